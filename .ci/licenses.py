@@ -31,6 +31,10 @@ ALIASES = {
 EXCEPTIONS = {
     "psycopg": ("LGPL-3.0-only", "a library loaded at run time, unchanged, that anybody may replace"),
     "psycopg-binary": ("LGPL-3.0-only", "psycopg's compiled part, on the same terms"),
+    "pypdfium2": (
+        "BSD-3-Clause, Apache-2.0, dependency licenses",
+        "the last are those of what PDFium is built of, all permissive; their texts come with the package",
+    ),
 }
 """The exact license that passes for one package, and why."""
 SHORT = 80

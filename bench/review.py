@@ -20,7 +20,18 @@ from handlers.papers.paper import Paper
 from handlers.review.engine import review_paper
 
 FOLDERS = os.environ.get("DPA_AGREEMENTS", ":".join(str(ROOT / "tests/agreements" / name) for name in "abcd"))
-ITEMS = ("property", "deletion", "purpose", "review", "security", "breach", "end", "ferpa", "governing-law", "severability")
+ITEMS = (
+    "property",
+    "deletion",
+    "purpose",
+    "review",
+    "security",
+    "breach",
+    "end",
+    "ferpa",
+    "governing-law",
+    "severability",
+)
 STATUSES = ("present", "weak", "contradicted", "absent")
 Answer = Mapping[str, tuple[str, str]]
 """Of each item the status and the quote."""

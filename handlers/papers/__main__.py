@@ -20,9 +20,9 @@ from handlers.papers.paper import Paper, Unreadable
 _READERS = {
     PaperKind.PDF: "handlers.papers.pdf.document",
     PaperKind.WORD: "handlers.papers.word.document",
-    PaperKind.WEB: "handlers.papers.web",
-    PaperKind.MARKDOWN: "handlers.papers.markdown",
-    PaperKind.TEXT: "handlers.papers.plain",
+    PaperKind.WEB: "handlers.papers.text.web",
+    PaperKind.MARKDOWN: "handlers.papers.text.markdown",
+    PaperKind.TEXT: "handlers.papers.text.plain",
 }
 """Each has a `read`. Only one is loaded, as most of a short paper's time goes to loading."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.papers.paper import Cell, Paper, Table
+from handlers.papers.paper import Cell, Paper, PaperTable
 
 LONG_CELL = 300
 """Characters from which a cell is parted from the next one by an empty line, as paragraphs are."""
@@ -41,7 +41,7 @@ class PaperBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._pages: list[int] = []
-        self._tables: list[Table] = []
+        self._tables: list[PaperTable] = []
 
     def paragraph(self, pieces: Pieces, gap: str = "\n\n") -> tuple[int, int]:
         """Add a paragraph; where it begins and ends."""
@@ -74,7 +74,7 @@ class PaperBuilder:
                 gap = within if filled else gap
                 start, end = (filled[0][0], filled[-1][1]) if filled else (self._length, self._length)
                 found.append(Cell(cell.row, cell.column, start, end))
-        self._tables.append(Table(tuple(found)))
+        self._tables.append(PaperTable(tuple(found)))
 
     def paper(self, pages: int = 0, notes: Iterable[str] = ()) -> Paper:
         """What was built, of so many pages."""

@@ -17,10 +17,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table, by its cells in reading order; it stands in the text too."""
+class PaperTable:
+    """A table, by its cells in reading order; it stands in the text too.
+
+    A row is a paragraph with a line for each cell. Cells that are long are paragraphs of their own.
+    """
 
     cells: tuple[Cell, ...]
+
+
+Table = PaperTable
 
 
 @dataclass(frozen=True, slots=True)

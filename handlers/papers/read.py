@@ -13,7 +13,7 @@ from typing import Any
 
 from handlers.papers import words
 from handlers.papers.limits import LARGEST, WALL
-from handlers.papers.paper import Cell, Paper, Table, Unreadable
+from handlers.papers.paper import Cell, Paper, PaperTable, Unreadable
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
@@ -29,13 +29,12 @@ def read_paper(content: bytes, name: str) -> Paper:
         found = _asked(content, f"paper{PurePath(name).suffix}")
     if "unreadable" in found:
         raise Unreadable(found["unreadable"])
-    tables = (Table(tuple(Cell(**cell) for cell in table["cells"])) for table in found["tables"])
+    tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in found["tables"])
     return Paper(found["text"], tuple(found["pages"]), tuple(tables), tuple(found["notes"]))
 
 
 def _asked(content: bytes, name: str) -> dict[str, Any]:
-    """What the process makes of a file. It gets nothing of the bot's environment, where secrets are."""
-    environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+    """What the process makes of a file."""
     command = (sys.executable, "-m", "handlers.papers", name)
     try:
         done = subprocess.run(  # noqa: S603 - our own module
@@ -44,7 +43,7 @@ def _asked(content: bytes, name: str) -> dict[str, Any]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what it says may quote the file
             cwd=ROOT,
-            env=environment,
+            env=environment(),
             timeout=WALL,
             check=False,
         )
@@ -53,6 +52,11 @@ def _asked(content: bytes, name: str) -> dict[str, Any]:
     if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Unreadable(words.TOO_LONG)
     if done.returncode:
-        raise Unreadable(words.BROKEN)
+        raise Unreadable(words.FAILED)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def environment() -> dict[str, str]:
+    """What the process gets: nothing of the bot's environment, where secrets are, but where the libraries are."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}

@@ -17,6 +17,15 @@ PICTURES_ONLY = (
 IMAGE = "This is a picture, and text in pictures cannot be read here. Ask the vendor for the PDF or the Word file."
 BROKEN = "This file is damaged and cannot be read. Open it, save it under a new name, and send that."
 LOCKED = "This file is protected by a password. Save a copy without the password and send that."
+FAILED = (
+    "This file could not be read: it is damaged, or needs too much memory. Save it as a new PDF, or send only the "
+    "agreement."
+)
+GARBLED = (
+    "This PDF does not say what its letters are, so its text cannot be read. Ask the vendor for the Word file, or have "
+    "the text recognized with a scanner's software and send that."
+)
+RECOGNIZED = "A scanner's software recognized the text in pictures of pages, so some words may be wrong."
 XFA = "This PDF is a form that only Adobe's own programs can show. Open it there, print it to a new PDF, and send that."
 LARGE = "This file is too large. Files up to 50 MB can be read."
 UNPACKS_LARGE = "This file unpacks to far more than a paper holds, so it was not read. Save it as a PDF and send that."

@@ -7,6 +7,10 @@ from datetime import date
 
 from handlers.papers.paper import Paper
 from handlers.review import why_words
+from handlers.review.around.facts import facts_of
+from handlers.review.around.questions import questions_of
+from handlers.review.around.refers import notes_of
+from handlers.review.around.risks import risks_of
 from handlers.review.pledges.ferpa import read_ferpa
 from handlers.review.pledges.property import read_property
 from handlers.review.pledges.purpose import read_purpose
@@ -15,10 +19,11 @@ from handlers.review.procedures.breach import read_breach
 from handlers.review.procedures.deletion import read_deletion
 from handlers.review.procedures.end import read_end
 from handlers.review.procedures.review_by_families import read_review
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.quoting import quote
+from handlers.review.reading.read import Reading
 from handlers.review.reading.topics import answers_to, open_places, titled
-from handlers.review.reading.verdict import Verdict, weak
-from handlers.review.review import Evidence, Finding, Review, Status
+from handlers.review.reading.verdict import Verdict, absent, weak
+from handlers.review.review import Finding, Review, Status
 from handlers.review.terms.governing import read_governing
 from handlers.review.terms.severing import read_severing
 
@@ -35,6 +40,8 @@ READERS: Mapping[str, Callable[[Reading], Verdict]] = {
     "severability": read_severing,
 }
 """How each item of the checklist is read, in the order of the law."""
+TERMS = frozenset({"ferpa", "governing-law", "severability"})
+"""Items that are not about data alone."""
 QUOTES = 3
 """How many quotes an item carries at most."""
 
@@ -42,12 +49,26 @@ QUOTES = 3
 def review_paper(paper: Paper, on: date) -> Review:
     """The review of a paper, for the law of that day."""
     reading = Reading(paper)
-    return Review(on, {item: _finding(item, _verdict(item, reading), paper) for item in READERS})
+    verdicts = {item: _verdict(item, reading) for item in READERS}
+    return Review(
+        on,
+        {item: _finding(item, verdict, paper) for item, verdict in verdicts.items()},
+        risks=tuple(risks_of(reading, verdicts, paper)),
+        questions=tuple(questions_of(reading, paper)),
+        facts=facts_of(reading, verdicts, paper),
+        notes=tuple(dict.fromkeys((*paper.notes, *notes_of(reading)))),
+    )
 
 
 def _verdict(item: str, reading: Reading) -> Verdict:
     """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
     verdict = READERS[item](reading)
+    if item not in TERMS and not reading.about_students:
+        return (
+            weak(verdict.reads, why_words.NO_STUDENTS)
+            if verdict.status is Status.PRESENT
+            else absent(why_words.NO_STUDENTS)
+        )
     if verdict.status is not Status.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)
@@ -57,9 +78,4 @@ def _verdict(item: str, reading: Reading) -> Verdict:
 def _finding(item: str, verdict: Verdict, paper: Paper) -> Finding:
     """The row of an item, with its quotes."""
     reads = tuple(dict.fromkeys(verdict.reads))[:QUOTES]
-    return Finding(item, verdict.status, tuple(_quote(read, paper) for read in reads), verdict.why)
-
-
-def _quote(read: Read, paper: Paper) -> Evidence:
-    """The clause word for word."""
-    return Evidence(read.clause.text, paper.page(read.clause.start), read.clause.start, read.clause.end)
+    return Finding(item, verdict.status, tuple(quote(read, paper) for read in reads), verdict.why)

@@ -1,8 +1,13 @@
 """Why a provision is found as it is, in plain sentences."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 LATEST_INFORMATION, LATEST_OTHER = 30.5, 60.5
 
 TOUCHED = "It is asked or named, and the words beside it promise too little."
+NO_STUDENTS = "The paper does not speak of students."
 BLANK = "It is there, but a place is left blank."
 HEDGED = "It is promised with a reservation."
 PART = "It covers only a part of the student data."
@@ -67,3 +72,34 @@ SEVERABLE = "It keeps the rest in effect where a part is held invalid."
 SEVERABLE_PART = "It keeps the rest of one section in effect, not of the contract."
 SEVERABLE_VAGUE = "It has the title of such a clause, and not its words."
 NO_SEVERABLE = "Nothing keeps the rest in effect where a part is held invalid."
+
+ADVERTISING = "It lets student data serve advertising."
+PROFILING = "It lets profiles of students be built beyond school purposes."
+SELLING = "It lets student data be sold, rented, traded or licensed."
+DISCLOSURE = "It lets student data go to others as the vendor sees fit."
+CHANGE = "It lets the vendor change the terms alone."
+PRECEDENCE = "It puts other terms before this paper or before the board's own."
+VOID = "It would undo the whole contract, or a right that the law gives."
+CLASHES = "It clashes with the law on breach notices, and a term that does is void."
+AI_TRAINING = "It lets student data train models."
+
+TRAINS = "It trains models on data."
+TRAINS_NOT = "It says that student data trains no models."
+AI_NAMED = "It speaks of AI, and does not say whether student data trains it."
+TRAINING_UNSAID = "Nothing says whether student data trains models."
+FEATURES = "It says what happens before AI is added."
+FEATURES_OPEN = "It speaks of AI to come, without notice or consent."
+FEATURES_UNSAID = "Nothing says whether AI may be added later."
+SUBPROCESSORS = "It names who else gets the data."
+SUBPROCESSORS_UNNAMED = "It speaks of subcontractors, and does not name them."
+SUBPROCESSORS_UNSAID = "Nothing says who else gets the data."
+
+
+def refers_to(name: str) -> str:
+    """That another paper is taken in and was not read."""
+    return f"It refers to a {name} that is not in this file; only what stands in the file counts."
+
+
+def not_attached(names: Sequence[str]) -> str:
+    """That exhibits are named and not there."""
+    return f"It names {', '.join(names)}, and I did not find the text in this file."

@@ -13,6 +13,7 @@ GUTTER = 9.0
 FEWEST_LINES = 4
 NARROWEST = 0.2
 """The share of the text's width that a column takes at least."""
+MOST_TRIED = 8
 DEEPEST = 4
 """How often columns may be found within columns."""
 
@@ -48,14 +49,24 @@ def _columns(
 
 def _split(lines: Sequence[PrintedLine], edges: tuple[float, float]) -> tuple[float, int, int] | None:
     """Where columns part and between which lines they stand; None where there are none."""
-    found: list[tuple[int, float, int, int]] = []
-    for at in _gutters(lines, edges):
-        for begin, end in _runs(lines, at):
-            found.append((end - begin, at, begin, end))
-    for _, at, begin, end in sorted(found, reverse=True)[:8]:
+    for _, at, begin, end in _longest_runs(lines, edges)[:MOST_TRIED]:
         if _are_columns(lines[begin:end], at, edges):
             return at, begin, end
     return None
+
+
+def parted_lines(lines: Sequence[PrintedLine]) -> list[tuple[int, int]]:
+    """Where lines begin and end that a gutter parts, the longest runs first."""
+    if not lines:
+        return []
+    edges = min(line.left for line in lines), max(line.right for line in lines)
+    return list(dict.fromkeys((begin, end) for _, _, begin, end in _longest_runs(lines, edges)))
+
+
+def _longest_runs(lines: Sequence[PrintedLine], edges: tuple[float, float]) -> list[tuple[int, float, int, int]]:
+    """Lines that a gutter parts: how many, the gutter, and where they begin and end; the longest first."""
+    found = [(end - begin, at, begin, end) for at in _gutters(lines, edges) for begin, end in _runs(lines, at)]
+    return sorted(found, reverse=True)
 
 
 def _gutters(lines: Sequence[PrintedLine], edges: tuple[float, float]) -> list[float]:
@@ -91,19 +102,28 @@ def _is_tight(line: PrintedLine, at: float) -> bool:
 
 
 def _trimmed(lines: Sequence[PrintedLine], at: float, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """The run without lines of one side at its top, and without those below a gap at its end."""
+    """The run without lines of one side at its top and end that stand apart."""
     sides = [_sides(line, at) for line in lines[begin:end]]
     both = [number for number, side in enumerate(sides) if side == "both"]
-    changes = [number for number, (one, two) in enumerate(pairwise(sides)) if one != two]
+    changes = [number for number, pair in enumerate(pairwise(sides)) if {*pair} == {"left", "right"}]
     if not both and not changes:
         return
     first = min([*both[:1], *changes[:1]])
     last = max([*both[-1:], *(number + 1 for number in changes[-1:])])
-    for number in range(last + 1, len(sides)):
-        if lines[begin + number - 1].bottom - lines[begin + number].top > 0.8 * lines[begin + number].size:
-            break
-        last = number
-    yield begin + first, begin + last + 1
+    yield _widest_gap(lines, begin, begin + first), _widest_gap(lines, end, begin + last + 1)
+
+
+def _widest_gap(lines: Sequence[PrintedLine], outer: int, inner: int) -> int:
+    """Where lines of one side at a run's top or end part from what is around it; all are in it at the page's edge."""
+    if outer in {0, len(lines)}:
+        return outer
+    places = range(outer, inner + 1) if outer < inner else range(outer, inner - 1, -1)
+    return max(places, key=lambda place: _gap(lines[place - 1], lines[place]))
+
+
+def _gap(one: PrintedLine, two: PrintedLine) -> float:
+    """The space between two lines, by the height of the letters."""
+    return (one.bottom - two.top) / two.size
 
 
 def _sides(line: PrintedLine, at: float) -> str:

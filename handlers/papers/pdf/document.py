@@ -12,14 +12,15 @@ from handlers.papers import words
 from handlers.papers.building import PaperBuilder
 from handlers.papers.paper import Paper, Unreadable
 from handlers.papers.pdf.columns import columns
-from handlers.papers.pdf.page_fields import BLANK, page_fields, with_fields
-from handlers.papers.pdf.page_objects import has_pictures
-from handlers.papers.pdf.page_rules import RuledCell, ruled_tables
-from handlers.papers.pdf.page_tables import with_tables
-from handlers.papers.pdf.page_words import page_words
+from handlers.papers.pdf.garbled import is_garbled
+from handlers.papers.pdf.page.fields import BLANK, page_fields, with_fields
+from handlers.papers.pdf.page.letters import page_words
+from handlers.papers.pdf.page.objects import has_pictures, has_unseen_text
+from handlers.papers.pdf.page.rules import RuledCell, ruled_tables
 from handlers.papers.pdf.paragraphs import PrintedParagraph, paragraphs, pieces, vocabulary
 from handlers.papers.pdf.printed import PrintedColumn, PrintedWord
 from handlers.papers.pdf.running import without_running
+from handlers.papers.pdf.tables import with_tables
 
 MOST_PAGES = 1000
 FEWEST_WORDS = 5
@@ -36,6 +37,8 @@ class PrintedPage:
     """Whether some of the words were filled into fields, or typed over the page."""
     pictured: bool
     """Whether it is a picture."""
+    recognized: bool
+    """Whether a program recognized its text in a picture."""
 
 
 def read(content: bytes) -> Paper:
@@ -55,8 +58,12 @@ def read(content: bytes) -> Paper:
     if pdf.get_formtype() == pdfium.FORMTYPE_XFA_FULL and any(word.text == "wait..." for word in pages[0].words):
         raise Unreadable(words.XFA)
     notes = [words.pictures(pictures)] if pictures else []
+    notes += [words.RECOGNIZED] if any(page.recognized for page in pages) else []
     notes += [words.FILLED] if any(page.filled for page in pages) else []
-    return _paper(pages, notes)
+    paper = _paper(pages, notes)
+    if is_garbled(paper.text):
+        raise Unreadable(words.GARBLED)
+    return paper
 
 
 def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[PrintedPage]:
@@ -70,7 +77,8 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[PrintedPage]:
         filled = any(value.text != BLANK for value in values)
         both = with_fields(found, values)
         pictured = len(both) < FEWEST_WORDS and has_pictures(page)
-        yield PrintedPage(both, ruled_tables(page, turn), filled, pictured)
+        recognized = not pictured and has_pictures(page) and has_unseen_text(page)
+        yield PrintedPage(both, ruled_tables(page, turn), filled, pictured, recognized)
         page.close()
 
 

@@ -35,6 +35,8 @@ class PrintedLine:
     right: float = field(init=False)
     bottom: float = field(init=False)
     top: float = field(init=False)
+    text: str = field(init=False)
+    """The words with a space between them."""
 
     def __post_init__(self) -> None:
         tallest = max(self.words, key=lambda word: word.top - word.bottom)
@@ -42,11 +44,7 @@ class PrintedLine:
         object.__setattr__(self, "right", max(word.right for word in self.words))
         object.__setattr__(self, "bottom", tallest.bottom)
         object.__setattr__(self, "top", tallest.top)
-
-    @property
-    def text(self) -> str:
-        """Its words, with a space between them."""
-        return " ".join(word.text for word in self.words)
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
 
     @property
     def size(self) -> float:

@@ -45,7 +45,7 @@ def without_running(pages: Sequence[Sequence[PrintedWord]]) -> list[list[Printed
     for words, rows in zip(pages, lines, strict=True):
         gone = {id(word) for line in _running(rows, seen, wanted) for word in line.words}
         kept.append([word for word in words if id(word) not in gone])
-    return kept
+    return kept if any(kept) else [list(words) for words in pages]
 
 
 def _running(

@@ -74,12 +74,12 @@ class _Reader:
         """The sentences of a paragraph or list item, each with its lead-in."""
         label = label_of(self._text[start : line.end])
         over = self._outline.over
-        if label and not self._outline.asked and not _is_item(mark) and (mark or not self._titled):
+        if label and not self._outline.asked and (mark or not self._titled):
             title = label.strip(" .:—–-*_")
-            if mark:
+            if mark and not _is_item(mark):
                 self._outline.add(title, mark)
                 self._number = mark
-            over = self._outline.over if mark else self._outline.under(title)
+            over = self._outline.over if mark and not _is_item(mark) else self._outline.under(title)
         if not mark.strip() and line.parted and not self._lead_goes_on(start, line):
             self._lead = ""
         lead = self._lead

@@ -25,7 +25,12 @@ def heading_of(line: str, mark: str, body: str, *, listed: bool) -> str:
         return ""
     if mark.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith("**")):
         return title
-    if title.isupper() and len(title.split()) > 0 and not title.endswith((".", ";", ",")) and re.search("[A-Z]{3}", title):
+    if (
+        title.isupper()
+        and len(title.split()) > 0
+        and not title.endswith((".", ";", ","))
+        and re.search("[A-Z]{3}", title)
+    ):
         return title
     if title.endswith((";", ",", "?", "!", ":")) or (title.endswith(".") and not _numbered_title(title, mark)):
         return ""

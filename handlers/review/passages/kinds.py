@@ -9,12 +9,16 @@ from handlers.review.passages.clause import Clause, Kind
 DEFINITION = re.compile(
     r"(?:\*\*|__)?(?:The term |For purposes of this \w+, |As used (?:here|in this \w+), )?[“\"'‘][^”\"]{2,60}[”\"'’](?:\*\*)?,? "
     r"(?:\([^)]*\) )?(?:shall |will |is )?(?:means?|refers?|has the|have the|includes?|(?:is |are )?defined|is any|are any|is the|is a)\b|"
-    r"[A-Z][\w’' \-]{2,40} (?:means?|shall mean|refers to)\b"
+    r"[A-Z][\w’'\-]*(?: [A-Z][\w’'\-]*){0,4} (?:means?|shall mean|refers to)\b"
 )
 RECITAL = re.compile(r"(?:WHEREAS|Whereas)\b")
 RECITALS = re.compile(r"\b(recitals?|background|whereas)\b", re.IGNORECASE)
-DEFINITIONS = re.compile(r"\bdefin(?:itions?|ed terms)\b|\bwhat (?:the|these|our) words mean\b|\bglossary\b", re.IGNORECASE)
-DEFINED = re.compile(r"[“\"'‘*]*[A-Z][\w’'\-/ ]{2,50}[”\"'’*]*\s*(?::|—|–| - |means?\b|\bis\b|\bare\b|includes?\b|refers?\b)")
+DEFINITIONS = re.compile(
+    r"\bdefin(?:itions?|ed terms)\b|\bwhat (?:the|these|our) words mean\b|\bglossary\b", re.IGNORECASE
+)
+DEFINED = re.compile(
+    r"[“\"'‘*]*[A-Z][\w’'\-/ ]{2,50}[”\"'’*]*\s*(?::|—|–| - |means?\b|\bis\b|\bare\b|includes?\b|refers?\b)"
+)
 QUESTION = re.compile(r"\?[\"”’*_)]*\s*$")
 
 

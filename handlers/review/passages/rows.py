@@ -17,7 +17,7 @@ MOST = 12
 
 def is_row(line: str) -> bool:
     """Whether a line is a row whose cells bars or tabs part."""
-    if "\t" in line.strip() or line.count("|") > 1:
+    if "\t" in line.strip() or line.count("|") > 1 or line.rstrip().endswith(" |"):
         return True
     return " | " in line and len(line.split("|")[0].split()) <= MOST
 

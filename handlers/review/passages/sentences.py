@@ -13,7 +13,9 @@ SHORTENED = re.compile(
 )
 """A word whose point ends no sentence."""
 END = re.compile(r"[.!?](?:[\"'”’)\]*_]|\(\w\))*\s+(?=[\"“'‘(\[*_]*[A-Z0-9§])")
-ITEM = re.compile(r"(?:(?<=[:;,—])|(?<=\band)|(?<=\bor)|(?<=, and)|(?<=; and))\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+ITEM = re.compile(
+    r"(?:(?<=[:;,—])|(?<=\band)|(?<=\bor)|(?<=, and)|(?<=; and))\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
+)
 BEFORE_ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 
 

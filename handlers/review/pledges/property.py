@@ -5,10 +5,13 @@ from __future__ import annotations
 from handlers.review import why_words as words
 from handlers.review.passages.clause import Kind
 from handlers.review.reading.coverage import narrow, part_only
+from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 THEIRS = (
+    r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
+    r"DATA … belongs? to (?:them|it)",
     r"{not} … (?:transfer|convey|give|grant|vest|confer|assign)\w* … (?:{own}|rights?) … VENDOR",
     r"(?:{own}) (?:stays?|remains?|rests?|lies|vests?) with BOARD",
     r"DATA[^.;]{0,60}?\bproprietary to BOARD",
@@ -41,9 +44,17 @@ NOT_CONTROLLED = (
     r"{control}[^.;]{0,40}?\b(?:rests?|stays?|remains?|lies|is|are) (?:\w+ ){0,2}with (?:\w+ )?BOARD",
 )
 """Ways to say that the vendor does not control it."""
-UNDER_CONTROL = (r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",)
+UNDER_CONTROL = (
+    r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",
+)
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"DATA may be (?:\w+,? ){0,6}(?:sold|published|exploited|used) (?:\w+ )?by VENDOR (?:\w+ ){0,4}(?:forever|without|any)",
+    r"assigns? to VENDOR (?:\w+ ){0,4}(?:interest|rights?|title)",
+    r"jointly own|co-own|VENDOR and BOARD (?:\w+ ){0,2}(?:own|share ownership)",
+    r"(?:{own}|rights?) (?:in|to|of) (?:\w+ ){0,2}DATA …… (?:pass(?:es)?|transfers?|vests?|moves?|goes) (?:to|in|on to) (?:\w+ )?VENDOR",
+    r"(?:transfers?|assigns?|conveys?|hands? over|cedes?) (?:\w+ ){0,3}to VENDOR (?:\w+ ){0,2}(?:rights?|title|ownership)",
+    r"VENDOR (?:has|have|holds?|retains?|enjoys?) (?:\w+ ){0,2}ownership of (?:\w+ )?DATA",
     r"DATA[^.;]{0,120}?\b(?:is|are|becomes?|shall be(?:come)?|will be(?:come)?)(?: \w+){0,2} (?:ours|VENDOR own)\b",
     r"\b(?:becomes?|is|are|shall be(?:come)?) (?:the )?(?:\w+ ){0,3}property of (?!_|\[|(?:the )?(?:\w+ ){0,2}(?:BOARD|FAMILY|public|state|us government|individual|party|owner|respective|user|creator|author|town|person))\w+",
     r"VENDOR (?:\w+ ){0,4}(?:be|is|are|becomes?|remains?) (?:the )?(?:\w+ ){0,2}owners? of (?:\w+ ){0,3}DATA",
@@ -61,6 +72,7 @@ LICENSE = (
 )
 """A license so broad that it comes to ownership."""
 DIRECT = r"(?:owns?|owners? of|property) (?:\w+ ){0,2}DATA|DATA (?:\w+ ){0,4}(?:property|ours)"
+HELD = r"(?:BOARD|VENDOR|FAMILY|they|who) own|owns|owned|owners?|ownership|title|property|proprietary|dominion|copyright|belongs?|all rights|controller"
 NOT_DATA = r"de-identif|deidentif|anonym|aggregate|statistic|feedback|suggestion|software|source code|trademark|{not} (?:\w+ ){0,3}(?:DATA|include)|our (?:content|materials|platform)|documentation|derived|work product|deliverable|equipment|invention|usage (?:data|statistics|information)|telemetry"
 
 
@@ -68,7 +80,10 @@ def read_property(reading: Reading) -> Verdict:
     """What the paper does with the item."""
     theirs = [read for read in reading.promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
     ours = [read for read in reading.promises if _ours(read) or _licensed(read)]
-    control = [read for read in reading.promises if _says(read, UNDER_CONTROL)]
+    if not theirs and not ours:
+        theirs = [read for read in reading.promises if _holder(read, reading) == "theirs"]
+        ours = [read for read in reading.promises if _holder(read, reading) == "ours"]
+    control = [read for read in reading.promises if _says(read, UNDER_CONTROL) or read.says("ownership (?:\\w+ ){0,5}(?:settled|agreed|determined|decided)")]
     if ours:
         return contradicted([*ours, *theirs], words.OURS)
     if not theirs:
@@ -76,7 +91,7 @@ def read_property(reading: Reading) -> Verdict:
     best = sorted(theirs, key=_strength)
     if all(read.blank for read in theirs):
         return weak(best, words.BLANK)
-    if narrow(reading) or part_only(theirs):
+    if (narrow(reading) and len(theirs) < 2) or part_only(theirs, reading):
         return weak(best, words.PART)
     whole = [read for read in best if _says(read, NOT_CONTROLLED)]
     return present([*whole, *best] if whole else best, words.PROPERTY)
@@ -90,18 +105,56 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
     return read.clause.kind is Kind.PROMISE and any(read.says(pattern) for pattern in patterns)
 
 
+def _holder(read: Read, reading: Reading) -> str:
+    """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
+    near = read.says("DATA|content|submissions") or (
+        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA") for other in reading.around(read, 1, 3))
+    )
+    if (
+        not near
+        or not read.says(HELD)
+        or (read.says(NOT_DATA) and not read.says(DIRECT))
+        or read.says("payment|fee|copy of")
+    ):
+        return ""
+    first = rx(HELD).search(read.words)
+    denied = bool(first and rx("{not}").search(read.words, 0, first.start()))
+    if read.says("(?:to|of|by|with|in) (?:\\w+ ){0,2}VENDOR|VENDOR (?:\\w+ ){0,4}{own}"):
+        return "theirs" if denied else "ours"
+    if read.says("BOARD|FAMILY"):
+        return "" if denied else "theirs"
+    return ""
+
+
 def _answered(read: Read) -> bool:
     """Whether the question whose the data is is answered by the board."""
-    return read.under("(?:who owns|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
+    return read.under("(?:who owns|whose|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
 
 
 def _ours(read: Read) -> bool:
     """Whether it gives the data to the vendor."""
-    return _says(read, OURS) and read.says("DATA|materials|content|submitted") and (not read.says(NOT_DATA) or read.says(DIRECT)) and not read.says(r"(?:{not}) [^.;]{0,40}?(?:{own})|{own}[^.;]{0,20}? {not}\b|{own}[^.;]{0,60}? other than DATA")
+    return (
+        _says(read, OURS)
+        and read.says("DATA|materials|content|submitted|submissions")
+        and (not read.says(NOT_DATA) or read.says(DIRECT))
+        and not read.says(
+            r"(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA"
+        )
+    )
 
 
 def _licensed(read: Read) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
-    if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says("supplier|feedback"):
+    if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says(
+        "supplier|feedback"
+    ):
         return False
-    return _says(read, LICENSE) and not read.says(r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)") and read.says(r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:\w+ ){0,4}(?:license|right)")
+    return (
+        _says(read, LICENSE)
+        and not read.says(
+            r"{not} (?:\w+ ){0,4}(?:license|licence|right|grant|transferable|sublicens)|license to (?:BOARD|FAMILY)|grants? (?:to )?(?:BOARD|FAMILY)"
+        )
+        and read.says(
+            r"(?:BOARD|FAMILY|user)s? …… (?:grants?|gives?|license|licence)|(?:grants?|gives?|granted to) VENDOR|VENDOR (?:has|have|obtains?|receives?|gets?|takes?) (?:\w+,? ){0,6}(?:license|right)"
+        )
+    )

@@ -8,8 +8,17 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
-USES = r"{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"DATA (?:serves?|is for|are for) … nothing (?:else|more)",
+    r"{use} … (?:generally|usually|mostly)",
+    r"(?:prohibited|barred|forbidden|precluded) from (?:\w+ )?{use} … {other}",
+    r"nothing (?:else|more|other) with (?:DATA|it)",
+    r"only {use} (?:allowed|permitted)",
+    r"(?:{use}|touch\w*|do(?:es)? (?:anything |something )?with) … (?:alone|begins? and ends?|one (?:reason|purpose|use|end) only|no other (?:end|use|reason|way)|that's all|nothing (?:else|more))",
+    r"{not} (?:do )?(?:anything|something) (?:\w+ )?with … DATA",
+    r"(?:refrains?|stops?) (?:\w+ )?(?:from )?{use} …… (?:outside|beyond|other)",
+    r"{use}[^.;]{0,60}?in accordance with",
     r"{only} (?:thing|purpose|reason|use) …… (?:DATA|VENDOR)",
     r"(?:generally|usually|normally|mostly) {use}|{use} (?:\w+ ){0,2}(?:mainly|primarily|mostly|generally|chiefly)",
     r"limit its {use} … {purpose}",
@@ -25,7 +34,7 @@ BOUND = (
     r"{only} … {purpose} … {use}",
     r"{use} … {purpose} … {only}",
     r"{not} … {use} … {other} … {purpose}",
-    r"{not} … {use} … (?:any|another|a different|some other) (?:other )?(?:purpose|reason|end|use)",
+    r"{not} … {use} … (?:any|another|a different|some other) (?:other |unauthorized )?(?:purpose|reason|end|use)",
     r"{not} …… {use} …… (?:beyond|outside|unless|except|other than) …… {purpose}",
     r"{not}(?: other)? (?:\w+ )?{use} … {other}",
     r"DATA … {use} … {only}",
@@ -37,7 +46,7 @@ BOUND = (
 )
 """Ways to bind the use to a purpose."""
 FREELY = (
-    r"(?:(?:new|other|additional|future|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
+    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
     r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
     r"(?:business|commercial|internal|legitimate business|own|strategic)(?: and \w+)? (?:purposes?|ends?|needs?|interests?|reasons|planning)|"
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
@@ -47,7 +56,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:{{use}}|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
@@ -59,15 +68,16 @@ def read_purpose(reading: Reading) -> Verdict:
     """What the paper does with the item."""
     bound = [read for read in reading.promises if _bound(read)]
     free = [read for read in reading.promises if _free(read) and not _stripped_before(read, reading)]
+    hedged = [read for read in free if any(read.says(pattern) for pattern in BOUND)]
     firm = [read for read in bound if not _hedged(read)]
-    free = [read for read in free if strict(read, reading)] if firm else free
+    free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
     if free:
         return contradicted([*free, *bound], words.FREE_USE)
     if not bound:
         single = reading.saying(SINGLE, "DATA|information")
         return weak(single, words.ONE_USE) if single else absent(words.NO_PURPOSE)
-    if not firm:
-        return weak(bound, words.HEDGED)
+    if hedged or not firm:
+        return weak([*hedged, *bound], words.HEDGED)
     if all(read.blank for read in firm):
         return weak(firm, words.BLANK)
     return present(sorted(firm, key=_strength), words.PURPOSE)
@@ -81,7 +91,13 @@ def _bound(read: Read) -> bool:
     """Whether it binds the vendor's use."""
     if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
-    if read.says(OTHERS_DATA) or not read.says(USES, "DATA|information|FAMILY"):
+    if read.says("if (?:a|the|any) use is(?:n't| not)"):
+        return True
+    if (
+        read.says(OTHERS_DATA)
+        or not read.says(USES)
+        or not (read.says("DATA|information|FAMILY") or read.under("{use}|do with"))
+    ):
         return False
     return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
 
@@ -89,22 +105,32 @@ def _bound(read: Read) -> bool:
 def _stripped_before(read: Read, reading: Reading) -> bool:
     """Whether "such data" is what the clause before stripped of names."""
     before = reading.all[max(0, read.at - 1)]
-    return read.clause.text.lower().find("such ") >= 0 and before.says(STRIPPED) and before.clause.heading == read.clause.heading
+    return (
+        read.clause.text.lower().find("such ") >= 0
+        and before.says(STRIPPED)
+        and before.clause.heading == read.clause.heading
+    )
 
 
 def _hedged(read: Read) -> bool:
     return read.says(
-        r"primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
+        r"do (?:our|its|VENDOR) best|primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
-        r"(?:sees?|saw) fit|compatible"
+        r"(?:sees?|saw) fit|compatible|reasonable purposes|in accordance with (?:our|its|VENDOR) (?:privacy )?(?:policy|policies|notice)"
     )
 
 
 def _free(read: Read) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
-    if (read.says(STRIPPED) and not read.says("(?<![-])identified or")) or not read.says("DATA|information|FAMILY", "VENDOR|{may}"):
+    if (
+        (read.says(STRIPPED) and not read.says("(?<![-])identified or"))
+        or not read.says("DATA|information|FAMILY", "VENDOR|{may}")
+        or read.says("as instructed by BOARD|instructs VENDOR")
+    ):
         return False
-    if read.under(r"prohibit|{not}|restrict|{bar}"):
+    if rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
-    found = rx(FREE).search(read.words)
+    found = rx(FREE).search(read.words) or rx(
+        rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
+    ).search(read.words)
     return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())

@@ -7,6 +7,8 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 MEASURES = (
+    r"(?:steps|actions|measures|means|care),? …… (?:secure|security|safe) …… (?:confidential\w*|private)",
+    r"(?:access|files|servers|logs|disks|copies) (?:\w+ ){0,4}(?:is|are|sit) (?:\w+ ){0,2}(?:confined|limited|restricted|encrypted|locked)",
     r"DATA (?:\w+ ){0,3}(?:is|are) (?:\w+ ){0,2}(?:stored|held|kept|hosted) …… {safeguard}",
     r"(?:guard|protect|preserv|maintain|safeguard|respect)\w* the (?:\w+ )?(?:confidentiality|security|secrecy) of",
     r"(?:VENDOR|{shall}) …… (?:implement|maintain|employ|use|adopt|keep|take|have|put|appl|provide|operate|follow|establish|deploy|protect|safeguard|secure|ensure|encrypt|guard|undertake|run)\w* …… {safeguard}",
@@ -18,6 +20,10 @@ MEASURES = (
 )
 """Ways to promise measures."""
 DISCLAIMED = (
+    r"(?:takes?|taking) no (?:\w+ )?(?:steps|measures|action|care) …… (?:{secure})",
+    r"no security (?:commitment|promise|guarantee|obligation|assurance)",
+    r"(?:gives?|makes?|offers?|provides?) no (?:assurance|promise|guarantee|warranty|commitment) …… (?:{secure}|{safeguard})",
+    r"(?:nothing|{not}) …… treated as confidential",
     r"{not} (?:\w+ ){0,2}(?:obligation|duty|commitment) …… (?:{secure}|{safeguard})",
     r"DATA (?:is|are) not (?:\w+ )?(?:confidential|secure|private|protected)",
     r"{not} (?:\w+,? ){0,8}(?:guarantee|warrant|promise|represent|assure|ensure|make any (?:promise|warranty))\w* …… (?:{secure}|{breach})",
@@ -29,7 +35,7 @@ DISCLAIMED = (
 )
 """Ways to disclaim it."""
 HONEST = r"{not} (?:\w+ ){0,4}(?:method|system|website|transmission|measure|one|company|site|technology|network|safeguard|security|internet|way|program|service)s? …… (?:100 ?%|perfect\w*|absolute\w*|completely|fully|entirely|guarantee\w*|impenetrable|foolproof|fail-?safe|unbreakable)|100 ?%|absolute security|perfect security"
-SOFT = r"(?:described|set out|listed|takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
+SOFT = r"(?:recogni[sz]es?|deeply|hosted|described|set out|listed|takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
 LIMITED = r"(?:BOARD|FAMILY|user|you|customer|teacher)s? (?:\w+ ){0,3}(?:shall|will|must|is|are|agree\w*) (?:\w+ ){0,3}(?:responsible|keep|maintain|protect|safeguard|secure)"
 
 
@@ -39,7 +45,11 @@ def read_security(reading: Reading) -> Verdict:
     disclaimed = [read for read in reading.promises if _disclaimed(read)]
     soft = [read for read in reading.promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
     firm = [read for read in promised if not read.blank]
-    if disclaimed and (not firm or any(_overrides(read) for read in disclaimed) or any(read.says("{not} (?:\\w+ ){0,3}(?:obligation|duty) (?:to|of)") for read in disclaimed)):
+    if disclaimed and (
+        not firm
+        or any(_overrides(read) for read in disclaimed)
+        or any(read.says("{not} (?:\\w+ ){0,3}(?:obligation|duty) (?:to|of)") for read in disclaimed)
+    ):
         return contradicted([*disclaimed, *promised], words.INSECURE)
     if firm:
         return present(firm, words.SECURITY)
@@ -52,28 +62,36 @@ def _promised(read: Read) -> bool:
     """Whether the vendor promises measures for the data."""
     if read.says(LIMITED) and not read.says("VENDOR (?:shall|will|must|maintain|keep|use|implement)"):
         return False
-    if _disclaimed(read) or (read.says(r"{not} (?:\w+ ){0,6}{safeguard}") and not read.says(r"{not} (?:\w+ )?(?:limited|less)")):
+    if _disclaimed(read) or (
+        read.says(r"{not} (?:\w+ ){0,6}{safeguard}") and not read.says(r"{not} (?:\w+ )?(?:limited|less)")
+    ):
         return False
     return any(read.says(pattern) for pattern in MEASURES) and _about_data(read) and not _soft_only(read)
 
 
 def _about_data(read: Read) -> bool:
-    return read.says("DATA|information|everything") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
+    return read.says("DATA|everything|security program|secrecy") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
 
 
 def _soft_only(read: Read) -> bool:
-    return read.says(SOFT) and not read.says("{safeguard}")
+    return (read.says(SOFT) and not read.says("{safeguard}")) or read.says(
+        "(?:recogni[sz]es?|acknowledges?|understands?) the importance"
+    )
 
 
 def _disclaimed(read: Read) -> bool:
-    if read.says("third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"):
+    if read.says(
+        "beta|third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"
+    ):
         return False
     return any(read.says(pattern) for pattern in DISCLAIMED) and not read.says(HONEST) and read.says("VENDOR|{not}")
 
 
 def _overrides(read: Read) -> bool:
     """Whether the disclaimer says that it goes before any promise."""
-    return read.says("notwithstanding|anything (?:else|to the contrary)|despite (?:any|what|the)|regardless of|nothing in")
+    return read.says(
+        "notwithstanding|anything (?:else|to the contrary)|despite (?:any|what|the)|regardless of|nothing in"
+    )
 
 
 def _strength(read: Read) -> int:

@@ -25,6 +25,8 @@ STEPS = (
 WILL = r"(?:sees? fit|decid\w+|consider\w*|deem\w*|choos\w+|judg\w+|think\w*|discretion|opinion|feel\w*|elect\w*|believ\w+ (?:\w+ ){0,4}(?:necessary|appropriate|useful)|material)"
 """The vendor's own judgment."""
 AT_WILL = (
+    r"{notify} …… at the option of VENDOR|(?:annual|yearly) report",
+    r"{not} (?:undertake|promise|agree|commit) to (?:\w+ )?{notify}",
     rf"{{notify}} …… (?:if|when|where|as|whether|unless|which) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL}",
     rf"(?:if|when|where|whether|unless) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL} …… {{notify}}",
     rf"(?:VENDOR|it) (?:\w+,? ){{0,8}}(?:decide|judge|determine|choose)s? (?:whether|if|when) …… {{notify}}",
@@ -66,7 +68,11 @@ def _at_will(read: Read) -> bool:
         return False
     if read.says("disable|suspend|third part\\w+|without BOARD|prior written consent"):
         return False
-    return any(read.says(pattern) for pattern in AT_WILL) and not read.says(OTHER_BREACH) and not read.says("{not} (?:\\w+ ){0,3}(?:delay|later|wait)|copyright|infring\\w*")
+    return (
+        any(read.says(pattern) for pattern in AT_WILL)
+        and not read.says(OTHER_BREACH)
+        and not read.says("{not} (?:\\w+ ){0,3}(?:delay|later|wait)|copyright|infring\\w*")
+    )
 
 
 def _to_board_days(firm: list[Read], reading: Reading) -> list[float]:
@@ -82,19 +88,27 @@ def _told(read: Read) -> bool:
         return False
     if not read.says("(?:VENDOR|we) …… {notify}|{notify} …… BOARD|BOARD …… (?:be )?(?:{notify})|{notify}"):
         return False
-    if read.says(r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?:\w+ ){0,4}(?:notify|inform|report|tell)"):
+    if read.says(r"BOARD (?:\w+ ){0,3}(?:shall|will|must|agrees? to) (?!be |hear)(?:\w+ ){0,4}(?:notify|inform|report|tell)\b"):
         return read.says("VENDOR …… (?:shall|will|must) (?:\\w+ ){0,3}(?:notify|inform|report|tell)")
     if read.says(OTHER_BREACH):
         return False
     if not read.says("DATA|security|breach|unauthorized|FAMILY|information") and not read.under("breach|security|DATA"):
         return False
-    return read.says("DATA|{breach}") and (read.says("VENDOR|BOARD|{notify} …… within|hours?|days?") or read.under(OF_BREACH))
+    return read.says("DATA|{breach}") and (
+        read.says("VENDOR|BOARD|{notify} …… within|hours?|days?") or read.under(OF_BREACH)
+    )
 
 
 def _near(read: Read, reading: Reading) -> list[Read]:
     return [
-        other for other in reading.around(read, 1, 3)
-        if other is read or (not other.says("on-road") and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than") or other.clause.lead == read.clause.lead != "")
+        other
+        for other in reading.around(read, 1, 3)
+        if other is read
+        or (
+            not other.says("on-road")
+            and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than")
+            or other.clause.lead == read.clause.lead != ""
+        )
     ]
 
 
@@ -104,7 +118,11 @@ def _days(read: Read) -> list[float]:
         return []
     if read.says("(?:on |the )?same day"):
         return [1]
-    return [day for day in spans_in(read.own) if not read.says(r"cure|retain|keep|delete|credit monitoring|FAMILY within|update[sd]? every")]
+    return [
+        day
+        for day in spans_in(read.own)
+        if not read.says(r"cure|retain|keep|delete|credit monitoring|FAMILY within|update[sd]? every")
+    ]
 
 
 def _late_first(reads: list[Read]) -> list[Read]:

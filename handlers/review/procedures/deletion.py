@@ -8,20 +8,29 @@ from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 ASKED = (
+    r"{delete} …… if (?:told|asked|instructed|so )",
+    r"(?:agreed|documented|established) (?:process|procedure) …… {delete}|{delete} …… (?:agreed|documented|established) (?:process|procedure)",
+    r"(?:order|request|instruction|demand|letter) …… (?:{delete}|purges?|erases?)",
     r"(?:on|upon|at|after|following) (?:\w+ ){0,3}(?:request|notice|demand|instruction|direction)\w* …… {delete}",
     r"{delete} …… say-so",
-    r"{delete} (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:supported|available|offered|possible)|support\w* {delete}",
+    r"{delete} (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:supported|available|offered|possible)|(?:support|offer|provide)\w* (?:\w+ )?{delete}",
     r"{delete} …… (?:on|upon|at|after|when|if|following|in response to|pursuant to|by|of) (?:\w+ ){0,6}(?:request\w*|demand|instruction\w*|direction\w*|ask\w*|notice|order|choice|option|election|requests?)",
     r"(?:request|ask|direct|instruct|require|demand|order|tell|write|submit|elect|choose|call)\w* …… {delete}",
     r"{delete}\"? (?:request|ticket|form|instruction|order|demand|tile|button|tab)\w*",
     r"(?:ticket|form|case|request|message) …… {delete}",
     r"(?:wants?|wish\w*|likes?) …… {delete}",
-    r"BOARD (?:\w+ ){0,4}(?:{may}|{shall}|can)? ?(?:\w+ ){0,3}{delete} …… (?:DATA|account|student)",
+    r"BOARD (?:\w+ ){0,4}(?:{may}|{shall}|can)? ?(?:\w+ ){0,3}{delete} …… (?:DATA|account|student|records?|class(?:es)?|FAMILY|profiles?|everything)",
     r"{delete} …… (?:ask\w*|request\w*|instruct\w*|direct\w*|tells?|says? so|demand\w*)",
     r"{ask} …… DATA (?:be |to be )?{delete}",
     r"requests? for (?:the )?{delete}",
 )
 REFUSED = (
+    r"{delete} requests? …… {not} …… (?:entertain|accept|honou?r|act|process|consider|grant)\w*",
+    r"ignores? …… {delete}",
+    r"{delete} …… (?:up to|a matter for) VENDOR",
+    r"waives? …… {delete}",
+    r"VENDOR (?:\w+,? ){0,8}(?:judgment|discretion|option) …… (?:whether|{delete})",
+    r"{not} accept (?:\w+ )?{delete}",
     r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
     r"{delete} …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|supported|honou?red|provided|accepted|guarantee\w*)",
     r"{delete} …… (?:sole |absolute |own )?discretion …… (?:VENDOR|its)|{delete} …… (?:its|VENDOR) (?:sole |absolute |own )?discretion|(?:its|VENDOR) (?:sole |absolute )?discretion …… {delete}",
@@ -31,7 +40,7 @@ REFUSED = (
     r"(?:declin|refus|deny|denie)\w* …… {delete}|{delete} …… (?:declin|refus|deny|denie)\w*",
 )
 KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
-SOFT = r"what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
+SOFT = r"agreed (?:process|procedure)|what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
 
 
 def read_deletion(reading: Reading) -> Verdict:
@@ -50,14 +59,23 @@ def read_deletion(reading: Reading) -> Verdict:
     if described:
         return weak(described, words.BLANK if any(_blank(read, reading) for read in described) else words.HEDGED)
     if asked:
-        return weak(sorted(asked, key=_strength), words.BLANK if any(_blank(read, reading) for read in asked) else words.DELETION_BARE)
-    ended = [read for read in reading.promises if read.says("{delete}", "DATA", "{end}", "option|choice|request\\w*|instruct\\w*|direct\\w*|elect\\w*")]
+        return weak(
+            sorted(asked, key=_strength),
+            words.BLANK if any(_blank(read, reading) for read in asked) else words.DELETION_BARE,
+        )
+    ended = [
+        read
+        for read in reading.promises
+        if read.says("{delete}", "DATA", "{end}", "option|choice|request\\w*|instruct\\w*|direct\\w*|elect\\w*")
+    ]
     return weak(ended, words.DELETION_AT_END) if ended else absent(words.NO_DELETION)
 
 
 def _asked(read: Read) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
-    if not any(read.says(pattern) for pattern in ASKED) or not (read.says("DATA|account|copies|something|anything|ticket|page|BOARD") or read.under("{delete}")):
+    if not any(read.says(pattern) for pattern in ASKED) or not (
+        read.says("DATA|account|copies|something|anything|ticket|page|BOARD|requests?|deletion|erasure|disposal") or read.under("{delete}")
+    ):
         return False
     if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods"):
         return False
@@ -68,7 +86,9 @@ def _pointed(read: Read) -> bool:
     """Whether a way stands under a title or question that is about deletion."""
     return (
         read.under("(?:{delete}|getting rid|gone)[^›]*$")
-        and read.says("{channel}|hold down|tap|press|goes to|go to", "BOARD|VENDOR|write|call|use|go|email|e-mail|click|mail|goes")
+        and read.says(
+            "{channel}|hold down|tap|press|goes to|go to", "BOARD|VENDOR|write|call|use|go|email|e-mail|click|mail|goes"
+        )
         and not read.blank
         and not read.says(SOFT)
         and not _refused(read)
@@ -82,7 +102,12 @@ def _of_family(read: Read) -> bool:
 
 
 def _refused(read: Read) -> bool:
-    return any(read.says(pattern) for pattern in REFUSED) and not read.says(KEPT_BY_LAW) and read.says("DATA|requests?|FAMILY") and not read.says("infring\\w*|copyright|beta|suspend|pre-screen|goods|rejected")
+    return (
+        any(read.says(pattern) for pattern in REFUSED)
+        and not read.says(KEPT_BY_LAW)
+        and read.says("DATA|requests?|FAMILY|{delete}")
+        and not read.says("infring\\w*|copyright|beta|suspend|pre-screen|goods|rejected")
+    )
 
 
 def _described(read: Read, reading: Reading) -> bool:
@@ -97,7 +122,11 @@ def _described(read: Read, reading: Reading) -> bool:
 
 def _on_topic(other: Read, read: Read) -> bool:
     """Whether a clause near by still speaks of the request."""
-    return other is read or (other.says("{delete}|request|ask|certif\\w+|instruct\\w*") and not other.says("{end}|FAMILY …… {see}"))
+    if other.at == read.at + 1 and other.says("^(?:method|how|steps?)|submits? (?:\\w+ )?form"):
+        return True
+    return other is read or (
+        other.says("{delete}|request|ask|certif\\w+|instruct\\w*") and not other.says("{end}|FAMILY …… {see}")
+    )
 
 
 def _blank(read: Read, reading: Reading) -> bool:
@@ -106,7 +135,11 @@ def _blank(read: Read, reading: Reading) -> bool:
 
 def _with_means(best: Read, reading: Reading, firm: list[Read]) -> list[Read]:
     """The clause that tells the way first."""
-    near = [other for other in reading.around(best, 1, 3) if _on_topic(other, best) and other.says("{channel}") and other is not best]
+    near = [
+        other
+        for other in reading.around(best, 1, 3)
+        if _on_topic(other, best) and other.says("{channel}") and other is not best
+    ]
     if best.says("{channel}") or not near:
         return firm
     return [best, *near, *firm[1:]]

@@ -15,8 +15,14 @@ GONE = (
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
-LIKES = r"(?:ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
+LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"DATA (?:stays?|remains?) in (?:our|its|VENDOR) (?:archive|database|system)",
+    r"right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)",
+    r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}",
+    r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
+    r"VENDOR (?:\w+ ){0,2}never {delete}|{not} (?:ever )?{delete} DATA,? even",
+    r"{stash} …… unlimited (?:time|period)",
     r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
     r"(?:remains?|stays?) with VENDOR …… {end}",
     r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",
@@ -27,7 +33,7 @@ KEEPS = (
     r"{not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound|promise|undertake) …… (?:{delete}|{return}) …… {end}",
     r"{end} …… {not} (?:\w+ ){0,6}(?:obligat\w+|require\w*|duty|bound) …… (?:{delete}|{return})",
     r"{end} …… VENDOR (?:{may}|{shall}) (?:\w+ ){0,4}(?:{stash}|continue)",
-    rf"for as long as (?:VENDOR|it|DATA) (?:\w+ ){{0,4}}{LIKES}",
+    rf"for as long as (?:VENDOR|it|DATA|BOARD|the \w+(?: \w+)?) (?:\w+ ){{0,4}}{LIKES}",
 )
 """Ways to keep it."""
 FAMILY_KEEPS = r"FAMILY (?:\w+ ){0,8}(?:account|choos\w+|elect\w*|keep|open|maintain)|required by law|law requires|obliges|backup|disaster|de-identif|deidentif|anonym|aggregate|legal (?:hold|obligation)|confidential\w* (?:obligation|survive)|{not} (?:\w+ ){0,5}{keep}|records of (?:the )?(?:transaction|payment)|invoice|billing|books"
@@ -44,7 +50,9 @@ def read_end(reading: Reading) -> Verdict:
     keeps = [read for read in reading.promises if _keeps(read)]
     if keeps:
         return contradicted([*keeps, *gone], words.KEPT)
-    firm = [read for read in gone if _firm(read, reading) and read not in done] or [read for read in answers_to("end", reading) if _answered(read)]
+    firm = [read for read in gone if _firm(read, reading) and read not in done] or [
+        read for read in answers_to("end", reading) if _answered(read)
+    ]
     if firm:
         return present(firm, words.END)
     late = [read for read in gone if _late(read, reading)]
@@ -55,7 +63,11 @@ def read_end(reading: Reading) -> Verdict:
     if gone:
         blank = [read for read in gone if read.blank]
         return weak(blank or gone, words.BLANK if blank else words.END_ON_REQUEST)
-    touched = [read for read in reading.promises if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))]
+    touched = [
+        read
+        for read in reading.promises
+        if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))
+    ]
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
 
 
@@ -67,7 +79,11 @@ def _gone(read: Read) -> bool:
     """Whether the data goes when the contract ends."""
     if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
         return False
-    return not _keeps(read) and not read.says("FAMILY leaves|inactive") and read.says("VENDOR|DATA")
+    return (
+        not _keeps(read)
+        and not read.says("FAMILY leaves|inactive|beta|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
+        and read.says("VENDOR|DATA")
+    )
 
 
 def _keeps(read: Read) -> bool:
@@ -76,19 +92,35 @@ def _keeps(read: Read) -> bool:
         return False
     if read.says("{secure}") and not read.says("archiv\\w+|for ever|forever|indefinite\\w*|permanent\\w*"):
         return False
-    return _says(read, KEEPS) and not read.says(FAMILY_KEEPS) and (read.says("DATA|information|content") or read.under("archive|retention|keep|how long"))
+    return (
+        _says(read, KEEPS)
+        and not read.says(FAMILY_KEEPS)
+        and (read.says("DATA|information|content|FAMILY") or read.under("archive|retention|keep|how long"))
+    )
 
 
 def _firm(read: Read, reading: Reading) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
     if read.blank or _late(read, reading) or read.says("{completion}"):
         return False
-    if read.says("{not} … {keep}", "{end}"):
+    if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True
-    if read.says(ON_REQUEST) and not read.says(CHOICE) and not read.says("or (?:up)?on (?:\\w+ ){0,4}request|(?:terminat|expir)\\w+ (?:\\w+ ){0,6}or "):
+    if read.says("no (?:directive|request|instruction)|whether or not|without (?:any |a )?request"):
+        return bool(spans_in(read.own))
+    if (
+        read.says(ON_REQUEST)
+        and (read.says("written request") or not read.says(CHOICE))
+        and not read.says("or (?:up)?on (?:\\w+ ){0,4}request|(?:terminat|expir)\\w+ (?:\\w+ ){0,6}or ")
+    ):
         return False
-    near = [other for other in reading.around(read, 1, 3) if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")]
-    return any(spans_in(other.own) for other in near) or read.says("immediately|at once|same day|forthwith|on the (?:last )?day|automatically")
+    near = [
+        other
+        for other in reading.around(read, 1, 3)
+        if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")
+    ]
+    return any(spans_in(other.own) for other in near) or read.says(
+        "immediately|at once|same day|forthwith|on the (?:last )?day|automatically"
+    )
 
 
 def _answered(read: Read) -> bool:

@@ -10,12 +10,16 @@ from handlers.review.reading.verdict import Verdict, absent, contradicted, prese
 WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
 HOW = (
     r"{channel}",
-    r"FAMILY[^.;]{0,60}?(?:contact|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
+    r"FAMILY[^.;]{0,60}?(?:contact|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
     r"(?:BOARD|VENDOR|office|teacher) (?:\w+,? ){0,4}(?:forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
     r"through (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)|via BOARD|by applying|in writing|written request",
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
+    r"FAMILY …… (?:{see}|{mend}) …… (?:no way|out of luck)",
+    r"VENDOR (?:\w+ ){0,2}{not} (?:deal|communicate|speak) with FAMILY",
+    r"(?:FAMILY|they) (?:\w+ ){0,3}neither (?:{see}|{mend})",
+    r"FAMILY (?:have|has) no (?:access|means|way|right)",
     r"VENDOR …… {not} …… (?:show|hand over|provide|give|grant|allow|permit|offer|open|act on|entertain|honou?r|accept|consider|process|answer|respond|deal|take|handle|do|make|let)\w* …… (?:FAMILY|requests?|corrections?|them)",
     r"FAMILY (?:\w+,? ){0,5}(?:{not}|cannot) (?:\w+,? ){0,5}(?:{see}|{mend}|entitled|right|request|obtain|be (?:shown|given))",
     r"(?:turn(?:s|ed)? down|rejects?|refuses?|declines?|ignores?) …… (?:request|FAMILY|{see}|{mend})",
@@ -39,7 +43,9 @@ def read_review(reading: Reading) -> Verdict:
         return contradicted([*refused, *wanted], words.FAMILIES_REFUSED)
     if firm:
         best = min(firm, key=lambda pair: _strength(pair[0]))
-        return present([best[0], *(other for other in best[1] if other is not best[0] and _telling(other))], words.REVIEW)
+        return present(
+            [best[0], *(other for other in best[1] if other is not best[0] and _telling(other))], words.REVIEW
+        )
     if full or any(_open(read, near) for read, near in groups):
         return weak([read for read, _ in full or groups], words.BLANK)
     if wanted:
@@ -52,31 +58,50 @@ def _wanted(read: Read) -> bool:
     """Whether families see or mend their data there."""
     if _refused(read) or not read.says(WANTS):
         return False
-    if not (read.says("DATA|information|record|account|entr(?:y|ies)|mistake|error|what|progress|grades|profile|inaccura\\w+|it") or read.under("{see}|{mend}")):
+    if not (
+        read.says(
+            "DATA|information|record|account|entr(?:y|ies)|mistake|error|what|access (?:and|or) correction|progress|grades|profile|inaccura\\w+|it"
+        )
+        or read.under("{see}|{mend}")
+    ):
         return False
     return read.says(
-        r"FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
+        r"(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
-    ) and not read.says(r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach")
+    ) and not read.says(
+        r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach|grants?\\b|licen[sc]e|cleared|defam\\w*|subscription"
+    )
 
 
 def _answers(read: Read) -> bool:
     """Whether it answers how families see and mend their data."""
-    return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(read.says(pattern) for pattern in HOW)
+    return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(
+        read.says(pattern) for pattern in HOW
+    )
 
 
 def _refused(read: Read) -> bool:
     """Whether families are refused."""
     if not read.says("{see}|{mend}|show|request", "FAMILY|them") or read.says(OTHER_MATTER):
         return False
-    if read.says(r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD|within \w+ (?:\(\d+\) )?days"):
+    if read.says(
+        r"{not} (?:\w+ ){0,3}(?:respond|reply|answer|communicate) (?:\w+ ){0,2}directly|refer|forward|redirect|direct (?:them|the|FAMILY)|instead|contact BOARD|through BOARD|within \w+ (?:\(\d+\) )?days"
+    ):
         return False
     return any(read.says(pattern) for pattern in REFUSED)
 
 
 def _near(read: Read, reading: Reading) -> list[Read]:
     """The clause, and those beside it that go on about it."""
-    return [other for other in reading.around(read, 2, 3) if other is read or (other.at == read.at + 1 and other.blank) or other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD")]
+    return [
+        other
+        for other in reading.around(read, 2, 3)
+        if other is read
+        or (other.at == read.at + 1 and other.blank)
+        or (
+            other.says("FAMILY|correct\\w*|request|amend\\w*|review|BOARD") and not other.says("{breach}|marketed|sell")
+        )
+    ]
 
 
 def _whole(near: list[Read]) -> bool:
@@ -88,7 +113,11 @@ def _whole(near: list[Read]) -> bool:
 
 def _open(read: Read, near: list[Read]) -> bool:
     """Whether the way is left to be filled in: in the clause, or in what its colon leads to."""
-    return any(other.blank for other in near if other is read or (other.at == read.at + 1 and read.own.endswith(":")) or (other.blank and _telling(other)))
+    return any(
+        other.blank
+        for other in near
+        if other is read or (other.at == read.at + 1 and read.own.endswith(":")) or (other.blank and _telling(other))
+    )
 
 
 def _telling(read: Read) -> bool:
@@ -100,7 +129,10 @@ def _described(near: list[Read]) -> bool:
     told = [other for other in near if not other.says(SOFT) or other.says("{channel}|forward|refer|through|within")]
     steps = sum(any(other.says(pattern) for other in told) for pattern in HOW)
     timed = any(spans_in(other.own) for other in told if _telling(other))
-    return steps + timed >= 2
+    alone = any(
+        other.says("(?:log|sign)(?:ging|ing)? in(?:to)?|portal|settings", "{see}", "{mend}", "FAMILY") for other in told
+    )
+    return alone or steps + timed >= 2
 
 
 def _strength(read: Read) -> int:

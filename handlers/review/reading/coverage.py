@@ -6,26 +6,38 @@ from collections.abc import Iterable
 
 from handlers.review.passages.clause import Kind
 from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import PRONOUN, Read, Reading
 
-RECORDS = r"(?:student|education(?:al)?) records?"
-CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|stories|artwork|compositions|creations|journals|songs"
+RECORDS = r"(?:student|education(?:al)?) records?|rosters?"
+CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|(?:made|created|written|authored|produced) by (?:\w+ )?(?:students?|pupils?)|stories|artwork|compositions|creations|journals|songs"
 ALL = (
     r"students?['’]* (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
 )
-NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of"
-WHOLE = r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
+NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of|no other|nothing more"
+WHOLE = (
+    r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
+)
 FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 
-def part_only(reads: Iterable[Read]) -> bool:
+def part_only(reads: Iterable[Read], reading: Reading) -> bool:
     """Whether the clauses together name one or two of the three categories and no word for all."""
-    text = " ".join(read.clause.whole.lower() for read in reads)
+    text = " ".join(_with_them(read, reading) for read in reads)
     records, content = (bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT))
     if content and rx("pupil records?").search(text):
         return False
-    return (records or content) and not (records and content) and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+    return (
+        (records or content)
+        and not (records and content)
+        and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
+    )
+
+
+def _with_them(read: Read, reading: Reading) -> str:
+    """The clause, with the one before where "them" stands for the data."""
+    before = reading.all[read.at - 1].clause.text if read.at and PRONOUN.search(read.clause.text) else ""
+    return f"{before} {read.clause.whole}".lower()
 
 
 def narrow(reading: Reading) -> Read | None:
@@ -33,18 +45,29 @@ def narrow(reading: Reading) -> Read | None:
     for read in reading.all:
         if read.clause.kind is Kind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
             continue
-        if (read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")) and read.says(NARROW):
+        if (
+            read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")
+        ) and read.says(NARROW):
             if not read.says(FINE):
                 return read
-        if read.clause.kind is Kind.DEFINITION and " means " in read.own and not rx(WHOLE).search(read.clause.text.split("means", 1)[1]):
+        if (
+            read.clause.kind is Kind.DEFINITION
+            and " means " in read.own
+            and not rx(WHOLE).search(read.clause.text.split("means", 1)[1])
+        ):
             return read
     return None
 
 
-STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|roster|family|families|kids?"
+STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|roster|family|families|kids?"
 
 
 def strict(read: Read, reading: Reading) -> bool:
     """Whether the clause speaks of the data of students, and not of information in general."""
-    text = read.clause.whole
+    before = reading.all[max(0, read.at - 1)]
+    text = (
+        read.clause.whole
+        if before.clause.heading != read.clause.heading
+        else f"{before.clause.text} {read.clause.whole}"
+    )
     return bool(rx(STUDENTS).search(text.lower())) or any(term in text for term in reading.parties.data)

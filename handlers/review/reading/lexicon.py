@@ -9,59 +9,59 @@ import re
 from functools import cache
 
 FAMILIES = {
-    "not": r"not|\w+n't|never|no|nor|neither|none|nothing|cannot|without",
+    "not": r"not|waives?|disclaims?|\w+n't|never|no|nor|neither|none|nothing|cannot|without",
     "be": r"is|are|was|be|been|being|remains?|stays?|continues? to be|shall be|will be|becomes?|constitutes?|deemed",
     "shall": r"shall|will|must|agrees? to|undertakes? to|commits? to|promises? to|is to|are to|is required to|is obliged to|has to|have to|covenants? to|pledges? to",
     "bar": r"prohibited|prohibits?|barred|forbidden|forbids?|precluded|refrains?|refrain(?:ed|ing)|rather than|instead of|except|other than|no purpose|restricted from|declines? to",
     "may": r"may|can|could|might|reserves? the right to|is (?:free|entitled|permitted|allowed) to|are (?:free|entitled|permitted|allowed) to|has the right to|have the right to",
     # property
-    "own": r"own|owns|owned|owner|owners|ownership|title|property|proprietary|belongs?|belonging|right, title|yours|hers|theirs",
+    "own": r"own|copyright|dominion|owns|owned|owner|owners|ownership|title|property|proprietary|belongs?|belonging|right, title|yours|hers|theirs",
     "hold": r"owns?|retains?|keeps?|holds?|has|have|reserves?|maintains?|possess(?:es)?|enjoys?|preserves?",
     "control": r"control|controls|controlled|dominion|custody and control|direction",
     "gain": r"own|owns|owned|claim|claims|claimed|acquires?|acquired|obtains?|gains?|takes?|asserts?|has|have|holds?|receives?|get|gets|earns?|owner",
     # what is done to data
-    "delete": r"delet\w*|eras(?:e|es|ed|ing|ure)|destroy\w*|destruction|purg\w+|wip(?:e|es|ed|ing)|expung\w+|dispos\w+|scrub\w*|shred\w*|"
+    "delete": r"get(?:s|ting)? rid|delet\w*|eras(?:e|es|ed|ing|ure)|destroy\w*|destruction|purg\w+|wip(?:e|es|ed|ing)|expung\w+|dispos\w+|scrub\w*|shred\w*|"
     r"remov(?:e|es|ed|al|ing)|eliminat\w+|overwr\w+|get rid of|thrown? away|sanitiz\w+|obliterat\w+|take[ns]? (?:out|down|off)|leaves? (?:our|its|VENDOR) (?:\w+ )?(?:machines|servers|systems)|clear(?:s|ed)? (?:out|off|from)",
     "return": r"return\w*|hand(?:s|ed)? (?:back|over)|transfer\w*|give[sn]? back|send(?:s)? back|export\w*",
     "ask": r"request\w*|ask\w*|direct(?:s|ed|ion|ions|ing)?|instruct\w*|requir(?:e|es|ing)|demand\w*|order(?:s|ed)?|call(?:s|ed)? for|tell(?:s)?|"
     r"written notice|notif(?:y|ies)|appl(?:y|ies|ication)|submit\w*|email\w*|e-mail\w*|writ(?:e|es|ing)|choose\w*|option|election|elect\w*",
-    "use": r"use|uses|used|using|usage|process|processes|processed|processing|employ|employs|employed|access|accesses|accessed|handles?|handled|"
-    r"utiliz\w+|exploit\w*|collect\w*|appl(?:y|ies|ied)|touch(?:es)?|work with|put to",
+    "use": r"use|uses|used|using|usage|process|processes|processed|processing|employ|employs|employed|handles?|handled|"
+    r"utiliz\w+|exploit\w*|appl(?:y|ies|ied)|touch(?:es)?|work with|put to",
     "only": r"only|solely|exclusively|strictly|nothing (?:else|more|but)|no more than|none other|no others?|limited to|restricted to|purely|sole",
     "other": r"other than|except|beyond|outside|apart from|unrelated to|save (?:for|as)|but for|any other (?:use|purpose|reason|end)|no other (?:use|purpose)|not (?:authorized|permitted|required|needed|necessary)|unless|otherwise than|go(?:es)? beyond|exceed\w*|in excess of",
-    "purpose": r"purposes?|agreement|contract|services?|order|license|addendum|terms|authoriz\w+|permitted|permits|allows?|needed|necessary|"
+    "purpose": r"classrooms?|lessons?|instruction\w*|learning|purposes?|agreement|contract|services?|order|license|addendum|terms|authoriz\w+|permitted|permits|allows?|needed|necessary|"
     r"describe[sd]?|instruct\w*|educational|product|program|platform|teach\w*|school|function\w*|run|provid\w+|deliver\w*|furnish\w*|support\w*|perform\w*|operat\w+|scope|engagement|schedule|exhibit",
     # families
-    "see": r"review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
+    "see": r"calls? up|review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
     "mend": r"correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
     # how one reaches whom
-    "channel": r"\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
-    r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in|sign(?:ing)? in|"
+    "channel": r"\w+ > \w+|\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
+    r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?|"
     r"privacy (?:officer|contact|team|office|lead|desk)|data protection officer|dpo|certified mail|https?://\S+|self-serv\w+|tools?|account manager|customer success\w*|panel|page",
     "written": r"written|in writing|writing|writes?",
     # security
-    "safeguard": r"safeguard\w*|security (?:measures?|program\w*|controls?|procedures?|practices|protocols?|plan|policies)|encrypt\w*|"
+    "safeguard": r"lock and key|safeguard\w*|security (?:measures?|program\w*|controls?|procedures?|practices|protocols?|plan|policies)|encrypt\w*|"
     r"firewalls?|access controls?|protections|protective measures|measures|precautions|aes|tls|ssl|soc ?2|iso[ /]?(?:iec )?27\d+|nist|penetration|"
     r"multi-?factor|two-factor|role-based|least[- ]privilege|background checks?|controls|hardened|locked|password\w*|vulnerab\w+|patch\w*|audit\w*|steps (?:designed|intended)|actions designed|procedures",
     "secure": r"secur\w+|safe|safely|protect\w*|confidential\w*|confidence|private|privacy|guard\w*|lock\w*|encrypt\w*|safety|integrity",
-    "confidential": r"confidential\w*|in confidence|secret|secrecy|private|non-?disclosure|privacy",
+    "confidential": r"discreet\w*|confidential\w*|in confidence|secret|secrecy|private|non-?disclosure|privacy",
     # breach
-    "breach": r"breach\w*|incidents?|unauthorized|unauthorised|compromis\w+|leak\w*|intrusion\w*|hack\w*|break(?:s)? of security|data loss|exposure|exposed|exposes|stolen|improper\w*|unlawful (?:access|disclosure)|"
+    "breach": r"goes? wrong|went wrong|lose control|lost control|loses? (?:track|control)|obtained|unauthorized persons?|disclosure of (?:DATA|student)|a disclosure|breach\w*|incidents?|unauthorized|unauthorised|compromis\w+|leak\w*|intrusion\w*|hack\w*|break(?:s)? of security|data loss|exposure|exposed|exposes|stolen|improper\w*|unlawful (?:access|disclosure)|"
     r"security (?:event|failure|problem|issue)s?|wrong hands|security goes wrong|lost or stolen|wrongful\w*|mishap|broke into|gets? out|got out|get out|breaks? in(?:to)?|break-in|broke in(?:to)?|gets? at|got at|(?:gets?|got|is|are|was|were) (?:seen|taken)|no right to|without (?:authority|permission|authorization)|not authorized",
-    "notify": r"ring|rings|phone\w*|notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,4}know|hear about|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
+    "notify": r"(?:get )?on the phone|ring|rings|phone\w*|notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,4}know|hear about|hear(?:s)? from|send(?:s)? (?:\w+ ){0,6}(?:letter|report|account|summary|e-mail|message)|informed|be told|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
     # end
-    "end": r"last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)[\w ]{0,30}|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
+    "end": r"run its course|runs its course|last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)(?: \w+)?|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
     "completion": r"complet(?:ion|es?|ed|ing) (?:of )?(?:the |its |all |such |our |their |under )*(?:contracted |licensed |subscribed |purchased |educational |agreed )?(?:services?|work|engagement|project|terms|program|performance)|(?:services?|work|project|engagement) (?:is|are|has been|have been|was|were) (?:complete|completed|done|finished)|services? (?:have )?concluded|conclusion of (?:the )?services?|once the (?:work|service)s? (?:is|are) done|finish\w* (?:the )?services?",
-    "keep": r"retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
+    "keep": r"within reach|retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
     "stash": r"retain\w*|keep|keeps|kept|keeping|stor(?:e|es|ed)|hold on to|hang on to|archiv\w+|preserv\w*|maintain\w*|remains?|stays?|persists?|possess\w*",
     # law
     "ferpa": r"ferpa|20 usc ?(?:§|section|sec[.-])? ?1232g|34 cfr (?:part )?99",
     "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
     "both": r"both|each|(?<!third )parties|jointly|mutual\w*|respective\w*|either party|two of us|(?:VENDOR,? (?:and|as well as|like) (?:the )?BOARD|BOARD,? (?:and|as well as|like) (?:the )?VENDOR)",
     # severability
-    "void": r"invalid\w*|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
+    "void": r"invalid\w*|adjudged|failure of one|not enforce|won't enforce|will not enforce|voids|ruled|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
     "rest": r"remain\w*|rest|other(?:s)?|balance|others|every other|residue|surviv\w+|everything else|all else|the parts that|whatever is left|leftover",
-    "stand": r"stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
+    "stand": r"hold|on its own|bring down|as they are|as it is|goes? on|stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
 }
 
 
@@ -74,7 +74,9 @@ Spans = list[tuple[int, int]]
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
     """The pattern with the families filled in."""
-    written = re.sub(r"\{([a-z]+)\}", lambda found: rf"\b(?:{FAMILIES[found[1]]})\b" if found[1] in FAMILIES else found[0], pattern)
+    written = re.sub(
+        r"\{([a-z]+)\}", lambda found: rf"\b(?:{FAMILIES[found[1]]})\b" if found[1] in FAMILIES else found[0], pattern
+    )
     if re.match(r"(?:\(\?:)*[A-Za-z]", written):
         written = rf"\b(?:{written})"
     return re.compile(written.replace(" …… ", r"\b[^.]{0,220}?\b").replace(" … ", r"\b[^.;]{0,90}?\b"))
@@ -107,14 +109,32 @@ def _in_order(words: str, way: tuple[str, ...], seen: dict[str, Spans]) -> bool:
         if not reached:
             return False
         reached = [
-            after for after in _spans(words, part, seen)
+            after
+            for after in _spans(words, part, seen)
             if any(end <= after[0] and GAPS[gap].fullmatch(words, end, after[0]) for _, end in reached)
         ]
     return bool(reached)
 
 
 def _spans(words: str, part: str, seen: dict[str, Spans]) -> Spans:
-    """Where a part occurs."""
+    """Where a part occurs. What it cannot do without is looked for first, as that is faster."""
     if part not in seen:
-        seen[part] = [found.span() for found in rx(part).finditer(words)]
+        names, families = _needs(part)
+        possible = all(name in words for name in names) and all(_spans(words, family, seen) for family in families)
+        seen[part] = [found.span() for found in rx(part).finditer(words)] if possible else []
     return seen[part]
+
+
+@cache
+def _needs(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and families that a part cannot do without: those that stand in no group."""
+    bare, depth = "", 0
+    for letter in part:
+        depth += letter in "([" and not bare.endswith("\\")
+        bare += letter if not depth else ""
+        depth -= letter in ")]" and bool(depth)
+    if "|" in bare or (part.startswith("{") and part.endswith("}") and part.count("{") == 1):
+        return (), ()
+    sure = re.sub(r"(?:\{[a-z]+\}|\w)[?*]", " ", bare)
+    families = tuple(found for found in re.findall(r"\{[a-z]+\}", sure) if found[1:-1] in FAMILIES)
+    return tuple(re.findall(r"\b(?:VENDOR|BOARD|FAMILY|DATA)\b", sure)), families

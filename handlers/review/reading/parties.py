@@ -30,10 +30,60 @@ OF_BOARD = re.compile(
     r"(?i)\b(board|district|lea|school|customer|client|subscriber|controller|licensee|institution|agency|buyer|purchaser|you|member|ea|"
     r"educational)\b"
 )
-OF_NEITHER = re.compile(r"(?i)\b(agreement|dpa|addendum|services?|data|party|parties|terms|policy|site|product|contract|act|ferpa|date|software|platform|exhibit|msa|mou|rider|order|records?|information|content|app|application|program|license|system)\b")
-COMMON = {"The", "This", "Board", "Student", "Data", "Public", "School", "Schools", "Education", "Connecticut", "State", "New", "National",
-          "American", "Learning", "Educational", "Town", "City", "Regional", "By", "Between", "And", "An", "A", "All", "For", "Our", "We",
-          "Section", "Service", "We", "Student", "Nothing", "Only", "Once", "After", "Before", "Upon", "While", "Agreement", "Privacy", "Services", "Terms", "Service", "United", "First", "Google", "Amazon", "Microsoft"}
+OF_NEITHER = re.compile(
+    r"(?i)\b(agreement|dpa|addendum|services?|data|party|parties|terms|policy|site|product|contract|act|ferpa|date|software|platform|exhibit|msa|mou|rider|order|records?|information|content|app|application|program|license|system)\b"
+)
+COMMON = {
+    "The",
+    "This",
+    "Board",
+    "Student",
+    "Data",
+    "Public",
+    "School",
+    "Schools",
+    "Education",
+    "Connecticut",
+    "State",
+    "New",
+    "National",
+    "American",
+    "Learning",
+    "Educational",
+    "Town",
+    "City",
+    "Regional",
+    "By",
+    "Between",
+    "And",
+    "An",
+    "A",
+    "All",
+    "For",
+    "Our",
+    "We",
+    "Section",
+    "Service",
+    "We",
+    "Student",
+    "Nothing",
+    "Only",
+    "Once",
+    "After",
+    "Before",
+    "Upon",
+    "While",
+    "Agreement",
+    "Privacy",
+    "Services",
+    "Terms",
+    "Service",
+    "United",
+    "First",
+    "Google",
+    "Amazon",
+    "Microsoft",
+}
 
 
 ACTS = re.compile(
@@ -41,7 +91,9 @@ ACTS = re.compile(
     r"(?:shall|will|agrees?|warrants|may|must|does|won[’']t|undertakes|promises|certifies|acknowledges|keeps|deletes|maintains|holds|uses|stores|"
     r"notifies|encrypts|provides|collects|has|is|can|cannot|takes|observes|supports|reserves|owns|answers|retains|makes|gives|tells)\b"
 )
-NAMED = re.compile(r"(?m)^\W*(?:Vendor|Provider|Contractor|Company|Seller|Supplier|Operator|VENDOR|PROVIDER|CONTRACTOR)\W*[:|]\s*(?:\*\*)?\s*([A-Z][\w&’'\-]+(?: (?:[A-Z&][\w&’'\-]*)){0,4})")
+NAMED = re.compile(
+    r"(?m)^\W*(?:Vendor|Provider|Contractor|Company|Seller|Supplier|Operator|VENDOR|PROVIDER|CONTRACTOR)\W*[:|]\s*(?:\*\*)?\s*([A-Z][\w&’'\-]+(?: (?:[A-Z&][\w&’'\-]*)){0,4})"
+)
 """Who acts in a sentence."""
 NO_ACTOR = re.compile(
     r"(?i)\b(agreement|parties|party|section|article|data|parents?|students?|guardians?|services?|court|notice|law|exhibit|addendum|this|these|"
@@ -49,7 +101,9 @@ NO_ACTOR = re.compile(
     r"state|policy|order|contract|who|such|both|everything|nobody|superintendent|principal|subcontractor\w*|subprocessor\w*|that|there|which|"
     r"coordinator|you|who|what|when|where|how|why|please|because|but|so|then|here|one|two|three|people|staff|access|deletion|use|security|encryption|today|everyone|anyone|someone|he|she|privacy|backups?|retention|training|history|google|support|home|coppa|ferpa|licensee|buyer|pii|ai|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
 )
-DATA_TERM = re.compile(r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))")
+DATA_TERM = re.compile(
+    r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))"
+)
 TRADING = re.compile(r"(?:d/b/a|dba|D/B/A|doing business as|trading as) [“\"]?([A-Z][\w\-]+)")
 DATA_NOUN = re.compile(
     r"(?i)\b(?:data|information|records?|content|stuff|materials?|files?|posts|submissions?|works?|media|images|profiles?|portraits|uploads|"
@@ -78,13 +132,19 @@ def parties_of(text: str) -> Parties:
     board: set[str] = set()
     for found in ALIAS.finditer(text[:20000]):
         aliases = [name.strip(" ,.") for name in QUOTED.findall(found[2])]
-        aliases = [name for name in aliases if not OF_NEITHER.search(name) or OF_BOARD.search(name) or OF_VENDOR.search(name)]
+        aliases = [
+            name for name in aliases if not OF_NEITHER.search(name) or OF_BOARD.search(name) or OF_VENDOR.search(name)
+        ]
         side = _side(found[1], aliases)
         if side:
             (vendor if side == "vendor" else board).update(name for name in aliases if name[:1].isupper())
     for firm, times in Counter(FIRM.findall(text)).most_common(3):
         vendor |= _firm(firm, text, times)
-    board |= {name for name in SCHOOLS.findall(text[:6000]) if len(name.split()) < 8 and " " in name and not name.startswith(("of ", "and "))}
+    board |= {
+        name
+        for name in SCHOOLS.findall(text[:6000])
+        if len(name.split()) < 8 and " " in name and not name.startswith(("of ", "and "))
+    }
     vendor -= board
     for name in NAMED.findall(text[:5000]):
         vendor |= _firm(name, text, 1)
@@ -97,8 +157,16 @@ def parties_of(text: str) -> Parties:
 def _actors(text: str, known: set[str]) -> set[str]:
     """Who else acts more than once: the vendor by its own name."""
     heard = " ".join(known)
-    counted = Counter(name for name in ACTS.findall(text) if not NO_ACTOR.search(name) and not OF_BOARD.search(name) and name not in STATES)
-    names = [name for name, times in counted.most_common(6) if times > 1 and name not in known and len(name) > 3 and name not in COMMON]
+    counted = Counter(
+        name
+        for name in ACTS.findall(text)
+        if not NO_ACTOR.search(name) and not OF_BOARD.search(name) and name not in STATES
+    )
+    names = [
+        name
+        for name, times in counted.most_common(6)
+        if times > 1 and name not in known and len(name) > 3 and name not in COMMON
+    ]
     return {name for name in names[:1] if counted[name] > 2 or not known or name in heard or text.count(name) > 4}
 
 
@@ -120,7 +188,14 @@ def _side(name: str, aliases: list[str]) -> str:
         return "vendor"
     if re.search(r"Board of Education|Public Schools|School District|Schools$", name):
         return "board"
-    return "vendor" if re.search(r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C|University|College|Center|Company|Cooperative|Group|PLLC|LLP|Foundation)\b", name) else ""
+    return (
+        "vendor"
+        if re.search(
+            r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C|University|College|Center|Company|Cooperative|Group|PLLC|LLP|Foundation)\b",
+            name,
+        )
+        else ""
+    )
 
 
 def _firm(firm: str, text: str, times: int) -> set[str]:

@@ -7,28 +7,30 @@ from functools import cache
 
 from handlers.review.reading.parties import Parties
 
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-", "\n": " "})
+STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-", "\n": " "}
+)
 DATA = re.compile(
     r"\b(?:(?:all|any|the|such|this|that|these|those|said|its|covered|protected|identifiable|confidential|raw|underlying|shared)\s+)?"
     r"(?:personally[- ]identifiable (?:student |pupil )?(?:information|data)(?: \(pii\))?"
     r"|(?:student|pupil|learner|education(?:al)?|district|school|board|customer|client|user|child(?:ren)?'?s?|covered|protected|personal|"
     r"classroom|roster|account|your|their|subscriber|institution(?:al)?|lea|board's|district's|school's|student's|students'|pupil's|pupils'|family)"
     r"(?:[ -](?:personal|education(?:al)?|roster|account|identifiable|private|submitted|related))?"
-    r"[ -](?:information|data|records?|files?|content|work|materials?|submissions?|uploads?|details|pii)"
+    r"[ -](?:information|data|records?|files?(?! (?:a|an|the|with|by)\b)|content|work|materials?|submissions?|uploads?|details|pii|responses|profiles?|answers|scores|essays|creations|recordings)"
     r"|(?:student|pupil|user|learner|child)[ -](?:generated|created|authored|produced)[ -](?:content|work|materials?)"
-    r"|(?:rosters?|recordings|images|portraits|photo(?:graph)?s|essays|submissions|transcripts|voice clips|patron records)|(?:patron|player|rider|ridership|athlete|camper|member|reader|patient|game|learning|examinee|borrower|meal|library|attendance|test|voice|video|audio|photo|roster) (?:information|data|records|profiles?|history|histories|responses|files|recordings)|(?:borrower|examinee|patron|reading|loan|borrowing|purchase|quiz|test|assessment) (?:histories|history|responses|answers|scores|results)|pii|data(?! (?:cent(?:er|re)|base|security|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
+    r"|(?:rosters?|recordings|images|portraits|photo(?:graph)?s|essays|submissions|transcripts|voice clips|patron records)|(?:patron|player|rider|ridership|athlete|camper|member|reader|patient|game|learning|examinee|borrower|meal|library|attendance|test|voice|video|audio|photo|roster) (?:information|data|records|profiles?|history|histories|responses|files|recordings)|(?:borrower|examinee|patron|reading|loan|borrowing|purchase|quiz|test|assessment) (?:histories|history|responses|answers|scores|results)|(?:work|works|content|items|things) (?:made|created|produced|written|authored) by (?:the |your |its )?(?:students?|pupils?|children|learners)|pii|data(?! (?:officer|coordinator|steward|manager|team|desk|specialist|clerk|custodian|cent(?:er|re)|base|security|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
     r"|(?:the|all|any|such|this) (?:information|content|records)|information (?:about|on|of|from|relating to) (?:students?|pupils?|children|your students)"
     r"|(?:everything|anything|whatever|content|materials?|information) (?:that )?(?:you|users?|students?|the district|teachers?|schools?)"
     r"(?: or [\w ]{2,20}?)? (?:submit|upload|post|send|enter|put|type|give|provide|create|make|store)s?)\b"
 )
 VENDOR = re.compile(
     r"\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
-    r"licensor|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people|employees|president)|ourselves|developer)(?:'s)?\b"
+    r"licensor|firm|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people|employees|president)|ourselves|developer)(?:'s)?\b"
 )
 BOARD = re.compile(
     r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
     r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?(?! (?:success|support|service|care))|clients?|subscriber|"
-    r"(?<!data )controller|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
+    r"(?<!data )(?<!sole )(?<!or )controller(?! of)|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
     r"principal|registrar|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
@@ -47,6 +49,7 @@ def plain_words(text: str, parties: Parties) -> str:
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
     words = INNER.sub("-", words).replace("u-s-c.", "usc").replace("c-f-r.", "cfr")
     words = CONTRACTED.sub(lambda found: f" {CONTRACTIONS[found[1]]}", words)
+    words = BY_LAW.sub("", words)
     words = LAWS.sub("ferpa", LIMITED.sub("including", words))
     words = DATA.sub("DATA", SENT.sub("DATA", words))
     words = FAMILY.sub("FAMILY", words)
@@ -63,9 +66,15 @@ SENT = re.compile(
 """What was handed over, by whatever name."""
 INNER = re.compile(r"(?<=\w)\.(?=\w)|(?<=\binc)\.|(?<=\bno)\.(?= ?\d)|(?<=\be-g)\.|(?<=\bi-e)\.|(?<=\bsec)\.")
 """A point that ends no sentence."""
+BY_LAW = re.compile(
+    r"\b(?:except|unless) (?:as |where |when |to the extent )?(?:otherwise )?(?:prohibited|required|permitted|forbidden) by (?:applicable |state |federal )?law,?"
+)
+"""An exception that every promise has."""
 CONTRACTIONS = {"ll": "will", "re": "are", "ve": "have", "d": "would"}
 CONTRACTED = re.compile(r"(?<=\w)'(ll|re|ve|d)\b")
-LIMITED = re.compile(r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only")
+LIMITED = re.compile(
+    r"(?:including,? )?(?:but )?(?:is |are )?not (?:be )?limited to|(?:including )?without limitation|not only"
+)
 LAWS = re.compile(r"""family educational rights (?:and|&) privacy act(?: of 1974)?(?: \("?ferpa"?\))?""")
 KEPT = {"VENDOR", "BOARD", "FAMILY", "DATA"}
 

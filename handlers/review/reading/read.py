@@ -19,7 +19,17 @@ BLANK = re.compile(
     r"<[A-Za-z ]{3,40}>|\b(?:will|shall|to|still) be(?:ing)? (?:worked out|determined|agreed|decided|finali[sz]ed)\b|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
 )
 """What a template leaves open."""
-PRONOUN = re.compile(r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b")
+STUDENTS = re.compile(
+    r"(?i)\b(?:students?|pupils?|learners?|child(?:ren)?|kids?|FERPA|schools?|board of education|lea|teachers?)\b"
+)
+"""Whom the law protects, in any paper that could touch them."""
+SHORT = 3000
+"""Characters of a paper that may not name them."""
+OPEN = re.compile(r"(?i)^\s*(?:TBD|TBA|n/?a|pending|to be \w+|unknown|see (?:above|below|attached|master|exhibit|our)[\w ]*|none yet|partly|as needed|[-–—.]*)\s*\.?\s*$")
+"""An answer that says nothing."""
+PRONOUN = re.compile(
+    r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
+)
 """What stands for the data."""
 
 
@@ -49,7 +59,9 @@ class Read:
     @property
     def blank(self) -> bool:
         """Whether something in it is left to be filled in."""
-        return bool(BLANK.search(self.clause.text))
+        if BLANK.search(self.clause.text):
+            return True
+        return self.clause.row and bool(OPEN.search(re.split(r"\||\t|\n", self.clause.text)[-1]))
 
 
 class Reading:
@@ -62,6 +74,11 @@ class Reading:
         self.promises: tuple[Read, ...] = tuple(
             read for read in self.all if read.clause.kind is Kind.PROMISE and not foreign(read.heading)
         )
+
+    @property
+    def about_students(self) -> bool:
+        """Whether the paper speaks of students at all."""
+        return len(self.paper.text) < SHORT or bool(STUDENTS.search(self.paper.text))
 
     def _each(self) -> Iterator[Read]:
         """Each clause, "them" read as the data where the clause before speaks of it."""
@@ -94,4 +111,6 @@ class Reading:
     def section(self, read: Read) -> list[Read]:
         """The promises under the same heading, close by."""
         near = self.all[max(0, read.at - 12) : read.at + 13]
-        return [other for other in near if other.clause.heading == read.clause.heading and other.clause.kind is Kind.PROMISE]
+        return [
+            other for other in near if other.clause.heading == read.clause.heading and other.clause.kind is Kind.PROMISE
+        ]

@@ -10,18 +10,21 @@ from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import Read, Reading
 
 TOPICS: Mapping[str, str] = {
-    "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^{own}$|who owns",
+    "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^(?:data )?ownership$|who owns",
     "deletion": r"{delete}",
     "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with|{use} (?:it|DATA|this|that) for",
     "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
     "security": r"{secure}|safeguards?",
     "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",
-    "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long",
+    "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long|DATA (?:after|following)",
     "ferpa": r"{ferpa}",
     "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
     "severability": r"severab\w*|(?:{void}|partial invalidity)[^›]{0,40}(?:{rest}|provision|clause|part)",
 }
-OPEN = re.compile(r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b", re.IGNORECASE)
+OPEN = re.compile(
+    r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b",
+    re.IGNORECASE,
+)
 """An answer that says nothing."""
 
 
@@ -38,7 +41,12 @@ def titled(topic: str, reading: Reading) -> list[Read]:
 def open_places(topic: str, reading: Reading) -> Iterator[Read]:
     """Labels on the topic with nothing beside them."""
     for read in reading.all:
-        if read.clause.row and read.clause.kind is not Kind.HEADING and _about(topic, read.heading.rsplit("›", 1)[-1]) and (read.blank or not _answer(read)):
+        if (
+            read.clause.row
+            and read.clause.kind is not Kind.HEADING
+            and _about(topic, read.heading.rsplit("›", 1)[-1])
+            and (read.blank or not _answer(read))
+        ):
             yield read
 
 

@@ -14,19 +14,32 @@ GOVERNS = re.compile(
     r"under|determined|resolved)\b"
 )
 LAW = re.compile(r"\blaws?\b|\bstatutes?\b|\bjurisdiction\b|\blegal system\b")
-NAMED = re.compile(r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) (?:state(?:'s|s)? )?law|^\W*law\W*$|› *law\W*$|state law|\blaw\b")
-HEADING = re.compile(r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) law|^\W*law\W*$|› *law\W*$|\blaw (?:and|that|which|governs)|\bjurisdiction\b|\bvenue\b|\bdisputes?\b|legal (?:stuff|bits)|general|miscellaneous")
+NAMED = re.compile(
+    r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) (?:state(?:'s|s)? )?law|^\W*law\W*$|› *law\W*$|state law|\blaw\b"
+)
+HEADING = re.compile(
+    r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) law|^\W*law\W*$|› *law\W*$|\blaw (?:and|that|which|governs)|\bjurisdiction\b|\bvenue\b|\bdisputes?\b|legal (?:stuff|bits)|general|miscellaneous"
+)
 PLACES = re.compile(
-    r"\b(?:(?:state|commonwealth|province|republic) of )?(" + "|".join(STATES) + r"|District of Columbia|Nigeria|England(?: and Wales)?|Ontario|Canada|Ireland|"
+    r"\b(?:(?:state|commonwealth|province|republic) of )?("
+    + "|".join(STATES)
+    + r"|District of Columbia|Nigeria|England(?: and Wales)?|Ontario|Canada|Ireland|"
     r"India|Germany|Israel|Australia|New Zealand|British Columbia|Scotland|Singapore|the Netherlands|France|Sweden|Denmark|Puerto Rico|Estonia|Quebec|Hong Kong|Japan|Spain|Finland|Norway)\b",
     re.IGNORECASE,
 )
-OTHER_LAW = re.compile(r"\b(?:stud|privacy|comply|complies|compliance|breach notification|notice|FERPA|COPPA|resident|register|incorporated|organized|existing|located at|records? retention)\w*", re.IGNORECASE)
+OTHER_LAW = re.compile(
+    r"\b(?:stud|privacy|comply|complies|compliance|breach notification|notice|FERPA|COPPA|resident|register|incorporated|organized|existing|located at|records? retention)\w*",
+    re.IGNORECASE,
+)
 HOME = re.compile(
     r"\b(?:vendor|provider|company|contractor|our|we|licensor|seller)\w*[^.;]{0,60}\b(?:principal|home|headquarter\w*|place of business|is (?:located|based|incorporated)|are (?:located|based)|home state|domicile)"
-    r"|\b(?:principal place of business|headquarters|home state) (?:of|is)|where (?:VENDOR|we)[^.;]{0,30}(?:principal|is|are|has|have|sits|keeps|reside)", re.IGNORECASE
+    r"|\b(?:principal place of business|headquarters|home state) (?:of|is)|where (?:VENDOR|we)[^.;]{0,30}(?:principal|is|are|has|have|sits|keeps|reside)",
+    re.IGNORECASE,
 )
-THEIR_STATE = re.compile(r"\b(?:state|jurisdiction)\b[^.;]{0,50}\b(?:BOARD|lea|district|school|customer|subscriber|you)\b|(?:BOARD|your|customer's|district's|lea's|school's)\s(?:home )?(?:state|jurisdiction)", re.IGNORECASE)
+THEIR_STATE = re.compile(
+    r"\b(?:state|jurisdiction)\b[^.;]{0,50}\b(?:BOARD|lea|district|school|customer|subscriber|you)\b|(?:BOARD|your|customer's|district's|lea's|school's)\s(?:home )?(?:state|jurisdiction)",
+    re.IGNORECASE,
+)
 
 
 def read_governing(reading: Reading) -> Verdict:
@@ -42,7 +55,12 @@ def read_governing(reading: Reading) -> Verdict:
     if others:
         return contradicted(others, words.OTHER_LAW)
     if home:
-        hedged = [read for read in home if read.blank or re.search(r"to the extent|unless (?:otherwise|VENDOR)|may elect|at VENDOR option", read.words)]
+        hedged = [
+            read
+            for read in home
+            if read.blank
+            or re.search(r"to the extent|unless (?:otherwise|VENDOR)|may elect|at VENDOR option", read.words)
+        ]
         return weak(home, words.LAW_HEDGED) if len(hedged) == len(home) else present(home, words.LAW)
     return weak(open_ones, words.LAW_OPEN) if open_ones else absent(words.NO_LAW)
 
@@ -59,14 +77,20 @@ def _place(read: Read) -> str:
     nearest = read.heading.rsplit("›", 1)[-1]
     under = bool(HEADING.search(nearest) or NAMED.search(nearest)) or bool(HEADING.search(read.clause.lead.lower()))
     lowered = text.lower()
-    if not LAW.search(lowered) and not (under and PLACES.search(text) and NAMED.search(read.heading.rsplit("›", 1)[-1])):
+    if not LAW.search(lowered) and not (
+        under and PLACES.search(text) and NAMED.search(read.heading.rsplit("›", 1)[-1])
+    ):
         return ""
     strong = re.search(
-        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
-        r"governing law|choice of law|applicable law", lowered)
+        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|choose|chosen|fixed|made|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
+        r"governing law|choice of law|applicable law",
+        lowered,
+    )
     if not strong and not under:
         return ""
-    if re.search(r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|data protection law", lowered) and not re.search(r"govern|constru", lowered):
+    if re.search(
+        r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|data protection law", lowered
+    ) and not re.search(r"govern|constru", lowered):
         return ""
     places = [found[1].title() for found in PLACES.finditer(text) if _is_law_of(text, found, under)]
     if HOME.search(words_of) and strong:
@@ -74,15 +98,24 @@ def _place(read: Read) -> str:
     if places:
         other = next((place for place in places if place != "Connecticut"), "")
         return other if other and "Connecticut" not in places else "Connecticut" if "Connecticut" in places else other
-    if strong and (read.blank or THEIR_STATE.search(words_of) or re.search(r"\bof (?:the )?state\b|\[", lowered)):
+    unsaid = re.search(
+        r"\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law", lowered
+    )
+    if strong and (read.blank or THEIR_STATE.search(words_of) or unsaid):
         return "?"
     return ""
 
 
 def _is_law_of(text: str, found: re.Match[str], under: bool) -> bool:
     """Whether the place is named as one whose law it is, and not as a court's or an address."""
-    before, after = text[max(0, found.start() - 70) : found.start()].lower(), text[found.end() : found.end() + 40].lower()
-    if re.search(r"\b(?:courts?|venue|county|arbitrat\w+|located|sitting|resid\w+|corporation|limited liability|federal courts?|judicial district|offices?)\b[^.;]{0,60}$", before) and not re.search(r"\blaws?\b[^.;]{0,40}$", before):
+    before, after = (
+        text[max(0, found.start() - 70) : found.start()].lower(),
+        text[found.end() : found.end() + 40].lower(),
+    )
+    if re.search(
+        r"\b(?:courts?|venue|county|arbitrat\w+|located|sitting|resid\w+|corporation|limited liability|federal courts?|judicial district|offices?)\b[^.;]{0,60}$",
+        before,
+    ) and not re.search(r"\blaws?\b[^.;]{0,40}$", before):
         return False
     if re.match(r"\s+(?:corporation|limited|company|resident|courts?|not-for|non-?profit|llc)", after):
         return False

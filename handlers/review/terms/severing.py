@@ -7,6 +7,10 @@ from handlers.review.reading.read import Read, Reading
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 STAYS = (
+    r"{void},? …… (?:agreement|contract) (?:otherwise )?(?:continues|stands|remains|goes on)",
+    r"{not} (?:bring|take) down",
+    r"drops? out …… {rest} …… {stand}",
+    r"leave …… {rest} …… as (?:they|it)",
     r"{void} …… (?:{rest}) …… {stand}",
     r"{void} …… {stand} …… {rest}",
     r"(?:{rest}) …… {stand} …… {void}",
@@ -18,6 +22,9 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
+    r"nothing (?:\w+ ){0,3}(?:is|are) severable",
+    r"{void} …… (?:agreement|contract|document|addendum) in (?:its|their) entirety",
+    r"{void},? all of it (?:is|fails|falls)",
     r"{void} …… (?:whole|entire|all) …… (?:no (?:further )?(?:force|effect)|lapses?|released|unwinds?)",
     r"{void} …… (?:whole|entire) …… (?:cancel\w*|terminat\w*|void|falls?|ends?|null)",
     r"no (?:condition|provision|clause|part|term) (?:outlives|survives)",
@@ -45,14 +52,25 @@ def read_severing(reading: Reading) -> Verdict:
 
 
 def _stays(read: Read) -> bool:
-    return read.says("{void}", PARTS) and any(read.says(pattern) for pattern in STAYS) and not read.says(
-        r"DATA (?:is|are|be) (?:\w+ )?(?:void|invalid)|void (?:where|if) prohibited|surviv\w+ (?:the )?(?:terminat|expir)\w+|payment (?:fails|method)|password"
+    return (
+        read.says("{void}", PARTS)
+        and any(read.says(pattern) for pattern in STAYS)
+        and not read.says(
+            r"DATA (?:is|are|be) (?:\w+ )?(?:void|invalid)|void (?:where|if) prohibited|surviv\w+ (?:the )?(?:terminat|expir)\w+|payment (?:fails|method)|password"
+        )
     )
 
 
 def _narrow(read: Read) -> bool:
-    return (read.says(NARROW) or read.under(r"arbitrat\w+|class waiver|disputes?")) and not read.under("severab|general|miscellan")
+    return (read.says(NARROW) or read.under(r"arbitrat\w+|class waiver|disputes?")) and not read.under(
+        "severab|general|miscellan"
+    )
 
 
 def _falls(read: Read) -> bool:
-    return read.says(PARTS) and any(read.says(pattern) for pattern in FALLS) and (read.says("{void}|severable|divisible") or read.under("divisible|severab")) and not read.says(r"arbitrat\w+|class")
+    return (
+        read.says(PARTS)
+        and any(read.says(pattern) for pattern in FALLS)
+        and (read.says("{void}|severable|divisible") or read.under("divisible|severab"))
+        and not read.says(r"arbitrat\w+|class")
+    )

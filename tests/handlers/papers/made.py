@@ -10,7 +10,7 @@ from typing import Any
 import docx
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import letter
-from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
@@ -68,12 +68,16 @@ ONE, TWO = ((60, 490),), ((50, 250), (310, 250))
 
 def ruled(rows: Sequence[Sequence[str]], *spans: tuple[Any, ...]) -> Table:
     """A table with lines around its cells."""
-    cells = [[Paragraph(cell, STYLE) for cell in row] for row in rows]
-    return Table(cells, colWidths=[120, 300], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans])
+    return _table(rows, [("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans])
 
 
-def narrow(size: float) -> ParagraphStyle:
-    return ParagraphStyle("narrow", fontSize=size, leading=size * 1.2)
+def aligned(rows: Sequence[Sequence[str]]) -> Table:
+    """A table without lines."""
+    return _table(rows, [("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+def _table(rows: Sequence[Sequence[str]], style: list[tuple[Any, ...]]) -> Table:
+    return Table([[Paragraph(cell, STYLE) for cell in row] for row in rows], colWidths=[120, 300], style=style)
 
 
 def packed(body: str, **parts: str) -> bytes:

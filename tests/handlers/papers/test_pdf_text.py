@@ -3,7 +3,7 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.handlers.papers.made import ONE, SENTENCES, TWO, clauses, drawn, read, ruled, set_in
+from tests.handlers.papers.made import ONE, SENTENCES, TWO, aligned, clauses, drawn, read, ruled, set_in
 
 
 def edge(canvas: Canvas, page: int) -> None:
@@ -143,6 +143,22 @@ def test_a_drawn_table_is_read_cell_by_cell() -> None:
         "Audit",
         "After it.",
     ]
+
+
+def test_a_table_without_lines_is_read_row_by_row() -> None:
+    rows = [
+        [f"What does the operator do in case {n}, and who decides?", f"In case {n}: {SENTENCES[n]}"] for n in range(3)
+    ]
+    paper = read(set_in(ONE, [SENTENCES[3], aligned(rows), SENTENCES[4]]))
+    assert paper.text.split("\n\n") == [SENTENCES[3], *map("\n".join, rows), SENTENCES[4]]
+    assert [(cell.row, cell.column) for cell in paper.tables[0].cells] == [
+        (row, column) for row in range(3) for column in range(2)
+    ]
+
+
+def test_labels_and_answers_stand_on_their_line() -> None:
+    rows = [["Vendor:", "Acme Learning"], ["Product:", "Acme Reader"], ["Contact:", "Jo Doe"]]
+    assert read(set_in(ONE, [SENTENCES[3], aligned(rows)])).text.split("\n\n")[1:] == [" ".join(row) for row in rows]
 
 
 def test_cells_that_no_line_parts_are_one() -> None:

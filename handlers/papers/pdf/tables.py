@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.papers.building import TableCell
-from handlers.papers.pdf.page_rules import RuledCell, cell_at
+from handlers.papers.pdf.aligned import aligned_tables
+from handlers.papers.pdf.page.rules import RuledCell, cell_at
 from handlers.papers.pdf.paragraphs import paragraphs, pieces
 from handlers.papers.pdf.printed import PrintedColumn, PrintedWord, lines_of
 
@@ -16,6 +17,13 @@ def with_tables(
     words: Sequence[PrintedWord], tables: Sequence[Sequence[RuledCell]], page: int, known: frozenset[str]
 ) -> list[PrintedWord]:
     """The words with one word in the place of each table; ``known`` as for `pieces`."""
+    left = _with(words, tables, page, known)
+    return _with(left, aligned_tables(left), page, known)
+
+
+def _with(
+    words: Sequence[PrintedWord], tables: Sequence[Sequence[RuledCell]], page: int, known: frozenset[str]
+) -> list[PrintedWord]:
     left = list(words)
     for cells in tables:
         inside: dict[RuledCell, list[PrintedWord]] = {cell: [] for cell in cells}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handlers.papers.pdf.page_words import Box, Turn
+from handlers.papers.pdf.page.letters import Box, Turn
 from handlers.papers.pdf.printed import PrintedWord
 
 BLANK = "____"

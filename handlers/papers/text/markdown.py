@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from handlers.papers import words
 from handlers.papers.building import PaperBuilder, TableCell
 from handlers.papers.paper import Paper, Unreadable
-from handlers.papers.plain import decoded
+from handlers.papers.text.plain import decoded
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*=+\s*$")

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from handlers.papers.pdf.printed import PrintedWord
 
-_WORD = re.compile("[^\\s\x02\x00\ufffe\uffff]+[\x02\ufffe]?")
+_WORD = re.compile("[^\\s\x02\x00\uffff]+\x02?")
 _BREAK = "\x02"
 """What stands for a hyphen at a line's end; newer versions of the library write U+FFFE."""
 _TURNED = 0.1
@@ -56,8 +56,8 @@ TURNS: dict[int, Turn] = {
 
 def _boxes(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box, float]]:
     """Each word in the order of the file, its box, and the angle of its line in radians."""
-    raw, letter = page.raw, pdfium.FPDFText_GetUnicode
-    text = "".join(chr(letter(raw, at)) for at in range(page.count_chars()))
+    raw, text = page.raw, _letters(page)
+    halved = any("\ud800" <= half <= "\udfff" for half in text)
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
     at_first, at_last = ctypes.byref(first), ctypes.byref(last)
     box, angle = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharAngle
@@ -65,7 +65,7 @@ def _boxes(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box, float]]:
         if not box(raw, found.start(), at_first) or not box(raw, found.end() - 1, at_last):
             continue
         yield (
-            _whole(found[0]),
+            _whole(found[0]) if halved else found[0],
             (
                 min(first.left, last.left),
                 min(first.bottom, last.bottom),
@@ -76,6 +76,19 @@ def _boxes(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box, float]]:
         )
 
 
+def _letters(page: pypdfium2.PdfTextPage) -> str:
+    """The letters of a page, each at the number by which its box is found."""
+    count = page.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(page.raw, 0, count, buffer) if count else 1
+    if written == count + 1:
+        text = bytes(buffer).decode("utf-16-le", "surrogatepass")[:count]
+        if len(text) == count:
+            return text.replace("\ufffe", _BREAK)
+    letter, raw = pdfium.FPDFText_GetUnicode, page.raw
+    return "".join(chr(letter(raw, at)) for at in range(count)).replace("\ufffe", _BREAK)
+
+
 def _whole(text: str) -> str:
-    """A text in which no letter stands in two halves, and all hyphens that break a word are alike."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").replace("\ufffe", _BREAK)
+    """A text in which no letter stands in two halves."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

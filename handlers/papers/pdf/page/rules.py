@@ -10,8 +10,8 @@ from itertools import islice, pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handlers.papers.pdf.page_objects import Drawn, page_objects
-from handlers.papers.pdf.page_words import Box, Turn
+from handlers.papers.pdf.page.letters import Box, Turn
+from handlers.papers.pdf.page.objects import Drawn, page_objects
 
 THIN = 2.5
 """Points up to which a drawn box is a line."""
@@ -21,6 +21,8 @@ NEAR = 3.0
 """Points within which lines touch."""
 MOST_PATHS, MOST_SEGMENTS = 4000, 400
 """What more is drawn is a picture."""
+MOST_RULES, MOST_CELLS = 300, 2000
+"""Lines in one direction, and places between lines, from which a page holds a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ def ruled_tables(page: pypdfium2.PdfPage, turn: Turn) -> list[list[RuledCell]]:
             across.append((left, bottom, right, top))
         elif right - left <= THIN and top - bottom > SHORT:
             down.append((left, bottom, right, top))
-    groups = _touching(across, down) if len(across) > 1 and len(down) > 1 else []
+    across, down = _merged(across, 0), _merged(down, 1)
+    if not (1 < len(across) <= MOST_RULES and 1 < len(down) <= MOST_RULES):
+        return []
+    groups = _touching(across, down)
     return [cells for group in groups if len(cells := _cells(*group)) > 1]
 
 
@@ -90,6 +95,19 @@ def _around(one: tuple[float, float], two: tuple[float, float]) -> Box:
     return min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])
 
 
+def _merged(lines: Iterable[Box], along: int) -> list[Box]:
+    """The lines, those that lie on one another or follow one another as one; ``along`` is 0 for level ones."""
+    across = 1 - along
+    found = list[Box]()
+    for box in sorted(lines, key=lambda box: (round(box[across] / NEAR), box[along])):
+        last = found[-1] if found else box
+        if found and abs(last[across] - box[across]) <= NEAR and box[along] <= last[along + 2] + NEAR:
+            found[-1] = _around((last[0], last[1]), (max(last[2], box[2]), max(last[3], box[3])))
+        else:
+            found.append(box)
+    return found
+
+
 def _touching(across: Sequence[Box], down: Sequence[Box]) -> list[tuple[list[Box], list[Box]]]:
     """Lines that cross or meet, together."""
     groups: list[tuple[list[Box], list[Box]]] = []
@@ -112,6 +130,8 @@ def _meet(one: Box, two: Box) -> bool:
 def _cells(across: Sequence[Box], down: Sequence[Box]) -> list[RuledCell]:
     """The cells between lines; where no line parts two, they are one."""
     xs, ys = _places((box[0] + box[2]) / 2 for box in down), _places((box[1] + box[3]) / 2 for box in across)[::-1]
+    if len(xs) * len(ys) > MOST_CELLS:
+        return []
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for row, (top, bottom) in enumerate(pairwise(ys)):
         for column, (left, right) in enumerate(pairwise(xs)):
@@ -121,12 +141,18 @@ def _cells(across: Sequence[Box], down: Sequence[Box]) -> list[RuledCell]:
             elif row and not _parted(across, ((left + right) / 2, ys[row]), upright=False):
                 own = owner[row - 1, column]
             owner[row, column] = own
-    found = list[RuledCell]()
-    for first in dict.fromkeys(owner.values()):
-        joined = [at for at, one in owner.items() if one == first]
-        last_row, last_column = max(at[0] for at in joined), max(at[1] for at in joined)
-        found.append(RuledCell(*first, (xs[first[1]], ys[last_row + 1], xs[last_column + 1], ys[first[0]])))
-    return found
+    joined: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for at, first in owner.items():
+        joined.setdefault(first, []).append(at)
+    return [_cell(first, parts, xs, ys) for first, parts in joined.items()]
+
+
+def _cell(
+    first: tuple[int, int], parts: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]
+) -> RuledCell:
+    """One cell of the parts between lines that none parts."""
+    last_row, last_column = max(row for row, _ in parts), max(column for _, column in parts)
+    return RuledCell(*first, (xs[first[1]], ys[last_row + 1], xs[last_column + 1], ys[first[0]]))
 
 
 def _parted(lines: Iterable[Box], at: tuple[float, float], *, upright: bool) -> bool:

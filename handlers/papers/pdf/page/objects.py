@@ -26,6 +26,12 @@ def has_pictures(page: pypdfium2.PdfPage) -> bool:
     return next(page_objects(page, pdfium.FPDF_PAGEOBJ_IMAGE), None) is not None
 
 
+def has_unseen_text(page: pypdfium2.PdfPage) -> bool:
+    """Whether the first text is there to be searched only, as programs put it over a picture."""
+    text = next(page_objects(page, pdfium.FPDF_PAGEOBJ_TEXT), None)
+    return text is not None and pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+
+
 def _objects(count: int, get: Callable[[int], Drawn], kind: int, depth: int) -> Iterator[Drawn]:
     kind_of, group = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
     for number in range(count):

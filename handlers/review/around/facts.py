@@ -1,0 +1,120 @@
+"""What the paper says of itself: the parties, its dates, its law, and when the vendor tells of a breach."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.papers.paper import Paper
+from handlers.review.around.dates import ends_on, signed_on
+from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.scope import STATES
+from handlers.review.reading.times import spans_in
+from handlers.review.reading.verdict import Verdict
+from handlers.review.review import BreachDays, PaperFacts, Status
+
+_NAME = r"[A-Z][\w&’'\-]*"
+FIRM = re.compile(
+    rf"\b({_NAME}(?: (?:{_NAME}|of|and|&)){{0,6}},? (?:Inc|INC|LLC|L\.L\.C|Corp|CORP|Corporation|CORPORATION|Ltd|LTD|Limited|P\.B\.C|PBC|LLP|LP|PLLC|Co(?!-)|"
+    r"Company|Cooperative|Co-op|Group|Incorporated)\b\.?)"
+)
+HEAD = re.compile(
+    rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)"
+)
+_SCHOOLS = r"(?:Board of Education|Public Schools|School District(?: No\. \d+)?(?: Board of Education)?)"
+_PLACE = rf"(?:{_NAME}|of|No\. \d+|the|by)"
+BOARD = re.compile(
+    rf"\b((?:City of |Town of )?(?:{_NAME}(?:[ -]{_PLACE}){{0,7}} )?{_SCHOOLS}(?:,? (?:of (?:the )?(?:City of |Town of )?|Town of |City of ){_NAME}(?: {_NAME}){{0,3}})?)"
+)
+LOUD = re.compile(r"\b((?:[A-Z][A-Z’'.\-]+|NO\. \d+)(?: (?:[A-Z][A-Z’'.\-]*|NO\. \d+|\d+)){0,7} BOARD OF EDUCATION)\b")
+PRODUCT = re.compile(
+    r"(?im)^\W*(?:product|product name|software|application|name of product)\W*[:|]\s*\W*([A-Z][^|\n.;]{2,60})"
+)
+NO_NAME = re.compile(
+    r"^(?:The|the|and|of|Between|BETWEEN|For|By|Attn|To|Memorandum|Agreement|with|Subscription Agreement of|Local|THE|AND|Terms|TERMS|ARE|A|CONTRACT|WITH|FOR) "
+)
+DIRECTORY, APART = (
+    r"directory|records|content",
+    r"(?:other than|except\w*|besides|not|excluding) (?:\w+ )?directory|directory information excepted",
+)
+
+
+def facts_of(reading: Reading, verdicts: dict[str, Verdict], paper: Paper) -> PaperFacts:
+    """The facts; what the paper does not say stays open."""
+    product = PRODUCT.search(paper.text)
+    return PaperFacts(
+        vendor=_vendor(paper.text),
+        product=" ".join(product[1].split()).strip(" ,*_") if product else "",
+        board=_board(paper.text),
+        executed=signed_on(paper.text),
+        expires=ends_on(paper.text),
+        governing_law=_law(verdicts["governing-law"]),
+        breach=_breach(verdicts["breach"], reading),
+    )
+
+
+def _vendor(text: str) -> str:
+    """The firm beside the word for vendor, else the one that is named most in full, the earlier first."""
+    head = HEAD.search(text[:4000])
+    if head and not re.search(r"(?i)acknowledg|name|sign", head[1]):
+        return _named(head[1])
+    return _most([_named(name) for name in FIRM.findall(text)], text)
+
+
+def _board(text: str) -> str:
+    names = [_named(name) for name in (*BOARD.findall(text), *LOUD.findall(text))]
+    return _most([name for name in names if len(name.split()) > 3 or not name.startswith("Board of")], text, least=3)
+
+
+def _most(names: list[str], text: str, least: int = 2) -> str:
+    """The name that comes most often, the earlier first."""
+    whole = [name for name in names if len(name.split()) >= least and "[" not in name]
+    lower = text.lower()
+    return max(dict.fromkeys(whole), key=lambda name: (whole.count(name), -lower.find(name.lower())), default="")
+
+
+def _named(words: str) -> str:
+    """A name without the words before it, and not in capitals."""
+    name = " ".join(words.split()).strip(" ,")
+    while shorter := NO_NAME.match(name):
+        name = name[shorter.end() :]
+    if name.isupper():
+        name = re.sub(r"\b(Llc|Pllc|Llp|Lp|Pbc|Rsd)\b", lambda found: found[0].upper(), name.title())
+        name = re.sub(r"\bOf\b", "of", name)
+    return name
+
+
+def _law(verdict: Verdict) -> str:
+    """The state whose law the paper names."""
+    for read in verdict.reads:
+        found = [state for state in STATES if re.search(rf"\b{state}\b", read.clause.text, re.IGNORECASE)]
+        if verdict.status is Status.CONTRADICTED:
+            found = [state for state in found if state != "Connecticut"] or found
+        if found:
+            return max(found, key=len)
+    return ""
+
+
+def _breach(verdict: Verdict, reading: Reading) -> BreachDays:
+    """The days for student information, and for the rest."""
+    near = list(dict.fromkeys(other for read in verdict.reads for other in reading.around(read, 0, 3)))
+    timed = [read for read in near if spans_in(read.own) and _tells(read)]
+    if not timed:
+        return BreachDays()
+    spans = spans_in(timed[0].own)
+    if len(spans) > 1 and timed[0].says(DIRECTORY):
+        return BreachDays(_whole(spans[0]), _whole(spans[1]))
+    others = [read for read in timed if read.says(DIRECTORY) and not read.says(APART)]
+    first = next((read for read in timed if read not in others), timed[0])
+    day = _whole(min(spans_in(first.own)))
+    return BreachDays(day, _whole(max(spans_in(others[0].own))) if others else day)
+
+
+def _tells(read: Read) -> bool:
+    """Whether the time is that of telling the board."""
+    return read.says("{notify}|discover\\w*|later than|within|outer limit|day \\d|sixt\\w+|latest") and not read.says(
+        "BOARD …… (?:tell|notify|inform) FAMILY|final (?:report|account)|credit monitoring|cure"
+    )
+
+
+def _whole(days: float) -> int:
+    return max(1, round(days))
