@@ -34,15 +34,16 @@ RISKS: Mapping[str, str] = {
     "ai-training": "Training of AI on student data",
 }
 QUESTIONS: Mapping[str, str] = {
-    "training": "Training of AI on student data",
+    "training": "AI trained on student data",
     "features": "AI features added later",
-    "subprocessors": "Other companies that get the data",
+    "subprocessors": "Companies that get the data",
 }
 FORM_TITLE, READ = "Review a contract", "Review it"
 PAPER, PATH = "The vendor's paper", "Path of the file"
 PAPER_HINT = "PDF, Word, a web page or text, up to 20 MB."
 CHANGED_TITLE = "What changed since the file on record"
 NOTHING_CHANGED = "Nothing changed among the provisions."
+OTHERS = "Quotes of other terms"
 BESIDE, AI = "Also look at", "Not among the provisions"
 SHEET_COLUMNS = ("File", "Missing", "Weak", "Contradicted", "Present", "Vendor", "Signed", "Ends", "Governing law")
 PROBLEM = "Not read"

@@ -16,8 +16,6 @@ from storage.records import Contract
 
 LONGEST_WHY = 160
 MOST_RISKS = 6
-RISK, QUESTION = "risk-", "question-"
-"""How the name of a row beside the provisions begins, before its place among them."""
 
 
 def card(source: Source, reading: PaperReading, before: PaperReading | None, desk: Desk) -> Reply:
@@ -30,8 +28,8 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
             Text(short(words.about(reading.name, contract, notes), 600)),
             *_changes(reading, before),
             Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.DETAILS),
-            *_risks(reading.review.risks, source),
-            *_questions(reading.review.questions, source),
+            *_risks(reading.review.risks),
+            *_questions(reading.review.questions),
         ),
         choices=tuple(_choices(source, reading, desk)),
         tone="plain" if reading.lacking else "done",
@@ -79,32 +77,31 @@ def _changes(reading: PaperReading, before: PaperReading | None) -> Iterator[Par
     yield Bullets(found) if found else Text(words.NOTHING_CHANGED)
 
 
-def _risks(risks: Sequence[Risk], source: Source) -> Iterator[Part]:
+def _risks(risks: Sequence[Risk]) -> Iterator[Part]:
     if not risks:
         return
     yield Text(words.BESIDE, heads=True)
-    rows = []
-    for place, risk in enumerate(risks[:MOST_RISKS], 1):
-        title = words.row_title(words.RISKS.get(risk.name, risk.name), risk.cite)
-        rows.append(Row(title, short(risk.why, LONGEST_WHY), "incomplete", _opens(title, source, f"{RISK}{place}")))
-    yield Rows(tuple(rows), words.DETAILS)
+    yield Bullets(tuple(f"{risk_title(one)}: {short(one.why, LONGEST_WHY)}" for one in risks[:MOST_RISKS]))
     if len(risks) > MOST_RISKS:
         yield Text(words.others(len(risks) - MOST_RISKS))
 
 
-def _questions(questions: Sequence[Finding], source: Source) -> Iterator[Part]:
-    """What districts ask beside the law, under a heading that says so."""
-    if not questions:
-        return
-    yield Text(words.AI, heads=True)
-    rows = []
-    for place, one in enumerate(questions, 1):
-        title, said = words.QUESTIONS.get(one.item, one.item), words.ANSWERS[one.status]
-        if one.status in {Status.WEAK, Status.CONTRADICTED}:
-            said = f"{said} · {short(one.why, LONGEST_WHY)}"
-        opens = _opens(title, source, f"{QUESTION}{place}") if one.evidence else None
-        rows.append(Row(title, said, "plain", opens))
-    yield Rows(tuple(rows), words.DETAILS)
+def risk_title(risk: Risk) -> str:
+    """A term of concern, and where the law is on it."""
+    return words.row_title(words.RISKS.get(risk.name, risk.name), risk.cite)
+
+
+def question_line(asked: Finding) -> str:
+    """What districts ask beside the law, and how the paper answers it."""
+    why = f" · {short(asked.why, LONGEST_WHY)}" if asked.status in {Status.WEAK, Status.CONTRADICTED} else ""
+    return f"{words.QUESTIONS.get(asked.item, asked.item)}: {words.ANSWERS[asked.status]}{why}"
+
+
+def _questions(questions: Sequence[Finding]) -> Iterator[Part]:
+    """They stand under a heading that says that they are not among the provisions."""
+    if questions:
+        yield Text(words.AI, heads=True)
+        yield Bullets(tuple(map(question_line, questions)))
 
 
 def _choices(source: Source, reading: PaperReading, desk: Desk) -> Iterator[Choice]:
@@ -119,6 +116,14 @@ def _choices(source: Source, reading: PaperReading, desk: Desk) -> Iterator[Choi
         yield Choice(words.REPORT, f"review {source.ref} report")
         if reading.lacking:
             yield Choice(words.ASK_FOR, f"review {source.ref} ask")
+        if has_quotes_beside(reading):
+            yield Choice(words.OTHERS, f"review {source.ref} others")
+
+
+def has_quotes_beside(reading: PaperReading) -> bool:
+    """Whether there are quotes of terms that are not among the provisions."""
+    review = reading.review
+    return any(one.evidence for one in review.risks) or any(one.evidence for one in review.questions)
 
 
 def _to_take_over(contract: Contract, reading: PaperReading, desk: Desk) -> Iterator[Choice]:

@@ -17,7 +17,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.papers.paper import Unreadable
 from handlers.review import words
 from handlers.review.answers.card import card, to_keep
-from handlers.review.answers.detail import asked_for, detail
+from handlers.review.answers.detail import asked_for, detail, others
 from handlers.review.documents.report import report_file, report_of
 from handlers.review.subject.readings import PaperReading, reading_of
 from handlers.review.subject.sources import ENDINGS, Source, came, kept_file, named
@@ -27,7 +27,7 @@ SAY = "review"
 CALLED = r"(?:the |our )?([\w&.+-]+(?: [\w&.+-]+){0,3}?)(?:'s)? (?:contract|agreement|terms)"
 """How a contract on record is named instead of its number, as in "the Kahoot contract"."""
 _CALLED = re.compile(CALLED, re.IGNORECASE)
-REPORT, ASK = "report", "ask"
+REPORT, ASK, OTHERS = "report", "ask", "others"
 PAGES = frozenset({"page", "record page"})
 """Where a reply can lead to a page beside it."""
 
@@ -85,6 +85,8 @@ def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
             return card(source, reading, before, desk)
         case _ if more == ASK:
             return asked_for(source, reading)
+        case _ if more == OTHERS:
+            return others(source, reading)
         case _ if more == REPORT:
             return _report(source, reading, message, desk)
         case _:

@@ -10,27 +10,36 @@ from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Quote, Reply, T
 from handlers.dialogue.shorten import short
 from handlers.law import words as law_words
 from handlers.review import words
-from handlers.review.answers.card import QUESTION, RISK, tone_of
+from handlers.review.answers.card import MOST_RISKS, question_line, risk_title, tone_of
 from handlers.review.review import Evidence, Status
 from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from knowledge.citation import Citation
 
-MOST_QUOTES, LONGEST_QUOTE = 3, 900
+MOST_QUOTES, LONGEST_QUOTE = 3, 700
 
 
 def detail(name: str, source: Source, reading: PaperReading, desk: Desk) -> Reply:
-    """One row of the card, by its name, with its quotes. Raises Sorry."""
+    """A provision, by the name of its item, with its quotes. Raises Sorry."""
     row = next((one for one in reading.rows if one.item.id == name), None)
     if row:
         return _provision(row, source, desk)
-    title, why, cite, evidence = _beside(name, reading)
-    return Reply(
-        title=short(title),
-        parts=(Text(why), *_quotes(evidence), *_cite(cite)),
-        choices=_back(source),
-        footer=words.FOOTER,
-    )
+    raise Sorry(words.unmatched([one.item.id for one in reading.rows]))
+
+
+def others(source: Source, reading: PaperReading) -> Reply:
+    """The quotes of what stands beside the provisions."""
+    return Reply(title=words.OTHERS, parts=tuple(_beside(reading)), choices=_back(source), footer=words.FOOTER)
+
+
+def _beside(reading: PaperReading) -> Iterator[Part]:
+    for risk in reading.review.risks[:MOST_RISKS]:
+        yield Text(f"{risk_title(risk)}: {risk.why}", heads=True)
+        yield from _quotes(risk.evidence[:1])
+    for asked in reading.review.questions:
+        if asked.evidence:
+            yield Text(question_line(asked), heads=True)
+            yield from _quotes(asked.evidence[:1])
 
 
 def _provision(row: ReviewRow, source: Source, desk: Desk) -> Reply:
@@ -64,19 +73,6 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
         yield Choice(words.IS_MISSING, f"{say} missing")
     else:
         yield Choice(words.IS_PRESENT, f"{say} present")
-
-
-def _beside(name: str, reading: PaperReading) -> tuple[str, str, str, Sequence[Evidence]]:
-    """A row beside the provisions: its title, why, its pin, and its quotes. Raises Sorry."""
-    kind, _, place = name.rpartition("-")
-    at = int(place) - 1 if place.isdigit() and place != "0" else -1
-    if f"{kind}-" == RISK and 0 <= at < len(reading.review.risks):
-        risk = reading.review.risks[at]
-        return words.RISKS.get(risk.name, risk.name), risk.why, risk.cite, risk.evidence
-    if f"{kind}-" == QUESTION and 0 <= at < len(reading.review.questions):
-        asked = reading.review.questions[at]
-        return words.QUESTIONS.get(asked.item, asked.item), asked.why, "", asked.evidence
-    raise Sorry(words.unmatched([row.item.id for row in reading.rows]))
 
 
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[Part]:

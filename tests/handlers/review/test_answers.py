@@ -16,7 +16,7 @@ from handlers.dispatch import respond
 from handlers.documents.as_html import as_html
 from handlers.papers.paper import Paper
 from handlers.review.answers.card import card
-from handlers.review.answers.detail import detail
+from handlers.review.answers.detail import detail, others
 from handlers.review.answers.terms import stricter_terms
 from handlers.review.documents.marked_text import LONGEST, Mark, marked_text
 from handlers.review.documents.report import report_of
@@ -90,26 +90,28 @@ def test_a_card_has_the_worst_first_and_what_is_not_among_the_provisions_apart(
     ]
     text = told(reply)
     assert text.index("Also look at") < text.index("Targeted advertising, cc(b)(1)") < text.index("Not among")
+    assert "AI trained on student data: Not said" in text
     assert "refers to a document that is not here" in text and "Not legal advice." in reply.footer
     assert [one.label for one in reply.choices] == [
         "Log this contract",
         "Add it to a contract",
         "Full report",
         "What to ask for",
+        "Quotes of other terms",
     ]
 
 
 def test_nothing_is_pressed_where_the_file_cannot_be_asked_about_again(reading: PaperReading, desk: Desk) -> None:
     reply = card(replace(WAITS, ref=""), reading, None, desk)
-    assert not reply.every_choice and len(reply.rows) == 12
+    assert not reply.every_choice and len(reply.rows) == 10
 
 
 def test_a_row_opens_its_quotes_with_their_pages(reading: PaperReading, desk: Desk) -> None:
     text = told(detail("deletion", WAITS, reading, desk))
     assert "How the board asks for deletion: weak" in text and "Page 1:" in text and DELETE.quote in text
     assert "Please describe the steps" in text and "10-234bb(a)(2)" in text
-    risk = told(detail("risk-1", WAITS, reading, desk))
-    assert "Page 2:" in risk and ADS.quote in risk and "10-234cc(b)(1)" in risk
+    risk = told(others(WAITS, reading))
+    assert "Page 2:" in risk and ADS.quote in risk and "cc(b)(1)" in risk
 
 
 def test_what_changed_stands_above_the_provisions(reading: PaperReading, desk: Desk) -> None:
@@ -204,6 +206,16 @@ def test_a_reading_is_taken_over_by_a_person_and_changes_nothing_before(desk: De
     marks = desk.store.contract("C-1").provisions  # type: ignore[union-attr]
     assert len(marks) == 10 and marks["severability"] is False
     assert "Mark them as read" not in told(say(desk, "review C-1"))
+
+
+def test_a_shorter_time_to_report_a_breach_sets_the_contract_s_deadlines(reading: PaperReading, desk: Desk) -> None:
+    logged(desk)
+    kept = Source(File("a.docx", "", FIRST), "C-1", desk.store.contract("C-1"))
+    say(desk, "log-breach contract: C-1; discovered: 2026-11-20; categories: student_information; students: 3")
+    found = press(card(kept, reading, None, desk), "Count by its breach notice (10 days)", desk)
+    assert "student information 10 days" in told(found) and "Nov 30" in told(say(desk, "breach B-1"))
+    kept = replace(kept, contract=desk.store.contract("C-1"))
+    assert "Count by" not in told(card(kept, reading, None, desk))
 
 
 def test_a_new_file_is_held_against_the_one_on_record_and_then_kept(desk: Desk) -> None:
