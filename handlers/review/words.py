@@ -126,9 +126,9 @@ def detail_title(name: str, status: str) -> str:
     return short(f"{name}: {status.lower()}")
 
 
-def page(number: int | None) -> str:
+def page(number: int) -> str:
     """Where a quote stands."""
-    return f"Page {number}:" if number else "In the text:"
+    return f"Page {number}:"
 
 
 def change(title: str, old: Status, new: Status) -> str:

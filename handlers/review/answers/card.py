@@ -12,6 +12,7 @@ from handlers.review.answers.terms import FIELD_OF, stricter_terms
 from handlers.review.review import Finding, Risk, Status
 from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
+from knowledge.citation import Citation
 from storage.records import Contract
 
 LONGEST_WHY = 160
@@ -47,10 +48,10 @@ def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
     elif decided and row.was_otherwise:
         says = words.earlier_short(says, decided.present, decided.who)
     title = words.row_title(row.item.title, row.pin)
-    return Row(title, says, tone_of(row.status), _opens(title, source, row.item.id))
+    return Row(title, says, _tone(row.status), _opens(title, source, row.item.id))
 
 
-def tone_of(status: Status) -> Tone:
+def _tone(status: Status) -> Tone:
     """At a glance: in order, or to be worked on."""
     return "done" if status is Status.PRESENT else "incomplete"
 
@@ -88,7 +89,7 @@ def _risks(risks: Sequence[Risk]) -> Iterator[Part]:
 
 def risk_title(risk: Risk) -> str:
     """A term of concern, and where the law is on it."""
-    return words.row_title(words.RISKS.get(risk.name, risk.name), risk.cite)
+    return words.row_title(words.RISKS.get(risk.name, risk.name), str(Citation.parse(risk.cite)) if risk.cite else "")
 
 
 def question_line(asked: Finding) -> str:

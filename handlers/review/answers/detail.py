@@ -10,7 +10,7 @@ from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Quote, Reply, T
 from handlers.dialogue.shorten import short
 from handlers.law import words as law_words
 from handlers.review import words
-from handlers.review.answers.card import MOST_RISKS, question_line, risk_title, tone_of
+from handlers.review.answers.card import MOST_RISKS, question_line, risk_title
 from handlers.review.review import Evidence, Status
 from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
@@ -48,7 +48,7 @@ def _provision(row: ReviewRow, source: Source, desk: Desk) -> Reply:
         title=words.detail_title(row.item.title, words.STATUSES[row.status]),
         parts=(*_why(row, desk), *_quotes(row.finding.evidence), *ask, *_cite(row.item.cite.text)),
         choices=(*_decide(row, source), *_back(source)),
-        tone=tone_of(row.status),
+        tone="done" if row.status is Status.PRESENT else "plain",
         footer=words.FOOTER,
     )
 
@@ -77,7 +77,8 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
 
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[Part]:
     for one in evidence[:MOST_QUOTES]:
-        yield Text(words.page(one.page))
+        if one.page:
+            yield Text(words.page(one.page))
         yield Quote(short(one.quote, LONGEST_QUOTE))
 
 

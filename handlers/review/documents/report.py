@@ -16,6 +16,7 @@ from handlers.review.documents import words
 from handlers.review.documents.marked_text import Mark, marked_text, place_of, printable
 from handlers.review.review import Evidence
 from handlers.review.subject.readings import PaperReading, ReviewRow
+from knowledge.citation import Citation
 
 MOST_WAYS = 4
 """Quotes of one row to which ways lead."""
@@ -73,8 +74,9 @@ def _ways(evidence: Sequence[Evidence]) -> Iterator[Run]:
 
 def _risks(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
     for one in reading.review.risks:
-        title = review_words.row_title(review_words.RISKS.get(one.name, one.name), one.cite)
-        yield (Strong(f"{title}: "), printable(one.why), *_ways(one.evidence))
+        title = review_words.RISKS.get(one.name, one.name)
+        cite = str(Citation.parse(one.cite)) if one.cite else ""
+        yield (Strong(f"{review_words.row_title(title, cite)}: "), printable(one.why), *_ways(one.evidence))
 
 
 def _questions(reading: PaperReading) -> Iterator[tuple[Run, ...]]:

@@ -89,7 +89,7 @@ def test_a_card_has_the_worst_first_and_what_is_not_among_the_provisions_apart(
         "Present",
     ]
     text = told(reply)
-    assert text.index("Also look at") < text.index("Targeted advertising, cc(b)(1)") < text.index("Not among")
+    assert text.index("Also look at") < text.index("Targeted advertising, 10-234cc(b)(1)") < text.index("Not among")
     assert "AI trained on student data: Not said" in text
     assert "refers to a document that is not here" in text and "Not legal advice." in reply.footer
     assert [one.label for one in reply.choices] == [
@@ -111,7 +111,7 @@ def test_a_row_opens_its_quotes_with_their_pages(reading: PaperReading, desk: De
     assert "How the board asks for deletion: weak" in text and "Page 1:" in text and DELETE.quote in text
     assert "Please describe the steps" in text and "10-234bb(a)(2)" in text
     risk = told(others(WAITS, reading))
-    assert "Page 2:" in risk and ADS.quote in risk and "cc(b)(1)" in risk
+    assert "Page 2:" in risk and ADS.quote in risk and "10-234cc(b)(1)" in risk
 
 
 def test_what_changed_stands_above_the_provisions(reading: PaperReading, desk: Desk) -> None:
