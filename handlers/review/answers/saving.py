@@ -12,8 +12,10 @@ from handlers.contracts.file import MEDIA_TYPES, check_file
 from handlers.contracts.form import checklist
 from handlers.contracts.log import log
 from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import CONTRACT, kind_of
 from handlers.dialogue.reply import Choice, Form, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -37,13 +39,22 @@ def log_paper(rest: str, message: Message, desk: Desk) -> Reply:
         reply = log("", replace(message, files=(source.file,) if keeps else ()), desk)
         if reply.form is None and desk.waiting:
             desk.waiting.drop(source.ref)
-        return _for_paper(reply, source)
+        return _for_paper(_with_addendum(reply, desk), source)
     values = facts_values(source, desk)
     form = _for_paper(log("", replace(message, files=()), desk), source)
     assert form.form
     fields = tuple(replace(one, value=values.get(one.id, one.value)) for one in form.form.fields)
     goes = words.file_goes_along(source.file.name) if keeps else words.NOT_KEPT
     return replace(form, parts=(Text(f"{words.LOG_FORM} {goes}"),), form=replace(form.form, fields=fields))
+
+
+def _with_addendum(reply: Reply, desk: Desk) -> Reply:
+    """The saved contract, with the way to its addendum where it lacks something."""
+    made = [id for event in desk.written for id in event.made if kind_of(id) is CONTRACT]
+    contract = desk.store.contract(made[0]) if made else None
+    if contract is None or not missing_provisions(contract, desk):
+        return reply
+    return replace(reply, choices=(*reply.choices, Choice(words.ADDENDUM, f"addendum {contract.id}", aside=True)))
 
 
 def _waiting(key: str, message: Message, desk: Desk) -> Source:

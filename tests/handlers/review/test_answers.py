@@ -247,7 +247,8 @@ def test_a_mistake_in_the_form_keeps_the_file(desk: Desk) -> None:
     assert form.form
     again = say(desk, form.form.say, vendor="Acme", executed="someday")
     assert again.form and again.form.say == form.form.say and "cannot read" in told(again)
-    say(desk, again.form.say, vendor="Acme", executed="2026-11-20")
+    saved = say(desk, again.form.say, vendor="Acme", executed="2026-11-20")
+    assert "Write the addendum" in told(saved)
     contract = desk.store.contract("C-1")
     assert contract and desk.store.file_content(contract.file) == SECOND
 
