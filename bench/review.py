@@ -119,7 +119,12 @@ def matrix(score: Score) -> None:
     for true in STATUSES:
         say(f"{true:14}{''.join(f'{score.cells[true, told]:>14}' for told in STATUSES)}")
     items = {item for item, _ in score.items}
-    say(", ".join(f"{item} {score.items[item, True]}/{score.items[item, True] + score.items[item, False]}" for item in sorted(items)))
+    say(
+        ", ".join(
+            f"{item} {score.items[item, True]}/{score.items[item, True] + score.items[item, False]}"
+            for item in sorted(items)
+        )
+    )
     for one in score.false:
         say(f"  false present: {one}")
 

@@ -37,7 +37,7 @@ from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
 from storage.vault.page_checks import PageChecks
 from storage.vault.sealed_questions import SealedQuestions
-from storage.vault.waiting_sheets import WaitingSheets
+from storage.vault.waiting_files import WaitingFiles
 
 if TYPE_CHECKING:
     from bot.runtime.heartbeat import Heartbeat
@@ -79,7 +79,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
         sealed = SealedQuestions(vault, district) if vault else None
-        sheets = WaitingSheets(vault, district) if vault else None
+        waiting = WaitingFiles(vault, district) if vault else None
         checks = PageChecks(vault, district) if vault else None
 
         def local_now() -> datetime:
@@ -93,7 +93,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
             invites = settings.links_begin(district)
             folder = str(settings.register_folder or "") if district == settings.district else ""
-            desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, sheets=sheets)
+            desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, waiting=waiting)
             desk = replace(desk, page_checks=checks)
             return replace(desk, register=folder, mail=bool(settings.smtp_host))
 

@@ -22,6 +22,7 @@ from handlers.notices import specs as notices
 from handlers.packet import specs as packet
 from handlers.questions import specs as questions
 from handlers.register import specs as register
+from handlers.review import specs as review
 from handlers.setup import specs as setup
 from storage.records import Role
 
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *law.QUESTIONS,
         HELP,
         *contracts.COMMANDS,
+        *review.COMMANDS,
         *register.COMMANDS,
         *imports.COMMANDS,
         *breaches.COMMANDS,

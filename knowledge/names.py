@@ -17,6 +17,8 @@ END_OF_CONTRACT: Final = "end"
 MISSING_PROVISION: Final = "missing-provision-void"
 CONFLICTING_TERM: Final = "conflicting-term"
 """The rules on what a missing provision and a conflicting term lead to."""
+STATE_ADDENDUM: Final = "addendum-as-compliance"
+"""The rule on the state's own addendum."""
 NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
 CONSENT: Final = "consent"
@@ -59,6 +61,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Checklist, PROVISIONS),
     (Rule, MISSING_PROVISION),
     (Rule, CONFLICTING_TERM),
+    (Rule, STATE_ADDENDUM),
     (Topic, NO_CONTRACT),
     (Topic, CONSENT),
     (Topic, HOLIDAYS),

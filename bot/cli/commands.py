@@ -27,6 +27,7 @@ from bot.cli.mail import mail_test
 from bot.cli.manifests.slack import manifest
 from bot.cli.publish.command import publish
 from bot.cli.records.commands import RECORD_COMMANDS
+from bot.cli.review.command import review
 from bot.settings import read_settings
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
@@ -112,6 +113,7 @@ cli.add_command(manifest)
 cli.add_command(new_key)
 cli.add_command(mail_test)
 cli.add_command(publish)
+cli.add_command(review)
 cli.add_command(talk)
 as_of = click.option("--as-of", "day", metavar="DATE", help=words.HELP_AS_OF)
 as_json = click.option("--json", "json_", is_flag=True, help=words.HELP_JSON)

@@ -152,8 +152,8 @@ class Heartbeat:
             plan_digest(desk)
             open_yearly(desk)
             drop_old(desk)
-            if desk.sheets:
-                desk.sheets.drop_old(desk.now)
+            if desk.waiting:
+                desk.waiting.drop_old(desk.now)
             self.on_day(district, desk)
             tomorrow = desk.today + timedelta(days=1)
             self._next_days[district] = datetime.combine(tomorrow, datetime.min.time(), desk.zone)

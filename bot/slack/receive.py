@@ -14,7 +14,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.pipeline import Pipeline
 from bot.chat.received.dedupe import DOUBLE_CLICK, RETRIED
-from bot.chat.received.files import MOST_FILES, needs_files, what_with
+from bot.chat.received.files import needs_files, only_for_files
 from bot.chat.share import share
 from bot.chat.sharing import KEPT, ShareRequest
 from bot.chat.welcoming import Welcoming
@@ -23,17 +23,16 @@ from bot.slack import words
 from bot.slack.client import Client, client_of, why
 from bot.slack.parse import incoming as parse
 from bot.slack.parse.directory import Directory
-from bot.slack.parse.files import about
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.parse.threads import with_deadline
 from bot.slack.render.blocks import messages
-from bot.slack.render.buttons import read_request, with_this
+from bot.slack.render.buttons import read_request
 from bot.slack.respond.agent_view import AgentView
 from bot.slack.respond.deliver import AnswerDelivery
+from bot.slack.respond.file_offer import offer
 from bot.slack.respond.form_updates import FormUpdates
 from bot.slack.respond.home import Homes
 from bot.slack.respond.submit_form import FormSubmission
-from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
@@ -130,12 +129,13 @@ class Receiver:
     async def _spoken(self, incoming: SlackIncoming, client: Client) -> None:
         """A mention or a direct message, perhaps with files."""
         incoming = await with_deadline(incoming, client)
-        whole = not incoming.files or needs_files(incoming)
-        if incoming.text or not incoming.files:
+        apart = only_for_files(incoming)
+        whole = not apart and (not incoming.files or needs_files(incoming))
+        if not apart:
             answer = self._converse if incoming.chat else self.pipeline.answer
             await answer(incoming if whole else replace(incoming, files=()), client)
         if not whole:
-            await self._offer(incoming, client)
+            await offer(self.pipeline, incoming, AnswerDelivery(replace(incoming, files=()), client, self.directory))
 
     async def _converse(self, incoming: SlackIncoming, client: Client) -> None:
         """A direct message: that it is looked up shows meanwhile, and a new thread gets a title."""
@@ -149,19 +149,6 @@ class Receiver:
         await pipeline.show(reply, incoming, client)
         if incoming.new_thread:
             await self.agent.adorn(api.assistant_threads_setTitle, incoming, title=reply.title)
-
-    async def _offer(self, incoming: SlackIncoming, client: Client) -> None:
-        """What can be done with files that came without a command, if the sender may. Raises Sorry, TROUBLE."""
-        bare = replace(incoming, files=())
-        delivery = AnswerDelivery(bare, client, self.directory)
-        form = await self.pipeline.reply(bare.saying(SAY), client)
-        if form.form is None:
-            await delivery.deliver(form)
-            return
-        for id in incoming.files[:MOST_FILES]:
-            name, size = await about(id, client)
-            reply = what_with(name, size)
-            await delivery.deliver(reply, [] if reply.failed else [with_this(id, name)])
 
     async def _share(self, request: ShareRequest, incoming: SlackIncoming, client: Client) -> None:
         name = f"share {request.key} {request.digest}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.chat.pipeline import Pipeline
 from bot.chat.received.dedupe import KEPT, RETRIED, Deduplicator
-from bot.chat.received.files import needs_files
+from bot.chat.received.files import needs_files, only_for_files
 from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn, tenant
 from bot.teams.install_events import InstallEvents, channel_of
@@ -123,12 +123,13 @@ class Teams:
             if not await self.pipeline.dedupe.claim(name, lasts, client.desk):
                 return
         self.edits.note(incoming)
-        whole = not incoming.files or needs_files(incoming)
-        if incoming.text or not incoming.files:
+        apart = only_for_files(incoming)
+        whole = not apart and (not incoming.files or needs_files(incoming))
+        if not apart:
             delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
             self.edits.note(incoming, delivered.ids)
         if not whole:
-            await offer(incoming, client)
+            await offer(self.pipeline, incoming, client)
 
     def _first(self, client: Client) -> bool:
         name = parse.request(client.turn.activity)

@@ -15,7 +15,7 @@ from bot.runtime.district_service import DistrictService
 from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
 from bot.settings import Settings
 from bot.web import health as checks
-from bot.web import pages, register
+from bot.web import pages, register, review
 from bot.web import sign_in as signing
 from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
 from bot.web.api import api_ask
@@ -51,6 +51,7 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.post("/say", pages.say),
             web.get("/board", pages.board_page),
             web.get("/record/{id}", pages.record_page),
+            web.get(review.ROUTE, review.review_page),
             web.get("/posts", pages.posts),
             web.post("/api/ask", api_ask),
             web.get("/about", pages.about),

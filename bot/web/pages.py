@@ -34,8 +34,9 @@ from handlers.dialogue.reply import Reply, sorry_reply
 from handlers.forms.day_spans import row_ids, span_options
 from handlers.forms.pickers import picker_value
 from handlers.forms.sections import in_sections
-from handlers.imports.files.sheets import ENDINGS
+from handlers.imports.files.sheets import ENDINGS as SHEETS
 from handlers.people.names import known_people
+from handlers.review.subject.sources import ENDINGS as PAPERS
 
 HERE = Path(__file__).parent
 TEMPLATES: web.AppKey[Environment] = web.AppKey("templates")
@@ -62,7 +63,7 @@ def templates() -> Environment:
         "day_rows": row_ids,
     }
     found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": page_words}
-    found.globals["sheets"] = " ".join(ENDINGS)
+    found.globals |= {"sheets": " ".join(SHEETS), "papers": " ".join(PAPERS)}
     return found
 
 

@@ -35,10 +35,15 @@ NOT_JSON = "The body is not JSON."
 NOT_A_FORM = "The form cannot be read."
 NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
+NOT_YOURS = "Only your district's staff can read this. Ask whoever runs the bot for access."
+
 # In the conversation.
 CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"
 WHAT_NOW, ASK = "What do you want to know or do?", "Ask"
-ASK_EXAMPLE, ASK_HINT = "May the vendor sell student data?", "No student names, please: the answer never needs one."
+ASK_EXAMPLE, ASK_HINT = (
+    "May the vendor sell student data?",
+    ("No student names, please: the answer never needs one. Drop a contract here to have it reviewed."),
+)
 SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.MARKS, "sorry": ("⚠️", "Note")}
 """The sign of a reply's tone, and its word, of which the page has one for every sign."""
 BY_LAW_OF = show.by_law_of

@@ -88,6 +88,7 @@ def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
         yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
     if contract.file:
         yield Choice(contract_words.FILE, f"contract-file {contract.id}")
+        yield Choice(contract_words.REVIEW, f"review {contract.id}")
     elif not contract.withdrawn:
         yield Choice(contract_words.ADD_FILE, f"add-file {contract.id}")
     yield Choice(contract_words.HISTORY, f"history {contract.id}")

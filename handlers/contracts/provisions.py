@@ -59,7 +59,8 @@ def missing_by_name(contract: Contract, lacking: Sequence[Item], desk: Desk) -> 
     """The missing provisions by their names, with their cites; that nobody marked any, where that is so."""
     named = [f"{item.title} ({item.cite})" for item in lacking]
     number = len(contract_form.checklist(desk).items)
-    return Text(contract_words.missing_in_short(named, number, known=bool(contract.provisions)))
+    some = any(contract.provisions.get(item.id) is None for item in lacking)
+    return Text(contract_words.missing_in_short(named, number, known=bool(contract.provisions), some=some))
 
 
 def consequence_of_missing(desk: Desk) -> str:

@@ -58,6 +58,7 @@ ASK_VENDOR, SHOW = "What to ask the vendor for", "Show the contract"
 CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
 RESTORE = "Undo the withdrawal"
 FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
+REVIEW = "Review the file"
 ASK_TO_DELETE = "Ask the vendor to delete data"
 WHICH, OR_NUMBER = "Contract", "Or its number"
 PATH: tuple[str, FieldKind] = ("Path of the file", "text")
@@ -232,11 +233,12 @@ def file_added(name: str, id: str) -> str:
     return f"{name} is kept with {id}."
 
 
-def missing_in_short(names: Sequence[str], number: int, *, known: bool) -> str:
-    """Which provisions are missing, in a line; that nobody marked any, where that is so."""
+def missing_in_short(names: Sequence[str], number: int, *, known: bool, some: bool = False) -> str:
+    """Which provisions are missing, in a line; that nobody marked any, or ``some``, where that is so."""
     if not known:
         return f"Nobody has marked yet which of the {spelled(number)} provisions it has."
-    return f"{len(names)} of {spelled(number)} provisions missing: {', '.join(names)}."
+    not_marked = " or not marked" if some else ""
+    return f"{len(names)} of {spelled(number)} provisions missing{not_marked}: {', '.join(names)}."
 
 
 def count(number: int, search: str) -> str:

@@ -77,6 +77,8 @@ class CommandSpec:
     """The kinds of record whose id may follow it."""
     takes_file: bool = False
     """Whether a file that is given with it is kept."""
+    file_is_enough: bool = False
+    """Whether a file is all that it needs, so that without one it opens its form."""
     needs_argument: bool = False
     """Whether it is incomplete without anything after its name."""
     short_argument: bool = False

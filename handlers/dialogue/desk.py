@@ -18,7 +18,7 @@ from storage.port import Store
 from storage.records import Event, Role
 from storage.vault.page_checks import PageChecks
 from storage.vault.sealed_questions import SealedQuestions
-from storage.vault.waiting_sheets import WaitingSheets
+from storage.vault.waiting_files import WaitingFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ class Desk:
     """What a model reads in a message."""
     register: str = ""
     """The folder into which the public register is published from a chat; empty where there is none."""
-    sheets: WaitingSheets | None = None
-    """The spreadsheets that somebody is about to import, encrypted."""
+    waiting: WaitingFiles | None = None
+    """The files that somebody is about to put on record, encrypted."""
     page_checks: PageChecks | None = None
     """What came of the last check of the posted pages."""
     sealed: SealedQuestions | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, assert_never
@@ -16,6 +17,9 @@ from handlers.documents.document import (
     Figure,
     Heading,
     Hyperlink,
+    Jump,
+    Marked,
+    Noted,
     Paragraph,
     Run,
     Strong,
@@ -98,21 +102,54 @@ def _write(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
             case Strong(says):
                 paragraph.add_run(says).bold = True
             case Hyperlink(address, says):
-                _write_link(paragraph, address, says or address)
+                _write_link(paragraph, says or address, address=address)
+            case Jump(place, says):
+                _write_link(paragraph, says, place=place)
+            case Marked(says, place):
+                _write_marked(paragraph, says, place)
+            case Noted(says, note):
+                _write_noted(paragraph, says, note)
             case _:
                 assert_never(run)
 
 
-def _write_link(paragraph: WordParagraph, address: str, says: str) -> None:
-    """A link that opens; python-docx reads links and has no call to write one."""
+def _write_marked(paragraph: WordParagraph, says: str, place: str) -> None:
+    """Marked words, with a bookmark around them."""
+    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    run: Any = paragraph.add_run(says)
+    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    id = str(zlib.crc32(place.encode()) & 0x7FFFFFFF)
+    start = {qn("w:id"): id, qn("w:name"): _bookmark(place)}
+    run._r.addprevious(run._r.makeelement(qn("w:bookmarkStart"), start))  # noqa: SLF001
+    run._r.addnext(run._r.makeelement(qn("w:bookmarkEnd"), {qn("w:id"): id}))  # noqa: SLF001
+
+
+def _write_noted(paragraph: WordParagraph, says: str, note: str) -> None:
+    """Words with a comment; a paragraph knows its document through its part alone."""
+    part: Any = paragraph.part
+    part.document.add_comment(paragraph.add_run(says), note)
+
+
+def _bookmark(place: str) -> str:
+    """A name that Word takes: letters, digits and underscores, at most 40."""
+    return "".join(letter if letter.isalnum() else "_" for letter in f"to_{place}")[:40]
+
+
+def _write_link(paragraph: WordParagraph, says: str, *, address: str = "", place: str = "") -> None:
+    """A link that opens an address or leads to a place; python-docx reads links and has no call to write one."""
     from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import RGBColor  # noqa: PLC0415
 
-    id = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    if place:
+        leads = {qn("w:anchor"): _bookmark(place)}
+    else:
+        leads = {qn("r:id"): paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)}
     run = paragraph.add_run(says)
     run.font.underline, run.font.color.rgb = True, RGBColor(0x1A, 0x4F, 0xB4)
-    link: Any = paragraph._p.makeelement(qn("w:hyperlink"), {qn("r:id"): id})  # noqa: SLF001
+    link: Any = paragraph._p.makeelement(qn("w:hyperlink"), leads)  # noqa: SLF001
     run._r.addprevious(link)  # noqa: SLF001
     link.append(run._r)  # noqa: SLF001
 

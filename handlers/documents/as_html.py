@@ -28,7 +28,12 @@ STYLE = (
     "mark{background:#5c4b00}footer{color:#b8b8b8}}@media print{body{margin:0;max-width:none}}"
 )
 
-MARKUP = Markup(blank="<mark>[{says}]</mark>", strong="<strong>{says}</strong>", link='<a href="{address}">{says}</a>')
+MARKUP = Markup(
+    blank="<mark>[{says}]</mark>",
+    strong="<strong>{says}</strong>",
+    link='<a href="{address}">{says}</a>',
+    marked='<mark id="{address}">{says}</mark>',
+)
 
 
 def as_html(document: Document) -> str:

@@ -30,6 +30,7 @@ MARKUP = Markup(
     blank='<span backColor="#fff3bf">[{says}]</span>',
     strong="<b>{says}</b>",
     link='<a href="{address}" color="#1a4fb4"><u>{says}</u></a>',
+    marked='<a name="{address}"/><span backColor="#fff3bf">{says}</span>',
 )
 
 

@@ -13,6 +13,9 @@ from handlers.documents.document import (
     Figure,
     Heading,
     Hyperlink,
+    Jump,
+    Marked,
+    Noted,
     Paragraph,
     Run,
     Strong,
@@ -63,5 +66,9 @@ def _run(run: Run) -> str:
             return says
         case Hyperlink(address, says):
             return f"{says} ({address})" if says else address
+        case Marked(says, _) | Jump(_, says):
+            return says
+        case Noted(says, note):
+            return f"{says} [{note}]"
         case _:
             assert_never(run)

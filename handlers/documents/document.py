@@ -35,7 +35,31 @@ class Hyperlink:
     says: str = ""
 
 
-Run = str | Blank | Strong | Hyperlink
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that are marked; a `Jump` leads to them by their ``place``, which no others have."""
+
+    says: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A way to the marked words of that ``place`` in the same paper."""
+
+    place: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Words with a note for whoever works on the paper: a comment in Word, in brackets elsewhere."""
+
+    says: str
+    note: str
+
+
+Run = str | Blank | Strong | Hyperlink | Marked | Jump | Noted
 
 
 @dataclass(frozen=True, slots=True)

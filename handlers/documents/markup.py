@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
-from handlers.documents.document import Blank, Hyperlink, Run, Strong
+from handlers.documents.document import Blank, Hyperlink, Jump, Marked, Noted, Run, Strong
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +17,30 @@ class Markup:
     blank: str
     strong: str
     link: str
+    marked: str
+    """Takes the name of its place as the address."""
 
     def of(self, runs: Iterable[Run]) -> str:
         """These words, escaped, with their marks."""
         return "".join(map(self._one, runs))
 
     def _one(self, run: Run) -> str:
+        leads = ""
         match run:
             case str():
                 return escape(run)
             case Blank(says):
-                return self.blank.format(says=escape(says))
+                pattern = self.blank
             case Strong(says):
-                return self.strong.format(says=escape(says))
-            case Hyperlink(address, says):
-                return self.link.format(address=escape(address), says=escape(says or address))
+                pattern = self.strong
+            case Hyperlink(leads, says):
+                pattern, says = self.link, says or leads
+            case Jump(place, says):
+                pattern, leads = self.link, f"#{place}"
+            case Marked(says, leads):
+                pattern = self.marked
+            case Noted(says, note):
+                return escape(f"{says} [{note}]")
             case _:
                 assert_never(run)
+        return pattern.format(says=escape(says), address=escape(leads))

@@ -18,6 +18,7 @@ LONGEST_CELL = 32_767
 """Characters that Excel takes in one cell."""
 WIDEST = 320
 """Pixels of a column."""
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
@@ -25,14 +26,9 @@ def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
     import xlsxwriter  # noqa: PLC0415 - only this format needs it
 
     packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(packed, _OPTIONS)
     book.set_properties({"title": export_words.CALENDAR, "created": desk.now.replace(tzinfo=None)})
-    formats = {
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
-        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"}),
-    }
+    formats = _formats(book)
     section = checklist(desk).cite.section
     about = book.add_worksheet(export_words.ABOUT_SHEET)
     _write(about, 0, [cast("Sequence[Cell]", pair) for pair in export_words.about(snapshot.facts)], formats)
@@ -44,18 +40,27 @@ def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
     return packed.getvalue()
 
 
-def one_sheet(name: str, lines: Sequence[Sequence[Cell]]) -> bytes:
-    """A workbook with these lines, the first of them the headings."""
-    import xlsxwriter  # noqa: PLC0415 - only this format needs it
+def one_sheet(name: str, head: Sequence[str], lines: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook of one table below its headings."""
+    import xlsxwriter  # noqa: PLC0415
 
     packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, formats = book.add_worksheet(name), {"text": book.add_format({"valign": "top"})}
-    _write(sheet, 0, lines, formats)
-    sheet.freeze_panes(1, 0)
-    sheet.autofit(WIDEST)
+    book = xlsxwriter.Workbook(packed, _OPTIONS)
+    formats, sheet = _formats(book), book.add_worksheet(name)
+    for at, heading in enumerate(head):
+        sheet.write_string(0, at, heading, formats["head"])
+    _write_below(sheet, lines, len(head), formats)
     book.close()
     return packed.getvalue()
+
+
+def _formats(book: Any) -> Mapping[str, Any]:
+    return {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
+        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"}),
+    }
 
 
 def _write_table(sheet: Any, name: str, rows: Sequence[ExportRow], section: str, formats: Mapping[str, Any]) -> None:
@@ -63,9 +68,14 @@ def _write_table(sheet: Any, name: str, rows: Sequence[ExportRow], section: str,
     columns = column_names(name, rows)
     for at, column in enumerate(columns):
         sheet.write_string(0, at, export_words.heading(name, column, section), formats["head"])
-    _write(sheet, 1, cell_lines(name, rows), formats)
+    _write_below(sheet, cell_lines(name, rows), len(columns), formats)
+
+
+def _write_below(sheet: Any, lines: Sequence[Sequence[Cell]], columns: int, formats: Mapping[str, Any]) -> None:
+    """The lines below their headings, which stay in sight and can be filtered by."""
+    _write(sheet, 1, lines, formats)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.autofilter(0, 0, max(len(lines), 1), columns - 1)
     sheet.autofit(WIDEST)
 
 

@@ -17,7 +17,7 @@ from handlers.imports.files.sheets import ENDINGS, read_sheets
 from handlers.imports.plan import Plan, plan
 from handlers.imports.review import NOT_READ, column_fields
 from handlers.imports.saving import save
-from storage.vault.waiting_sheets import LARGEST, WaitingSheet, WaitingSheets
+from storage.vault.waiting_files import LARGEST, WaitingFile, WaitingFiles
 
 SAY = "import"
 ACCEPT, COLUMNS, CANCEL = "accept", "columns", "cancel"
@@ -72,7 +72,7 @@ def _file_field(message: Message) -> Field:
     return Field("sheet", words.SHEET, "file", hint=words.sheet_hint(LARGEST), accepts=ENDINGS)
 
 
-def _came(message: Message, filled: Filled, desk: Desk) -> WaitingSheet:
+def _came(message: Message, filled: Filled, desk: Desk) -> WaitingFile:
     """The file that came, or the one whose path was typed. Raises Sorry."""
     path = filled.values.get("path", "").strip()
     file = message.files[0] if message.files else local_file(path, message)
@@ -83,16 +83,16 @@ def _came(message: Message, filled: Filled, desk: Desk) -> WaitingSheet:
     if len(file.content) > LARGEST:
         raise Sorry(words.too_large_here(LARGEST))
     only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
-    return WaitingSheet(name=file_name(file.name), content=file.content, who=message.who, since=desk.now, sheets=only)
+    return WaitingFile(name=file_name(file.name), content=file.content, who=message.who, since=desk.now, sheets=only)
 
 
-def _sheets(desk: Desk) -> WaitingSheets:
-    if desk.sheets is None:
+def _sheets(desk: Desk) -> WaitingFiles:
+    if desk.waiting is None:
         raise Sorry(words.NOWHERE_TO_WAIT)
-    return desk.sheets
+    return desk.waiting
 
 
-def _planned(sheet: WaitingSheet, message: Message, desk: Desk) -> Plan:
+def _planned(sheet: WaitingFile, message: Message, desk: Desk) -> Plan:
     """What would come of it. Raises Sorry."""
     choice = choose(read_sheets(sheet.name, sheet.content), sheet.columns, sheet.sheets)
     if not choice.read:
@@ -112,7 +112,7 @@ def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
     return Reply(title=words.COLUMNS_TITLE, parts=(Text(words.COLUMNS_HINT),), form=form)
 
 
-def _chosen(sheet: WaitingSheet, message: Message, desk: Desk) -> Mapping[str, str]:
+def _chosen(sheet: WaitingFile, message: Message, desk: Desk) -> Mapping[str, str]:
     """What somebody chose for each column, by its heading."""
     known = column_fields(desk)
     found: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handlers.dialogue.desk import Desk
-from handlers.documents.as_csv import Cell, as_csv
+from handlers.documents.as_csv import as_csv
 from handlers.export.workbook import one_sheet
 from handlers.packet import words
 from handlers.packet.figures import Figures
@@ -71,8 +71,7 @@ def _as_csv(lines: Iterable[Line]) -> bytes:
 
 
 def _as_xlsx(lines: Iterable[Line]) -> bytes:
-    cells: list[tuple[Cell, ...]] = [COLUMNS, *lines]
-    return one_sheet(words.SHEET, cells)
+    return one_sheet(words.SHEET, COLUMNS, tuple(lines))
 
 
 def _as_json(lines: Iterable[Line]) -> bytes:

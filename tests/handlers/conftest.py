@@ -15,7 +15,7 @@ from storage.records import Role, Setup
 from storage.vault.page_checks import PageChecks
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
-from storage.vault.waiting_sheets import WaitingSheets
+from storage.vault.waiting_files import WaitingFiles
 from tests.handlers.district import put
 from tests.models import models
 
@@ -30,8 +30,8 @@ def bare_desk() -> Desk:
 @pytest.fixture
 def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
     vault = open_vault(tmp_path)
-    sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
-    desk = replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed, sheets=sheets)
+    sealed, waiting = SealedQuestions(vault, "hartford"), WaitingFiles(vault, "hartford")
+    desk = replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed, waiting=waiting)
     return replace(desk, page_checks=PageChecks(vault, "hartford"))
 
 

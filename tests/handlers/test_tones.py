@@ -57,6 +57,9 @@ TYPED = {
     "send-gap": "send-gap and of robots",
     "contract-file": "contract-file C-1",
     "vendor-letter": "vendor-letter C-1",
+    "addendum": "addendum C-2",
+    "review": "review C-1",
+    "mark-provision": "mark-provision C-1 deletion missing",
 }
 
 

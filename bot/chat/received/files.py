@@ -15,20 +15,36 @@ from handlers.dialogue.file_names import file_name
 from handlers.dialogue.reply import File, Reply, Text, sorry_reply
 from handlers.imports.commands import SAY as IMPORT
 from handlers.imports.files.sheets import is_sheet
+from handlers.review.answers.commands import SAY as REVIEW
+from handlers.review.subject.sources import is_paper
 
 WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
 """The commands that take one."""
+FILE_IS_ENOUGH = frozenset(one.name for one in COMMANDS.values() if one.file_is_enough)
 MOST_FILES = 5
 LARGEST_KEPT = 25 * 1024 * 1024
 LARGEST = 1024 * 1024 * 1024
 
 
 def needs_files(incoming: Incoming) -> bool:
-    """Whether the files belong to what was said; a bare command only opens its form, which keeps them."""
+    """Whether the files belong to what was said; most bare commands only open their form, which keeps them."""
     typed = incoming.text.split(maxsplit=1)
-    return bool(incoming.files and typed) and (
-        bool(incoming.fields) or (typed[0].lower() in WITH_A_FILE and len(typed) > 1)
-    )
+    if not (incoming.files and typed):
+        return False
+    enough = incoming.parsed.name in FILE_IS_ENOUGH
+    takes = typed[0].lower() in WITH_A_FILE - FILE_IS_ENOUGH and len(typed) > 1
+    return bool(incoming.fields) or enough or takes
+
+
+def only_for_files(incoming: Incoming) -> bool:
+    """Whether nothing was said, or only that the files are to be reviewed, of which each is answered apart."""
+    reviews = incoming.parsed.name == REVIEW and not incoming.parsed.id
+    return bool(incoming.files) and not incoming.fields and (reviews or not incoming.text)
+
+
+def is_reviewed(name: str, size: int = 1) -> bool:
+    """Whether a file that came without a command is reviewed at once; ``size`` where it is known."""
+    return is_paper(name) and 0 < size <= LARGEST_FILE
 
 
 def fits(name: str) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from bot import compose
 from bot.cli.records import words
+from bot.cli.records.addendum import addendum
 from bot.cli.records.audit import audit
 from bot.cli.records.district_store import district_option, open_district
 from bot.cli.records.import_command import import_
@@ -131,5 +132,5 @@ def export(format_: str, file: Path, district: str | None) -> None:
         click.echo(words.exported(made.name, file, records.head))
 
 
-RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_, packet)
+RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_, packet, addendum)
 """The commands that `bot.cli.commands` adds to its group."""

@@ -16,6 +16,7 @@ NOT_ON_SCREEN = "This format cannot be shown on the screen. Name a file: dpa exp
 HELP_SINCE = "The first day; the school year's if left out."
 HELP_UNTIL = "The last day; today if left out."
 HELP_FORMAT = "csv makes a zip of tables."
+NOT_WORD = "Name a .docx file for the addendum."
 FILES_BAR = "Files, copied and compared"
 BAD_HEAD = "write NUMBER:HASH as an export shows it, for example 12:9f86d081… with all 64 characters"
 
@@ -155,3 +156,8 @@ def _count(number: int, noun: str) -> str:
 def packet_written(path: Path) -> str:
     """The packet is there."""
     return f"Wrote {path}. Read it before you hand it out."
+
+
+def addendum_written(path: Path) -> str:
+    """The addendum is there."""
+    return f"Wrote {path}. Have your counsel look it over before you send it."

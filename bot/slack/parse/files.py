@@ -17,6 +17,7 @@ from handlers.dialogue.reply import File
 
 log = logging.getLogger("dpa")
 IN_TIME = aiohttp.ClientTimeout(total=120)
+PAGE = "text/html"
 SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
 
 
@@ -66,17 +67,21 @@ async def _one(id: str, client: Client) -> File:
     address = str(info.get("url_private_download") or "")
     if not _is_slacks(address, client):
         raise Sorry(words.NOT_READ)  # a file that is kept elsewhere; our token is for Slack alone
-    return File(name, str(info.get("mimetype") or ""), await _content(address, client))
+    kind = str(info.get("mimetype") or "")
+    content = await _content(address, client, is_page=kind == PAGE)
+    if kind == PAGE and len(content) != size:
+        raise Sorry(words.NOT_READ)  # Slack's own page
+    return File(name, kind, content)
 
 
-async def _content(address: str, client: Client) -> bytes:
-    """Slack shows its page to sign in, or leads to it, where we may not read the file."""
+async def _content(address: str, client: Client, *, is_page: bool) -> bytes:
+    """Slack shows its page to sign in, or leads to it, where we may not read the file, which may be a page itself."""
     headers = {"Authorization": f"Bearer {client.api.token}"}
     async with (
         aiohttp.ClientSession(timeout=IN_TIME) as session,
         session.get(address, headers=headers, allow_redirects=False) as answer,
     ):
-        if answer.status != 200 or answer.content_type == "text/html":
+        if answer.status != 200 or (answer.content_type == PAGE and not is_page):
             raise Sorry(words.NOT_READ)
         content = await whole(answer.content.iter_chunked(256 * 1024))
         if content is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat.pipeline import Pipeline
-from bot.chat.received.files import MOST_FILES, offers, what_with
+from bot.chat.received.files import MOST_FILES, is_reviewed, offers, what_with
 from bot.chat.replies.errors import sorry
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, part
@@ -18,13 +18,21 @@ from bot.teams.render.buttons import DIALOG, FILES, HERE, execute, submit
 from bot.teams.render.cards import messages
 from handlers.contracts.listing import SAY
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Reply
+from handlers.review.answers.commands import SAY as REVIEW
 
 
-async def offer(incoming: TeamsIncoming, client: Client) -> None:
-    """What can be done with files that came without a command. Raises NotTaken."""
+async def offer(pipeline: Pipeline[TeamsIncoming, Client], incoming: TeamsIncoming, client: Client) -> None:
+    """The review of each file that came without a command, or what can be done with it. Raises NotTaken."""
     for file in incoming.files[:MOST_FILES]:
-        [shown] = messages(what_with(file.name))
+        reply = what_with(file.name)
+        if is_reviewed(file.name):
+            reply = await pipeline.reply(incoming.saying(REVIEW, files=(file,)), client)
+            if reply.outcome is not Outcome.SORRY:
+                await pipeline.deliver(reply, replace(incoming, files=()), client)
+                continue
+        [shown] = messages(replace(reply, choices=()))
         if offers(file.name):
             shown["attachments"][0]["content"]["body"].extend(_buttons(file))
         await client.turn.send(shown)

@@ -57,7 +57,9 @@ async function send(words, form, pressed) {
   busy = false;
 }
 
-// A file that is dropped goes into the form that is open and takes one; where none is, a spreadsheet is shown to be imported.
+// A file that is dropped goes into the form that is open and takes one. Where none is, a spreadsheet is shown to be
+// imported, and a paper is reviewed.
+const ends = (file, endings) => endings.split(" ").some((ending) => file.name.toLowerCase().endsWith(ending));
 const takes = () => [...document.querySelectorAll("form.fill input[type=file]")].at(-1);
 const carries = (event) => event.dataTransfer?.types.includes("Files");
 const over = (on) => (takes()?.form ?? document.getElementById("ask"))?.classList.toggle("dropping", on);
@@ -74,12 +76,12 @@ document.addEventListener("drop", (event) => {
     input.files = files;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.focus();
-  } else if (line && says.sheets.split(" ").some((ending) => files[0].name.toLowerCase().endsWith(ending))) {
-    const words = new FormData(line);
+  } else if (line && (ends(files[0], says.sheets) || ends(files[0], says.papers))) {
+    const words = new FormData(line), isSheet = ends(files[0], says.sheets);
     words.set("request", crypto.randomUUID());
-    words.set("say", "import");
-    words.set("f.only", "");
-    for (const file of files) words.append("f.sheet", file);
+    words.set("say", isSheet ? "import" : "review");
+    if (isSheet) words.set("f.only", "");
+    for (const file of files) words.append(isSheet ? "f.sheet" : "f.file", file);
     send(words, line);
   } else {
     tell(says.drop);

@@ -33,7 +33,7 @@ AT_WILL = (
     r"{not} (?:undertake|promise|agree|commit) to (?:\w+ )?{notify}",
     rf"{{notify}} …… (?:if|when|where|as|whether|unless|which) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL}",
     rf"(?:if|when|where|whether|unless) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL} …… {{notify}}",
-    rf"(?:VENDOR|it) (?:\w+,? ){{0,8}}(?:decide|judge|determine|choose)s? (?:whether|if|when) …… {{notify}}",
+    r"(?:VENDOR|it) (?:\w+,? ){0,8}(?:decide|judge|determine|choose)s? (?:whether|if|when) …… {notify}",
     r"(?:sole|absolute|own|its|VENDOR) discretion …… {notify}|{notify} …… (?:sole |absolute |own )?discretion",
     r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|undertak\w*|bound|promise|commit\w*|responsib\w+) (?:to |for )?(?:\w+,? ){0,4}{notify}",
     r"VENDOR (?:\w+ ){0,3}(?:{not}) (?:\w+ ){0,2}(?:notify|tell|inform|report|announce|send|give)\w*",
@@ -116,8 +116,10 @@ def _near(read: Read, reading: Reading) -> list[Read]:
         for other in reading.around(read, 1, 3)
         if other is read
         or (
-            not other.says("on-road")
-            and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than")
+            (
+                not other.says("on-road")
+                and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than")
+            )
             or other.clause.lead == read.clause.lead != ""
         )
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.topics import answers_to
 from handlers.review.reading.times import spans_in
+from handlers.review.reading.topics import answers_to
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 GONE = (

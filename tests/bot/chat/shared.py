@@ -14,12 +14,16 @@ from knowledge.law import Law
 from storage.port import Draft, Store
 from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup
 from tests.bot.reminder_delivery import a_deadline
+from tests.papers import word_file
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZONE)
 NEXT_DAY = datetime(2026, 10, 8, 9, 0, tzinfo=ZONE)
 ASK = "may a vendor sell student data?"
 PDF = b"%PDF-1.7 a contract"
+PAPER = word_file("Brightleaf holds student data safe.", "Write to privacy@brightleaf.example to ask for deletion.")
+PAPER_2 = word_file("Brightleaf holds student data safe.", "If a court finds a term invalid, the rest stays in effect.")
+"""What a vendor sends, and what it sends once it was asked for more."""
 POST = "D-1/safe"
 REPLY = Reply(
     title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)

@@ -9,8 +9,9 @@ from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File
 from storage.port import Store
 from tests.bot.conformance.surface import Seen, Surface, bare, words
+from tests.papers import word_file
 
-PDF = b"%PDF-1.7 a contract"
+PAPER = word_file("Kahoot and the board agree.", "This agreement is governed by the laws of the State of Ohio.")
 SAM = "{sam}"
 """Stands for a colleague's id, which is another one on each surface."""
 LOG = "log-contract vendor: Kahoot; executed: 2026-10-06"
@@ -57,7 +58,11 @@ _TOLD = (
     Step("contracts", "contracts kahoot", "C-1"),
     Step("correct", "correct C-1", "Quizzes", TERMS),
     Step("vendor-letter", "vendor-letter C-1", "Kahoot"),
-    Step("contract-file", "contract-file C-2", "kahoot.pdf"),
+    Step("contract-file", "contract-file C-2", "kahoot.docx"),
+    Step("review", "review C-2", "Connecticut law governs, (a)(9)"),
+    Step("mark-provision", "mark-provision C-2 ferpa present", "Present · says"),
+    Step("mark-as-read", "mark-as-read C-2", "as I read them"),
+    Step("addendum", "addendum C-2", "addendum-C-2.docx"),
     Step("log-breach", "log-breach", "B-1", {"contract": "C-1", "discovered": "2026-10-06", "students": "12"}),
     Step("breach", "breach B-1", "Kahoot"),
     Step("breaches", "breaches", "B-1"),
@@ -126,9 +131,9 @@ async def tell(surface: Surface) -> Told:
 async def given(surface: Surface) -> None:
     """C-2 with its file; on a surface that takes none by somebody elsewhere."""
     if surface.takes_files:
-        await surface.gives("kahoot.pdf", PDF, LOG)
+        await surface.gives("kahoot.docx", PAPER, LOG)
     else:
-        surface.listener(Message(LOG, files=(File("kahoot.pdf", "application/pdf", PDF),)))
+        surface.listener(Message(LOG, files=(File("kahoot.docx", "", PAPER),)))
 
 
 def held(surface: Surface, seen: Seen) -> None:

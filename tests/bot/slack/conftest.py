@@ -18,7 +18,7 @@ from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
-from storage.vault.waiting_sheets import WaitingSheets
+from storage.vault.waiting_files import WaitingFiles
 from tests.bot.slack.bot_in_slack import Bot, settings
 from tests.bot.slack.small_slack.slack import Slack
 
@@ -45,10 +45,10 @@ def bot(empty_desk: Desk, slack: Slack, tmp_path: Path) -> Bot:
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
 
     vault = open_vault(tmp_path)
-    sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
+    sealed, waiting = SealedQuestions(vault, "hartford"), WaitingFiles(vault, "hartford")
 
     def desk() -> Desk:
-        return replace(empty_desk, records=store, admins=("slack:U1",), sealed=sealed, sheets=sheets)
+        return replace(empty_desk, records=store, admins=("slack:U1",), sealed=sealed, waiting=waiting)
 
     def hear(message: Message) -> Reply:
         heard.append(message)

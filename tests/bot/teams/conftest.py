@@ -15,7 +15,7 @@ from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.vault.sealed_questions import SealedQuestions
 from storage.vault.vault import open_vault
-from storage.vault.waiting_sheets import WaitingSheets
+from storage.vault.waiting_files import WaitingFiles
 from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.posts import posting
@@ -44,11 +44,11 @@ async def bot(empty_desk: Desk, teams: Teams, tmp_path: Path) -> AsyncIterator[B
     """A bot for that organization, on records of its own; Ana is its administrator."""
     store, heard = open_embedded(tmp_path, "hartford"), list[Message]()
     vault = open_vault(tmp_path)
-    sealed, sheets = SealedQuestions(vault, "hartford"), WaitingSheets(vault, "hartford")
+    sealed, waiting = SealedQuestions(vault, "hartford"), WaitingFiles(vault, "hartford")
     admin = f"teams:{teams.people['ana'].aad}"
 
     def desk() -> Desk:
-        return replace(empty_desk, records=store, admins=(admin,), sealed=sealed, sheets=sheets)
+        return replace(empty_desk, records=store, admins=(admin,), sealed=sealed, waiting=waiting)
 
     def hear(message: Message) -> Reply:
         heard.append(message)

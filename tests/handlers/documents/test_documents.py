@@ -21,6 +21,9 @@ from handlers.documents.document import (
     Figure,
     Heading,
     Hyperlink,
+    Jump,
+    Marked,
+    Noted,
     Strong,
     Table,
     paragraph,
@@ -137,3 +140,26 @@ def test_a_picture_is_as_high_as_was_said() -> None:
 def test_a_row_with_a_value_too_few_is_refused() -> None:
     with pytest.raises(ValueError, match="2 columns"):
         Table(("Vendor", "Due"), (("Acme",),))
+
+
+LED = Document(
+    "Read",
+    (
+        paragraph(Jump("end-1", "to the end")),
+        paragraph("x ", Marked("deleted <at> once", "end-1")),
+        paragraph(Noted("a clause", "from here")),
+    ),
+    date(2026, 11, 27),
+)
+
+
+def test_words_lead_to_marked_words_and_carry_notes() -> None:
+    page = as_html(LED)
+    assert '<a href="#end-1">to the end</a>' in page and '<mark id="end-1">deleted &lt;at&gt; once</mark>' in page
+    assert "a clause [from here]" in page and "a clause [from here]" in as_text(LED)
+    word = docx.Document(io.BytesIO(as_docx(LED)))
+    xml = word.element.xml
+    assert 'w:anchor="to_end_1"' in xml and 'w:name="to_end_1"' in xml
+    assert [comment.text for comment in word.comments] == ["from here"]
+    text = pypdfium2.PdfDocument(as_pdf(LED))[0].get_textpage().get_text_range()
+    assert "deleted <at> once" in text and "a clause [from here]" in text

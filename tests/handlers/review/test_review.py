@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from handlers.papers.paper import Cell, Paper, Table
 from handlers.review.around.risks import CONCERNS
 from handlers.review.engine import review_paper
+from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
 from handlers.review.review import BreachDays, Review
 from knowledge.citation import Citation
 from knowledge.load import load
-from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from knowledge.model import Checklist
-from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
+from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from tests.handlers.review.papers import BAD, GOOD
 
 DAY = date(2026, 11, 24)
@@ -140,7 +140,7 @@ def test_papers_that_are_taken_in_and_not_there_are_named() -> None:
 def test_the_times_for_breach_notices_are_those_of_the_law() -> None:
     law = load()
     information, others = law.clock(INFORMATION_BREACHED, DAY), law.clock(OTHERS_BREACHED, DAY)
-    assert (LATEST_INFORMATION, LATEST_OTHER) == (information.within.number, others.within.number)
+    assert (information.within.number, others.within.number) == (LATEST_INFORMATION, LATEST_OTHER)
 
 
 @pytest.mark.parametrize("cite", sorted({concern.cite for concern in CONCERNS if concern.cite}))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.words import attached
-from tests.bot.chat.shared import ASK, PDF
+from tests.bot.chat.shared import ASK, PAPER, PAPER_2, PDF
 from tests.bot.slack.bot_in_slack import Bot, words
 
 
@@ -68,7 +68,7 @@ async def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_lost(bot: Bot,
 @pytest.mark.parametrize(
     ("user", "name", "size", "says"),
     [
-        ("U2", "kahoot.pdf", 900, "Only your district's privacy team can"),
+        ("U2", "kahoot.pdf", 900, "I cannot read this file"),
         ("UGUEST", "kahoot.pdf", 900, "not for guests"),
         ("U2", "photo.png", 900, "privacy team"),
         ("U1", "kahoot.pdf", 0, "kahoot.pdf is empty"),
@@ -173,3 +173,30 @@ async def test_a_spreadsheet_that_is_dropped_is_imported_after_a_look(bot: Bot) 
     assert "2 rows: 1 new, 1 to be settled first" in words(shown), bot.slack.said("D1")
     await bot.press("Import the 1 good row", shown)
     assert [one.vendor for one in bot.store.contracts()] == ["Acme"]
+
+
+async def test_a_paper_that_is_dropped_is_reviewed_and_logged_from_what_it_says(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("brightleaf.docx", PAPER))
+    card = bot.slack.said("D1")[-1]
+    assert "of 10" in words(card) and "brightleaf.docx" in words(card) and "Not legal advice" in words(card)
+    await bot.press("Log this contract", card)
+    assert "brightleaf.docx is added" in words(bot.modal)
+    await bot.send(bot.modal, vendor="Brightleaf", executed="2026-10-06")
+    contract = bot.store.contract("C-1")
+    assert bot.store.file_content(contract.file) == PAPER and contract.vendor == "Brightleaf"
+
+
+async def test_each_paper_is_reviewed_apart_when_somebody_asks_for_it(bot: Bot) -> None:
+    files = [bot.slack.file(name, PAPER) for name in ("a.docx", "b.docx")]
+    await bot.after(await bot.slack.direct("does this contract have the ten?", files=files))
+    first, second = bot.slack.said("D1")[-2:]
+    assert "I read a.docx" in words(first) and "I read b.docx" in words(second)
+
+
+async def test_a_paper_is_held_against_the_file_on_record(bot: Bot) -> None:
+    await bot.after(await bot.slack.drops_file("a.docx", PAPER, "log-contract vendor: Acme; executed: 2026-10-06"))
+    await bot.after(await bot.slack.drops_file("b.docx", PAPER_2, "review C-1"))
+    card = bot.slack.said("D1")[-1]
+    assert "What changed" in words(card) and "Severability, (a)(10): was missing" in words(card)
+    await bot.press("Keep it as the file of C-1", card)
+    assert bot.store.file_content(bot.store.contract("C-1").file) == PAPER_2

@@ -4,7 +4,7 @@ import pytest
 
 from bot.teams.parse import files
 from bot.teams.parse.files import _is_microsofts
-from tests.bot.chat.shared import ASK, PDF
+from tests.bot.chat.shared import ASK, PAPER, PDF
 from tests.bot.teams.bot_in_teams import CITE, Bot, filled, logged
 from tests.bot.teams.small_teams.teams import Json, button, buttons, words
 
@@ -149,3 +149,11 @@ async def test_a_spreadsheet_that_is_dropped_is_imported_after_a_look(bot: Bot) 
     assert "2 rows: 1 new, 1 to be settled first" in words(review)
     await bot.presses("Import the 1 good row", review)
     assert [one.vendor for one in bot.store.contracts()] == ["Acme"]
+
+
+async def test_a_paper_that_is_dropped_is_reviewed_and_logged_from_what_it_says(bot: Bot) -> None:
+    shown = await drops(bot, "brightleaf.docx", PAPER, "review this")
+    assert "of 10" in words(shown) and "brightleaf.docx" in words(shown)
+    form = (await bot.presses("Log this contract", shown)).card
+    await bot.sends(form, shown, vendor="Brightleaf", executed="2026-10-06")
+    assert bot.store.file_content(bot.store.contract("C-1").file) == PAPER

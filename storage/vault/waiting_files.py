@@ -1,4 +1,4 @@
-"""Keep a spreadsheet encrypted while somebody looks at what would be imported from it.
+"""Keep a file encrypted while somebody looks at what would be put on record of it: a spreadsheet, or a contract.
 
 No record, audit event or backup has any of it.
 """
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 LASTS = timedelta(hours=1)
 LARGEST = 5 * 1024 * 1024
-"""Bytes of a sheet that may wait."""
+"""Bytes of a spreadsheet that may wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingSheet:
-    """A file, who sent it, and what they said of its columns and sheets."""
+class WaitingFile:
+    """A file, who sent it, and what they said of it: of a spreadsheet its columns and sheets."""
 
     name: str
     content: bytes
@@ -32,26 +32,28 @@ class WaitingSheet:
     since: datetime
     columns: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    about: str = ""
+    """The record that it belongs to, as in C-1; empty for none."""
 
 
-class WaitingSheets:
-    """The waiting sheets of one district. All verbs may raise StoreError."""
+class WaitingFiles:
+    """The waiting files of one district. All verbs may raise StoreError."""
 
     def __init__(self, vault: Vault, district: str) -> None:
         self._vault, self._prefix = vault, f"sheet {district} "
 
-    def put(self, sheet: WaitingSheet, key: str = "") -> str:
+    def put(self, file: WaitingFile, key: str = "") -> str:
         """Keep it, and return its key; those that have waited too long are deleted."""
-        self.drop_old(sheet.since)
+        self.drop_old(file.since)
         key = key or secrets.token_hex(8)
-        packed = base64.b64encode(zlib.compress(sheet.content)).decode()
-        told = {"name": sheet.name, "who": sheet.who, "since": sheet.since.isoformat(), "content": packed}
-        more = {"columns": dict(sheet.columns), "sheets": list(sheet.sheets)}
+        packed = base64.b64encode(zlib.compress(file.content)).decode()
+        told = {"name": file.name, "who": file.who, "since": file.since.isoformat(), "content": packed}
+        more = {"columns": dict(file.columns), "sheets": list(file.sheets), "about": file.about}
         self._vault.put(self._prefix + key, json.dumps({**told, **more}))
         return key
 
-    def get(self, key: str, now: datetime) -> WaitingSheet | None:
-        """The sheet; None where it is gone, or has waited too long."""
+    def get(self, key: str, now: datetime) -> WaitingFile | None:
+        """The file; None where it is gone, or has waited too long."""
         kept = self._vault.get(self._prefix + key)
         if not kept:
             return None
@@ -61,9 +63,14 @@ class WaitingSheets:
             self.drop(key)
             return None
         content = zlib.decompress(base64.b64decode(told["content"]))
-        columns, sheets = dict(told["columns"]), tuple(told["sheets"])
-        return WaitingSheet(
-            name=told["name"], content=content, who=told["who"], since=since, columns=columns, sheets=sheets
+        return WaitingFile(
+            name=told["name"],
+            content=content,
+            who=told["who"],
+            since=since,
+            columns=dict(told["columns"]),
+            sheets=tuple(told["sheets"]),
+            about=told.get("about", ""),
         )
 
     def drop(self, key: str) -> None:

@@ -1,0 +1,1 @@
+"""Which provisions do the papers on this machine have?"""

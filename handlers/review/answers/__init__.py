@@ -1,0 +1,1 @@
+"""What does somebody read who has a contract reviewed?"""

@@ -1,0 +1,146 @@
+"""A review on one card: the provisions worst first, what else to look at, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.shorten import short
+from handlers.review import words
+from handlers.review.answers.terms import FIELD_OF, stricter_terms
+from handlers.review.review import Finding, Risk, Status
+from handlers.review.subject.readings import PaperReading, ReviewRow
+from handlers.review.subject.sources import Source
+from knowledge.citation import Citation
+from storage.records import Contract
+
+LONGEST_WHY = 160
+MOST_RISKS = 6
+
+
+def card(source: Source, reading: PaperReading, before: PaperReading | None, desk: Desk) -> Reply:
+    """What was read; ``before`` is the file on record that this one is held against."""
+    notes = " ".join(reading.review.notes)
+    contract = source.kept.id if source.kept else ""
+    return Reply(
+        title=words.title(reading.counts),
+        parts=(
+            Text(short(words.about(reading.name, contract, notes), 600)),
+            *_changes(reading, before),
+            Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.DETAILS),
+            *_risks(reading.review.risks),
+            *_questions(reading.review.questions),
+        ),
+        choices=tuple(_choices(source, reading, desk)),
+        tone="plain" if reading.lacking else "done",
+        footer=words.FOOTER,
+        records=(contract,) if contract else (),
+    )
+
+
+def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
+    """One provision in a few words; why, only where something is to be done."""
+    why = "" if row.status in {Status.PRESENT, Status.ABSENT} else short(row.finding.why, LONGEST_WHY)
+    says, decided = words.state(row.status, why), row.decision
+    if decided and row.overrides:
+        says = words.decided(decided.present, decided.who, decided.on, desk.today)
+    elif decided and row.was_otherwise:
+        says = words.earlier_short(says, decided.present, decided.who)
+    title = words.row_title(row.item.title, row.pin)
+    return Row(title, says, _tone(row.status), _opens(title, source, row.item.id))
+
+
+def _tone(status: Status) -> Tone:
+    """At a glance: in order, or to be worked on."""
+    return "done" if status is Status.PRESENT else "incomplete"
+
+
+def _opens(title: str, source: Source, name: str) -> Choice | None:
+    """What shows the quotes; nothing where the file is not here when it is pressed."""
+    return Choice(short(title, 75), f"review {source.ref} {name}") if source.ref else None
+
+
+def changes(reading: PaperReading, before: PaperReading) -> tuple[str, ...]:
+    """The provisions that stand otherwise than in the file before."""
+    return tuple(
+        words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
+        for old, new in zip(before.rows, reading.rows, strict=True)
+        if old.status is not new.status
+    )
+
+
+def _changes(reading: PaperReading, before: PaperReading | None) -> Iterator[Part]:
+    if before is None:
+        return
+    yield Text(words.CHANGED_TITLE, heads=True)
+    found = changes(reading, before)
+    yield Bullets(found) if found else Text(words.NOTHING_CHANGED)
+
+
+def _risks(risks: Sequence[Risk]) -> Iterator[Part]:
+    if not risks:
+        return
+    yield Text(words.BESIDE, heads=True)
+    yield Bullets(tuple(f"{risk_title(one)}: {short(one.why, LONGEST_WHY)}" for one in risks[:MOST_RISKS]))
+    if len(risks) > MOST_RISKS:
+        yield Text(words.others(len(risks) - MOST_RISKS))
+
+
+def risk_title(risk: Risk) -> str:
+    """A term of concern, and where the law is on it."""
+    return words.row_title(words.RISKS.get(risk.name, risk.name), str(Citation.parse(risk.cite)) if risk.cite else "")
+
+
+def question_line(asked: Finding) -> str:
+    """What districts ask beside the law, and how the paper answers it."""
+    why = f" · {short(asked.why, LONGEST_WHY)}" if asked.status in {Status.WEAK, Status.CONTRADICTED} else ""
+    return f"{words.QUESTIONS.get(asked.item, asked.item)}: {words.ANSWERS[asked.status]}{why}"
+
+
+def _questions(questions: Sequence[Finding]) -> Iterator[Part]:
+    """They stand under a heading that says that they are not among the provisions."""
+    if questions:
+        yield Text(words.AI, heads=True)
+        yield Bullets(tuple(map(question_line, questions)))
+
+
+def _choices(source: Source, reading: PaperReading, desk: Desk) -> Iterator[Choice]:
+    if source.waits:
+        yield from to_keep(source)
+    elif contract := source.kept:
+        if reading.lacking:
+            yield Choice(words.ADDENDUM, f"addendum {contract.id}")
+        if not contract.withdrawn:
+            yield from _to_take_over(contract, reading, desk)
+    if source.ref:
+        yield Choice(words.REPORT, f"review {source.ref} report")
+        if reading.lacking:
+            yield Choice(words.ASK_FOR, f"review {source.ref} ask")
+        if has_quotes_beside(reading):
+            yield Choice(words.OTHERS, f"review {source.ref} others")
+
+
+def has_quotes_beside(reading: PaperReading) -> bool:
+    """Whether there are quotes of terms that are not among the provisions."""
+    review = reading.review
+    return any(one.evidence for one in review.risks) or any(one.evidence for one in review.questions)
+
+
+def _to_take_over(contract: Contract, reading: PaperReading, desk: Desk) -> Iterator[Choice]:
+    """What the record does not have yet: the provisions as read, and the paper's stricter time to report a breach."""
+    if dict(contract.provisions) != reading.marks:
+        yield Choice(words.TAKE_OVER, f"mark-as-read {contract.id}")
+    terms = stricter_terms(reading.review.facts, desk)
+    if terms and not contract.breach_days:
+        fields = "; ".join(f"{FIELD_OF[kind]}: {days}" for kind, days in terms.items())
+        yield Choice(words.use_terms(terms), f"correct {contract.id} {fields}")
+
+
+def to_keep(source: Source) -> Iterator[Choice]:
+    """What can be done with a file that no contract has yet."""
+    if source.contract:
+        yield Choice(words.keep_with(source.contract.id), f"keep-paper {source.ref} {source.contract.id}")
+        return
+    yield Choice(words.LOG_IT, f"log-paper {source.ref}")
+    yield Choice(words.KEEP_IT, f"keep-paper {source.ref}")

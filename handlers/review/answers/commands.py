@@ -1,0 +1,160 @@
+"""The command that reviews a vendor's paper: one that is sent, one that waits, or the file of a contract on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.contracts.commands import find_contract
+from handlers.contracts.listing import opened_by
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.local_file import is_on_this_machine, local_file
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Link, Reply, Text, sorry_reply
+from handlers.documents.document import Document
+from handlers.forms.filled import Filled, blank_form
+from handlers.papers.paper import Unreadable
+from handlers.review import words
+from handlers.review.answers.card import card, to_keep
+from handlers.review.answers.detail import asked_for, detail, others
+from handlers.review.documents.report import report_file, report_of
+from handlers.review.subject.readings import PaperReading, reading_of
+from handlers.review.subject.sources import ENDINGS, Source, came, kept_file, named
+from storage.records import Contract
+
+SAY = "review"
+CALLED = r"(?:the |our )?([\w&.+-]+(?: [\w&.+-]+){0,3}?)(?:'s)? (?:contract|agreement|terms)"
+"""How a contract on record is named instead of its number, as in "the Kahoot contract"."""
+_CALLED = re.compile(CALLED, re.IGNORECASE)
+REPORT, ASK, OTHERS = "report", "ask", "others"
+PAGES = frozenset({"page", "record page"})
+"""Where a reply can lead to a page beside it."""
+
+
+def review(rest: str, message: Message, desk: Desk) -> Reply:
+    """``review``: a file that comes along, or the form that asks for one; ``review C-1`` the file of a contract.
+
+    A word more asks for one provision (``deletion``), what to ask the vendor for (``ask``), or the ``report``.
+    """
+    ref, _, more = _asked(rest, message)
+    if len(message.files) > 1:
+        raise Sorry(words.ONE_AT_A_TIME)
+    if found := _CALLED.fullmatch(rest.strip()):
+        return _called(found[1], message, desk)
+    if message.files:
+        return _told(came(message, ref, desk), "", message, desk)
+    if message.fields or not ref:
+        return _from_form(ref, message, desk)
+    source = named(ref, message, desk)
+    return _told(source, more, message, desk) if source else _form(find_contract(ref, desk).id, message)
+
+
+def _asked(rest: str, message: Message) -> tuple[str, str, str]:
+    """Which paper and what of it; on this machine all of it may be a path."""
+    whole = rest.strip()
+    try:
+        if local_file(whole, message):
+            return whole, "", ""
+    except Sorry:
+        return whole, "", ""
+    return whole.partition(" ")
+
+
+def _called(name: str, message: Message, desk: Desk) -> Reply:
+    """The contract of that name, or which ones there are."""
+    found = [one for one in desk.store.contracts(name) if not one.withdrawn][::-1]
+    if len(found) == 1:
+        return review(found[0].id, message, desk)
+    says = (Text(words.which(name, len(found))),)
+    if not found:
+        return replace(_form("", message), parts=says)
+    return Reply(title=words.FORM_TITLE, parts=says, choices=tuple(opened_by(one, SAY) for one in found[:MOST_CHOICES]))
+
+
+def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
+    """The card, or what was asked of it. A file that cannot be read is not lost."""
+    try:
+        reading = reading_of(source.file, source.kept, desk)
+        before = earlier(source, desk)
+    except Unreadable as problem:
+        offered = tuple(to_keep(source)) if source.waits else ()
+        return replace(sorry_reply(words.CANNOT_READ, str(problem)), choices=offered)
+    match more:
+        case "":
+            return card(source, reading, before, desk)
+        case _ if more == ASK:
+            return asked_for(source, reading)
+        case _ if more == OTHERS:
+            return others(source, reading)
+        case _ if more == REPORT:
+            return _report(source, reading, message, desk)
+        case _:
+            return detail(more, source, reading, desk)
+
+
+def earlier(source: Source, desk: Desk) -> PaperReading | None:
+    """The file on record that a new one is held against; None where there is none, or it cannot be read."""
+    contract = source.contract if source.waits else None
+    file = kept_file(contract, desk) if contract else None
+    if contract is None or file is None:
+        return None
+    try:
+        return reading_of(file, contract, desk)
+    except Unreadable:
+        return None
+
+
+def report_page(ref: str, message: Message, desk: Desk) -> Document:
+    """The report of a paper, for a page of its own. Raises Sorry."""
+    source = named(ref, message, desk)
+    if source is None:
+        raise Sorry(words.no_file_of(ref.upper()))
+    try:
+        return report_of(reading_of(source.file, source.kept, desk), desk)
+    except Unreadable as problem:
+        raise Sorry(str(problem)) from problem
+
+
+def _report(source: Source, reading: PaperReading, message: Message, desk: Desk) -> Reply:
+    file = report_file(reading, desk)
+    here = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
+    return Reply(
+        title=words.title(reading.counts),
+        parts=(Text(words.report_made(file.name)), *here),
+        files=(file,),
+        choices=(Choice(words.BACK, f"{SAY} {source.ref}"),),
+        footer=words.FOOTER,
+    )
+
+
+def _fields(message: Message) -> Iterator[Field]:
+    if is_on_this_machine(message):
+        yield Field("path", words.PATH, "text", required=True)
+    else:
+        yield Field("paper", words.PAPER, "file", hint=words.PAPER_HINT, accepts=ENDINGS)
+
+
+def _form(about: str, message: Message) -> Reply:
+    """The form that asks for the paper, of this contract where one is named."""
+    says = (Text(words.no_file_of(about)),) if about else ()
+    form = blank_form(f"{SAY} {about}".strip(), words.FORM_TITLE, words.READ, _fields(message))
+    return replace(form, parts=says)
+
+
+def _from_form(ref: str, message: Message, desk: Desk) -> Reply:
+    """What a form brought without a file: a path, or nothing yet."""
+    contract: Contract | None = find_contract(ref, desk) if ref else None
+    if not message.fields:
+        return _form("", message)
+    filled = Filled(tuple(_fields(message)), dict(message.fields))
+    path = filled.values.get("path", "").strip()
+    try:
+        file = local_file(path, message)
+    except Sorry as problem:
+        file, filled.errors["path"] = None, str(problem)
+    if file:
+        about = contract.id if contract else ""
+        return _told(came(replace(message, files=(file,)), about, desk), "", message, desk)
+    filled.errors.setdefault("path" if is_on_this_machine(message) else "paper", words.no_file(path))
+    return filled.again(f"{SAY} {ref}".strip(), words.FORM_TITLE, words.READ)

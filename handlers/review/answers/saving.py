@@ -1,0 +1,160 @@
+"""What a person does with a review: logs the contract, keeps the file, and says which provisions are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from handlers.contracts import words as contract_words
+from handlers.contracts.add_file import with_file
+from handlers.contracts.commands import find_contract
+from handlers.contracts.file import MEDIA_TYPES, check_file
+from handlers.contracts.form import checklist
+from handlers.contracts.log import log
+from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.provisions import missing_provisions
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import CONTRACT, kind_of
+from handlers.dialogue.reply import Choice, Form, Reply, Text
+from handlers.forms.filled import Filled, blank_form
+from handlers.forms.saving import change
+from handlers.papers.paper import Unreadable
+from handlers.review import words
+from handlers.review.answers.commands import review
+from handlers.review.answers.terms import FIELD_OF, stricter_terms
+from handlers.review.subject.readings import PaperReading, pin_of, reading_of
+from handlers.review.subject.sources import Source, named
+from storage.records import Contract
+
+LOG, KEEP, MARK, MARK_ALL = "log-paper", "keep-paper", "mark-provision", "mark-as-read"
+SAID: Mapping[str, bool] = {"present": True, "missing": False}
+
+
+def log_paper(rest: str, message: Message, desk: Desk) -> Reply:
+    """``log-paper KEY``: the contract's form filled in from the paper, which is kept with it once it is saved."""
+    source = _waiting(rest.strip(), message, desk)
+    keeps = source.file.name.lower().endswith(tuple(MEDIA_TYPES))
+    if message.fields:
+        reply = log("", replace(message, files=(source.file,) if keeps else ()), desk)
+        if reply.form is None and desk.waiting:
+            desk.waiting.drop(source.ref)
+        return _for_paper(_with_addendum(reply, desk), source)
+    values = facts_values(source, desk)
+    form = _for_paper(log("", replace(message, files=()), desk), source)
+    assert form.form
+    fields = tuple(replace(one, value=values.get(one.id, one.value)) for one in form.form.fields)
+    goes = words.file_goes_along(source.file.name) if keeps else words.NOT_KEPT
+    return replace(form, parts=(Text(f"{words.LOG_FORM} {goes}"),), form=replace(form.form, fields=fields))
+
+
+def _with_addendum(reply: Reply, desk: Desk) -> Reply:
+    """The saved contract, with the way to its addendum where it lacks something."""
+    made = [id for event in desk.written for id in event.made if kind_of(id) is CONTRACT]
+    contract = desk.store.contract(made[0]) if made else None
+    if contract is None or not missing_provisions(contract, desk):
+        return reply
+    return replace(reply, choices=(*reply.choices, Choice(words.ADDENDUM, f"addendum {contract.id}", aside=True)))
+
+
+def _waiting(key: str, message: Message, desk: Desk) -> Source:
+    source = named(key, message, desk) if key else None
+    if source is None or not source.waits:
+        raise Sorry(words.GONE)
+    return source
+
+
+def _for_paper(reply: Reply, source: Source) -> Reply:
+    """The form as this command's own; the file need not be chosen again."""
+    if reply.form is None:
+        return reply
+    fields = tuple(one for one in reply.form.fields if one.kind != "file")
+    form: Form = replace(reply.form, say=f"{LOG} {source.ref}", fields=fields)
+    return replace(reply, form=form)
+
+
+def facts_values(source: Source, desk: Desk) -> Mapping[str, str]:
+    """What the paper says of itself, as the contract's form takes it; nothing where it cannot be read."""
+    try:
+        reading = reading_of(source.file, None, desk)
+    except Unreadable:
+        return {}
+    return {name: value for name, value in _values(reading, desk) if value}
+
+
+def _values(reading: PaperReading, desk: Desk) -> Iterator[tuple[str, str]]:
+    facts = reading.review.facts
+    yield "vendor", facts.vendor[:200]
+    yield "product", facts.product[:200]
+    yield "executed", facts.executed.isoformat() if facts.executed else ""
+    yield "expiry", facts.expires.isoformat() if facts.expires else ""
+    yield "provisions", ",".join(item for item, has in reading.marks.items() if has)
+    for kind, days in stricter_terms(facts, desk).items():
+        yield FIELD_OF[kind], str(days)
+
+
+def keep_paper(rest: str, message: Message, desk: Desk) -> Reply:
+    """``keep-paper KEY [C-1]``: keeps the file with a contract on record, or asks with which."""
+    key, _, id = rest.strip().partition(" ")
+    source = _waiting(key, message, desk)
+    fields = () if id else tuple(pick_fields(desk, required=True))
+    say, title = f"{KEEP} {key}", words.keep_title(source.file.name)
+    if not id and not message.fields:
+        return blank_form(say, title, contract_words.ADD_FILE, fields)
+    filled = Filled(fields, dict(message.fields))
+    chosen = id or picked(filled)
+    if fields and (not chosen or desk.store.contract(chosen.upper()) is None):
+        mark_wrong(filled, contract_words.none(chosen))
+        return filled.again(say, title, contract_words.ADD_FILE)
+    contract, sent = find_contract(chosen, desk), replace(message, files=(source.file,))
+    check_file(filled, sent)
+    if wrong := filled.errors.get("file"):
+        raise Sorry(wrong)
+    kept = with_file(contract, sent, desk)
+    if desk.waiting:
+        desk.waiting.drop(key)
+    return replace(kept, choices=(Choice(words.REVIEW_IT, f"review {contract.id}"),))
+
+
+def mark_provision(rest: str, message: Message, desk: Desk) -> Reply:
+    """``mark-provision C-1 deletion present``: what a person decided, which no reading overwrites."""
+    id, _, said = rest.strip().partition(" ")
+    contract, items = find_contract(id, desk), checklist(desk).items
+    name, _, has = said.strip().lower().partition(" ")
+    names = {known: item for place, item in enumerate(items, 1) for known in (item.id, pin_of(item), str(place))}
+    item = names.get(name)
+    if item is None or has not in SAID:
+        raise Sorry(words.NO_PROVISION)
+    _save(MARK, contract, {item.id: SAID[has]}, message, desk)
+    shown = review(contract.id, message, desk) if contract.file else None
+    told = Text(words.marked_one(item.title, SAID[has]))
+    if shown is None or shown.form:
+        return Reply(title=contract_words.title(contract), parts=(told,), tone="done")
+    return replace(shown, parts=(told, *shown.parts))
+
+
+def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
+    """``mark-as-read C-1``: a person takes over what was read, with their own decisions in it."""
+    contract = find_contract(rest.strip(), desk)
+    source = named(contract.id, message, desk)
+    if source is None:
+        raise Sorry(words.no_file_of(contract.id))
+    try:
+        marks = reading_of(source.file, contract, desk).marks
+    except Unreadable as problem:
+        raise Sorry(str(problem)) from problem
+    _save(MARK_ALL, contract, marks, message, desk)
+    told = Text(words.marked(sum(bool(has) for has in marks.values()), len(marks), contract.id))
+    shown = review(contract.id, message, desk)
+    return replace(shown, parts=(told, *shown.parts))
+
+
+def _save(what: str, contract: Contract, marks: Mapping[str, bool | None], message: Message, desk: Desk) -> None:
+    """Put the marks on record. One that stands already is said again of the file that is kept now."""
+    same = {item for item, has in marks.items() if contract.provisions.get(item) is has}
+    if what == MARK and same:
+        unmarked = replace(contract, provisions={**contract.provisions, **dict.fromkeys(same)})
+        change(what, replace(message, request=""), desk, lambda _: [unmarked], contract)
+        contract = unmarked
+    saved = replace(contract, provisions={**contract.provisions, **marks})
+    change(what, message, desk, lambda _: [saved], contract)

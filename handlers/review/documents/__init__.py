@@ -1,0 +1,1 @@
+"""Which papers come of a review?"""

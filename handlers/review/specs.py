@@ -1,0 +1,102 @@
+"""The commands of the review of a vendor's paper."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
+from handlers.dialogue.record_kinds import CONTRACT
+from handlers.review.answers import commands, saving
+from handlers.review.documents import addendum
+from storage.records import Role
+
+_KEY, _ID = "[0-9a-f]{16}", r"C-\d{1,9}"
+COMMANDS = (
+    CommandSpec(
+        name="review",
+        usage="review ID",
+        help="read a vendor's contract or terms: which of the ten provisions are there, and where",
+        example="review C-1",
+        group=HelpGroup.CONTRACTS,
+        button=HelpButton("Review a contract", 6),
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        takes_file=True,
+        file_is_enough=True,
+        fits=rf"(?:(?:{_ID}|{_KEY})(?: [a-z]+(?:-[a-z0-9]+)*)?|.+\.(?:pdf|docx|html?|txt|md)|{commands.CALLED})?",
+        phrases=(
+            "review this",
+            "review it",
+            "review this contract",
+            "review this agreement",
+            "review the contract",
+            "review the agreement",
+            "review this file",
+            "review this paper",
+            "review this document",
+            "review an agreement",
+            "check this contract",
+            "check this agreement",
+            "read this contract",
+            "does this contract have the ten",
+            "does this contract have the ten provisions",
+            "does this contract have all ten",
+            "does this contract have all ten provisions",
+            "does this contract have the 10 provisions",
+            "does this have the ten",
+            "does this have the ten provisions",
+            "does this agreement have the ten provisions",
+        ),
+        run=commands.review,
+    ),
+    CommandSpec(
+        name="addendum",
+        usage="addendum ID",
+        help="a Word file with clauses for what a contract lacks, and an e-mail to the vendor",
+        example="addendum C-1",
+        group=HelpGroup.CONTRACTS,
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        fits=rf"{_ID}",
+        phrases=(),
+        run=addendum.addendum,
+    ),
+    CommandSpec(
+        name="mark-provision",
+        usage="mark-provision ID PROVISION present",
+        example="mark-provision C-1 deletion present",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="decided on a provision",
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=saving.mark_provision,
+    ),
+    CommandSpec(
+        name="mark-as-read",
+        usage="mark-as-read ID",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="marked the provisions as they were read",
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        run=saving.mark_as_read,
+    ),
+    CommandSpec(
+        name="log-paper",
+        usage="log-paper KEY",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="logged the contract",
+        needs_argument=True,
+        run=saving.log_paper,
+    ),
+    CommandSpec(
+        name="keep-paper",
+        usage="keep-paper KEY ID",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="added a file",
+        needs_argument=True,
+        run=saving.keep_paper,
+    ),
+)

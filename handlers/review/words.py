@@ -1,0 +1,219 @@
+"""The sentences of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.dialogue.shorten import short
+from handlers.dialogue.words import NOT_ADVICE, day, short_day
+from handlers.review.review import Status
+
+STATUSES: Mapping[Status, str] = {
+    Status.PRESENT: "Present",
+    Status.WEAK: "Weak",
+    Status.CONTRADICTED: "Contradicted",
+    Status.ABSENT: "Missing",
+}
+ANSWERS: Mapping[Status, str] = {
+    Status.PRESENT: "In order",
+    Status.WEAK: "Vague",
+    Status.CONTRADICTED: "Of concern",
+    Status.ABSENT: "Not said",
+}
+"""What the paper says to a question beside the ten."""
+RISKS: Mapping[str, str] = {
+    "advertising": "Targeted advertising",
+    "profiling": "Profiles of students",
+    "selling": "Selling of student data",
+    "disclosure": "Disclosure to others",
+    "change": "Terms the vendor may change alone",
+    "precedence": "Other terms come first",
+    "void": "The contract may be void",
+    "security": "Security below the law's",
+    "ai-training": "Training of AI on student data",
+}
+QUESTIONS: Mapping[str, str] = {
+    "training": "AI trained on student data",
+    "features": "AI features added later",
+    "subprocessors": "Companies that get the data",
+}
+FORM_TITLE, READ = "Review a contract", "Review it"
+PAPER, PATH = "The vendor's paper", "Path of the file"
+PAPER_HINT = "PDF, Word, a web page or text, up to 20 MB."
+CHANGED_TITLE = "What changed since the file on record"
+NOTHING_CHANGED = "Nothing changed among the provisions."
+OTHERS = "Quotes of other terms"
+BESIDE, AI = "Also look at", "Not among the provisions"
+SHEET_COLUMNS = ("File", "Missing", "Weak", "Contradicted", "Present", "Vendor", "Signed", "Ends", "Governing law")
+PROBLEM = "Not read"
+FOOTER = f"Read by the bot: check the quotes. {NOT_ADVICE}"
+DETAILS, ASK_FOR, ASK_VENDOR = "Details", "What to ask for", "What to ask the vendor for"
+LOG_IT, KEEP_IT, REPORT, ON_PAGE = "Log this contract", "Add it to a contract", "Full report", "Open it with its text"
+TAKE_OVER, ADDENDUM, BACK = "Mark them as read", "Write the addendum", "Back to the review"
+IS_PRESENT, IS_MISSING = "This one is present", "This one is missing"
+GONE = "That file is gone: I keep a file that was only reviewed for an hour. Send it again."
+ONE_AT_A_TIME = "Send me one file at a time."
+NO_PROVISION = (
+    "Write which provision, by its number from 1 to 10 or its name, for example: mark-provision C-1 7 present"
+)
+LOG_FORM = "From the paper. Check each before you save."
+NOT_KEPT = "I keep PDF and Word files only, so this file is not added. Save it as PDF to add it."
+NOTHING_TO_ASK = "All provisions are present, so there is nothing to ask for."
+CANNOT_READ, REVIEW_IT = "I cannot read this file", "Review it"
+
+
+def title(counts: Mapping[Status, int]) -> str:
+    """How many of the provisions are missing, and so on."""
+    number = sum(counts.values())
+    told = [
+        f"{counts.get(status, 0)} {said}"
+        for status, said in (
+            (Status.ABSENT, "missing"),
+            (Status.WEAK, "weak"),
+            (Status.CONTRADICTED, "contradicted"),
+        )
+        if counts.get(status)
+    ]
+    if not told:
+        return f"All {number} provisions are present"
+    first, *rest = told
+    count, _, said = first.partition(" ")
+    return ", ".join((f"{count} of {number} {said}", *rest))
+
+
+def about(name: str, contract: str, note: str = "") -> str:
+    """Which file was read."""
+    of = f", the file of {contract}" if contract else ""
+    return f"I read {name[:120]}{of}.{f' {note}' if note else ''}"
+
+
+def row_title(title: str, pin: str) -> str:
+    """A provision in a row."""
+    return f"{title}, {pin}" if pin else title
+
+
+def state(status: Status, why: str) -> str:
+    """How it stands, and why, where something is to be done."""
+    return f"{STATUSES[status]} · {why}" if why else STATUSES[status]
+
+
+def decided(present: bool, who: str, on: date | None, today: date) -> str:
+    """A person's decision."""
+    when = f", {short_day(on, today)}" if on else ""
+    return f"{'Present' if present else 'Missing'} · says {who or 'somebody'}{when}"
+
+
+def earlier_short(said: str, present: bool, who: str) -> str:
+    """The same in a row, behind how it reads now."""
+    return f"{said} · {who or 'somebody'} said {'present' if present else 'missing'} of the earlier file"
+
+
+def read_otherwise(status: Status) -> str:
+    """What the bot had read."""
+    return f"I read it as {STATUSES[status].lower()}."
+
+
+def earlier(present: bool, who: str, on: date | None) -> str:
+    """A decision on a file that has been replaced since."""
+    when = f" on {day(on)}" if on else ""
+    said = "present" if present else "missing"
+    return f"Of the earlier file, {who or 'somebody'} said{when} that this one is {said}."
+
+
+def detail_title(name: str, status: str) -> str:
+    """One provision."""
+    return short(f"{name}: {status.lower()}")
+
+
+def page(number: int) -> str:
+    """Where a quote stands."""
+    return f"Page {number}:"
+
+
+def change(title: str, old: Status, new: Status) -> str:
+    """One that changed."""
+    return f"{title}: was {STATUSES[old].lower()}, now {STATUSES[new].lower()}"
+
+
+def ask_title(number: int) -> str:
+    """What to ask for."""
+    return f"Ask the vendor for {number} change{'' if number == 1 else 's'}"
+
+
+def report_made(name: str) -> str:
+    """The report is there."""
+    return f"{name}: what I read, with the paper's text and the quotes marked."
+
+
+def no_file(path: str) -> str:
+    """There is no file at that path, or none came."""
+    return f"There is no file at '{path[:200]}'." if path else "Send the file, or choose it here."
+
+
+def too_large(most: int) -> str:
+    """A file that is larger than what is read."""
+    return f"The file is larger than {most // 1048576} MB. Send the part with the terms."
+
+
+def which(name: str, number: int) -> str:
+    """Several contracts have that name; none has, where the number is 0."""
+    if not number:
+        return f"No contract on record is called '{name[:60]}'. Send me the file, and I review it."
+    return f"{number} contracts are called '{name[:60]}'. Which one?"
+
+
+def no_file_of(id: str) -> str:
+    """The contract has no file."""
+    return f"No file is kept for {id}. Send it here, and I review it."
+
+
+def marked(number: int, of: int, id: str) -> str:
+    """The reading was taken over."""
+    return f"{id}: {number} of {of} marked as present, as I read them."
+
+
+def marked_one(title: str, present: bool) -> str:
+    """One provision was decided on."""
+    return f"{title} is marked as {'present' if present else 'missing'}."
+
+
+def keep_title(name: str) -> str:
+    """The form that asks to which contract it belongs."""
+    return short(f"Add {name} to a contract")
+
+
+def keep_with(id: str) -> str:
+    """The button that replaces the contract's file."""
+    return f"Keep it as the file of {id}"
+
+
+def breach(kind: str, days: int) -> str:
+    """The paper's own time to report a breach."""
+    return f"{days} days for {kind}"
+
+
+def others(number: int) -> str:
+    """More than are shown."""
+    return f"And {number} more; see the full report."
+
+
+def unmatched(ids: Sequence[str]) -> str:
+    """No such provision."""
+    return f"{NO_PROVISION}. Known: {', '.join(ids)}."
+
+
+def file_goes_along(name: str) -> str:
+    """The file is kept with the contract once the form is saved."""
+    return f"{name[:120]} is added when you save."
+
+
+def use_terms(terms: Mapping[str, int]) -> str:
+    """The button that takes the paper's stricter time to report a breach into the contract's deadlines."""
+    days = sorted(set(terms.values()))
+    return f"Count by its breach notice ({' and '.join(map(str, days))} days)"
+
+
+def days(number: int) -> str:
+    """A time limit."""
+    return f"{number} day{'' if number == 1 else 's'}"
