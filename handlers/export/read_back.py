@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
@@ -22,7 +23,7 @@ from handlers.export.tables_back import Rows, has_tables, rows_of
 from handlers.export.words import COLUMNS, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
-from handlers.register.publication import kept_proof
+from handlers.register.publication import Publication, kept_proof
 from storage.port import Draft
 from storage.records import LETTERS, Breach, Contract, Deadline, Record, Setup, Status
 from storage.serialize import record
@@ -63,6 +64,16 @@ class ReadBack:
         return words.done(self.contracts, self.breaches, self.deadlines, self.without_file, dry_run=self.dry_run)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an export says: its records by their numbers, the settings, and what was last on the register."""
+
+    records: tuple[Contract | Breach | Deadline, ...]
+    setup: Setup
+    last: Publication | None
+    without_file: int
+
+
 def begins_as_export(content: bytes) -> bool:
     """Whether a file that begins so is an export of the bot, as JSON."""
     return content.lstrip().startswith(b'{"dpa": "export"')
@@ -80,29 +91,35 @@ def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = F
     """
     if not is_empty(desk):
         raise Sorry(words.NOT_EMPTY)
-    items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
     try:
-        found = rows_of(content) if has_tables(content) else _json(content)
-        contracts = [_contract(row, items) for row in found["contracts"]]
-        breaches = [_made(Breach, row) for row in found["breaches"]]
-        deadlines = [_made(Deadline, row) for row in found["deadlines"]]
-        setup = _setup(found.get("settings", ()), desk.store.setup())
-        last = publication_of(found.get("published", ()))
-        every: list[Contract | Breach | Deadline] = [*contracts, *breaches, *deadlines]
-        records = sorted(every, key=_number)
+        told = _told(content, desk)
     except _DAMAGES as problem:
         raise Sorry(words.DAMAGED) from problem
 
     def write(draft: Draft) -> Iterator[Record]:
-        kept = kept_proof(last.as_json(), last.at, desk) if last else None
-        yield replace(setup, published=kept.sha256) if kept else setup
+        kept = kept_proof(told.last.as_json(), told.last.at, desk) if told.last else None
+        yield replace(told.setup, published=kept.sha256) if kept else told.setup
         yield from (kept,) if kept else ()
-        yield from without_flood(_numbered(records, setup, draft, desk), desk.today)
+        yield from without_flood(_numbered(told.records, told.setup, draft, desk), desk.today)
 
     if not dry_run:
         change(READ_BACK, message, desk, write)
-    without = sum(bool(row["file"]) for row in found["contracts"])
-    return ReadBack(len(contracts), len(breaches), len(deadlines), without, dry_run=dry_run)
+    kinds = Counter(type(one) for one in told.records)
+    return ReadBack(kinds[Contract], kinds[Breach], kinds[Deadline], told.without_file, dry_run=dry_run)
+
+
+def _told(content: bytes, desk: Desk) -> _Told:
+    found = rows_of(content) if has_tables(content) else _json(content)
+    items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
+    records: list[Contract | Breach | Deadline] = [_contract(row, items) for row in found["contracts"]]
+    records += [_made(Breach, row) for row in found["breaches"]]
+    records += [_made(Deadline, row) for row in found["deadlines"]]
+    return _Told(
+        records=tuple(sorted(records, key=_number)),
+        setup=_setup(found.get("settings", ()), desk.store.setup()),
+        last=publication_of(found.get("published", ())),
+        without_file=sum(bool(row["file"]) for row in found["contracts"]),
+    )
 
 
 def _json(content: bytes) -> Rows:

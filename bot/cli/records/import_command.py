@@ -54,13 +54,15 @@ def import_(  # noqa: PLR0913, PLR0917 - click's shape
             click.echo(read_back(export, message, desk, dry_run=dry_run).says)
             return
         found = plan(file.name, _choice(file, named, sheets, desk), message, desk)
-        refused = any(row.result == "refused" for row in found.rows)
-        saved = Saved(found.rows)
-        if not dry_run and (accept_good or not refused):
-            saved = _save(found, message, desk, quiet=json_)
+        saves = not dry_run and (accept_good or not _has_refused(found))
+        saved = _save(found, message, desk, quiet=json_) if saves else Saved(found.rows)
         _tell(found, saved, desk, json_=json_)
-    if refused:
+    if _has_refused(found):
         sys.exit(1)
+
+
+def _has_refused(found: Plan) -> bool:
+    return any(row.result == "refused" for row in found.rows)
 
 
 def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: Desk) -> FileTables:

@@ -16,10 +16,6 @@ SAM = "{sam}"
 """Stands for a colleague's id, which is another one on each surface."""
 LOG = "log-contract vendor: Kahoot; executed: 2026-10-06"
 
-NOTED = {"proof": "https://schools.example.org/kahoot"}
-TERMS = {"purpose": "Quizzes", "description": "Quizzes in class", "categories": "student_information", "kinds": "names"}
-"""Without which the notice has blanks."""
-
 
 @dataclass(frozen=True)
 class Step:
@@ -30,6 +26,8 @@ class Step:
     sees: str
     fills: dict[str, str] = field(default_factory=dict)
     press: str = ""
+    confirms: str = ""
+    """What the form asks back that comes after it."""
 
 
 _TOLD = (
@@ -56,7 +54,7 @@ _TOLD = (
     Step("contract", "contract C-1", "Kahoot"),
     Step("details", "details C-1", "business days after"),
     Step("contracts", "contracts kahoot", "C-1"),
-    Step("correct", "correct C-1", "Quizzes", TERMS),
+    Step("correct", "correct C-1", "Quizzes", {"purpose": "Quizzes"}),
     Step("vendor-letter", "vendor-letter C-1", "Kahoot"),
     Step("contract-file", "contract-file C-2", "kahoot.docx"),
     Step("review", "review C-2", "Connecticut law governs, (a)(9)"),
@@ -74,7 +72,13 @@ _TOLD = (
     Step("done", "done D-1", "Done", {"proof": "https://schools.example.org/contracts"}),
     Step("undo", "undo D-1", "D-1"),
     Step("notice", "notice contract C-1", "Kahoot"),
-    Step("notice-sent", "notice-sent contract C-1", "is noted as posted", NOTED),
+    Step(
+        "notice-sent",
+        "notice-sent contract C-1",
+        "is noted as posted",
+        {"proof": "https://schools.example.org/kahoot"},
+        confirms="blanks",
+    ),
     Step("sent-notices", "sent-notices C-1", "sent_contract_C-1"),
     Step("register", "register", "Contracts in force"),
     Step("publish", "", "Published", press="Publish as it is"),
@@ -121,6 +125,10 @@ async def tell(surface: Surface) -> Told:
         if step.fills:
             assert surface.listener.reply.form, f"{surface.name}: no form of {step.command}"
             seen = await surface.fills(seen, **{id: it.replace(SAM, surface.sam) for id, it in step.fills.items()})
+            held(surface, seen)
+            told.ways[step.command] += f" → {seen.how}"
+        if step.confirms:
+            seen = await surface.fills(seen, sure=step.confirms)
             held(surface, seen)
             told.ways[step.command] += f" → {seen.how}"
         assert bare(step.sees) in bare(seen.says), f"{surface.name}: {step.command} shows {seen.says}"
