@@ -149,7 +149,7 @@ def _conditions(found: Decided, known: Mapping[str, Element]) -> tuple[str, ...]
     ruling = found.ruling
     if ruling is None or ruling.exemption or found.verdict not in _FREE or _why(found, known):
         return ()
-    return tuple(known[name].says.says for name in ruling.given if name in known)
+    return tuple(known[name].says.says for name in (*ruling.given, *(ruling.open if ruling.conditional else ())) if name in known)
 
 
 def choices(found: Decided, topic: str, law: LawOfDay) -> Iterator[Choice]:
