@@ -97,6 +97,12 @@ _IS_FINE: Final = re.compile(
     re.IGNORECASE,
 )
 """Asks whether what was just told is allowed."""
+_RUNS_ON: Final = re.compile(
+    r"\b(?!(?:what|who|whom|when|where|why|how|which|much|many|long|if|whether|as|so|nor)\b)[\w'-]+ "
+    r"((?:can|may|must|should|could|do|does|did|is|are|will) (?:we|i|they|she|he|it) [a-z].*)$",
+    re.IGNORECASE,
+)
+"""Asks without a sign between what is told and what is asked: "mom wants it gone can she ask them"."""
 _OR_ELSE: Final = re.compile(r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE)
 """Names another way, so that Yes could mean either."""
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
@@ -183,13 +189,17 @@ def claim_in(text: str, stance: str) -> Claim:
 
 
 def _last(text: str) -> str:
-    """The sentence that asks: the last one with a question mark, else the last."""
+    """The sentence that asks: the last one with a question mark, else the last, from where it turns into a question."""
     parts = [part for part in _SENTENCE.split(text) if part.strip()]
     asking = [part for part in parts if part.rstrip(" \"')").endswith("?")]
-    return (asking or parts or [text])[-1]
+    last = (asking or parts or [text])[-1]
+    turns = None if asking or _WHETHER.match(last) or _ASKS_WH.match(last) else _RUNS_ON.search(last)
+    return turns[1] if turns else last
 
 
 def _states(text: str, last: str) -> bool:
+    if _RUNS_ON.search(text) and _WHETHER.match(last):
+        return False
     if _TAG.search(last) and not _WHETHER.match(last):
         return True
     if _TAG.fullmatch(last.strip()):

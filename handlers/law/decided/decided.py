@@ -41,6 +41,8 @@ _SETS_NONE = re.compile(
 )
 """A topic's first words by which the law has no such thing."""
 _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
+_OF_ACTS = ASKS_WHETHER - {"covered", "assert"}
+"""What is asked of an act, and not of a word or of what somebody holds."""
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
@@ -94,7 +96,15 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     if counted := _counted(heard, answer, law):
         return counted
     shares = opening_shares(heard.signs, heard.asked, law)
-    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else _agreed(by_topic, answer, law)
+    found = _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else _agreed(by_topic, answer, law)
+    return replace(found, opens="none", stored=False, doubted=True) if _claims_nothing(found) else found
+
+
+def _claims_nothing(found: Decided) -> bool:
+    """Whether a statement, held against a duty, says neither that it is owed nor that it is not."""
+    asked = found.heard.asked
+    owed = found.verdict in {Verdict.REQUIRED, Verdict.NOT_REQUIRED}
+    return asked.stance == "assert" and not asked.claim and owed and found.opens in _TURNED
 
 
 def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
@@ -170,7 +180,7 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     ruling = _coming_to(opens, rulings, heard)
     told = any(one.met or one.failed for one in rulings)
     held = None
-    if shares[best] >= CARRIES and best == next(iter(heard.signs.opens)) and ruling is None:
+    if ruling is None and verdict in _FREE and _carries(best, shares, heard):
         ruling = held = _coming_to("depends", rulings[:1], heard)  # said with what is left to show
     if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES and held is None:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
@@ -184,10 +194,15 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
         ruling, asks = _turned_by(heard, rulings, law)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
-    if on_conditions and verdict in _FREE and held is None:
+    if on_conditions and held is None and (verdict in _FREE or shares[best] < CARRIES):
         opens, verdict = "depends", Verdict.CONDITIONAL
     made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
     return replace(made, on_conditions=on_conditions, case=True, near=_about(heard, answer, law))
+
+
+def _carries(best: Opening, shares: Mapping[Opening, float], heard: Heard) -> bool:
+    """Whether the readers are sure enough to say it beside conditions that the judge leaves open."""
+    return shares[best] >= CARRIES and best == next(iter(heard.signs.opens)) and heard.asked.stance in _OF_ACTS
 
 
 def _barely(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> bool:
