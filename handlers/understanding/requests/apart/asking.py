@@ -43,6 +43,10 @@ _MEANT = re.compile(
 """Takes back what was said before it: "who owns Kahoot, no, I meant Kami"."""
 _NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
+_DO_IT = re.compile(
+    r"(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?\w+ (?:it|that|this|them|these)\b(?: \w+){0,5}\W*$", re.IGNORECASE
+)
+"""Asks for what was told to be done: "can you get that in the book"."""
 _FEWEST, _FEW_POINTING = 4, 6
 _CONDITION = re.compile(
     r"\b(?:if (?!i may|possible|you)|suppose|unless|hypothetical\w*|in case|assuming|say (?:we|they|a))\b",
@@ -69,7 +73,7 @@ def asked_span(text: str) -> tuple[int, int]:
 
 def _leans(asked: str) -> bool:
     """Whether it asks nothing without what was told before: "would you amend it?", "could you tell me quickly?"."""
-    if len(asked.split()) <= _FEWEST:
+    if len(asked.split()) <= _FEWEST or _DO_IT.match(asked):
         return True
     few = len(asked.split()) <= _FEW_POINTING
     return few and (_POINTS.search(asked) is not None or re.search(rf"\b{_WHICH}\b", asked, re.IGNORECASE) is None)
@@ -114,6 +118,7 @@ _SHOWN = re.compile(
     rf"(?:^|[.,;:!?] |\b(?:please|kindly|pls|you|to) )(?:{_REQUEST})\b"
     r"|\b(?:need|want|like|after|require|have) (?:merely |only |just )?(?:the|a|an) (?:\w+ )?"
     r"(?:day|date|number|figure|names?|owner|list|count|address|link|copy)\b"
-    r"|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b",
+    r"|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b"
+    r"|\b(?:link|url|address|date|owner|copy|pdf|file|list|status|count)s? (?:please|pls|plz)\b",
     re.IGNORECASE,
 )
