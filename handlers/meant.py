@@ -17,6 +17,7 @@ from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Request, View
+from handlers.understanding.requests.spelling import plainly_spelt
 from handlers.understanding.vocabulary import QUESTION
 
 _WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
@@ -88,6 +89,7 @@ def _of_no_record(found: Request, desk: Desk) -> bool:
 
 def _with_signs(text: str, desk: Desk) -> Request | None:
     """By the rules and by the model, which hears every message that is no command, and the part of it that asks."""
+    text = plainly_spelt(text)
     said = " ".join(text.split())
     start, end = asked_span(said)
     signs = desk.read(text)

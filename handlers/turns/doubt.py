@@ -28,11 +28,9 @@ _BY_LAW = re.compile(r"\b(?:the|ct|state|connecticut) (?:law|act|statute)\b|\b10
 
 def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] | None:
     """The records that are named or pointed at by what is not surely a question on the law; None where none may be."""
-    if (
-        desk.records is None
-        or _BY_LAW.search(message.text)
-        or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN
-    ):
+    wishes = desk.read(message.text).wishes
+    law = wishes.get("law", 0.0)
+    if desk.records is None or _BY_LAW.search(message.text) or law >= CERTAIN:
         return None
     index = district_names(desk)
     said = take_apart(message.text, desk.today, index, index.names.closures)
@@ -41,7 +39,8 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
     if goes_on and memory.subject:
         return (memory.subject,)
-    return () if said.strange or goes_on or speaks_of_ours(message.text) else None
+    ours = max(wishes.get("look", 0.0), wishes.get("act", 0.0)) > law
+    return () if said.strange or goes_on or ours or speaks_of_ours(message.text) else None
 
 
 def leaning(desk: Desk, message: Message, memory: Memory) -> Desk:

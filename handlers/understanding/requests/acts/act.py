@@ -7,7 +7,6 @@ from dataclasses import replace
 from handlers.understanding.requests.acts import anchored_cues, cues
 from handlers.understanding.requests.acts.heard import ASKED_FOR, WANTED, heard_act, with_names
 from handlers.understanding.requests.acts.rules import NEEDS, anchored
-from handlers.understanding.requests.apart.asking import wants_shown
 from handlers.understanding.requests.request import Request, Slots
 from knowledge.reading.signs import Signs
 
@@ -26,7 +25,7 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
         return None
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
-    if wants_shown(text) and not politely and signs.wishes.get("act", 0.0) < CERTAIN:
+    if cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN:
         return None
     if cues.asks(said, politely=politely):
         return heard if _wanted(said, heard, signs) else _told(said, slots, signs)

@@ -143,6 +143,14 @@ def was_entered(text: str) -> bool:
     return _ENTERED.search(text) is not None
 
 
+_THING = re.compile(r"\b(?:link|url|address|date|owner|copy|pdf|file|list|status|count)s? (?:please|pls|plz)\b", re.IGNORECASE)
+
+
+def wants_thing(text: str) -> bool:
+    """Whether it asks for one thing of a record by its name alone: "the Kami link pls"."""
+    return not begins_act(text) and _THING.search(text) is not None
+
+
 def begins_act(text: str) -> bool:
     """Whether it begins with a word that asks for something to be done."""
     return bool(_IMPERATIVE.match(text))

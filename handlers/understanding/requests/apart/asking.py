@@ -118,7 +118,6 @@ _SHOWN = re.compile(
     rf"(?:^|[.,;:!?] |\b(?:please|kindly|pls|you|to) )(?:{_REQUEST})\b"
     r"|\b(?:need|want|like|after|require|have) (?:merely |only |just )?(?:the|a|an) (?:\w+ )?"
     r"(?:day|date|number|figure|names?|owner|list|count|address|link|copy)\b"
-    r"|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b"
-    r"|\b(?:link|url|address|date|owner|copy|pdf|file|list|status|count)s? (?:please|pls|plz)\b",
+    r"|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b",
     re.IGNORECASE,
 )
