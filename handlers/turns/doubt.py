@@ -39,7 +39,7 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
     if goes_on and memory.subject:
         return (memory.subject,)
-    ours = max(wishes.get("look", 0.0), wishes.get("act", 0.0)) > law
+    ours = memory.newest != "law" and max(wishes.get("look", 0.0), wishes.get("act", 0.0)) > law
     return () if said.strange or goes_on or ours or speaks_of_ours(message.text) else None
 
 

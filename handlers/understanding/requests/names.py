@@ -58,6 +58,13 @@ _BEFORE = re.compile(
     r"|posting|sign|signed|signing|log|logged|close|closed|is|did|does|has)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"(?:^|[.!?;:\n])\W*(?:(?:and|so|but|ok|hi|hey|no|also|well)\b\W*)*$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:'s|’s)?(?:\s*[:,]|\s+[-–—]|\.|\s*\?|\s+(?:is|was|were|has|had|does|did|went|says?|said|told|ends?|expires?|signed|wrote|late"
+    r"|people|folks|wants?|will|just|still|got|lost|sent|called|and (?-i:[A-Z]))\b)",
+    re.IGNORECASE,
+)
+"""Follows a name with which a sentence begins, as in "Clever went live"."""
 _DOES = re.compile(r"\b(?:does|did|has|what|all|everything|anything|stuff|is)\s+$", re.IGNORECASE)
 _HAS = re.compile(r"\s+(?:still |even |also )?(?:has|have|own|owns|owe|owes|need|needs|got|handles?|manages?)\b", re.IGNORECASE)
 """Between both only a name can stand, as in "does ted have anything left"."""
@@ -161,6 +168,8 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
     if word not in _ALSO_WORDS and not is_ordinary(word):
         return True
     if _HAS.match(text, end) and _DOES.search(text[:start]):
+        return True
+    if word not in _VERBS and _BEGINS.search(text[:start]) and _SPEAKS.match(text, end):
         return True
     if _BESIDE.match(text, end) or (text[:start].rstrip().endswith(",") and not text[end:].strip(" .?!")):
         return True

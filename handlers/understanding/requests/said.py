@@ -51,6 +51,8 @@ _FRONTED = re.compile(
     r"(?=(?:what|who|when|where|how|is|are|do|does|did|has|have)\b.*\b(?:they|them|it|that one|this one)\b)"
 )
 """Names the record first and then points at it: "Kami, what do they collect"."""
+_NAMED_FIRST = re.compile(r"^_v_ ?[:–—-]+ ((?:what|who|when|where|which|how|is|are|do|does|did|has|have|any)\b[^.;!]*)$")
+"""Names the record as a heading: "Kami: what do we owe"."""
 _ENDS_ASKING = re.compile(r"^(?:.*[,.;:!] )?(?!who|what|when|where|which|how)([^,.;:!]*_v_[^,.;:!]*) (when|where)$")
 """Asks at its end: "Kami is up when"."""
 _POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
@@ -131,7 +133,7 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
         inside.append((period.start, period.end, TIME))
     masked = _FOR_SOMEBODY.sub("", " ".join(_masked(asked, inside).lower().split()))
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", well_spelt(masked))).strip(" .!?,;:")
-    masked = _ENDS_ASKING.sub(r"\2 \1", _FRONTED.sub("", masked))
+    masked = _NAMED_FIRST.sub(r"\1 for _v_", _ENDS_ASKING.sub(r"\2 \1", _FRONTED.sub("", masked)))
     day = next((on for one in days_in(asked, today) if (on := one.on(today))), None)
     if any(_of_record(one) for one in mentions) and not _SIGN.search(masked):
         masked = _IT.sub(VENDOR, masked, count=1)
@@ -164,11 +166,14 @@ _SHORT = {
     "w/": "with",
     "w": "with",
     "wk": "week",
+    "nxt": "next",
     "yr": "year",
     "tmrw": "tomorrow",
     "tmw": "tomorrow",
     **{f"{word}nt": f"{word}n't" for word in "are is has have was were do does did ca wo".split()},
 }
+_UNITS = {"d": "days", "h": "hours", "w": "weeks", "wks": "weeks", "mo": "months", "mos": "months", "yrs": "years"}
+_SO_MANY = re.compile(r"\b(\d{1,3})(d|h|w|wks|mos?|yrs)\b", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
 
 
@@ -182,6 +187,7 @@ _DAY_OF_MONTH = re.compile(
 
 def _in_full(text: str) -> str:
     """The text with its shortened words as they are written in full."""
+    text = _SO_MANY.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", text)
     text = _DAY_OF_MONTH.sub(lambda found: f"{found['month']} {_ORDINALS.index(found['day'].lower()) + 1}", text)
     return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
 

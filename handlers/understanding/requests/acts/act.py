@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.understanding.requests.acts import anchored_cues, cues
 from handlers.understanding.requests.acts.heard import ASKED_FOR, WANTED, heard_act, with_names
 from handlers.understanding.requests.acts.rules import NEEDS, anchored
+from handlers.understanding.requests.apart.asking import asks_after_name
 from handlers.understanding.requests.request import Request, Slots
 from knowledge.reading.signs import Signs
 
@@ -55,7 +57,8 @@ def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:
 
 def _told(said: str, slots: Slots, signs: Signs) -> Request | None:
     """An act by its wording, of something named, where a word asks and the model hears that something is told."""
-    if "?" in said or signs.wishes.get("act", 0.0) < WISHED or not (anchored(slots) or slots.before):
+    asks = "?" in said or asks_after_name(re.split(r"[.;!]\s+", said)[-1])
+    if asks or signs.wishes.get("act", 0.0) < WISHED or not (anchored(slots) or slots.before):
         return None
     return _by_rules(said, slots)
 

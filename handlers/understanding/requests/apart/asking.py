@@ -53,6 +53,10 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 """What is asked hangs on it, so that it is no preamble."""
+_FRONTED = re.compile(
+    rf"(?!.*\b(?:know|forgot|forget|see|decide|saw|told|said|say|tell|ask)\b)(?:[\w'’-]+,? ){{1,4}}?{_WHICH}(?:'s| {_HELPING})\b",
+    re.IGNORECASE,
+)
 _FEW = 3
 """So few words behind what is cut off ask nothing."""
 
@@ -92,7 +96,12 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _asks(sentence: str) -> bool:
     said = sentence.strip()
-    return said.endswith("?") or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+    return said.endswith("?") or asks_after_name(said) or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+
+
+def asks_after_name(sentence: str) -> bool:
+    """Whether it names what it asks about first: "anyway Kami who is our person for that"."""
+    return _FRONTED.match(sentence) is not None
 
 
 def _after_preamble(text: str, start: int, end: int) -> int:

@@ -63,7 +63,7 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "anything something nothing everything "
+    "mr mrs ms dr i'll we'll anything something nothing everything "
     "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
     "but so for to of in on by at if when where because as from about under over with without signed executed "
     "approved renewed yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
