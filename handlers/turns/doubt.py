@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.records.names import district_names
+from handlers.understanding.requests.apart.asking import wants_done
 from handlers.understanding.requests.read import speaks_of_ours
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.talk.pointing import points
@@ -40,7 +41,7 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     if goes_on and memory.subject:
         return (memory.subject,)
     ours = memory.newest != "law" and max(wishes.get("look", 0.0), wishes.get("act", 0.0)) > law
-    return () if said.strange or goes_on or ours or speaks_of_ours(message.text) else None
+    return () if said.strange or goes_on or ours or wants_done(message.text) or speaks_of_ours(message.text) else None
 
 
 def leaning(desk: Desk, message: Message, memory: Memory) -> Desk:

@@ -103,7 +103,9 @@ _RUNS_ON: Final = re.compile(
     re.IGNORECASE,
 )
 """Asks without a sign between what is told and what is asked: "mom wants it gone can she ask them"."""
-_OR_ELSE: Final = re.compile(r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE)
+_OR_ELSE: Final = re.compile(
+    r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE
+)
 """Names another way, so that Yes could mean either."""
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
     ("banned", "banned"),

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.stance import AskedAs, asks_leave, asks_whether, claim_in, claims_law, has_cue, stance_in, surely_asked
+from handlers.understanding.stance import (
+    AskedAs,
+    asks_leave,
+    asks_whether,
+    claim_in,
+    claims_law,
+    has_cue,
+    stance_in,
+    surely_asked,
+)
 from knowledge.deciding.asked import ASKS_WHETHER, Stance
 from knowledge.reading.signs import Signs
 

@@ -66,7 +66,9 @@ _SPEAKS = re.compile(
 )
 """Follows a name with which a sentence begins, as in "Clever went live"."""
 _DOES = re.compile(r"\b(?:does|did|has|what|all|everything|anything|stuff|is)\s+$", re.IGNORECASE)
-_HAS = re.compile(r"\s+(?:still |even |also )?(?:has|have|own|owns|owe|owes|need|needs|got|handles?|manages?)\b", re.IGNORECASE)
+_HAS = re.compile(
+    r"\s+(?:still |even |also )?(?:has|have|own|owns|owe|owes|need|needs|got|handles?|manages?)\b", re.IGNORECASE
+)
 """Between both only a name can stand, as in "does ted have anything left"."""
 LONGEST_NAME = 5
 SHORTEST_MISSPELT = 5

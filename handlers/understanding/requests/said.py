@@ -51,9 +51,13 @@ _FRONTED = re.compile(
     r"(?=(?:what|who|when|where|how|is|are|do|does|did|has|have)\b.*\b(?:they|them|it|that one|this one)\b)"
 )
 """Names the record first and then points at it: "Kami, what do they collect"."""
-_NAMED_FIRST = re.compile(r"^_v_ ?[:–—-]+ ((?:what|who|when|where|which|how|is|are|do|does|did|has|have|any)\b[^.;!]*)$")
+_NAMED_FIRST = re.compile(
+    r"^_v_ ?[:–—-]+ ((?:what|who|when|where|which|how|is|are|do|does|did|has|have|any)\b[^.;!]*)$"
+)
 """Names the record as a heading: "Kami: what do we owe"."""
-_ENDS_ASKING = re.compile(r"^(?:.*[,.;:!] )?(?!who|what|when|where|which|how)([^,.;:!]*_v_[^,.;:!]*) (when|where)$")
+_ENDS_ASKING = re.compile(
+    r"^(?:.*[,.;:!] )?(?:(?:and|so|but) )*(?!who|what|when|where|which|how)([^,.;:!]*_v_[^,.;:!]*) (when|where)$"
+)
 """Asks at its end: "Kami is up when"."""
 _POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
 _EXCEPT = re.compile(

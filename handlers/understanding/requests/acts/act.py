@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.understanding.requests.acts import anchored_cues, cues
 from handlers.understanding.requests.acts.heard import ASKED_FOR, WANTED, heard_act, with_names
 from handlers.understanding.requests.acts.rules import NEEDS, anchored
-from handlers.understanding.requests.apart.asking import asks_after_name
+from handlers.understanding.requests.apart.asking import asks_after_name, wants_done
 from handlers.understanding.requests.request import Request, Slots
 from knowledge.reading.signs import Signs
 
@@ -29,7 +29,7 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     heard = heard_act(said, slots, signs)
     if cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN:
         return None
-    if cues.asks(said, politely=politely):
+    if cues.asks(said, politely=politely) and not wants_done(said):
         return heard if _wanted(said, heard, signs) else _told(said, slots, signs)
     if politely and not (anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard

@@ -143,7 +143,9 @@ def was_entered(text: str) -> bool:
     return _ENTERED.search(text) is not None
 
 
-_THING = re.compile(r"\b(?:link|url|address|date|owner|copy|pdf|file|list|status|count)s? (?:please|pls|plz)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:link|url|address|date|owner|copy|pdf|file|list|status|count)s? (?:please|pls|plz)\b", re.IGNORECASE
+)
 
 
 def wants_thing(text: str) -> bool:

@@ -44,7 +44,8 @@ _MEANT = re.compile(
 _NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
 _DO_IT = re.compile(
-    r"(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?\w+ (?:it|that|this|them|these)\b(?: \w+){0,5}\W*$", re.IGNORECASE
+    r"(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?\w+ (?:it|that|this|them|these)\b(?: \w+){0,5}\W*$",
+    re.IGNORECASE,
 )
 """Asks for what was told to be done: "can you get that in the book"."""
 _FEWEST, _FEW_POINTING = 4, 6
@@ -53,6 +54,7 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 """What is asked hangs on it, so that it is no preamble."""
+_ENDS = re.compile(r"(?<!know )(?<!sure )(?<!forgot )\b(?:when|where|who|whose)\W*$", re.IGNORECASE)
 _FRONTED = re.compile(
     rf"(?!.*\b(?:know|forgot|forget|see|decide|saw|told|said|say|tell|ask)\b)(?:[\w'’-]+,? ){{1,4}}?{_WHICH}(?:'s| {_HELPING})\b",
     re.IGNORECASE,
@@ -73,6 +75,11 @@ def asked_span(text: str) -> tuple[int, int]:
         return 0, len(text)
     start, end = _after_preamble(text, asking[0][0], asking[-1][1]), asking[-1][1]
     return (0, len(text)) if _leans(text[start:end]) else (start, end)
+
+
+def wants_done(text: str) -> bool:
+    """Whether its last sentence asks to do what was told: "can you get that in the book"."""
+    return _DO_IT.match(_SENTENCE.split(text.strip())[-1]) is not None
 
 
 def _leans(asked: str) -> bool:
@@ -96,12 +103,16 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _asks(sentence: str) -> bool:
     said = sentence.strip()
-    return said.endswith("?") or asks_after_name(said) or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+    return (
+        said.endswith("?")
+        or asks_after_name(said)
+        or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+    )
 
 
 def asks_after_name(sentence: str) -> bool:
-    """Whether it names what it asks about first: "anyway Kami who is our person for that"."""
-    return _FRONTED.match(sentence) is not None
+    """Whether it names what it asks about first: "anyway Kami who is our person for that", "Kami is up when"."""
+    return _FRONTED.match(sentence) is not None or _ENDS.search(sentence) is not None
 
 
 def _after_preamble(text: str, start: int, end: int) -> int:

@@ -41,6 +41,7 @@ _PATTERNS = tuple(
         rf"(?:log|add|record|enter|put) {_LEFT}{_NAME} (?:in|into|to|on|under|with) (?:the |our )?{_BOOKS}",
         rf"{_DEAL} between (?:us|(?:the|our) \w+(?: \w+)?|[\w.]+ (?:schools|board|boe)) and (?:the )?{_NAME}",
         rf"(?:copy|it|one|ink|signatures?|paper(?:s|work)?) (?:back )?(?:signed )?from (?:the )?{_NAME}",
+        rf"(?:company|vendor|firm)(?: is|'s|:) {_NAME}(?=[,.;]| and\b)",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"(?:new|another) one(?: for the pile)?[:,] {_NAME}",
         rf"(?:fwd|forwarded|mail|message|call|news) from {_NAME}",
