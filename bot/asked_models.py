@@ -11,7 +11,6 @@ from bot.models import Found
 from knowledge.finding import Guess
 from knowledge.reading.signs import Signs
 
-
 KEPT = 4
 """Results that a thread keeps."""
 

@@ -82,17 +82,19 @@ _LEGAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ILLEGAL: Final = re.compile(
-    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|(?<!good )against the law|(?:break|violat|breach|run afoul"
-    r"|stop|bar|forbid|prohibit)\w*)",
+    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|(?<!good )against the law|(?:break|violat|breach"
+    r"|run afoul|stop|bar|forbid|prohibit)\w*)",
     re.IGNORECASE,
 )
 _IS_RIGHT: Final = re.compile(
-    r"(?:(?:is|are|am) (?:[\w'-]+ ){1,3}(?:right|correct)|(?:is|are) (?:that|this|it) (?:so|true|right|correct))(?: (?:about|on|in|to|there) [^?]*)?\W*",
+    r"(?:(?:is|are|am) (?:[\w'-]+ ){1,3}(?:right|correct)|(?:is|are) (?:that|this|it) (?:so|true|right|correct))"
+    r"(?: (?:about|on|in|to|there) [^?]*)?\W*",
     re.IGNORECASE,
 )
 """Asks whether what was just held is so."""
 _IS_FINE: Final = re.compile(
-    r"(?:(?:is|was|are|were) (?:that|this|it|we|they|the \w+|that \w+)(?: \w+)? )?(?:all ?right|ok(?:ay)?|fine|allowed|permitted|legal|lawful)"
+    r"(?:(?:is|was|are|were) (?:that|this|it|we|they|the \w+|that \w+)(?: \w+)? )?"
+    r"(?:all ?right|ok(?:ay)?|fine|allowed|permitted|legal|lawful)"
     r"(?: (?:by|under|with) [^?]*)?\W*",
     re.IGNORECASE,
 )

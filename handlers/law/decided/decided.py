@@ -144,7 +144,7 @@ def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
 
 
 def _agreed(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided:
-    """With the Yes or No on which the model and the judge agree, where the topic has none: "does it count?", "void?"."""
+    """With the Yes or No on which the model and the judge agree, where the topic has none: "does it count?"."""
     heard = by_topic.heard
     about = rule_on(by_topic.near, heard.facts, law) if by_topic.near else None
     if by_topic.opens != "none" or heard.asked.stance not in {"covered", "consequence"} or about is None:

@@ -25,8 +25,8 @@ _NUMBERED = re.compile(
 )
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
 _ASIDE = re.compile(
-    r"^(?:(?:so|ok|okay|hey|hi|hello|um|uh|well|also|and|but|oh|quick(?: question| one)?|just|please|pls|plz|kindly|now|then"
-    r"|sorry|dpa|bot|team|morning|good morning|real quick|question|btw|fyi|actually|can you|could you|would you"
+    r"^(?:(?:so|ok|okay|hey|hi|hello|um|uh|well|also|and|but|oh|quick(?: question| one)?|just|please|pls|plz|now|then"
+    r"|kindly|sorry|dpa|bot|team|morning|good morning|real quick|question|btw|fyi|actually|can you|could you|would you"
     r"|will you|can u|could u|can i|could i|may i|can we|could we|i need you to|i want you to|i'd like you to"
     r"|i need to|i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|let me|lemme"
     r"|let's|help me|is there a way to|how (?:do|can) (?:i|we)|where (?:do|can) (?:i|we)|do you mind|would you mind"
@@ -66,7 +66,9 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _ASIDES = re.compile(
-    r",? for (?:the|this|our|my|tonight|tomorrow)\b[\w' ]{1,40},(?= (?:the|our|all|a|any|every|how|which|what|who)\b)|,? ?\((?:[^()\d]{1,60})\)|, (?:by the way|if you please|if i may|if possible|pray|so far as (?:you|i|we) know"
+    r",? for (?:the|this|our|my|tonight|tomorrow)\b[\w' ]{1,40},"
+    r"(?= (?:the|our|all|a|any|every|how|which|what|who)\b)|,? ?\((?:[^()\d]{1,60})\)"
+    r"|, (?:by the way|if you please|if i may|if possible|pray|so far as (?:you|i|we) know"
     r"|as far as (?:you|i|we) (?:know|can tell)|bless them|for what it'?s worth|of course|perhaps|though|however)"
     r"(?=[,.?!:;]|$),?",
     re.IGNORECASE,

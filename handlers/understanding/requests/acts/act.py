@@ -27,10 +27,9 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
         return None
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
-    if cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN:
-        return None
-    if cues.asks(said, politely=politely) and not wants_done(said):
-        return heard if _wanted(said, heard, signs) else _told(said, slots, signs)
+    thing = cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN
+    if thing or (cues.asks(said, politely=politely) and not wants_done(said)):
+        return _asked(said, slots, heard, signs, thing=thing)
     if politely and not (anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
@@ -46,6 +45,13 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     if found is None or (heard and _overruled(found, heard, said, signs)):
         return heard
     return replace(found, slots=with_names(found.command, said, found.slots))
+
+
+def _asked(said: str, slots: Slots, heard: Request | None, signs: Signs, *, thing: bool) -> Request | None:
+    """The act that a question asks for; none where it asks for one thing of a record by its name."""
+    if thing:
+        return None
+    return heard if _wanted(said, heard, signs) else _told(said, slots, signs)
 
 
 def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:

@@ -44,7 +44,8 @@ _MEANT = re.compile(
 _NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
 _DO_IT = re.compile(
-    r"(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?\w+ (?:it|that|this|them|these)\b(?: \w+){0,5}\W*$",
+    r"(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?"
+    r"\w+ (?:it|that|this|them|these)\b(?: \w+){0,5}\W*$",
     re.IGNORECASE,
 )
 """Asks for what was told to be done: "can you get that in the book"."""
@@ -56,7 +57,8 @@ _CONDITION = re.compile(
 """What is asked hangs on it, so that it is no preamble."""
 _ENDS = re.compile(r"(?<!know )(?<!sure )(?<!forgot )\b(?:when|where|who|whose)\W*$", re.IGNORECASE)
 _FRONTED = re.compile(
-    rf"(?!.*\b(?:know|forgot|forget|see|decide|saw|told|said|say|tell|ask)\b)(?:[\w'’-]+,? ){{1,4}}?{_WHICH}(?:'s| {_HELPING})\b",
+    rf"(?!.*\b(?:know|forgot|forget|see|decide|saw|told|said|say|tell|ask)\b)"
+    rf"(?:[\w'’-]+,? ){{1,4}}?{_WHICH}(?:'s| {_HELPING})\b",
     re.IGNORECASE,
 )
 _FEW = 3
