@@ -11,11 +11,15 @@ from bot.models import Found
 from knowledge.finding import Guess
 from knowledge.reading.signs import Signs
 
+KEPT = 4
+"""Results that a thread keeps."""
+
 
 class AskedModels:
     """Asks once where both are wanted, as for each question; any thread may ask.
 
-    Of what a thread asked last only a hash of the text is kept with the result.
+    Of the few texts that a thread asked last, as a message and the part of it that asks, only hashes are kept with the
+    results.
     """
 
     def __init__(self, read: Callable[[str], Found]) -> None:
@@ -31,7 +35,9 @@ class AskedModels:
 
     def _both(self, text: str) -> Found:
         name = sha256(text.encode(errors="surrogatepass")).digest()
-        last: tuple[bytes, Found] | None = getattr(self._last, "found", None)
-        if last is None or last[0] != name:
-            last = self._last.found = name, self._read(text)
-        return last[1]
+        last: dict[bytes, Found] = self._last.__dict__.setdefault("found", {})
+        if name not in last:
+            last[name] = self._read(text)
+        while len(last) > KEPT:
+            del last[next(iter(last))]
+        return last[name]

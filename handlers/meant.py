@@ -18,6 +18,7 @@ from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.norms import asks_how_long
 from handlers.understanding.requests.read import read_request
 from handlers.understanding.requests.request import Request, View
+from handlers.understanding.requests.spelling import plainly_spelt
 from handlers.understanding.vocabulary import QUESTION
 from storage.records import Status
 
@@ -99,6 +100,7 @@ def _of_no_breach(found: Request, text: str, desk: Desk) -> bool:
 
 def _with_signs(text: str, desk: Desk) -> Request | None:
     """By the rules and by the model, which hears every message that is no command, and the part of it that asks."""
+    text = plainly_spelt(text)
     said = " ".join(text.split())
     start, end = asked_span(said)
     signs = desk.read(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +24,7 @@ CATEGORIES = (
     ("student_records", "Student records"),
     ("student_generated_content", "Student-generated content"),
 )
+_DIRECTORY = re.compile(r"directory[ _-]info(?:rmation)?", re.IGNORECASE)
 ITS_CLOCK = ("student_information", "")
 """The data with the vendor's shorter clock, or none chosen yet. The other clock has no such condition: student
 information may hold directory information, which it covers."""
@@ -95,11 +97,20 @@ def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting |
     return Posting(posted, proof)
 
 
+def _part_of_student_information(filled: Filled) -> None:
+    """Directory information is student information by the act; what was typed stays as the kind of data."""
+    said = filled.values.get("categories", "")
+    if _DIRECTORY.search(said):
+        filled.values["categories"] = _DIRECTORY.sub("student_information", said)
+        filled.values["kinds"] = filled.values.get("kinds", "") or "directory information"
+
+
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
     """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
 
     ``before`` is the owner of a record that is corrected.
     """
+    _part_of_student_information(filled)
     executed = filled.day("executed")
     start, expiry = filled.day("start", ahead=True), filled.day("expiry", ahead=True)
     _check_dates(filled, executed, start, expiry, desk)

@@ -64,7 +64,8 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
         return ask.answer(message, desk)
     if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
         found = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
-        return replace(found, neutral=True) if _only_tells(reading.question, found) else found
+        only = _only_tells(reading.question, found) or _adds(reading.question, found, before)
+        return replace(found, neutral=True) if only else found
     alone, topic = ask.answer(message, desk), law.topics[before.topic]
     if linked := goes_on(topic, alone, reading, law, desk):
         return linked
@@ -123,12 +124,16 @@ def _only_tells(question: str, found: Answered) -> bool:
     if found.reckoned or _ruled(found):
         return False
     stance = stance_in(question).stance
-    if _ADDS.search(question) and not is_whole(question):
-        return True
     if _WHAT_IF.match(question):
         return True
     told = stance == "assert" and "?" not in question and not question.split(" ", maxsplit=1)[0].endswith("ing")
     return told or stance in _TURNED
+
+
+def _adds(question: str, found: Answered, before: Before) -> bool:
+    """Whether a few words ask of one thing more, and the answer is that of the thing before: "on our page, too?"."""
+    same = found.topic is not None and found.topic.id == before.topic
+    return _ADDS.search(question) is not None and (same or not (is_whole(question) or _ruled(found)))
 
 
 def _ruled(found: Answered) -> bool:

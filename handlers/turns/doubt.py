@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.records.names import district_names
+from handlers.understanding.requests.apart.asking import wants_done
 from handlers.understanding.requests.apart.norms import asks_how_long, asks_norm
 from handlers.understanding.requests.read import speaks_of_ours
 from handlers.understanding.requests.said import take_apart
@@ -29,13 +30,9 @@ _BY_LAW = re.compile(r"\b(?:the|ct|state|connecticut) (?:law|act|statute)\b|\b10
 
 def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] | None:
     """The records that are named or pointed at by what is not surely a question on the law; None where none may be."""
-    if (
-        desk.records is None
-        or _BY_LAW.search(message.text)
-        or asks_norm(message.text)
-        or asks_how_long(message.text)
-        or desk.read(message.text).wishes.get("law", 0.0) >= CERTAIN
-    ):
+    wishes = desk.read(message.text).wishes
+    law, norm = wishes.get("law", 0.0), asks_norm(message.text) or asks_how_long(message.text)
+    if desk.records is None or _BY_LAW.search(message.text) or norm or law >= CERTAIN:
         return None
     index = district_names(desk)
     said = take_apart(message.text, desk.today, index, index.names.closures)
@@ -44,7 +41,8 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
     if goes_on and memory.subject:
         return (memory.subject,)
-    return () if said.strange or goes_on or speaks_of_ours(message.text) else None
+    ours = memory.newest != "law" and max(wishes.get("look", 0.0), wishes.get("act", 0.0)) > law
+    return () if said.strange or goes_on or ours or wants_done(message.text) or speaks_of_ours(message.text) else None
 
 
 def leaning(desk: Desk, message: Message, memory: Memory) -> Desk:

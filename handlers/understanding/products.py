@@ -73,6 +73,8 @@ _NO_NAME = frozenset(
     "school schools law laws act state them it they us me him everyone everybody anyone someone photos "
     "pictures video email names one two sale exception addendum waiver template consent notice policy".split()
 )
+_FIRMS = frozenset({"lifetouch", "nwea", "powerschool"})
+"""Firms that the lexicon names among everyday words."""
 _AI = frozenset({"chatgpt", "gpt", "gemini", "copilot", "claude", "magicschool", "openai"})
 _OF_NAMES = frozenset({"thing.edtech", "thing.sis", "thing.big-tech"})
 _SHORTEST = 4
@@ -117,4 +119,4 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     concepts = parse(FILE.read_text(encoding="utf-8")).concepts
     names = {" ".join(phrase) for phrase, kinds in concepts.items() if _OF_NAMES & set(kinds)} | _AI
     others = {word for phrase, kinds in concepts.items() if not _OF_NAMES & set(kinds) for word in phrase}
-    return frozenset(names), frozenset(others - _AI)
+    return frozenset(names), frozenset(others - _AI - _FIRMS)

@@ -82,10 +82,33 @@ _LEGAL: Final = re.compile(
     re.IGNORECASE,
 )
 _ILLEGAL: Final = re.compile(
-    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|against the law|(?:break|violat|breach|run afoul"
-    r"|stop|bar|forbid|prohibit)\w*)",
+    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|(?<!good )against the law|(?:break|violat|breach"
+    r"|run afoul|stop|bar|forbid|prohibit)\w*)",
     re.IGNORECASE,
 )
+_IS_RIGHT: Final = re.compile(
+    r"(?:(?:is|are|am) (?:[\w'-]+ ){1,3}(?:right|correct)|(?:is|are) (?:that|this|it) (?:so|true|right|correct))"
+    r"(?: (?:about|on|in|to|there) [^?]*)?\W*",
+    re.IGNORECASE,
+)
+"""Asks whether what was just held is so."""
+_IS_FINE: Final = re.compile(
+    r"(?:(?:is|was|are|were) (?:that|this|it|we|they|the \w+|that \w+)(?: \w+)? )?"
+    r"(?:all ?right|ok(?:ay)?|fine|allowed|permitted|legal|lawful)"
+    r"(?: (?:by|under|with) [^?]*)?\W*",
+    re.IGNORECASE,
+)
+"""Asks whether what was just told is allowed."""
+_RUNS_ON: Final = re.compile(
+    r"\b(?!(?:what|who|whom|when|where|why|how|which|much|many|long|if|whether|as|so|nor)\b)[\w'-]+ "
+    r"((?:can|may|must|should|could|do|does|did|is|are|will) (?:we|i|they|she|he|it) [a-z].*)$",
+    re.IGNORECASE,
+)
+"""Asks without a sign between what is told and what is asked: "mom wants it gone can she ask them"."""
+_OR_ELSE: Final = re.compile(
+    r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE
+)
+"""Names another way, so that Yes could mean either."""
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
     ("banned", "banned"),
     ("stop", "must"),
@@ -129,9 +152,25 @@ def stance_in(text: str) -> AskedAs:
     return AskedAs(stance, claim_in(said, stance), turned)
 
 
+def surely_asked(text: str, likely: str) -> AskedAs | None:
+    """What a short last sentence asks of all that was told before it; ``likely`` is the stance that a model hears."""
+    said = text.strip().replace("\u2019", "'")
+    last = _last(said).strip()
+    if last == said:
+        return None
+    if _IS_RIGHT.fullmatch(last):
+        return AskedAs("assert", claim_in(said, "assert"), turned=True)
+    if _IS_FINE.fullmatch(last):
+        stance: Stance = "may" if likely == "may" else "enough"
+        return AskedAs(stance, claim_in(said, stance), turned=True)
+    return None
+
+
 def has_cue(name: str, text: str) -> bool:
-    """Whether the sentence that asks has one of the cues of that name."""
-    return bool(_CUES[name].search(_last(text.strip().replace("\u2019", "'"))))
+    """Whether the sentence that asks has one of the cues of that name; "All right?" asks of all that was told."""
+    said = text.strip().replace("\u2019", "'")
+    last = _last(said)
+    return bool(_CUES[name].search(said if _IS_FINE.fullmatch(last.strip()) else last))
 
 
 def asks_leave(text: str) -> bool:
@@ -154,13 +193,17 @@ def claim_in(text: str, stance: str) -> Claim:
 
 
 def _last(text: str) -> str:
-    """The sentence that asks: the last one with a question mark, else the last."""
+    """The sentence that asks: the last one with a question mark, else the last, from where it turns into a question."""
     parts = [part for part in _SENTENCE.split(text) if part.strip()]
     asking = [part for part in parts if part.rstrip(" \"')").endswith("?")]
-    return (asking or parts or [text])[-1]
+    last = (asking or parts or [text])[-1]
+    turns = None if asking or _WHETHER.match(last) or _ASKS_WH.match(last) else _RUNS_ON.search(last)
+    return turns[1] if turns else last
 
 
 def _states(text: str, last: str) -> bool:
+    if _RUNS_ON.search(text) and _WHETHER.match(last):
+        return False
     if _TAG.search(last) and not _WHETHER.match(last):
         return True
     if _TAG.fullmatch(last.strip()):
@@ -234,7 +277,7 @@ def asks_wh(question: str) -> bool:
 
 def asks_whether(question: str) -> bool:
     """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
-    if _SURELY_WH.fullmatch(question):
+    if _SURELY_WH.fullmatch(question) or _OR_ELSE.search(_last(question)):
         return False
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
         return True

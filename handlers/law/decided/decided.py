@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from handlers.law.decided.heard import Heard
 from handlers.law.decided.shares import opening_shares
 from handlers.law.decided.thresholds import (
+    CARRIES,
     CASE,
     CASE_NONE,
     CASE_OPENS,
@@ -41,6 +42,8 @@ _SETS_NONE = re.compile(
 """A topic's first words by which the law has no such thing."""
 _PROVISIONS = "10-234bb(a)("
 _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
+_OF_ACTS = ASKS_WHETHER - {"covered", "assert"}
+"""What is asked of an act, and not of a word or of what somebody holds."""
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
@@ -94,7 +97,15 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     if counted := _counted(heard, answer, law):
         return counted
     shares = opening_shares(heard.signs, heard.asked, law)
-    return _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else by_topic
+    found = _weighed(heard, shares, answer, law) if _tells_case(heard, shares) else _agreed(by_topic, answer, law)
+    return replace(found, opens="none", stored=False, doubted=True) if _claims_nothing(found) else found
+
+
+def _claims_nothing(found: Decided) -> bool:
+    """Whether a statement, held against a duty, says neither that it is owed nor that it is not."""
+    asked = found.heard.asked
+    owed = found.verdict in {Verdict.REQUIRED, Verdict.NOT_REQUIRED}
+    return asked.stance == "assert" and not asked.claim and owed and found.opens in _TURNED
 
 
 def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
@@ -146,6 +157,17 @@ def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     return replace(_judged(heard, kept, answer), case=True) if kept and kept.done == "met" else None
 
 
+def _agreed(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided:
+    """With the Yes or No on which the model and the judge agree, where the topic has none: "does it count?"."""
+    heard = by_topic.heard
+    about = rule_on(by_topic.near, heard.facts, law) if by_topic.near else None
+    if by_topic.opens != "none" or heard.asked.stance not in {"covered", "consequence"} or about is None:
+        return by_topic
+    judged = _judged(heard, about, answer)
+    agree = judged.opens in _TURNED and judged.opens == next(iter(heard.signs.opens))
+    return replace(judged, verdict=by_topic.verdict, near=by_topic.near) if agree else by_topic
+
+
 def _tells_case(heard: Heard, shares: Mapping[Opening, float]) -> bool:
     """Whether a message tells of a case, and does not only ask for the rule."""
     best = max(shares.values())
@@ -171,7 +193,10 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
     rulings = _rulings(heard, answer, law)
     ruling = _coming_to(opens, rulings, heard)
     told = any(one.met or one.failed for one in rulings)
-    if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES:
+    held = None
+    if ruling is None and verdict in _FREE and _carries(best, shares, heard):
+        ruling = held = _coming_to("depends", rulings[:1], heard)  # said with what is left to show
+    if verdict in _FREE and ruling is None and told and shares[best] < OVERRULES and held is None:
         opens, verdict = "depends", Verdict.CONDITIONAL  # the judge on the facts that were told does not agree
         ruling = _coming_to(opens, rulings, heard)
     first = rule_on(rulings[0].about, {**heard.near, **heard.facts}, law) if rulings else None
@@ -183,10 +208,15 @@ def _weighed(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law:
         ruling, asks = _turned_by(heard, rulings, law)
     cites = tuple(dict.fromkeys((ruling.cite, *answer.cites))) if ruling else answer.cites
     on_conditions = ruling is None and opens in _TURNED and answer.verdict == Verdict.CONDITIONAL.value
-    if on_conditions and verdict in _FREE:
+    if on_conditions and held is None and (verdict in _FREE or shares[best] < CARRIES):
         opens, verdict = "depends", Verdict.CONDITIONAL
     made = Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
     return replace(made, on_conditions=on_conditions, case=True, near=_about(heard, answer, law))
+
+
+def _carries(best: Opening, shares: Mapping[Opening, float], heard: Heard) -> bool:
+    """Whether the readers are sure enough to say it beside conditions that the judge leaves open."""
+    return shares[best] >= CARRIES and best == next(iter(heard.signs.opens)) and heard.asked.stance in _OF_ACTS
 
 
 def _barely(heard: Heard, shares: Mapping[Opening, float], answer: Answer, law: LawOfDay) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.stance import AskedAs, asks_leave, asks_whether, claim_in, claims_law, has_cue, stance_in
+from handlers.understanding.stance import (
+    AskedAs,
+    asks_leave,
+    asks_whether,
+    claim_in,
+    claims_law,
+    has_cue,
+    stance_in,
+    surely_asked,
+)
 from knowledge.deciding.asked import ASKS_WHETHER, Stance
 from knowledge.reading.signs import Signs
 
@@ -96,6 +105,10 @@ def _asked(question: str, signs: Signs) -> AskedAs:
 def _stance(question: str, signs: Signs) -> AskedAs:
     plain = stance_in(question)
     best = max(signs.stances, key=lambda name: signs.stances[name], default="")
+    if sure := surely_asked(question, best):
+        return sure
+    if best == "assert" != plain.stance:
+        return plain  # it asks, by its words
     least = TURNED_SURE if plain.turned else STANCE_SURE
     if best not in STANCES or signs.stances[best] < least:
         return plain

@@ -85,8 +85,10 @@ def _lead(found: Decided, known: Mapping[str, Element]) -> str:
     ruling = found.ruling
     assert ruling
     asked = found.heard.asked.stance
-    if timed := found.heard.counted & {*ruling.met, *ruling.failed}:
-        return words.timed(found.opens, late=not timed.isdisjoint(ruling.failed))
+    timed = found.heard.counted & {*ruling.met, *ruling.failed}
+    late = not timed.isdisjoint(ruling.failed)
+    if timed and (late or not ruling.failed):  # in time and yet wrong: something else is
+        return words.timed(found.opens, late=late)
     if found.opens == "depends" and found.turns_on in known:
         return words.depends_on(known[found.turns_on].ask)
     shape, _, name = ruling.about.partition(":")
@@ -149,7 +151,9 @@ def _conditions(found: Decided, known: Mapping[str, Element]) -> tuple[str, ...]
     ruling = found.ruling
     if ruling is None or ruling.exemption or found.verdict not in _FREE or _why(found, known):
         return ()
-    return tuple(known[name].says.says for name in ruling.given if name in known)
+    return tuple(
+        known[name].says.says for name in (*ruling.given, *(ruling.open if ruling.conditional else ())) if name in known
+    )
 
 
 def choices(found: Decided, topic: str, law: LawOfDay) -> Iterator[Choice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Final, get_args
@@ -59,11 +60,11 @@ def _judged(signs: Signs, asked: AskedAs, law: LawOfDay) -> Mapping[str, float]:
     entries = list(signs.entries.items())[:_ENTRIES]
     total = sum(share for _, share in entries)
     found: dict[str, float] = {}
-    for facts in _drawn(signs):
+    for facts, times in Counter(frozenset(facts.items()) for facts in _drawn(signs)).items():  # many draws are alike
         for entry, share in entries:
-            if ruling := rule_on(entry, facts, law):
+            if ruling := rule_on(entry, dict(facts), law):
                 name = opening(ruling, asked.stance, asked.claim)
-                found[name] = found.get(name, 0.0) + share / total / _DRAWS
+                found[name] = found.get(name, 0.0) + times * share / total / _DRAWS
     return found
 
 

@@ -20,6 +20,9 @@ PERMITS: Final = 0.65
 """What the readers together must give an opening before something is said to be allowed, or no duty."""
 OVERRULES: Final = 0.9
 """From this share on, something is allowed though the judge, on the facts read, does not come to it."""
+CARRIES: Final = 0.75
+"""From this share on, and with the model alone of the same mind, something is allowed on the conditions that the judge
+leaves open, and these are named."""
 OPENS: Final = 0.4
 """What they must give any bare Yes or No."""
 LEADS: Final = 0.35

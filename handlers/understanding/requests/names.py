@@ -48,7 +48,7 @@ _NOT_MISSPELT = frozenset(
 )
 _BESIDE = re.compile(
     r"(?:'s|’s)?[\s-]+(?:contracts?|agreements?|dpas?|deal|breach(?:es)?|incident|app|account|posting|deadlines?"
-    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team|famil(?:y|ies)|hack|leak|thing|one|stuff|rep"
+    r"|paperwork|vendor|notice|renewals?|letter|data|folks|people|team|famil(?:y|ies)|hack|leak|mess|situation|fiasco|case|issue|thing|one|stuff|rep"
     r"|licen[sc]es?|subscriptions?|tasks?|records?|owner)\b"
     r"|\s+(?:and|&) [\w ]{2,24}\bare (?:both )?(?:up|live|done|posted)\b|'|’",
     re.IGNORECASE,
@@ -58,8 +58,22 @@ _BEFORE = re.compile(
     r"|posting|sign|signed|signing|log|logged|close|closed|is|did|does|has)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"(?:^|[.!?;:\n])\W*(?:(?:and|so|but|ok|hi|hey|no|also|well)\b\W*)*$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:'s|’s)?(?:\s*[:,]|\s+[-–—]|\.|\s*\?|\s+(?:is|was|were|has|had|does|did|went|says?|said|told|ends?|expires?|signed|wrote|late"
+    r"|people|folks|wants?|will|just|still|got|lost|sent|called|and (?-i:[A-Z]))\b)",
+    re.IGNORECASE,
+)
+"""Follows a name with which a sentence begins, as in "Clever went live"."""
+_DOES = re.compile(r"\b(?:does|did|has|what|all|everything|anything|stuff|is)\s+$", re.IGNORECASE)
+_HAS = re.compile(
+    r"\s+(?:still |even |also )?(?:has|have|own|owns|owe|owes|need|needs|got|handles?|manages?)\b", re.IGNORECASE
+)
+"""Between both only a name can stand, as in "does ted have anything left"."""
 LONGEST_NAME = 5
 SHORTEST_MISSPELT = 5
+SHORTEST_OWNING = 3
+"""Letters of a name and an s behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,8 @@ class NameIndex:
             start, end = words[at][1], words[at + many - 1][2]
             joined = ("".join(said),) if many > 1 else ()
             ones = self.entries.get(said) or (self.entries.get(joined) if joined else None)
+            if ones is None and many == 1 and len(said[0]) > SHORTEST_OWNING and said[0].endswith("s"):
+                ones = self.entries.get((said[0][:-1],))  # "whats IXLs"
             if ones and (len(said) > 1 or _counts(said[0], start, end, text) or any(map(_is_joined, ones))):
                 return [(one, end, many) for one in ones]
         word, start, end = words[at]
@@ -152,6 +168,10 @@ def _places(word: str) -> tuple[str, str]:
 def _counts(word: str, start: int, end: int, text: str) -> bool:
     """Whether a name of one word is meant for it: one that is an everyday word too has a capital, or its place."""
     if word not in _ALSO_WORDS and not is_ordinary(word):
+        return True
+    if _HAS.match(text, end) and _DOES.search(text[:start]):
+        return True
+    if word not in _VERBS and _BEGINS.search(text[:start]) and _SPEAKS.match(text, end):
         return True
     if _BESIDE.match(text, end) or (text[:start].rstrip().endswith(",") and not text[end:].strip(" .?!")):
         return True

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.understanding.products import product_in
 from handlers.understanding.requests.acts.act import read_act
-from handlers.understanding.requests.apart.asking import wants_shown
+from handlers.understanding.requests.apart.asking import wants_done, wants_shown
 from handlers.understanding.requests.apart.norms import asks_how_long, asks_norm
 from handlers.understanding.requests.looks.heard import LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks.look import look, made_look
@@ -105,6 +105,8 @@ def _of_ours(signs: Signs, said: MaskedText) -> Signs:
 
     What is asked to be shown, told or confirmed is also more likely a look.
     """
+    if wants_done(said.whole):
+        return signs.leaning({"law": OWN, "outside": OWN, "look": 1 / SHOWN})
     named = bool(said.ids or said.records)
     if not (named or speaks_of_ours(said.whole)) or _BY_LAW.search(said.whole):
         return signs

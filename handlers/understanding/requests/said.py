@@ -15,7 +15,7 @@ from handlers.understanding.greetings import without_greeting
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.strange import PERSON, strange_in, stranger_in
 from handlers.understanding.requests.names import NameIndex, NameMention
-from handlers.understanding.requests.spelling import well_spelt
+from handlers.understanding.requests.spelling import plainly_spelt, well_spelt
 
 _ID = re.compile(r"\b([cbd])(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -26,12 +26,12 @@ _NUMBERED = re.compile(
 _LETTER_OF = {"contract": "C", "agreement": "C", "breach": "B", "incident": "B", "deadline": "D"}
 _ASIDE = re.compile(
     r"^(?:(?:so|ok|okay|hey|hi|hello|um|uh|well|also|and|but|oh|quick(?: question| one)?|just|please|pls|plz|now|then"
-    r"|sorry|dpa|bot|team|morning|good morning|real quick|question|btw|fyi|actually|can you|could you|would you"
+    r"|kindly|sorry|dpa|bot|team|morning|good morning|real quick|question|btw|fyi|actually|can you|could you|would you"
     r"|will you|can u|could u|can i|could i|may i|can we|could we|i need you to|i want you to|i'd like you to"
     r"|i need to|i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|let me|lemme"
     r"|let's|help me|is there a way to|how (?:do|can) (?:i|we)|where (?:do|can) (?:i|we)|do you mind|would you mind"
     r"|able to|be able to|are you able to|go ahead and|i am trying to|i'm trying to|trying to)\b[\s,:!.-]*)+"
-    r"(?=(?:show|list|display|pull|bring|give|get|find|see|view|look (?:at|up)"
+    r"(?=(?:show|furnish|provide|supply|list|display|pull|bring|give|get|find|see|view|look (?:at|up)"
     r"|check|open|print|tell|send|fetch|read|count|export"
     r"|download|make|create|draft|remind me (?:who|what|when|which)|know|have|compare|summarize|sum)\b)",
     re.IGNORECASE,
@@ -46,6 +46,19 @@ VENDOR, ID, TIME = "_v_", "_id_", "_t_"
 _ASKS = re.compile(r"\b(who|what|where|when|how)s\b", re.IGNORECASE)
 _SIGN = re.compile(r"_(?:v|id)_")
 _IT = re.compile(r"\b(?:they|them|it|that one|this one)\b")
+_FRONTED = re.compile(
+    r"^(?:.*[.,;:!] )?(?:(?:and|so|ok|but|fine|anyway|now|then|speaking of)\b[,: ]*)*_v_[,:]? "
+    r"(?=(?:what|who|when|where|how|is|are|do|does|did|has|have)\b.*\b(?:they|them|it|that one|this one)\b)"
+)
+"""Names the record first and then points at it: "Kami, what do they collect"."""
+_NAMED_FIRST = re.compile(
+    r"^_v_ ?[:–—-]+ ((?:what|who|when|where|which|how|is|are|do|does|did|has|have|any)\b[^.;!]*)$"
+)
+"""Names the record as a heading: "Kami: what do we owe"."""
+_ENDS_ASKING = re.compile(
+    r"^(?:.*[,.;:!] )?(?:(?:and|so|but) )*(?!who|what|when|where|which|how)([^,.;:!]*_v_[^,.;:!]*) (when|where)$"
+)
+"""Asks at its end: "Kami is up when"."""
 _POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|besides|other than|apart from|aside from|excluding|excepting|but not|not counting|not)"
@@ -53,7 +66,9 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _ASIDES = re.compile(
-    r",? ?\((?:[^()\d]{1,60})\)|, (?:by the way|if you please|if i may|if possible|pray|so far as (?:you|i|we) know"
+    r",? for (?:the|this|our|my|tonight|tomorrow)\b[\w' ]{1,40},"
+    r"(?= (?:the|our|all|a|any|every|how|which|what|who)\b)|,? ?\((?:[^()\d]{1,60})\)"
+    r"|, (?:by the way|if you please|if i may|if possible|pray|so far as (?:you|i|we) know"
     r"|as far as (?:you|i|we) (?:know|can tell)|bless them|for what it'?s worth|of course|perhaps|though|however)"
     r"(?=[,.?!:;]|$),?",
     re.IGNORECASE,
@@ -103,7 +118,7 @@ class MaskedText:
 
 def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> MaskedText:
     """The message for the rules."""
-    whole = _ASIDES.sub(" ", " ".join(_in_full(without_greeting(text).replace("’", "'")).split()))
+    whole = _ASIDES.sub(" ", " ".join(_in_full(plainly_spelt(without_greeting(text).replace("’", "'"))).split()))
     found, ids = index.mentions(whole), list(_ids(whole))
     spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in found]
     spans += [(start, end, ID) for _, start, end in ids]
@@ -124,6 +139,7 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
         inside.append((period.start, period.end, TIME))
     masked = _FOR_SOMEBODY.sub("", " ".join(_masked(asked, inside).lower().split()))
     masked = _ASIDE.sub("", _ASKS.sub(r"\1's", well_spelt(masked))).strip(" .!?,;:")
+    masked = _NAMED_FIRST.sub(r"\1 for _v_", _ENDS_ASKING.sub(r"\2 \1", _FRONTED.sub("", masked)))
     day = next((on for one in days_in(asked, today) if (on := one.on(today))), None)
     if any(_of_record(one) for one in mentions) and not _SIGN.search(masked):
         masked = _IT.sub(VENDOR, masked, count=1)
@@ -154,12 +170,16 @@ def _left_out(one: NameMention, whole: str) -> bool:
 _SHORT = {
     "w/o": "without",
     "w/": "with",
+    "w": "with",
     "wk": "week",
+    "nxt": "next",
     "yr": "year",
     "tmrw": "tomorrow",
     "tmw": "tomorrow",
     **{f"{word}nt": f"{word}n't" for word in "are is has have was were do does did ca wo".split()},
 }
+_UNITS = {"d": "days", "h": "hours", "w": "weeks", "wks": "weeks", "mo": "months", "mos": "months", "yrs": "years"}
+_SO_MANY = re.compile(r"\b(\d{1,3})(d|h|w|wks|mos?|yrs)\b", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
 
 
@@ -173,6 +193,7 @@ _DAY_OF_MONTH = re.compile(
 
 def _in_full(text: str) -> str:
     """The text with its shortened words as they are written in full."""
+    text = _SO_MANY.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", text)
     text = _DAY_OF_MONTH.sub(lambda found: f"{found['month']} {_ORDINALS.index(found['day'].lower()) + 1}", text)
     return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
 

@@ -6,18 +6,33 @@ import re
 from functools import lru_cache
 
 from handlers.understanding.fuzzy import is_typo
+from handlers.understanding.products import is_ordinary
 
 _KNOWN = tuple(
     "contract contracts agreement agreements breach breaches deadline deadlines vendor vendors overdue expire expires "
     "expiring provision provisions reminder reminders missing incident".split()
 )
+_ASKING = tuple("which anything something everything nothing should would could about".split())
+"""Words that no name is one letter off of."""
 _OTHER_WORDS = frozenset(
     "contact contacts contrast contrasts breath breaths beach beaches breadth preach broach vender mission missile "
     "expired reminded remainder remainders provisional incidents contracted accident mixing kissing".split()
 )
 """Words of their own that are one letter off."""
 SHORTEST = 6
+_SMALL = re.compile(r"\b[a-z]{4,}\b")
 _WORD = re.compile(rf"[a-z]{{{SHORTEST},}}")
+
+
+def plainly_spelt(text: str) -> str:
+    """A message with the words that ask as they are spelt: "wich", "somthing"; names are left as they are."""
+    return _SMALL.sub(lambda found: _asking(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _asking(word: str) -> str:
+    known = word in _ASKING or is_ordinary(word)
+    return word if known else next((one for one in _ASKING if is_typo(word, one)), word)
 
 
 def well_spelt(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from handlers.understanding.requests.apart.asking import asked_span
+from handlers.understanding.requests.spelling import plainly_spelt
 
 _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
@@ -30,7 +31,7 @@ _NO_IT = re.compile(
     r"|\bsays? (?:it|that|so)\b|\bthat (?:is|was|the|we|they|i|it|he|she|a|an|means|way|many)\b|\bis that (?:ok"
     r"|okay|legal|right|true|so|enough|correct|allowed|it)\b"
     r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b"
-    r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|week|month|year|morning"
+    r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|evening|week|month|year|morning"
     r"|fall|spring|summer|winter|quarter|law|act)\b"
     r"|\b(?:does|do|would|did) that leave\b|\b(?:after|besides|apart from|other than|with) that\b"
     r"|\b(?:agreements?|contracts?|vendors?|ones?|those|apps?|deadlines?|breach(?:es)?|\w*things?) that\b"
@@ -49,8 +50,8 @@ _OTHER = re.compile(
     rf"\b(?:the )?other (?:{_NOUN})\b|^(?:and |what about |how about |ok |so )*the other\W*$", re.IGNORECASE
 )
 _OF_THESE = re.compile(
-    r"(?P<named>\b(?:any|which|what|all|our|the|many) (?:\w+ )?"
-    r"(?:contracts|agreements|vendors|apps|breaches|deadlines)\b.*?)\b(?:them|their|theirs)\b",
+    r"(?P<named>\b(?:any|which|what|all|our|the|many|whose) (?:\w+ )?"
+    r"(?:contracts|agreements|vendors|apps|breaches|deadlines|ones)\b.*?)\b(?:them|their|theirs)\b",
     re.IGNORECASE,
 )
 """Points at what the same message names: "any contracts with holes in them"."""
@@ -61,7 +62,7 @@ MOST_AT_ONCE = 5
 
 def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
     """The text with ids instead of what points at them; empty where nothing does, or nothing was shown."""
-    said = " ".join(text.replace("’", "'").split())
+    said = " ".join(plainly_spelt(text.replace("’", "'")).split())
     start, end = asked_span(said)
     found = _pointed(said[start:end], subject, rows)
     return f"{said[:start]}{found}{said[end:]}" if found else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.understanding.requests.acts import anchored_cues, cues
 from handlers.understanding.requests.acts.heard import ASKED_FOR, WANTED, heard_act, with_names
 from handlers.understanding.requests.acts.rules import NEEDS, anchored
+from handlers.understanding.requests.apart.asking import asks_after_name, wants_done
 from handlers.understanding.requests.request import Request, Slots
 from knowledge.reading.signs import Signs
 
@@ -25,8 +27,9 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
         return None
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
-    if cues.asks(said, politely=politely):
-        return heard if _wanted(said, heard, signs) else _told(said, slots, signs)
+    thing = cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN
+    if thing or (cues.asks(said, politely=politely) and not wants_done(said)):
+        return _asked(said, slots, heard, signs, thing=thing)
     if politely and not (anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
@@ -44,6 +47,13 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     return replace(found, slots=with_names(found.command, said, found.slots))
 
 
+def _asked(said: str, slots: Slots, heard: Request | None, signs: Signs, *, thing: bool) -> Request | None:
+    """The act that a question asks for; none where it asks for one thing of a record by its name."""
+    if thing:
+        return None
+    return heard if _wanted(said, heard, signs) else _told(said, slots, signs)
+
+
 def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:
     """Whether a question asks for the act: by the share of an act, or by that of the command where it is certain."""
     wish = signs.wishes.get("act", 0.0)
@@ -53,7 +63,8 @@ def _wanted(said: str, heard: Request | None, signs: Signs) -> bool:
 
 def _told(said: str, slots: Slots, signs: Signs) -> Request | None:
     """An act by its wording, of something named, where a word asks and the model hears that something is told."""
-    if "?" in said or signs.wishes.get("act", 0.0) < WISHED or not (anchored(slots) or slots.before):
+    asks = "?" in said or asks_after_name(re.split(r"[.;!]\s+", said)[-1])
+    if asks or signs.wishes.get("act", 0.0) < WISHED or not (anchored(slots) or slots.before):
         return None
     return _by_rules(said, slots)
 

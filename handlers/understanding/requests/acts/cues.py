@@ -10,7 +10,7 @@ from handlers.understanding.requests.alternatives import alternatives
 
 _COURTESY = r"""
     (?:put|note|jot) (?:it )?down that|(?:log|record|note|noting|mark down|write down) that
-    so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|now|then|sorry|fyi|btw|quick one
+    so|ok|okay|hey|hi|hello|well|also|and|but|oh|just|please|pls|plz|kindly|now|then|sorry|fyi|btw|quick one
     good news|great|alright|heads up|dpa|bot|team|morning|good morning|can you|could you|would you|will you
     can u|could u|can i|could i|can we|could we|i need you to|i want you to|i'd like you to|i need to|need to|want to
     i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|we should
@@ -64,6 +64,8 @@ _ASKS = re.compile(
         \b(?:legal to|what'?s (?:the|our)|days to tell)\b
         \b(?:post when|we'?re about to|about to (?:sign|renew)|hypothetically)\b
         \b(?:by|until|no later than|outer limit|limit|outside date)\s*[?.]*$
+        (?<!don't know )(?<!not sure )\b(?:when|where|who|whose)\s*[?.]*$
+        ^(?:the )?(?:date|day) (?:it was )?(?:signed|executed|posted) (?:for|of|on)\b
         \b(?:void|unsure|allowed|required|mandatory|due|late)\s*[?.]*$
         \bif (?:we|i|they|the|a|our|it|somebody|someone|you)\b
         """
@@ -139,6 +141,16 @@ _ENTERED = re.compile(
 def was_entered(text: str) -> bool:
     """Whether it tells what stands on record so far: "I had it down as the 12th"."""
     return _ENTERED.search(text) is not None
+
+
+_THING = re.compile(
+    r"\b(?:link|url|address|date|owner|copy|pdf|file|list|status|count)s? (?:please|pls|plz)\b", re.IGNORECASE
+)
+
+
+def wants_thing(text: str) -> bool:
+    """Whether it asks for one thing of a record by its name alone: "the Kami link pls"."""
+    return not begins_act(text) and _THING.search(text) is not None
 
 
 def begins_act(text: str) -> bool:

@@ -265,7 +265,7 @@ def _value(said: str, slots: Slots) -> Request | None:
     told = (
         _of(DayOf.EXPIRES, slots)
         or _of(DayOf.DISCOVERED, slots)
-        or slots.number is not None
+        or (slots.number is not None and BREACH in kinds(slots))
         or slots.without
         or slots.provisions
     )

@@ -43,12 +43,24 @@ _MEANT = re.compile(
 """Takes back what was said before it: "who owns Kahoot, no, I meant Kami"."""
 _NOT = re.compile(r"(?:please |kindly )?(?:do not|don't|never)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|that|this|them|they|those|these|theirs?|he|she|him|her|so)\b", re.IGNORECASE)
+_DO_IT = re.compile(
+    r"(?:please )?(?:can|could|would|will) (?:you|u) (?:please |pls )?"
+    r"\w+ (?:it|that|this|them|these)\b(?: \w+){0,5}\W*$",
+    re.IGNORECASE,
+)
+"""Asks for what was told to be done: "can you get that in the book"."""
 _FEWEST, _FEW_POINTING = 4, 6
 _CONDITION = re.compile(
     r"\b(?:if (?!i may|possible|you)|suppose|unless|hypothetical\w*|in case|assuming|say (?:we|they|a))\b",
     re.IGNORECASE,
 )
 """What is asked hangs on it, so that it is no preamble."""
+_ENDS = re.compile(r"(?<!know )(?<!sure )(?<!forgot )\b(?:when|where|who|whose)\W*$", re.IGNORECASE)
+_FRONTED = re.compile(
+    rf"(?!.*\b(?:know|forgot|forget|see|decide|saw|told|said|say|tell|ask)\b)"
+    rf"(?:[\w'’-]+,? ){{1,4}}?{_WHICH}(?:'s| {_HELPING})\b",
+    re.IGNORECASE,
+)
 _FEW = 3
 """So few words behind what is cut off ask nothing."""
 
@@ -67,9 +79,14 @@ def asked_span(text: str) -> tuple[int, int]:
     return (0, len(text)) if _leans(text[start:end]) else (start, end)
 
 
+def wants_done(text: str) -> bool:
+    """Whether its last sentence asks to do what was told: "can you get that in the book"."""
+    return _DO_IT.match(_SENTENCE.split(text.strip())[-1]) is not None
+
+
 def _leans(asked: str) -> bool:
     """Whether it asks nothing without what was told before: "would you amend it?", "could you tell me quickly?"."""
-    if len(asked.split()) <= _FEWEST:
+    if len(asked.split()) <= _FEWEST or _DO_IT.match(asked):
         return True
     few = len(asked.split()) <= _FEW_POINTING
     return few and (_POINTS.search(asked) is not None or re.search(rf"\b{_WHICH}\b", asked, re.IGNORECASE) is None)
@@ -88,7 +105,16 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _asks(sentence: str) -> bool:
     said = sentence.strip()
-    return said.endswith("?") or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+    return (
+        said.endswith("?")
+        or asks_after_name(said)
+        or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+    )
+
+
+def asks_after_name(sentence: str) -> bool:
+    """Whether it names what it asks about first: "anyway Kami who is our person for that", "Kami is up when"."""
+    return _FRONTED.match(sentence) is not None or _ENDS.search(sentence) is not None
 
 
 def _after_preamble(text: str, start: int, end: int) -> int:

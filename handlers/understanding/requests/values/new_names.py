@@ -41,6 +41,7 @@ _PATTERNS = tuple(
         rf"(?:log|add|record|enter|put) {_LEFT}{_NAME} (?:in|into|to|on|under|with) (?:the |our )?{_BOOKS}",
         rf"{_DEAL} between (?:us|(?:the|our) \w+(?: \w+)?|[\w.]+ (?:schools|board|boe)) and (?:the )?{_NAME}",
         rf"(?:copy|it|one|ink|signatures?|paper(?:s|work)?) (?:back )?(?:signed )?from (?:the )?{_NAME}",
+        rf"(?:company|vendor|firm)(?: is|'s|:) {_NAME}(?=[,.;]| and\b)",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"(?:new|another) one(?: for the pile)?[:,] {_NAME}",
         rf"(?:fwd|forwarded|mail|message|call|news) from {_NAME}",
@@ -63,7 +64,7 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "anything something nothing everything "
+    "mr mrs ms dr i'll we'll anything something nothing everything "
     "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
     "but so for to of in on by at if when where because as from about under over with without signed executed "
     "approved renewed yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
