@@ -71,7 +71,9 @@ def _score(bag: Counter[str], wish: list[str], known: Counter[str], number: int,
     """How well a sentence fits the wish."""
     return sum(
         math.log(1 + (number - known[word] + 0.5) / (known[word] + 0.5))
-        * bag[word] * (K1 + 1) / (bag[word] + K1 * (1 - B + B * bag.total() / mean))
+        * bag[word]
+        * (K1 + 1)
+        / (bag[word] + K1 * (1 - B + B * bag.total() / mean))
         for word in set(wish)
         if bag[word]
     )

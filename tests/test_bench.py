@@ -42,6 +42,7 @@ FIGURES = {
     "imports": ("files: read, checked and saved: ", "PostgreSQL: read, checked and saved: ", "taken back: "),
     "register": ("300 contracts: publish: ", "index.html: ", "most memory: "),
     "packet": ("stats, 100 contracts: ", "packet.pdf, 100 contracts: ", "the largest of these processes: "),
+    "review": ("written agreements: ", "real agreements: ", "40 pages: ", "resident memory: "),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
 }
 """What each prints, beside its budgets."""
@@ -53,6 +54,7 @@ PARTS = {
     "replies",
     "replies_adapter",
     "replies_cases",
+    "review_methods",
     "replies_compare",
     "understanding_methods",
 }

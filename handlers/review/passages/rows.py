@@ -19,7 +19,7 @@ def is_row(line: str) -> bool:
     """Whether a line is a row whose cells bars or tabs part."""
     if "\t" in line.strip() or line.count("|") > 1 or line.rstrip().endswith(" |"):
         return True
-    return " | " in line and len(line.split("|")[0].split()) <= MOST
+    return " | " in line and len(line.split("|", maxsplit=1)[0].split()) <= MOST
 
 
 class Rows:

@@ -88,6 +88,8 @@ def read_property(reading: Reading) -> Verdict:
     if not theirs and not ours:
         theirs = [read for read in promises if _holder(read, reading) == "theirs"]
         ours = [read for read in promises if _holder(read, reading) == "ours"]
+        if theirs and not ours and not any(read.says("DATA") for read in theirs):
+            return weak(theirs, words.PART)
     control = [
         read
         for read in promises
@@ -123,7 +125,9 @@ def _holder(read: Read, reading: Reading) -> str:
         not near
         or not read.says(HELD)
         or (read.says(NOT_DATA) and not read.says(DIRECT))
-        or read.says("payment|fee|copy of")
+        or read.says(
+            r"payment|fee|copy of|next title|material ownership|chang\w+ (?:in|of) (?:control|ownership)|job title|title:"
+        )
     ):
         return ""
     first = rx(HELD).search(read.words)

@@ -58,6 +58,8 @@ FREELY = (
 """What no school asked for."""
 FREE = rf"DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
+HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
+"""The data serving it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 """A promise against one use alone."""
@@ -119,7 +121,7 @@ def _stripped_before(read: Read, reading: Reading) -> bool:
 
 def _hedged(read: Read) -> bool:
     return read.says(
-        r"do (?:our|its|VENDOR) best|primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
+        r"do (?:our|its|VENDOR) best|primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent (?:permitted|practicable|feasible|possible|reasonabl\w+|allowed)|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
         r"(?:sees?|saw) fit|compatible|reasonable purposes|in accordance with (?:our|its|VENDOR) (?:privacy )?(?:policy|policies|notice)"
     )
@@ -135,7 +137,5 @@ def _free(read: Read) -> bool:
         return False
     if rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
-    found = rx(FREE).search(read.words) or rx(
-        rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
-    ).search(read.words)
-    return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())
+    found = rx(FREE).search(read.words) or rx(HELPS).search(read.words)
+    return found is not None and not rx("{not}|{bar}").search(read.words, 0, found.end())

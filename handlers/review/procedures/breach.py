@@ -33,7 +33,7 @@ AT_WILL = (
     r"{not} (?:undertake|promise|agree|commit) to (?:\w+ )?{notify}",
     rf"{{notify}} …… (?:if|when|where|as|whether|unless|which) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL}",
     rf"(?:if|when|where|whether|unless) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL} …… {{notify}}",
-    rf"(?:VENDOR|it) (?:\w+,? ){{0,8}}(?:decide|judge|determine|choose)s? (?:whether|if|when) …… {{notify}}",
+    r"(?:VENDOR|it) (?:\w+,? ){0,8}(?:decide|judge|determine|choose)s? (?:whether|if|when) …… {notify}",
     r"(?:sole|absolute|own|its|VENDOR) discretion …… {notify}|{notify} …… (?:sole |absolute |own )?discretion",
     r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|undertak\w*|bound|promise|commit\w*|responsib\w+) (?:to |for )?(?:\w+,? ){0,4}{notify}",
     r"VENDOR (?:\w+ ){0,3}(?:{not}) (?:\w+ ){0,2}(?:notify|tell|inform|report|announce|send|give)\w*",
@@ -56,19 +56,35 @@ def read_breach(reading: Reading) -> Verdict:
         return contradicted([*at_will, *firm], words.BREACH_AT_WILL)
     if not firm:
         return absent(words.NO_BREACH)
-    days = _to_board_days(firm, reading)
-    if days and min(days) > LATEST_OTHER + HALF:
+    return _in_time(firm, reading) or _described(firm, reading)
+
+
+def _in_time(firm: list[Read], reading: Reading) -> Verdict | None:
+    """That the board is told too late, where the times say so."""
+    days = min(_to_board_days(firm, reading), default=0)
+    if days > LATEST_OTHER + HALF:
         return contradicted(_late_first(firm), words.BREACH_TOO_LATE)
-    if any(other.blank for read in firm for other in _near(read, reading)):
+    if days > LATEST_INFORMATION + HALF and not _open(firm, reading):
+        return weak(_late_first(firm), words.BREACH_LATE)
+    return None
+
+
+def _described(firm: list[Read], reading: Reading) -> Verdict:
+    """Whether it is told how and by when the board hears."""
+    if _open(firm, reading):
         return weak(_blank_first(firm, reading), words.BLANK)
     to_board = [read for read in firm if any(other.says("BOARD") for other in _near(read, reading))]
     if not to_board:
         return weak(firm, words.BREACH_OTHERS)
-    if days and min(days) > LATEST_INFORMATION + HALF:
-        return weak(_late_first(firm), words.BREACH_LATE)
-    if days or sum(any(other.says(pattern) for other in _near(to_board[0], reading)) for pattern in STEPS) >= 2:
+    steps = sum(any(other.says(pattern) for other in _near(to_board[0], reading)) for pattern in STEPS)
+    if steps > 1 or _to_board_days(firm, reading):
         return present(to_board, words.BREACH)
     return weak(to_board, words.BREACH_BARE)
+
+
+def _open(firm: list[Read], reading: Reading) -> bool:
+    """Whether a place is left blank there."""
+    return any(other.blank for read in firm for other in _near(read, reading))
 
 
 def _at_will(read: Read) -> bool:
@@ -116,8 +132,10 @@ def _near(read: Read, reading: Reading) -> list[Read]:
         for other in reading.around(read, 1, 3)
         if other is read
         or (
-            not other.says("on-road")
-            and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than")
+            (
+                not other.says("on-road")
+                and other.says("{breach}|notice|notif\\w+|{notify}|discover\\w*|outer limit|later than")
+            )
             or other.clause.lead == read.clause.lead != ""
         )
     ]

@@ -83,7 +83,7 @@ def _asked(read: Read) -> bool:
         or read.under("{delete}")
     ):
         return False
-    if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods"):
+    if (read.says("{end}") and not read.says("at any time|request\\w*|during")) or read.says("hazardous|goods"):
         return False
     return not _of_family(read) and not _refused(read) and not read.says("unsubscribe|cookies|public records|subpoena")
 

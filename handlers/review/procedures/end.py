@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.topics import answers_to
 from handlers.review.reading.times import spans_in
+from handlers.review.reading.topics import answers_to
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 GONE = (
@@ -59,7 +59,7 @@ def read_end(reading: Reading) -> Verdict:
     ]
     if firm:
         return present(firm, words.END)
-    late = [read for read in gone if _late(read, reading)]
+    late = [read for read in gone if _late(read)]
     if late:
         return weak(late, words.END_LATE)
     if done:
@@ -110,7 +110,7 @@ def _keeps(read: Read) -> bool:
 
 def _firm(read: Read, reading: Reading) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
-    if read.blank or _late(read, reading) or read.says("{completion}"):
+    if read.blank or _late(read) or read.says("{completion}"):
         return False
     if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True
@@ -137,7 +137,7 @@ def _answered(read: Read) -> bool:
     return read.says("{delete}") and 0 < min(spans_in(read.own), default=0) <= LATEST and not read.says(ON_REQUEST)
 
 
-def _late(read: Read, reading: Reading) -> bool:
+def _late(read: Read) -> bool:
     """Whether it goes later than it should."""
     days = [day for day in spans_in(read.own) if read.says("{delete}|{return}|{keep}")]
     return bool(days) and min(days) > LATEST

@@ -45,16 +45,9 @@ def narrow(reading: Reading) -> Read | None:
     for read in reading.all:
         if read.clause.kind is Kind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
             continue
-        if (
-            read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")
-        ) and read.says(NARROW):
-            if not read.says(FINE):
-                return read
-        if (
-            read.clause.kind is Kind.DEFINITION
-            and " means " in read.own
-            and not rx(WHOLE).search(read.clause.text.split("means", 1)[1])
-        ):
+        defines = read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")
+        means = read.clause.text.partition("means")[2] if read.clause.kind is Kind.DEFINITION else ""
+        if (defines and read.says(NARROW) and not read.says(FINE)) or (means and not rx(WHOLE).search(means)):
             return read
     return None
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from handlers.papers.paper import Cell, Paper, Table
 from handlers.review.around.risks import CONCERNS
 from handlers.review.engine import review_paper
+from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
 from handlers.review.review import BreachDays, Review
 from knowledge.citation import Citation
 from knowledge.load import load
-from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from knowledge.model import Checklist
-from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
+from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from tests.handlers.review.papers import BAD, GOOD
 
 DAY = date(2026, 11, 24)
@@ -43,7 +43,9 @@ def test_the_items_are_those_of_the_law_in_its_order() -> None:
 
 
 def test_a_right_promise_is_overridden_elsewhere() -> None:
-    taken = GOOD + "\nNotwithstanding Section 4, Provider may use Student Data to develop new products and for marketing.\n"
+    taken = (
+        GOOD + "\nNotwithstanding Section 4, Provider may use Student Data to develop new products and for marketing.\n"
+    )
     assert statuses(taken)["purpose"] == "contradicted"
 
 
@@ -54,14 +56,17 @@ def test_what_another_states_residents_are_promised_is_no_promise_here() -> None
 
 def test_titles_recitals_and_definitions_promise_nothing() -> None:
     paper = (
-        'WHEREAS, the Contractor will keep student data secure and confidential; and\n\nSECURITY OF STUDENT DATA\n\n'
+        "WHEREAS, the Contractor will keep student data secure and confidential; and\n\nSECURITY OF STUDENT DATA\n\n"
         '"Severability" means that the rest remains in effect if a provision is invalid.\n\nPayment is due in 30 days.\n'
     )
     assert statuses(paper)["severability"] == "absent" and statuses(paper)["security"] != "present"
 
 
 def test_a_definition_that_narrows_the_word_makes_the_promise_weak() -> None:
-    paper = GOOD.replace("means student information, student records and student-generated content, taken together", "means only the names of students")
+    paper = GOOD.replace(
+        "means student information, student records and student-generated content, taken together",
+        "means only the names of students",
+    )
     assert statuses(paper)["property"] == "weak"
 
 
@@ -82,7 +87,12 @@ def test_quotes_stand_in_the_paper_on_their_page() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.sampled_from([*GOOD.split("\n"), *BAD.split("\n"), "a | b", "\t|", "___", "Q: ?", "(a) x; (b) y", "\r"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from([*GOOD.split("\n"), *BAD.split("\n"), "a | b", "\t|", "___", "Q: ?", "(a) x; (b) y", "\r"]),
+        max_size=25,
+    )
+)
 def test_quotes_stand_word_for_word_whatever_the_paper(lines: list[str]) -> None:
     text = "\n".join(lines)
     for quote, start, end in evidence(review_paper(Paper(text), DAY)):
@@ -130,7 +140,7 @@ def test_papers_that_are_taken_in_and_not_there_are_named() -> None:
 def test_the_times_for_breach_notices_are_those_of_the_law() -> None:
     law = load()
     information, others = law.clock(INFORMATION_BREACHED, DAY), law.clock(OTHERS_BREACHED, DAY)
-    assert (LATEST_INFORMATION, LATEST_OTHER) == (information.within.number, others.within.number)
+    assert (information.within.number, others.within.number) == (LATEST_INFORMATION, LATEST_OTHER)
 
 
 @pytest.mark.parametrize("cite", sorted({concern.cite for concern in CONCERNS if concern.cite}))
