@@ -119,7 +119,9 @@ def _says(read: Read, patterns: tuple[str, ...]) -> bool:
 def _holder(read: Read, reading: Reading) -> str:
     """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
     near = read.says("DATA|content|submissions") or (
-        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA|FAMILY") for other in reading.around(read, 1, 3))
+        read.says("\\b(?:it|those|title|ownership)\\b")
+        and not read.says("goods|lesson plans|intellectual|infring\\w*|equipment")
+        and any(other.says("DATA|FAMILY") for other in reading.around(read, 1, 3))
     )
     if (
         not near

@@ -8,6 +8,7 @@ from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
 
 ASKED = (
+    r"(?:e-?mail|write|call|contact)\w* …… {delete}",
     r"{delete} …… if (?:told|asked|instructed|so )",
     r"(?:agreed|documented|established) (?:process|procedure) …… {delete}|{delete} …… (?:agreed|documented|established) (?:process|procedure)",
     r"(?:order|request|instruction|demand|letter) …… (?:{delete}|purges?|erases?)",
@@ -79,7 +80,9 @@ def read_deletion(reading: Reading) -> Verdict:
 def _asked(read: Read) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
     if not any(read.says(pattern) for pattern in ASKED) or not (
-        read.says("DATA|account|copies|something|anything|ticket|page|BOARD|requests?|deletion|erasure|disposal")
+        read.says(
+            "DATA|account|copies|something|anything|ticket|page|BOARD|FAMILY|class(?:es)?|requests?|deletion|erasure|disposal"
+        )
         or read.under("{delete}")
     ):
         return False

@@ -70,7 +70,8 @@ def read_end(reading: Reading) -> Verdict:
     touched = [
         read
         for read in promises
-        if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))
+        if read.says("{delete} …… no longer (?:needed|necessary|required|used)", "DATA")
+        or (read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own)))
     ]
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
 

@@ -61,6 +61,10 @@ def read_review(reading: Reading) -> Verdict:
 
 def _wanted(read: Read) -> bool:
     """Whether families see or mend their data there."""
+    if read.says("(?:teachers?|staff) (?:{may} )(?:\\w+ ){0,2}(?:{see}|{mend})") and not read.says(
+        "FAMILY (?:\\w+ ){0,3}(?:{may}|{shall}|request|ask|has|have)|by FAMILY|to FAMILY"
+    ):
+        return False
     if _refused(read) or not read.says(WANTS):
         return False
     if not (
