@@ -96,7 +96,7 @@ def _named(read: Read, *, under: bool, strong: bool) -> str:
 
 
 def _unsaid(read: Read) -> bool:
-    """Whether the place is blank, or is that of the board whoever it is."""
+    """Whether the place is blank, or is that of the board, unnamed."""
     return read.blank or bool(THEIR_STATE.search(read.words) or UNSAID.search(read.clause.text.lower()))
 
 
