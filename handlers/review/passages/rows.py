@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handlers.papers.paper import Cell, Paper
-from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.sentences import sentences_in
 
 LONG = 400
@@ -22,7 +22,7 @@ def is_row(line: str) -> bool:
     return " | " in line and len(line.split("|", maxsplit=1)[0].split()) <= MOST
 
 
-class Rows:
+class TextRows:
     """The rows of one table in a text; the first may be its head."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Rows:
         filled = [cell for cell in cells if cell]
         head = not self._begun and all(len(cell.split()) < 4 and not re.search(r"[:.]|\d", cell) for cell in filled)
         self._begun = True
-        kind = Kind.HEADING if head or not re.search(r"\w", body) else Kind.PROMISE
+        kind = ClauseKind.HEADING if head or not re.search(r"\w", body) else ClauseKind.PROMISE
         lead = len(body) - len(body.lstrip("| \t"))
         words = body.strip("| \t")
         label = filled[0] if len(cells) > 1 and filled and len(filled[0].split()) <= MOST and not head else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.passages.clause import Kind
+from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.coverage import narrow, part_only
 from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 THEIRS = (
     r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
@@ -80,7 +80,7 @@ TOUCHES = r"{own}|{control}|licen[sc]e|rights?|grants?|ours|yours|controller|out
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_property(reading: Reading) -> Verdict:
+def read_property(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     theirs = [read for read in promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
@@ -108,15 +108,15 @@ def read_property(reading: Reading) -> Verdict:
     return present([*whole, *best] if whole else best, words.PROPERTY)
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return -sum(read.says(pattern) for pattern in (*THEIRS, *NOT_CONTROLLED))
 
 
-def _says(read: Read, patterns: tuple[str, ...]) -> bool:
-    return read.clause.kind is Kind.PROMISE and any(read.says(pattern) for pattern in patterns)
+def _says(read: ReadClause, patterns: tuple[str, ...]) -> bool:
+    return read.clause.kind is ClauseKind.PROMISE and any(read.says(pattern) for pattern in patterns)
 
 
-def _holder(read: Read, reading: Reading) -> str:
+def _holder(read: ReadClause, reading: ReadPaper) -> str:
     """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
     near = read.says("DATA|content|submissions") or (
         read.says("\\b(?:it|those|title|ownership)\\b")
@@ -141,12 +141,12 @@ def _holder(read: Read, reading: Reading) -> str:
     return ""
 
 
-def _answered(read: Read) -> bool:
+def _answered(read: ReadClause) -> bool:
     """Whether the question whose the data is is answered by the board."""
     return read.under("(?:who owns|whose|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
 
 
-def _ours(read: Read) -> bool:
+def _ours(read: ReadClause) -> bool:
     """Whether it gives the data to the vendor."""
     return (
         _says(read, OURS)
@@ -156,7 +156,7 @@ def _ours(read: Read) -> bool:
     )
 
 
-def _licensed(read: Read) -> bool:
+def _licensed(read: ReadClause) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
     if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says(
         "supplier|feedback"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import strict
 from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 USES = r"put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
@@ -70,7 +70,7 @@ TOUCHES = r"anything|nothing|{use}|{only}|purposes?|touch\w*|with DATA|thing|mar
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_purpose(reading: Reading) -> Verdict:
+def read_purpose(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     bound = [read for read in promises if _bound(read)]
@@ -90,11 +90,11 @@ def read_purpose(reading: Reading) -> Verdict:
     return present(sorted(firm, key=_strength), words.PURPOSE)
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return -sum(read.says(pattern) for pattern in BOUND) - 2 * read.says("VENDOR … {use}")
 
 
-def _bound(read: Read) -> bool:
+def _bound(read: ReadClause) -> bool:
     """Whether it binds the vendor's use."""
     if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
@@ -109,7 +109,7 @@ def _bound(read: Read) -> bool:
     return any(read.says(pattern) for pattern in BOUND) and (read.says("VENDOR|DATA") or read.under("{use}"))
 
 
-def _stripped_before(read: Read, reading: Reading) -> bool:
+def _stripped_before(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether "such data" is what the clause before stripped of names."""
     before = reading.all[max(0, read.at - 1)]
     return (
@@ -119,7 +119,7 @@ def _stripped_before(read: Read, reading: Reading) -> bool:
     )
 
 
-def _hedged(read: Read) -> bool:
+def _hedged(read: ReadClause) -> bool:
     return read.says(
         r"do (?:our|its|VENDOR) best|primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent (?:permitted|practicable|feasible|possible|reasonabl\w+|allowed)|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
@@ -127,7 +127,7 @@ def _hedged(read: Read) -> bool:
     )
 
 
-def _free(read: Read) -> bool:
+def _free(read: ReadClause) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
     if (
         (read.says(STRIPPED) and not read.says("(?<![-])identified or"))

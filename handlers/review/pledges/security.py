@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 MEASURES = (
     r"(?:steps|actions|measures|means|care),? …… (?:secure|security|safe) …… (?:confidential\w*|private)",
@@ -43,7 +43,7 @@ TOUCHES = r"{secure}|{safeguard}|{confidential}|{breach}|{not} responsib\w+|risk
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_security(reading: Reading) -> Verdict:
+def read_security(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     promised = sorted((read for read in promises if _promised(read)), key=_strength)
@@ -63,7 +63,7 @@ def read_security(reading: Reading) -> Verdict:
     return weak(soft, words.SOFT_SECURITY) if soft else absent(words.NO_SECURITY)
 
 
-def _promised(read: Read) -> bool:
+def _promised(read: ReadClause) -> bool:
     """Whether the vendor promises measures for the data."""
     if read.says(LIMITED) and not read.says("VENDOR (?:shall|will|must|maintain|keep|use|implement)"):
         return False
@@ -74,7 +74,7 @@ def _promised(read: Read) -> bool:
     return any(read.says(pattern) for pattern in MEASURES) and _about_data(read) and not _soft_only(read)
 
 
-def _about_data(read: Read) -> bool:
+def _about_data(read: ReadClause) -> bool:
     return (
         read.says("DATA|everything|security program|secrecy")
         or read.under("{secure}|safeguard|protect")
@@ -82,13 +82,13 @@ def _about_data(read: Read) -> bool:
     )
 
 
-def _soft_only(read: Read) -> bool:
+def _soft_only(read: ReadClause) -> bool:
     return (read.says(SOFT) and not read.says("{safeguard}")) or read.says(
         "(?:recogni[sz]es?|acknowledges?|understands?) the importance"
     )
 
 
-def _disclaimed(read: Read) -> bool:
+def _disclaimed(read: ReadClause) -> bool:
     if read.says(
         "beta|third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"
     ):
@@ -96,14 +96,14 @@ def _disclaimed(read: Read) -> bool:
     return any(read.says(pattern) for pattern in DISCLAIMED) and not read.says(HONEST) and read.says("VENDOR|{not}")
 
 
-def _overrides(read: Read) -> bool:
+def _overrides(read: ReadClause) -> bool:
     """Whether the disclaimer says that it goes before any promise."""
     return read.says(
         "notwithstanding|anything (?:else|to the contrary)|despite (?:any|what|the)|regardless of|nothing in"
     )
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -4 * read.says("{secure}", "{confidential}")
         - 3 * read.says("VENDOR …… (?:shall|will|must|maintain|implement)\\w* …… {safeguard}")

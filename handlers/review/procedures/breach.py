@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 TELLS = r"{notify}"
 OF_BREACH = r"{breach}"
@@ -46,7 +46,7 @@ TOUCHES = r"{breach}|{notify}"
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_breach(reading: Reading) -> Verdict:
+def read_breach(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     told = sorted((read for read in promises if _told(read)), key=_strength)
@@ -59,7 +59,7 @@ def read_breach(reading: Reading) -> Verdict:
     return _in_time(firm, reading) or _described(firm, reading)
 
 
-def _in_time(firm: list[Read], reading: Reading) -> Verdict | None:
+def _in_time(firm: list[ReadClause], reading: ReadPaper) -> ItemVerdict | None:
     """That the board is told too late, where the times say so."""
     days = min(_to_board_days(firm, reading), default=0)
     if days > LATEST_OTHER + HALF:
@@ -69,7 +69,7 @@ def _in_time(firm: list[Read], reading: Reading) -> Verdict | None:
     return None
 
 
-def _described(firm: list[Read], reading: Reading) -> Verdict:
+def _described(firm: list[ReadClause], reading: ReadPaper) -> ItemVerdict:
     """Whether it is told how and by when the board hears."""
     if _open(firm, reading):
         return weak(_blank_first(firm, reading), words.BLANK)
@@ -82,12 +82,12 @@ def _described(firm: list[Read], reading: Reading) -> Verdict:
     return weak(to_board, words.BREACH_BARE)
 
 
-def _open(firm: list[Read], reading: Reading) -> bool:
+def _open(firm: list[ReadClause], reading: ReadPaper) -> bool:
     """Whether a place is left blank there."""
     return any(other.blank for read in firm for other in _near(read, reading))
 
 
-def _at_will(read: Read) -> bool:
+def _at_will(read: ReadClause) -> bool:
     """Whether notice is given as the vendor pleases, or refused."""
     if not (read.says(OF_BREACH) or read.under(OF_BREACH)) or not read.says("DATA|FAMILY|BOARD|information|{breach}"):
         return False
@@ -100,14 +100,14 @@ def _at_will(read: Read) -> bool:
     )
 
 
-def _to_board_days(firm: list[Read], reading: Reading) -> list[float]:
+def _to_board_days(firm: list[ReadClause], reading: ReadPaper) -> list[float]:
     """The times within which the board is told; else any time that is given."""
     near = list(dict.fromkeys(other for read in firm for other in _near(read, reading)))
     to_board = [day for other in near if other.says("BOARD|you") for day in _days(other)]
     return to_board or [day for other in near for day in _days(other)]
 
 
-def _told(read: Read) -> bool:
+def _told(read: ReadClause) -> bool:
     """Whether somebody is told of a breach of the data."""
     if not read.says(TELLS) or not (read.says(OF_BREACH) or read.under(OF_BREACH)):
         return False
@@ -126,7 +126,7 @@ def _told(read: Read) -> bool:
     )
 
 
-def _near(read: Read, reading: Reading) -> list[Read]:
+def _near(read: ReadClause, reading: ReadPaper) -> list[ReadClause]:
     return [
         other
         for other in reading.around(read, 1, 3)
@@ -141,7 +141,7 @@ def _near(read: Read, reading: Reading) -> list[Read]:
     ]
 
 
-def _days(read: Read) -> list[float]:
+def _days(read: ReadClause) -> list[float]:
     """The times within which it is told."""
     if not read.says("within|later than|more than|{notify}|after|hours?|outer limit|of discover\\w*"):
         return []
@@ -154,16 +154,16 @@ def _days(read: Read) -> list[float]:
     ]
 
 
-def _late_first(reads: list[Read]) -> list[Read]:
+def _late_first(reads: list[ReadClause]) -> list[ReadClause]:
     return sorted(reads, key=lambda read: -max(_days(read), default=0))
 
 
-def _blank_first(reads: list[Read], reading: Reading) -> list[Read]:
+def _blank_first(reads: list[ReadClause], reading: ReadPaper) -> list[ReadClause]:
     near = [other for read in reads for other in _near(read, reading) if other.blank]
     return [*near, *reads]
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -4 * read.says("VENDOR …… {notify} …… BOARD|{notify} BOARD")
         - 3 * bool(_days(read))

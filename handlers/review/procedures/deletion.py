@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 ASKED = (
     r"(?:e-?mail|write|call|contact)\w* …… {delete}",
@@ -48,7 +48,7 @@ TOUCHES = r"{delete}|gone|erasure"
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_deletion(reading: Reading) -> Verdict:
+def read_deletion(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     asked = [read for read in promises if _asked(read)]
@@ -77,7 +77,7 @@ def read_deletion(reading: Reading) -> Verdict:
     return weak(ended, words.DELETION_AT_END) if ended else absent(words.NO_DELETION)
 
 
-def _asked(read: Read) -> bool:
+def _asked(read: ReadClause) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
     if not any(read.says(pattern) for pattern in ASKED) or not (
         read.says(
@@ -91,7 +91,7 @@ def _asked(read: Read) -> bool:
     return not _of_family(read) and not _refused(read) and not read.says("unsubscribe|cookies|public records|subpoena")
 
 
-def _pointed(read: Read) -> bool:
+def _pointed(read: ReadClause) -> bool:
     """Whether a way stands under a title or question that is about deletion."""
     return (
         read.under("(?:{delete}|getting rid|gone)[^›]*$")
@@ -105,12 +105,12 @@ def _pointed(read: Read) -> bool:
     )
 
 
-def _of_family(read: Read) -> bool:
+def _of_family(read: ReadClause) -> bool:
     """Whether only families ask."""
     return read.says("FAMILY …… {ask}|{ask} …… FAMILY") and not read.says("BOARD")
 
 
-def _refused(read: Read) -> bool:
+def _refused(read: ReadClause) -> bool:
     return (
         any(read.says(pattern) for pattern in REFUSED)
         and not read.says(KEPT_BY_LAW)
@@ -119,7 +119,7 @@ def _refused(read: Read) -> bool:
     )
 
 
-def _described(read: Read, reading: Reading) -> bool:
+def _described(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether the way is told: a channel, or a written request and a time."""
     near = [other for other in reading.around(read, 1, 3) if _on_topic(other, read)]
     channel = any(other.says("{channel}") for other in near)
@@ -129,7 +129,7 @@ def _described(read: Read, reading: Reading) -> bool:
     return channel or blank or (timed and (written or read.says("request|ask|instruct|direct")))
 
 
-def _on_topic(other: Read, read: Read) -> bool:
+def _on_topic(other: ReadClause, read: ReadClause) -> bool:
     """Whether a clause near by still speaks of the request."""
     if other.at == read.at + 1 and other.says("^(?:method|how|steps?)|submits? (?:\\w+ )?form"):
         return True
@@ -138,11 +138,11 @@ def _on_topic(other: Read, read: Read) -> bool:
     )
 
 
-def _blank(read: Read, reading: Reading) -> bool:
+def _blank(read: ReadClause, reading: ReadPaper) -> bool:
     return any(other.blank for other in reading.around(read, 0, 2) if _on_topic(other, read))
 
 
-def _with_means(best: Read, reading: Reading, firm: list[Read]) -> list[Read]:
+def _with_means(best: ReadClause, reading: ReadPaper, firm: list[ReadClause]) -> list[ReadClause]:
     """The clause that tells the way first."""
     near = [
         other
@@ -154,7 +154,7 @@ def _with_means(best: Read, reading: Reading, firm: list[Read]) -> list[Read]:
     return [best, *near, *firm[1:]]
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("{channel}")
         - 2 * read.says("BOARD")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.times import spans_in
 from handlers.review.reading.topics import answers_to
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 GONE = (
     r"{end} …… (?:{delete}|{return})",
@@ -46,7 +46,7 @@ TOUCHES = r"{end}|{completion}|{stash}|{keep}|{delete}|{return}"
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_end(reading: Reading) -> Verdict:
+def read_end(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     gone = sorted((read for read in promises if _gone(read)), key=_strength)
@@ -76,11 +76,11 @@ def read_end(reading: Reading) -> Verdict:
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
 
 
-def _says(read: Read, patterns: tuple[str, ...]) -> bool:
+def _says(read: ReadClause, patterns: tuple[str, ...]) -> bool:
     return any(read.says(pattern) for pattern in patterns)
 
 
-def _gone(read: Read) -> bool:
+def _gone(read: ReadClause) -> bool:
     """Whether the data goes when the contract ends."""
     if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
         return False
@@ -91,7 +91,7 @@ def _gone(read: Read) -> bool:
     )
 
 
-def _keeps(read: Read) -> bool:
+def _keeps(read: ReadClause) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
     if read.says(RIGHT, "DATA|FAMILY") or (
         read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY")
@@ -109,7 +109,7 @@ def _keeps(read: Read) -> bool:
     )
 
 
-def _firm(read: Read, reading: Reading) -> bool:
+def _firm(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
     if read.blank or _late(read) or read.says("{completion}"):
         return False
@@ -133,18 +133,18 @@ def _firm(read: Read, reading: Reading) -> bool:
     )
 
 
-def _answered(read: Read) -> bool:
+def _answered(read: ReadClause) -> bool:
     """Whether the answer to what happens at the end is deletion in time."""
     return read.says("{delete}") and 0 < min(spans_in(read.own), default=0) <= LATEST and not read.says(ON_REQUEST)
 
 
-def _late(read: Read) -> bool:
+def _late(read: ReadClause) -> bool:
     """Whether it goes later than it should."""
     days = [day for day in spans_in(read.own) if read.says("{delete}|{return}|{keep}")]
     return bool(days) and min(days) > LATEST
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("VENDOR …… {delete}|{delete} …… DATA")
         - 2 * read.says("expir\\w+|terminat\\w+")

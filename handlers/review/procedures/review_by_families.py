@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
 HOW = (
@@ -36,7 +36,7 @@ TOUCHES = r"FAMILY|{mend}|they|them|families"
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_review(reading: Reading) -> Verdict:
+def read_review(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     wanted = [read for read in promises if _wanted(read) or _answers(read)]
@@ -59,7 +59,7 @@ def read_review(reading: Reading) -> Verdict:
     return absent(words.NO_REVIEW)
 
 
-def _wanted(read: Read) -> bool:
+def _wanted(read: ReadClause) -> bool:
     """Whether families see or mend their data there."""
     if read.says("(?:teachers?|staff) (?:{may} )(?:\\w+ ){0,2}(?:{see}|{mend})") and not read.says(
         "FAMILY (?:\\w+ ){0,3}(?:{may}|{shall}|request|ask|has|have)|by FAMILY|to FAMILY"
@@ -82,14 +82,14 @@ def _wanted(read: Read) -> bool:
     )
 
 
-def _answers(read: Read) -> bool:
+def _answers(read: ReadClause) -> bool:
     """Whether it answers how families see and mend their data."""
     return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(
         read.says(pattern) for pattern in HOW
     )
 
 
-def _refused(read: Read) -> bool:
+def _refused(read: ReadClause) -> bool:
     """Whether families are refused."""
     if not read.says("{see}|{mend}|show|request", "FAMILY|them") or read.says(OTHER_MATTER):
         return False
@@ -100,7 +100,7 @@ def _refused(read: Read) -> bool:
     return any(read.says(pattern) for pattern in REFUSED)
 
 
-def _near(read: Read, reading: Reading) -> list[Read]:
+def _near(read: ReadClause, reading: ReadPaper) -> list[ReadClause]:
     """The clause, and those beside it that go on about it."""
     return [
         other
@@ -113,14 +113,14 @@ def _near(read: Read, reading: Reading) -> list[Read]:
     ]
 
 
-def _whole(near: list[Read]) -> bool:
+def _whole(near: list[ReadClause]) -> bool:
     """Whether families both see and mend."""
     telling = [other for other in near if _telling(other)]
     titled = near[0].under("{see}") and near[0].under("{mend}")
     return titled or (any(other.says("{see}") for other in telling) and any(other.says("{mend}") for other in telling))
 
 
-def _open(read: Read, near: list[Read]) -> bool:
+def _open(read: ReadClause, near: list[ReadClause]) -> bool:
     """Whether the way is left to be filled in: in the clause, or in what its colon leads to."""
     return any(
         other.blank
@@ -129,11 +129,11 @@ def _open(read: Read, near: list[Read]) -> bool:
     )
 
 
-def _telling(read: Read) -> bool:
+def _telling(read: ReadClause) -> bool:
     return read.says("{see}|{mend}") and read.says("FAMILY|request|correction|DATA|error|BOARD")
 
 
-def _described(near: list[Read]) -> bool:
+def _described(near: list[ReadClause]) -> bool:
     """Whether the way is told: two steps, or one and a time."""
     told = [other for other in near if not other.says(SOFT) or other.says("{channel}|forward|refer|through|within")]
     steps = sum(any(other.says(pattern) for other in told) for pattern in HOW)
@@ -144,7 +144,7 @@ def _described(near: list[Read]) -> bool:
     return alone or steps + timed >= 2
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("{see}", "{mend}")
         - 2 * read.says("FAMILY", "{channel}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from handlers.papers.paper import Paper
-from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.clauses import clauses_of
 from handlers.review.reading.lexicon import Spans, has, rx
 from handlers.review.reading.parties import Parties, parties_of
@@ -36,7 +36,7 @@ PRONOUN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadClause:
     """A clause in plain words."""
 
     at: int
@@ -77,15 +77,15 @@ class Read:
         return self.clause.row and bool(OPEN.search(re.split(r"\||\t|\n", self.clause.text)[-1]))
 
 
-class Reading:
+class ReadPaper:
     """The clauses of a paper that can be evidence, and the others beside them."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.parties: Parties = parties_of(paper.text)
-        self.all: tuple[Read, ...] = tuple(self._each())
-        self.promises: tuple[Read, ...] = tuple(
-            read for read in self.all if read.clause.kind is Kind.PROMISE and not foreign(read.heading)
+        self.all: tuple[ReadClause, ...] = tuple(self._each())
+        self.promises: tuple[ReadClause, ...] = tuple(
+            read for read in self.all if read.clause.kind is ClauseKind.PROMISE and not foreign(read.heading)
         )
 
     @property
@@ -93,7 +93,7 @@ class Reading:
         """Whether the paper speaks of students at all."""
         return len(self.paper.text) < SHORT or bool(STUDENTS.search(self.paper.text))
 
-    def _each(self) -> Iterator[Read]:
+    def _each(self) -> Iterator[ReadClause]:
         """Each clause, "them" read as the data where the clause before speaks of it."""
         before = ""
         for at, clause in enumerate(clauses_of(self.paper)):
@@ -103,25 +103,25 @@ class Reading:
             before = read.own
             yield read
 
-    def _read(self, at: int, clause: Clause) -> Read:
+    def _read(self, at: int, clause: Clause) -> ReadClause:
         own, lead = plain_words(clause.text, self.parties), plain_words(clause.lead, self.parties)
         heading = plain_words(clause.heading, self.parties)
-        return Read(at, clause, own, f"{lead} {own}" if lead else own, heading)
+        return ReadClause(at, clause, own, f"{lead} {own}" if lead else own, heading)
 
-    def of_kind(self, kind: Kind) -> Iterator[Read]:
+    def of_kind(self, kind: ClauseKind) -> Iterator[ReadClause]:
         """The clauses of a kind."""
         return (read for read in self.all if read.clause.kind is kind)
 
-    def saying(self, *patterns: str) -> list[Read]:
+    def saying(self, *patterns: str) -> list[ReadClause]:
         """The promises in which each pattern occurs."""
         return [read for read in self.promises if read.says(*patterns)]
 
-    def touching(self, pattern: str) -> list[Read]:
+    def touching(self, pattern: str) -> list[ReadClause]:
         """The promises in which, or in whose nearest heading, the pattern occurs."""
         nearest = {read.heading: bool(rx(pattern).search(read.heading.rsplit("›", 1)[-1])) for read in self.promises}
         return [read for read in self.promises if nearest[read.heading] or read.says(pattern)]
 
-    def around(self, read: Read, before: int = 1, after: int = 2) -> list[Read]:
+    def around(self, read: ReadClause, before: int = 1, after: int = 2) -> list[ReadClause]:
         """The clauses around one that stand in the same section, and it."""
         near = self.all[max(0, read.at - before) : read.at + after + 1]
         return [other for other in near if other.section == read.section or other.clause.lead]

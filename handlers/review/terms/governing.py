@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.scope import STATES
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 LAW = re.compile(r"\blaws?\b|\bstatutes?\b|\bjurisdiction\b|\blegal system\b")
 NAMED = re.compile(
@@ -44,7 +44,7 @@ THEIR_STATE = re.compile(
 )
 
 
-def read_governing(reading: Reading) -> Verdict:
+def read_governing(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     found = [(read, place) for read in reading.promises if (place := _place(read))]
     others = [read for read, place in found if place not in {"Connecticut", "?"}]
@@ -67,12 +67,12 @@ def read_governing(reading: Reading) -> Verdict:
     return weak(open_ones, words.LAW_OPEN) if open_ones else absent(words.NO_LAW)
 
 
-def _torn(home: list[Read], others: list[Read]) -> Verdict:
+def _torn(home: list[ReadClause], others: list[ReadClause]) -> ItemVerdict:
     """Both Connecticut and another law."""
     return contradicted([*others, *home], words.LAW_TORN)
 
 
-def _place(read: Read) -> str:
+def _place(read: ReadClause) -> str:
     """The place whose law the clause says governs; "?" where it is left open, empty where it says nothing of it."""
     lowered = read.clause.text.lower()
     nearest = read.heading.rsplit("›", 1)[-1]
@@ -86,7 +86,7 @@ def _place(read: Read) -> str:
     return _named(read, under=under, strong=strong) or ("?" if strong and _unsaid(read) else "")
 
 
-def _named(read: Read, *, under: bool, strong: bool) -> str:
+def _named(read: ReadClause, *, under: bool, strong: bool) -> str:
     """The place that is named: Connecticut where it is among them, "home" where it is the vendor's own."""
     if strong and HOME.search(read.words):
         return "home"
@@ -95,7 +95,7 @@ def _named(read: Read, *, under: bool, strong: bool) -> str:
     return "Connecticut" if "Connecticut" in places else next(iter(places), "")
 
 
-def _unsaid(read: Read) -> bool:
+def _unsaid(read: ReadClause) -> bool:
     """Whether the place is blank, or is that of the board, unnamed."""
     return read.blank or bool(THEIR_STATE.search(read.words) or UNSAID.search(read.clause.text.lower()))
 
