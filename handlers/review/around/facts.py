@@ -7,10 +7,10 @@ import re
 from handlers.papers.paper import Paper
 from handlers.review.around.dates import ends_on, signed_on
 from handlers.review.reading.read import ReadClause, ReadPaper
-from handlers.review.reading.scope import STATES
-from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import ItemVerdict
 from handlers.review.review import BreachDays, PaperFacts, Status
+from handlers.review.wording.scope import STATES
+from handlers.review.wording.times import spans_in
 
 _NAME = r"[A-Z][\w&’'\-]*"
 FIRM = re.compile(

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from handlers.papers.paper import Paper
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import STUDENTS
-from handlers.review.reading.lexicon import rx
 from handlers.review.reading.quoting import quote
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict
 from handlers.review.review import Risk
+from handlers.review.wording.lexicon import rx
 
 STRIPPED = (
     r"de-identif|deidentif|anonym|aggregate|contextual|{not} (?:\w+ ){0,6}(?:sell|rent|trade|advertis|target|profil)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.review import why_words as words
 from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.coverage import narrow, part_only
-from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.lexicon import rx
 
 THEIRS = (
     r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import strict
-from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.lexicon import rx
 
 USES = r"put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.read import ReadClause, ReadPaper
-from handlers.review.reading.times import spans_in
 from handlers.review.reading.topics import answers_to
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.times import spans_in
 
 GONE = (
     r"{end} …… (?:{delete}|{return})",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.reading.read import ReadClause, ReadPaper
-from handlers.review.reading.times import spans_in
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.times import spans_in
 
 WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
 HOW = (

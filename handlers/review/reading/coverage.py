@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.review.passages.clause import ClauseKind
-from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import PRONOUN, ReadClause, ReadPaper
+from handlers.review.wording.lexicon import rx
 
 RECORDS = r"(?:student|education(?:al)?) records?|rosters?"
 CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|(?:made|created|written|authored|produced) by (?:\w+ )?(?:students?|pupils?)|stories|artwork|compositions|creations|journals|songs"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from handlers.papers.paper import Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.clauses import clauses_of
-from handlers.review.reading.lexicon import Spans, has, rx
-from handlers.review.reading.parties import Parties, parties_of
-from handlers.review.reading.plain import plain_words
-from handlers.review.reading.scope import foreign
+from handlers.review.wording.lexicon import Spans, has, rx
+from handlers.review.wording.parties import Parties, parties_of
+from handlers.review.wording.plain import plain_words
+from handlers.review.wording.scope import foreign
 
 BLANK = re.compile(
     r"_{3,}|\.{5,}|\[(?![xX✓✔ ]?\])(?![a-z]\])[^\]\d]{2,80}\]|\bTBD\b|\bto be (?:determined|agreed|completed|confirmed|supplied|filled in)\b|"

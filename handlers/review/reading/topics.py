@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handlers.review.passages.clause import ClauseKind
-from handlers.review.reading.lexicon import rx
 from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.wording.lexicon import rx
 
 TOPICS: Mapping[str, str] = {
     "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^(?:data )?ownership$|who owns",

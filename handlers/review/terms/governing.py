@@ -6,8 +6,8 @@ import re
 
 from handlers.review import why_words as words
 from handlers.review.reading.read import ReadClause, ReadPaper
-from handlers.review.reading.scope import STATES
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.scope import STATES
 
 LAW = re.compile(r"\blaws?\b|\bstatutes?\b|\bjurisdiction\b|\blegal system\b")
 NAMED = re.compile(

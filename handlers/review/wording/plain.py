@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handlers.review.reading.parties import Parties
+from handlers.review.wording.parties import Parties
 
 STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-", "\n": " "}
