@@ -21,7 +21,7 @@ from handlers.review.procedures.end import read_end
 from handlers.review.procedures.review_by_families import read_review
 from handlers.review.reading.quoting import quote
 from handlers.review.reading.read import ReadPaper
-from handlers.review.reading.topics import answers_to, open_places, titled
+from handlers.review.reading.topics import TITLES, answers_to, open_places, titled
 from handlers.review.reading.verdict import ItemVerdict, absent, weak
 from handlers.review.review import Finding, Review, Status
 from handlers.review.terms.governing import read_governing
@@ -69,6 +69,8 @@ def _verdict(item: str, reading: ReadPaper) -> ItemVerdict:
             if verdict.status is Status.PRESENT
             else absent(why_words.NO_STUDENTS)
         )
+    if verdict.status is Status.ABSENT:
+        verdict = READERS[item](reading.under_titles(TITLES[item]))
     if verdict.status is not Status.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)

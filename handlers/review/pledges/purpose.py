@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import strict
 from handlers.review.reading.read import ReadClause, ReadPaper
@@ -10,6 +12,7 @@ from handlers.review.wording.lexicon import rx
 
 USES = r"put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"{use} for (?:one|a single|the sole) purpose",
     r"DATA (?:serves?|is for|are for) … nothing (?:else|more)",
     r"{use} … (?:generally|usually|mostly)",
     r"(?:prohibited|barred|forbidden|precluded) from (?:\w+ )?{use} … {other}",
@@ -46,18 +49,20 @@ BOUND = (
 )
 """Ways to bind the use to a purpose."""
 FREELY = (
-    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
+    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:packs?|challenges?|courses?|lessons?|materials|products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
     r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
     r"(?:business|commercial|internal|legitimate business|own|strategic)(?: and \w+)? (?:purposes?|ends?|needs?|interests?|reasons|planning)|"
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
-    r"research and development|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
+    r"research and development|product research|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
     r"as (?:we|VENDOR|it) (?:\w+ ){0,3}(?:sees? fit|deems? (?:\w+ )?(?:appropriate|useful|necessary|fit)|likes?|chooses?|pleases?|wish|wishes|determines?)|however (?:we|VENDOR)|at (?:its|our) (?:sole )?discretion|"
     r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
+TURN = re.compile(r"\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
+"""Where a clause turns to what is allowed after all."""
 HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
 """The data serving it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
@@ -138,4 +143,7 @@ def _free(read: ReadClause) -> bool:
     if rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
     found = rx(FREE).search(read.words) or rx(HELPS).search(read.words)
-    return found is not None and not rx("{not}|{bar}").search(read.words, 0, found.end())
+    if not found:
+        return False
+    turns = [turn.end() for turn in TURN.finditer(read.words, 0, found.end())]
+    return not rx("{not}|{bar}").search(read.words, max(turns, default=0), found.end())

@@ -119,7 +119,9 @@ def _told(read: ReadClause) -> bool:
         return read.says("VENDOR …… (?:shall|will|must) (?:\\w+ ){0,3}(?:notify|inform|report|tell)")
     if read.says(OTHER_BREACH):
         return False
-    if not read.says("DATA|security|breach|unauthorized|FAMILY|information") and not read.under("breach|security|DATA"):
+    if not read.says(
+        "DATA|security|breach|unauthorized|FAMILY|information|leak\\w*|stolen|hack\\w*"
+    ) and not read.under("breach|security|DATA"):
         return False
     return read.says("DATA|{breach}") and (
         read.says("VENDOR|BOARD|{notify} …… within|hours?|days?") or read.under(OF_BREACH)

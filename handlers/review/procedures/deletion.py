@@ -96,7 +96,8 @@ def _pointed(read: ReadClause) -> bool:
     return (
         read.under("(?:{delete}|getting rid|gone)[^›]*$")
         and read.says(
-            "{channel}|hold down|tap|press|goes to|go to", "BOARD|VENDOR|write|call|use|go|email|e-mail|click|mail|goes"
+            "{channel}|hold down|tap|press|goes to|go to",
+            "BOARD|VENDOR|owner|teacher|can|write|call|use|go|email|e-mail|click|mail|goes",
         )
         and not read.blank
         and not read.says(SOFT)

@@ -87,7 +87,7 @@ def _gone(read: ReadClause) -> bool:
     return (
         not _keeps(read)
         and not read.says("FAMILY leaves|inactive|beta|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
-        and read.says("VENDOR|DATA")
+        and read.says("VENDOR|DATA|everything")
     )
 
 

@@ -69,7 +69,7 @@ def _wanted(read: ReadClause) -> bool:
         return False
     if not (
         read.says(
-            "DATA|information|record|account|entr(?:y|ies)|mistake|error|what|access (?:and|or) correction|progress|grades|profile|inaccura\\w+|it"
+            "DATA|information|record|account|entr(?:y|ies)|mistake|error|what|access (?:and|or) correction|progress|page|grades|profile|inaccura\\w+|it"
         )
         or read.under("{see}|{mend}")
     ):

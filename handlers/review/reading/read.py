@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from handlers.papers.paper import Paper
@@ -88,6 +89,13 @@ class ReadPaper:
             read for read in self.all if read.clause.kind is ClauseKind.PROMISE and not foreign(read.heading)
         )
 
+    def under_titles(self, topic: str) -> ReadPaper:
+        """The same paper, each clause under a heading on the topic read with that heading before it."""
+        titled = copy(self)
+        titled.all = tuple(_titled(read, topic) for read in self.all)
+        titled.promises = tuple(titled.all[read.at] for read in self.promises)
+        return titled
+
     @property
     def about_students(self) -> bool:
         """Whether the paper speaks of students at all."""
@@ -125,3 +133,11 @@ class ReadPaper:
         """The clauses around one that stand in the same section, and it."""
         near = self.all[max(0, read.at - before) : read.at + after + 1]
         return [other for other in near if other.section == read.section or other.clause.lead]
+
+
+def _titled(read: ReadClause, topic: str) -> ReadClause:
+    """The clause as it reads with its heading, where that is on the topic."""
+    title = read.heading.rsplit("›", 1)[-1].strip(" ?.:")
+    if not rx(topic).search(title) or title in read.words:
+        return read
+    return ReadClause(read.at, read.clause, read.own, f"{title}: {read.words}", read.heading)

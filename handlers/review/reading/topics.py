@@ -21,11 +21,19 @@ TOPICS: Mapping[str, str] = {
     "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
     "severability": r"severab\w*|(?:{void}|partial invalidity)[^›]{0,40}(?:{rest}|provision|clause|part)",
 }
-OPEN = re.compile(
-    r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b",
-    re.IGNORECASE,
-)
-"""An answer that says nothing."""
+TITLES: Mapping[str, str] = {
+    "property": r"{own}|whose|belongs?",
+    "deletion": r"{delete}",
+    "purpose": r"(?:how|what)[^›]*(?:{use}|do with)|{use} of|purposes?|(?:permitted|authorized|limits?)[^›]*{use}",
+    "review": r"^(?:for )?FAMILY$|FAMILY[^›]*(?:{see}|{mend}|rights|requests)|{see} (?:and|&|or) {mend}",
+    "security": r"{secure}|safe",
+    "breach": r"{breach}|leaks?",
+    "end": r"{end}|leav\w+|retention",
+    "ferpa": r"{ferpa}",
+    "governing-law": TOPICS["governing-law"],
+    "severability": r"severab\w*|{void}",
+}
+"""Titles whose words may be missing below them."""
 
 
 def answers_to(topic: str, reading: ReadPaper) -> list[ReadClause]:

@@ -31,7 +31,7 @@ BOARD = re.compile(
     r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
     r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?(?! (?:success|support|service|care))|clients?|subscriber|"
     r"(?<!data )(?<!sole )(?<!or )controller(?! of)|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
-    r"principal|registrar|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
+    r"principal|registrar|account owners?|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
     r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|child|"
