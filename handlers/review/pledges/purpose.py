@@ -80,7 +80,11 @@ def read_purpose(reading: ReadPaper) -> ItemVerdict:
     promises = reading.touching(TOUCHES)
     bound = [read for read in promises if _bound(read)]
     free = [read for read in promises if _free(read) and not _stripped_before(read, reading)]
-    hedged = [read for read in free if any(read.says(pattern) for pattern in BOUND)]
+    hedged = [
+        read
+        for read in free
+        if any(read.says(pattern) for pattern in BOUND) and not read.says("except that|however|although")
+    ]
     firm = [read for read in bound if not _hedged(read)]
     free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
     if free:
@@ -140,7 +144,7 @@ def _free(read: ReadClause) -> bool:
         or read.says("as instructed by BOARD|instructs VENDOR")
     ):
         return False
-    if rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
+    if not read.clause.row and rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
     found = rx(FREE).search(read.words) or rx(HELPS).search(read.words)
     if not found:

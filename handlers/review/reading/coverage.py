@@ -54,7 +54,7 @@ def narrow(reading: ReadPaper) -> ReadClause | None:
     return None
 
 
-STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|roster|family|families|kids?"
+STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|(?<!system )(?<!usage )(?<!aggregate )data|roster|family|families|kids?"
 
 
 def strict(read: ReadClause, reading: ReadPaper) -> bool:

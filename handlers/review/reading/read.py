@@ -31,7 +31,7 @@ OPEN = re.compile(
 )
 """An answer that says nothing."""
 PRONOUN = re.compile(
-    r"\b(?:them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
+    r"\b(?:(?<!respond to )(?<!tell )(?<!notify )(?<!contact )(?<!show )(?<!answer )(?<!inform )(?<!help )(?<!asked for by )(?<!by )(?<!from )them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
 )
 """What stands for the data."""
 
