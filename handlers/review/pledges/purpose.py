@@ -10,8 +10,10 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.wording.lexicon import rx
 
-USES = r"put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"{use} …… {not} otherwise",
+    r"(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… {only} …… {purpose}",
     r"{use} for (?:one|a single|the sole) purpose",
     r"DATA (?:serves?|is for|are for) … nothing (?:else|more)",
     r"{use} … (?:generally|usually|mostly)",

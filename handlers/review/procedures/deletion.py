@@ -40,7 +40,7 @@ REFUSED = (
     r"DATA …… (?:{not}|cannot) (?:\w+ ){0,3}(?:be )?(?:delet\w+|eras\w+|destroy\w*|purg\w+|remov\w+)",
     r"(?:declin|refus|deny|denie)\w* …… {delete}|{delete} …… (?:declin|refus|deny|denie)\w*",
 )
-KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
+KEPT_BY_LAW = r"obligation to (?:maintain|keep|retain|store|preserve)|required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
 SOFT = r"agreed (?:process|procedure)|what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
 
 

@@ -86,7 +86,7 @@ def _gone(read: ReadClause) -> bool:
         return False
     return (
         not _keeps(read)
-        and not read.says("FAMILY leaves|inactive|beta|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
+        and not read.says("FAMILY leaves|inactive|beta|BOARD (?:\\w+ ){0,2}(?:export|download|retrieve)|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
         and read.says("VENDOR|DATA|everything")
     )
 

@@ -7,7 +7,7 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.wording.times import spans_in
 
-WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
+WANTS = r"FAMILY … (?:ask|request)\w* … (?:information|DATA|records)|FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
 HOW = (
     r"{channel}",
     r"FAMILY[^.;]{0,60}?(?:contact|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
@@ -75,7 +75,7 @@ def _wanted(read: ReadClause) -> bool:
     ):
         return False
     return read.says(
-        r"(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
+        r"FAMILY (?:who )?(?:ask|request)\w* …… (?:information|DATA|records)|(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
     ) and not read.says(
         r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach|grants?\\b|licen[sc]e|cleared|defam\\w*|subscription"

@@ -32,7 +32,7 @@ FOLLOWED = re.compile(r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|da
 COURT = re.compile(
     r"\b(?:courts?|venue|county|arbitrat\w+|located|sitting|resid\w+|corporation|limited liability|federal courts?|judicial district|offices?)\b[^.;]{0,60}$"
 )
-UNSAID = re.compile(r"\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law")
+UNSAID = re.compile(r"\b(?:of|in) this state\b|\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law")
 HOME = re.compile(
     r"\b(?:vendor|provider|company|contractor|our|we|licensor|seller)\w*[^.;]{0,60}\b(?:principal|home|headquarter\w*|place of business|is (?:located|based|incorporated)|are (?:located|based)|home state|domicile)"
     r"|\b(?:principal place of business|headquarters|home state) (?:of|is)|where (?:VENDOR|we)[^.;]{0,30}(?:principal|is|are|has|have|sits|keeps|reside)",

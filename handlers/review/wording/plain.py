@@ -34,7 +34,7 @@ BOARD = re.compile(
     r"principal|registrar|account owners?|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
-    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|child|"
+    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|data subjects?|individuals?|child|"
     r"children|kids?|caregivers?|carers?|mom|dad|moms|dads|household)(?:'s|')?"
     r"(?:(?:,| or| and|, or|, and|/)+ ?(?:(?:the|a|an|any|eligible|adult|legal|their)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|child|children|caregivers?))*\b"
     r"(?! (?:data|information|records?|content|work))"
