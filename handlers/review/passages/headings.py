@@ -42,7 +42,7 @@ def _loud(title: str) -> bool:
 def _a_sentence(title: str, *, numbered: bool) -> bool:
     """Whether it ends as a sentence or an item does, or holds more than one; a short numbered title may end so."""
     ended = title.endswith((";", ",", "?", "!", ":", ".")) and not (numbered and title.endswith(".") and _short(title))
-    return ended or ": " in title or bool(re.search(r"[a-z]\. [A-Z]", title))
+    return ended or ": " in title or bool(re.search(r"[A-Za-z]{2}\. [A-Z]", title))
 
 
 def _short(title: str) -> bool:

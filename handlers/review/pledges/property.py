@@ -49,6 +49,7 @@ UNDER_CONTROL = (
 )
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"VENDOR rights? in DATA (?:\w+ ){0,2}(?:perpetual|exclusive|unlimited|permanent)",
     r"DATA may be (?:\w+,? ){0,6}(?:sold|published|exploited|used) (?:\w+ )?by VENDOR (?:\w+ ){0,4}(?:forever|without|any)",
     r"assigns? to VENDOR (?:\w+ ){0,4}(?:interest|rights?|title)",
     r"jointly own|co-own|VENDOR and BOARD (?:\w+ ){0,2}(?:own|share ownership)",

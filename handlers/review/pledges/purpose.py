@@ -10,8 +10,10 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.wording.lexicon import rx
 
-USES = r"(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"any other {use}|(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"any other {use} … (?:out of bounds|forbidden|prohibited|{not} allowed|ruled out|barred)",
+    r"{use} … for one (?:end|thing|reason|purpose)",
     r"{use} …… {not} otherwise",
     r"(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… {only} …… {purpose}",
     r"{use} for (?:one|a single|the sole) purpose",
@@ -61,7 +63,7 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
 TURN = re.compile(r"\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
 """Where a clause turns to what is allowed after all."""

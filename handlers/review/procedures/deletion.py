@@ -8,6 +8,7 @@ from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, p
 from handlers.review.wording.times import spans_in
 
 ASKED = (
+    r"BOARD (?:\w+ ){0,2}(?:{may}|have|has|get) … DATA … {delete}",
     r"(?:e-?mail|write|call|contact)\w* …… {delete}",
     r"{delete} …… if (?:told|asked|instructed|so )",
     r"(?:agreed|documented|established) (?:process|procedure) …… {delete}|{delete} …… (?:agreed|documented|established) (?:process|procedure)",
@@ -32,7 +33,7 @@ REFUSED = (
     r"waives? …… {delete}",
     r"VENDOR (?:\w+,? ){0,8}(?:judgment|discretion|option) …… (?:whether|{delete})",
     r"{not} accept (?:\w+ )?{delete}",
-    r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
+    r"{not} (?:\w+,? ){0,6}(?:obligat\w+|obliged|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
     r"{delete} …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|supported|honou?red|provided|accepted|guarantee\w*)",
     r"{delete} …… (?:sole |absolute |own )?discretion …… (?:VENDOR|its)|{delete} …… (?:its|VENDOR) (?:sole |absolute |own )?discretion|(?:its|VENDOR) (?:sole |absolute )?discretion …… {delete}",
     r"{delete} …… (?:if|when|where|as|whether) (?:VENDOR|we|it) (?:\w+ ){0,4}(?:sees? fit|choos\w+|decid\w+|determin\w+|elect\w*|wish\w*|deem\w*|consider\w*|think\w*|like\w*)",

@@ -49,7 +49,7 @@ TOUCHES = r"{end}|{completion}|{stash}|{keep}|{delete}|{return}"
 def read_end(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
-    gone = sorted((read for read in promises if _gone(read)), key=_strength)
+    gone = sorted((read for read in promises if _gone(read) or _follows(read, reading)), key=_strength)
     done = [read for read in promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
     keeps = [read for read in promises if _keeps(read)]
     if keeps:
@@ -86,8 +86,22 @@ def _gone(read: ReadClause) -> bool:
         return False
     return (
         not _keeps(read)
-        and not read.says("FAMILY leaves|inactive|beta|BOARD (?:\\w+ ){0,2}(?:export|download|retrieve)|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
+        and not read.says(
+            "FAMILY leaves|inactive|beta|BOARD {may} (?:\\w+ ){0,2}(?:export|download|retrieve)|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access"
+        )
         and read.says("VENDOR|DATA|everything")
+    )
+
+
+def _follows(read: ReadClause, reading: ReadPaper) -> bool:
+    """Whether it goes in time after the end of which the clause before speaks."""
+    before = reading.all[max(0, read.at - 1)]
+    told = before.section == read.section and before.says("{end}") and not before.says("{breach}")
+    return (
+        told
+        and read.says("{delete}", "DATA")
+        and 0 < min(spans_in(read.own), default=0) <= LATEST
+        and not read.says(ON_REQUEST)
     )
 
 

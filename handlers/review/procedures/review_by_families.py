@@ -7,15 +7,18 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.wording.times import spans_in
 
-WANTS = r"FAMILY … (?:ask|request)\w* … (?:information|DATA|records)|FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
+WANTS = (
+    r"FAMILY … (?:ask|request)\w* … (?:information|DATA|records)|FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
+)
 HOW = (
     r"{channel}",
-    r"FAMILY[^.;]{0,60}?(?:contact|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
+    r"FAMILY[^.;]{0,60}?(?:contact|speak|talk|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
     r"(?:BOARD|VENDOR|office|teacher) (?:\w+,? ){0,4}(?:forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
     r"through (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)|via BOARD|by applying|in writing|written request",
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
+    r"requests? from FAMILY …… (?:declined|refused|denied|rejected|ignored)",
     r"FAMILY …… (?:{see}|{mend}) …… (?:no way|out of luck)",
     r"VENDOR (?:\w+ ){0,2}{not} (?:deal|communicate|speak) with FAMILY",
     r"(?:FAMILY|they) (?:\w+ ){0,3}neither (?:{see}|{mend})",

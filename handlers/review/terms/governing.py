@@ -24,7 +24,7 @@ PLACES = re.compile(
     re.IGNORECASE,
 )
 STRONG = re.compile(
-    r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|choose|chosen|fixed|made|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
+    r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret|decid|settl|answer|determin)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|choose|chosen|fixed|made|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
     r"governing law|choice of law|applicable law"
 )
 FOLLOWED = re.compile(r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|data protection law")
@@ -32,7 +32,9 @@ FOLLOWED = re.compile(r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|da
 COURT = re.compile(
     r"\b(?:courts?|venue|county|arbitrat\w+|located|sitting|resid\w+|corporation|limited liability|federal courts?|judicial district|offices?)\b[^.;]{0,60}$"
 )
-UNSAID = re.compile(r"\b(?:of|in) this state\b|\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law")
+UNSAID = re.compile(
+    r"\b(?:of|in) this state\b|\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law"
+)
 HOME = re.compile(
     r"\b(?:vendor|provider|company|contractor|our|we|licensor|seller)\w*[^.;]{0,60}\b(?:principal|home|headquarter\w*|place of business|is (?:located|based|incorporated)|are (?:located|based)|home state|domicile)"
     r"|\b(?:principal place of business|headquarters|home state) (?:of|is)|where (?:VENDOR|we)[^.;]{0,30}(?:principal|is|are|has|have|sits|keeps|reside)",

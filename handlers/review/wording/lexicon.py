@@ -33,7 +33,7 @@ FAMILIES = {
     r"describe[sd]?|instruct\w*|educational|product|program|platform|teach\w*|school|function\w*|run|provid\w+|deliver\w*|furnish\w*|support\w*|perform\w*|operat\w+|scope|engagement|schedule|exhibit",
     # families
     "see": r"calls? up|review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
-    "mend": r"correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
+    "mend": r"puts? (?:it|them|this|that) right|correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
     # how one reaches whom
     "channel": r"\w+ > \w+|\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
     r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?|"
@@ -56,7 +56,7 @@ FAMILIES = {
     "stash": r"retain\w*|keep|keeps|kept|keeping|stor(?:e|es|ed)|hold on to|hang on to|archiv\w+|preserv\w*|maintain\w*|remains?|stays?|persists?|possess\w*",
     # law
     "ferpa": r"ferpa|20 usc ?(?:§|section|sec[.-])? ?1232g|34 cfr (?:part )?99",
-    "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
+    "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|must keep|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
     "both": r"both|each|(?<!third )parties|jointly|mutual\w*|respective\w*|either party|two of us|(?:VENDOR,? (?:and|as well as|like) (?:the )?BOARD|BOARD,? (?:and|as well as|like) (?:the )?VENDOR)",
     # severability
     "void": r"invalid\w*|adjudged|failure of one|not enforce|won't enforce|will not enforce|voids|ruled|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",

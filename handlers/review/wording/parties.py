@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from handlers.review.wording.data_terms import data_terms
+from handlers.review.wording.data_terms import DATA_NOUN, data_terms
 from handlers.review.wording.scope import STATES
 
 ALIAS = re.compile(
@@ -16,7 +16,7 @@ ALIAS = re.compile(
 )
 QUOTED = re.compile(r"[“\"‘']([^”\"’']{2,40}?)[,.]?[”\"’']")
 FIRM = re.compile(
-    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|Corp|Corporation|Ltd|Limited|Company|"
+    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|INC|CORP|Corp|Corporation|Ltd|Limited|Company|"
     r"Co|P\.B\.C|PBC|LLP|L\.P|GmbH|B\.V|Pty|Incorporated|Cooperative|Group|Foundation|P\.C|S\.A|AG)\b"
 )
 SCHOOLS = re.compile(
@@ -134,7 +134,10 @@ def parties_of(text: str) -> Parties:
     for name in NAMED.findall(text[:5000]):
         vendor |= _firm(name, text, 1)
     vendor |= set(TRADING.findall(text[:5000]))
-    vendor |= _actors(text, vendor | board)
+    known = vendor | board | data_terms(text)
+    vendor = {name for name in vendor if not DATA_NOUN.search(name)} | {
+        name for name in _actors(text, known) if not DATA_NOUN.search(name)
+    }
     data = {name for name in data_terms(text) if name not in vendor | board}
     return Parties(_longest_first(vendor), _longest_first(board), _longest_first(data))
 
@@ -178,6 +181,7 @@ def _firm(firm: str, text: str, times: int) -> set[str]:
     """A firm's name, and its first word where the paper uses it alone."""
     words = firm.split()
     first = words[0].strip(",")
+    first = first.title() if first.isupper() and len(first) > 4 else first
     names = {firm}
     if first not in COMMON and len(first) > 3 and len(re.findall(rf"\b{re.escape(first)}\b", text)) > times + 1:
         names.add(first)
