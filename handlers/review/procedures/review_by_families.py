@@ -13,7 +13,8 @@ WANTS = (
 HOW = (
     r"{channel}",
     r"FAMILY[^.;]{0,60}?(?:contact|speak|talk|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
-    r"(?:BOARD|VENDOR|office|teacher) (?:\w+,? ){0,4}(?:forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
+    r"(?:directed|referred|sent|pointed) (?:\w+ ){0,3}to BOARD",
+    r"(?:BOARD|VENDOR|office|teacher),? (?:\w+,? ){0,5}(?:suppl(?:y|ies)|rectif\w+|forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
     r"through (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)|via BOARD|by applying|in writing|written request",
 )
 """How families reach their data: two of these, or one and a time, are a way."""

@@ -80,7 +80,7 @@ def _place(read: ReadClause) -> str:
     nearest = read.heading.rsplit("›", 1)[-1]
     named = bool(NAMED.search(nearest))
     under = named or bool(HEADING.search(nearest) or HEADING.search(read.clause.lead.lower()))
-    strong = bool(STRONG.search(lowered))
+    strong = bool(STRONG.search(lowered)) or (len(lowered.split()) < 6 and " law" in lowered)
     if not (LAW.search(lowered) or (named and PLACES.search(lowered))) or not (strong or under):
         return ""
     if FOLLOWED.search(lowered) and not re.search(r"govern|constru", lowered):

@@ -61,7 +61,7 @@ FAMILIES = {
     # severability
     "void": r"invalid\w*|adjudged|failure of one|not enforce|won't enforce|will not enforce|voids|ruled|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
     "rest": r"remain\w*|rest|other(?:s)?|balance|others|every other|residue|surviv\w+|everything else|all else|the parts that|whatever is left|leftover",
-    "stand": r"hold|on its own|bring down|as they are|as it is|goes? on|stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
+    "stand": r"still can|hold|on its own|bring down|as they are|as it is|goes? on|stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
 }
 
 
