@@ -70,6 +70,8 @@ TURN = re.compile(r"\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\
 HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
 """The data serving it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
+ONE_END = r"{use} …… to (?:amass|build|create|engage|target|compile|assemble|develop|market|advertise)\w* …… (?:except|other than|unless|save)"
+"""A ban of one use, with its exception."""
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 """A promise against one use alone."""
 OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|billing|contact|staff|educator)s? (?:\w+ ){0,2}(?:shall|will|must|may|can|agree)s? (?:not |only )*(?:use|access)|access to the (?:service|site|software)|use (?:of )?(?:the |this |our )?(?:service|site|software|app|platform|website|license)|cookies"
@@ -111,6 +113,8 @@ def _bound(read: ReadClause) -> bool:
     """Whether it binds the vendor's use."""
     if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
+    if read.says(ONE_END):
+        return False
     if read.says("if (?:a|the|any) use is(?:n't| not)"):
         return True
     if (

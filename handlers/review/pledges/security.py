@@ -10,7 +10,7 @@ MEASURES = (
     r"VENDOR (?:scrambles|guards|locks|shields|encrypts) (?:\w+ )?(?:DATA|it)",
     r"(?:DATA|it|they) (?:\w+ ){0,3}(?:sits?|lives?|resides?|is kept|are kept) …… {safeguard}",
     r"(?:steps|actions|measures|means|care),? …… (?:secure|security|safe) …… (?:confidential\w*|private)",
-    r"(?:access|files|servers|logs|disks|copies) (?:\w+ ){0,4}(?:is|are|sit) (?:\w+ ){0,2}(?:confined|limited|restricted|encrypted|locked)",
+    r"(?:access|files|disks|copies) (?:\w+ ){0,4}(?:is|are|sit) (?:\w+ ){0,2}(?:confined|limited|restricted|encrypted|locked)",
     r"DATA (?:\w+ ){0,3}(?:is|are) (?:\w+ ){0,2}(?:stored|held|kept|hosted) …… {safeguard}",
     r"(?:guard|protect|preserv|maintain|safeguard|respect)\w* the (?:\w+ )?(?:confidentiality|security|secrecy) of",
     r"(?:VENDOR|{shall}) …… (?:implement|maintain|employ|use|adopt|keep|take|have|put|appl|provide|operate|follow|establish|deploy|protect|safeguard|secure|ensure|encrypt|guard|undertake|run)\w* …… {safeguard}",

@@ -71,7 +71,10 @@ def read_end(reading: ReadPaper) -> ItemVerdict:
     touched = [
         read
         for read in promises
-        if read.says("{delete} …… no longer (?:needed|necessary|required|used)", "DATA")
+        if read.says(
+            "{delete} …… no longer (?:needed|necessary|required|used)|no longer (?:needed|necessary|required|used) …… {delete}",
+            "DATA",
+        )
         or (read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own)))
     ]
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)

@@ -33,7 +33,7 @@ REFUSED = (
     r"VENDOR …… {not} (?:\w+ ){0,4}(?:duty|obligation|able|required|obliged) …… FAMILY",
 )
 OTHER_MATTER = r"consent|collect|condition|charge|research|permits? the release|paper|sell|sold|rent|advertis\w*|market\w*|profile|retain|publish|third part\w*|delet\w+|breach|automated|limit access|target|unless FAMILY|without (?:\w+ )?FAMILY|password"
-SOFT = r"honou?r that|entitle\w*|believe|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
+SOFT = r"honou?r that|entitle\w*|VENDOR believes?|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
 
 
 TOUCHES = r"FAMILY|{mend}|they|them|families"
