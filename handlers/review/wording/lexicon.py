@@ -42,7 +42,7 @@ FAMILIES = {
     # security
     "safeguard": r"lock and key|safeguard\w*|security (?:measures?|program\w*|controls?|procedures?|practices|protocols?|plan|policies)|encrypt\w*|"
     r"firewalls?|access controls?|protections|protective measures|measures|precautions|aes|tls|ssl|soc ?2|iso[ /]?(?:iec )?27\d+|nist|penetration|"
-    r"multi-?factor|two-factor|role-based|least[- ]privilege|background checks?|controls|hardened|locked|password\w*|vulnerab\w+|patch\w*|audit\w*|steps (?:designed|intended)|actions designed|procedures",
+    r"multi-?factor|two-factor|role-based|least[- ]privilege|background checks?|controls|hardened|locked|password\w*|vulnerab\w+|patch\w*|audit\w*|steps (?:designed|intended|to (?:ensure|protect|keep|secure))|actions designed|procedures",
     "secure": r"secur\w+|safe|safely|protect\w*|confidential\w*|confidence|private|privacy|guard\w*|lock\w*|encrypt\w*|safety|integrity",
     "confidential": r"discreet\w*|confidential\w*|in confidence|secret|secrecy|private|non-?disclosure|privacy",
     # breach

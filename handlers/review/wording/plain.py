@@ -24,7 +24,7 @@ DATA = re.compile(
     r"(?: or [\w ]{2,20}?)? (?:submit|upload|post|send|enter|put|type|give|provide|create|make|store)s?)\b"
 )
 VENDOR = re.compile(
-    r"\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
+    r"\bi(?= (?:will|delete|keep|do|make|am|have|can|don't|would|call|follow|send|run|sell)\b)|\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
     r"licensor|firm|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people|employees|president)|ourselves|developer)(?:'s)?\b"
 )
 BOARD = re.compile(
