@@ -63,7 +63,9 @@ FREELY = (
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (?:of )?[^.]{{0,40}}models?|(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+BETTER = r"(?:improv|enhanc|refin|expand|advanc|optimi[sz]|develop|creat|design|test)\w* (?:and (?:\w+ ){0,2})?(?:\w+ ){0,2}?(?:(?:our|its|VENDOR|their|other) (?:\w+ ){0,2})(?:products?|services?|offerings?|software|platform|technolog\w+|algorithms?|business|tools|models?|features|apps?)"
+ANALYTICS = r"(?:product|business|market|own|usage|internal|customer) (?:analytics|analysis|intelligence|insights?|research)|analytics (?:products?|business)|(?:for|and) (?:its|our|VENDOR) (?:own )?analytics|data mining|monetiz\w+"
+FREE = rf"(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (?:of )?[^.]{{0,40}}models?|(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY}|{BETTER}|{ANALYTICS})"
 """Use for it."""
 TURN = re.compile(r"\bfor the avoidance of doubt\b|\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
 """Where a clause turns to what is allowed after all."""
@@ -72,6 +74,8 @@ HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 ONE_END = r"{use} …… to (?:amass|build|create|engage|target|compile|assemble|develop|market|advertise)\w* …… (?:except|other than|unless|save)"
 """A ban of one use, with its exception."""
+LIMIT = r"{only}|{not} … (?:other|else|anything|beyond|outside|except|unless)|no other|nothing else|no further"
+"""What bounds a use."""
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 """A promise against one use alone."""
 OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|billing|contact|staff|educator)s? (?:\w+ ){0,2}(?:shall|will|must|may|can|agree)s? (?:not |only )*(?:use|access)|access to the (?:service|site|software)|use (?:of )?(?:the |this |our )?(?:service|site|software|app|platform|website|license)|cookies"
@@ -93,6 +97,8 @@ def read_purpose(reading: ReadPaper) -> ItemVerdict:
     ]
     firm = [read for read in bound if not _hedged(read)]
     free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
+    if not bound and not free:
+        bound = firm = [read for read in promises if _limited(read)]
     if free:
         return contradicted([*free, *bound], words.FREE_USE)
     if not bound:
@@ -124,6 +130,17 @@ def _bound(read: ReadClause) -> bool:
     ):
         return False
     return any(read.says(pattern) for pattern in BOUND) and (read.says("VENDOR|DATA") or read.under("{use}"))
+
+
+def _limited(read: ReadClause) -> bool:
+    """Whether the words for use, data and a limit stand together, in whatever order."""
+    return (
+        read.says("DATA", "{use}|do with|touch\\w*|look at|work with", LIMIT)
+        and read.says("VENDOR|{use} (?:is|are)|(?:is|are) (?:\\w+ )?{use}")
+        and not read.says(OTHERS_DATA)
+        and not read.says(ONE_END)
+        and not read.says("advertis\\w*|sell|sold|breach|{delete}|{see} …… FAMILY|{safeguard}")
+    )
 
 
 def _stripped_before(read: ReadClause, reading: ReadPaper) -> bool:

@@ -18,6 +18,8 @@ COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|
 RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"(?:VENDOR|DATA) …… {stash} …… (?:for )?(?:as|so) long as (?![^.;]{0,60}?(?:contract|agreement|subscri\w+|active|law|legal|required|term|BOARD|service|provide|account|enrolled))",
+    r"VENDOR (?:\w+ ){0,2}(?:reserves? the right|{may}|is free|is entitled) (?:to )?(?:\w+ ){0,2}{stash} DATA …… (?:{end}|discretion|choos\w+|wish\w*)",
     r"rights? in DATA …… surviv\w+",
     r"DATA (?:stays?|remains?) in (?:our|its|VENDOR) (?:archive|database|system)",
     r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
