@@ -48,6 +48,12 @@ UNDER_CONTROL = (
     r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",
 )
 """Control alone, without a word on whose the data is."""
+SURE = (
+    r"(?:FAMILY|BOARD)[^.;]{0,40}?\b(?:gives? up|waives?|relinquish\w*|surrenders?|disclaims?|cedes?|forfeits?) (?:\w+ ){0,3}(?:ownership|title|rights? in)",
+    r"(?:title|ownership) (?:\w+ ){0,3}(?:is|are) ours|what (?:BOARD|FAMILY) (?:\w+ ){0,4}(?:is|are|becomes?) ours",
+    r"VENDOR,? and not (?:BOARD|FAMILY),? (?:\w+ ){0,4}owns?",
+)
+"""Ways that need no look at what is denied."""
 OURS = (
     r"VENDOR rights? in DATA (?:\w+ ){0,2}(?:perpetual|exclusive|unlimited|permanent)",
     r"DATA may be (?:\w+,? ){0,6}(?:sold|published|exploited|used) (?:\w+ )?by VENDOR (?:\w+ ){0,4}(?:forever|without|any)",
@@ -149,6 +155,8 @@ def _answered(read: ReadClause) -> bool:
 
 def _ours(read: ReadClause) -> bool:
     """Whether it gives the data to the vendor."""
+    if any(read.says(pattern) for pattern in SURE):
+        return True
     return (
         _says(read, OURS)
         and read.says("DATA|materials|content|submitted|submissions")

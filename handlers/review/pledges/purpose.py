@@ -59,7 +59,7 @@ FREELY = (
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
     r"research and development|product research|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
     r"as (?:we|VENDOR|it) (?:\w+ ){0,3}(?:sees? fit|deems? (?:\w+ )?(?:appropriate|useful|necessary|fit)|likes?|chooses?|pleases?|wish|wishes|determines?)|however (?:we|VENDOR)|at (?:its|our) (?:sole )?discretion|"
-    r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
+    r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|useful to (?:its|our|VENDOR) business|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
@@ -69,7 +69,7 @@ FREE = rf"(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (
 """Use for it."""
 TURN = re.compile(r"\bfor the avoidance of doubt\b|\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
 """Where a clause turns to what is allowed after all."""
-HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
+HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|feeds?|powers?|informs?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
 """The data serving it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 ONE_END = r"{use} …… to (?:amass|build|create|engage|target|compile|assemble|develop|market|advertise)\w* …… (?:except|other than|unless|save)"
@@ -165,7 +165,7 @@ def _free(read: ReadClause) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
     if (
         (read.says(STRIPPED) and not read.says("(?<![-])identified or"))
-        or not read.says("DATA|information|FAMILY", "VENDOR|{may}")
+        or not read.says("DATA|information|FAMILY", "VENDOR|{may}|our")
         or read.says("as instructed by BOARD|instructs VENDOR")
     ):
         return False

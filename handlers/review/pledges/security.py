@@ -22,6 +22,7 @@ MEASURES = (
 )
 """Ways to promise measures."""
 DISCLAIMED = (
+    r"DATA (?:\w+ ){0,6}(?:is|are|becomes?) public",
     r"(?:takes?|taking) no (?:\w+ )?(?:steps|measures|action|care) …… (?:{secure})",
     r"no security (?:commitment|promise|guarantee|obligation|assurance)",
     r"(?:gives?|makes?|offers?|provides?) no (?:assurance|promise|guarantee|warranty|commitment) …… (?:{secure}|{safeguard})",

@@ -29,6 +29,8 @@ STEPS = (
 WILL = r"(?:sees? fit|decid\w+|consider\w*|deem\w*|choos\w+|judg\w+|think\w*|discretion|opinion|feel\w*|elect\w*|believ\w+ (?:\w+ ){0,4}(?:necessary|appropriate|useful)|material)"
 """The vendor's own judgment."""
 AT_WILL = (
+    r"(?:VENDOR|it) determines[^.;]{0,60}?(?:judgment|discretion|warranted|appropriate|advisable)",
+    r"waives? …… {notify}|yearly (?:\w+ )?report|annual (?:\w+ )?report",
     r"{notify} …… at the option of VENDOR|(?:annual|yearly) report",
     r"{not} (?:undertake|promise|agree|commit) to (?:\w+ )?{notify}",
     rf"{{notify}} …… (?:if|when|where|as|whether|unless|which) (?:and (?:when|as) )?(?:VENDOR|it|in (?:its|VENDOR)) (?:\w+,? ){{0,6}}{WILL}",

@@ -27,6 +27,8 @@ ASKED = (
     r"requests? for (?:the )?{delete}",
 )
 REFUSED = (
+    r"(?:requests? for (?:\w+ )?{delete}|{delete} requests?) …… {not} (?:be )?(?:accommodat|honou?r|accept|entertain|act|process|consider|grant|fulfil|met|possible)\w*",
+    r"up to VENDOR …… {delete}",
     r"{delete} requests? …… {not} …… (?:entertain|accept|honou?r|act|process|consider|grant)\w*",
     r"ignores? …… {delete}",
     r"{delete} …… (?:up to|a matter for) VENDOR",

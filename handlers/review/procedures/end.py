@@ -18,6 +18,8 @@ COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|
 RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"{not} (?:oblige|require|compel|bind)s? VENDOR to {delete}",
+    r"{end} …… no effect on VENDOR (?:\w+ )?rights",
     r"(?:VENDOR|DATA) …… {stash} …… (?:for )?(?:as|so) long as (?![^.;]{0,60}?(?:contract|agreement|subscri\w+|active|law|legal|required|term|BOARD|service|provide|account|enrolled))",
     r"VENDOR (?:\w+ ){0,2}(?:reserves? the right|{may}|is free|is entitled) (?:to )?(?:\w+ ){0,2}{stash} DATA …… (?:{end}|discretion|choos\w+|wish\w*)",
     r"rights? in DATA …… surviv\w+",
@@ -28,7 +30,7 @@ KEEPS = (
     r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
     r"(?:remains?|stays?) with VENDOR …… {end}",
     r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",
-    r"(?:VENDOR|DATA) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
+    r"(?:VENDOR|DATA|FAMILY|accounts?|records) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
     r"VENDOR (?:\w+,? ){0,5}(?:{may}|{shall}|continues? to|also|reserves?) (?:\w+ ){0,5}{stash} …… (?:after|beyond|following) …… {end}",
     rf"{{stash}} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|it|its \w+) (?:\w+ ){{0,5}}{LIKES}",
     r"(?:VENDOR|DATA) … {stash} … (?:business|archiv\w+|statistic\w*|research|planning|product|commercial) (?:\w+,? ){0,5}(?:needs?|purposes?|reasons?|ends?)",
@@ -114,7 +116,9 @@ def _follows(read: ReadClause, reading: ReadPaper) -> bool:
 def _keeps(read: ReadClause) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
     if read.says(RIGHT, "DATA|FAMILY") or (
-        read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY")
+        read.says(
+            "(?:VENDOR|accounts?|records) …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY"
+        )
         and not read.says("{not} …… {stash}|de-identif|anonym")
     ):
         return True

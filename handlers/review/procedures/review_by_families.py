@@ -19,6 +19,8 @@ HOW = (
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
+    r"DATA (?:\w+ ){0,4}(?:is|are) {not} (?:\w+ )?available to FAMILY",
+    r"(?:access|review|correction)s? by FAMILY …… {not} (?:permitted|allowed|possible|provided|available)",
     r"requests? from FAMILY …… (?:declined|refused|denied|rejected|ignored)",
     r"FAMILY …… (?:{see}|{mend}) …… (?:no way|out of luck)",
     r"VENDOR (?:\w+ ){0,2}{not} (?:deal|communicate|speak) with FAMILY",

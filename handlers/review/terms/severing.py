@@ -23,6 +23,9 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
+    r"{void},? the whole of (?:it|them) is|if one (?:goes|falls|fails),? all|depend on (?:each other|one another)",
+    r"{void} …… (?:terminat\w+|cancel\w*|end) (?:the |this )?(?:whole|entire)",
+    r"{void},? this (?:agreement|contract) ends",
     r"nothing (?:\w+ ){0,3}(?:is|are) severable",
     r"{void} …… (?:agreement|contract|document|addendum) in (?:its|their) entirety",
     r"{void},? all of it (?:is|fails|falls)",
@@ -77,6 +80,6 @@ def _falls(read: ReadClause) -> bool:
     return (
         read.says(PARTS)
         and any(read.says(pattern) for pattern in FALLS)
-        and (read.says("{void}|severable|divisible") or read.under("divisible|severab"))
+        and (read.says("{void}|severable|divisible|clauses") or read.under("divisible|severab"))
         and not read.says(r"arbitrat\w+|class")
     )
