@@ -10,6 +10,7 @@ from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, p
 from handlers.review.wording.lexicon import rx
 
 THEIRS = (
+    r"DATA:? {not} (?:ours|VENDOR)",
     r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
     r"DATA … belongs? to (?:them|it)",
     r"{not} … (?:transfer|convey|give|grant|vest|confer|assign)\w* … (?:{own}|rights?) … VENDOR",

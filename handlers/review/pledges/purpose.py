@@ -10,8 +10,11 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.wording.lexicon import rx
 
-USES = r"any other {use}|(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"DATA … (?:is|are) for|for anything else|any other {use}|(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"any {use} of DATA …… (?:forbidden|prohibited|barred|out of bounds|{not} allowed)",
+    r"DATA … (?:is|are) for …… no other",
+    r"{not} …… for anything else",
     r"any other {use} … (?:out of bounds|forbidden|prohibited|{not} allowed|ruled out|barred)",
     r"{use} … for one (?:end|thing|reason|purpose)",
     r"{use} …… {not} otherwise",

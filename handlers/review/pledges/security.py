@@ -7,6 +7,7 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 MEASURES = (
+    r"VENDOR (?:{shall}|undertakes to) (?:safeguard|protect|secure|guard) …… (?:DATA|confidentiality)",
     r"VENDOR (?:scrambles|guards|locks|shields|encrypts) (?:\w+ )?(?:DATA|it)",
     r"(?:DATA|it|they) (?:\w+ ){0,3}(?:sits?|lives?|resides?|is kept|are kept) …… {safeguard}",
     r"(?:steps|actions|measures|means|care),? …… (?:secure|security|safe) …… (?:confidential\w*|private)",

@@ -34,7 +34,8 @@ PRONOUN = re.compile(
     r"\b(?:(?<!respond to )(?<!tell )(?<!notify )(?<!contact )(?<!show )(?<!answer )(?<!inform )(?<!help )(?<!asked for by )(?<!by )(?<!from )them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
 )
 """What stands for the data."""
-LEADING = re.compile(r"^it (?=(?:\w+ )?\w+s\b)")
+BEING = re.compile(r"^it (?=(?:is|remains|stays|belongs|shall remain|will remain|always)\b)")
+LEADING = re.compile(r"^it (?!(?:is|remains|stays|belongs|was|has|takes|means|shall|will)\b)(?=(?:\w+ )?\w+s\b)")
 """What stands for the vendor, of whom the sentence before speaks."""
 
 
@@ -110,6 +111,8 @@ class ReadPaper:
             read = self._read(at, clause)
             if "DATA" in before and "DATA" not in read.words and PRONOUN.search(read.words):
                 read = replace(read, own=PRONOUN.sub("DATA", read.own), words=PRONOUN.sub("DATA", read.words))
+            if "DATA" in before and BEING.match(read.own):
+                read = replace(read, own=BEING.sub("DATA ", read.own), words=BEING.sub("DATA ", read.words))
             if before.startswith("VENDOR") and LEADING.match(read.own):
                 read = replace(read, own=LEADING.sub("VENDOR ", read.own), words=LEADING.sub("VENDOR ", read.words))
             before = read.own
