@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.review import why_words as words
 from handlers.review.passages.clause import ClauseKind
+from handlers.review.reading.coverage import HEDGE
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
@@ -45,7 +46,7 @@ def read_ferpa(reading: ReadPaper) -> ItemVerdict:
     both = [read for read in mentions if _both(read) and read not in denied]
     if denied and not both:
         return contradicted([*denied, *mentions], words.FERPA_DENIED)
-    firm = [read for read in both if not read.blank]
+    firm = [read for read in both if not read.blank and not read.says(HEDGE)]
     if firm:
         return present(firm, words.FERPA)
     ours = [read for read in mentions if read.says(VENDOR_SIDE) and read.says("{comply}") and not _their_side(read)]

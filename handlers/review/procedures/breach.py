@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
+from handlers.review.reading.coverage import HEDGE
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.wording.times import spans_in
@@ -79,6 +80,8 @@ def _described(firm: list[ReadClause], reading: ReadPaper) -> ItemVerdict:
     if not to_board:
         return weak(firm, words.BREACH_OTHERS)
     steps = sum(any(other.says(pattern) for other in _near(to_board[0], reading)) for pattern in STEPS)
+    if all(read.says(HEDGE) for read in to_board):
+        return weak(to_board, words.HEDGED)
     if steps > 1 or _to_board_days(firm, reading):
         return present(to_board, words.BREACH)
     return weak(to_board, words.BREACH_BARE)

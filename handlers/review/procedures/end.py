@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
+from handlers.review.reading.coverage import HEDGE
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.topics import answers_to
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
@@ -135,7 +136,7 @@ def _keeps(read: ReadClause) -> bool:
 
 def _firm(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
-    if read.blank or _late(read) or read.says("{completion}"):
+    if read.blank or _late(read) or read.says("{completion}") or read.says(HEDGE):
         return False
     if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True

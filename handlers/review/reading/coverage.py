@@ -54,6 +54,11 @@ def narrow(reading: ReadPaper) -> ReadClause | None:
     return None
 
 
+HEDGE = (
+    r"(?:reasonable|best|good[- ]faith) efforts|endeavou?rs?|(?:where|if|when) (?:practicable|feasible|possible)|to the extent (?:practicable|feasible|possible)|"
+    r"(?:attempts?|tries|try|aims?|strives?|hopes?|intends?|expects?) to|(?:sees?|saw) fit|at (?:VENDOR|its) (?:\w+ )?convenience|generally|normally|usually|ordinarily|in most cases|as appropriate|where appropriate"
+)
+"""What makes a promise less than one."""
 STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|(?<!system )(?<!usage )(?<!aggregate )data|roster|family|families|kids?"
 
 
