@@ -9,6 +9,7 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 BOTH = (
+    r"VENDOR …… {comply} …… {ferpa} …… BOARD …… {comply} …… {ferpa}",
     r"{ferpa} …… {both} (?:must|shall|will) (?:keep|follow|obey|observe)",
     r"{ferpa} …… {both} …… {comply}",
     r"VENDOR …… BOARD …… alike …… {ferpa}|{ferpa} …… VENDOR …… BOARD …… alike|BOARD …… VENDOR …… alike …… {ferpa}",

@@ -76,7 +76,7 @@ OURS = (
 )
 """Ways to say that the vendor owns it."""
 LICENSE = (
-    r"(?:{not} )?(?:grants?|gives?|granted|given|license|licence|licenses|right) …… (?:perpetual|irrevocable|unrestricted|unlimited|sublicens\w+|transferable|any purpose|for ever|forever|commerciali[sz]e|exploit|derivative|sell|any manner|in any way|whatever way|any medi|never ends?|cannot be taken back|everlasting|without limit)",
+    r"(?:{not} )?(?:grants?|gives?|granted|given|license|licence|licenses|right) …… (?:perpetual|irrevocable|unrestricted|unlimited|sublicens\w+|transferable|any purpose|for ever|forever|commerciali[sz]e|exploit|derivative|sell|any manner|in any way|whatever way|any medi|never ends?|without end|however (?:it|VENDOR)|let others|cannot be taken back|everlasting|without limit)",
 )
 """A license so broad that it comes to ownership."""
 DIRECT = r"(?:owns?|owners? of|property) (?:\w+ ){0,2}DATA|DATA (?:\w+ ){0,4}(?:property|ours)"

@@ -62,7 +62,7 @@ FREELY = (
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
     r"research and development|product research|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
     r"as (?:we|VENDOR|it) (?:\w+ ){0,3}(?:sees? fit|deems? (?:\w+ )?(?:appropriate|useful|necessary|fit)|likes?|chooses?|pleases?|wish|wishes|determines?)|however (?:we|VENDOR)|at (?:its|our) (?:sole )?discretion|"
-    r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|useful to (?:its|our|VENDOR) business|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
+    r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|brands|(?:our|its) audience|useful to (?:its|our|VENDOR) business|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
@@ -168,7 +168,8 @@ def _free(read: ReadClause) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
     if (
         (read.says(STRIPPED) and not read.says("(?<![-])identified or"))
-        or not read.says("DATA|information|FAMILY", "VENDOR|{may}|our")
+        or not (read.says("DATA|information|FAMILY") or read.under("shar\\w+[^›]*$"))
+        or not read.says("VENDOR|{may}|our")
         or read.says("as instructed by BOARD|instructs VENDOR")
     ):
         return False

@@ -19,6 +19,8 @@ COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|
 RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"{stash} …… as (?:our|its|VENDOR) business (?:\w+ )?(?:requires|needs)",
+    r"VENDOR {may} (?:\w+ ){0,2}{stash} (?:(?!back)\w+ ){0,2}cop(?:y|ies)",
     r"{not} (?:oblige|require|compel|bind)s? VENDOR to {delete}",
     r"{end} …… no effect on VENDOR (?:\w+ )?rights",
     r"(?:VENDOR|DATA) …… {stash} …… (?:for )?(?:as|so) long as (?![^.;]{0,60}?(?:contract|agreement|subscri\w+|active|law|legal|required|term|BOARD|service|provide|account|enrolled))",
@@ -130,7 +132,7 @@ def _keeps(read: ReadClause) -> bool:
     return (
         _says(read, KEEPS)
         and not read.says(FAMILY_KEEPS)
-        and (read.says("DATA|information|content|FAMILY") or read.under("archive|retention|keep|how long"))
+        and (read.says("DATA|information|content|FAMILY|copies") or read.under("archive|retention|keep|how long"))
     )
 
 

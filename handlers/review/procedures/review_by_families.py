@@ -19,6 +19,7 @@ HOW = (
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
+    r"FAMILY …… VENDOR (?:\w+ )?{not} (?:give|change|show|correct|release|hand)\w*",
     r"DATA (?:\w+ ){0,4}(?:is|are) {not} (?:\w+ )?available to FAMILY",
     r"(?:access|review|correction)s? by FAMILY …… {not} (?:permitted|allowed|possible|provided|available)",
     r"requests? from FAMILY …… (?:declined|refused|denied|rejected|ignored)",

@@ -15,7 +15,7 @@ TOPICS: Mapping[str, str] = {
     "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with|{use} (?:it|DATA|this|that) for",
     "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
     "security": r"{secure}|safeguards?",
-    "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach\W*$",
+    "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach(?:es)?\W*$",
     "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long|DATA (?:after|following)",
     "ferpa": r"{ferpa}",
     "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",

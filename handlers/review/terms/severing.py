@@ -7,6 +7,7 @@ from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 STAYS = (
+    r"{void} …… affects? (?:only )?that (?:\w+ )?(?:only|alone)",
     r"{void} …… what remains",
     r"{void},? …… (?:agreement|contract) (?:otherwise )?(?:continues|stands|remains|goes on)",
     r"{not} (?:bring|take) down",

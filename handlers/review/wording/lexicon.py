@@ -22,7 +22,7 @@ FAMILIES = {
     # what is done to data
     "delete": r"swe(?:pt|eps?)|zero(?:ed|es)|disappear\w*|vanish\w*|clean(?:s|ed)? (?:out|up|off)|trash\w*|bin(?:ned|s)|crypto-?shred\w*|deactivat\w+ and|gone for good|get(?:s|ting)? rid|delet\w*|eras(?:e|es|ed|ing|ure)|destroy\w*|destruction|purg\w+|wip(?:e|es|ed|ing)|expung\w+|dispos\w+|scrub\w*|shred\w*|"
     r"remov(?:e|es|ed|al|ing)|eliminat\w+|overwr\w+|get rid of|thrown? away|sanitiz\w+|obliterat\w+|take[ns]? (?:out|down|off)|leaves? (?:our|its|VENDOR) (?:\w+ )?(?:machines|servers|systems)|clear(?:s|ed)? (?:out|off|from)",
-    "return": r"return\w*|hand(?:s|ed)? (?:back|over)|transfer\w*|give[sn]? back|send(?:s)? back|export\w*",
+    "return": r"return\w*|hand(?:s|ed)? (?:back|over)|transfer\w*|give[sn]? back|send(?:s)? back",
     "ask": r"request\w*|ask\w*|direct(?:s|ed|ion|ions|ing)?|instruct\w*|requir(?:e|es|ing)|demand\w*|order(?:s|ed)?|call(?:s|ed)? for|tell(?:s)?|"
     r"written notice|notif(?:y|ies)|appl(?:y|ies|ication)|submit\w*|email\w*|e-mail\w*|writ(?:e|es|ing)|choose\w*|option|election|elect\w*",
     "use": r"use|uses|used|using|usage|process|processes|processed|processing|employ|employs|employed|handles?|handled|"
