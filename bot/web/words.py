@@ -35,7 +35,7 @@ NOT_JSON = "The body is not JSON."
 NOT_A_FORM = "The form cannot be read."
 NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
-NOT_YOURS = "Only your district's staff can read this. Ask whoever runs the bot for access."
+NOT_YOURS = "Only your district's staff can read this. Ask your district's privacy lead for access."
 
 # In the conversation.
 CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.passages.clause import Kind
+from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.coverage import narrow, part_only
-from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.lexicon import rx
 
 THEIRS = (
+    r"DATA:? {not} (?:ours|VENDOR)",
     r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
     r"DATA … belongs? to (?:them|it)",
     r"{not} … (?:transfer|convey|give|grant|vest|confer|assign)\w* … (?:{own}|rights?) … VENDOR",
@@ -48,7 +49,14 @@ UNDER_CONTROL = (
     r"direct {control} … DATA|DATA … direct {control}|under the (?:direct )?control of BOARD|on behalf of BOARD … DATA|DATA … on behalf of BOARD",
 )
 """Control alone, without a word on whose the data is."""
+SURE = (
+    r"(?:FAMILY|BOARD)[^.;]{0,40}?\b(?:gives? up|waives?|relinquish\w*|surrenders?|disclaims?|cedes?|forfeits?) (?:\w+ ){0,3}(?:ownership|title|rights? in)",
+    r"(?:title|ownership) (?:\w+ ){0,3}(?:is|are) ours|what (?:BOARD|FAMILY) (?:\w+ ){0,4}(?:is|are|becomes?) ours",
+    r"VENDOR,? and not (?:BOARD|FAMILY),? (?:\w+ ){0,4}owns?",
+)
+"""Ways that need no look at what is denied."""
 OURS = (
+    r"VENDOR rights? in DATA (?:\w+ ){0,2}(?:perpetual|exclusive|unlimited|permanent)",
     r"DATA may be (?:\w+,? ){0,6}(?:sold|published|exploited|used) (?:\w+ )?by VENDOR (?:\w+ ){0,4}(?:forever|without|any)",
     r"assigns? to VENDOR (?:\w+ ){0,4}(?:interest|rights?|title)",
     r"jointly own|co-own|VENDOR and BOARD (?:\w+ ){0,2}(?:own|share ownership)",
@@ -68,7 +76,7 @@ OURS = (
 )
 """Ways to say that the vendor owns it."""
 LICENSE = (
-    r"(?:{not} )?(?:grants?|gives?|granted|given|license|licence|licenses|right) …… (?:perpetual|irrevocable|unrestricted|unlimited|sublicens\w+|transferable|any purpose|for ever|forever|commerciali[sz]e|exploit|derivative|sell|any manner|in any way|whatever way|any medi|never ends?|cannot be taken back|everlasting|without limit)",
+    r"(?:{not} )?(?:grants?|gives?|granted|given|license|licence|licenses|right) …… (?:perpetual|irrevocable|unrestricted|unlimited|sublicens\w+|transferable|any purpose|for ever|forever|commerciali[sz]e|exploit|derivative|sell|any manner|in any way|whatever way|any medi|never ends?|without end|however (?:it|VENDOR)|let others|cannot be taken back|everlasting|without limit)",
 )
 """A license so broad that it comes to ownership."""
 DIRECT = r"(?:owns?|owners? of|property) (?:\w+ ){0,2}DATA|DATA (?:\w+ ){0,4}(?:property|ours)"
@@ -80,7 +88,7 @@ TOUCHES = r"{own}|{control}|licen[sc]e|rights?|grants?|ours|yours|controller|out
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_property(reading: Reading) -> Verdict:
+def read_property(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     theirs = [read for read in promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
@@ -88,6 +96,8 @@ def read_property(reading: Reading) -> Verdict:
     if not theirs and not ours:
         theirs = [read for read in promises if _holder(read, reading) == "theirs"]
         ours = [read for read in promises if _holder(read, reading) == "ours"]
+        if theirs and not ours and not any(read.says("DATA") for read in theirs):
+            return weak(theirs, words.PART)
     control = [
         read
         for read in promises
@@ -106,24 +116,28 @@ def read_property(reading: Reading) -> Verdict:
     return present([*whole, *best] if whole else best, words.PROPERTY)
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return -sum(read.says(pattern) for pattern in (*THEIRS, *NOT_CONTROLLED))
 
 
-def _says(read: Read, patterns: tuple[str, ...]) -> bool:
-    return read.clause.kind is Kind.PROMISE and any(read.says(pattern) for pattern in patterns)
+def _says(read: ReadClause, patterns: tuple[str, ...]) -> bool:
+    return read.clause.kind is ClauseKind.PROMISE and any(read.says(pattern) for pattern in patterns)
 
 
-def _holder(read: Read, reading: Reading) -> str:
+def _holder(read: ReadClause, reading: ReadPaper) -> str:
     """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
     near = read.says("DATA|content|submissions") or (
-        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA|FAMILY") for other in reading.around(read, 1, 3))
+        read.says("\\b(?:it|those|title|ownership)\\b")
+        and not read.says("goods|lesson plans|intellectual|infring\\w*|equipment")
+        and any(other.says("DATA|FAMILY") for other in reading.around(read, 1, 3))
     )
     if (
         not near
         or not read.says(HELD)
         or (read.says(NOT_DATA) and not read.says(DIRECT))
-        or read.says("payment|fee|copy of")
+        or read.says(
+            r"payment|fee|copy of|next title|material ownership|chang\w+ (?:in|of) (?:control|ownership)|job title|title:"
+        )
     ):
         return ""
     first = rx(HELD).search(read.words)
@@ -135,13 +149,15 @@ def _holder(read: Read, reading: Reading) -> str:
     return ""
 
 
-def _answered(read: Read) -> bool:
+def _answered(read: ReadClause) -> bool:
     """Whether the question whose the data is is answered by the board."""
     return read.under("(?:who owns|whose|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
 
 
-def _ours(read: Read) -> bool:
+def _ours(read: ReadClause) -> bool:
     """Whether it gives the data to the vendor."""
+    if any(read.says(pattern) for pattern in SURE):
+        return True
     return (
         _says(read, OURS)
         and read.says("DATA|materials|content|submitted|submissions")
@@ -150,7 +166,7 @@ def _ours(read: Read) -> bool:
     )
 
 
-def _licensed(read: Read) -> bool:
+def _licensed(read: ReadClause) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
     if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says(
         "supplier|feedback"

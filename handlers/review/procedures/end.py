@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.times import spans_in
+from handlers.review.reading.coverage import HEDGE
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.topics import answers_to
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.times import spans_in
 
 GONE = (
     r"{end} …… (?:{delete}|{return})",
@@ -18,6 +19,13 @@ COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|
 RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"{stash} …… as (?:our|its|VENDOR) business (?:\w+ )?(?:requires|needs)",
+    r"VENDOR {may} (?:\w+ ){0,2}{stash} (?:(?!back)\w+ ){0,2}cop(?:y|ies)",
+    r"{not} (?:oblige|require|compel|bind)s? VENDOR to {delete}",
+    r"{end} …… no effect on VENDOR (?:\w+ )?rights",
+    r"(?:VENDOR|DATA) …… {stash} …… (?:for )?(?:as|so) long as (?![^.;]{0,60}?(?:contract|agreement|subscri\w+|active|law|legal|required|term|BOARD|service|provide|account|enrolled))",
+    r"VENDOR (?:\w+ ){0,2}(?:reserves? the right|{may}|is free|is entitled) (?:to )?(?:\w+ ){0,2}{stash} DATA …… (?:{end}|discretion|choos\w+|wish\w*)",
+    r"rights? in DATA …… surviv\w+",
     r"DATA (?:stays?|remains?) in (?:our|its|VENDOR) (?:archive|database|system)",
     r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
     r"VENDOR (?:\w+ ){0,2}never {delete}|{not} (?:ever )?{delete} DATA,? even",
@@ -25,7 +33,7 @@ KEEPS = (
     r"DATA …… (?:remains?|stays?) with (?:us|VENDOR)",
     r"(?:remains?|stays?) with VENDOR …… {end}",
     r"(?:vault|archive|storage|copies|retention) (?:is|are) (?:\w+ )?(?:permanent|forever|perpetual)",
-    r"(?:VENDOR|DATA) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
+    r"(?:VENDOR|DATA|FAMILY|accounts?|records) …… {stash} …… (?:indefinite\w*|for ever|forever|perpetu\w*|permanent\w*|any (?:length|period)|even (?:after|if)|without limit|no (?:limit|set)|at (?:its|VENDOR) (?:sole )?discretion)",
     r"VENDOR (?:\w+,? ){0,5}(?:{may}|{shall}|continues? to|also|reserves?) (?:\w+ ){0,5}{stash} …… (?:after|beyond|following) …… {end}",
     rf"{{stash}} …… (?:as long as|for so long as|so long as|until) (?:VENDOR|it|its \w+) (?:\w+ ){{0,5}}{LIKES}",
     r"(?:VENDOR|DATA) … {stash} … (?:business|archiv\w+|statistic\w*|research|planning|product|commercial) (?:\w+,? ){0,5}(?:needs?|purposes?|reasons?|ends?)",
@@ -46,10 +54,10 @@ TOUCHES = r"{end}|{completion}|{stash}|{keep}|{delete}|{return}"
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_end(reading: Reading) -> Verdict:
+def read_end(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
-    gone = sorted((read for read in promises if _gone(read)), key=_strength)
+    gone = sorted((read for read in promises if _gone(read) or _follows(read, reading)), key=_strength)
     done = [read for read in promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
     keeps = [read for read in promises if _keeps(read)]
     if keeps:
@@ -59,7 +67,7 @@ def read_end(reading: Reading) -> Verdict:
     ]
     if firm:
         return present(firm, words.END)
-    late = [read for read in gone if _late(read, reading)]
+    late = [read for read in gone if _late(read)]
     if late:
         return weak(late, words.END_LATE)
     if done:
@@ -70,30 +78,50 @@ def read_end(reading: Reading) -> Verdict:
     touched = [
         read
         for read in promises
-        if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))
+        if read.says(
+            "{delete} …… no longer (?:needed|necessary|required|used)|no longer (?:needed|necessary|required|used) …… {delete}",
+            "DATA",
+        )
+        or (read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own)))
     ]
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
 
 
-def _says(read: Read, patterns: tuple[str, ...]) -> bool:
+def _says(read: ReadClause, patterns: tuple[str, ...]) -> bool:
     return any(read.says(pattern) for pattern in patterns)
 
 
-def _gone(read: Read) -> bool:
+def _gone(read: ReadClause) -> bool:
     """Whether the data goes when the contract ends."""
     if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
         return False
     return (
         not _keeps(read)
-        and not read.says("FAMILY leaves|inactive|beta|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
-        and read.says("VENDOR|DATA")
+        and not read.says(
+            "FAMILY leaves|inactive|beta|BOARD {may} (?:\\w+ ){0,2}(?:export|download|retrieve)|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access"
+        )
+        and read.says("VENDOR|DATA|everything")
     )
 
 
-def _keeps(read: Read) -> bool:
+def _follows(read: ReadClause, reading: ReadPaper) -> bool:
+    """Whether it goes in time after the end of which the clause before speaks."""
+    before = reading.all[max(0, read.at - 1)]
+    told = before.section == read.section and before.says("{end}") and not before.says("{breach}")
+    return (
+        told
+        and read.says("{delete}", "DATA")
+        and 0 < min(spans_in(read.own), default=0) <= LATEST
+        and not read.says(ON_REQUEST)
+    )
+
+
+def _keeps(read: ReadClause) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
     if read.says(RIGHT, "DATA|FAMILY") or (
-        read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY")
+        read.says(
+            "(?:VENDOR|accounts?|records) …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY"
+        )
         and not read.says("{not} …… {stash}|de-identif|anonym")
     ):
         return True
@@ -104,13 +132,13 @@ def _keeps(read: Read) -> bool:
     return (
         _says(read, KEEPS)
         and not read.says(FAMILY_KEEPS)
-        and (read.says("DATA|information|content|FAMILY") or read.under("archive|retention|keep|how long"))
+        and (read.says("DATA|information|content|FAMILY|copies") or read.under("archive|retention|keep|how long"))
     )
 
 
-def _firm(read: Read, reading: Reading) -> bool:
+def _firm(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
-    if read.blank or _late(read, reading) or read.says("{completion}"):
+    if read.blank or _late(read) or read.says("{completion}") or read.says(HEDGE):
         return False
     if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True
@@ -132,18 +160,18 @@ def _firm(read: Read, reading: Reading) -> bool:
     )
 
 
-def _answered(read: Read) -> bool:
+def _answered(read: ReadClause) -> bool:
     """Whether the answer to what happens at the end is deletion in time."""
     return read.says("{delete}") and 0 < min(spans_in(read.own), default=0) <= LATEST and not read.says(ON_REQUEST)
 
 
-def _late(read: Read, reading: Reading) -> bool:
+def _late(read: ReadClause) -> bool:
     """Whether it goes later than it should."""
     days = [day for day in spans_in(read.own) if read.says("{delete}|{return}|{keep}")]
     return bool(days) and min(days) > LATEST
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("VENDOR …… {delete}|{delete} …… DATA")
         - 2 * read.says("expir\\w+|terminat\\w+")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 STAYS = (
+    r"{void} …… affects? (?:only )?that (?:\w+ )?(?:only|alone)",
+    r"{void} …… what remains",
     r"{void},? …… (?:agreement|contract) (?:otherwise )?(?:continues|stands|remains|goes on)",
     r"{not} (?:bring|take) down",
     r"drops? out …… {rest} …… {stand}",
@@ -22,6 +24,9 @@ STAYS = (
     r"(?:leave|leaves|left|leaving) …… (?:standing|in place|intact|untouched|alone|as it (?:is|was)|in force|in effect)",
 )
 FALLS = (
+    r"{void},? the whole of (?:it|them) is|if one (?:goes|falls|fails),? all|depend on (?:each other|one another)",
+    r"{void} …… (?:terminat\w+|cancel\w*|end) (?:the |this )?(?:whole|entire)",
+    r"{void},? this (?:agreement|contract) ends",
     r"nothing (?:\w+ ){0,3}(?:is|are) severable",
     r"{void} …… (?:agreement|contract|document|addendum) in (?:its|their) entirety",
     r"{void},? all of it (?:is|fails|falls)",
@@ -40,7 +45,7 @@ TOUCHES = r"{void}|severab\w*|divisible|survives|outlives|on its own"
 """Words without which a clause has nothing to do with the item."""
 
 
-def read_severing(reading: Reading) -> Verdict:
+def read_severing(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
     falls = [read for read in promises if _falls(read)]
@@ -56,7 +61,7 @@ def read_severing(reading: Reading) -> Verdict:
     return weak(titled, words.SEVERABLE_VAGUE) if titled else absent(words.NO_SEVERABLE)
 
 
-def _stays(read: Read) -> bool:
+def _stays(read: ReadClause) -> bool:
     return (
         read.says("{void}", PARTS)
         and any(read.says(pattern) for pattern in STAYS)
@@ -66,16 +71,16 @@ def _stays(read: Read) -> bool:
     )
 
 
-def _narrow(read: Read) -> bool:
+def _narrow(read: ReadClause) -> bool:
     return (read.says(NARROW) or read.under(r"arbitrat\w+|class waiver|disputes?")) and not read.under(
         "severab|general|miscellan"
     )
 
 
-def _falls(read: Read) -> bool:
+def _falls(read: ReadClause) -> bool:
     return (
         read.says(PARTS)
         and any(read.says(pattern) for pattern in FALLS)
-        and (read.says("{void}|severable|divisible") or read.under("divisible|severab"))
+        and (read.says("{void}|severable|divisible|clauses") or read.under("divisible|severab"))
         and not read.says(r"arbitrat\w+|class")
     )
