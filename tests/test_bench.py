@@ -58,7 +58,10 @@ PARTS = {
     "review_methods",
     "replies_compare",
     "understanding_methods",
+    "newcomer",
+    "pictures",
 }
+"""What the benchmarks share, and what is run by itself."""
 
 
 def small(name: str, *words: str) -> str:

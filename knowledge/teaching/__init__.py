@@ -1,1 +1,1 @@
-"""How is the model that reads messages taught? (torch is needed for it, and for nothing else)"""
+"""How is the model that reads messages taught?"""
