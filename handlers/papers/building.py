@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.papers.paper import Cell, Paper, PaperTable
+from handlers.papers import words
+from handlers.papers.limits import LONGEST
+from handlers.papers.paper import Cell, Paper, PaperTable, Unreadable
 
 LONG_CELL = 300
 """Characters from which a cell is parted from the next one by an empty line, as paragraphs are."""
@@ -35,7 +37,7 @@ class TableCell:
 
 
 class PaperBuilder:
-    """A paper as it grows, from its first paragraph to its last."""
+    """A paper as it grows, from its first paragraph to its last. Raises Unreadable where it grows too long."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -88,6 +90,8 @@ class PaperBuilder:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+        if self._length > LONGEST:
+            raise Unreadable(words.LONG)
 
 
 def cleaned(text: str) -> str:

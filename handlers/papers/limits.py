@@ -9,6 +9,8 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a file."""
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of a Word file's part, unpacked."""
+LONGEST = 5_000_000
+"""Letters of a paper; 1,000 full pages are about three million."""
 MEMORY = 700 * 1024 * 1024
 """Bytes of address space."""
 PROCESSOR, WALL = 40, 60

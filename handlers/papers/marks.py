@@ -13,8 +13,10 @@ _NAMED = rf"(?i:{_NAMES})\s+(?i:\d+(?:\.\d+)*|[ivx]+|[a-z])\b\s*(?:[.:–—-]|$
 _LOUD = rf"(?:{_NAMES.upper()})\s+(?:\d|[IVX]+\b|[A-Z]\b)"
 _MARK = re.compile(f"(?:{_DOT}|{_DASH}|{_NUMBER}|{_NAMED}|{_LOUD})")
 _SURE = re.compile(f"(?:{_DOT}|{_LOUD})")
-_ENDED = re.compile(r"[.;:?!,][\"”’)\]]*$|\b(?:and|or|y|o)$")
-_CLOSED = re.compile(r"(?:[.;:?!][\"”’)\]]*|_)$")
+_LEADER = r"(?:\.\s?){4,}\s*\w*$"
+"""Dots that lead to a page's number, in a table of contents."""
+_ENDED = re.compile(r"[.;:?!,][\"”’)\]]*$|\b(?:and|or|y|o)$|" + _LEADER)
+_CLOSED = re.compile(r"(?:[.;:?!][\"”’)\]]*|_)$|" + _LEADER)
 
 
 def begins_item(text: str, before: str) -> bool:

@@ -28,6 +28,7 @@ GARBLED = (
 RECOGNIZED = "A scanner's software recognized the text in pictures of pages, so some words may be wrong."
 XFA = "This PDF is a form that only Adobe's own programs can show. Open it there, print it to a new PDF, and send that."
 LARGE = "This file is too large. Files up to 50 MB can be read."
+LONG = "This file holds far more text than an agreement. Send only the agreement."
 UNPACKS_LARGE = "This file unpacks to far more than a paper holds, so it was not read. Save it as a PDF and send that."
 TOO_LONG = "This file took too long to read, so reading was stopped. Save it as a new PDF, or send only the agreement."
 TOO_MUCH = "This file needs too much memory to read. Save it as a new PDF, or send only the agreement."

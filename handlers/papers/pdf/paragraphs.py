@@ -45,7 +45,7 @@ class PrintedParagraph:
 def paragraphs(columns: Sequence[PrintedColumn]) -> Iterator[PrintedParagraph]:
     """The paragraphs of a paper; one goes on in the next column where its last sentence does."""
     open_lines: list[PrintedLine] = []
-    full = False
+    last = PrintedColumn((), 0.0, 0.0)
     usual = median([step for column in columns for step in _steps(column)] or [USUAL])
     for column in columns:
         own = _steps(column)
@@ -53,13 +53,12 @@ def paragraphs(columns: Sequence[PrintedColumn]) -> Iterator[PrintedParagraph]:
         for number, line in enumerate(column.lines):
             if open_lines:
                 before = open_lines[-1]
-                ends = _parts(column, before, line, pitch) if number else not _goes_on(before, line, full=full)
+                ends = _parts(column, before, line, pitch) if number else not _goes_on(last, before, line)
                 if ends:
                     yield PrintedParagraph(open_lines)
                     open_lines = []
             open_lines.append(line)
-        if column.lines:
-            full = _is_full(column, column.lines[-1], "")
+        last = column if column.lines else last
     if open_lines:
         yield PrintedParagraph(open_lines)
 
@@ -92,12 +91,12 @@ def _reads_new(column: PrintedColumn, before: PrintedLine, line: PrintedLine, *,
     return closed and line.left > column.left + INDENT and before.left <= column.left + INDENT / 2
 
 
-def _goes_on(before: PrintedLine, line: PrintedLine, *, full: bool) -> bool:
-    """Whether a paragraph goes on in the next column or on the next page."""
+def _goes_on(column: PrintedColumn, before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether the last paragraph of a column goes on in the next one, or on the next page."""
     text, last = line.text, before.text
     if _has_table(before) or _has_table(line) or is_closed(last) or begins_item(text, last):
         return False
-    return text[:1].islower() or before.words[-1].broken or (full and not has_mark(text))
+    return text[:1].islower() or before.words[-1].broken or _is_full(column, before, line.words[0].text)
 
 
 def _has_table(line: PrintedLine) -> bool:

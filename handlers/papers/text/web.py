@@ -25,6 +25,9 @@ _BLOCKS = frozenset(
 _ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu menubar".split())
 _AROUND = frozenset("header footer".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BANNER = re.compile(
+    r"onetrust|cookie-?(?:bar|banner|notice|consent|popup)|consent-(?:banner|popup)|skip-(?:link|to)", re.IGNORECASE
+)
 _LINKS = 4
 """Links from which a list of little else is a menu."""
 _BLANK = "____"
@@ -133,6 +136,8 @@ def _is_left_out(node: Node) -> bool:
     if node.tag in _DROPPED or node.get("role") in _ROLES or _HIDDEN.search(node.get("style", "")):
         return True
     if node.get("hidden") is not None or node.get("aria-hidden") == "true":
+        return True
+    if _BANNER.search(f"{node.get('id', '')} {node.get('class', '')}"):
         return True
     if node.tag in _AROUND and not any(True for _ in node.iterancestors("main", "article")):
         return node.tag == "footer" or node.find(".//h1") is None

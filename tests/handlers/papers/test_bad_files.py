@@ -107,8 +107,9 @@ def picture(c: Canvas) -> None:
         ("a.txt", bytes(range(256)) * 8, words.UNKNOWN),
         ("a.html", b"<html><script>x</script></html>", words.NO_TEXT),
         ("a.txt", b"x" * (limits.LARGEST + 1), words.LARGE),
+        ("a.txt", TEXT.encode() * 150_000, words.LONG),
     ],
-    ids=[str(number) for number in range(29)],
+    ids=[str(number) for number in range(30)],
 )
 def test_it_is_refused_in_a_sentence(name: str, content: bytes, says: str) -> None:
     with pytest.raises(Unreadable) as told:

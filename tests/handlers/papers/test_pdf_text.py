@@ -121,6 +121,17 @@ def test_items_and_headings_are_paragraphs_without_a_gap() -> None:
     assert len(text.split("\n\n")) == 5
 
 
+def test_lines_of_a_table_of_contents_are_paragraphs() -> None:
+    assert (
+        len(
+            lines(
+                "1. Use " + "." * 80 + " 3", "2. Deletion " + "." * 76 + " 12", "3. Breach " + "." * 78 + " 14"
+            ).split("\n\n")
+        )
+        == 3
+    )
+
+
 def test_a_line_in_a_sentence_that_begins_like_an_item_is_none() -> None:
     text = lines(
         "The operator complies with the definition of personal information in subsection",

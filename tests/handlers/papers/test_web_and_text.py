@@ -30,6 +30,7 @@ def test_lists_are_numbered_as_a_browser_numbers_them() -> None:
         "<script>var x</script>", "<style>p{}</style>", "<nav>Home</nav>", "<footer>Imprint</footer>", "<header>Acme</header>",
         "<p hidden>x</p>", '<p style="display: none">x</p>', '<div role="navigation">Home</div>', "<button>Accept</button>", "<!-- x -->",
         "<ul><li><a>Home</a></li><li><a>Prices</a></li><li><a>Blog</a></li><li><a>Help</a></li></ul>", "<noscript>x</noscript>",
+        '<div id="onetrust-banner">We use cookies.</div>', '<a class="skip-link">Skip</a>',
     ],
 )  # fmt: skip
 def test_what_stands_around_the_text_is_left_out(around: str) -> None:
