@@ -43,6 +43,7 @@ FIGURES = {
     "register": ("300 contracts: publish: ", "index.html: ", "most memory: "),
     "packet": ("stats, 100 contracts: ", "packet.pdf, 100 contracts: ", "the largest of these processes: "),
     "papers": ("reading 40 pages: ", "the process that read 40 pages: "),
+    "review": ("written agreements: ", "real agreements: ", "40 pages: ", "resident memory: "),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
 }
 """What each prints, beside its budgets."""
@@ -54,6 +55,7 @@ PARTS = {
     "replies",
     "replies_adapter",
     "replies_cases",
+    "review_methods",
     "replies_compare",
     "understanding_methods",
 }

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("handlers", "bot")
 WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 SENTENCE = re.compile(r"[A-Z].*|.*[.!?:…]", re.DOTALL)
-PATTERN = re.compile(r"\(\?|\\[bdsw]|\w\|\w")
+PATTERN = re.compile(r"\(\?|\\[bdsw]|\w\|\w|\} …|… \{")
 """What only stands in a regular expression."""
 BUGS = {"ValueError", "RuntimeError", "AssertionError", "TypeError", "NotImplementedError", "KeyError"}
 LOGS = {"debug", "info", "warning", "error", "exception", "critical", "log"}

@@ -20,14 +20,14 @@ from handlers.review.procedures.deletion import read_deletion
 from handlers.review.procedures.end import read_end
 from handlers.review.procedures.review_by_families import read_review
 from handlers.review.reading.quoting import quote
-from handlers.review.reading.read import Reading
-from handlers.review.reading.topics import answers_to, open_places, titled
-from handlers.review.reading.verdict import Verdict, absent, weak
+from handlers.review.reading.read import ReadPaper
+from handlers.review.reading.topics import TITLES, answers_to, open_places, titled
+from handlers.review.reading.verdict import ItemVerdict, absent, weak
 from handlers.review.review import Finding, Review, Status
 from handlers.review.terms.governing import read_governing
 from handlers.review.terms.severing import read_severing
 
-READERS: Mapping[str, Callable[[Reading], Verdict]] = {
+READERS: Mapping[str, Callable[[ReadPaper], ItemVerdict]] = {
     "property": read_property,
     "deletion": read_deletion,
     "purpose": read_purpose,
@@ -48,7 +48,7 @@ QUOTES = 3
 
 def review_paper(paper: Paper, on: date) -> Review:
     """The review of a paper, for the law of that day."""
-    reading = Reading(paper)
+    reading = ReadPaper(paper)
     verdicts = {item: _verdict(item, reading) for item in READERS}
     return Review(
         on,
@@ -60,7 +60,7 @@ def review_paper(paper: Paper, on: date) -> Review:
     )
 
 
-def _verdict(item: str, reading: Reading) -> Verdict:
+def _verdict(item: str, reading: ReadPaper) -> ItemVerdict:
     """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
     verdict = READERS[item](reading)
     if item not in TERMS and not reading.about_students:
@@ -69,13 +69,15 @@ def _verdict(item: str, reading: Reading) -> Verdict:
             if verdict.status is Status.PRESENT
             else absent(why_words.NO_STUDENTS)
         )
+    if verdict.status is Status.ABSENT:
+        verdict = READERS[item](reading.under_titles(TITLES[item]))
     if verdict.status is not Status.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)
     return weak(touched, why_words.TOUCHED) if touched else verdict
 
 
-def _finding(item: str, verdict: Verdict, paper: Paper) -> Finding:
+def _finding(item: str, verdict: ItemVerdict, paper: Paper) -> Finding:
     """The row of an item, with its quotes."""
     reads = tuple(dict.fromkeys(verdict.reads))[:QUOTES]
     return Finding(item, verdict.status, tuple(quote(read, paper) for read in reads), verdict.why)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-LATEST_INFORMATION, LATEST_OTHER = 30.5, 60.5
-
 TOUCHED = "It is asked or named, and the words beside it promise too little."
 NO_STUDENTS = "The paper does not speak of students."
 BLANK = "It is there, but a place is left blank."

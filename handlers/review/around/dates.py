@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dateutil.parser import ParserError, parse
-
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
+NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAY = (
     rf"(?:(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:day of )?(?:{MONTHS}),? \d{{4}}|"
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
@@ -62,7 +61,16 @@ def _signed(text: str) -> Iterator[date]:
 
 
 def _day(words: str) -> date | None:
+    """The date that the words say; None where there is no such day."""
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    named = re.search(MONTHS, words, re.IGNORECASE)
+    if named and len(numbers) == 2:
+        day, year, month = numbers[0], numbers[1], NAMES.index(named[0][:3].lower()) + 1
+    elif re.match(r"\d{4}-", words):
+        year, month, day = numbers
+    else:
+        month, day, year = numbers
     try:
-        return parse(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|day of ", "", words)).date()
-    except (ParserError, ValueError, OverflowError):
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
         return None

@@ -6,11 +6,11 @@ import re
 
 from handlers.papers.paper import Paper
 from handlers.review.around.dates import ends_on, signed_on
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.scope import STATES
-from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict
 from handlers.review.review import BreachDays, PaperFacts, Status
+from handlers.review.wording.scope import STATES
+from handlers.review.wording.times import spans_in
 
 _NAME = r"[A-Z][\w&’'\-]*"
 FIRM = re.compile(
@@ -38,7 +38,7 @@ DIRECTORY, APART = (
 )
 
 
-def facts_of(reading: Reading, verdicts: dict[str, Verdict], paper: Paper) -> PaperFacts:
+def facts_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper) -> PaperFacts:
     """The facts; what the paper does not say stays open."""
     product = PRODUCT.search(paper.text)
     return PaperFacts(
@@ -83,7 +83,7 @@ def _named(words: str) -> str:
     return name
 
 
-def _law(verdict: Verdict) -> str:
+def _law(verdict: ItemVerdict) -> str:
     """The state whose law the paper names."""
     for read in verdict.reads:
         found = [state for state in STATES if re.search(rf"\b{state}\b", read.clause.text, re.IGNORECASE)]
@@ -94,10 +94,14 @@ def _law(verdict: Verdict) -> str:
     return ""
 
 
-def _breach(verdict: Verdict, reading: Reading) -> BreachDays:
+def _breach(verdict: ItemVerdict, reading: ReadPaper) -> BreachDays:
     """The days for student information, and for the rest."""
-    near = list(dict.fromkeys(other for read in verdict.reads for other in reading.around(read, 0, 3)))
-    timed = [read for read in near if spans_in(read.own) and _tells(read)]
+    near = list(dict.fromkeys(other for read in verdict.reads for other in reading.around(read, 3, 3)))
+    timed = [
+        read
+        for read in near
+        if spans_in(read.own) and _tells(read) and (read.under("{breach}") or read.says("{breach}|{notify}"))
+    ]
     if not timed:
         return BreachDays()
     spans = spans_in(timed[0].own)
@@ -109,7 +113,7 @@ def _breach(verdict: Verdict, reading: Reading) -> BreachDays:
     return BreachDays(day, _whole(max(spans_in(others[0].own))) if others else day)
 
 
-def _tells(read: Read) -> bool:
+def _tells(read: ReadClause) -> bool:
     """Whether the time is that of telling the board."""
     return read.says("{notify}|discover\\w*|later than|within|outer limit|day \\d|sixt\\w+|latest") and not read.says(
         "BOARD …… (?:tell|notify|inform) FAMILY|final (?:report|account)|credit monitoring|cure"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handlers.papers.paper import Paper
 from handlers.review import why_words as words
 from handlers.review.reading.quoting import quote
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.review import Finding, Status
 
 AI = r"\bai\b|artificial intelligence|machine[- ]learning|language models?|\bmodels?\b(?= (?:training|on|with)| that)|our models?|generative|gpt|llms?|scoring engines?|algorithms?"
@@ -23,14 +23,14 @@ OTHERS = r"sub-?processors?|sub-?contractors?|third[- ]party (?:service )?(?:pro
 NAMED = r"\b(?:aws|amazon|google|microsoft|azure|openai|anthropic|supabase|vercel|zendesk|stripe|sendgrid|cloudflare|twilio)\b|list of (?:\w+ )?(?:sub-?processors|sub-?contractors|service providers)|name: \w+|inc\b|hosting"
 
 
-def questions_of(reading: Reading, paper: Paper) -> Iterator[Finding]:
+def questions_of(reading: ReadPaper, paper: Paper) -> Iterator[Finding]:
     """The three, each as the paper answers it."""
     yield _training(reading, paper)
     yield _features(reading, paper)
     yield _subprocessors(reading, paper)
 
 
-def _training(reading: Reading, paper: Paper) -> Finding:
+def _training(reading: ReadPaper, paper: Paper) -> Finding:
     found = reading.saying(TRAINS, "DATA|FAMILY|information|recordings?|essays|work|responses") or reading.saying(
         TRAINS
     )
@@ -45,7 +45,7 @@ def _training(reading: Reading, paper: Paper) -> Finding:
     return Finding("training", Status.ABSENT, (), words.TRAINING_UNSAID)
 
 
-def _features(reading: Reading, paper: Paper) -> Finding:
+def _features(reading: ReadPaper, paper: Paper) -> Finding:
     found = reading.saying(LATER)
     firm = [read for read in found if read.says("notice|consent|approv\\w+|opt[- ]in|written|before|{not}")]
     if firm:
@@ -55,7 +55,7 @@ def _features(reading: Reading, paper: Paper) -> Finding:
     return Finding("features", Status.ABSENT, (), words.FEATURES_UNSAID)
 
 
-def _subprocessors(reading: Reading, paper: Paper) -> Finding:
+def _subprocessors(reading: ReadPaper, paper: Paper) -> Finding:
     found = [read for read in reading.all if read.says(OTHERS) or read.under(OTHERS)]
     named = [read for read in found if read.says(NAMED)]
     if named:
@@ -65,5 +65,5 @@ def _subprocessors(reading: Reading, paper: Paper) -> Finding:
     return Finding("subprocessors", Status.ABSENT, (), words.SUBPROCESSORS_UNSAID)
 
 
-def _finding(name: str, status: Status, reads: list[Read], why: str, paper: Paper) -> Finding:
+def _finding(name: str, status: Status, reads: list[ReadClause], why: str, paper: Paper) -> Finding:
     return Finding(name, status, tuple(quote(read, paper) for read in reads[:3]), why)

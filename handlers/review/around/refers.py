@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Reading
+from handlers.review.reading.read import ReadPaper
 
 TAKEN_IN = re.compile(
     r"\b(?:incorporated (?:herein )?by reference|(?:is|are) (?:made )?(?:a )?part of|hereby make part of|subject to (?:our|the|VENDOR)|as set (?:forth|out) in|in accordance with (?:our|the)|"
@@ -20,7 +20,7 @@ NAME = re.compile(
 EXHIBIT = re.compile(r"\b(Exhibit|Schedule|Appendix|Annex|Attachment) [“\"]?([A-Z]|\d{1,2})\b[”\"]?")
 
 
-def notes_of(reading: Reading) -> Iterator[str]:
+def notes_of(reading: ReadPaper) -> Iterator[str]:
     """A sentence for each paper that is taken in and not there."""
     text = reading.paper.text
     title = text[:200].lower()

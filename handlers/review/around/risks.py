@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from handlers.papers.paper import Paper
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import STUDENTS
-from handlers.review.reading.lexicon import rx
 from handlers.review.reading.quoting import quote
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict
 from handlers.review.review import Risk
+from handlers.review.wording.lexicon import rx
 
 STRIPPED = (
     r"de-identif|deidentif|anonym|aggregate|contextual|{not} (?:\w+ ){0,6}(?:sell|rent|trade|advertis|target|profil)"
@@ -146,7 +146,7 @@ CONCERNS = (
 )
 
 
-def risks_of(reading: Reading, verdicts: dict[str, Verdict], paper: Paper) -> Iterator[Risk]:
+def risks_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper) -> Iterator[Risk]:
     """Each term of concern, with its clauses."""
     for concern in CONCERNS:
         found = tuple(read for read in reading.promises if _worded(concern, read))
@@ -157,7 +157,7 @@ def risks_of(reading: Reading, verdicts: dict[str, Verdict], paper: Paper) -> It
         yield Risk("void", "bb(e)", told, words.CLASHES)
 
 
-def _worded(concern: Concern, read: Read) -> bool:
+def _worded(concern: Concern, read: ReadClause) -> bool:
     """Whether the clause is worded so, and does not deny it."""
     if read.says(concern.unless) or not any(read.says(pattern) for pattern in concern.said):
         return False
@@ -177,5 +177,5 @@ FREE_OF_STUDENTS = frozenset({"change", "advertising", "ai-training"})
 """Concerns that need not name student data in the same clause."""
 
 
-def _touches(read: Read) -> bool:
+def _touches(read: ReadClause) -> bool:
     return read.says("DATA|FAMILY|profiles?|lists") or bool(rx(STUDENTS).search(read.clause.text.lower()))

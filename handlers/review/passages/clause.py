@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ClauseKind(StrEnum):
     """What a clause is; only a promise is evidence of one."""
 
     PROMISE = "promise"
@@ -25,7 +25,7 @@ class Clause:
     end: int
     text: str
     """Its own words, as they stand in the paper."""
-    kind: Kind = Kind.PROMISE
+    kind: ClauseKind = ClauseKind.PROMISE
     lead: str = ""
     """The words before a list that each of its items completes, as in "Provider shall:"."""
     heading: str = ""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.papers.paper import Cell, Paper
-from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.headings import Outline, heading_of, label_of
 from handlers.review.passages.kinds import kind_of
-from handlers.review.passages.lines import MARK, Line, lines_of
-from handlers.review.passages.rows import Rows, is_row, row_clauses, rows_of
+from handlers.review.passages.lines import MARK, TextLine, lines_of
+from handlers.review.passages.rows import TextRows, is_row, row_clauses, rows_of
 from handlers.review.passages.sentences import items_in, sentences_in
 
 
@@ -35,13 +35,13 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
         self._outline = Outline()
-        self._rows = Rows()
+        self._rows = TextRows()
         self._lead = ""
         self._lead_number = ""
         self._number = ""
         self._titled = False
 
-    def read(self, line: Line) -> Iterator[Clause]:
+    def read(self, line: TextLine) -> Iterator[Clause]:
         """The clauses of a line."""
         words = self._text[line.start : line.end]
         mark = MARK.match(words)
@@ -50,10 +50,10 @@ class _Reader:
         if is_row(body):
             yield self._rows.row(body, start, self._outline.over)
             return
-        self._rows = Rows()
+        self._rows = TextRows()
         mark_words = mark[0] if mark else ""
         if heading := heading_of(words, mark_words, body, listed=bool(self._lead)):
-            yield self._heading(heading, mark_words, Clause(start, line.end, body, Kind.HEADING))
+            yield self._heading(heading, mark_words, Clause(start, line.end, body, ClauseKind.HEADING))
             return
         yield from self._sentences(start, line, mark_words)
         self._titled = False
@@ -70,7 +70,7 @@ class _Reader:
         self._number, self._titled = mark, True
         return replace(clause, heading=self._outline.over)
 
-    def _sentences(self, start: int, line: Line, mark: str) -> Iterator[Clause]:
+    def _sentences(self, start: int, line: TextLine, mark: str) -> Iterator[Clause]:
         """The sentences of a paragraph or list item, each with its lead-in."""
         label = label_of(self._text[start : line.end])
         over = self._outline.over
@@ -87,7 +87,7 @@ class _Reader:
             for clause in items_in(self._text, begin, end):
                 found = replace(clause, heading=over)
                 found = replace(found, kind=kind_of(found, over), lead=_joined(lead, clause.lead))
-                if found.kind is Kind.QUESTION:
+                if found.kind is ClauseKind.QUESTION:
                     self._outline.add_question(found.text)
                     over = self._outline.over
                 yield found
@@ -98,7 +98,7 @@ class _Reader:
             ends = _joined(self._lead if _is_item(mark) else "", self._text[begin:end])
             self._lead, self._lead_number = ends, mark if re.search(r"\d", mark) else self._number
 
-    def _lead_goes_on(self, start: int, line: Line) -> bool:
+    def _lead_goes_on(self, start: int, line: TextLine) -> bool:
         """Whether an unmarked line completes the lead-in: a short one that begins as a list item does."""
         words = self._text[start : line.end]
         if words.rstrip().endswith((".", ":")) and not words[:1].islower():

@@ -15,38 +15,39 @@ LABEL = re.compile(
     r"(?:\*\*|__)?([A-Z][\w’'&/,()\- ]{2,70}?)(?:\*\*|__)?(?:[.:](?:\*\*|__)?\s+|\s+[—–-]{1,2}\s+)(?=[\"“(\[A-Z0-9])"
 )
 """A title that stands before the words of its own clause."""
+LONGEST = 110
+"""Characters of the longest title."""
 NUMBERED = re.compile(r"\s*(?:#|\d|Section|Article|SECTION|ARTICLE|§|[IVX]+\.|[A-Z]\.)")
 
 
 def heading_of(line: str, mark: str, body: str, *, listed: bool) -> str:
     """The heading that a line is, without its marks; empty where it is none. ``listed``: whether a list goes on here."""
     title = body.strip(" *_#=-")
-    if not title or len(title) > 110 or len(title.split()) > 14 or re.match(r"_{3,}|\.{4,}", title):
+    if not title or len(title) > LONGEST or len(title.split()) > 14 or re.match(r"_{3,}|\.{4,}", title):
         return ""
-    if mark.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith("**")):
+    if mark.lstrip().startswith("#") or (line.strip().startswith("**") and line.strip().endswith("**")) or _loud(title):
         return title
-    if (
-        title.isupper()
-        and len(title.split()) > 0
-        and not title.endswith((".", ";", ","))
-        and re.search("[A-Z]{3}", title)
-    ):
-        return title
-    if title.endswith((";", ",", "?", "!", ":")) or (title.endswith(".") and not _numbered_title(title, mark)):
+    numbered = bool(NUMBERED.match(mark))
+    if _a_sentence(title, numbered=numbered) or (mark and not numbered) or (listed and not _capitals(title)):
         return ""
-    if mark and not NUMBERED.match(mark):
-        return ""
-    if listed and not _capitals(title):
-        return ""
-    if ": " in title or re.search(r"[a-z]\. [A-Z]", title):
-        return ""
-    numbered = bool(NUMBERED.match(mark)) and len(title.split()) < 9 and not VERBS.search(title)
-    return title if _titled(title) or numbered else ""
+    short = numbered and len(title.split()) < 9 and not VERBS.search(title)
+    return title if short or _titled(title) else ""
 
 
-def _numbered_title(title: str, mark: str) -> bool:
-    """Whether a numbered line that ends like a sentence is a title, as in "5. Security."."""
-    return bool(NUMBERED.match(mark)) and len(title.split()) < 6 and _capitals(title) and not VERBS.search(title)
+def _loud(title: str) -> bool:
+    """Whether it is a title in capitals."""
+    return title.isupper() and not title.endswith((".", ";", ",")) and bool(re.search("[A-Z]{3}", title))
+
+
+def _a_sentence(title: str, *, numbered: bool) -> bool:
+    """Whether it ends as a sentence or an item does, or holds more than one; a short numbered title may end so."""
+    ended = title.endswith((";", ",", "?", "!", ":", ".")) and not (numbered and title.endswith(".") and _short(title))
+    return ended or ": " in title or bool(re.search(r"[A-Za-z]{2}\. [A-Z]", title))
+
+
+def _short(title: str) -> bool:
+    """Whether it can be a title although it ends like a sentence, as in "5. Security."."""
+    return len(title.split()) < 6 and _capitals(title) and not VERBS.search(title)
 
 
 def _titled(title: str) -> bool:
@@ -58,8 +59,8 @@ def _titled(title: str) -> bool:
 
 def _capitals(title: str) -> bool:
     """Whether its long words begin with capitals."""
-    words = [word for word in re.findall(r"[A-Za-z’']+", title) if len(word) > 3]
-    return sum(word[0].isupper() for word in words) >= len(words) * 0.7
+    words: list[str] = [word for word in re.findall(r"[A-Za-z’']+", title) if len(word) > 3]
+    return sum(word[:1].isupper() for word in words) >= len(words) * 0.7
 
 
 def label_of(body: str) -> str:

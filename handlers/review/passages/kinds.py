@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.clause import Clause, ClauseKind
 
 DEFINITION = re.compile(
     r"(?:\*\*|__)?(?:The term |For purposes of this \w+, |As used (?:here|in this \w+), )?[“\"'‘][^”\"]{2,60}[”\"'’](?:\*\*)?,? "
@@ -22,15 +22,15 @@ DEFINED = re.compile(
 QUESTION = re.compile(r"\?[\"”’*_)]*\s*$")
 
 
-def kind_of(clause: Clause, heading: str) -> Kind:
+def kind_of(clause: Clause, heading: str) -> ClauseKind:
     """What the clause is, by how it begins and ends and the heading over it."""
     words = clause.text.lstrip()
     if QUESTION.search(words):
-        return Kind.QUESTION
+        return ClauseKind.QUESTION
     if len(words) < 60 and heading.endswith(words.strip(" .:—–-*_")) and len(words.split()) < 9:
-        return Kind.HEADING
+        return ClauseKind.HEADING
     if RECITAL.match(words) or RECITALS.search(heading.rsplit("›", 1)[-1]):
-        return Kind.RECITAL
+        return ClauseKind.RECITAL
     if DEFINITION.match(words) or (DEFINITIONS.search(heading.rsplit("›", 1)[-1]) and DEFINED.match(words)):
-        return Kind.DEFINITION
-    return Kind.PROMISE
+        return ClauseKind.DEFINITION
+    return ClauseKind.PROMISE

@@ -20,7 +20,7 @@ ENDED = re.compile(r"[.:;!?|][\"'”’)*_]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line as meant, and whether an empty line stands before it."""
 
     start: int
@@ -28,20 +28,20 @@ class Line:
     parted: bool
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> Iterator[TextLine]:
     """The lines as meant, in order."""
-    held: Line | None = None
+    held: TextLine | None = None
     parted, at = True, 0
     for line in text.split("\n"):
         start, at = at + len(line) - len(line.lstrip()), at + len(line) + 1
         if not line.strip():
             parted = True
         elif held and not parted and _goes_on(text[held.start : held.end], line):
-            held = Line(held.start, start + len(line.strip()), held.parted)
+            held = TextLine(held.start, start + len(line.strip()), held.parted)
         else:
             if held:
                 yield held
-            held, parted = Line(start, start + len(line.strip()), parted), False
+            held, parted = TextLine(start, start + len(line.strip()), parted), False
     if held:
         yield held
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.papers.paper import Cell, Paper
-from handlers.review.passages.clause import Clause, Kind
+from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.sentences import sentences_in
 
 LONG = 400
@@ -19,10 +19,10 @@ def is_row(line: str) -> bool:
     """Whether a line is a row whose cells bars or tabs part."""
     if "\t" in line.strip() or line.count("|") > 1 or line.rstrip().endswith(" |"):
         return True
-    return " | " in line and len(line.split("|")[0].split()) <= MOST
+    return " | " in line and len(line.split("|", maxsplit=1)[0].split()) <= MOST
 
 
-class Rows:
+class TextRows:
     """The rows of one table in a text; the first may be its head."""
 
     def __init__(self) -> None:
@@ -34,11 +34,17 @@ class Rows:
         filled = [cell for cell in cells if cell]
         head = not self._begun and all(len(cell.split()) < 4 and not re.search(r"[:.]|\d", cell) for cell in filled)
         self._begun = True
-        kind = Kind.HEADING if head or not re.search(r"\w", body) else Kind.PROMISE
+        kind = ClauseKind.HEADING if head or not re.search(r"\w", body) else ClauseKind.PROMISE
         lead = len(body) - len(body.lstrip("| \t"))
         words = body.strip("| \t")
-        label = filled[0] if len(cells) > 1 and filled and len(filled[0].split()) <= MOST and not head else ""
+        label = "" if head or len(cells) < 2 else _label(filled)
         return Clause(start + lead, start + lead + len(words), words, kind, heading=_under(over, label), row=True)
+
+
+def _label(cells: Sequence[str]) -> str:
+    """The first cell that is no number, where it can be a label."""
+    first = next((cell for cell in cells if not re.fullmatch(r"\W*\w{0,3}\d*\W*", cell)), "")
+    return first if len(first.split()) <= MOST else ""
 
 
 def rows_of(paper: Paper) -> Mapping[int, tuple[Cell, ...]]:
@@ -59,8 +65,7 @@ def row_clauses(text: str, cells: tuple[Cell, ...], over: str) -> Iterator[Claus
     """A row as one clause, or where it is long as the sentences of its cells, under its label."""
     filled = [cell for cell in cells if cell.start < cell.end]
     start, end = min(cell.start for cell in filled), max(cell.end for cell in filled)
-    first = text[filled[0].start : filled[0].end].strip()
-    label = first if len(first.split()) <= MOST else ""
+    label = _label([text[cell.start : cell.end].strip() for cell in filled])
     heading = _under(over, label)
     if end - start < LONG or len(filled) == 1:
         yield Clause(start, end, text[start:end], heading=heading, row=True)

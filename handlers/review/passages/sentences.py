@@ -13,6 +13,13 @@ SHORTENED = re.compile(
 )
 """A word whose point ends no sentence."""
 END = re.compile(r"[.!?](?:[\"'”’)\]*_]|\(\w\))*\s+(?=[\"“'‘(\[*_]*[A-Z0-9§])")
+PROVISO = re.compile(
+    r"[,;]?\s+(?=(?:provided,? (?:however,? )?that|except that|save that)\b[^.]{0,80}?\b(?:may|governed|can|reserves|is not|are not|shall not be required)\b)",
+    re.IGNORECASE,
+)
+"""What takes back a part of the sentence before it."""
+LEAST = 25
+"""Characters of what comes before a proviso."""
 ITEM = re.compile(
     r"(?:(?<=[:;,—])|(?<=\band)|(?<=\bor)|(?<=, and)|(?<=; and))\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
 )
@@ -20,7 +27,15 @@ BEFORE_ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 
 
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each sentence of the stretch begins and ends."""
+    """Where each sentence of the stretch begins and ends; a proviso that gives leave is a sentence of its own."""
+    for begin, stop in _sentences(text, start, end):
+        for found in PROVISO.finditer(text, begin + LEAST, stop):
+            yield begin, found.start()
+            begin = found.end()  # noqa: PLW2901 - what is left of the sentence
+        yield begin, stop
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for found in END.finditer(text, start, end):
         stop = found.start() + len(found[0].rstrip())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.passages.clause import Kind
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.passages.clause import ClauseKind
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 BOTH = (
+    r"{ferpa} …… {both} (?:must|shall|will) (?:keep|follow|obey|observe)",
+    r"{ferpa} …… {both} …… {comply}",
     r"VENDOR …… BOARD …… alike …… {ferpa}|{ferpa} …… VENDOR …… BOARD …… alike|BOARD …… VENDOR …… alike …… {ferpa}",
     r"{comply} …… {ferpa} …… by VENDOR and (?:by )?BOARD",
     r"VENDOR {comply} {ferpa},? and so do(?:es)? BOARD",
@@ -36,7 +38,7 @@ VENDOR_SIDE = r"VENDOR(?! and BOARD| or BOARD) …… {comply} …… {ferpa}|{f
 BOARD_SIDE = r"BOARD[^.;]{0,30}?(?:represents|warrants|agrees)[^.;]{0,40}?: (?:it )?(?:\w+ ){0,3}{comply} …… {ferpa}|BOARD (?:shall|will|must|does|agrees to|undertakes to)? ?(?:ensure )?(?:likewise|the same|do so|also)|BOARD(?! and VENDOR| or VENDOR) (?:\w+ ){0,6}{comply} …… {ferpa}|BOARD …… {shall} …… {comply} …… {ferpa}"
 
 
-def read_ferpa(reading: Reading) -> Verdict:
+def read_ferpa(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     mentions = [read for read in reading.promises if _names(read)]
     denied = [read for read in mentions if any(read.says(pattern) for pattern in DENIED)]
@@ -59,23 +61,29 @@ def read_ferpa(reading: Reading) -> Verdict:
         or ours
         or theirs
         or mentions
-        or [read for read in reading.all if read.clause.kind in {Kind.RECITAL, Kind.DEFINITION} and _names(read)]
+        or [
+            read
+            for read in reading.all
+            if read.clause.kind in {ClauseKind.RECITAL, ClauseKind.DEFINITION} and _names(read)
+        ]
     )
     if not touched:
         return absent(words.NO_FERPA)
     return weak(sorted(touched, key=lambda read: -read.says("{comply}")), words.BLANK if both else words.FERPA_ONE)
 
 
-def _names(read: Read) -> bool:
+def _names(read: ReadClause) -> bool:
     return read.says("{ferpa}") or (read.under("{ferpa}[^›]*$") and read.says("{comply}"))
 
 
-def _both(read: Read) -> bool:
-    titled = read.under("{ferpa}[^›]*$") and read.says("{comply}", "VENDOR", "BOARD", "(?:so|too|both|each|also|likewise)")
+def _both(read: ReadClause) -> bool:
+    titled = read.under("{ferpa}[^›]*$") and read.says(
+        "{comply}", "VENDOR", "BOARD", "(?:so|too|both|each|also|likewise)"
+    )
     return titled or any(read.says(pattern) for pattern in BOTH)
 
 
-def _their_side(read: Read) -> bool:
+def _their_side(read: ReadClause) -> bool:
     """Whether it binds the board alone."""
     return (
         read.says(BOARD_SIDE)

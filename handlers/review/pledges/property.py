@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.passages.clause import Kind
+from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.coverage import narrow, part_only
-from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.lexicon import rx
 
 THEIRS = (
     r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
@@ -49,6 +49,7 @@ UNDER_CONTROL = (
 )
 """Control alone, without a word on whose the data is."""
 OURS = (
+    r"VENDOR rights? in DATA (?:\w+ ){0,2}(?:perpetual|exclusive|unlimited|permanent)",
     r"DATA may be (?:\w+,? ){0,6}(?:sold|published|exploited|used) (?:\w+ )?by VENDOR (?:\w+ ){0,4}(?:forever|without|any)",
     r"assigns? to VENDOR (?:\w+ ){0,4}(?:interest|rights?|title)",
     r"jointly own|co-own|VENDOR and BOARD (?:\w+ ){0,2}(?:own|share ownership)",
@@ -76,14 +77,25 @@ HELD = r"(?:BOARD|VENDOR|FAMILY|they|who) own|owns|owned|owners?|ownership|title
 NOT_DATA = r"de-identif|deidentif|anonym|aggregate|statistic|feedback|suggestion|software|source code|trademark|{not} (?:\w+ ){0,3}(?:DATA|include)|our (?:content|materials|platform)|documentation|derived|work product|deliverable|equipment|invention|usage (?:data|statistics|information)|telemetry"
 
 
-def read_property(reading: Reading) -> Verdict:
+TOUCHES = r"{own}|{control}|licen[sc]e|rights?|grants?|ours|yours|controller|outside|claims?|transfer\w*|assigns?|publish\w*|whose"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_property(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    theirs = [read for read in reading.promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
-    ours = [read for read in reading.promises if _ours(read) or _licensed(read)]
+    promises = reading.touching(TOUCHES)
+    theirs = [read for read in promises if (_says(read, THEIRS) or _answered(read)) and not _ours(read)]
+    ours = [read for read in promises if _ours(read) or _licensed(read)]
     if not theirs and not ours:
-        theirs = [read for read in reading.promises if _holder(read, reading) == "theirs"]
-        ours = [read for read in reading.promises if _holder(read, reading) == "ours"]
-    control = [read for read in reading.promises if _says(read, UNDER_CONTROL) or read.says("ownership (?:\\w+ ){0,5}(?:settled|agreed|determined|decided)")]
+        theirs = [read for read in promises if _holder(read, reading) == "theirs"]
+        ours = [read for read in promises if _holder(read, reading) == "ours"]
+        if theirs and not ours and not any(read.says("DATA") for read in theirs):
+            return weak(theirs, words.PART)
+    control = [
+        read
+        for read in promises
+        if _says(read, UNDER_CONTROL) or read.says("ownership (?:\\w+ ){0,5}(?:settled|agreed|determined|decided)")
+    ]
     if ours:
         return contradicted([*ours, *theirs], words.OURS)
     if not theirs:
@@ -97,24 +109,28 @@ def read_property(reading: Reading) -> Verdict:
     return present([*whole, *best] if whole else best, words.PROPERTY)
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return -sum(read.says(pattern) for pattern in (*THEIRS, *NOT_CONTROLLED))
 
 
-def _says(read: Read, patterns: tuple[str, ...]) -> bool:
-    return read.clause.kind is Kind.PROMISE and any(read.says(pattern) for pattern in patterns)
+def _says(read: ReadClause, patterns: tuple[str, ...]) -> bool:
+    return read.clause.kind is ClauseKind.PROMISE and any(read.says(pattern) for pattern in patterns)
 
 
-def _holder(read: Read, reading: Reading) -> str:
+def _holder(read: ReadClause, reading: ReadPaper) -> str:
     """Who holds the data by the words for it alone, in whatever order: "theirs", "ours" or nobody."""
     near = read.says("DATA|content|submissions") or (
-        read.says("\\b(?:it|those)\\b|{own}") and any(other.says("DATA") for other in reading.around(read, 1, 3))
+        read.says("\\b(?:it|those|title|ownership)\\b")
+        and not read.says("goods|lesson plans|intellectual|infring\\w*|equipment")
+        and any(other.says("DATA|FAMILY") for other in reading.around(read, 1, 3))
     )
     if (
         not near
         or not read.says(HELD)
         or (read.says(NOT_DATA) and not read.says(DIRECT))
-        or read.says("payment|fee|copy of")
+        or read.says(
+            r"payment|fee|copy of|next title|material ownership|chang\w+ (?:in|of) (?:control|ownership)|job title|title:"
+        )
     ):
         return ""
     first = rx(HELD).search(read.words)
@@ -126,24 +142,22 @@ def _holder(read: Read, reading: Reading) -> str:
     return ""
 
 
-def _answered(read: Read) -> bool:
+def _answered(read: ReadClause) -> bool:
     """Whether the question whose the data is is answered by the board."""
     return read.under("(?:who owns|whose|{own})[^›]*\\?[^›]*$") and read.says("^(?:BOARD|FAMILY)|{not} (?:ours|VENDOR)")
 
 
-def _ours(read: Read) -> bool:
+def _ours(read: ReadClause) -> bool:
     """Whether it gives the data to the vendor."""
     return (
         _says(read, OURS)
         and read.says("DATA|materials|content|submitted|submissions")
         and (not read.says(NOT_DATA) or read.says(DIRECT))
-        and not read.says(
-            r"(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA"
-        )
+        and not read.says(r"outside|(?:{not}) [^.;]{0,40}?(?:{own})|{own} {not}\b|{own}[^.;]{0,60}? other than DATA")
     )
 
 
-def _licensed(read: Read) -> bool:
+def _licensed(read: ReadClause) -> bool:
     """Whether it gives the vendor a license without bounds to the data."""
     if not read.says("license|licence|right|permission|grant|give", r"VENDOR", "DATA|anything|everything") or read.says(
         "supplier|feedback"

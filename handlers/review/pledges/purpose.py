@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.review import why_words as words
 from handlers.review.reading.coverage import strict
-from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.lexicon import rx
 
-USES = r"put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
+USES = r"any other {use}|(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"any other {use} … (?:out of bounds|forbidden|prohibited|{not} allowed|ruled out|barred)",
+    r"{use} … for one (?:end|thing|reason|purpose)",
+    r"{use} …… {not} otherwise",
+    r"(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… {only} …… {purpose}",
+    r"{use} for (?:one|a single|the sole) purpose",
     r"DATA (?:serves?|is for|are for) … nothing (?:else|more)",
     r"{use} … (?:generally|usually|mostly)",
     r"(?:prohibited|barred|forbidden|precluded) from (?:\w+ )?{use} … {other}",
@@ -46,29 +53,44 @@ BOUND = (
 )
 """Ways to bind the use to a purpose."""
 FREELY = (
-    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
+    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:packs?|challenges?|courses?|lessons?|materials|products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
     r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
     r"(?:business|commercial|internal|legitimate business|own|strategic)(?: and \w+)? (?:purposes?|ends?|needs?|interests?|reasons|planning)|"
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
-    r"research and development|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
+    r"research and development|product research|product (?:development|research|improvement)|develop(?:ing|ment)?(?: and \w+)? (?:of )?(?:new )?products|(?:sell|sold|selling|monetiz\w+|commerciali[sz]\w+|license) (?:\w+ ){0,4}|"
     r"as (?:we|VENDOR|it) (?:\w+ ){0,3}(?:sees? fit|deems? (?:\w+ )?(?:appropriate|useful|necessary|fit)|likes?|chooses?|pleases?|wish|wishes|determines?)|however (?:we|VENDOR)|at (?:its|our) (?:sole )?discretion|"
     r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
     r"improve and expand|lead generation|data products"
 )
 """What no school asked for."""
-FREE = rf"DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
+FREE = rf"(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (?:of )?[^.]{{0,40}}models?|(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY})"
 """Use for it."""
+TURN = re.compile(r"\bfor the avoidance of doubt\b|\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
+"""Where a clause turns to what is allowed after all."""
+HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
+"""The data serving it."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
+ONE_END = r"{use} …… to (?:amass|build|create|engage|target|compile|assemble|develop|market|advertise)\w* …… (?:except|other than|unless|save)"
+"""A ban of one use, with its exception."""
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 """A promise against one use alone."""
 OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|billing|contact|staff|educator)s? (?:\w+ ){0,2}(?:shall|will|must|may|can|agree)s? (?:not |only )*(?:use|access)|access to the (?:service|site|software)|use (?:of )?(?:the |this |our )?(?:service|site|software|app|platform|website|license)|cookies"
 
 
-def read_purpose(reading: Reading) -> Verdict:
+TOUCHES = r"anything|nothing|{use}|{only}|purposes?|touch\w*|with DATA|thing|market\w*|advertis\w+|sell|sold|share|partners?|analy\w+|train\w*|serves?|make|offers?|contact|put|trade|disclose|license|rent|study|mine|featured|publish\w*|shown|colleges"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_purpose(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    bound = [read for read in reading.promises if _bound(read)]
-    free = [read for read in reading.promises if _free(read) and not _stripped_before(read, reading)]
-    hedged = [read for read in free if any(read.says(pattern) for pattern in BOUND)]
+    promises = reading.touching(TOUCHES)
+    bound = [read for read in promises if _bound(read)]
+    free = [read for read in promises if _free(read) and not _stripped_before(read, reading)]
+    hedged = [
+        read
+        for read in free
+        if any(read.says(pattern) for pattern in BOUND) and not read.says("except that|however|although")
+    ]
     firm = [read for read in bound if not _hedged(read)]
     free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
     if free:
@@ -83,14 +105,16 @@ def read_purpose(reading: Reading) -> Verdict:
     return present(sorted(firm, key=_strength), words.PURPOSE)
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return -sum(read.says(pattern) for pattern in BOUND) - 2 * read.says("VENDOR … {use}")
 
 
-def _bound(read: Read) -> bool:
+def _bound(read: ReadClause) -> bool:
     """Whether it binds the vendor's use."""
     if read.under("{use}[^›]*(?:\\?[^›]*)?$") and read.says("^(?:[^|]*\\| )?(?:no[,.]? )?{only} (?:to|for)"):
         return True
+    if read.says(ONE_END):
+        return False
     if read.says("if (?:a|the|any) use is(?:n't| not)"):
         return True
     if (
@@ -99,10 +123,10 @@ def _bound(read: Read) -> bool:
         or not (read.says("DATA|information|FAMILY") or read.under("{use}|do with"))
     ):
         return False
-    return any(read.says(pattern) for pattern in BOUND) and read.says("VENDOR|DATA")
+    return any(read.says(pattern) for pattern in BOUND) and (read.says("VENDOR|DATA") or read.under("{use}"))
 
 
-def _stripped_before(read: Read, reading: Reading) -> bool:
+def _stripped_before(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether "such data" is what the clause before stripped of names."""
     before = reading.all[max(0, read.at - 1)]
     return (
@@ -112,15 +136,15 @@ def _stripped_before(read: Read, reading: Reading) -> bool:
     )
 
 
-def _hedged(read: Read) -> bool:
+def _hedged(read: ReadClause) -> bool:
     return read.says(
-        r"do (?:our|its|VENDOR) best|primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent|"
+        r"do (?:our|its|VENDOR) best|primarily|mainly|intend|chiefly|largely|for the most part|generally|mainly|principally|mostly|where practicable|reasonable efforts|endeavou?r|strive|aim to|try to|intends? to|to the extent (?:permitted|practicable|feasible|possible|reasonabl\w+|allowed)|"
         r"among other|including but not limited|such as|or as (?:we|VENDOR)|other (?:legitimate|business|lawful|related|reasonable|compatible) (?:\w+ )?purpose|"
         r"(?:sees?|saw) fit|compatible|reasonable purposes|in accordance with (?:our|its|VENDOR) (?:privacy )?(?:policy|policies|notice)"
     )
 
 
-def _free(read: Read) -> bool:
+def _free(read: ReadClause) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
     if (
         (read.says(STRIPPED) and not read.says("(?<![-])identified or"))
@@ -128,9 +152,10 @@ def _free(read: Read) -> bool:
         or read.says("as instructed by BOARD|instructs VENDOR")
     ):
         return False
-    if rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
+    if not read.clause.row and rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
-    found = rx(FREE).search(read.words) or rx(
-        rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
-    ).search(read.words)
-    return bool(found) and not rx("{not}|{bar}").search(read.words, 0, found.end())
+    found = rx(FREE).search(read.words) or rx(HELPS).search(read.words)
+    if not found:
+        return False
+    turns = [turn.end() for turn in TURN.finditer(read.words, 0, found.end())]
+    return not rx("{not}|{bar}").search(read.words, max(turns, default=0), found.end())

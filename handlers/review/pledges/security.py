@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 MEASURES = (
+    r"VENDOR (?:scrambles|guards|locks|shields|encrypts) (?:\w+ )?(?:DATA|it)",
+    r"(?:DATA|it|they) (?:\w+ ){0,3}(?:sits?|lives?|resides?|is kept|are kept) …… {safeguard}",
     r"(?:steps|actions|measures|means|care),? …… (?:secure|security|safe) …… (?:confidential\w*|private)",
-    r"(?:access|files|servers|logs|disks|copies) (?:\w+ ){0,4}(?:is|are|sit) (?:\w+ ){0,2}(?:confined|limited|restricted|encrypted|locked)",
+    r"(?:access|files|disks|copies) (?:\w+ ){0,4}(?:is|are|sit) (?:\w+ ){0,2}(?:confined|limited|restricted|encrypted|locked)",
     r"DATA (?:\w+ ){0,3}(?:is|are) (?:\w+ ){0,2}(?:stored|held|kept|hosted) …… {safeguard}",
     r"(?:guard|protect|preserv|maintain|safeguard|respect)\w* the (?:\w+ )?(?:confidentiality|security|secrecy) of",
     r"(?:VENDOR|{shall}) …… (?:implement|maintain|employ|use|adopt|keep|take|have|put|appl|provide|operate|follow|establish|deploy|protect|safeguard|secure|ensure|encrypt|guard|undertake|run)\w* …… {safeguard}",
@@ -39,11 +41,16 @@ SOFT = r"(?:recogni[sz]es?|deeply|hosted|described|set out|listed|takes?|care|ca
 LIMITED = r"(?:BOARD|FAMILY|user|you|customer|teacher)s? (?:\w+ ){0,3}(?:shall|will|must|is|are|agree\w*) (?:\w+ ){0,3}(?:responsible|keep|maintain|protect|safeguard|secure)"
 
 
-def read_security(reading: Reading) -> Verdict:
+TOUCHES = r"{secure}|{safeguard}|{confidential}|{breach}|{not} responsib\w+|risk|lock"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_security(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    promised = sorted((read for read in reading.promises if _promised(read)), key=_strength)
-    disclaimed = [read for read in reading.promises if _disclaimed(read)]
-    soft = [read for read in reading.promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
+    promises = reading.touching(TOUCHES)
+    promised = sorted((read for read in promises if _promised(read)), key=_strength)
+    disclaimed = [read for read in promises if _disclaimed(read)]
+    soft = [read for read in promises if read.says(SOFT, "{secure}", "VENDOR|DATA") and read not in promised]
     firm = [read for read in promised if not read.blank]
     if disclaimed and (
         not firm
@@ -58,7 +65,7 @@ def read_security(reading: Reading) -> Verdict:
     return weak(soft, words.SOFT_SECURITY) if soft else absent(words.NO_SECURITY)
 
 
-def _promised(read: Read) -> bool:
+def _promised(read: ReadClause) -> bool:
     """Whether the vendor promises measures for the data."""
     if read.says(LIMITED) and not read.says("VENDOR (?:shall|will|must|maintain|keep|use|implement)"):
         return False
@@ -69,17 +76,21 @@ def _promised(read: Read) -> bool:
     return any(read.says(pattern) for pattern in MEASURES) and _about_data(read) and not _soft_only(read)
 
 
-def _about_data(read: Read) -> bool:
-    return read.says("DATA|everything|security program|secrecy") or read.under("{secure}|safeguard|protect") or read.says("encrypt")
+def _about_data(read: ReadClause) -> bool:
+    return (
+        read.says("DATA|everything|security program|secrecy")
+        or read.under("{secure}|safeguard|protect")
+        or read.says("encrypt")
+    )
 
 
-def _soft_only(read: Read) -> bool:
+def _soft_only(read: ReadClause) -> bool:
     return (read.says(SOFT) and not read.says("{safeguard}")) or read.says(
         "(?:recogni[sz]es?|acknowledges?|understands?) the importance"
     )
 
 
-def _disclaimed(read: Read) -> bool:
+def _disclaimed(read: ReadClause) -> bool:
     if read.says(
         "beta|third[- ]part\\w+|other (?:sites|websites)|links?|associates|partners|(?:BOARD|FAMILY|user) (?:\\w+ ){0,3}(?:password|credentials|account)|strive|committed"
     ):
@@ -87,14 +98,14 @@ def _disclaimed(read: Read) -> bool:
     return any(read.says(pattern) for pattern in DISCLAIMED) and not read.says(HONEST) and read.says("VENDOR|{not}")
 
 
-def _overrides(read: Read) -> bool:
+def _overrides(read: ReadClause) -> bool:
     """Whether the disclaimer says that it goes before any promise."""
     return read.says(
         "notwithstanding|anything (?:else|to the contrary)|despite (?:any|what|the)|regardless of|nothing in"
     )
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -4 * read.says("{secure}", "{confidential}")
         - 3 * read.says("VENDOR …… (?:shall|will|must|maintain|implement)\\w* …… {safeguard}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.times import spans_in
 
 ASKED = (
+    r"BOARD (?:\w+ ){0,2}(?:{may}|have|has|get) … DATA … {delete}",
+    r"(?:e-?mail|write|call|contact)\w* …… {delete}",
     r"{delete} …… if (?:told|asked|instructed|so )",
     r"(?:agreed|documented|established) (?:process|procedure) …… {delete}|{delete} …… (?:agreed|documented|established) (?:process|procedure)",
     r"(?:order|request|instruction|demand|letter) …… (?:{delete}|purges?|erases?)",
@@ -31,7 +33,7 @@ REFUSED = (
     r"waives? …… {delete}",
     r"VENDOR (?:\w+,? ){0,8}(?:judgment|discretion|option) …… (?:whether|{delete})",
     r"{not} accept (?:\w+ )?{delete}",
-    r"{not} (?:\w+,? ){0,6}(?:obligat\w+|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
+    r"{not} (?:\w+,? ){0,6}(?:obligat\w+|obliged|require\w*|duty|bound|able|agree|commit|undertake|accept|honou?r|entertain|process|fulfil\w*|grant|offer|provide|promise|possible|available|permit\w*) (?:\w+,? ){0,8}{delete}",
     r"{delete} …… (?:{not}) (?:\w+ ){0,3}(?:available|possible|offered|permitted|supported|honou?red|provided|accepted|guarantee\w*)",
     r"{delete} …… (?:sole |absolute |own )?discretion …… (?:VENDOR|its)|{delete} …… (?:its|VENDOR) (?:sole |absolute |own )?discretion|(?:its|VENDOR) (?:sole |absolute )?discretion …… {delete}",
     r"{delete} …… (?:if|when|where|as|whether) (?:VENDOR|we|it) (?:\w+ ){0,4}(?:sees? fit|choos\w+|decid\w+|determin\w+|elect\w*|wish\w*|deem\w*|consider\w*|think\w*|like\w*)",
@@ -39,17 +41,22 @@ REFUSED = (
     r"DATA …… (?:{not}|cannot) (?:\w+ ){0,3}(?:be )?(?:delet\w+|eras\w+|destroy\w*|purg\w+|remov\w+)",
     r"(?:declin|refus|deny|denie)\w* …… {delete}|{delete} …… (?:declin|refus|deny|denie)\w*",
 )
-KEPT_BY_LAW = r"required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
+KEPT_BY_LAW = r"obligation to (?:maintain|keep|retain|store|preserve)|required by law|law requires|backup|legal hold|{not} (?:\w+ )?(?:re-?identif\w+|undo)|FAMILY accounts?|except|reinstat\w+|need not delete|until|unless BOARD|without BOARD|not delete DATA (?:without|unless)|litigation|state or federal law"
 SOFT = r"agreed (?:process|procedure)|what (?:VENDOR|it) can|responsive|good[- ]faith|consider\w*|reasonable efforts|where (?:practicable|feasible|possible)|if (?:practicable|feasible)|try|endeavou?r|attempt|support\w* (?:deletion|requests)|to the extent|may be able|commercially reasonable|work with|cooperat\w*"
 
 
-def read_deletion(reading: Reading) -> Verdict:
+TOUCHES = r"{delete}|gone|erasure"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_deletion(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    asked = [read for read in reading.promises if _asked(read)]
-    refused = [read for read in reading.promises if _refused(read)]
+    promises = reading.touching(TOUCHES)
+    asked = [read for read in promises if _asked(read)]
+    refused = [read for read in promises if _refused(read)]
     described = sorted((read for read in asked if _described(read, reading)), key=_strength)
     firm = [read for read in described if not _blank(read, reading) and not read.says(SOFT)]
-    pointed = [read for read in reading.promises if _pointed(read)]
+    pointed = [read for read in promises if _pointed(read)]
     if not firm and pointed and not refused:
         return present(pointed, words.DELETION)
     if refused:
@@ -65,29 +72,33 @@ def read_deletion(reading: Reading) -> Verdict:
         )
     ended = [
         read
-        for read in reading.promises
+        for read in promises
         if read.says("{delete}", "DATA", "{end}", "option|choice|request\\w*|instruct\\w*|direct\\w*|elect\\w*")
     ]
     return weak(ended, words.DELETION_AT_END) if ended else absent(words.NO_DELETION)
 
 
-def _asked(read: Read) -> bool:
+def _asked(read: ReadClause) -> bool:
     """Whether the board, or somebody for it, can ask for deletion."""
     if not any(read.says(pattern) for pattern in ASKED) or not (
-        read.says("DATA|account|copies|something|anything|ticket|page|BOARD|requests?|deletion|erasure|disposal") or read.under("{delete}")
+        read.says(
+            "DATA|account|copies|something|anything|ticket|page|BOARD|FAMILY|class(?:es)?|requests?|deletion|erasure|disposal"
+        )
+        or read.under("{delete}")
     ):
         return False
-    if read.says("{end}") and not read.says("at any time|request\\w*|during") or read.says("hazardous|goods"):
+    if (read.says("{end}") and not read.says("at any time|request\\w*|during")) or read.says("hazardous|goods"):
         return False
     return not _of_family(read) and not _refused(read) and not read.says("unsubscribe|cookies|public records|subpoena")
 
 
-def _pointed(read: Read) -> bool:
+def _pointed(read: ReadClause) -> bool:
     """Whether a way stands under a title or question that is about deletion."""
     return (
         read.under("(?:{delete}|getting rid|gone)[^›]*$")
         and read.says(
-            "{channel}|hold down|tap|press|goes to|go to", "BOARD|VENDOR|write|call|use|go|email|e-mail|click|mail|goes"
+            "{channel}|hold down|tap|press|goes to|go to",
+            "BOARD|VENDOR|owner|teacher|can|write|call|use|go|email|e-mail|click|mail|goes",
         )
         and not read.blank
         and not read.says(SOFT)
@@ -96,12 +107,12 @@ def _pointed(read: Read) -> bool:
     )
 
 
-def _of_family(read: Read) -> bool:
+def _of_family(read: ReadClause) -> bool:
     """Whether only families ask."""
     return read.says("FAMILY …… {ask}|{ask} …… FAMILY") and not read.says("BOARD")
 
 
-def _refused(read: Read) -> bool:
+def _refused(read: ReadClause) -> bool:
     return (
         any(read.says(pattern) for pattern in REFUSED)
         and not read.says(KEPT_BY_LAW)
@@ -110,7 +121,7 @@ def _refused(read: Read) -> bool:
     )
 
 
-def _described(read: Read, reading: Reading) -> bool:
+def _described(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether the way is told: a channel, or a written request and a time."""
     near = [other for other in reading.around(read, 1, 3) if _on_topic(other, read)]
     channel = any(other.says("{channel}") for other in near)
@@ -120,7 +131,7 @@ def _described(read: Read, reading: Reading) -> bool:
     return channel or blank or (timed and (written or read.says("request|ask|instruct|direct")))
 
 
-def _on_topic(other: Read, read: Read) -> bool:
+def _on_topic(other: ReadClause, read: ReadClause) -> bool:
     """Whether a clause near by still speaks of the request."""
     if other.at == read.at + 1 and other.says("^(?:method|how|steps?)|submits? (?:\\w+ )?form"):
         return True
@@ -129,11 +140,11 @@ def _on_topic(other: Read, read: Read) -> bool:
     )
 
 
-def _blank(read: Read, reading: Reading) -> bool:
+def _blank(read: ReadClause, reading: ReadPaper) -> bool:
     return any(other.blank for other in reading.around(read, 0, 2) if _on_topic(other, read))
 
 
-def _with_means(best: Read, reading: Reading, firm: list[Read]) -> list[Read]:
+def _with_means(best: ReadClause, reading: ReadPaper, firm: list[ReadClause]) -> list[ReadClause]:
     """The clause that tells the way first."""
     near = [
         other
@@ -145,7 +156,7 @@ def _with_means(best: Read, reading: Reading, firm: list[Read]) -> list[Read]:
     return [best, *near, *firm[1:]]
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("{channel}")
         - 2 * read.says("BOARD")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
+from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.topics import answers_to
-from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.times import spans_in
 
 GONE = (
     r"{end} …… (?:{delete}|{return})",
@@ -15,11 +15,11 @@ GONE = (
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
+RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"rights? in DATA …… surviv\w+",
     r"DATA (?:stays?|remains?) in (?:our|its|VENDOR) (?:archive|database|system)",
-    r"right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)",
-    r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}",
     r"{stash} …… as (?:long as|VENDOR) (?:our|its|VENDOR) (?:\w+ ){0,3}(?:requires?|needs?|demands?|allows?)",
     r"VENDOR (?:\w+ ){0,2}never {delete}|{not} (?:ever )?{delete} DATA,? even",
     r"{stash} …… unlimited (?:time|period)",
@@ -43,11 +43,16 @@ LATEST = 93
 """Days within which deletion after the end still follows it."""
 
 
-def read_end(reading: Reading) -> Verdict:
+TOUCHES = r"{end}|{completion}|{stash}|{keep}|{delete}|{return}"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_end(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    gone = sorted((read for read in reading.promises if _gone(read)), key=_strength)
-    done = [read for read in reading.promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
-    keeps = [read for read in reading.promises if _keeps(read)]
+    promises = reading.touching(TOUCHES)
+    gone = sorted((read for read in promises if _gone(read) or _follows(read, reading)), key=_strength)
+    done = [read for read in promises if _says(read, COMPLETED) and read.says("DATA|VENDOR")]
+    keeps = [read for read in promises if _keeps(read)]
     if keeps:
         return contradicted([*keeps, *gone], words.KEPT)
     firm = [read for read in gone if _firm(read, reading) and read not in done] or [
@@ -55,7 +60,7 @@ def read_end(reading: Reading) -> Verdict:
     ]
     if firm:
         return present(firm, words.END)
-    late = [read for read in gone if _late(read, reading)]
+    late = [read for read in gone if _late(read)]
     if late:
         return weak(late, words.END_LATE)
     if done:
@@ -65,29 +70,52 @@ def read_end(reading: Reading) -> Verdict:
         return weak(blank or gone, words.BLANK if blank else words.END_ON_REQUEST)
     touched = [
         read
-        for read in reading.promises
-        if read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own))
+        for read in promises
+        if read.says(
+            "{delete} …… no longer (?:needed|necessary|required|used)|no longer (?:needed|necessary|required|used) …… {delete}",
+            "DATA",
+        )
+        or (read.says("{keep} … DATA|DATA … {keep}") and (read.under("retention|retain") or spans_in(read.own)))
     ]
     return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
 
 
-def _says(read: Read, patterns: tuple[str, ...]) -> bool:
+def _says(read: ReadClause, patterns: tuple[str, ...]) -> bool:
     return any(read.says(pattern) for pattern in patterns)
 
 
-def _gone(read: Read) -> bool:
+def _gone(read: ReadClause) -> bool:
     """Whether the data goes when the contract ends."""
     if not _says(read, GONE) or not read.says("DATA|copies|it holds|what it holds|everything|records?"):
         return False
     return (
         not _keeps(read)
-        and not read.says("FAMILY leaves|inactive|beta|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access")
-        and read.says("VENDOR|DATA")
+        and not read.says(
+            "FAMILY leaves|inactive|beta|BOARD {may} (?:\\w+ ){0,2}(?:export|download|retrieve)|upon deletion request|remov\\w+ (?:\\w+ ){0,3}access"
+        )
+        and read.says("VENDOR|DATA|everything")
     )
 
 
-def _keeps(read: Read) -> bool:
+def _follows(read: ReadClause, reading: ReadPaper) -> bool:
+    """Whether it goes in time after the end of which the clause before speaks."""
+    before = reading.all[max(0, read.at - 1)]
+    told = before.section == read.section and before.says("{end}") and not before.says("{breach}")
+    return (
+        told
+        and read.says("{delete}", "DATA")
+        and 0 < min(spans_in(read.own), default=0) <= LATEST
+        and not read.says(ON_REQUEST)
+    )
+
+
+def _keeps(read: ReadClause) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
+    if read.says(RIGHT, "DATA|FAMILY") or (
+        read.says("VENDOR …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY")
+        and not read.says("{not} …… {stash}|de-identif|anonym")
+    ):
+        return True
     if read.says("{not} (?:be )?(?:\\w+ ){0,2}(?:sold|released|sell|{stash})|license during|during the term"):
         return False
     if read.says("{secure}") and not read.says("archiv\\w+|for ever|forever|indefinite\\w*|permanent\\w*"):
@@ -99,9 +127,9 @@ def _keeps(read: Read) -> bool:
     )
 
 
-def _firm(read: Read, reading: Reading) -> bool:
+def _firm(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
-    if read.blank or _late(read, reading) or read.says("{completion}"):
+    if read.blank or _late(read) or read.says("{completion}"):
         return False
     if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
         return True
@@ -123,18 +151,18 @@ def _firm(read: Read, reading: Reading) -> bool:
     )
 
 
-def _answered(read: Read) -> bool:
+def _answered(read: ReadClause) -> bool:
     """Whether the answer to what happens at the end is deletion in time."""
     return read.says("{delete}") and 0 < min(spans_in(read.own), default=0) <= LATEST and not read.says(ON_REQUEST)
 
 
-def _late(read: Read, reading: Reading) -> bool:
+def _late(read: ReadClause) -> bool:
     """Whether it goes later than it should."""
     days = [day for day in spans_in(read.own) if read.says("{delete}|{return}|{keep}")]
     return bool(days) and min(days) > LATEST
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("VENDOR …… {delete}|{delete} …… DATA")
         - 2 * read.says("expir\\w+|terminat\\w+")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.times import spans_in
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.times import spans_in
 
-WANTS = r"FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
+WANTS = (
+    r"FAMILY … (?:ask|request)\w* … (?:information|DATA|records)|FAMILY …… (?:{see}|{mend})|(?:{see}|{mend}) …… FAMILY"
+)
 HOW = (
     r"{channel}",
-    r"FAMILY[^.;]{0,60}?(?:contact|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
-    r"(?:BOARD|VENDOR|office|teacher) (?:\w+,? ){0,4}(?:forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
+    r"FAMILY[^.;]{0,60}?(?:contact|speak|talk|fil|writ|appl|ask|submit|go|goes|call|log|sign|visit|bring|send|fill|tap|press|click)\w* …… (?:BOARD|VENDOR|office|teacher|school|form|slip|portal|page|link|app|code|card|at)",
+    r"(?:directed|referred|sent|pointed) (?:\w+ ){0,3}to BOARD",
+    r"(?:BOARD|VENDOR|office|teacher),? (?:\w+,? ){0,5}(?:suppl(?:y|ies)|rectif\w+|forward|relay|refer|pass|hand|print|produce|furnish|pull|open|export|edit|mend|correct|amend|make|fix|turn on|answer|respond|show|provide)\w*",
     r"through (?:\w+ ){0,3}(?:BOARD|school|teacher|principal)|via BOARD|by applying|in writing|written request",
 )
 """How families reach their data: two of these, or one and a time, are a way."""
 REFUSED = (
+    r"requests? from FAMILY …… (?:declined|refused|denied|rejected|ignored)",
     r"FAMILY …… (?:{see}|{mend}) …… (?:no way|out of luck)",
     r"VENDOR (?:\w+ ){0,2}{not} (?:deal|communicate|speak) with FAMILY",
     r"(?:FAMILY|they) (?:\w+ ){0,3}neither (?:{see}|{mend})",
@@ -29,13 +33,18 @@ REFUSED = (
     r"VENDOR …… {not} (?:\w+ ){0,4}(?:duty|obligation|able|required|obliged) …… FAMILY",
 )
 OTHER_MATTER = r"consent|collect|condition|charge|research|permits? the release|paper|sell|sold|rent|advertis\w*|market\w*|profile|retain|publish|third part\w*|delet\w+|breach|automated|limit access|target|unless FAMILY|without (?:\w+ )?FAMILY|password"
-SOFT = r"honou?r that|entitle\w*|believe|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
+SOFT = r"honou?r that|entitle\w*|VENDOR believes?|cooperat\w+|assist\w*|support\w*|to the extent|where (?:practicable|feasible)|reasonable|good faith|work with|help\w*"
 
 
-def read_review(reading: Reading) -> Verdict:
+TOUCHES = r"FAMILY|{mend}|they|them|families"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_review(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    wanted = [read for read in reading.promises if _wanted(read) or _answers(read)]
-    refused = [read for read in reading.promises if _refused(read)]
+    promises = reading.touching(TOUCHES)
+    wanted = [read for read in promises if _wanted(read) or _answers(read)]
+    refused = [read for read in promises if _refused(read)]
     groups = [(read, _near(read, reading)) for read in wanted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
     firm = [(read, near) for read, near in full if not _open(read, near)]
@@ -54,33 +63,37 @@ def read_review(reading: Reading) -> Verdict:
     return absent(words.NO_REVIEW)
 
 
-def _wanted(read: Read) -> bool:
+def _wanted(read: ReadClause) -> bool:
     """Whether families see or mend their data there."""
+    if read.says("(?:teachers?|staff) (?:{may} )(?:\\w+ ){0,2}(?:{see}|{mend})") and not read.says(
+        "FAMILY (?:\\w+ ){0,3}(?:{may}|{shall}|request|ask|has|have)|by FAMILY|to FAMILY"
+    ):
+        return False
     if _refused(read) or not read.says(WANTS):
         return False
     if not (
         read.says(
-            "DATA|information|record|account|entr(?:y|ies)|mistake|error|what|access (?:and|or) correction|progress|grades|profile|inaccura\\w+|it"
+            "DATA|information|record|account|entr(?:y|ies)|mistake|error|what|access (?:and|or) correction|progress|page|grades|profile|inaccura\\w+|it"
         )
         or read.under("{see}|{mend}")
     ):
         return False
     return read.says(
-        r"(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
+        r"FAMILY (?:who )?(?:ask|request)\w* …… (?:information|DATA|records)|(?:see|look at|view|inspect|challenge|correct|fix) (?:\w+ ){0,3}(?:FAMILY|their|your DATA)|FAMILY[^.;]{0,60}?\b(?:{may}|{shall}|wish\w*|want\w*|request\w*|ask\w*|has|have|who|would|seek\w*|review\w*|{see}|{mend}|believes?|finds?|log|right)|"
         r"(?:allow|enable|permit|let|assist|help|right|request|inquir|protocol|procedure|process|show|give|provide|make)\w* …… FAMILY|by FAMILY|from FAMILY|FAMILY request|FAMILY access"
     ) and not read.says(
         r"access (?:to )?(?:the )?(?:service|site|app|platform)(?! data)|consent|sign up|create an account|unauthorized|breach|grants?\\b|licen[sc]e|cleared|defam\\w*|subscription"
     )
 
 
-def _answers(read: Read) -> bool:
+def _answers(read: ReadClause) -> bool:
     """Whether it answers how families see and mend their data."""
     return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(
         read.says(pattern) for pattern in HOW
     )
 
 
-def _refused(read: Read) -> bool:
+def _refused(read: ReadClause) -> bool:
     """Whether families are refused."""
     if not read.says("{see}|{mend}|show|request", "FAMILY|them") or read.says(OTHER_MATTER):
         return False
@@ -91,7 +104,7 @@ def _refused(read: Read) -> bool:
     return any(read.says(pattern) for pattern in REFUSED)
 
 
-def _near(read: Read, reading: Reading) -> list[Read]:
+def _near(read: ReadClause, reading: ReadPaper) -> list[ReadClause]:
     """The clause, and those beside it that go on about it."""
     return [
         other
@@ -104,14 +117,14 @@ def _near(read: Read, reading: Reading) -> list[Read]:
     ]
 
 
-def _whole(near: list[Read]) -> bool:
+def _whole(near: list[ReadClause]) -> bool:
     """Whether families both see and mend."""
     telling = [other for other in near if _telling(other)]
     titled = near[0].under("{see}") and near[0].under("{mend}")
     return titled or (any(other.says("{see}") for other in telling) and any(other.says("{mend}") for other in telling))
 
 
-def _open(read: Read, near: list[Read]) -> bool:
+def _open(read: ReadClause, near: list[ReadClause]) -> bool:
     """Whether the way is left to be filled in: in the clause, or in what its colon leads to."""
     return any(
         other.blank
@@ -120,11 +133,11 @@ def _open(read: Read, near: list[Read]) -> bool:
     )
 
 
-def _telling(read: Read) -> bool:
+def _telling(read: ReadClause) -> bool:
     return read.says("{see}|{mend}") and read.says("FAMILY|request|correction|DATA|error|BOARD")
 
 
-def _described(near: list[Read]) -> bool:
+def _described(near: list[ReadClause]) -> bool:
     """Whether the way is told: two steps, or one and a time."""
     told = [other for other in near if not other.says(SOFT) or other.says("{channel}|forward|refer|through|within")]
     steps = sum(any(other.says(pattern) for other in told) for pattern in HOW)
@@ -135,7 +148,7 @@ def _described(near: list[Read]) -> bool:
     return alone or steps + timed >= 2
 
 
-def _strength(read: Read) -> int:
+def _strength(read: ReadClause) -> int:
     return (
         -3 * read.says("{see}", "{mend}")
         - 2 * read.says("FAMILY", "{channel}")

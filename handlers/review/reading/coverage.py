@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.review.passages.clause import Kind
-from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import PRONOUN, Read, Reading
+from handlers.review.passages.clause import ClauseKind
+from handlers.review.reading.read import PRONOUN, ReadClause, ReadPaper
+from handlers.review.wording.lexicon import rx
 
 RECORDS = r"(?:student|education(?:al)?) records?|rosters?"
 CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|(?:made|created|written|authored|produced) by (?:\w+ )?(?:students?|pupils?)|stories|artwork|compositions|creations|journals|songs"
@@ -21,7 +21,7 @@ WHOLE = (
 FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 
-def part_only(reads: Iterable[Read], reading: Reading) -> bool:
+def part_only(reads: Iterable[ReadClause], reading: ReadPaper) -> bool:
     """Whether the clauses together name one or two of the three categories and no word for all."""
     text = " ".join(_with_them(read, reading) for read in reads)
     records, content = (bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT))
@@ -34,35 +34,30 @@ def part_only(reads: Iterable[Read], reading: Reading) -> bool:
     )
 
 
-def _with_them(read: Read, reading: Reading) -> str:
+def _with_them(read: ReadClause, reading: ReadPaper) -> str:
     """The clause, with the one before where "them" stands for the data."""
     before = reading.all[read.at - 1].clause.text if read.at and PRONOUN.search(read.clause.text) else ""
     return f"{before} {read.clause.whole}".lower()
 
 
-def narrow(reading: Reading) -> Read | None:
+def narrow(reading: ReadPaper) -> ReadClause | None:
     """The definition that takes student data apart, if there is one."""
     for read in reading.all:
-        if read.clause.kind is Kind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
+        if read.clause.kind is ClauseKind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
             continue
-        if (
-            read.clause.kind is Kind.DEFINITION or read.says(r"DATA\"? (?:as used|means|here|has|is|refers)")
-        ) and read.says(NARROW):
-            if not read.says(FINE):
-                return read
-        if (
-            read.clause.kind is Kind.DEFINITION
-            and " means " in read.own
-            and not rx(WHOLE).search(read.clause.text.split("means", 1)[1])
-        ):
+        defines = read.clause.kind is ClauseKind.DEFINITION or read.says(
+            r"DATA\"? (?:as used|means|here|has|is|refers)"
+        )
+        means = read.clause.text.partition("means")[2] if read.clause.kind is ClauseKind.DEFINITION else ""
+        if (defines and read.says(NARROW) and not read.says(FINE)) or (means and not rx(WHOLE).search(means)):
             return read
     return None
 
 
-STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|roster|family|families|kids?"
+STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|(?<!system )(?<!usage )(?<!aggregate )data|roster|family|families|kids?"
 
 
-def strict(read: Read, reading: Reading) -> bool:
+def strict(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether the clause speaks of the data of students, and not of information in general."""
     before = reading.all[max(0, read.at - 1)]
     text = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from handlers.review.passages.clause import Kind
-from handlers.review.reading.lexicon import rx
-from handlers.review.reading.read import Read, Reading
+from handlers.review.passages.clause import ClauseKind
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.wording.lexicon import rx
 
 TOPICS: Mapping[str, str] = {
     "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^(?:data )?ownership$|who owns",
@@ -21,41 +21,49 @@ TOPICS: Mapping[str, str] = {
     "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
     "severability": r"severab\w*|(?:{void}|partial invalidity)[^›]{0,40}(?:{rest}|provision|clause|part)",
 }
-OPEN = re.compile(
-    r"^\W*(?:A?\d*[.:)]?\s*)?(?:TBD|n/?a|none|tba|pending|to be|see |unknown|not applicable|-+|yes|no|generally)\b",
-    re.IGNORECASE,
-)
-"""An answer that says nothing."""
+TITLES: Mapping[str, str] = {
+    "property": r"{own}|whose|belongs?",
+    "deletion": r"{delete}",
+    "purpose": r"(?:how|what)[^›]*(?:{use}|do with)|{use} of|purposes?|(?:permitted|authorized|limits?)[^›]*{use}",
+    "review": r"^(?:for )?FAMILY$|FAMILY[^›]*(?:{see}|{mend}|rights|requests)|{see} (?:and|&|or) {mend}",
+    "security": r"{secure}|safe",
+    "breach": r"{breach}|leaks?",
+    "end": r"{end}|leav\w+|retention",
+    "ferpa": r"{ferpa}",
+    "governing-law": TOPICS["governing-law"],
+    "severability": r"severab\w*|{void}",
+}
+"""Titles whose words may be missing below them."""
 
 
-def answers_to(topic: str, reading: Reading) -> list[Read]:
+def answers_to(topic: str, reading: ReadPaper) -> list[ReadClause]:
     """What stands right under a question, or beside a label, on the topic."""
     return [read for read in reading.promises if _asked(topic, read)]
 
 
-def titled(topic: str, reading: Reading) -> list[Read]:
+def titled(topic: str, reading: ReadPaper) -> list[ReadClause]:
     """What stands under a heading on the topic."""
     return [read for read in reading.promises if _about(topic, read.heading.rsplit("›", 1)[-1])]
 
 
-def open_places(topic: str, reading: Reading) -> Iterator[Read]:
+def open_places(topic: str, reading: ReadPaper) -> Iterator[ReadClause]:
     """Labels on the topic with nothing beside them."""
     for read in reading.all:
         if (
             read.clause.row
-            and read.clause.kind is not Kind.HEADING
+            and read.clause.kind is not ClauseKind.HEADING
             and _about(topic, read.heading.rsplit("›", 1)[-1])
             and (read.blank or not _answer(read))
         ):
             yield read
 
 
-def _asked(topic: str, read: Read) -> bool:
+def _asked(topic: str, read: ReadClause) -> bool:
     nearest = read.heading.rsplit("›", 1)[-1]
     return ("?" in nearest or read.clause.row) and _about(topic, nearest)
 
 
-def _answer(read: Read) -> str:
+def _answer(read: ReadClause) -> str:
     """What stands beside the label of a row."""
     cells = [cell for cell in re.split(r"\||\t", read.own)[1:] if re.search(r"\w", cell)]
     return " ".join(cells)

@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers.review.reading.read import Read
+from handlers.review.reading.read import ReadClause
 from handlers.review.review import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ItemVerdict:
     """A status, the clauses it rests on, the most telling first, and why in one sentence."""
 
     status: Status
-    reads: tuple[Read, ...]
+    reads: tuple[ReadClause, ...]
     why: str
 
 
-def present(reads: Iterable[Read], why: str) -> Verdict:
+def present(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
     """It would satisfy the item."""
-    return Verdict(Status.PRESENT, tuple(reads), why)
+    return ItemVerdict(Status.PRESENT, tuple(reads), why)
 
 
-def weak(reads: Iterable[Read], why: str) -> Verdict:
+def weak(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
     """It touches on the item and does not satisfy it."""
-    return Verdict(Status.WEAK, tuple(reads), why)
+    return ItemVerdict(Status.WEAK, tuple(reads), why)
 
 
-def contradicted(reads: Iterable[Read], why: str) -> Verdict:
+def contradicted(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
     """It says the opposite, or is overridden."""
-    return Verdict(Status.CONTRADICTED, tuple(reads), why)
+    return ItemVerdict(Status.CONTRADICTED, tuple(reads), why)
 
 
-def absent(why: str) -> Verdict:
+def absent(why: str) -> ItemVerdict:
     """Nothing in the paper speaks of it."""
-    return Verdict(Status.ABSENT, (), why)
+    return ItemVerdict(Status.ABSENT, (), why)

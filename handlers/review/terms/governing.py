@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.scope import STATES
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
+from handlers.review.wording.scope import STATES
 
-GOVERNS = re.compile(
-    r"\b(?:govern\w*|constru\w+|interpret\w*|enforced under|controls?|controlled|subject to|decided|judged|settled|answer(?:s|ed)?|appl(?:y|ies)|read (?:under|by|according)|read and|rules?|"
-    r"under|determined|resolved)\b"
-)
 LAW = re.compile(r"\blaws?\b|\bstatutes?\b|\bjurisdiction\b|\blegal system\b")
 NAMED = re.compile(
     r"(?:governing|applicable|controlling|choice of|which|whose|what|proper) (?:state(?:'s|s)? )?law|^\W*law\W*$|› *law\W*$|state law|\blaw\b"
@@ -27,9 +23,17 @@ PLACES = re.compile(
     r"India|Germany|Israel|Australia|New Zealand|British Columbia|Scotland|Singapore|the Netherlands|France|Sweden|Denmark|Puerto Rico|Estonia|Quebec|Hong Kong|Japan|Spain|Finland|Norway)\b",
     re.IGNORECASE,
 )
-OTHER_LAW = re.compile(
-    r"\b(?:stud|privacy|comply|complies|compliance|breach notification|notice|FERPA|COPPA|resident|register|incorporated|organized|existing|located at|records? retention)\w*",
-    re.IGNORECASE,
+STRONG = re.compile(
+    r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret|decid|settl|answer|determin)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|choose|chosen|fixed|made|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
+    r"governing law|choice of law|applicable law"
+)
+FOLLOWED = re.compile(r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|data protection law")
+"""A law that is followed, not one that governs the contract."""
+COURT = re.compile(
+    r"\b(?:courts?|venue|county|arbitrat\w+|located|sitting|resid\w+|corporation|limited liability|federal courts?|judicial district|offices?)\b[^.;]{0,60}$"
+)
+UNSAID = re.compile(
+    r"\b(?:of|in) this state\b|\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law"
 )
 HOME = re.compile(
     r"\b(?:vendor|provider|company|contractor|our|we|licensor|seller)\w*[^.;]{0,60}\b(?:principal|home|headquarter\w*|place of business|is (?:located|based|incorporated)|are (?:located|based)|home state|domicile)"
@@ -42,7 +46,7 @@ THEIR_STATE = re.compile(
 )
 
 
-def read_governing(reading: Reading) -> Verdict:
+def read_governing(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     found = [(read, place) for read in reading.promises if (place := _place(read))]
     others = [read for read, place in found if place not in {"Connecticut", "?"}]
@@ -65,58 +69,46 @@ def read_governing(reading: Reading) -> Verdict:
     return weak(open_ones, words.LAW_OPEN) if open_ones else absent(words.NO_LAW)
 
 
-def _torn(home: list[Read], others: list[Read]) -> Verdict:
+def _torn(home: list[ReadClause], others: list[ReadClause]) -> ItemVerdict:
     """Both Connecticut and another law."""
     return contradicted([*others, *home], words.LAW_TORN)
 
 
-def _place(read: Read) -> str:
+def _place(read: ReadClause) -> str:
     """The place whose law the clause says governs; "?" where it is left open, empty where it says nothing of it."""
-    text = read.clause.text
-    words_of = read.words
+    lowered = read.clause.text.lower()
     nearest = read.heading.rsplit("›", 1)[-1]
-    under = bool(HEADING.search(nearest) or NAMED.search(nearest)) or bool(HEADING.search(read.clause.lead.lower()))
-    lowered = text.lower()
-    if not LAW.search(lowered) and not (
-        under and PLACES.search(text) and NAMED.search(read.heading.rsplit("›", 1)[-1])
-    ):
+    named = bool(NAMED.search(nearest))
+    under = named or bool(HEADING.search(nearest) or HEADING.search(read.clause.lead.lower()))
+    strong = bool(STRONG.search(lowered)) or (len(lowered.split()) < 6 and " law" in lowered)
+    if not (LAW.search(lowered) or (named and PLACES.search(lowered))) or not (strong or under):
         return ""
-    strong = re.search(
-        r"\blaws?\b[^.;]{0,120}\b(?:govern|control|appl(?:y|ies)|constru|interpret)|\b(?:govern\w*|constru\w+|interpret\w*|enforce\w*|read|choose|chosen|fixed|made|answered|decided|settled|judged|controlled|subject to|determined|resolved)\b[^.;]{0,140}\b(?:laws?|statutes)\b|"
-        r"governing law|choice of law|applicable law",
-        lowered,
-    )
-    if not strong and not under:
+    if FOLLOWED.search(lowered) and not re.search(r"govern|constru", lowered):
         return ""
-    if re.search(
-        r"\bcompl(?:y|ies|iance)\b|\bstudent data privacy act\b|data protection law", lowered
-    ) and not re.search(r"govern|constru", lowered):
-        return ""
-    places = [found[1].title() for found in PLACES.finditer(text) if _is_law_of(text, found, under)]
-    if HOME.search(words_of) and strong:
+    return _named(read, under=under, strong=strong) or ("?" if strong and _unsaid(read) else "")
+
+
+def _named(read: ReadClause, *, under: bool, strong: bool) -> str:
+    """The place that is named: Connecticut where it is among them, "home" where it is the vendor's own."""
+    if strong and HOME.search(read.words):
         return "home"
-    if places:
-        other = next((place for place in places if place != "Connecticut"), "")
-        return other if other and "Connecticut" not in places else "Connecticut" if "Connecticut" in places else other
-    unsaid = re.search(
-        r"\bof (?:the )?state\b|\[|govern\w*[^.;]{0,40}(?:applicable|state|local) (?:state )?law", lowered
-    )
-    if strong and (read.blank or THEIR_STATE.search(words_of) or unsaid):
-        return "?"
-    return ""
+    text = read.clause.text
+    places = [found[1].title() for found in PLACES.finditer(text) if _is_law_of(text, found, under=under)]
+    return "Connecticut" if "Connecticut" in places else next(iter(places), "")
 
 
-def _is_law_of(text: str, found: re.Match[str], under: bool) -> bool:
+def _unsaid(read: ReadClause) -> bool:
+    """Whether the place is blank, or is that of the board, unnamed."""
+    return read.blank or bool(THEIR_STATE.search(read.words) or UNSAID.search(read.clause.text.lower()))
+
+
+def _is_law_of(text: str, found: re.Match[str], *, under: bool) -> bool:
     """Whether the place is named as one whose law it is, and not as a court's or an address."""
     before, after = (
         text[max(0, found.start() - 70) : found.start()].lower(),
         text[found.end() : found.end() + 40].lower(),
     )
-    if re.search(
-        r"\b(?:courts?|venue|county|arbitrat\w+|located|sitting|resid\w+|corporation|limited liability|federal courts?|judicial district|offices?)\b[^.;]{0,60}$",
-        before,
-    ) and not re.search(r"\blaws?\b[^.;]{0,40}$", before):
-        return False
-    if re.match(r"\s+(?:corporation|limited|company|resident|courts?|not-for|non-?profit|llc)", after):
+    court = COURT.search(before) and not re.search(r"\blaws?\b[^.;]{0,40}$", before)
+    if court or re.match(r"\s+(?:corporation|limited|company|resident|courts?|not-for|non-?profit|llc)", after):
         return False
     return under or bool(re.search(r"\blaws?\b|\bstatutes\b|\bgovern", before + after))

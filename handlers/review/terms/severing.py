@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from handlers.review import why_words as words
-from handlers.review.reading.read import Read, Reading
-from handlers.review.reading.verdict import Verdict, absent, contradicted, present, weak
+from handlers.review.reading.read import ReadClause, ReadPaper
+from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 
 STAYS = (
+    r"{void} …… what remains",
     r"{void},? …… (?:agreement|contract) (?:otherwise )?(?:continues|stands|remains|goes on)",
     r"{not} (?:bring|take) down",
     r"drops? out …… {rest} …… {stand}",
@@ -36,10 +37,15 @@ NARROW = r"(?:piece|portion|part|provision|term|line|any|some) of (?:this|the) (
 PARTS = r"provisions?|clauses?|terms?|parts?|sections?|portions?|conditions?|paragraphs?|articles?|sentences?|piece|bit|agreement|addendum|any of (?:it|this|these)|one of (?:these|them)|anything (?:here|in)|something|lines?|promises?|court|words?|application|rules?|item|holding|points?"
 
 
-def read_severing(reading: Reading) -> Verdict:
+TOUCHES = r"{void}|severab\w*|divisible|survives|outlives|on its own"
+"""Words without which a clause has nothing to do with the item."""
+
+
+def read_severing(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    falls = [read for read in reading.promises if _falls(read)]
-    stays = [read for read in reading.promises if _stays(read) and read not in falls]
+    promises = reading.touching(TOUCHES)
+    falls = [read for read in promises if _falls(read)]
+    stays = [read for read in promises if _stays(read) and read not in falls]
     whole = [read for read in stays if not _narrow(read)]
     if falls:
         return contradicted([*falls, *whole], words.FALLS)
@@ -47,11 +53,11 @@ def read_severing(reading: Reading) -> Verdict:
         return present(whole, words.SEVERABLE)
     if stays:
         return weak(stays, words.SEVERABLE_PART)
-    titled = [read for read in reading.promises if read.under("severab|invalidity")]
+    titled = [read for read in promises if read.under("severab|invalidity")]
     return weak(titled, words.SEVERABLE_VAGUE) if titled else absent(words.NO_SEVERABLE)
 
 
-def _stays(read: Read) -> bool:
+def _stays(read: ReadClause) -> bool:
     return (
         read.says("{void}", PARTS)
         and any(read.says(pattern) for pattern in STAYS)
@@ -61,13 +67,13 @@ def _stays(read: Read) -> bool:
     )
 
 
-def _narrow(read: Read) -> bool:
+def _narrow(read: ReadClause) -> bool:
     return (read.says(NARROW) or read.under(r"arbitrat\w+|class waiver|disputes?")) and not read.under(
         "severab|general|miscellan"
     )
 
 
-def _falls(read: Read) -> bool:
+def _falls(read: ReadClause) -> bool:
     return (
         read.says(PARTS)
         and any(read.says(pattern) for pattern in FALLS)

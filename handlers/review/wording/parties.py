@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from handlers.review.reading.scope import STATES
+from handlers.review.wording.data_terms import DATA_NOUN, data_terms
+from handlers.review.wording.scope import STATES
 
 ALIAS = re.compile(
     r"((?:[A-Z\[][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|No\.|&|/)(?:\s+(?:[A-Z\[\d][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|&|/)){0,12}|_{3,})"
@@ -15,7 +16,7 @@ ALIAS = re.compile(
 )
 QUOTED = re.compile(r"[“\"‘']([^”\"’']{2,40}?)[,.]?[”\"’']")
 FIRM = re.compile(
-    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|Corp|Corporation|Ltd|Limited|Company|"
+    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|INC|CORP|Corp|Corporation|Ltd|Limited|Company|"
     r"Co|P\.B\.C|PBC|LLP|L\.P|GmbH|B\.V|Pty|Incorporated|Cooperative|Group|Foundation|P\.C|S\.A|AG)\b"
 )
 SCHOOLS = re.compile(
@@ -64,8 +65,6 @@ COMMON = {
     "We",
     "Section",
     "Service",
-    "We",
-    "Student",
     "Nothing",
     "Only",
     "Once",
@@ -77,7 +76,6 @@ COMMON = {
     "Privacy",
     "Services",
     "Terms",
-    "Service",
     "United",
     "First",
     "Google",
@@ -101,20 +99,7 @@ NO_ACTOR = re.compile(
     r"state|policy|order|contract|who|such|both|everything|nobody|superintendent|principal|subcontractor\w*|subprocessor\w*|that|there|which|"
     r"coordinator|you|who|what|when|where|how|why|please|because|but|so|then|here|one|two|three|people|staff|access|deletion|use|security|encryption|today|everyone|anyone|someone|he|she|privacy|backups?|retention|training|history|google|support|home|coppa|ferpa|licensee|buyer|pii|ai|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
 )
-DATA_TERM = re.compile(
-    r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))"
-)
 TRADING = re.compile(r"(?:d/b/a|dba|D/B/A|doing business as|trading as) [“\"]?([A-Z][\w\-]+)")
-DATA_NOUN = re.compile(
-    r"(?i)\b(?:data|information|records?|content|stuff|materials?|files?|posts|submissions?|works?|media|images|profiles?|portraits|uploads|"
-    r"responses|scores|cards|listings|recordings|creations|essays)$"
-)
-ABOUT_DATA = re.compile(r"(?i)\b(?:information|data|records?|everything|anything|student-generated)\b")
-NO_DATA = re.compile(
-    r"(?i)agreement|services?\b|provider|vendor|contractor|company|board|district|lea\b|school$|parent|\bact\b|law|ferpa|dpa|addendum|user$|purpose|breach|"
-    r"exhibit|policy|incident|part(?:y|ies)$|official|days?\b|de-?identified|directory|operator|student$|pupil$|terms|msa|order|processor|controller|"
-    r"eligible|^we$|^you$|confidential|products?$|claims|usage|aggregate|anonym|system data|underlying"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +134,11 @@ def parties_of(text: str) -> Parties:
     for name in NAMED.findall(text[:5000]):
         vendor |= _firm(name, text, 1)
     vendor |= set(TRADING.findall(text[:5000]))
-    vendor |= _actors(text, vendor | board)
-    data = {name for name in _data_terms(text) if name not in vendor | board}
+    known = vendor | board | data_terms(text)
+    vendor = {name for name in vendor if not DATA_NOUN.search(name)} | {
+        name for name in _actors(text, known) if not DATA_NOUN.search(name)
+    }
+    data = {name for name in data_terms(text) if name not in vendor | board}
     return Parties(_longest_first(vendor), _longest_first(board), _longest_first(data))
 
 
@@ -168,15 +156,6 @@ def _actors(text: str, known: set[str]) -> set[str]:
         if times > 1 and name not in known and len(name) > 3 and name not in COMMON
     ]
     return {name for name in names[:1] if counted[name] > 2 or not known or name in heard or text.count(name) > 4}
-
-
-def _data_terms(text: str) -> set[str]:
-    """What the paper calls the data: terms that end in a word for it, or are defined by one."""
-    return {
-        found[1]
-        for found in DATA_TERM.finditer(text)
-        if not NO_DATA.search(found[1]) and (DATA_NOUN.search(found[1]) or ABOUT_DATA.search(found[2] or ""))
-    }
 
 
 def _side(name: str, aliases: list[str]) -> str:
@@ -202,6 +181,7 @@ def _firm(firm: str, text: str, times: int) -> set[str]:
     """A firm's name, and its first word where the paper uses it alone."""
     words = firm.split()
     first = words[0].strip(",")
+    first = first.title() if first.isupper() and len(first) > 4 else first
     names = {firm}
     if first not in COMMON and len(first) > 3 and len(re.findall(rf"\b{re.escape(first)}\b", text)) > times + 1:
         names.add(first)

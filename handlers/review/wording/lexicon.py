@@ -33,7 +33,7 @@ FAMILIES = {
     r"describe[sd]?|instruct\w*|educational|product|program|platform|teach\w*|school|function\w*|run|provid\w+|deliver\w*|furnish\w*|support\w*|perform\w*|operat\w+|scope|engagement|schedule|exhibit",
     # families
     "see": r"calls? up|review\w*|inspect\w*|access\w*|see|sees|view\w*|look(?:ing)? (?:at|over|through)|examin\w+|cop(?:y|ies)|obtain\w*|download\w*|show(?:s|n)?",
-    "mend": r"correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
+    "mend": r"puts? (?:it|them|this|that) right|correct\w*|amend\w*|rectif\w+|fix(?:es|ed|ing)?|update\w*|challeng\w+|mistakes?|inaccura\w+|errors?|erroneous\w*|wrong\w*|chang(?:e|es|ed)|edit\w*|disput\w+|incorrect|mend\w*|revis\w+|put right",
     # how one reaches whom
     "channel": r"\w+ > \w+|\S+@\S+|e-?mail\w*|portal|dashboard|online form|form|button|console|case|ticket|tickets|telephone\w*|phone\w*|letter|mailing|"
     r"address|help ?desk|support (?:team|desk|line|center|page|request)|settings?|menu|click\w*|tab|screen|link|hotline|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?|"
@@ -42,7 +42,7 @@ FAMILIES = {
     # security
     "safeguard": r"lock and key|safeguard\w*|security (?:measures?|program\w*|controls?|procedures?|practices|protocols?|plan|policies)|encrypt\w*|"
     r"firewalls?|access controls?|protections|protective measures|measures|precautions|aes|tls|ssl|soc ?2|iso[ /]?(?:iec )?27\d+|nist|penetration|"
-    r"multi-?factor|two-factor|role-based|least[- ]privilege|background checks?|controls|hardened|locked|password\w*|vulnerab\w+|patch\w*|audit\w*|steps (?:designed|intended)|actions designed|procedures",
+    r"multi-?factor|two-factor|role-based|least[- ]privilege|background checks?|controls|hardened|locked|password\w*|vulnerab\w+|patch\w*|audit\w*|steps (?:designed|intended|to (?:ensure|protect|keep|secure))|actions designed|procedures",
     "secure": r"secur\w+|safe|safely|protect\w*|confidential\w*|confidence|private|privacy|guard\w*|lock\w*|encrypt\w*|safety|integrity",
     "confidential": r"discreet\w*|confidential\w*|in confidence|secret|secrecy|private|non-?disclosure|privacy",
     # breach
@@ -50,18 +50,18 @@ FAMILIES = {
     r"security (?:event|failure|problem|issue)s?|wrong hands|security goes wrong|lost or stolen|wrongful\w*|mishap|broke into|gets? out|got out|get out|breaks? in(?:to)?|break-in|broke in(?:to)?|gets? at|got at|(?:gets?|got|is|are|was|were) (?:seen|taken)|no right to|without (?:authority|permission|authorization)|not authorized",
     "notify": r"(?:get )?on the phone|ring|rings|phone\w*|notif\w+|notices?|inform\w*|tell\w*|told|report\w*|alert\w*|advis\w+|contact\w*|call\w*|telephone\w*|let (?:\w+ ){1,4}know|hear about|hear(?:s)? from|send(?:s)? (?:\w+ ){0,6}(?:letter|report|account|summary|e-mail|message)|informed|be told|warn\w*|hear(?:s)? from|e-?mail\w*|make known|communicat\w+|disclos(?:e|es) (?:it|the (?:breach|incident))",
     # end
-    "end": r"run its course|runs its course|last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)(?: \w+)?|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
+    "end": r"after that period|run its course|runs its course|last day|stops? \w+ing with|runs? out|expir\w+|terminat\w+|end of (?:the|this|its|your|our|any|service|contract|term|each)(?: \w+)?|(?:ends?|ended|ending|over|concludes?|conclusion|cancel\w*|closes?|closed|closure|lapse[sd]?|non-?renewal|leaves?|leave|leaving|stops? (?:using|subscribing|paying)|last day|wind-?down|winds? up|part ways|part company|(?:we|ways) part|discontinu\w+|runs? out|up)",
     "completion": r"complet(?:ion|es?|ed|ing) (?:of )?(?:the |its |all |such |our |their |under )*(?:contracted |licensed |subscribed |purchased |educational |agreed )?(?:services?|work|engagement|project|terms|program|performance)|(?:services?|work|project|engagement) (?:is|are|has been|have been|was|were) (?:complete|completed|done|finished)|services? (?:have )?concluded|conclusion of (?:the )?services?|once the (?:work|service)s? (?:is|are) done|finish\w* (?:the )?services?",
     "keep": r"within reach|retain\w*|keep\w*|kept|stor(?:e|es|ed|age)|hold|holds|held|maintain\w*|available|preserv\w*|archiv\w*|remain\w*|access(?:ible)?|possess\w*|have access|hang on",
     "stash": r"retain\w*|keep|keeps|kept|keeping|stor(?:e|es|ed)|hold on to|hang on to|archiv\w+|preserv\w*|maintain\w*|remains?|stays?|persists?|possess\w*",
     # law
     "ferpa": r"ferpa|20 usc ?(?:§|section|sec[.-])? ?1232g|34 cfr (?:part )?99",
-    "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
+    "comply": r"compl\w+|ensur\w*|abid\w+|observ\w+|follow\w*|honor\w*|obey\w*|adher\w+|conform\w*|meet\w*|must keep|keep\w* (?:to|within)|live up to|act(?:s)? in accordance|uphold\w*|obligat\w+|bound by|subject to|satisf\w+|fulfil\w*|respect\w*|consistent with|in accordance with|responsib\w+",
     "both": r"both|each|(?<!third )parties|jointly|mutual\w*|respective\w*|either party|two of us|(?:VENDOR,? (?:and|as well as|like) (?:the )?BOARD|BOARD,? (?:and|as well as|like) (?:the )?VENDOR)",
     # severability
     "void": r"invalid\w*|adjudged|failure of one|not enforce|won't enforce|will not enforce|voids|ruled|strik(?:es|e|ing)|unenforceab\w*|void\w*|illegal\w*|unlawful\w*|struck|strike[sn]? (?:down|out)|set aside|severed|sever\w*|held to be contrary|inoperative|ineffective|not valid|to be valid|cannot be enforced|can't be enforced|thrown out|(?:found|declared|held|ruled|judged|deemed) (?:to be )?(?:bad|contrary|wrong|defective|improper)|not enforceable|knocks? out|no good|does not hold up|fails?|contrary to law|nullif\w+|throws? out|tosses|bad",
     "rest": r"remain\w*|rest|other(?:s)?|balance|others|every other|residue|surviv\w+|everything else|all else|the parts that|whatever is left|leftover",
-    "stand": r"hold|on its own|bring down|as they are|as it is|goes? on|stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
+    "stand": r"still can|hold|on its own|bring down|as they are|as it is|goes? on|stick|sticks|remain\w*|continu\w*|full force|force and effect|in effect|in force|effect\w*|unaffected|affect\w*|undisturbed|disturb\w*|untouched|touch\w*|intact|stands?|stays?|surviv\w+|impair\w*|valid|enforceable|binding|keeps? (?:going|working)|carr(?:y|ies) on|lives? on|still (?:count|apply|appl)\w*|appl(?:y|ies)|preserv\w+|go(?:es)? on|holds? (?:good|up)?|operate\w*|works?|working|binds?|bind|enforced",
 }
 
 

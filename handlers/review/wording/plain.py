@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handlers.review.reading.parties import Parties
+from handlers.review.wording.parties import Parties
 
 STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-", "\n": " "}
@@ -24,17 +24,17 @@ DATA = re.compile(
     r"(?: or [\w ]{2,20}?)? (?:submit|upload|post|send|enter|put|type|give|provide|create|make|store)s?)\b"
 )
 VENDOR = re.compile(
-    r"\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
+    r"\bi(?= (?:will|delete|keep|do|make|am|have|can|don't|would|call|follow|send|run|sell)\b)|\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
     r"licensor|firm|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people|employees|president)|ourselves|developer)(?:'s)?\b"
 )
 BOARD = re.compile(
     r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
     r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?(?! (?:success|support|service|care))|clients?|subscriber|"
     r"(?<!data )(?<!sole )(?<!or )controller(?! of)|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
-    r"principal|registrar|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
+    r"principal|registrar|account owners?|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
-    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|child|"
+    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|data subjects?|child|"
     r"children|kids?|caregivers?|carers?|mom|dad|moms|dads|household)(?:'s|')?"
     r"(?:(?:,| or| and|, or|, and|/)+ ?(?:(?:the|a|an|any|eligible|adult|legal|their)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|child|children|caregivers?))*\b"
     r"(?! (?:data|information|records?|content|work))"
@@ -49,9 +49,10 @@ def plain_words(text: str, parties: Parties) -> str:
     words = re.sub(r"[A-Z][a-zA-Z'\-]*|[A-Z]+", lambda found: found[0] if found[0] in KEPT else found[0].lower(), words)
     words = INNER.sub("-", words).replace("u-s-c.", "usc").replace("c-f-r.", "cfr")
     words = CONTRACTED.sub(lambda found: f" {CONTRACTIONS[found[1]]}", words)
+    words = words.replace("end user", "user").replace("end-user", "user")
     words = BY_LAW.sub("", words)
     words = LAWS.sub("ferpa", LIMITED.sub("including", words))
-    words = DATA.sub("DATA", SENT.sub("DATA", words))
+    words = DATA.sub("DATA", SENT.sub("DATA", OFFICE.sub("BOARD", words)))
     words = FAMILY.sub("FAMILY", words)
     words = BOARD.sub("BOARD", words)
     words = VENDOR.sub("VENDOR", words)
@@ -60,6 +61,10 @@ def plain_words(text: str, parties: Parties) -> str:
     return words.replace("DATA (DATA)", "DATA")
 
 
+OFFICE = re.compile(
+    r"\b(?:the |an? )?(?:board|district|school|lea)(?:'s)? (?:data|privacy|technology|it|information|records) (?:manager|officer|coordinator|steward|director|lead|specialist|contact|office)\b"
+)
+"""Who acts for the board, though the words look like data."""
 SENT = re.compile(
     r"\b(?:everything|anything|whatever|all that|all) (?:that (?:is |was )?)?(?:\w+,? ){0,3}(?:sent|given|typed|submitted|uploaded|provided|entered|posted|shared|supplied|recorded|collected)\b"
 )
