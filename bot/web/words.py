@@ -33,7 +33,7 @@ NOT_JSON = "The body is not JSON."
 NOT_A_FORM = "The form cannot be read."
 NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
-NOT_YOURS = "Only your district's staff can read this. Ask whoever runs the bot for access."
+NOT_YOURS = "Only your district's staff can read this. Ask the person who runs the bot."
 
 # In the conversation.
 CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"
