@@ -53,7 +53,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Words with a note for the person who works on the paper: a comment in Word, in brackets elsewhere."""
+    """Words with a note for the people who work on the paper: a comment in Word, in brackets elsewhere."""
 
     says: str
     note: str
