@@ -24,6 +24,8 @@ LOST = (
     "The bot did not answer. What you typed is still here, so try again in a moment. If that does not help, tell "
     "the person who runs the bot."
 )
+DROP_HINT = "Or drop the file on this page."
+NOTHING_TO_DROP_ON = "Drop a spreadsheet here to import it. For another file, open the form that takes it first."
 AWAY = "The bot is not answering. This page keeps trying. If this lasts, tell the person who runs the bot."
 BACK_AGAIN = "The bot is answering again."
 NEW, NEW_ONES = "New: {title}", "{number} new reminders. The last one: {title}"
@@ -33,7 +35,7 @@ NOT_JSON = "The body is not JSON."
 NOT_A_FORM = "The form cannot be read."
 NO_QUESTION = 'Send a JSON object with your question: {"q": "may the vendor sell student data?"}'
 
-NOT_YOURS = "Only your district's staff can read this. Ask the person who runs the bot."
+NOT_YOURS = "Only your district's staff can read this. Ask your district's privacy lead for access."
 
 # In the conversation.
 CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"
