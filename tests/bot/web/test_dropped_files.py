@@ -44,6 +44,6 @@ def test_a_paper_dropped_on_the_form_of_a_contract_is_its_file(bot: str, open_pa
 def test_another_file_is_left_where_it_is_and_the_page_says_what_can_be_dropped(bot: str, open_page: Open) -> None:
     page = open_page(bot)
     drop(page, ("photo.png", "no sheet"))
-    expect(page.get_by_role("status")).to_contain_text("Drop a spreadsheet here to import it.")
+    expect(page.get_by_role("status")).to_contain_text("Drop a spreadsheet to import it, or a contract to review it.")
     drop(page, SHEET, ("second.csv", SHEET[1]))
     expect(answers(page).last).to_contain_text("I read one spreadsheet at a time.")
