@@ -10,6 +10,7 @@ from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, p
 from handlers.review.wording.lexicon import rx
 
 THEIRS = (
+    r"none of DATA (?:is|are|becomes?) VENDOR",
     r"DATA:? {not} (?:ours|VENDOR)",
     r"FAMILY[^.;]{0,60}? (?:is|are|stays?|remains?) theirs|VENDOR claims? none",
     r"DATA … belongs? to (?:them|it)",
@@ -50,6 +51,7 @@ UNDER_CONTROL = (
 )
 """Control alone, without a word on whose the data is."""
 SURE = (
+    r"(?:assigns?|conveys?|cedes?) (?:all )?DATA to VENDOR|works? made for hire …… VENDOR|DATA as (?:our|its) own",
     r"(?:FAMILY|BOARD)[^.;]{0,40}?\b(?:gives? up|waives?|relinquish\w*|surrenders?|disclaims?|cedes?|forfeits?) (?:\w+ ){0,3}(?:ownership|title|rights? in)",
     r"(?:title|ownership) (?:\w+ ){0,3}(?:is|are) ours|what (?:BOARD|FAMILY) (?:\w+ ){0,4}(?:is|are|becomes?) ours",
     r"VENDOR,? and not (?:BOARD|FAMILY),? (?:\w+ ){0,4}owns?",

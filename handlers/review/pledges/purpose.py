@@ -12,6 +12,8 @@ from handlers.review.wording.lexicon import rx
 
 USES = r"DATA … (?:is|are) for|for anything else|any other {use}|(?:hosts?|cop(?:y|ies)|displays?|stores?|transmits?|access(?:es)?|collects?) …… DATA …… {only}|DATA …… {only}|put|it is (?:only )?{use}|if (?:a|the|any) use|touch\w*|do (?:anything )?with|put to|{not} …… (?:one|a single|any) thing|VENDOR …… {use}|{use} …… by VENDOR|{use} DATA|{use} of DATA|DATA …… {use}|{use} …… DATA|{use} it"
 BOUND = (
+    r"{use} …… for no (?:other )?purpose",
+    r"{not} (?:be )?further {use}",
     r"any {use} of DATA …… (?:forbidden|prohibited|barred|out of bounds|{not} allowed)",
     r"DATA … (?:is|are) for …… no other",
     r"{not} …… for anything else",
@@ -56,7 +58,7 @@ BOUND = (
 )
 """Ways to bind the use to a purpose."""
 FREELY = (
-    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:packs?|challenges?|courses?|lessons?|materials|products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
+    r"(?:(?:new|other|additional|future|commercial|more|next|our own|its own|own|improved|better|further|different) (?:[\w-]+ ){0,2}(?:packs?|curricul\w+|titles|challenges?|courses?|lessons?|materials|products?|services?|features?|titles|offerings|tools|lines?|business|purposes?))|"
     r"marketing|market (?:to|its|our|new|other)|advertis\w+|ads|promot(?:e|ing|ion\w*)|any (?:lawful |legal |legitimate |business |commercial |other )*(?:purpose|reason|use|manner|way)\b|"
     r"(?:business|commercial|internal|legitimate business|own|strategic)(?: and \w+)? (?:purposes?|ends?|needs?|interests?|reasons|planning)|"
     r"(?:train|teach|develop|build|tune|fine-tun|improv)\w* (?:[\w,']+ ){0,7}(?:model|models|algorithm\w*|artificial intelligence|ai|machine learning|products|lines?)|"
@@ -68,7 +70,7 @@ FREELY = (
 """What no school asked for."""
 BETTER = r"(?:improv|enhanc|refin|expand|advanc|optimi[sz]|develop|creat|design|test)\w* (?:and (?:\w+ ){0,2})?(?:\w+ ){0,2}?(?:(?:our|its|VENDOR|their|other) (?:\w+ ){0,2})(?:products?|services?|offerings?|software|platform|technolog\w+|algorithms?|business|tools|models?|features|apps?)"
 ANALYTICS = r"(?:product|business|market|own|usage|internal|customer) (?:analytics|analysis|intelligence|insights?|research)|analytics (?:products?|business)|(?:for|and) (?:its|our|VENDOR) (?:own )?analytics|data mining|monetiz\w+"
-FREE = rf"(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (?:of )?[^.]{{0,40}}models?|(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY}|{BETTER}|{ANALYTICS})"
+FREE = rf"{{may}} (?:\w+ )?commerciali[sz]e|(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (?:of )?[^.]{{0,40}}models?|(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners?|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY}|{BETTER}|{ANALYTICS})"
 """Use for it."""
 TURN = re.compile(r"\bfor the avoidance of doubt\b|\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
 """Where a clause turns to what is allowed after all."""
@@ -79,6 +81,8 @@ ONE_END = r"{use} …… to (?:amass|build|create|engage|target|compile|assemble
 """A ban of one use, with its exception."""
 LIMIT = r"{only}|{not} … (?:other|else|anything|beyond|outside|except|unless)|no other|nothing else|no further"
 """What bounds a use."""
+UNBOUND = r"VENDOR (?:\w+ ){0,2}{use} (?:\w+ )?DATA (?:to (?:provide|run|deliver|operate|benefit|support|help)|in ways|in connection|responsibly)"
+"""A use that is named and not bounded."""
 SINGLE = r"{not} (?:\w+ ){0,4}(?:sell|rent|advertis\w+|market\w*|commercial\w*)"
 """A promise against one use alone."""
 OTHERS_DATA = r"(?:BOARD|FAMILY|user|teacher|visitor|parent|adult|administrator|billing|contact|staff|educator)s? (?:\w+ ){0,2}(?:shall|will|must|may|can|agree)s? (?:not |only )*(?:use|access)|access to the (?:service|site|software)|use (?:of )?(?:the |this |our )?(?:service|site|software|app|platform|website|license)|cookies"
@@ -94,9 +98,7 @@ def read_purpose(reading: ReadPaper) -> ItemVerdict:
     bound = [read for read in promises if _bound(read)]
     free = [read for read in promises if _free(read) and not _stripped_before(read, reading)]
     hedged = [
-        read
-        for read in free
-        if any(read.says(pattern) for pattern in BOUND) and not read.says("except that|however|although")
+        read for read in free if _own_service(read) or (_bounds(read) and not read.says("except that|however|although"))
     ]
     firm = [read for read in bound if not _hedged(read)]
     free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
@@ -105,7 +107,7 @@ def read_purpose(reading: ReadPaper) -> ItemVerdict:
     if free:
         return contradicted([*free, *bound], words.FREE_USE)
     if not bound:
-        single = reading.saying(SINGLE, "DATA|information")
+        single = reading.saying(SINGLE, "DATA|information") or [read for read in promises if read.says(UNBOUND)]
         return weak(single, words.ONE_USE) if single else absent(words.NO_PURPOSE)
     if hedged or not firm:
         return weak([*hedged, *bound], words.HEDGED)
@@ -133,6 +135,15 @@ def _bound(read: ReadClause) -> bool:
     ):
         return False
     return any(read.says(pattern) for pattern in BOUND) and (read.says("VENDOR|DATA") or read.under("{use}"))
+
+
+def _bounds(read: ReadClause) -> bool:
+    return any(read.says(pattern) for pattern in BOUND)
+
+
+def _own_service(read: ReadClause) -> bool:
+    """Whether the only end of its own is a better service of the kind that is provided."""
+    return read.says("(?:provide|deliver|operate|maintain|support)\\w*", BETTER) and not rx(FREELY).search(read.words)
 
 
 def _limited(read: ReadClause) -> bool:
@@ -167,7 +178,12 @@ def _hedged(read: ReadClause) -> bool:
 def _free(read: ReadClause) -> bool:
     """Whether it lets the vendor use the data for its own ends."""
     if (
-        (read.says(STRIPPED) and not read.says("(?<![-])identified or"))
+        (
+            read.says(STRIPPED)
+            and not read.says(
+                "individual|(?<!de-)(?<!non-)identifi(?:ed|able)|named|names included|(?<![-])identified or"
+            )
+        )
         or not (read.says("DATA|information|FAMILY") or read.under("shar\\w+[^›]*$"))
         or not read.says("VENDOR|{may}|our")
         or read.says("as instructed by BOARD|instructs VENDOR")

@@ -10,15 +10,19 @@ from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, p
 from handlers.review.wording.times import spans_in
 
 GONE = (
+    r"{end} …… (?:hold|keep|have|has|retain)s? no (?:\w+ )?DATA",
     r"{end} …… (?:{delete}|{return})",
     r"(?:{delete}|{return}) …… {end}",
     r"{end} …… {not} …… {keep}",
     r"{not} …… {keep} …… {end}",
 )
 COMPLETED = (r"{completion} …… (?:{delete}|{return}|{keep})", r"(?:{delete}|{return}|{keep}) …… {completion}")
+STAYS = r"{end} …… VENDOR (?:keeps?|retains?|holds? on to|hangs? on to) (?!no )(?:\w+ )?DATA|VENDOR (?:keeps?|retains?|holds? on to|hangs? on to) (?!no )(?:\w+ )?DATA (?:after|beyond|when) …… {end}"
 RIGHT = r"{not} (?:\w+ ){0,2}(?:affect|end|limit|disturb|touch)\w* … VENDOR (?:\w+ ){0,2}right to (?:\w+ )?{stash}|right to (?:hold|keep|retain|use|possess) …… (?:continues|survives|persists|goes on)"
 LIKES = r"(?:considers?|ha(?:s|ve) (?:a |any )?(?:\w+ )?(?:use|need|reason|purpose)|needs?|wish\w*|finds?|useful|sees? fit|likes?|wants?|choos\w+|deem\w*|decid\w+|think\w*|draws?|could|come in handy|considers?)"
 KEEPS = (
+    r"retention …… (?:VENDOR|its) discretion",
+    r"(?:outlasts?|survives?) the (?:agreement|contract) …… DATA|go on using DATA",
     r"{stash} …… as (?:our|its|VENDOR) business (?:\w+ )?(?:requires|needs)",
     r"VENDOR {may} (?:\w+ ){0,2}{stash} (?:(?!back)\w+ ){0,2}cop(?:y|ies)",
     r"{not} (?:oblige|require|compel|bind)s? VENDOR to {delete}",
@@ -118,6 +122,8 @@ def _follows(read: ReadClause, reading: ReadPaper) -> bool:
 
 def _keeps(read: ReadClause) -> bool:
     """Whether the vendor keeps the data after the end, or as long as it likes."""
+    if read.says(STAYS) and not spans_in(read.own) and not read.says(FAMILY_KEEPS):
+        return True
     if read.says(RIGHT, "DATA|FAMILY") or (
         read.says(
             "(?:VENDOR|accounts?|records) …… {stash} …… (?:forever|for ever|indefinitely|permanently)", "DATA|FAMILY"
@@ -140,7 +146,9 @@ def _firm(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether it goes of itself, or at the board's choice, in time."""
     if read.blank or _late(read) or read.says("{completion}") or read.says(HEDGE):
         return False
-    if read.says("{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"):
+    if read.says(
+        "(?:hold|keep|have|has|retain)s? no (?:\\w+ )?DATA|{not} … {keep}|automatic\\w*|by itself|of itself", "{end}"
+    ):
         return True
     if read.says("no (?:directive|request|instruction)|whether or not|without (?:any |a )?request"):
         return bool(spans_in(read.own))

@@ -20,7 +20,7 @@ FAMILIES = {
     "control": r"control|controls|controlled|dominion|custody and control|direction",
     "gain": r"own|owns|owned|claim|claims|claimed|acquires?|acquired|obtains?|gains?|takes?|asserts?|has|have|holds?|receives?|get|gets|earns?|owner",
     # what is done to data
-    "delete": r"swe(?:pt|eps?)|zero(?:ed|es)|disappear\w*|vanish\w*|clean(?:s|ed)? (?:out|up|off)|trash\w*|bin(?:ned|s)|crypto-?shred\w*|deactivat\w+ and|gone for good|get(?:s|ting)? rid|delet\w*|eras(?:e|es|ed|ing|ure)|destroy\w*|destruction|purg\w+|wip(?:e|es|ed|ing)|expung\w+|dispos\w+|scrub\w*|shred\w*|"
+    "delete": r"ceases? to exist|swe(?:pt|eps?)|zero(?:ed|es)|disappear\w*|vanish\w*|clean(?:s|ed)? (?:out|up|off)|trash\w*|bin(?:ned|s)|crypto-?shred\w*|deactivat\w+ and|gone for good|get(?:s|ting)? rid|delet\w*|eras(?:e|es|ed|ing|ure)|destroy\w*|destruction|purg\w+|wip(?:e|es|ed|ing)|expung\w+|dispos\w+|scrub\w*|shred\w*|"
     r"remov(?:e|es|ed|al|ing)|eliminat\w+|overwr\w+|get rid of|thrown? away|sanitiz\w+|obliterat\w+|take[ns]? (?:out|down|off)|leaves? (?:our|its|VENDOR) (?:\w+ )?(?:machines|servers|systems)|clear(?:s|ed)? (?:out|off|from)",
     "return": r"return\w*|hand(?:s|ed)? (?:back|over)|transfer\w*|give[sn]? back|send(?:s)? back",
     "ask": r"request\w*|ask\w*|direct(?:s|ed|ion|ions|ing)?|instruct\w*|requir(?:e|es|ing)|demand\w*|order(?:s|ed)?|call(?:s|ed)? for|tell(?:s)?|"
