@@ -28,8 +28,6 @@ DROP_HINT = "Or drop the file on this page."
 NOTHING_TO_DROP_ON = (
     "Drop a spreadsheet to import it, or a contract to review it. For another file, open its form first."
 )
-    "Drop a spreadsheet to import it, or a contract to review it. For another file, open its form first."
-)
 AWAY = "The bot is not answering. This page keeps trying. If this lasts, tell the person who runs the bot."
 BACK_AGAIN = "The bot is answering again."
 NEW, NEW_ONES = "New: {title}", "{number} new reminders. The last one: {title}"

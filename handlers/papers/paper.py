@@ -26,9 +26,6 @@ class PaperTable:
     cells: tuple[Cell, ...]
 
 
-Table = PaperTable
-
-
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What was read of a file. Offsets count characters of ``text``."""
@@ -37,7 +34,7 @@ class Paper:
     """Paragraphs parted by an empty line, without running headers and footers, words joined that a line broke."""
     pages: tuple[int, ...] = ()
     """Where each page begins; empty where the kind of file has no pages."""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[PaperTable, ...] = ()
     notes: tuple[str, ...] = ()
     """What a reader must know, as sentences: that pages are pictures, or that filled form fields stand at the end."""
 

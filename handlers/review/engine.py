@@ -23,7 +23,7 @@ from handlers.review.reading.quoting import quote
 from handlers.review.reading.read import ReadPaper
 from handlers.review.reading.topics import TITLES, answers_to, open_places, titled
 from handlers.review.reading.verdict import ItemVerdict, absent, weak
-from handlers.review.review import Finding, Review, Status
+from handlers.review.review import ItemFinding, ItemStatus, Review
 from handlers.review.terms.governing import read_governing
 from handlers.review.terms.severing import read_severing
 
@@ -66,18 +66,18 @@ def _verdict(item: str, reading: ReadPaper) -> ItemVerdict:
     if item not in TERMS and not reading.about_students:
         return (
             weak(verdict.reads, why_words.NO_STUDENTS)
-            if verdict.status is Status.PRESENT
+            if verdict.status is ItemStatus.PRESENT
             else absent(why_words.NO_STUDENTS)
         )
-    if verdict.status is Status.ABSENT:
+    if verdict.status is ItemStatus.ABSENT:
         verdict = READERS[item](reading.under_titles(TITLES[item]))
-    if verdict.status is not Status.ABSENT:
+    if verdict.status is not ItemStatus.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)
     return weak(touched, why_words.TOUCHED) if touched else verdict
 
 
-def _finding(item: str, verdict: ItemVerdict, paper: Paper) -> Finding:
+def _finding(item: str, verdict: ItemVerdict, paper: Paper) -> ItemFinding:
     """The row of an item, with its quotes."""
     reads = tuple(dict.fromkeys(verdict.reads))[:QUOTES]
-    return Finding(item, verdict.status, tuple(quote(read, paper) for read in reads), verdict.why)
+    return ItemFinding(item, verdict.status, tuple(quote(read, paper) for read in reads), verdict.why)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class ItemStatus(StrEnum):
     """What a paper does with one provision."""
 
     PRESENT = "present"
@@ -31,12 +31,12 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ItemFinding:
     """One row of a review: what the paper does with an item, on which words that rests, and why."""
 
     item: str
     """The id of the item, as in ``property`` of the checklist ``contract-provisions``, or the name of a risk."""
-    status: Status
+    status: ItemStatus
     evidence: tuple[Evidence, ...]
     """The most telling first; empty only where the item is absent."""
     why: str
@@ -82,11 +82,11 @@ class Review:
     """A whole review, for the law of one day."""
 
     as_of: date
-    provisions: Mapping[str, Finding]
+    provisions: Mapping[str, ItemFinding]
     """By item id, in the order of the law."""
     risks: tuple[Risk, ...] = ()
     """Terms that may make the contract void (10-234bb(e), (f)), and terms that clash with the law."""
-    questions: tuple[Finding, ...] = ()
+    questions: tuple[ItemFinding, ...] = ()
     """What districts ask beside the law: training of models on student data, features of AI, subprocessors."""
     facts: PaperFacts = field(default_factory=PaperFacts)
     notes: tuple[str, ...] = ()

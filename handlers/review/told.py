@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers.review import words
-from handlers.review.review import Evidence, PaperFacts, Status
+from handlers.review.review import Evidence, ItemStatus, PaperFacts
 from handlers.review.subject.readings import PaperReading
 
 VOID_SECTIONS = ("bb(e)", "bb(f)")
@@ -73,7 +73,10 @@ def sheet_line(file: str, reading: PaperReading) -> Sequence[str | int | date | 
     facts, counts = reading.review.facts, reading.counts
     return (
         file,
-        *(counts[status] for status in (Status.ABSENT, Status.WEAK, Status.CONTRADICTED, Status.PRESENT)),
+        *(
+            counts[status]
+            for status in (ItemStatus.ABSENT, ItemStatus.WEAK, ItemStatus.CONTRADICTED, ItemStatus.PRESENT)
+        ),
         facts.vendor,
         facts.executed,
         facts.expires,

@@ -7,19 +7,19 @@ from datetime import date
 
 from handlers.dialogue.shorten import short
 from handlers.dialogue.words import NOT_ADVICE, day, short_day
-from handlers.review.review import Status
+from handlers.review.review import ItemStatus
 
-STATUSES: Mapping[Status, str] = {
-    Status.PRESENT: "Present",
-    Status.WEAK: "Weak",
-    Status.CONTRADICTED: "Contradicted",
-    Status.ABSENT: "Missing",
+STATUSES: Mapping[ItemStatus, str] = {
+    ItemStatus.PRESENT: "Present",
+    ItemStatus.WEAK: "Weak",
+    ItemStatus.CONTRADICTED: "Contradicted",
+    ItemStatus.ABSENT: "Missing",
 }
-ANSWERS: Mapping[Status, str] = {
-    Status.PRESENT: "In order",
-    Status.WEAK: "Vague",
-    Status.CONTRADICTED: "Of concern",
-    Status.ABSENT: "Not said",
+ANSWERS: Mapping[ItemStatus, str] = {
+    ItemStatus.PRESENT: "In order",
+    ItemStatus.WEAK: "Vague",
+    ItemStatus.CONTRADICTED: "Of concern",
+    ItemStatus.ABSENT: "Not said",
 }
 """What the paper says to a question beside the ten."""
 RISKS: Mapping[str, str] = {
@@ -47,10 +47,11 @@ OTHERS = "Quotes of other terms"
 BESIDE, AI = "Also look at", "Not among the provisions"
 SHEET_COLUMNS = ("File", "Missing", "Weak", "Contradicted", "Present", "Vendor", "Signed", "Ends", "Governing law")
 PROBLEM = "Not read"
-FOOTER = f"Read by the bot: check the quotes. {NOT_ADVICE}"
+FOOTER = f"Read by the bot, which is wrong in about three rows of ten: check each quote. {NOT_ADVICE}"
+"""The share is measured: docs/review.md."""
 DETAILS, ASK_FOR, ASK_VENDOR = "Details", "What to ask for", "What to ask the vendor for"
 LOG_IT, KEEP_IT, REPORT, ON_PAGE = "Log this contract", "Add it to a contract", "Full report", "Open it with its text"
-TAKE_OVER, ADDENDUM, BACK = "Mark them as read", "Write the addendum", "Back to the review"
+TAKE_OVER, ADDENDUM, BACK = "Mark what is missing", "Write the addendum", "Back to the review"
 IS_PRESENT, IS_MISSING = "This one is present", "This one is missing"
 GONE = "That file is gone: I keep a file that was only reviewed for an hour. Send it again."
 ONE_AT_A_TIME = "Send me one file at a time."
@@ -63,15 +64,15 @@ NOTHING_TO_ASK = "All provisions are present, so there is nothing to ask for."
 CANNOT_READ, REVIEW_IT = "I cannot read this file", "Review it"
 
 
-def title(counts: Mapping[Status, int]) -> str:
+def title(counts: Mapping[ItemStatus, int]) -> str:
     """How many of the provisions are missing, and so on."""
     number = sum(counts.values())
     told = [
         f"{counts.get(status, 0)} {said}"
         for status, said in (
-            (Status.ABSENT, "missing"),
-            (Status.WEAK, "weak"),
-            (Status.CONTRADICTED, "contradicted"),
+            (ItemStatus.ABSENT, "missing"),
+            (ItemStatus.WEAK, "weak"),
+            (ItemStatus.CONTRADICTED, "contradicted"),
         )
         if counts.get(status)
     ]
@@ -93,7 +94,7 @@ def row_title(title: str, pin: str) -> str:
     return f"{title}, {pin}" if pin else title
 
 
-def state(status: Status, why: str) -> str:
+def state(status: ItemStatus, why: str) -> str:
     """How it stands, and why, where something is to be done."""
     return f"{STATUSES[status]} · {why}" if why else STATUSES[status]
 
@@ -109,7 +110,7 @@ def earlier_short(said: str, present: bool, who: str) -> str:
     return f"{said} · {who or 'somebody'} said {'present' if present else 'missing'} of the earlier file"
 
 
-def read_otherwise(status: Status) -> str:
+def read_otherwise(status: ItemStatus) -> str:
     """What the bot had read."""
     return f"I read it as {STATUSES[status].lower()}."
 
@@ -131,7 +132,7 @@ def page(number: int) -> str:
     return f"Page {number}:"
 
 
-def change(title: str, old: Status, new: Status) -> str:
+def change(title: str, old: ItemStatus, new: ItemStatus) -> str:
     """One that changed."""
     return f"{title}: was {STATUSES[old].lower()}, now {STATUSES[new].lower()}"
 
@@ -168,9 +169,9 @@ def no_file_of(id: str) -> str:
     return f"No file is kept for {id}. Send it here, and I review it."
 
 
-def marked(number: int, of: int, id: str) -> str:
-    """The reading was taken over."""
-    return f"{id}: {number} of {of} marked as present, as I read them."
+def marked(missing: int, id: str) -> str:
+    """What lacks by the reading was taken over."""
+    return f"{id}: {missing} marked as missing, as I read them. What I call present counts once somebody checks it."
 
 
 def marked_one(title: str, present: bool) -> str:

@@ -9,7 +9,7 @@ from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Tex
 from handlers.dialogue.shorten import short
 from handlers.review import words
 from handlers.review.answers.terms import FIELD_OF, stricter_terms
-from handlers.review.review import Finding, Risk, Status
+from handlers.review.review import ItemFinding, ItemStatus, Risk
 from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from knowledge.citation import Citation
@@ -41,7 +41,7 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
 
 def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
     """One provision in a few words; why, only where something is to be done."""
-    why = "" if row.status in {Status.PRESENT, Status.ABSENT} else short(row.finding.why, LONGEST_WHY)
+    why = "" if row.status in {ItemStatus.PRESENT, ItemStatus.ABSENT} else short(row.finding.why, LONGEST_WHY)
     says, decided = words.state(row.status, why), row.decision
     if decided and row.overrides:
         says = words.decided(decided.present, decided.who, decided.on, desk.today)
@@ -51,9 +51,9 @@ def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
     return Row(title, says, _tone(row.status), _opens(title, source, row.item.id))
 
 
-def _tone(status: Status) -> Tone:
+def _tone(status: ItemStatus) -> Tone:
     """At a glance: in order, or to be worked on."""
-    return "done" if status is Status.PRESENT else "incomplete"
+    return "done" if status is ItemStatus.PRESENT else "incomplete"
 
 
 def _opens(title: str, source: Source, name: str) -> Choice | None:
@@ -92,13 +92,13 @@ def risk_title(risk: Risk) -> str:
     return words.row_title(words.RISKS.get(risk.name, risk.name), str(Citation.parse(risk.cite)) if risk.cite else "")
 
 
-def question_line(asked: Finding) -> str:
+def question_line(asked: ItemFinding) -> str:
     """What districts ask beside the law, and how the paper answers it."""
-    why = f" · {short(asked.why, LONGEST_WHY)}" if asked.status in {Status.WEAK, Status.CONTRADICTED} else ""
+    why = f" · {short(asked.why, LONGEST_WHY)}" if asked.status in {ItemStatus.WEAK, ItemStatus.CONTRADICTED} else ""
     return f"{words.QUESTIONS.get(asked.item, asked.item)}: {words.ANSWERS[asked.status]}{why}"
 
 
-def _questions(questions: Sequence[Finding]) -> Iterator[Part]:
+def _questions(questions: Sequence[ItemFinding]) -> Iterator[Part]:
     """They stand under a heading that says that they are not among the provisions."""
     if questions:
         yield Text(words.AI, heads=True)
@@ -129,7 +129,7 @@ def has_quotes_beside(reading: PaperReading) -> bool:
 
 def _to_take_over(contract: Contract, reading: PaperReading, desk: Desk) -> Iterator[Choice]:
     """What the record does not have yet: the provisions as read, and the paper's stricter time to report a breach."""
-    if dict(contract.provisions) != reading.marks:
+    if not reading.marks.items() <= dict(contract.provisions).items():
         yield Choice(words.TAKE_OVER, f"mark-as-read {contract.id}")
     terms = stricter_terms(reading.review.facts, desk)
     if terms and not contract.breach_days:

@@ -11,7 +11,7 @@ from handlers.dialogue.shorten import short
 from handlers.law import words as law_words
 from handlers.review import words
 from handlers.review.answers.card import MOST_RISKS, question_line, risk_title
-from handlers.review.review import Evidence, Status
+from handlers.review.review import Evidence, ItemStatus
 from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from knowledge.citation import Citation
@@ -43,12 +43,12 @@ def _beside(reading: PaperReading) -> Iterator[Part]:
 
 
 def _provision(row: ReviewRow, source: Source, desk: Desk) -> Reply:
-    ask = (Text(words.ASK_VENDOR, heads=True), Text(row.item.ask_for)) if row.status is not Status.PRESENT else ()
+    ask = (Text(words.ASK_VENDOR, heads=True), Text(row.item.ask_for)) if row.status is not ItemStatus.PRESENT else ()
     return Reply(
         title=words.detail_title(row.item.title, words.STATUSES[row.status]),
         parts=(*_why(row, desk), *_quotes(row.finding.evidence), *ask, *_cite(row.item.cite.text)),
         choices=(*_decide(row, source), *_back(source)),
-        tone="done" if row.status is Status.PRESENT else "plain",
+        tone="done" if row.status is ItemStatus.PRESENT else "plain",
         footer=words.FOOTER,
     )
 
@@ -69,7 +69,7 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
     if source.kept is None or source.kept.withdrawn:
         return
     say = f"mark-provision {source.kept.id} {row.item.id}"
-    if row.status is Status.PRESENT:
+    if row.status is ItemStatus.PRESENT:
         yield Choice(words.IS_MISSING, f"{say} missing")
     else:
         yield Choice(words.IS_PRESENT, f"{say} present")

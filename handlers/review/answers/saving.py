@@ -134,7 +134,7 @@ def mark_provision(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
-    """``mark-as-read C-1``: a person takes over what was read, with their own decisions in it."""
+    """``mark-as-read C-1``: a person takes over what lacks by the reading, with their own decisions in it."""
     contract = find_contract(rest.strip(), desk)
     source = named(contract.id, message, desk)
     if source is None:
@@ -144,7 +144,7 @@ def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
     except Unreadable as problem:
         raise Sorry(str(problem)) from problem
     _save(MARK_ALL, contract, marks, message, desk)
-    told = Text(words.marked(sum(bool(has) for has in marks.values()), len(marks), contract.id))
+    told = Text(words.marked(sum(not has for has in marks.values()), contract.id))
     shown = review(contract.id, message, desk)
     return replace(shown, parts=(told, *shown.parts))
 

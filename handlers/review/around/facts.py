@@ -8,7 +8,7 @@ from handlers.papers.paper import Paper
 from handlers.review.around.dates import ends_on, signed_on
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict
-from handlers.review.review import BreachDays, PaperFacts, Status
+from handlers.review.review import BreachDays, ItemStatus, PaperFacts
 from handlers.review.wording.scope import STATES
 from handlers.review.wording.times import spans_in
 
@@ -87,7 +87,7 @@ def _law(verdict: ItemVerdict) -> str:
     """The state whose law the paper names."""
     for read in verdict.reads:
         found = [state for state in STATES if re.search(rf"\b{state}\b", read.clause.text, re.IGNORECASE)]
-        if verdict.status is Status.CONTRADICTED:
+        if verdict.status is ItemStatus.CONTRADICTED:
             found = [state for state in found if state != "Connecticut"] or found
         if found:
             return max(found, key=len)

@@ -15,12 +15,12 @@ from handlers.dialogue.reply import File
 from handlers.papers.paper import Paper
 from handlers.papers.read import read_paper
 from handlers.review.engine import review_paper
-from handlers.review.review import Finding, Review, Status
+from handlers.review.review import ItemFinding, ItemStatus, Review
 from handlers.review.subject.decisions import ProvisionDecision, decisions_of
 from knowledge.model import Item
 from storage.records import Contract
 
-WORST_FIRST = (Status.CONTRADICTED, Status.ABSENT, Status.WEAK, Status.PRESENT)
+WORST_FIRST = (ItemStatus.CONTRADICTED, ItemStatus.ABSENT, ItemStatus.WEAK, ItemStatus.PRESENT)
 MOST_KEPT = 8
 
 
@@ -29,7 +29,7 @@ class ReviewRow:
     """One of the provisions: what the paper does with it, and what somebody decided."""
 
     item: Item
-    finding: Finding
+    finding: ItemFinding
     decision: ProvisionDecision | None = None
 
     @property
@@ -38,24 +38,29 @@ class ReviewRow:
         return self.decision is not None and self.decision.of_file and self._differs
 
     @property
+    def confirmed(self) -> bool:
+        """Whether a person found it present in this very file."""
+        return self.decision is not None and self.decision.of_file and bool(self.decision.present)
+
+    @property
     def was_otherwise(self) -> bool:
         """Whether a person decided otherwise of an earlier file."""
         return self.decision is not None and not self.decision.of_file and self._differs
 
     @property
     def _differs(self) -> bool:
-        return self.decision is not None and self.decision.present is not (self.read is Status.PRESENT)
+        return self.decision is not None and self.decision.present is not (self.read is ItemStatus.PRESENT)
 
     @property
-    def read(self) -> Status:
+    def read(self) -> ItemStatus:
         """What the bot read."""
         return self.finding.status
 
     @property
-    def status(self) -> Status:
+    def status(self) -> ItemStatus:
         """How it stands: as a person decided, else as it was read."""
         if self.decision and self.overrides:
-            return Status.PRESENT if self.decision.present else Status.ABSENT
+            return ItemStatus.PRESENT if self.decision.present else ItemStatus.ABSENT
         return self.read
 
     @property
@@ -75,9 +80,9 @@ class PaperReading:
     """In the order of the law."""
 
     @property
-    def counts(self) -> Mapping[Status, int]:
+    def counts(self) -> Mapping[ItemStatus, int]:
         """How many provisions stand how."""
-        return {status: sum(row.status is status for row in self.rows) for status in Status}
+        return {status: sum(row.status is status for row in self.rows) for status in ItemStatus}
 
     @property
     def worst_first(self) -> tuple[ReviewRow, ...]:
@@ -87,12 +92,13 @@ class PaperReading:
     @property
     def lacking(self) -> tuple[ReviewRow, ...]:
         """What is to be asked for, in the order of the law."""
-        return tuple(row for row in self.rows if row.status is not Status.PRESENT)
+        return tuple(row for row in self.rows if row.status is not ItemStatus.PRESENT)
 
     @property
     def marks(self) -> dict[str, bool | None]:
-        """Which provisions are present, as a contract keeps it."""
-        return {row.item.id: row.status is Status.PRESENT for row in self.rows}
+        """What a contract keeps: what lacks, and what a person found present; that the bot found it is not enough."""
+        decided = (row for row in self.rows if row.status is not ItemStatus.PRESENT or row.confirmed)
+        return {row.item.id: row.status is ItemStatus.PRESENT for row in decided}
 
 
 def pin_of(item: Item) -> str:

@@ -20,7 +20,7 @@ from handlers.review.answers.detail import detail, others
 from handlers.review.answers.terms import stricter_terms
 from handlers.review.documents.marked_text import LONGEST, Mark, marked_text
 from handlers.review.documents.report import report_of
-from handlers.review.review import BreachDays, Evidence, Finding, PaperFacts, Review, Risk, Status
+from handlers.review.review import BreachDays, Evidence, ItemFinding, ItemStatus, PaperFacts, Review, Risk
 from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from handlers.review.told import for_scripts, sheet_head, sheet_line, unreadable_line
@@ -46,17 +46,21 @@ SECOND = word_file(
 @pytest.fixture
 def reading(desk: Desk) -> PaperReading:
     found = {
-        "governing-law": Finding("governing-law", Status.CONTRADICTED, (OHIO,), "It names the law of another place."),
-        "deletion": Finding("deletion", Status.WEAK, (DELETE,), "It does not say how to ask."),
-        "severability": Finding("severability", Status.ABSENT, (), "The paper says nothing on this."),
+        "governing-law": ItemFinding(
+            "governing-law", ItemStatus.CONTRADICTED, (OHIO,), "It names the law of another place."
+        ),
+        "deletion": ItemFinding("deletion", ItemStatus.WEAK, (DELETE,), "It does not say how to ask."),
+        "severability": ItemFinding("severability", ItemStatus.ABSENT, (), "The paper says nothing on this."),
     }
     items = checklist(desk).items
-    provisions = {one.id: found.get(one.id) or Finding(one.id, Status.PRESENT, (OHIO,), "It says so.") for one in items}
+    provisions = {
+        one.id: found.get(one.id) or ItemFinding(one.id, ItemStatus.PRESENT, (OHIO,), "It says so.") for one in items
+    }
     review = Review(
         date(2026, 11, 24),
         provisions,
         (Risk("advertising", "cc(b)(1)", (ADS,), "It lets the vendor show ads."),),
-        (Finding("training", Status.ABSENT, (), "It does not say."),),
+        (ItemFinding("training", ItemStatus.ABSENT, (), "It does not say."),),
         PaperFacts("Acme", executed=date(2026, 10, 7), breach=BreachDays(10, 60)),
         ("It refers to a document that is not here.",),
     )
@@ -115,7 +119,7 @@ def test_a_row_opens_its_quotes_with_their_pages(reading: PaperReading, desk: De
 
 
 def test_what_changed_stands_above_the_provisions(reading: PaperReading, desk: Desk) -> None:
-    better = replace(reading.rows[-1].finding, status=Status.PRESENT, evidence=(OHIO,))
+    better = replace(reading.rows[-1].finding, status=ItemStatus.PRESENT, evidence=(OHIO,))
     new = replace(reading, rows=(*reading.rows[:-1], replace(reading.rows[-1], finding=better)))
     assert "Severability, (a)(10): was missing, now present" in told(card(WAITS, new, reading, desk))
     assert "Nothing changed" in told(card(WAITS, reading, reading, desk))
@@ -198,14 +202,14 @@ def test_a_decision_stands_with_name_and_day_until_another_file_comes(desk: Desk
     assert "Severability, (a)(10): Present · says Dana" in told(repeated)
 
 
-def test_a_reading_is_taken_over_by_a_person_and_changes_nothing_before(desk: Desk) -> None:
+def test_what_lacks_is_taken_over_by_a_person_and_what_is_read_as_present_is_not(desk: Desk) -> None:
     logged(desk)
     card_before = say(desk, "review C-1")
     assert desk.store.contract("C-1").provisions == {}  # type: ignore[union-attr]
-    press(card_before, "Mark them as read", desk)
+    press(card_before, "Mark what is missing", desk)
     marks = desk.store.contract("C-1").provisions  # type: ignore[union-attr]
-    assert len(marks) == 10 and marks["severability"] is False
-    assert "Mark them as read" not in told(say(desk, "review C-1"))
+    assert marks["severability"] is False and set(marks.values()) == {False}
+    assert "Mark what is missing" not in told(say(desk, "review C-1"))
 
 
 def test_a_shorter_time_to_report_a_breach_sets_the_contract_s_deadlines(reading: PaperReading, desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.papers.paper import Cell, Paper, Table
+from handlers.papers.paper import Cell, Paper, PaperTable
 from handlers.review.around.risks import CONCERNS
 from handlers.review.engine import review_paper
 from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
@@ -73,7 +73,7 @@ def test_a_definition_that_narrows_the_word_makes_the_promise_weak() -> None:
 def test_a_table_of_a_file_is_read_as_label_and_answer() -> None:
     text = "Governing law\nConnecticut\n\nSeverability\nTBD"
     cells = (Cell(0, 0, 0, 13), Cell(0, 1, 14, 25), Cell(1, 0, 27, 39), Cell(1, 1, 40, 43))
-    found = review_paper(Paper(text, tables=(Table(cells),)), DAY).provisions
+    found = review_paper(Paper(text, tables=(PaperTable(cells),)), DAY).provisions
     assert found["governing-law"].status == "present" and found["severability"].status == "weak"
 
 
