@@ -29,6 +29,7 @@ from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, o
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Verdict
+from knowledge.names import PROVISIONS
 
 FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "depends"}
 _CONTRACT = "rule:contract-required"
@@ -40,7 +41,6 @@ _SETS_NONE = re.compile(
     re.IGNORECASE,
 )
 """A topic's first words by which the law has no such thing."""
-_PROVISIONS = "10-234bb(a)("
 _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 _OF_ACTS = ASKS_WHETHER - {"covered", "assert"}
 """What is asked of an act, and not of a word or of what somebody holds."""
@@ -87,7 +87,7 @@ class Decided:
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
     by_topic = replace(_by_topic(heard, answer), near=_about(heard, answer, law))
-    if plainly := _plainly(by_topic, answer):
+    if plainly := _plainly(by_topic, answer, law):
         return plainly
     if heard.asked.stance not in ASKS_WHETHER | {"consequence"}:
         return by_topic
@@ -108,7 +108,7 @@ def _claims_nothing(found: Decided) -> bool:
     return asked.stance == "assert" and not asked.claim and owed and found.opens in _TURNED
 
 
-def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
+def _plainly(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided | None:
     """By plain rules, where the words of the question and the topic tell enough; None where they do not."""
     heard, verdict = by_topic.heard, Verdict(answer.verdict)
     if (
@@ -134,9 +134,10 @@ def _plainly(by_topic: Decided, answer: Answer) -> Decided | None:
     return None
 
 
-def _of_item(answer: Answer) -> bool:
+def _of_item(answer: Answer, law: LawOfDay) -> bool:
     """Whether it is about one of the provisions that a contract must have."""
-    return str(answer.cites[0]).startswith(_PROVISIONS)
+    terms = law.checklists.get(PROVISIONS)
+    return terms is not None and answer.cites[0] in {item.cite for item in terms.items}
 
 
 def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
