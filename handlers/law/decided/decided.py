@@ -125,7 +125,7 @@ def _plainly(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided | None
         heard.of_wording
         and verdict is Verdict.REQUIRED
         and heard.asked.stance in {"must", "enough"}
-        and _of_item(answer)
+        and _of_item(answer, law)
     ):
         asked = replace(heard, asked=replace(heard.asked, stance="must"))
         return replace(by_topic, heard=asked, opens="yes", verdict=verdict, stored=False)
