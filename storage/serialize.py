@@ -27,7 +27,8 @@ def table_of(kind: type[Any]) -> str:
 
 def clean(text: str) -> str:
     """The text with a mark in place of what PostgreSQL cannot store: NUL, and half a surrogate pair."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    storable = text.isascii() and "\0" not in text
+    return text if storable else _UNSTORABLE.sub("\ufffd", text)
 
 
 def moment(value: datetime) -> str:
@@ -54,6 +55,8 @@ def record(kind: type[R], row: Mapping[str, Any]) -> R:
 
 def _plain(value: Any) -> Any:
     match value:
+        case None | bool() | int():  # most fields, so they come first
+            return value
         case str():
             return clean(str(value))  # an enumeration's word becomes plain text
         case datetime():

@@ -24,6 +24,8 @@ class PersonalDataMatch:
 
 def find_personal_data(text: str) -> tuple[PersonalDataMatch, ...]:
     """What looks like personal data of a student, from left to right; no two finds overlap."""
+    if not text:
+        return ()
     sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
     spans: list[tuple[int, int, PersonalData]] = []
     for _ in range(MOST_PASSES):
