@@ -42,4 +42,4 @@ def test_it_is_answered_once_and_erased(vault: Vault) -> None:
 def test_nothing_of_it_stands_on_the_disk(tmp_path: Path) -> None:
     SealedQuestions(open_vault(tmp_path), "hartford").put(ASKED)
     written = "".join(path.read_text() for path in tmp_path.rglob("*") if path.is_file())
-    assert "G-10" in written and "smartboards" not in written and "U5" not in written
+    assert "G-10" in written and "smartboards" not in written and "slack:U5" not in written

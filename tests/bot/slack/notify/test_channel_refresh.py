@@ -1,6 +1,7 @@
 """Does what was posted in Slack show the present afterwards?"""
 
 import asyncio
+import threading
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -111,6 +112,14 @@ async def test_only_what_a_message_changed_is_shown_anew_and_what_slack_puts_off
     await say("undo D-1")
     await say("assign D-1 slack:U1")
     await asyncio.wait_for(asyncio.to_thread(hear.stop), 60)
+    await asyncio.to_thread(under_way)  # else the chat would be gone before what is under way has ended
+
+
+def under_way() -> None:
+    """Wait for the call to the chat that was begun before the stop."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("settle"):
+            thread.join(10)
 
 
 async def test_a_post_that_cannot_be_changed_spoils_nothing(
