@@ -19,7 +19,7 @@ from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.forms.preview import preview_form
 from handlers.law.ask import clean
 from handlers.people import access as people

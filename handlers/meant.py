@@ -8,8 +8,8 @@ from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.search.selection import select_deadlines
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.paging import asked
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.text.paging import asked
 from handlers.export.export import FORMATS
 from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names

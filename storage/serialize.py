@@ -55,8 +55,8 @@ def record(kind: type[R], row: Mapping[str, Any]) -> R:
 
 def _plain(value: Any) -> Any:
     match value:
-        case None | bool() | int():  # most fields, so they come first
-            return value
+        case None | bool() | int():
+            pass  # most fields, so they come first
         case str():
             return clean(str(value))  # an enumeration's word becomes plain text
         case datetime():
@@ -67,8 +67,7 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value]
         case Mapping():
             return {clean(name): _plain(item) for name, item in value.items()}
-        case _:
-            return value
+    return value
 
 
 def _special(kind: type[Any]) -> tuple[tuple[str, Reader], ...]:

@@ -23,7 +23,7 @@ from bot.cli.manifests.teams import teams
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.plain_text import plain
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import handle, respond
 from knowledge.calendar import Calendar
 from knowledge.load import load

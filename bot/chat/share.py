@@ -11,7 +11,7 @@ from bot.chat.replies.errors import sorry
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import C, Failure, In
 from handlers.dialogue.reply import LONGEST_TEXT, Quote, Reply
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dispatch import may
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.chat.received.incoming import Incoming
 from handlers.commands import needs_no_role
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Link, Reply
+from handlers.dialogue.text.plain_text import plain
 
 KEPT = 30 * 60.0
 """Seconds for which an answer is at hand as it was."""

@@ -9,8 +9,8 @@ from email.utils import formatdate
 
 from bot.mail import words
 from bot.mail.server import Address
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 
 
 def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "") -> EmailMessage:

@@ -8,8 +8,8 @@ from datetime import date
 from bot import words as show
 from handlers.board.dues import UntoldBreach
 from handlers.deadlines.states import DeadlineState
-from handlers.dialogue import badges as tones
 from handlers.dialogue.reply import Tone
+from handlers.dialogue.text import badges as tones
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
 from handlers.questions import words as questions
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest

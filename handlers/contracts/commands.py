@@ -18,11 +18,11 @@ from handlers.deadlines.display.rows import of_record
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import clash_parts, term_rows
-from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Facts, File, Reply, Text, Tone
+from handlers.dialogue.text import list_words
 from handlers.people import names
 from storage.records import Contract, Deadline, Status
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.provisions import missing_provisions
-from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.offers import offer_names
-from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text import list_words
+from handlers.dialogue.text.offers import offer_names
+from handlers.dialogue.text.paging import asked, onward, part
+from handlers.dialogue.text.shorten import short
 from handlers.understanding.fuzzy import closest
 from storage.records import Contract
 

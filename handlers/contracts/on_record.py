@@ -8,8 +8,8 @@ from handlers.contracts import form as contract_form
 from handlers.contracts.listing import SAY, contract_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.paging import part
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
+from handlers.dialogue.text.paging import part
 from handlers.law import words as law_words
 from handlers.law.product import words as product_words
 from handlers.people import names

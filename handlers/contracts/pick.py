@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Field
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.forms.filled import Filled
 from storage.records import Contract
 

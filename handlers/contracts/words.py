@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day, short_day
 from knowledge.citation import Citation
 from knowledge.counting import Within

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked as checked_by
 from knowledge.citation import Tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day, sentence
 
 SAVE = "Save the correction"

@@ -12,10 +12,10 @@ from handlers.dialogue.local_file import is_on_this_machine, local_file
 from handlers.dialogue.reply import Field, Form, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.imports import replies, words
-from handlers.imports.choose import choose
 from handlers.imports.files.sheets import ENDINGS, read_sheets
+from handlers.imports.mapping.choose import choose
+from handlers.imports.mapping.column_form import NOT_READ, column_fields
 from handlers.imports.plan import Plan, plan
-from handlers.imports.review import NOT_READ, column_fields
 from handlers.imports.saving import save
 from storage.vault.waiting_files import LARGEST, WaitingFile, WaitingFiles
 

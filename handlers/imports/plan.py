@@ -17,9 +17,9 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
 from handlers.forms.filled import Filled
 from handlers.imports import words
-from handlers.imports.choose import FileTables
+from handlers.imports.mapping.choose import FileTables
+from handlers.imports.meaning.told_row import ToldRow
 from handlers.imports.rows import told_rows
-from handlers.imports.told_row import ToldRow
 from handlers.people.names import UnknownPerson, find_person
 from knowledge.names import POST_CONTRACT
 from storage.records import Contract, Deadline, Status

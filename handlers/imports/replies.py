@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.imports import words
-from handlers.imports.columns import Column
+from handlers.imports.mapping.columns import Column
 from handlers.imports.plan import ImportRow, Plan
 from handlers.imports.saving import Saved
 

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handlers.imports import vendors, words
-from handlers.imports.choose import MappedTable
-from handlers.imports.columns import field_numbers
-from handlers.imports.districts import ours_of
+from handlers.imports import words
 from handlers.imports.files.cells import Sheet, Value, is_empty
 from handlers.imports.files.tables import SheetTable
 from handlers.imports.headings import (
@@ -31,9 +28,13 @@ from handlers.imports.headings import (
     is_own,
     product_first,
 )
-from handlers.imports.own_export import own_rows
-from handlers.imports.told_row import ToldRow
-from handlers.imports.values import (
+from handlers.imports.mapping.choose import MappedTable
+from handlers.imports.mapping.columns import field_numbers
+from handlers.imports.meaning import vendors
+from handlers.imports.meaning.districts import ours_of
+from handlers.imports.meaning.own_export import own_rows
+from handlers.imports.meaning.told_row import ToldRow
+from handlers.imports.meaning.values import (
     ReadDay,
     State,
     first_link,

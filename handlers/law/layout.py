@@ -10,8 +10,8 @@ from typing import Any
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.text.plain_text import plain
 from handlers.law import greeting_words as wording_manners
 from handlers.law import words as law_words
 from handlers.law.answer_summary import law_answer

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.law import words as law_words
 from handlers.understanding.fuzzy import closest, same_name

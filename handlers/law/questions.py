@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory, keep, recall
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Bullets, LawAnswer, Reply, Text
+from handlers.dialogue.text.plain_text import plain
 from handlers.law import gaps, lookup
 from handlers.law import layout as answers
 from handlers.law.answer_summary import law_answer

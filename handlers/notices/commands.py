@@ -10,7 +10,7 @@ from handlers.contracts.provisions import complete, missing_provisions
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, File, Quote, Reply, Text
-from handlers.dialogue.shorten import parted, short
+from handlers.dialogue.text.shorten import parted, short
 from handlers.documents.as_docx import as_docx
 from handlers.documents.as_html import as_html
 from handlers.documents.as_pdf import as_pdf

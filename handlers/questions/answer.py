@@ -8,7 +8,7 @@ from handlers.deadlines.schedule.steps import ASKER, Step, StepKind, reminder_fo
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Form, Part, Quote, Reply, Text
-from handlers.dialogue.shorten import parted
+from handlers.dialogue.text.shorten import parted
 from handlers.forms.filled import Filled
 from handlers.forms.saving import change
 from handlers.people.names import display_name

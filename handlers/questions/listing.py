@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Quote, Reply, Row, Rows, Text
-from handlers.dialogue.shorten import parted, short
+from handlers.dialogue.text.shorten import parted, short
 from handlers.forms.saving import change
 from handlers.law import words as law_words
 from handlers.law.choose import choose

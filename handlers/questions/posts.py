@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.deadlines.schedule.steps import LETTERS, StepKind, read_step
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Quote, Reply, Text
-from handlers.dialogue.shorten import parted
+from handlers.dialogue.text.shorten import parted
 from handlers.people.names import display_name
 from handlers.questions import words
 from handlers.questions.answer import answer_parts, answerer

@@ -11,7 +11,7 @@ from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Choice, Field, Form, Reply, Text, sorry_reply
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.forms.filled import LONGEST, Filled
 from handlers.forms.privacy_guard import find_personal_data, mask
 from handlers.forms.saving import change

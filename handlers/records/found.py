@@ -13,11 +13,11 @@ from handlers.contracts import listing as contract_listing
 from handlers.contracts.commands import find_contract
 from handlers.contracts.listing import contract_row, dates
 from handlers.deadlines.display.card import find_deadline
-from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.offers import offer_names
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
 from handlers.dialogue.reply import MOST_ROWS, Choice, Reply, Row, Rows, Text
+from handlers.dialogue.text import list_words
+from handlers.dialogue.text.offers import offer_names
 from handlers.people import names
 from handlers.records import words
 from handlers.understanding.fuzzy import closest

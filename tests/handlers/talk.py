@@ -28,8 +28,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
 from handlers.questions.open_questions import drop_old

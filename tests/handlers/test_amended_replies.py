@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from knowledge.load import load
 from knowledge.model import Event

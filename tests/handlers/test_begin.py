@@ -7,8 +7,8 @@ import pytest
 
 from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people import first_admin_words as words
 from handlers.people.access import role_of

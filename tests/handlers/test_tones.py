@@ -9,10 +9,10 @@ import pytest
 from bot.cli.conversation.terminal import SIGNS as IN_TERMINAL
 from bot.web.words import SIGNS as ON_PAGE
 from handlers.commands import COMMANDS
-from handlers.dialogue.badges import SIGNS
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply, Tone
+from handlers.dialogue.text.badges import SIGNS
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 
 ROOT = Path(__file__).parents[2]

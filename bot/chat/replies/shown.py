@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.commands import changes_records
-from handlers.dialogue.badges import MARKS
 from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.text.badges import MARKS
 from handlers.forms.filled import SURE
 from handlers.forms.words import DOUBTS
 from handlers.law.words import HOW_SURE

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from handlers.dialogue.outcome import Note, Outcome
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import Form, Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.understanding.reading import ASK
 from storage.records import Event
 

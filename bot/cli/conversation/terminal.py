@@ -11,8 +11,8 @@ from bot.cli.words import FILE_HINT, FORM_HINT, HINT, MORE_OPTIONS, PROMPT, SECT
 from bot.words import by_law_of
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Message
-from handlers.dialogue.plain_text import block
 from handlers.dialogue.reply import Field, Form, Reply, Tone
+from handlers.dialogue.text.plain_text import block
 from handlers.forms.sections import in_sections
 from handlers.forms.visible_fields import visible_fields
 from handlers.forms.words import in_one_line

@@ -17,10 +17,10 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.export.read_back import begins_as_export, is_empty, read_back
 from handlers.export.tables_back import has_tables
-from handlers.imports.choose import FileTables, choose
 from handlers.imports.files.sheets import LARGEST_FILE, read_sheets
+from handlers.imports.mapping.choose import FileTables, choose
+from handlers.imports.mapping.column_form import fields_by_name, read_map
 from handlers.imports.plan import ImportRow, Plan, plan
-from handlers.imports.review import fields_by_name, read_map
 from handlers.imports.saving import Saved, save
 from handlers.imports.told import beside_for_scripts, row_for_scripts
 

@@ -14,8 +14,8 @@ from bot.slack.render.block import Block
 from bot.slack.render.charts import in_letters
 from bot.slack.render.escape import Json, plain, spoken
 from bot.slack.render.rich_text import LONGEST_OPTION, MOST_IN_MENU, PRESS, blocks, context, header, menu
-from handlers.dialogue.badges import MARKS, headed
 from handlers.dialogue.reply import Form, Quote, Reply, Rows, Text
+from handlers.dialogue.text.badges import MARKS, headed
 from handlers.forms import words as wording_forms
 
 SAY, FORM = PRESS, "form."

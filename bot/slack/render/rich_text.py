@@ -14,9 +14,9 @@ from bot.slack.render.block import Block
 from bot.slack.render.charts import chart_block
 from bot.slack.render.escape import Json, plain, spoken
 from handlers.dialogue import words as wording
-from handlers.dialogue.badges import MARKS
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.reply import Bullets, Choice, Cite, Day, Facts, Link, Part, People, Quote, Row, Rows, Text
+from handlers.dialogue.text.badges import MARKS
 from handlers.dialogue.tiles import Tiles
 
 PRESS = "say."

@@ -16,8 +16,8 @@ from bot.teams.client import Json
 from bot.teams.render.escape import Look, block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
-from handlers.dialogue.badges import MARKS
 from handlers.dialogue.reply import Choice, Form, Row, Rows, Text
+from handlers.dialogue.text.badges import MARKS
 
 SAY, SEND, HERE = "say", "send", "here"
 """Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.

@@ -14,8 +14,8 @@ from bot.teams.render.buttons import Where, choices, listed, openers
 from bot.teams.render.escape import size, unmarked
 from bot.teams.render.rich_text import elements, header, small
 from bot.teams.words import TOO_OLD
-from handlers.dialogue.badges import headed
 from handlers.dialogue.reply import Bullets, Facts, Quote, Reply, Row, Rows, Text
+from handlers.dialogue.text.badges import headed
 
 CARD = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"

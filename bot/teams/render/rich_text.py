@@ -12,9 +12,9 @@ from bot.teams.client import Json
 from bot.teams.render.charts import drawn
 from bot.teams.render.escape import Look, block, runs
 from handlers.dialogue import words as wording
-from handlers.dialogue.badges import MARKS, headed
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Rows, Text, Tone
+from handlers.dialogue.text.badges import MARKS, headed
 from handlers.dialogue.tiles import Tiles
 
 STYLES: dict[Tone, str] = {

@@ -11,7 +11,7 @@ from handlers.deadlines.states import DeadlineState, state_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, People, Row, Rows, Text, Tone
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.people import names
 from handlers.people.button_access import pressable
 from storage.records import Breach, Contract, Deadline, Status

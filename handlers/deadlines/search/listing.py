@@ -9,13 +9,13 @@ from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.name_match import every_name
 from handlers.deadlines.search.selection import MINE, OFFERED, SelectedDeadlines, Sort, select_deadlines
 from handlers.deadlines.states import overdue
-from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.offers import offer_names
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.dialogue.text import list_words
+from handlers.dialogue.text.offers import offer_names
+from handlers.dialogue.text.paging import asked, onward, part
 from handlers.people import names
 from handlers.understanding.fuzzy import closest
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Cite, Part, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.law import lookup
 from handlers.law import words as law_words
 from handlers.law.around import words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.law import words as law_words
 from knowledge.deciding.judge import Decision, State
 from knowledge.model import Element, Rule, Term

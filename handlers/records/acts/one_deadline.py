@@ -8,11 +8,11 @@ from dataclasses import replace
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.rows import deadline_row, record_ids
 from handlers.deadlines.display.status import subject
-from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Reply, Row, Rows, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text import list_words
+from handlers.dialogue.text.shorten import short
 from handlers.people.access import permit
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, choose, reply

@@ -9,7 +9,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Facts, Field, Form, Part, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.forms.preview import preview_form
 from handlers.forms.visible_fields import chosen_options
 from handlers.people import names

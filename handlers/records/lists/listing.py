@@ -11,12 +11,12 @@ from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
-from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
-from handlers.dialogue.paging import asked as asked_page
-from handlers.dialogue.paging import onward, part
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text import list_words
+from handlers.dialogue.text.paging import asked as asked_page
+from handlers.dialogue.text.paging import onward, part
+from handlers.dialogue.text.shorten import short
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.records import words as record_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.records.words import many
 
 NOTHING_MATCHES = (

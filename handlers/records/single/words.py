@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.contracts.words import provision_state
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
 

@@ -10,10 +10,10 @@ from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import deadline_row, list_tone
 from handlers.deadlines.schedule.steps import Recipient
 from handlers.deadlines.states import overdue
-from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Part, People, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.text import list_words
 from handlers.people import names
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.messages.digest import digest_parts

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Text, Tone
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.review import words
 from handlers.review.answers.terms import FIELD_OF, stricter_terms
 from handlers.review.review import ItemFinding, ItemStatus, Risk

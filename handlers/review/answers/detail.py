@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Quote, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.law import words as law_words
 from handlers.review import words
 from handlers.review.answers.card import MOST_RISKS, question_line, risk_title

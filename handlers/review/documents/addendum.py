@@ -12,7 +12,7 @@ from handlers.contracts.words import title as contract_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, File, Quote, Reply, Text
-from handlers.dialogue.shorten import parted
+from handlers.dialogue.text.shorten import parted
 from handlers.documents.as_docx import as_docx
 from handlers.documents.document import Blank, Block, Document, Heading, Noted, Run, Strong, Table, paragraph
 from handlers.documents.words import long_day

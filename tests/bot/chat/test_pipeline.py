@@ -14,8 +14,8 @@ from bot.chat.transport import Failure, Readers, Who
 from bot.chat.work.answer_queue import THREADS
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.records import Role

@@ -12,8 +12,8 @@ from bot.runtime.refresh_posts import Settling
 from bot.teams.client import NotTaken
 from handlers.deadlines.schedule.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.reminders.channels import Place, Unreachable
 from knowledge.calendar import Calendar

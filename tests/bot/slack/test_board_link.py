@@ -9,8 +9,8 @@ import pytest
 from bot.slack.render.buttons import SHARE, public
 from handlers.board.link import current_visitor, spend_link
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import elements

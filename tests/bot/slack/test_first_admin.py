@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people.access import role_of
 from handlers.setup.welcome import welcomes_to_refresh

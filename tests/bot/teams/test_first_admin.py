@@ -6,8 +6,8 @@ import pytest
 
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Choice, Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people.access import role_of
 from handlers.people.contacts import WELCOME

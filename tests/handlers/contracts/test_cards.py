@@ -10,8 +10,8 @@ from handlers.board.board import board
 from handlers.board.lists import BoardQuery
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import File, Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from storage.records import Event, Person, Record, Role, Setup, Status
 

@@ -7,8 +7,8 @@ import pytest
 from handlers.contracts.form import contract_fields
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Bullets, Field, Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.forms.typed import typed_values
 from handlers.forms.words import NEEDED

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from knowledge.calendar import Calendar
 from knowledge.finding import Guess

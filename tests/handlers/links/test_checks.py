@@ -7,7 +7,7 @@ import pytest
 
 from handlers.deadlines.schedule.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.plain_text import plain
+from handlers.dialogue.text.plain_text import plain
 from handlers.links.addresses import posted_pages
 from handlers.links.checks import PageState, is_due, save_check
 from handlers.links.posts import pages_post

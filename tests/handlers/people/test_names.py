@@ -9,8 +9,8 @@ from handlers.board.board import board
 from handlers.board.home import home
 from handlers.board.lists import BoardQuery
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Field, Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people import names
 from handlers.reminders.messages import digest

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people import words as wording_people
 from handlers.reminders.remind import remind

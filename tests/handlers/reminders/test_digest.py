@@ -1,7 +1,7 @@
 """Does the morning digest tell what is pressing, and nothing that only an auditor needs?"""
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.reminders.messages.digest import digest_reply
 

@@ -10,8 +10,8 @@ import pytest
 
 from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.plain_text import plain
 from handlers.dialogue.reply import File, Reply
+from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.documents.as_html import as_html
 from handlers.papers.paper import Paper

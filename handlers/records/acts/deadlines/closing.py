@@ -11,7 +11,7 @@ from handlers.deadlines.display.status import subject
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.people.access import permit
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words

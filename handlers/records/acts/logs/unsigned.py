@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 from handlers.law import words as law_words
 from handlers.law.product import words as product_words
 from handlers.people import names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 
 LONGEST_NAME = 40
 """Letters of a person's name on a button."""

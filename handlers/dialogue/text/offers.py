@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.dialogue.reply import LONGEST_LABEL, Choice
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 
 
 def offer_names(command: str, names: Iterable[str]) -> list[Choice]:

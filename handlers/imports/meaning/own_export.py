@@ -21,8 +21,8 @@ from handlers.imports.headings import (
     WITHDRAWN,
     plain,
 )
-from handlers.imports.told_row import ToldRow
-from handlers.imports.values import read_flag, text_of
+from handlers.imports.meaning.told_row import ToldRow
+from handlers.imports.meaning.values import read_flag, text_of
 
 _FIELDS: Mapping[str, str] = {
     "vendor": VENDOR,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.dialogue.shorten import short
+from handlers.dialogue.text.shorten import short
 
 CHOOSE = "Choose"
 BOARD, OVERDUE, MINE, ALL = "Board", "Overdue", "Mine", "All deadlines"

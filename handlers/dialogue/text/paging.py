@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from handlers.dialogue import list_words as words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
+from handlers.dialogue.text import list_words as words
 
 T = TypeVar("T")
 ROWS = 20

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.imports import words
-from handlers.imports.columns import Column, holds_contracts, map_columns
 from handlers.imports.files.cells import Sheet
 from handlers.imports.files.tables import SheetTable, tables
 from handlers.imports.headings import plain
+from handlers.imports.mapping.columns import Column, holds_contracts, map_columns
 
 _OLD = re.compile(
     r"archiv|\bold\b|do not use|\bcopy of\b|template|instruction|read ?me|\bexample|sample|dropdown|lookup"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from handlers.dialogue import badges as tones
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Part, Quote, Reply, Rows, Text
+from handlers.dialogue.text import badges as tones
 from handlers.dialogue.tiles import Tiles
 
 

@@ -29,8 +29,8 @@ from handlers.imports.headings import (
     plain,
     weakness,
 )
-from handlers.imports.own_export import own_field
-from handlers.imports.values import State, first_link, read_day, read_flag, text_of
+from handlers.imports.meaning.own_export import own_field
+from handlers.imports.meaning.values import State, first_link, read_day, read_flag, text_of
 
 SEVERAL = frozenset({POSTED, SIGNED, SIGNATURE})
 """Fields that more than one column may tell of."""

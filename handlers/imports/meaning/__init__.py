@@ -1,0 +1,1 @@
+"""What does a heading or a cell of a list mean?"""
