@@ -13,7 +13,7 @@ from handlers.dialogue.text.paging import asked
 from handlers.export.export import FORMATS
 from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names
-from handlers.understanding.greetings import courtesy
+from handlers.understanding.greetings import courtesy, without_introduction
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.norms import asks_how_long
 from handlers.understanding.requests.read import read_request
@@ -100,7 +100,7 @@ def _of_no_breach(found: Request, text: str, desk: Desk) -> bool:
 
 def _with_signs(text: str, desk: Desk) -> Request | None:
     """By the rules and by the model, which hears every message that is no command, and the part of it that asks."""
-    text = plainly_spelt(text)
+    text = plainly_spelt(without_introduction(text))
     said = " ".join(text.split())
     start, end = asked_span(said)
     signs = desk.read(text)

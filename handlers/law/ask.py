@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.dated import with_dates, with_elapsed
+from handlers.law.decided.dated import with_date, with_dates, with_elapsed
 from handlers.law.decided.decided import Decided, decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
@@ -211,7 +211,9 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     assert found
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
-    ruled = decided(with_dates(with_elapsed(told, reading.question, law), reckoned), found, law) if told else None
+    if told:
+        told = with_date(with_elapsed(told, reading.question, law), reading.days, law)
+    ruled = decided(with_dates(told, reckoned), found, law) if told else None
     judged = [one for one in reckoned if one.in_time is not None]
     verdict = ruled.verdict if ruled else Verdict(found.verdict)
     if judged and _DATED.search(reading.question):

@@ -26,6 +26,10 @@ from handlers.understanding.talk.pointing import MOST_AT_ONCE
 from handlers.understanding.vocabulary import QUESTION
 
 MOST_WORDS = 12
+FEW = 3
+"""So few words after one record ask something of it, and not how everything stands."""
+LAW_CERTAIN = 0.93
+"""The share of the law from which a few words that name no record ask nothing of the one shown last."""
 HEARD = 0.95
 """How sure a view must be that no list shown before is narrowed instead."""
 _VAGUE = frozenset({View.CARD, View.LIST, View.ON_RECORD, View.NONE})
@@ -53,6 +57,8 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
     index = district_names(desk)
     text = plainly(with_names(message.text, memory, desk))
     said = take_apart(text, desk.today, index, index.names.closures)
+    if request and request.view is View.STANDING and memory.subject and len(text.split()) <= FEW:
+        request = None
     bare = request is None or request.view is View.CARD or request.sure < HEARD
     named = message.text.strip().lower() in desk.commands  # "done" is said of a deadline, and asks for no list
     found = (request and of_subject(text, request, memory)) or same_of_other(text, wish)
@@ -62,6 +68,8 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
     if found is not None:
         return as_asked(found, message)
     if request is not None or (said.named and not said.records) or said.strange:
+        return None
+    if not said.named and desk.read(message.text).wishes.get("law", 0.0) >= LAW_CERTAIN:
         return None
     view = None if _ANY_OF_THEM.search(text) else view_of(text)
     if view is None:

@@ -41,6 +41,8 @@ def view_of_one(view: View, id: str) -> Request:
     kind = {"C": "contract", "B": "breach", "D": "deadline"}.get(id[:1], "contract")
     if view is View.POSTED and kind == "breach":
         view = View.TOLD  # its notice on the website is one of those that are owed
+    if view is View.EXPIRING and kind != "contract":
+        view = View.DUE
     command = _COMMANDS.get(view, "breaches" if kind == "breach" else "contracts")
     return Request(command, view=view, kind=kind, slots=Slots(ids=(id,) if id else ()))
 

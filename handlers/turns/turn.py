@@ -42,12 +42,16 @@ _THANKS = re.compile(
 )
 LAW_HEARD, VIEW_HEARD = 0.75, 0.5
 """The share of the law from which a question on a record is one on the law, and that of a view below which."""
+LAW_PLAIN, VIEW_PLAIN = 0.95, 0.8
+"""The share of the law from which it is asked for, whatever view may be heard, and that of a view below which."""
 _OF_OTHERS = re.compile(r"(?:and |so |but |ok )*(?:can|may|must|could|should|shall) (?!you\b|i\b|we\b)", re.IGNORECASE)
 _VOID = re.compile(
     r"\b(?:void(?:ed)?|null|(?:in)?valid|binding|(?:un)?enforceable|illegal|(?:un)?lawful|legal(?:ly)?)\b",
     re.IGNORECASE,
 )
 """What only the law tells of a record."""
+_ITS = re.compile(r"(?:(?:and|so|ok|what about)\b[\s,]*)*(?:its|their)\b", re.IGNORECASE)
+"""What is asked of the record that was just shown."""
 Parse = Callable[[str], ParsedCommand]
 _ALONE = re.compile(
     r"(?:(?:and|ok|so|what about|how about|now|also|same for)\b[, ]*)+([CBD]-\d+)[\s?.!]*", re.IGNORECASE
@@ -230,8 +234,12 @@ def _same_of(text: str, wish: Request | None) -> Request | None:
 def _asks_law(text: str, found: Request | None, memory: Memory, desk: Desk) -> bool:
     """Whether the law is asked about the record that is pointed at: "is it void then?"."""
     signs = desk.read(text)
+    if memory.newest == "records" and _ITS.match(text):
+        return False
     vague = memory.newest == "law" or found is None or found.view is View.CARD
     heard = max(signs.commands.values(), default=0.0)
+    if signs.wishes.get("law", 0.0) >= LAW_PLAIN and heard < VIEW_PLAIN:
+        return True
     if vague and _VOID.search(text):
         return True
     return vague and signs.wishes.get("law", 0.0) >= LAW_HEARD and heard < VIEW_HEARD

@@ -30,6 +30,12 @@ _OPENS = re.compile(
     rf"\s*(?:@[\w.-]+[\s,:]+|{_HELLO}(?:\s+{_BOT})?\s*[,.!:;–—-]+\s*|(?:hi+|hello+|hey+|hiya)\s+(?:{_BOT}\W+)?)(?=\S)",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    rf"\s*(?:{_HELLO}(?:\s+{_BOT})?\W+)?(?:it'?s|this is|i'?m|i am|my name is) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,?"
+    r" (?:from|in|at|over in|over at|with|here)\b[^.;:!?\n]{0,50}[.;:!,–—-]+\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""Says who writes, and names no vendor."""
 _CLOSES = re.compile(
     rf"(?:(?:(?<=[?.!,;])|\s*[,.!;–—-]+)\s*(?:{_THANKS}|{_PLEASE})|\s+(?:{_SHORT_THANKS}|{_PLEASE}))[\s.!,:)]*$",
     re.IGNORECASE,
@@ -62,9 +68,15 @@ def kind_of_talk(text: str) -> Courtesy:
     return "thanks" if _THANKED.search(text) else "how are you"
 
 
+def without_introduction(text: str) -> str:
+    """The message without who writes it: "Hi, it's Lorna from the office; …"."""
+    found = _INTRODUCES.match(text)
+    return text[found.end() :] if found else text
+
+
 def without_greeting(text: str) -> str:
     """The message without the greeting before it and the thanks behind it; all of it where nothing else is there."""
-    left = text.strip()
+    left = without_introduction(text.strip())
     while found := _OPENS.match(left[:AT_EITHER_END]):
         left = left[found.end() :]
     while (found := _CLOSES.search(left, max(0, len(left) - AT_EITHER_END))) and found.start():

@@ -71,6 +71,12 @@ _SURELY_WH: Final = re.compile(
     re.IGNORECASE,
 )
 """One sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""
+_ENDS_WH: Final = re.compile(
+    r"(?<!know )(?<!sure )(?<!tell )(?<!matter )(?:^|[\s,–—-])(?P<wh>(?:by |until |till )?when|who|whom"
+    r"|how (?:long|soon|often|fast|late|many days))[\s?.!]*$",
+    re.IGNORECASE,
+)
+"""Asks at its end: "the clock starts when", "we must tell families - when"."""
 _ASKS_WHAT: Final = _CUES["asks what"]
 _STOP: Final = _CUES["stop"]
 _LEAVE: Final = re.compile(
@@ -144,6 +150,8 @@ def stance_in(text: str) -> AskedAs:
     """What a message asks. A statement, or one with "right?" behind it, is an ``assert`` with its claim."""
     said = text.strip().replace("\u2019", "'")
     last = _last(said)
+    if at_end := _ENDS_WH.search(said):
+        return AskedAs("who" if at_end["wh"].lower().startswith("who") else "when", "")
     if _states(said, last):
         claim = claim_in(said, "assert")
         return AskedAs("assert", claim, turned=bool(claim))
@@ -277,7 +285,7 @@ def asks_wh(question: str) -> bool:
 
 def asks_whether(question: str) -> bool:
     """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
-    if _SURELY_WH.fullmatch(question) or _OR_ELSE.search(_last(question)):
+    if _SURELY_WH.fullmatch(question) or _ENDS_WH.search(question) or _OR_ELSE.search(_last(question)):
         return False
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
         return True

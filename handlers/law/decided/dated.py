@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.heard import Heard
+from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.diligence import without_delay
 from handlers.understanding.days.elapsed import Elapsed, elapsed_in
 from knowledge.counting import Within
@@ -47,6 +48,17 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
         and (kept := _kept(passed, duty.within)) is not None
     }
     return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
+
+
+def with_date(told: Heard, days: Sequence[EventDay], law: LawOfDay) -> Heard:
+    """With what the one date that is named tells of a yearly duty heard first: August 28 is before September 1."""
+    meant = _meant(told, law) if told.read else None
+    named = [one.day.day for one in days if one.day.day]
+    if meant is None or meant.within.unit != "by" or len(named) != 1 or len(days) != 1:
+        return told
+    kept = (named[0].month, named[0].day) <= (meant.within.month, meant.within.day)
+    fact = f"{meant.id}.in-time"
+    return replace(told, facts={**told.facts, fact: "yes" if kept else "no"}, counted=frozenset({fact}))
 
 
 def _meant(told: Heard, law: LawOfDay) -> Duty | None:

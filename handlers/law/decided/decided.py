@@ -35,6 +35,8 @@ FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "d
 _CONTRACT = "rule:contract-required"
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
 """Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
+ITEM_SURE = 0.8
+"""From this share on, it is about that provision and about no wording near it."""
 _SETS_NONE = re.compile(
     r"(?:the (?:law|act|statute|sections?)|no (?:rule|source|number|section)|nothing)\b[^.]*?"
     r"\b(?:no|silent|nothing|not|was found)\b",
@@ -125,7 +127,7 @@ def _plainly(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided | None
         heard.of_wording
         and verdict is Verdict.REQUIRED
         and heard.asked.stance in {"must", "enough"}
-        and _of_item(answer, law)
+        and _of_item(heard, answer, law)
     ):
         asked = replace(heard, asked=replace(heard.asked, stance="must"))
         return replace(by_topic, heard=asked, opens="yes", verdict=verdict, stored=False)
@@ -134,10 +136,12 @@ def _plainly(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided | None
     return None
 
 
-def _of_item(answer: Answer, law: LawOfDay) -> bool:
-    """Whether it is about one of the provisions that a contract must have."""
+def _of_item(heard: Heard, answer: Answer, law: LawOfDay) -> bool:
+    """Whether it is surely about one of the provisions that a contract must have."""
     terms = law.checklists.get(PROVISIONS)
-    return terms is not None and answer.cites[0] in {item.cite for item in terms.items}
+    read = next(iter(heard.entries), "")
+    sure = not read or (read.startswith("item:") and heard.entries[read] >= ITEM_SURE)
+    return sure and terms is not None and answer.cites[0] in {item.cite for item in terms.items}
 
 
 def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:

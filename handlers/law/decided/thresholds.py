@@ -12,11 +12,11 @@ ENTRY_SURE: Final = 0.5
 """From this share on, an entry decides, whichever topic was found."""
 ENTRY_NEAR: Final = 0.15
 """From this share on, an entry decides where the topic found rests on the same passage."""
-SAID: Final = 0.5
+SAID: Final = 0.6
 """From this share on, a fact counts as told."""
 NEAR: Final = 0.25
 """From this share on, a fact that would turn the answer makes it depend on that fact."""
-PERMITS: Final = 0.65
+PERMITS: Final = 0.74
 """What the readers together must give an opening before something is said to be allowed, or no duty."""
 OVERRULES: Final = 0.9
 """From this share on, something is allowed though the judge, on the facts read, does not come to it."""

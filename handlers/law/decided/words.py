@@ -48,7 +48,14 @@ NOT_ALWAYS = "No, not in every case."
 DEMANDED = "Yes, the law requires it."
 TOO_LATE, IN_TIME = "that is too late", "that is in time on what you told me"
 RIGHT, WRONG = "that is right", "that is not right"
-_STANCES: Mapping[str, Mapping[Verdict, str]] = {"enough": ENOUGH, "banned": BANNED}
+COVERED: Mapping[Verdict, str] = {
+    Verdict.PROHIBITED: "the ban covers it",
+    Verdict.PERMITTED: "no ban covers it",
+    Verdict.REQUIRED: "the duty covers it",
+    Verdict.NOT_REQUIRED: "no duty covers it",
+}
+_STANCES: Mapping[str, Mapping[Verdict, str]] = {"enough": ENOUGH, "banned": BANNED, "covered": COVERED}
+_COVERS = frozenset({Verdict.PROHIBITED, Verdict.REQUIRED})
 _VOIDED = frozenset({"conflicting-term", "missing-provision-void"})
 
 
@@ -66,6 +73,8 @@ def lead(opens: Opening, stance: str, verdict: Verdict, entry: str) -> str:
     if opens == "yes" and stance in {"must", "skip"} and verdict is Verdict.PROHIBITED:
         return f"{word}, {BARRED}."
     said = _comes_to(stance, verdict, entry)
+    if stance == "covered" and (opens == "yes") is not (verdict in _COVERS):
+        said = ""  # a word that is asked for, and no duty
     return f"{word}, {said}." if said else f"{word}."
 
 

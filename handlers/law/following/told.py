@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from handlers.law.choose import PLAIN
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.thresholds import NEAR
 from handlers.law.following.before import Before
+from handlers.understanding.follow_ups import is_whole
 from handlers.understanding.reading import Reading
 from handlers.understanding.stance import AskedAs
 from knowledge.deciding.asked import ASKS_WHETHER, Opening
@@ -19,6 +21,9 @@ from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
 from knowledge.reading.signs import Signs
 
+_IF = re.compile(r"\b(?:if|when|even|unless|without|only|also|too|but|because|since)\b", re.IGNORECASE)
+"""Adds to what was told of the thing before."""
+_REFERS = re.compile(r"\b(?:it|its|that|this|those|these|them|they)\b", re.IGNORECASE)
 _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 
 
@@ -33,13 +38,20 @@ def with_facts(before: Before, alone: Answered, reading: Reading, law: LawOfDay,
     topic = law.topics[before.topic]
     told = heard(reading.question, desk.read(reading.question))
     together = read_with(topic, reading.question, desk)
-    facts = {**before.facts, **_beside(told, together, topic, desk), **told.facts}
+    kept = {} if _names_other(before, reading.question) else before.facts
+    facts = {**kept, **_beside(told, together, topic, desk), **told.facts}
     now = rule_on(before.about, facts, law)
     if now is None or {*now.met, *now.failed} == {*known.met, *known.failed}:
         return None
     merged = Heard(_asked(before, told), {before.about: 1.0}, facts)
     found = decide(reading, _worded_by(now, before, alone, law), law, desk, merged)
     return replace(found, score=PLAIN) if _agreed(found, together) else None
+
+
+def _names_other(before: Before, question: str) -> bool:
+    """Whether a few words name another thing of which the same is asked: "and a song she wrote?" after a test."""
+    of_word = before.about.startswith("term:") and before.asked is not None and before.asked.stance == "covered"
+    return of_word and not (is_whole(question) or _REFERS.search(question) or _IF.search(question))
 
 
 def read_with(topic: Topic, question: str, desk: Desk) -> Signs:
@@ -73,6 +85,8 @@ def _worded_by(now: Ruling, before: Before, alone: Answered, law: LawOfDay) -> T
     own = (alone.topic.id,) if alone.topic and alone.score >= PLAIN else ()
     if alone.topic and own and alone.answer and alone.answer.cites[0] == now.cite:
         return alone.topic
+    if now.about.startswith("term:"):
+        return law.topics[before.topic]
     names = [name for name in (before.topic, *before.near, *own) if name in law.topics]
     for name in names:
         answer = law.answer(name)

@@ -74,7 +74,8 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
         return (Text(words.counts(len({one.vendor for one in found}), lacking)),)
     if asked.request.view is View.HOLDS:
         silent = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
-        return (Text(words.no_data(silent)),) if silent else ()
+        covers = (Text(words.MAY_HOLD_DIRECTORY),) if found and select.DIRECTORY in asked.slots.categories else ()
+        return (*covers, *((Text(words.no_data(silent)),) if silent else ()))
     if asked.request.view is not View.EXPIRING:
         return ()
     slots, store = asked.slots, asked.desk.store

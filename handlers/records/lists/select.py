@@ -19,6 +19,7 @@ from storage.records import Breach, Contract, Deadline, Status
 _PAST = re.compile(r"20\d\d|\b(?:last|past|previous|yesterday)\b", re.IGNORECASE)
 SOON_DAYS = 90
 """How far ahead "soon" reaches for contracts that end."""
+DIRECTORY = "directory_information"
 
 
 def contracts(asked: Asked) -> list[Contract]:
@@ -63,11 +64,17 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
     elif (slots.since or slots.until) and (slots.by or asked.request.view is not View.MISSING):
         yield lambda one: _within(_dated(one, asked), slots.since, slots.until)
     if slots.categories:
-        yield lambda one: set(slots.categories) <= set(one.categories)
+        yield lambda one: set(slots.categories) <= _data_of(one)
     if slots.note:
         yield lambda one: _speaks_of(slots.note, one)
     if asked.request.view in {View.MISSING, View.COUNT, View.LIST} or slots.lacks:
         yield from _lacking(asked)
+
+
+def _data_of(one: Contract) -> set[str]:
+    """The contract's data; student information may hold directory information, which no contract names apart."""
+    found = set(one.categories)
+    return found | {DIRECTORY} if "student_information" in found else found
 
 
 def _dated(one: Contract, asked: Asked) -> date | None:

@@ -56,6 +56,9 @@ def no_data(number: int) -> str:
     return f"{many(number, 'contract')} {'names' if number == 1 else 'name'} no data, so more may hold it."
 
 
+MAY_HOLD_DIRECTORY = "Directory information is part of student information, so these may hold it."
+
+
 def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
     """Which ones a list of incomplete records holds."""
     names = {

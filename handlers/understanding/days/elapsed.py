@@ -10,6 +10,12 @@ from handlers.understanding.days.number_words import NUMBER, number_of
 _SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"
 _AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
 _ON_DAY = re.compile(r"\b(?:on|is|at|only on|it'?s|by) day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE)
+_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ON_NTH = re.compile(
+    rf"\b(?:on|by|until) (?:the|our|their) (?:(?P<word>{'|'.join(_NTH)})|(?P<number>\d{{1,3}})(?:st|nd|rd|th))"
+    r" (?P<unit>(?:(?:business|working|work|school) )?day)\b",
+    re.IGNORECASE,
+)
 _TOOK = re.compile(
     rf"\b(?:it'?s been|it has been|has been|have been|had been|took|waited|after|spent|needed|for) (?:\w+ )?{_SPAN}"
     r"(?! (?:or (?:less|fewer)|limit|clock|rule|window|deadline|notice))",
@@ -35,7 +41,9 @@ class Elapsed:
 
 def elapsed_in(text: str) -> Elapsed | None:
     """The time that passed; None where none is told, or different ones are."""
-    found = list(_ON_DAY.finditer(text)) or [one for pattern in (_AFTER, _TOOK) for one in pattern.finditer(text)]
+    found = [*_ON_DAY.finditer(text), *_ON_NTH.finditer(text)] or [
+        one for pattern in (_AFTER, _TOOK) for one in pattern.finditer(text)
+    ]
     allowed = {one.start("number") for one in _RULE.finditer(text)}
     spans = {_elapsed(one) for one in found if one.start("number") not in allowed}
     return spans.pop() if len(spans) == 1 else None
@@ -44,4 +52,6 @@ def elapsed_in(text: str) -> Elapsed | None:
 def _elapsed(found: re.Match[str]) -> Elapsed:
     unit = found.groupdict().get("unit") or "day"
     word = unit.lower().split()[-1].rstrip("s")
-    return Elapsed(number_of(found["number"]) * _DAYS_OF[word], business=" " in unit)
+    said = found.groupdict().get("word")
+    number = _NTH.index(said.lower()) + 1 if said else number_of(found["number"])
+    return Elapsed(number * _DAYS_OF[word], business=" " in unit)

@@ -28,6 +28,7 @@ _ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-
 """An act or a bill by its number: what changed in it is no history of the records."""
 _ON_RECORD = re.compile(
     r"\b(?:our|the|your) (?:own )?(?:records?|register|log|files|books)\b"
+    r"|^which (?:one )?(?:contract|agreement|vendor|breach|posting) (?:is|has|was|lacks?|needs|ends|expires|runs)\b"
     r"|\b(?:which|what|how many|any|all|list of|names of(?: all)?) (?:of )?(?:our |the )?(?:vendor )?"
     r"(?:agreements|contracts|vendors|dpas|incidents|breaches|postings)\b"
     r"|\b(?:did|have|had) (?:we|i|anyone|anybody)\b(?! to\b)"
@@ -47,6 +48,9 @@ _LETTERS = frozenset({View.DELETION, View.YEARLY})
 _WHATEVER = frozenset({View.ON_RECORD, View.MISSING})
 """Views that a record is asked for in words of law."""
 _OF_PEOPLE = frozenset({View.ROLES, View.OWNER})
+_OF_ONE = ("contracts", "contract")
+CERTAIN = 0.9
+"""The model's share for a contract from which a vendor that no record has is taken for one of the district's."""
 _LOGS = frozenset({"log-contract", "log-breach", "grant", "revoke", "setup"})
 SURE = 0.5
 """Below it, the question on the law is answered instead."""
@@ -107,7 +111,8 @@ def _of_ours(signs: Signs, said: MaskedText) -> Signs:
     """
     if wants_done(said.whole):
         return signs.leaning({"law": OWN, "outside": OWN, "look": 1 / SHOWN})
-    named = bool(said.ids or said.records)
+    strange = bool(said.strange) and max((signs.commands.get(one, 0.0) for one in _OF_ONE), default=0.0) >= CERTAIN
+    named = bool(said.ids or said.records) or strange
     if not (named or speaks_of_ours(said.whole)) or _BY_LAW.search(said.whole):
         return signs
     odds = {"law": OWN, "outside": OWN}

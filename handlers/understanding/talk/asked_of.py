@@ -22,7 +22,7 @@ _VIEWS: Sequence[tuple[View, str]] = (
         r"|\b(?:links?|url|web ?address|posted|online|on (?:the|our) (?:web ?)?(?:site|page)|website)\b")),
     (View.EXPIRING,
         (r"\b(?:run(?:s|ning)? out|expir\w+|ends?|end date|how long (?:is|does) .* (?:good|run|last)|until when"
-        r"|good until)\b")),
+        r"|good until)\b|^(?:and |so |ok )*(?:good )?(?:un)?till?(?: when)?\W*$")),
     (View.MISSING,
         (r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b|\bwhich (?:terms?|provisions?|clauses?|items?)\b")),
     (View.FILE, r"\b(?:file|pdf|copy|scan|document)\b"),
@@ -31,7 +31,9 @@ _VIEWS: Sequence[tuple[View, str]] = (
     (View.HAPPENED, r"\b(?:history|what happened|who changed|changes)\b"),
     (View.RENEWAL, r"\brenew\w*\b"),
     (View.DUE, r"\b(?:due|deadlines?|by when|next|open)\b|^(?:and |so |ok )*when\b"),
-    (View.CARD, r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils)|students|kids)\b"),
+    (View.CARD, (r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils))\b"
+        r"|^(?:(?:and|so|ok|the|what about)\b[\s,]*)*(?:students|kids|pupils|children)\W*$"
+        r"|\bpurpose\b|\bcontact\b|^(?:and |so |ok )*(?:signed|executed)(?: on| when)?\W*$")),
 )  # fmt: skip
 _TIMING = re.compile(
     r"^(?:(?:and|so|ok|okay|but|then)\b[\s,]*)*(?:by |till |until )?when\b(?: (?:do|does|did|must|should|is|was"
@@ -43,6 +45,8 @@ _TIMING = re.compile(
     re.IGNORECASE,
 )
 """Asks for the time of a record, whatever words of law are in it: "by when must it go out"."""
+_UNTIL = re.compile(r"(?:(?:and|so|ok)\b[\s,]*)*(?:un)?till?(?: when)?\W*", re.IGNORECASE)
+"""Of a contract, when it ends."""
 _OF_NO_RECORD = re.compile(
     r"\b(?:privacy (?:lead|officer|contact|person)|superintendent|yearly|annual|every year|commission)\b", re.IGNORECASE
 )
@@ -73,7 +77,7 @@ def view_of(text: str) -> View | None:
     said = plainly(text).lower().strip()
     if len(said.split()) > MOST_WORDS or asks_norm(said) or of_no_record(said):
         return None
-    if _TIMING.search(said):
+    if _TIMING.search(said) and not _UNTIL.fullmatch(said):
         told = re.search(r"\b(?:tell|told|write|notif\w+)\b", said)
         return View.TOLD if told else View.DUE
     if LAW.search(said):

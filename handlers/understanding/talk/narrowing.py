@@ -19,6 +19,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\bhow many\b|\bcount\b|\bnumber of\b", re.IGNORECASE)
+_STUDENTS = re.compile(r"\bhow many (?:kids|students|children|pupils)\b", re.IGNORECASE)
+"""Counted in a record, not in a list."""
 _LATE = re.compile(r"\b(?:overdue|late|past due|behind)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:expir\w+|run(?:s|ning)? out|end(?:s|ing)?|up for renewal|renew\w*)\b", re.IGNORECASE)
 _KINDS = {
@@ -42,6 +44,8 @@ def narrowed(said: MaskedText, wish: Request) -> Request | None:
         return None
     if said.named:
         return _other(said, wish)
+    if _STUDENTS.search(text):
+        return None
     kind = next((name for name, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", said.text)), "")
     new = look_slots(said, kind or wish.kind)
     view = _view(text, wish, kind)

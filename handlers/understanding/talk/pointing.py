@@ -19,6 +19,7 @@ _NOUN = (
 _NTH = re.compile(
     rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN}| of (?:those|them|these|the two|the three)\b)"
     rf"(?! of)"
+    rf"|\bthe (?P<given>{'|'.join(_PLACES)})(?= (?:over )?to (?-i:[A-Z]))"
     r"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about "
     rf"|how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
     rf"|\b(?:the )?(?P<end>latest|newest|most recent|oldest)(?: {_NOUN})?(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
@@ -99,7 +100,7 @@ def _row(found: re.Match[str], rows: Sequence[str]) -> str:
     if found["end"]:
         ranked = sorted(rows, key=lambda one: int(one[2:]))
         return (ranked[0] if found["end"].lower() == "oldest" else ranked[-1]) if ranked else ""
-    word = (found["place"] or found["alone"] or "").lower()
+    word = (found["place"] or found["given"] or found["alone"] or "").lower()
     at = _PLACES[word] if word else int(found["number"]) - 1
     return rows[at] if -len(rows) <= at < len(rows) else ""
 

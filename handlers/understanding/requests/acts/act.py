@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from handlers.understanding.requests.acts import anchored_cues, cues
-from handlers.understanding.requests.acts.heard import ASKED_FOR, WANTED, heard_act, with_names
+from handlers.understanding.requests.acts.heard import ASKED_FOR, HEARD, WANTED, heard_act, with_names
 from handlers.understanding.requests.acts.rules import NEEDS, anchored
 from handlers.understanding.requests.apart.asking import asks_after_name, wants_done
 from handlers.understanding.requests.request import Request, Slots
@@ -81,7 +81,7 @@ def _by_rules(said: str, slots: Slots) -> Request | None:
 
 def _overruled(found: Request, heard: Request, said: str, signs: Signs) -> bool:
     """Whether the model is sure of another command, and that of the rule is none it thinks of."""
-    known = found.command in signs.commands and found.command != "undo"  # its words are plain: "marked by mistake"
+    known = found.command in HEARD and found.command != "undo"  # its words are plain: "marked by mistake"
     if found.command == "correct" and anchored(found.slots) and cues.was_entered(said):
         return False
     if not known or found.command == heard.command or signs.wishes.get("act", 0.0) < WANTED:

@@ -66,7 +66,7 @@ _ASKS = re.compile(
         \b(?:by|until|no later than|outer limit|limit|outside date)\s*[?.]*$
         (?<!don't know )(?<!not sure )\b(?:when|where|who|whose)\s*[?.]*$
         ^(?:the )?(?:date|day) (?:it was )?(?:signed|executed|posted) (?:for|of|on)\b
-        \b(?:void|unsure|allowed|required|mandatory|due|late)\s*[?.]*$
+        \b(?:void|unsure|allowed|required|mandatory|due|late|right|correct)\s*[?.]*$
         \bif (?:we|i|they|the|a|our|it|somebody|someone|you)\b
         """
     ),

@@ -10,6 +10,7 @@ from handlers.understanding.requests.acts.rules import (
     BREACH,
     anchored,
     corrected,
+    erase,
     kinds,
     made_act,
     note,
@@ -53,6 +54,8 @@ def _fitting(command: str, said: str, slots: Slots, signs: Signs) -> Request | N
             slots = corrected(said, slots)
         case "note":
             return note(said, slots)
+        case "erase":
+            return erase(said, slots)
         case "setup":
             return setup(said, slots) or (made_act("setup", slots) if clear else None)
         case _:
@@ -133,6 +136,8 @@ _FITS: Mapping[str, Callable[[Slots], bool]] = {
     "setup": lambda slots: not anchored(slots),
 }
 """What must have been said for a command that the model reads alone."""
+HEARD = frozenset(_FITS)
+"""The commands that the model tells apart."""
 _ANYTIME = frozenset({"log-contract", "log-breach", "setup"})
 """Commands that hardly anything has to be said for."""
 _WITHOUT_RECORD = frozenset({"undo", "remind", "snooze", "setup"})

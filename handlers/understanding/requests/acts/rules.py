@@ -44,7 +44,11 @@ _AFTERWARDS = re.compile(
     r"|\b(?:got|received|have|had)\b.*\b(?:notice|letter|notification)\b",
     re.IGNORECASE,
 )
-_SAME_AS = re.compile(r"\b(?:duplicate|dupe|copy|same) (?:of|as)\b", re.IGNORECASE)
+_SAME_AS = re.compile(r"\b(?:duplicate|dupe|double|copy|same)(?: entry)? (?:of|as)\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(?:duplicates?|dupes?|double|twice|two times)\b", re.IGNORECASE)
+"""Of two that are the same, one is withdrawn, which can be undone."""
+_LONGER = re.compile(r"(?:extend|prolong)\b(?!.*\b(?:deadline|reminder|posting)\b)", re.IGNORECASE)
+"""Of a contract, its end; of a deadline, its reminders."""
 _WE_SENT = re.compile(r"\b(?:we|i) (?:\w+ )?(?:sent|e-?mailed|mailed)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:also|too|as well|in addition)\b", re.IGNORECASE)
 _UNSIGNED = re.compile(
@@ -73,7 +77,10 @@ def made_act(command: str, slots: Slots, *, kind: str = "", sure: float = SURE) 
     return Request(command, acts=True, kind=kind, slots=slots, sure=sure)
 
 
-def _erase(said: str, slots: Slots) -> Request | None:
+def erase(said: str, slots: Slots) -> Request | None:
+    """A record to be erased; one that is there twice is withdrawn."""
+    if _TWICE.search(said):
+        return _withdraw(said, slots)
     named = bool({CONTRACT, BREACH} & {id[0] for id in slots.ids})
     if named or (slots.records and _RECORD.search(said)):
         return made_act("erase", slots)
@@ -170,6 +177,8 @@ def _remind(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
 
 
 def _snooze(said: str, slots: Slots) -> Request | None:
+    if _LONGER.match(said) and slots.said_days and kinds(slots) == {CONTRACT} and not slots.duties:
+        return made_act("correct", replace(corrected(said, slots), field="expiry"))
     if anchored(slots) or slots.duties:
         return made_act("snooze", slots, kind="deadline")
     return made_act("snooze", slots, kind="deadline", sure=UNANCHORED) if _POINTS.search(said) else None
@@ -234,7 +243,7 @@ def _log_contract(said: str, slots: Slots) -> Request | None:
 
 def _signed(said: str, slots: Slots) -> bool:
     verb = re.search(
-        r"\b(?:signed|renewed|executed|inked|countersigned|re-?upped|approved|finali[sz]ed|okayed|went with)\b",
+        r"\b(?:signed|renewed|executed|inked|countersigned|re-?upped|approved|finali[sz]ed|okayed|went with|pen to paper)\b",
         said,
         re.IGNORECASE,
     )
@@ -273,7 +282,7 @@ def _value(said: str, slots: Slots) -> Request | None:
 
 
 NEEDS: Mapping[str, Callable[[str, Slots], Request | None]] = {
-    "erase": _erase,
+    "erase": erase,
     "undo": _undo,
     "withdraw": _withdraw,
     "revoke": _revoke,

@@ -24,7 +24,7 @@ _LITTLE = frozenset(
     "again now today where things thing stuff going".split()
 )
 """Words that say no more of a record than that it is to be shown."""
-_BREACH = re.compile(r"\b(?:breach\w*|incidents?|leaks?|hack\w*)\b")
+_BREACH = re.compile(r"\b(?:breach\w*|incidents?|leak\w*|hack\w*|got out|spilled|stolen|exposed)\b")
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
 _STUDENTS = re.compile(
     r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved"
@@ -80,6 +80,7 @@ def _of_last_clause(said: MaskedText) -> Request | None:
         return None
     rest = replace(said, text=last)
     rule = next((rule for rule in RULES if rule.sure and _fits(rule, rest, of_law=False)), None)
+    said = said if "_t_" in last else replace(said, period=None)
     return made_look(rule.view, rule.kind, said, sure=1.0) if rule else None
 
 

@@ -55,6 +55,8 @@ DUTIES: Mapping[str, str] = {
 _ALSO_SITE = re.compile(
     r"\bon (?:the|our) (?:district )?(?:web ?)?(?:site|page|website)|\bposted\b|website", re.IGNORECASE
 )
+_COMES_UP = re.compile(r"\bbefore\b.{2,40}\b(?:is|comes) up(?!\w| on\b| online)", re.IGNORECASE)
+"""A contract that is up has ended, and is not posted."""
 _PARTS = {"WHO": _WHO, "TOLD": _TOLD}
 _COMPILED = {name: re.compile(alternatives(lines, _PARTS), re.IGNORECASE) for name, lines in DUTIES.items()}
 
@@ -62,6 +64,8 @@ _COMPILED = {name: re.compile(alternatives(lines, _PARTS), re.IGNORECASE) for na
 def said_duties(text: str) -> tuple[str, ...]:
     """By their short names, each once; beside families a posting is the one of the breach's notice."""
     found = [name for name, words in _COMPILED.items() if words.search(text)]
+    if _COMES_UP.search(text):
+        found = [*(one for one in found if one != "posting"), "end"]
     if "families" in found and _ALSO_SITE.search(text) and "yearly" not in found:
         found = [*(one for one in found if one not in {"posting", "website"}), "website"]
     elif "website" in found and "posting" in found:

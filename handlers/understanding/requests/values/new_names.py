@@ -43,6 +43,7 @@ _PATTERNS = tuple(
         rf"(?:copy|it|one|ink|signatures?|paper(?:s|work)?) (?:back )?(?:signed )?from (?:the )?{_NAME}",
         rf"(?:company|vendor|firm)(?: is|'s|:) {_NAME}(?=[,.;]| and\b)",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
+        rf"(?:start|open|create|new) (?:a |another )?(?:new )?(?:record|entry) (?:for|of) (?:the )?{_NAME}",
         rf"(?:new|another) one(?: for the pile)?[:,] {_NAME}",
         rf"(?:fwd|forwarded|mail|message|call|news) from {_NAME}",
         rf"{_MAIL} (?:just )?(?:came |arrived |in )*from (?:the )?{_NAME}",
@@ -81,7 +82,7 @@ _STOP = frozenset(
     "systems database incident renewal paperwork good valid runs ends starts begins did does do done make made "
     "let lets say says said told tell dated sign signature signing contractor's vendor's company's first second "
     "third week month year day days thing stuff mon tue tues wed weds thu thur thurs fri sat sun bc thx thanks "
-    "fully duly newly freshly jointly i've i'm we've backfilling replacement food".split()
+    "bad sad great awful terrible ugh oops uh-oh heads fully duly newly freshly jointly i've i'm we've backfilling replacement food".split()
 )
 _FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 SHORTEST = 2
