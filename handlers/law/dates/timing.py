@@ -57,6 +57,8 @@ _OWN = re.compile(
 """Without a vendor's notice the board's clock does not start."""
 _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:each|every) (?:school )?year|once a year)\b", re.IGNORECASE)
 """What goes out once a year, and hangs on no contract's day."""
+_NOT_FROM = {NOTICE_RECEIVED: _OWN, "contract_executed": _YEARLY}
+"""Words by which nothing is counted from an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,7 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
     """The duties of the answer's first cite, else those the words point to, from the day that is their event."""
     question, days, today = reading.question, reading.days, desk.today
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
-    other = duty and {NOTICE_RECEIVED: _OWN, "contract_executed": _YEARLY}.get(duty.event or "")
-    if duty is None or (other and other.search(question)):
+    if duty is None or any(duty.event == event and other.search(question) for event, other in _NOT_FROM.items()):
         return ()
     if (found := clock_start(question, days, _CLOCKS[duty.event], today)) is None:
         return ()

@@ -41,9 +41,8 @@ class Elapsed:
 
 def elapsed_in(text: str) -> Elapsed | None:
     """The time that passed; None where none is told, or different ones are."""
-    found = [*_ON_DAY.finditer(text), *_ON_NTH.finditer(text)] or [
-        one for pattern in (_AFTER, _TOOK) for one in pattern.finditer(text)
-    ]
+    counted = [one for pattern in (_ON_DAY, _ON_NTH) for one in pattern.finditer(text)]
+    found = counted or [one for pattern in (_AFTER, _TOOK) for one in pattern.finditer(text)]
     allowed = {one.start("number") for one in _RULE.finditer(text)}
     spans = {_elapsed(one) for one in found if one.start("number") not in allowed}
     return spans.pop() if len(spans) == 1 else None

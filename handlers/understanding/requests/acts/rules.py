@@ -243,7 +243,8 @@ def _log_contract(said: str, slots: Slots) -> Request | None:
 
 def _signed(said: str, slots: Slots) -> bool:
     verb = re.search(
-        r"\b(?:signed|renewed|executed|inked|countersigned|re-?upped|approved|finali[sz]ed|okayed|went with|pen to paper)\b",
+        r"\b(?:signed|renewed|executed|inked|countersigned|re-?upped|approved|finali[sz]ed|okayed|went with"
+        r"|pen to paper)\b",
         said,
         re.IGNORECASE,
     )

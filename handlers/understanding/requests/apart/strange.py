@@ -16,7 +16,8 @@ _STRANGE = re.compile(
     r"(?P<after>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*)"
     r"|(?:the|our|a|an|any|my) (?P<before>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*?)(?:'s)? "
     r"(?:contract|agreement|dpa|deal|paperwork|breach|notice|posting|incident|renewal)\b"
-    r"|(?:with|using|about|on file for|off on|approved|vetted|cleared|signed|covers?|for) (?:the (?:vendor |company |product )?)?"
+    r"|(?:with|using|about|on file for|off on|approved|vetted|cleared|signed|covers?|for) "
+    r"(?:the (?:vendor |company |product )?)?"
     r"(?P<capital>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?!['’]s)"
     r"|(?P<owned>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?:'s)? (?:contract|agreement|dpa|breach)\b)"
 )

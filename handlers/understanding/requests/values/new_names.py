@@ -82,7 +82,8 @@ _STOP = frozenset(
     "systems database incident renewal paperwork good valid runs ends starts begins did does do done make made "
     "let lets say says said told tell dated sign signature signing contractor's vendor's company's first second "
     "third week month year day days thing stuff mon tue tues wed weds thu thur thurs fri sat sun bc thx thanks "
-    "bad sad great awful terrible ugh oops uh-oh heads fully duly newly freshly jointly i've i'm we've backfilling replacement food".split()
+    "bad sad great awful terrible ugh oops uh-oh heads "
+    "fully duly newly freshly jointly i've i'm we've backfilling replacement food".split()
 )
 _FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 SHORTEST = 2
