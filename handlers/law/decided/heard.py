@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ from handlers.understanding.stance import (
 from knowledge.deciding.asked import ASKS_WHETHER, Stance
 from knowledge.reading.signs import Signs
 
+_IF = re.compile(r"(?:(?:and|but|so|ok)\b[\s,]*)+(?:what )?if\b", re.IGNORECASE)
+"""Asks the same on other facts."""
 STANCES: Mapping[str, Stance] = {
     "may": "may", "must": "must", "banned": "banned", "skip": "skip", "enough": "enough", "covered": "covered",
     "when": "when", "who": "who", "what": "what", "how": "how", "why": "why", "assert": "assert",
@@ -114,4 +117,6 @@ def _stance(question: str, signs: Signs) -> AskedAs:
         return plain
     if plain.stance == "may" and best == "must" and signs.stances[best] < TURNED_SURE:
         return plain  # "do they get to keep it"
+    if plain.stance == "may" and best == "covered" and signs.stances[best] < TURNED_SURE and _IF.match(question):
+        return plain  # "and if the ad only goes with the page?"
     return AskedAs(STANCES[best], claim_in(question, STANCES[best]), turned=True)

@@ -61,7 +61,6 @@ _BEFORE = re.compile(
 _BEGINS = re.compile(r"(?:^|[.!?;:\n])\W*(?:(?:and|so|but|ok|hi|hey|no|also|well)\b\W*)*$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?:'s|’s)?(?:\s*[:,]|\s+[-–—]|\.|\s*\?|\s+(?:is|was|were|has|had|does|did|went|says?|said|told|ends?|expires?|signed|wrote|late"
-    r""
     r"|people|folks|wants?|will|just|still|now|already|finally|never|also"
     r"|got|lost|sent|called|found|reported|leaked|and (?-i:[A-Z]))\b)",
     re.IGNORECASE,

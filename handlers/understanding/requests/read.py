@@ -32,6 +32,7 @@ _ON_RECORD = re.compile(
     r"|\b(?:which|what|how many|any|all|list of|names of(?: all)?) (?:of )?(?:our |the )?(?:vendor )?"
     r"(?:agreements|contracts|vendors|dpas|incidents|breaches|postings)\b"
     r"|\b(?:did|have|had) (?:we|i|anyone|anybody)\b(?! to\b)"
+    r"|\b(?:the|our) [\w. -]{2,30}? (?:record|entry) (?:say|show|list|have|mark|mention)s?\b"
     r"|\bon (?:record|file|the books|our (?:list|books))\b|\bdates (?:we|you) (?:have|hold)\b",
     re.IGNORECASE,
 )

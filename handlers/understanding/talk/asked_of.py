@@ -33,6 +33,8 @@ _VIEWS: Sequence[tuple[View, str]] = (
     (View.DUE, r"\b(?:due|deadlines?|by when|next|open)\b|^(?:and |so |ok )*when\b"),
     (View.CARD, (r"\b(?:details?|show|open|more|everything|how many (?:kids|students|children|pupils))\b"
         r"|^(?:(?:and|so|ok|the|what about)\b[\s,]*)*(?:students|kids|pupils|children)\W*$"
+        r"|\b(?:they|it|vendor|company|who) (?:first )?(?:notice|noticed|discover\w*|find|found)\b"
+        r"|\bdiscover\w*\b.*\bwhen\b"
         r"|\bpurpose\b|\bcontact\b|^(?:and |so |ok )*(?:signed|executed)(?: on| when)?\W*$")),
 )  # fmt: skip
 _TIMING = re.compile(

@@ -32,6 +32,8 @@ _NOW = r"""
     (?:what now)|(?:what(?:'s| is) next|now what|next steps?)
     (?:help(?: me| us)?|what happens (?:now|next)|what are (?:the|our) next steps)
     (?:how (?:do|should) (?:i|we) (?:log|record|enter|report|handle) (?:it|this|that)|please advise|advice)
+    (?:where (?:do|should|can) (?:i|we) (?:put|log|record|enter|file|report) (?:it|this|that))
+    (?:how (?:do|can|should) (?:i|we) (?:add|let|get) (?:him|her|them)(?: in)?)
 """
 TAG = re.compile(
     r"[\s,]+(?:would you|will you|could you|can you|if you (?:would|please|can|could|don'?t mind)|would you mind"

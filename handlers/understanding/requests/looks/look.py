@@ -28,7 +28,7 @@ _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leak\w*|hack\w*|got out|spilled
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
 _STUDENTS = re.compile(
     r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved"
-    r"|impacted)|affected"
+    r"|impacted|caught up|swept up|exposed)|affected"
 )
 _COMMANDS: Mapping[View, str] = {
     View.ON_RECORD: "on-record",

@@ -16,7 +16,7 @@ FIELDS: Mapping[str, str] = {
         r"|notified us|heard from"
     ),
     "executed": r"sign(?:ed|ing|ature)\b|execut\w+|inked",
-    "expiry": r"expir\w*|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
+    "expiry": r"expir\w*|extend\w*|good (?:until|through)|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
     "start": r"start(?:s|ing)?(?: date)?\b|effective|begins?",
     "students": (
         r"(?:number|count|how many|\d+) (?:of )?(?:students?|kids|pupils|children)|student count|head ?count"

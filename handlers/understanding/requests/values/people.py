@@ -34,6 +34,7 @@ _HANDED = tuple(
         rf"(?i:\b{_GIVE}\b[^.;]{{0,60}}?\b(?:to|onto)) <NAME>",
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
+        r"(?i:\b(?:rests|lies|sits|passes|falls) (?:with|to)) <NAME>",
         r"^(?i:give|hand|pass) <NAME> (?i:[bcd]-?\d)",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
@@ -46,6 +47,7 @@ _BEFORE = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
         r"(?i:\b(?:everything|all|anything)(?: of| that was| that is)?) <NAME>['’]s\b",
+        r"(?i:\b(?:everything|all|anything|whatever)(?: that)?) <NAME> (?i:has|had|owns|owned|is on|was on|runs|ran)\b",
         r"(?i:\b(?:everything|all|anything)(?: \w+){0,2} (?:from|of)) <NAME>",
         r"(?i:\b(?:give|hand|pass|move|transfer)(?: all(?: of)?)?) <NAME>['’]s\b",
         r"<NAME>['’]s (?i:departure|retirement|exit|going|resignation)\b",
@@ -60,7 +62,9 @@ _LEAVES = (
     ),
 )
 _ALL_OF = re.compile(
-    r"\b(?:all|everything|anything)\b.*\b(?:his|her|their|of|that was|stuff|theirs)\b|\b(?:all|everything)\b.*->"
+    r"\b(?:all|everything|anything)\b.*\b(?:his|her|their|of|that was|stuff|theirs)\b"
+    r"|\b(?:everything|all|whatever) (?:that )?\w+(?: \w+)? (?:has|had|owns|owned|runs|ran)\b"
+    r"|\b(?:all|everything)\b.*->"
     r"|['’]s (?:stuff|things|deadlines|contracts)\b",
     re.IGNORECASE,
 )
