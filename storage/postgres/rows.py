@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Connection,
     Executable,
@@ -20,15 +21,17 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    bindparam,
     cast,
     delete,
     func,
+    literal,
     literal_column,
     select,
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import Insert, array, insert
+from sqlalchemy.dialects.postgresql import JSONB, Insert, array, insert
 
 from storage.change import Tally
 from storage.postgres import tables as t
@@ -195,8 +198,8 @@ class PostgresRows:
         return ((row.id, row.version, found) for row, found in zip(rows, self._decode(kind, rows), strict=True))
 
     def _upsert(self, name: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
-        ours = [{"district": self.district, **_key(name, key), "plain": dict(row)} for key, row in rows.items()]
-        self.run(_upsert_of(_table(name)), ours)
+        with self._connect() as connection:
+            connection.execute(_upsert_of(name), {"district_of": self.district, "rows": dict(rows)})
 
     def _count(self, row: Mapping[str, Any]) -> None:
         self._locked = record(Tally, row)
@@ -231,18 +234,16 @@ def _number_of(post: ColumnElement[str], rows: CTE) -> ColumnElement[int]:
 
 
 @cache
-def _upsert_of(table: Table) -> Insert:
-    """The statement that puts a row, replacing the one with its key."""
-    new = insert(table)
+def _upsert_of(name: str) -> Insert:
+    """The statement that puts rows, as one JSON object by their keys, each replacing the one with its key."""
+    table = _table(name)
+    given = func.jsonb_each(bindparam("rows", type_=JSONB)).table_valued("key", "value")
+    key = {"number": cast(given.c.key, BigInteger)} if name == Event.__name__ else {"id": given.c.key}
+    kind = {"kind": literal(name)} if "kind" in table.c else {}
+    values: dict[str, Any] = {"district": bindparam("district_of", type_=Text), **kind, **key, "plain": given.c.value}
+    new = insert(table).from_select(list(values), select(*values.values()))
     return new.on_conflict_do_update(index_elements=list(table.primary_key), set_={"plain": new.excluded.plain})
 
 
 def _table(name: str) -> Table:
     return _TABLES.get(name, t.record)
-
-
-def _key(name: str, key: str) -> dict[str, Any]:
-    """The rest of the primary key."""
-    if name == Event.__name__:
-        return {"number": int(key)}
-    return {"id": key} if name == Reminder.__name__ else {"kind": name, "id": key}
