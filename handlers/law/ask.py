@@ -14,8 +14,9 @@ from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.choose import choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
+from handlers.law.decided.by_topic import Decided
 from handlers.law.decided.dated import with_date, with_dates, with_elapsed
-from handlers.law.decided.decided import Decided, decided
+from handlers.law.decided.decided import decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of

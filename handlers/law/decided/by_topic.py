@@ -1,0 +1,122 @@
+"""What a topic's own verdict comes to for the question as it was asked, and which entry the question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handlers.law.decided.heard import Heard
+from handlers.law.decided.thresholds import DOUBTED, ENTRY_SURE
+from knowledge.citation import Citation
+from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
+from knowledge.deciding.ruling import Ruling, rule_on
+from knowledge.law import LawOfDay
+from knowledge.model import Answer, Verdict
+
+FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "depends"}
+TURNED: frozenset[Opening] = frozenset({"yes", "no"})
+_CONTRACT = "rule:contract-required"
+_WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
+"""Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a question comes to and how its answer begins."""
+
+    heard: Heard
+    verdict: Verdict
+    opens: Opening
+    cites: tuple[Citation, ...] = ()
+    """Best first."""
+    ruling: Ruling | None = None
+    """The entry that decided; None where only the topic did."""
+    turns_on: str = ""
+    """The element that has to be asked before one can say more."""
+    stored: bool = True
+    """Whether the topic's own words already begin so."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What counts as told."""
+    on_conditions: bool = False
+    """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
+    case: bool = False
+    """Whether the message tells of a case, which its readers decided together."""
+    near: str = ""
+    """The entry that the question is about, where it did not decide."""
+    doubted: bool = False
+    """Whether the model doubts the Yes or No that would follow from the topic's verdict."""
+
+    @property
+    def about(self) -> str:
+        """The entry that decided, or that would once more is told."""
+        return self.ruling.about if self.ruling else self.near
+
+    @property
+    def settled(self) -> bool:
+        """Whether facts that were told decide it."""
+        return bool(self.ruling and (self.ruling.met or self.ruling.failed) and self.opens != "depends")
+
+
+def stored_opening(answer: Answer) -> Opening:
+    """How the topic's own words begin."""
+    says = answer.answer[0].says
+    return next((opens for word, opens in FIRST_WORDS.items() if _begins(says, word)), "none")
+
+
+def _begins(says: str, word: str) -> bool:
+    return (
+        says.startswith(word)
+        and says[len(word) : len(word) + 1] in {".", ",", ";", ":", " "}
+        and (word == "It depends" or says[len(word)] != " ")
+    )
+
+
+def of_topic(heard: Heard, answer: Answer) -> Decided:
+    """The topic's verdict as it is asked for; its own first word, where the question is not turned round."""
+    verdict, own, asked = Verdict(answer.verdict), stored_opening(answer), heard.asked
+    if asked.stance not in ASKS_WHETHER:
+        return Decided(heard, verdict, "none", answer.cites, stored=True, facts=heard.facts)
+    opens = own if own != "none" else _plain(verdict)
+    doubted = own == "none" and opens in TURNED and heard.signs.opens.get(opens, 1.0) < DOUBTED
+    opens = "none" if doubted else opens
+    if asked.turned:
+        mapped = opening_of(verdict, claim_of(asked.stance, asked.claim))
+        opens = mapped if mapped != "none" or own == "none" else "none"
+    fits = opens == own or (own == "none" and not asked.turned)
+    return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts, doubted=doubted)
+
+
+def _plain(verdict: Verdict) -> Opening:
+    match verdict:
+        case Verdict.PROHIBITED:
+            return "no"
+        case Verdict.PERMITTED | Verdict.REQUIRED:
+            return "yes"
+        case Verdict.CONDITIONAL:
+            return "depends"
+        case _:
+            return "none"
+
+
+def entry_of(heard: Heard, answer: Answer, law: LawOfDay) -> str:
+    """The entry that decides: one at the topic's own passage, else the one that the model is sure of."""
+    held = {name: rule_on(name, {}, law) for name in heard.entries}
+    near = [name for name, ruling in held.items() if ruling and any(_meet(ruling.cite, c) for c in answer.cites[:2])]
+    best = next(iter(heard.entries), "")
+    sure = best if best and heard.entries[best] >= ENTRY_SURE and held[best] else ""
+    name = sure or (near[0] if near else "")
+    told = any(fact.startswith("contract-required.") for fact in heard.facts)
+    return _CONTRACT if name in _WHO and told and heard.asked.stance not in {"covered", "assert"} else name
+
+
+def _meet(one: Citation, other: Citation) -> bool:
+    return one.within(other) or other.within(one)
+
+
+def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:
+    """What the entry comes to, with its passage before those of the topic."""
+    verdict = verdict_of(ruling, heard.asked.stance)
+    opens = opening(ruling, heard.asked.stance, heard.asked.claim)
+    cites = tuple(dict.fromkeys((ruling.cite, *answer.cites)))
+    asks = ruling.open[0] if opens == "depends" and ruling.open else ""
+    return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
