@@ -40,7 +40,7 @@ _DATED = re.compile(
 """A day of the calendar."""
 OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
-OUTSIDE_ALONE = 0.12
+OUTSIDE_ALONE = 0.09
 """The same where nothing was spoken of before, unless its topic is plain."""
 PLAIN_TOPIC = 0.985
 """From this share on the topic is plain: of 36 questions between both limits, those that the book answers have more,
