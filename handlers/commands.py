@@ -12,6 +12,7 @@ from handlers.deadlines import specs as deadlines
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
+from handlers.exceptions import specs as exceptions
 from handlers.export import specs as export
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
@@ -74,6 +75,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *imports.COMMANDS,
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
+        *exceptions.COMMANDS,
         *history.COMMANDS,
         *notices.COMMANDS,
         *board.COMMANDS,

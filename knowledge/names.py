@@ -19,6 +19,9 @@ CONFLICTING_TERM: Final = "conflicting-term"
 """The rules on what a missing provision and a conflicting term lead to."""
 STATE_ADDENDUM: Final = "addendum-as-compliance"
 """The rule on the state's own addendum."""
+CONTRACT_REQUIRED: Final = "contract-required"
+PLAN_EXCEPTION: Final = "iep-504"
+"""The rule on contracts, and its exemption for a child's plan."""
 NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
 CONSENT: Final = "consent"
@@ -59,6 +62,7 @@ NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Checklist, PROVISIONS),
+    (Rule, CONTRACT_REQUIRED),
     (Rule, MISSING_PROVISION),
     (Rule, CONFLICTING_TERM),
     (Rule, STATE_ADDENDUM),
@@ -94,6 +98,11 @@ def missing(law: Law) -> Iterator[Complaint]:
     found = on.checklists.get(PROVISIONS)
     if found and END_OF_CONTRACT not in {item.id for item in found.items}:
         yield _complaint(f"the checklist '{PROVISIONS}' has no item '{END_OF_CONTRACT}'", "Keep the item's id.")
+    rule = on.rules.get(CONTRACT_REQUIRED)
+    if rule and PLAN_EXCEPTION not in {one.id for one in rule.unless}:
+        yield _complaint(
+            f"the rule '{CONTRACT_REQUIRED}' has no exemption '{PLAN_EXCEPTION}'", "Keep the exemption's id."
+        )
     for kind, needs in NOTICES.items():
         held_needs = {need.id for need in on.notices[kind].needs} if kind in on.notices else set(needs)
         for need in (need for need in needs if need not in held_needs):

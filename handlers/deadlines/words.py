@@ -44,6 +44,8 @@ NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",
     "ask-discovery-day": "Ask the vendor for the day of discovery",
+    "exception-review": "Review the exception for a child's plan",
+    "family-answer": "Answer the family's request, by the district's policy",
     "calendar-check": "Check next year's legal holidays and enter your closures",
 }
 

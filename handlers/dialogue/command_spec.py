@@ -29,6 +29,7 @@ class HelpGroup(Enum):
     CONTRACTS = "Contracts"
     BREACHES = "Breaches"
     DEADLINES = "Deadlines"
+    YEAR = "Children and families"
     RECORDS = "Any record"
     DISTRICT = "The district"
 

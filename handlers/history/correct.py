@@ -1,4 +1,4 @@
-"""Corrects a contract or a breach: what is filled in, saved, and changed in its deadlines."""
+"""Corrects a record: what is filled in, saved, and changed in its deadlines."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from handlers.breaches import commands as breach_commands
+from handlers.breaches.commands import find_breach
 from handlers.breaches.form import breach_fields, read_breach
-from handlers.contracts import commands as contract_commands
 from handlers.contracts.add_file import add_file
+from handlers.contracts.commands import find_contract
 from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
 from handlers.contracts.form import contract_fields, read_contract
@@ -17,8 +17,10 @@ from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
+from handlers.dialogue.record_kinds import BREACH, DEADLINE, EXCEPTION, OfVendor, kind_of
 from handlers.dialogue.reply import Field, Reply, Text
+from handlers.exceptions.commands import find_exception, follows_exception
+from handlers.exceptions.form import exception_fields, exception_values, read_exception
 from handlers.forms.filled import Filled, blank_form, only_fields
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
@@ -26,7 +28,9 @@ from handlers.forms.typed import typed_field_names, typed_values
 from handlers.forms.visible_fields import keep_known_visible
 from handlers.history import words as history_words
 from handlers.history.follow import Move, follow, moved
+from handlers.history.subjects import subject_of
 from handlers.people import names
+from storage.kinds.plan_exception import PlanException
 from storage.port import Draft
 from storage.records import Breach, Contract, Record
 
@@ -35,7 +39,7 @@ from storage.records import Breach, Contract, Record
 class Correction:
     """A record as it should be, the deadlines that follow from it now, and what is stored with it."""
 
-    saved: Contract | Breach
+    saved: OfVendor
     planned: tuple[PlannedDeadline, ...]
     stored_with: tuple[Record, ...] = ()
 
@@ -53,18 +57,22 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     if kind_of(id) is DEADLINE:
         return correct_proof(rest, message, desk)
     if kind_of(id) is BREACH:
-        breach = breach_commands.find_breach(id, desk)
+        breach = find_breach(id, desk)
         fields, values = breach_fields(desk), breach_values(breach)
         return _correct(breach, more, fields, values, lambda filled: _read_breach(filled, breach, desk), message, desk)
-    contract = contract_commands.find_contract(id, desk)
+    if kind_of(id) is EXCEPTION:
+        old = find_exception(id, desk)
+        fields, values = exception_fields(desk), exception_values(old)
+        return _correct(old, more, fields, values, lambda filled: _read_exception(filled, old, desk), message, desk)
+    contract = find_contract(id, desk)
     fields, values = contract_fields(desk), contract_values(contract)
     return _correct(
         contract, more, fields, values, lambda filled: _read_contract(filled, contract, message, desk), message, desk
     )
 
 
-def _correct(  # noqa: PLR0913, PLR0917 - what differs between contracts and breaches
-    old: Contract | Breach,
+def _correct(  # noqa: PLR0913, PLR0917 - what differs between the kinds
+    old: OfVendor,
     rest: str,
     fields: tuple[Field, ...],
     known: Mapping[str, str],
@@ -110,7 +118,15 @@ def _read_breach(filled: Filled, old: Breach, desk: Desk) -> Correction | None:
     return Correction(saved, follows_breach(saved, contract, desk.today, desk.law, desk.calendar))
 
 
-def _save(old: Contract | Breach, correction: Correction, message: Message, desk: Desk) -> Reply:
+def _read_exception(filled: Filled, old: PlanException, desk: Desk) -> Correction | None:
+    new = read_exception(filled, desk, old)
+    if not filled.ready:
+        return None
+    saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
+    return Correction(saved, follows_exception(saved))
+
+
+def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -> Reply:
     saved = correction.saved
     if saved == old:
         raise Sorry(history_words.nothing_to_correct(old.id))
@@ -121,22 +137,19 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
         return [*corrected(old, correction, draft, desk), *_of_breaches(old, saved, moves, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
-    show = contract_commands.show if isinstance(saved, Contract) else breach_commands.show
-    shown = show(saved.id, message, desk)
+    shown = subject_of(saved.id).show(saved.id, message, desk)
     said = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(said), *(Text(one.says, one.days) for one in moves), *shown.parts))
 
 
-def corrected(old: Contract | Breach, correction: Correction, draft: Draft, desk: Desk) -> Iterator[Record]:
+def corrected(old: OfVendor, correction: Correction, draft: Draft, desk: Desk) -> Iterator[Record]:
     """The record as it should be, what is stored with it, and its deadlines as they follow now."""
     saved = correction.saved
     planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
     yield from (saved, *correction.stored_with, *follow(saved, planned, draft, desk))
 
 
-def _of_breaches(
-    old: Contract | Breach, saved: Contract | Breach, moves: list[Move], draft: Draft, desk: Desk
-) -> Iterable[Record]:
+def _of_breaches(old: OfVendor, saved: OfVendor, moves: list[Move], draft: Draft, desk: Desk) -> Iterable[Record]:
     """The clocks of a contract's breaches, where its own term for them is another one now; ``moves`` gets each."""
     if not (isinstance(old, Contract) and isinstance(saved, Contract)) or saved.breach_days == old.breach_days:
         return
@@ -147,9 +160,7 @@ def _of_breaches(
             yield from found.records
 
 
-def _still_to_come(
-    correction: Correction, old: Contract | Breach, draft: Draft, desk: Desk
-) -> tuple[PlannedDeadline, ...]:
+def _still_to_come(correction: Correction, old: OfVendor, draft: Draft, desk: Desk) -> tuple[PlannedDeadline, ...]:
     """What follows, without the end of a contract that had passed when it was put on record."""
     kept = {deadline.duty for deadline in draft.deadlines(record=old.id)}
     same_end = isinstance(old, Contract) and getattr(correction.saved, "expiry", None) == old.expiry

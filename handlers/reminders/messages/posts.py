@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import acts
+from handlers.deadlines.schedule.plan import POLICY
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
+from handlers.dialogue.words import sentence
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
@@ -32,12 +34,12 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
             *map(Text, said),
             status.facts(deadline, desk),
             *(Text(line, status.days([deadline])) for line in _snoozed(deadline, desk)),
-            Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
+            Cite(law_words.pin(cite), cite.link) if cite else Text(sentence(deadline.cite)),
         ),
         choices=(
             *_acts(deadline, desk, for_owner=for_owner),
             *status.notice_action(deadline),
-            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
+            *((Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),) if deadline.cite != POLICY else ()),
         ),
         tone=status.tone([deadline], desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
@@ -76,7 +78,7 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
         ),
         choices=(
             *([Choice(deadline_words.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
-            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
+            *((Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),) if deadline.cite != POLICY else ()),
         ),
         tone="done" if done else "plain",
         footer=wording.NOT_ADVICE,
