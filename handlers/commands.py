@@ -14,6 +14,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.exceptions import specs as exceptions
 from handlers.export import specs as export
+from handlers.family_requests import specs as family_requests
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
@@ -76,6 +77,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *exceptions.COMMANDS,
+        *family_requests.COMMANDS,
         *history.COMMANDS,
         *notices.COMMANDS,
         *board.COMMANDS,

@@ -72,6 +72,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "members": "Everyone may",
         "register": "Public register on the bot's own website",
         "links": "Check posted pages once a week",
+        "request_days": "Answer families within (days), by policy",
     },
     "people": {"name": "Name", "role": "Role"},
     "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},

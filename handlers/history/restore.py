@@ -16,6 +16,7 @@ from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.subjects import subject_of
 from handlers.people import doers
+from storage.kinds.family_request import FamilyRequest
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
 
@@ -26,12 +27,28 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     if kind_of(id) is DEADLINE:
         return deadline_commands.undo(rest, message, desk)
     old = subject_of(id).find(id, desk)
+    if isinstance(old, FamilyRequest) and old.outcome and not old.withdrawn:
+        return _reopen(old, message, desk)
     if not old.withdrawn:
         return as_it_stands(
             old.id, history_words.not_withdrawn(old.id, *doers.by("undo", old.id, message, desk)), message, desk
         )
     change("undo", message, desk, lambda draft: _restored(old, draft, desk), old)
     return as_it_stands(old.id, history_words.RESTORED, message, desk)
+
+
+def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:
+    """A request that was closed, with the deadline for its answer."""
+    opened = replace(old, outcome="", proof="", closed=None)
+
+    def write(draft: Draft) -> Iterator[Record]:
+        yield opened
+        for deadline in draft.deadlines(record=old.id, status=Status.DONE):
+            again = replace(deadline, status=Status.OPEN, proof="", closed=None)
+            yield from _reopened(again, draft, desk)
+
+    change("undo", message, desk, write, old)
+    return as_it_stands(old.id, history_words.OPEN_AGAIN, message, desk)
 
 
 def as_it_stands(id: str, said: str, message: Message, desk: Desk) -> Reply:
