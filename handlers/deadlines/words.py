@@ -17,7 +17,7 @@ from storage.records import Deadline, Status
 
 PROOF: tuple[str, FieldKind] = ("Proof", "text")
 PROOF_LINK = "Proof:"
-NOTICE = "The notice"
+NOTICE, THE_REPORT = "The notice", "The report"
 PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")

@@ -63,9 +63,6 @@ COMMANDS = (
     CommandSpec(
         name="exception",
         usage="exception ID",
-        help="one exception, with each condition and its evidence",
-        example="exception E-1",
-        group=HelpGroup.YEAR,
         role=Role.PRIVACY,
         takes_id=(EXCEPTION,),
         needs_argument=True,

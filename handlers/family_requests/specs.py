@@ -62,9 +62,6 @@ COMMANDS = (
     CommandSpec(
         name="family-request",
         usage="family-request ID",
-        help="one request of a family",
-        example="family-request R-1",
-        group=HelpGroup.YEAR,
         role=Role.PRIVACY,
         takes_id=(FAMILY_REQUEST,),
         needs_argument=True,

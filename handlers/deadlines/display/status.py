@@ -14,7 +14,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import OfVendor, kind_of
 from handlers.dialogue.reply import Choice, Facts, Text, Tone
 from handlers.people import names
-from knowledge.names import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, TELL_ADDRESS, TELL_FAMILIES
+from knowledge.names import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, REPORT, TELL_ADDRESS, TELL_FAMILIES
 from storage.records import Deadline, Status
 
 
@@ -67,9 +67,11 @@ NOTICES: Mapping[str, str] = {
 
 
 def notice_action(deadline: Deadline) -> Iterator[Choice]:
-    """The button to the notice that meets it, where a notice does."""
+    """The button to the notice or the report that meets it, where there is one."""
     if kind := NOTICES.get(deadline.duty):
         yield Choice(deadline_words.NOTICE, f"notice {kind} {deadline.record}".strip())
+    if deadline.duty == REPORT:
+        yield Choice(deadline_words.THE_REPORT, "report commission")
 
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:
