@@ -59,6 +59,7 @@ NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
     "follow-up": ("first", "news"),
     "missing-terms": ("contract", "missing", "notice"),
     "deletion": ("request", "data"),
+    "family-request": ("request", "asks"),
 }
 """The notices that the program sends, and what each must keep among its ``needs``."""
 

@@ -53,7 +53,7 @@ class ExceptedProduct:
 def products_in(period: ReportPeriod, desk: Desk) -> tuple[ExceptedProduct, ...]:
     """By product and vendor, in the order of the alphabet."""
     found: dict[tuple[str, str], list[PlanException]] = {}
-    for one in _used(period, desk):
+    for one in used_in(period, desk):
         name = (one.product or one.vendor).casefold(), one.vendor.casefold()
         found.setdefault(name, []).append(one)
     return tuple(
@@ -62,7 +62,7 @@ def products_in(period: ReportPeriod, desk: Desk) -> tuple[ExceptedProduct, ...]
     )
 
 
-def _used(period: ReportPeriod, desk: Desk) -> Iterator[PlanException]:
+def used_in(period: ReportPeriod, desk: Desk) -> Iterator[PlanException]:
     """Those in use on a day of the period; a use without a first day counts from the beginning."""
     for one in desk.store.plan_exceptions():
         begun = one.started is None or one.started <= period.until
