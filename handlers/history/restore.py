@@ -12,6 +12,7 @@ from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Reply, Text
+from handlers.family_requests.words import open_already
 from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.subjects import subject_of
@@ -27,8 +28,8 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     if kind_of(id) is DEADLINE:
         return deadline_commands.undo(rest, message, desk)
     old = subject_of(id).find(id, desk)
-    if isinstance(old, FamilyRequest) and old.outcome and not old.withdrawn:
-        return _reopen(old, message, desk)
+    if isinstance(old, FamilyRequest) and not old.withdrawn:
+        return _reopen(old, message, desk) if old.outcome else as_it_stands(old.id, open_already(old), message, desk)
     if not old.withdrawn:
         return as_it_stands(
             old.id, history_words.not_withdrawn(old.id, *doers.by("undo", old.id, message, desk)), message, desk
