@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from handlers.deadlines.display.rows import of_record
 from handlers.deadlines.display.status import tone
@@ -12,7 +13,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text, Tone
 from handlers.exceptions import words
-from handlers.exceptions.conditions import also_owed, exemption, missing, needed, tag
+from handlers.exceptions.conditions import PARENT, also_owed, exemption, missing, needed, tag
 from handlers.exceptions.form import field_of
 from handlers.law import words as law_words
 from handlers.people import names
@@ -63,6 +64,9 @@ def footer(desk: Desk) -> str:
 def standing(exception: PlanException, desk: Desk) -> Iterator[Part]:
     """Each condition that nothing shows yet, by name; else that there is evidence of all."""
     lacks = missing(exception, desk)
+    signed = exception.evidence.get(PARENT, "")
+    if exception.started and signed > exception.started.isoformat():
+        yield Text(words.used_before(exception.started, date.fromisoformat(signed)))
     if not lacks:
         yield Text(words.ALL_THERE)
         return

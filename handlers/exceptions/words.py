@@ -96,6 +96,11 @@ def lacking(number: int, of: int) -> str:
     return f"Not complete: nothing shows {number} of the {of} conditions yet."
 
 
+def used_before(started: date, signed: date) -> str:
+    """The product was used before the parent signed."""
+    return f"It is used since {day(started)}; the parent or guardian signed on {day(signed)}, after that."
+
+
 def stands(number: int, of: int) -> str:
     """The same in a list."""
     return f"{number} of {of} conditions not shown" if number else "every condition has evidence"
