@@ -29,8 +29,8 @@ class HelpGroup(Enum):
     CONTRACTS = "Contracts"
     BREACHES = "Breaches"
     DEADLINES = "Deadlines"
-    YEAR = "Children and families"
     RECORDS = "Any record"
+    YEAR = "Families"
     DISTRICT = "The district"
 
 
