@@ -12,7 +12,9 @@ from handlers.deadlines import specs as deadlines
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
+from handlers.exceptions import specs as exceptions
 from handlers.export import specs as export
+from handlers.family_requests import specs as family_requests
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
@@ -76,6 +78,8 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *deadlines.COMMANDS,
         *history.COMMANDS,
         *notices.COMMANDS,
+        *exceptions.COMMANDS,
+        *family_requests.COMMANDS,
         *board.COMMANDS,
         *setup.COMMANDS,
         *questions.COMMANDS,

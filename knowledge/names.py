@@ -6,19 +6,24 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from knowledge.complaint import Complaint
-from knowledge.law import Law
+from knowledge.law import Law, LawOfDay
 from knowledge.model import Checklist, Duty, Entry, Event, Rule, Topic
 from knowledge.notice import Notice
 
 PROVISIONS: Final = "contract-provisions"
 """The checklist of what a contract needs."""
 END_OF_CONTRACT: Final = "end"
-"""Its item on the data at the end of the contract."""
+DELETION: Final = "deletion"
+REVIEW_BY_FAMILIES: Final = "review"
+"""Its items on the data at the end of the contract, on deletion, and on how families review and correct."""
 MISSING_PROVISION: Final = "missing-provision-void"
 CONFLICTING_TERM: Final = "conflicting-term"
 """The rules on what a missing provision and a conflicting term lead to."""
 STATE_ADDENDUM: Final = "addendum-as-compliance"
 """The rule on the state's own addendum."""
+CONTRACT_REQUIRED: Final = "contract-required"
+PLAN_EXCEPTION: Final = "iep-504"
+"""The rule on contracts, and its exemption for a child's plan."""
 NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
 CONSENT: Final = "consent"
@@ -54,11 +59,13 @@ NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
     "follow-up": ("first", "news"),
     "missing-terms": ("contract", "missing", "notice"),
     "deletion": ("request", "data"),
+    "family-request": ("request", "asks"),
 }
 """The notices that the program sends, and what each must keep among its ``needs``."""
 
 _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Checklist, PROVISIONS),
+    (Rule, CONTRACT_REQUIRED),
     (Rule, MISSING_PROVISION),
     (Rule, CONFLICTING_TERM),
     (Rule, STATE_ADDENDUM),
@@ -91,13 +98,24 @@ def missing(law: Law) -> Iterator[Complaint]:
     for event in _EVENTS:
         if not on.clocks_of(event):
             yield _complaint(f"no duty with a number of days has 'event: {event}'", "Give the duty that event.")
-    found = on.checklists.get(PROVISIONS)
-    if found and END_OF_CONTRACT not in {item.id for item in found.items}:
-        yield _complaint(f"the checklist '{PROVISIONS}' has no item '{END_OF_CONTRACT}'", "Keep the item's id.")
+    yield from _missing_within(on)
     for kind, needs in NOTICES.items():
         held_needs = {need.id for need in on.notices[kind].needs} if kind in on.notices else set(needs)
         for need in (need for need in needs if need not in held_needs):
             yield _complaint(f"the notice '{kind}' has no '{need}' below 'needs:'", "Restore it.")
+
+
+def _missing_within(on: LawOfDay) -> Iterator[Complaint]:
+    """What the checklist of provisions and the rule on contracts no longer hold."""
+    found = on.checklists.get(PROVISIONS)
+    for name in (END_OF_CONTRACT, DELETION, REVIEW_BY_FAMILIES) if found else ():
+        if found and name not in {item.id for item in found.items}:
+            yield _complaint(f"the checklist '{PROVISIONS}' has no item '{name}'", "Keep the item's id.")
+    rule = on.rules.get(CONTRACT_REQUIRED)
+    if rule and PLAN_EXCEPTION not in {one.id for one in rule.unless}:
+        yield _complaint(
+            f"the rule '{CONTRACT_REQUIRED}' has no exemption '{PLAN_EXCEPTION}'", "Keep the exemption's id."
+        )
 
 
 def _complaint(wrong: str, mend: str) -> Complaint:

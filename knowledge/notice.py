@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from knowledge.model import Cite, Entry, Facts, OneFact, Shape
 
-About = Literal["contract", "breach", "district"]
+About = Literal["contract", "breach", "request", "district"]
 Language = Literal["english", "spanish"]
 LANGUAGES: Final[tuple[Language, ...]] = ("english", "spanish")
 PLACE: Final = re.compile(r"\{([^{}]*)\}")
@@ -25,6 +25,10 @@ PLACES: Final[Mapping[About, tuple[str, ...]]] = {
         *_ALWAYS,
         *("vendor", "product", "discovered", "received", "data", "students", "happened", "unknown", "measures"),
         *("steps", "first-sent", "news"),
+    ),
+    "request": (
+        *_ALWAYS,
+        *("vendor", "vendor-contact", "product", "executed", "reference", "received", "asks", "deletion", "answer-by"),
     ),
     "district": _ALWAYS,
 }

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.records import (
     LETTERS,
     Breach,
@@ -11,6 +13,7 @@ from storage.records import (
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Record,
@@ -27,6 +30,8 @@ KINDS: tuple[type[Record], ...] = (
     Breach,
     Deadline,
     Gap,
+    PlanException,
+    FamilyRequest,
     Person,
     Place,
     Setup,
@@ -62,7 +67,7 @@ class Ids:
         self.last = dict(last)
         self.made: set[str] = set()
 
-    def next(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
+    def next(self, kind: type[Numbered]) -> str:
         """As in C-12."""
         letter = LETTERS[kind]
         self.last[letter] = self.last.get(letter, 0) + 1

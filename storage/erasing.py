@@ -7,6 +7,8 @@ the chain still verifies.
 from collections.abc import Collection, Iterable, Sequence
 
 from storage.audit import ERASE
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.port import ReadableStore
 from storage.records import Breach, Contract, Deadline, Event, Record, Reminder, StoredFile
 
@@ -30,7 +32,16 @@ def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: 
 
 
 def _heads(records: ReadableStore, key: str) -> list[Record]:
-    questions = (records.contract, records.breach, records.deadline, records.person, records.place, records.gap)
+    questions = (
+        records.contract,
+        records.breach,
+        records.plan_exception,
+        records.family_request,
+        records.deadline,
+        records.person,
+        records.place,
+        records.gap,
+    )
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
     if any(isinstance(record, Contract) for record in found):
         found += [breach for breach in records.breaches() if breach.contract == key]
@@ -39,7 +50,7 @@ def _heads(records: ReadableStore, key: str) -> list[Record]:
 
 def _files(records: ReadableStore, heads: Sequence[Record]) -> list[StoredFile]:
     """The contracts' files, and those that came with the records, as what was sent about them."""
-    going = {head.id for head in heads if isinstance(head, Contract | Breach)}
+    going = {head.id for head in heads if isinstance(head, Contract | Breach | FamilyRequest | PlanException)}
     ours = {head.file for head in heads if isinstance(head, Contract)}
     ours |= {key for id in going for event in records.history(id) for key in event.touched}
     theirs = {contract.file for contract in records.contracts() if contract.id not in going}

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from storage.access_tokens import AccessToken, TokenKind
 from storage.audit import Head
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.records import (
     Breach,
     Contract,
@@ -20,6 +22,7 @@ from storage.records import (
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Record,
@@ -101,6 +104,16 @@ class ReadableStore(Protocol):
     def breaches(self, search: str = "") -> list[Breach]:
         """The same of breaches; the id may be their contract's."""
 
+    def plan_exception(self, key: str) -> PlanException | None: ...
+
+    def plan_exceptions(self, search: str = "") -> list[PlanException]:
+        """The same of exceptions; a word stands in the vendor or product."""
+
+    def family_request(self, key: str) -> FamilyRequest | None: ...
+
+    def family_requests(self, search: str = "") -> list[FamilyRequest]:
+        """The same of requests; the id may be their contract's."""
+
     def deadline(self, key: str) -> Deadline | None: ...
 
     def deadlines(
@@ -157,7 +170,7 @@ NAME = "[a-z0-9][a-z0-9-]*"
 class Draft(ReadableStore, Protocol):
     """The records as they stand while a change is being made; nobody else can change them meanwhile."""
 
-    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
+    def new_id(self, kind: type[Numbered]) -> str:
         """The next free id, as in C-12; given back if the change fails."""
 
 

@@ -8,12 +8,15 @@ from typing import Protocol, TypeVar
 
 from storage.audit import START, Head
 from storage.change import Tally
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.records import (
     Breach,
     Contract,
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Reminder,
@@ -67,6 +70,20 @@ class RecordReader:
     def breaches(self, search: str = "") -> list[Breach]:
         found = self._rows.find(Breach)
         return sorted((b for b in found if has(search, [b.id, b.contract], b.vendor, b.description)), key=_number)
+
+    def plan_exception(self, key: str) -> PlanException | None:
+        return self._rows.get(PlanException, clean(key))
+
+    def plan_exceptions(self, search: str = "") -> list[PlanException]:
+        found = self._rows.find(PlanException)
+        return sorted((one for one in found if has(search, [one.id], one.vendor, one.product)), key=_number)
+
+    def family_request(self, key: str) -> FamilyRequest | None:
+        return self._rows.get(FamilyRequest, clean(key))
+
+    def family_requests(self, search: str = "") -> list[FamilyRequest]:
+        found = self._rows.find(FamilyRequest)
+        return sorted((r for r in found if has(search, [r.id, r.contract], r.vendor, r.product)), key=_number)
 
     def deadline(self, key: str) -> Deadline | None:
         return self._rows.get(Deadline, clean(key))
@@ -125,7 +142,7 @@ class RecordReader:
         return self._rows.get(StoredFile, clean(sha256))
 
 
-def _number(record: Contract | Breach | Deadline) -> int:
+def _number(record: Numbered) -> int:
     return int(record.id.partition("-")[2])
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
+
 
 class Role(StrEnum):
     """What a person may do; each role includes the ones before it. It is stored as its text."""
@@ -246,6 +249,7 @@ class Setup:
     register: bool = False  # whether the bot itself shows the public register, at /register
     links: bool = False  # whether the posted pages are looked for once a week
     published: str = ""  # sha256 of the stored file that says what was published last
+    request_days: int = 0  # within how many days families' requests are answered, by policy; 0: none is set
 
     @property
     def id(self) -> str:
@@ -253,9 +257,17 @@ class Setup:
         return "setup"
 
 
-LETTERS: Mapping[type[Contract | Breach | Deadline | Gap], str] = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
+Numbered = Contract | Breach | Deadline | Gap | PlanException | FamilyRequest
+LETTERS: Mapping[type[Numbered], str] = {
+    Contract: "C",
+    Breach: "B",
+    Deadline: "D",
+    Gap: "G",
+    PlanException: "E",
+    FamilyRequest: "R",
+}
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
 CONVERSATION_LASTS = timedelta(minutes=30)
 
-Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap | Setup
+Record = Place | Person | Reminder | StoredFile | Setup | Numbered
 """What a change may put."""

@@ -111,3 +111,21 @@ def receipt_moment(told: datetime | None, desk: Desk) -> date | datetime | None:
     if told is None:
         return None
     return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
+
+
+def breach_values(breach: Breach) -> dict[str, str]:
+    """A breach as its form shows it."""
+    return {
+        "contract": breach.contract,
+        "vendor": breach.vendor,
+        "discovered": _iso(breach.discovered),
+        "board_told": _iso(breach.board_told),
+        "categories": ",".join(breach.categories),
+        "students": str(breach.students or ""),
+        "description": breach.description,
+        "owner": breach.owner,
+    }
+
+
+def _iso(value: date | datetime | None) -> str:
+    return value.isoformat() if value else ""

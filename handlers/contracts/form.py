@@ -169,3 +169,29 @@ def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract |
 
 def _identity(contract: Contract) -> tuple[str, str, date]:
     return contract.vendor.casefold(), contract.product.casefold(), contract.executed
+
+
+def contract_values(contract: Contract) -> dict[str, str]:
+    """A contract as its form shows it."""
+    return {
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "executed": contract.executed.isoformat(),
+        "purpose": contract.purpose,
+        "description": contract.description,
+        "categories": ",".join(contract.categories),
+        "kinds": contract.kinds,
+        "start": _iso(contract.start),
+        "expiry": _iso(contract.expiry),
+        "link": contract.link,
+        "provisions": ",".join(name for name, has in contract.provisions.items() if has),
+        "breach_days": str(contract.breach_days.get("student_information", "")),
+        "breach_days_other": str(contract.breach_days.get("other", "")),
+        "contact": contract.contact,
+        "owner": contract.owner,
+        "notes": contract.notes,
+    }
+
+
+def _iso(value: date | None) -> str:
+    return value.isoformat() if value else ""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already
+from handlers.deadlines.family_answer import with_request
 from handlers.deadlines.proof import proves
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import owner_reminder
@@ -43,7 +44,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
-    change("done", message, desk, lambda _: [closed], deadline)
+    change("done", message, desk, lambda draft: with_request(closed, draft), deadline)
     return deadline_reply(closed, desk, deadline_words.closed(closed, desk.today))
 
 
@@ -59,7 +60,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     def write(draft: Draft) -> Iterable[Record]:
         have = {reminder.step for reminder in draft.reminders(deadline.id)}
         again = ladder(opened, draft.setup(), desk.now)
-        return [opened, *(reminder for reminder in again if reminder.step not in have)]
+        return [*with_request(opened, draft), *(reminder for reminder in again if reminder.step not in have)]
 
     change("undo", message, desk, write, deadline, *status.about(deadline, desk))
     return deadline_reply(opened, desk, deadline_words.REOPENED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from handlers.deadlines.schedule.plan import POLICY
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text.shorten import short
@@ -17,7 +18,7 @@ from storage.records import Deadline, Status
 
 PROOF: tuple[str, FieldKind] = ("Proof", "text")
 PROOF_LINK = "Proof:"
-NOTICE = "The notice"
+NOTICE, THE_REPORT = "The notice", "The report"
 PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")
@@ -28,7 +29,7 @@ REMIND_ME, REMIND_HINT = (
     "A day, or as a command so many days or weeks before: remind-me D-1 a week before.",
 )
 SINCE = "Since"
-WHEN, RECORD, CLOCK, OWNED_BY = "When", "Record", "Clock", "Owner"
+WHEN, RECORD, CLOCK, OWNED_BY, DAY_SET = "When", "Record", "Clock", "Owner", "Day set"
 ENTER_DISCOVERY = "Enter the day of discovery"
 NO_LEGAL_DAY = (
     "The law sets no day for asking; this one is ours. Without the day of discovery nobody can tell until when the "
@@ -44,6 +45,8 @@ NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",
     "ask-discovery-day": "Ask the vendor for the day of discovery",
+    "exception-review": "Review the exception for a child's plan",
+    "family-answer": "Answer the family's request",
     "calendar-check": "Check next year's legal holidays and enter your closures",
 }
 
@@ -74,6 +77,7 @@ def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[
     pairs = [
         (RECORD, ", ".join(word for word in (deadline.record, subject) if word)),
         (CLOCK, f"the {deadline.who}'s, not the board's" if not is_boards(deadline) else ""),
+        (DAY_SET, POLICY if deadline.cite == POLICY else ""),
         (OWNED_BY, owner),
     ]
     yield from ((label, value) for label, value in pairs if value)
@@ -109,7 +113,7 @@ def when(deadline: Deadline, today: date) -> str:
 
 def brief(deadline: Deadline, today: date) -> str:
     """How a deadline stands, in a few words for a row of a list."""
-    last, clock = deadline.last_day, other_clock(deadline)
+    last, clock = deadline.last_day, other_clock(deadline) or (POLICY if deadline.cite == POLICY else "")
     if deadline.status is not Status.OPEN:
         return f"{deadline.status.value}, was due {short_day(last, today)}"
     if today > last:

@@ -30,6 +30,7 @@ class HelpGroup(Enum):
     BREACHES = "Breaches"
     DEADLINES = "Deadlines"
     RECORDS = "Any record"
+    YEAR = "Families"
     DISTRICT = "The district"
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.port import ReadableStore
-from storage.records import LETTERS, Breach, Contract, Deadline, Gap
+from storage.records import LETTERS, Breach, Contract, Deadline, Gap, Numbered, Role
 
-Kept = Contract | Breach | Deadline | Gap
+Kept = Numbered
+OfVendor = Contract | Breach | PlanException | FamilyRequest
+"""What is on record about a vendor, with deadlines that follow from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,10 @@ class RecordKind:
     """Whether words after ``lists`` look for a vendor."""
     has_page: bool = True
     """Whether it is one of the district's records, with a page and a place in exports."""
+    bare: bool = True
+    """Whether an id of it is known without its hyphen, as C 12."""
+    sees: Role = Role.STAFF
+    """Who may look at one, where a command names it: this role or one that includes it."""
 
     @property
     def letter(self) -> str:
@@ -39,8 +47,26 @@ CONTRACT = RecordKind(
 )
 BREACH = RecordKind("breach", Breach, lambda records, key: records.breach(key), "breaches", "log-breach", searched=True)
 DEADLINE = RecordKind("deadline", Deadline, lambda records, key: records.deadline(key), "deadlines")
+EXCEPTION = RecordKind(
+    "exception",
+    PlanException,
+    lambda records, key: records.plan_exception(key),
+    "exceptions",
+    "log-exception",
+    bare=False,
+    sees=Role.PRIVACY,
+)
+FAMILY_REQUEST = RecordKind(
+    "family-request",
+    FamilyRequest,
+    lambda records, key: records.family_request(key),
+    "family-requests",
+    "log-family-request",
+    bare=False,
+    sees=Role.PRIVACY,
+)
 GAP = RecordKind("gap", Gap, lambda records, key: records.gap(key), "gaps", has_page=False)
-KINDS = (CONTRACT, BREACH, DEADLINE, GAP)
+KINDS = (CONTRACT, BREACH, DEADLINE, GAP, EXCEPTION, FAMILY_REQUEST)
 WITH_PAGES = tuple(kind for kind in KINDS if kind.has_page)
 
 

@@ -20,20 +20,19 @@ from handlers.export import read_back_words as words
 from handlers.export.export import FORMAT
 from handlers.export.published import publication_of
 from handlers.export.tables_back import Rows, has_tables, rows_of
-from handlers.export.words import COLUMNS, PROVISION
+from handlers.export.words import COLUMNS, EVIDENCE, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
 from handlers.register.publication import Publication, kept_proof
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.port import Draft
-from storage.records import LETTERS, Breach, Contract, Deadline, Record, Setup, Status
+from storage.records import LETTERS, Breach, Contract, Deadline, Numbered, Record, Setup, Status
 from storage.serialize import record
 
-R = TypeVar("R", Contract, Breach, Deadline)
-TABLES: Mapping[str, type[Contract | Breach | Deadline]] = {
-    "contracts": Contract,
-    "breaches": Breach,
-    "deadlines": Deadline,
-}
+R = TypeVar("R", bound=Numbered)
+TABLES = ("contracts", "breaches", "deadlines")
+"""What every export has; older ones have no more."""
 _DAMAGES = (
     KeyError,
     TypeError,
@@ -55,20 +54,29 @@ class ReadBack:
     contracts: int
     breaches: int
     deadlines: int
+    exceptions: int
+    requests: int
     without_file: int
     dry_run: bool = False
 
     @property
     def says(self) -> str:
         """The same as sentences."""
-        return words.done(self.contracts, self.breaches, self.deadlines, self.without_file, dry_run=self.dry_run)
+        numbers = {
+            "contracts": self.contracts,
+            "breaches": self.breaches,
+            "exceptions": self.exceptions,
+            "families' requests": self.requests,
+            "deadlines": self.deadlines,
+        }
+        return words.done(numbers, self.without_file, dry_run=self.dry_run)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What an export says: its records by their numbers, the settings, and what was last on the register."""
 
-    records: tuple[Contract | Breach | Deadline, ...]
+    records: tuple[Numbered, ...]
     setup: Setup
     last: Publication | None
     without_file: int
@@ -81,7 +89,10 @@ def begins_as_export(content: bytes) -> bool:
 
 def is_empty(desk: Desk) -> bool:
     """Whether nothing is on record yet, so that an export can be put back."""
-    return not (desk.store.contracts() or desk.store.breaches() or desk.store.deadlines())
+    store = desk.store
+    return not (
+        store.contracts() or store.breaches() or store.deadlines() or store.plan_exceptions() or store.family_requests()
+    )
 
 
 def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = False) -> ReadBack:
@@ -105,15 +116,25 @@ def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = F
     if not dry_run:
         change(READ_BACK, message, desk, write)
     kinds = Counter(type(one) for one in told.records)
-    return ReadBack(kinds[Contract], kinds[Breach], kinds[Deadline], told.without_file, dry_run=dry_run)
+    return ReadBack(
+        contracts=kinds[Contract],
+        breaches=kinds[Breach],
+        deadlines=kinds[Deadline],
+        exceptions=kinds[PlanException],
+        requests=kinds[FamilyRequest],
+        without_file=told.without_file,
+        dry_run=dry_run,
+    )
 
 
 def _told(content: bytes, desk: Desk) -> _Told:
     found = rows_of(content) if has_tables(content) else _json(content)
     items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
-    records: list[Contract | Breach | Deadline] = [_contract(row, items) for row in found["contracts"]]
+    records: list[Numbered] = [_contract(row, items) for row in found["contracts"]]
     records += [_made(Breach, row) for row in found["breaches"]]
     records += [_made(Deadline, row) for row in found["deadlines"]]
+    records += [_exception(row) for row in found.get("exceptions", ())]
+    records += [_made(FamilyRequest, row) for row in found.get("family_requests", ())]
     return _Told(
         records=tuple(sorted(records, key=_number)),
         setup=_setup(found.get("settings", ()), desk.store.setup()),
@@ -146,6 +167,11 @@ def _contract(row: Mapping[str, Any], items: Mapping[str, str]) -> Contract:
     return _made(Contract, {**row, "file": "", PROVISION: provisions, "breach_days": days})
 
 
+def _exception(row: Mapping[str, Any]) -> PlanException:
+    """An exception, with the evidence that there is."""
+    return _made(PlanException, {**row, EVIDENCE: {id: said for id, said in row[EVIDENCE].items() if said}})
+
+
 def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
     """The settings of the export; where posts go stays as it is here."""
     for row in rows:
@@ -154,7 +180,7 @@ def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
     return now
 
 
-def _number(one: Contract | Breach | Deadline) -> int:
+def _number(one: Numbered) -> int:
     """The number in its id. Raises ValueError where it has none."""
     letter, number = one.id.split("-")
     if letter != LETTERS[type(one)]:
@@ -162,9 +188,7 @@ def _number(one: Contract | Breach | Deadline) -> int:
     return int(number)
 
 
-def _numbered(
-    records: Iterable[Contract | Breach | Deadline], setup: Setup, draft: Draft, desk: Desk
-) -> Iterator[Record]:
+def _numbered(records: Iterable[Numbered], setup: Setup, draft: Draft, desk: Desk) -> Iterator[Record]:
     """The records under their own numbers, each open deadline with its reminders."""
     for one in records:
         _take_id(one, draft)
@@ -173,7 +197,7 @@ def _numbered(
             yield from ladder(one, setup, desk.now)
 
 
-def _take_id(one: Contract | Breach | Deadline, draft: Draft) -> None:
+def _take_id(one: Numbered, draft: Draft) -> None:
     """Number it as it was numbered; an id that was erased there stays free here."""
     while (made := draft.new_id(type(one))) != one.id:
         if int(made.partition("-")[2]) > _number(one):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 NOT_EMPTY = (
     "This district has records already, and an export is put back only where there are none. Use a folder or a "
     "district of its own (DPA_DATA, --district), or dpa restore with a backup."
@@ -10,9 +12,10 @@ DAMAGED = "This export is not whole, or somebody changed it. Nothing was saved. 
 NEWER = "A newer version of the program wrote this export. Use the newer version."
 
 
-def done(contracts: int, breaches: int, deadlines: int, without_file: int, *, dry_run: bool) -> str:
+def done(numbers: Mapping[str, int], without_file: int, *, dry_run: bool) -> str:
     """What was put back, or would be, and what was in no export."""
-    what = f"{contracts} contracts, {breaches} breaches and {deadlines} deadlines, with their numbers"
+    *first, last = [f"{number} {name}" for name, number in numbers.items() if number] or ["no records"]
+    what = f"{', '.join(first)}{' and ' if first else ''}{last}, with their numbers"
     if dry_run:
         return f"This would put back {what}. Nothing was saved."
     said = f"Put back {what}. "

@@ -12,16 +12,19 @@ from handlers.contracts.form import checklist
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
+from handlers.exceptions.words import CONDITIONS
 from handlers.export import words as export_words
 from handlers.export.published import rows_of_publication
 from handlers.people.names import names_of_all
 from handlers.register.publication import last_publication
 from storage.audit import ERASE, START, Head
 from storage.change import Tally
-from storage.records import Breach, Contract, Deadline, Event, Person, Setup, Status, StoredFile
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
+from storage.records import Breach, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
 
-R = TypeVar("R", bound=Contract | Breach | Deadline | Event | Person | StoredFile | Tally | Setup)
+R = TypeVar("R", bound=Numbered | Event | Person | StoredFile | Tally | Setup)
 ExportRow = dict[str, Any]
 """Plain values, dates, aware datetimes in the district's zone, and lists and dicts of these."""
 _SECRETS = (
@@ -69,6 +72,11 @@ def take_snapshot(desk: Desk) -> Snapshot:
             "breaches": tuple(
                 _clean(_owned(_breach(one), name), desk) for one in sorted(_all(tables, Breach), key=_number)
             ),
+            "exceptions": tuple(_clean(_owned(row, name), desk) for row in _exceptions(tables)),
+            "family_requests": tuple(
+                _clean(_owned(_fields(one, "family_requests"), name), desk)
+                for one in sorted(_all(tables, FamilyRequest), key=_number)
+            ),
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
             "settings": (_clean(_settings(setup, name), desk),),
             "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
@@ -83,11 +91,11 @@ def _all(tables: Tables, kind: type[R]) -> list[R]:
     return [record(kind, row) for row in tables.get(kind.__name__, {}).values()]
 
 
-def _number(one: Contract | Breach | Deadline) -> int:
+def _number(one: Numbered) -> int:
     return int(one.id.partition("-")[2])
 
 
-def _fields(one: Contract | Breach | Deadline | Event, table: str) -> ExportRow:
+def _fields(one: Numbered | Event, table: str) -> ExportRow:
     """The fields that have a column, in its order."""
     return {name: getattr(one, name) for name in export_words.COLUMNS[table] if name in plain(one)}
 
@@ -115,9 +123,19 @@ def _breach(breach: Breach) -> ExportRow:
     return _fields(breach, "breaches")
 
 
+def _exceptions(tables: Tables) -> Iterable[ExportRow]:
+    for one in sorted(_all(tables, PlanException), key=_number):
+        yield {
+            **_fields(one, "exceptions"),
+            export_words.EVIDENCE: {**dict.fromkeys(CONDITIONS, ""), **one.evidence},
+        }
+
+
 def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Iterable[ExportRow]:
     vendors = {one.id: one.vendor for one in _all(tables, Contract)}
     vendors |= {one.id: one.vendor for one in _all(tables, Breach)}
+    vendors |= {one.id: one.vendor for one in _all(tables, PlanException)}
+    vendors |= {one.id: one.vendor for one in _all(tables, FamilyRequest)}
     for deadline in deadlines:
         own = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
         row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **own}

@@ -12,15 +12,28 @@ from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
 from handlers.documents.as_csv import unquoted
-from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, NO, PROVISION, SHEETS, YES
+from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, EVIDENCE, NO, PROVISION, SHEETS, YES
 from handlers.imports.files.workbook import Found, check_size, plain_sheets
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.records import Breach, Contract, Deadline, Setup
 
-KINDS: Mapping[str, type[Any]] = {"contracts": Contract, "breaches": Breach, "deadlines": Deadline, "settings": Setup}
+KINDS: Mapping[str, type[Any]] = {
+    "contracts": Contract,
+    "breaches": Breach,
+    "exceptions": PlanException,
+    "family_requests": FamilyRequest,
+    "deadlines": Deadline,
+    "settings": Setup,
+}
 """The tables that are put back, and what each row of theirs is."""
+NEWER = frozenset({"exceptions", "family_requests"})
+"""Tables that older exports lack."""
 BREACH_DAYS, BOOK = "breach_days_", "xl/workbook.xml"
 PUBLISHED = "published"
-_SHEETS = (ABOUT_SHEET, *(SHEETS[table] for table in (*KINDS, PUBLISHED)))
+_NEEDED = tuple(table for table in (*KINDS, PUBLISHED) if table not in NEWER)
+_SHEETS = (ABOUT_SHEET, *(SHEETS[table] for table in _NEEDED))
+_ALL_SHEETS = (*_SHEETS, *(SHEETS[table] for table in NEWER))
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -33,21 +46,22 @@ def has_tables(content: bytes) -> bool:
         return False
     if BOOK in names:
         return bool(plain_sheets(content, _SHEETS))
-    return {"about.csv", *(f"{table}.csv" for table in (*KINDS, PUBLISHED))} <= names
+    return {"about.csv", *(f"{table}.csv" for table in _NEEDED)} <= names
 
 
 def rows_of(content: bytes) -> Rows:
     """Its rows by table. Raises Sorry, KeyError, ValueError and what a zip raises where it is damaged."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if BOOK in packed.namelist():
-            return _of_book(plain_sheets(content, _SHEETS))
+            return _of_book(plain_sheets(content, _ALL_SHEETS) or plain_sheets(content, _SHEETS))
         check_size(packed)
         return _of_files(packed)
 
 
 def _of_files(packed: zipfile.ZipFile) -> Rows:
     found: dict[str, Sequence[Mapping[str, Any]]] = {}
-    for table in (*KINDS, PUBLISHED):
+    names = packed.namelist()
+    for table in (one for one in (*KINDS, PUBLISHED) if one not in NEWER or f"{one}.csv" in names):
         text = packed.read(f"{table}.csv").decode("utf-8-sig")
         lines = [[unquoted(cell) for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
         found[table] = _rows(table, lines, ZoneInfo("UTC"))  # its moments have their offset
@@ -58,7 +72,7 @@ def _of_book(sheets: Mapping[str, Sequence[Sequence[Found]]]) -> Rows:
     """The rows of its sheets; the moments are those of the zone that the first sheet names."""
     zone = ZoneInfo(str({str(line[0]): line[1] for line in sheets[ABOUT_SHEET]}[ABOUT["zone"]]))
     found: dict[str, Sequence[Mapping[str, Any]]] = {}
-    for table in (*KINDS, PUBLISHED):
+    for table in (one for one in (*KINDS, PUBLISHED) if one not in NEWER or SHEETS[one] in sheets):
         head, *lines = sheets[SHEETS[table]]
         names = {label: name for name, label in COLUMNS[table].items()}
         found[table] = _rows(table, [[names.get(str(at), _provision(str(at))) for at in head], *lines], zone)
@@ -83,6 +97,8 @@ def _row(head: Sequence[str], line: Sequence[Found], readers: Mapping[str, Calla
     for name, cell in zip(head, line, strict=True):
         if name.startswith(f"{PROVISION}("):
             row.setdefault(PROVISION, {})[name.removeprefix(PROVISION)] = {YES: True, NO: False}.get(str(cell))
+        elif name.startswith(f"{EVIDENCE}_"):
+            row.setdefault(EVIDENCE, {})[name.removeprefix(f"{EVIDENCE}_")] = _text(cell)
         elif name.startswith(BREACH_DAYS):
             days = int(float(str(cell))) if cell != "" else None
             row.setdefault("breach_days", {})[name.removeprefix(BREACH_DAYS)] = days

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from handlers.exceptions.words import CONDITIONS
+
+EVIDENCE = "evidence"
+"""Before a condition's name, as in evidence_unable, it is the column of what shows that condition."""
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "contracts": {
         "id": "Contract",
@@ -40,6 +44,40 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "withdrawn": "Withdrawn",
         "reason": "Why withdrawn",
     },
+    "exceptions": {
+        "id": "Exception",
+        "vendor": "Vendor",
+        "product": "Product",
+        "student": "Child",
+        "plan": "Plan",
+        "started": "Used since",
+        "ended": "No longer used since",
+        "review": "Review on",
+        **{f"{EVIDENCE}_{id}": f"Evidence: {called}" for id, called in CONDITIONS.items()},
+        "kept": "Where the agreement is kept",
+        "owner": "Owner",
+        "notes": "Notes",
+        "withdrawn": "Withdrawn",
+        "reason": "Why withdrawn",
+    },
+    "family_requests": {
+        "id": "Request",
+        "kind": "Asks to",
+        "vendor": "Vendor",
+        "product": "Product",
+        "contract": "Contract",
+        "reference": "Reference",
+        "received": "Received",
+        "asked_by": "Who asks",
+        "details": "Which data",
+        "owner": "Who answers",
+        "sent": "Vendor asked on",
+        "outcome": "What came of it",
+        "proof": "Proof or reason",
+        "closed": "Closed",
+        "withdrawn": "Withdrawn",
+        "reason": "Why withdrawn",
+    },
     "deadlines": {
         "id": "Deadline",
         "title": "What must happen",
@@ -72,6 +110,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "members": "Everyone may",
         "register": "Public register on the bot's own website",
         "links": "Check posted pages once a week",
+        "request_days": "Answer families within (days), by policy",
     },
     "people": {"name": "Name", "role": "Role"},
     "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
@@ -94,6 +133,8 @@ PROVISION = "provisions"
 SHEETS = {
     "contracts": "Contracts",
     "breaches": "Breaches",
+    "exceptions": "Exceptions",
+    "family_requests": "Family requests",
     "deadlines": "Deadlines",
     "settings": "Settings",
     "people": "People",
@@ -118,7 +159,7 @@ CALENDAR = "Student data privacy deadlines"
 def heading(table: str, column: str, section: str) -> str:
     """What stands above a column; that of a provision has its cite in the ``section`` on contracts."""
     found = COLUMNS[table].get(column)
-    return found or f"{section}{column.removeprefix(PROVISION)}"
+    return found or (column if column.startswith(EVIDENCE) else f"{section}{column.removeprefix(PROVISION)}")
 
 
 def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
@@ -165,4 +206,4 @@ def no_format(name: str, known: Iterable[str]) -> str:
 
 def made(name: str, size: int) -> str:
     """The file is ready."""
-    return f"{name} ({size // 1000 + 1} kB): contracts, breaches, deadlines and the audit, as they stand now."
+    return f"{name} ({size // 1000 + 1} kB): everything on record and the audit, as they stand now."

@@ -13,6 +13,7 @@ from handlers.understanding.fuzzy import closest
 NEEDED = "Please fill this in."
 NO_NUMBER = "Write a whole number, for example 30."
 NO_LINK = "Write the whole address, starting with https://"
+NO_REFERENCE = "Write initials or a number of your own, as in J.D. or Case 14. Please leave out the name."
 BACKWARDS = "It ends before it begins. Put the earlier day first."
 MOST_DAYS = 200
 TOO_MANY_DAYS = f"That is more than {MOST_DAYS} days. Leave out those that have passed."

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.breaches import words as breach_words
-from handlers.breaches.commands import find_breach
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import find_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import BREACH, kind_of
+from handlers.dialogue.record_kinds import OfVendor
 from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.event_words import REMIND, EventContext, event_line, only_about, reminders_line
 from handlers.history.restore import as_it_stands
+from handlers.history.subjects import subject_of, title_of_record
 from handlers.history.undo_import import OF_IMPORTS
 from handlers.law import words as law_words
 from handlers.people import doers
@@ -25,7 +23,7 @@ from handlers.people.names import names_of_all
 from knowledge.model import Topic
 from knowledge.names import RETENTION
 from storage.port import Draft
-from storage.records import Breach, Contract, Event, Record, Status
+from storage.records import Event, Record, Status
 
 MOST_EVENTS = 40
 
@@ -33,7 +31,7 @@ MOST_EVENTS = 40
 def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     """``withdraw ID REASON``: it stays on record, marked, and nothing is due any more."""
     id, _, reason = rest.partition(" ")
-    old = _find(id, desk)
+    old = subject_of(id).find(id, desk)
     if old.withdrawn:
         said = history_words.already_withdrawn(old.id, *doers.by("withdraw", old.id, message, desk))
         return as_it_stands(old.id, said, message, desk)
@@ -58,12 +56,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _find(id: str, desk: Desk) -> Contract | Breach:
-    """The contract or breach with that id. Raises Sorry."""
-    return find_breach(id, desk) if kind_of(id) is BREACH else find_contract(id, desk)
-
-
-def _save_withdrawal(old: Contract | Breach, reason: str, message: Message, desk: Desk) -> None:
+def _save_withdrawal(old: OfVendor, reason: str, message: Message, desk: Desk) -> None:
     """The record and its open deadlines, all for the same reason."""
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -87,7 +80,8 @@ def _records_law(desk: Desk) -> tuple[Part, ...]:
 
 def erase(rest: str, message: Message, desk: Desk) -> Reply:
     """``erase ID``: gone for good, with all that follows from it, after a warning that has to be confirmed."""
-    old = _find(rest.partition(" ")[0].upper(), desk)
+    id = rest.partition(" ")[0].upper()
+    old = subject_of(id).find(id, desk)
     fields = (Field("confirm", *history_words.CONFIRM, required=True, hint=history_words.confirm_hint(old.id)),)
     filled = Filled(fields, {"confirm": "", **message.fields})
     say, title = f"erase {old.id}", history_words.erase_title(old.id)
@@ -121,10 +115,8 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
     lines = tuple(event_line(event, context) for event in changes)
     shown = lines[-MOST_EVENTS:]
     sent = [event for event in events if event.what == REMIND]
-    contract, breach = desk.store.contract(id), desk.store.breach(id)
-    title = contract_words.title(contract) if contract else breach_words.title(breach) if breach else id
     return Reply(
-        title=history_words.history_title(title),
+        title=history_words.history_title(title_of_record(id, desk)),
         parts=(
             *((Text(history_words.earlier(len(lines) - len(shown))),) if len(lines) > len(shown) else ()),
             *((Bullets(shown),) if shown else ()),

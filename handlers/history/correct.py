@@ -1,24 +1,25 @@
-"""Corrects a contract or a breach: what is filled in, saved, and changed in its deadlines."""
+"""Corrects a record: what is filled in, saved, and changed in its deadlines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from typing import Any
 
-from handlers.breaches import commands as breach_commands
-from handlers.breaches.form import breach_fields, read_breach
-from handlers.contracts import commands as contract_commands
+from handlers.breaches.form import read_breach
 from handlers.contracts.add_file import add_file
 from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
-from handlers.contracts.form import contract_fields, read_contract
+from handlers.contracts.form import read_contract
 from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
-from handlers.dialogue.reply import Field, Reply, Text
+from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
+from handlers.dialogue.reply import Reply, Text
+from handlers.exceptions.commands import follows_exception
+from handlers.exceptions.form import read_exception
+from handlers.family_requests.form import kept_from, read_request
 from handlers.forms.filled import Filled, blank_form, only_fields
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
@@ -26,7 +27,10 @@ from handlers.forms.typed import typed_field_names, typed_values
 from handlers.forms.visible_fields import keep_known_visible
 from handlers.history import words as history_words
 from handlers.history.follow import Move, follow, moved
+from handlers.history.subjects import Subject, subject_of
 from handlers.people import names
+from storage.kinds.family_request import FamilyRequest
+from storage.kinds.plan_exception import PlanException
 from storage.port import Draft
 from storage.records import Breach, Contract, Record
 
@@ -35,7 +39,7 @@ from storage.records import Breach, Contract, Record
 class Correction:
     """A record as it should be, the deadlines that follow from it now, and what is stored with it."""
 
-    saved: Contract | Breach
+    saved: OfVendor
     planned: tuple[PlannedDeadline, ...]
     stored_with: tuple[Record, ...] = ()
 
@@ -52,27 +56,16 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, more = rest.partition(" ")
     if kind_of(id) is DEADLINE:
         return correct_proof(rest, message, desk)
-    if kind_of(id) is BREACH:
-        breach = breach_commands.find_breach(id, desk)
-        fields, values = breach_fields(desk), breach_values(breach)
-        return _correct(breach, more, fields, values, lambda filled: _read_breach(filled, breach, desk), message, desk)
-    contract = contract_commands.find_contract(id, desk)
-    fields, values = contract_fields(desk), contract_values(contract)
-    return _correct(
-        contract, more, fields, values, lambda filled: _read_contract(filled, contract, message, desk), message, desk
-    )
+    subject = subject_of(id)
+    old = subject.find(id, desk)
+    return _correct(old, more, subject, lambda filled: _READS[type(old)](filled, old, message, desk), message, desk)
 
 
-def _correct(  # noqa: PLR0913, PLR0917 - what differs between contracts and breaches
-    old: Contract | Breach,
-    rest: str,
-    fields: tuple[Field, ...],
-    known: Mapping[str, str],
-    read: Read,
-    message: Message,
-    desk: Desk,
+def _correct(  # noqa: PLR0913, PLR0917 - what differs between the kinds
+    old: OfVendor, rest: str, subject: Subject, read: Read, message: Message, desk: Desk
 ) -> Reply:
-    fields = keep_known_visible(fields, known)
+    known = subject.values(old)
+    fields = keep_known_visible(subject.fields(desk), known)
     (rest, mark), title = split_event_mark(rest), history_words.correct_title(old.id)
     some = typed_field_names(rest, fields)
     say = f"correct {old.id} {', '.join(some)}".strip()
@@ -102,7 +95,7 @@ def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) 
     return Correction(saved, after_contract(saved, desk.law, desk.calendar), (stored,) if stored else ())
 
 
-def _read_breach(filled: Filled, old: Breach, desk: Desk) -> Correction | None:
+def _read_breach(filled: Filled, old: Breach, _: Message, desk: Desk) -> Correction | None:
     new, contract = read_breach(filled, desk, old)
     if not filled.ready:
         return None
@@ -110,7 +103,31 @@ def _read_breach(filled: Filled, old: Breach, desk: Desk) -> Correction | None:
     return Correction(saved, follows_breach(saved, contract, desk.today, desk.law, desk.calendar))
 
 
-def _save(old: Contract | Breach, correction: Correction, message: Message, desk: Desk) -> Reply:
+def _read_exception(filled: Filled, old: PlanException, _: Message, desk: Desk) -> Correction | None:
+    new = read_exception(filled, desk, old)
+    if not filled.ready:
+        return None
+    saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
+    return Correction(saved, follows_exception(saved))
+
+
+def _read_request(filled: Filled, old: FamilyRequest, _: Message, desk: Desk) -> Correction | None:
+    new = read_request(filled, desk, old)
+    if not filled.ready:
+        return None
+    saved = kept_from(old, new)
+    return Correction(saved, subject_of(old.id).planned(saved, desk))
+
+
+_READS: Mapping[type[OfVendor], Callable[[Filled, Any, Message, Desk], Correction | None]] = {
+    Contract: _read_contract,
+    Breach: _read_breach,
+    PlanException: _read_exception,
+    FamilyRequest: _read_request,
+}
+
+
+def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -> Reply:
     saved = correction.saved
     if saved == old:
         raise Sorry(history_words.nothing_to_correct(old.id))
@@ -121,22 +138,19 @@ def _save(old: Contract | Breach, correction: Correction, message: Message, desk
         return [*corrected(old, correction, draft, desk), *_of_breaches(old, saved, moves, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
-    show = contract_commands.show if isinstance(saved, Contract) else breach_commands.show
-    shown = show(saved.id, message, desk)
+    shown = subject_of(saved.id).show(saved.id, message, desk)
     said = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(said), *(Text(one.says, one.days) for one in moves), *shown.parts))
 
 
-def corrected(old: Contract | Breach, correction: Correction, draft: Draft, desk: Desk) -> Iterator[Record]:
+def corrected(old: OfVendor, correction: Correction, draft: Draft, desk: Desk) -> Iterator[Record]:
     """The record as it should be, what is stored with it, and its deadlines as they follow now."""
     saved = correction.saved
     planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
     yield from (saved, *correction.stored_with, *follow(saved, planned, draft, desk))
 
 
-def _of_breaches(
-    old: Contract | Breach, saved: Contract | Breach, moves: list[Move], draft: Draft, desk: Desk
-) -> Iterable[Record]:
+def _of_breaches(old: OfVendor, saved: OfVendor, moves: list[Move], draft: Draft, desk: Desk) -> Iterable[Record]:
     """The clocks of a contract's breaches, where its own term for them is another one now; ``moves`` gets each."""
     if not (isinstance(old, Contract) and isinstance(saved, Contract)) or saved.breach_days == old.breach_days:
         return
@@ -147,9 +161,7 @@ def _of_breaches(
             yield from found.records
 
 
-def _still_to_come(
-    correction: Correction, old: Contract | Breach, draft: Draft, desk: Desk
-) -> tuple[PlannedDeadline, ...]:
+def _still_to_come(correction: Correction, old: OfVendor, draft: Draft, desk: Desk) -> tuple[PlannedDeadline, ...]:
     """What follows, without the end of a contract that had passed when it was put on record."""
     kept = {deadline.duty for deadline in draft.deadlines(record=old.id)}
     same_end = isinstance(old, Contract) and getattr(correction.saved, "expiry", None) == old.expiry
@@ -158,43 +170,3 @@ def _still_to_come(
         for one in correction.planned
         if not (one.duty == EXPIRY and same_end and EXPIRY not in kept and one.safe < desk.today)
     )
-
-
-def contract_values(contract: Contract) -> dict[str, str]:
-    """A contract as its form shows it."""
-    return {
-        "vendor": contract.vendor,
-        "product": contract.product,
-        "executed": contract.executed.isoformat(),
-        "purpose": contract.purpose,
-        "description": contract.description,
-        "categories": ",".join(contract.categories),
-        "kinds": contract.kinds,
-        "start": _iso(contract.start),
-        "expiry": _iso(contract.expiry),
-        "link": contract.link,
-        "provisions": ",".join(name for name, has in contract.provisions.items() if has),
-        "breach_days": str(contract.breach_days.get("student_information", "")),
-        "breach_days_other": str(contract.breach_days.get("other", "")),
-        "contact": contract.contact,
-        "owner": contract.owner,
-        "notes": contract.notes,
-    }
-
-
-def breach_values(breach: Breach) -> dict[str, str]:
-    """A breach as its form shows it."""
-    return {
-        "contract": breach.contract,
-        "vendor": breach.vendor,
-        "discovered": _iso(breach.discovered),
-        "board_told": _iso(breach.board_told),
-        "categories": ",".join(breach.categories),
-        "students": str(breach.students or ""),
-        "description": breach.description,
-        "owner": breach.owner,
-    }
-
-
-def _iso(value: date | datetime | None) -> str:
-    return value.isoformat() if value else ""

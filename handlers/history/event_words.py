@@ -9,6 +9,8 @@ from datetime import date, datetime, tzinfo
 
 from handlers.deadlines.schedule.steps import StepKind, read_step, was_said
 from handlers.dialogue.words import day
+from handlers.exceptions.words import CONDITIONS
+from handlers.family_requests.words import OUTCOMES
 from storage.records import Event
 
 REMIND, READ_BACK = "remind", "import-export"
@@ -25,6 +27,12 @@ LABELS: Mapping[str, str] = {
     "students": "number of students",
     "contact": "vendor's contact",
     "snoozed_until": "snooze date",
+    "started": "first day of use",
+    "ended": "last day of use",
+    "review": "day of review",
+    "kept": "where the agreement is kept",
+    "sent": "day on which the vendor was asked",
+    "asked_by": "who asks",
 }
 """Fields whose stored name is not what people call them."""
 LONGEST = 1500
@@ -158,6 +166,22 @@ def _days_of(terms: Mapping[str, object]) -> str:
     return ", ".join(f"{terms[name]} days for {kind}" for name, kind in kinds.items())
 
 
+def _evidence(old: object, new: object) -> str:
+    """Of which conditions something is shown now, and of which no longer; the evidence itself stands on the card."""
+    was, now = (side if isinstance(side, Mapping) else {} for side in (old, new))
+    shown = [CONDITIONS.get(id, id) for id in now if was.get(id) != now[id]]
+    gone = [CONDITIONS.get(id, id) for id in was if id not in now]
+    told = (
+        f"evidence entered for: {', '.join(shown)}" if shown else "",
+        f"removed for: {', '.join(gone)}" if gone else "",
+    )
+    return "; ".join(filter(None, told))
+
+
+def _outcome(_: object, new: object) -> str:
+    return f"outcome: {OUTCOMES.get(str(new), str(new))}" if new else "no longer closed"
+
+
 def _file(old: object, new: object) -> str:
     return "file replaced" if old and new else "file added" if new else "file removed"
 
@@ -175,5 +199,7 @@ OWN_WORDS: Mapping[str, Callable[[object, object], str]] = {
     "provisions": _provisions,
     "breach_days": _breach_days,
     "file": _file,
+    "evidence": _evidence,
+    "outcome": _outcome,
 }
 """Fields of which a changed value is told in words of their own, given what it was and what it is."""

@@ -11,6 +11,7 @@ from handlers.deadlines.schedule.opening import is_same, open_deadlines
 from handlers.deadlines.schedule.plan import ASK_DISCOVERY, PlannedDeadline, follows_breach
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.record_kinds import OfVendor
 from handlers.history import words as history_words
 from knowledge.counting import day_of
 from storage.port import Draft
@@ -33,9 +34,7 @@ class MovedClocks:
     moves: tuple[Move, ...]
 
 
-def follow(
-    saved: Contract | Breach, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk
-) -> Iterable[Record]:
+def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk) -> Iterable[Record]:
     """Deadlines after a correction: those whose dates still hold stay, as does what is done; others are withdrawn."""
     missing, owners = list(planned), dict[str, str]()
     for deadline in draft.deadlines(record=saved.id):

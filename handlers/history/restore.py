@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers.breaches import commands as breach_commands
-from handlers.breaches.clocks import contract_of
-from handlers.contracts import commands as contract_commands
 from handlers.deadlines import commands as deadline_commands
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import is_same, open_deadlines
-from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import BREACH, DEADLINE, kind_of
+from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Reply, Text
+from handlers.family_requests.words import open_already
 from handlers.forms.saving import change
 from handlers.history import words as history_words
+from handlers.history.subjects import subject_of
 from handlers.people import doers
+from storage.kinds.family_request import FamilyRequest
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Status
+from storage.records import Deadline, Record, Status
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -27,9 +27,9 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     id = rest.strip().upper()
     if kind_of(id) is DEADLINE:
         return deadline_commands.undo(rest, message, desk)
-    old: Contract | Breach = (
-        breach_commands.find_breach(id, desk) if kind_of(id) is BREACH else contract_commands.find_contract(id, desk)
-    )
+    old = subject_of(id).find(id, desk)
+    if isinstance(old, FamilyRequest) and not old.withdrawn:
+        return _reopen(old, message, desk) if old.outcome else as_it_stands(old.id, open_already(old), message, desk)
     if not old.withdrawn:
         return as_it_stands(
             old.id, history_words.not_withdrawn(old.id, *doers.by("undo", old.id, message, desk)), message, desk
@@ -38,18 +38,31 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     return as_it_stands(old.id, history_words.RESTORED, message, desk)
 
 
+def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:
+    """A request that was closed, with the deadline for its answer."""
+    opened = replace(old, outcome="", proof="", closed=None)
+
+    def write(draft: Draft) -> Iterator[Record]:
+        yield opened
+        for deadline in draft.deadlines(record=old.id, status=Status.DONE):
+            again = replace(deadline, status=Status.OPEN, proof="", closed=None)
+            yield from _reopened(again, draft, desk)
+
+    change("undo", message, desk, write, old)
+    return as_it_stands(old.id, history_words.OPEN_AGAIN, message, desk)
+
+
 def as_it_stands(id: str, said: str, message: Message, desk: Desk) -> Reply:
-    """A contract or breach as it is now, below a sentence."""
-    show = breach_commands.show if kind_of(id) is BREACH else contract_commands.show
-    shown = show(id, message, desk)
+    """A record as it is now, below a sentence."""
+    shown = subject_of(id).show(id, message, desk)
     return replace(shown, parts=(Text(said), *shown.parts))
 
 
-def _restored(old: Contract | Breach, draft: Draft, desk: Desk) -> Iterator[Record]:
+def _restored(old: OfVendor, draft: Draft, desk: Desk) -> Iterator[Record]:
     """The record, the deadlines that its withdrawal closed and that still follow from it, and those that do now."""
     saved = replace(old, withdrawn=None, reason="")
     yield saved
-    missing = [one for one in _planned(saved, desk) if one.duty != EXPIRY or one.safe >= desk.today]
+    missing = [one for one in subject_of(old.id).planned(saved, desk) if one.duty != EXPIRY or one.safe >= desk.today]
     for deadline in draft.deadlines(record=old.id):
         if deadline.status is Status.DONE:
             missing = [one for one in missing if one.duty != deadline.duty]
@@ -59,12 +72,6 @@ def _restored(old: Contract | Breach, draft: Draft, desk: Desk) -> Iterator[Reco
                 missing.remove(same)
                 yield from _reopened(replace(deadline, status=Status.OPEN, closed=None, reason=""), draft, desk)
     yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
-
-
-def _planned(saved: Contract | Breach, desk: Desk) -> tuple[PlannedDeadline, ...]:
-    if isinstance(saved, Contract):
-        return after_contract(saved, desk.law, desk.calendar)
-    return follows_breach(saved, contract_of(saved, desk), desk.today, desk.law, desk.calendar)
 
 
 def _reopened(deadline: Deadline, draft: Draft, desk: Desk) -> Iterable[Record]:

@@ -14,6 +14,7 @@ REASON: tuple[str, FieldKind] = ("Why", "text")
 CORRECTED = "Corrected. What it was before stays in its history."
 AGAIN = "This correction was already saved. It was not saved twice."
 MOVED = "the record was corrected"
+OPEN_AGAIN = "It is open again."
 RESTORED = "It is back on record, with what was due for it."
 UNDO = "Undo the withdrawal"
 STAYS = "It stays on record with its history, but nothing is due for it anymore."

@@ -11,9 +11,9 @@ from handlers.contracts.commands import find_contract
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.documents.document import Document, Language
+from handlers.family_requests.commands import find_request
 from handlers.notices import words as notice_words
-from handlers.notices.notice import KINDS, NoticeKind, notice_of, template_of
-from storage.records import Breach, Contract
+from handlers.notices.notice import KINDS, NoticeKind, NoticeRecord, notice_of, template_of
 
 Format = str
 """``text``, or one of ``FORMATS``."""
@@ -39,7 +39,7 @@ class NoticeRequest:
     """A notice as it was asked for; ``id`` is empty for the yearly one."""
 
     kind: NoticeKind
-    record: Contract | Breach | None
+    record: NoticeRecord | None
     language: Language = "en"
     format: Format = TEXT
     rest: str = ""
@@ -74,10 +74,12 @@ def asked_in(text: str, desk: Desk) -> NoticeRequest:
     return NoticeRequest(kind, _record(kind, id, desk), language, format, " ".join(more))
 
 
-def _record(kind: NoticeKind, id: str, desk: Desk) -> Contract | Breach | None:
+def _record(kind: NoticeKind, id: str, desk: Desk) -> NoticeRecord | None:
     about = template_of(kind, desk).about
     if about == "district":
         return None
     if not id:
         raise Sorry(notice_words.needs_id(kind, about))
+    if about == "request":
+        return find_request(id, desk)
     return find_breach(id, desk) if about == "breach" else find_contract(id, desk)

@@ -9,6 +9,7 @@ from handlers.contracts.commands import find_contract
 from handlers.contracts.provisions import complete, missing_provisions
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import kind_of
 from handlers.dialogue.reply import Choice, File, Quote, Reply, Text
 from handlers.dialogue.text.shorten import parted, short
 from handlers.documents.as_docx import as_docx
@@ -21,6 +22,7 @@ from handlers.notices import words as notice_words
 from handlers.notices.asked import TEXT, NoticeRequest, asked_in
 from handlers.notices.kept import kept_notices
 from handlers.notices.notice import template_of
+from handlers.people.access import allow
 from knowledge.law import tag_of
 from storage.records import Contract
 
@@ -31,9 +33,11 @@ FORMATS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
 }
 
 
-def notice(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+def notice(rest: str, message: Message, desk: Desk) -> Reply:
     """``notice KIND ID``: the notice to copy, in English or Spanish; with a format, as a file."""
     asked = asked_in(rest, desk)
+    if kind := kind_of(asked.id):
+        allow("notice", kind.sees, message, desk)
     if asked.kind == "missing-terms" and asked.record and not missing_provisions(_contract(asked), desk):
         return Reply(title=contract_words.title(_contract(asked)), parts=(Text(complete(desk)),))
     return _shown(asked, desk) if asked.format == TEXT else _handed_out(asked, desk)

@@ -25,17 +25,23 @@ from handlers.notices import words as notice_words
 from handlers.notices.values import Values, values_of
 from knowledge.notice import PLACE, Notice, NoticePart
 from knowledge.notice import Language as Column
+from storage.kinds.family_request import FamilyRequest
 from storage.records import Breach, Contract
 
-NoticeKind = Literal["contract", "yearly", "breach", "follow-up", "missing-terms", "deletion"]
-KINDS: Final[tuple[NoticeKind, ...]] = ("contract", "yearly", "breach", "follow-up", "missing-terms", "deletion")
+NoticeKind = Literal["contract", "yearly", "breach", "follow-up", "missing-terms", "deletion", "family-request"]
+NoticeRecord = Contract | Breach | FamilyRequest
+"""What a notice can be of."""
+KINDS: Final[tuple[NoticeKind, ...]] = (
+    "contract", "yearly", "breach", "follow-up", "missing-terms", "deletion", "family-request",
+)  # fmt: skip
 _COLUMNS: Final[dict[Language, Column]] = {"en": "english", "es": "spanish"}
 
 
-def notice_of(kind: NoticeKind, record: Contract | Breach | None, language: Language, desk: Desk) -> Document:
+def notice_of(kind: NoticeKind, record: NoticeRecord | None, language: Language, desk: Desk) -> Document:
     """The notice of a contract or a breach, or the yearly one (of no record); what is not known is a blank.
 
-    ``contract``, ``missing-terms`` and ``deletion`` are of a contract, ``breach`` and ``follow-up`` of a breach. The
+    ``contract``, ``missing-terms`` and ``deletion`` are of a contract, ``breach`` and ``follow-up`` of a breach,
+    ``family-request`` of a request. The
     template is the one of the district's law of today.
     """
     template, values = template_of(kind, desk), values_of(record, language, desk)
@@ -74,7 +80,7 @@ def _lines(block: Block) -> Iterator[tuple[Run, ...]]:
         yield block.runs
 
 
-def _each(record: Contract | Breach | None, language: Language, desk: Desk) -> list[Values]:
+def _each(record: NoticeRecord | None, language: Language, desk: Desk) -> list[Values]:
     """The provisions that a contract lacks, one by one, with the model sentence."""
     if not isinstance(record, Contract):
         return []

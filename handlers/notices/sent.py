@@ -18,8 +18,10 @@ from handlers.notices import words as notice_words
 from handlers.notices.asked import NoticeRequest, asked_in
 from handlers.notices.commands import file_of
 from handlers.notices.kept import BLANKS, SENT, at_noon, kept_name, kept_notices
+from handlers.notices.notice import NoticeRecord
 from handlers.people import names
 from knowledge.names import NOTIFY_OF_CONTRACT, POST_CONTRACT, TELL_ADDRESS, TELL_FAMILIES
+from storage.kinds.family_request import FamilyRequest
 from storage.port import Draft
 from storage.records import Deadline, Record, Status, StoredFile
 
@@ -72,10 +74,17 @@ def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: D
     closed = replace(open_one, status=Status.DONE, proof=proof, closed=at_noon(day, desk.now)) if open_one else None
 
     def write(draft: Draft) -> Iterable[Record]:
-        return [stored, asked.record or draft.setup(), *([closed] if closed else [])]
+        return [stored, _as_sent(asked, day) or draft.setup(), *([closed] if closed else [])]
 
     change(SENT, message, desk, write, *([asked.record] if asked.record else []), *([open_one] if open_one else []))
     return _reply(asked, stored, closed, desk)
+
+
+def _as_sent(asked: NoticeRequest, day: date) -> NoticeRecord | None:
+    """The record itself; of a family's request with the day on which the vendor was asked first."""
+    if isinstance(asked.record, FamilyRequest) and asked.record.sent is None:
+        return replace(asked.record, sent=day)
+    return asked.record
 
 
 def _stored(asked: NoticeRequest, message: Message, day: date, desk: Desk) -> StoredFile:

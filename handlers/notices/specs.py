@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import BREACH, CONTRACT
+from handlers.dialogue.record_kinds import BREACH, CONTRACT, FAMILY_REQUEST
 from handlers.notices import commands, sent
 from handlers.notices.asked import FITS, MEANT
 from storage.records import Role
@@ -37,7 +37,7 @@ COMMANDS = (
         name="sent-notices",
         usage="sent-notices ID",
         role=Role.STAFF,
-        takes_id=(CONTRACT, BREACH),
+        takes_id=(CONTRACT, BREACH, FAMILY_REQUEST),
         run=sent.sent_notices,
     ),
     CommandSpec(

@@ -37,6 +37,8 @@ BLANKS: Mapping[str, tuple[str, str]] = {
     "unknown": ("what else is not known yet", "qué más no se sabe todavía"),
     "measures": ("what the company and the district do now", "qué hacen ahora la empresa y el distrito"),
     "steps": ("what families can do, if anything", "qué pueden hacer las familias, si hay algo"),
+    "reference": ("a reference, no name", "una clave, sin nombre"),
+    "asks": ("what is asked for", "qué se pide"),
     "first-sent": ("the day of the first notice", "la fecha del primer aviso"),
     "news": ("what is new since then", "qué hay de nuevo desde entonces"),
 }
@@ -96,7 +98,19 @@ TITLES: Mapping[str, str] = {
     "follow-up": "Follow-up notice to families",
     "missing-terms": "Letter on missing terms",
     "deletion": "Request to delete data",
+    "family-request": "Letter on a family's request",
 }
+
+
+ASKS: Mapping[str, tuple[str, str]] = {
+    "delete": ("Please delete this data: ", "Por favor, borre estos datos: "),
+    "see": (
+        "Please show us this data, so that the family can see it: ",
+        "Por favor, muéstrenos estos datos, para que la familia los pueda ver: ",
+    ),
+    "correct": ("Please correct this data: ", "Por favor, corrija estos datos: "),
+}
+"""What a family asks for, before the data."""
 
 
 def which_kind(kinds: Sequence[str]) -> str:
@@ -106,7 +120,8 @@ def which_kind(kinds: Sequence[str]) -> str:
 
 def needs_id(kind: str, about: str) -> str:
     """The record is not named."""
-    return f"Write the number of the {about} too, for example: notice {kind} {'B-1' if about == 'breach' else 'C-1'}"
+    example = {"breach": "B-1", "request": "R-1"}.get(about, "C-1")
+    return f"Write the number of the {about} too, for example: notice {kind} {example}"
 
 
 def sent_label(kind: str) -> str:

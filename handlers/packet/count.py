@@ -10,17 +10,34 @@ from handlers.contracts.provisions import provision_tags
 from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk
-from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept, MissingItem
+from handlers.dialogue.record_kinds import OfVendor
+from handlers.exceptions.conditions import missing
+from handlers.packet.commission.products import used_in
+from handlers.packet.figures import (
+    BreachFigures,
+    ContractFigures,
+    ExceptionFigures,
+    FamilyFigures,
+    Figures,
+    Kept,
+    MissingItem,
+)
 from handlers.packet.period import ReportPeriod
 from knowledge.citation import Tag, weakest
 from knowledge.counting import day_of
 from knowledge.names import POST_CONTRACT, TELL_FAMILIES
-from storage.records import Breach, Contract, Deadline, Status
+from storage.records import Contract, Deadline, Status
 
 
 def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
     """Count them. Withdrawn records count nowhere. Raises StoreError."""
-    records: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
+    store = desk.store
+    records: list[OfVendor] = [
+        *store.contracts(),
+        *store.breaches(),
+        *store.plan_exceptions(),
+        *store.family_requests(),
+    ]
     gone = {one.id for one in records if one.withdrawn}
     deadlines = [one for one in desk.store.deadlines() if one.status is not Status.WITHDRAWN and one.record not in gone]
     open_ones = [one for one in deadlines if one.status is Status.OPEN]
@@ -35,6 +52,8 @@ def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
         kept=kept,
         missing=tuple(_missing(in_force, desk)),
         breaches=tuple(_breaches(deadlines, period, desk)),
+        families=_families(period, desk),
+        exceptions=_exceptions(period, desk),
         overdue=tuple(overdue(open_ones, desk.today)),
         next=tuple(one for one in open_ones if one.last_day >= desk.today),
         checked=weakest([*_tags(deadlines), *provision_tags(checklist(desk).items, desk)]),
@@ -111,6 +130,23 @@ def _breaches(deadlines: Sequence[Deadline], period: ReportPeriod, desk: Desk) -
             vendors = (told - breach.discovered).days if told and breach.discovered else None
             families = [_closed_on(one, desk) for one in own if one.duty == TELL_FAMILIES and one.closed]
             yield BreachFigures(breach, vendors, families[0] if families else None, is_open)
+
+
+def _families(period: ReportPeriod, desk: Desk) -> FamilyFigures:
+    kept = [one for one in desk.store.family_requests() if not one.withdrawn]
+    closed = [one for one in kept if one.closed and period.covers(one.closed.astimezone(desk.zone).date())]
+    done = sum(one.outcome == "done" for one in closed)
+    return FamilyFigures(
+        received=sum(period.covers(one.received) for one in kept),
+        done=done,
+        not_done=len(closed) - done,
+        waiting=sum(not one.outcome for one in kept),
+    )
+
+
+def _exceptions(period: ReportPeriod, desk: Desk) -> ExceptionFigures:
+    used = list(used_in(period, desk))
+    return ExceptionFigures(len(used), sum(bool(missing(one, desk)) for one in used))
 
 
 def _day(moment: date | datetime | None) -> date | None:

@@ -72,6 +72,29 @@ class BreachFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyFigures:
+    """Families' requests: those that arrived in the period, what came of those closed in it, and those open today."""
+
+    received: int
+    done: int
+    not_done: int
+    waiting: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.received or self.done or self.not_done or self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionFigures:
+    """Exceptions for a child's plan that were in use in the period, and of how many a condition is not shown."""
+
+    used: int
+    incomplete: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything that a packet shows; it speaks for the records of ``day``."""
 
@@ -83,6 +106,8 @@ class Figures:
     kept: tuple[Kept, ...]
     missing: tuple[MissingItem, ...]
     breaches: tuple[BreachFigures, ...]
+    families: FamilyFigures
+    exceptions: ExceptionFigures
     overdue: tuple[Deadline, ...]
     next: tuple[Deadline, ...]
     checked: Tag

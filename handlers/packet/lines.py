@@ -30,6 +30,7 @@ def lines_of(figures: Figures, desk: Desk) -> Iterator[Line]:
     for one in figures.missing:
         yield "provisions", one.item.title, "contracts_without_it", str(one.item.cite), one.contracts
     yield from _breaches(figures)
+    yield from _of_children(figures)
     for part, deadlines in (("overdue", figures.overdue), ("next", figures.next)):
         for deadline, (_, title, about, _) in zip(deadlines, deadline_rows(deadlines, desk), strict=True):
             yield part, f"{title} ({about})" if about else title, "safe_date", deadline.cite, deadline.safe.isoformat()
@@ -60,6 +61,17 @@ def _breaches(figures: Figures) -> Iterator[Line]:
         }
         about = f"{one.breach.id} {one.breach.vendor}"
         yield from (("breaches", about, what, "", value) for what, value in told.items())
+
+
+def _of_children(figures: Figures) -> Iterator[Line]:
+    """Families' requests, and exceptions for a child's plan; a district without any has none of these lines."""
+    families, exceptions = figures.families, figures.exceptions
+    if families.any:
+        for what in ("received", "done", "not_done", "waiting"):
+            yield "family_requests", "", what, "", getattr(families, what)
+    if exceptions.used:
+        yield "exceptions", "", "in_use", "", exceptions.used
+        yield "exceptions", "", "not_complete", "", exceptions.incomplete
 
 
 def _iso(day: date | None) -> str | None:

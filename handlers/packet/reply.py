@@ -53,6 +53,10 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
     if figures.postings is None:
         rows[words.POSTINGS] = words.kept(None)
     rows[words.BREACHES] = words.breaches(figures.breaches)
+    if figures.families.any:
+        rows[words.FAMILIES] = words.families(figures.families)
+    if figures.exceptions.used:
+        rows[words.EXCEPTIONS] = words.exceptions(figures.exceptions)
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for one in figures.next[:1]:
         about = subject(one, desk)

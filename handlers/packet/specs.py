@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.packet import reply
+from handlers.packet.commission import reply as commission
 from storage.records import Role
 
 COMMANDS = (
+    CommandSpec(
+        name="report",
+        usage="report commission FORMAT PERIOD",
+        help="the yearly report to the Commission on products used without a contract (docx, csv), also a nil report",
+        example="report commission docx",
+        group=HelpGroup.DISTRICT,
+        role=Role.PRIVACY,
+        needs_argument=True,
+        fits=commission.FITS,
+        with_argument={
+            "commission": (
+                "commission report",
+                "the commission report",
+                "yearly commission report",
+                "make the commission report",
+                "prepare the commission report",
+                "draft the commission report",
+                "report to the commission",
+                "our report to the commission",
+                "cet report",
+            )
+        },
+        run=commission.report,
+    ),
     CommandSpec(
         name="stats",
         usage="stats PERIOD",

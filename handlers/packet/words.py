@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
-from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept
+from handlers.packet.figures import BreachFigures, ContractFigures, ExceptionFigures, FamilyFigures, Figures, Kept
 from handlers.packet.period import ReportPeriod
 
 CONTRACTS, POSTINGS, BREACHES, OVERDUE, NEXT = "Contracts in force", "Posted on time", "Breaches", "Overdue now", "Next"
+FAMILIES, EXCEPTIONS = "Families' requests", "Exceptions for a child's plan"
 BY_PROVISIONS, COMPLETE, LACKING, UNMARKED = (
     "Contracts by their provisions",
     "All present",
@@ -107,6 +108,17 @@ def _days(number: int | None) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
+def families(found: FamilyFigures) -> str:
+    """How many families asked, and what came of it."""
+    parts = [(found.done, "done"), (found.not_done, "not done, with the reason"), (found.waiting, "open")]
+    return ", ".join([f"{found.received} received", *(f"{number} {says}" for number, says in parts if number)])
+
+
+def exceptions(found: ExceptionFigures) -> str:
+    """How many were in use, and how many are not complete."""
+    return f"{found.used} in use{f', {found.incomplete} not complete' if found.incomplete else ''}"
+
+
 def summary(found: Figures) -> Iterator[str]:
     """What a board member reads first, beside the charts."""
     if not found.contracts.in_force:
@@ -114,6 +126,10 @@ def summary(found: Figures) -> Iterator[str]:
     if found.postings is None:
         yield "No contract had to be posted in this period."
     yield f"Breaches in this period or still open: {breaches(found.breaches)}."
+    if found.families.any:
+        yield f"{FAMILIES}: {families(found.families)}."
+    if found.exceptions.used:
+        yield f"{EXCEPTIONS}: {exceptions(found.exceptions)}."
     yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
 
 

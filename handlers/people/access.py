@@ -8,6 +8,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import kind_of
 from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
 from handlers.people import words as wording_people
@@ -61,8 +62,9 @@ def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
     """Raise Refused unless this person may give this command here, about the record with that id."""
     if command.leads and is_lead(message, desk) and not (message.outsider or message.public):
         return
-    owned = id if command.owners else ""
-    allow(command.name, command.role, message, desk, guests=command.guests, owned=owned)
+    owned, kind = (id if command.owners else ""), kind_of(id)
+    needs = Role.highest(command.role, kind.sees) if kind and command.role is not Role.EVERYONE else command.role
+    allow(command.name, needs, message, desk, guests=command.guests, owned=owned)
 
 
 def is_lead(message: Message, desk: Desk) -> bool:

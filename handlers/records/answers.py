@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.people import names
+from handlers.people.access import allow
 from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.lists import listing
@@ -47,12 +49,17 @@ _CLOCKS = {View.DUE, View.OVERDUE}
 """Of a vendor with a breach, the clocks of both its contract and its breach."""
 _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD}
 """Views of a vendor's breaches: where it has none, its contract is no answer."""
+_OF_YEAR = (EXCEPTION, FAMILY_REQUEST)
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
 def answer(request: Request, message: Message, desk: Desk) -> Reply:
     """The reply to a look at the records. Raises Sorry, StoreError."""
     asked = Asked(request, message, desk)
+    for kind in filter(None, map(kind_of, request.slots.ids)):
+        allow(request.command, kind.sees, message, desk)
+    if of_year := _of_year(asked):
+        return of_year
     if _stranger(asked):
         return listing.nobody(asked)
     if whole := _WHOLE.get(request.view):
@@ -63,6 +70,17 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
         return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
     listed = _LISTS.get(request.view) or _KINDS.get(request.kind, listing.contracts)
     return listed(asked)
+
+
+def _of_year(asked: Asked) -> Reply | None:
+    """About exceptions and families' requests: the one that is named by its id, or the list of them."""
+    id = next((id for id in asked.slots.ids if kind_of(id) in _OF_YEAR), "")
+    kind = kind_of(id) or next((one for one in _OF_YEAR if one.word == asked.request.kind), None)
+    if kind is None:
+        return None
+    happened = asked.request.view is View.HAPPENED
+    command = ("history" if happened else kind.word) if id else kind.lists
+    return asked.desk.commands[command].run(id or asked.slots.vendor, asked.message, asked.desk)
 
 
 def _stranger(asked: Asked) -> bool:

@@ -103,6 +103,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "members": setup.members.value,
         "register": "yes" if setup.register else "no",
         "links": "yes" if setup.links else "no",
+        "request_days": str(setup.request_days or ""),
     }
 
 
@@ -130,6 +131,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         members=Role(next(iter(filled.chosen("members")), old.members)),
         register=filled.chosen("register") == ("yes",),
         links=filled.chosen("links") == ("yes",),
+        request_days=filled.number("request_days") or 0,
     )
     return found if filled.ready else None
 

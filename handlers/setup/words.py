@@ -33,9 +33,10 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "zone": ("Time zone", "pick"),
     "before": ("Remind this many days before a date", "text"),
     "closures": ("Days the district is closed", "days"),
+    "request_days": ("Answer families within (days)", "number"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "The district": ("district", "site", "members", "register", "links"),
+    "The district": ("district", "site", "members", "register", "links", "request_days"),
     "When I post": ("morning", "evening", "zone", "before", "closures"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
@@ -53,6 +54,7 @@ SETUP_HINTS: Mapping[str, str] = {
     "district": "As it should read in notices.",
     "place": "A private channel or chat.",
     "superintendent": "Reminded last, of what is long overdue.",
+    "request_days": "Your own policy: the law sets no number. Blank for none.",
     "closures": "They change when I post, never a legal date.",
     "before": "For example 3, 1.",
     "site": "Where the public register is, for example https://schools.example.org/privacy.",

@@ -10,7 +10,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import acts
 from handlers.deadlines.display.status import days, facts, tone
-from handlers.deadlines.schedule.plan import ASK_DISCOVERY
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY, POLICY
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -69,7 +69,8 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
         yield from (done, *status.notice_action(deadline), *others)
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
-    yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")
+    if deadline.cite != POLICY:
+        yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")
 
 
 def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:

@@ -10,11 +10,12 @@ from handlers.deadlines.display.status import subject
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import OfVendor
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, People, Row, Rows, Text, Tone
 from handlers.dialogue.text.shorten import short
 from handlers.people import names
 from handlers.people.button_access import pressable
-from storage.records import Breach, Contract, Deadline, Status
+from storage.records import Deadline, Status
 
 
 def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None = None, *, owners: bool = True) -> Rows:
@@ -44,9 +45,7 @@ def deadline_row(
     )
 
 
-def of_record(
-    record: Contract | Breach, deadlines: Iterable[Deadline], desk: Desk, reader: Message | None = None
-) -> list[Part]:
+def of_record(record: OfVendor, deadlines: Iterable[Deadline], desk: Desk, reader: Message | None = None) -> list[Part]:
     """The deadlines of a record and how they stand; of a withdrawn one, only what was done before."""
     found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not found:
@@ -55,7 +54,7 @@ def of_record(
     return [Rows(tuple(replace(row, title=row.title.removesuffix(f" ({record.vendor})")) for row in rows))]
 
 
-def further(record: Contract | Breach, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
+def further(record: OfVendor, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
     """The deadlines besides the first open one, which a reply names at its top; with nothing open, all."""
     first = next((one for one in deadlines if one.status is Status.OPEN), None)
     others = [one for one in deadlines if one is not first and one.status is not Status.WITHDRAWN]

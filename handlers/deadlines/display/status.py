@@ -11,10 +11,11 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.record_kinds import OfVendor, kind_of
 from handlers.dialogue.reply import Choice, Facts, Text, Tone
 from handlers.people import names
-from knowledge.names import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, TELL_ADDRESS, TELL_FAMILIES
-from storage.records import Breach, Contract, Deadline, Status
+from knowledge.names import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, REPORT, TELL_ADDRESS, TELL_FAMILIES
+from storage.records import Deadline, Status
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
@@ -47,9 +48,11 @@ def is_withdrawn(deadline: Deadline, desk: Desk) -> bool:
     return any(record.withdrawn for record in about(deadline, desk))
 
 
-def about(deadline: Deadline, desk: Desk) -> Iterator[Contract | Breach]:
+def about(deadline: Deadline, desk: Desk) -> Iterator[OfVendor]:
     """The record that it is about; none for a yearly duty."""
-    if found := desk.store.contract(deadline.record) or desk.store.breach(deadline.record):
+    kind = kind_of(deadline.record)
+    found = kind.find(desk.store, deadline.record) if kind else None
+    if isinstance(found, OfVendor):
         yield found
 
 
@@ -64,9 +67,11 @@ NOTICES: Mapping[str, str] = {
 
 
 def notice_action(deadline: Deadline) -> Iterator[Choice]:
-    """The button to the notice that meets it, where a notice does."""
+    """The button to the notice or the report that meets it, where there is one."""
     if kind := NOTICES.get(deadline.duty):
         yield Choice(deadline_words.NOTICE, f"notice {kind} {deadline.record}".strip())
+    if deadline.duty == REPORT:
+        yield Choice(deadline_words.THE_REPORT, "report commission")
 
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:

@@ -24,6 +24,9 @@ from storage.records import Breach, Contract
 EXPIRY = "contract-expiry"
 CALENDAR_CHECK = "calendar-check"
 ASK_DISCOVERY = "ask-discovery-day"
+EXCEPTION_REVIEW, FAMILY_ANSWER = "exception-review", "family-answer"
+POLICY = "by the district's policy"
+"""What stands in the place of a cite where the district itself has set the day, and no law."""
 KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
 """Under which name a contract keeps its own term for each of the vendor's clocks."""
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
@@ -39,6 +42,11 @@ class PlannedDeadline:
     safe: date
     last: date | datetime
     tag: str
+
+
+def by_policy(duty: str, day: date) -> PlannedDeadline:
+    """What the district does by a day of its own choice."""
+    return PlannedDeadline(duty, POLICY, "board", day, day, "")
 
 
 def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:

@@ -8,6 +8,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.people.access import allow
 from handlers.records.acts import words as act_words
+from handlers.records.acts import year
 from handlers.records.acts.changes import changing
 from handlers.records.acts.deadlines import closing, putting_off
 from handlers.records.acts.logs import logging, unsigned
@@ -34,6 +35,7 @@ _ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "revoke": roles.revoke,
     "setup": roles.setup,
     "no-contract": unsigned.no_contract,
+    **year.LOGS,
 }
 """What shows each act; none of them writes."""
 
@@ -43,6 +45,8 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     spec = desk.commands.get(request.command)
     role = Role.STAFF if spec is None or spec.owners else spec.role
     allow(request.command, role, message, desk, guests=False)
+    if of_year := year.on_record_of_year(request, message, desk):
+        return of_year
     if request.command == "vendor-letter":
         return _letter(request, message, desk)
     return _ACTS[request.command](request, message, desk)

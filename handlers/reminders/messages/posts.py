@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import acts
+from handlers.deadlines.schedule.plan import POLICY
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Reply, Text
+from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.access import role_of
 from handlers.people.owners import can_message
 from handlers.reminders.messages import words as reminder_words
+from knowledge.citation import Citation
 from storage.records import Deadline, Role, Status
 
 CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
@@ -32,16 +34,30 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
             *map(Text, said),
             status.facts(deadline, desk),
             *(Text(line, status.days([deadline])) for line in _snoozed(deadline, desk)),
-            Cite(law_words.pin(cite), cite.link) if cite else Text(deadline.cite),
+            *(
+                [Cite(law_words.pin(cite), cite.link)]
+                if cite
+                else [Text(deadline.cite)]
+                if deadline.cite != POLICY
+                else []
+            ),
         ),
         choices=(
             *_acts(deadline, desk, for_owner=for_owner),
             *status.notice_action(deadline),
-            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
+            *((Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),) if deadline.cite != POLICY else ()),
         ),
         tone=status.tone([deadline], desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _where(deadline: Deadline, cite: Citation | None) -> Iterator[Part]:
+    """Where the law says it; what the district chose itself stands among the facts."""
+    if cite:
+        yield Cite(law_words.pin(cite), cite.link)
+    elif deadline.cite != POLICY:
+        yield Text(deadline.cite)
 
 
 def _acts(deadline: Deadline, desk: Desk, *, for_owner: bool) -> tuple[Choice, ...]:
@@ -76,7 +92,7 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
         ),
         choices=(
             *([Choice(deadline_words.UNDO, f"undo {deadline.id}")] if may_be_opened else []),
-            Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),
+            *((Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),) if deadline.cite != POLICY else ()),
         ),
         tone="done" if done else "plain",
         footer=wording.NOT_ADVICE,

@@ -26,8 +26,9 @@ from handlers.understanding.requests.values.terms import (
 )
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
-_LETTERS = "".join(kind.letter for kind in KINDS)
-_ID = re.compile(rf"(?<![\w-])(?!b4 [a-z])(?:[{_LETTERS}](?:-| #?)?|[{_LETTERS.lower()}]-?)(\d{{1,6}})(?![\w/-])")
+_BARE = "".join(kind.letter for kind in KINDS if kind.bare)
+_EVERY = "".join(f"{kind.letter}{kind.letter.lower()}" for kind in KINDS)
+_ID = re.compile(rf"(?<![\w-])(?!b4 [a-z])(?:[{_BARE}](?:-| #?)?|[{_BARE.lower()}]-?|[{_EVERY}]-)(\d{{1,6}})(?![\w/-])")
 _NUMBERED = re.compile(
     r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])"
     r"(?!\s+(?:(?:business|working|school|calendar) )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",

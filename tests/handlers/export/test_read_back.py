@@ -34,9 +34,15 @@ you: done D-1 https://granby.example.org/acme
 you: received B-1 2026-09-08 10:15
 you: snooze D-3 2026-09-14 the board meets then
 you: withdraw C-3 a double
+you: setup request days: 30
+you: log-exception vendor: Speakly; product: Board; student: J.D.; plan: IEP; started: 2026-09-01; unable: =1+1, they refuse; parent signs: 2026-09-02; kept: drawer 4
+you: log-exception vendor: Readly; student: Case 7; ended: 2026-09-01
+you: log-family-request kind: delete; contract: C-1; reference: Case 14; received: 2026-09-07; details: quiz answers; sent: 2026-09-08
+you: log-family-request kind: see; vendor: Elm; reference: 15; received: 2026-09-07
+you: close-request R-2 shown on Sep 8, 2026
 now: 2026-11-24 09:00
 """
-ENTERED = ("contracts", "breaches", "deadlines", "settings")
+ENTERED = ("contracts", "breaches", "exceptions", "family_requests", "deadlines", "settings")
 
 
 @pytest.fixture
@@ -73,7 +79,9 @@ def test_nothing_that_a_person_entered_is_lost(format: str, life: Desk, tmp_path
 def test_a_dry_run_says_what_would_be_put_back_and_writes_nothing(life: Desk, tmp_path: Path) -> None:
     other = empty(life, open_embedded(tmp_path / "other", "hartford"))
     told = read_back(export_file(life, "xlsx").content, Message("import"), other, dry_run=True)
-    assert told.says.startswith("This would put back 4 contracts, 2 breaches and 9 deadlines")
+    assert told.says.startswith(
+        "This would put back 4 contracts, 2 breaches, 2 exceptions, 2 families' requests and 12 deadlines"
+    )
     assert is_empty(other) and not other.store.events()
 
 
@@ -96,6 +104,14 @@ def _without_days(content: bytes) -> bytes:
             part = old.read(name)
             new.writestr(name, part.replace(b",executed,", b",on,").replace(b">Executed<", b">On<"))
     return into.getvalue()
+
+
+def test_an_older_export_knows_no_exceptions_and_requests(life: Desk, tmp_path: Path) -> None:
+    other, found = empty(life, open_embedded(tmp_path / "other", "hartford")), exported(life)
+    del found["exceptions"], found["family_requests"]
+    found["deadlines"] = [row for row in found["deadlines"] if row["record"][:1] not in "ER"]
+    read_back(json.dumps(found).encode(), Message("import"), other)
+    assert other.store.contracts() and not other.store.plan_exceptions()
 
 
 def test_a_district_with_records_is_left_as_it_is(life: Desk) -> None:

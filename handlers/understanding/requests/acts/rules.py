@@ -283,6 +283,8 @@ def _value(said: str, slots: Slots) -> Request | None:
 
 
 NEEDS: Mapping[str, Callable[[str, Slots], Request | None]] = {
+    "log-family-request": lambda _, slots: made_act("log-family-request", slots, kind="family-request"),
+    "log-exception": lambda _, slots: made_act("log-exception", slots, kind="exception"),
     "erase": erase,
     "undo": _undo,
     "withdraw": _withdraw,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers.dialogue.record_kinds import kind_of
+from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.requests.looks.patterns import LAW, RULES, Wording
 from handlers.understanding.requests.looks.slots import look_slots
 from handlers.understanding.requests.request import Request, View
@@ -54,7 +54,7 @@ _COMMANDS: Mapping[View, str] = {
 }
 _OF_DATA = frozenset({View.HOLDS, View.LIST, View.COUNT, View.EXPIRING, View.NONE})
 """Views that a kind of data narrows."""
-_LISTS: Mapping[str, str] = {"contract": "contracts", "breach": "breaches", "deadline": "deadlines"}
+_LISTS: Mapping[str, str] = {kind.word: kind.lists for kind in KINDS if kind.has_page}
 
 
 def look(said: MaskedText) -> Request | None:

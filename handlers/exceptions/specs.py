@@ -1,0 +1,73 @@
+"""The commands of exceptions."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.record_kinds import EXCEPTION
+from handlers.exceptions import commands, listing, log
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="log-exception",
+        usage="log-exception",
+        help="record a product used without a contract for a child's IEP or Section 504 plan, condition by condition",
+        example="log-exception vendor: Speakly; student: J.D.; plan: IEP",
+        group=HelpGroup.YEAR,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="logged the exception",
+        in_lines=True,
+        phrases=(
+            "log exception",
+            "log an iep exception",
+            "log a 504 exception",
+            "log an exception for a child",
+            "record an exception",
+            "record an iep exception",
+            "add an exception",
+            "new exception",
+            "new iep exception",
+        ),
+        run=log.log,
+    ),
+    CommandSpec(
+        name="exceptions",
+        usage="exceptions WORDS",
+        help="products used without a contract for a child's plan, and which conditions nothing shows yet",
+        example="exceptions speakly",
+        group=HelpGroup.YEAR,
+        role=Role.PRIVACY,
+        short_argument=True,
+        fits=r"(?!(?:to|for|of|in|under|from|are|is|do|does|and|or|on|the|when|that|which|about)\b).*",
+        phrases=(
+            "list exceptions",
+            "show exceptions",
+            "our exceptions",
+            "iep exceptions",
+            "504 exceptions",
+            "our iep exceptions",
+            "show our exceptions",
+            "show our iep exceptions",
+            "list our exceptions",
+            "which exceptions do we have",
+            "which iep exceptions do we have",
+            "what exceptions do we have",
+            "exceptions on record",
+            "which exceptions are incomplete",
+            "incomplete exceptions",
+        ),
+        titles=("All exceptions",),
+        run=listing.listed,
+    ),
+    CommandSpec(
+        name="exception",
+        usage="exception ID",
+        role=Role.PRIVACY,
+        takes_id=(EXCEPTION,),
+        needs_argument=True,
+        short_argument=True,
+        fits=r"[eE]-\d{1,9}",
+        run=commands.show,
+    ),
+)

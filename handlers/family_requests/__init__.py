@@ -1,0 +1,1 @@
+"""Requests of families and students to delete, see or correct data that a vendor holds."""

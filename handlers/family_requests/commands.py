@@ -1,0 +1,103 @@
+"""Shows a family's request: until when it is to be answered, what is on record, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.contracts.form import checklist
+from handlers.deadlines.display.rows import of_record
+from handlers.deadlines.display.status import tone
+from handlers.deadlines.schedule.plan import FAMILY_ANSWER, PlannedDeadline, by_policy
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text, Tone
+from handlers.family_requests import words
+from handlers.law import words as law_words
+from handlers.people import names
+from knowledge.citation import Citation, Fact
+from knowledge.law import tag_of
+from knowledge.names import DELETION, REVIEW_BY_FAMILIES
+from storage.kinds.family_request import FamilyRequest
+from storage.records import Status
+
+MOST_FACTS = 4
+
+
+def find_request(id: str, desk: Desk) -> FamilyRequest:
+    """The request with that id. Raises Sorry."""
+    found = desk.store.family_request(id.strip().upper())
+    if found is None:
+        raise Sorry(words.none(id))
+    return found
+
+
+def follows_request(request: FamilyRequest, desk: Desk) -> tuple[PlannedDeadline, ...]:
+    """The answer, by the district's own number of days; the law sets none, so without that there is no day."""
+    days = desk.store.setup().request_days
+    return (by_policy(FAMILY_ANSWER, request.received + timedelta(days=days)),) if days else ()
+
+
+def cite_of(kind: str, desk: Desk) -> Citation:
+    """Where the law says what a contract must describe for such a request."""
+    item = DELETION if kind == words.DELETE else REVIEW_BY_FAMILIES
+    return next(one.cite for one in checklist(desk).items if one.id == item)
+
+
+def law_says(kind: str, desk: Desk) -> tuple[Fact, ...]:
+    """What stands there, the exceptions of a deletion with it."""
+    return desk.law.on(desk.today).says(str(cite_of(kind, desk)), MOST_FACTS)
+
+
+def show(rest: str, message: Message, desk: Desk) -> Reply:
+    """``family-request ID``: everything on record about it."""
+    request = find_request(rest, desk)
+    cite, says = cite_of(request.kind, desk), law_says(request.kind, desk)
+    days = tuple(day for day in (request.received, request.sent) if day)
+    is_kept = request.outcome in words.OF_DELETION
+    return Reply(
+        title=words.title(request),
+        parts=(
+            *_answer(request, message, desk),
+            Facts(tuple(words.rows(request, names.display_name(request.owner, desk))), days),
+            *(Text(fact.says, more=not is_kept) for fact in says),
+            Cite(law_words.pin(cite), cite.link),
+        ),
+        choices=tuple(actions(request)),
+        tone=tone_of(request, desk),
+        footer=f"{law_words.checked(tag_of(says))} {wording.NOT_ADVICE}",
+    )
+
+
+def _answer(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Part]:
+    found = [one for one in desk.store.deadlines(record=request.id) if one.status is not Status.WITHDRAWN]
+    if found:
+        yield from of_record(request, found, desk, message)
+    elif not (request.withdrawn or request.outcome):
+        yield Text(words.NO_POLICY)
+
+
+def tone_of(request: FamilyRequest, desk: Desk) -> Tone:
+    """Closed, or as its deadline stands."""
+    if request.withdrawn:
+        return "plain"
+    if request.outcome:
+        return "done"
+    running = desk.store.deadlines(record=request.id, status=Status.OPEN)
+    return tone(running, desk) if running else "plain"
+
+
+def actions(request: FamilyRequest) -> Iterator[Choice]:
+    """The buttons for what can be done with it; none that changes a withdrawn one."""
+    if not (request.withdrawn or request.outcome):
+        yield Choice(words.LETTER, f"notice family-request {request.id}")
+        yield Choice(words.CLOSE, f"close-request {request.id}")
+    yield Choice(words.HISTORY, f"history {request.id}")
+    if request.withdrawn:
+        yield Choice(words.RESTORE, f"undo {request.id}")
+        return
+    if request.outcome:
+        yield Choice(words.REOPEN, f"undo {request.id}")
+    yield Choice(words.CORRECT, f"correct {request.id}")
+    yield Choice(words.WITHDRAW, f"withdraw {request.id}")

@@ -1,0 +1,113 @@
+"""The form of a family's request, and the checks on what was filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Field, When
+from handlers.family_requests import words
+from handlers.forms import words as form_words
+from handlers.forms.filled import Filled
+from handlers.forms.plausible import LONG_AGO, ask_if_far
+from handlers.forms.reference import read_reference
+from handlers.people import owners
+from storage.kinds.family_request import FamilyRequest
+from storage.records import Contract
+
+_OPTIONS = {"kind": words.KINDS, "asked_by": words.ASKED_BY}
+_NEEDED = frozenset({"kind", "reference", "received"})
+_LAST = frozenset({"product", "sent"})
+
+
+def request_fields(desk: Desk) -> tuple[Field, ...]:
+    """The form of a request."""
+    kind, *others = (_field(id) for id in words.FIELDS)
+    return (kind, *pick_fields(desk), *others)
+
+
+def _field(id: str) -> Field:
+    label, kind = words.FIELDS[id]
+    return Field(
+        id,
+        label,
+        kind,
+        _OPTIONS.get(id, ()),
+        words.HINTS.get(id, ""),
+        required=id in _NEEDED,
+        when=When("contract", ("",), words.HINTS["vendor"]) if id == "vendor" else None,
+        section=form_words.MORE if id in _LAST else "",
+    )
+
+
+def read_request(filled: Filled, desk: Desk, old: FamilyRequest | None = None) -> FamilyRequest:
+    """The request as filled in, without an id; errors and doubts stay with the form."""
+    contract = _contract(filled, desk)
+    vendor = filled.text("vendor") or (contract.vendor if contract else "")
+    if not vendor:
+        filled.errors.setdefault("vendor", words.WHICH_VENDOR)
+    filled.guard_firm("vendor", "product")
+    filled.guard("details")
+    read = FamilyRequest(
+        id="",
+        vendor=vendor,
+        kind=_needed_choice(filled, "kind"),
+        reference=read_reference(filled, "reference"),
+        received=filled.day("received") or desk.today,
+        product=filled.text("product") or (contract.product if contract else ""),
+        contract=contract.id if contract else "",
+        asked_by=next(iter(filled.chosen("asked_by")), ""),
+        details=filled.text("details"),
+        owner=owners.read_owner(filled, desk, old.owner if old else ""),
+        sent=filled.day("sent"),
+    )
+    _check_days(filled, read, old, desk)
+    return read
+
+
+def _needed_choice(filled: Filled, id: str) -> str:
+    """The option that was chosen; that none was is an error."""
+    found = next(iter(filled.chosen(id)), "")
+    if not found:
+        filled.errors.setdefault(id, form_words.NEEDED)
+    return found
+
+
+def _contract(filled: Filled, desk: Desk) -> Contract | None:
+    id = picked(filled)
+    found = desk.store.contract(id.upper()) if id else None
+    if id and found is None:
+        mark_wrong(filled, words.no_contract(id))
+    return found
+
+
+def _check_days(filled: Filled, read: FamilyRequest, old: FamilyRequest | None, desk: Desk) -> None:
+    if read.received > desk.today:
+        filled.errors["received"] = words.FUTURE
+    if read.sent and read.sent > desk.today:
+        filled.errors["sent"] = words.FUTURE_SENT
+    elif read.sent and read.sent < read.received:
+        filled.errors["sent"] = words.SENT_FIRST
+    for id in ("received", "sent"):
+        ask_if_far(filled, id, getattr(read, id), getattr(old, id, None), LONG_AGO)
+
+
+def request_values(request: FamilyRequest) -> dict[str, str]:
+    """A request as its form shows it."""
+    texts = ("kind", "contract", "vendor", "product", "reference", "asked_by", "details", "owner")
+    sent = request.sent.isoformat() if request.sent else ""
+    return {**{id: getattr(request, id) for id in texts}, "received": request.received.isoformat(), "sent": sent}
+
+
+def kept_from(old: FamilyRequest, new: FamilyRequest) -> FamilyRequest:
+    """The request as corrected, with what its form does not ask for."""
+    return replace(
+        new,
+        id=old.id,
+        outcome=old.outcome,
+        proof=old.proof,
+        closed=old.closed,
+        withdrawn=old.withdrawn,
+        reason=old.reason,
+    )

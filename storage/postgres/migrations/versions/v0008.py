@@ -1,0 +1,8 @@
+"""Change nothing in the tables; since this version there are exceptions and families' requests."""
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    """Only the number rises."""
