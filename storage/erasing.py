@@ -30,7 +30,15 @@ def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: 
 
 
 def _heads(records: ReadableStore, key: str) -> list[Record]:
-    questions = (records.contract, records.breach, records.deadline, records.person, records.place, records.gap)
+    questions = (
+        records.contract,
+        records.breach,
+        records.deadline,
+        records.person,
+        records.place,
+        records.gap,
+        records.app,
+    )
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
     if any(isinstance(record, Contract) for record in found):
         found += [breach for breach in records.breaches() if breach.contract == key]

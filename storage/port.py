@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from storage.access_tokens import AccessToken, TokenKind
+from storage.app_requests import AppRequest
 from storage.audit import Head
 from storage.records import (
     Breach,
@@ -20,6 +21,7 @@ from storage.records import (
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Record,
@@ -134,6 +136,11 @@ class ReadableStore(Protocol):
     def gaps(self) -> list[Gap]:
         """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
 
+    def app(self, key: str) -> AppRequest | None: ...
+
+    def apps(self) -> list[AppRequest]:
+        """Requests for products, by id."""
+
     def setup(self) -> Setup:
         """How the district wants to be served; what nobody has said yet is as in a new `Setup`."""
 
@@ -157,7 +164,7 @@ NAME = "[a-z0-9][a-z0-9-]*"
 class Draft(ReadableStore, Protocol):
     """The records as they stand while a change is being made; nobody else can change them meanwhile."""
 
-    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
+    def new_id(self, kind: type[Numbered]) -> str:
         """The next free id, as in C-12; given back if the change fails."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from storage.app_requests import AppRequest
 from storage.audit import START, Head
 from storage.change import Tally
 from storage.records import (
@@ -14,6 +15,7 @@ from storage.records import (
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Reminder,
@@ -106,6 +108,12 @@ class RecordReader:
     def gaps(self) -> list[Gap]:
         return sorted(self._rows.find(Gap), key=lambda gap: gap.asked)
 
+    def app(self, key: str) -> AppRequest | None:
+        return self._rows.get(AppRequest, clean(key))
+
+    def apps(self) -> list[AppRequest]:
+        return sorted(self._rows.find(AppRequest), key=_number)
+
     def setup(self) -> Setup:
         return self._rows.get(Setup, Setup().id) or Setup()
 
@@ -125,7 +133,7 @@ class RecordReader:
         return self._rows.get(StoredFile, clean(sha256))
 
 
-def _number(record: Contract | Breach | Deadline) -> int:
+def _number(record: Numbered) -> int:
     return int(record.id.partition("-")[2])
 
 

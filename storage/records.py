@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from storage.app_requests import AppRequest
+
 
 class Role(StrEnum):
     """What a person may do; each role includes the ones before it. It is stored as its text."""
@@ -253,9 +255,10 @@ class Setup:
         return "setup"
 
 
-LETTERS: Mapping[type[Contract | Breach | Deadline | Gap], str] = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
+Numbered = Contract | Breach | Deadline | Gap | AppRequest
+LETTERS: Mapping[type[Numbered], str] = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G", AppRequest: "A"}
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
 CONVERSATION_LASTS = timedelta(minutes=30)
 
-Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap | Setup
+Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap | AppRequest | Setup
 """What a change may put."""

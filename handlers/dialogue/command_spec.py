@@ -29,6 +29,7 @@ class HelpGroup(Enum):
     CONTRACTS = "Contracts"
     BREACHES = "Breaches"
     DEADLINES = "Deadlines"
+    APPS = "Products"
     RECORDS = "Any record"
     DISTRICT = "The district"
 
@@ -65,6 +66,8 @@ class CommandSpec:
     """Whether the owner of the deadline that it names may too, as one of the staff."""
     leads: bool = False
     """Whether the district's privacy lead may too, whatever their role."""
+    anywhere: bool = False
+    """Whether it may be given where many read along too: nobody but the asker reads the answer."""
     changes: bool = False
     """Whether it changes the records once it has all that it asks for."""
     verb: str = ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from storage.app_requests import AppRequest
 from storage.port import ReadableStore
 from storage.records import LETTERS, Breach, Contract, Deadline, Gap
 
-Kept = Contract | Breach | Deadline | Gap
+Kept = Contract | Breach | Deadline | Gap | AppRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class RecordKind:
     """The command that puts a new one on record; empty where none does."""
     searched: bool = False
     """Whether words after ``lists`` look for a vendor."""
+    loose: bool = True
+    """Whether its id may be typed without the hyphen, as in C4."""
     has_page: bool = True
     """Whether it is one of the district's records, with a page and a place in exports."""
 
@@ -40,7 +43,8 @@ CONTRACT = RecordKind(
 BREACH = RecordKind("breach", Breach, lambda records, key: records.breach(key), "breaches", "log-breach", searched=True)
 DEADLINE = RecordKind("deadline", Deadline, lambda records, key: records.deadline(key), "deadlines")
 GAP = RecordKind("gap", Gap, lambda records, key: records.gap(key), "gaps", has_page=False)
-KINDS = (CONTRACT, BREACH, DEADLINE, GAP)
+APP = RecordKind("app", AppRequest, lambda records, key: records.app(key), "apps", loose=False)
+KINDS = (CONTRACT, BREACH, DEADLINE, GAP, APP)
 WITH_PAGES = tuple(kind for kind in KINDS if kind.has_page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
@@ -62,7 +63,8 @@ def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
     if command.leads and is_lead(message, desk) and not (message.outsider or message.public):
         return
     owned = id if command.owners else ""
-    allow(command.name, command.role, message, desk, guests=command.guests, owned=owned)
+    said = replace(message, public=False) if command.anywhere else message
+    allow(command.name, command.role, said, desk, guests=command.guests, owned=owned)
 
 
 def is_lead(message: Message, desk: Desk) -> bool:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import Insert, array, insert
 
+from storage.app_requests import AppRequest
 from storage.change import Tally
 from storage.postgres import tables as t
 from storage.postgres.decoded import DecodedRecords
@@ -39,7 +40,7 @@ from storage.serialize import clean, plain, record
 R = TypeVar("R")
 Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
-KEPT = frozenset({Contract, Breach, Deadline})
+KEPT = frozenset({Contract, Breach, Deadline, AppRequest})
 """Of these a page reads all there are."""
 VERSION: ColumnElement[str] = literal_column("record.xmin::text")
 FEW = 200

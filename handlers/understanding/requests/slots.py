@@ -26,7 +26,7 @@ from handlers.understanding.requests.values.terms import (
 )
 from handlers.understanding.requests.values.wrong_dates import impossible_dates
 
-_LETTERS = "".join(kind.letter for kind in KINDS)
+_LETTERS = "".join(kind.letter for kind in KINDS if kind.loose)
 _ID = re.compile(rf"(?<![\w-])(?!b4 [a-z])(?:[{_LETTERS}](?:-| #?)?|[{_LETTERS.lower()}]-?)(\d{{1,6}})(?![\w/-])")
 _NUMBERED = re.compile(
     r"\b(contract|agreement|breach|incident|deadline|task)(?: (?:no\.?|number|id|#))? ?#?(\d{1,4})(?![\w/-])"
