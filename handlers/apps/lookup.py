@@ -13,8 +13,9 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import APP, kind_of
-from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, Reply, Text, Tone
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Field, Part, Reply, Text, Tone
 from handlers.dialogue.text.shorten import short
+from handlers.forms.filled import Filled, blank_form
 from handlers.law import gaps, questions
 from handlers.law import words as law_words
 from handlers.people.names import display_name
@@ -25,12 +26,14 @@ LONGEST_NAME = 120
 
 
 def app(rest: str, message: Message, desk: Desk) -> Reply:
-    """``app NAME``: how the product stands; ``app A-1``: the request with that number. Raises Sorry."""
+    """``app NAME``: how the product stands; ``app A-1``: the request with that number; ``app``: the form."""
     if kind_of(rest) is APP and desk.store.app(rest.upper()):
         return card(rest, message, desk)
     if gaps.own_topic(message.text, desk):
         return questions.ask(message.text, message, desk)
-    return look_up(rest, message, desk)
+    fields = (Field("product", words.PRODUCT, "text", required=True),)
+    name = Filled(fields, {"product": rest, **message.fields}).text("product")
+    return look_up(name, message, desk) if name else blank_form(SAY, words.LOOK_UP_TITLE, words.LOOK_UP, fields)
 
 
 def of_law(rest: str, message: Message, desk: Desk) -> Reply:

@@ -25,6 +25,7 @@ WHICH_ONE = "Which of these do you mean?"
 # The form and what comes of it.
 FORM_TITLE, SUBMIT = "Ask for a product", "Ask for it"
 PRODUCT = "Which product?"
+LOOK_UP_TITLE, LOOK_UP = "May I use it?", "Look it up"
 KIND, KIND_HINT = "What kind of product is it?", "Choose one, or write a few words."
 DATA = "Does it take data about students?"
 DATA_HINT = "Accounts, names, work, voices, scores: each counts."

@@ -24,11 +24,12 @@ from handlers.export.words import COLUMNS, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
 from handlers.register.publication import Publication, kept_proof
+from storage.app_requests import AppRequest
 from storage.port import Draft
-from storage.records import LETTERS, Breach, Contract, Deadline, Record, Setup, Status
+from storage.records import LETTERS, Breach, Contract, Deadline, Numbered, Record, Setup, Status
 from storage.serialize import record
 
-R = TypeVar("R", Contract, Breach, Deadline)
+R = TypeVar("R", Contract, Breach, Deadline, AppRequest)
 TABLES: Mapping[str, type[Contract | Breach | Deadline]] = {
     "contracts": Contract,
     "breaches": Breach,
@@ -68,7 +69,7 @@ class ReadBack:
 class _Told:
     """What an export says: its records by their numbers, the settings, and what was last on the register."""
 
-    records: tuple[Contract | Breach | Deadline, ...]
+    records: tuple[Numbered, ...]
     setup: Setup
     last: Publication | None
     without_file: int
@@ -81,7 +82,8 @@ def begins_as_export(content: bytes) -> bool:
 
 def is_empty(desk: Desk) -> bool:
     """Whether nothing is on record yet, so that an export can be put back."""
-    return not (desk.store.contracts() or desk.store.breaches() or desk.store.deadlines())
+    store = desk.store
+    return not (store.contracts() or store.breaches() or store.deadlines() or store.apps())
 
 
 def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = False) -> ReadBack:
@@ -111,9 +113,10 @@ def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = F
 def _told(content: bytes, desk: Desk) -> _Told:
     found = rows_of(content) if has_tables(content) else _json(content)
     items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
-    records: list[Contract | Breach | Deadline] = [_contract(row, items) for row in found["contracts"]]
+    records: list[Numbered] = [_contract(row, items) for row in found["contracts"]]
     records += [_made(Breach, row) for row in found["breaches"]]
     records += [_made(Deadline, row) for row in found["deadlines"]]
+    records += [_made(AppRequest, row) for row in found.get("apps", ())]
     return _Told(
         records=tuple(sorted(records, key=_number)),
         setup=_setup(found.get("settings", ()), desk.store.setup()),
@@ -154,7 +157,7 @@ def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
     return now
 
 
-def _number(one: Contract | Breach | Deadline) -> int:
+def _number(one: Numbered) -> int:
     """The number in its id. Raises ValueError where it has none."""
     letter, number = one.id.split("-")
     if letter != LETTERS[type(one)]:
@@ -162,9 +165,7 @@ def _number(one: Contract | Breach | Deadline) -> int:
     return int(number)
 
 
-def _numbered(
-    records: Iterable[Contract | Breach | Deadline], setup: Setup, draft: Draft, desk: Desk
-) -> Iterator[Record]:
+def _numbered(records: Iterable[Numbered], setup: Setup, draft: Draft, desk: Desk) -> Iterator[Record]:
     """The records under their own numbers, each open deadline with its reminders."""
     for one in records:
         _take_id(one, draft)
@@ -173,7 +174,7 @@ def _numbered(
             yield from ladder(one, setup, desk.now)
 
 
-def _take_id(one: Contract | Breach | Deadline, draft: Draft) -> None:
+def _take_id(one: Numbered, draft: Draft) -> None:
     """Number it as it was numbered; an id that was erased there stays free here."""
     while (made := draft.new_id(type(one))) != one.id:
         if int(made.partition("-")[2]) > _number(one):

@@ -16,12 +16,13 @@ from handlers.export import words as export_words
 from handlers.export.published import rows_of_publication
 from handlers.people.names import names_of_all
 from handlers.register.publication import last_publication
+from storage.app_requests import AppRequest
 from storage.audit import ERASE, START, Head
 from storage.change import Tally
-from storage.records import Breach, Contract, Deadline, Event, Person, Setup, Status, StoredFile
+from storage.records import Breach, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
 
-R = TypeVar("R", bound=Contract | Breach | Deadline | Event | Person | StoredFile | Tally | Setup)
+R = TypeVar("R", bound=Numbered | Event | Person | StoredFile | Tally | Setup)
 ExportRow = dict[str, Any]
 """Plain values, dates, aware datetimes in the district's zone, and lists and dicts of these."""
 _SECRETS = (
@@ -70,6 +71,7 @@ def take_snapshot(desk: Desk) -> Snapshot:
                 _clean(_owned(_breach(one), name), desk) for one in sorted(_all(tables, Breach), key=_number)
             ),
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
+            "apps": tuple(_clean(_app(one, name), desk) for one in sorted(_all(tables, AppRequest), key=_number)),
             "settings": (_clean(_settings(setup, name), desk),),
             "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
             "published": tuple(_clean(row, desk) for row in rows_of_publication(last_publication(desk))),
@@ -83,11 +85,11 @@ def _all(tables: Tables, kind: type[R]) -> list[R]:
     return [record(kind, row) for row in tables.get(kind.__name__, {}).values()]
 
 
-def _number(one: Contract | Breach | Deadline) -> int:
+def _number(one: Numbered) -> int:
     return int(one.id.partition("-")[2])
 
 
-def _fields(one: Contract | Breach | Deadline | Event, table: str) -> ExportRow:
+def _fields(one: Numbered | Event, table: str) -> ExportRow:
     """The fields that have a column, in its order."""
     return {name: getattr(one, name) for name in export_words.COLUMNS[table] if name in plain(one)}
 
@@ -109,6 +111,12 @@ def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
 def _owned(row: ExportRow, name: Callable[[str], str]) -> ExportRow:
     """The row, its owner by name."""
     return {**row, "owner": name(row["owner"])}
+
+
+def _app(request: AppRequest, name: Callable[[str], str]) -> ExportRow:
+    """One request, people by their names."""
+    told = {**_fields(request, "apps"), "status": request.status.value, "askers": [*map(name, request.askers)]}
+    return _owned(told, name)
 
 
 def _breach(breach: Breach) -> ExportRow:

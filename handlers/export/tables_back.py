@@ -14,9 +14,12 @@ from zoneinfo import ZoneInfo
 from handlers.documents.as_csv import unquoted
 from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, NO, PROVISION, SHEETS, YES
 from handlers.imports.files.workbook import Found, check_size, plain_sheets
+from storage.app_requests import AppRequest
 from storage.records import Breach, Contract, Deadline, Setup
 
 KINDS: Mapping[str, type[Any]] = {"contracts": Contract, "breaches": Breach, "deadlines": Deadline, "settings": Setup}
+LATER: Mapping[str, type[Any]] = {"apps": AppRequest}
+"""Tables that the exports of older versions lack."""
 """The tables that are put back, and what each row of theirs is."""
 BREACH_DAYS, BOOK = "breach_days_", "xl/workbook.xml"
 PUBLISHED = "published"
@@ -40,14 +43,16 @@ def rows_of(content: bytes) -> Rows:
     """Its rows by table. Raises Sorry, KeyError, ValueError and what a zip raises where it is damaged."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if BOOK in packed.namelist():
-            return _of_book(plain_sheets(content, _SHEETS))
+            newer = plain_sheets(content, (*_SHEETS, *(SHEETS[table] for table in LATER)))
+            return _of_book(newer or plain_sheets(content, _SHEETS))
         check_size(packed)
         return _of_files(packed)
 
 
 def _of_files(packed: zipfile.ZipFile) -> Rows:
     found: dict[str, Sequence[Mapping[str, Any]]] = {}
-    for table in (*KINDS, PUBLISHED):
+    there = [table for table in LATER if f"{table}.csv" in packed.namelist()]
+    for table in (*KINDS, PUBLISHED, *there):
         text = packed.read(f"{table}.csv").decode("utf-8-sig")
         lines = [[unquoted(cell) for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
         found[table] = _rows(table, lines, ZoneInfo("UTC"))  # its moments have their offset
@@ -58,7 +63,7 @@ def _of_book(sheets: Mapping[str, Sequence[Sequence[Found]]]) -> Rows:
     """The rows of its sheets; the moments are those of the zone that the first sheet names."""
     zone = ZoneInfo(str({str(line[0]): line[1] for line in sheets[ABOUT_SHEET]}[ABOUT["zone"]]))
     found: dict[str, Sequence[Mapping[str, Any]]] = {}
-    for table in (*KINDS, PUBLISHED):
+    for table in (*KINDS, PUBLISHED, *(table for table in LATER if SHEETS[table] in sheets)):
         head, *lines = sheets[SHEETS[table]]
         names = {label: name for name, label in COLUMNS[table].items()}
         found[table] = _rows(table, [[names.get(str(at), _provision(str(at))) for at in head], *lines], zone)
@@ -72,7 +77,8 @@ def _provision(label: str) -> str:
 
 def _rows(table: str, lines: Sequence[Sequence[Found]], zone: ZoneInfo) -> list[Mapping[str, Any]]:
     head, *rest = lines
-    hints = get_type_hints(KINDS[table]) if table in KINDS else {}
+    kinds = {**KINDS, **LATER}
+    hints = get_type_hints(kinds[table]) if table in kinds else {}
     readers = {name: partial(_value, hint, zone) for name, hint in hints.items()}
     return [_row([str(name) for name in head], line, readers) for line in rest if any(cell != "" for cell in line)]
 

@@ -13,7 +13,7 @@ import yaml
 from knowledge.complaint import Complaint
 
 FILE: Final = Path(__file__).with_name("common.yaml")
-_KEYS: Final = ({"kind", "products"}, {"name", "also"})
+_KEYS: Final = ({"kind", "spanish", "products"}, {"name", "also"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class CommonProduct:
 
     name: str
     kind: str
+    spanish: str
+    """The kind in Spanish."""
     also: tuple[str, ...] = ()
 
     @property
@@ -48,11 +50,13 @@ def _read(file: Path) -> Iterator[CommonProduct]:
         raise ValueError("the file is not a list")  # noqa: TRY004 - a damaged file, whatever is in it
     for group in groups:
         if not isinstance(group, dict) or set(group) != _KEYS[0]:
-            raise ValueError(f"each entry has kind and products, not {str(group)[:60]}")
+            raise ValueError(f"each entry has kind, spanish and products, not {str(group)[:60]}")
         for one in group["products"]:
             if not isinstance(one, dict) or not one.get("name") or set(one) - _KEYS[1]:
                 raise ValueError(f"a product has a name and perhaps also, not {str(one)[:60]}")
-            yield CommonProduct(str(one["name"]), str(group["kind"]), tuple(map(str, one.get("also", ()))))
+            yield CommonProduct(
+                str(one["name"]), str(group["kind"]), str(group["spanish"]), tuple(map(str, one.get("also", ())))
+            )
 
 
 def complaints(file: Path = FILE) -> list[Complaint]:

@@ -97,7 +97,9 @@ def test_the_list_of_common_products_is_whole(tmp_path: Path) -> None:
     assert not common.complaints()
     twice = tmp_path / "products/common.yaml"
     twice.parent.mkdir()
-    twice.write_text("- kind: math\n  products:\n    - {name: Zearn}\n    - {name: Zern, also: [zearn]}\n")
+    twice.write_text(
+        "- kind: math\n  spanish: x\n  products:\n    - {name: Zearn}\n    - {name: Zern, also: [zearn]}\n"
+    )
     assert "'zearn' is a name of Zearn too" in str(common.complaints(twice)[0])
     twice.write_text("- kind: math\n")
-    assert "kind and products" in str(common.complaints(twice)[0])
+    assert "kind, spanish and products" in str(common.complaints(twice)[0])

@@ -34,9 +34,14 @@ you: done D-1 https://granby.example.org/acme
 you: received B-1 2026-09-08 10:15
 you: snooze D-3 2026-09-14 the board meets then
 you: withdraw C-3 a double
+you: ask-app Kahoot; data: yes; school: no
+you: ask-app Brio; kind: =math; data: unsure; school: yes
+you: ask-app Zed "Two"; kind: reading; data: no; school: unsure
+you: approve-app A-2 until: 2027-06-30; contract: C-2
+you: refuse-app A-3 because it sells; what it knows
 now: 2026-11-24 09:00
 """
-ENTERED = ("contracts", "breaches", "deadlines", "settings")
+ENTERED = ("contracts", "breaches", "deadlines", "apps", "settings")
 
 
 @pytest.fixture
