@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from handlers.apps import words
 from handlers.apps.card import day_of
+from handlers.apps.waiting import app_figures
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.text.paging import asked, onward, part
@@ -16,6 +18,7 @@ from storage.app_requests import AppRequest, AppState
 SAY = "apps"
 STATES: Mapping[str, AppState] = {str(state): state for state in AppState}
 MINE = "mine"
+LATELY = timedelta(days=90)
 FITS = rf"(?:(?:{'|'.join((*STATES, MINE))})(?: |$))?(?:page[ =]\d{{1,4}})?"
 
 
@@ -27,11 +30,15 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     found = sorted(filter(_chooser(of, message), every), key=_order)
     waiting = sum(one.status is AppState.OPEN for one in found)
     page_part = part(found, page)
+    lately = app_figures(every, desk.today - LATELY, desk.today, desk.zone)
     rows = Rows(tuple(row_of(one, desk) for one in page_part.shown))
     kinds = [*([(words.EVERY, "")] if of else []), *((words.STATES[name], name) for name in STATES if name != of)]
     return Reply(
         title=words.count_of(len(found), of) if of else words.count(len(found), waiting),
-        parts=(rows,) if found else (Text(words.NONE_SUCH if every else words.NONE_LISTED),),
+        parts=(
+            rows if found else Text(words.NONE_SUCH if every else words.NONE_LISTED),
+            *((Text(words.waited(lately.decided, lately.days)),) if lately.days is not None else ()),
+        ),
         choices=(
             *onward(SAY, of, page_part, message, desk),
             *(Choice(label, f"{SAY} {name}".strip(), aside=True) for label, name in kinds if every),

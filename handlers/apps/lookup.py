@@ -52,14 +52,14 @@ def look_up(typed: str, message: Message, desk: Desk) -> Reply:
     standing = standing_of(product, desk)
     near = [key for key in found.near if key != found.key and (not product or catalog.products[key].on_file)]
     if product is None and near:
-        return _doubt(name, near, catalog, desk)
+        return _doubt(name, near, catalog)
     reply = _answer(product.name if product else name, standing, message, desk)
     if standing.stand is Stand.NOT_ON_FILE and near:
         return _with_near(reply, near, catalog)
     return reply
 
 
-def _doubt(name: str, near: list[str], catalog: Catalog, desk: Desk) -> Reply:
+def _doubt(name: str, near: list[str], catalog: Catalog) -> Reply:
     """Nothing has just that name; what is written much like it is only offered."""
     labels = [catalog.label(key) for key in near]
     return Reply(
@@ -67,7 +67,6 @@ def _doubt(name: str, near: list[str], catalog: Catalog, desk: Desk) -> Reply:
         parts=(Text(words.none_called(name)),),
         choices=(*map(_offered, labels), Choice(words.ask_for(name), f"{ASK} {name}")),
         asks=True,
-        footer=law_words.footer(Tag.I, desk.today, desk.today),
     )
 
 

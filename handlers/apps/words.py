@@ -185,6 +185,12 @@ def count_of(number: int, what: str) -> str:
     return f"{number} {what} product{'' if number == 1 else 's'}"
 
 
+def waited(decided: int, days: int) -> str:
+    """How long people waited lately."""
+    number = f"{decided} decision{'' if decided == 1 else 's'}"
+    return f"{number} in the last 90 days, half of them within {'a day' if days < 2 else f'{days} days'}."
+
+
 def row_open(id: str, number: int, since: date, owner: str) -> str:
     """A request that waits, in the list."""
     people = f"{number} {'person' if number == 1 else 'people'}"

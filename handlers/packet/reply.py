@@ -53,6 +53,8 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
     if figures.postings is None:
         rows[words.POSTINGS] = words.kept(None)
     rows[words.BREACHES] = words.breaches(figures.breaches)
+    if asked := words.apps(figures.apps):
+        rows[words.APPS] = asked
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for one in figures.next[:1]:
         about = subject(one, desk)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handlers.apps.waiting import AppFigures
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
 from handlers.packet.figures import BreachFigures, ContractFigures, Figures, Kept
 from handlers.packet.period import ReportPeriod
 
 CONTRACTS, POSTINGS, BREACHES, OVERDUE, NEXT = "Contracts in force", "Posted on time", "Breaches", "Overdue now", "Next"
+APPS = "Products asked for"
 BY_PROVISIONS, COMPLETE, LACKING, UNMARKED = (
     "Contracts by their provisions",
     "All present",
@@ -107,6 +109,16 @@ def _days(number: int | None) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
+def apps(found: AppFigures) -> str:
+    """How many products were asked for and decided, and how long people waited; empty for none."""
+    if not (found.asked or found.decided or found.waiting):
+        return ""
+    days = "a day" if (found.days or 0) < 2 else f"{found.days} days"
+    decided = f"{found.approved} approved and {found.refused} refused, half of them within {days}"
+    decided = decided if found.decided else "none decided"
+    return f"{found.asked} in this period; {decided}; {found.waiting} open now"
+
+
 def summary(found: Figures) -> Iterator[str]:
     """What a board member reads first, beside the charts."""
     if not found.contracts.in_force:
@@ -114,6 +126,8 @@ def summary(found: Figures) -> Iterator[str]:
     if found.postings is None:
         yield "No contract had to be posted in this period."
     yield f"Breaches in this period or still open: {breaches(found.breaches)}."
+    if asked := apps(found.apps):
+        yield f"{APPS}: {asked}."
     yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.apps.heard import as_heard
+from handlers.apps.finding.heard import as_heard
 from handlers.contracts.specs import ON_RECORD
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory

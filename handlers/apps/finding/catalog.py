@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -100,13 +100,9 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
     called: dict[str, dict[str, None]] = defaultdict(dict)
     for contract in contracts:
         if not contract.withdrawn:
-            for name in product_names(contract):
-                written = joined(words_of(name))
-                names = (name, *_with_firm(contract.vendor, name))
-                common = filter(None, (_common_keys().get(joined(words_of(one))) for one in names))
-                key = next(common, "") or f"{written} {joined(_short(contract.vendor))}".strip()
-                called[written][key] = None
-                one = products.setdefault(key, KnownProduct(name))
+            for key, names in _products_of(contract.vendor, contract.product):
+                called[joined(words_of(names[0]))][key] = None
+                one = products.setdefault(key, KnownProduct(names[0]))
                 one.contracts.append(contract)
                 one.names += names
                 firms[joined(words_of(contract.vendor))].append(key)
@@ -121,10 +117,16 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
     return Catalog(products, ProductIndex(named), {name: tuple(dict.fromkeys(of)) for name, of in firms.items()})
 
 
-def product_names(contract: Contract) -> tuple[str, ...]:
-    """What the contract is for: its products, parted by semicolons; the vendor, where it names none."""
-    found = tuple(name for part in contract.product.split(";") if (name := part.strip()) and words_of(name))
-    return found or ((contract.vendor,) if words_of(contract.vendor) else ())
+@lru_cache(maxsize=10_000)
+def _products_of(vendor: str, product: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a contract is for, each with its key and its names: its products, parted by semicolons, else the vendor."""
+    parts = [name for part in product.split(";") if (name := part.strip()) and words_of(name)]
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name in parts or [vendor] * bool(words_of(vendor)):
+        names = (name, *_with_firm(vendor, name))
+        common = filter(None, (_common_keys().get(joined(words_of(one))) for one in names))
+        found.append((next(common, "") or f"{joined(words_of(name))} {joined(_short(vendor))}".strip(), names))
+    return tuple(found)
 
 
 def _with_firm(vendor: str, name: str) -> Iterator[str]:

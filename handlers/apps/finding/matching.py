@@ -26,8 +26,8 @@ OF_FIRMS = frozenset("inc llc ltd corp corporation limited company gmbh plc pbc 
 SHORTEST = 4
 """Letters of a word in which a slip is looked for: one letter makes another word of most shorter ones."""
 MOST_OFFERED = 3
-ALIKE = 75
-"""From this likeness on a name is worth offering."""
+ALIKE, FALLS = 75, 10
+"""From this likeness on a name is worth offering; less so much than the first one, no more."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = (
     *(("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("c", "k"), ("q", "k"), ("z", "s")),
@@ -127,7 +127,8 @@ class ProductIndex:
             said, self._spaced.keys(), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=4 * MOST_OFFERED
         )
         ranked = sorted(found, key=lambda one: (-max(one[1], fuzz.ratio(text, one[0].replace(" ", ""))), one[0]))
-        return tuple(dict.fromkeys(self._spaced[name] for name, _, _ in ranked if _shares(said, name)))[:MOST_OFFERED]
+        likely = [name for name, likeness, _ in ranked if _shares(said, name) and likeness >= ranked[0][1] - FALLS]
+        return tuple(dict.fromkeys(map(self._spaced.__getitem__, likely)))[:MOST_OFFERED]
 
 
 def _most(text: str) -> int:
