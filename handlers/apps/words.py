@@ -103,6 +103,11 @@ def ended(name: str, on: date | None) -> str:
     return short(f"{short(name, 90)}: its approval ended{f' on {day(on)}' if on else ''}")
 
 
+def question(name: str) -> str:
+    """What is asked of the law."""
+    return f"can we use {name}?"
+
+
 def not_on_file(name: str) -> str:
     """Nobody has asked for it, and there is no contract."""
     return short(f"{short(name, 100)}: not on file")
