@@ -27,9 +27,9 @@ class HelpGroup(Enum):
 
     ASK = "Ask"
     CONTRACTS = "Contracts"
+    APPS = "Products"
     BREACHES = "Breaches"
     DEADLINES = "Deadlines"
-    APPS = "Products"
     RECORDS = "Any record"
     DISTRICT = "The district"
 
