@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handlers.apps import specs as apps
 from handlers.board import specs as board
 from handlers.breaches import specs as breaches
 from handlers.contracts import specs as contracts
@@ -74,6 +75,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *review.COMMANDS,
         *register.COMMANDS,
         *imports.COMMANDS,
+        *apps.COMMANDS,
         *breaches.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.records import (
@@ -32,6 +33,7 @@ KINDS: tuple[type[Record], ...] = (
     Gap,
     PlanException,
     FamilyRequest,
+    AppRequest,
     Person,
     Place,
     Setup,

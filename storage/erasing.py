@@ -41,6 +41,7 @@ def _heads(records: ReadableStore, key: str) -> list[Record]:
         records.person,
         records.place,
         records.gap,
+        records.app,
     )
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
     if any(isinstance(record, Contract) for record in found):

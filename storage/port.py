@@ -13,6 +13,7 @@ from typing import Protocol
 
 from storage.access_tokens import AccessToken, TokenKind
 from storage.audit import Head
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.records import (
@@ -146,6 +147,11 @@ class ReadableStore(Protocol):
 
     def gaps(self) -> list[Gap]:
         """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
+
+    def app(self, key: str) -> AppRequest | None: ...
+
+    def apps(self) -> list[AppRequest]:
+        """Requests for products, by id."""
 
     def setup(self) -> Setup:
         """How the district wants to be served; what nobody has said yet is as in a new `Setup`."""

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from storage.audit import START, Head
 from storage.change import Tally
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.records import (
@@ -122,6 +123,12 @@ class RecordReader:
 
     def gaps(self) -> list[Gap]:
         return sorted(self._rows.find(Gap), key=lambda gap: gap.asked)
+
+    def app(self, key: str) -> AppRequest | None:
+        return self._rows.get(AppRequest, clean(key))
+
+    def apps(self) -> list[AppRequest]:
+        return sorted(self._rows.find(AppRequest), key=_number)
 
     def setup(self) -> Setup:
         return self._rows.get(Setup, Setup().id) or Setup()

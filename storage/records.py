@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 
@@ -257,7 +258,7 @@ class Setup:
         return "setup"
 
 
-Numbered = Contract | Breach | Deadline | Gap | PlanException | FamilyRequest
+Numbered = Contract | Breach | Deadline | Gap | PlanException | FamilyRequest | AppRequest
 LETTERS: Mapping[type[Numbered], str] = {
     Contract: "C",
     Breach: "B",
@@ -265,6 +266,7 @@ LETTERS: Mapping[type[Numbered], str] = {
     Gap: "G",
     PlanException: "E",
     FamilyRequest: "R",
+    AppRequest: "A",
 }
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
 CONVERSATION_LASTS = timedelta(minutes=30)

@@ -41,6 +41,7 @@ FIGURES = {
     ),
     "imports": ("files: read, checked and saved: ", "PostgreSQL: read, checked and saved: ", "taken back: "),
     "register": ("300 contracts: publish: ", "index.html: ", "most memory: "),
+    "apps": ("spellings: found: ", "look-alikes: another product's approval shown: 0 ", "a lookup, p95: "),
     "packet": ("stats, 100 contracts: ", "packet.pdf, 100 contracts: ", "the largest of these processes: "),
     "papers": ("reading 40 pages: ", "the process that read 40 pages: "),
     "review": ("written agreements: ", "real agreements: ", "40 pages: ", "resident memory: "),

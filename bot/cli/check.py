@@ -22,6 +22,7 @@ from knowledge.complaint import BadLaw, Complaint
 from knowledge.finding import read_phrasings
 from knowledge.load import HERE, load
 from knowledge.names import missing
+from knowledge.products import common
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,7 +44,8 @@ MANIFESTS = (
 
 def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
     """Every problem in the law files and phrasings of ``knowledge``, the manifests under ``root``, and the settings."""
-    return [*law_complaints(knowledge), *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
+    laws = [*law_complaints(knowledge), *common.complaints()]
+    return [*laws, *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
 
 
 def law_complaints(folder: Path) -> list[Complaint]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from handlers.apps.posts import list_post
 from handlers.board import words as board_words
 from handlers.board.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches, urgent_first
 from handlers.board.figures import figures
@@ -149,6 +150,7 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
     if deadline is None:
         kind = kind_of(reminder)
         alone = pages_post(reminder, desk) if kind is StepKind.PAGES else None
+        alone = list_post(desk) if kind is StepKind.APPS else alone
         told = digest_reply(desk) if kind is StepKind.DIGEST else alone
         return SentPost(reminder.id, at, told.title, told) if told else None
     title = title_of(deadline, desk)

@@ -27,6 +27,7 @@ class HelpGroup(Enum):
 
     ASK = "Ask"
     CONTRACTS = "Contracts"
+    APPS = "Products"
     BREACHES = "Breaches"
     DEADLINES = "Deadlines"
     RECORDS = "Any record"
@@ -66,6 +67,8 @@ class CommandSpec:
     """Whether the owner of the deadline that it names may too, as one of the staff."""
     leads: bool = False
     """Whether the district's privacy lead may too, whatever their role."""
+    anywhere: bool = False
+    """Whether it may be given where many read along too: nobody but the asker reads the answer."""
     changes: bool = False
     """Whether it changes the records once it has all that it asks for."""
     verb: str = ""

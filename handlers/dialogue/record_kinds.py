@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.port import ReadableStore
@@ -66,7 +67,8 @@ FAMILY_REQUEST = RecordKind(
     sees=Role.PRIVACY,
 )
 GAP = RecordKind("gap", Gap, lambda records, key: records.gap(key), "gaps", has_page=False)
-KINDS = (CONTRACT, BREACH, DEADLINE, GAP, EXCEPTION, FAMILY_REQUEST)
+APP = RecordKind("app", AppRequest, lambda records, key: records.app(key), "apps", bare=False)
+KINDS = (CONTRACT, BREACH, DEADLINE, GAP, EXCEPTION, FAMILY_REQUEST, APP)
 WITH_PAGES = tuple(kind for kind in KINDS if kind.has_page)
 
 

@@ -24,6 +24,7 @@ from handlers.export.words import COLUMNS, EVIDENCE, PROVISION
 from handlers.forms.saving import change
 from handlers.history.event_words import READ_BACK
 from handlers.register.publication import Publication, kept_proof
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.port import Draft
@@ -91,7 +92,12 @@ def is_empty(desk: Desk) -> bool:
     """Whether nothing is on record yet, so that an export can be put back."""
     store = desk.store
     return not (
-        store.contracts() or store.breaches() or store.deadlines() or store.plan_exceptions() or store.family_requests()
+        store.contracts()
+        or store.breaches()
+        or store.deadlines()
+        or store.plan_exceptions()
+        or store.family_requests()
+        or store.apps()
     )
 
 
@@ -135,6 +141,7 @@ def _told(content: bytes, desk: Desk) -> _Told:
     records += [_made(Deadline, row) for row in found["deadlines"]]
     records += [_exception(row) for row in found.get("exceptions", ())]
     records += [_made(FamilyRequest, row) for row in found.get("family_requests", ())]
+    records += [_made(AppRequest, row) for row in found.get("apps", ())]
     return _Told(
         records=tuple(sorted(records, key=_number)),
         setup=_setup(found.get("settings", ()), desk.store.setup()),

@@ -19,6 +19,7 @@ from handlers.people.names import names_of_all
 from handlers.register.publication import last_publication
 from storage.audit import ERASE, START, Head
 from storage.change import Tally
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.records import Breach, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
@@ -78,6 +79,7 @@ def take_snapshot(desk: Desk) -> Snapshot:
                 for one in sorted(_all(tables, FamilyRequest), key=_number)
             ),
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
+            "apps": tuple(_clean(_app(one, name), desk) for one in sorted(_all(tables, AppRequest), key=_number)),
             "settings": (_clean(_settings(setup, name), desk),),
             "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
             "published": tuple(_clean(row, desk) for row in rows_of_publication(last_publication(desk))),
@@ -117,6 +119,12 @@ def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
 def _owned(row: ExportRow, name: Callable[[str], str]) -> ExportRow:
     """The row, its owner by name."""
     return {**row, "owner": name(row["owner"])}
+
+
+def _app(request: AppRequest, name: Callable[[str], str]) -> ExportRow:
+    """One request, people by their names."""
+    told = {**_fields(request, "apps"), "status": request.status.value, "askers": [*map(name, request.askers)]}
+    return _owned(told, name)
 
 
 def _breach(breach: Breach) -> ExportRow:

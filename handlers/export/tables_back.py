@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from handlers.documents.as_csv import unquoted
 from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, EVIDENCE, NO, PROVISION, SHEETS, YES
 from handlers.imports.files.workbook import Found, check_size, plain_sheets
+from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.records import Breach, Contract, Deadline, Setup
@@ -24,10 +25,11 @@ KINDS: Mapping[str, type[Any]] = {
     "exceptions": PlanException,
     "family_requests": FamilyRequest,
     "deadlines": Deadline,
+    "apps": AppRequest,
     "settings": Setup,
 }
 """The tables that are put back, and what each row of theirs is."""
-NEWER = frozenset({"exceptions", "family_requests"})
+NEWER = frozenset({"exceptions", "family_requests", "apps"})
 """Tables that older exports lack."""
 BREACH_DAYS, BOOK = "breach_days_", "xl/workbook.xml"
 PUBLISHED = "published"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.apps.waiting import AppFigures
 from handlers.packet.period import ReportPeriod
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -110,5 +111,6 @@ class Figures:
     exceptions: ExceptionFigures
     overdue: tuple[Deadline, ...]
     next: tuple[Deadline, ...]
+    apps: AppFigures
     checked: Tag
     """How far the least checked of the rules behind the figures was checked."""

@@ -24,6 +24,7 @@ def lines_of(figures: Figures, desk: Desk) -> Iterator[Line]:
     for what, day in (("since", period.since), ("until", period.until), ("counted", figures.day)):
         yield "period", "", what, "", day.isoformat()
     yield from _contracts(figures)
+    yield from _apps(figures)
     for kept in figures.kept:
         shares = {"on_time": kept.on_time, "late": kept.late, "not_done": kept.not_done, "percent_on_time": kept.share}
         yield from (("duties", kept.title, what, kept.cite, number) for what, number in shares.items())
@@ -47,6 +48,19 @@ def _contracts(figures: Figures) -> Iterator[Line]:
         "ended": len(found.ended),
     }
     yield from (("contracts", "", what, "", number) for what, number in counted.items())
+
+
+def _apps(figures: Figures) -> Iterator[Line]:
+    found = figures.apps
+    counted = {
+        "asked": found.asked,
+        "approved": found.approved,
+        "refused": found.refused,
+        "open": found.waiting,
+        "median_days_until_decided": found.days,
+    }
+    if any(counted.values()):
+        yield from (("products", "", what, "", number) for what, number in counted.items())
 
 
 def _breaches(figures: Figures) -> Iterator[Line]:

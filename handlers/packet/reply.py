@@ -57,6 +57,8 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
         rows[words.FAMILIES] = words.families(figures.families)
     if figures.exceptions.used:
         rows[words.EXCEPTIONS] = words.exceptions(figures.exceptions)
+    if asked := words.apps(figures.apps):
+        rows[words.APPS] = asked
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for one in figures.next[:1]:
         about = subject(one, desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handlers.apps.waiting import AppFigures
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
 from handlers.packet.figures import BreachFigures, ContractFigures, ExceptionFigures, FamilyFigures, Figures, Kept
@@ -11,6 +12,7 @@ from handlers.packet.period import ReportPeriod
 
 CONTRACTS, POSTINGS, BREACHES, OVERDUE, NEXT = "Contracts in force", "Posted on time", "Breaches", "Overdue now", "Next"
 FAMILIES, EXCEPTIONS = "Families' requests", "Exceptions for a child's plan"
+APPS = "Products asked for"
 BY_PROVISIONS, COMPLETE, LACKING, UNMARKED = (
     "Contracts by their provisions",
     "All present",
@@ -119,6 +121,16 @@ def exceptions(found: ExceptionFigures) -> str:
     return f"{found.used} in use{f', {found.incomplete} not complete' if found.incomplete else ''}"
 
 
+def apps(found: AppFigures) -> str:
+    """How many products were asked for and decided, and how long people waited; empty for none."""
+    if not (found.asked or found.decided or found.waiting):
+        return ""
+    days = "a day" if (found.days or 0) < 2 else f"{found.days} days"
+    decided = f"{found.approved} approved and {found.refused} refused, half of them within {days}"
+    decided = decided if found.decided else "none decided"
+    return f"{found.asked} in this period; {decided}; {found.waiting} open now"
+
+
 def summary(found: Figures) -> Iterator[str]:
     """What a board member reads first, beside the charts."""
     if not found.contracts.in_force:
@@ -130,6 +142,8 @@ def summary(found: Figures) -> Iterator[str]:
         yield f"{FAMILIES}: {families(found.families)}."
     if found.exceptions.used:
         yield f"{EXCEPTIONS}: {exceptions(found.exceptions)}."
+    if asked := apps(found.apps):
+        yield f"{APPS}: {asked}."
     yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
@@ -64,7 +65,8 @@ def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
         return
     owned, kind = (id if command.owners else ""), kind_of(id)
     needs = Role.highest(command.role, kind.sees) if kind and command.role is not Role.EVERYONE else command.role
-    allow(command.name, needs, message, desk, guests=command.guests, owned=owned)
+    said = replace(message, public=False) if command.anywhere else message
+    allow(command.name, needs, said, desk, guests=command.guests, owned=owned)
 
 
 def is_lead(message: Message, desk: Desk) -> bool:

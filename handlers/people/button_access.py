@@ -35,7 +35,9 @@ def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
     needs = _needed(choice, message, desk)
     if needs is Role.EVERYONE:
         return True
-    if message.outsider or (message.public and not choice.say.startswith(OPENS_PLACE)):
+    spec = desk.commands.get(choice.say.partition(" ")[0])
+    anywhere = choice.say.startswith(OPENS_PLACE) or (spec is not None and spec.anywhere)
+    if message.outsider or (message.public and not anywhere):
         return False
     return role_of(message, desk).includes(needs)
 

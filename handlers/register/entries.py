@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Document, Language
 from handlers.notices.notice import notice_of
+from handlers.register.approved import ApprovedProduct, approved_products
 from handlers.register.breaches import LANGUAGES, BreachEntry, breach_entries
 from handlers.register.checks import Checks, Lack, What
 from handlers.register.publication import Publication, last_publication
@@ -37,6 +38,11 @@ class RegisterEntry:
     """The hashes of what a person answers for."""
 
     @property
+    def lacks_a_look(self) -> bool:
+        """Whether something of it is withheld until somebody has looked at it."""
+        return any(lack.needs_a_look for lack in self.lacks)
+
+    @property
     def is_posted(self) -> bool:
         """Whether everything that the law wants posted stands there."""
         return not self.lacks
@@ -51,6 +57,7 @@ class PublicRegister:
     ended: tuple[RegisterEntry, ...]
     breaches: tuple[BreachEntry, ...]
     yearly: Mapping[Language, Document]
+    approved: tuple[ApprovedProduct, ...]
     lacks: tuple[Lack, ...]
     last: Publication | None = None
 
@@ -77,6 +84,7 @@ def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegist
         ended=tuple(one for one in entries if _has_ended(one.contract, desk)),
         breaches=breaches,
         yearly=_yearly(setup, desk),
+        approved=approved_products([one.contract.id for one in entries if not one.lacks_a_look], desk),
         lacks=(*(() if setup.district else (Lack("", "", "district"),)), *found, *unready),
         last=last,
     )

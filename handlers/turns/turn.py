@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.apps.finding.heard import as_heard
 from handlers.contracts.specs import ON_RECORD
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
@@ -31,7 +32,7 @@ from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.talk.asked_of import view_of
 from handlers.understanding.talk.pointing import pointed, points
 from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
-from handlers.understanding.vocabulary import QUESTION
+from handlers.understanding.vocabulary import MAY_USE, QUESTION
 
 SURE = 0.9
 THANKS = "thanks"
@@ -81,7 +82,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
         return Taken(message, parsed, request_in(parsed, message, desk), starts=True)
     if memory.topic and parsed.name == "due" and parsed.rest.partition(" ")[0] not in EVENTS:
         parsed = ParsedCommand(QUESTION, message.text)
-    found = _meant(message, parsed, memory, leaning(desk, message, memory), parse)
+    found = _meant(message, as_heard(parsed, message, desk), memory, leaning(desk, message, memory), parse)
     about = spoken_of(message, memory, desk) if found.request is None and found.parsed.name == QUESTION else None
     return found if about is None else replace(found, message=replace(found.message, doubtful=True), beside=about)
 
@@ -134,7 +135,7 @@ def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
     if parsed.name in _OPEN:
         return False
     spec = desk.commands.get(parsed.name)
-    return spec is None or not (spec.takes_id and not parsed.id)
+    return spec is None or parsed.name == MAY_USE or not (spec.takes_id and not parsed.id)
 
 
 def _goes_on(

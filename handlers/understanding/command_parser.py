@@ -10,8 +10,8 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import KINDS, RecordKind, id_pattern, kind_of
 from handlers.understanding import words
 from handlers.understanding.greetings import without_greeting
-from handlers.understanding.products import is_name, is_ordinary, product_in
-from handlers.understanding.vocabulary import NOTHING, OPERATOR_TEST, QUESTION, SHORTEST, Vocabulary, plain
+from handlers.understanding.products import is_name, is_ordinary, product_in, to_be_used
+from handlers.understanding.vocabulary import MAY_USE, NOTHING, OPERATOR_TEST, QUESTION, SHORTEST, Vocabulary, plain
 
 _SHOW_ID = re.compile(rf"(?:(?:show|open|view|see) (?:me )?)?({id_pattern()})", re.IGNORECASE)
 _LETTERS = "".join(kind.letter for kind in KINDS)
@@ -48,10 +48,8 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
 
     A name is short: "rule out selling to parents?" or "operator means somebody who runs a site" stay questions.
     """
-    if asked := IS_AN_OPERATOR.fullmatch(text):
-        return known.commands[OPERATOR_TEST], asked[1]
-    if product_in(question := without_greeting(text)):
-        return known.on_record, question
+    if found := _of_product(text, known):
+        return found
     text = spelt(text, known)
     first, _, rest = text.partition(" ")
     spec = known.commands.get(first.lower())
@@ -68,6 +66,15 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
     if spec.name == QUESTION and not rest:
         return known.commands[NOTHING], ""
     return spec, rest.rstrip(" .!?") if spec.short_argument or spec.name == NOTHING else rest
+
+
+def _of_product(text: str, known: Vocabulary) -> tuple[CommandSpec, str] | None:
+    """What is asked of a product: whether it is an operator, may be used, or has a contract."""
+    if asked := IS_AN_OPERATOR.fullmatch(text):
+        return known.commands[OPERATOR_TEST], asked[1]
+    if name := to_be_used(question := without_greeting(text)):
+        return known.commands[MAY_USE], name
+    return (known.on_record, question) if product_in(question) else None
 
 
 def _only_begins(spec: CommandSpec, rest: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from knowledge.finding.lexicon import FILE, parse
 from knowledge.finding.words import stem
+from knowledge.products.common import common_products
 
 _PARTS = {
     "JOINS": r"(?:(?:so|and|but|or|also|then|ok|okay|please|just|quick|hey),? )*",
@@ -48,6 +49,13 @@ _ON_FILE = r"""
 """
 _TO_USE = r"""
     is <NAME> <OFTEN>(?:an? )?<FINE><PLACE><SINCE>
+    is <NAME> <OFTEN>(?:<FINE>|good|reviewed) (?:to|for) use<PLACE><SINCE>
+    (?:has|have) <NAME> <OFTEN>been (?:approved|vetted|cleared|allowed|reviewed|checked)<PLACE><SINCE>
+    (?:can|may|could) <NAME> be used<PLACE><SINCE>
+    (?:do|does) <WE> <OFTEN>(?:allow|permit|use|approve) <NAME><PLACE><SINCE>
+    (?:is it|would it be|am i) <OFTEN><FINE> (?:if (?:i|we) use|to try|using) <NAME><PLACE><SINCE>
+    (?:i|we)(?:'d| would)? (?:want|like|need|wanna|plan|hope) to (?:use|try|start using) <NAME><PLACE>
+    what about (?:using|trying) <NAME><PLACE>
     (?:can|may|could|should) <TEACHERS> <OFTEN>(?:use|install|download|try|start using|get) <NAME><PLACE><SINCE>
     (?:am i|are we|are teachers|are students) <OFTEN>allowed to use <NAME><PLACE><SINCE>
     (?:is it )?<FINE> (?:for (?:me|us|teachers) )?to use <NAME><PLACE><SINCE>
@@ -83,14 +91,34 @@ _LONGEST = 160
 
 def product_in(question: str) -> str:
     """The name of the product or vendor, as typed; empty where the question is about none, or about the law."""
+    return _named(question)[0]
+
+
+def to_be_used(question: str) -> str:
+    """The name of the product of which somebody asks whether it may be used; empty where that is not asked."""
+    name, use = _named(question)
+    return name if use else ""
+
+
+def may_be_used(question: str) -> str:
+    """What stands in the place of the name there, whether it is known as one or not."""
     if len(question) > _LONGEST:
         return ""
+    text = _KIND_OF_FIRM.sub("", " ".join(question.split()))
+    found = (pattern.fullmatch(text) for pattern, use in _ASKS if use)
+    return next((one["name"].strip(" .,!'’") for one in found if one and _may_be_name(one["name"])), "")
+
+
+def _named(question: str) -> tuple[str, bool]:
+    """The name, and whether it is asked whether that may be used."""
+    if len(question) > _LONGEST:
+        return "", False
     text = _KIND_OF_FIRM.sub("", " ".join(question.split()))
     for pattern, use in _ASKS:
         if (found := pattern.fullmatch(text)) and _may_be_name(name := found["name"].strip(" .,!'’")):
             written_as_one = all(not word[0].islower() for word in name.split()) and not text.isupper()
-            return name if not use or written_as_one or is_name(name) else ""
-    return ""
+            return (name, use) if not use or written_as_one or is_name(name) else ("", False)
+    return "", False
 
 
 def is_name(text: str) -> bool:
@@ -99,7 +127,10 @@ def is_name(text: str) -> bool:
     words = text.lower().split()
     strange = len(words) == 1 and text.isalpha() and len(text) >= _SHORTEST and text[-1] != "s"
     return _may_be_name(text) and (
-        text.lower() in known or not known.isdisjoint(words) or (strange and not is_ordinary(text))
+        text.lower() in known
+        or not known.isdisjoint(words)
+        or (strange and not is_ordinary(text))
+        or _bare(text) in _common()
     )
 
 
@@ -111,6 +142,16 @@ def is_ordinary(text: str) -> bool:
 
 def _may_be_name(text: str) -> bool:
     return bool(text) and not _NO_NAME & set(text.lower().split())
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The names of common school products, as one word each."""
+    return frozenset(_bare(name) for one in common_products() for name in one.names)
 
 
 @cache

@@ -11,8 +11,8 @@ from handlers.understanding.fuzzy import is_typo
 
 SHORTEST = 4
 """Letters that a slip of the finger needs around it."""
-QUESTION, NOTHING, OPERATOR_TEST = "ask", "help", "operator"
-"""What a text is that is no command, what an empty one is, and what asks whether a product is an operator."""
+QUESTION, NOTHING, OPERATOR_TEST, MAY_USE = "ask", "help", "operator", "app"
+"""What a text is that is no command, what an empty one is, and what asks of a product: an operator, and to be used?"""
 
 
 @dataclass(frozen=True, slots=True)

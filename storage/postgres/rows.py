@@ -34,6 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, Insert, array, insert
 
 from storage.change import Tally
+from storage.kinds.app_request import AppRequest
 from storage.postgres import tables as t
 from storage.postgres.decoded import DecodedRecords
 from storage.records import Breach, Contract, Deadline, Event, Reminder, Status, StoredFile
@@ -42,7 +43,7 @@ from storage.serialize import clean, plain, record
 R = TypeVar("R")
 Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
-KEPT = frozenset({Contract, Breach, Deadline})
+KEPT = frozenset({Contract, Breach, Deadline, AppRequest})
 """Of these a page reads all there are."""
 VERSION: ColumnElement[str] = literal_column("record.xmin::text")
 FEW = 200

@@ -42,6 +42,10 @@ class StepKind(StrEnum):
     """Somebody is told of the role that they were given or lost."""
     PAGES = "pages"
     """The check of a day found that posted pages are gone."""
+    APPS = "apps"
+    """Products wait for the privacy team's decision; told once a day."""
+    DECIDED = "decided"
+    """Somebody is told what was decided on a product that they asked for."""
 
 
 LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
@@ -65,9 +69,10 @@ class Step:
     """One step, for one recipient.
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
-    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES or of an OWN reminder, or the
-    moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to``
-    is the person or place; a QUESTION or an ANSWER goes ``to`` its reader, and ``about`` is its id.
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES, of APPS or of an OWN reminder, or
+    the moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed.
+    ``to`` is the person or place; a QUESTION, an ANSWER and what was DECIDED go ``to`` their reader, and ``about`` is
+    the id.
     """
 
     kind: StepKind
@@ -86,9 +91,9 @@ class Step:
                 text = f"{self.kind}-{self.days}"
             case StepKind.ASSIGNED:
                 text = f"{self.kind}-{self.on:{_MOMENT}}"
-            case StepKind.SNOOZED | StepKind.DIGEST | StepKind.PAGES:
+            case StepKind.SNOOZED | StepKind.DIGEST | StepKind.PAGES | StepKind.APPS:
                 text = f"{self.kind}-{self.on}"
-            case StepKind.QUESTION | StepKind.ANSWER:
+            case StepKind.QUESTION | StepKind.ANSWER | StepKind.DECIDED:
                 return f"{self.kind}-{self.about} {self.to}"
             case StepKind.OWN:
                 return f"{self.kind}-{self.on} {self.to}"
@@ -102,10 +107,10 @@ class Step:
 _MOMENT = "%Y%m%d%H%M%S"
 _STORED = re.compile(
     r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
-    r"|(?P<dated>snoozed|digest|pages)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
+    r"|(?P<dated>snoozed|digest|pages|apps)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 _OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
-_LETTER = re.compile(r"(?P<kind>question|answer)-(?P<about>G-\d+) (?P<to>.+)")
+_LETTER = re.compile(r"(?P<kind>question|answer|decided)-(?P<about>[GA]-\d+) (?P<to>.+)")
 _AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
 
 

@@ -30,6 +30,15 @@ def register_json(register: PublicRegister, address: str) -> bytes:
         "changed": f"{UPDATED}en",
         "contracts": [_row(one, address) for one in register.in_force],
         "ended": [_row(one, address) for one in register.ended],
+        "approved_products": [
+            {
+                "name": one.name,
+                "kind": one.kind.kind if one.kind else "",
+                "until": one.until.isoformat() if one.until else "",
+                "contract": one.contract,
+            }
+            for one in register.approved
+        ],
         "breach_notices": [
             {
                 "id": one.breach.id,

@@ -93,6 +93,7 @@ class SitePages:
         for over, entries in ((False, self._register.in_force), (True, self._register.ended)):
             for entry in entries:
                 yield self._contract(entry, over)
+        yield self._page("approved.html", "approved.html", products=self._register.approved)
         yield self._page("ended.html", "ended.html", entries=self._register.ended, over=True)
         yield self._page("breaches.html", "breaches.html", notices=[*map(self._breach, self._register.breaches)])
         yearly = self._register.yearly.get(self._language)
@@ -155,6 +156,7 @@ class SitePages:
         words = self._words
         return (
             ("index.html", words.contracts),
+            ("approved.html", words.approved),
             ("ended.html", words.ended),
             ("breaches.html", words.breaches),
             ("yearly.html", words.yearly),

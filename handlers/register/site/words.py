@@ -35,6 +35,11 @@ class SiteWords:
     menu: str
     the_district: str
     contracts: str
+    approved: str
+    approved_intro: str
+    no_approved: str
+    approved_until: str
+    approved_open: str
     ended: str
     breaches: str
     yearly: str
@@ -85,6 +90,14 @@ WORDS: Mapping[Language, SiteWords] = {
         menu="Pages",
         the_district="School district",
         contracts="Contracts",
+        approved="Approved products",
+        approved_intro=(
+            "Teachers may use these products with students. Anything else has to be asked for first. With a link, its "
+            "contract tells which student data it may collect."
+        ),
+        no_approved="No product is approved yet.",
+        approved_until="Approved until {}",
+        approved_open="Approved",
         ended="Ended contracts",
         breaches="Breach notices",
         yearly="Yearly notice",
@@ -136,6 +149,14 @@ WORDS: Mapping[Language, SiteWords] = {
         menu="Páginas",
         the_district="Distrito escolar",
         contracts="Contratos",
+        approved="Productos aprobados",
+        approved_intro=(
+            "Los maestros pueden usar estos productos con sus estudiantes. Cualquier otro se debe solicitar antes. Si "
+            "hay un enlace, el contrato indica qué datos de estudiantes puede recopilar."
+        ),
+        no_approved="Todavía no hay ningún producto aprobado.",
+        approved_until="Aprobado hasta el {}",
+        approved_open="Aprobado",
         ended="Contratos terminados",
         breaches="Avisos de filtración",
         yearly="Aviso anual",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from handlers.apps import words as app_words
+from handlers.apps.posts import apps_posts
+from handlers.apps.posts import list_post as apps_post
 from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
@@ -28,6 +31,8 @@ def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> 
         return question_post(question, desk)
     if pages := next((step for step in steps if kind_of(step) is StepKind.PAGES), None):
         return pages_post(pages, desk)
+    if any(kind_of(step) is StepKind.APPS for step in steps):
+        return apps_post(desk) or Reply(title=app_words.NONE_WAIT, tone="done")
     found = {one.id: one for one in deadlines_in(address, desk)}
     new = {step.deadline for step in joining}
     found |= {id: one for id in new if (one := desk.store.deadline(id))}
@@ -62,7 +67,7 @@ def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[str, Reply]]:
     shown = dict.fromkeys(
         reminder.sent_as for reminder in newest if " " in reminder.sent_as and _is_newest(reminder, newest)
     )
-    for address in (*shown, *_questions(changed.event, desk)):
+    for address in (*shown, *_questions(changed.event, desk), *apps_posts(changed.event, desk)):
         if reply := current_post(address, desk):
             yield address, reply
 

@@ -71,6 +71,13 @@ _TOLD = (
     Step("snooze", "snooze D-1", "Oct 8", {"until": "2026-10-08", "reason": "The board meets then"}),
     Step("done", "done D-1", "Done", {"proof": "https://schools.example.org/contracts"}),
     Step("undo", "undo D-1", "D-1"),
+    Step("app", "app", "Kahoot!: its contract lacks", {"product": "kahot"}),
+    Step("ask-app", "ask-app zzyzx", "A-1", {"kind": "math", "data": "yes", "school": "no"}),
+    Step("apps", "apps", "zzyzx"),
+    Step("assign-app", "assign-app A-1", "Sam Lee", {"owner": "{sam}"}),
+    Step("refuse-app", "refuse-app A-1", "Too loud", {"reason": "Too loud"}),
+    Step("reopen-app", "reopen-app A-1", "open again"),
+    Step("approve-app", "approve-app A-1", "Jun 30, 2027", {"until": "2027-06-30"}),
     Step("notice", "notice contract C-1", "Kahoot"),
     Step(
         "notice-sent",
@@ -180,6 +187,6 @@ def held(surface: Surface, seen: Seen) -> None:
 
 def records(store: Store) -> list[dict[str, Any]]:
     """What stands on record, but for people's ids and hours, which each surface has of its own."""
-    kept = [*store.contracts(), *store.breaches(), *store.deadlines(), *store.gaps()]
+    kept = [*store.contracts(), *store.breaches(), *store.deadlines(), *store.gaps(), *store.apps()]
     own = {"owner", "logged_by", "by", "who", "asked", "stored"}
     return [{one.name: getattr(it, one.name) for one in fields(it) if one.name not in own} for it in kept]

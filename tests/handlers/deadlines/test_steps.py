@@ -32,6 +32,8 @@ STORED = {
     "role-20261125080000 slack:U1": Step(StepKind.ROLE, on=datetime(2026, 11, 25, 8), to="slack:U1"),
     "digest-2026-11-25": Step(StepKind.DIGEST, on=date(2026, 11, 25)),
     "pages-2026-11-25": Step(StepKind.PAGES, on=date(2026, 11, 25)),
+    "apps-2026-11-25": Step(StepKind.APPS, on=date(2026, 11, 25)),
+    "decided-A-3 slack:U1": Step(StepKind.DECIDED, to="slack:U1", about="A-3"),
 }
 
 

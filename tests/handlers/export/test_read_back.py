@@ -40,9 +40,14 @@ you: log-exception vendor: Readly; student: Case 7; ended: 2026-09-01
 you: log-family-request kind: delete; contract: C-1; reference: Case 14; received: 2026-09-07; details: quiz answers; sent: 2026-09-08
 you: log-family-request kind: see; vendor: Elm; reference: 15; received: 2026-09-07
 you: close-request R-2 shown on Sep 8, 2026
+you: ask-app Kahoot; data: yes; school: no
+you: ask-app Brio; kind: =math; data: unsure; school: yes
+you: ask-app Zed "Two"; kind: reading; data: no; school: unsure
+you: approve-app A-2 until: 2027-06-30; contract: C-2
+you: refuse-app A-3 because it sells; what it knows
 now: 2026-11-24 09:00
 """
-ENTERED = ("contracts", "breaches", "exceptions", "family_requests", "deadlines", "settings")
+ENTERED = ("contracts", "breaches", "exceptions", "family_requests", "deadlines", "apps", "settings")
 
 
 @pytest.fixture

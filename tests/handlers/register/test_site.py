@@ -5,7 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 
@@ -14,6 +14,8 @@ import pytest
 from handlers.dialogue.desk import Desk
 from handlers.register.entries import public_register
 from handlers.register.site.site import Site, site_of
+from storage.kinds.app_request import AppRequest, AppState
+from storage.port import Draft
 from storage.records import Contract, Event, Setup
 from tests.handlers.district import put
 from tests.handlers.register.register_district import SITE, log, office_of
@@ -146,3 +148,47 @@ def test_a_page_without_a_site_has_no_yearly_notice(office: Desk) -> None:
     assert isinstance(office.store.setup(), Setup) and "There is no yearly notice yet" in str(
         made(office).pages["yearly.html"]
     )
+
+
+def test_the_approved_products_stand_on_a_page_of_their_own(desk: Desk) -> None:
+    office = office_of(desk)
+    log(office, "Newsela, Inc.", "Newsela", provisions="all", expiry="2027-06-30")
+    log(office, "Acme", "Acme Read")
+    decided = replace(APP, id="A-1", product="Kahoot!", status=AppState.APPROVED, until=date(2027, 1, 31))
+    put_new(office, decided, replace(APP, id="A-2", product="Blooket", status=AppState.REFUSED, reason="Too loud"))
+    pages = made(office).pages
+    page, spanish = pages["approved.html"].decode(), pages["es/approved.html"].decode()
+    assert re.search(r'contracts/C-1.html">Newsela</a>.*?reading.*?Approved until June 30, 2027', page, re.DOTALL)
+    assert re.search(r"<strong>Kahoot!</strong>.*?quizzes and games.*?Approved until January 31, 2027", page, re.DOTALL)
+    assert "Acme Read" not in page and "Blooket" not in page and "Too loud" not in page
+    assert re.search(r"Newsela</a>.*?lectura.*?Aprobado hasta el 30 de junio de 2027", spanish, re.DOTALL)
+    told = json.loads(pages["register.json"])["approved_products"]
+    assert [(one["name"], one["until"], one["contract"]) for one in told] == [
+        ("Kahoot!", "2027-01-31", ""),
+        ("Newsela", "2027-06-30", "C-1"),
+    ]
+
+
+def test_a_product_that_may_be_a_students_name_stays_off_the_page(desk: Desk) -> None:
+    office = office_of(desk)
+    name = "Reading plan of Mia Torres, student id 48213377"
+    put_new(office, replace(APP, id="A-1", product=name, status=AppState.APPROVED, until=date(2027, 1, 31)))
+    assert b"Mia" not in made(office).pages["approved.html"]
+
+
+APP = AppRequest(
+    id="",
+    product="",
+    asked=datetime(2026, 11, 3, 14, tzinfo=UTC),
+    askers=("slack:U9",),
+    decided=datetime(2026, 11, 4, 14, tzinfo=UTC),
+)
+
+
+def put_new(desk: Desk, *requests: AppRequest) -> None:
+    def write(draft: Draft) -> list[AppRequest]:
+        for _ in requests:
+            draft.new_id(AppRequest)
+        return list(requests)
+
+    desk.store.change(Event(who="test", what="ask-app", when=desk.now, surface="test"), write)

@@ -148,3 +148,51 @@ def test_an_id_of_another_kind_is_not_read_as_one_of_this(typed: str) -> None:
     kind, _, id = typed.partition(" ")
     parsed = parse_command(typed)
     assert parsed.id != f"{kind[0].upper()}-1" and id.casefold() in parsed.rest.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hi bot, can we use Quizlet? Thanks!", "Quizlet"),
+        ("may i use kahoot?", "kahoot"),
+        ("can we use blooket with 4th grade", "blooket"),
+        ("is quizlet approved?", "quizlet"),
+        ("ok to use Edpuzzle", "Edpuzzle"),
+        ("is seesaw ok to use with my class", "seesaw"),
+        ("has nearpod been approved", "nearpod"),
+        ("can remind be used here", "remind"),
+        ("are we allowed to use padlet", "padlet"),
+        ("i want to use gimkit with my students", "gimkit"),
+        ("does the district allow canva", "canva"),
+        ("what about using Book Creator", "Book Creator"),
+        ("app Khan Academy Kids", "Khan Academy Kids"),
+        ("app Minecraft for Education", "Minecraft for Education"),
+        ("app 1", "A-1"),
+        ("A-1", "A-1"),
+    ],
+)
+def test_whether_a_product_may_be_used_is_the_same_in_any_words(text: str, name: str) -> None:
+    parsed = parse_command(text)
+    assert (parsed.name, parsed.rest) == ("app", name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "may the vendor sell student data?",
+        "may an operator use student data for ads?",
+        "can we use student data for research?",
+        "can teachers use an app without a contract",
+        "may a teacher use an app the district has not approved?",
+        "app without contract ok?",
+        "apps that sell data are they allowed",
+        "how does a teacher get a new app approved?",
+        "is the vendor allowed to use students' logs to debug",
+        "ok to use a cool new app for one day without an agreement",
+        "can we use the exception",
+        "may we use email",
+        "is it legal to use photos",
+    ],
+)
+def test_the_law_is_asked_as_before(text: str) -> None:
+    assert parse_command(text).name == "ask"

@@ -41,8 +41,8 @@ def test_what_is_wanted_is_told_apart(text: str, wish: Wish) -> None:
 
 
 def test_a_question_is_read_without_its_greeting() -> None:
-    reading = meant("Hi bot, can we use Quizlet? Thanks!")
-    assert reading.question == "can we use Quizlet?"
+    reading = meant("Hi bot, do we have a contract with Quizlet? Thanks!")
+    assert reading.question == "do we have a contract with Quizlet?"
     assert reading.product == "Quizlet" and reading.command.name == "on-record"
 
 

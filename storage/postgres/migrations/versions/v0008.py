@@ -1,4 +1,4 @@
-"""Change nothing in the tables; since this version there are exceptions and families' requests."""
+"""Change nothing in the tables; since this version there are exceptions, and requests of families and for products."""
 
 revision = "0008"
 down_revision = "0007"

@@ -1,0 +1,123 @@
+"""A request for a product: what was told of it, what the law's test comes to, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from handlers.apps import words
+from handlers.contracts.form import checklist
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text
+from handlers.law import words as law_words
+from handlers.law.interview.interview import find_test, taken
+from handlers.people.access import role_of
+from handlers.people.names import display_name
+from knowledge.model import Term
+from storage.kinds.app_request import AppRequest, AppState
+from storage.records import Role
+
+TEST = "operator"
+TOLD_BY = {"data": "collects", "school": "designed-marketed"}
+"""The answers of the form, and the facts of the law's test that they are."""
+
+
+def find_request(id: str, desk: Desk) -> AppRequest:
+    """The request with that number. Raises Sorry."""
+    found = desk.store.app(id.strip().upper())
+    if found is None:
+        raise Sorry(words.none(id))
+    return found
+
+
+def card(rest: str, message: Message, desk: Desk) -> Reply:
+    """``app A-1``: everything on record about the request."""
+    return show(find_request(rest, desk), message, desk)
+
+
+def show(request: AppRequest, message: Message, desk: Desk, said: str = "") -> Reply:
+    """The request as it stands, below a sentence where one is given."""
+    team = role_of(message, desk).includes(Role.PRIVACY)
+    rows, days = _rows(request, desk, named=team)
+    return Reply(
+        title=words.title(request.product, request.id),
+        parts=(
+            *((Text(said),) if said else ()),
+            Text(how_it_stands(request, desk)),
+            Facts(rows, days),
+            *(_test_result(request, desk) if request.status is AppState.OPEN else ()),
+        ),
+        choices=tuple(_choices(request)),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def how_it_stands(request: AppRequest, desk: Desk) -> str:
+    """Open or decided, by whom and when, in a sentence."""
+    if request.status is AppState.OPEN or request.decided is None:
+        return words.how_many(len(request.askers), display_name(request.owner, desk))
+    approved = request.status is AppState.APPROVED
+    what = words.said_approved(request.until) if approved else words.said_refused(request.reason)
+    return words.decided(what, decider(request, desk), day_of(request.decided, desk))
+
+
+def decider(request: AppRequest, desk: Desk) -> str:
+    """Who decided on it last, by name."""
+    events = reversed(desk.store.history(request.id))
+    found = next((one.who for one in events if "decided" in one.after.get(request.id, {})), "")
+    return display_name(found, desk) if found else words.THE_TEAM
+
+
+def day_of(moment: datetime, desk: Desk) -> date:
+    """The district's day."""
+    return moment.astimezone(desk.zone).date()
+
+
+def test_of(request: AppRequest) -> str:
+    """The command that goes through the law's test with what was told."""
+    known = [f"{TOLD_BY[name]}={value}" for name, value in answers(request).items()]
+    return " ".join(("check", TEST, "of", request.product, *known))
+
+
+def answers(request: AppRequest) -> dict[str, str]:
+    """What was told, yes or no, by the form's fields."""
+    told = {"data": request.data, "school": request.school}
+    return {name: value for name, value in told.items() if value in {"yes", "no"}}
+
+
+def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
+    """What the law's test of an operator comes to on what was told; what nobody doubts of a product is taken so."""
+    test = find_test(TEST, desk.law.on(desk.today))
+    if isinstance(test, Term):
+        given = {one.id: "yes" for one in test.elements if one.unsaid == "given" and one.id not in TOLD_BY.values()}
+        known = given | {TOLD_BY[name]: value for name, value in answers(request).items()}
+        result = taken(test, known, request.product)
+        yield Text(result.title)
+        yield Cite(law_words.pin(test.cite), test.cite.link)
+    yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)), more=True)
+
+
+def _rows(request: AppRequest, desk: Desk, *, named: bool) -> tuple[tuple[tuple[str, str], ...], tuple[date, ...]]:
+    asked = day_of(request.asked, desk)
+    rows = [*words.facts(request.kind, request.data, request.school), (words.SINCE, wording.day(asked))]
+    if named and request.askers:
+        rows.append((words.BY, ", ".join(display_name(one, desk) for one in request.askers)))
+    if request.contract:
+        rows.append((words.ON_CONTRACT, request.contract))
+    return tuple(rows), (asked,)
+
+
+def _choices(request: AppRequest) -> Iterator[Choice]:
+    if request.status is AppState.OPEN:
+        yield Choice(words.APPROVE, f"approve-app {request.id}", primary=True)
+        yield Choice(words.REFUSE, f"refuse-app {request.id}")
+        yield Choice(words.ASSIGN, f"assign-app {request.id}")
+        yield Choice(words.TEST, test_of(request), aside=True)
+    else:
+        yield Choice(words.REOPEN, f"reopen-app {request.id}")
+    if request.contract:
+        yield Choice(words.OPEN_CONTRACT, f"contract {request.contract}")
+        yield Choice(words.REVIEW, f"review {request.contract}", aside=True)
+    yield Choice(words.HISTORY, f"history {request.id}", aside=True)

@@ -1,0 +1,1 @@
+"""Which product is meant, and how does it stand with the district?"""

@@ -1,0 +1,162 @@
+"""All products that are known here: those of the district's contracts and requests, and the common ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from handlers.apps.finding.matching import FoundProduct, ProductIndex, Words, joined, words_of
+from handlers.dialogue.desk import Desk
+from knowledge.products.common import CommonProduct, common_products
+from storage.audit import Head
+from storage.kinds.app_request import AppRequest
+from storage.port import Store
+from storage.records import Contract
+
+OF_COMPANIES = frozenset(
+    "learning education technologies technology labs software group media international publishing systems solutions "
+    "interactive studios digital".split()
+)
+"""Words behind the name of a company that people leave out before its product."""
+
+
+@dataclass(slots=True)
+class KnownProduct:
+    """A product: its name, its kind where it is known, and what the district has on file of it."""
+
+    name: str
+    kind: str = ""
+    names: list[str] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+    requests: list[AppRequest] = field(default_factory=list)
+
+    @property
+    def on_file(self) -> bool:
+        """Whether the district has a contract or a request for it."""
+        return bool(self.contracts or self.requests)
+
+
+@dataclass(slots=True)
+class Catalog:
+    """The products by their keys, and the index of their names; firms whose own name is no product's."""
+
+    products: Mapping[str, KnownProduct]
+    index: ProductIndex
+    firms: Mapping[str, tuple[str, ...]]
+    """A firm's name as one word, and the keys of its products on file."""
+
+    def find(self, typed: str) -> FoundProduct:
+        """The product that is meant; in doubt those to offer, what is on file first."""
+        found = self.index.find(typed)
+        of_firm = self.firms.get(joined(words_of(typed)), ())
+        near = sorted(found.near, key=lambda key: not self.products[key].on_file)
+        if not self.index.exact(typed) and of_firm:
+            return FoundProduct(near=tuple(dict.fromkeys((*of_firm, *near))))
+        return FoundProduct(found.key, tuple(dict.fromkeys((*near, *of_firm))), slip=found.slip)
+
+    def label(self, key: str) -> str:
+        """What the product is called where it is offered: with its firm, where another one is called so too."""
+        one = self.products[key]
+        if len(self.index.exact(one.name)) > 1 and one.contracts:
+            return f"{one.name} ({one.contracts[0].vendor})"
+        return one.name
+
+    def product(self, typed: str) -> KnownProduct | None:
+        """The product that is surely meant."""
+        key = self.find(typed).key
+        return self.products[key] if key else None
+
+
+_KEPT: WeakKeyDictionary[Store, tuple[Head, Catalog]] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
+def catalog_of(desk: Desk) -> Catalog:
+    """The catalog of the district, gathered once for as long as its records stay the same. Raises StoreError."""
+    if desk.records is None:
+        return _common_catalog()
+    head = desk.records.head()
+    with _LOCK:
+        kept = _KEPT.get(desk.records)
+    if kept and kept[0] == head:
+        return kept[1]
+    catalog = gather(desk.records.contracts(), desk.records.apps())
+    with _LOCK:
+        _KEPT[desk.records] = (head, catalog)
+    return catalog
+
+
+def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Catalog:
+    """The catalog of these records. A record's product is a common one where it is called as that is.
+
+    What two firms call by the same name are two products.
+    """
+    products = {key: KnownProduct(one.name, one.kind, list(one.names)) for key, one in _common().items()}
+    firms: dict[str, list[str]] = defaultdict(list)
+    called: dict[str, dict[str, None]] = defaultdict(dict)
+    for contract in contracts:
+        if not contract.withdrawn:
+            for key, names in _products_of(contract.vendor, contract.product):
+                called[joined(words_of(names[0]))][key] = None
+                one = products.setdefault(key, KnownProduct(names[0]))
+                one.contracts.append(contract)
+                one.names += names
+                firms[joined(words_of(contract.vendor))].append(key)
+    for request in requests:
+        written = joined(words_of(request.product))
+        keys = [*called.get(written, ())] or [_common_keys().get(written, written)]
+        one = products.setdefault(keys[0] if len(keys) == 1 else written, KnownProduct(request.product))
+        one.requests.append(request)
+        one.names.append(request.product)
+        one.kind = one.kind or request.kind
+    named = {key: list(dict.fromkeys(one.names)) for key, one in products.items()}
+    return Catalog(products, ProductIndex(named), {name: tuple(dict.fromkeys(of)) for name, of in firms.items()})
+
+
+@lru_cache(maxsize=10_000)
+def _products_of(vendor: str, product: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a contract is for, each with its key and its names: its products, parted by semicolons, else the vendor."""
+    parts = [name for part in product.split(";") if (name := part.strip()) and words_of(name)]
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name in parts or [vendor] * bool(words_of(vendor)):
+        names = (name, *_with_firm(vendor, name))
+        common = filter(None, (_common_keys().get(joined(words_of(one))) for one in names))
+        found.append((next(common, "") or f"{joined(words_of(name))} {joined(_short(vendor))}".strip(), names))
+    return tuple(found)
+
+
+def _with_firm(vendor: str, name: str) -> Iterator[str]:
+    """The product with the name of its firm, as people say it: Google Classroom; the firm's where that says no more."""
+    words, own = words_of(vendor), words_of(name)
+    for firm in dict.fromkeys((words, _short(vendor))):
+        if firm and own[: len(firm)] != firm:
+            yield " ".join((*firm, *own))
+            yield " ".join((*own, *firm))
+    if own == words[: len(own)] and OF_COMPANIES.issuperset(words[len(own) :]):
+        yield vendor
+
+
+def _short(vendor: str) -> Words:
+    """The firm's name without what only says that it is one."""
+    words = words_of(vendor)
+    return words[: next((at for at, word in enumerate(words) if at and word in OF_COMPANIES), len(words))]
+
+
+@cache
+def _common() -> Mapping[str, CommonProduct]:
+    return {joined(words_of(one.name)): one for one in common_products()}
+
+
+@cache
+def _common_keys() -> Mapping[str, str]:
+    """Every name of a common product, as one word, and the product's key."""
+    return {joined(words_of(name)): key for key, one in _common().items() for name in one.names}
+
+
+@cache
+def _common_catalog() -> Catalog:
+    return gather((), ())

@@ -1,0 +1,153 @@
+"""Answers whether a product may be used: in one line, from what is on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.apps import words
+from handlers.apps.card import card, day_of, decider
+from handlers.apps.finding.catalog import Catalog, catalog_of
+from handlers.apps.finding.standing import Stand, Standing, standing_of
+from handlers.contracts import form as contract_form
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.record_kinds import APP, kind_of
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Field, Part, Reply, Text, Tone
+from handlers.dialogue.text.shorten import short
+from handlers.forms.filled import Filled, blank_form
+from handlers.law import gaps, questions
+from handlers.law import words as law_words
+from handlers.people.names import display_name
+from knowledge.citation import Tag
+
+SAY, ASK = "app", "ask-app"
+LONGEST_NAME = 120
+
+
+def app(rest: str, message: Message, desk: Desk) -> Reply:
+    """``app NAME``: how the product stands; ``app A-1``: the request with that number; ``app``: the form."""
+    if kind_of(rest) is APP and desk.store.app(rest.upper()):
+        return card(rest, message, desk)
+    if gaps.own_topic(message.text, desk):
+        return questions.ask(message.text, message, desk)
+    fields = (Field("product", words.PRODUCT, "text", required=True),)
+    name = Filled(fields, {"product": rest, **message.fields}).text("product")
+    return look_up(name, message, desk) if name else blank_form(SAY, words.LOOK_UP_TITLE, words.LOOK_UP, fields)
+
+
+def of_law(rest: str, message: Message, desk: Desk) -> Reply:
+    """What the law says of it, for those who may not see what the district has on file."""
+    return questions.ask(message.text if rest and rest != message.text else words.question(rest), message, desk)
+
+
+def look_up(typed: str, message: Message, desk: Desk) -> Reply:
+    """How the product stands that is called so; in doubt those that may be meant. Raises Sorry."""
+    name = " ".join(typed.split())[:LONGEST_NAME].strip(" .?!\"'")
+    if not name:
+        raise Sorry(words.NO_NAME)
+    catalog = catalog_of(desk)
+    found = catalog.find(name)
+    product = catalog.products[found.key] if found.key else None
+    standing = standing_of(product, desk)
+    near = [key for key in found.near if key != found.key and (not product or catalog.products[key].on_file)]
+    if product is None and near:
+        return _doubt(name, near, catalog)
+    reply = _answer(product.name if product else name, standing, message, desk)
+    if standing.stand is Stand.NOT_ON_FILE and near:
+        return _with_near(reply, near, catalog)
+    return reply
+
+
+def _doubt(name: str, near: list[str], catalog: Catalog) -> Reply:
+    """Nothing has just that name; what is written much like it is only offered."""
+    labels = [catalog.label(key) for key in near]
+    return Reply(
+        title=words.did_you_mean(labels),
+        parts=(Text(words.none_called(name)),),
+        choices=(*map(_offered, labels), Choice(words.ask_for(name), f"{ASK} {name}")),
+        asks=True,
+    )
+
+
+def _with_near(reply: Reply, near: list[str], catalog: Catalog) -> Reply:
+    labels = [catalog.label(key) for key in near]
+    return Reply(
+        title=reply.title,
+        parts=(*reply.parts, Text(words.did_you_mean(labels))),
+        choices=(*reply.choices, *map(_offered, labels)),
+        footer=reply.footer,
+    )
+
+
+def _offered(label: str) -> Choice:
+    return Choice(short(label, LONGEST_LABEL), f"{SAY} {label}")
+
+
+def _answer(name: str, standing: Standing, message: Message, desk: Desk) -> Reply:
+    title, tone = headline(name, standing, desk)
+    parts: list[Part] = [Text(says) for says in _says(standing, desk)]
+    told = standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS}
+    return Reply(
+        title=title,
+        parts=tuple(parts),
+        choices=tuple(_choices(name, standing, message)),
+        tone=tone,
+        footer=law_words.footer(Tag.I, desk.today, desk.today) if told else wording.NOT_ADVICE,
+    )
+
+
+def headline(name: str, standing: Standing, desk: Desk) -> tuple[str, Tone]:
+    """The one line, and how it is marked."""
+    request = standing.request
+    match standing.stand:
+        case Stand.APPROVED:
+            title = words.approved(name, standing.on)
+        case Stand.NOT_BEGUN:
+            title = words.not_yet(name, standing.on)
+        case Stand.LACKS:
+            return words.lacks(name, len(standing.lacks)), "incomplete"
+        case Stand.REVIEW if request:
+            title = words.under_review(name, day_of(request.asked, desk))
+        case Stand.REFUSED if request:
+            title = words.refused(name, request.reason)
+        case Stand.ENDED:
+            title = words.ended(name, standing.on)
+        case _:
+            title = words.not_on_file(name)
+    return title, "plain"
+
+
+def _says(standing: Standing, desk: Desk) -> Iterator[str]:
+    """What stands below the line: what it rests on, or what to do until then."""
+    contract, request = standing.contract, standing.request
+    match standing.stand:
+        case Stand.APPROVED | Stand.NOT_BEGUN:
+            if request:
+                yield words.BY_REQUEST.format(request.id)
+            elif contract:
+                yield words.BY_CONTRACT.format(contract.id)
+        case Stand.LACKS if contract:
+            named = [f"{item.title} ({item.cite})" for item in standing.lacks]
+            yield words.lacking(named, contract.id) if contract.provisions else words.unmarked(contract.id)
+            yield words.UNTIL_THEN
+        case Stand.REVIEW if request:
+            yield words.how_many(len(request.askers), display_name(request.owner, desk))
+            yield words.UNTIL_THEN
+        case Stand.REFUSED if request:
+            on = day_of(request.decided or request.asked, desk)
+            yield words.refused_on(decider(request, desk), request.reason, on)
+        case _:
+            yield words.no_contract(law_words.pin(contract_form.checklist(desk).cite))
+
+
+def _choices(name: str, standing: Standing, message: Message) -> Iterator[Choice]:
+    request = standing.request
+    if standing.stand is Stand.REVIEW and request and message.who not in request.askers:
+        yield Choice(words.ASK_TOO, f"{ASK} {name}", primary=True)
+    if standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.REFUSED}:
+        yield Choice(words.ASK_FOR_IT, f"{ASK} {name}", primary=standing.stand is not Stand.REFUSED)
+    if request:
+        yield Choice(words.OPEN_REQUEST, f"{SAY} {request.id}", aside=standing.stand is not Stand.REVIEW)
+    if standing.contract:
+        yield Choice(words.OPEN_CONTRACT, f"contract {standing.contract.id}", aside=True)

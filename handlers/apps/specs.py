@@ -1,0 +1,118 @@
+"""The commands of products: whether one may be used, asking for it, and deciding on it."""
+
+from __future__ import annotations
+
+from handlers.apps import asking, deciding, listing, lookup
+from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
+from handlers.dialogue.record_kinds import APP
+from storage.records import Role
+
+NO_NAME = (
+    "is|are|was|were|without|with|that|which|can|may|must|need|needs|has|have|asks|wants|collects|uses|not|no|the|our"
+    "|my|we|they|it|a|an|or|vendor|vendors|store|stores|contract|contracts"
+)
+"""Words that no name of a product has: with one of them it is a sentence that begins with "app"."""
+
+COMMANDS = (
+    CommandSpec(
+        name="app",
+        usage="app NAME",
+        help="whether a product may be used in your district",
+        example="app Kahoot",
+        group=HelpGroup.APPS,
+        button=HelpButton("May I use an app?", 7),
+        role=Role.STAFF,
+        anywhere=True,
+        takes_id=(APP,),
+        short_argument=True,
+        fits=rf"(?!.*(?<![\w-])(?:{NO_NAME})(?![\w-])).*",
+        run=lookup.app,
+        instead=lookup.of_law,
+    ),
+    CommandSpec(
+        name="ask-app",
+        usage="ask-app NAME",
+        help="ask the privacy team for a product; who asks for the same one joins",
+        example="ask-app Kahoot; data: yes; school: no",
+        group=HelpGroup.APPS,
+        role=Role.STAFF,
+        anywhere=True,
+        changes=True,
+        verb="asked for the product",
+        phrases=("ask for an app", "ask for a product", "request an app", "request a product", "request a new app"),
+        titles=("Ask for a product",),
+        run=asking.ask,
+    ),
+    CommandSpec(
+        name="apps",
+        usage="apps",
+        help="products that were asked for: open ones first",
+        example="apps open",
+        group=HelpGroup.APPS,
+        role=Role.STAFF,
+        fits=listing.FITS,
+        phrases=(
+            "app requests",
+            "product requests",
+            "open app requests",
+            "list app requests",
+            "show app requests",
+            "which apps wait",
+            "apps to review",
+            "apps to decide",
+        ),
+        with_argument={
+            "approved": ("approved apps", "list approved apps", "approved products", "show approved apps"),
+            "mine": ("my apps", "my app requests", "my requests"),
+        },
+        run=listing.listed,
+    ),
+    CommandSpec(
+        name="approve-app",
+        usage="approve-app ID DATE",
+        help="approve a product until a day",
+        example="approve-app A-1 June 30, 2027",
+        group=HelpGroup.APPS,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="approved the product",
+        takes_id=(APP,),
+        needs_argument=True,
+        run=deciding.approve,
+    ),
+    CommandSpec(
+        name="refuse-app",
+        usage="refuse-app ID WHY",
+        help="refuse a product, with the reason that people read",
+        example="refuse-app A-1 because it sells what it knows of students",
+        group=HelpGroup.APPS,
+        role=Role.PRIVACY,
+        changes=True,
+        verb="refused the product",
+        takes_id=(APP,),
+        needs_argument=True,
+        run=deciding.refuse,
+    ),
+    CommandSpec(
+        name="assign-app",
+        usage="assign-app ID WHO",
+        example="assign-app A-1 Ana Ruiz",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="assigned the request",
+        takes_id=(APP,),
+        needs_argument=True,
+        run=deciding.assign,
+    ),
+    CommandSpec(
+        name="reopen-app",
+        usage="reopen-app ID",
+        example="reopen-app A-1",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="reopened the request",
+        takes_id=(APP,),
+        needs_argument=True,
+        run=deciding.reopen,
+    ),
+)
