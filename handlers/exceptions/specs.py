@@ -63,6 +63,7 @@ COMMANDS = (
     CommandSpec(
         name="exception",
         usage="exception ID",
+        example="exception E-1",
         role=Role.PRIVACY,
         takes_id=(EXCEPTION,),
         needs_argument=True,

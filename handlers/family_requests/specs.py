@@ -62,6 +62,7 @@ COMMANDS = (
     CommandSpec(
         name="family-request",
         usage="family-request ID",
+        example="family-request R-1",
         role=Role.PRIVACY,
         takes_id=(FAMILY_REQUEST,),
         needs_argument=True,
