@@ -24,6 +24,7 @@ from handlers.questions import specs as questions
 from handlers.register import specs as register
 from handlers.review import specs as review
 from handlers.setup import specs as setup
+from handlers.training import specs as training
 from storage.records import Role
 
 
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     for spec in (
         *law.QUESTIONS,
         HELP,
+        *training.COMMANDS,
         *contracts.COMMANDS,
         *review.COMMANDS,
         *register.COMMANDS,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.kinds.training import Training
 from storage.records import (
     LETTERS,
     Breach,
@@ -11,6 +12,7 @@ from storage.records import (
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Record,
@@ -27,6 +29,7 @@ KINDS: tuple[type[Record], ...] = (
     Breach,
     Deadline,
     Gap,
+    Training,
     Person,
     Place,
     Setup,
@@ -62,7 +65,7 @@ class Ids:
         self.last = dict(last)
         self.made: set[str] = set()
 
-    def next(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
+    def next(self, kind: type[Numbered]) -> str:
         """As in C-12."""
         letter = LETTERS[kind]
         self.last[letter] = self.last.get(letter, 0) + 1

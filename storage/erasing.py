@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from storage.audit import ERASE
 from storage.port import ReadableStore
-from storage.records import Breach, Contract, Deadline, Event, Record, Reminder, StoredFile
+from storage.records import Breach, Contract, Deadline, Event, Person, Record, Reminder, StoredFile
 
 
 def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
@@ -32,6 +32,7 @@ def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: 
 def _heads(records: ReadableStore, key: str) -> list[Record]:
     questions = (records.contract, records.breach, records.deadline, records.person, records.place, records.gap)
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
+    found += [one for one in records.trainings(key) if any(isinstance(record, Person) for record in found)]
     if any(isinstance(record, Contract) for record in found):
         found += [breach for breach in records.breaches() if breach.contract == key]
     return found

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from storage.access_tokens import AccessToken, TokenKind
 from storage.audit import Head
+from storage.kinds.training import Training
 from storage.records import (
     Breach,
     Contract,
@@ -20,6 +21,7 @@ from storage.records import (
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Record,
@@ -129,6 +131,9 @@ class ReadableStore(Protocol):
     def head(self) -> Head:
         """The last event, to be published."""
 
+    def trainings(self, who: str | None = None) -> list[Training]:
+        """Everybody's or one person's, the oldest first."""
+
     def gap(self, key: str) -> Gap | None: ...
 
     def gaps(self) -> list[Gap]:
@@ -157,7 +162,7 @@ NAME = "[a-z0-9][a-z0-9-]*"
 class Draft(ReadableStore, Protocol):
     """The records as they stand while a change is being made; nobody else can change them meanwhile."""
 
-    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
+    def new_id(self, kind: type[Numbered]) -> str:
         """The next free id, as in C-12; given back if the change fails."""
 
 

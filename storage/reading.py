@@ -8,12 +8,14 @@ from typing import Protocol, TypeVar
 
 from storage.audit import START, Head
 from storage.change import Tally
+from storage.kinds.training import Training
 from storage.records import (
     Breach,
     Contract,
     Deadline,
     Event,
     Gap,
+    Numbered,
     Person,
     Place,
     Reminder,
@@ -100,6 +102,9 @@ class RecordReader:
         tally = self._rows.tally()
         return Head(tally.number, tally.hash) if tally else START
 
+    def trainings(self, who: str | None = None) -> list[Training]:
+        return sorted((one for one in self._rows.find(Training) if who in {None, one.who}), key=_number)
+
     def gap(self, key: str) -> Gap | None:
         return self._rows.get(Gap, clean(key))
 
@@ -125,7 +130,7 @@ class RecordReader:
         return self._rows.get(StoredFile, clean(sha256))
 
 
-def _number(record: Contract | Breach | Deadline) -> int:
+def _number(record: Numbered) -> int:
     return int(record.id.partition("-")[2])
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from storage.kinds.training import Training
+
 
 class Role(StrEnum):
     """What a person may do; each role includes the ones before it. It is stored as its text."""
@@ -245,6 +247,7 @@ class Setup:
     members: Role = Role.STAFF  # what everybody of the district may do
     register: bool = False  # whether the bot itself shows the public register, at /register
     links: bool = False  # whether the posted pages are looked for once a week
+    training: bool = False  # whether everybody with a role is reminded once a year of the training
     published: str = ""  # sha256 of the stored file that says what was published last
 
     @property
@@ -253,9 +256,16 @@ class Setup:
         return "setup"
 
 
-LETTERS: Mapping[type[Contract | Breach | Deadline | Gap], str] = {Contract: "C", Breach: "B", Deadline: "D", Gap: "G"}
+Numbered = Contract | Breach | Deadline | Gap | Training
+LETTERS: Mapping[type[Numbered], str] = {
+    Contract: "C",
+    Breach: "B",
+    Deadline: "D",
+    Gap: "G",
+    Training: "T",
+}
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
 CONVERSATION_LASTS = timedelta(minutes=30)
 
-Record = Place | Person | Contract | Breach | Deadline | Reminder | StoredFile | Gap | Setup
+Record = Place | Person | Reminder | StoredFile | Setup | Numbered
 """What a change may put."""

@@ -14,7 +14,7 @@ from storage.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, descr
 from storage.erasing import events_to_redact, records_to_erase
 from storage.port import ChangeResult, Draft
 from storage.reading import ReadableRows, RecordReader
-from storage.records import Breach, Contract, Deadline, Event, Gap, Record, Reminder, Setup
+from storage.records import Deadline, Event, Numbered, Record, Reminder, Setup
 from storage.serialize import clean
 
 R = TypeVar("R")
@@ -172,5 +172,5 @@ class _Draft(RecordReader):
         """As it was when the change began: asked once, as each deadline needs it."""
         return self._setup
 
-    def new_id(self, kind: type[Contract] | type[Breach] | type[Deadline] | type[Gap]) -> str:
+    def new_id(self, kind: type[Numbered]) -> str:
         return self._ids.next(kind)

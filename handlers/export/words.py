@@ -72,8 +72,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "members": "Everyone may",
         "register": "Public register on the bot's own website",
         "links": "Check posted pages once a week",
+        "training": "Remind of the training once a year",
     },
     "people": {"name": "Name", "role": "Role"},
+    "trainings": {"who": "Who", "day": "Done on"},
     "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
     "events": {
         "number": "Number",
@@ -97,6 +99,7 @@ SHEETS = {
     "deadlines": "Deadlines",
     "settings": "Settings",
     "people": "People",
+    "trainings": "Trainings",
     "published": "Public register",
     "events": "Audit",
 }

@@ -42,6 +42,8 @@ class StepKind(StrEnum):
     """Somebody is told of the role that they were given or lost."""
     PAGES = "pages"
     """The check of a day found that posted pages are gone."""
+    TRAINING = "training"
+    """Somebody is reminded of the school year's training."""
 
 
 LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
@@ -65,7 +67,7 @@ class Step:
     """One step, for one recipient.
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
-    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES or of an OWN reminder, or the
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, a check of PAGES, an OWN reminder or TRAINING, or the
     moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed. ``to``
     is the person or place; a QUESTION or an ANSWER goes ``to`` its reader, and ``about`` is its id.
     """
@@ -90,7 +92,7 @@ class Step:
                 text = f"{self.kind}-{self.on}"
             case StepKind.QUESTION | StepKind.ANSWER:
                 return f"{self.kind}-{self.about} {self.to}"
-            case StepKind.OWN:
+            case StepKind.OWN | StepKind.TRAINING:
                 return f"{self.kind}-{self.on} {self.to}"
             case StepKind.TIDY | StepKind.ROLE:
                 return f"{self.kind}-{self.on:{_MOMENT}} {self.to}"
@@ -104,7 +106,7 @@ _STORED = re.compile(
     r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
     r"|(?P<dated>snoozed|digest|pages)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
-_OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
+_OWN = re.compile(r"(?P<kind>own|training)-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
 _LETTER = re.compile(r"(?P<kind>question|answer)-(?P<about>G-\d+) (?P<to>.+)")
 _AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
 
@@ -129,7 +131,7 @@ def read_step(text: str) -> Step | None:
 def _addressed(text: str) -> Step | None:
     """A step that names whom or what it is for."""
     if own := _OWN.fullmatch(text):
-        return Step(StepKind.OWN, on=date.fromisoformat(own["day"]), to=own["to"])
+        return Step(StepKind(own["kind"]), on=date.fromisoformat(own["day"]), to=own["to"])
     if letter := _LETTER.fullmatch(text):
         return Step(StepKind(letter["kind"]), to=letter["to"], about=letter["about"])
     if found := _AT_MOMENT.fullmatch(text):

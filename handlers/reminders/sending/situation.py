@@ -21,6 +21,8 @@ from storage.records import Place, Reminder
 JOINS_FOR = timedelta(hours=1)
 """So long after a message was posted a new deadline may join it."""
 MOST_IN_MESSAGE = 15
+_ALONE = frozenset({StepKind.ROLE, StepKind.PAGES, StepKind.TRAINING})
+"""What goes out in a message of its own."""
 
 
 def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[DueStep, ...], Situation]:
@@ -28,9 +30,7 @@ def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple
     desk, channel = batch.desk(), batch.channels[place.surface]
     shared = place.id not in batch.chats and place.surface != MAIL
     today = [
-        one
-        for one in batch.today
-        if is_at(one.sent_as, place) and not is_letter(one) and kind_of(one) not in {StepKind.ROLE, StepKind.PAGES}
+        one for one in batch.today if is_at(one.sent_as, place) and not is_letter(one) and kind_of(one) not in _ALONE
     ]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
     found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}

@@ -32,6 +32,7 @@ STORED = {
     "role-20261125080000 slack:U1": Step(StepKind.ROLE, on=datetime(2026, 11, 25, 8), to="slack:U1"),
     "digest-2026-11-25": Step(StepKind.DIGEST, on=date(2026, 11, 25)),
     "pages-2026-11-25": Step(StepKind.PAGES, on=date(2026, 11, 25)),
+    "training-2026-10-05 slack:U3": Step(StepKind.TRAINING, on=date(2026, 10, 5), to="slack:U3"),
 }
 
 

@@ -86,7 +86,7 @@ def test_json_has_everything_in_one_line_under_stable_names(office: Desk) -> Non
     found = as_json(office)
     assert list(found) == [
         "dpa", "format", "district", "day", "zone", "head", "contracts", "breaches", "deadlines",
-        "settings", "people", "published", "events",
+        "settings", "people", "trainings", "published", "events",
     ]  # fmt: skip
     first = found["contracts"][0]
     assert (first["id"], first["vendor"], first["executed"]) == ("C-1", EVIL, "2026-10-07")
@@ -145,7 +145,17 @@ def test_what_is_around_a_key_stays(office: Desk) -> None:
 
 def test_csv_has_a_table_a_file_and_no_formula(office: Desk) -> None:
     found = as_csv(office)
-    assert list(found) == ["about", "contracts", "breaches", "deadlines", "settings", "people", "published", "events"]
+    assert list(found) == [
+        "about",
+        "contracts",
+        "breaches",
+        "deadlines",
+        "settings",
+        "people",
+        "trainings",
+        "published",
+        "events",
+    ]
     first, second = found["contracts"]
     assert (first["vendor"], first["product"]) == (f"'{EVIL}", "'@SUM(A1)")
     assert second["vendor"] == 'Bright; "Ideas" Ltd'
@@ -176,6 +186,7 @@ def test_xlsx_has_real_dates_plain_text_and_a_frozen_head(office: Desk) -> None:
         "Deadlines",
         "Settings",
         "People",
+        "Trainings",
         "Public register",
         "Audit",
     ]

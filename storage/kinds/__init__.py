@@ -1,0 +1,1 @@
+"""Kinds of record that a year brings beside contracts and breaches."""
