@@ -12,6 +12,7 @@ from handlers.deadlines import specs as deadlines
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
+from handlers.drill import specs as drill
 from handlers.export import specs as export
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *register.COMMANDS,
         *imports.COMMANDS,
         *breaches.COMMANDS,
+        *drill.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,
         *notices.COMMANDS,

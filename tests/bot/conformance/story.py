@@ -84,6 +84,9 @@ _TOLD = (
     Step("publish", "", "Published", press="Publish as it is"),
     Step("stats", "stats", "Contracts by their provisions"),
     Step("packet", "packet pdf", "read it before you hand it out"),
+    Step("training", "training", "question 1 of 5"),
+    Step("training-answer", "", "question 2 of 5", press="Yes"),
+    Step("drill", "drill", "the vendor's e-mail comes"),
     Step("board", "board", "oard"),
     Step("export", "export json", "dpa-export"),
 )
