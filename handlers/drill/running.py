@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.drill import words
@@ -23,11 +25,11 @@ PAUSE, KEPT = timedelta(minutes=30), timedelta(days=7)
 MORNING = time(9)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Drill:
     """One person's drill; ``now`` is its own moment, ``seen`` the real one at which they last did something."""
 
-    folder: TemporaryDirectory[str]
+    folder: Path
     store: Store
     now: datetime
     seen: datetime
@@ -63,8 +65,8 @@ def begin(message: Message, desk: Desk) -> Drill:
     left = [who for who, one in desk.drills.items() if isinstance(one, Drill) and desk.now - one.seen > KEPT]
     for who in left:
         end(who, desk)
-    folder = TemporaryDirectory(prefix="dpa-drill-")
-    store = open_embedded(Path(folder.name), "drill")
+    folder = Path(mkdtemp(prefix="dpa-drill-"))
+    store = open_embedded(folder, "drill")
     now = TOLD.replace(tzinfo=desk.zone).astimezone(UTC)
     who, district = display_name(message.who, desk), desk.store.setup().district
     store.change(
@@ -72,6 +74,7 @@ def begin(message: Message, desk: Desk) -> Drill:
         lambda draft: [*_seed(message.who, who, district), _contract(draft.new_id(Contract))],
     )
     drill = Drill(folder, store, now, desk.now)
+    finalize(drill, rmtree, folder, ignore_errors=True)  # also when the process ends
     desk.drills[message.who] = drill
     return drill
 
@@ -80,7 +83,7 @@ def end(who: str, desk: Desk) -> None:
     """Leave nothing of it."""
     found = desk.drills.pop(who, None)
     if isinstance(found, Drill):
-        found.folder.cleanup()
+        rmtree(found.folder, ignore_errors=True)
 
 
 def _seed(id: str, name: str, district: str) -> Iterator[Record]:
