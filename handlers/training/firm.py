@@ -20,7 +20,6 @@ _BY_VERDICT: Mapping[tuple[str, AnswerVerdict], bool] = {
     ("May", "permitted"): True,
     ("May", "prohibited"): False,
     ("Must", "required"): True,
-    ("Must", "not_required"): False,
 }
 _FIRM: frozenset[AnswerVerdict] = frozenset({"permitted", "prohibited", "required", "not_required"})
 
