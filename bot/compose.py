@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import replace
@@ -75,6 +76,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
     Raises BadLaw if the law files cannot be used.
     """
     law, calendar, now = load(), Calendar(), district_clock(settings)
+    drills: defaultdict[str, dict[str, object]] = defaultdict(dict)
     models = AskedModels(load_models(elements_of(law.on(now().date()))))
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
@@ -94,7 +96,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             invites = settings.links_begin(district)
             folder = str(settings.register_folder or "") if district == settings.district else ""
             desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, waiting=waiting)
-            desk = replace(desk, page_checks=checks)
+            desk = replace(desk, page_checks=checks, drills=drills[district])
             return replace(desk, register=folder, mail=bool(settings.smtp_host))
 
         return make

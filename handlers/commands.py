@@ -13,6 +13,7 @@ from handlers.deadlines import specs as deadlines
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
+from handlers.drill import specs as drill
 from handlers.exceptions import specs as exceptions
 from handlers.export import specs as export
 from handlers.family_requests import specs as family_requests
@@ -27,6 +28,7 @@ from handlers.questions import specs as questions
 from handlers.register import specs as register
 from handlers.review import specs as review
 from handlers.setup import specs as setup
+from handlers.training import specs as training
 from storage.records import Role
 
 
@@ -71,12 +73,14 @@ COMMANDS: Mapping[str, CommandSpec] = {
     for spec in (
         *law.QUESTIONS,
         HELP,
+        *training.COMMANDS,
         *contracts.COMMANDS,
         *review.COMMANDS,
         *register.COMMANDS,
         *imports.COMMANDS,
         *apps.COMMANDS,
         *breaches.COMMANDS,
+        *drill.COMMANDS,
         *deadlines.COMMANDS,
         *history.COMMANDS,
         *notices.COMMANDS,

@@ -7,6 +7,7 @@ from typing import Any
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
+from storage.kinds.training import Training
 from storage.records import (
     LETTERS,
     Breach,
@@ -34,6 +35,7 @@ KINDS: tuple[type[Record], ...] = (
     PlanException,
     FamilyRequest,
     AppRequest,
+    Training,
     Person,
     Place,
     Setup,

@@ -10,7 +10,7 @@ from storage.audit import ERASE
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.port import ReadableStore
-from storage.records import Breach, Contract, Deadline, Event, Record, Reminder, StoredFile
+from storage.records import Breach, Contract, Deadline, Event, Person, Record, Reminder, StoredFile
 
 
 def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
@@ -44,6 +44,7 @@ def _heads(records: ReadableStore, key: str) -> list[Record]:
         records.app,
     )
     found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
+    found += [one for one in records.trainings(key) if any(isinstance(record, Person) for record in found)]
     if any(isinstance(record, Contract) for record in found):
         found += [breach for breach in records.breaches() if breach.contract == key]
     return found

@@ -16,6 +16,7 @@ from storage.audit import Head
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
+from storage.kinds.training import Training
 from storage.records import (
     Breach,
     Contract,
@@ -142,6 +143,9 @@ class ReadableStore(Protocol):
 
     def head(self) -> Head:
         """The last event, to be published."""
+
+    def trainings(self, who: str | None = None) -> list[Training]:
+        """Everybody's or one person's, the oldest first."""
 
     def gap(self, key: str) -> Gap | None: ...
 

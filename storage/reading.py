@@ -11,6 +11,7 @@ from storage.change import Tally
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
+from storage.kinds.training import Training
 from storage.records import (
     Breach,
     Contract,
@@ -117,6 +118,9 @@ class RecordReader:
     def head(self) -> Head:
         tally = self._rows.tally()
         return Head(tally.number, tally.hash) if tally else START
+
+    def trainings(self, who: str | None = None) -> list[Training]:
+        return sorted((one for one in self._rows.find(Training) if who in {None, one.who}), key=_number)
 
     def gap(self, key: str) -> Gap | None:
         return self._rows.get(Gap, clean(key))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
+from storage.kinds.training import Training
 
 
 class Role(StrEnum):
@@ -249,6 +250,7 @@ class Setup:
     members: Role = Role.STAFF  # what everybody of the district may do
     register: bool = False  # whether the bot itself shows the public register, at /register
     links: bool = False  # whether the posted pages are looked for once a week
+    training: bool = False  # whether everybody with a role is reminded once a year of the training
     published: str = ""  # sha256 of the stored file that says what was published last
     request_days: int = 0  # within how many days families' requests are answered, by policy; 0: none is set
 
@@ -258,7 +260,7 @@ class Setup:
         return "setup"
 
 
-Numbered = Contract | Breach | Deadline | Gap | PlanException | FamilyRequest | AppRequest
+Numbered = Contract | Breach | Deadline | Gap | PlanException | FamilyRequest | AppRequest | Training
 LETTERS: Mapping[type[Numbered], str] = {
     Contract: "C",
     Breach: "B",
@@ -267,6 +269,7 @@ LETTERS: Mapping[type[Numbered], str] = {
     PlanException: "E",
     FamilyRequest: "R",
     AppRequest: "A",
+    Training: "T",
 }
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
 CONVERSATION_LASTS = timedelta(minutes=30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -90,6 +90,9 @@ class Desk:
     """What came of the last check of the posted pages."""
     sealed: SealedQuestions | None = None
     """The questions that wait for the privacy lead, encrypted."""
+
+    drills: MutableMapping[str, object] = field(default_factory=dict)
+    """The drills under way in this process, by the person who is in one."""
 
     @property
     def today(self) -> date:

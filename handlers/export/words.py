@@ -126,8 +126,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "register": "Public register on the bot's own website",
         "links": "Check posted pages once a week",
         "request_days": "Answer families within (days), by policy",
+        "training": "Remind of the training once a year",
     },
     "people": {"name": "Name", "role": "Role"},
+    "trainings": {"who": "Who", "day": "Done on"},
     "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
     "events": {
         "number": "Number",
@@ -154,6 +156,7 @@ SHEETS = {
     "apps": "Products asked for",
     "settings": "Settings",
     "people": "People",
+    "trainings": "Trainings",
     "published": "Public register",
     "events": "Audit",
 }

@@ -13,8 +13,12 @@ from handlers.exceptions.words import CONDITIONS
 from handlers.family_requests.words import OUTCOMES
 from storage.records import Event
 
-REMIND, READ_BACK = "remind", "import-export"
-VERBS: Mapping[str, str] = {REMIND: "sent a reminder", READ_BACK: "put an export back"}
+REMIND, READ_BACK, NUDGE = "remind", "import-export", "training-reminder"
+VERBS: Mapping[str, str] = {
+    REMIND: "sent a reminder",
+    READ_BACK: "put an export back",
+    NUDGE: "planned the reminder of the training",
+}
 """What the clock does, or somebody beside the bot, is no command of a chat, so it has a verb here."""
 LABELS: Mapping[str, str] = {
     "executed": "date executed",

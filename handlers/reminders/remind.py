@@ -15,6 +15,7 @@ from handlers.reminders.channels import Channels, Place
 from handlers.reminders.notices.app_notice import tell_app
 from handlers.reminders.notices.pages_notice import tell_pages
 from handlers.reminders.notices.role_notice import newest_notices, tell_role
+from handlers.reminders.notices.training_notice import tell_training
 from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.reminders.tidy import tidy
@@ -63,8 +64,14 @@ def remind(
 def _work(claimed: Sequence[Reminder], batch: Batch) -> list[PostResult]:
     """Each place by itself, several at a time; what stands there is tidied after something was said."""
     results: list[PostResult] = []
-    apart = {StepKind.TIDY: tidy, StepKind.ROLE: tell_role, StepKind.PAGES: tell_pages}
-    apart |= {StepKind.APPS: tell_app, StepKind.DECIDED: tell_app}
+    apart = {
+        StepKind.TIDY: tidy,
+        StepKind.ROLE: tell_role,
+        StepKind.PAGES: tell_pages,
+        StepKind.APPS: tell_app,
+        StepKind.DECIDED: tell_app,
+        StepKind.TRAINING: tell_training,
+    }
     kinds = {kind: [step for step in claimed if kind_of(step) is kind] for kind in apart}
     kinds[StepKind.ROLE] = newest_notices(kinds[StepKind.ROLE], batch)
     by_place, others = _by_place([step for step in claimed if kind_of(step) not in apart], batch)

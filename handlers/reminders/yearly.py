@@ -1,4 +1,4 @@
-"""Opens the duties that come back every year."""
+"""Opens the duties that come back every year, and plans the yearly reminder of the training."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from handlers.deadlines.schedule.opening import open_deadlines
 from handlers.deadlines.schedule.plan import CALENDAR_CHECK, PlannedDeadline
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
+from handlers.training.nudge import plan_nudges
 from knowledge.counting import count, day_of
 from knowledge.law import tag_of
 from knowledge.model import Topic
@@ -26,6 +27,7 @@ def open_yearly(desk: Desk) -> None:
         early = CHECK_EARLY if planned.duty == CALENDAR_CHECK else EARLY
         if 0 <= (planned.safe - desk.today).days <= early:
             _open(planned, desk)
+    plan_nudges(desk)
 
 
 def _open(planned: PlannedDeadline, desk: Desk) -> None:

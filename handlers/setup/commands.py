@@ -74,6 +74,7 @@ def setup_fields(desk: Desk) -> tuple[Field, ...]:
         "zone": setup_words.ZONES,
         "register": setup_words.REGISTER,
         "links": setup_words.LINKS,
+        "training": setup_words.TRAINING,
     }
     known = setup_values(desk.store.setup(), desk)
     hints = {**setup_words.SETUP_HINTS, **({} if shared else {"place": setup_words.NO_PLACE})}
@@ -104,6 +105,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "register": "yes" if setup.register else "no",
         "links": "yes" if setup.links else "no",
         "request_days": str(setup.request_days or ""),
+        "training": "yes" if setup.training else "no",
     }
 
 
@@ -132,6 +134,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         register=filled.chosen("register") == ("yes",),
         links=filled.chosen("links") == ("yes",),
         request_days=filled.number("request_days") or 0,
+        training=filled.chosen("training") == ("yes",),
     )
     return found if filled.ready else None
 
@@ -174,6 +177,7 @@ def _setup_reply(first: str, message: Message, desk: Desk, pressed: Collection[s
     shown = {**setup_values(setup, desk), "members": dict(setup_words.MEMBERS)[setup.members.value]}
     shown["register"] = dict(setup_words.REGISTER)[shown["register"]]
     shown["links"] = dict(setup_words.LINKS)[shown["links"]]
+    shown["training"] = dict(setup_words.TRAINING)[shown["training"]]
     place, lead = desk.store.place(setup.place), find_person(setup.lead, desk.store) if setup.lead else None
     shown["place"] = names.place_name(place) if place else setup_words.PAGE_LABEL
     for id in ("lead", "superintendent"):

@@ -28,6 +28,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "members": ("Everyone in the district may", "one"),
     "register": ("Public register on the bot's own website", "one"),
     "links": ("Check once a week that posted pages are there", "one"),
+    "training": ("Remind everybody with a role once a year of the training", "one"),
     "morning": ("Post no earlier than", "time"),
     "evening": ("Post no later than", "time"),
     "zone": ("Time zone", "pick"),
@@ -36,7 +37,7 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "request_days": ("Answer families within (days)", "number"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "The district": ("district", "site", "members", "register", "links", "request_days"),
+    "The district": ("district", "site", "members", "register", "links", "request_days", "training"),
     "When I post": ("morning", "evening", "zone", "before", "closures"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
@@ -59,11 +60,13 @@ SETUP_HINTS: Mapping[str, str] = {
     "before": "For example 3, 1.",
     "site": "Where the public register is, for example https://schools.example.org/privacy.",
     "links": "The pages that your records name. Only whether each is there is kept.",
+    "training": "From October on, who has not done it yet. Your own policy; the law does not ask for it.",
     "register": "What was published last, without a sign-in. The server needs DPA_REGISTER.",
 }
 PAGE, PAGE_LABEL = "page", "On the page only"
 REGISTER: tuple[tuple[str, str], ...] = (("no", "Off"), ("yes", "On, for everybody at /register"))
 LINKS: tuple[tuple[str, str], ...] = (("no", "Off"), ("yes", "On"))
+TRAINING = LINKS
 MEMBERS: tuple[tuple[str, str], ...] = (("staff", "Look up records"), ("everyone", "Ask about the law only"))
 SETUP_SAVED = "Saved."
 SETUP_SAME = "That is how it is already; nothing was changed."

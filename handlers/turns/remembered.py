@@ -35,6 +35,8 @@ _TYPED: dict[str, tuple[View, str]] = {
     "log-contract": (View.NONE, "contract"),
     "log-breach": (View.NONE, "breach"),
 }
+_APART = frozenset({"drill"})
+"""What speaks of records that are not the district's."""
 _SAYS_LAW = frozenset(
     {QUESTION, "topic", "nearest", "weigh", "rule", "define", "check", "operator", "due", "act", "help"}
 )
@@ -43,7 +45,7 @@ _SAYS_LAW = frozenset(
 def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     """What is remembered after this reply."""
     parsed, request, message = turn.parsed, turn.request, turn.message
-    if reply.failed:
+    if reply.failed or parsed.name in _APART:
         return replace(memory, press="")
     if request is None and parsed.name in _SAYS_LAW:
         return _after_law(memory, parsed, message, desk)

@@ -21,8 +21,8 @@ Stamp: TypeAlias = tuple[int, int, int]
 FORMAT = 4
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in (1, 2, 3)}
 """Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
-published last, and whether the posted pages are checked, 4 has exceptions for a child's plan, families' requests, and
-requests for products."""
+published last, and whether the posted pages are checked, 4 has exceptions for a child's plan, families' requests,
+requests for products, and trainings."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 

@@ -32,7 +32,7 @@ def desk(bare_desk: Desk, tmp_path: Path) -> Desk:
     vault = open_vault(tmp_path)
     sealed, waiting = SealedQuestions(vault, "hartford"), WaitingFiles(vault, "hartford")
     desk = replace(bare_desk, records=open_embedded(tmp_path, "hartford"), sealed=sealed, waiting=waiting)
-    return replace(desk, page_checks=PageChecks(vault, "hartford"))
+    return replace(desk, page_checks=PageChecks(vault, "hartford"), drills={})
 
 
 @pytest.fixture

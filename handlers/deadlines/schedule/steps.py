@@ -46,6 +46,8 @@ class StepKind(StrEnum):
     """Products wait for the privacy team's decision; told once a day."""
     DECIDED = "decided"
     """Somebody is told what was decided on a product that they asked for."""
+    TRAINING = "training"
+    """Somebody is reminded of the school year's training."""
 
 
 LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
@@ -69,10 +71,10 @@ class Step:
     """One step, for one recipient.
 
     ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
-    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES, of APPS or of an OWN reminder, or
-    the moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a ROLE changed.
-    ``to`` is the person or place; a QUESTION, an ANSWER and what was DECIDED go ``to`` their reader, and ``about`` is
-    the id.
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES, of APPS, of an OWN reminder or
+    of TRAINING, or the moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a
+    ROLE changed. ``to`` is the person or place; a QUESTION, an ANSWER and what was DECIDED go ``to`` their reader, and
+    ``about`` is the id.
     """
 
     kind: StepKind
@@ -95,7 +97,7 @@ class Step:
                 text = f"{self.kind}-{self.on}"
             case StepKind.QUESTION | StepKind.ANSWER | StepKind.DECIDED:
                 return f"{self.kind}-{self.about} {self.to}"
-            case StepKind.OWN:
+            case StepKind.OWN | StepKind.TRAINING:
                 return f"{self.kind}-{self.on} {self.to}"
             case StepKind.TIDY | StepKind.ROLE:
                 return f"{self.kind}-{self.on:{_MOMENT}} {self.to}"
@@ -109,7 +111,7 @@ _STORED = re.compile(
     r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
     r"|(?P<dated>snoozed|digest|pages|apps)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
-_OWN = re.compile(r"own-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
+_OWN = re.compile(r"(?P<kind>own|training)-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
 _LETTER = re.compile(r"(?P<kind>question|answer|decided)-(?P<about>[GA]-\d+) (?P<to>.+)")
 _AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
 
@@ -134,7 +136,7 @@ def read_step(text: str) -> Step | None:
 def _addressed(text: str) -> Step | None:
     """A step that names whom or what it is for."""
     if own := _OWN.fullmatch(text):
-        return Step(StepKind.OWN, on=date.fromisoformat(own["day"]), to=own["to"])
+        return Step(StepKind(own["kind"]), on=date.fromisoformat(own["day"]), to=own["to"])
     if letter := _LETTER.fullmatch(text):
         return Step(StepKind(letter["kind"]), to=letter["to"], about=letter["about"])
     if found := _AT_MOMENT.fullmatch(text):

@@ -21,7 +21,7 @@ from storage.records import Place, Reminder
 JOINS_FOR = timedelta(hours=1)
 """So long after a message was posted a new deadline may join it."""
 MOST_IN_MESSAGE = 15
-APART = frozenset({StepKind.ROLE, StepKind.PAGES, StepKind.APPS, StepKind.DECIDED})
+APART = frozenset({StepKind.ROLE, StepKind.PAGES, StepKind.APPS, StepKind.DECIDED, StepKind.TRAINING})
 """What is told in messages of its own, of no deadline."""
 
 

@@ -86,7 +86,7 @@ def test_json_has_everything_in_one_line_under_stable_names(office: Desk) -> Non
     found = as_json(office)
     assert list(found) == [
         "dpa", "format", "district", "day", "zone", "head", "contracts", "breaches",
-        "exceptions", "family_requests", "deadlines", "apps", "settings", "people", "published", "events",
+        "exceptions", "family_requests", "deadlines", "apps", "settings", "people", "trainings", "published", "events",
     ]  # fmt: skip
     first = found["contracts"][0]
     assert (first["id"], first["vendor"], first["executed"]) == ("C-1", EVIL, "2026-10-07")
@@ -147,7 +147,7 @@ def test_csv_has_a_table_a_file_and_no_formula(office: Desk) -> None:
     found = as_csv(office)
     assert list(found) == [
         "about", "contracts", "breaches", "exceptions", "family_requests", "deadlines", "apps", "settings", "people",
-        "published", "events",
+        "trainings", "published", "events",
     ]  # fmt: skip
     first, second = found["contracts"]
     assert (first["vendor"], first["product"]) == (f"'{EVIL}", "'@SUM(A1)")
@@ -182,6 +182,7 @@ def test_xlsx_has_real_dates_plain_text_and_a_frozen_head(office: Desk) -> None:
         "Products asked for",
         "Settings",
         "People",
+        "Trainings",
         "Public register",
         "Audit",
     ]

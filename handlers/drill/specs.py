@@ -1,0 +1,30 @@
+"""The command of the drill."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.drill import commands
+from handlers.drill.marking import INNER
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="drill",
+        usage="drill",
+        help="practice a breach on a clock and records of its own; drill stop ends it",
+        example="drill",
+        group=HelpGroup.BREACHES,
+        role=Role.PRIVACY,
+        fits=rf"|{'|'.join(commands.OWN)}|(?:{'|'.join(sorted(INNER))})(?: .*)?",
+        phrases=(
+            "start a drill",
+            "start the drill",
+            "breach drill",
+            "practice a breach",
+            "run a drill",
+            "tabletop exercise",
+        ),
+        with_argument={commands.STOP: ("stop the drill", "end the drill"), commands.DEBRIEF: ("debrief",)},
+        run=commands.drill,
+    ),
+)

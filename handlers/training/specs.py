@@ -1,0 +1,48 @@
+"""The commands of the training."""
+
+from __future__ import annotations
+
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.training import commands
+from storage.records import Role
+
+COMMANDS = (
+    CommandSpec(
+        name="training",
+        usage="training",
+        help="five questions on student data, two minutes; training list: who did it this school year",
+        example="training",
+        group=HelpGroup.ASK,
+        role=Role.STAFF,
+        verb="did the training",
+        fits=rf"|{commands.LIST}",
+        phrases=(
+            "two minute training",
+            "2 minute training",
+            "start training",
+            "start the training",
+            "privacy training",
+            "quiz",
+            "quiz me",
+            "train me",
+        ),
+        with_argument={
+            commands.LIST: (
+                "who did the training",
+                "who has done the training",
+                "who did the training this year",
+                "who has not done the training",
+                "list trainings",
+            )
+        },
+        run=commands.training,
+    ),
+    CommandSpec(
+        name="training-answer",
+        usage="training-answer SESSION ANSWER",
+        role=Role.STAFF,
+        changes=True,
+        needs_argument=True,
+        run=commands.answer,
+    ),
+)

@@ -1,0 +1,56 @@
+"""The sentences of the two-minute training."""
+
+from __future__ import annotations
+
+from handlers.dialogue.words import NO, YES
+
+INTRO = "Five questions, about two minutes. Each answer is told at once, with where the law says it."
+HOW = "Type training to begin, or training list to see who did it this school year."
+YES_OR_NO = "Answer with Yes or No."
+NO_SESSION = "I cannot tell which question that answers. Type training to begin again."
+TOO_OLD = "That training was begun more than a day ago. Type training to begin again."
+DONE_ALREADY = "That training is done and noted already. Type training for five other questions."
+OTHERS = "Five other questions"
+DID, DID_NOT = "Did it", "Not yet"
+BEGIN = "Begin"
+NUDGE_TITLE = "Two minutes of training"
+NUDGE = "You have not done this school year's training on student data yet. It is five questions, here in this chat."
+NUDGE_WHY = "Your district turned on this yearly reminder by its own policy; the law does not ask for it."
+MOST_LISTED = 20
+
+
+def title(number: int, among: int) -> str:
+    """Above a question."""
+    return f"Training: question {number} of {among}"
+
+
+def about(what: str) -> str:
+    """What a question is about."""
+    return f"About: {what}"
+
+
+def told(asked: str, fact: str, *, right: bool, yes: bool) -> str:
+    """Whether it is right, the question, and what the book says; Yes or No is said once."""
+    answer = YES if yes else NO
+    said = fact if fact.casefold().startswith(answer.casefold()) else f"{answer}. {fact}"
+    return f"{'✅ Right' if right else '❌ Not right'}. {asked} {said}"
+
+
+def done(minutes: int) -> str:
+    """The end."""
+    return f"Done, {minutes} {'minute' if minutes == 1 else 'minutes'}"
+
+
+def score(right: int, among: int) -> str:
+    """For the person alone."""
+    return f"{right} of {among} right. Only you see that: the record says who did it, and the day."
+
+
+def list_title(year: int, done: int, among: int) -> str:
+    """Above the lists."""
+    return f"Training in the school year {year}–{(year + 1) % 100:02}: {done} of {among}"
+
+
+def more(number: int) -> str:
+    """How many are not listed."""
+    return f"and {number} more"
