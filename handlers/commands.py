@@ -16,6 +16,7 @@ from handlers.export import specs as export
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
+from handlers.holders import specs as holders
 from handlers.imports import specs as imports
 from handlers.law import specs as law
 from handlers.notices import specs as notices
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *law.QUESTIONS,
         HELP,
         *contracts.COMMANDS,
+        *holders.COMMANDS,
         *review.COMMANDS,
         *register.COMMANDS,
         *imports.COMMANDS,

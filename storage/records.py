@@ -75,6 +75,8 @@ class Contract:
     description: str = ""
     categories: tuple[str, ...] = ()
     kinds: str = ""
+    schools: tuple[str, ...] = ()  # where it is used; empty: nobody said, or all of them
+    subprocessors: tuple[str, ...] = ()  # who works for the vendor and may hold the data
     start: date | None = None
     expiry: date | None = None
     link: str = ""

@@ -16,6 +16,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "description": "Description",
         "categories": "Data that may be collected",
         "kinds": "Kinds of data",
+        "schools": "Schools",
+        "subprocessors": "Subprocessors",
         "link": "Link",
         "file": "File kept",
         "file_sha256": "SHA-256 of the file",

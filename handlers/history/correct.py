@@ -170,6 +170,8 @@ def contract_values(contract: Contract) -> dict[str, str]:
         "description": contract.description,
         "categories": ",".join(contract.categories),
         "kinds": contract.kinds,
+        "schools": ", ".join(contract.schools),
+        "subprocessors": ", ".join(contract.subprocessors),
         "start": _iso(contract.start),
         "expiry": _iso(contract.expiry),
         "link": contract.link,

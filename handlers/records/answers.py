@@ -9,6 +9,7 @@ from dataclasses import replace
 from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Reply
+from handlers.holders.held import named_in
 from handlers.people import names
 from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
@@ -57,12 +58,23 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
         return listing.nobody(asked)
     if whole := _WHOLE.get(request.view):
         return whole(asked)
+    if held := _held(asked):
+        return held
     if request.slots.ids or request.slots.records:
         return _deadline(asked) or _named(asked)
     if request.slots.vendor:
         return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
     listed = _LISTS.get(request.view) or _KINDS.get(request.kind, listing.contracts)
     return listed(asked)
+
+
+def _held(asked: Asked) -> Reply | None:
+    """Who holds the data of a school, or through a subprocessor; None where neither is named."""
+    slots = asked.slots
+    if asked.request.view is not View.HOLDS or slots.ids or slots.records:
+        return None
+    name = named_in(asked.message.text, asked.desk)
+    return asked.desk.commands["who-has"].run(name, asked.message, asked.desk) if name else None
 
 
 def _stranger(asked: Asked) -> bool:

@@ -18,10 +18,10 @@ from storage.serialize import Row, Tables
 
 Stamp: TypeAlias = tuple[int, int, int]
 
-FORMAT = 3
-UPGRADES: dict[int, Callable[[Tables], Tables]] = {1: lambda tables: tables, 2: lambda tables: tables}
+FORMAT = 4
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in (1, 2, 3)}
 """Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
-published last, and whether the posted pages are checked."""
+published last, and whether the posted pages are checked, 4 a contract's schools and subprocessors."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 
