@@ -22,6 +22,7 @@ from handlers.law import specs as law
 from handlers.notices import specs as notices
 from handlers.packet import specs as packet
 from handlers.questions import specs as questions
+from handlers.records import specs as records
 from handlers.register import specs as register
 from handlers.review import specs as review
 from handlers.setup import specs as setup
@@ -71,6 +72,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         HELP,
         *contracts.COMMANDS,
         *holders.COMMANDS,
+        *records.COMMANDS,
         *review.COMMANDS,
         *register.COMMANDS,
         *imports.COMMANDS,

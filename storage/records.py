@@ -244,6 +244,7 @@ class Setup:
     closures: tuple[str, ...] = ()  # days on which nobody is there, as in 2026-12-24
     before: tuple[int, ...] = (3, 1)  # days before the safe date on which a duty of the board is recalled
     rungs: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the same by duty, where it differs
+    renewals: tuple[int, ...] = ()  # days before a contract's end on which it is recalled, as in 120, 60, 30
     members: Role = Role.STAFF  # what everybody of the district may do
     register: bool = False  # whether the bot itself shows the public register, at /register
     links: bool = False  # whether the posted pages are looked for once a week

@@ -71,6 +71,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "evening": "Post no later than",
         "closures": "Closures",
         "before": "Remind this many days before",
+        "renewals": "Remind this many days before a contract ends",
         "members": "Everyone may",
         "register": "Public register on the bot's own website",
         "links": "Check posted pages once a week",

@@ -21,7 +21,8 @@ Stamp: TypeAlias = tuple[int, int, int]
 FORMAT = 4
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in (1, 2, 3)}
 """Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
-published last, and whether the posted pages are checked, 4 a contract's schools and subprocessors."""
+published last, and whether the posted pages are checked, 4 a contract's schools and subprocessors, and
+when its renewal is recalled."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from handlers.deadlines import term_words
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue.desk import Desk
@@ -59,14 +60,18 @@ NOTICES: Mapping[str, str] = {
     TELL_FAMILIES: "breach",
     POST_BREACH: "breach",
     TELL_ADDRESS: "yearly",
+    EXPIRY: "deletion",
 }
 """The kind of notice that meets a duty."""
 
 
 def notice_action(deadline: Deadline) -> Iterator[Choice]:
-    """The button to the notice that meets it, where a notice does."""
+    """The button to the notice that meets it, where a notice does; at a contract's end, also what renews it."""
+    if deadline.duty == EXPIRY:
+        yield Choice(deadline_words.RENEW, f"renewal {deadline.record}")
     if kind := NOTICES.get(deadline.duty):
-        yield Choice(deadline_words.NOTICE, f"notice {kind} {deadline.record}".strip())
+        label = deadline_words.DELETION if deadline.duty == EXPIRY else deadline_words.NOTICE
+        yield Choice(label, f"notice {kind} {deadline.record}".strip())
 
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:
