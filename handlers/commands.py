@@ -20,11 +20,13 @@ from handlers.family_requests import specs as family_requests
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS
 from handlers.history import specs as history
+from handlers.holders import specs as holders
 from handlers.imports import specs as imports
 from handlers.law import specs as law
 from handlers.notices import specs as notices
 from handlers.packet import specs as packet
 from handlers.questions import specs as questions
+from handlers.records import specs as records
 from handlers.register import specs as register
 from handlers.review import specs as review
 from handlers.setup import specs as setup
@@ -75,6 +77,8 @@ COMMANDS: Mapping[str, CommandSpec] = {
         HELP,
         *training.COMMANDS,
         *contracts.COMMANDS,
+        *holders.COMMANDS,
+        *records.COMMANDS,
         *review.COMMANDS,
         *register.COMMANDS,
         *imports.COMMANDS,

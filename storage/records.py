@@ -80,6 +80,8 @@ class Contract:
     description: str = ""
     categories: tuple[str, ...] = ()
     kinds: str = ""
+    schools: tuple[str, ...] = ()  # where it is used; empty: nobody said, or all of them
+    subprocessors: tuple[str, ...] = ()  # who works for the vendor and may hold the data
     start: date | None = None
     expiry: date | None = None
     link: str = ""
@@ -247,6 +249,7 @@ class Setup:
     closures: tuple[str, ...] = ()  # days on which nobody is there, as in 2026-12-24
     before: tuple[int, ...] = (3, 1)  # days before the safe date on which a duty of the board is recalled
     rungs: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the same by duty, where it differs
+    renewals: tuple[int, ...] = ()  # days before a contract's end on which it is recalled, as in 120, 60, 30
     members: Role = Role.STAFF  # what everybody of the district may do
     register: bool = False  # whether the bot itself shows the public register, at /register
     links: bool = False  # whether the posted pages are looked for once a week

@@ -10,6 +10,7 @@ from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanat
 from handlers.breaches.commands import date_is_missing, find_breach, received_action, timeliness, tone_of
 from handlers.breaches.form import ODD, breach_fields, read_breach
 from handlers.breaches.listing import SAY
+from handlers.breaches.subprocessor import of_subprocessor
 from handlers.deadlines import term_words
 from handlers.deadlines.display.rows import of_record
 from handlers.deadlines.display.status import next_parts
@@ -43,6 +44,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     odd = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
+    if touching := of_subprocessor(breach, filled, desk):
+        return touching
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))

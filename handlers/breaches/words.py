@@ -49,6 +49,33 @@ LOG_ANOTHER = "Log a breach"
 FOLLOW_UP = "You may not know yet who was involved. Tell what is known, and follow up."
 
 
+ONE_FOR_EACH = "Nothing is saved yet. Log one breach for each contract whose data is involved."
+EACH_HAS_ITS_CLOCK = (
+    "Each vendor must tell the board of a breach that it discovers, so each contract has its own clock."
+)
+WITHOUT_CONTRACT = "Log it without a contract"
+
+
+def touches(name: str, number: int) -> str:
+    """The name is a subprocessor's, and how many contracts have it."""
+    return short(f"{name} is a subprocessor in {number} contract{'' if number == 1 else 's'}")
+
+
+def at_subprocessor(name: str) -> str:
+    """What the breach of a contract says first, where it happened at a subprocessor."""
+    return f"At the subprocessor {name}."
+
+
+def log_for(contract: str) -> str:
+    """The button that logs it for one contract."""
+    return f"Log for {contract}"
+
+
+def logged_as(id: str) -> str:
+    """It is on record for this contract."""
+    return f"logged as {id}"
+
+
 def hints(families: Within) -> Mapping[str, str]:
     """Below the form's fields; ``families`` is the board's time to tell them."""
     return {

@@ -58,6 +58,8 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
         Field("description", *words["description"]),
         Field("categories", *words["categories"], options=CATEGORIES),
         Field("kinds", *words["kinds"], when=When("categories", says=when["kinds"])),
+        Field("schools", *words["schools"], also=("school",)),
+        Field("subprocessors", *words["subprocessors"], also=("subprocessor",)),
         Field("start", *words["start"]),
         Field("link", *words["link"]),
         Field("file", *words["file"]),
@@ -114,7 +116,7 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
     executed = filled.day("executed")
     start, expiry = filled.day("start", ahead=True), filled.day("expiry", ahead=True)
     _check_dates(filled, executed, start, expiry, desk)
-    filled.guard_firm("vendor", "product")
+    filled.guard_firm("vendor", "product", "schools", "subprocessors")
     filled.guard("purpose", "description", "kinds", "notes")
     check_file(filled, message)
     contract = Contract(
@@ -126,6 +128,8 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
         description=filled.text("description"),
         categories=filled.chosen("categories"),
         kinds=filled.text("kinds"),
+        schools=filled.names("schools"),
+        subprocessors=filled.names("subprocessors"),
         start=start,
         expiry=expiry,
         link=filled.link("link"),
@@ -181,6 +185,8 @@ def contract_values(contract: Contract) -> dict[str, str]:
         "description": contract.description,
         "categories": ",".join(contract.categories),
         "kinds": contract.kinds,
+        "schools": ", ".join(contract.schools),
+        "subprocessors": ", ".join(contract.subprocessors),
         "start": _iso(contract.start),
         "expiry": _iso(contract.expiry),
         "link": contract.link,

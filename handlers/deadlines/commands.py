@@ -14,6 +14,7 @@ from handlers.deadlines.family_answer import with_request
 from handlers.deadlines.proof import proves
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import owner_reminder
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import morning
 from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.dialogue.desk import Desk, Message
@@ -32,7 +33,10 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN:
         return closed_already(deadline, message, desk)
-    fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
+    label, hint = deadline_words.PROOF, deadline_words.PROOF_HINT
+    if deadline.duty == EXPIRY:
+        label, hint = deadline_words.DELETED, deadline_words.DELETED_HINT
+    fields = (Field("proof", *label, required=True, hint=hint),)
     filled = Filled(fields, {"proof": proof, **message.fields})
     title = deadline_words.done_title(deadline)
     if not filled.values["proof"] and not message.fields:

@@ -19,6 +19,9 @@ from storage.records import Deadline, Status
 PROOF: tuple[str, FieldKind] = ("Proof", "text")
 PROOF_LINK = "Proof:"
 NOTICE, THE_REPORT = "The notice", "The report"
+DELETION, RENEW = "Ask to delete our data", "Renew"
+DELETED: tuple[str, FieldKind] = ("The vendor's confirmation of deletion", "text")
+DELETED_HINT = "The web address or file name of the confirmation, or the date of the vendor's e-mail."
 PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."
 UNTIL: tuple[str, FieldKind] = ("Snooze until", "date")
 REASON: tuple[str, FieldKind] = ("Why", "text")

@@ -43,6 +43,11 @@ class Filled:
             self.errors[id] = form_words.NEEDED
         return value
 
+    def names(self, id: str) -> tuple[str, ...]:
+        """Names parted by commas, each once."""
+        parts = (" ".join(part.split()) for part in self.text(id).replace(";", ",").replace("\n", ",").split(","))
+        return tuple({part.casefold(): part for part in parts if part}.values())
+
     def day(self, id: str, *, ahead: bool = False) -> date | None:
         """A date, or None where nothing was typed or it cannot be read; a weekday ``ahead`` is still to come."""
         moment = self.moment(id, ahead=ahead)

@@ -48,6 +48,11 @@ _UNREAD = _any(
     r"received|date (?:added|entered|sent)|sent (?:on|date|to)|(?:expir\w*|expires?) notes?",
     r"(?:agreement|contract|dpa|company|vendor|product|resource|terms|tos)s? (?:url|link|web ?(?:site|page)|pdf|doc)",
 )
+_LISTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_any(r"sub ?(?:processor|contractor|vendor)s?$|sub ?encargados?$"), "subprocessors"),
+    (_any(r"^schools$|^(?:which )?schools?(?: \w+)? us(?:e|es|ing)(?: it)?$|^used (?:by|at|in) schools?$"), "schools"),
+)
+"""Columns of names parted by commas; a column of one school a row tells who asked for it, and is not read."""
 _ORDER: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _any(
@@ -183,9 +188,10 @@ def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:
         return ""
     if _BOTH.search(heading):
         return BOTH
-    if _UNREAD.search(bare):
+    found = next((field for pattern, field in _LISTS if pattern.search(bare)), None)
+    if found is None and _UNREAD.search(bare):
         return ""
-    found = next((field for pattern, field in _ORDER if pattern.search(bare)), None)
+    found = found or next((field for pattern, field in _ORDER if pattern.search(bare)), None)
     return EXECUTED if found is None and weakness(heading) else found
 
 

@@ -27,7 +27,19 @@ from storage.records import Contract, Deadline, Status
 Result = Literal["new", "changed", "same", "ask", "refused"]
 Change = tuple[str, str, str]
 """A field's label, its value on record, and the one in the sheet."""
-COMPARED = ("purpose", "description", "categories", "kinds", "start", "expiry", "link", "provisions", "breach_days")
+COMPARED = (
+    "purpose",
+    "description",
+    "categories",
+    "kinds",
+    "schools",
+    "subprocessors",
+    "start",
+    "expiry",
+    "link",
+    "provisions",
+    "breach_days",
+)
 """Fields of a contract on record that a sheet may correct; its notes and its owner's name stay as they are."""
 
 _LEGAL = re.compile(r"[\s,]+(?:inc|llc|ltd|corp|co|l\.l\.c|company|corporation)\.?$")

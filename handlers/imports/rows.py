@@ -49,6 +49,8 @@ from handlers.imports.meaning.values import (
 
 TAKEN_AS_TEXT = (
     "kinds",
+    "schools",
+    "subprocessors",
     "purpose",
     "description",
     "contact",

@@ -190,6 +190,8 @@ _FIELDS = {
     "signed": "Whether it is signed",
     "student_data": "Whether it has student data",
     "kinds": "Kinds of data",
+    "schools": "Schools that use it",
+    "subprocessors": "Subprocessors",
     "contact": "Vendor's contact",
 }
 _RESULTS = {

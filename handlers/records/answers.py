@@ -10,6 +10,7 @@ from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
+from handlers.holders.held import named_in
 from handlers.people import names
 from handlers.people.access import allow
 from handlers.records.district import general
@@ -58,12 +59,12 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     asked = Asked(request, message, desk)
     for kind in filter(None, map(kind_of, request.slots.ids)):
         allow(request.command, kind.sees, message, desk)
-    if of_year := _of_year(asked):
-        return of_year
-    if _stranger(asked):
-        return listing.nobody(asked)
+    if apart := _of_year(asked) or (listing.nobody(asked) if _stranger(asked) else None):
+        return apart
     if whole := _WHOLE.get(request.view):
         return whole(asked)
+    if held := _held(asked):
+        return held
     if request.slots.ids or request.slots.records:
         return _deadline(asked) or _named(asked)
     if request.slots.vendor:
@@ -81,6 +82,15 @@ def _of_year(asked: Asked) -> Reply | None:
     happened = asked.request.view is View.HAPPENED
     command = ("history" if happened else kind.word) if id else kind.lists
     return asked.desk.commands[command].run(id or asked.slots.vendor, asked.message, asked.desk)
+
+
+def _held(asked: Asked) -> Reply | None:
+    """Who holds the data of a school, or through a subprocessor; None where neither is named."""
+    slots = asked.slots
+    if asked.request.view is not View.HOLDS or slots.ids or slots.records:
+        return None
+    name = named_in(asked.message.text, asked.desk)
+    return asked.desk.commands["who-has"].run(name, asked.message, asked.desk) if name else None
 
 
 def _stranger(asked: Asked) -> bool:

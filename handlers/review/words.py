@@ -42,6 +42,7 @@ FORM_TITLE, READ = "Review a contract", "Review it"
 PAPER, PATH = "The vendor's paper", "Path of the file"
 PAPER_HINT = "PDF, Word, a web page or text, up to 20 MB."
 CHANGED_TITLE = "What changed since the file on record"
+SHOW_CHANGED, BEFORE, NOW = "Old and new wording", "Before", "Now"
 NOTHING_CHANGED = "Nothing changed among the provisions."
 OTHERS = "Quotes of other terms"
 BESIDE, AI = "Also look at", "Not among the provisions"
@@ -134,7 +135,14 @@ def page(number: int) -> str:
 
 def change(title: str, old: ItemStatus, new: ItemStatus) -> str:
     """One that changed."""
+    if old is new:
+        return f"{title}: {STATUSES[new].lower()} as before, worded otherwise"
     return f"{title}: was {STATUSES[old].lower()}, now {STATUSES[new].lower()}"
+
+
+def no_words(label: str) -> str:
+    """A text that says nothing on it."""
+    return f"{label}: nothing on it."
 
 
 def ask_title(number: int) -> str:

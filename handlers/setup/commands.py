@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from handlers.deadlines.schedule.renewals import replanned
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
@@ -22,8 +23,9 @@ from handlers.reminders.notices.role_notice import with_notices
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import next_choices
 from handlers.setup.places import comparable, place_here, place_options, shared_places
-from handlers.setup.values import read_days_before, read_hour, read_zone
-from storage.records import Role, Setup
+from handlers.setup.values import read_days_before, read_hour, read_renewals, read_zone
+from storage.port import Draft
+from storage.records import Record, Role, Setup
 
 T = TypeVar("T")
 
@@ -46,7 +48,11 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
     leads = {new.lead, old.lead} - {""} if new.lead != old.lead else set()
-    again = change("setup", message, desk, lambda draft: with_notices([new], leads, message, draft, desk), old).again
+
+    def write(draft: Draft) -> Iterable[Record]:
+        return [*with_notices([new], leads, message, draft, desk), *replanned(new, old, draft, desk)]
+
+    again = change("setup", message, desk, write, old).again
     pressed = values if mark and not message.fields else ()
     reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk, pressed)
     moved = new.place != old.place and not again
@@ -101,6 +107,7 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
         "evening": setup.evening,
         "closures": ", ".join(spans(setup.closures)),
         "before": ", ".join(str(days) for days in setup.before),
+        "renewals": ", ".join(str(days) for days in setup.renewals),
         "members": setup.members.value,
         "register": "yes" if setup.register else "no",
         "links": "yes" if setup.links else "no",
@@ -130,6 +137,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         evening=evening,
         closures=_read_field(read_days, "closures", (), filled),
         before=_read_field(read_days_before, "before", Setup().before, filled),
+        renewals=_read_field(read_renewals, "renewals", (), filled),
         members=Role(next(iter(filled.chosen("members")), old.members)),
         register=filled.chosen("register") == ("yes",),
         links=filled.chosen("links") == ("yes",),

@@ -22,7 +22,7 @@ COMMANDS = (
         in_lines=True,
         fits="|.*[:=].*",
         meant=(
-            r"(district|site|place|lead|superintendent|zone|morning|evening|closures|before|members|register|links|training)\b(?!.*\?)"
+            r"(district|site|place|lead|superintendent|zone|morning|evening|closures|before|renewals|members|register|links|training)\b(?!.*\?)"
             r"(\s+\S+){1,5}"
         ),
         shape="setup FIELD: VALUE, for example setup lead: Ana Ruiz; or setup alone, for its form",

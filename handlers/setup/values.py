@@ -9,7 +9,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.setup import words as setup_words
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
-NOON, MOST_BEFORE, MOST_NUMBERS = 12, 60, 5
+NOON, MOST_BEFORE, MOST_BEFORE_END, MOST_NUMBERS = 12, 60, 365, 5
 
 
 def read_hour(text: str) -> str:
@@ -35,10 +35,15 @@ def read_zone(text: str) -> str:
         raise Sorry(setup_words.NO_ZONE) from None
 
 
-def read_days_before(text: str) -> tuple[int, ...]:
+def read_renewals(text: str) -> tuple[int, ...]:
+    """``120, 60, 30``: the same for the end of a contract. Raises Sorry."""
+    return read_days_before(text, MOST_BEFORE_END, setup_words.NO_RENEWALS)
+
+
+def read_days_before(text: str, most: int = MOST_BEFORE, wrong: str = setup_words.NO_DAYS) -> tuple[int, ...]:
     """``3, 1``: the larger first, each once. Raises Sorry."""
     words = re.split(r"[,\s]+", text.strip(", "))
-    numbers = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 2}
-    if len(numbers) < len(set(words)) or len(numbers) > MOST_NUMBERS or not numbers <= set(range(1, MOST_BEFORE + 1)):
-        raise Sorry(setup_words.NO_DAYS)
+    numbers = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 3}
+    if len(numbers) < len(set(words)) or len(numbers) > MOST_NUMBERS or not numbers <= set(range(1, most + 1)):
+        raise Sorry(wrong)
     return tuple(sorted(numbers, reverse=True))

@@ -33,12 +33,13 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "evening": ("Post no later than", "time"),
     "zone": ("Time zone", "pick"),
     "before": ("Remind this many days before a date", "text"),
+    "renewals": ("Remind this many days before a contract ends", "text"),
     "closures": ("Days the district is closed", "days"),
     "request_days": ("Answer families within (days)", "number"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "The district": ("district", "site", "members", "register", "links", "request_days", "training"),
-    "When I post": ("morning", "evening", "zone", "before", "closures"),
+    "When I post": ("morning", "evening", "zone", "before", "renewals", "closures"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
 ZONES: tuple[tuple[str, str], ...] = (
@@ -58,6 +59,7 @@ SETUP_HINTS: Mapping[str, str] = {
     "request_days": "Your own policy: the law sets no number. Blank for none.",
     "closures": "They change when I post, never a legal date.",
     "before": "For example 3, 1.",
+    "renewals": "For example 120, 60, 30. Blank: on its last day only.",
     "site": "Where the public register is, for example https://schools.example.org/privacy.",
     "links": "The pages that your records name. Only whether each is there is kept.",
     "training": "From October on, who has not done it yet. Your own policy; the law does not ask for it.",
@@ -76,6 +78,7 @@ PLACE_PUBLIC = "Too many people can read that channel. Choose a private channel 
 EVENING_FIRST = "Posts would end before they begin. Check both times."
 NO_HOUR = "Write an hour like 08:00 or 5:30 pm."
 NO_ZONE = "I do not know that time zone. Write for example America/New_York."
+NO_RENEWALS = "Write up to 5 whole numbers from 1 to 365, for example 120, 60, 30; or leave it blank."
 NO_DAYS = "Write up to 5 whole numbers from 1 to 60, for example 3, 1."
 
 

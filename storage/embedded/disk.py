@@ -22,7 +22,7 @@ FORMAT = 4
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in (1, 2, 3)}
 """Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
 published last, and whether the posted pages are checked, 4 has exceptions for a child's plan, families' requests,
-requests for products, and trainings."""
+requests for products, trainings, and a contract's schools and subprocessors."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from handlers.deadlines import term_words
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue.desk import Desk
@@ -62,14 +63,18 @@ NOTICES: Mapping[str, str] = {
     TELL_FAMILIES: "breach",
     POST_BREACH: "breach",
     TELL_ADDRESS: "yearly",
+    EXPIRY: "deletion",
 }
 """The kind of notice that meets a duty."""
 
 
 def notice_action(deadline: Deadline) -> Iterator[Choice]:
-    """The button to the notice or the report that meets it, where there is one."""
+    """The button to the notice or the report that meets it, where there is one; at a contract's end, what renews it."""
+    if deadline.duty == EXPIRY:
+        yield Choice(deadline_words.RENEW, f"renewal {deadline.record}")
     if kind := NOTICES.get(deadline.duty):
-        yield Choice(deadline_words.NOTICE, f"notice {kind} {deadline.record}".strip())
+        label = deadline_words.DELETION if deadline.duty == EXPIRY else deadline_words.NOTICE
+        yield Choice(label, f"notice {kind} {deadline.record}".strip())
     if deadline.duty == REPORT:
         yield Choice(deadline_words.THE_REPORT, "report commission")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import is_urgent, morning, weekly_after, working_before
 from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, read_step, reminder_for
 from handlers.deadlines.states import is_boards
@@ -20,7 +21,8 @@ SUPERINTENDENT_FROM = 3
 def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, ...]:
     """The reminders of a deadline that opens now: those of its steps that are still to come, for each recipient.
 
-    A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. What would
+    A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. The end of a
+    contract is recalled before, on the days that the district chose for renewals. What would
     fall on a free day goes out on the working day before. Of the overdue steps only the first of each recipient is
     planned: the next one follows when it is sent, so that the bot never falls silent by itself. All that is overdue is
     recalled on the first working day of a week, so that it is one list.
@@ -54,6 +56,9 @@ def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, i
         for days in setup.rungs.get(deadline.duty, setup.before):
             yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
         yield StepKind.SAFE, 0, deadline.safe
+    if deadline.duty == EXPIRY:
+        for days in setup.renewals:
+            yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
     if not is_boards(deadline) or deadline.last_day != deadline.safe:
         yield StepKind.LAST, 0, deadline.last_day
 

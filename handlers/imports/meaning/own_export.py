@@ -38,6 +38,8 @@ _FIELDS: Mapping[str, str] = {
     "data that may be collected": "categories",
     "kinds": "kinds",
     "kinds of data": "kinds",
+    "schools": "schools",
+    "subprocessors": "subprocessors",
     "link": LINK,
     "breach days student information": "breach_days",
     "own breach notice student information days": "breach_days",
@@ -49,6 +51,8 @@ _FIELDS: Mapping[str, str] = {
     "notes": "notes",
 }
 """By the plain heading, as a workbook has it or a CSV file."""
+_SEVERAL = frozenset({"categories", "schools", "subprocessors"})
+"""Fields of several values in a cell."""
 _PROVISION = re.compile(r"(?:provisions|\d+-\d+\w*)(?:\(\w+\))+")
 
 
@@ -76,4 +80,4 @@ def _told(name: str, cells: Sequence[Value]) -> str:
         return "" if None in known else ",".join(str(place) for place, has in enumerate(known, 1) if has)
     cell = cells[0]
     said = cell if isinstance(cell, str) else text_of(cell)
-    return said.replace(";", ",") if name == "categories" else said
+    return said.replace(";", ",") if name in _SEVERAL else said

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.states import overdue
+from handlers.holders.held import speaks_of
 from handlers.records import words as record_words
 from handlers.records.acts.which import duty_name
 from handlers.records.found import Asked
@@ -66,7 +67,7 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
     if slots.categories:
         yield lambda one: set(slots.categories) <= _data_of(one)
     if slots.note:
-        yield lambda one: _speaks_of(slots.note, one)
+        yield lambda one: speaks_of(slots.note, one)
     if asked.request.view in {View.MISSING, View.COUNT, View.LIST} or slots.lacks:
         yield from _lacking(asked)
 
@@ -104,11 +105,6 @@ def expiry_window(slots: Slots, today: date) -> tuple[date | None, date | None]:
 
 def _next_year(value: date | None) -> date | None:
     return date(value.year + 1, value.month, min(value.day, 28)) if value else None
-
-
-def _speaks_of(word: str, one: Contract) -> bool:
-    stem = word.lower().rstrip("s")
-    return stem in f"{one.kinds} {one.description} {one.purpose}".lower()
 
 
 def _lacking(asked: Asked) -> Iterator[Callable[[Contract], bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.breaches.listing import breach_row
 from handlers.contracts import form as contract_form
@@ -39,6 +40,9 @@ from knowledge.citation import Tag
 from knowledge.counting import day_of
 from knowledge.names import EXECUTED
 from storage.records import Contract, Deadline, Status
+
+LONGEST_CARRIED = 200
+"""Characters of a value that the button of a renewal carries on."""
 
 
 def answer(contract: Contract, asked: Asked) -> Reply:
@@ -185,21 +189,39 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
             Text(date_words.counted(due, desk.today)) for due in clock_counts(desk.law, EXECUTED, on, desk.calendar)
         ]
     else:
-        parts.append(Text(words.RENEWAL_NO_DATE))
+        clock = desk.law.clock(EXECUTED, desk.today)
+        parts.append(Text(words.renewal_clock(clock.within)))
+        parts.append(Cite(law_words.pin(clock.cite), clock.cite.link))
     missing = facts.missing_parts(contract, desk)
     parts += [*missing, Text(words.NEXT, heads=True), Bullets(words.renewal_steps(missing=len(missing)))]
-    log = f"log-contract vendor: {contract.vendor}; product: {contract.product}" if contract.product else ""
     return Reply(
         title=words.renewal_title(title_of(contract), on, contract.id),
         parts=(*parts, *facts.brief(contract, desk)),
         choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
-            Choice(words.LOG_RENEWAL, log or f"log-contract vendor: {contract.vendor}"),
+            Choice(words.LOG_RENEWAL, _logs_renewal(contract)),
             _show(contract),
         ),
         tone="due" if on else "plain",
         footer=wording.NOT_ADVICE,
     )
+
+
+def _logs_renewal(contract: Contract) -> str:
+    """The form of the new contract with what it most likely has again; the provisions are looked up in the new text."""
+    again = {
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "purpose": contract.purpose,
+        "categories": ",".join(contract.categories),
+        "kinds": contract.kinds,
+        "schools": ", ".join(contract.schools),
+        "subprocessors": ", ".join(contract.subprocessors),
+        "start": (contract.expiry + timedelta(days=1)).isoformat() if contract.expiry else "",
+        "contact": contract.contact,
+    }
+    fit = {name: value for name, value in again.items() if value and len(value) <= LONGEST_CARRIED and '"' not in value}
+    return f"log-contract {'; '.join(f'{name}: {chr(34)}{value}{chr(34)}' for name, value in fit.items())}"
 
 
 def _deadlines(contract: Contract, asked: Asked) -> Reply:

@@ -9,6 +9,8 @@ from handlers.contracts.words import provision_state
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
+from knowledge.counting import Within
+from knowledge.wording.numbers import in_words
 
 MISSING = "Missing or not known:"
 NEXT = "What to do next:"
@@ -166,7 +168,9 @@ def renewal_posting(safe: date, last: date, executed: date) -> str:
     return f"If it is executed on {day(executed)}, it must be posted with its notice {dates}."
 
 
-RENEWAL_NO_DATE = "Tell me the day on which it will be signed, and I count when it must be posted."
+def renewal_clock(within: Within) -> str:
+    """When the renewed contract must be posted, while nobody knows the day on which it will be executed."""
+    return f"It must be posted within {in_words(within)} after it is executed. Tell me that day, and I count."
 
 
 def renewal_steps(*, missing: int) -> tuple[str, ...]:

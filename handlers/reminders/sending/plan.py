@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, read_step, recipient_of
 from handlers.questions.posts import is_letter
 from handlers.reminders.messages.living import one_message
 from storage.records import Reminder
@@ -79,6 +79,10 @@ class Drop:
 Action = Post | Nudge | Change | Wait | Drop
 
 
+FAR = 21
+"""Days ahead from which a reminder is told anew: the message before it is weeks old, as of a renewal."""
+
+
 def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
     """One message for all that is due, as a rule; what may be out already stays the message that it was."""
     fresh = [due for due in dues if not due.step.post and not is_letter(due.step)]
@@ -92,7 +96,9 @@ def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
 
 def _is_quiet(due: DueStep) -> bool:
     """Whether it only comes nearer, and what stands there is enough."""
-    return bool(due.message) and kind_of(due.step) is StepKind.BEFORE and recipient_of(due.step) is Recipient.TEAM
+    step = read_step(due.step.step)
+    nearer = step is not None and step.kind is StepKind.BEFORE and step.days < FAR
+    return bool(due.message) and nearer and recipient_of(due.step) is Recipient.TEAM
 
 
 def _repeats(named: Iterable[DueStep]) -> Iterator[Action]:

@@ -8,6 +8,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.text.shorten import short
 from handlers.review import words
+from handlers.review.answers.changed import CHANGES, changed_rows, lines
 from handlers.review.answers.terms import FIELD_OF, stricter_terms
 from handlers.review.review import ItemFinding, ItemStatus, Risk
 from handlers.review.subject.readings import PaperReading, ReviewRow
@@ -32,7 +33,7 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
             *_risks(reading.review.risks),
             *_questions(reading.review.questions),
         ),
-        choices=tuple(_choices(source, reading, desk)),
+        choices=(*_to_compare(source, reading, before), *_choices(source, reading, desk)),
         tone="plain" if reading.lacking else "done",
         footer=words.FOOTER,
         records=(contract,) if contract else (),
@@ -61,20 +62,11 @@ def _opens(title: str, source: Source, name: str) -> Choice | None:
     return Choice(short(title, 75), f"review {source.ref} {name}") if source.ref else None
 
 
-def changes(reading: PaperReading, before: PaperReading) -> tuple[str, ...]:
-    """The provisions that stand otherwise than in the file before."""
-    return tuple(
-        words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
-        for old, new in zip(before.rows, reading.rows, strict=True)
-        if old.status is not new.status
-    )
-
-
 def _changes(reading: PaperReading, before: PaperReading | None) -> Iterator[Part]:
     if before is None:
         return
     yield Text(words.CHANGED_TITLE, heads=True)
-    found = changes(reading, before)
+    found = lines(reading, before)
     yield Bullets(found) if found else Text(words.NOTHING_CHANGED)
 
 
@@ -103,6 +95,12 @@ def _questions(questions: Sequence[ItemFinding]) -> Iterator[Part]:
     if questions:
         yield Text(words.AI, heads=True)
         yield Bullets(tuple(map(question_line, questions)))
+
+
+def _to_compare(source: Source, reading: PaperReading, before: PaperReading | None) -> Iterator[Choice]:
+    """What shows the old and the new quotes, where something changed."""
+    if before and source.ref and changed_rows(reading, before):
+        yield Choice(words.SHOW_CHANGED, f"review {source.ref} {CHANGES}")
 
 
 def _choices(source: Source, reading: PaperReading, desk: Desk) -> Iterator[Choice]:

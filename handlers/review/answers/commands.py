@@ -17,6 +17,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.papers.paper import Unreadable
 from handlers.review import words
 from handlers.review.answers.card import card, to_keep
+from handlers.review.answers.changed import CHANGES, compared
 from handlers.review.answers.detail import asked_for, detail, others
 from handlers.review.documents.report import report_file, report_of
 from handlers.review.subject.readings import PaperReading, reading_of
@@ -80,9 +81,17 @@ def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
     except Unreadable as problem:
         offered = tuple(to_keep(source)) if source.waits else ()
         return replace(sorry_reply(words.CANNOT_READ, str(problem)), choices=offered)
+    if not more:
+        return card(source, reading, before, desk)
+    if more == CHANGES and before:
+        return compared(source, reading, before)
+    return _behind(more, source, reading, (message, desk))
+
+
+def _behind(more: str, source: Source, reading: PaperReading, asked: tuple[Message, Desk]) -> Reply:
+    """What stands behind the card."""
+    message, desk = asked
     match more:
-        case "":
-            return card(source, reading, before, desk)
         case _ if more == ASK:
             return asked_for(source, reading)
         case _ if more == OTHERS:

@@ -16,6 +16,7 @@ from handlers.dispatch import respond
 from handlers.documents.as_html import as_html
 from handlers.papers.paper import Paper
 from handlers.review.answers.card import card
+from handlers.review.answers.changed import compared
 from handlers.review.answers.detail import detail, others
 from handlers.review.answers.terms import stricter_terms
 from handlers.review.documents.marked_text import LONGEST, Mark, marked_text
@@ -123,6 +124,22 @@ def test_what_changed_stands_above_the_provisions(reading: PaperReading, desk: D
     new = replace(reading, rows=(*reading.rows[:-1], replace(reading.rows[-1], finding=better)))
     assert "Severability, (a)(10): was missing, now present" in told(card(WAITS, new, reading, desk))
     assert "Nothing changed" in told(card(WAITS, reading, reading, desk))
+
+
+def test_a_changed_provision_is_shown_with_its_old_and_its_new_words(reading: PaperReading, desk: Desk) -> None:
+    rows = list(reading.rows)
+    place = next(number for number, row in enumerate(rows) if row.item.id == "deletion")
+    rows[place] = replace(rows[place], finding=replace(rows[place].finding, evidence=(ADS,)))
+    better = replace(rows[-1].finding, status=ItemStatus.PRESENT, evidence=(OHIO,))
+    rows[-1] = replace(rows[-1], finding=better)
+    new = replace(reading, rows=tuple(rows))
+    shown = card(WAITS, new, reading, desk)
+    assert "(a)(2): weak as before, worded otherwise" in told(shown)
+    assert "review 0000000000000000 changes" in [choice.say for choice in shown.every_choice]
+    text = told(compared(WAITS, new, reading))
+    assert text.index("Before:") < text.index(DELETE.quote) < text.index("Now:") < text.index(ADS.quote)
+    assert "Before: nothing on it." in text and text.index("was missing, now present") < text.index(OHIO.quote)
+    assert "changes" not in "".join(choice.say for choice in card(WAITS, reading, reading, desk).every_choice)
 
 
 def test_scripts_get_each_provision_by_its_pin(reading: PaperReading) -> None:

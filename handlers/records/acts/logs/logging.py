@@ -25,7 +25,17 @@ from knowledge.counting import day_of
 from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract, Deadline
 
-KEPT_IN_A_RENEWAL = ("product", "purpose", "description", "categories", "kinds", "contact", "owner")
+KEPT_IN_A_RENEWAL = (
+    "product",
+    "purpose",
+    "description",
+    "categories",
+    "kinds",
+    "schools",
+    "subprocessors",
+    "contact",
+    "owner",
+)
 """What a new contract with the same vendor most likely has again; its provisions are looked up again."""
 ASKED_OF_CONTRACTS = ("product", "expiry", "categories", "provisions")
 ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")

@@ -1,0 +1,1 @@
+"""Who has our data: by vendor, by kind of data, by school, by subprocessor."""

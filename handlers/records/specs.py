@@ -1,0 +1,33 @@
+"""The command that a reminder's button says: what the renewal of a contract needs."""
+
+from __future__ import annotations
+
+from handlers.contracts.commands import find_contract
+from handlers.dialogue.command_spec import CommandSpec
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import CONTRACT
+from handlers.dialogue.reply import Reply
+from handlers.records.answers import answer
+from handlers.understanding.requests.request import Request, Slots, View
+from storage.records import Role
+
+
+def renewal(rest: str, message: Message, desk: Desk) -> Reply:
+    """``renewal ID``: its provisions by the law of today, when the new one must be posted, and how to log it."""
+    id = find_contract(rest, desk).id
+    return answer(
+        Request(command="contract", view=View.RENEWAL, kind="contract", slots=Slots(ids=(id,))), message, desk
+    )
+
+
+COMMANDS = (
+    CommandSpec(
+        name="renewal",
+        usage="renewal ID",
+        role=Role.STAFF,
+        takes_id=(CONTRACT,),
+        needs_argument=True,
+        fits=r"(?i:c-\d{1,9})",
+        run=renewal,
+    ),
+)
