@@ -2,8 +2,8 @@
 
 The first layers of the sentence model that reads messages give a vector for each word piece. For each provision two
 learned queries ask them by attention, and a linear head tells whether the clause satisfies it, only touches on it,
-contradicts it or is about something else. A regression over the most telling clauses gives the paper's shares, and a
-second one weighs them against what the rules read. ``bench/review_teach.py`` makes the file.
+contradicts it or is about something else. A regression over the most telling clauses gives the paper's shares.
+``bench/review_teach.py`` makes the file.
 """
 
 from __future__ import annotations
@@ -69,21 +69,15 @@ class ProvisionReader:
     heads: Floats
     """(items, width of what is asked, statuses)."""
     biases: Floats
-    clauses: Regression
-    rules: Regression
+    regression: Regression
 
     def weigh(self, texts: Sequence[str]) -> Mapping[str, Weighed]:
         """What the clauses of a paper come to, by item."""
         kept = self.telling(texts)
         read = [self.clause(texts[at]) for at in kept] or [self.clause("")]
         table = np.stack(read)
-        shares = self.clauses.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
+        shares = self.regression.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
         return {item: Weighed(shares[k], self._telling(table[:, k], kept)) for k, item in enumerate(self.items)}
-
-    def settle(self, weighed: Weighed, verdict: str) -> Mapping[str, float]:
-        """How likely each verdict is, once the rules' verdict is known."""
-        found = self.rules.shares(beside(weighed.shares, verdict)[None])[0]
-        return {name: float(share) for name, share in zip(VERDICTS, found, strict=True)}
 
     def telling(self, texts: Sequence[str]) -> list[int]:
         """The clauses that are worth reading, in their order; of a short paper all."""
@@ -136,12 +130,6 @@ def features(table: Floats, place: int) -> Floats:
     return np.concatenate([first, second, np.clip(best, -FAR, 0), np.exp(best), [length], whole, own])
 
 
-def beside(shares: Floats, verdict: str) -> Floats:
-    """What a regression weighs of the shares of a paper and the rules' verdict."""
-    said = np.array([verdict == name for name in VERDICTS], np.float32)
-    return np.concatenate([np.log(shares + 0.01), said])
-
-
 @cache
 def load_provisions() -> ProvisionReader:
     """The reader. Raises ValueError where the sentence model is not the one that it was taught with."""
@@ -162,11 +150,9 @@ def mark_of(arrays: Mapping[str, Any]) -> int:
 def unpack(learned: Mapping[str, Any], encoder: Encoder) -> ProvisionReader:
     """The reader in the arrays of its file."""
     full = {name: learned[name].astype(np.float32) for name in learned if name not in {"items", "mark"}}
-    clauses, rules = (
-        Regression(*(full[f"{name}-{part}"] for part in ("mean", "spread", "weights"))) for name in ("clauses", "rules")
-    )
     heads = (full["gate"], full["queries"], full["heads"], full["biases"])
-    return ProvisionReader(encoder, lines(learned, "items"), *heads, clauses, rules)
+    regression = Regression(full["mean"], full["spread"], full["weights"])
+    return ProvisionReader(encoder, lines(learned, "items"), *heads, regression)
 
 
 def _log_softmax(rows: Floats) -> Floats:
