@@ -1,7 +1,7 @@
 """Reads the clauses that the reader of provisions learns from: what each does with a provision of the checklist.
 
-A file for each item, as in ``deletion.txt``: ``# status``, then a clause a line; ``heading › clause`` where a heading
-stands over it. Those of ``none.txt`` are about none of the ten.
+A file for each item, as in ``deletion.txt``: ``# status``, then a clause a line, after the heading over it and an arrow
+where it has one. Those of ``none.txt`` are about none of the ten.
 """
 
 from __future__ import annotations

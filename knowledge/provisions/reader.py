@@ -24,6 +24,8 @@ from knowledge.reading.encoder import Encoder, Floats, lines, unpack_encoder
 FILE = Path(__file__).parent / "provisions.npz"
 LAYERS = 3
 """Of the sentence model; what those above add is of messages."""
+QUERIES = 2
+"""Of each item."""
 VERDICTS = ("present", "weak", "contradicted", "absent")
 ITEMS = 10
 """Provisions of 10-234bb(a)."""
@@ -83,24 +85,13 @@ class ProvisionReader:
         """The clauses that are worth reading, in their order; of a short paper all."""
         if len(texts) <= MOST:
             return list(range(len(texts)))
-        likely = np.stack([self._likely(text) for text in texts])
-        return sorted(_first(likely.argsort(axis=0)[::-1]))
-
-    def _likely(self, text: str) -> Floats:
-        """How likely a clause is to tell something of each item, by its words alone."""
-        numbers = self.encoder.numbers(text)
-        mean = (self.encoder.vectors[numbers] * self.encoder.vectors_scale[numbers][:, None]).mean(axis=0)
-        found: Floats = mean @ self.gate[:-1] + self.gate[-1]
-        return found
+        likely = np.stack([self.encoder.plain(text) for text in texts]) @ self.gate[:-1] + self.gate[-1]
+        ranked = likely.argsort(axis=0)[::-1].ravel().tolist()
+        return sorted(list(dict.fromkeys(ranked))[:MOST])
 
     def clause(self, text: str) -> Floats:
         """The logarithms of the shares of ``STATUSES`` for each item, (items, statuses)."""
-        pieces = self.encoder.read(text)
-        asked = np.exp(_log_softmax((pieces @ self.queries).T)) @ pieces
-        asked = asked.reshape(len(self.items), -1)
-        mean = np.broadcast_to(pieces.mean(axis=0), (len(self.items), pieces.shape[1]))
-        seen = np.concatenate([asked, mean], axis=1)
-        return _log_softmax(np.einsum("id,ids->is", seen, self.heads) + self.biases)
+        return shares_of_pieces(self.encoder.read(text), self.queries, self.heads, self.biases)
 
     def _telling(self, table: Floats, kept: Sequence[int]) -> Mapping[str, int]:
         if not kept:
@@ -108,14 +99,13 @@ class ProvisionReader:
         return {status: kept[int(table[:, k].argmax())] for k, status in enumerate(STATUSES) if k}
 
 
-def _first(ranks: Any) -> list[int]:
-    """The first clauses of each item, until there are enough."""
-    found: dict[int, None] = {}
-    for row in ranks:
-        for at in row:
-            if len(found) < MOST:
-                found[int(at)] = None
-    return list(found)
+def shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
+    """What the word pieces of a clause tell of each item, as logarithms of shares, (items, statuses)."""
+    asked = np.exp(_log_softmax((pieces @ queries).T)) @ pieces
+    asked = asked.reshape(len(heads), -1)
+    mean = np.broadcast_to(pieces.mean(axis=0), (len(heads), pieces.shape[1]))
+    seen = np.concatenate([asked, mean], axis=1)
+    return _log_softmax(np.einsum("iw,iws->is", seen, heads) + biases)
 
 
 def features(table: Floats, place: int) -> Floats:
@@ -131,12 +121,12 @@ def features(table: Floats, place: int) -> Floats:
 
 
 @cache
-def load_provisions() -> ProvisionReader:
+def load_provisions(file: Path = FILE) -> ProvisionReader:
     """The reader. Raises ValueError where the sentence model is not the one that it was taught with."""
     with np.load(messages.FILE, allow_pickle=False) as arrays:
         mark = mark_of(arrays)
         encoder = unpack_encoder(arrays, LAYERS)
-    with np.load(FILE, allow_pickle=False) as learned:
+    with np.load(file, allow_pickle=False) as learned:
         if int(learned["mark"]) != mark:
             raise ValueError("provisions.npz was taught with another reader.npz: run bench/review_teach.py")
         return unpack(learned, encoder)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from handlers.review import why_words
 from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak
 from handlers.review.review import ItemStatus
-from knowledge.provisions.reader import Weighed, load_provisions
+
+if TYPE_CHECKING:
+    from knowledge.provisions.reader import ProvisionReader, Weighed
 
 READ = frozenset({ClauseKind.PROMISE, ClauseKind.RECITAL, ClauseKind.DEFINITION})
 """What can tell something of a provision."""
@@ -28,9 +31,9 @@ NOTHING = 0.5
 class Learned:
     """What the learned reader makes of a paper."""
 
-    def __init__(self, reading: ReadPaper) -> None:
+    def __init__(self, reading: ReadPaper, provisions: ProvisionReader) -> None:
         self._reads: tuple[ReadClause, ...] = tuple(read for read in reading.all if read.clause.kind in READ)
-        self._weighed: Mapping[str, Weighed] = load_provisions().weigh([text_of(read) for read in self._reads])
+        self._weighed: Mapping[str, Weighed] = provisions.weigh([text_of(read) for read in self._reads])
 
     def vote(self, item: str, verdict: ItemVerdict) -> ItemVerdict:
         """The verdict on an item, by the rules' verdict and the shares."""
