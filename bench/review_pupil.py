@@ -15,7 +15,7 @@ from knowledge.reading.encoder import Encoder
 KINDS = 4
 WEIGHTS = torch.tensor([1.0, 2.0, 2.0, 3.0])
 """None, present, weak, contradicted: the rarer, the more."""
-EPOCHS, BATCH, SILENT = 6, 64, 1500
+EPOCHS, BATCH, SILENT = 5, 64, 1500
 """``SILENT`` clauses of papers that tell nothing are drawn for each epoch."""
 LONGEST = 80
 STEP, DECAY, FORGET, SMOOTH = 3e-3, 0.02, 0.2, 0.02
@@ -29,13 +29,10 @@ class Lesson:
     told: Sequence[int]
     sure: Sequence[float]
     pieces: Any = field(default=None, repr=False)
-    plain: Any = field(default=None, repr=False)
-    """The mean of its word pieces, unread."""
 
     def read(self, encoder: Encoder) -> None:
         """Read it once for all epochs."""
         self.pieces = encoder.read(self.text)[:LONGEST].astype(np.float16)
-        self.plain = encoder.plain(self.text)
 
 
 class Pupil(nn.Module):  # type: ignore[misc]
@@ -59,7 +56,7 @@ class Pupil(nn.Module):  # type: ignore[misc]
 
 
 def learn(own: Sequence[Sequence[Lesson]], extra: Sequence[Lesson], items: int) -> dict[str, Any]:
-    """The arrays of queries, heads and gate, learned from the clauses of papers and those written to teach."""
+    """The arrays of queries and heads, learned from the clauses of papers and those written to teach."""
     torch.manual_seed(0)
     torch.set_num_threads(1)
     order = random.Random(0)
@@ -76,8 +73,7 @@ def learn(own: Sequence[Sequence[Lesson]], extra: Sequence[Lesson], items: int) 
             loss_of(pupil, batch).backward()
             hand.step()
             pace.step()
-    arrays = {name: value.detach().numpy() for name, value in pupil.named_parameters()}
-    return {**arrays, "gate": gate_of([*extra, *every], items)}
+    return {name: value.detach().numpy() for name, value in pupil.named_parameters()}
 
 
 def batches(lessons: list[Lesson], order: random.Random) -> list[list[Lesson]]:
@@ -105,14 +101,6 @@ def loss_of(pupil: Pupil, batch: Sequence[Lesson]) -> Tensor:
     logits = pupil(torch.from_numpy(pieces), torch.from_numpy(mask)).reshape(-1, KINDS)
     wrong = nn.functional.cross_entropy(logits, told.reshape(-1), reduction="none", label_smoothing=SMOOTH)
     return (wrong * sure.reshape(-1)).sum() / len(batch)
-
-
-def gate_of(lessons: Sequence[Lesson], items: int) -> Any:
-    """A ridge regression from a clause's unread word pieces to whether it tells something of each item."""
-    rows = np.c_[np.stack([lesson.plain for lesson in lessons]), np.ones(len(lessons))]
-    told = np.array([[bool(one) for one in lesson.told[:items]] for lesson in lessons], float)
-    ridge = np.eye(rows.shape[1]) * len(lessons) * 1e-5
-    return np.linalg.solve(rows.T @ rows + ridge, rows.T @ told)
 
 
 def shares_of(parts: Mapping[str, Any], lessons: Sequence[Lesson]) -> Any:

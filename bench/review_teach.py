@@ -1,6 +1,6 @@
 """Teaches the reader of provisions from the labelled clauses and papers, and measures it on authors left out.
 
-Needs torch: ``pip install torch``, then ``python bench/review_teach.py``: some minutes on two cores. It learns from
+Needs torch: ``pip install torch``, then ``OPENBLAS_NUM_THREADS=1 python bench/review_teach.py``: minutes on two cores. It learns from
 ``knowledge/provisions/clauses``, the sentences of ``tests/handlers/review/said`` and ``tests/agreements`` alone, and
 writes ``knowledge/provisions/provisions.npz``. Run it again after ``knowledge.teach``, as it reads through that model.
 The shares that the regression learns from are of an author whose papers were left out of the teaching.

@@ -31,8 +31,6 @@ ITEMS = 10
 """Provisions of 10-234bb(a)."""
 FAR = 8.0
 """Log odds beyond which a clause tells no more."""
-MOST = 110
-"""Clauses of a paper that are read: the most telling by their words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,6 @@ class ProvisionReader:
 
     encoder: Encoder
     items: tuple[str, ...]
-    gate: Floats
-    """What the mean of a clause's word pieces, unread, says of each item, (width and bias, items)."""
     queries: Floats
     heads: Floats
     """(items, width of what is asked, statuses)."""
@@ -75,28 +71,18 @@ class ProvisionReader:
 
     def weigh(self, texts: Sequence[str]) -> Mapping[str, Weighed]:
         """What the clauses of a paper come to, by item."""
-        kept = self.telling(texts)
-        read = [self.clause(texts[at]) for at in kept] or [self.clause("")]
-        table = np.stack(read)
+        table = np.stack([self.clause(text) for text in texts or ("",)])
         shares = self.regression.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
-        return {item: Weighed(shares[k], self._telling(table[:, k], kept)) for k, item in enumerate(self.items)}
-
-    def telling(self, texts: Sequence[str]) -> list[int]:
-        """The clauses that are worth reading, in their order; of a short paper all."""
-        if len(texts) <= MOST:
-            return list(range(len(texts)))
-        likely = np.stack([self.encoder.plain(text) for text in texts]) @ self.gate[:-1] + self.gate[-1]
-        ranked = likely.argsort(axis=0)[::-1].ravel().tolist()
-        return sorted(list(dict.fromkeys(ranked))[:MOST])
+        return {item: Weighed(shares[k], _telling(table[:, k])) for k, item in enumerate(self.items)}
 
     def clause(self, text: str) -> Floats:
         """The logarithms of the shares of ``STATUSES`` for each item, (items, statuses)."""
         return shares_of_pieces(self.encoder.read(text), self.queries, self.heads, self.biases)
 
-    def _telling(self, table: Floats, kept: Sequence[int]) -> Mapping[str, int]:
-        if not kept:
-            return {}
-        return {status: kept[int(table[:, k].argmax())] for k, status in enumerate(STATUSES) if k}
+
+def _telling(table: Floats) -> Mapping[str, int]:
+    """By status, the place of the clause that tells it the most."""
+    return {status: int(table[:, k].argmax()) for k, status in enumerate(STATUSES) if k}
 
 
 def shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
@@ -140,7 +126,7 @@ def mark_of(arrays: Mapping[str, Any]) -> int:
 def unpack(learned: Mapping[str, Any], encoder: Encoder) -> ProvisionReader:
     """The reader in the arrays of its file."""
     full = {name: learned[name].astype(np.float32) for name in learned if name not in {"items", "mark"}}
-    heads = (full["gate"], full["queries"], full["heads"], full["biases"])
+    heads = (full["queries"], full["heads"], full["biases"])
     regression = Regression(full["mean"], full["spread"], full["weights"])
     return ProvisionReader(encoder, lines(learned, "items"), *heads, regression)
 

@@ -81,12 +81,6 @@ class Encoder:
             rows = layer.of(rows)
         return rows
 
-    def plain(self, text: str) -> Floats:
-        """The mean vector of the text's word pieces, without reading them in their places."""
-        numbers = self.numbers(text)
-        found: Floats = (self.vectors[numbers] * self.vectors_scale[numbers][:, None]).mean(axis=0)
-        return found
-
     def numbers(self, text: str) -> list[int]:
         """The numbers of the text's word pieces; each word is cut into the longest pieces there are."""
         plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

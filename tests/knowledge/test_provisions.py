@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.complaint import BadLaw
 from knowledge.provisions.material import STATUSES, read_clauses
-from knowledge.provisions.reader import FILE, MOST, VERDICTS, Weighed, load_provisions
+from knowledge.provisions.reader import FILE, VERDICTS, Weighed, load_provisions
 
 UNSEEN = (
     (
@@ -48,15 +48,6 @@ def test_what_is_about_none_of_them_is_absent() -> None:
     )
     assert {likeliest(one) for one in found.values()} == {"absent"}
     assert load_provisions().weigh([]).keys() == found.keys()
-
-
-def test_of_a_long_paper_the_telling_clauses_are_read() -> None:
-    texts = [f"Row {number} of the stadium has {number + 20} seats." for number in range(3 * MOST)]
-    texts[2 * MOST] = "This agreement is governed by the laws of the State of Connecticut."
-    kept = load_provisions().telling(texts)
-    assert len(kept) == MOST
-    assert 2 * MOST in kept
-    assert load_provisions().telling(texts[:MOST]) == list(range(MOST))
 
 
 def test_it_is_not_used_with_a_sentence_model_that_it_was_not_taught_with(tmp_path: Path) -> None:

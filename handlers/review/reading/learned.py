@@ -18,9 +18,11 @@ READ = frozenset({ClauseKind.PROMISE, ClauseKind.RECITAL, ClauseKind.DEFINITION}
 """What can tell something of a provision."""
 LEAD = 200
 """Characters of the words that lead to a clause."""
-AGAINST = 0.35
+LONG = 150
+"""Clauses of a paper from which the rules alone read it: most of them are about other things, and some sound alike."""
+AGAINST = 0.5
 """Share from which it is contradicted, whatever the rules say."""
-BACKED, ALONE = 0.4, 0.5
+BACKED, ALONE = 0.5, 0.8
 """Share from which it is present: where the rules say so too, and where they do not."""
 SEEN = 0.1
 """Share that is enough where the rules read a contradiction."""
@@ -32,29 +34,29 @@ class Learned:
     """What the learned reader makes of a paper."""
 
     def __init__(self, reading: ReadPaper, provisions: ProvisionReader) -> None:
-        self._reads: tuple[ReadClause, ...] = tuple(read for read in reading.all if read.clause.kind in READ)
-        self._weighed: Mapping[str, Weighed] = provisions.weigh([text_of(read) for read in self._reads])
+        self._reads = tuple(read for read in reading.all if read.clause.kind in READ)
+        self._weighed: Mapping[str, Weighed] = {}
+        if len(reading.all) <= LONG:
+            self._weighed = provisions.weigh([text_of(read) for read in self._reads])
 
     def vote(self, item: str, verdict: ItemVerdict) -> ItemVerdict:
         """The verdict on an item, by the rules' verdict and the shares."""
+        if not (self._reads and self._weighed):
+            return verdict
         share = self._shares(item)
         status = _voted(share, verdict.status)
         if status is verdict.status:
             return verdict
         if status is ItemStatus.ABSENT:
             return absent(why_words.UNLIKELY)
-        read = self._telling(item, status)
-        reads = verdict.reads if status is ItemStatus.WEAK and verdict.reads else read
-        why = why_words.TORN if verdict.status is ItemStatus.PRESENT else why_words.LEARNED[status]
-        return VERDICTS[status](reads, why) if reads else verdict
+        read = self._reads[self._weighed[item].telling[status]]
+        reads = verdict.reads if status is ItemStatus.WEAK and verdict.reads else (read,)
+        torn = status is ItemStatus.WEAK and verdict.status is ItemStatus.PRESENT
+        return VERDICTS[status](reads, why_words.TORN if torn else why_words.LEARNED[status])
 
     def _shares(self, item: str) -> Mapping[ItemStatus, float]:
         shares = self._weighed[item].shares
         return dict(zip(ORDER, map(float, shares), strict=True))
-
-    def _telling(self, item: str, status: ItemStatus) -> tuple[ReadClause, ...]:
-        telling = self._weighed[item].telling
-        return (self._reads[telling[status]],) if telling else ()
 
 
 ORDER = (ItemStatus.PRESENT, ItemStatus.WEAK, ItemStatus.CONTRADICTED, ItemStatus.ABSENT)
