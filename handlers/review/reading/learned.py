@@ -20,6 +20,8 @@ LEAD = 200
 """Characters of the words that lead to a clause."""
 LONG = 150
 """Clauses of a paper from which the rules alone read it: most of them are about other things, and some sound alike."""
+FEW = 10
+"""Clauses of a text below which it is no whole paper, and the rules alone read it."""
 AGAINST = 0.5
 """Share from which it is contradicted, whatever the rules say."""
 BACKED, ALONE = 0.5, 0.8
@@ -36,7 +38,7 @@ class Learned:
     def __init__(self, reading: ReadPaper, provisions: ProvisionReader) -> None:
         self._reads = tuple(read for read in reading.all if read.clause.kind in READ)
         self._weighed: Mapping[str, Weighed] = {}
-        if len(reading.all) <= LONG:
+        if FEW <= len(reading.all) <= LONG:
             self._weighed = provisions.weigh([text_of(read) for read in self._reads])
 
     def vote(self, item: str, verdict: ItemVerdict) -> ItemVerdict:
