@@ -2,7 +2,9 @@
 
 DPA_AGREEMENTS names the folders, parted by ":": NAME.txt beside labels.jsonl. Folders that are not there are left out.
 A folder whose labels name where a paper was found ("source") holds real ones. DPA_FOLD=seen leaves out a third, by the
-hash of its name, and DPA_FOLD=kept takes that third alone: what nobody looked at while the reader was written.
+hash of its name, and DPA_FOLD=kept takes that third alone: what nobody looked at while the rules were written.
+DPA_LEFT_OUT names the folder of review_teach.py's files that were taught without an author: each written paper is then
+read with that of its own author.
 """
 
 import hashlib
@@ -22,8 +24,10 @@ from review_methods import METHODS
 
 from handlers.papers.paper import Paper
 from handlers.review.engine import review_paper
+from knowledge.provisions.reader import FILE, load_provisions
 
 FOLDERS = os.environ.get("DPA_AGREEMENTS", ":".join(str(ROOT / "tests" / "agreements" / name) for name in "abcd"))
+LEFT_OUT = os.environ.get("DPA_LEFT_OUT", "")
 FOLD = os.environ.get("DPA_FOLD", "")
 STATUSES = ("present", "weak", "contradicted", "absent")
 FLOORS = {"written": (0.85, 0.05), "real": (0.80, 0.08)}
@@ -81,8 +85,8 @@ def overlap(quote: str, wanted: str) -> bool:
     return len(words & set(re.findall(r"\w+", quote.lower()))) > len(words) / 2
 
 
-def cases() -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
-    """Each labelled paper: written or real, its name, its text, its labels. What the fold leaves out is not opened."""
+def cases() -> Iterator[tuple[str, Path, str, Mapping[str, Any]]]:
+    """Each labelled paper: written or real, its file, its text, its labels. What the fold leaves out is not opened."""
     for folder in map(Path, FOLDERS.split(":")):
         lines = (folder / "labels.jsonl").read_text().splitlines() if (folder / "labels.jsonl").exists() else []
         for line in lines[: 2 if SMALL else None]:
@@ -91,16 +95,18 @@ def cases() -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
                 continue
             labels = json.loads(line)
             kind = "real" if "source" in labels else "written"
-            yield kind, name[1], (folder / name[1]).read_text(), labels["provisions"]
+            yield kind, folder / name[1], (folder / name[1]).read_text(), labels["provisions"]
 
 
 def _kept(name: str) -> bool:
     return int(hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), 16) % 3 == 0
 
 
-def read(text: str) -> Told:
-    """What this reader makes of a paper."""
-    found = review_paper(Paper(text), date(2026, 11, 24)).provisions
+def read(text: str, author: str = "") -> Told:
+    """What this reader makes of a paper, taught without its author if there is such a file."""
+    file = Path(LEFT_OUT) / f"{author}.npz"
+    provisions = load_provisions(file if LEFT_OUT and file.exists() else FILE)
+    found = review_paper(Paper(text), date(2026, 11, 24), provisions).provisions
     return {item: (row.status.value, " ".join(one.quote for one in row.evidence)) for item, row in found.items()}
 
 
@@ -139,9 +145,10 @@ def accuracy() -> None:
         if not some:
             continue
         scores = {name: Score() for name in ("this reader", *METHODS)}
-        for _, name, text, labels in some:
+        for _, file, text, labels in some:
             for method, score in scores.items():
-                score.add(name, read(text) if method == "this reader" else METHODS[method](text), labels)
+                told = read(text, file.parent.name) if method == "this reader" else METHODS[method](text)
+                score.add(file.name, told, labels)
         for method, score in scores.items():
             show(f"  {method}", score)
         ours = scores["this reader"]

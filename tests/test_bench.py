@@ -57,6 +57,8 @@ PARTS = {
     "replies_adapter",
     "replies_cases",
     "review_methods",
+    "review_pupil",
+    "review_teach",
     "replies_compare",
     "understanding_methods",
     "newcomer",

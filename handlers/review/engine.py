@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from handlers.papers.paper import Paper
 from handlers.review import why_words
@@ -19,6 +20,7 @@ from handlers.review.procedures.breach import read_breach
 from handlers.review.procedures.deletion import read_deletion
 from handlers.review.procedures.end import read_end
 from handlers.review.procedures.review_by_families import read_review
+from handlers.review.reading.learned import Learned
 from handlers.review.reading.quoting import quote
 from handlers.review.reading.read import ReadPaper
 from handlers.review.reading.topics import TITLES, answers_to, open_places, titled
@@ -26,6 +28,9 @@ from handlers.review.reading.verdict import ItemVerdict, absent, weak
 from handlers.review.review import ItemFinding, ItemStatus, Review
 from handlers.review.terms.governing import read_governing
 from handlers.review.terms.severing import read_severing
+
+if TYPE_CHECKING:
+    from knowledge.provisions.reader import ProvisionReader
 
 READERS: Mapping[str, Callable[[ReadPaper], ItemVerdict]] = {
     "property": read_property,
@@ -46,24 +51,33 @@ QUOTES = 3
 """How many quotes an item carries at most."""
 
 
-def review_paper(paper: Paper, on: date) -> Review:
-    """The review of a paper, for the law of that day."""
+def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = None) -> Review:
+    """The review of a paper, for the law of that day; ``provisions`` is what was learned, if not the usual."""
+    from knowledge.provisions.reader import load_provisions  # noqa: PLC0415 - numpy, only where a paper is read
+
     reading = ReadPaper(paper)
-    verdicts = {item: _verdict(item, reading) for item in READERS}
+    learned = Learned(reading, provisions or load_provisions())
+    ruled = {item: _by_rules(item, reading) for item in READERS}
+    voted = {item: learned.vote(item, ruled[item]) if _asked(item, reading) else ruled[item] for item in READERS}
     return Review(
         on,
-        {item: _finding(item, verdict, paper) for item, verdict in verdicts.items()},
-        risks=tuple(risks_of(reading, verdicts, paper)),
+        {item: _finding(item, verdict, paper) for item, verdict in voted.items()},
+        risks=tuple(risks_of(reading, ruled, paper)),
         questions=tuple(questions_of(reading, paper)),
-        facts=facts_of(reading, verdicts, paper),
+        facts=facts_of(reading, ruled, paper),
         notes=tuple(dict.fromkeys((*paper.notes, *notes_of(reading)))),
     )
 
 
-def _verdict(item: str, reading: ReadPaper) -> ItemVerdict:
-    """What the paper does with an item; what only answers a question on it, or stands under its title, is weak."""
+def _asked(item: str, reading: ReadPaper) -> bool:
+    """Whether the paper can have the item at all: most are about students' data."""
+    return item in TERMS or reading.about_students
+
+
+def _by_rules(item: str, reading: ReadPaper) -> ItemVerdict:
+    """What the rules read; what only answers a question on an item, or stands under its title, is weak."""
     verdict = READERS[item](reading)
-    if item not in TERMS and not reading.about_students:
+    if not _asked(item, reading):
         return (
             weak(verdict.reads, why_words.NO_STUDENTS)
             if verdict.status is ItemStatus.PRESENT

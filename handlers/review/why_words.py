@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 TOUCHED = "It is asked or named, and the words beside it promise too little."
 NO_STUDENTS = "The paper does not speak of students."
 BLANK = "It is there, but a place is left blank."
 HEDGED = "It is promised with a reservation."
 PART = "It covers only a part of the student data."
+
+TORN = "It may be enough, but I am not sure. Read it with care."
+UNLIKELY = "What comes near it is most likely about something else."
+LEARNED: Mapping[str, str] = {
+    "present": "It reads like a clause that has what the law wants.",
+    "weak": "Something here comes near it. Read whether it is enough.",
+    "contradicted": "It reads like a clause that says the opposite, or takes the promise back.",
+}
+"""What is read by likeness to other clauses, and not by the rules."""
 
 OURS = "It gives the vendor the data, or a license without limits."
 CONTROL_ALONE = "It speaks of control, and not of whose property the data is."

@@ -105,11 +105,11 @@ class Encoder:
         return found
 
 
-def unpack_encoder(arrays: Mapping[str, Any]) -> Encoder:
-    """The encoder in the arrays of the model's file."""
+def unpack_encoder(arrays: Mapping[str, Any], first: int | None = None) -> Encoder:
+    """The encoder in the arrays of the model's file, or its first layers only."""
 
     def layers() -> Iterator[Layer]:
-        for k in range(int(arrays["layers"])):
+        for k in range(first or int(arrays["layers"])):
             asked, output, wide, narrow = (matrix(arrays, f"{k}-{part}") for part in _PARTS)
             yield Layer(asked, output, wide, narrow, (Norm(arrays[f"{k}-norm-0"]), Norm(arrays[f"{k}-norm-1"])))
 

@@ -10,6 +10,8 @@ from handlers.review.wording.lexicon import rx
 
 RECORDS = r"(?:student|education(?:al)?) records?|rosters?"
 CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|(?:made|created|written|authored|produced) by (?:\w+ )?(?:students?|pupils?)|stories|artwork|compositions|creations|journals|songs"
+PUPILS = r"pupil records?"
+"""What another state's law calls the records; it covers content too."""
 ALL = (
     r"students?['’]* (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
     r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
@@ -23,15 +25,13 @@ FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
 
 def part_only(reads: Iterable[ReadClause], reading: ReadPaper) -> bool:
     """Whether the clauses together name one or two of the three categories and no word for all."""
-    text = " ".join(_with_them(read, reading) for read in reads)
-    records, content = (bool(rx(pattern).search(text)) for pattern in (RECORDS, CONTENT))
-    if content and rx("pupil records?").search(text):
-        return False
-    return (
-        (records or content)
-        and not (records and content)
-        and not rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text))
-    )
+    named: set[str] = set()
+    for read in reads:
+        text = _with_them(read, reading)
+        if rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text)):
+            return False
+        named |= {pattern for pattern in (RECORDS, CONTENT, PUPILS) if rx(pattern).search(text)}
+    return named in ({RECORDS}, {CONTENT}, {RECORDS, PUPILS})
 
 
 def _with_them(read: ReadClause, reading: ReadPaper) -> str:
