@@ -34,7 +34,7 @@ FAR = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class ItemShares:
     """What the clauses of a paper come to for one item."""
 
     shares: Floats
@@ -69,11 +69,11 @@ class ProvisionReader:
     biases: Floats
     regression: Regression
 
-    def weigh(self, texts: Sequence[str]) -> Mapping[str, Weighed]:
+    def weigh(self, texts: Sequence[str]) -> Mapping[str, ItemShares]:
         """What the clauses of a paper come to, by item."""
         table = np.stack([self.clause(text) for text in texts or ("",)])
         shares = self.regression.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
-        return {item: Weighed(shares[k], _telling(table[:, k])) for k, item in enumerate(self.items)}
+        return {item: ItemShares(shares[k], _telling(table[:, k])) for k, item in enumerate(self.items)}
 
     def clause(self, text: str) -> Floats:
         """The logarithms of the shares of ``STATUSES`` for each item, (items, statuses)."""

@@ -80,7 +80,7 @@ Action = Post | Nudge | Change | Wait | Drop
 
 
 FAR = 21
-"""Days ahead from which a reminder is told anew: the message before it is weeks old, as of a renewal."""
+"""Days ahead from which a reminder is told again as new: the message before it is weeks old, as of a renewal."""
 
 
 def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:

@@ -12,7 +12,7 @@ from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, p
 from handlers.review.review import ItemStatus
 
 if TYPE_CHECKING:
-    from knowledge.provisions.reader import ProvisionReader, Weighed
+    from knowledge.provisions.reader import ItemShares, ProvisionReader
 
 READ = frozenset({ClauseKind.PROMISE, ClauseKind.RECITAL, ClauseKind.DEFINITION})
 """What can tell something of a provision."""
@@ -32,12 +32,16 @@ NOTHING = 0.5
 """Share from which it is absent although the rules read something."""
 
 
+ELSEWHERE = frozenset({why_words.PART, why_words.BLANK})
+"""Why a clause that sounds right is weak, for what stands elsewhere in the paper or not at all."""
+
+
 class Learned:
     """What the learned reader makes of a paper."""
 
     def __init__(self, reading: ReadPaper, provisions: ProvisionReader) -> None:
         self._reads = tuple(read for read in reading.all if read.clause.kind in READ)
-        self._weighed: Mapping[str, Weighed] = {}
+        self._weighed: Mapping[str, ItemShares] = {}
         if FEW <= len(reading.all) <= LONG:
             self._weighed = provisions.weigh([text_of(read) for read in self._reads])
 
@@ -47,7 +51,7 @@ class Learned:
             return verdict
         share = self._shares(item)
         status = _voted(share, verdict.status)
-        if status is verdict.status:
+        if status is verdict.status or (status is ItemStatus.PRESENT and verdict.why in ELSEWHERE):
             return verdict
         if status is ItemStatus.ABSENT:
             return absent(why_words.UNLIKELY)
