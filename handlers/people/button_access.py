@@ -33,9 +33,9 @@ def only_pressable(reply: Reply, message: Message, desk: Desk) -> Reply:
 def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
     """For questions about the law the records are not read."""
     needs = _needed(choice, message, desk)
-    if needs is Role.EVERYONE:
-        return True
     spec = desk.commands.get(choice.say.partition(" ")[0])
+    if needs is Role.EVERYONE:
+        return not (message.outsider and spec is not None and spec.changes)
     anywhere = choice.say.startswith(OPENS_PLACE) or (spec is not None and spec.anywhere)
     if message.outsider or (message.public and not anywhere):
         return False

@@ -24,6 +24,7 @@ COMMANDS = (
     CommandSpec(
         name="renewal",
         usage="renewal ID",
+        example="renewal C-1",
         role=Role.STAFF,
         takes_id=(CONTRACT,),
         needs_argument=True,

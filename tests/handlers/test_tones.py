@@ -59,6 +59,10 @@ TYPED = {
     "vendor-letter": "vendor-letter C-1",
     "addendum": "addendum C-2",
     "review": "review C-1",
+    "exception": "exception E-1",
+    "family-request": "family-request R-1",
+    "renewal": "renewal C-1",
+    "report": "report commission",
     "mark-provision": "mark-provision C-1 deletion missing",
 }
 
