@@ -114,9 +114,6 @@ _TOLD = (
         {"outcome": "retained", "proof": "The school must keep it"},
     ),
     Step("report", "report commission", "Speakly"),
-    Step("training", "training", "question 1 of 5"),
-    Step("training-answer", "", "question 2 of 5", press="Yes"),
-    Step("drill", "drill", "the vendor's e-mail comes"),
     Step("board", "board", "oard"),
     Step("export", "export json", "dpa-export"),
 )
