@@ -188,5 +188,5 @@ def held(surface: Surface, seen: Seen) -> None:
 def records(store: Store) -> list[dict[str, Any]]:
     """What stands on record, but for people's ids and hours, which each surface has of its own."""
     kept = [*store.contracts(), *store.breaches(), *store.deadlines(), *store.gaps(), *store.apps()]
-    own = {"owner", "logged_by", "by", "who", "asked", "stored"}
+    own = {"owner", "logged_by", "by", "who", "asked", "askers", "stored"}
     return [{one.name: getattr(it, one.name) for one in fields(it) if one.name not in own} for it in kept]

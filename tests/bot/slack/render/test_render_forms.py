@@ -10,7 +10,7 @@ from bot.slack.render.blocks import keep, kept, messages
 from bot.slack.render.modals import errors, said, values, view
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply
-from handlers.dispatch import respond
+from handlers.dispatch import COMMANDS, respond
 from tests.bot.chat.shared import every_form
 from tests.bot.replies import ANSWER, FORM, FORMS, VIEWS, often, typed, wrong
 from tests.bot.slack.limits import Json, bare, complaints, leaves, walk
@@ -66,7 +66,8 @@ def test_every_form_there_is_becomes_a_modal(at: Desk) -> None:
         shown = view(reply)
         assert list(complaints(shown)) == [], name
         again = hear(reply.form.say, **dict.fromkeys((field.id for field in reply.form.fields), "x" * 4000))
-        assert again.form and list(complaints(view(again))) == [], name
+        if COMMANDS[name].changes:  # what is only looked up is answered
+            assert again.form and list(complaints(view(again))) == [], name
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays() -> None:

@@ -13,9 +13,10 @@ from bot.settings import Settings
 from bot.teams import words
 from bot.teams.render.cards import messages
 from bot.teams.render.forms import dialog, inline, said, values
+from bot.teams.words import CUT
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When
-from handlers.dispatch import respond
+from handlers.dispatch import COMMANDS, respond
 from tests.bot.chat.shared import every_form
 from tests.bot.replies import FORMS, VIEWS, often, typed
 from tests.bot.teams.limits import Json, complaints, leaves, walk
@@ -40,7 +41,11 @@ def test_a_form_sent_unchanged_brings_what_was_typed(form: Form, meta: str) -> N
         assert set(fields) == {field.id for field in form.fields if field.kind != "file"}
         for field in form.fields:
             if field.kind in {"text", "long", "link"}:
-                assert fields[field.id] == (tidy(field.value) if field.value else "")
+                came = fields[field.id]
+                cut = CUT in json.dumps(made)  # what is too long for a card is cut, and the form says so
+                assert came == (tidy(field.value) if field.value else "") or (
+                    cut and tidy(field.value).startswith(came)
+                )
             if field.kind == "person":
                 assert fields[field.id].strip() == (tidy(field.value).strip() if field.value.strip() else "")
             if field.kind in {"many", "one"} and set(field.value.split(",")) <= {value for value, _ in field.options}:
@@ -76,8 +81,9 @@ def test_every_form_there_is_becomes_a_dialog(at: Desk) -> None:
     for name, reply in every_form(hear).items():
         assert reply.form
         again = hear(reply.form.say, **dict.fromkeys((field.id for field in reply.form.fields), "x" * 4000))
-        assert again.form
-        for shown in (dialog(reply), inline(reply), dialog(again), inline(again)):
+        assert again.form or not COMMANDS[name].changes, "only what is looked up is answered"
+        both = [one for one in (reply, again) if one.form]
+        for shown in (make(one) for one in both for make in (dialog, inline)):
             assert list(complaints(shown)) == [], name
 
 
