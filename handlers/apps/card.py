@@ -15,6 +15,7 @@ from handlers.law import words as law_words
 from handlers.law.interview.interview import find_test, taken
 from handlers.people.access import role_of
 from handlers.people.names import display_name
+from knowledge.law import tag_of
 from knowledge.model import Term
 from storage.kinds.app_request import AppRequest, AppState
 from storage.records import Role
@@ -95,7 +96,7 @@ def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
         known = given | {TOLD_BY[name]: value for name, value in answers(request).items()}
         result = taken(test, known, request.product)
         yield Text(result.title)
-        yield Cite(law_words.pin(test.cite), test.cite.link)
+        yield Cite(law_words.pin(test.cite), test.cite.link, law_words.checked(tag_of(test.says)))
     yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)), more=True)
 
 

@@ -108,4 +108,10 @@ def named_in(text: str, desk: Desk) -> str:
 def speaks_of(word: str, one: Contract) -> bool:
     """Whether a contract's data, description or purpose names it."""
     stem = word.lower().rstrip("s")
-    return stem in f"{one.kinds} {one.description} {one.purpose}".lower()
+    text = f"{one.kinds} {one.description} {one.purpose}".lower()
+    return bool(stem) and bool(re.search(rf"\b{re.escape(stem)}", text))
+
+
+def speaks_of_firm(text: str, name: str) -> bool:
+    """Whether a text names the firm, however signs are written."""
+    return f" {_bare(name)} " in f" {_bare(text)} "
