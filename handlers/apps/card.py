@@ -14,6 +14,7 @@ from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text
 from handlers.law import words as law_words
 from handlers.law.interview.interview import find_test, taken
 from handlers.people.access import role_of
+from handlers.people.doers import last_of
 from handlers.people.names import display_name
 from knowledge.law import tag_of
 from knowledge.model import Term
@@ -66,9 +67,8 @@ def how_it_stands(request: AppRequest, desk: Desk) -> str:
 
 def decider(request: AppRequest, desk: Desk) -> str:
     """Who decided on it last, by name."""
-    events = reversed(desk.store.history(request.id))
-    found = next((one.who for one in events if "decided" in one.after.get(request.id, {})), "")
-    return display_name(found, desk) if found else words.THE_TEAM
+    found = last_of("decided", request.id, desk)
+    return display_name(found.who, desk) if found else words.THE_TEAM
 
 
 def day_of(moment: datetime, desk: Desk) -> date:
