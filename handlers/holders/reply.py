@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from handlers.contracts.ended import has_ended
 from handlers.contracts.form import CATEGORIES
 from handlers.contracts.listing import SAY, opened_by
 from handlers.dialogue import words as wording
@@ -18,7 +19,6 @@ from handlers.holders.held import (
     by_school,
     by_subprocessor,
     by_vendor,
-    has_ended,
     holding,
     same_firm,
     same_school,
@@ -101,18 +101,18 @@ def _listed(found: Sequence[Contract], of: str, page: int, message: Message, des
 
 
 def _row(name: str, ones: Sequence[Contract], desk: Desk) -> Row:
-    labels = dict(CATEGORIES)
+    labels, ended = dict(CATEGORIES), any(has_ended(one, desk.today) for one in ones)
     pieces = (
         ", ".join(one.product or one.id for one in ones),
         ", ".join(dict.fromkeys(labels.get(data, data) for one in ones for data in one.categories)).lower(),
         ", ".join(dict.fromkeys(one.kinds for one in ones if one.kinds)),
         ", ".join(dict.fromkeys(school for one in ones for school in one.schools)),
         words.with_subprocessors(dict.fromkeys(firm for one in ones for firm in one.subprocessors)),
-        words.ENDED if any(has_ended(one, desk) for one in ones) else "",
+        words.ENDED if ended else "",
     )
     several = Choice(short(name, LONGEST_LABEL), f"contracts {name}")
     opens = opened_by(ones[0]) if len(ones) == 1 else several
-    return Row(name, words.row(pieces), "incomplete" if any(has_ended(one, desk) for one in ones) else "plain", opens)
+    return Row(name, words.row(pieces), "incomplete" if ended else "plain", opens)
 
 
 def _grouped(group: str, found: Sequence[Contract], page: int, message: Message, desk: Desk) -> Reply:
