@@ -51,7 +51,7 @@ def show(request: AppRequest, message: Message, desk: Desk, said: str = "") -> R
             Facts(rows, days),
             *(_test_result(request, desk) if request.status is AppState.OPEN else ()),
         ),
-        choices=tuple(_choices(request)),
+        choices=tuple(_choices(request, named=team)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -110,7 +110,7 @@ def _rows(request: AppRequest, desk: Desk, *, named: bool) -> tuple[tuple[tuple[
     return tuple(rows), (asked,)
 
 
-def _choices(request: AppRequest) -> Iterator[Choice]:
+def _choices(request: AppRequest, *, named: bool) -> Iterator[Choice]:
     if request.status is AppState.OPEN:
         yield Choice(words.APPROVE, f"approve-app {request.id}", primary=True)
         yield Choice(words.REFUSE, f"refuse-app {request.id}")
@@ -121,4 +121,5 @@ def _choices(request: AppRequest) -> Iterator[Choice]:
     if request.contract:
         yield Choice(words.OPEN_CONTRACT, f"contract {request.contract}")
         yield Choice(words.REVIEW, f"review {request.contract}", aside=True)
-    yield Choice(words.HISTORY, f"history {request.id}", aside=True)
+    if named:
+        yield Choice(words.HISTORY, f"history {request.id}", aside=True)
