@@ -7,15 +7,19 @@ from dataclasses import replace
 
 from handlers.apps import words
 from handlers.apps.finding.catalog import KnownProduct, catalog_of
+from handlers.apps.finding.matching import joined, words_of
 from handlers.apps.finding.standing import Stand, standing_of
 from handlers.apps.lookup import look_up
 from handlers.apps.posts import list_reminder
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
+from handlers.forms.words import changed_meanwhile
 from handlers.people.names import display_name
+from handlers.people.owners import can_message
 from knowledge.products.common import kinds_of_product
 from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Draft
@@ -27,29 +31,31 @@ SAY = "ask-app"
 def ask(rest: str, message: Message, desk: Desk) -> Reply:
     """``ask-app NAME``: the form, or the request on its way; one that is open already is joined without a form."""
     name, _, typed = rest.partition(";")
-    name = " ".join(name.split()) or " ".join(message.fields.get("product", "").split())
-    product = catalog_of(desk).product(name) if name else None
-    standing = standing_of(product, desk)
-    if standing.stand in {Stand.APPROVED, Stand.NOT_BEGUN}:
+    name = " ".join((message.fields.get("product") or name).split())
+    catalog = catalog_of(desk)
+    key = catalog.find(name).key if name else ""
+    product = catalog.products[key] if key else None
+    if standing_of(product, desk).stand in {Stand.APPROVED, Stand.NOT_BEGUN}:
         return look_up(name, message, desk)
     if product and (waiting := _waiting(product.requests)):
         return _join(waiting, message, desk)
     fields = tuple(_fields(name, product))
-    say = f"{SAY} {product.name if product else name}".strip()
+    called = catalog.label(key) if key else ""
+    say = f"{SAY} {called}".strip()
     values = {**typed_values(typed, fields), **message.fields}
     if not values:
         return blank_form(say, words.FORM_TITLE, words.SUBMIT, fields)
     filled = Filled(fields, {"product": name, **values}, desk.today)
-    request = _read(filled, product, name, message, desk)
+    request = _read(filled, product, called, message, desk)
     if not filled.ready:
         return filled.again(say, words.FORM_TITLE, words.SUBMIT)
     return _sent(request, message, desk)
 
 
 def _fields(name: str, product: KnownProduct | None) -> Iterator[Field]:
-    """Three questions at most: the kind only where nobody knows it."""
-    if not name:
-        yield Field("product", words.PRODUCT, "text", required=True)
+    """Its name only where nobody knows the product, and three questions at most: the kind where nobody knows it."""
+    if product is None:
+        yield Field("product", words.PRODUCT, "text", required=True, value=name)
     if product is None or not product.kind:
         options = tuple((kind, kind) for kind in kinds_of_product())
         yield Field("kind", words.KIND, "pick", options, words.KIND_HINT, required=True)
@@ -57,11 +63,9 @@ def _fields(name: str, product: KnownProduct | None) -> Iterator[Field]:
     yield Field("school", words.SCHOOL, "one", words.ANSWERS, required=True)
 
 
-def _read(filled: Filled, product: KnownProduct | None, name: str, message: Message, desk: Desk) -> AppRequest:
+def _read(filled: Filled, product: KnownProduct | None, called: str, message: Message, desk: Desk) -> AppRequest:
     """The request as filled in, without its number; errors and doubts stay with the form."""
     asked = {one.id for one in filled.fields}
-    if not name:
-        filled.errors["product"] = words.NO_NAME
     filled.guard_firm(*({"product", "kind"} & asked))
     data, school = (next(iter(filled.chosen(id)), "") for id in ("data", "school"))
     for id, value in (("data", data), ("school", school)):
@@ -69,7 +73,7 @@ def _read(filled: Filled, product: KnownProduct | None, name: str, message: Mess
             filled.text(id)
     return AppRequest(
         id="",
-        product=product.name if product else name,
+        product=called or filled.text("product"),
         asked=desk.now,
         askers=(message.who,) if message.who else (),
         kind=product.kind if product and product.kind else filled.picked("kind"),
@@ -85,8 +89,7 @@ def _sent(request: AppRequest, message: Message, desk: Desk) -> Reply:
     made: list[AppRequest] = []
 
     def write(draft: Draft) -> Iterable[Record]:
-        same = (one for one in draft.apps() if one.product.casefold() == request.product.casefold())
-        waiting = _waiting(same)
+        waiting = _waiting(one for one in draft.apps() if _spelt(one.product) == _spelt(request.product))
         made.append(_with(waiting, message) if waiting else replace(request, id=draft.new_id(AppRequest)))
         yield made[-1]
         if waiting is None:
@@ -94,15 +97,23 @@ def _sent(request: AppRequest, message: Message, desk: Desk) -> Reply:
 
     done = change(SAY, message, desk, write)
     saved = made[-1] if made else next(filter(None, map(desk.store.app, done.event.touched)), request)
-    return _told(words.asked_for(saved.product, saved.id), saved, desk)
+    return _told(words.asked_for(saved.product, saved.id), saved, message, desk)
 
 
 def _join(waiting: AppRequest, message: Message, desk: Desk) -> Reply:
     if message.who in waiting.askers or not message.who:
-        return _told(words.already_asked(waiting.product, waiting.id), waiting, desk)
-    joined = _with(waiting, message)
-    change(SAY, message, desk, lambda _: [joined], waiting)
-    return _told(words.joined(joined.product, joined.id), joined, desk)
+        return _told(words.already_asked(waiting.product, waiting.id), waiting, message, desk)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        """Others may have joined meanwhile; only a decision comes before it."""
+        now = draft.app(waiting.id)
+        if now is None or now.status is not AppState.OPEN:
+            raise Sorry(changed_meanwhile(waiting.id))
+        yield _with(now, message)
+
+    change(SAY, message, desk, write)
+    saved = desk.store.app(waiting.id) or waiting
+    return _told(words.joined(saved.product, saved.id), saved, message, desk)
 
 
 def _with(waiting: AppRequest, message: Message) -> AppRequest:
@@ -114,8 +125,14 @@ def _waiting(requests: Iterable[AppRequest]) -> AppRequest | None:
     return next((one for one in requests if one.status is AppState.OPEN), None)
 
 
-def _told(title: str, request: AppRequest, desk: Desk) -> Reply:
-    says = (words.how_many(len(request.askers), display_name(request.owner, desk)), words.YOU_ARE_TOLD)
+def _spelt(name: str) -> str:
+    """The name as it is compared."""
+    return joined(words_of(name))
+
+
+def _told(title: str, request: AppRequest, message: Message, desk: Desk) -> Reply:
+    told = (words.YOU_ARE_TOLD,) if can_message(message.who, desk) else ()
+    says = (words.how_many(len(request.askers), display_name(request.owner, desk)), *told)
     return Reply(
         title=title,
         parts=(Text(" ".join(says)), Text(words.UNTIL_THEN)),

@@ -14,7 +14,9 @@ from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text
 from handlers.law import words as law_words
 from handlers.law.interview.interview import find_test, taken
 from handlers.people.access import role_of
+from handlers.people.doers import last_of
 from handlers.people.names import display_name
+from knowledge.law import tag_of
 from knowledge.model import Term
 from storage.kinds.app_request import AppRequest, AppState
 from storage.records import Role
@@ -49,7 +51,7 @@ def show(request: AppRequest, message: Message, desk: Desk, said: str = "") -> R
             Facts(rows, days),
             *(_test_result(request, desk) if request.status is AppState.OPEN else ()),
         ),
-        choices=tuple(_choices(request)),
+        choices=tuple(_choices(request, named=team)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -65,9 +67,8 @@ def how_it_stands(request: AppRequest, desk: Desk) -> str:
 
 def decider(request: AppRequest, desk: Desk) -> str:
     """Who decided on it last, by name."""
-    events = reversed(desk.store.history(request.id))
-    found = next((one.who for one in events if "decided" in one.after.get(request.id, {})), "")
-    return display_name(found, desk) if found else words.THE_TEAM
+    found = last_of("decided", request.id, desk)
+    return display_name(found.who, desk) if found else words.THE_TEAM
 
 
 def day_of(moment: datetime, desk: Desk) -> date:
@@ -95,7 +96,7 @@ def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
         known = given | {TOLD_BY[name]: value for name, value in answers(request).items()}
         result = taken(test, known, request.product)
         yield Text(result.title)
-        yield Cite(law_words.pin(test.cite), test.cite.link)
+        yield Cite(law_words.pin(test.cite), test.cite.link, law_words.checked(tag_of(test.says)))
     yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)), more=True)
 
 
@@ -109,7 +110,7 @@ def _rows(request: AppRequest, desk: Desk, *, named: bool) -> tuple[tuple[tuple[
     return tuple(rows), (asked,)
 
 
-def _choices(request: AppRequest) -> Iterator[Choice]:
+def _choices(request: AppRequest, *, named: bool) -> Iterator[Choice]:
     if request.status is AppState.OPEN:
         yield Choice(words.APPROVE, f"approve-app {request.id}", primary=True)
         yield Choice(words.REFUSE, f"refuse-app {request.id}")
@@ -120,4 +121,5 @@ def _choices(request: AppRequest) -> Iterator[Choice]:
     if request.contract:
         yield Choice(words.OPEN_CONTRACT, f"contract {request.contract}")
         yield Choice(words.REVIEW, f"review {request.contract}", aside=True)
-    yield Choice(words.HISTORY, f"history {request.id}", aside=True)
+    if named:
+        yield Choice(words.HISTORY, f"history {request.id}", aside=True)

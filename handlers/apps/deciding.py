@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers.apps import words
-from handlers.apps.card import decider, find_request, show
+from handlers.apps.card import find_request, show
 from handlers.apps.posts import decision_reminders
-from handlers.dialogue import words as wording
+from handlers.contracts.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.typed import typed_values
-from handlers.people import names, owners
+from handlers.people import doers, names, owners
 from handlers.understanding.days.relative_dates import split_day
 from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Draft
@@ -31,21 +31,19 @@ def approve(rest: str, message: Message, desk: Desk) -> Reply:
     request = find_request(id, desk)
     if request.status is not AppState.OPEN:
         return _already(request, message, desk)
-    fields = (
-        Field("until", words.UNTIL, "date", required=True),
-        Field("contract", words.CONTRACT, "text", hint=words.CONTRACT_HINT),
-    )
+    fields = (Field("until", words.UNTIL, "date", required=True), *pick_fields(desk, words.CONTRACT_HINT))
     say, title = f"approve-app {request.id}", words.title(request.product, request.id)
     known = {"contract": request.contract}
     values = dict(message.fields) or _typed(more, fields, desk)
     if not values:
         return blank_form(say, title, words.APPROVE, fields, known)
     filled = Filled(fields, {**known, **values}, desk.today)
-    until, contract = filled.day("until", ahead=True), filled.text("contract").upper()
+    until, contract = filled.day("until", ahead=True), picked(filled).upper()
     if until and until < desk.today:
         filled.errors["until"] = words.PAST
-    if contract and desk.store.contract(contract) is None:
-        filled.errors["contract"] = words.NO_CONTRACT
+    found = desk.store.contract(contract) if contract else None
+    if contract and (found is None or found.withdrawn):
+        mark_wrong(filled, words.WITHDRAWN if found else words.NO_CONTRACT)
     if not filled.ready:
         return filled.again(say, title, words.APPROVE)
     decided = replace(request, status=AppState.APPROVED, until=until, contract=contract, decided=desk.now)
@@ -113,13 +111,13 @@ def _decided(what: str, old: AppRequest, new: AppRequest, message: Message, desk
         return [new, *decision_reminders(new, message, draft, desk)]
 
     change(what, message, desk, write, old)
-    told = len(set(new.askers) - {message.who})
+    told = sum(owners.can_message(one, desk) for one in set(new.askers) - {message.who})
     return replace(show(new, message, desk, words.are_told(told)), tone="done")
 
 
 def _already(request: AppRequest, message: Message, desk: Desk) -> Reply:
     """Somebody was quicker, or decided before."""
-    assert request.decided
     what = words.APPROVED if request.status is AppState.APPROVED else words.REFUSED
-    on = wording.moment(request.decided.astimezone(desk.zone), desk.now.astimezone(desk.zone))
-    return show(request, message, desk, words.decided_already(decider(request, desk), what, on))
+    event = doers.last_of("decided", request.id, desk)
+    said = words.decided_already(doers.who(event, message, desk), what, doers.when(event, desk)) if event else ""
+    return show(request, message, desk, said)

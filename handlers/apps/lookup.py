@@ -9,6 +9,7 @@ from handlers.apps.card import card, day_of, decider
 from handlers.apps.finding.catalog import Catalog, catalog_of
 from handlers.apps.finding.standing import Stand, Standing, standing_of
 from handlers.contracts import form as contract_form
+from handlers.contracts.provisions import missing_by_name, provision_tags
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -19,7 +20,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.law import gaps, questions
 from handlers.law import words as law_words
 from handlers.people.names import display_name
-from knowledge.citation import Tag
+from knowledge.citation import weakest
 
 SAY, ASK = "app", "ask-app"
 LONGEST_NAME = 120
@@ -53,7 +54,7 @@ def look_up(typed: str, message: Message, desk: Desk) -> Reply:
     near = [key for key in found.near if key != found.key and (not product or catalog.products[key].on_file)]
     if product is None and near:
         return _doubt(name, near, catalog)
-    reply = _answer(product.name if product else name, standing, message, desk)
+    reply = _answer(catalog.label(found.key) if product else name, standing, message, desk)
     if standing.stand is Stand.NOT_ON_FILE and near:
         return _with_near(reply, near, catalog)
     return reply
@@ -93,7 +94,9 @@ def _answer(name: str, standing: Standing, message: Message, desk: Desk) -> Repl
         parts=tuple(parts),
         choices=tuple(_choices(name, standing, message)),
         tone=tone,
-        footer=law_words.footer(Tag.I, desk.today, desk.today) if told else wording.NOT_ADVICE,
+        footer=law_words.footer(weakest(provision_tags(standing.lacks, desk)), desk.today, desk.today)
+        if told
+        else wording.NOT_ADVICE,
     )
 
 
@@ -105,8 +108,10 @@ def headline(name: str, standing: Standing, desk: Desk) -> tuple[str, Tone]:
             title = words.approved(name, standing.on)
         case Stand.NOT_BEGUN:
             title = words.not_yet(name, standing.on)
-        case Stand.LACKS:
+        case Stand.LACKS if standing.contract and standing.contract.provisions:
             return words.lacks(name, len(standing.lacks)), "incomplete"
+        case Stand.LACKS:
+            return words.unchecked(name), "incomplete"
         case Stand.REVIEW if request:
             title = words.under_review(name, day_of(request.asked, desk))
         case Stand.REFUSED if request:
@@ -128,8 +133,7 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
             elif contract:
                 yield words.BY_CONTRACT.format(contract.id)
         case Stand.LACKS if contract:
-            named = [f"{item.title} ({item.cite})" for item in standing.lacks]
-            yield words.lacking(named, contract.id) if contract.provisions else words.unmarked(contract.id)
+            yield missing_by_name(contract, standing.lacks, desk).says
             yield words.UNTIL_THEN
         case Stand.REVIEW if request:
             yield words.how_many(len(request.askers), display_name(request.owner, desk))

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from handlers.apps import words
 from handlers.apps.card import day_of, decider
-from handlers.apps.finding.catalog import catalog_of
-from handlers.apps.finding.standing import standing_of
+from handlers.apps.finding.standing import Stand, Standing
 from handlers.apps.listing import row_of
 from handlers.apps.lookup import headline
 from handlers.deadlines.schedule.quiet_hours import morning
@@ -16,6 +15,7 @@ from handlers.deadlines.schedule.steps import Step, StepKind, kind_of, read_step
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Rows, Text
 from handlers.people.chats import is_from_a_chat
+from handlers.people.owners import can_message
 from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Draft
 from storage.records import Event, Person, Record, Reminder
@@ -36,9 +36,9 @@ def list_reminder(draft: Draft, desk: Desk) -> Iterator[Reminder]:
 
 
 def decision_reminders(request: AppRequest, message: Message, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """What tells those who asked, in their own chat; not the person who decides."""
+    """What tells those who asked, in their own chat or by e-mail; not the person who decides."""
     for asker in request.askers:
-        if asker != message.who and is_from_a_chat(asker):
+        if asker != message.who and (is_from_a_chat(asker) or can_message(asker, desk)):
             if draft.person(asker) is None:
                 yield Person(id=asker)
             yield reminder_for(Step(StepKind.DECIDED, to=asker, about=request.id), "", desk.now)
@@ -66,7 +66,8 @@ def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
     request = desk.store.app(step.about) if step else None
     if request is None or request.status is AppState.OPEN or request.decided is None:
         return None
-    title, tone = headline(request.product, standing_of(catalog_of(desk).product(request.product), desk), desk)
+    stand = Stand.APPROVED if request.status is AppState.APPROVED else Stand.REFUSED
+    title, tone = headline(request.product, Standing(stand, request=request, on=request.until), desk)
     says = words.by(decider(request, desk), day_of(request.decided, desk))
     reason = (Text(words.reason(request.reason)),) if request.reason else ()
     return Reply(title=title, parts=(Text(says), *reason), tone=tone)

@@ -36,12 +36,13 @@ NO_NAME = "Write the name of a product."
 # What the privacy team does.
 APPROVE, REFUSE, REOPEN, ASSIGN, REVIEW = "Approve", "Refuse", "Decide again", "Assign", "Review the contract"
 HISTORY = "History"
-UNTIL, CONTRACT, CONTRACT_HINT = "Approved until", "Contract it rests on", "Its number, as in C-3, if there is one."
+UNTIL, CONTRACT_HINT = "Approved until", "The one that the approval rests on, if there is one."
 PAST = "That day is over. Choose one still to come."
 REASON, REASON_HINT = "Why is it refused?", "Everybody who looks the product up reads it."
 OWNER = "Who decides on it?"
 REOPENED = "It is open again."
 NO_CONTRACT = "There is no contract with that number."
+WITHDRAWN = "That contract was withdrawn."
 OPEN_ALREADY = "It is open already."
 APPROVED, REFUSED = "approved", "refused"
 EVERY, SEE_ALL = "All", "See all"
@@ -71,16 +72,9 @@ def lacks(name: str, number: int) -> str:
     return short(f"{short(name, 80)}: its contract lacks {number} provision{'' if number == 1 else 's'}")
 
 
-def lacking(names: Sequence[str], contract: str) -> str:
-    """What a contract lacks, by name and cite."""
-    most = 4
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{contract} lacks: {'; '.join(names[:most])}{more}."
-
-
-def unmarked(contract: str) -> str:
-    """Nobody has said yet what a contract has."""
-    return f"Nobody has checked yet which provisions {contract} has."
+def unchecked(name: str) -> str:
+    """Nobody has said yet what its contract has."""
+    return short(f"{short(name, 90)}: its contract is not checked yet")
 
 
 def under_review(name: str, since: date) -> str:

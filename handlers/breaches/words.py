@@ -66,6 +66,24 @@ def at_subprocessor(name: str) -> str:
     return f"At the subprocessor {name}."
 
 
+def more_touched(number: int, name: str) -> str:
+    """Contracts that the list leaves out."""
+    return f"{number} more {'is' if number == 1 else 'are'} not shown. Write who-has {short(name, 60)} to see all."
+
+
+def first_ones(number: int) -> str:
+    """More contracts than buttons."""
+    return f"The buttons are for the first {number}. When these are logged, report it again to log the rest."
+
+
+def shortened(most: int) -> str:
+    """What happened is longer than a button carries."""
+    return (
+        f"The buttons keep only the first {most} characters of what happened. Add the rest afterwards: write correct, "
+        "the breach's number, and description."
+    )
+
+
 def log_for(contract: str) -> str:
     """The button that logs it for one contract."""
     return f"Log for {contract}"

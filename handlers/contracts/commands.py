@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.contracts import file as contract_file
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
+from handlers.contracts.ended import has_ended
 from handlers.contracts.provisions import (
     complete,
     missing_by_name,
@@ -38,7 +39,7 @@ def find_contract(id: str, desk: Desk) -> Contract:
 def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
     """That it had ended before, where no deadline tells of its end."""
     told = any(one.duty == EXPIRY for one in deadlines)
-    if contract.expiry and contract.expiry < desk.today and not told:
+    if contract.expiry and has_ended(contract, desk.today) and not told:
         yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
 
 

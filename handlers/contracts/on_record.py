@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handlers.contracts import form as contract_form
+from handlers.contracts.ended import has_ended
 from handlers.contracts.listing import SAY, contract_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -62,7 +63,7 @@ def _is_alike(name: str, one: Contract) -> bool:
 
 
 def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:
-    over = [(one.id, one.expiry) for one in shown if one.expiry and one.expiry < desk.today]
+    over = [(one.id, one.expiry) for one in shown if one.expiry and has_ended(one, desk.today)]
     if over:
         yield Text(product_words.ended(over), tuple(last for _, last in over))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from handlers.contracts.ended import has_ended
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day, short_day
@@ -195,7 +196,7 @@ def dates(contract: Contract, today: date) -> str:
     """When a contract ends; when it was signed, where nobody said."""
     if contract.expiry is None:
         return f"signed {_date(contract.executed, today)}"
-    return f"{'ended' if contract.expiry < today else 'ends'} {_date(contract.expiry, today)}"
+    return f"{'ended' if has_ended(contract, today) else 'ends'} {_date(contract.expiry, today)}"
 
 
 def _date(value: date, today: date) -> str:

@@ -28,10 +28,7 @@ ENDED = "It was stopped or debriefed, or the bot was restarted since, which ends
 AGAIN = "Begin a drill"
 FOOTER = "DRILL: not a real breach, kept nowhere."
 DEBRIEF = "Debrief"
-REAL = (
-    "The calendar was a real one: the vendor found it on December 28, 2024 and told districts on January 7, 2025; "
-    "families were to be told by January 9."
-)
+REAL = "The calendar was a real one: the vendor found it on December 28, 2024 and told districts on January 7, 2025."
 NOT_LOGGED = "You did not log the breach."
 SLIPS = "Noted otherwise than the e-mail says"
 DISCOVERED, WAS_TOLD = "Date of discovery", "Date of the vendor's notice"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from handlers.contracts.ended import has_ended
 from handlers.contracts.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk
+from handlers.understanding.firms import without_firm
 from storage.records import Contract, Status
 
-_LEGAL = re.compile(r"[\s,]+(?:inc|llc|ltd|corp|co|company|corporation)\.?$")
 _SIGNS = re.compile(r"[\W_]+")
 _OF_SCHOOL = re.compile(r" (?:(?:elementary|middle|high|magnet|primary|intermediate) )?school$")
 LEAST_INITIALS = 3
@@ -23,13 +24,8 @@ def holding(desk: Desk) -> list[Contract]:
     return [one for one in desk.store.contracts() if not one.withdrawn and not _is_over(one, confirmed, desk)]
 
 
-def has_ended(contract: Contract, desk: Desk) -> bool:
-    """Whether its last day has passed."""
-    return contract.expiry is not None and contract.expiry < desk.today
-
-
 def _is_over(contract: Contract, confirmed: set[str], desk: Desk) -> bool:
-    return has_ended(contract, desk) and contract.id in confirmed
+    return has_ended(contract, desk.today) and contract.id in confirmed
 
 
 def touched(name: str, desk: Desk) -> list[Contract]:
@@ -49,8 +45,8 @@ def _initials(short: str, long: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    plain = name.casefold().strip()
-    return _SIGNS.sub(" ", _LEGAL.sub("", plain)).strip() or plain
+    plain = without_firm(name).casefold().strip()
+    return _SIGNS.sub(" ", plain).strip() or plain
 
 
 def same_school(one: str, other: str) -> bool:
@@ -108,4 +104,10 @@ def named_in(text: str, desk: Desk) -> str:
 def speaks_of(word: str, one: Contract) -> bool:
     """Whether a contract's data, description or purpose names it."""
     stem = word.lower().rstrip("s")
-    return stem in f"{one.kinds} {one.description} {one.purpose}".lower()
+    text = f"{one.kinds} {one.description} {one.purpose}".lower()
+    return bool(stem) and bool(re.search(rf"\b{re.escape(stem)}", text))
+
+
+def speaks_of_firm(text: str, name: str) -> bool:
+    """Whether a text names the firm, however signs are written."""
+    return f" {_bare(name)} " in f" {_bare(text)} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from handlers.contracts.ended import has_ended
 from handlers.contracts.form import CATEGORIES
 from handlers.contracts.listing import SAY, opened_by
 from handlers.dialogue import words as wording
@@ -18,7 +19,6 @@ from handlers.holders.held import (
     by_school,
     by_subprocessor,
     by_vendor,
-    has_ended,
     holding,
     same_firm,
     same_school,
@@ -46,16 +46,13 @@ def who_has(rest: str, message: Message, desk: Desk) -> Reply:
     found = holding(desk)
     group = re.sub(r"^by ", "", said.casefold())
     if group in _GROUPS:
-        return _grouped(group, found)
-    plain = named = said
-    if said and not any(said.casefold() == label.casefold() for _, label in CATEGORIES):
-        named = _BESIDE.sub("", said).strip()
-    if not named:
-        plain = ""
-    return _named(plain and named, found, message, desk) if named else _listed(found, "", page, message, desk)
+        return _grouped(group, found, page, message, desk)
+    is_category = any(said.casefold() == label.casefold() for _, label in CATEGORIES)
+    named = said if is_category else _BESIDE.sub("", said).strip()
+    return _named(named, found, page, message, desk) if named else _listed(found, "", page, message, desk)
 
 
-def _named(said: str, found: list[Contract], message: Message, desk: Desk) -> Reply:
+def _named(said: str, found: list[Contract], page: int, message: Message, desk: Desk) -> Reply:
     """Who holds the data of a school or of a kind, or through whom; by what the name is on record."""
     of_school = [one for one in found if any(same_school(said, name) for name in one.schools)]
     of_firm = [one for one in found if any(same_firm(said, name) for name in one.subprocessors)]
@@ -65,7 +62,7 @@ def _named(said: str, found: list[Contract], message: Message, desk: Desk) -> Re
         lambda one: speaks_of(said, one),
     )
     fits = of_school or of_firm or next((ones for test in tests if (ones := [one for one in found if test(one)])), [])
-    reply = _listed(fits, said, 1, message, desk) if fits else _nobody(said)
+    reply = _listed(fits, said, page, message, desk) if fits else _nobody(said)
     silent = [one for one in found if not one.schools] if of_school else _without_data(found) if not of_firm else []
     told = words.silent_on_schools if of_school else words.silent_on_data
     title = words.held_by_subprocessor(said, len(fits)) if of_firm and not of_school else reply.title
@@ -104,30 +101,31 @@ def _listed(found: Sequence[Contract], of: str, page: int, message: Message, des
 
 
 def _row(name: str, ones: Sequence[Contract], desk: Desk) -> Row:
-    labels = dict(CATEGORIES)
+    labels, ended = dict(CATEGORIES), any(has_ended(one, desk.today) for one in ones)
     pieces = (
         ", ".join(one.product or one.id for one in ones),
         ", ".join(dict.fromkeys(labels.get(data, data) for one in ones for data in one.categories)).lower(),
         ", ".join(dict.fromkeys(one.kinds for one in ones if one.kinds)),
         ", ".join(dict.fromkeys(school for one in ones for school in one.schools)),
         words.with_subprocessors(dict.fromkeys(firm for one in ones for firm in one.subprocessors)),
-        words.ENDED if any(has_ended(one, desk) for one in ones) else "",
+        words.ENDED if ended else "",
     )
     several = Choice(short(name, LONGEST_LABEL), f"contracts {name}")
     opens = opened_by(ones[0]) if len(ones) == 1 else several
-    return Row(name, words.row(pieces), "incomplete" if any(has_ended(one, desk) for one in ones) else "plain", opens)
+    return Row(name, words.row(pieces), "incomplete" if ended else "plain", opens)
 
 
-def _grouped(group: str, found: Sequence[Contract]) -> Reply:
+def _grouped(group: str, found: Sequence[Contract], page: int, message: Message, desk: Desk) -> Reply:
     """By what they hold, where they are used, or who works for them."""
     label, parted, nothing = _GROUPS[group]
+    shown = part(tuple(parted(found).items()), page)
     rows = tuple(
         Row(
             name,
             words.row((words.vendors(len(by_vendor(ones))), ", ".join(by_vendor(ones)))),
             opens=Choice(short(name, LONGEST_LABEL), f"{WHO_HAS} {name}"),
         )
-        for name, ones in parted(found).items()
+        for name, ones in shown.shown
     )
     silent = {
         "data": (words.silent_on_data, len(_without_data(found))),
@@ -139,8 +137,8 @@ def _grouped(group: str, found: Sequence[Contract]) -> Reply:
     return Reply(
         title=words.title(len(by_vendor(found)), label.lower()),
         parts=(*parts, *((Text(told(number)),) if number and rows else ())),
-        choices=tuple(_others(label)),
-        footer=wording.NOT_ADVICE,
+        choices=(*onward(WHO_HAS, group, shown, message, desk), *_others(label)),
+        footer=shown.told or wording.NOT_ADVICE,
     )
 
 

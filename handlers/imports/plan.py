@@ -21,6 +21,7 @@ from handlers.imports.mapping.choose import FileTables
 from handlers.imports.meaning.told_row import ToldRow
 from handlers.imports.rows import told_rows
 from handlers.people.names import UnknownPerson, find_person
+from handlers.understanding.firms import without_firm
 from knowledge.names import POST_CONTRACT
 from storage.records import Contract, Deadline, Status
 
@@ -42,7 +43,6 @@ COMPARED = (
 )
 """Fields of a contract on record that a sheet may correct; its notes and its owner's name stay as they are."""
 
-_LEGAL = re.compile(r"[\s,]+(?:inc|llc|ltd|corp|co|l\.l\.c|company|corporation)\.?$")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -201,7 +201,7 @@ def contract_key(contract: Contract) -> tuple[str, str, date]:
 
 
 def _bare(name: str) -> str:
-    return _SIGNS.sub("", _LEGAL.sub("", name.casefold()))
+    return _SIGNS.sub("", without_firm(name).casefold())
 
 
 def _why(filled: Filled, told: ToldRow) -> tuple[Result, tuple[str, ...]]:

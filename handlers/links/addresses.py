@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from handlers.contracts.ended import has_ended
 from handlers.dialogue.desk import Desk
 from knowledge.names import POST_BREACH, POST_CONTRACT
 from storage.records import Status
@@ -33,9 +34,7 @@ def posted_pages(desk: Desk) -> Mapping[str, tuple[str, ...]]:
 def _given(desk: Desk) -> Iterator[tuple[str, str]]:
     """The texts that may hold an address, each with its record's id."""
     yield "", desk.store.setup().site
-    current = [
-        one for one in desk.store.contracts() if not one.withdrawn and not (one.expiry and one.expiry < desk.today)
-    ]
+    current = [one for one in desk.store.contracts() if not one.withdrawn and not has_ended(one, desk.today)]
     yield from ((one.id, one.link) for one in current)
     ids = {one.id for one in current} | {one.id for one in desk.store.breaches() if not one.withdrawn}
     for deadline in desk.store.deadlines(status=Status.DONE):

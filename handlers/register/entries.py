@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from handlers.contracts.ended import has_ended
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Document, Language
 from handlers.notices.notice import notice_of
@@ -95,7 +96,7 @@ def _order(entry: RegisterEntry) -> tuple[str, str, str]:
 
 
 def _has_ended(contract: Contract, desk: Desk) -> bool:
-    return bool(contract.withdrawn or (contract.expiry and contract.expiry < desk.today))
+    return bool(contract.withdrawn) or has_ended(contract, desk.today)
 
 
 def _entry(contract: Contract, checked: frozenset[str], looked_at: bool, desk: Desk) -> RegisterEntry:

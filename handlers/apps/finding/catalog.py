@@ -56,7 +56,7 @@ class Catalog:
         near = sorted(found.near, key=lambda key: not self.products[key].on_file)
         if not self.index.exact(typed) and of_firm:
             return FoundProduct(near=tuple(dict.fromkeys((*of_firm, *near))))
-        return FoundProduct(found.key, tuple(dict.fromkeys((*near, *of_firm))), slip=found.slip)
+        return FoundProduct(found.key, tuple(dict.fromkeys((*near, *of_firm))))
 
     def label(self, key: str) -> str:
         """What the product is called where it is offered: with its firm, where another one is called so too."""
@@ -101,7 +101,8 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
     for contract in contracts:
         if not contract.withdrawn:
             for key, names in _products_of(contract.vendor, contract.product):
-                called[joined(words_of(names[0]))][key] = None
+                for name in names:
+                    called[joined(words_of(name))][key] = None
                 one = products.setdefault(key, KnownProduct(names[0]))
                 one.contracts.append(contract)
                 one.names += names

@@ -45,8 +45,6 @@ class FoundProduct:
 
     key: str = ""
     near: tuple[str, ...] = ()
-    slip: bool = False
-    """Whether it was written in another way than it is known."""
 
 
 @lru_cache(maxsize=30_000)
@@ -82,13 +80,13 @@ class ProductIndex:
     """Product key to the names by which it is known."""
     _exact: dict[str, set[str]] = field(default_factory=dict)
     _spelt: dict[str, tuple[str, Words]] = field(default_factory=dict)
-    _spaced: dict[str, str] = field(default_factory=dict)
+    _spaced: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for key, names in self.names.items():
             for words in map(words_of, names):
                 if words:
-                    self._spaced.setdefault(" ".join(words), key)
+                    self._spaced.setdefault(" ".join(words), {})[key] = None
                     self._exact.setdefault(joined(words), set()).add(key)
                     self._spelt.setdefault(joined(words), (key, words))
 
@@ -105,17 +103,19 @@ class ProductIndex:
         text = joined(words)
         near = self._near(text, " ".join(words))
         if len(text) >= SHORTEST and (key := self._slip(text, words)):
-            return FoundProduct(key, near, slip=True)
+            return FoundProduct(key, near)
         return FoundProduct(near=near)
 
     def _slip(self, text: str, words: Words) -> str:
-        """The only product of which it is a slip, with no other as close; empty otherwise."""
+        """The only product of which it is a slip, with no other as close or called the same; empty otherwise."""
         close = process.extract(text, self._spelt.keys(), scorer=OSA.distance, score_cutoff=_most(text) + 1, limit=12)
         found = [(distance, *self._spelt[name], name) for name, distance, _ in close]
         meant = [one for one in found if _is_slip(text, words, one[3], one[2])]
         if not meant:
             return ""
         nearest, key = min((distance, key) for distance, key, _, _ in meant)
+        if any(len(self._exact[name]) > 1 for distance, _, _, name in meant if distance == nearest):
+            return ""
         others = [distance for distance, other, _, _ in found if other != key]
         return key if all(distance > nearest for distance in others) else ""
 
@@ -128,7 +128,7 @@ class ProductIndex:
         )
         ranked = sorted(found, key=lambda one: (-max(one[1], fuzz.ratio(text, one[0].replace(" ", ""))), one[0]))
         likely = [name for name, likeness, _ in ranked if _shares(said, name) and likeness >= ranked[0][1] - FALLS]
-        return tuple(dict.fromkeys(map(self._spaced.__getitem__, likely)))[:MOST_OFFERED]
+        return tuple(dict.fromkeys(key for name in likely for key in self._spaced[name]))[:MOST_OFFERED]
 
 
 def _most(text: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from handlers.apps.finding.catalog import KnownProduct
+from handlers.contracts.ended import has_ended
 from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk
 from knowledge.model import Item
@@ -47,11 +48,11 @@ def standing_of(product: KnownProduct | None, desk: Desk) -> Standing:
     if product is None or not product.on_file:
         return Standing(Stand.NOT_ON_FILE)
     decided = _last_decided(product.requests)
-    if decided and decided.status is AppState.APPROVED and not _over(decided.until, desk):
+    if decided and decided.status is AppState.APPROVED and not (decided.until and decided.until < desk.today):
         return Standing(Stand.APPROVED, request=decided, on=decided.until)
     refused = decided if decided and decided.status is AppState.REFUSED else None
     waiting = next((one for one in product.requests if one.status is AppState.OPEN), None)
-    by_contract = _of_contracts([one for one in product.contracts if not _over(one.expiry, desk)], desk)
+    by_contract = _of_contracts([one for one in product.contracts if not has_ended(one, desk.today)], desk)
     if by_contract and by_contract.stand is Stand.APPROVED and not refused:
         return by_contract
     if waiting or refused:
@@ -84,7 +85,3 @@ def _ended(product: KnownProduct, decided: AppRequest | None) -> Standing:
 def _last_decided(requests: Iterable[AppRequest]) -> AppRequest | None:
     """The one that was decided last and is still so."""
     return max((one for one in requests if one.decided), key=lambda one: str(one.decided), default=None)
-
-
-def _over(day: date | None, desk: Desk) -> bool:
-    return day is not None and day < desk.today

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handlers.understanding.firms import without_firm
+
 _BRACKETS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")
 _PARTS = re.compile(r"\s+[/|–—-]\s+|\s*\|\s*|(?<=\w)/(?=[A-Z]\w{3})|:\s+|\s+[–—]\s*")
 _MADE_BY = re.compile(r"(?P<first>.+?) (?:made )?(?:by|from) (?P<second>.+)")
-_COMPANY = re.compile(
-    r"\b(?:inc|llc|ltd|co|corp|corporation|company|gmbh|plc|pbc|s\.l|aps|ab|ulc)\b\.?$", re.IGNORECASE
-)
 _DITTO = re.compile(
     r"\"|''|“|”|〃|´´|same|ditto|do\.|ibid\.?|idem|same as above|\^+|↑|\W?same vendor\W?", re.IGNORECASE
 )
@@ -96,4 +95,4 @@ def _akin(first: str, second: str) -> bool:
 
 
 def _is_company(name: str) -> bool:
-    return name.casefold() in KNOWN or bool(_COMPANY.search(name))
+    return name.casefold() in KNOWN or without_firm(name) != name

@@ -1,0 +1,12 @@
+"""Has a contract ended?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from storage.records import Contract
+
+
+def has_ended(contract: Contract, today: date) -> bool:
+    """Whether its last day has passed."""
+    return contract.expiry is not None and contract.expiry < today
