@@ -32,6 +32,8 @@ HOLIDAYS: Final = "legal-holidays"
 """The topic that cites the list of legal holidays."""
 RETENTION: Final = "retention"
 """The topic whose answer begins with what must be approved before a board destroys records."""
+OWN_RECORDS: Final = "own-records"
+"""The topic on a family's request to see records: by when other laws want it answered, and that this act is silent."""
 EXECUTED: Final[Event] = "contract_executed"
 NOTICE_RECEIVED: Final[Event] = "breach_notice_received_by_board"
 INFORMATION_BREACHED: Final[Event] = "breach_discovered_student_information"
@@ -73,6 +75,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Topic, CONSENT),
     (Topic, HOLIDAYS),
     (Topic, RETENTION),
+    (Topic, OWN_RECORDS),
     (Duty, TELL_FAMILIES),
     (Duty, POST_BREACH),
     (Duty, POST_CONTRACT),

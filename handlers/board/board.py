@@ -190,7 +190,7 @@ def greeting(reader: Message, desk: Desk) -> Reply:
         number = count_states(found, desk.today)
         title = board_words.greeting(number)
         if found:
-            parts += [Text(board_words.NEXT, heads=True), deadline_rows(urgent_first(found)[:NEXT], desk)]
+            parts += [Text(board_words.NEXT, heads=True), deadline_rows(urgent_first(found)[:NEXT], desk, reader)]
         if answers:
             parts = [Text(question_words.have_answer(answers)), *parts]
     return Reply(

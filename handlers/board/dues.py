@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.people.button_access import closable
+from handlers.people.button_access import closable, shows_record
 from knowledge.names import TELL_FAMILIES
 from storage.records import Deadline, Role
 
@@ -119,9 +119,15 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     sorts = (
         SortCount(sort, len(every[sort]), len(every[sort]) - len(first[sort])) for sort in SORTS if every.get(sort)
     )
-    return DueList(
-        tuple(_group(state, found, first, may, desk) for state, found in grouped.items() if found), tuple(sorts)
-    )
+    bare = {one.id for one in shown if not shows_record(one, reader, desk)}
+    groups = (_group(state, found, first, may, desk) for state, found in grouped.items() if found)
+    return DueList(tuple(_without_records(group, bare) for group in groups), tuple(sorts))
+
+
+def _without_records(group: DueGroup, bare: Collection[str]) -> DueGroup:
+    """The group; of some, only the duty and how it stands, as the record is not for the reader."""
+    shown = (replace(row, about="", record="") if row.id in bare else row for row in group.shown)
+    return replace(group, shown=tuple(shown))
 
 
 def _group(

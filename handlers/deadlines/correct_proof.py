@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.card import deadline_reply, find_deadline
+from handlers.deadlines.family_answer import with_request
 from handlers.deadlines.proof import proves
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -37,5 +38,5 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
     if said == deadline.proof:
         raise Sorry(deadline_words.same_proof(deadline))
     corrected = replace(deadline, proof=said)
-    change("correct", message, desk, lambda _: [corrected], deadline)
+    change("correct", message, desk, lambda draft: with_request(corrected, draft), deadline)
     return deadline_reply(corrected, desk, deadline_words.PROOF_CORRECTED)

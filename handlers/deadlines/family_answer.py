@@ -15,5 +15,5 @@ def with_request(deadline: Deadline, draft: Draft) -> Iterator[Record]:
     yield deadline
     request = draft.family_request(deadline.record) if deadline.duty == FAMILY_ANSWER else None
     if request:
-        outcome = "done" if deadline.status is Status.DONE else ""
+        outcome = (request.outcome or "done") if deadline.status is Status.DONE else ""
         yield replace(request, outcome=outcome, proof=deadline.proof, closed=deadline.closed)

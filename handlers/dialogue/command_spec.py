@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from handlers.dialogue.reply import Reply
 
 
+SEARCH_WORDS = r"(?!(?:to|for|of|in|under|from|are|is|do|does|and|or|on|the|when|that|which|about)\b).*"
+"""What may follow a list's name to look for a vendor; words that go on as a sentence are a question on the law."""
+
+
 class Run(Protocol):
     """What a command does, with the words after its name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from handlers.deadlines.display.rows import of_record
 from handlers.deadlines.display.status import tone
@@ -13,7 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text, Tone
 from handlers.exceptions import words
-from handlers.exceptions.conditions import PARENT, also_owed, exemption, missing, needed, tag
+from handlers.exceptions.conditions import also_owed, exemption, is_complete, missing, needed, signed_after, tag
 from handlers.exceptions.form import field_of
 from handlers.law import words as law_words
 from handlers.people import names
@@ -62,13 +61,13 @@ def footer(desk: Desk) -> str:
 
 
 def standing(exception: PlanException, desk: Desk) -> Iterator[Part]:
-    """Each condition that nothing shows yet, by name; else that there is evidence of all."""
+    """That it was used too early, and each condition that nothing shows yet; else that there is evidence of all."""
     lacks = missing(exception, desk)
-    signed = exception.evidence.get(PARENT, "")
-    if exception.started and signed > exception.started.isoformat():
-        yield Text(words.used_before(exception.started, date.fromisoformat(signed)))
+    late = signed_after(exception, desk)
+    if late and exception.started:
+        yield Text(words.used_before(exception.started, late))
     if not lacks:
-        yield Text(words.ALL_THERE)
+        yield from () if late else (Text(words.ALL_THERE),)
         return
     yield Text(words.lacking(len(lacks), len(needed(exception, desk))))
     yield Bullets(tuple(f"{words.label(one.id, one.asks)}: {one.asks}" for one in lacks))
@@ -86,7 +85,7 @@ def tone_of(exception: PlanException, desk: Desk) -> Tone:
     """Never done: incomplete while a condition is not shown, else as its review stands."""
     if exception.withdrawn:
         return "plain"
-    if missing(exception, desk):
+    if not is_complete(exception, desk):
         return "incomplete"
     running = desk.store.deadlines(record=exception.id, status=Status.OPEN)
     return tone(running, desk) if running else "plain"

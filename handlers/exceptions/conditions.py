@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.dialogue.desk import Desk
 from knowledge.citation import Fact, Tag, weakest
@@ -14,8 +15,8 @@ from storage.kinds.plan_exception import PlanException
 PLAN, PARENT, TEAM = "child-plan", "parent-signs", "team"
 """The conditions on the plan itself, and those whose evidence is the day of a signature."""
 SIGNATURES = frozenset({PARENT, TEAM})
-IEP, SECTION_504 = "iep", "plan-504"
-"""The two plans, as the law files name them."""
+SECTION_504 = "plan-504"
+"""The plan for which no team signs, as the law files name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ def conditions(desk: Desk) -> tuple[Condition, ...]:
 def missing(exception: PlanException, desk: Desk) -> tuple[Condition, ...]:
     """The conditions without evidence. Never empty while it is not known which plan it is for."""
     return tuple(one for one in conditions(desk) if not _shown(one, exception))
+
+
+def signed_after(exception: PlanException, desk: Desk) -> date | None:
+    """The day of the last signature that it needs, where the product was used before that."""
+    signed = [exception.evidence.get(one.id, "") for one in needed(exception, desk) if one.id in SIGNATURES]
+    last = date.fromisoformat(max(signed)) if any(signed) else None
+    return last if last and exception.started and exception.started < last else None
+
+
+def is_complete(exception: PlanException, desk: Desk) -> bool:
+    """Whether there is evidence of every condition, and nothing was used before it was signed."""
+    return not (missing(exception, desk) or signed_after(exception, desk))
 
 
 def needed(exception: PlanException, desk: Desk) -> tuple[Condition, ...]:

@@ -20,8 +20,10 @@ from storage.kinds.plan_exception import PlanException
 
 YEAR = timedelta(days=365)
 _SHOWS_NOTHING = re.compile(
-    r"\W*(?:(?:no|none|not?(?: yet)?|n/?a|nothing(?: yet)?|pending|tbd|tba|to ?do|unknown|missing|later|open|waiting"
-    r"|to (?:be )?(?:done|come|follow|determined)|not (?:yet )?(?:known|done|there|signed|applicable|available))\W*)?",
+    r"\W*(?:(?:(?:no|none|nothing)(?: (?:evidence|proof|reply|answer))?(?: \(?(?:yet|so far|known))?|not(?: yet)?|n/?a"
+    r"|pending|tbd|tba|to ?do|unknown|missing|later|open|waiting(?: for .*)?|asked|in progress|under ?way"
+    r"|not sure|unsure|don['’]?t know|will follow|to (?:be )?(?:done|come|follow|determined)"
+    r"|not (?:yet )?(?:known|done|there|signed|applicable|available))\W*)?",
     re.IGNORECASE,
 )
 _AGREED = ("aware", "authorizes")
@@ -77,7 +79,7 @@ def read_exception(filled: Filled, desk: Desk, old: PlanException | None = None)
         plan=next(iter(filled.chosen("plan")), ""),
         started=filled.day("started"),
         ended=filled.day("ended"),
-        evidence=_evidence(filled, desk),
+        evidence={**_of_earlier_law(old, desk), **_evidence(filled, desk)},
         kept=filled.text("kept"),
         review=filled.day("review", ahead=True),
         owner=owners.read_owner(filled, desk, old.owner if old else ""),
@@ -105,6 +107,12 @@ def _evidence(filled: Filled, desk: Desk) -> Mapping[str, str]:
         if said:
             found[one.id] = said
     return found
+
+
+def _of_earlier_law(old: PlanException | None, desk: Desk) -> Mapping[str, str]:
+    """The evidence on record of conditions that the law of today no longer has: its form does not ask for them."""
+    asked = {one.id for one in conditions(desk)}
+    return {id: said for id, said in old.evidence.items() if id not in asked} if old else {}
 
 
 def _check_days(filled: Filled, read: PlanException, old: PlanException | None, desk: Desk) -> None:

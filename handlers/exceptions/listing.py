@@ -8,7 +8,7 @@ from handlers.dialogue.text.paging import asked, onward, part
 from handlers.dialogue.text.shorten import short
 from handlers.exceptions import words
 from handlers.exceptions.commands import footer, tone_of
-from handlers.exceptions.conditions import missing, needed
+from handlers.exceptions.conditions import is_complete, missing, needed, signed_after
 from handlers.exceptions.log import SAY
 from storage.kinds.plan_exception import PlanException
 
@@ -17,7 +17,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``exceptions [WORDS] [page N]``: those that fit, what is not complete first, then the newest."""
     said, page = asked(rest)
     found = [one for one in desk.store.plan_exceptions(said) if not one.withdrawn][::-1]
-    lacking = [one for one in found if missing(one, desk)]
+    lacking = [one for one in found if not is_complete(one, desk)]
     shown = part([*lacking, *(one for one in found if one not in lacking)], page)
     return Reply(
         title=words.count(len(found), len(lacking), said),
@@ -34,7 +34,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 def row(exception: PlanException, desk: Desk) -> Row:
     """One of them: the product, and how many conditions nothing shows yet."""
     lacks, of = len(missing(exception, desk)), len(needed(exception, desk))
+    stands = words.stands(lacks, of, early=bool(signed_after(exception, desk)))
     opens = Choice(short(f"{exception.id} {words.name(exception)}", LONGEST_LABEL), f"exception {exception.id}")
-    return Row(
-        short(words.name(exception)), words.state(exception, lacks, of, desk.today), tone_of(exception, desk), opens
-    )
+    state = words.state(exception, stands, desk.today)
+    return Row(short(words.name(exception)), state, tone_of(exception, desk), opens)

@@ -10,10 +10,10 @@ from handlers.deadlines.schedule.opening import open_deadlines, with_owner_remin
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.exceptions import words
-from handlers.exceptions.commands import actions, find_exception, follows_exception, footer, show, standing, tone_of
+from handlers.exceptions.commands import actions, find_exception, follows_exception, footer, standing, tone_of
 from handlers.exceptions.form import YEAR, exception_fields, read_exception
 from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
+from handlers.forms.saving import change, saved_by
 from handlers.forms.typed import typed_values
 from handlers.people import names, owners
 from storage.kinds.plan_exception import PlanException
@@ -32,11 +32,10 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, usual)
     filled = Filled(fields, names.replace_me({**usual, **values}, fields, message), desk.today)
     read = read_exception(filled, desk)
+    if (twin := twin_of(read, desk.store)) and not saved_by(message, twin.id, desk):
+        filled.doubt("twin", words.twin(twin.id))
     if not filled.ready:
         return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
-    if (twin := twin_of(read, desk.store)) and not _by(message, twin.id, desk):
-        shown = show(twin.id, message, desk)
-        return replace(shown, parts=(Text(words.known(twin.id)), *shown.parts))
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(read, id=draft.new_id(PlanException))
@@ -55,11 +54,6 @@ def twin_of(read: PlanException, records: ReadableStore) -> PlanException | None
 
     running = (one for one in records.plan_exceptions() if not (one.withdrawn or one.ended))
     return next((one for one in running if key(one) == key(read)), None)
-
-
-def _by(message: Message, id: str, desk: Desk) -> bool:
-    """Whether this very message put it on record."""
-    return bool(message.request) and any(event.request == message.request for event in desk.store.history(id))
 
 
 def _logged(id: str, desk: Desk, *, again: bool) -> Reply:

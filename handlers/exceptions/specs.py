@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.command_spec import SEARCH_WORDS, CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import EXCEPTION
 from handlers.exceptions import commands, listing, log
 from storage.records import Role
@@ -39,7 +39,7 @@ COMMANDS = (
         group=HelpGroup.YEAR,
         role=Role.PRIVACY,
         short_argument=True,
-        fits=r"(?!(?:to|for|of|in|under|from|are|is|do|does|and|or|on|the|when|that|which|about)\b).*",
+        fits=SEARCH_WORDS,
         phrases=(
             "list exceptions",
             "show exceptions",

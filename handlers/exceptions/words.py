@@ -86,9 +86,9 @@ def saved(exception: PlanException, *, again: bool) -> str:
     return f"Saved as {exception.id}."
 
 
-def known(id: str) -> str:
-    """The same one is on record."""
-    return f"This is on record already as {id}, so it was not saved twice. Add to it here."
+def twin(id: str) -> str:
+    """The same product is used for a child with the same initials."""
+    return f"{id} is on record for this product and the same initials or number; this is another child"
 
 
 def lacking(number: int, of: int) -> str:
@@ -97,13 +97,14 @@ def lacking(number: int, of: int) -> str:
 
 
 def used_before(started: date, signed: date) -> str:
-    """The product was used before the parent signed."""
-    return f"It is used since {day(started)}; the parent or guardian signed on {day(signed)}, after that."
+    """The product was used before everybody had signed."""
+    return f"Not complete: it is used since {day(started)}; the last signature is of {day(signed)}, after that."
 
 
-def stands(number: int, of: int) -> str:
+def stands(lacks: int, of: int, *, early: bool) -> str:
     """The same in a list."""
-    return f"{number} of {of} conditions not shown" if number else "every condition has evidence"
+    shown = f"{lacks} of {of} conditions not shown" if lacks else "" if early else "every condition has evidence"
+    return ", ".join(filter(None, ("used before it was signed" if early else "", shown)))
 
 
 def rows(exception: PlanException, conditions: Sequence[tuple[str, str]], owner: str) -> Iterator[tuple[str, str]]:
@@ -133,11 +134,11 @@ def _said(evidence: str) -> str:
         return evidence
 
 
-def state(exception: PlanException, lacks: int, of: int, today: date) -> str:
+def state(exception: PlanException, stands: str, today: date) -> str:
     """Where it stands, for a row of a list."""
     plan = dict(PLANS).get(exception.plan, "plan not known")
     over = f"ended {short_day(exception.ended, today)}" if exception.ended else ""
-    return " · ".join(part for part in (exception.id, exception.student, plan, stands(lacks, of), over) if part)
+    return " · ".join(part for part in (exception.id, exception.student, plan, stands, over) if part)
 
 
 def count(number: int, incomplete: int, search: str) -> str:

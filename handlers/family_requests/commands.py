@@ -18,7 +18,8 @@ from handlers.law import words as law_words
 from handlers.people import names
 from knowledge.citation import Citation, Fact
 from knowledge.law import tag_of
-from knowledge.names import DELETION, REVIEW_BY_FAMILIES
+from knowledge.model import Topic
+from knowledge.names import DELETION, OWN_RECORDS, REVIEW_BY_FAMILIES
 from storage.kinds.family_request import FamilyRequest
 from storage.records import Status
 
@@ -33,9 +34,8 @@ def find_request(id: str, desk: Desk) -> FamilyRequest:
     return found
 
 
-def follows_request(request: FamilyRequest, desk: Desk) -> tuple[PlannedDeadline, ...]:
-    """The answer, by the district's own number of days; the law sets none, so without that there is no day."""
-    days = desk.store.setup().request_days
+def follows_request(request: FamilyRequest, days: int) -> tuple[PlannedDeadline, ...]:
+    """The answer, by the district's own number of days; without one there is no day."""
     return (by_policy(FAMILY_ANSWER, request.received + timedelta(days=days)),) if days else ()
 
 
@@ -48,6 +48,21 @@ def cite_of(kind: str, desk: Desk) -> Citation:
 def law_says(kind: str, desk: Desk) -> tuple[Fact, ...]:
     """What stands there, the exceptions of a deletion with it."""
     return desk.law.on(desk.today).says(str(cite_of(kind, desk)), MOST_FACTS)
+
+
+def of_other_laws(kind: str, desk: Desk) -> Iterator[Part]:
+    """By when other laws want a request to see records answered, each with how far that was checked."""
+    topic = desk.law.named(Topic, OWN_RECORDS, desk.today)
+    if kind == words.SEE:
+        yield from (Text(law_words.checked_fact(fact)) for fact in topic.answer)
+        yield from (Cite(law_words.pin(cite), cite.link) for cite in topic.cites if not cite.ours)
+
+
+def without_day(desk: Desk) -> Iterator[Text]:
+    """That there is no day for the answer, and why; nothing where the district has set a number of days."""
+    if not desk.store.setup().request_days:
+        silence = desk.law.named(Topic, OWN_RECORDS, desk.today).more[0]
+        yield Text(words.no_policy(law_words.checked_fact(silence)))
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
@@ -63,6 +78,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
             Facts(tuple(words.rows(request, names.display_name(request.owner, desk))), days),
             *(Text(fact.says, more=not is_kept) for fact in says),
             Cite(law_words.pin(cite), cite.link),
+            *of_other_laws(request.kind, desk),
         ),
         choices=tuple(actions(request)),
         tone=tone_of(request, desk),
@@ -75,7 +91,7 @@ def _answer(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Pa
     if found:
         yield from of_record(request, found, desk, message)
     elif not (request.withdrawn or request.outcome):
-        yield Text(words.NO_POLICY)
+        yield from without_day(desk)
 
 
 def tone_of(request: FamilyRequest, desk: Desk) -> Tone:

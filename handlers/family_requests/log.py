@@ -11,10 +11,18 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.family_requests import words
-from handlers.family_requests.commands import actions, find_request, follows_request, law_says, show, tone_of
+from handlers.family_requests.commands import (
+    actions,
+    find_request,
+    follows_request,
+    law_says,
+    of_other_laws,
+    tone_of,
+    without_day,
+)
 from handlers.family_requests.form import read_request, request_fields
 from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
+from handlers.forms.saving import change, saved_by
 from handlers.forms.typed import typed_values
 from handlers.law import words as law_words
 from handlers.people import names, owners
@@ -35,15 +43,14 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, usual)
     filled = Filled(fields, names.replace_me({**usual, **values}, fields, message), desk.today)
     read = read_request(filled, desk)
+    if (twin := twin_of(read, desk.store)) and not saved_by(message, twin.id, desk):
+        filled.doubt("twin", words.twin(twin.id))
     if not filled.ready:
         return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
-    if (twin := twin_of(read, desk.store)) and not _by(message, twin.id, desk):
-        shown = show(twin.id, message, desk)
-        return replace(shown, parts=(Text(words.known(twin.id)), *shown.parts))
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(read, id=draft.new_id(FamilyRequest))
-        opened = open_deadlines(follows_request(saved, desk), saved.id, saved.owner, draft, desk)
+        opened = open_deadlines(follows_request(saved, draft.setup().request_days), saved.id, saved.owner, draft, desk)
         return [saved, *with_owner_reminders(opened, message, desk)]
 
     outcome = change(SAY, message, desk, write)
@@ -61,17 +68,15 @@ def twin_of(read: FamilyRequest, records: ReadableStore) -> FamilyRequest | None
     return next((one for one in running if key(one) == key(read)), None)
 
 
-def _by(message: Message, id: str, desk: Desk) -> bool:
-    """Whether this very message put it on record."""
-    return bool(message.request) and any(event.request == message.request for event in desk.store.history(id))
-
-
 def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
     request, found = find_request(id, desk), desk.store.deadlines(record=id)
     said = words.saved(request, again=again)
     return Reply(
         title=words.title(request),
-        parts=tuple(next_parts(said, found, desk)) if found else (Text(said), Text(words.NO_POLICY)),
+        parts=(
+            *(next_parts(said, found, desk) if found else (Text(said), *without_day(desk))),
+            *of_other_laws(request.kind, desk),
+        ),
         choices=(*list(actions(request))[:2], Choice(words.SHOW, f"family-request {id}")),
         tone=tone_of(request, desk),
         footer=f"{law_words.checked(tag_of(law_says(request.kind, desk)))} {wording.NOT_ADVICE}",

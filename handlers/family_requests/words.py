@@ -35,10 +35,6 @@ FUTURE = "That day is in the future. Write the day the request arrived."
 FUTURE_SENT = "That day is in the future. Leave it blank until the vendor is asked."
 SENT_FIRST = "The vendor would be asked before the request arrived. Check both dates."
 WHICH_VENDOR = "Name the vendor, or give the contract's number."
-NO_POLICY = (
-    "The law sets no number of days, and your district has set none either, so nobody is reminded. An administrator "
-    "sets one in the setup: Answer families within (days)."
-)
 SHOW, CLOSE, LETTER, CORRECT = "Show the request", "Close it", "Letter to the vendor", "Correct"
 HISTORY, WITHDRAW, RESTORE, REOPEN, LOG_ANOTHER = (
     "History",
@@ -50,7 +46,7 @@ HISTORY, WITHDRAW, RESTORE, REOPEN, LOG_ANOTHER = (
 OUTCOMES: Mapping[str, str] = {
     "done": "Done",
     "retained": "Not deleted: law forbids deleting it, or requires keeping it",
-    "backup": "Not deleted: a disaster-recovery copy that nobody can reach",
+    "backup": "Not deleted: a backup that the public cannot reach and the contractor cannot use in ordinary business",
     "other": "Not done, for another reason",
 }
 OF_DELETION = frozenset({"retained", "backup"})
@@ -59,7 +55,14 @@ PROOF: tuple[str, FieldKind] = ("Proof, or the reason", "long")
 PROOF_HINT = "What shows that it was done, with its date. Or why it was not, and what the family was told."
 SAVE_CLOSING, NONE = "Close the request", "No family's request is open."
 CLOSED = "Closed. What shows it stays on record."
-ALL_TITLE = "All requests"
+
+
+def no_policy(silence: str) -> str:
+    """No day is set by this act, nor by the district."""
+    return (
+        f"{silence} Your district has set none either, so nobody is reminded. An administrator sets one in the setup: "
+        "Answer families within (days)."
+    )
 
 
 def no_contract(id: str) -> str:
@@ -90,9 +93,9 @@ def saved(request: FamilyRequest, *, again: bool) -> str:
     return f"Saved as {request.id}."
 
 
-def known(id: str) -> str:
-    """The same one is open."""
-    return f"This is on record already as {id}, so it was not saved twice."
+def twin(id: str) -> str:
+    """The same is asked of the same vendor under the same reference."""
+    return f"{id} is open with the same wish, vendor and reference; this is another request"
 
 
 def close_title(request: FamilyRequest) -> str:

@@ -38,6 +38,11 @@ def change(
     return result
 
 
+def saved_by(message: Message, id: str, desk: Desk) -> bool:
+    """Whether this very message put it on record."""
+    return bool(message.request) and any(event.request == message.request for event in desk.store.history(id))
+
+
 def _current(record: Changeable, draft: Draft) -> Changeable | None:
     kind = kind_of(record.id)
     return kind.find(draft, record.id) if kind else draft.setup()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import OfVendor
+from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -110,8 +110,9 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
         raise Sorry(history_words.no_history(rest))
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
     context = EventContext(names_of_all(desk), desk.zone, verbs)
+    alone = kind_of(id) is DEADLINE  # what its events did to its record is told by the record's own history
     own = {id, *(one.id for one in desk.store.deadlines(record=id))}
-    changes = [only_about(one, own) if one.what in OF_IMPORTS else one for one in events if one.what != REMIND]
+    changes = [only_about(one, own) if alone or one.what in OF_IMPORTS else one for one in events if one.what != REMIND]
     lines = tuple(event_line(event, context) for event in changes)
     shown = lines[-MOST_EVENTS:]
     sent = [event for event in events if event.what == REMIND]

@@ -81,12 +81,17 @@ def event_line(event: Event, context: EventContext) -> str:
 
 
 def only_about(event: Event, ids: Collection[str]) -> Event:
-    """The event as far as it is about these records: an import is about thousands."""
-    touched = tuple(id for id in event.touched if id in ids)
-    before = {id: row for id, row in event.before.items() if id in ids}
-    after = {id: row for id, row in event.after.items() if id in ids}
-    made = tuple(id for id in event.made if id in ids)
+    """The event as far as it is about these records and their reminders: an import is about thousands."""
+    touched = tuple(id for id in event.touched if _is_of(id, ids))
+    before = {id: row for id, row in event.before.items() if _is_of(id, ids)}
+    after = {id: row for id, row in event.after.items() if _is_of(id, ids)}
+    made = tuple(id for id in event.made if _is_of(id, ids))
     return replace(event, touched=touched, before=before, after=after, made=made)
+
+
+def _is_of(id: str, ids: Collection[str]) -> bool:
+    """Whether it is one of them, or a reminder of one: ``D-3/...``."""
+    return id.partition("/")[0] in ids
 
 
 def _own_day(event: Event) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.breaches.words import asked
 from handlers.deadlines.schedule.opening import is_same, open_deadlines
-from handlers.deadlines.schedule.plan import ASK_DISCOVERY, PlannedDeadline, follows_breach
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY, EXCEPTION_REVIEW, PlannedDeadline, follows_breach
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import OfVendor
+from handlers.family_requests.commands import follows_request
 from handlers.history import words as history_words
 from knowledge.counting import day_of
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Status
+from storage.records import Breach, Contract, Deadline, Record, Setup, Status
+
+ONCE_MORE = frozenset({ASK_DISCOVERY, EXCEPTION_REVIEW})
+"""What is due again on another day although it was done before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, 
             proof = asked(saved.discovered, day_of(saved.board_told) if saved.board_told else None)
             yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
         elif deadline.status is Status.DONE:
-            missing = [one for one in missing if one.duty != deadline.duty or one.duty == ASK_DISCOVERY]
+            missing = [one for one in missing if one.duty != deadline.duty or one.duty in ONCE_MORE]
         else:
             owners[deadline.duty] = deadline.owner
             yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
@@ -57,6 +61,15 @@ def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, 
             yield replace(record, owner=owners.get(record.duty, record.owner))
         else:
             yield record
+
+
+def answers_replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Iterator[Record]:
+    """The deadlines for the answers to families' open requests by a new number of days; those by the old one end."""
+    if new.request_days == old.request_days:
+        return
+    for request in draft.family_requests():
+        if not (request.outcome or request.withdrawn):
+            yield from follow(request, follows_request(request, new.request_days), draft, desk)
 
 
 def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> MovedClocks:

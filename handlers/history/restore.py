@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.deadlines import commands as deadline_commands
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import is_same, open_deadlines
-from handlers.deadlines.schedule.plan import EXPIRY
+from handlers.deadlines.schedule.plan import EXCEPTION_REVIEW, EXPIRY, PlannedDeadline
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Reply, Text
@@ -44,9 +44,15 @@ def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:
 
     def write(draft: Draft) -> Iterator[Record]:
         yield opened
+        missing = list(subject_of(old.id).planned(opened, desk))
         for deadline in draft.deadlines(record=old.id, status=Status.DONE):
-            again = replace(deadline, status=Status.OPEN, proof="", closed=None)
-            yield from _reopened(again, draft, desk)
+            same = next((one for one in missing if is_same(one, deadline)), None)
+            if same:
+                missing.remove(same)
+                yield from _reopened(replace(deadline, status=Status.OPEN, proof="", closed=None), draft, desk)
+            else:
+                yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
+        yield from open_deadlines(missing, opened.id, opened.owner, draft, desk)
 
     change("undo", message, desk, write, old)
     return as_it_stands(old.id, history_words.OPEN_AGAIN, message, desk)
@@ -65,13 +71,18 @@ def _restored(old: OfVendor, draft: Draft, desk: Desk) -> Iterator[Record]:
     missing = [one for one in subject_of(old.id).planned(saved, desk) if one.duty != EXPIRY or one.safe >= desk.today]
     for deadline in draft.deadlines(record=old.id):
         if deadline.status is Status.DONE:
-            missing = [one for one in missing if one.duty != deadline.duty]
+            missing = [one for one in missing if not _meets(deadline, one)]
         elif deadline.status is Status.WITHDRAWN and deadline.closed == old.withdrawn:
             same = next((one for one in missing if is_same(one, deadline)), None)
             if same:
                 missing.remove(same)
                 yield from _reopened(replace(deadline, status=Status.OPEN, closed=None, reason=""), draft, desk)
     yield from open_deadlines(missing, saved.id, saved.owner, draft, desk)
+
+
+def _meets(done: Deadline, planned: PlannedDeadline) -> bool:
+    """Whether nothing is left to do of what is planned; a review on another day is a new one."""
+    return is_same(planned, done) if planned.duty == EXCEPTION_REVIEW else planned.duty == done.duty
 
 
 def _reopened(deadline: Deadline, draft: Draft, desk: Desk) -> Iterable[Record]:

@@ -73,7 +73,7 @@ SUBJECTS: Mapping[RecordKind, Subject] = {
         request_words.title,
         request_fields,
         request_values,
-        lambda one, desk: () if one.outcome else family_requests.follows_request(one, desk),
+        lambda one, desk: () if one.outcome else family_requests.follows_request(one, desk.store.setup().request_days),
     ),
 }
 

@@ -12,7 +12,7 @@ from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import OfVendor
-from handlers.exceptions.conditions import missing
+from handlers.exceptions.conditions import is_complete
 from handlers.packet.commission.products import used_in
 from handlers.packet.figures import (
     BreachFigures,
@@ -148,7 +148,7 @@ def _families(period: ReportPeriod, desk: Desk) -> FamilyFigures:
 
 def _exceptions(period: ReportPeriod, desk: Desk) -> ExceptionFigures:
     used = list(used_in(period, desk))
-    return ExceptionFigures(len(used), sum(bool(missing(one, desk)) for one in used))
+    return ExceptionFigures(len(used), sum(not is_complete(one, desk) for one in used))
 
 
 def _day(moment: date | datetime | None) -> date | None:

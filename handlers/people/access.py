@@ -9,7 +9,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import kind_of
+from handlers.dialogue.record_kinds import DEADLINE, kind_of
 from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
 from handlers.people import words as wording_people
@@ -63,10 +63,25 @@ def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
     """Raise Refused unless this person may give this command here, about the record with that id."""
     if command.leads and is_lead(message, desk) and not (message.outsider or message.public):
         return
-    owned, kind = (id if command.owners else ""), kind_of(id)
-    needs = Role.highest(command.role, kind.sees) if kind and command.role is not Role.EVERYONE else command.role
     said = replace(message, public=False) if command.anywhere else message
-    allow(command.name, needs, said, desk, guests=command.guests, owned=owned)
+    allow(command.name, role_for(command, id, desk), said, desk, guests=command.guests, owned=owned_by(command, id))
+
+
+def role_for(command: CommandSpec, id: str, desk: Desk) -> Role:
+    """The role that a command takes about the record with that id: never less than looking at it does."""
+    return command.role if command.role is Role.EVERYONE else Role.highest(command.role, sees(id, desk))
+
+
+def owned_by(command: CommandSpec, id: str) -> str:
+    """The id under which the owner of a deadline may do what otherwise takes more: to look at their own, and close."""
+    return id if command.owners or command.role is Role.STAFF else ""
+
+
+def sees(id: str, desk: Desk) -> Role:
+    """Who may look at what an id names; of a deadline, who may look at the record that it follows from."""
+    deadline = desk.records.deadline(id.upper()) if desk.records and kind_of(id) is DEADLINE else None
+    kinds = (kind_of(id), kind_of(deadline.record) if deadline else None)
+    return Role.highest(Role.EVERYONE, *(kind.sees for kind in kinds if kind))
 
 
 def is_lead(message: Message, desk: Desk) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import kind_of
 from handlers.dialogue.reply import Choice, Part, Reply, Row, Rows
-from handlers.people.access import needed, owns, role_of
+from handlers.people.access import needed, owned_by, owns, role_for, role_of
 from storage.records import Deadline, Role
 
 OPENS_PLACE = "setup"
@@ -61,7 +62,14 @@ def _needed(choice: Choice, message: Message, desk: Desk) -> Role:
     spec = desk.commands.get(name)
     if spec is None:
         return Role.EVERYONE
-    return needed(spec.role, rest.partition(" ")[0] if spec.owners else "", message, desk)
+    id = rest.partition(" ")[0]
+    return needed(role_for(spec, id, desk), owned_by(spec, id), message, desk)
+
+
+def shows_record(deadline: Deadline, reader: Message | None, desk: Desk) -> bool:
+    """Whether what it follows from is for its reader: their own, and what the reader's role may look at."""
+    kind = kind_of(deadline.record)
+    return reader is None or kind is None or owns(deadline, reader) or role_of(reader, desk).includes(kind.sees)
 
 
 def closable(deadlines: Iterable[Deadline], reader: Message, desk: Desk) -> frozenset[str]:

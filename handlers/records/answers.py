@@ -12,7 +12,7 @@ from handlers.dialogue.record_kinds import EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.holders.held import named_in
 from handlers.people import names
-from handlers.people.access import allow
+from handlers.people.access import allow, sees
 from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.lists import listing
@@ -57,8 +57,8 @@ _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.O
 def answer(request: Request, message: Message, desk: Desk) -> Reply:
     """The reply to a look at the records. Raises Sorry, StoreError."""
     asked = Asked(request, message, desk)
-    for kind in filter(None, map(kind_of, request.slots.ids)):
-        allow(request.command, kind.sees, message, desk)
+    for id in request.slots.ids:
+        allow(request.command, sees(id, desk), message, desk, owned=id)
     if apart := _of_year(asked) or (listing.nobody(asked) if _stranger(asked) else None):
         return apart
     if whole := _WHOLE.get(request.view):

@@ -15,6 +15,7 @@ from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
 from handlers.forms.typed import typed_values
+from handlers.history.follow import answers_replanned
 from handlers.people import doers, names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
@@ -50,7 +51,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     leads = {new.lead, old.lead} - {""} if new.lead != old.lead else set()
 
     def write(draft: Draft) -> Iterable[Record]:
-        return [*with_notices([new], leads, message, draft, desk), *replanned(new, old, draft, desk)]
+        answers = answers_replanned(new, old, draft, desk)
+        return [*with_notices([new], leads, message, draft, desk), *replanned(new, old, draft, desk), *answers]
 
     again = change("setup", message, desk, write, old).again
     pressed = values if mark and not message.fields else ()

@@ -56,7 +56,7 @@ SETUP_HINTS: Mapping[str, str] = {
     "district": "As it should read in notices.",
     "place": "A private channel or chat.",
     "superintendent": "Reminded last, of what is long overdue.",
-    "request_days": "Your own policy: the law sets no number. Blank for none.",
+    "request_days": "Your own policy, as C.G.S. 10-234bb sets no number; other laws may. Blank for none.",
     "closures": "They change when I post, never a legal date.",
     "before": "For example 3, 1.",
     "renewals": "For example 120, 60, 30. Blank: on its last day only.",

@@ -13,7 +13,7 @@ class PlanException:
     vendor: str
     product: str = ""
     student: str = ""  # initials or a number, never a name
-    plan: str = ""  # iep or 504
+    plan: str = ""  # iep or plan-504
     started: date | None = None
     ended: date | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)  # by condition: what shows it; a signature: its day

@@ -14,17 +14,24 @@ from handlers.dialogue.record_kinds import OfVendor
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, People, Row, Rows, Text, Tone
 from handlers.dialogue.text.shorten import short
 from handlers.people import names
-from handlers.people.button_access import pressable
+from handlers.people.button_access import pressable, shows_record
 from storage.records import Deadline, Status
 
 
 def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None = None, *, owners: bool = True) -> Rows:
     """The deadlines with what the reader can do with each; without a reader, each can only be opened.
 
+    Of one that follows from a record which is not for the reader, only the duty and how it stands.
+
     ``owners``: with the owner's name, which says nothing where all have the same.
     """
     owner = None if owners else ""
-    return Rows(tuple(deadline_row(one, desk, _actions(one, desk, reader), owner=owner) for one in found))
+    rows = []
+    for one in found:
+        row = deadline_row(one, desk, _actions(one, desk, reader), owner=owner)
+        bare = row.title.removesuffix(f" ({subject(one, desk)})")
+        rows.append(row if shows_record(one, reader, desk) else replace(row, title=bare, opens=None))
+    return Rows(tuple(rows))
 
 
 def deadline_row(

@@ -9,7 +9,7 @@ from handlers.documents.as_csv import as_csv
 from handlers.documents.document import Blank, Block, Document, Paragraph, Run, Strong, Table, paragraph
 from handlers.law import words as law_words
 from handlers.packet.commission import words
-from handlers.packet.commission.products import ExceptedProduct
+from handlers.packet.commission.products import ExceptedProduct, is_year
 from handlers.packet.period import ReportPeriod
 from handlers.people.names import display_name
 from knowledge.law import tag_of
@@ -40,7 +40,7 @@ def paper_of(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: De
         title=words.paper_title(setup.district),
         blocks=(
             Paragraph((first, f", {words.span(period)}")),
-            paragraph(words.statement(law_words.pin(duty(desk).cite), len(products))),
+            paragraph(words.statement(law_words.pin(duty(desk).cite), len(products), of_year=is_year(period, desk))),
             *table,
             Paragraph((f"{words.CONTACT} ", *lead, Blank(words.REACH))),
         ),

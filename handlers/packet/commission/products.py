@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
-from handlers.exceptions.conditions import missing
+from handlers.exceptions.conditions import is_complete
 from handlers.packet.period import ReportPeriod, school_year
 from knowledge.names import REPORT
 from storage.kinds.plan_exception import PlanException
@@ -20,7 +20,7 @@ class ExceptedProduct:
 
     exceptions: tuple[PlanException, ...]
     incomplete: tuple[str, ...]
-    """The ids of those of which a condition is not shown."""
+    """The ids of those that are not complete."""
 
     @property
     def vendor(self) -> str:
@@ -57,7 +57,7 @@ def products_in(period: ReportPeriod, desk: Desk) -> tuple[ExceptedProduct, ...]
         name = (one.product or one.vendor).casefold(), one.vendor.casefold()
         found.setdefault(name, []).append(one)
     return tuple(
-        ExceptedProduct(tuple(some), tuple(one.id for one in some if missing(one, desk)))
+        ExceptedProduct(tuple(some), tuple(one.id for one in some if not is_complete(one, desk)))
         for _, some in sorted(found.items())
     )
 
@@ -74,6 +74,13 @@ def used_in(period: ReportPeriod, desk: Desk) -> Iterator[PlanException]:
 def open_report(desk: Desk) -> Deadline | None:
     """The next report that is due."""
     return next((one for one in desk.store.deadlines(status=Status.OPEN) if one.duty == REPORT), None)
+
+
+def is_year(period: ReportPeriod, desk: Desk) -> bool:
+    """Whether the period is the year that is to be reported, or all of one before it."""
+    year = school_year(period.since)
+    ends = date(year.since.year + 1, year.since.month, 1) - timedelta(days=1)
+    return period == year_to_report(desk) or period == ReportPeriod(year.since, ends)
 
 
 def year_to_report(desk: Desk) -> ReportPeriod:

@@ -37,7 +37,7 @@ def report(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
 
 def _told(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: Desk) -> Reply:
     between = f"{period.since} to {period.until}"
-    due = open_report(desk)
+    due = open_report(desk) if period == year_to_report(desk) else None
     return Reply(
         title=words.title(period),
         parts=tuple(_parts(products)),

@@ -38,17 +38,18 @@ def paper_title(district: str) -> str:
     return f"{district}: {said[:1].lower()}{said[1:]}" if district else said
 
 
-def statement(pin: str, number: int) -> str:
+def statement(pin: str, number: int, *, of_year: bool) -> str:
     """What the paper says above its table."""
+    of = "the year" if of_year else "this period"
     what = "website, online service or app" if number == 1 else "websites, online services and apps"
     if not number:
         return (
             "In this period the board used no website, online service or app without the required contract under the "
-            f"exception for a child's IEP or Section 504 plan. This is its report for the year ({pin})."
+            f"exception for a child's IEP or Section 504 plan. This is its report for {of} ({pin})."
         )
     return (
         f"In this period the board used the following {what} without the required contract, under the exception for a "
-        f"child's IEP or Section 504 plan. This is its report for the year ({pin})."
+        f"child's IEP or Section 504 plan. This is its report for {of} ({pin})."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,17 +16,17 @@ from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
 from handlers.dialogue.words import short_day
-from handlers.history.event_words import EventContext, event_line
+from handlers.history.event_words import EventContext, event_line, only_about
 from handlers.people import names
 from handlers.people import words as people_words
-from handlers.people.access import role_of
+from handlers.people.access import role_of, sees
 from handlers.records import words as record_words
 from handlers.records.district import words
 from handlers.records.found import Asked
 from handlers.records.lists import select
 from handlers.records.lists.listing import breach_row
 from handlers.records.single import facts as contract_facts
-from storage.records import Contract, Deadline, Status
+from storage.records import Contract, Deadline, Event, Role, Status
 
 WINDOW = 30
 """Days ahead that a look at where the district stands takes in."""
@@ -111,7 +111,7 @@ def happened(asked: Asked) -> Reply:
     )
     found = [
         event
-        for event in desk.store.events()
+        for event in _told(desk.store.events(), asked)
         if event.what != "remind"
         and asked.owned_by(event.who)
         and (slots.since is None or event.when.astimezone(desk.zone).date() >= slots.since)
@@ -126,6 +126,18 @@ def happened(asked: Asked) -> Reply:
         ),
         parts=(Bullets(lines),) if lines else (Text(words.NO_CHANGES),),
     )
+
+
+def _told(events: Iterable[Event], asked: Asked) -> Iterator[Event]:
+    """The events as far as they are about what the asker's role may look at."""
+    role = role_of(asked.message, asked.desk)
+    if role.includes(Role.PRIVACY):
+        yield from events
+        return
+    for event in events:
+        ids = [id for id in event.touched if role.includes(sees(id.partition("/")[0], asked.desk))]
+        if ids or not event.touched:
+            yield only_about(event, ids)
 
 
 def history(asked: Asked) -> Reply:

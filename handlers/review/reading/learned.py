@@ -83,7 +83,7 @@ def _voted(share: Mapping[ItemStatus, float], rules: ItemStatus) -> ItemStatus:
         return ItemStatus.CONTRADICTED
     status = max((one for one in ORDER if one is not ItemStatus.CONTRADICTED), key=share.__getitem__)
     enough = BACKED if rules is ItemStatus.PRESENT else ALONE
-    if status is ItemStatus.PRESENT and share[status] < enough:
+    if status is ItemStatus.PRESENT and (rules is ItemStatus.CONTRADICTED or share[status] < enough):
         return ItemStatus.WEAK
     if status is ItemStatus.ABSENT and rules in {ItemStatus.PRESENT, ItemStatus.WEAK} and share[status] < NOTHING:
         return ItemStatus.WEAK
