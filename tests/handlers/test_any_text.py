@@ -49,7 +49,7 @@ def say(bare_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Say:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rest=TEXTS)
 def test_a_command_with_any_text_is_answered(say: Say, name: str, rest: str) -> None:
     assert say(f"{name} {rest}") != "bug"
