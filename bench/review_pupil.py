@@ -15,6 +15,8 @@ from knowledge.reading.encoder import Encoder
 KINDS = 4
 WEIGHTS = torch.tensor([1.0, 2.0, 2.0, 3.0])
 """None, present, weak, contradicted: the rarer, the more."""
+PUPILS = 3
+"""What is read is the mean of so many that began differently."""
 EPOCHS, BATCH, SILENT = 5, 64, 1500
 """``SILENT`` clauses of papers that tell nothing are drawn for each epoch."""
 LONGEST = 80
@@ -56,10 +58,15 @@ class Pupil(nn.Module):  # type: ignore[misc]
 
 
 def learn(own: Sequence[Sequence[Lesson]], extra: Sequence[Lesson], items: int) -> dict[str, Any]:
-    """The arrays of queries and heads, learned from the clauses of papers and those written to teach."""
-    torch.manual_seed(0)
+    """The arrays of all pupils' queries and heads, learned from the clauses of papers and those written to teach."""
     torch.set_num_threads(1)
-    order = random.Random(0)
+    each = [_learn(own, extra, items, seed) for seed in range(PUPILS)]
+    return {name: np.stack([one[name] for one in each]) for name in each[0]}
+
+
+def _learn(own: Sequence[Sequence[Lesson]], extra: Sequence[Lesson], items: int, seed: int) -> dict[str, Any]:
+    torch.manual_seed(seed)
+    order = random.Random(seed)
     every = [lesson for paper in own for lesson in paper]
     telling = [*extra, *(lesson for lesson in every if any(lesson.told))]
     silent = [lesson for lesson in every if not any(lesson.told)]
@@ -123,3 +130,10 @@ def regress(rows: Any, verdicts: Any, outcomes: int, ridge: float = 3e-3) -> dic
         pace = 0.9 * pace + rows.T @ (shares - wanted) / len(rows) + kept * weights
         weights = weights - 0.3 * (1 - step / 600) * pace
     return {"mean": mean, "spread": spread, "weights": weights}
+
+
+def how_often(ruled: Any, verdicts: Any, outcomes: int) -> dict[str, Any]:
+    """The logarithm of how often the rules read each verdict where another one holds."""
+    counts = np.ones((outcomes, outcomes))
+    np.add.at(counts, (verdicts, ruled), 1)
+    return {"ruled": np.log(counts / counts.sum(axis=1, keepdims=True))}

@@ -1,9 +1,9 @@
 """Teaches the reader of provisions from the labelled clauses and papers, and measures it on authors left out.
 
-Needs torch: ``pip install torch``, then ``OPENBLAS_NUM_THREADS=1 python bench/review_teach.py``: minutes on two cores. It learns from
-``knowledge/provisions/clauses``, the sentences of ``tests/handlers/review/said`` and the papers a to d of
-``tests/agreements`` alone, and writes ``knowledge/provisions/provisions.npz``. Run it again after ``knowledge.teach``, as it reads through that model.
-The shares that the regression learns from are of an author whose papers were left out of the teaching.
+Needs torch: ``pip install torch``, then ``OPENBLAS_NUM_THREADS=1 python bench/review_teach.py``: some ten minutes on two
+cores. It learns from ``knowledge/provisions/clauses``, the sentences of ``tests/handlers/review/said`` and the papers of
+``tests/agreements``, and writes ``knowledge/provisions/provisions.npz``. Run it again after ``knowledge.teach``, as it
+reads through that model. The shares that the regression learns from are of an author whose papers were left out of the teaching.
 DPA_LEFT_OUT names a folder for the files that are taught without an author; ``bench/review.py`` measures him with it.
 """
 
@@ -16,10 +16,10 @@ from typing import Any
 
 import numpy as np
 from measure import ROOT, say
-from review_pupil import Lesson, learn, regress, shares_of
+from review_pupil import Lesson, how_often, learn, regress, shares_of
 
 from handlers.papers.paper import Paper
-from handlers.review.engine import READERS
+from handlers.review.engine import READERS, by_rules
 from handlers.review.reading.learned import READ, text_of
 from handlers.review.reading.read import ReadClause, ReadPaper
 from knowledge.provisions.material import STATUSES, read_clauses
@@ -29,8 +29,6 @@ from knowledge.reading.encoder import unpack_encoder
 
 LEFT_OUT = os.environ.get("DPA_LEFT_OUT", "")
 AGREEMENTS = ROOT / "tests" / "agreements"
-AUTHORS = "abcd"
-"""Those whose papers teach; the others' are for measuring alone."""
 SAID = ROOT / "tests" / "handlers" / "review" / "said"
 ITEMS = tuple(READERS)
 NEAR = {
@@ -55,11 +53,13 @@ class LabeledPaper:
     author: str
     lessons: list[Lesson] = field(default_factory=list)
     verdicts: list[int] = field(default_factory=list)
+    ruled: list[int] = field(default_factory=list)
+    """What the rules read."""
 
 
 def papers() -> Iterator[LabeledPaper]:
     """Every labelled paper with its clauses."""
-    for folder in (AGREEMENTS / author for author in AUTHORS):
+    for folder in sorted(path for path in AGREEMENTS.iterdir() if path.is_dir()):
         for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
             label = json.loads(line)
             yield _paper(folder.name, (folder / label["file"]).read_text(encoding="utf-8"), label["provisions"])
@@ -69,7 +69,11 @@ def _paper(author: str, text: str, labels: Any) -> LabeledPaper:
     reading = ReadPaper(Paper(text))
     told = dict(zip(ITEMS, labels.values(), strict=True))
     backed = {item: _backed(item, told[item]["status"], reading) for item in ITEMS}
-    found = LabeledPaper(author, verdicts=[VERDICTS.index(told[item]["status"]) for item in ITEMS])
+    found = LabeledPaper(
+        author,
+        verdicts=[VERDICTS.index(told[item]["status"]) for item in ITEMS],
+        ruled=[VERDICTS.index(by_rules(item, reading).status) for item in ITEMS],
+    )
     for read in reading.all:
         if read.clause.kind in READ:
             labeled = [_told(read, told[item], text, backed[item]) for item in ITEMS]
@@ -118,20 +122,26 @@ def taught(own: Sequence[LabeledPaper], extra: Sequence[Lesson]) -> Iterator[tup
     A regression learns from papers whose author was left out of the teaching of the heads.
     """
     authors = sorted({paper.author for paper in own})
-    heads, rows, verdicts, whose = {}, [], [], []
+    heads, rows, verdicts, ruled, whose = {}, [], [], [], []
     for author in authors:
         heads[author] = learn([paper.lessons for paper in own if paper.author != author], extra, len(ITEMS))
         for paper in (paper for paper in own if paper.author == author):
             table = shares_of(heads[author], paper.lessons)
             rows += [features(table[:, k], k) for k in range(len(ITEMS))]
             verdicts += paper.verdicts
+            ruled += paper.ruled
             whose += [author] * len(ITEMS)
         say(f"  without {author}")
-    table, told, by = np.stack(rows), np.array(verdicts), np.array(whose)
+    table, told, rules, by = np.stack(rows), np.array(verdicts), np.array(ruled), np.array(whose)
     for author in authors:
-        yield author, {**heads[author], **regress(table[by != author], told[by != author], len(VERDICTS))}
+        yield author, {**heads[author], **_weighing(table[by != author], told[by != author], rules[by != author])}
     every = learn([paper.lessons for paper in own], extra, len(ITEMS))
-    yield "", {**every, **regress(table, told, len(VERDICTS))}
+    yield "", {**every, **_weighing(table, told, rules)}
+
+
+def _weighing(rows: Any, verdicts: Any, ruled: Any) -> dict[str, Any]:
+    """The arrays that weigh what the clauses of a paper tell, and what the rules read."""
+    return {**regress(rows, verdicts, len(VERDICTS)), **how_often(ruled, verdicts, len(VERDICTS))}
 
 
 def write(file: Path, arrays: dict[str, Any], mark: int) -> None:

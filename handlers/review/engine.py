@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.papers.paper import Paper
 from handlers.review import why_words
+from handlers.review.around.edits import is_edit
 from handlers.review.around.facts import facts_of
 from handlers.review.around.questions import questions_of
 from handlers.review.around.refers import notes_of
@@ -57,16 +58,22 @@ def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = No
 
     reading = ReadPaper(paper)
     learned = Learned(reading, provisions or load_provisions())
-    ruled = {item: _by_rules(item, reading) for item in READERS}
+    ruled = {item: by_rules(item, reading) for item in READERS}
     voted = {item: learned.vote(item, ruled[item]) if _asked(item, reading) else ruled[item] for item in READERS}
+    edit = is_edit(paper.text)
     return Review(
         on,
-        {item: _finding(item, verdict, paper) for item, verdict in voted.items()},
+        {item: _finding(item, _left(verdict) if edit else verdict, paper) for item, verdict in voted.items()},
         risks=tuple(risks_of(reading, ruled, paper)),
         questions=tuple(questions_of(reading, paper)),
         facts=facts_of(reading, ruled, paper),
-        notes=tuple(dict.fromkeys((*paper.notes, *notes_of(reading)))),
+        notes=tuple(dict.fromkeys((*paper.notes, *((why_words.EDIT,) if edit else ()), *notes_of(reading)))),
     )
+
+
+def _left(verdict: ItemVerdict) -> ItemVerdict:
+    """What a paper that changes other words comes to: what stands in it may be struck by it."""
+    return weak(verdict.reads, why_words.MAY_BE_STRUCK) if verdict.status is ItemStatus.PRESENT else verdict
 
 
 def _asked(item: str, reading: ReadPaper) -> bool:
@@ -74,7 +81,7 @@ def _asked(item: str, reading: ReadPaper) -> bool:
     return item in TERMS or reading.about_students
 
 
-def _by_rules(item: str, reading: ReadPaper) -> ItemVerdict:
+def by_rules(item: str, reading: ReadPaper) -> ItemVerdict:
     """What the rules read; what only answers a question on an item, or stands under its title, is weak."""
     verdict = READERS[item](reading)
     if not _asked(item, reading):

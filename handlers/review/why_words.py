@@ -11,6 +11,8 @@ HEDGED = "It is promised with a reservation."
 PART = "It covers only a part of the student data."
 
 TORN = "It may be enough, but I am not sure. Read it with care."
+EDIT = "This paper strikes and replaces words of another text. I cannot put the result together: read each change."
+MAY_BE_STRUCK = "It stands here, but this paper strikes and replaces words. Read what is left of it."
 UNLIKELY = "What comes near it is most likely about something else."
 LEARNED: Mapping[str, str] = {
     "present": "It reads like a clause that has what the law wants.",

@@ -2,7 +2,8 @@
 
 The first layers of the sentence model that reads messages give a vector for each word piece. For each provision two
 learned queries ask them by attention, and a linear head tells whether the clause satisfies it, only touches on it,
-contradicts it or is about something else. A regression over the most telling clauses gives the paper's shares.
+contradicts it or is about something else; what several sets of them read is averaged. A regression over the most
+telling clauses gives the paper's shares, and how often the rules read which status gives what their verdict adds.
 ``bench/review_teach.py`` makes the file.
 """
 
@@ -31,6 +32,8 @@ ITEMS = 10
 """Provisions of 10-234bb(a)."""
 FAR = 8.0
 """Log odds beyond which a clause tells no more."""
+RULES = 0.5
+"""How much the rules' verdict counts: they and what was learned often err on the same clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,24 @@ class ProvisionReader:
     encoder: Encoder
     items: tuple[str, ...]
     queries: Floats
+    """(sets, width, items and queries)."""
     heads: Floats
-    """(items, width of what is asked, statuses)."""
+    """(sets, items, width of what is asked, statuses)."""
     biases: Floats
     regression: Regression
+    ruled: Floats
+    """The logarithm of how often the rules read each verdict where another one holds, (what holds, what they read)."""
 
     def weigh(self, texts: Sequence[str]) -> Mapping[str, ItemShares]:
         """What the clauses of a paper come to, by item."""
         table = np.stack([self.clause(text) for text in texts or ("",)])
         shares = self.regression.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
         return {item: ItemShares(shares[k], _telling(table[:, k])) for k, item in enumerate(self.items)}
+
+    def beside_rules(self, shares: Floats, ruled: str) -> Floats:
+        """How likely each of ``VERDICTS`` is for an item, where the rules read one of them."""
+        found: Floats = np.exp(_log_softmax(np.log(shares) + RULES * self.ruled[:, VERDICTS.index(ruled)]))
+        return found
 
     def clause(self, text: str) -> Floats:
         """The logarithms of the shares of ``STATUSES`` for each item, (items, statuses)."""
@@ -86,7 +97,14 @@ def _telling(table: Floats) -> Mapping[str, int]:
 
 
 def shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
-    """What the word pieces of a clause tell of each item, as logarithms of shares, (items, statuses)."""
+    """What the word pieces of a clause tell of each item, as logarithms of mean shares, (items, statuses)."""
+    each = [_shares_of_pieces(pieces, *one) for one in zip(queries, heads, biases, strict=True)]
+    found: Floats = np.logaddexp.reduce(each) - np.log(len(each))
+    return found
+
+
+def _shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
+    """What one set of queries and heads tells."""
     asked = np.exp(_log_softmax((pieces @ queries).T)) @ pieces
     asked = asked.reshape(len(heads), -1)
     mean = np.broadcast_to(pieces.mean(axis=0), (len(heads), pieces.shape[1]))
@@ -128,7 +146,7 @@ def unpack(learned: Mapping[str, Any], encoder: Encoder) -> ProvisionReader:
     full = {name: learned[name].astype(np.float32) for name in learned if name not in {"items", "mark"}}
     heads = (full["queries"], full["heads"], full["biases"])
     regression = Regression(full["mean"], full["spread"], full["weights"])
-    return ProvisionReader(encoder, lines(learned, "items"), *heads, regression)
+    return ProvisionReader(encoder, lines(learned, "items"), *heads, regression, full["ruled"])
 
 
 def _log_softmax(rows: Floats) -> Floats:

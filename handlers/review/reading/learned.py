@@ -22,15 +22,10 @@ LONG = 150
 """Clauses of a paper from which the rules alone read it: most of them are about other things, and some sound alike."""
 FEW = 10
 """Clauses of a text below which it is no whole paper, and the rules alone read it."""
-AGAINST = 0.5
-"""Share from which it is contradicted, whatever the rules say."""
-BACKED, ALONE = 0.5, 0.8
-"""Share from which it is present: where the rules say so too, and where they do not."""
-SEEN = 0.1
-"""Share that is enough where the rules read a contradiction."""
-NOTHING = 0.5
-"""Share from which it is absent although the rules read something."""
-
+AGAINST, BACKED = 0.4, 0.2
+"""Share from which it is contradicted: in any case, and where the rules read that too."""
+ENOUGH = 0.68
+"""Share from which it is present, or absent: in doubt it is weak."""
 
 ELSEWHERE = frozenset({why_words.PART, why_words.BLANK})
 """Why a clause that sounds right is weak, for what stands elsewhere in the paper or not at all."""
@@ -40,6 +35,7 @@ class Learned:
     """What the learned reader makes of a paper."""
 
     def __init__(self, reading: ReadPaper, provisions: ProvisionReader) -> None:
+        self._provisions = provisions
         self._reads = tuple(read for read in reading.all if read.clause.kind in READ)
         self._weighed: Mapping[str, ItemShares] = {}
         if FEW <= len(reading.all) <= LONG:
@@ -49,8 +45,7 @@ class Learned:
         """The verdict on an item, by the rules' verdict and the shares."""
         if not (self._reads and self._weighed):
             return verdict
-        share = self._shares(item)
-        status = _voted(share, verdict.status)
+        status = self._voted(item, verdict.status)
         if status is verdict.status or (status is ItemStatus.PRESENT and verdict.why in ELSEWHERE):
             return verdict
         if status is ItemStatus.ABSENT:
@@ -58,15 +53,23 @@ class Learned:
         read = self._reads[self._weighed[item].telling[status]]
         reads = verdict.reads if status is ItemStatus.WEAK and verdict.reads else (read,)
         torn = status is ItemStatus.WEAK and verdict.status is ItemStatus.PRESENT
-        return VERDICTS[status](reads, why_words.TORN if torn else why_words.LEARNED[status])
+        return MADE[status](reads, why_words.TORN if torn else why_words.LEARNED[status])
 
-    def _shares(self, item: str) -> Mapping[ItemStatus, float]:
-        shares = self._weighed[item].shares
-        return dict(zip(ORDER, map(float, shares), strict=True))
+    def _voted(self, item: str, ruled: ItemStatus) -> ItemStatus:
+        """The status that the shares and the rules come to; what the rules read as contradicted is never present."""
+        shares = self._provisions.beside_rules(self._weighed[item].shares, ruled)
+        share = dict(zip(ORDER, map(float, shares), strict=True))
+        if share.pop(ItemStatus.CONTRADICTED) > (BACKED if ruled is ItemStatus.CONTRADICTED else AGAINST):
+            return ItemStatus.CONTRADICTED
+        status = max(share, key=share.__getitem__)
+        if status is ItemStatus.PRESENT and ruled is ItemStatus.CONTRADICTED:
+            return ItemStatus.WEAK
+        return status if share[status] >= ENOUGH else ItemStatus.WEAK
 
 
 ORDER = (ItemStatus.PRESENT, ItemStatus.WEAK, ItemStatus.CONTRADICTED, ItemStatus.ABSENT)
-VERDICTS = {ItemStatus.PRESENT: present, ItemStatus.WEAK: weak, ItemStatus.CONTRADICTED: contradicted}
+"""The statuses as their shares stand."""
+MADE = {ItemStatus.PRESENT: present, ItemStatus.WEAK: weak, ItemStatus.CONTRADICTED: contradicted}
 
 
 def text_of(read: ReadClause) -> str:
@@ -74,17 +77,3 @@ def text_of(read: ReadClause) -> str:
     heading = read.clause.heading.rsplit("›", 1)[-1].strip()
     words = f"{read.clause.lead[-LEAD:]} {read.clause.text}".strip()
     return f"{heading} › {words}" if heading else words
-
-
-def _voted(share: Mapping[ItemStatus, float], rules: ItemStatus) -> ItemStatus:
-    """The status that the shares and the rules come to."""
-    against = share[ItemStatus.CONTRADICTED]
-    if against > AGAINST or (rules is ItemStatus.CONTRADICTED and against > SEEN):
-        return ItemStatus.CONTRADICTED
-    status = max((one for one in ORDER if one is not ItemStatus.CONTRADICTED), key=share.__getitem__)
-    enough = BACKED if rules is ItemStatus.PRESENT else ALONE
-    if status is ItemStatus.PRESENT and (rules is ItemStatus.CONTRADICTED or share[status] < enough):
-        return ItemStatus.WEAK
-    if status is ItemStatus.ABSENT and rules in {ItemStatus.PRESENT, ItemStatus.WEAK} and share[status] < NOTHING:
-        return ItemStatus.WEAK
-    return status

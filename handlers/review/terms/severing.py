@@ -27,6 +27,7 @@ FALLS = (
     r"{void},? the whole of (?:it|them) is|if one (?:goes|falls|fails),? all|depend on (?:each other|one another)",
     r"{void} …… (?:terminat\w+|cancel\w*|end) (?:the |this )?(?:whole|entire)",
     r"{void},? this (?:agreement|contract) ends",
+    r"{void},? (?:\w+'?s? ){0,3}(?:obligations|duties) …… (?:cease|end|lapse|fall)s?\b",
     r"nothing (?:\w+ ){0,3}(?:is|are) severable",
     r"{void} …… (?:agreement|contract|document|addendum) in (?:its|their) entirety",
     r"{void},? all of it (?:is|fails|falls)",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.papers.paper import Cell, Paper, PaperTable
+from handlers.review import why_words
 from handlers.review.around.risks import CONCERNS
 from handlers.review.engine import review_paper
 from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
@@ -32,6 +33,16 @@ def evidence(review: Review) -> list[tuple[str, int, int]]:
 def test_a_good_paper_has_all_ten() -> None:
     found = list(statuses(GOOD).values())
     assert found.count("present") >= 8 and set(found) <= {"present", "weak"}  # in doubt it is weak
+
+
+def test_what_a_paper_strikes_and_replaces_is_never_present() -> None:
+    changes = """
+
+11. Vendor's changes. Section 3: Strike the words "within ten days". Section 10: Replace "Connecticut" with "Texas".
+"""
+    review = review_paper(Paper(GOOD + changes), DAY)
+    assert "present" not in {found.status.value for found in review.provisions.values()}
+    assert why_words.EDIT in review.notes
 
 
 def test_a_hostile_paper_takes_all_ten_back() -> None:
