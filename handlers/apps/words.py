@@ -129,9 +129,9 @@ def no_contract(pin: str) -> str:
 
 
 def how_many(number: int, owner: str) -> str:
-    """How many people ask for it, and who decides."""
-    people = "1 person asks" if number == 1 else f"{number} people ask"
-    return f"{people} for it. {owner or THE_TEAM} decides."
+    """How many people ask for it, where they are known, and who decides."""
+    people = {0: "", 1: "1 person asks for it. "}.get(number, f"{number} people ask for it. ")
+    return f"{people}{owner or THE_TEAM} decides."
 
 
 def asked_for(name: str, id: str) -> str:
