@@ -19,13 +19,12 @@ setup: $(VENV)/.ready ## set up what is missing, and stop
 test: $(VENV)/.ready-dev ## set up and run every test
 	$(TEST)
 
-check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, their coverage, tests
+check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dpa check
-	$(BIN)/python tests/coverage/coverage.py
 	$(TEST)
 
 coverage: $(VENV)/.ready-dev ## run every test, and say which lines none of them runs
