@@ -26,7 +26,7 @@ from handlers.papers.paper import Paper
 from handlers.review.engine import review_paper
 from knowledge.provisions.reader import FILE, load_provisions
 
-FOLDERS = os.environ.get("DPA_AGREEMENTS", ":".join(str(ROOT / "tests" / "agreements" / name) for name in "abcdefg"))
+FOLDERS = os.environ.get("DPA_AGREEMENTS", ":".join(str(ROOT / "tests" / "agreements" / name) for name in "abcdefgh"))
 LEFT_OUT = os.environ.get("DPA_LEFT_OUT", "")
 FOLD = os.environ.get("DPA_FOLD", "")
 STATUSES = ("present", "weak", "contradicted", "absent")

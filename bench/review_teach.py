@@ -1,7 +1,7 @@
 """Teaches the reader of provisions from the labelled clauses and papers, and measures it on authors left out.
 
 Needs torch: ``pip install torch``, then ``OPENBLAS_NUM_THREADS=1 python bench/review_teach.py``: some ten minutes on two
-cores. It learns from ``knowledge/provisions/clauses``, the sentences of ``tests/handlers/review/said`` and the papers of
+cores. It learns from ``knowledge/provisions/clauses``, the sentences of ``tests/handlers/review/said`` and the papers a to g of
 ``tests/agreements``, and writes ``knowledge/provisions/provisions.npz``. Run it again after ``knowledge.teach``, as it
 reads through that model. The shares that the regression learns from are of an author whose papers were left out of the teaching.
 DPA_LEFT_OUT names a folder for the files that are taught without an author; ``bench/review.py`` measures him with it.
@@ -29,6 +29,8 @@ from knowledge.reading.encoder import unpack_encoder
 
 LEFT_OUT = os.environ.get("DPA_LEFT_OUT", "")
 AGREEMENTS = ROOT / "tests" / "agreements"
+AUTHORS = "abcdefg"
+"""Those whose papers teach; nobody reads the others', which measure."""
 SAID = ROOT / "tests" / "handlers" / "review" / "said"
 ITEMS = tuple(READERS)
 NEAR = {
@@ -59,7 +61,7 @@ class LabeledPaper:
 
 def papers() -> Iterator[LabeledPaper]:
     """Every labelled paper with its clauses."""
-    for folder in sorted(path for path in AGREEMENTS.iterdir() if path.is_dir()):
+    for folder in (AGREEMENTS / author for author in AUTHORS):
         for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
             label = json.loads(line)
             yield _paper(folder.name, (folder / label["file"]).read_text(encoding="utf-8"), label["provisions"])
