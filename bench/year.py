@@ -55,7 +55,11 @@ BEATS = (6, 8, 9, 10, 11, 13, 14, 15, 17)
 """Hours of a day at which the bot looks."""
 ENDING, RENEWED, TOUCHED = 0.3, 0.75, 3
 """Which share of the contracts ends in the year, which share of those is renewed; how many name the subprocessor."""
-NAMES = ("Kahoot", "Quizlet", "Duolingo", "Padlet", "Nearpod", "Flip", "Canva", "Prodigy Math", "Epic", "Seesaw")
+NAMES = (
+    "Kahoot Quizlet Duolingo Padlet Nearpod Flipgrid Canva Blooket Seesaw Edpuzzle Gimkit Socrative Desmos Scratch Tynker "
+    "Wordwall Mentimeter Newsela Freckle Storybird Buncee Flocabulary Formative Peardeck Quizizz Screencastify Soundtrap "
+    "Thinglink Tinkercad Vocaroo Wakelet Zearn Boddle Coggle Genially Jeopardylabs Kodable Lalilo Mathigon Pixton"
+).split()
 SETUP = "setup district: Maplewood; renewals: 120, 60, 30; training: yes; request days: 30"
 
 
@@ -156,9 +160,8 @@ def everything_else(year: Year) -> None:
             partial(signed, name=f"Newco {number}", owner=chance.choice(OWNERS)),
         )
     for number, day in enumerate(some(PRODUCTS)):
-        name = f"{NAMES[number % len(NAMES)]} {'' if number < len(NAMES) else 'ABCDE'[number // len(NAMES)]}".strip()
         who, *others = chance.sample(teachers, chance.choice((1, 1, 2, 4)))
-        year.begin(day, "product asked for", who, partial(product, name=name, others=others))
+        year.begin(day, "product asked for", who, partial(product, name=NAMES[number], others=others))
     for number, day in enumerate(some(REQUESTS)):
         kind = ("delete", "see", "correct")[number % 3]
         year.begin(day, "family's request", LEAD, partial(family_request, kind=kind, number=number + 1))

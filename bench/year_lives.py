@@ -8,7 +8,6 @@ from district import OWNER
 from year_life import Act, Life
 
 from handlers.deadlines.schedule.plan import EXPIRY
-from storage.kinds.app_request import AppState
 from storage.records import Contract, Deadline, Status
 
 TEN = "property,deletion,purpose,review,security,breach,end,ferpa,governing-law,severability"
@@ -88,17 +87,17 @@ def ended(life: Life, old: Contract, owner: str) -> Act:
 def product(life: Life, name: str, others: list[str]) -> Act:
     """A teacher asks for a product, others join, and the team decides."""
     life.types(f"may I use {name}?")
-    life.press("Ask for it")
-    life.fill(**{one.id: "reading" if one.id == "kind" else "yes" for one in life.reply.form.fields if one.required})
+    offered = {one.label for one in life.reply.every_choice}
+    life.press("Ask for it" if "Ask for it" in offered else "No, ask for")  # where it only looks like another one
+    said = {"product": name, "kind": "reading"}
+    asked_for = life.reply.form.fields if life.reply.form else ()
+    life.fill(**{one.id: said.get(one.id, "yes") for one in asked_for if one.required and not one.value})
+    asked = life.made
     for other in others:
         yield life.after(1)
-        life.types(f"app {name}", other)
-        life.press("I want it too", other)
+        life.types(f"ask-app {name}", other)
     yield life.takes(10)
-    [found] = [
-        one for one in life.district.store.apps() if one.product.startswith(name) and one.status is AppState.OPEN
-    ]
-    life.opens(f"app {found.id}", OWNER)
+    life.opens(f"app {asked}", OWNER)
     if life.chance.random() < 0.7:
         life.press("Approve", OWNER)
         life.fill(OWNER, until=str(life.district.now.date() + timedelta(days=300)))

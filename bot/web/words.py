@@ -74,6 +74,7 @@ NONE_FOUND = "No contract or breach has all of these words. Check the spelling, 
 NEWER, OLDER = "← Newer", "Older →"
 MOST_NAMED = 3
 TYPE_OR_ASK = "Ask, or type what to do"
+WAITING = "Waiting for you"
 SENT = "Reminders sent"
 NONE_SENT = "None yet. Reminders go out before, on and after each date, and show up here right away."
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.apps import words as app_words
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, stuck_warning
 from handlers.board.figures import figures
@@ -24,8 +23,8 @@ from handlers.people import names
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
+from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started
-from storage.kinds.app_request import AppState
 from storage.port import StoreError
 from storage.records import Contract, Deadline, Role, Status
 
@@ -64,7 +63,6 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
     """The figures, the coming weeks, and what to begin: what waits for the reader first."""
     answers = len(answered_ones(message.who, desk))
     waiting = len(unanswered(desk)) if may_answer(message, desk) else 0
-    apps = sum(one.status is AppState.OPEN for one in desk.store.apps()) if team else 0
     stuck = stuck_warning(desk) if team else ""
     return Reply(
         title="",
@@ -77,7 +75,7 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
         choices=(
             *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
             *((Choice(question_words.count(waiting), "gaps"),) if waiting else ()),
-            *((Choice(app_words.to_decide(apps), "apps open"),) if apps else ()),
+            *waiting_for(message, desk),
             *(LOG if team else ()),
         ),
     )

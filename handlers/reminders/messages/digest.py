@@ -14,7 +14,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
 from handlers.questions.uncovered import uncovered_last_week
+from handlers.reminders import words
 from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.waiting import without_deadline
 from storage.records import Deadline, Reminder, Status
 
 MOST_LISTED = 5
@@ -23,14 +25,14 @@ MOST_LISTED = 5
 def digest_reply(desk: Desk) -> Reply | None:
     """What is overdue or due soon, which vendors' clocks run, what was not covered; None where there is nothing."""
     found = desk.store.deadlines(status=Status.OPEN)
-    if not found and not uncovered_last_week(desk):
+    if not found and not has_more(desk):
         return None
     late = overdue(found, desk.today)
     soon = _soon(found, desk.today)
     return Reply(
         title=reminder_words.digest_title(desk.today, len(late), len(soon)),
         parts=(*weeks_chart(found, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
-        choices=(Choice(reminder_words.ALL, "deadlines"),),
+        choices=(Choice(reminder_words.ALL, "deadlines"), *_lists(desk)),
         tone=list_tone(listed(desk), desk),
     )
 
@@ -52,7 +54,19 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
             parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
     if uncovered := uncovered_last_week(desk):
         parts.append(Text(uncovered))
+    if lines := [one.label for one in without_deadline(desk)]:
+        parts.append(Text(words.also_waiting(lines)))
     return parts
+
+
+def _lists(desk: Desk) -> Iterator[Choice]:
+    """The way to what has no deadline."""
+    yield from (Choice(words.LISTS[one.say], one.say) for one in without_deadline(desk))
+
+
+def has_more(desk: Desk) -> bool:
+    """Whether it tells of something beside deadlines."""
+    return bool(uncovered_last_week(desk)) or any(True for _ in without_deadline(desk))
 
 
 def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
