@@ -44,10 +44,10 @@ REOPENED = "It is open again."
 NO_CONTRACT = "There is no contract with that number."
 WITHDRAWN = "That contract was withdrawn."
 OPEN_ALREADY = "It is open already."
-APPROVED, REFUSED, TAKEN_BACK = "approved", "refused", "withdrawn"
+DECIDED = {"approved": "approved", "refused": "refused", "withdrawn": "withdrew"}
 CORRECT, WITHDRAW = "Correct", "Withdraw"
 WHY_WITHDRAWN = "Why is it withdrawn?"
-CORRECTED, WITHDRAWN_NOW = "Corrected.", "It is withdrawn, and stays in the history."
+CORRECTED = "Corrected."
 SAME = "That is what is on record already, so nothing was changed."
 EVERY, SEE_ALL = "All", "See all"
 STATES = {"open": "Open", "approved": "Approved", "refused": "Refused", "withdrawn": "Withdrawn"}
@@ -213,6 +213,16 @@ def said_approved(until: date | None) -> str:
 def said_refused(reason: str) -> str:
     """How it was decided, and why."""
     return f"refused: {short(reason, 200)}"
+
+
+def said_withdrawn(reason: str) -> str:
+    """That it counts no longer, and why."""
+    return f"withdrawn: {short(reason, 200)}"
+
+
+def withdrawn(name: str) -> str:
+    """Nobody decides on it any more."""
+    return short(f"{short(name, 90)}: the request was withdrawn")
 
 
 def facts(kind: str, data: str, school: str) -> tuple[tuple[str, str], ...]:

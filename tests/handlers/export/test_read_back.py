@@ -168,7 +168,9 @@ def test_where_reminders_go_stays_as_it_is_there(life: Desk, tmp_path: Path) -> 
 def test_who_did_the_training_is_known_by_name_afterwards(life: Desk, tmp_path: Path) -> None:
     other = empty(life, open_embedded(tmp_path / "other", "hartford"))
     read_back(export_file(life, "xlsx").content, Message("import", who="Dana"), other)
-    people = [Person(id=id, name=name, role=Role.STAFF) for id, name in (("slack:U1", "Dana"), ("slack:U2", "Ana Ruiz"))]
+    people = [
+        Person(id=id, name=name, role=Role.STAFF) for id, name in (("slack:U1", "Dana"), ("slack:U2", "Ana Ruiz"))
+    ]
     change("grant", Message(""), other, lambda _: people)
     told = plain(respond(Message("training list", who="Dana"), other))
     assert "1 of 2" in told and "Ana Ruiz" in told, told
