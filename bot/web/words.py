@@ -7,6 +7,7 @@ from datetime import date
 
 from bot import words as show
 from handlers.board.dues import UntoldBreach
+from handlers.board.words import WAITING as WAITING  # noqa: PLC0414 - for the template
 from handlers.deadlines.states import DeadlineState
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.text import badges as tones
@@ -74,7 +75,6 @@ NONE_FOUND = "No contract or breach has all of these words. Check the spelling, 
 NEWER, OLDER = "← Newer", "Older →"
 MOST_NAMED = 3
 TYPE_OR_ASK = "Ask, or type what to do"
-WAITING = "Waiting for you"
 SENT = "Reminders sent"
 NONE_SENT = "None yet. Reminders go out before, on and after each date, and show up here right away."
 

@@ -50,7 +50,7 @@ WHY_WITHDRAWN = "Why is it withdrawn?"
 CORRECTED = "Corrected."
 SAME = "That is what is on record already, so nothing was changed."
 EVERY, SEE_ALL = "All", "See all"
-STATES = {"open": "Open", "approved": "Approved", "refused": "Refused", "withdrawn": "Withdrawn"}
+STATES = {"open": "Still open", "approved": "Approved", "refused": "Refused", "withdrawn": "Withdrawn"}
 THE_TEAM = "The privacy team"
 SINCE, BY, ON_CONTRACT = "Asked on", "Asked by", "Contract"
 TEST = "Check step by step"
@@ -190,8 +190,10 @@ def count_of(number: int, what: str) -> str:
 
 def waited(decided: int, days: int) -> str:
     """How long people waited lately."""
-    number = f"{decided} decision{'' if decided == 1 else 's'}"
-    return f"{number} in the last 90 days, half of them within {'a day' if days < 2 else f'{days} days'}."
+    within = f"within {'a day' if days < 2 else f'{days} days'}"
+    if decided == 1:
+        return f"1 decision in the last 90 days, {within}."
+    return f"{decided} decisions in the last 90 days, half of them {within}."
 
 
 def row_open(id: str, number: int, since: date, owner: str) -> str:

@@ -44,7 +44,12 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         below = _boards(open_ones, desk) if team else _own_contracts(message, desk)
-        shown = (_start(open_ones, message, desk, team=team), _mine(open_ones, message, desk), *below)
+        shown = (
+            _start(open_ones, message, desk, team=team),
+            *_waiting(message, desk),
+            _mine(open_ones, message, desk),
+            *below,
+        )
         end = Reply(
             title="", choices=() if team else QUESTIONS, footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}"
         )
@@ -75,10 +80,15 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
         choices=(
             *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
             *((Choice(question_words.count(waiting), "gaps"),) if waiting else ()),
-            *waiting_for(message, desk),
             *(LOG if team else ()),
         ),
     )
+
+
+def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
+    """What waits for the reader beside deadlines, by its lists."""
+    if found := waiting_for(message, desk):
+        yield Reply(title=board_words.WAITING, choices=found)
 
 
 def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from handlers.deadlines.display.charts import weeks_chart
 from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import morning, weekly_after
 from handlers.deadlines.schedule.steps import Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.states import SOON, is_boards, overdue
@@ -19,7 +20,7 @@ from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.waiting import without_deadline
 from storage.records import Deadline, Reminder, Status
 
-MOST_LISTED = 5
+MOST_LISTED, ENDS_WITHIN = 5, 30
 
 
 def digest_reply(desk: Desk) -> Reply | None:
@@ -41,7 +42,7 @@ def listed(desk: Desk) -> list[Deadline]:
     """What a digest lists."""
     found = desk.store.deadlines(status=Status.OPEN)
     chosen = [*overdue(found, desk.today), *_soon(found, desk.today)]
-    return [*chosen, *(one for one in found if one not in chosen and not is_boards(one))]
+    return [*chosen, *(one for one in found if one not in chosen and _is_near_clock(one, desk))]
 
 
 def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
@@ -74,7 +75,12 @@ def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
     late, soon = overdue(found, desk.today), _soon(found, desk.today)
     yield reminder_words.LATE, late
     yield reminder_words.SOON, soon
-    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and not is_boards(one)]
+    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and _is_near_clock(one, desk)]
+
+
+def _is_near_clock(one: Deadline, desk: Desk) -> bool:
+    """Whether it is a vendor's clock of these weeks: a contract that ends in some months is none."""
+    return not is_boards(one) and (one.duty != EXPIRY or (one.last_day - desk.today).days <= ENDS_WITHIN)
 
 
 def _soon(found: Sequence[Deadline], today: date) -> list[Deadline]:
