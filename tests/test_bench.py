@@ -39,6 +39,12 @@ FIGURES = {
         "one breach notice over nine days, at the channel: ",
         "messages a week",
     ),
+    "year": (
+        "messages a week, the privacy team, each: median: ",
+        "late, and nobody was told so: 0 ",
+        "open, and nobody will be reminded: 0 ",
+        "not closed at the end of the year: 0 ",
+    ),
     "imports": ("files: read, checked and saved: ", "PostgreSQL: read, checked and saved: ", "taken back: "),
     "register": ("300 contracts: publish: ", "index.html: ", "most memory: "),
     "apps": ("spellings: found: ", "look-alikes: another product's approval shown: 0 ", "a lookup, p95: "),
@@ -50,6 +56,10 @@ FIGURES = {
 """What each prints, beside its budgets."""
 PARTS = {
     "measure",
+    "district",
+    "year_life",
+    "year_lives",
+    "year_told",
     "pace",
     "full_drawer",
     "stored_jobs",

@@ -60,9 +60,15 @@ def how_it_stands(request: AppRequest, desk: Desk) -> str:
     """Open or decided, by whom and when, in a sentence."""
     if request.status is AppState.OPEN or request.decided is None:
         return words.how_many(len(request.askers), display_name(request.owner, desk))
-    approved = request.status is AppState.APPROVED
-    what = words.said_approved(request.until) if approved else words.said_refused(request.reason)
-    return words.decided(what, decider(request, desk), day_of(request.decided, desk))
+    return words.decided(what_came(request), decider(request, desk), day_of(request.decided, desk))
+
+
+def what_came(request: AppRequest) -> str:
+    """How it was decided."""
+    if request.status is AppState.APPROVED:
+        return words.said_approved(request.until)
+    gone = request.status is AppState.WITHDRAWN
+    return words.said_withdrawn(request.reason) if gone else words.said_refused(request.reason)
 
 
 def decider(request: AppRequest, desk: Desk) -> str:
@@ -123,3 +129,6 @@ def _choices(request: AppRequest, *, named: bool) -> Iterator[Choice]:
         yield Choice(words.REVIEW, f"review {request.contract}", aside=True)
     if named:
         yield Choice(words.HISTORY, f"history {request.id}", aside=True)
+        yield Choice(words.CORRECT, f"correct-app {request.id}", aside=True)
+        if request.status is not AppState.WITHDRAWN:
+            yield Choice(words.WITHDRAW, f"withdraw-app {request.id}", aside=True)

@@ -47,7 +47,7 @@ def approve(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(say, title, words.APPROVE)
     decided = replace(request, status=AppState.APPROVED, until=until, contract=contract, decided=desk.now)
-    return _decided("approve-app", request, decided, message, desk)
+    return decided_now("approve-app", request, decided, message, desk)
 
 
 def refuse(rest: str, message: Message, desk: Desk) -> Reply:
@@ -66,7 +66,7 @@ def refuse(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(say, title, words.REFUSE)
     decided = replace(request, status=AppState.REFUSED, reason=reason, decided=desk.now)
-    return _decided("refuse-app", request, decided, message, desk)
+    return decided_now("refuse-app", request, decided, message, desk)
 
 
 def reopen(rest: str, message: Message, desk: Desk) -> Reply:
@@ -106,7 +106,9 @@ def _typed(more: str, fields: tuple[Field, ...], desk: Desk) -> dict[str, str]:
     return {"until": when, **({"contract": contract[0]} if contract else {})}
 
 
-def _decided(what: str, old: AppRequest, new: AppRequest, message: Message, desk: Desk) -> Reply:
+def decided_now(what: str, old: AppRequest, new: AppRequest, message: Message, desk: Desk) -> Reply:
+    """It is decided, and those who asked for it are told."""
+
     def write(draft: Draft) -> Iterable[Record]:
         return [new, *decision_reminders(new, message, draft, desk)]
 
@@ -117,7 +119,7 @@ def _decided(what: str, old: AppRequest, new: AppRequest, message: Message, desk
 
 def _already(request: AppRequest, message: Message, desk: Desk) -> Reply:
     """Somebody was quicker, or decided before."""
-    what = words.APPROVED if request.status is AppState.APPROVED else words.REFUSED
+    what = words.DECIDED[request.status.value]
     event = doers.last_of("decided", request.id, desk)
     said = words.decided_already(doers.who(event, message, desk), what, doers.when(event, desk)) if event else ""
     return show(request, message, desk, said)

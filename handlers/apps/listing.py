@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.apps import words
-from handlers.apps.card import day_of
+from handlers.apps.card import day_of, what_came
 from handlers.apps.waiting import app_figures
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
@@ -59,9 +59,7 @@ def row_of(request: AppRequest, desk: Desk) -> Row:
             Choice(words.REFUSE, f"refuse-app {request.id}"),
         )
         return Row(request.product, says, "due", opens, actions)
-    approved = request.status is AppState.APPROVED
-    what = words.said_approved(request.until) if approved else words.said_refused(request.reason)
-    return Row(request.product, words.row_decided(request.id, what), "plain", opens)
+    return Row(request.product, words.row_decided(request.id, what_came(request)), "plain", opens)
 
 
 def _order(one: AppRequest) -> tuple[bool, float]:

@@ -66,10 +66,12 @@ def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
     request = desk.store.app(step.about) if step else None
     if request is None or request.status is AppState.OPEN or request.decided is None:
         return None
-    stand = Stand.APPROVED if request.status is AppState.APPROVED else Stand.REFUSED
-    title, tone = headline(request.product, Standing(stand, request=request, on=request.until), desk)
     says = words.by(decider(request, desk), day_of(request.decided, desk))
     reason = (Text(words.reason(request.reason)),) if request.reason else ()
+    if request.status is AppState.WITHDRAWN:
+        return Reply(title=words.withdrawn(request.product), parts=reason)
+    stand = Stand.APPROVED if request.status is AppState.APPROVED else Stand.REFUSED
+    title, tone = headline(request.product, Standing(stand, request=request, on=request.until), desk)
     return Reply(title=title, parts=(Text(says), *reason), tone=tone)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.apps import asking, deciding, listing, lookup
+from handlers.apps import asking, correcting, deciding, listing, lookup
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.record_kinds import APP
 from storage.records import Role
@@ -114,5 +114,27 @@ COMMANDS = (
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.reopen,
+    ),
+    CommandSpec(
+        name="correct-app",
+        usage="correct-app ID",
+        example="correct-app A-1 product: Kahoot",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="corrected the request",
+        takes_id=(APP,),
+        needs_argument=True,
+        run=correcting.correct,
+    ),
+    CommandSpec(
+        name="withdraw-app",
+        usage="withdraw-app ID WHY",
+        example="withdraw-app A-1 asked for twice",
+        role=Role.PRIVACY,
+        changes=True,
+        verb="withdrew the request",
+        takes_id=(APP,),
+        needs_argument=True,
+        run=correcting.withdraw,
     ),
 )

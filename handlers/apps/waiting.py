@@ -28,7 +28,7 @@ class AppFigures:
 
 def app_figures(requests: Iterable[AppRequest], since: date, until: date, zone: tzinfo) -> AppFigures:
     """Of the days from ``since`` to ``until``, both counted."""
-    every = list(requests)
+    every = [one for one in requests if one.status is not AppState.WITHDRAWN]
     asked = [one for one in every if since <= one.asked.astimezone(zone).date() <= until]
     decided = [(one, one.decided.astimezone(zone).date()) for one in every if one.decided]
     decided = [(one, on) for one, on in decided if since <= on <= until]

@@ -44,9 +44,13 @@ REOPENED = "It is open again."
 NO_CONTRACT = "There is no contract with that number."
 WITHDRAWN = "That contract was withdrawn."
 OPEN_ALREADY = "It is open already."
-APPROVED, REFUSED = "approved", "refused"
+DECIDED = {"approved": "approved", "refused": "refused", "withdrawn": "withdrew"}
+CORRECT, WITHDRAW = "Correct", "Withdraw"
+WHY_WITHDRAWN = "Why is it withdrawn?"
+CORRECTED = "Corrected."
+SAME = "That is what is on record already, so nothing was changed."
 EVERY, SEE_ALL = "All", "See all"
-STATES = {"open": "Open", "approved": "Approved", "refused": "Refused"}
+STATES = {"open": "Still open", "approved": "Approved", "refused": "Refused", "withdrawn": "Withdrawn"}
 THE_TEAM = "The privacy team"
 SINCE, BY, ON_CONTRACT = "Asked on", "Asked by", "Contract"
 TEST = "Check step by step"
@@ -186,8 +190,10 @@ def count_of(number: int, what: str) -> str:
 
 def waited(decided: int, days: int) -> str:
     """How long people waited lately."""
-    number = f"{decided} decision{'' if decided == 1 else 's'}"
-    return f"{number} in the last 90 days, half of them within {'a day' if days < 2 else f'{days} days'}."
+    within = f"within {'a day' if days < 2 else f'{days} days'}"
+    if decided == 1:
+        return f"1 decision in the last 90 days, {within}."
+    return f"{decided} decisions in the last 90 days, half of them {within}."
 
 
 def row_open(id: str, number: int, since: date, owner: str) -> str:
@@ -209,6 +215,16 @@ def said_approved(until: date | None) -> str:
 def said_refused(reason: str) -> str:
     """How it was decided, and why."""
     return f"refused: {short(reason, 200)}"
+
+
+def said_withdrawn(reason: str) -> str:
+    """That it counts no longer, and why."""
+    return f"withdrawn: {short(reason, 200)}"
+
+
+def withdrawn(name: str) -> str:
+    """Nobody decides on it any more."""
+    return short(f"{short(name, 90)}: the request was withdrawn")
 
 
 def facts(kind: str, data: str, school: str) -> tuple[tuple[str, str], ...]:

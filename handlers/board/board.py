@@ -32,6 +32,7 @@ from handlers.reminders.messages.current_post import single
 from handlers.reminders.messages.digest import digest_reply
 from handlers.reminders.messages.posts import title_of
 from handlers.reminders.unsent import failing_reminders
+from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
 from storage.records import Reminder, Role, Status
@@ -78,6 +79,8 @@ class Board:
     """A warning that posts are not getting through; empty where they are."""
     questions: int = 0
     """How many questions wait for the reader's answer."""
+    waiting: tuple[Choice, ...] = ()
+    """What else waits for the reader, a line for each kind of record, each leading to its list."""
 
     @property
     def open(self) -> int:
@@ -115,6 +118,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             actions=pressable(LOG, reader, desk) if reader else LOG,
             stuck=stuck_warning(desk),
             questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
+            waiting=waiting_for(reader, desk),
         )
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble

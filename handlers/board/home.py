@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.apps import words as app_words
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, stuck_warning
 from handlers.board.figures import figures
@@ -24,8 +23,8 @@ from handlers.people import names
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
+from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started
-from storage.kinds.app_request import AppState
 from storage.port import StoreError
 from storage.records import Contract, Deadline, Role, Status
 
@@ -45,7 +44,12 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         below = _boards(open_ones, desk) if team else _own_contracts(message, desk)
-        shown = (_start(open_ones, message, desk, team=team), _mine(open_ones, message, desk), *below)
+        shown = (
+            _start(open_ones, message, desk, team=team),
+            *_waiting(message, desk),
+            _mine(open_ones, message, desk),
+            *below,
+        )
         end = Reply(
             title="", choices=() if team else QUESTIONS, footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}"
         )
@@ -64,7 +68,6 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
     """The figures, the coming weeks, and what to begin: what waits for the reader first."""
     answers = len(answered_ones(message.who, desk))
     waiting = len(unanswered(desk)) if may_answer(message, desk) else 0
-    apps = sum(one.status is AppState.OPEN for one in desk.store.apps()) if team else 0
     stuck = stuck_warning(desk) if team else ""
     return Reply(
         title="",
@@ -77,10 +80,15 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
         choices=(
             *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
             *((Choice(question_words.count(waiting), "gaps"),) if waiting else ()),
-            *((Choice(app_words.to_decide(apps), "apps open"),) if apps else ()),
             *(LOG if team else ()),
         ),
     )
+
+
+def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
+    """What waits for the reader beside deadlines, by its lists."""
+    if found := waiting_for(message, desk):
+        yield Reply(title=board_words.WAITING, choices=found)
 
 
 def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:

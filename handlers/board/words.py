@@ -22,6 +22,7 @@ OVERDUE, SOON = "Overdue", "Due within a week"
 FAMILIES, LACKING = "Breaches to tell families of", "Contracts incomplete"
 
 # The App Home.
+WAITING = "Waiting for you"
 MINE, EVERYONES = "My list", "Next in the district"
 MY_CONTRACTS, BREACHES = "My contracts", "Open breaches"
 ALL_DUE, ALL_CONTRACTS, ALL_BREACHES = "All deadlines", "All contracts", "All breaches"

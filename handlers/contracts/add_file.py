@@ -36,7 +36,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(say, title, contract_words.ADD_FILE, fields)
     filled = Filled(fields, dict(message.fields))
     named = id or picked(filled)
-    asked = message if message.files else _with_local(path, message, filled)
+    asked = message if message.files else with_local(path, message, filled)
     check_file(filled, asked)
     if not asked.files and "path" not in filled.errors:
         filled.errors["path" if here else "file"] = contract_words.no_file_came(path)
@@ -47,7 +47,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     return with_file(find_contract(named, desk), asked, desk)
 
 
-def _with_local(path: str, message: Message, filled: Filled) -> Message:
+def with_local(path: str, message: Message, filled: Filled) -> Message:
     """The message with the file at the path; with none where there is none, or where it cannot be read."""
     try:
         found = local_file(path, message)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.contracts import add_file, commands, listing, log, on_record
+from handlers.contracts import add_file, commands, deletion_file, listing, log, on_record
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import CONTRACT
+from handlers.dialogue.record_kinds import CONTRACT, DEADLINE
 from handlers.dialogue.reply import Reply
 from handlers.law import gaps, questions
 from storage.records import Role
@@ -85,6 +85,19 @@ COMMANDS = (
         takes_file=True,
         phrases=("add a file", "add the file", "attach a file", "upload a file"),
         run=add_file.add_file,
+    ),
+    CommandSpec(
+        name=deletion_file.SAY,
+        usage="deletion-file ID",
+        example="deletion-file D-2",
+        role=Role.PRIVACY,
+        owners=True,
+        changes=True,
+        verb="kept the vendor's confirmation of deletion",
+        takes_id=(DEADLINE,),
+        takes_file=True,
+        needs_argument=True,
+        run=deletion_file.deletion_file,
     ),
 )
 ON_RECORD = CommandSpec(

@@ -288,3 +288,21 @@ def no_file_kept(id: str) -> str:
 def kept_file(name: str, size: int) -> str:
     """The kept file."""
     return f"{name}, {max(size // 1024, 1):,} kB, as it was uploaded."
+
+
+KEEP, KEPT_TOO = "Keep the file", "The file is kept, too."
+
+
+def no_end(id: str) -> str:
+    """Such a file belongs to the end of a contract alone."""
+    return f"{id} is not the end of a contract. Close it with: done {id}"
+
+
+def deletion_title(id: str) -> str:
+    """The form that takes it."""
+    return f"{id}: the vendor's confirmation of deletion"
+
+
+def kept_proof(name: str, sha256: str) -> str:
+    """The proof of a deadline that is closed by a file."""
+    return f"{short(name, 100)}, kept here (SHA-256 {sha256[:12]}…)"

@@ -20,6 +20,7 @@ PROOF: tuple[str, FieldKind] = ("Proof", "text")
 PROOF_LINK = "Proof:"
 NOTICE, THE_REPORT = "The notice", "The report"
 DELETION, RENEW = "Ask to delete our data", "Renew"
+KEEP_FILE, FILE = "Keep the vendor's confirmation", "The vendor's confirmation"
 DELETED: tuple[str, FieldKind] = ("The vendor's confirmation of deletion", "text")
 DELETED_HINT = "The web address or file name of the confirmation, or the date of the vendor's e-mail."
 PROOF_HINT = "The web address of the posted page, or the date of the e-mail to families."

@@ -10,7 +10,6 @@ from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, Quote, Reply, Text
-from handlers.dialogue.text import list_words
 from handlers.drill import words
 from handlers.drill.debrief import debrief, open_duties
 from handlers.drill.marking import INNER, marked
@@ -27,8 +26,6 @@ MOST_DUTIES = 2
 
 def drill(rest: str, message: Message, desk: Desk) -> Reply:
     """``drill``: begins one, or shows where it stands; ``drill COMMAND``: the command, in the drill. Raises Sorry."""
-    if not message.who:
-        raise Sorry(list_words.NAMELESS)
     said = rest.strip()
     name, _, more = said.partition(" ")
     if message.look and name not in INNER:
@@ -39,11 +36,11 @@ def drill(rest: str, message: Message, desk: Desk) -> Reply:
     if name in INNER:
         return _inner(name, more.strip(), now, message, desk)
     if name == STOP:
-        end(message.who, desk)
+        end(message, desk)
         return Reply(title=words.title(words.STOPPED), parts=(Text(words.NOTHING_KEPT),), tone="done")
     if name == DEBRIEF:
         told = debrief(now.desk(desk))
-        end(message.who, desk)
+        end(message, desk)
         return told
     if name == NEXT:
         now.next_morning(desk)

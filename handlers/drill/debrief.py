@@ -25,12 +25,13 @@ def debrief(desk: Desk) -> Reply:
     parts: list[Part] = [Text(words.REAL), Bullets(tuple(lines))]
     if slips:
         parts += [Text(words.SLIPS, heads=True), Bullets(tuple(slips))]
-    late = not breaches or any(_is_late(one, desk) for breach in breaches for one in _boards(breach, desk))
+    every = [one for breach in breaches for one in _boards(breach, desk)]
+    late = sum(_is_late(one, desk) for one in every)
     return Reply(
-        title=words.title(words.DEBRIEF),
+        title=words.title(words.debriefed(late, len(every))),
         parts=(*parts, Text(words.OVER)),
         choices=(Choice(words.AGAIN, "drill"),),
-        tone="overdue" if late else "done",
+        tone="done" if every and not late else "plain",
         footer=f"{words.FOOTER} {NOT_ADVICE}",
     )
 

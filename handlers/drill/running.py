@@ -23,6 +23,7 @@ EXECUTED = date(2024, 7, 1)
 PAUSE, KEPT = timedelta(minutes=30), timedelta(days=7)
 """A longer pause counts as that much; a drill that nobody went on with for so long is dropped."""
 MORNING = time(9)
+LOCAL = "local"
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -53,7 +54,7 @@ class Drill:
 
 def running(message: Message, desk: Desk) -> Drill | None:
     """The sender's own drill, its clock up to date; None where they are in none."""
-    found = desk.drills.get(message.who)
+    found = desk.drills.get(_key(message))
     if isinstance(found, Drill):
         found.tick(desk.now)
         return found
@@ -62,9 +63,9 @@ def running(message: Message, desk: Desk) -> Drill | None:
 
 def begin(message: Message, desk: Desk) -> Drill:
     """Open one for the sender, and drop those that nobody went on with."""
-    left = [who for who, one in desk.drills.items() if isinstance(one, Drill) and desk.now - one.seen > KEPT]
-    for who in left:
-        end(who, desk)
+    left = [key for key, one in desk.drills.items() if isinstance(one, Drill) and desk.now - one.seen > KEPT]
+    for key in left:
+        _drop(key, desk)
     folder = Path(mkdtemp(prefix="dpa-drill-"))
     store = open_embedded(folder, "drill")
     now = TOLD.replace(tzinfo=desk.zone).astimezone(UTC)
@@ -75,13 +76,22 @@ def begin(message: Message, desk: Desk) -> Drill:
     )
     drill = Drill(folder, store, now, desk.now)
     finalize(drill, rmtree, folder, ignore_errors=True)  # also when the process ends
-    desk.drills[message.who] = drill
+    desk.drills[_key(message)] = drill
     return drill
 
 
-def end(who: str, desk: Desk) -> None:
-    """Leave nothing of it."""
-    found = desk.drills.pop(who, None)
+def end(message: Message, desk: Desk) -> None:
+    """Leave nothing of the sender's."""
+    _drop(_key(message), desk)
+
+
+def _key(message: Message) -> str:
+    """Whose it is; whoever has no name here uses the machine that runs the bot, and shares one."""
+    return message.who or LOCAL
+
+
+def _drop(key: str, desk: Desk) -> None:
+    found = desk.drills.pop(key, None)
     if isinstance(found, Drill):
         rmtree(found.folder, ignore_errors=True)
 
@@ -89,7 +99,8 @@ def end(who: str, desk: Desk) -> None:
 def _seed(id: str, name: str, district: str) -> Iterator[Record]:
     """A place for reminders, so that nobody is warned of a missing one, and the person who is in the drill."""
     yield Place(id="drill", surface="drill", name=words.DRILL, private=True)
-    yield Person(id=id, name=name, role=Role.ADMIN, place="drill")
+    if id:
+        yield Person(id=id, name=name, role=Role.ADMIN, place="drill")
     yield Setup(district=words.marked_district(district), place="drill")
 
 

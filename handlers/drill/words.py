@@ -90,6 +90,11 @@ def duty(title: str, due: date, cite: str, done: datetime | None, *, late: int) 
     return f"{said}done {day(done)}, {f'{days} late' if late else 'in time'}"
 
 
+def debriefed(late: int, of: int) -> str:
+    """The title of the debrief: how much was late."""
+    return f"{DEBRIEF}: {f'{late} of {of} late' if late else 'all in time' if of else 'nothing logged'}"
+
+
 def slip(what: str, noted: date | None, said: date) -> str:
     """A day that was noted wrongly, or not at all."""
     yours = f"you noted {day(noted)}" if noted else "you noted none"

@@ -19,6 +19,9 @@ from handlers.people import names
 from storage.kinds.plan_exception import PlanException
 from storage.records import Status
 
+MOST_ASKED = 3
+"""Conditions that are shown with their whole question; of more the names are enough, and the form asks."""
+
 
 def find_exception(id: str, desk: Desk) -> PlanException:
     """The exception with that id. Raises Sorry."""
@@ -70,7 +73,10 @@ def standing(exception: PlanException, desk: Desk) -> Iterator[Part]:
         yield from () if late else (Text(words.ALL_THERE),)
         return
     yield Text(words.lacking(len(lacks), len(needed(exception, desk))))
-    yield Bullets(tuple(f"{words.label(one.id, one.asks)}: {one.asks}" for one in lacks))
+    asks = len(lacks) <= MOST_ASKED
+    yield Bullets(
+        tuple(f"{name}: {one.asks}" if asks else name for one in lacks if (name := words.label(one.id, one.asks)))
+    )
 
 
 def _review(exception: PlanException, message: Message, desk: Desk) -> Iterator[Part]:

@@ -27,6 +27,7 @@ from handlers.register.publication import Publication, kept_proof
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
+from storage.kinds.training import Training
 from storage.port import Draft
 from storage.records import LETTERS, Breach, Contract, Deadline, Numbered, Record, Setup, Status
 from storage.serialize import record
@@ -98,6 +99,7 @@ def is_empty(desk: Desk) -> bool:
         or store.plan_exceptions()
         or store.family_requests()
         or store.apps()
+        or store.trainings()
     )
 
 
@@ -142,6 +144,7 @@ def _told(content: bytes, desk: Desk) -> _Told:
     records += [_exception(row) for row in found.get("exceptions", ())]
     records += [_made(FamilyRequest, row) for row in found.get("family_requests", ())]
     records += [_made(AppRequest, row) for row in found.get("apps", ())]
+    records += [_made(Training, row) for row in found.get("trainings", ()) if "id" in row]
     return _Told(
         records=tuple(sorted(records, key=_number)),
         setup=_setup(found.get("settings", ()), desk.store.setup()),

@@ -82,7 +82,7 @@ def take_snapshot(desk: Desk) -> Snapshot:
             "apps": tuple(_clean(_app(one, name), desk) for one in sorted(_all(tables, AppRequest), key=_number)),
             "settings": (_clean(_settings(setup, name), desk),),
             "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
-            "trainings": tuple({"who": name(one.who), "day": one.day} for one in desk.store.trainings()),
+            "trainings": tuple({"id": one.id, "who": name(one.who), "day": one.day} for one in desk.store.trainings()),
             "published": tuple(_clean(row, desk) for row in rows_of_publication(last_publication(desk))),
             "events": tuple(_clean(_event(event, name), desk) for event in events),
         },

@@ -17,6 +17,7 @@ from handlers.imports.files.workbook import Found, check_size, plain_sheets
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
+from storage.kinds.training import Training
 from storage.records import Breach, Contract, Deadline, Setup
 
 KINDS: Mapping[str, type[Any]] = {
@@ -27,9 +28,10 @@ KINDS: Mapping[str, type[Any]] = {
     "deadlines": Deadline,
     "apps": AppRequest,
     "settings": Setup,
+    "trainings": Training,
 }
 """The tables that are put back, and what each row of theirs is."""
-NEWER = frozenset({"exceptions", "family_requests", "apps"})
+NEWER = frozenset({"exceptions", "family_requests", "apps", "trainings"})
 """Tables that older exports lack."""
 BREACH_DAYS, BOOK = "breach_days_", "xl/workbook.xml"
 PUBLISHED = "published"

@@ -132,7 +132,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "training": "Remind of the training once a year",
     },
     "people": {"name": "Name", "role": "Role"},
-    "trainings": {"who": "Who", "day": "Done on"},
+    "trainings": {"id": "Number", "who": "Who", "day": "Done on"},
     "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
     "events": {
         "number": "Number",

@@ -51,10 +51,10 @@ def law_says(kind: str, desk: Desk) -> tuple[Fact, ...]:
 
 
 def of_other_laws(kind: str, desk: Desk) -> Iterator[Part]:
-    """By when other laws want a request to see records answered, each with how far that was checked."""
-    topic = desk.law.named(Topic, OWN_RECORDS, desk.today)
+    """By when other laws want a request to see records answered; how far checked, where the footer says otherwise."""
+    topic, below = desk.law.named(Topic, OWN_RECORDS, desk.today), tag_of(law_says(kind, desk))
     if kind == words.SEE:
-        yield from (Text(law_words.checked_fact(fact)) for fact in topic.answer)
+        yield from (Text(fact.says if fact.tag is below else law_words.checked_fact(fact)) for fact in topic.answer)
         yield from (Cite(law_words.pin(cite), cite.link) for cite in topic.cites if not cite.ours)
 
 

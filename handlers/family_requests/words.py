@@ -114,10 +114,8 @@ def open_already(request: FamilyRequest) -> str:
 
 
 def rows(request: FamilyRequest, owner: str) -> Iterator[tuple[str, str]]:
-    """A request as pairs of label and value."""
+    """What the title leaves to be said of a request, as pairs of label and value."""
     pairs = [
-        ("Asks to", what(request).lower()),
-        ("Vendor", request.vendor),
         ("Product", request.product),
         ("Contract", request.contract),
         ("Reference", request.reference),

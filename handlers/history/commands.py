@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
+from handlers.dialogue.record_kinds import APP, DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
@@ -31,6 +31,8 @@ MOST_EVENTS = 40
 def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
     """``withdraw ID REASON``: it stays on record, marked, and nothing is due any more."""
     id, _, reason = rest.partition(" ")
+    if kind_of(id) is APP:
+        return desk.commands["withdraw-app"].run(rest, message, desk)
     old = subject_of(id).find(id, desk)
     if old.withdrawn:
         said = history_words.already_withdrawn(old.id, *doers.by("withdraw", old.id, message, desk))

@@ -15,7 +15,7 @@ from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
+from handlers.dialogue.record_kinds import APP, DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Reply, Text
 from handlers.exceptions.commands import follows_exception
 from handlers.exceptions.form import read_exception
@@ -56,6 +56,8 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, more = rest.partition(" ")
     if kind_of(id) is DEADLINE:
         return correct_proof(rest, message, desk)
+    if kind_of(id) is APP:
+        return desk.commands["correct-app"].run(rest, message, desk)
     subject = subject_of(id)
     old = subject.find(id, desk)
     return _correct(old, more, subject, lambda filled: _READS[type(old)](filled, old, message, desk), message, desk)

@@ -10,7 +10,7 @@ from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import is_same, open_deadlines
 from handlers.deadlines.schedule.plan import EXCEPTION_REVIEW, EXPIRY, PlannedDeadline
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import DEADLINE, OfVendor, kind_of
+from handlers.dialogue.record_kinds import APP, DEADLINE, OfVendor, kind_of
 from handlers.dialogue.reply import Reply, Text
 from handlers.family_requests.words import open_already
 from handlers.forms.saving import change
@@ -27,6 +27,8 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     id = rest.strip().upper()
     if kind_of(id) is DEADLINE:
         return deadline_commands.undo(rest, message, desk)
+    if kind_of(id) is APP:
+        return desk.commands["reopen-app"].run(rest, message, desk)
     old = subject_of(id).find(id, desk)
     if isinstance(old, FamilyRequest) and not old.withdrawn:
         return _reopen(old, message, desk) if old.outcome else as_it_stands(old.id, open_already(old), message, desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, EXCEPTION, FAMILY_REQUEST, KINDS, id_pattern
+from handlers.dialogue.record_kinds import APP, BREACH, CONTRACT, DEADLINE, EXCEPTION, FAMILY_REQUEST, KINDS, id_pattern
 from handlers.history import commands, correct, details, restore
 from handlers.history.undo_import import undo_import
 from storage.records import Role
@@ -18,7 +18,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         verb="reopened it",
-        takes_id=(DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST),
+        takes_id=(DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
         needs_argument=True,
         short_argument=True,
         run=restore.undo,
@@ -44,7 +44,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         verb="corrected it",
-        takes_id=(CONTRACT, BREACH, DEADLINE, EXCEPTION, FAMILY_REQUEST),
+        takes_id=(CONTRACT, BREACH, DEADLINE, EXCEPTION, FAMILY_REQUEST, APP),
         takes_file=True,
         needs_argument=True,
         run=correct.correct,
@@ -80,7 +80,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         verb="withdrew it",
-        takes_id=(CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST),
+        takes_id=(CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
         needs_argument=True,
         run=commands.withdraw,
     ),

@@ -9,7 +9,6 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
-from handlers.dialogue.text import list_words
 from handlers.forms.saving import change
 from handlers.law import words as law_words
 from handlers.people.access import allow
@@ -17,7 +16,7 @@ from handlers.training import words
 from handlers.training.done import done_in_year, year_of
 from handlers.training.firm import ASKED, FirmQuestion, chosen
 from handlers.training.listing import listed
-from handlers.training.session import Session, read_session
+from handlers.training.session import MOST_TIMES, Session, read_session
 from knowledge.law import tag_of
 from storage.kinds.training import Training
 from storage.port import Draft
@@ -33,10 +32,8 @@ def training(rest: str, message: Message, desk: Desk) -> Reply:
         return listed(desk)
     if rest.strip():
         raise Sorry(words.HOW)
-    if not message.who:
-        raise Sorry(list_words.NAMELESS)
-    times = len(done_in_year(desk.store, desk.today, message.who))
-    return replace(_asked(Session(times, desk.now), message, desk, (Text(words.INTRO),)), goes_on=False)
+    intro = Text(words.intro(named=bool(message.who)))
+    return replace(_asked(Session(_times(message, desk), desk.now), message, desk, (intro,)), goes_on=False)
 
 
 def answer(rest: str, message: Message, desk: Desk) -> Reply:
@@ -45,7 +42,7 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     session = read_session(token, desk.now)
     if said not in {"yes", "no"}:
         raise Sorry(words.YES_OR_NO)
-    if session.times != len(done_in_year(desk.store, desk.today, message.who)):
+    if message.who and session.times != _times(message, desk):
         raise Sorry(words.DONE_ALREADY)
     asked = _questions(session, message, desk)[len(session.right)]
     session = session.answered(right=(said == "yes") == asked.yes)
@@ -53,6 +50,13 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     if len(session.right) < ASKED:
         return _asked(session, message, desk, told)
     return _end(session, message, desk, told)
+
+
+def _times(message: Message, desk: Desk) -> int:
+    """How often they did it this school year; for somebody without a name a number by which other questions come."""
+    if message.who:
+        return len(done_in_year(desk.store, desk.today, message.who))
+    return int(desk.now.timestamp() // 60) % MOST_TIMES
 
 
 def _questions(session: Session, message: Message, desk: Desk) -> tuple[FirmQuestion, ...]:
@@ -92,17 +96,22 @@ def _told(question: FirmQuestion, desk: Desk, *, right: bool) -> Iterator[Part]:
 
 
 def _end(session: Session, message: Message, desk: Desk, told: tuple[Part, ...]) -> Reply:
+    if message.who:
+        _note(session, message, desk)
+    return Reply(
+        title=words.done(session.minutes(desk.now)),
+        parts=(*told, Text(words.score(sum(session.right), ASKED, named=bool(message.who)))),
+        choices=(Choice(words.OTHERS, "training"),),
+        tone="done",
+        goes_on=True,
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _note(session: Session, message: Message, desk: Desk) -> None:
     def write(draft: Draft) -> Iterable[Record]:
         if session.times != len(done_in_year(draft, desk.today, message.who)):
             raise Sorry(words.DONE_ALREADY)
         return [Training(id=draft.new_id(Training), who=message.who, day=desk.today)]
 
     change("training", message, desk, write)
-    return Reply(
-        title=words.done(session.minutes(desk.now)),
-        parts=(*told, Text(words.score(sum(session.right), ASKED))),
-        choices=(Choice(words.OTHERS, "training"),),
-        tone="done",
-        goes_on=True,
-        footer=wording.NOT_ADVICE,
-    )

@@ -26,6 +26,9 @@ def done_in_year(records: ReadableStore, today: date, who: str | None = None) ->
 
 
 def not_done(records: ReadableStore, today: date) -> list[Person]:
-    """Those with a role who did not do it in the school year of that day. Raises StoreError."""
+    """Those with a role who did not do it in the school year of that day; an export put back has names alone.
+
+    Raises StoreError.
+    """
     done = {one.who for one in done_in_year(records, today)}
-    return [one for one in records.people() if one.role.includes(Role.STAFF) and one.id not in done]
+    return [one for one in records.people() if one.role.includes(Role.STAFF) and not {one.id, one.name} & done]

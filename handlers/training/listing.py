@@ -15,12 +15,12 @@ from handlers.training.done import done_in_year, not_done, year_of
 
 def listed(desk: Desk) -> Reply:
     """The two lists: the newest day of each who did it, and the others. Raises StoreError."""
-    done = {one.who: one.day for one in done_in_year(desk.store, desk.today)}
+    done = {display_name(one.who, desk): one.day for one in done_in_year(desk.store, desk.today)}
     others = not_done(desk.store, desk.today)
     return Reply(
         title=words.list_title(year_of(desk.today), len(done), len(done) + len(others)),
         parts=(
-            *_part(words.DID, sorted(f"{display_name(who, desk)}: {day(on)}" for who, on in done.items())),
+            *_part(words.DID, sorted(f"{who}: {day(on)}" for who, on in done.items())),
             *_part(words.DID_NOT, sorted(called(one) for one in others)),
         ),
         tone="incomplete" if others else "done" if done else "plain",

@@ -11,6 +11,7 @@ from handlers.training import words
 from handlers.training.firm import ASKED
 
 LASTS = timedelta(days=1)
+MOST_TIMES = 1000
 _TOKEN = re.compile(rf"(?P<times>\d{{1,3}})-(?P<began>[0-9a-f]{{1,10}})-(?P<right>[01]{{0,{ASKED - 1}}})")
 
 

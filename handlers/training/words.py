@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers.dialogue.words import NO, YES
 
-INTRO = "Five questions, about two minutes. Each answer is told at once, with where the law says it."
 HOW = "Type training to begin, or training list to see who did it this school year."
 YES_OR_NO = "Answer with Yes or No."
 NO_SESSION = "I cannot tell which question that answers. Type training to begin again."
@@ -17,6 +16,13 @@ NUDGE_TITLE = "Two minutes of training"
 NUDGE = "You have not done this school year's training on student data yet. It is five questions, here in this chat."
 NUDGE_WHY = "Your district turned on this yearly reminder by its own policy; the law does not ask for it."
 MOST_LISTED = 20
+
+
+def intro(*, named: bool) -> str:
+    """Before the first question."""
+    says = "Five questions, about two minutes. Each answer is told at once, with where the law says it."
+    unnoted = "I do not know who you are here, so nobody is noted as having done it. In your district's chat you are."
+    return says if named else f"{says} {unnoted}"
 
 
 def title(number: int, among: int) -> str:
@@ -41,9 +47,10 @@ def done(minutes: int) -> str:
     return f"Done, {minutes} {'minute' if minutes == 1 else 'minutes'}"
 
 
-def score(right: int, among: int) -> str:
+def score(right: int, among: int, *, named: bool) -> str:
     """For the person alone."""
-    return f"{right} of {among} right. Only you see that: the record says who did it, and the day."
+    noted = "Only you see that: the record says who did it, and the day." if named else "Nothing of it was kept."
+    return f"{right} of {among} right. {noted}"
 
 
 def list_title(year: int, done: int, among: int) -> str:

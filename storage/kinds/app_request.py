@@ -11,6 +11,7 @@ class AppState(StrEnum):
     OPEN = "open"
     APPROVED = "approved"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,5 +29,5 @@ class AppRequest:
     contract: str = ""  # the contract that it may rest on
     status: AppState = AppState.OPEN
     until: date | None = None  # of an approval
-    reason: str = ""  # for a refusal
+    reason: str = ""  # for a refusal or a withdrawal
     decided: datetime | None = None

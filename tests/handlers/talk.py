@@ -4,6 +4,7 @@ now: 2026-11-24 09:00          the district's clock moves there, and the heartbe
 you: may the vendor sell?      what Dana types, at the machine that runs the bot
 you (slack:U2, owner): roles   what somebody types on a surface, with the flags of a Message that are so;
                                what is pressed and filled next is theirs too
+you (nobody): training         what somebody without a name types, as on the local page
 met: slack:U2 Ana Ruiz         a person and their direct chat are on file, as a chat notes them
 press: Show the rule           the button with that label is pressed
 fill: vendor=Acme; owner=Dana  the form that is open is sent with these fields, the others as they stand
@@ -142,7 +143,9 @@ class Talk:
     def say(self, text: str, fields: dict[str, str] | None = None) -> None:
         who: dict[str, Any] = {"who": "Dana", "surface": "talk", "place": "talk:1"}
         desk = self.desk
-        if self.speaker:
+        if self.speaker == ("nobody",):
+            who |= {"who": "", "surface": "page"}
+        elif self.speaker:
             id, *flags = self.speaker
             who |= {"who": id, "surface": id.partition(":")[0], **dict.fromkeys(flags, True)}
             desk = replace(desk, role=Role.EVERYONE)

@@ -13,7 +13,7 @@ from handlers.apps.finding.matching import FoundProduct, ProductIndex, Words, jo
 from handlers.dialogue.desk import Desk
 from knowledge.products.common import CommonProduct, common_products
 from storage.audit import Head
-from storage.kinds.app_request import AppRequest
+from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Store
 from storage.records import Contract
 
@@ -107,7 +107,7 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
                 one.contracts.append(contract)
                 one.names += names
                 firms[joined(words_of(contract.vendor))].append(key)
-    for request in requests:
+    for request in (one for one in requests if one.status is not AppState.WITHDRAWN):
         written = joined(words_of(request.product))
         keys = [*called.get(written, ())] or [_common_keys().get(written, written)]
         one = products.setdefault(keys[0] if len(keys) == 1 else written, KnownProduct(request.product))

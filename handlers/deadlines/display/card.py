@@ -10,7 +10,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import acts
 from handlers.deadlines.display.status import days, facts, tone
-from handlers.deadlines.schedule.plan import ASK_DISCOVERY, POLICY
+from handlers.deadlines.schedule.plan import ASK_DISCOVERY, EXPIRY, POLICY
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -66,11 +66,19 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
         yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
         done, *others = acts(deadline)
-        yield from (done, *status.notice_action(deadline), *others)
+        yield from (done, *status.notice_action(deadline), *_with_file(deadline), *others)
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
+        yield from _with_file(deadline)
     if deadline.cite != POLICY:
         yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")
+
+
+def _with_file(deadline: Deadline) -> Iterator[Choice]:
+    """The vendor's confirmation of deletion as a file, at the end of a contract."""
+    if deadline.duty == EXPIRY:
+        label = deadline_words.KEEP_FILE if deadline.status is Status.OPEN else deadline_words.FILE
+        yield Choice(label, f"deletion-file {deadline.id}")
 
 
 def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:

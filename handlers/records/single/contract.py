@@ -196,7 +196,7 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
     parts += [*missing, Text(words.NEXT, heads=True), Bullets(words.renewal_steps(missing=len(missing)))]
     return Reply(
         title=words.renewal_title(title_of(contract), on, contract.id),
-        parts=(*parts, *facts.brief(contract, desk)),
+        parts=(*parts, *facts.brief(contract, desk, provisions=not missing)),
         choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
             Choice(words.LOG_RENEWAL, _logs_renewal(contract)),

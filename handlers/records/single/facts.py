@@ -58,13 +58,13 @@ def days(*found: Contract) -> Iterator[date]:
             yield one.expiry
 
 
-def brief(contract: Contract, desk: Desk) -> tuple[Part, ...]:
+def brief(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
     """One contract, short, and what is still open."""
-    return (*summary(contract, desk), *open_parts(contract.id, desk))
+    return (*summary(contract, desk, provisions=provisions), *open_parts(contract.id, desk))
 
 
-def summary(contract: Contract, desk: Desk) -> tuple[Part, ...]:
-    """One contract, short: its dates, owner, data and posting."""
+def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
+    """One contract, short: its dates, owner, data and posting; its ``provisions`` where they are not told already."""
     labels = dict(contract_form.CATEGORIES)
     missing = missing_provisions(contract, desk)
     named = [labels.get(one, one) for one in contract.categories]
@@ -72,7 +72,7 @@ def summary(contract: Contract, desk: Desk) -> tuple[Part, ...]:
         ("Executed", day(contract.executed)),
         ("Ends", words.end(contract.expiry, desk.today)),
         ("Owner", owner_of(contract, desk) or words.NOBODY),
-        ("Provisions", words.lacking(len(missing))),
+        *((("Provisions", words.lacking(len(missing))),) if provisions else ()),
         *((("Data", words.data(named, contract.kinds)),) if named or contract.kinds else ()),
         *((("Purpose", contract.purpose),) if contract.purpose else ()),
         *posted_fact(contract, desk),
@@ -96,7 +96,7 @@ def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
 def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
     """The provisions that are missing or not known, with their cites."""
     found = missing_provisions(contract, desk)
-    items = tuple(f"{law_words.pin(item.cite)}: {item.title}" for item in found)
+    items = tuple(f"{item.title} ({item.cite})" for item in found)
     return (Text(words.MISSING, heads=True), Bullets(items)) if items else ()
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from handlers.deadlines.display.charts import weeks_chart
 from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import morning, weekly_after
 from handlers.deadlines.schedule.steps import Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.states import SOON, is_boards, overdue
@@ -14,23 +15,25 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
 from handlers.questions.uncovered import uncovered_last_week
+from handlers.reminders import words
 from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.waiting import without_deadline
 from storage.records import Deadline, Reminder, Status
 
-MOST_LISTED = 5
+MOST_LISTED, ENDS_WITHIN = 5, 30
 
 
 def digest_reply(desk: Desk) -> Reply | None:
     """What is overdue or due soon, which vendors' clocks run, what was not covered; None where there is nothing."""
     found = desk.store.deadlines(status=Status.OPEN)
-    if not found and not uncovered_last_week(desk):
+    if not found and not has_more(desk):
         return None
     late = overdue(found, desk.today)
     soon = _soon(found, desk.today)
     return Reply(
         title=reminder_words.digest_title(desk.today, len(late), len(soon)),
         parts=(*weeks_chart(found, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
-        choices=(Choice(reminder_words.ALL, "deadlines"),),
+        choices=(Choice(reminder_words.ALL, "deadlines"), *_lists(desk)),
         tone=list_tone(listed(desk), desk),
     )
 
@@ -39,7 +42,7 @@ def listed(desk: Desk) -> list[Deadline]:
     """What a digest lists."""
     found = desk.store.deadlines(status=Status.OPEN)
     chosen = [*overdue(found, desk.today), *_soon(found, desk.today)]
-    return [*chosen, *(one for one in found if one not in chosen and not is_boards(one))]
+    return [*chosen, *(one for one in found if one not in chosen and _is_near_clock(one, desk))]
 
 
 def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
@@ -52,7 +55,19 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
             parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
     if uncovered := uncovered_last_week(desk):
         parts.append(Text(uncovered))
+    if lines := [one.label for one in without_deadline(desk)]:
+        parts.append(Text(words.also_waiting(lines)))
     return parts
+
+
+def _lists(desk: Desk) -> Iterator[Choice]:
+    """The way to what has no deadline."""
+    yield from (Choice(words.LISTS[one.say], one.say) for one in without_deadline(desk))
+
+
+def has_more(desk: Desk) -> bool:
+    """Whether it tells of something beside deadlines."""
+    return bool(uncovered_last_week(desk)) or any(True for _ in without_deadline(desk))
 
 
 def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
@@ -60,7 +75,12 @@ def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
     late, soon = overdue(found, desk.today), _soon(found, desk.today)
     yield reminder_words.LATE, late
     yield reminder_words.SOON, soon
-    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and not is_boards(one)]
+    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and _is_near_clock(one, desk)]
+
+
+def _is_near_clock(one: Deadline, desk: Desk) -> bool:
+    """Whether it is a vendor's clock of these weeks: a contract that ends in some months is none."""
+    return not is_boards(one) and (one.duty != EXPIRY or (one.last_day - desk.today).days <= ENDS_WITHIN)
 
 
 def _soon(found: Sequence[Deadline], today: date) -> list[Deadline]:

@@ -10,9 +10,8 @@ from handlers.deadlines.schedule.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
 from handlers.people.page_people import MAIL
 from handlers.questions.posts import is_letter
-from handlers.questions.uncovered import uncovered_last_week
 from handlers.reminders.channels import Changeable, Threaded, is_at
-from handlers.reminders.messages.digest import listed
+from handlers.reminders.messages.digest import has_more, listed
 from handlers.reminders.messages.living import message_of, one_message
 from handlers.reminders.sending.batch import Batch
 from handlers.reminders.sending.plan import DueStep, Situation
@@ -64,7 +63,7 @@ def _recent(today: Sequence[Reminder], desk: Desk) -> str:
 
 def _summed_up(place: Place, desk: Desk) -> str | None:
     """The one message that has all that a digest would list; empty where that is nothing, None where it has not all."""
-    if uncovered_last_week(desk):
+    if has_more(desk):
         return None
     found = listed(desk)
     return one_message([message_of(one.id, place, desk) for one in found]) or None if found else ""

@@ -78,6 +78,8 @@ _TOLD = (
     Step("refuse-app", "refuse-app A-1", "Too loud", {"reason": "Too loud"}),
     Step("reopen-app", "reopen-app A-1", "open again"),
     Step("approve-app", "approve-app A-1", "Jun 30, 2027", {"until": "2027-06-30"}),
+    Step("correct-app", "correct-app A-1 school", "Corrected.", {"school": "yes"}),
+    Step("withdraw-app", "withdraw-app A-1", "Asked for twice", {"reason": "Asked for twice"}),
     Step("notice", "notice contract C-1", "Kahoot"),
     Step(
         "notice-sent",

@@ -191,3 +191,35 @@ def test_a_search_leaves_the_numbers_above_the_board_as_they_are(office: Desk) -
     log(office, "2026-11-20", vendor="Quill")
     found = board(BoardQuery(search="quill"), office)
     assert (found.contracts.found, found.lacking, found.open) == (1, 2, 2)
+
+
+def test_what_waits_for_the_reader_stands_by_its_number(office: Desk) -> None:
+    respond(Message("ask-app Kahoot; data: yes; school: yes", who="slack:U7", surface="slack"), office)
+    respond(Message("log-exception vendor: Speakly; student: Case 14; plan: IEP; review: 2026-11-30"), office)
+    respond(Message("log-family-request kind: see; vendor: Quizlet; reference: Case 7"), office)
+    log(office, "2026-11-02")
+    respond(Message("correct C-1 expiry: 2026-12-31; owner: slack:U8"), office)
+    waiting = board(BoardQuery(), office, READER).waiting
+    assert [one.label for one in waiting] == [
+        "1 product to decide on",
+        "1 exception not complete",
+        "1 family request open",
+        "1 exception to review",
+        "1 contract ends within 60 days",
+    ]
+    for one in waiting:
+        assert respond(Message(one.say), office).tone != "sorry", one.say
+    shown = home(Message("", who="slack:U1", surface="slack"), office)
+    assert {one.label for one in waiting} <= {choice.label for reply in shown for choice in reply.choices}
+
+
+def test_what_waits_for_the_team_is_not_shown_to_an_owner(office: Desk) -> None:
+    respond(Message("ask-app Kahoot; data: yes; school: yes", who="slack:U7", surface="slack"), office)
+    log(office, "2026-11-02")
+    respond(Message("correct C-1 expiry: 2026-12-31; owner: slack:U8"), office)
+    staff = replace(office, role=Role.STAFF)
+    owner, other = (
+        board(BoardQuery(), staff, Message("", who=who, surface="slack")) for who in ("slack:U8", "slack:U9")
+    )
+    assert [one.label for one in owner.waiting] == ["1 contract ends within 60 days"]
+    assert not other.waiting

@@ -11,13 +11,15 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text.plain_text import plain
+from handlers.dispatch import respond
 from handlers.export.export import export_file
 from handlers.export.read_back import begins_as_export, is_empty, read_back
 from handlers.export.tables_back import has_tables
 from handlers.forms.saving import change
 from storage.embedded.store import open_embedded
 from storage.port import Store
-from storage.records import Setup
+from storage.records import Person, Role, Setup
 from storage.replay import compare
 from tests.handlers.talk import Talk
 
@@ -45,9 +47,15 @@ you: ask-app Brio; kind: =math; data: unsure; school: yes
 you: ask-app Zed "Two"; kind: reading; data: no; school: unsure
 you: approve-app A-2 until: 2027-06-30; contract: C-2
 you: refuse-app A-3 because it sells; what it knows
+you: training
+press: Yes
+press: Yes
+press: No
+press: Yes
+press: No
 now: 2026-11-24 09:00
 """
-ENTERED = ("contracts", "breaches", "exceptions", "family_requests", "deadlines", "apps", "settings")
+ENTERED = ("contracts", "breaches", "exceptions", "family_requests", "deadlines", "apps", "settings", "trainings")
 
 
 @pytest.fixture
@@ -155,3 +163,14 @@ def test_where_reminders_go_stays_as_it_is_there(life: Desk, tmp_path: Path) -> 
     change("setup", Message(""), other, lambda _: [Setup(place="slack:C9")])
     read_back(export_file(life, "json").content, Message("import"), other)
     assert other.store.setup() == replace(life.store.setup(), place="slack:C9")
+
+
+def test_who_did_the_training_is_known_by_name_afterwards(life: Desk, tmp_path: Path) -> None:
+    other = empty(life, open_embedded(tmp_path / "other", "hartford"))
+    read_back(export_file(life, "xlsx").content, Message("import", who="Dana"), other)
+    people = [
+        Person(id=id, name=name, role=Role.STAFF) for id, name in (("slack:U1", "Dana"), ("slack:U2", "Ana Ruiz"))
+    ]
+    change("grant", Message(""), other, lambda _: people)
+    told = plain(respond(Message("training list", who="Dana"), other))
+    assert "1 of 2" in told and "Ana Ruiz" in told, told

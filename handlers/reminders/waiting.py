@@ -1,0 +1,59 @@
+"""What waits for a reader, a line for each kind of record: what no deadline stands for first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.apps import words as app_words
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice
+from handlers.exceptions.conditions import is_complete
+from handlers.people import names
+from handlers.people.access import role_of
+from handlers.reminders import words
+from storage.kinds.app_request import AppState
+from storage.records import Contract, Role
+
+PRODUCTS, EXCEPTIONS = "apps open", "exceptions"
+AHEAD = 60
+"""Days ahead in which the end of a contract counts, where the district chose no days for renewals."""
+REVIEW_AHEAD = 30
+
+
+def without_deadline(desk: Desk) -> Iterator[Choice]:
+    """What nobody is reminded of by a deadline: products to decide on, exceptions without all evidence."""
+    if products := sum(one.status is AppState.OPEN for one in desk.store.apps()):
+        yield Choice(app_words.to_decide(products), PRODUCTS)
+    running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
+    if lacking := sum(not is_complete(one, desk) for one in running):
+        yield Choice(words.not_complete(lacking), EXCEPTIONS)
+
+
+def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
+    """All of it for the privacy team, each line leading to its list; for an owner the contracts of theirs that end."""
+    if reader is None or role_of(reader, desk).includes(Role.PRIVACY):
+        return tuple(_for_team(desk))
+    me = names.all_names(reader.who, desk)
+    return tuple(_ending([one for one in desk.store.contracts() if one.owner.casefold() in me], desk))
+
+
+def _for_team(desk: Desk) -> Iterator[Choice]:
+    yield from without_deadline(desk)
+    requests = desk.store.family_requests()
+    if number := sum(not (one.outcome or one.withdrawn) for one in requests):
+        yield Choice(words.open_requests(number), "family-requests")
+    soon = desk.today + timedelta(days=REVIEW_AHEAD)
+    running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
+    if due := sum(one.review is not None and one.review <= soon for one in running):
+        yield Choice(words.to_review(due), EXCEPTIONS)
+    yield from _ending(desk.store.contracts(), desk)
+
+
+def _ending(contracts: list[Contract], desk: Desk) -> Iterator[Choice]:
+    """How many of these contracts end soon: within the district's own days for renewals."""
+    days = max(desk.store.setup().renewals, default=AHEAD)
+    last = desk.today + timedelta(days=days)
+    found = [one for one in contracts if one.expiry and not one.withdrawn and desk.today <= one.expiry <= last]
+    if found:
+        yield Choice(words.ending(len(found), days), words.list_of_ending(days))
