@@ -11,7 +11,9 @@ from storage.records import Event, Person
 
 
 def test_it_answers_what_the_records_hold(store: Store, noon: datetime) -> None:
-    store.change(Event(who="Dana", what="grant", when=noon, surface="page"), lambda _: [Person(id="slack:U1", name="Ana")])
+    store.change(
+        Event(who="Dana", what="grant", when=noon, surface="page"), lambda _: [Person(id="slack:U1", name="Ana")]
+    )
     reader = read_only(store)
     assert reader.person("slack:U1") == store.person("slack:U1")
     assert reader.head() == store.head() and reader.dump() == store.dump()
