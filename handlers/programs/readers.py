@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from handlers.dialogue.desk import Desk, Message
@@ -15,6 +15,7 @@ from handlers.people.chats import read_id
 from handlers.people.passes import new_pass
 from handlers.programs import words
 from storage.access_tokens import AccessToken, fingerprint
+from storage.port import Store
 from storage.read_only import read_only
 from storage.records import Role
 
@@ -50,6 +51,10 @@ class Reader:
     def desk(self, desk: Desk) -> Desk:
         """The desk at which it reads: by its own role, and without a way to write."""
         return replace(desk, role=self.role, records=read_only(desk.store), written=[])
+
+
+AT_MACHINE = Reader("program:staff:terminal", Role.STAFF)
+"""Who starts a program at the bot's machine without a token reads as one of the staff."""
 
 
 def reader_of(who: str) -> Reader:
@@ -88,6 +93,11 @@ def held(kind: ReaderKind, who: str, desk: Desk) -> AccessToken | None:
     return next((one for one in desk.store.tokens(kind, desk.now) if one.person == who), None)
 
 
+def has_programs(desk: Desk) -> bool:
+    """Whether any token for a program is good. Raises StoreError."""
+    return bool(desk.records and desk.store.tokens("program", desk.now))
+
+
 def split_secret(secret: str) -> tuple[str, str]:
     """The district, and what is secret; both empty where it has not the shape of one."""
     found = re.fullmatch(r"([a-z0-9][a-z0-9-]*)\.([\w-]{43})", secret, re.ASCII)
@@ -102,6 +112,13 @@ def find_reader(kind: ReaderKind, secret: str, desk: Desk) -> Reader:
     reader = reader_of(found.person)
     allow(words.WHAT[kind], Role.STAFF, reader.message(), reader.desk(desk))
     return reader
+
+
+def check_token(token: str, store: Store, now: datetime) -> None:
+    """Refuse a program's token that is not good, before anything else is loaded. Raises Refused, StoreError."""
+    secret = split_secret(token)[1]
+    if not secret or store.find_token(fingerprint(secret), "program", now) is None:
+        raise Refused(words.NOT_KNOWN["program"])
 
 
 def _where(desk: Desk) -> re.Match[str]:

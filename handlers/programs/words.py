@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from handlers.dialogue.words import day
+from handlers.dialogue.words import NOT_ADVICE, day
+from handlers.programs.shapes import Checked, ContractEntry, DeadlineEntry, Page
 
 NOT_KNOWN: Mapping[str, str] = {
     "program": (
@@ -24,6 +25,8 @@ HOW_TO_NAME = (
     "role is staff or privacy."
 )
 AT_MACHINE = "I do not know who you are here. " + HOW_TO_NAME
+
+NO_PAPER = "Send a PDF, Word, web or text file, with the ending of its name."
 
 # The command token.
 TOKENS_TITLE = "Programs that read for you"
@@ -70,3 +73,38 @@ def token_line(name: str, role: str, until: date) -> str:
 def end(name: str) -> str:
     """The button that ends a token."""
     return f"End {name}"
+
+
+def nobody_so(search: str) -> str:
+    """No deadline has such a vendor or owner, or several people are called so."""
+    return f"No open deadline is found by '{search[:60]}'. Write overdue, today, this week, mine, a vendor or an owner."
+
+
+def bad_page(most: int) -> str:
+    """A page, or a number of entries on it, that there is not."""
+    return f"Pages count from 1, and a page has 1 to {most} entries."
+
+
+def page_head(page: Page) -> str:
+    """Above a page of records."""
+    return f"{page.total} found, page {page.page} of {page.pages}."
+
+
+def contract_line(one: ContractEntry) -> str:
+    """One contract in a line."""
+    named = f"{one.vendor} ({one.product})" if one.product else one.vendor
+    ends = f", {'ended' if one.ended else 'ends'} {day(one.expiry)}" if one.expiry else ""
+    lacks = f"; {len(one.missing)} provisions missing" if one.missing else "; no provision missing"
+    return f"- {one.id} {named}: signed {day(one.executed)}{ends}{lacks}"
+
+
+def deadline_line(one: DeadlineEntry) -> str:
+    """One deadline in a line."""
+    about = f" ({one.about})" if one.about else ""
+    return f"- {one.id} {one.title}{about}: {one.stands}, safe {day(one.safe)}, last {day(one.last)} ({one.cite})"
+
+
+def page_foot(checked: Checked | None, on: date) -> str:
+    """Below a page of records."""
+    how = f"{checked.says} [{checked.tag}]. " if checked else ""
+    return f"{how}As of {day(on)}. {NOT_ADVICE}"
