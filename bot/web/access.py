@@ -59,7 +59,7 @@ SAFE_HEADERS = {
 async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every answer forbids foreign scripts, framing and caching; a body that is too large gets a sentence.
 
-    A page that is made to be framed, as Teams' tab, says so itself.
+    A page that is made to be framed, as Teams' tab, says so itself; so does a calendar that is asked for again.
     """
     try:
         response = await handler(request)
@@ -73,7 +73,11 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
         raise
     except UNREADABLE as broken:
         raise web.HTTPBadRequest(text=wording.UNREADABLE, headers=SAFE_HEADERS) from broken
-    own = {name: response.headers[name] for name in ("Content-Security-Policy",) if name in response.headers}
+    own = {
+        name: response.headers[name]
+        for name in ("Content-Security-Policy", "Cache-Control")
+        if name in response.headers
+    }
     response.headers.update(SAFE_HEADERS | own)
     return response
 

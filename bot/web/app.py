@@ -24,6 +24,7 @@ from bot.web.api.routes import READ_PATHS, ROUTES
 from bot.web.gate import gate_of
 from bot.web.health import HEALTH, Health
 from bot.web.pages import SECURE, TEMPLATES
+from bot.web.programs import feed
 from bot.web.programs.rate import Rate
 from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
 from bot.web.sign_in import SIGN_IN, SignIn
@@ -61,6 +62,7 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.get("/posts", pages.posts),
             *(web.route(route.method.upper(), route.path, route.handler) for route in ROUTES),
             web.get(OPENAPI, openapi_json),
+            web.get(feed.ROUTE, feed.calendar_feed),
             web.get("/about", pages.about),
             web.get(register.ROUTE, register.to_the_register),
             web.get(f"{register.ROUTE}/{{path:.*}}", register.register_file),

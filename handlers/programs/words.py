@@ -53,7 +53,7 @@ MAKE_CALENDAR, RENEW_CALENDAR, END = "Make the address", "Make a new address", "
 NEW_CALENDAR_TITLE = "Your calendar address"
 NEW_CALENDAR = (
     "Add it in your calendar as a subscription by address (from a URL). It works until you end it or lose your role. "
-    "Each new address ends the one before."
+    "Each new address ends the one before. Some calendars want webcal:// in place of https://."
 )
 CALENDAR_LINK, ADDRESS = "Calendar address", "Address for the program"
 
