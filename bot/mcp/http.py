@@ -14,7 +14,7 @@ from bot.web.access import AUTHENTICATED_PATHS
 from bot.web.body import read_body
 from bot.web.health import HEALTH
 from bot.web.programs import words as program_words
-from bot.web.programs.reading import SIGNED_BY, Reading, find_reading, is_foreign, refused
+from bot.web.programs.reading import SIGNED_BY, ProgramRequest, find_reading, is_foreign, refused
 
 PATH = "/mcp"
 MAX_BODY = 28 * 1024 * 1024
@@ -81,7 +81,7 @@ class Served:
             async with manager.run():
                 ready.set_result(manager.handle_request)
                 await self._stopped.wait()
-        except Exception as problem:  # noqa: BLE001 - whoever waits for it is told
+        except Exception as problem:  # noqa: BLE001 - the requests that wait for it are told
             if not ready.done():
                 ready.set_exception(problem)
 
@@ -93,14 +93,14 @@ def _manager(count: Callable[[str, str, float], None]) -> Any:
 
     def caller(context: Context) -> Caller:
         assert context.request is not None
-        found: Reading = context.request.scope[CALLER]
+        found: ProgramRequest = context.request.scope[CALLER]
         return Caller(found.reader, found.service.desk())
 
     server = make_server(caller, count)
     return StreamableHTTPSessionManager(server, json_response=True, stateless=True, max_request_body_size=MAX_BODY)
 
 
-async def _asked(app: Asgi, request: web.Request, raw: bytes, reading: Reading) -> web.Response:
+async def _asked(app: Asgi, request: web.Request, raw: bytes, reading: ProgramRequest) -> web.Response:
     """What the server answers to a request, whole."""
     done = asyncio.Event()
     bodies = iter([{"type": "http.request", "body": raw, "more_body": False}])
@@ -128,7 +128,7 @@ async def _asked(app: Asgi, request: web.Request, raw: bytes, reading: Reading) 
     return web.Response(status=status, headers=dict(kept), body=bytes(content))
 
 
-def _scope(request: web.Request, reading: Reading) -> MutableMapping[str, Any]:
+def _scope(request: web.Request, reading: ProgramRequest) -> MutableMapping[str, Any]:
     return {
         "type": "http",
         "asgi": {"version": "3.0"},

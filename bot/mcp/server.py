@@ -26,7 +26,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.people.access import Refused
 from handlers.programs import law
-from handlers.programs.readers import Reader
+from handlers.programs.readers import ProgramReader
 
 SURFACE, RESOURCE, SCHEME = "mcp", "resource", "dpa://law/"
 READ_ONLY = mcp.ToolAnnotations(
@@ -39,7 +39,7 @@ Context = ServerRequestContext[Any, Any]
 class Caller:
     """Who reads, and the desk of their district."""
 
-    reader: Reader
+    reader: ProgramReader
     desk: Desk
 
 

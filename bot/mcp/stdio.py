@@ -18,7 +18,7 @@ def serve(make_desk: Callable[[], Desk], token: str) -> None:
 
 
 def finder(make_desk: Callable[[], Desk], token: str) -> Callable[[], Caller]:
-    """What finds the caller anew for each request, so that a token that is ended opens nothing from then on."""
+    """What finds the caller at each request, so that a token that is ended opens nothing from then on."""
     secret = split_secret(token)[1]
 
     def find() -> Caller:

@@ -17,9 +17,9 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.law.dates.due import EVENTS
 from handlers.programs import law, records
-from handlers.programs.readers import Reader
+from handlers.programs.readers import ProgramReader
 from handlers.programs.review import review
-from handlers.programs.shapes import Answer, AskAnswer, ContractPage, DeadlinePage, DueAnswer, ReviewAnswer
+from handlers.programs.shapes import AskAnswer, ContractPage, DeadlinePage, DueAnswer, ReviewAnswer, SourcedAnswer
 from handlers.understanding.days.dates import read_day
 
 
@@ -108,12 +108,12 @@ class ToolSpec:
     description: str
     takes: type
     gives: type
-    run: Callable[[Any, Reader, Desk], Any]
+    run: Callable[[Any, ProgramReader, Desk], Any]
 
-    def call(self, given: Mapping[str, Any], reader: Reader, desk: Desk) -> ToolAnswer:
+    def call(self, given: Mapping[str, Any], reader: ProgramReader, desk: Desk) -> ToolAnswer:
         """The answer. Raises Sorry, StoreError."""
         found = self.run(read_as(self.takes, given), reader, reader.desk(desk))
-        return ToolAnswer(found.text if isinstance(found, Answer) else records.as_text(found), as_json(found))
+        return ToolAnswer(found.text if isinstance(found, SourcedAnswer) else records.as_text(found), as_json(found))
 
     @property
     def input_schema(self) -> dict[str, Any]:
@@ -126,31 +126,31 @@ class ToolSpec:
         return schema_of(self.gives)
 
 
-def _ask(call: AskCall, reader: Reader, desk: Desk) -> AskAnswer:
+def _ask(call: AskCall, reader: ProgramReader, desk: Desk) -> AskAnswer:
     return law.ask(call.question, replace(reader.message(), as_of=_day(call.as_of)), desk)
 
 
-def _define(call: DefineCall, reader: Reader, desk: Desk) -> Answer:
+def _define(call: DefineCall, reader: ProgramReader, desk: Desk) -> SourcedAnswer:
     return law.define(call.word, replace(reader.message(), as_of=_day(call.as_of)), desk)
 
 
-def _rule(call: RuleCall, reader: Reader, desk: Desk) -> Answer:
+def _rule(call: RuleCall, reader: ProgramReader, desk: Desk) -> SourcedAnswer:
     return law.rule(call.cite, replace(reader.message(), as_of=_day(call.as_of)), desk)
 
 
-def _due(call: DueCall, reader: Reader, desk: Desk) -> DueAnswer:
+def _due(call: DueCall, reader: ProgramReader, desk: Desk) -> DueAnswer:
     return law.due(call.event, call.at, reader.message(), desk)
 
 
-def _contracts(call: ContractsCall, reader: Reader, desk: Desk) -> ContractPage:
+def _contracts(call: ContractsCall, reader: ProgramReader, desk: Desk) -> ContractPage:
     return records.contracts(call.search, call.page, call.size, reader.message(), desk)
 
 
-def _deadlines(call: DeadlinesCall, reader: Reader, desk: Desk) -> DeadlinePage:
+def _deadlines(call: DeadlinesCall, reader: ProgramReader, desk: Desk) -> DeadlinePage:
     return records.deadlines(call.which, call.page, call.size, reader.message(), desk)
 
 
-def _review(call: ReviewCall, reader: Reader, desk: Desk) -> ReviewAnswer:
+def _review(call: ReviewCall, reader: ProgramReader, desk: Desk) -> ReviewAnswer:
     if bool(call.text) == bool(call.content):
         raise Sorry(words.ONE_PAPER)
     try:
@@ -168,8 +168,8 @@ TOOLS: Mapping[str, ToolSpec] = {
     spec.name: spec
     for spec in (
         ToolSpec("ask", *words.ASK, AskCall, AskAnswer, _ask),
-        ToolSpec("define", *words.DEFINE, DefineCall, Answer, _define),
-        ToolSpec("rule", *words.RULE, RuleCall, Answer, _rule),
+        ToolSpec("define", *words.DEFINE, DefineCall, SourcedAnswer, _define),
+        ToolSpec("rule", *words.RULE, RuleCall, SourcedAnswer, _rule),
         ToolSpec("due", *words.DUE, DueCall, DueAnswer, _due),
         ToolSpec("contracts", *words.CONTRACTS, ContractsCall, ContractPage, _contracts),
         ToolSpec("deadlines", *words.DEADLINES, DeadlinesCall, DeadlinePage, _deadlines),

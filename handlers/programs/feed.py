@@ -9,21 +9,21 @@ from handlers.export.calendar_file import CalendarEntry, written
 from handlers.export.words import event_title
 from handlers.people.access import permit
 from handlers.people.button_access import shows_record
-from handlers.programs.readers import Reader
+from handlers.programs.readers import ProgramReader
 from storage.records import Deadline, Status
 
 AGAIN_AFTER = (("x-published-ttl", "PT1H"),)
 """How long a calendar may wait until it asks again."""
 
 
-def feed(district: str, reader: Reader, desk: Desk) -> bytes:
+def feed(district: str, reader: ProgramReader, desk: Desk) -> bytes:
     """The open deadlines as far as the reader may see them. Raises Refused, StoreError."""
     permit(desk.commands["deadlines"], "", reader.message(), desk)
     found = desk.store.deadlines(status=Status.OPEN)
     return written((_entry(one, district, reader, desk) for one in found), AGAIN_AFTER)
 
 
-def _entry(one: Deadline, district: str, reader: Reader, desk: Desk) -> CalendarEntry:
+def _entry(one: Deadline, district: str, reader: ProgramReader, desk: Desk) -> CalendarEntry:
     seen = shows_record(one, reader.message(), desk)
     title = deadline_title(one, desk).partition(": ")[0]
     return CalendarEntry(

@@ -13,7 +13,7 @@ from handlers.law import words as law_words
 from handlers.law.around.answer import answer
 from handlers.law.ask import Answered
 from handlers.law.dates import due as dates
-from handlers.programs.shapes import Answer, AskAnswer, Checked, DueAnswer, Source
+from handlers.programs.shapes import AskAnswer, CitedPassage, DueAnswer, HowChecked, SourcedAnswer
 from handlers.understanding.days.dates import read_moment
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.law import LawOfDay
@@ -36,7 +36,7 @@ def ask(question: str, message: Message, desk: Desk) -> AskAnswer:
     )
 
 
-def _checked_answer(found: Answered, desk: Desk) -> Checked | None:
+def _checked_answer(found: Answered, desk: Desk) -> HowChecked | None:
     if found.answer and found.topic:
         return checked([layout.tag(found, desk)])
     law = desk.law.on(found.day)
@@ -44,7 +44,7 @@ def _checked_answer(found: Answered, desk: Desk) -> Checked | None:
     return checked(tags) if tags else None
 
 
-def define(word: str, message: Message, desk: Desk) -> Answer:
+def define(word: str, message: Message, desk: Desk) -> SourcedAnswer:
     """A defined word. Raises Sorry."""
     law = desk.law_of(message)
     term = lookup.find_term(word, law)
@@ -52,7 +52,7 @@ def define(word: str, message: Message, desk: Desk) -> Answer:
     return _of(lookup.define(word, message, desk), [term.cite], facts, law)
 
 
-def rule(cite: str, message: Message, desk: Desk) -> Answer:
+def rule(cite: str, message: Message, desk: Desk) -> SourcedAnswer:
     """A passage by its cite. Raises Sorry."""
     law = desk.law_of(message)
     passage = lookup.find_passage(cite, law)
@@ -82,21 +82,21 @@ def passages(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple((str(cite), passage.title) for cite, passage in desk.law.on(desk.today).passages.items())
 
 
-def sources(cites: Iterable[Citation], law: LawOfDay) -> tuple[Source, ...]:
+def sources(cites: Iterable[Citation], law: LawOfDay) -> tuple[CitedPassage, ...]:
     """The cites, each with its official link."""
     found = []
     for cite in dict.fromkeys(cites):
         passage = law.passage(cite)
-        found.append(Source(str(cite), cite.link or (passage.link if passage else "")))
+        found.append(CitedPassage(str(cite), cite.link or (passage.link if passage else "")))
     return tuple(found)
 
 
-def checked(tags: Iterable[Tag]) -> Checked:
+def checked(tags: Iterable[Tag]) -> HowChecked:
     """How far the least checked of them was checked."""
     tag = weakest(list(tags))
-    return Checked(tag.value, law_words.CHECKED[tag])
+    return HowChecked(tag.value, law_words.CHECKED[tag])
 
 
-def _of(reply: Reply, cites: Iterable[Citation], facts: Iterable[Fact], law: LawOfDay) -> Answer:
+def _of(reply: Reply, cites: Iterable[Citation], facts: Iterable[Fact], law: LawOfDay) -> SourcedAnswer:
     tags = [fact.tag for fact in facts]
-    return Answer(text=plain(reply), cites=sources(cites, law), checked=checked(tags), day=law.day)
+    return SourcedAnswer(text=plain(reply), cites=sources(cites, law), checked=checked(tags), day=law.day)

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"(?P<base>.+)/enter/(?P<district>[a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ProgramReader:
     """Whom a program reads for: a person by their id, or itself, with the role that its token gives."""
 
     who: str
@@ -53,14 +53,14 @@ class Reader:
         return replace(desk, role=self.role, records=read_only(desk.store), written=[])
 
 
-AT_MACHINE = Reader("program:staff:terminal", Role.STAFF)
+AT_MACHINE = ProgramReader("program:staff:terminal", Role.STAFF)
 """Who starts a program at the bot's machine without a token reads as one of the staff."""
 
 
-def reader_of(who: str) -> Reader:
+def reader_of(who: str) -> ProgramReader:
     """The reader that an access token is for."""
     found = _PROGRAM.fullmatch(who)
-    return Reader(who, Role(found["role"]) if found else Role.EVERYONE)
+    return ProgramReader(who, Role(found["role"]) if found else Role.EVERYONE)
 
 
 def program_id(name: str, role: Role) -> str:
@@ -104,7 +104,7 @@ def split_secret(secret: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def find_reader(kind: ReaderKind, secret: str, desk: Desk) -> Reader:
+def find_reader(kind: ReaderKind, secret: str, desk: Desk) -> ProgramReader:
     """Whom a secret lets in, as long as their role allows it. Raises Refused, StoreError."""
     found = desk.store.find_token(fingerprint(secret), kind, desk.now)
     if found is None:

@@ -20,7 +20,7 @@ from handlers.people.button_access import shows_record
 from handlers.people.names import display_name
 from handlers.programs import words
 from handlers.programs.law import checked, sources
-from handlers.programs.shapes import ContractEntry, ContractPage, DeadlineEntry, DeadlinePage, Page
+from handlers.programs.shapes import ContractEntry, ContractPage, DeadlineEntry, DeadlinePage, ListPart
 from knowledge.citation import Citation, Tag
 from storage.records import Contract, Deadline
 
@@ -71,12 +71,12 @@ def as_text(found: ContractPage | DeadlinePage) -> str:
     return "\n".join((words.page_head(found), *lines, words.page_foot(found.checked, found.day)))
 
 
-def _page(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], Page]:
+def _page(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], ListPart]:
     """The entries of a page, and which part it is; a page after the last one is empty."""
     if page < 1 or not 1 <= size <= MOST:
         raise Sorry(words.bad_page(MOST))
     pages = max(1, -(-len(found) // size))
-    part = Page(total=len(found), page=page, pages=pages, next=page + 1 if page < pages else None)
+    part = ListPart(total=len(found), page=page, pages=pages, next=page + 1 if page < pages else None)
     return found[(page - 1) * size : page * size], part
 
 

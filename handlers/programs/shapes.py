@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CitedPassage:
     """A passage of the law: its cite, and the official link where there is one."""
 
     cite: str
@@ -17,7 +17,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class HowChecked:
     """How far the least checked statement behind an answer was checked: the tag and its meaning."""
 
     tag: str
@@ -25,17 +25,17 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class SourcedAnswer:
     """What every answer has: the text for people, the cites, how far it was checked, and the day it speaks for."""
 
     text: str
-    cites: tuple[Source, ...]
-    checked: Checked | None
+    cites: tuple[CitedPassage, ...]
+    checked: HowChecked | None
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskAnswer(Answer):
+class AskAnswer(SourcedAnswer):
     """An answer to a question about the law."""
 
     verdict: str
@@ -46,7 +46,7 @@ class AskAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueAnswer(Answer):
+class DueAnswer(SourcedAnswer):
     """The dates that follow from an event; null where no duty with a time limit follows."""
 
     safe: str | None
@@ -56,7 +56,7 @@ class DueAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewAnswer(Answer):
+class ReviewAnswer(SourcedAnswer):
     """What a paper does with each of the ten provisions; ``review`` has the keys of ``dpa review --json``."""
 
     review: Mapping[str, Any]
@@ -101,7 +101,7 @@ class DeadlineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ListPart:
     """Which part of a list it is; ``next`` is the number of the page after it, null on the last."""
 
     total: int
@@ -111,20 +111,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContractPage(Page):
+class ContractPage(ListPart):
     """Contracts on record, the newest first, with the law on what they must have."""
 
     day: date
     contracts: tuple[ContractEntry, ...]
-    cites: tuple[Source, ...]
-    checked: Checked | None
+    cites: tuple[CitedPassage, ...]
+    checked: HowChecked | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlinePage(Page):
+class DeadlinePage(ListPart):
     """Open deadlines, the earliest first, with the law behind them."""
 
     day: date
     deadlines: tuple[DeadlineEntry, ...]
-    cites: tuple[Source, ...]
-    checked: Checked | None
+    cites: tuple[CitedPassage, ...]
+    checked: HowChecked | None

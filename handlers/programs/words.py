@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.dialogue.words import NOT_ADVICE, day
-from handlers.programs.shapes import Checked, ContractEntry, DeadlineEntry, Page
+from handlers.programs.shapes import ContractEntry, DeadlineEntry, HowChecked, ListPart
 
 NOT_KNOWN: Mapping[str, str] = {
     "program": (
@@ -45,7 +45,7 @@ NO_SUCH = "There was nothing to end."
 CALENDAR_TITLE = "Deadlines in your calendar"
 CALENDAR = (
     "A calendar address shows the open deadlines in Outlook, Google Calendar or Apple Calendar, and keeps them up to "
-    "date. Whoever has the address can read them, so keep it to yourself."
+    "date. Anybody who has the address can read them, so keep it to yourself."
 )
 NO_CALENDAR = "You have no calendar address."
 HAS_CALENDAR = "You have a calendar address. I cannot show it again, only make a new one in its place."
@@ -85,7 +85,7 @@ def bad_page(most: int) -> str:
     return f"Pages count from 1, and a page has 1 to {most} entries."
 
 
-def page_head(page: Page) -> str:
+def page_head(page: ListPart) -> str:
     """Above a page of records."""
     return f"{page.total} found, page {page.page} of {page.pages}."
 
@@ -104,7 +104,7 @@ def deadline_line(one: DeadlineEntry) -> str:
     return f"- {one.id} {one.title}{about}: {one.stands}, safe {day(one.safe)}, last {day(one.last)} ({one.cite})"
 
 
-def page_foot(checked: Checked | None, on: date) -> str:
+def page_foot(checked: HowChecked | None, on: date) -> str:
     """Below a page of records."""
     how = f"{checked.says} [{checked.tag}]. " if checked else ""
     return f"{how}As of {day(on)}. {NOT_ADVICE}"

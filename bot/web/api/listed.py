@@ -14,7 +14,7 @@ from bot.runtime.request_log import log_request
 from bot.web.access import Handler
 from bot.web.health import HEALTH
 from bot.web.programs import words as program_words
-from bot.web.programs.reading import Reading, find_reading, is_foreign, refused
+from bot.web.programs.reading import ProgramRequest, find_reading, is_foreign, refused
 from handlers.board.link import store_trouble_as_sorry
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -45,7 +45,7 @@ def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -
 
 
 def _read(
-    read: Callable[[Any, Message, Desk], Any], query: type, asked: Mapping[str, str], found: Reading
+    read: Callable[[Any, Message, Desk], Any], query: type, asked: Mapping[str, str], found: ProgramRequest
 ) -> dict[str, Any]:
     with store_trouble_as_sorry():
         desk = found.reader.desk(found.service.desk())

@@ -10,7 +10,7 @@ from bot.web.access import Handler
 from bot.web.api import words
 from bot.web.api.ask import api_ask
 from bot.web.api.listed import listing
-from bot.web.api.shapes import Answered, AnsweredById, ContractsQuery, DeadlinesQuery, Question
+from bot.web.api.shapes import AnsweredById, AskedAnswer, AskedQuestion, ContractsQuery, DeadlinesQuery
 from handlers.dialogue.desk import Desk, Message
 from handlers.programs import records
 from handlers.programs.shapes import ContractPage, DeadlinePage
@@ -47,8 +47,8 @@ ROUTES = (
         path="/api/ask",
         summary=words.ASK,
         handler=api_ask,
-        body=Question,
-        gives=(Answered, AnsweredById),
+        body=AskedQuestion,
+        gives=(AskedAnswer, AnsweredById),
         statuses=("400", "401", "403", "413", "429", "503"),
     ),
     Route(

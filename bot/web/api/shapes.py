@@ -17,7 +17,7 @@ def _said(name: str, **more: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class AskedQuestion:
     """A question about the law."""
 
     q: Annotated[str, _said("q")]
@@ -26,7 +26,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class AskedAnswer:
     """The answer, as ``dpa ask --json`` gives it."""
 
     verdict: str
@@ -41,7 +41,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredById(Answered):
+class AnsweredById(AskedAnswer):
     """The answer to a question that was sent with an id, which comes back as it was."""
 
     id: Any

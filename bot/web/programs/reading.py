@@ -17,7 +17,7 @@ from bot.web.visitor import OWN_DISTRICT
 from handlers.board.link import store_trouble_as_sorry
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
-from handlers.programs.readers import Reader, find_reader, has_programs, split_secret
+from handlers.programs.readers import ProgramReader, find_reader, has_programs, split_secret
 
 MOST_OF_ONE, MOST_OF_ALL = 60, 600
 """Requests in a minute."""
@@ -25,14 +25,14 @@ READS: web.AppKey[Rate] = web.AppKey("reads")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ProgramRequest:
     """Who reads, and the district that they read."""
 
-    reader: Reader
+    reader: ProgramReader
     service: DistrictService
 
 
-SignedBy = Callable[[web.Request, bytes], Awaitable[Reading | None]]
+SignedBy = Callable[[web.Request, bytes], Awaitable[ProgramRequest | None]]
 """Whom a chat says that a request is for; None where the chat did not send it. Raises HTTPUnauthorized."""
 SIGNED_BY: web.AppKey[list[SignedBy]] = web.AppKey("signed_by")
 
@@ -41,13 +41,13 @@ def refused(status: int, says: str) -> web.Response:
     """What is wrong, as JSON."""
     found = web.json_response({"error": says}, status=status)
     if status == web.HTTPUnauthorized.status_code:
-        found.headers[hdrs.WWW_AUTHENTICATE] = 'Bearer realm="dpa"'
+        found.headers[hdrs.WWW_AUTHENTICATE] = words.CHALLENGE
     if status == web.HTTPTooManyRequests.status_code:
         found.headers[hdrs.RETRY_AFTER] = f"{MINUTE:.0f}"
     return found
 
 
-async def find_reading(request: web.Request) -> Reading | web.Response:
+async def find_reading(request: web.Request) -> ProgramRequest | web.Response:
     """For whom the token of a request reads; otherwise what is wrong with it, in a sentence."""
     sent = request.headers.get(hdrs.AUTHORIZATION, "")
     if not sent.startswith(BEARER):
@@ -78,12 +78,12 @@ def service_for(request: web.Request, district: str) -> DistrictService | None:
     return page.service_for(district) if page else request.app[OWN_DISTRICT]
 
 
-def _by_token(request: web.Request, district: str, secret: str) -> Reading:
+def _by_token(request: web.Request, district: str, secret: str) -> ProgramRequest:
     with store_trouble_as_sorry():
         service = service_for(request, district)
         if service is None:
             raise Refused(words.NOT_SERVED)
-        return Reading(find_reader("program", secret, service.desk()), service)
+        return ProgramRequest(find_reader("program", secret, service.desk()), service)
 
 
 async def _without_token(request: web.Request) -> web.Response:

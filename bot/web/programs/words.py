@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+CHALLENGE = 'Bearer realm="dpa"'
 OFF = (
     "This address is off: nobody has made a token for a program yet. A member of the staff makes one with token new "
     "in a chat or on the page."
