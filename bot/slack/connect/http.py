@@ -52,13 +52,13 @@ def mount(application: web.Application, app: AsyncApp, signing_secret: str = "",
 def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
     async def events(request: web.Request) -> web.Response:
         """Commands, events, presses and forms. 401 where it is not Slack's: nothing of it is read or logged."""
-        may_be = _may_be_slacks(request)
+        may_be = may_be_slacks(request)
         raw = await read_body(request, LARGEST_BODY if may_be else LONGEST_LOOK)
         if raw is None and may_be:
             return web.Response(status=413, text=TOO_LARGE)
         if raw is not None and _looks_only(raw):
             return web.Response()
-        if raw is None or not may_be or not _is_slacks(verifier, raw, request):
+        if raw is None or not may_be or not is_slacks(verifier, raw, request):
             log.warning("a request to Slack's address was not signed by Slack, or too old")
             return web.Response(status=401, text=words.NOT_SIGNED)
         try:
@@ -91,7 +91,7 @@ def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: Ra
     return page
 
 
-def _may_be_slacks(request: web.Request) -> bool:
+def may_be_slacks(request: web.Request) -> bool:
     """Whether the headers are those of a request that Slack signed within five minutes, before its body is read."""
     stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
     if not (_STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
@@ -99,7 +99,7 @@ def _may_be_slacks(request: web.Request) -> bool:
     return abs(time.time() - int(stamp)) <= OLDEST
 
 
-def _is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
+def is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
     """Whether Slack signed it within five minutes. Bolt asks the same, and logs the whole request where it did not."""
     try:
         return bool(verifier.is_valid(raw, request.headers[STAMP], request.headers[SIGNATURE]))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp.test_utils import TestServer
+from aiohttp.web import Application
 
 from bot.compose import desk_makers, models_inside, open_store, responder
 from bot.mcp import http as mcp
@@ -68,9 +69,8 @@ def district(tmp_path: Path, maker: Callable[[Store, Path], Desk]) -> District:
     return found
 
 
-@pytest.fixture
-async def served(district: District) -> AsyncIterator[str]:
-    """The address of a bot that serves the district."""
+def application(district: District) -> Application:
+    """What serves the district in this process."""
     metrics = Metrics()
     here = ["district"]
     make = lambda: district.desk  # noqa: E731
@@ -78,7 +78,13 @@ async def served(district: District) -> AsyncIterator[str]:
         lambda: here, lambda _: make(), lambda _: {"page": PageChannel()}, lambda _: here, metrics.count_reminders
     )
     own = DistrictService(responder(make, metrics.count_message), make)
-    application = web.app(own, Health(clock, metrics), local_token=TOKEN)
-    mcp.mount(application)
-    async with TestServer(application) as server:
+    return web.app(own, Health(clock, metrics), local_token=TOKEN)
+
+
+@pytest.fixture
+async def served(district: District) -> AsyncIterator[str]:
+    """The address of a bot that serves the district."""
+    made = application(district)
+    mcp.mount(made)
+    async with TestServer(made) as server:
         yield str(server.make_url("/"))
