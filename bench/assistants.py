@@ -5,6 +5,7 @@ Budget: p95 of ask at most 150 ms over both, measured with the protocol's own cl
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,6 @@ from bot.settings import Settings
 from handlers.programs.readers import new_secret, program_id
 from storage.records import Role
 
-PORT = "3979"
 MOST = 20 if SMALL else 200
 MOST_OVER_HTTP = 50
 """A token is good for 60 requests a minute."""
@@ -44,15 +44,21 @@ async def measure(name: str, client: Client, asked: list[str]) -> None:
     figure(f"{len(times)} answers over {name}, p95", percentile(times, 0.95), "ms", most=150)
 
 
-async def run(token: str, env: dict[str, str]) -> None:
+async def run(address: str, token: str, env: dict[str, str]) -> None:
     asked = questions()
     args = StdioServerParameters(command=sys.executable, args=["-m", "bot.cli", "mcp"], cwd=ROOT, env=env)
     await measure("stdio", Client(args), asked)
     async with AsyncExitStack() as stack:
         headers = {"Authorization": f"Bearer {token}"}
         http = await stack.enter_async_context(httpx2.AsyncClient(headers=headers, timeout=60))
-        client = Client(streamable_http_client(f"http://127.0.0.1:{PORT}/mcp", http_client=http))
+        client = Client(streamable_http_client(f"{address}mcp", http_client=http))
         await measure("HTTP", client, asked[:MOST_OVER_HTTP])
+
+
+def free_port() -> str:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return str(one.getsockname()[1])
 
 
 def main() -> None:
@@ -62,7 +68,7 @@ def main() -> None:
         desk = replace(desk_maker(settings, open_store(settings))(), invites="http://127.0.0.1/enter/district")
         token = new_secret("program", program_id("bench", Role.STAFF), desk)
         desk.store.close()
-        env = {**os.environ, "DPA_DATA": folder, "DPA_PORT": PORT, "DPA_MCP_TOKEN": token}
+        env = {**os.environ, "DPA_DATA": folder, "DPA_PORT": free_port(), "DPA_MCP_TOKEN": token}
         bot = subprocess.Popen(
             [sys.executable, "-m", "bot"],
             cwd=ROOT,
@@ -75,7 +81,7 @@ def main() -> None:
             assert bot.stdout
             bot.stdout.readline()
             try:
-                asyncio.run(run(token, env))
+                asyncio.run(run(f"http://127.0.0.1:{env['DPA_PORT']}/", token, env))
             finally:
                 bot.terminate()
     done()

@@ -22,14 +22,14 @@ ROUTE = r"/calendar/{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}.ics"
 async def calendar_feed(request: web.Request) -> web.Response:
     """The open deadlines; 304 where the caller has them as they are, 404 where the address was ended."""
     district, secret = request.match_info["district"], request.match_info["secret"]
-    if not request.app[READS].allows(secret):
-        return web.Response(status=429, text=words.TOO_MANY)
     try:
         content = await asyncio.to_thread(_content, request, district, secret)
     except Refused as ended:
         return web.Response(status=404, text=str(ended))
     except Sorry as trouble:
         return web.Response(status=503, text=str(trouble))
+    if not request.app[READS].allows(secret):
+        return web.Response(status=429, text=words.TOO_MANY)
     tag = ETag(hashlib.sha256(content).hexdigest()[:32])
     headers = {hdrs.CACHE_CONTROL: "private, no-cache"}
     known = request.if_none_match or ()

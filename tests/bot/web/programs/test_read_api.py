@@ -6,9 +6,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from bot.cli.commands import cli
 from bot.web.api.openapi import document
 from bot.web.api.routes import ROUTES
 from bot.web.programs.reading import MOST_OF_ONE
@@ -57,6 +59,8 @@ def test_the_document_is_openapi_3_1_and_closed() -> None:
     assert document()["openapi"].startswith("3.1")
     shapes = [*objects(document()["components"]["schemas"])]
     assert shapes and all(one["additionalProperties"] is False for one in shapes), "so no field goes undescribed"
+    printed = CliRunner().invoke(cli, ["openapi"])
+    assert json.loads(printed.output) == document(), "dpa openapi prints the same"
     assert set(document()["paths"]) == {*(route.path for route in ROUTES), "/api/openapi.json"}
 
 
