@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so four share two processors well.
 TEST := $(BIN)/python -m pytest -n 4 --dist worksteal
-BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers review
+BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers assistants review
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check coverage bench bench-small licenses manifest clean
 

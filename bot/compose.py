@@ -159,7 +159,8 @@ def run() -> None:
 
 def serve(settings: Settings) -> None:
     """Serve the page and the chats, and send reminders, until stopped. Raises Sorry, BadLaw, StoreError."""
-    from bot.runtime.metrics import Metrics  # noqa: PLC0415 - the other commands do without a web server
+    from bot.mcp import http as mcp  # noqa: PLC0415 - the other commands do without a web server
+    from bot.runtime.metrics import Metrics  # noqa: PLC0415
     from bot.web import app as web  # noqa: PLC0415
     from bot.web.health import Health  # noqa: PLC0415
     from bot.web.sign_in import SignIn  # noqa: PLC0415
@@ -183,7 +184,7 @@ def serve(settings: Settings) -> None:
     health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state)
     sign_in = SignIn(settings.page_url, chats.districts, service, at_machine=not settings.page_needs_sign_in)
     token = local_token(settings.data)
-    web.serve(settings, own, health, *chats.mounts(service), sign_in=sign_in, local_token=token)
+    web.serve(settings, own, health, *chats.mounts(service), mcp.mount, sign_in=sign_in, local_token=token)
 
 
 def models_inside(says: Says) -> Callable[[str], Found]:

@@ -25,6 +25,7 @@ from handlers.imports import specs as imports
 from handlers.law import specs as law
 from handlers.notices import specs as notices
 from handlers.packet import specs as packet
+from handlers.programs import specs as programs
 from handlers.questions import specs as questions
 from handlers.records import specs as records
 from handlers.register import specs as register
@@ -95,6 +96,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *questions.COMMANDS,
         *export.COMMANDS,
         *packet.COMMANDS,
+        *programs.COMMANDS,
     )
 }
 """By name, in the order in which ``help`` lists them."""

@@ -259,6 +259,9 @@ class Store(ReadableStore, Protocol):
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """The token of this kind; None where it is gone or expired."""
 
+    def tokens(self, kind: TokenKind, now: datetime) -> list[AccessToken]:
+        """Those of this kind that are good, by person."""
+
     def end_tokens(self, person: str, *kinds: TokenKind) -> None:
         """Delete a person's tokens of these kinds."""
 

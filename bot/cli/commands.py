@@ -25,6 +25,8 @@ from bot.cli.conversation.terminal import show
 from bot.cli.keys import new_key
 from bot.cli.mail import mail_test
 from bot.cli.manifests.slack import manifest
+from bot.cli.mcp import mcp
+from bot.cli.openapi import openapi
 from bot.cli.publish.command import publish
 from bot.cli.records.commands import RECORD_COMMANDS
 from bot.cli.review.command import review
@@ -112,6 +114,8 @@ cli.add_command(connect)
 cli.add_command(manifest)
 cli.add_command(new_key)
 cli.add_command(mail_test)
+cli.add_command(mcp)
+cli.add_command(openapi)
 cli.add_command(publish)
 cli.add_command(review)
 cli.add_command(talk)

@@ -9,19 +9,22 @@ from functools import cache
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
 from bot.slack.app import Slack, make_app
-from bot.slack.client import why
+from bot.slack.client import QUIET, Client, why
 from bot.slack.connect.http import mount
+from bot.slack.connect.identity import signed_by_slack
 from bot.slack.connect.install import BEGINS, Installed, TokenVault
 from bot.slack.connect.oauth import oauth
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
+from bot.web.programs.reading import SIGNED_BY
 
 ANSWERS_WITHIN = 5
 KEPT_OPEN = 3.0
@@ -87,10 +90,22 @@ class Integration:
             oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
         )
         application.cleanup_ctx.append(self._hold_session)
+        if settings.slack_signing_secret and SIGNED_BY in application:
+            key, service = settings.slack_signing_secret.get_secret_value(), cache(self._service_of(districts))
+            application[SIGNED_BY].append(signed_by_slack(key, lambda team: self._client(team, service), service))
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
+
+    def _service_of(self, districts: Callable[[str], DistrictService]) -> Callable[[str], DistrictService]:
+        """The district of a workspace."""
+        return lambda team: districts(self.settings.district_of(team))
+
+    def _client(self, team: str, service: Callable[[str], DistrictService]) -> Client:
+        """A workspace, to ask who somebody is there."""
+        url = self.settings.slack_api_url
+        return Client(service, team, AsyncWebClient(self.token(team), base_url=url, logger=QUIET, retry_handlers=[]))
 
     async def _hold_session(self, _: web.Application) -> AsyncIterator[None]:
         """Calls of Slack share connections: a new one for each call is a third of what an answer costs."""

@@ -14,6 +14,7 @@ from yarl import URL
 
 from bot.settings.addresses import is_loopback
 from handlers.dialogue import words as wording
+from handlers.programs.readers import split_secret
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET: web.AppKey[bytes] = web.AppKey("secret")
@@ -25,15 +26,16 @@ AT_MACHINE: web.RequestKey[bool] = web.RequestKey("at_machine", bool)
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
-OPEN_PATHS = {"/about", "/healthz", "/readyz", "/register"}
+OPEN_PATHS = {"/about", "/api/openapi.json", "/healthz", "/readyz", "/register"}
 LOCAL_TOKEN: web.AppKey[str] = web.AppKey("local_token")
 """What a browser or a program on this machine must have: others may have an account on it, or a proxy."""
 LOCAL_COOKIE, TOKEN_WORD, BEARER = "dpa-local", "token", "Bearer "
 LOCAL_LASTS = 400 * 24 * 3600
 """Seconds that a browser keeps it; browsers cut longer times to this."""
-TOKENLESS_PATHS = ("/api/ask", "/static/")
+ASK_PATH = "/api/ask"
+TOKENLESS_PATHS = (ASK_PATH, "/static/")
 """Those that this machine gets without it, as they hold nothing of the records."""
-SELF_CHECKED = ("/slack/", "/teams/", "/register/")
+SELF_CHECKED = ("/slack/", "/teams/", "/register/", "/calendar/")
 """Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks. The public
 register is for everybody, where its district shows it."""
 AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
@@ -57,7 +59,7 @@ SAFE_HEADERS = {
 async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every answer forbids foreign scripts, framing and caching; a body that is too large gets a sentence.
 
-    A page that is made to be framed, as Teams' tab, says so itself.
+    A page that is made to be framed, as Teams' tab, says so itself; so does a calendar that is asked for again.
     """
     try:
         response = await handler(request)
@@ -71,7 +73,11 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
         raise
     except UNREADABLE as broken:
         raise web.HTTPBadRequest(text=wording.UNREADABLE, headers=SAFE_HEADERS) from broken
-    own = {name: response.headers[name] for name in ("Content-Security-Policy",) if name in response.headers}
+    own = {
+        name: response.headers[name]
+        for name in ("Content-Security-Policy", "Cache-Control")
+        if name in response.headers
+    }
     response.headers.update(SAFE_HEADERS | own)
     return response
 
@@ -96,7 +102,16 @@ async def serve_local(request: web.Request, handler: Handler) -> web.StreamRespo
 def is_open(request: web.Request) -> bool:
     """Whether a request is for everybody, or its handler checks by itself who asks."""
     path = request.path
+    if path == ASK_PATH:
+        return bool(program_token(request))
     return path in OPEN_PATHS or path.startswith(SELF_CHECKED) or path in request.app[AUTHENTICATED_PATHS]
+
+
+def program_token(request: web.Request) -> str:
+    """The token of a program that a request has, good or not; empty where it has none of that shape."""
+    sent = request.headers.get(hdrs.AUTHORIZATION, "")
+    token = sent.removeprefix(BEARER).strip() if sent.startswith(BEARER) else ""
+    return token if split_secret(token)[1] else ""
 
 
 def check_local(request: web.Request) -> None:

@@ -18,10 +18,15 @@ from bot.web import health as checks
 from bot.web import pages, register, review
 from bot.web import sign_in as signing
 from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
-from bot.web.api import api_ask
+from bot.web.api.openapi import PATH as OPENAPI
+from bot.web.api.openapi import openapi_json
+from bot.web.api.routes import READ_PATHS, ROUTES
 from bot.web.gate import gate_of
 from bot.web.health import HEALTH, Health
 from bot.web.pages import SECURE, TEMPLATES
+from bot.web.programs import feed
+from bot.web.programs.rate import Rate
+from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
 from bot.web.sign_in import SIGN_IN, SignIn
 from bot.web.visitor import OWN_DISTRICT
 from handlers.board import link_words as wording_link
@@ -44,6 +49,8 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
     found[SECURE] = bool(sign_in and sign_in.secure)
     found[OWN_DISTRICT], found[HEALTH], found[LOCAL_TOKEN] = own, health, local_token
     found[TEMPLATES], found[SECRET], found[AUTHENTICATED_PATHS] = pages.templates(), secrets.token_bytes(32), set()
+    found[AUTHENTICATED_PATHS].update(READ_PATHS)
+    found[READS], found[SIGNED_BY] = Rate(MOST_OF_ONE, MOST_OF_ALL), []
     found.add_routes(
         [
             web.get("/", pages.chat),
@@ -53,7 +60,9 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.get("/record/{id}", pages.record_page),
             web.get(review.ROUTE, review.review_page),
             web.get("/posts", pages.posts),
-            web.post("/api/ask", api_ask),
+            *(web.route(route.method.upper(), route.path, route.handler) for route in ROUTES),
+            web.get(OPENAPI, openapi_json),
+            web.get(feed.ROUTE, feed.calendar_feed),
             web.get("/about", pages.about),
             web.get(register.ROUTE, register.to_the_register),
             web.get(f"{register.ROUTE}/{{path:.*}}", register.register_file),

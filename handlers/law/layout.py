@@ -23,7 +23,7 @@ from handlers.law.decided.words import joined, trimmed
 from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import opens_with, tone
 from handlers.understanding.stance import asks_wh
-from knowledge.citation import Citation, Fact
+from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
 from knowledge.names import EXECUTED, PROVISIONS
@@ -194,14 +194,18 @@ def _named(topic: Topic, found: Answered) -> str:
 def _footer(found: Answered, desk: Desk) -> str:
     """How far checked, the day it speaks for, and that it is no legal advice."""
     assert found.topic
-    assert found.answer
+    reviewed = found.topic.reviewed
+    how = law_words.reviewed(reviewed) if reviewed else law_words.checked(tag(found, desk))
+    return f"{how} {law_words.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
+
+
+def tag(found: Answered, desk: Desk) -> Tag:
+    """How far the least checked statement of an answer was checked."""
     answers = [one for one in (found, found.also) if one and one.answer]
     facts = [fact for one in answers for fact in (*_said(one), *(one.answer.more if one.answer else ()))]
     if found.decided:
         facts += leaned_on(found.decided, desk.law.on(found.day))
-    reviewed = found.topic.reviewed
-    how = law_words.reviewed(reviewed) if reviewed else law_words.checked(tag_of(facts))
-    return f"{how} {law_words.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
+    return tag_of(facts)
 
 
 def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:

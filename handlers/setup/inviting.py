@@ -90,7 +90,8 @@ def invitation_choices(person: Person) -> tuple[Choice, ...]:
 
 
 def end_access(person: Person, desk: Desk) -> None:
-    """End the link and the visits of somebody who has no role anymore; those whom a chat knows keep theirs."""
+    """End what lets somebody in who has no role anymore; those whom a chat knows keep their link and visits."""
+    desk.store.end_tokens(person.id, "program", "calendar")
     if email_of(person.id):
         desk.store.end_tokens(person.id, "link", "visit", "notice")
 

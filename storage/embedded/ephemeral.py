@@ -73,6 +73,10 @@ class EphemeralVerbs:
             )
             self._ephemeral.drop(AccessToken, [one.id for one in ended])
 
+    def tokens(self, kind: TokenKind, now: datetime) -> list[AccessToken]:
+        found = self._ephemeral.search(AccessToken, lambda row: row["kind"] == kind and row["until"] > moment(now))
+        return sorted(found, key=lambda one: (one.person, one.until))
+
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         found = self._ephemeral.get(AccessToken, clean(id))
         return found if found and found.kind == kind and now < found.until else None

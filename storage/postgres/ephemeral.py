@@ -83,6 +83,11 @@ class PostgresEphemeralVerbs:
             delete(t.access_token).where(c.district == self._district, c.person == clean(person), c.kind.in_(kinds))
         )
 
+    def tokens(self, kind: TokenKind, now: datetime) -> list[AccessToken]:
+        c = t.access_token.c
+        question = select(t.access_token).where(c.district == self._district, c.kind == kind, c.until > now)
+        return sorted(map(_read, self._run(question)), key=lambda one: (one.person, one.until))
+
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._token(select(t.access_token).where(*self._valid(id, kind, now)))
 
@@ -105,12 +110,14 @@ class PostgresEphemeralVerbs:
         return c.district == self._district, c.id == clean(id), c.kind == kind, c.until > now
 
     def _token(self, question: Executable) -> AccessToken | None:
-        for row in self._run(question):
-            return AccessToken(id=row.id, person=row.person, until=row.until.astimezone(UTC), kind=row.kind)
-        return None
+        return next(map(_read, self._run(question)), None)
 
     def _run(self, *statements: Executable) -> Sequence[Row[Any]]:
         with self._database.statements() as connection:
             for statement in statements:
                 result = connection.execute(statement)
             return result.all() if result.returns_rows else []
+
+
+def _read(row: Row[Any]) -> AccessToken:
+    return AccessToken(id=row.id, person=row.person, until=row.until.astimezone(UTC), kind=row.kind)

@@ -67,6 +67,16 @@ def test_a_link_is_no_visit_and_another_secret_no_pass(store: Store, noon: datet
     assert store.spend_token(ID, "link", noon) == link
 
 
+def test_those_of_a_kind_are_listed_while_they_are_good(store: Store, noon: datetime, link: AccessToken) -> None:
+    first = replace(link, id=fingerprint("first"), person="program:staff:copilot", kind="program")
+    second = replace(first, id=fingerprint("second"), person="slack:U1", until=noon + 2 * MINUTES)
+    for one in (link, second, first):
+        store.add_token(one, noon)
+    assert store.tokens("program", noon) == [first, second]
+    assert store.tokens("program", first.until) == [second]
+    assert store.tokens("calendar", noon) == []
+
+
 def test_a_person_s_passes_end_together_and_nobody_else_s(store: Store, noon: datetime, link: AccessToken) -> None:
     visit = replace(link, id=fingerprint("visit"), kind="visit")
     other = replace(link, id=fingerprint("other"), person="slack:U2")

@@ -19,15 +19,17 @@ from bot.chat.words import BROKEN, TOO_LARGE
 from bot.slack import words
 from bot.slack.client import ODD, why
 from bot.slack.connect.oauth import INSTALL, REDIRECT
-from bot.slack.connect.rate import MINUTE, InstallRate, source_of
 from bot.slack.connect.socket import Socket
 from bot.web.body import read_body
+from bot.web.programs.rate import MINUTE, Rate, source_of
 
 log = logging.getLogger("dpa")
 EVENTS = "/slack/events"
 LARGEST_BODY = 1024 * 1024
 """A modal may be 250 kB, and thrice that as a form's field."""
 LONGEST_LOOK = 1024
+MOST_OF_ONE, MOST_OF_ALL = 10, 40
+"""Installs begun in a minute; fewer in ten minutes than the states that are kept, so that nobody's is pushed out."""
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 OLDEST = 5 * 60
 """Seconds, as Slack's own library takes them."""
@@ -40,7 +42,7 @@ def mount(application: web.Application, app: AsyncApp, signing_secret: str = "",
     if signing_secret:
         application.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
     if app.oauth_flow:
-        rate = InstallRate()
+        rate = Rate(MOST_OF_ONE, MOST_OF_ALL)
         application.router.add_get(INSTALL, _pages(app.oauth_flow.handle_installation, rate))
         application.router.add_get(REDIRECT, _pages(app.oauth_flow.handle_callback, rate))
     if socket:
@@ -50,13 +52,13 @@ def mount(application: web.Application, app: AsyncApp, signing_secret: str = "",
 def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
     async def events(request: web.Request) -> web.Response:
         """Commands, events, presses and forms. 401 where it is not Slack's: nothing of it is read or logged."""
-        may_be = _may_be_slacks(request)
+        may_be = may_be_slacks(request)
         raw = await read_body(request, LARGEST_BODY if may_be else LONGEST_LOOK)
         if raw is None and may_be:
             return web.Response(status=413, text=TOO_LARGE)
         if raw is not None and _looks_only(raw):
             return web.Response()
-        if raw is None or not may_be or not _is_slacks(verifier, raw, request):
+        if raw is None or not may_be or not is_slacks(verifier, raw, request):
             log.warning("a request to Slack's address was not signed by Slack, or too old")
             return web.Response(status=401, text=words.NOT_SIGNED)
         try:
@@ -74,7 +76,7 @@ def _looks_only(raw: bytes) -> bool:
     return len(raw) < LONGEST_LOOK and parse_qs(raw.decode("latin-1")).get("ssl_check") == ["1"]
 
 
-def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: InstallRate) -> Handler:
+def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: Rate) -> Handler:
     async def page(request: web.Request) -> web.Response:
         """A page of installing; each costs a write, and the second one a call of Slack, so that there is a bound."""
         if not rate.allows(source_of(request)):
@@ -89,7 +91,7 @@ def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: In
     return page
 
 
-def _may_be_slacks(request: web.Request) -> bool:
+def may_be_slacks(request: web.Request) -> bool:
     """Whether the headers are those of a request that Slack signed within five minutes, before its body is read."""
     stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
     if not (_STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
@@ -97,7 +99,7 @@ def _may_be_slacks(request: web.Request) -> bool:
     return abs(time.time() - int(stamp)) <= OLDEST
 
 
-def _is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
+def is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
     """Whether Slack signed it within five minutes. Bolt asks the same, and logs the whole request where it did not."""
     try:
         return bool(verifier.is_valid(raw, request.headers[STAMP], request.headers[SIGNATURE]))

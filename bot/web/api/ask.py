@@ -12,8 +12,10 @@ from aiohttp import web
 
 from bot.runtime.request_log import log_request
 from bot.web import words
+from bot.web.access import program_token
 from bot.web.body import read_body
 from bot.web.health import HEALTH
+from bot.web.programs.reading import find_reading
 from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
@@ -29,7 +31,13 @@ MAX_BODY = 256 * 1024
 
 
 async def api_ask(request: web.Request) -> web.Response:
-    """``{"q": …}``, answered as ``dpa ask --json``; 400 with a sentence when it cannot be read."""
+    """``{"q": …}``, answered as ``dpa ask --json``; 400 with a sentence when it cannot be read.
+
+    Programs on this machine need no token; with one, the question may come from anywhere.
+    """
+    found = await find_reading(request) if program_token(request) else None
+    if isinstance(found, web.Response):
+        return found
     try:
         raw = await read_body(request, MAX_BODY)
         if raw is None:
@@ -42,7 +50,7 @@ async def api_ask(request: web.Request) -> web.Response:
         return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
-    own, count = request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
+    own, count = found.service if found else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
     status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own.desk(), call, when), count)
     try:
         return web.json_response(body, status=status)

@@ -1,4 +1,4 @@
-"""Bounds how often anybody may begin or end an install of the app in Slack."""
+"""Bounds how often somebody may call an address."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from aiohttp import web
 from bot.settings.addresses import is_loopback
 
 MINUTE = 60.0
-MOST_OF_ONE, MOST_OF_ALL = 10, 40
-"""Requests in a minute; fewer in ten minutes than the states that are kept, so that nobody's install is pushed out."""
 
 
 @dataclass(slots=True)
-class InstallRate:
-    """The requests of the last minute, each by where it came from."""
+class Rate:
+    """The requests of the last minute, each by where it came from, in this process."""
 
+    of_one: int
+    of_all: int
     now: Callable[[], float] = time.monotonic
     _lately: deque[tuple[float, str]] = field(default_factory=deque)
 
@@ -29,7 +29,7 @@ class InstallRate:
         while self._lately and self._lately[0][0] <= now - MINUTE:
             self._lately.popleft()
         own = sum(one == source for _, one in self._lately)
-        if own >= MOST_OF_ONE or len(self._lately) >= MOST_OF_ALL:
+        if own >= self.of_one or len(self._lately) >= self.of_all:
             return False
         self._lately.append((now, source))
         return True

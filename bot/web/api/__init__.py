@@ -1,0 +1,1 @@
+"""What scripts call: questions about the law, and the records to read."""
