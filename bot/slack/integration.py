@@ -19,6 +19,7 @@ from bot.slack.client import why
 from bot.slack.connect.http import mount
 from bot.slack.connect.install import BEGINS, Installed, TokenVault
 from bot.slack.connect.oauth import oauth
+from bot.slack.connect.rate import PROXIES
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
@@ -90,6 +91,7 @@ class Integration:
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
+        application[PROXIES] = settings.proxies
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
 
     async def _hold_session(self, _: web.Application) -> AsyncIterator[None]:
