@@ -6,23 +6,27 @@ FROM ${BASE} AS build
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
 # hadolint ignore=DL3008
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates python3 python3-venv \
+ && apt-get install -y --no-install-recommends binutils ca-certificates python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY requirements.lock ./
 RUN python3 -m venv /opt/dpa \
- && /opt/dpa/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+ && /opt/dpa/bin/pip install --no-cache-dir --no-compile --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY bot/ bot/
 COPY handlers/ handlers/
 COPY knowledge/ knowledge/
 COPY storage/ storage/
-RUN /opt/dpa/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
-# The finder is trained here, once. What only builds and tests of libraries need is left out.
+RUN /opt/dpa/bin/pip install --no-cache-dir --no-compile --no-deps --no-build-isolation .
+# The finder is trained here, once. What only building, testing and debugging need is left out, and of the libraries
+# those modules are compiled that the bot imports. (What the libraries bring in *.libs cannot be stripped safely.)
 WORKDIR /
+COPY deploy/compile.py /tmp/
 RUN /opt/dpa/bin/dpa learn \
- && /opt/dpa/bin/python -m pip uninstall -y pip \
- && find /opt/dpa/lib -depth -type d -name tests -exec rm -rf {} +
+ && /opt/dpa/bin/python -m pip uninstall -y setuptools pip \
+ && find /opt/dpa/lib -depth -type d \( -name tests -o -name __pycache__ \) -exec rm -rf {} + \
+ && find /opt/dpa/lib -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} + \
+ && /opt/dpa/bin/python /tmp/compile.py
 
 FROM ${BASE}
 # hadolint ignore=DL3008
