@@ -86,7 +86,7 @@ class Stage:
         for source in sources:
             listed = subprocess.check_output(["git", "ls-files", "-z", source], cwd=ROOT, text=True)
             for name in listed.split("\0")[:-1]:
-                new = there / name.removeprefix(source) if source.endswith("/") else there / name
+                new = there / (name.removeprefix(source) if source.endswith("/") else Path(name).name)
                 new.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / name, new)
 

@@ -13,7 +13,7 @@ from bot.runtime.metrics import Metrics
 from storage.backup.noted import BackupNote, backup_note, note_backup
 from tests.bot.running_bot import RunningBot
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ALERTS = ROOT / "deploy/alerts.yml"
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 

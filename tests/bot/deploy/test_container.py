@@ -12,7 +12,7 @@ import yaml
 
 from bot.settings import setting_names
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 _spec = importlib.util.spec_from_file_location("chroot", ROOT / "deploy/chroot.py")
 assert _spec and _spec.loader
 chroot = importlib.util.module_from_spec(_spec)
