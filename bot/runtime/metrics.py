@@ -29,6 +29,8 @@ class Metrics:
             self._reminders.labels(what)
         self._due = Gauge("dpa_reminders_due", words.REMINDERS_DUE, registry=own)
         self._age = Gauge("dpa_heartbeat_age_seconds", words.HEARTBEAT_AGE, registry=own)
+        self._backup_age = Gauge("dpa_backup_age_seconds", words.BACKUP_AGE, registry=own)
+        self._backup_failed = Gauge("dpa_backup_failed", words.BACKUP_FAILED, registry=own)
         self._store_errors = Counter("dpa_store_errors", words.STORE_ERRORS, registry=own)
 
     def count_message(self, surface: str, outcome: str, seconds: float) -> None:
@@ -43,6 +45,11 @@ class Metrics:
     def count_errors(self, store: S, error: type[Exception]) -> S:
         """The same store; each call that raises ``error`` is counted."""
         return cast("S", _CountingStore(store, error, self._store_errors))
+
+    def note_backup(self, age: float, *, failed: bool) -> None:
+        """Take down how old the last backup is, in seconds, and whether one failed since then."""
+        self._backup_age.set(age)
+        self._backup_failed.set(failed)
 
     def exposition(self, due: float, age: float, accept: str = "") -> tuple[bytes, str]:
         """What Prometheus reads, and its media type; ``age`` is that of the last beat, in seconds."""

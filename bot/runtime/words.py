@@ -13,6 +13,9 @@ MESSAGE_SECONDS = "How long a reply took."
 REMINDERS = "Reminders claimed, sent, failed or held."
 REMINDERS_DUE = "Reminders due and not sent; NaN while unknown."
 HEARTBEAT_AGE = "Seconds since the last heartbeat; Inf before the first."
+BACKUP_AGE = "Seconds since dpa backup last made a backup of the bot's own district; NaN where none was noted."
+BACKUP_FAILED = "1 where dpa backup failed the last time, else 0."
+BACKUP_DID_NOT_WORK = "The last backup (dpa backup) failed. Run it again by hand; it says why."
 STORE_ERRORS = "Calls to the records that failed."
 
 
@@ -30,6 +33,11 @@ def stuck(number: int, late: timedelta) -> str:
     """Reminders keep failing."""
     what = "A reminder keeps failing and is" if number == 1 else f"{number} reminders keep failing, the oldest is"
     return f"{what} {_long(late)} late. {SEE_LOG}"
+
+
+def old_backup(age: timedelta) -> str:
+    """Backups have stopped."""
+    return f"The last backup (dpa backup) is {age.days} days old."
 
 
 def _long(time: timedelta) -> str:

@@ -15,7 +15,15 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.settings import words
-from bot.settings.addresses import database_address, host_of, is_local_database, is_loopback, link_prefix, page_address
+from bot.settings.addresses import (
+    database_address,
+    host_of,
+    ip,
+    is_local_database,
+    is_loopback,
+    link_prefix,
+    page_address,
+)
 from bot.settings.file import nearest, read_file, settings_file
 from bot.settings.kinds import GUID
 from bot.settings.mail import MailSettings
@@ -44,6 +52,8 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     port: int = Field(3978, ge=1, le=65535)
     url: str = ""
     """The address at which browsers on other machines reach the page: scheme, host and port only."""
+    proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    """The addresses of web servers in front that are on other machines; what they say of a caller is believed."""
     register_folder: Path | None = Field(None, validation_alias="DPA_REGISTER")
     """The folder into which the public register of the bot's own district is published from a chat."""
     publisher: str = Field("", max_length=32)
@@ -71,6 +81,12 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
         if invalid := [word for word, id in found.items() if not id]:
             raise ValueError(f"'{invalid[0][:40]}' is not a person's ID; write for example {ADMINS}")
         return tuple(dict.fromkeys(found.values()))
+
+    @field_validator("proxies", mode="before")
+    @classmethod
+    def _read_proxies(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        words = value.split(",") if isinstance(value, str) else value
+        return tuple(ip(word.strip()) for word in words if word.strip())
 
     @field_validator("timezone")
     @classmethod

@@ -19,6 +19,14 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def ip(text: str) -> str:
+    """An IP address as it is usually written. Raises ValueError with a sentence."""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"'{text[:40]}' is not an IP address; write for example 172.30.78.2") from None
+
+
 def host_of(address: str) -> str:
     """The host of an address; empty where it has none."""
     return urlsplit(address).hostname or ""

@@ -21,6 +21,7 @@ from bot.slack.connect.http import mount
 from bot.slack.connect.identity import signed_by_slack
 from bot.slack.connect.install import BEGINS, Installed, TokenVault
 from bot.slack.connect.oauth import oauth
+from bot.slack.connect.rate import PROXIES
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
@@ -96,6 +97,7 @@ class Integration:
         secret = settings.slack_signing_secret
         if settings.slack_app_token:
             self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
+        application[PROXIES] = settings.proxies
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
 
     def _service_of(self, districts: Callable[[str], DistrictService]) -> Callable[[str], DistrictService]:

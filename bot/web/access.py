@@ -26,7 +26,7 @@ AT_MACHINE: web.RequestKey[bool] = web.RequestKey("at_machine", bool)
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
-OPEN_PATHS = {"/about", "/api/openapi.json", "/healthz", "/readyz", "/register"}
+OPEN_PATHS = {"/about", "/api/openapi.json", "/law", "/healthz", "/readyz", "/register"}
 LOCAL_TOKEN: web.AppKey[str] = web.AppKey("local_token")
 """What a browser or a program on this machine must have: others may have an account on it, or a proxy."""
 LOCAL_COOKIE, TOKEN_WORD, BEARER = "dpa-local", "token", "Bearer "

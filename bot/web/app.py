@@ -15,7 +15,7 @@ from bot.runtime.district_service import DistrictService
 from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
 from bot.settings import Settings
 from bot.web import health as checks
-from bot.web import pages, register, review
+from bot.web import law, pages, register, review
 from bot.web import sign_in as signing
 from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
 from bot.web.api.openapi import PATH as OPENAPI
@@ -64,6 +64,7 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.get(OPENAPI, openapi_json),
             web.get(feed.ROUTE, feed.calendar_feed),
             web.get("/about", pages.about),
+            web.get("/law", law.law_page),
             web.get(register.ROUTE, register.to_the_register),
             web.get(f"{register.ROUTE}/{{path:.*}}", register.register_file),
             web.get("/healthz", checks.healthz),

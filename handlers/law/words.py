@@ -69,6 +69,10 @@ _STATUTE = re.compile(r"\d+[a-z]?-\d+[a-z]*(\(.*\))?")
 """A section of the General Statutes, as in 36a-701b."""
 
 
+OTHER_LAWS, ADVICE = "Other laws", "Advice, not law"
+NOT_IN_FORCE = "Nothing of this is in force on that day."
+
+
 def checked(tag: Tag) -> str:
     """How far the least checked fact was checked."""
     return f"{CHECKED[tag]} [{tag.value}]."

@@ -16,7 +16,7 @@ import numpy as np
 from knowledge.finding import lexicon, model
 from knowledge.finding.guess import Guess
 from knowledge.finding.linear import Floats, log_shares, shares
-from knowledge.finding.rows import rows_on_disk
+from knowledge.finding.rows import pack, rows_on_disk
 from knowledge.finding.views import VIEWS, Reader, features
 from knowledge.finding.words import words
 from knowledge.reading.reader import TextReader
@@ -73,7 +73,7 @@ class Finder:
         for part in self.models:
             arrays[f"{part.view}-features"] = _pack("\n".join(part.places))
             arrays[f"{part.view}-rarity"] = part.rarity
-            arrays[f"{part.view}-weights"] = part.weights
+            arrays[f"{part.view}-rows"], arrays[f"{part.view}-places"] = pack(part.weights)
         with TemporaryDirectory(dir=path.parent, prefix=".learning") as folder:
             whole = Path(folder) / path.name
             with whole.open("wb") as file:
@@ -93,7 +93,7 @@ class Finder:
                         view,
                         {name: place for place, name in enumerate(_unpack(arrays[f"{view}-features"]).split("\n"))},
                         arrays[f"{view}-rarity"],
-                        rows_on_disk(file, f"{view}-weights"),
+                        rows_on_disk(file, f"{view}-rows", arrays[f"{view}-places"], len(about["topics"])),
                     )
                     for view in VIEWS
                 )

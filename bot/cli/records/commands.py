@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -21,6 +22,7 @@ from handlers.dialogue.errors import Sorry
 from storage.atomic_files import write_whole
 from storage.backup.backup import back_up
 from storage.backup.backup import restore as restore_backup
+from storage.backup.noted import note_backup
 from storage.port import Store, StoreError
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
@@ -34,7 +36,13 @@ def backup(file: Path, district: str | None) -> None:
     """Write all of a district's records to FILE, readable by the file's owner only."""
     with open_district(district) as records:
         records.check_target(file)
-        rows = back_up(records.store, records.district, file)
+        now, data = datetime.now(UTC), records.settings.data
+        try:
+            rows = back_up(records.store, records.district, file)
+        except StoreError:
+            note_backup(data, records.district, now, failed=True)
+            raise
+        note_backup(data, records.district, now, failed=False)
         click.echo(words.backed_up(records.district, rows, records.head, file))
 
 

@@ -35,8 +35,16 @@ class Rate:
         return True
 
 
+PROXIES: web.AppKey[tuple[str, ...]] = web.AppKey("proxies")
+"""The proxies on other machines that are believed."""
+
+
 def source_of(request: web.Request) -> str:
-    """Where a request comes from: the proxy on this machine names it last, after what the caller claims."""
+    """Where a request comes from: a proxy names it last, after what the caller claims.
+
+    Believed is one on this machine, and those of `PROXIES`.
+    """
     remote = request.remote or ""
     named = request.headers.getall("X-Forwarded-For", [])
-    return ",".join(named).rpartition(",")[2].strip()[:64] if named and is_loopback(remote) else remote
+    believed = is_loopback(remote) or remote in request.app.get(PROXIES, ())
+    return ",".join(named).rpartition(",")[2].strip()[:64] if named and believed else remote

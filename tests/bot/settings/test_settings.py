@@ -28,6 +28,14 @@ def test_an_id_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, typed: str
         read_settings()
 
 
+def test_proxies_on_other_machines_are_named_by_their_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DPA_PROXIES", " 172.30.78.2, 2001:DB8::0002 ")
+    assert read_settings().proxies == ("172.30.78.2", "2001:db8::2")
+    monkeypatch.setenv("DPA_PROXIES", "caddy")
+    with pytest.raises(Sorry, match="DPA_PROXIES: 'caddy' is not an IP address"):
+        read_settings()
+
+
 def test_whom_the_settings_name_is_administrator(tmp_path: Path) -> None:
     made = desk_maker(Settings(data=tmp_path, admins=("slack:U42",)))()
     assert role_of(Message("", who="slack:U42"), made) is Role.ADMIN

@@ -1,0 +1,48 @@
+# The bot in a container: docs/containers.md. Pin the base to what you have checked:
+# docker build --build-arg BASE=debian:13.6-slim@sha256:… .
+ARG BASE=debian:13.6-slim
+
+FROM ${BASE} AS build
+SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends binutils ca-certificates python3 python3-venv \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY requirements.lock ./
+RUN python3 -m venv /opt/dpa \
+ && /opt/dpa/bin/pip install --no-cache-dir --no-compile --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY bot/ bot/
+COPY handlers/ handlers/
+COPY knowledge/ knowledge/
+COPY storage/ storage/
+RUN /opt/dpa/bin/pip install --no-cache-dir --no-compile --no-deps --no-build-isolation .
+# The finder is trained here, once. What only building, testing and debugging need is left out, and of the libraries
+# those modules are compiled that the bot imports. (What the libraries bring in *.libs cannot be stripped safely.)
+WORKDIR /
+COPY deploy/compile.py /tmp/
+RUN /opt/dpa/bin/dpa learn \
+ && /opt/dpa/bin/python -m pip uninstall -y setuptools pip \
+ && find /opt/dpa/lib -depth -type d \( -name tests -o -name __pycache__ \) -exec rm -rf {} + \
+ && find /opt/dpa/lib -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} + \
+ && /opt/dpa/bin/python /tmp/compile.py
+
+FROM ${BASE}
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates python3 \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/log/* \
+ && groupadd --gid 10001 dpa \
+ && useradd --uid 10001 --gid dpa --no-create-home --home-dir /data --shell /usr/sbin/nologin dpa \
+ && install -d -o dpa -g dpa -m 0700 /data
+COPY --from=build /opt/dpa /opt/dpa
+ENV PATH=/opt/dpa/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DPA_DATA=/data
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 3978
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ.get('DPA_PORT', '3978') + '/readyz', timeout=4)"]
+CMD ["python", "-m", "bot"]

@@ -1,0 +1,55 @@
+"""Do the alerts ask for metrics that the bot has, and does a backup that fails show?"""
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from bot.runtime.metrics import Metrics
+from storage.backup.noted import BackupNote, backup_note, note_backup
+from tests.bot.running_bot import RunningBot
+
+ROOT = Path(__file__).parents[3]
+ALERTS = ROOT / "deploy/alerts.yml"
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+def test_every_metric_in_an_alert_exists_with_its_labels() -> None:
+    metrics = Metrics()
+    metrics.count_message("slack", "bug", 0.1)
+    metrics.note_backup(1.0, failed=False)
+    shown = metrics.exposition(0, 0)[0].decode()
+    rules = [rule for group in yaml.safe_load(ALERTS.read_text())["groups"] for rule in group["rules"]]
+    assert len({rule["alert"] for rule in rules}) == len(rules)
+    for rule in rules:
+        assert rule["annotations"]["summary"].endswith(".")
+        for name, label in re.findall(r"(dpa_\w+)(?:\{(\w+=\"\w+\")\})?", rule["expr"]):
+            found = [line for line in shown.splitlines() if re.match(rf"{name}[ {{]", line)]
+            assert found and (not label or any(label in line for line in found)), (rule["alert"], name, label)
+
+
+def test_promtool_takes_them_where_it_is_installed() -> None:
+    if promtool := shutil.which("promtool"):
+        subprocess.run([promtool, "check", "rules", str(ALERTS)], check=True)
+
+
+def test_how_a_backup_went_is_noted_and_a_failure_keeps_the_last_good_one(tmp_path: Path) -> None:
+    assert backup_note(tmp_path, "hartford") == BackupNote()
+    note_backup(tmp_path, "hartford", NOON, failed=False)
+    note_backup(tmp_path, "hartford", NOON + timedelta(days=1), failed=True)
+    assert backup_note(tmp_path, "hartford") == BackupNote(NOON, failed=True)
+    assert backup_note(tmp_path, "windham") == BackupNote()
+    (tmp_path / "last-backup-hartford.json").write_text('{"made": 3')
+    assert backup_note(tmp_path, "hartford") == BackupNote()
+    note_backup(tmp_path / "nowhere", "hartford", NOON, failed=False)
+
+
+async def test_a_bot_without_a_backup_is_ready_and_says_so(running_bot: RunningBot) -> None:
+    _, text = await running_bot.get("readyz")
+    assert json.loads(text)["backup"] == {"last": None, "warning": ""}
+    status, shown = await running_bot.get("metrics")
+    assert status == 200 and "dpa_backup_age_seconds NaN" in shown and "dpa_backup_failed 0.0" in shown
