@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 BENCHES := speed records apps page board guard dates slack teams lateness reminders finders understanding imports drawers register packet papers review
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check coverage bench bench-small licenses manifest clean
+.PHONY: help run test setup check coverage bench bench-small licenses manifest release clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ manifest: $(VENV)/.ready ## write the manifests of both chats, and the Teams pac
 	$(BIN)/dpa manifest teams manifest/teams/manifest.json
 	@mkdir -p build
 	$(BIN)/dpa manifest teams build/dpa-teams.zip
+
+release: $(VENV)/.ready-dev ## from a tag: wheel, archive, container context, bill of materials, checksums
+	@$(BIN)/python .ci/release.py
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz

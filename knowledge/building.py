@@ -13,7 +13,7 @@ from setuptools.command.build_py import build_py
 TRAINED = "knowledge/finding/trained.npz"
 
 
-class WithFinder(build_py):
+class WithFinder(build_py):  # type: ignore[misc] # setuptools has no types
     """Copies the package's files, and puts the trained finder beside them. pyproject.toml names it."""
 
     def run(self) -> None:

@@ -51,14 +51,16 @@ def diff(folder: Path | None, name: str | None) -> None:
 
 def _lines(folder: Path, name: str) -> str:
     """What stands in the package's file and not in the copy's (-), and the other way around (+). Raises Sorry."""
-    files = [files_of(HERE).get(name), files_of(folder).get(name)]
-    if not any(files):
+    package, copy = files_of(HERE).get(name), files_of(folder).get(name)
+    if not package and not copy:
         raise Sorry(words.no_file(name))
-    texts = [
-        path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True) if path else [] for path in files
-    ]
-    whole = [[line if line.endswith("\n") else f"{line}\n" for line in text] for text in texts]
-    return "".join(unified_diff(*whole, f"package/{name}", f"{folder}/{name}"))
+    return "".join(unified_diff(_read(package), _read(copy), f"package/{name}", f"{folder}/{name}"))
+
+
+def _read(path: Path | None) -> list[str]:
+    """The file's lines; none where there is no file."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path else ""
+    return [f"{line}\n" for line in text.splitlines()]
 
 
 def show_versions(context: click.Context, _: click.Parameter, wanted: bool) -> None:
