@@ -50,7 +50,8 @@ def tag_of(repository: Path) -> str:
 
 def check_law(repository: Path, tag: str) -> None:
     """A changed law has a version of its own. Raises NotReleasedError."""
-    earlier = git(repository, "tag", "--merged", f"{tag}^", "--sort=-creatordate", "v*").decode().split()
+    merged = git(repository, "tag", "--merged", tag, "--sort=-version:refname", "v*").decode().split()
+    earlier = [each for each in merged if each != tag]
     if not earlier:
         return
     changed = git(repository, "diff", "--name-only", earlier[0], tag, "--", *LAW).decode().split()

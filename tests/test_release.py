@@ -40,10 +40,10 @@ def commit(folder: Path, **files: str) -> None:
 
 
 def test_a_release_needs_the_tag_of_its_version(project: Path) -> None:
-    with pytest.raises(release.NotReleasedError, match="has no tag.*git tag v1.2.0"):
+    with pytest.raises(release.NotReleasedError, match=r"has no tag.*git tag v1.2.0"):
         release.tag_of(project)
     git(project, "tag", "v1.3.0")
-    with pytest.raises(release.NotReleasedError, match="The tag is v1.3.0, but pyproject.toml says version 1.2.0"):
+    with pytest.raises(release.NotReleasedError, match=r"The tag is v1.3.0, but pyproject.toml says version 1.2.0"):
         release.tag_of(project)
     git(project, "tag", "v1.2.0")
     assert release.tag_of(project) == "v1.2.0"
