@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so three share two processors well.
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 BENCHES := speed records apps page board guard dates slack teams lateness reminders finders understanding imports drawers register packet papers review
+UNREACHED := The packages could not be installed: the first time needs the network. Type the same again to go on.
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check coverage bench bench-small licenses manifest release clean
 
@@ -65,12 +66,12 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@echo "Setting up (once, a minute or two) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements.lock || { echo "$(UNREACHED)"; exit 1; }
 	@$(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation -e .
 	@$(BIN)/dpa learn
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@echo "Setting up the tools for tests …"
-	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-dev.lock || { echo "$(UNREACHED)"; exit 1; }
 	@touch $@
