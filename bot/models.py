@@ -39,11 +39,11 @@ Found = tuple[tuple[tuple[str, float], ...], Signs]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the models come from: the folder of the law, and the one that keeps what was learned anew, if any."""
+    """Where the models come from: the folder of the law, and the one that keeps what was learned anew."""
 
     law: Path = KNOWLEDGE
     learned: Path | None = None
-    """Without one the finder is kept in the project's folder. What is in the package serves where nothing is here."""
+    """Without it the finder is kept in the project's folder. What is in the package serves where nothing is here."""
 
     @property
     def finder(self) -> Path:

@@ -33,7 +33,7 @@ def copy(folder: Path) -> None:
 
 @law.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--file", "name", metavar="NAME", help="Show this file line by line, such as law/posting.yaml.")
+@click.option("--file", "name", metavar="NAME", help=words.HELP_FILE)
 def diff(folder: Path | None, name: str | None) -> None:
     """List the files in which a copy differs from the package; FOLDER is that of DPA_LAW, if left out."""
     folder = folder or read_settings().law

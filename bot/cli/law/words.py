@@ -8,6 +8,7 @@ from handlers.dialogue.words import day
 from knowledge.edition import Change, Edition
 
 HELP_LAW = "The district's own copy of the law files, which DPA_LAW names."
+HELP_FILE = "Show this file line by line, such as law/posting.yaml."
 NO_COPY = "Name the folder of a copy, or set DPA_LAW to it: dpa law diff FOLDER"
 SAME = "No file differs from the package."
 WHAT_NOW = (
