@@ -39,7 +39,7 @@ Found = tuple[tuple[tuple[str, float], ...], Signs]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the models come from: the folder of the law, and the one that keeps what was learned anew."""
+    """Where the models come from: the folder of the law, and the one that keeps what was learned since."""
 
     law: Path = KNOWLEDGE
     learned: Path | None = None
