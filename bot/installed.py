@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 """The folder in which the rooms stand: the project's, or that of the installed packages."""
-IN_PROJECT = (ROOT / "pyproject.toml").is_file()
+IN_PROJECT = all((ROOT / name).is_file() for name in ("pyproject.toml", "Makefile"))
 """In the project the finder is kept beside the phrasings; nothing is ever written into an installed package."""
 
 

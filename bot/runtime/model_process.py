@@ -50,7 +50,7 @@ class ModelProcess:
     def __init__(self, load: Callable[..., Read], command: Sequence[str] = COMMAND) -> None:
         self._load, self._command = load, command
         self._lock = threading.Lock()
-        self._book: tuple[Any, ...] = ()
+        self._book: tuple[Any, ...] = ({},)
         self._run: _Run | None = None
         self._inside: Read | None = None
         self._failed_starts, self._closed = 0, False
