@@ -5,9 +5,8 @@ BIN := $(VENV)/bin
 # Most of the slow tests wait for other processes, so three share two processors well.
 TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 BENCHES := speed records apps page board guard dates slack teams lateness reminders finders understanding imports drawers register packet papers review
-UNREACHED := The packages could not be installed: the first time needs the network. Type the same again to go on.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check coverage bench bench-small licenses manifest release clean
+.PHONY: help run test setup check coverage bench bench-small licenses manifest clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -54,11 +53,14 @@ manifest: $(VENV)/.ready ## write the manifests of both chats, and the Teams pac
 	@mkdir -p build
 	$(BIN)/dpa manifest teams build/dpa-teams.zip
 
+.PHONY: release
 release: $(VENV)/.ready-dev ## from a tag: wheel, archive, container context, bill of materials, checksums
 	@$(BIN)/python .ci/release.py
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz
+
+UNREACHED := The packages could not be installed: the first time needs the network. Type the same again to go on.
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 (3.11 or newer)."; exit 1; }
