@@ -55,8 +55,14 @@ manifest: $(VENV)/.ready ## write the manifests of both chats, and the Teams pac
 	@mkdir -p build
 	$(BIN)/dpa manifest teams build/dpa-teams.zip
 
+.PHONY: release
+release: $(VENV)/.ready-dev ## from a tag: wheel, archive, container context, bill of materials, checksums
+	@$(BIN)/python .ci/release.py
+
 clean: ## remove what was set up
 	rm -rf $(VENV) build *.egg-info knowledge/finding/trained.npz
+
+UNREACHED := The packages could not be installed: the first time needs the network. Type the same again to go on.
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 (3.11 or newer)."; exit 1; }
@@ -64,12 +70,12 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@echo "Setting up (once, a minute or two) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements.lock || { echo "$(UNREACHED)"; exit 1; }
 	@$(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation -e .
 	@$(BIN)/dpa learn
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@echo "Setting up the tools for tests …"
-	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-dev.lock || { echo "$(UNREACHED)"; exit 1; }
 	@touch $@

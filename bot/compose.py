@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.asked_models import AskedModels
+from bot.installed import IN_PROJECT
 from bot.mail.setting_up import mail_channel, mail_server
-from bot.models import Found, Says, load_models
+from bot.models import PACKAGE, Found, Says, Sources, load_models
 from bot.runtime.district_service import DistrictService
 from bot.runtime.model_process import ModelProcess
 from bot.runtime.request_log import CountMessage, with_request_log
@@ -29,7 +30,10 @@ from handlers.dispatch import handle
 from handlers.reminders.channels import Channel
 from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
-from knowledge.load import load
+from knowledge.finding import read_phrasings
+from knowledge.law import Law
+from knowledge.load import HERE, load
+from knowledge.names import missing
 from knowledge.reading.elements import elements_of
 from storage.atomic_files import only_bot
 from storage.backup.noted import backup_note
@@ -52,8 +56,8 @@ MakeDesk = Callable[[], Desk]
 MakeDeskFor = Callable[[str, Store | None, Role, str | None], MakeDesk]
 """Makes those of a district: its name, its records, the role that a surface gives, and where the page is entered."""
 
-LoadModels = Callable[[Says], Callable[[str], Found]]
-"""Loads the models, here or in another process; they get what the book says of the elements."""
+LoadModels = Callable[[Says, Sources], Callable[[str], Found]]
+"""Loads the models, here or in another process; they get what the book says of the elements, and where they are."""
 THREAD_SWITCH_SECONDS = 0.001
 """How long one answering thread runs before the others get their turn: Slack wants an acknowledgment at once."""
 
@@ -71,14 +75,30 @@ def district_clock(settings: Settings) -> Callable[[], datetime]:
     return now if settings.is_drill else lambda: datetime.now(settings.zone)
 
 
+def open_law(settings: Settings) -> Law:
+    """The package's law, or the district's copy. Raises BadLaw, also where a copy lacks what the program asks for."""
+    if settings.law is None:
+        return load()
+    law = load(settings.law)
+    read_phrasings(settings.law / "phrasings")
+    if lacks := list(missing(law)):
+        raise BadLaw(lacks)
+    return law
+
+
+def sources(settings: Settings) -> Sources:
+    """Where the models come from. What is learned from a copy is kept with the records, never in the package."""
+    return Sources(settings.law or HERE, settings.data if settings.law or not IN_PROJECT else None)
+
+
 def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault: Vault | None = None) -> MakeDeskFor:
     """What makes the desks of every district; without a vault none can keep a question for the privacy lead.
 
     Raises BadLaw if the law files cannot be used.
     """
-    law, calendar, now = load(), Calendar(), district_clock(settings)
+    law, calendar, now = open_law(settings), Calendar(), district_clock(settings)
     drills: defaultdict[str, dict[str, object]] = defaultdict(dict)
-    models = AskedModels(load_models(elements_of(law.on(now().date()))))
+    models = AskedModels(load_models(elements_of(law.on(now().date())), sources(settings)))
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
         sealed = SealedQuestions(vault, district) if vault else None
@@ -189,11 +209,11 @@ def serve(settings: Settings) -> None:
     web.serve(settings, own, health, *chats.mounts(service), mcp.mount, sign_in=sign_in, local_token=token)
 
 
-def models_inside(says: Says) -> Callable[[str], Found]:
+def models_inside(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:
     """The models in the bot's own process, where they cannot have one."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only where numpy is in this process
 
-    found = load_models(says)
+    found = load_models(says, sources)
     threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
     return found
 

@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import BadZipFile
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.finding import Finder
     from knowledge.reading.reader import TextReader
 
-PHRASINGS = Path(finding.__file__).parents[1] / "phrasings"
+KNOWLEDGE = Path(finding.__file__).parents[1]
 TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
 LESS_URGENT = 5
 """How far the process stands back (nice) for the one that acknowledges."""
@@ -37,18 +37,44 @@ Found = tuple[tuple[tuple[str, float], ...], Signs]
 """What one pass over a text gives: each topic with its share, best first, and what the text says."""
 
 
-def load_finder() -> Finder:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the models come from: the folder of the law, and the one that keeps what was learned since."""
+
+    law: Path = KNOWLEDGE
+    learned: Path | None = None
+    """Without it the finder is kept in the project's folder. What is in the package serves where nothing is here."""
+
+    @property
+    def finder(self) -> Path:
+        """Where a finder that is trained now is kept."""
+        return self.learned / "finder.npz" if self.learned else TRAINED_FINDER
+
+    @property
+    def reader(self) -> Path | None:
+        """The model that was taught from the district's copy; None where the package's serves."""
+        taught = self.learned / "reader.npz" if self.learned else None
+        return taught if taught and taught.exists() else None
+
+
+PACKAGE = Sources()
+
+
+def load_finder(sources: Sources = PACKAGE) -> Finder:
     """The finder trained from the phrasings; training takes some seconds, and happens when they have changed."""
-    stamp = finding.stamp(PHRASINGS)
-    trained = finding.Finder.load(TRAINED_FINDER, stamp)
+    phrasings = sources.law / "phrasings"
+    stamp = finding.stamp(phrasings)
+    trained = finding.Finder.load(TRAINED_FINDER, stamp) or finding.Finder.load(sources.finder, stamp)
     if trained is None:
         from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
 
-        trained = finding.train(finding.read_phrasings(PHRASINGS), _tell_learning())
+        trained = finding.train(finding.read_phrasings(phrasings), _tell_learning())
         if sys.stderr.isatty():
             print(words.learning(100), file=sys.stderr, flush=True)  # noqa: T201
         try:
-            trained.save(TRAINED_FINDER, stamp)
+            if sources.learned:
+                sources.learned.mkdir(mode=0o700, parents=True, exist_ok=True)
+            trained.save(sources.finder, stamp)
         except OSError as problem:
             print(words.not_saved(str(problem)), file=sys.stderr)  # noqa: T201
     return trained
@@ -69,10 +95,10 @@ def _tell_learning() -> Callable[[int], None]:
     return tell
 
 
-def load_models(says: Says) -> Callable[[str], Found]:
+def load_models(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:
     """What reads a text with all models. Raises BadLaw, and Sorry where the taught model cannot be read."""
-    reader = load_reader(says)
-    finder = replace(load_finder(), text_reader=reader)
+    reader = load_reader(says, sources.reader)
+    finder = replace(load_finder(sources), text_reader=reader)
 
     def read(text: str) -> Found:
         ranked = tuple((guess.topic, guess.score) for guess in finder.rank(text))
@@ -126,7 +152,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints would not be an answer
     texts = sys.stdin.buffer
     with suppress(BadLaw, Sorry, BrokenPipeError, EOFError):  # the bot says what is wrong with the files
-        answer(load_models(pickle.load(texts)), texts, answers)  # noqa: S301 - the bot's own pipe
+        answer(load_models(*pickle.load(texts)), texts, answers)  # noqa: S301 - the bot's own pipe
 
 
 if __name__ == "__main__":

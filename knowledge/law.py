@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from knowledge.citation import Citation, Fact, Tag, weakest
+from knowledge.edition import Edition
 from knowledge.model import Act, Answer, Checklist, Circumstance, Duty, Entry, Event, Kind, Passage, Rule, Term, Topic
 from knowledge.notice import Notice
 from knowledge.wording.placeholders import by_period, named_in, version
@@ -19,10 +20,11 @@ class Law:
     """Every entry of the law files, of all times. ``on(day)`` is the law of that day.
 
     ``written`` are the entries as their editor wrote them. In ``entries`` each number of days is filled in, and an
-    entry whose number changes while it holds is cut into one for each period.
+    entry whose number changes while it holds is cut into one for each period. ``edition`` says which files they are.
     """
 
-    def __init__(self, entries: Iterable[Entry], *, fill: bool = True) -> None:
+    def __init__(self, entries: Iterable[Entry], *, fill: bool = True, edition: Edition | None = None) -> None:
+        self.edition = edition
         self.written: tuple[Entry, ...] = tuple(_with_tests(tuple(entries)))
         self.entries: tuple[Entry, ...] = tuple(by_period(self.written)) if fill else self.written
         self._shaped: dict[type[Entry], tuple[Entry, ...]] = {}

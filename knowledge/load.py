@@ -15,6 +15,7 @@ from rapidfuzz import process
 from knowledge import model
 from knowledge.checking.stale import unreadable
 from knowledge.complaint import BadLaw, Complaint
+from knowledge.edition import read_edition
 from knowledge.law import Law
 from knowledge.model import Entry
 from knowledge.notice import Notice
@@ -74,9 +75,12 @@ def load(folder: Path = HERE) -> Law:
     if not entries and not complaints:
         complaints.append(Complaint(str(folder), 1, "there are no law files here", "Restore knowledge/law and topics."))
     complaints += unreadable(entries)
-    if complaints:
+    edition = read_edition(folder)
+    if isinstance(edition, Complaint):
+        complaints.append(edition)
+    if complaints or isinstance(edition, Complaint):
         raise BadLaw(complaints)
-    return Law(entries)
+    return Law(entries, edition=edition)
 
 
 def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:

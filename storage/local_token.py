@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from storage.atomic_files import WriterLock, make_folder, write_whole
+from storage.port import CannotWriteError
 
 NAME = "local.token"
 _TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
@@ -19,7 +20,7 @@ def local_token(data: Path) -> str:
     """
     try:
         return _kept_token(data)
-    except OSError:
+    except (OSError, CannotWriteError):
         return secrets.token_urlsafe(32)
 
 

@@ -74,6 +74,17 @@ class DiskFullError(StoreError):
     """There was no room to save."""
 
 
+class CannotWriteError(StoreError):
+    """The folder cannot be made or written."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        why = error.strerror or type(error).__name__
+        super().__init__(
+            f"The folder {folder} cannot be written ({why}). Nothing was changed. "
+            "Give it to the account that runs the bot, or name another one in DPA_DATA."
+        )
+
+
 class BusyError(StoreError):
     """Another process has locked the data for too long."""
 

@@ -14,17 +14,17 @@ from bot.cli.manifests import slack_rules as rules
 from bot.cli.manifests import teams_rules as rules_teams
 from bot.cli.manifests.slack import slack
 from bot.cli.manifests.teams import teams
+from bot.installed import IN_PROJECT, ROOT
 from bot.settings import read_settings
 from bot.settings.file import settings_file
 from handlers.dialogue.errors import Sorry
 from knowledge.checking.check import check
 from knowledge.complaint import BadLaw, Complaint
+from knowledge.edition import compare
 from knowledge.finding import read_phrasings
 from knowledge.load import HERE, load
 from knowledge.names import missing
 from knowledge.products import common
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,26 @@ MANIFESTS = (
 
 
 def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
-    """Every problem in the law files and phrasings of ``knowledge``, the manifests under ``root``, and the settings."""
+    """Every problem in the law files and phrasings of ``knowledge``, the manifests under ``root``, and the settings.
+
+    An installed package has no manifests on disk; ``dpa manifest`` writes them when they are wanted.
+    """
     laws = [*law_complaints(knowledge), *common.complaints()]
-    return [*laws, *(found for one in MANIFESTS for found in _manifest(one, root)), *_settings()]
+    manifests = MANIFESTS if IN_PROJECT or root != ROOT else ()
+    return [*laws, *(found for one in manifests for found in _manifest(one, root)), *_settings()]
+
+
+def law_folder() -> Path:
+    """The folder of the law that the settings name; the package's where they name none, or are wrong."""
+    try:
+        return read_settings().law or HERE
+    except Sorry:
+        return HERE
+
+
+def differing(folder: Path) -> int | None:
+    """How many files of a copy differ from the package's; None for the package itself."""
+    return None if folder.resolve() == HERE.resolve() else len(compare(folder))
 
 
 def law_complaints(folder: Path) -> list[Complaint]:

@@ -7,7 +7,6 @@ import getpass
 import os
 import sys
 from dataclasses import asdict
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,8 @@ from bot.cli.conversation.talk import talk
 from bot.cli.conversation.terminal import chat as converse
 from bot.cli.conversation.terminal import show
 from bot.cli.keys import new_key
+from bot.cli.law import words as law_words
+from bot.cli.law.command import law, show_versions
 from bot.cli.mail import mail_test
 from bot.cli.manifests.slack import manifest
 from bot.cli.mcp import mcp
@@ -60,16 +61,10 @@ class NearestGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def version() -> str:
-    """The installed version; "unknown" where the project runs without having been installed."""
-    try:
-        return metadata.version("dpa")
-    except metadata.PackageNotFoundError:
-        return "unknown"
-
-
 @click.group(cls=NearestGroup, commands=RECORD_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version(), prog_name="dpa", message="%(prog)s %(version)s")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=show_versions, help=words.HELP_VERSION
+)
 def cli() -> None:
     """Connecticut's Student Data Privacy Act: ask, define, count days, check the law files."""
 
@@ -111,6 +106,7 @@ def _write_no_more() -> None:
 
 
 cli.add_command(connect)
+cli.add_command(law)
 cli.add_command(manifest)
 cli.add_command(new_key)
 cli.add_command(mail_test)
@@ -235,14 +231,17 @@ def chat() -> None:
 @as_json
 def check(folder: Path | None, json_: bool) -> None:
     """Exit 1 where something is to be corrected; with FOLDER, only the law files in it are read."""
-    from bot.cli.check import complaints, law_complaints  # noqa: PLC0415 - the proof-reader is only needed here
+    from bot.cli.check import complaints, differing, law_complaints, law_folder  # noqa: PLC0415 - only needed here
 
-    found = law_complaints(folder) if folder else complaints()
+    copy = law_folder()
+    found = law_complaints(folder) if folder else complaints(knowledge=copy)
     for complaint in found:
         if json_:
             emit(asdict(complaint))
         else:
             click.echo(complaint)
+    if (differ := differing(folder or copy)) is not None and not json_:
+        click.echo(law_words.summary(differ))
     if found:
         click.echo(check_words.to_fix(len(found)), err=True)
         sys.exit(1)
@@ -259,4 +258,4 @@ def run() -> None:
 @cli.command()
 def learn() -> None:
     """Learn the phrasings now, so that the first start is quick."""
-    models.load_finder()
+    models.load_finder(compose.sources(read_settings()))

@@ -9,6 +9,7 @@ SECTION_PROMPT, MORE_OPTIONS = "? (y, or Enter to skip): ", "… or another one"
 FILE_HINT = "a file; get it on the page, in Slack or in Teams"
 HELP_OPENAPI = "Print the description of the read API (OpenAPI 3.1)."
 HELP_AS_OF = "Use the law as of that date, for example 2017-05-01."
+HELP_VERSION = "Show the versions of the program and of the law files."
 HELP_JSON = "One JSON object."
 HELP_JSONL = "Read JSON lines, write JSON lines."
 WRITE_QUESTION = 'Write the question: dpa ask "may the vendor sell student data?"'

@@ -47,10 +47,10 @@ class ModelProcess:
     Both the process and ``load`` get what the models need of the book.
     """
 
-    def __init__(self, load: Callable[[Any], Read], command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, load: Callable[..., Read], command: Sequence[str] = COMMAND) -> None:
         self._load, self._command = load, command
         self._lock = threading.Lock()
-        self._book: Any = {}
+        self._book: tuple[Any, ...] = ({},)
         self._run: _Run | None = None
         self._inside: Read | None = None
         self._failed_starts, self._closed = 0, False
@@ -70,7 +70,7 @@ class ModelProcess:
         """The process's id; 0 where there is none."""
         return self._run.process.pid if self._run and not self._run.ended else 0
 
-    def start(self, book: Any) -> Read:
+    def start(self, *book: Any) -> Read:
         """Begin to start it, and wait for nothing; what asks it."""
         self._book = book
         self._current()
@@ -116,7 +116,7 @@ class ModelProcess:
                 self._run = None if self._failed_starts >= MOST_STARTS else self._started()
             if self._run is None:
                 log.warning("the models' process cannot be started; they run in the bot's own")
-                self._inside = self._load(self._book)
+                self._inside = self._load(*self._book)
             return self._run
 
     def _note_end(self, run: _Run | None) -> None:

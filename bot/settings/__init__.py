@@ -45,6 +45,8 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     model_config = SettingsConfigDict(env_prefix="DPA_", frozen=True, populate_by_name=True)
 
     data: Path = Path("data")
+    law: Path | None = None
+    """The folder of the district's own copy of the law files; the package's, if left out."""
     database_url: SecretStr | None = None
     admins: Annotated[tuple[str, ...], NoDecode] = ()
     district: str = Field("district", pattern=DISTRICT)
@@ -67,6 +69,14 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     def _check_database(cls, value: SecretStr | None) -> SecretStr | None:
         address = value.get_secret_value().strip() if value else ""
         return SecretStr(database_address(address)) if address else None
+
+    @field_validator("law", mode="before")
+    @classmethod
+    def _check_law(cls, value: str | Path | None) -> Path | None:
+        folder = Path(str(value or "").strip())
+        if value and not (folder / "law").is_dir():
+            raise ValueError(words.no_law(folder))
+        return folder.absolute() if value else None
 
     @field_validator("url")
     @classmethod

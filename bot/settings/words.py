@@ -55,6 +55,11 @@ def drill_pair(first: str, second: str) -> str:
     return f"in a drill {first} and {second} go together; one is missing"
 
 
+def no_law(folder: object) -> str:
+    """The folder is not there, or no copy of the law files."""
+    return f"{folder} is no copy of the law files; dpa law copy FOLDER makes one"
+
+
 def wrong(problems: str, path: Path | None) -> str:
     """All problems, each with the name of its setting; and the file, where some stand in one."""
     return f"The settings are wrong. {problems}{f'. Some stand in {path}.' if path else ''}"

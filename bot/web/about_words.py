@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from handlers.dialogue.words import day
+
 TITLE = "What this app is, and what it keeps"
 IS = (
     "It answers school district staff's questions about Connecticut's Student Data Privacy Act, keeps a list of the "
@@ -31,3 +35,9 @@ PARTS = (
     ("Who to ask", ASK),
 )
 """Headings, and what stands below them."""
+
+
+def versions(program: str, law: str, changed: date | None, *, copied: bool) -> tuple[str, str]:
+    """The program's version, and that of the law files with the day of their last change."""
+    law_files = f"The law as of version {law}, last changed {day(changed)}" if changed else "The law has no version"
+    return "Version", f"{program}. {law_files}{', a copy that the district edits' if copied else ''}."

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from bot.chat.replies.shown import beside, shown
+from bot.installed import version
 from bot.web import about_words, access
 from bot.web import words as page_words
 from bot.web.forms import read_message
@@ -199,7 +200,11 @@ async def posts(request: web.Request) -> web.Response:
 
 async def about(request: web.Request) -> web.Response:
     """What the app is and what it keeps: for anybody, without a cookie."""
-    text = request.app[TEMPLATES].get_template("about.html").render(title=about_words.TITLE, parts=about_words.PARTS)
+    desk = await asyncio.to_thread(visitor_of(request).service.desk)
+    edition = desk.law.edition
+    law, changed, copied = (edition.version, edition.date, edition.copied) if edition else ("", None, False)
+    parts = (*about_words.PARTS, about_words.versions(version(), law, changed, copied=copied))
+    text = request.app[TEMPLATES].get_template("about.html").render(title=about_words.TITLE, parts=parts)
     return web.Response(text=text, content_type="text/html")
 
 

@@ -57,9 +57,7 @@ def started(host: str, port: int, now: datetime, token: str) -> str:
 
 def port_taken(port: int) -> str:
     """Somebody else listens there."""
-    return (
-        f"Port {port} is in use, perhaps by another bot. Stop that one, or choose another: DPA_PORT={port + 1} make run"
-    )
+    return f"Port {port} is in use, perhaps by another bot. Stop that one, or choose another: DPA_PORT={port + 1}"
 
 
 def no_address(host: str, why: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -51,10 +52,10 @@ class Words:
         return found
 
 
-def lessons(names: TaskNames) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
-    """Questions, requests and phrasings."""
+def lessons(names: TaskNames, folder: Path = HERE) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
+    """Questions, requests and phrasings of a folder."""
     words = Words()
-    law = load(HERE).on(date.max)
+    law = load(folder).on(date.max)
 
     def labels(**known: str) -> list[int]:
         tasks = names.tasks
@@ -68,11 +69,14 @@ def lessons(names: TaskNames) -> tuple[list[Lesson], list[Lesson], list[Lesson]]
             _entry_shares(q.about, names),
             torch.tensor([{None: 0, True: 1, False: 2}[q.facts.get(e)] for e in names.elements]),
         )
-        for q in read_questions()
+        for q in read_questions(folder / "questions")
     ]
-    requests = [Lesson(words.numbers(r.text), labels(wishes=r.wish, commands=r.command)) for r in read_requests()]
+    requests = [
+        Lesson(words.numbers(r.text), labels(wishes=r.wish, commands=r.command))
+        for r in read_requests(folder / "requests")
+    ]
     phrasings = []
-    for topic, texts in read_phrasings(HERE / "phrasings").items():
+    for topic, texts in read_phrasings(folder / "phrasings").items():
         answer = law.answer(topic) if topic in law.topics else None
         wish = "outside" if topic == OUTSIDE else "law"
         known = labels(topics=topic, wishes=wish, cites=str(answer.cites[0]) if answer else "")

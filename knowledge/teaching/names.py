@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from knowledge.finding.phrasings import read_phrasings
 from knowledge.load import HERE, load
@@ -20,12 +21,12 @@ class TaskNames:
     elements: Mapping[str, str]
 
 
-def read_names() -> TaskNames:
+def read_names(folder: Path = HERE) -> TaskNames:
     """What can be answered, by the book and the learning material."""
-    law = load(HERE).on(date.max)
-    topics = tuple(sorted(read_phrasings(HERE / "phrasings")))
-    commands = tuple(sorted({line.command for line in read_requests() if line.command}))
-    cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in read_questions() if q.cites}
+    law = load(folder).on(date.max)
+    topics = tuple(sorted(read_phrasings(folder / "phrasings")))
+    commands = tuple(sorted({line.command for line in read_requests(folder / "requests") if line.command}))
+    cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in read_questions(folder / "questions") if q.cites}
     return TaskNames(
         {
             "stances": STANCES,

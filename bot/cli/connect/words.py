@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.installed import IN_PROJECT
+
+START = "make run" if IN_PROJECT else "dpa run"
+PACKAGE = "make manifest" if IN_PROJECT else "dpa manifest teams dpa-teams.zip"
 HELP_CONNECT = "Connect Slack or Microsoft Teams: paste what they issued; it is checked and saved."
 HELP_SLACK = "Connect Slack. A script gives one answer a line on standard input."
 HELP_TEAMS = "Connect Microsoft Teams. A script gives one answer a line on standard input."
@@ -21,7 +25,7 @@ APP_OR_SIGNING = (
 )
 URL_OF_SLACK = "Address at which browsers reach the bot, such as https://dpa.example.org"
 MEMBER = "Who administers the bot: their member ID (in Slack: profile, ⋮, Copy member ID)"
-SLACK_NEXT = "Now start the bot: make run. (If it is running, stop it with Ctrl-C first.) Then type /dpa in Slack."
+SLACK_NEXT = f"Now start the bot: {START}. (If it is running, stop it with Ctrl-C first.) Then type /dpa in Slack."
 
 TEAMS_BEGINS = (
     "Open https://portal.azure.com and your Azure Bot there (docs/teams.md, steps 3 to 5, says how to make it).\n"
@@ -34,8 +38,8 @@ URL_OF_TEAMS = "Address at which Teams reaches the bot, such as https://dpa.exam
 OBJECT_ID = "Who administers the bot: their Object ID (entra.microsoft.com, Users, the person, Overview)"
 PUBLISHER = "Your district's name, as Teams shows who the app is from (at most 32 characters)"
 TEAMS_NEXT = (
-    "Now start the bot: make run. (If it is running, stop it with Ctrl-C first.) "
-    "Then make the package for Teams: make manifest."
+    f"Now start the bot: {START}. (If it is running, stop it with Ctrl-C first.) "
+    f"Then make the package for Teams: {PACKAGE}."
 )
 NEEDED = "This one is needed."
 LEFT = "Stopped. Nothing was saved."

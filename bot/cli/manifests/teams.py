@@ -25,7 +25,7 @@ EXAMPLE_URL, EXAMPLE_ID = "https://dpa.example.org", "00000000-0000-4000-8000-00
 """They stand in the file on disk."""
 LONGEST_PUBLISHER = 32
 ICONS = {"color": "color.png", "outline": "outline.png"}
-FOLDER = Path(__file__).parents[3] / "manifest/teams"
+FOLDER = Path(__file__).parent
 COLOR = "#1d4e89"
 SCOPES = ("personal", "team", "groupChat")
 A_LIST, MOST_LISTS = 12, 3

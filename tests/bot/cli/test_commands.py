@@ -12,6 +12,8 @@ import pytest
 
 from bot.cli.check import MANIFESTS, complaints
 from bot.slack import manifest_words as slack_app
+from handlers.dialogue.words import day
+from knowledge.edition import Edition, read_edition
 from storage.vault.vault import open_vault
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +29,11 @@ def dpa(*words: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProc
 
 def test_version_is_the_installed_one() -> None:
     done = dpa("--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"dpa {metadata.version('dpa')}\n", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    program, law = done.stdout.splitlines()
+    assert program == f"dpa {metadata.version('dpa')}"
+    edition = read_edition()
+    assert isinstance(edition, Edition) and law == f"law {edition.version} of {day(edition.date)}"
 
 
 def test_version_is_unknown_where_the_project_is_not_installed(tmp_path: Path) -> None:
@@ -37,7 +43,7 @@ def test_version_is_unknown_where_the_project_is_not_installed(tmp_path: Path) -
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-S", "-m", "bot.cli", "--version"]  # -S: Python looks nowhere else
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=env, check=False, timeout=60)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "dpa unknown\n", "")
+    assert (done.returncode, done.stdout.splitlines()[0], done.stderr) == (0, "dpa unknown", "")
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:

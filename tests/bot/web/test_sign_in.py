@@ -9,10 +9,13 @@ import aiohttp
 import pytest
 
 from bot.compose import desk_maker as desk_of
+from bot.installed import version
 from bot.settings import Settings
 from bot.settings.addresses import link_prefix
 from bot.web.about_words import PARTS
 from handlers.board.link import spend_link
+from handlers.dialogue.words import day
+from knowledge.edition import Edition, read_edition
 from storage.postgres.store import open_postgres
 from tests.bot.local_tokens import bearer
 from tests.bot.visitors import NOON, SLACK, URL, Browser, RemoteBot, Start, at, furnish, link
@@ -160,3 +163,6 @@ async def test_anybody_may_read_what_the_app_keeps_and_gets_no_cookie(remote_bot
     answer = await browser.get("about")
     assert answer.status == 200 and "No student" in answer.text and not answer.cookies
     assert all(part in answer.text for _, part in PARTS if "'" not in part)
+    edition = read_edition()
+    assert isinstance(edition, Edition)
+    assert f"{version()}. The law as of version {edition.version}, last changed {day(edition.date)}." in answer.text

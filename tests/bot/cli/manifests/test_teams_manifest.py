@@ -92,7 +92,7 @@ def test_an_icon_that_is_missing_or_of_another_size_is_told(tmp_path: Path) -> N
 
 
 def test_the_file_on_disk_is_the_one_that_is_made() -> None:
-    assert json.loads((FOLDER / "manifest.json").read_text()) == teams(), "run make manifest"
+    assert json.loads((ROOT / "manifest/teams/manifest.json").read_text()) == teams(), "run make manifest"
 
 
 def test_every_command_of_the_table_is_in_a_list_and_is_heard_as_it_stands_there() -> None:

@@ -1,0 +1,1 @@
+"""A district's own copy of the law files."""
