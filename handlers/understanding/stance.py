@@ -61,16 +61,24 @@ _WH: Final[Sequence[tuple[re.Pattern[str], Stance]]] = (
     (_words(r"what\b(?! if)", r"which\b"), "what"),
 )
 _ASKS_WH: Final = re.compile(
-    r"^(?:(?:so|and|but|or|then|also|well|to|in|for|by|at|on|from)\b[,: ]*)*"
+    r"^(?:(?:so|and|but|or|then|also|well|to|in|for|by|at|on|from|since|under|with|within|as of|about|through|after"
+    r"|before|during|per)\b[,: ]*)*"
     r"(?:when|who|whom|whose|why|how|what|which|until when)\b(?! if| about)",
     re.IGNORECASE,
 )
+_AUXILIARY: Final = (
+    r"(?:may|can|could|must|should|shall|will|would|do|does|did|is|are|was|were|am|has|have|had|need|might)(?:n['’]?t)?"
+)
 _SURELY_WH: Final = re.compile(
-    r"(?:(?:and|so|but|or|then|ok)\b[\s,]*)*"
-    r"(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|by when|until when)\b[^.?!;]*[?\s]*",
+    r"(?:(?:and|so|but|or|then|ok|well|now|pray|please|tell me|also)\b[\s,]*)*"
+    r"(?:(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|(?:by|until|till|since|from|as of) when"
+    r"|(?:since|from|by|until|till|on|as of|at|under|for|to|of|with|within|after|before|through|per|in)"
+    r" (?:what|which(?! case\b)|whose|whom))\b"
+    rf"|(?:what|which|when|where|why)(?:,[^,?]{{1,30}},)? {_AUXILIARY}\b(?! more\b)(?!.*[,;] (?:and|or|but|so) {_AUXILIARY}\b)"
+    r"|(?:what|which) (?:date|day|law|section|kinds?|sort|part|rule|vendors?|compan(?:y|ies))\b)[^.?!;]*[?\s]*",
     re.IGNORECASE,
 )
-"""One sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""
+"""A sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""
 _ENDS_WH: Final = re.compile(
     r"(?<!know )(?<!sure )(?<!tell )(?<!matter )(?:^|[\s,–—-])(?P<wh>(?:by |until |till )?when|who|whom"
     r"|how (?:long|soon|often|fast|late|many days))[\s?.!]*$",
@@ -256,14 +264,12 @@ def claims_law(question: str) -> bool:
 
 
 _CLAUSES: Final = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
-_AUXILIARY: Final = (
-    r"(?:may|can|could|must|should|shall|will|would|do|does|did|is|are|was|were|am|has|have|had|need|might)(?:n['’]?t)?"
-)
 _AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{_AUXILIARY}\b(?! not\b)", re.IGNORECASE)
 _WH_WORD: Final = re.compile(
     r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain"
     r"|remind me|show me|sure|wonder\w*|forg[eo]t|remember|idea))\s*"
-    r"(?:(?:in|for|from|to|by|at|with|of|on) )?(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
+    r"(?:(?:in|for|from|to|by|at|with|of|on|since|under|until|till|as of|about|through|within|after|before|per) )?"
+    r"(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
     rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{_AUXILIARY}|to)\b",
     re.IGNORECASE,
 )
@@ -283,9 +289,16 @@ def asks_wh(question: str) -> bool:
     return not (asks_whether(question) or asks_leave(question) or _ABOUT.match(question))
 
 
+def _surely_wh(question: str) -> bool:
+    """Whether every sentence that asks begins so, whatever is said beside them: "Who was fined? I suspect nobody."."""
+    parts = [part.strip() for part in _SENTENCE.split(question) if part.strip()]
+    asking = [part for part in parts if part.endswith("?")] or [question]
+    return all(_SURELY_WH.fullmatch(part) for part in asking)
+
+
 def asks_whether(question: str) -> bool:
     """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
-    if _SURELY_WH.fullmatch(question) or _ENDS_WH.search(question) or _OR_ELSE.search(_last(question)):
+    if _surely_wh(question) or _ENDS_WH.search(question) or _OR_ELSE.search(_last(question)):
         return False
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
         return True

@@ -58,6 +58,9 @@ _BEFORE = re.compile(
     r"|posting|sign|signed|signing|log|logged|close|closed|is|did|does|has)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"^(?:please |pls )?(?:give|hand|pass|assign) (?:[\w'’-]+ ){1,2}$", re.IGNORECASE)
+_ENDS = re.compile(r"\W*(?:please|pls|thanks|now|then)?\W*$", re.IGNORECASE)
+"""Between both stands what is given: "give Art Kim panorama"."""
 _BEGINS = re.compile(r"(?:^|[.!?;:\n])\W*(?:(?:and|so|but|ok|hi|hey|no|also|well)\b\W*)*$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?:'s|’s)?(?:\s*[:,]|\s+[-–—]|\.|\s*\?|\s+(?:is|was|were|has|had|does|did|went|says?|said|told|ends?|expires?|signed|wrote|late"
@@ -175,6 +178,8 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
     if word not in _VERBS and _BEGINS.search(text[:start]) and _SPEAKS.match(text, end):
         return True
     if _BESIDE.match(text, end) or (text[:start].rstrip().endswith(",") and not text[end:].strip(" .?!")):
+        return True
+    if word not in _VERBS and _GIVEN.match(text[:start]) and _ENDS.match(text, end):
         return True
     if word in _ALSO_WORDS and word not in _VERBS and _BEFORE.search(text[:start]):
         return True

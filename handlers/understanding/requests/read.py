@@ -81,7 +81,8 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     act = read_act(text, read_slots(text, index, today), signs)
     found = _of_law(look(said), signs)
     heard = heard_look(said, signs)
-    asks = found is not None and found.sure == 1 and _ASKS.match(text)
+    held = found is not None and found.view is View.ON_RECORD and signs.wishes.get("act", 0.0) < ACT_HEARD
+    asks = found is not None and found.sure == 1 and (held or _ASKS.match(text))
     if _ACT_OF_LAW.search(text):
         found = heard = None
     if norm or (law >= LAW_PLAIN and act is None):

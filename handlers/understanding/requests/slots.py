@@ -64,6 +64,8 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
     email, bare = take_email(text)
     person, person_said = said_person(bare, index.names.people)
     plain = without_names(text, mentions)
+    if not person:
+        person_said = _without_vendor(person_said, mentions)
     if not person and _is_vendor(person_said, vendor, mentions):
         person_said = ""
     provisions = said_provisions(plain)
@@ -98,6 +100,14 @@ def without_names(text: str, mentions: Iterable[NameMention]) -> str:
         if one.kind != "person":
             text = f"{text[: one.start]}{'V'.ljust(one.end - one.start, 'v')}{text[one.end :]}"
     return text
+
+
+def _without_vendor(said: str, mentions: tuple[NameMention, ...]) -> str:
+    """A person's name without that of a vendor behind it: "give Art Kim Panorama"."""
+    for one in mentions:
+        if one.kind != "person" and said.casefold().endswith(f" {one.name.casefold()}"):
+            return said[: -len(one.name)].strip()
+    return said
 
 
 def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> bool:

@@ -33,7 +33,8 @@ _NO_IT = re.compile(
     r"|okay|legal|right|true|so|enough|correct|allowed|it)\b"
     r"|\bhow many is (?:that|it)\b|\bmake it \w+\b|\bwhat if it\b|\bif it\b|\bdo it\b"
     r"|\bthis (?:semester|term|school year|fiscal year|weekend|afternoon|evening|week|month|year|morning"
-    r"|fall|spring|summer|winter|quarter|law|act)\b"
+    r"|fall|spring|summer|winter|quarter|law|act|repository|register|system|office|place|district|town|school|bot"
+    r"|chat|channel|book|log)\b"
     r"|\b(?:does|do|would|did) that leave\b|\b(?:after|besides|apart from|other than|with) that\b"
     r"|\b(?:agreements?|contracts?|vendors?|ones?|those|apps?|deadlines?|breach(?:es)?|\w*things?) that\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",

@@ -11,7 +11,7 @@ Span = tuple[int, int, str]
 """Where a sign stands in the place of a name, and which one."""
 PERSON = "_p_"
 _STRANGE = re.compile(
-    r"\b(?:(?:contract|agreement|dpa|deal|paperwork|breach|incident"
+    r"\b(?:(?:contract|agreement|dpa|deal|paperwork|breach|incident|(?:executed|signed|written) (?:instrument|paper)s?"
     r"|(?:anything|something)(?= (?:with|for|from|at|by|on)\b)) (?:with|for|from|at|by|on) "
     r"(?P<after>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*)"
     r"|(?:the|our|a|an|any|my) (?P<before>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*?)(?:'s)? "

@@ -14,9 +14,15 @@ _LOWER = r"(?P<name>[a-z][\w'’-]{2,}(?: [a-z][\w'’-]+)?)"
 _MINE = re.compile(
     r"\b(?:i'?ll (?:take|do|handle|own)|i (?:will|can) (?:take|do|handle)|(?:to|for|on) (?:me|myself)\b"
     r"|assign me\b|i'?m (?:the|our|your)\b|i own|put me (?:on|down)|be mine\b|(?:make|grant|give) me (?:an? )?(?:\w+ )?"
-    r"(?:admin\w*|access|rights|staff|the (?:role|lead))|\bis (?:now )?mine\b)",
+    r"(?:admin\w*|access|rights|staff|the (?:role|lead))|\bis (?:now )?mine\b"
+    r"|\b(?:on|onto) my (?:desk|plate|list|name)\b|\bunder my name\b)",
     re.IGNORECASE,
 )
+_ME_NAMED = re.compile(
+    rf"\b(?i:me|us|mine|myself|ours|my (?:desk|plate|list|name)|i)\b(?i: now)?\s*(?:,|\(|[-–—:]+)\s*(?i:that is |that'?s |i'?m )?{_NAME}"
+    r"(?![\w'’-])(?! (?i:is|was|has|had|does|did|will|said|told|left|asked|wants|needs)\b)"
+)
+"""Who the one that asks is: "give it to me, Marisol Vega"."""
 _GIVE = r"(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)"
 _KEEPS = (
     r"will look after|looks after|will be looking after|will keep|keeps|owns|will own"
@@ -35,7 +41,8 @@ _HANDED = tuple(
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
         r"(?i:\b(?:rests|lies|sits|passes|falls) (?:with|to)) <NAME>",
-        r"^(?i:give|hand|pass) <NAME> (?i:[bcd]-?\d)",
+        r"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b"
+        r"(?!.*\b(?:files?|pdf|copy|links?|notices?|letters?|access|role|number|address|list|dates?)\b)))",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
         r"(?i:\b(?:is|that'?s)) (?:now )?<NAME> (?i:now|from now on)\b",
@@ -128,7 +135,8 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
     if name := _named(_HANDED, text):
         return _on_file(name, people)
     if _MINE.search(text):
-        return ME, ME
+        named = _named((_ME_NAMED,), text)
+        return _on_file(named, people) if named else (ME, ME)
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return id, name
