@@ -32,7 +32,7 @@ class NotReleasedError(Exception):
 
 def git(repository: Path, *words: str) -> bytes:
     """What git says. Raises CalledProcessError."""
-    return subprocess.run(["git", "-C", repository, *words], check=True, capture_output=True).stdout  # noqa: S603, S607
+    return subprocess.run(["git", "-C", repository, *words], check=True, capture_output=True).stdout  # noqa: S607
 
 
 def tag_of(repository: Path) -> str:
@@ -80,7 +80,7 @@ def make(repository: Path, tag: str, into: Path) -> None:
     (into / f"{name}.cdx.json").write_text(bill(lock, project, datetime.fromtimestamp(moment, UTC)))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "wheel", "--no-deps", "--no-index"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
-    subprocess.run([*pip, "--no-build-isolation", "-w", into, source], check=True, env=environment)  # noqa: S603
+    subprocess.run([*pip, "--no-build-isolation", "-w", into, source], check=True, env=environment)
     shutil.rmtree(source)
     sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(into.iterdir())]
     (into / "SHA256SUMS").write_text("".join(sums))

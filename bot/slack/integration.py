@@ -21,10 +21,10 @@ from bot.slack.connect.http import mount
 from bot.slack.connect.identity import signed_by_slack
 from bot.slack.connect.install import BEGINS, Installed, TokenVault
 from bot.slack.connect.oauth import oauth
-from bot.slack.connect.rate import PROXIES
 from bot.slack.connect.socket import Socket
 from bot.slack.notify.channel import SlackChannel
 from bot.slack.scopes import OPTIONAL, SCOPES
+from bot.web.programs.rate import PROXIES
 from bot.web.programs.reading import SIGNED_BY
 
 ANSWERS_WITHIN = 5

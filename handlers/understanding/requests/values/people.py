@@ -19,7 +19,8 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 _ME_NAMED = re.compile(
-    rf"\b(?i:me|us|mine|myself|ours|my (?:desk|plate|list|name)|i)\b(?i: now)?\s*(?:,|\(|[-–—:]+)\s*(?i:that is |that'?s |i'?m )?{_NAME}"
+    r"\b(?i:me|us|mine|myself|ours|my (?:desk|plate|list|name)|i)\b(?i: now)?\s*(?:,|\(|[-–—:]+)\s*"
+    rf"(?i:that is |that'?s |i'?m )?{_NAME}"
     r"(?![\w'’-])(?! (?i:is|was|has|had|does|did|will|said|told|left|asked|wants|needs)\b)"
 )
 """Who the one that asks is: "give it to me, Marisol Vega"."""
@@ -41,8 +42,10 @@ _HANDED = tuple(
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
         r"(?i:\b(?:rests|lies|sits|passes|falls) (?:with|to)) <NAME>",
-        r"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b"
-        r"(?!.*\b(?:files?|pdf|copy|links?|notices?|letters?|access|role|number|address|list|dates?)\b)))",
+        (
+            r"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b"
+            r"(?!.*\b(?:files?|pdf|copy|links?|notices?|letters?|access|role|number|address|list|dates?)\b)))"
+        ),
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
         r"(?i:\b(?:is|that'?s)) (?:now )?<NAME> (?i:now|from now on)\b",
