@@ -202,11 +202,16 @@ def serve(settings: Settings) -> None:
     problems = {name: chat.trouble for name, chat in chats.by_surface.items() if name != "teams" or settings.teams}
     if mail := mail_server(settings):
         problems["email"] = lambda: mail.trouble
-    noted = partial(backup_note, settings.data, settings.district)
-    health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state, noted)
+    health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state, partial(_last_backup, settings))
     sign_in = SignIn(settings.page_url, chats.districts, service, at_machine=not settings.page_needs_sign_in)
     token = local_token(settings.data)
     web.serve(settings, own, health, *chats.mounts(service), mcp.mount, sign_in=sign_in, local_token=token)
+
+
+def _last_backup(settings: Settings) -> tuple[datetime | None, bool]:
+    """When the last backup of the bot's own district was made, and whether one failed since then."""
+    noted = backup_note(settings.data, settings.district)
+    return noted.made, noted.failed
 
 
 def models_inside(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:

@@ -88,7 +88,7 @@ def test_each_command_exists_with_its_options(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for program, words in commands(name):
         if program == "make":
-            assert words[0] in targets, f"{name}: make {words[0]}"
+            assert words[0] in {*targets, "…"}, f"{name}: make {words[0]}"
             continue
         try:
             parse(words)

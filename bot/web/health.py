@@ -19,7 +19,6 @@ from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.outcome import sentence
 from handlers.reminders.unsent import failing_reminders, unsent_reminders
-from storage.backup.noted import BackupNote
 
 T = TypeVar("T")
 ANSWERS_WITHIN = 1.5
@@ -58,7 +57,7 @@ class Health:
     """For each chat what is wrong with its connection; empty where all is well."""
     models: Callable[[], str] = lambda: "inside"
     """Where the models run now: in a ``process``, ``inside`` the bot's own, or still ``starting``."""
-    backup: Callable[[], BackupNote] = BackupNote
+    backup: Callable[[], tuple[datetime | None, bool]] = lambda: (None, False)
     """When the last backup of the bot's own district was made, and whether one failed since then."""
     reports: Reports = field(default_factory=Reports)
     counts: Reports = field(default_factory=Reports)
@@ -98,7 +97,7 @@ def _report(desk: Desk, health: Health) -> dict[str, Any]:
         "models": health.models(),
         **_records(desk, health, reasons),
         **_clock(desk, health, reasons),
-        **_backup(health.backup(), desk.now),
+        **_backup(*health.backup()),
         **_surfaces(health, reasons),
     }
     return {"status": "not ready" if reasons else "ok", "reasons": reasons, **body}
@@ -122,11 +121,11 @@ def _records(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
     return {"store": {"status": "ok", "events": number}, "reminders": {"stuck": len(late)}}
 
 
-def _backup(noted: BackupNote, now: datetime) -> dict[str, Any]:
+def _backup(made: datetime | None, failed: bool) -> dict[str, Any]:
     """The last backup, which is no reason to send nobody here; ``warning`` says what is wrong with it."""
-    age = timedelta(seconds=noted.age(now)) if noted.made else timedelta()
-    warning = wording.BACKUP_DID_NOT_WORK if noted.failed else wording.old_backup(age) if age > BACKUP_IS_OLD else ""
-    return {"backup": {"last": noted.made.isoformat() if noted.made else None, "warning": warning}}
+    age = datetime.now(UTC) - made if made else timedelta()
+    warning = wording.BACKUP_DID_NOT_WORK if failed else wording.old_backup(age) if age > BACKUP_IS_OLD else ""
+    return {"backup": {"last": made.isoformat() if made else None, "warning": warning}}
 
 
 def _stuck(health: Health) -> timedelta:
@@ -160,8 +159,8 @@ async def metrics(request: web.Request) -> web.Response:
             due, age = await health.counts.shared(
                 lambda: (_due(health), _age(request.app[OWN_DISTRICT].desk(), health))
             )
-    noted = health.backup()
-    health.metrics.note_backup(noted.age(datetime.now(UTC)), failed=noted.failed)
+    made, failed = health.backup()
+    health.metrics.note_backup((datetime.now(UTC) - made).total_seconds() if made else math.nan, failed=failed)
     content, media_type = health.metrics.exposition(due, max(0.0, age), request.headers.get(hdrs.ACCEPT, ""))
     return web.Response(body=content, headers={hdrs.CONTENT_TYPE: media_type})
 

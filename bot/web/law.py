@@ -12,8 +12,7 @@ from bot.web.pages import TEMPLATES
 from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue.desk import Desk
 from handlers.law import words
-from handlers.law.book import book
-from knowledge.citation import FIRST_DAY
+from handlers.law.book import FIRST, book
 
 
 async def law_page(request: web.Request) -> web.Response:
@@ -36,7 +35,7 @@ def _rendered(request: web.Request, desk: Desk, day: date) -> str:
             title=law_words.TITLE,
             sections=book(desk.law, day),
             day=day,
-            first=FIRST_DAY,
+            first=FIRST,
             speaks_for=words.speaks_for(day, desk.today),
             words=words,
             law=law_words,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.law import words
-from knowledge.citation import Citation, Fact
+from knowledge.citation import FIRST_DAY, Citation, Fact
 from knowledge.law import Law
 from knowledge.model import Passage
 
+FIRST = FIRST_DAY
+"""The first day of the act."""
 BESIDE = {"neighbour": words.OTHER_LAWS, "advice": words.ADVICE}
 
 

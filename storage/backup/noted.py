@@ -1,7 +1,6 @@
 """Note beside the records when a backup was made last, and whether the last try failed."""
 
 import json
-import math
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +15,6 @@ class BackupNote:
 
     made: datetime | None = None
     failed: bool = False
-
-    def age(self, now: datetime) -> float:
-        """Seconds since the last backup; not a number where none was noted."""
-        return (now - self.made).total_seconds() if self.made else math.nan
 
 
 def note_backup(data: Path, district: str, now: datetime, *, failed: bool) -> None:

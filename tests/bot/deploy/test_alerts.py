@@ -7,9 +7,13 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import yaml
+from click.testing import CliRunner
 
+from bot.cli.commands import cli
 from bot.runtime.metrics import Metrics
+from bot.web.health import _backup
 from storage.backup.noted import BackupNote, backup_note, note_backup
 from tests.bot.running_bot import RunningBot
 
@@ -46,6 +50,22 @@ def test_how_a_backup_went_is_noted_and_a_failure_keeps_the_last_good_one(tmp_pa
     (tmp_path / "last-backup-hartford.json").write_text('{"made": 3')
     assert backup_note(tmp_path, "hartford") == BackupNote()
     note_backup(tmp_path / "nowhere", "hartford", NOON, failed=False)
+
+
+def test_dpa_backup_notes_success_and_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DPA_DATA", str(tmp_path / "data"))
+    assert CliRunner().invoke(cli, ["backup", str(tmp_path / "one.backup")]).exit_code == 0
+    made = backup_note(tmp_path / "data", "district").made
+    failed = CliRunner().invoke(cli, ["backup", str(tmp_path / "nowhere/two.backup")])
+    assert failed.exit_code == 1 and "cannot be written" in str(failed.exception)
+    assert backup_note(tmp_path / "data", "district") == BackupNote(made, failed=True) and made
+
+
+def test_what_is_wrong_with_backups_is_a_warning() -> None:
+    now = datetime.now(UTC)
+    assert _backup(now - timedelta(hours=30), failed=False)["backup"]["warning"] == ""
+    assert "4 days old" in _backup(now - timedelta(days=4, hours=1), failed=False)["backup"]["warning"]
+    assert "failed" in _backup(now, failed=True)["backup"]["warning"]
 
 
 async def test_a_bot_without_a_backup_is_ready_and_says_so(running_bot: RunningBot) -> None:
