@@ -86,7 +86,7 @@ def end(message: Message, desk: Desk) -> None:
 
 
 def _key(message: Message) -> str:
-    """Whose it is; whoever has no name here uses the machine that runs the bot, and shares one."""
+    """Whose it is; people without a name here sit at the machine that runs the bot, and share one."""
     return message.who or LOCAL
 
 

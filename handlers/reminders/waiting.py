@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.apps import words as app_words
 from handlers.dialogue.desk import Desk, Message
@@ -23,11 +23,8 @@ REVIEW_AHEAD = 30
 
 def without_deadline(desk: Desk) -> Iterator[Choice]:
     """What nobody is reminded of by a deadline: products to decide on, exceptions without all evidence."""
-    if products := sum(one.status is AppState.OPEN for one in desk.store.apps()):
-        yield Choice(app_words.to_decide(products), PRODUCTS)
-    running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
-    if lacking := sum(not is_complete(one, desk) for one in running):
-        yield Choice(words.not_complete(lacking), EXCEPTIONS)
+    yield from _products(desk)
+    yield from _exceptions(desk, desk.today)
 
 
 def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
@@ -39,15 +36,26 @@ def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
 
 
 def _for_team(desk: Desk) -> Iterator[Choice]:
-    yield from without_deadline(desk)
+    yield from _products(desk)
+    yield from _exceptions(desk, desk.today + timedelta(days=REVIEW_AHEAD))
     requests = desk.store.family_requests()
     if number := sum(not (one.outcome or one.withdrawn) for one in requests):
         yield Choice(words.open_requests(number), "family-requests")
-    soon = desk.today + timedelta(days=REVIEW_AHEAD)
-    running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
-    if due := sum(one.review is not None and one.review <= soon for one in running):
-        yield Choice(words.to_review(due), EXCEPTIONS)
     yield from _ending(desk.store.contracts(), desk)
+
+
+def _products(desk: Desk) -> Iterator[Choice]:
+    if products := sum(one.status is AppState.OPEN for one in desk.store.apps()):
+        yield Choice(app_words.to_decide(products), PRODUCTS)
+
+
+def _exceptions(desk: Desk, until: date) -> Iterator[Choice]:
+    """Those without all evidence, and those whose day of review comes until then."""
+    running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
+    lacking = sum(not is_complete(one, desk) for one in running)
+    due = sum(one.review is not None and one.review <= until for one in running)
+    if lacking or due:
+        yield Choice(words.exceptions(lacking, due), EXCEPTIONS)
 
 
 def _ending(contracts: list[Contract], desk: Desk) -> Iterator[Choice]:

@@ -8,14 +8,12 @@ LISTS = {"apps open": "Open products", "exceptions": "All exceptions"}
 """The buttons to the lists, below a digest that says what waits."""
 
 
-def not_complete(number: int) -> str:
-    """Exceptions for a child's plan of which nothing shows all conditions."""
-    return f"{number} exception{'' if number == 1 else 's'} not complete"
-
-
-def to_review(number: int) -> str:
-    """Exceptions whose day of review has come or is near."""
-    return f"{number} exception{'' if number == 1 else 's'} to review"
+def exceptions(lacking: int, due: int) -> str:
+    """Exceptions for a child's plan: of how many nothing shows all conditions, how many are to be reviewed."""
+    said = [(lacking, "not complete"), (due, "to review")]
+    first, *more = [(number, what) for number, what in said if number]
+    head = f"{first[0]} exception{'' if first[0] == 1 else 's'} {first[1]}"
+    return ", ".join((head, *(f"{number} {what}" for number, what in more)))
 
 
 def open_requests(number: int) -> str:

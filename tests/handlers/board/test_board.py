@@ -202,9 +202,8 @@ def test_what_waits_for_the_reader_stands_by_its_number(office: Desk) -> None:
     waiting = board(BoardQuery(), office, READER).waiting
     assert [one.label for one in waiting] == [
         "1 product to decide on",
-        "1 exception not complete",
+        "1 exception not complete, 1 to review",
         "1 family request open",
-        "1 exception to review",
         "1 contract ends within 60 days",
     ]
     for one in waiting:
