@@ -16,7 +16,7 @@ QUESTIONS = frozenset(name for name in vars(ReadableStore) if name[0] != "_") | 
 """What a store answers without changing; a new method is refused until it is named here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Unchanged:
     """Records that can only be read; anything that would write raises Sorry."""
 
