@@ -17,7 +17,8 @@ from handlers.questions import words as questions
 # On every page.
 NAME, SECTIONS = WELCOME_TITLE, "C.G.S. 10-234aa to 10-234dd"
 SKIP, TEMPLATES = "Skip to the content", "Pages"
-CHAT, BOARD, LAW, BACK = "Chat", "Board", "Law", "← Board"
+CHAT, BOARD, BACK = "Chat", "Board", "← Board"
+LAW = "The whole law, passage by passage"
 REPLY, CLOSE, SORRY = "The bot's reply", show.CLOSE, SORRY_TITLE
 
 # What the page's script says; it puts the number and the title of the last reminder into the two about reminders.

@@ -36,9 +36,13 @@ def test_every_metric_in_an_alert_exists_with_its_labels() -> None:
             assert found and (not label or any(label in line for line in found)), (rule["alert"], name, label)
 
 
-def test_promtool_takes_them_where_it_is_installed() -> None:
-    if promtool := shutil.which("promtool"):
-        subprocess.run([promtool, "check", "rules", str(ALERTS)], check=True)
+def test_promtool_takes_them_and_they_fire_when_they_should() -> None:
+    promtool = shutil.which("promtool")
+    if not promtool:
+        pytest.skip("promtool is not installed. On Debian or Ubuntu: sudo apt-get install promtool")
+    for words in (("check", "rules", ALERTS), ("test", "rules", Path(__file__).parent / "alerts_test.yml")):
+        done = subprocess.run([promtool, *map(str, words)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_how_a_backup_went_is_noted_and_a_failure_keeps_the_last_good_one(tmp_path: Path) -> None:
