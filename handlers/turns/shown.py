@@ -20,7 +20,7 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.small_talk import small_talk
-from handlers.understanding.talk.asked_of import named_view, plainly, view_of
+from handlers.understanding.talk.asked_of import asks_since, named_view, plainly, view_of
 from handlers.understanding.talk.narrowing import narrowed
 from handlers.understanding.talk.pointing import MOST_AT_ONCE
 from handlers.understanding.vocabulary import QUESTION
@@ -42,6 +42,10 @@ _THEY_HEARD = re.compile(
     r"\W*(?:(?:alright|ok|okay|good|great|so|and|well|yes)[,. ]+)*(?:they|everyone|everybody|all of them) "
     r"(?=(?:all |have |has |just |were |are |finally |already |been )*(?:got|received|e-?mailed|told|notified|know"
     r"|heard|written)\b)",
+    re.IGNORECASE,
+)
+_STUDENTS_AGAIN = re.compile(
+    r"(?:(?:and|so|ok|sorry|wait|remind me)\b[\s,]*)*(?:how many|number of) (?:kids|students|pupils|children)\b[\w ]{0,25}? again\W*",
     re.IGNORECASE,
 )
 _ANY_OF_THEM = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach|vendor|operator)\b", re.IGNORECASE)
@@ -69,7 +73,7 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
         return as_asked(found, message)
     if request is not None or (said.named and not said.records) or said.strange:
         return None
-    if not said.named and desk.read(message.text).wishes.get("law", 0.0) >= LAW_CERTAIN:
+    if not (said.named or asks_since(text)) and desk.read(message.text).wishes.get("law", 0.0) >= LAW_CERTAIN:
         return None
     view = None if _ANY_OF_THEM.search(text) else view_of(text)
     if view is None:
@@ -153,3 +157,13 @@ def families_told(message: Message, memory: Memory, desk: Desk) -> Taken | None:
     text = f"the families {message.text[found.end() :].rstrip(' .!')} for {memory.subject}"
     request = request_in(ParsedCommand(QUESTION, text), replace(message, text=text), desk)
     return as_asked(request, message) if request and request.command == "done" else None
+
+
+def students_again(message: Message, memory: Memory, desk: Desk) -> Taken | None:
+    """The breach spoken of before, of which the number of students is asked again, though the law was asked between."""
+    if not memory.subject or not _STUDENTS_AGAIN.fullmatch(message.text.strip()):
+        return None
+    if memory.subject.startswith("B"):
+        return as_asked(view_of_one(View.CARD, memory.subject), message)
+    found = replace(view_of_one(View.CARD, ""), slots=Slots(records=(memory.subject,)))
+    return as_asked(of_breach(found, memory, message.text, desk), message)

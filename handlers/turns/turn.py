@@ -20,7 +20,7 @@ from handlers.turns.filling import filled
 from handlers.turns.others import meant_other, two_of_a_kind
 from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
-from handlers.turns.shown import families_told, named_record, of_breach, of_list, with_link
+from handlers.turns.shown import families_told, named_record, of_breach, of_list, students_again, with_link
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
 from handlers.understanding.greetings import courtesy
@@ -51,7 +51,11 @@ _VOID = re.compile(
     re.IGNORECASE,
 )
 """What only the law tells of a record."""
-_ITS = re.compile(r"(?:(?:and|so|ok|what about)\b[\s,]*)*(?:its|their)\b", re.IGNORECASE)
+_ITS = re.compile(
+    r"(?:(?:and|so|ok|what about|please|kindly)\b[\s,]*)*"
+    r"(?:(?:state|specify|give|tell|name|list|show|read|what(?:'s| is| are| were)|which (?:is|are))(?: me| us)? )?(?:its|their)\b",
+    re.IGNORECASE,
+)
 """What is asked of the record that was just shown."""
 Parse = Callable[[str], ParsedCommand]
 _ALONE = re.compile(
@@ -120,6 +124,7 @@ def _going_on(turn: Taken, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     found = _goes_on(message, request, memory, wish, desk)
     if found is None and request is None:
         found = with_link(message, memory, desk) or families_told(message, memory, desk)
+        found = found or students_again(message, memory, desk)
     found = (
         found
         or _pointed(message, request, memory, desk, parse)

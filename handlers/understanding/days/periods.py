@@ -50,8 +50,14 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _SIGNED_DAY = re.compile(
-    r"\b(?P<sign>before|by|until|till|through|after|since|from|on|between|no later than|starting)\s*$", re.IGNORECASE
+    r"\b(?P<sign>(?P<with>on or (?:before|by|prior to)|(?:before|by|until|prior to|up to) (?:or|and)(?: also)? (?:on|including)"
+    r"|up (?:to|until)|not after|(?:no|not) later than|at the latest (?:on|by))"
+    r"|(?:before|prior to) (?:(?!(?:and|or|after|since)\b)\w+ ){2,6}on"
+    r"|before|by|until|till|through|after|since|from|on|between|starting)\s*$",
+    re.IGNORECASE,
 )
+_OR_THEN = re.compile(r",? or (?:else )?(?:on )?(?:that|the)(?: very| same)? (?:day|date)(?: itself)?\b", re.IGNORECASE)
+"""Takes the day in that something is to be before: "before June 30 or on that day"."""
 _TODAY = re.compile(
     r"\b(?P<word>today|tomorrow|yesterday|tonight)\b(?: (?:or|and) (?P<until>tomorrow|today)\b)?", re.IGNORECASE
 )
@@ -202,14 +208,16 @@ def _dated(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
         sign = _SIGNED_DAY.search(text[: day.start])
         if sign is None or day.vague:
             continue
-        word = sign["sign"].lower()
-        ahead = word in {"before", "by", "until", "till", "through", "no later than"}
+        then = _OR_THEN.match(text, day.end)
+        word = "by" if sign["with"] or then else sign["sign"].lower().partition(" ")[0]
+        word = "before" if word == "prior" else word
+        ahead = word in {"before", "by", "until", "till", "through"}
         at = day.on(today)
         if at and day.day is None and ahead and at <= today:
             at += timedelta(days=7)
         if at is None:
             continue
-        start, end = sign.start(), day.end
+        start, end = sign.start(), then.end() if then else day.end
         said = text[start:end]
         if word == "before":
             return TimeSpan(None, at - timedelta(days=1), said, start, end)

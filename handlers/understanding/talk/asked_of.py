@@ -27,7 +27,9 @@ _VIEWS: Sequence[tuple[View, str]] = (
         (r"\b(?:missing|lack\w*|gaps?|complete|incomplete)\b|\bwhich (?:terms?|provisions?|clauses?|items?)\b")),
     (View.FILE, r"\b(?:file|pdf|copy|scan|document)\b"),
     (View.NOTICE, r"\b(?:notice|letter|draft|wording)\b"),
-    (View.HOLDS, r"\b(?:what|which|whose) (?:kinds? of )?data\b|\bdata (?:do|does|is)\b"),
+    (View.HOLDS,
+        (r"\b(?:what|which|whose) (?:kinda |(?:kinds?|types?|sorts?) of )?(?:data|info\w*)\b|\bdata (?:do|does|is)\b"
+        r"|\b(?:data )?categor(?:y|ies)\b|\b(?:kinds?|types?|sorts?) of (?:data|info\w*)\b")),
     (View.HAPPENED, r"\b(?:history|what happened|who changed|changes)\b"),
     (View.RENEWAL, r"\brenew\w*\b"),
     (View.DUE, r"\b(?:due|deadlines?|by when|next|open)\b|^(?:and |so |ok )*when\b"),
@@ -35,6 +37,7 @@ _VIEWS: Sequence[tuple[View, str]] = (
         r"|^(?:(?:and|so|ok|the|what about)\b[\s,]*)*(?:students|kids|pupils|children)\W*$"
         r"|\b(?:they|it|vendor|company|who) (?:first )?(?:notice|noticed|discover\w*|find|found)\b"
         r"|\bdiscover\w*\b.*\bwhen\b"
+        r"|^(?:and |so |ok )*(?:since|from|as of) (?:when|what (?:date|day))\b.{0,25}$"
         r"|\bpurpose\b|\bcontact\b|^(?:and |so |ok )*(?:signed|executed)(?: on| when)?\W*$")),
 )  # fmt: skip
 _TIMING = re.compile(
@@ -52,6 +55,7 @@ _UNTIL = re.compile(r"(?:(?:and|so|ok)\b[\s,]*)*(?:un)?till?(?: when)?\W*", re.I
 _OF_NO_RECORD = re.compile(
     r"\b(?:privacy (?:lead|officer|contact|person)|superintendent|yearly|annual|every year|commission)\b", re.IGNORECASE
 )
+_SINCE = re.compile(r"(?:(?:and|so|ok)\b[\s,]*)*(?:since|from|as of) (?:when|what (?:date|day))\b.{0,25}", re.IGNORECASE)
 _COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern in _VIEWS)
 
 
@@ -67,6 +71,11 @@ def plainly(text: str) -> str:
     return _SHORT_FORMS.sub(
         lambda hit: f"{hit[1]}n't" if hit[1] else hit[0] if hit[2].lower() == "it" else f"{hit[2]}'s", said
     )
+
+
+def asks_since(text: str) -> bool:
+    """Whether a few words ask since when what was shown holds: "since what date?"."""
+    return _SINCE.fullmatch(text.strip()) is not None
 
 
 def of_no_record(text: str) -> bool:

@@ -37,6 +37,7 @@ _NO_IT = re.compile(
     r"|chat|channel|book|log)\b"
     r"|\b(?:does|do|would|did) that leave\b|\b(?:after|besides|apart from|other than|with) that\b"
     r"|\b(?:agreements?|contracts?|vendors?|ones?|those|apps?|deadlines?|breach(?:es)?|\w*things?) that\b"
+    r"|\bthat (?:very |same )?(?:day|date|moment|time|week|month|year)\b"
     r"|\bforget it\b|\bgot it\b|\bso it\b",
     re.IGNORECASE,
 )
@@ -82,7 +83,10 @@ def _pointed(said: str, subject: str, rows: Sequence[str]) -> str:
     plain = _OF_THESE.sub(lambda hit: hit["named"] + "_" * (len(hit[0]) - len(hit["named"])), plain)
     if subject:
         for pattern, form in ((_IS, f"{subject} is"), (_ONE, subject), (_WHOSE, f"{subject}'s")):
-            if hit := pattern.search(plain):
+            hit = pattern.search(plain)
+            if hit and hit[0].lower() == "that" and (whose := _WHOSE.search(plain, 0, hit.start())):
+                hit, form = whose, f"{subject}'s"  # "a note with theirs that they called"
+            if hit:
                 return f"{said[: hit.start()]}{form}{said[hit.end() :]}"
     if rows and (hit := _MANY.search(plain)):
         return f"{said[: hit.start()]}{', '.join(rows[:MOST_AT_ONCE])}{said[hit.end() :]}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.understanding.requests.acts import anchored_cues, cues
 from handlers.understanding.requests.acts.heard import ASKED_FOR, HEARD, WANTED, heard_act, with_names
-from handlers.understanding.requests.acts.rules import NEEDS, anchored
+from handlers.understanding.requests.acts.rules import NEEDS, anchored, note
 from handlers.understanding.requests.apart.asking import asks_after_name, wants_done
 from handlers.understanding.requests.request import Request, Slots
 from knowledge.reading.signs import Signs
@@ -27,6 +27,10 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
         return None
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
+    if cues.jots(text) and anchored(slots) and not _by_rules(said, slots):
+        return note(said, slots)
+    if heard and heard.command == "remind" and not anchored(slots) and cues.RULES["note"].search(said):
+        return None  # what it is noted on was said before
     thing = cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN
     if thing or (cues.asks(said, politely=politely) and not wants_done(said)):
         return _asked(said, slots, heard, signs, thing=thing)
@@ -81,6 +85,8 @@ def _by_rules(said: str, slots: Slots) -> Request | None:
 
 def _overruled(found: Request, heard: Request, said: str, signs: Signs) -> bool:
     """Whether the model is sure of another command, and that of the rule is none it thinks of."""
+    if found.command == "note" and found.slots.note:
+        return False
     known = found.command in HEARD and found.command != "undo"  # its words are plain: "marked by mistake"
     if found.command == "correct" and anchored(found.slots) and cues.was_entered(said):
         return False

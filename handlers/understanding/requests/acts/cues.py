@@ -48,6 +48,8 @@ _ASKS = re.compile(
         ^(?:do|does|did|may|must|should|is|are|was|were|am|has|have|had|what|when|who|whose|whom)\b
         ^(?:which|why|how|if|whether|suppose|say we|imagine|could|can)\b
         ^(?:would|will|show|list|tell me|explain|define|any|anything|anyone|furnish|provide|supply)\b
+        ^(?:state|specify|indicate|give|furnish|provide|supply|tell|name)\b[^.;]{0,24}\b(?:dates?|days?|moments?) (?:on|at|by|in) which\b
+        ^state (?:the|its|their|his|her|what|when|which|who|how|whether)\b
         ^name (?:the|all|every|each|any|those|our)\b
         \b(?:need|want|like|after|require) (?:to (?:see|know|have|hear)|a (?:list|copy|count))\b
         \b(?:need|want|like|after|require) the (?:day|date|number|figure|name|names|owner)\b
@@ -134,6 +136,18 @@ def bare(text: str) -> tuple[str, bool]:
     return short or left, bool(_ASKED_POLITELY.search(polite)) and bool(_IMPERATIVE.match(short))
 
 
+_JOTS = re.compile(
+    r"^(?:(?:please|pls|kindly|hi|hello|(?:can|could|would|will) (?:you|u|i|we))\b[\s,]*)*"
+    r"(?:(?:write|mark|jot|note|put) (?:it |this )?down|note) that\b",
+    re.IGNORECASE,
+)
+
+
+def jots(text: str) -> bool:
+    """Whether it asks to write down what it tells."""
+    return _JOTS.match(text.strip()) is not None
+
+
 _ENTERED = re.compile(
     r"\b(?:had|have|has|put|got|was|is) (?:it |that |this |them )?(?:down|in|listed|logged|entered|recorded) as\b",
     re.IGNORECASE,
@@ -171,8 +185,11 @@ def wants_answer(text: str) -> bool:
     return bool(first) or ("?" in text and not asked_for)
 
 
+_DATE_WHICH = re.compile(r"give (?:me |us )?[^.;]{0,20}\b(?:dates?|days?) (?:on|at|by|in) which\b", re.IGNORECASE)
+
+
 def asks(text: str, *, politely: bool) -> bool:
     """Whether it is a question: by its sign, its first word, or a word that asks."""
-    if politely or _IMPERATIVE.match(text) or _ASKS_TO.search(text):
+    if politely or (_IMPERATIVE.match(text) and not _DATE_WHICH.match(text)) or _ASKS_TO.search(text):
         return False
     return "?" in text or bool(_ASKS.search(text))

@@ -17,6 +17,8 @@ MOST_WORDS, MOST_WORDS_UNNAMED = 45, 20
 FEW_BEFORE = 9
 """Words of what is told before a question."""
 _CLAUSE = re.compile(r"(?:[,.;!]|\s[–—-])\s+(?:and |so |but )?")
+_TOLD_BESIDE = re.compile(r"[,;] (?:as |because |since |for |and )?(?:i|we|i'm|i'll|we're|we'll)\b[^,;?]*(?:_t_|\d)")
+"""Tells why something is asked, behind it: "everything under Ruth please, I go on leave Dec 1"."""
 _LITTLE = frozenset(
     "the our my a an contract contracts agreement dpa deal breach incident deadline deadlines posting "
     "please and or what whats what's how hows how's about is s are any anything up with on of for at in "
@@ -61,6 +63,9 @@ def look(said: MaskedText) -> Request | None:
     """The view that is asked for; None where it is no look at the records."""
     if not said.text or len(said.text.split()) > (MOST_WORDS if said.named else MOST_WORDS_UNNAMED):
         return None
+    beside = _TOLD_BESIDE.search(said.text)
+    if beside and "_t_" not in said.text[: beside.start()]:
+        said = replace(said, period=None, day=None)
     of_law = bool(LAW.search(said.text))
     rule = next((rule for rule in RULES if _fits(rule, said, of_law=of_law)), None)
     if rule is None:

@@ -77,15 +77,20 @@ _OF_PROVISIONS = re.compile(
 )
 _CATEGORIES: Mapping[str, re.Pattern[str]] = {
     "student_information": re.compile(r"\b(?:student[_ ]info\w*|pii|personal info\w*)\b"),
-    "student_records": re.compile(r"\b(?:student[_ ]records?|education(?:al)? records?)\b"),
+    "student_records": re.compile(
+        r"\b(?:(?:student|pupil|children's|kids'?)[_ ]records?|education(?:al)? records?|grades?(?! \d)|report cards?"
+        r"|transcripts?|attendance)\b"
+    ),
     "student_generated_content": re.compile(
         r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?"
         r"|\b(?:student|kid|pupil|child|children)(?:'s|s'|s)? (?:own |created |made )*"
-        r"(?:work|writing|essays|projects|art\w*)\b"
-        r"|\b(?:kids|students|children|pupils) (?:make|made|create|write|draw|produce|turn in|hand in)\b"
-        r"|\bessays|\bportfolios?\b|\bcreative writing|\bartwork"
+        r"(?:work|writings?|compositions?|projects?|poems?|poetry|stories|drawings?|paintings?|recordings?|art\w*)\b"
+        r"|\b(?:kids|students|children|pupils)(?: have| had|'ve)? (?:make|made|creat|writ|wrote|draw|drew|produc|turn\w* in"
+        r"|hand\w* in|submit)\w*"
+        r"|\b(?:writing|work|things|stuff|content|compositions) (?:that )?(?:our |the )?(?:kids|students|children|pupils)\b"
+        r"|\b(?:essays?|compositions|portfolios?|creative writing|artwork|drawings|poems)\b|\bsg content\b"
     ),
-    "directory_information": re.compile(r"\bdirectory[_ ]info\w*\b"),
+    "directory_information": re.compile(r"\bdirectory[_ ](?:info\w*|data)\b|\byearbooks? (?:data|info\w*|names)\b"),
 }
 _NTH = (
     "first|1st|1", "second|2nd|2", "third|3rd|3", "fourth|4th|4", "fifth|5th|5", "sixth|6th|6", "seventh|7th|7",
@@ -106,6 +111,8 @@ _KINDS = re.compile(
     r"|bank|card numbers?|income|insurance|transcripts?|surveys?|passwords?|usernames?|phone|cell|race|ethnicity"
     r"|religion|disabilit\w+|gpas?|browsing|search history)\b"
 )
+_OF_CATEGORY = re.compile(r"grades?|transcripts?|attendance|recordings?|names|video")
+"""Kinds that a category beside them says already."""
 _ORDERS: Mapping[Order, re.Pattern[str]] = {
     Order.SOONEST: re.compile(
         r"\b(?:ends?|expires?|runs? out|lapses?|comes? up|is up) (?:first|next|(?:the )?soonest)\b"
@@ -137,6 +144,7 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
     """What the records shown are narrowed to."""
     person, period, text = said.person, said.period, said.text
     mine = bool(_ME.search(text))
+    categories, kinds = _named(_CATEGORIES, text), _KINDS.search(text)
     found = [one for one in said.mentions if one.kind != "person"]
     provisions = _named(_PROVISIONS, text) if _OF_PROVISIONS.search(text) else ()
     by_number = tuple(
@@ -158,13 +166,13 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
         until=period.until if period else said.day,
         period=("soon" if period.soon else period.said) if period else "",
         provisions=tuple(one for one in provisions if one != "breach" or kind != "breach"),
-        categories=_named(_CATEGORIES, text),
+        categories=categories,
         lacks=_named(_LACKS, text),
         order=next((order for order, pattern in _ORDERS.items() if pattern.search(text)), Order.NONE),
         number=_many(text),
         closed=bool(_CLOSED.search(text)),
         by=next((name for name, pattern in _BY.items() if pattern.search(text)), ""),
-        note=kinds[1] if (kinds := _KINDS.search(text)) else "",
+        note=kinds[1] if kinds and not (categories and _OF_CATEGORY.fullmatch(kinds[1])) else "",
     )
 
 

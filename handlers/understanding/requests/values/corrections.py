@@ -16,7 +16,7 @@ FIELDS: Mapping[str, str] = {
         r"|notified us|heard from"
     ),
     "executed": r"sign(?:ed|ing|ature)\b|execut\w+|inked",
-    "expiry": r"expir\w*|extend\w*|good (?:until|through)|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
+    "expiry": r"expir\w*|exp\b|extend\w*|good (?:until|through)|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
     "start": r"start(?:s|ing)?(?: date)?\b|effective|begins?",
     "students": (
         r"(?:number|count|how many|\d+) (?:of )?(?:students?|kids|pupils|children)|student count|head ?count"
@@ -74,6 +74,8 @@ _TAIL = re.compile(
 )
 _NOTE = re.compile(
     r"(?:\bnotes?\b.*?(?::|\bthat\b|\bsaying\b)|^(?:jot|write|put) (?:it |this )?down\b.*?\bthat\b"
+    r"|^(?:(?:please|pls|kindly|(?:can|could|would|will) (?:you|u)) )*(?:put|note|write|jot|record|enter|add|keep|file|mark|leave)\b"
+    r"(?: \w+){0,3}? (?:on|in|under|with|for|to|down|against)\b[^:;.?!]{0,50}?\bthat\b"
     r"|\bnote (?:on|for|to) [bc]-\d+[,:]?|\bnote down that)\s*(?P<note>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -120,7 +122,7 @@ def new_text(text: str) -> str:
 def said_note(text: str) -> str:
     """What is to be noted, as typed."""
     match = _NOTE.search(text)
-    return match["note"].strip(' "“”') if match else ""
+    return _THANKS.sub("", match["note"]).strip(' "“”') if match else ""
 
 
 _AROUND_NOTE = re.compile(
@@ -133,8 +135,12 @@ _AROUND_NOTE = re.compile(
 )
 
 
+_THANKS = re.compile(r"[\s?!.,;–—-]*\b(?:thanks?|thank you|thx|ty|please|pls)\b(?: \w+){0,3}[\s?!.]*$|\?$", re.IGNORECASE)
+
+
 def noted(text: str) -> str:
     """The message without the words that ask to note it."""
+    text = _THANKS.sub("", text)
     return _AROUND_NOTE.sub("", _AROUND_NOTE.sub("", text)).strip(' "“”,;')
 
 

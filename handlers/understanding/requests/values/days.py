@@ -50,7 +50,7 @@ _PARTS = {
 }
 _CUES: Mapping[DayOf, str] = {
     DayOf.EXPIRES: r"""
-        expir\w*|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
+        expir\w*|exp\.?|ends?|ending|(?:runs?|good|valid|lasts?|goes) (?:until|through|thru|till?|to|up)|through|thru
         (?:extended|prolonged|renewed|stretched) (?:until|through|thru|till?|to)
         until|terminates|term end\w*|up for renewal
     """,
@@ -70,7 +70,9 @@ _CUES: Mapping[DayOf, str] = {
     """,
     DayOf.NOTICE: r"""
         (?:told|notified|emailed) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
-        (?:e-mailed|wrote|informed|called) (?:to )?(?:us|me)
+        (?:e-mailed|wrote|informed|called|advised) (?:to )?(?:us|me)
+        (?:told|notified|e-?mailed|wrote|informed|called|advised|alerted|contacted) (?:to )?(?:this|our|the) (?:\w+ )?(?:office|district|board|department|administration)
+        (?:gave|served|sent|provided) (?:us|me|this office|the (?:district|board|superintendent|office)) (?:\w+ )?(?:notice|word)
         (?:e-mailed|wrote|informed|called) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
         (?:contacted|alerted|phoned) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
         (?:warned|messaged|reached|texted) (?:to )?(?:us|me)
@@ -124,6 +126,7 @@ _OF_WHAT = re.compile(
     r"(?:was|were|had|got|may|might|have|has|lost|took|saw|went)\b",
     re.IGNORECASE,
 )
+_OF_CLAUSE = re.compile(r"\bthat (?:on |as of |back on )?$", re.IGNORECASE)
 _NOT_BEHIND = {DayOf.EXPIRES, DayOf.HAPPENED}
 _GAP = re.compile(r" (?:we (?:were |got )?)?", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"(?: (?:us|it|by them))?\s*(?:[,.;:&)]|and\b|$)", re.IGNORECASE)
@@ -221,7 +224,8 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
     own = _own_cue(text, one, high)
     if own:
         return own
-    if before:
+    begins = bool(before) and _OF_CLAUSE.search(text, max(before)[0], one.start)  # "told us that on May 3 it found"
+    if before and not begins:
         end, _, role = max(before, key=lambda cue: (cue[0], -cue[1]))
         # "told us that somebody had their list on May 3": the day is of what is told, not of the telling
         return DayOf.HAPPENED if role is DayOf.NOTICE and _OF_WHAT.search(text, end, one.start) else role
@@ -234,7 +238,9 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
         # "12/2 through 12/1/27": that word is of the second day
         if not (role is DayOf.EXPIRES and high < len(text) and high - cue.end() < 2)
     ]
-    return min(after, key=lambda cue: cue[:2])[2] if after else None
+    if after:
+        return min(after, key=lambda cue: cue[:2])[2]
+    return DayOf.HAPPENED if begins else None
 
 
 def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
