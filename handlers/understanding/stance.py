@@ -74,7 +74,8 @@ _SURELY_WH: Final = re.compile(
     r"(?:(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|(?:by|until|till|since|from|as of) when"
     r"|(?:since|from|by|until|till|on|as of|at|under|for|to|of|with|within|after|before|through|per|in)"
     r" (?:what|which(?! case\b)|whose|whom))\b"
-    rf"|(?:what|which|when|where|why)(?:,[^,?]{{1,30}},)? {_AUXILIARY}\b(?! more\b)(?!.*[,;] (?:and|or|but|so) {_AUXILIARY}\b)"
+    rf"|(?:what|which|when|where|why)(?:,[^,?]{{1,30}},)? {_AUXILIARY}\b(?! more\b)"
+    rf"(?!.*[,;] (?:and|or|but|so) {_AUXILIARY}\b)"
     r"|(?:what|which) (?:date|day|law|section|kinds?|sort|part|rule|vendors?|compan(?:y|ies))\b)[^.?!;]*[?\s]*",
     re.IGNORECASE,
 )
