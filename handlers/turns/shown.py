@@ -45,7 +45,8 @@ _THEY_HEARD = re.compile(
     re.IGNORECASE,
 )
 _STUDENTS_AGAIN = re.compile(
-    r"(?:(?:and|so|ok|sorry|wait|remind me)\b[\s,]*)*(?:how many|number of) (?:kids|students|pupils|children)\b[\w ]{0,25}? again\W*",
+    r"(?:(?:and|so|ok|sorry|wait|remind me)\b[\s,]*)*(?:how many|number of) "
+    r"(?:kids|students|pupils|children)\b[\w ]{0,25}? again\W*",
     re.IGNORECASE,
 )
 _ANY_OF_THEM = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach|vendor|operator)\b", re.IGNORECASE)

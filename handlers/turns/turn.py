@@ -53,7 +53,8 @@ _VOID = re.compile(
 """What only the law tells of a record."""
 _ITS = re.compile(
     r"(?:(?:and|so|ok|what about|please|kindly)\b[\s,]*)*"
-    r"(?:(?:state|specify|give|tell|name|list|show|read|what(?:'s| is| are| were)|which (?:is|are))(?: me| us)? )?(?:its|their)\b",
+    r"(?:(?:state|specify|give|tell|name|list|show|read|what(?:'s| is| are| were)|which (?:is|are))(?: me| us)? )?"
+    r"(?:its|their)\b",
     re.IGNORECASE,
 )
 """What is asked of the record that was just shown."""

@@ -50,7 +50,8 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _SIGNED_DAY = re.compile(
-    r"\b(?P<sign>(?P<with>on or (?:before|by|prior to)|(?:before|by|until|prior to|up to) (?:or|and)(?: also)? (?:on|including)"
+    r"\b(?P<sign>(?P<with>on or (?:before|by|prior to)"
+    r"|(?:before|by|until|prior to|up to) (?:or|and)(?: also)? (?:on|including)"
     r"|up (?:to|until)|not after|(?:no|not) later than|at the latest (?:on|by))"
     r"|(?:before|prior to) (?:(?!(?:and|or|after|since)\b)\w+ ){2,6}on"
     r"|before|by|until|till|through|after|since|from|on|between|starting)\s*$",

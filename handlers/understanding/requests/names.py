@@ -175,14 +175,12 @@ def _counts(word: str, start: int, end: int, text: str) -> bool:
         return True
     if _HAS.match(text, end) and _DOES.search(text[:start]):
         return True
-    if word not in _VERBS and (
-        (_BEGINS.search(text[:start]) and _SPEAKS.match(text, end))
-        or (_GIVEN.match(text[:start]) and _ENDS.match(text, end))
-    ):
+    if word not in _VERBS and _BEGINS.search(text[:start]) and _SPEAKS.match(text, end):
         return True
     if _BESIDE.match(text, end) or (text[:start].rstrip().endswith(",") and not text[end:].strip(" .?!")):
         return True
-    if word in _ALSO_WORDS and word not in _VERBS and _BEFORE.search(text[:start]):
+    given = _GIVEN.match(text[:start]) and _ENDS.match(text, end)
+    if word not in _VERBS and (given or (word in _ALSO_WORDS and _BEFORE.search(text[:start]))):
         return True
     inside = bool(text[:start].strip()) and not text[:start].rstrip().endswith((".", "!", "?", ":"))
     return (text[start].isupper() and (inside or text.strip(" .?!")[0:] == text[start:end])) or bool(

@@ -55,7 +55,9 @@ _UNTIL = re.compile(r"(?:(?:and|so|ok)\b[\s,]*)*(?:un)?till?(?: when)?\W*", re.I
 _OF_NO_RECORD = re.compile(
     r"\b(?:privacy (?:lead|officer|contact|person)|superintendent|yearly|annual|every year|commission)\b", re.IGNORECASE
 )
-_SINCE = re.compile(r"(?:(?:and|so|ok)\b[\s,]*)*(?:since|from|as of) (?:when|what (?:date|day))\b.{0,25}", re.IGNORECASE)
+_SINCE = re.compile(
+    r"(?:(?:and|so|ok)\b[\s,]*)*(?:since|from|as of) (?:when|what (?:date|day))\b.{0,25}", re.IGNORECASE
+)
 _COMPILED = tuple((view, re.compile(pattern, re.IGNORECASE)) for view, pattern in _VIEWS)
 
 

@@ -43,6 +43,8 @@ _NO_IT = re.compile(
 )
 _WHOSE = re.compile(r"\b(?:its|their|theirs)\b(?! own)", re.IGNORECASE)
 _ONE = re.compile(rf"\b(?:(?:that|this|the same) {_NOUN}|it|that|this)\b(?!')", re.IGNORECASE)
+_THEIRS_THAT = re.compile(r"\b(?:its|theirs?)\b.*\bthat\b(?!.*\b(?:it|this)\b)", re.IGNORECASE)
+"""Points by the first word, and tells something behind the other: "a note with theirs that they called"."""
 _IS = re.compile(r"\b(?:it|that|this)'s\b", re.IGNORECASE)
 _MANY = re.compile(
     rf"\b(?:(?:which|any|some|all|each|one|none) of )?(?:them|these|those)(?: {_NOUN})?\b|\b(?:both"
@@ -82,11 +84,11 @@ def _pointed(said: str, subject: str, rows: Sequence[str]) -> str:
     plain = _NO_IT.sub(lambda hit: "_" * len(hit[0]), said)
     plain = _OF_THESE.sub(lambda hit: hit["named"] + "_" * (len(hit[0]) - len(hit["named"])), plain)
     if subject:
-        for pattern, form in ((_IS, f"{subject} is"), (_ONE, subject), (_WHOSE, f"{subject}'s")):
-            hit = pattern.search(plain)
-            if hit and hit[0].lower() == "that" and (whose := _WHOSE.search(plain, 0, hit.start())):
-                hit, form = whose, f"{subject}'s"  # "a note with theirs that they called"
-            if hit:
+        ways = [(_IS, f"{subject} is"), (_ONE, subject), (_WHOSE, f"{subject}'s")]
+        if _THEIRS_THAT.search(plain):
+            ways.reverse()
+        for pattern, form in ways:
+            if hit := pattern.search(plain):
                 return f"{said[: hit.start()]}{form}{said[hit.end() :]}"
     if rows and (hit := _MANY.search(plain)):
         return f"{said[: hit.start()]}{', '.join(rows[:MOST_AT_ONCE])}{said[hit.end() :]}"

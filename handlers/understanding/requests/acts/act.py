@@ -23,17 +23,16 @@ NO_ACT, LAW_WINS = 0.05, 0.8
 def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | None:
     """The act that a message asks for, or tells of; None where it is a question, a look, or nothing of the kind."""
     said, politely = cues.bare(text)
-    if not said:
-        return None
     signs = signs or Signs()
     heard = heard_act(said, slots, signs)
-    if cues.jots(text) and anchored(slots) and not _by_rules(said, slots):
-        return note(said, slots)
-    if heard and heard.command == "remind" and not anchored(slots) and cues.RULES["note"].search(said):
-        return None  # what it is noted on was said before
+    if found := _jotted(text, said, slots):
+        return found
     thing = cues.wants_thing(said) and signs.wishes.get("act", 0.0) < CERTAIN
     if thing or (cues.asks(said, politely=politely) and not wants_done(said)):
         return _asked(said, slots, heard, signs, thing=thing)
+    unanchored = heard is not None and heard.command == "remind" and not anchored(slots)
+    if unanchored and cues.RULES["note"].search(said):
+        heard = None  # what it is noted on was said before
     if politely and not (anchored(slots) or slots.vendor or slots.duties or slots.person_said):
         return heard
     found = _by_rules(said, slots)
@@ -49,6 +48,12 @@ def read_act(text: str, slots: Slots, signs: Signs | None = None) -> Request | N
     if found is None or (heard and _overruled(found, heard, said, signs)):
         return heard
     return replace(found, slots=with_names(found.command, said, found.slots))
+
+
+def _jotted(text: str, said: str, slots: Slots) -> Request | None:
+    """What is told of a record to be written down, where it is no other act."""
+    jotted = cues.jots(text) and anchored(slots) and not _by_rules(said, slots)
+    return note(said, slots) if jotted else None
 
 
 def _asked(said: str, slots: Slots, heard: Request | None, signs: Signs, *, thing: bool) -> Request | None:

@@ -48,7 +48,7 @@ _ASKS = re.compile(
         ^(?:do|does|did|may|must|should|is|are|was|were|am|has|have|had|what|when|who|whose|whom)\b
         ^(?:which|why|how|if|whether|suppose|say we|imagine|could|can)\b
         ^(?:would|will|show|list|tell me|explain|define|any|anything|anyone|furnish|provide|supply)\b
-        ^(?:state|specify|indicate|give|furnish|provide|supply|tell|name)\b[^.;]{0,24}\b(?:dates?|days?|moments?) (?:on|at|by|in) which\b
+        ^(?:state|specify|indicate|give|furnish|provide|tell|name)\b[^.;]{0,24}\b(?:dates?|days?) (?:on|by) which\b
         ^state (?:the|its|their|his|her|what|when|which|who|how|whether)\b
         ^name (?:the|all|every|each|any|those|our)\b
         \b(?:need|want|like|after|require) (?:to (?:see|know|have|hear)|a (?:list|copy|count))\b

@@ -85,9 +85,11 @@ _CATEGORIES: Mapping[str, re.Pattern[str]] = {
         r"\bstudent[-_ ](?:generated|created|made)[-_ ]?(?:content|work)?"
         r"|\b(?:student|kid|pupil|child|children)(?:'s|s'|s)? (?:own |created |made )*"
         r"(?:work|writings?|compositions?|projects?|poems?|poetry|stories|drawings?|paintings?|recordings?|art\w*)\b"
-        r"|\b(?:kids|students|children|pupils)(?: have| had|'ve)? (?:make|made|creat|writ|wrote|draw|drew|produc|turn\w* in"
+        r"|\b(?:kids|students|children|pupils)(?: have| had|'ve)? "
+        r"(?:make|made|creat|writ|wrote|draw|drew|produc|turn\w* in"
         r"|hand\w* in|submit)\w*"
-        r"|\b(?:writing|work|things|stuff|content|compositions) (?:that )?(?:our |the )?(?:kids|students|children|pupils)\b"
+        r"|\b(?:writing|work|things|stuff|content|compositions) (?:that )?(?:our |the )?"
+        r"(?:kids|students|children|pupils)\b"
         r"|\b(?:essays?|compositions|portfolios?|creative writing|artwork|drawings|poems)\b|\bsg content\b"
     ),
     "directory_information": re.compile(r"\bdirectory[_ ](?:info\w*|data)\b|\byearbooks? (?:data|info\w*|names)\b"),

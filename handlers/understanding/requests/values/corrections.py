@@ -16,7 +16,9 @@ FIELDS: Mapping[str, str] = {
         r"|notified us|heard from"
     ),
     "executed": r"sign(?:ed|ing|ature)\b|execut\w+|inked",
-    "expiry": r"expir\w*|exp\b|extend\w*|good (?:until|through)|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)",
+    "expiry": (
+        r"expir\w*|exp\b|extend\w*|good (?:until|through)|end(?:s|ing)?(?: date)?\b|term\b|runs (?:until|through|to)"
+    ),
     "start": r"start(?:s|ing)?(?: date)?\b|effective|begins?",
     "students": (
         r"(?:number|count|how many|\d+) (?:of )?(?:students?|kids|pupils|children)|student count|head ?count"
@@ -74,7 +76,8 @@ _TAIL = re.compile(
 )
 _NOTE = re.compile(
     r"(?:\bnotes?\b.*?(?::|\bthat\b|\bsaying\b)|^(?:jot|write|put) (?:it |this )?down\b.*?\bthat\b"
-    r"|^(?:(?:please|pls|kindly|(?:can|could|would|will) (?:you|u)) )*(?:put|note|write|jot|record|enter|add|keep|file|mark|leave)\b"
+    r"|^(?:(?:please|pls|kindly|(?:can|could|would|will) (?:you|u)) )*"
+    r"(?:put|note|write|jot|record|enter|add|keep|file|mark|leave)\b"
     r"(?: \w+){0,3}? (?:on|in|under|with|for|to|down|against)\b[^:;.?!]{0,50}?\bthat\b"
     r"|\bnote (?:on|for|to) [bc]-\d+[,:]?|\bnote down that)\s*(?P<note>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -135,7 +138,10 @@ _AROUND_NOTE = re.compile(
 )
 
 
-_THANKS = re.compile(r"[\s?!.,;–—-]*\b(?:thanks?|thank you|thx|ty|please|pls)\b(?: \w+){0,3}[\s?!.]*$|\?$", re.IGNORECASE)
+_THANKS = re.compile(
+    r"(?:[?!.,;–—-]\s*(?:thanks?|thank you|thx|ty)\b(?: \w+){0,2}|\s+(?:thanks|thx|ty|please|pls))[\s?!.]*$|\?$",
+    re.IGNORECASE,
+)
 
 
 def noted(text: str) -> str:

@@ -71,8 +71,8 @@ _CUES: Mapping[DayOf, str] = {
     DayOf.NOTICE: r"""
         (?:told|notified|emailed) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
         (?:e-mailed|wrote|informed|called|advised) (?:to )?(?:us|me)
-        (?:told|notified|e-?mailed|wrote|informed|called|advised|alerted|contacted) (?:to )?(?:this|our|the) (?:\w+ )?(?:office|district|board|department|administration)
-        (?:gave|served|sent|provided) (?:us|me|this office|the (?:district|board|superintendent|office)) (?:\w+ )?(?:notice|word)
+        (?:told|notified|wrote|informed|called|advised|alerted) (?:to )?(?:this|our|the) (?:\w+ )?(?:office|board)
+        (?:gave|served|sent|provided) (?:us|me|this office|the (?:district|board|office)) (?:\w+ )?(?:notice|word)
         (?:e-mailed|wrote|informed|called) (?:to )?(?:the (?:district|board|superintendent|office)|our \w+)
         (?:contacted|alerted|phoned) (?:to )?(?:us|me|the (?:district|board|superintendent|office)|our \w+)
         (?:warned|messaged|reached|texted) (?:to )?(?:us|me)

@@ -35,6 +35,7 @@ _TAKES = (
     r"|has to take|should (?:have|own|take)|wants to own|has agreed to own|could do"
 )
 _BURDEN = r"(?:baby|job|problem|responsibility|contract|deal|task|thing)"
+_NO_PAPER = r"(?!.*\b(?:files?|pdf|copy|links?|notices?|letters?|access|role|number|address|list|dates?)\b)"
 _HANDED = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
@@ -42,10 +43,7 @@ _HANDED = tuple(
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
         r"(?i:\b(?:rests|lies|sits|passes|falls) (?:with|to)) <NAME>",
-        (
-            r"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b"
-            r"(?!.*\b(?:files?|pdf|copy|links?|notices?|letters?|access|role|number|address|list|dates?)\b)))"
-        ),
+        rf"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b{_NO_PAPER}))",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
         r"(?i:\b(?:is|that'?s)) (?:now )?<NAME> (?i:now|from now on)\b",
