@@ -75,7 +75,7 @@ _SURELY_WH: Final = re.compile(
     r"|(?:since|from|by|until|till|on|as of|at|under|for|to|of|with|within|after|before|through|per|in)"
     r" (?:what|which(?! case\b)|whose|whom))\b"
     rf"|(?:what|which|when|where|why)(?:,[^,?]{{1,30}},)? {_AUXILIARY}\b(?! more\b)"
-    rf"(?!.*[,;] (?:and|or|but|so) {_AUXILIARY}\b)"
+    rf"(?!.*[,;] (?:(?:and|or|but|so) )?{_AUXILIARY}\b)"
     r"|(?:what|which) (?:date|day|law|section|kinds?|sort|part|rule|vendors?|compan(?:y|ies))\b)[^.?!;]*[?\s]*",
     re.IGNORECASE,
 )
