@@ -9,14 +9,13 @@ import urllib.request
 from pathlib import Path
 
 from full_drawer import drawer
-from measure import done, figure, proportional, timed
+from measure import SMALL, done, figure, proportional, timed
 
 from storage.embedded.store import open_embedded
 
 ROOT = Path(__file__).parents[1]
 PORT = 3981
-SMALL = (100,)
-SIZES = (100, 1000, 3000)
+SIZES = (100,) if SMALL else (100, 1000, 3000)
 MOST = 400
 """MB (PSS) of the bot and its model process with the most contracts."""
 
@@ -58,7 +57,7 @@ def measure(contracts: int) -> None:
 
 def main() -> None:
     """Measure each size."""
-    for contracts in SMALL if "--small" in sys.argv else SIZES:
+    for contracts in SIZES:
         measure(contracts)
     done()
 

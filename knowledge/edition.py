@@ -32,7 +32,7 @@ class Edition:
     copied: bool = False
 
 
-class Change(Enum):
+class FileChange(Enum):
     """How a file of a copy differs from the package's, as far as the edition that was copied tells."""
 
     YOURS = "changed in your copy"
@@ -83,7 +83,7 @@ def copy_law(to: Path, package: Path = HERE) -> int:
     return len(files)
 
 
-def compare(copy: Path, package: Path = HERE) -> dict[str, Change]:
+def compare(copy: Path, package: Path = HERE) -> dict[str, FileChange]:
     """The files that differ between a copy and the package, by name, each with how."""
     ours, theirs = ({name: _mark(path) for name, path in files_of(folder).items()} for folder in (copy, package))
     return dict(_changes(ours, theirs, _origin(copy)))
@@ -91,19 +91,19 @@ def compare(copy: Path, package: Path = HERE) -> dict[str, Change]:
 
 def _changes(
     ours: Mapping[str, str], theirs: Mapping[str, str], origin: Mapping[str, str]
-) -> Iterator[tuple[str, Change]]:
+) -> Iterator[tuple[str, FileChange]]:
     for name in sorted({*ours, *theirs}):
         here, there, was = ours.get(name), theirs.get(name), origin.get(name)
         if here == there:
             continue
         if there is None:
-            yield name, Change.GONE if was else Change.ADDED
+            yield name, FileChange.GONE if was else FileChange.ADDED
         elif here is None:
-            yield name, Change.REMOVED if was else Change.NEW
+            yield name, FileChange.REMOVED if was else FileChange.NEW
         elif was is None:
-            yield name, Change.DIFFERS
+            yield name, FileChange.DIFFERS
         else:
-            yield name, {here: Change.PACKAGE, there: Change.YOURS}.get(was, Change.BOTH)
+            yield name, {here: FileChange.PACKAGE, there: FileChange.YOURS}.get(was, FileChange.BOTH)
 
 
 def _origin(copy: Path) -> Mapping[str, str]:

@@ -51,6 +51,7 @@ FIGURES = {
     "packet": ("stats, 100 contracts: ", "packet.pdf, 100 contracts: ", "the largest of these processes: "),
     "papers": ("reading 40 pages: ", "the process that read 40 pages: "),
     "review": ("written agreements: ", "real agreements: ", "40 pages: ", "resident memory: "),
+    "server": ("100 contracts: the board, median: ", "memory (PSS): ", "records on disk, without files: "),
     "assistants": ("answers over stdio, p95: ", "answers over HTTP, p95: "),
     "drawers": ("which districts have something due, p95: ", "due at once, two replicas: ", "ran twice"),
 }

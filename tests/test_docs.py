@@ -107,7 +107,14 @@ def test_the_test_reads_commands() -> None:
 @pytest.mark.parametrize("name", [name for name in DOCS if name != STORY])
 def test_each_setting_exists(name: str) -> None:
     named = set(re.findall(r"\b(DPA_[A-Z_]+[A-Z])\b(?!_?…)", DOCS[name].read_text()))
-    others = {"DPA_SITE", "DPA_BOTS", "DPA_TLS", "DPA_AGREEMENTS", "DPA_FOLD"}  # of deploy/ and of bench/
+    others = {
+        "DPA_SITE",
+        "DPA_BOTS",
+        "DPA_TLS",
+        "DPA_AGREEMENTS",
+        "DPA_FOLD",
+        "DPA_MCP_TOKEN",
+    }  # of deploy/, bench/ and dpa mcp
     assert named - others - {"DPA_SETTINGS"} <= set(setting_names()), named - set(setting_names())
 
 

@@ -28,7 +28,7 @@ FIELDS = {
     "question": "The question, as a person would ask it.",
     "as_of": "The day whose law is asked for, as 2026-11-24; today if left out.",
     "word": "The word, such as operator or student information.",
-    "cite": "The cite, such as 10-234bb(a)(1) or cc(b)(3).",
+    "cite": "The cite of a passage, as the answers give it.",
     "event": "The event, such as contract_executed.",
     "at": "When it was, as 2026-10-07 or 2026-10-07T16:40, in local time.",
     "contracts": "Words of the vendor, product or description; all contracts if left out.",

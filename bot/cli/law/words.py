@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handlers.dialogue.words import day
-from knowledge.edition import Change, Edition
+from knowledge.edition import Edition, FileChange
 
 HELP_LAW = "The district's own copy of the law files, which DPA_LAW names."
 HELP_FILE = "Show this file line by line, such as law/posting.yaml."
@@ -49,7 +49,7 @@ def summary(differing: int) -> str:
     )
 
 
-def change(name: str, how: Change, wide: int) -> str:
+def change(name: str, how: FileChange, wide: int) -> str:
     """A file that differs, and how."""
     return f"{name:{wide}}  {how.value}"
 

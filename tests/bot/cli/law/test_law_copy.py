@@ -11,7 +11,7 @@ from bot.models import TRAINED_FINDER, load_finder, load_reader
 from bot.settings import Settings, read_settings
 from handlers.dialogue.errors import Sorry
 from knowledge.complaint import BadLaw
-from knowledge.edition import FILE, HERE, ORIGIN, Change, compare, copy_law, files_of
+from knowledge.edition import FILE, HERE, ORIGIN, FileChange, compare, copy_law, files_of
 from knowledge.load import load
 from knowledge.reading import reader
 from tests.bot.cli.district_cli import DistrictCli
@@ -91,16 +91,16 @@ def test_an_update_shows_each_file_that_differs_and_how(copy: Path, tmp_path: Pa
     (copy / "law/advice.yaml").unlink()
     (newer / "law/kinds.yaml").unlink()
     assert compare(copy, newer) == {
-        "law/advice.yaml": Change.REMOVED,
-        "law/breach.yaml": Change.BOTH,
-        "law/kinds.yaml": Change.GONE,
-        POSTING: Change.YOURS,
-        TOPIC: Change.PACKAGE,
-        "topics/new.yaml": Change.NEW,
-        "topics/own.yaml": Change.ADDED,
+        "law/advice.yaml": FileChange.REMOVED,
+        "law/breach.yaml": FileChange.BOTH,
+        "law/kinds.yaml": FileChange.GONE,
+        POSTING: FileChange.YOURS,
+        TOPIC: FileChange.PACKAGE,
+        "topics/new.yaml": FileChange.NEW,
+        "topics/own.yaml": FileChange.ADDED,
     }
     (copy / ORIGIN).unlink()
-    assert compare(copy, newer)[TOPIC] is Change.DIFFERS, "where nobody knows what was copied"
+    assert compare(copy, newer)[TOPIC] is FileChange.DIFFERS, "where nobody knows what was copied"
 
 
 def test_the_commands_tell_what_differs(office: DistrictCli, copy: Path) -> None:

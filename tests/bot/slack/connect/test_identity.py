@@ -20,7 +20,7 @@ from bot.web.programs.reading import SIGNED_BY
 from tests.bot.mcp.conftest import ANA, District, application, district, maker
 
 __all__ = ["district", "maker"]
-SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+SECRET = "the-signing-secret-of-this-test"
 GUEST, UNKNOWN = "U7", "U8"
 
 
