@@ -50,7 +50,7 @@ _MEANING = tuple(
             rf"{_NAME.format('d')} (?:stands for(?: what)?|stand for|meaning|definition|means what|abbreviation|acronym"
             r"|full form)"
         ),
-        rf"(?:explain|define|spell out) (?:the |an? )?(?:word |term |initials )?{_NAME.format('e')}",
+        rf"(?:explain|define|def(?:\.| of)?|spell out) (?:the |an? )?(?:word |term |initials )?{_NAME.format('e')}",
         rf"what(?:'?s| is) the (?:meaning|definition) of (?:the |an? )?{_NAME.format('f')}",
     )
 )

@@ -85,9 +85,10 @@ def _parts(found: Iterable[Act | Passage]) -> Iterable[Part]:
 
 
 def term_named(word: str, law: LawOfDay) -> Term | None:
-    """The defined word of exactly that name."""
+    """The defined word of exactly that name, also of several."""
     said = re.sub(r"^(?:an? |the )", "", word.strip(" '\"").lower())
-    return next((term for term in law.terms.values() if said in {one.lower() for one in (term.id, *term.also)}), None)
+    wanted = {said, said.removesuffix("s")}
+    return next((term for term in law.terms.values() if wanted & {one.lower() for one in (term.id, *term.also)}), None)
 
 
 def meaning(term: Term, message: Message, desk: Desk) -> Answered:
