@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MIRROR = "http://deb.debian.org/debian"
 PORT = 3979
 LARGEST = 350
 """Megabytes that the image may have."""
@@ -123,9 +122,7 @@ def build(work: Path, base: Path) -> Stage:
 def make_base(tree: Path) -> None:
     """What the registry's slim image has, from Debian's packages."""
     if not (tree / "usr/bin/dpkg").exists():
-        subprocess.run(
-            ["debootstrap", "--variant=minbase", "trixie", str(tree), MIRROR], check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(["debootstrap", "--variant=minbase", "trixie", str(tree)], check=True, stdout=subprocess.DEVNULL)
     rules = "".join(f"path-exclude=/usr/{each}/*\n" for each in DOCS) + "path-include=/usr/share/doc/*/copyright\n"
     (tree / "etc/dpkg/dpkg.cfg.d/slim").write_text(rules)
     for each in DOCS:
