@@ -180,13 +180,15 @@ async def test_the_tab_shows_what_others_did_and_keeps_what_its_reader_chose(ser
     await expect(page.get_by_role("radio", name="Mine 60")).to_be_checked()
     await page.get_by_role("radio", name="Overdue 100").check()
     await page.evaluate("document.querySelector('h1').textContent = 'As it was'")
-    await page.clock.run_for(61_000)
+    async with page.expect_response(lambda answer: "board" in answer.url):
+        await page.clock.run_for(61_000)
     await expect(page.locator("h1")).to_have_text("As it was")
     deadline = served.desk.store.deadline("D-2")
     assert deadline
     event = Event(who="slack:U9", what="done", when=NOW, surface="slack")
     served.desk.store.change(event, lambda _: [replace(deadline, status=Status.DONE, closed=NOW)])
-    await page.clock.run_for(61_000)
+    async with page.expect_response(lambda answer: "board" in answer.url):
+        await page.clock.run_for(61_000)
     await expect(page.get_by_role("radio", name="Overdue 99")).to_be_checked()
     await expect(page.locator("h1")).to_have_text("Board")
 
