@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,15 +13,15 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
+from bot.installed import version
 from bot.mcp import words
 from bot.mcp.tools import TOOLS, ToolAnswer, ToolSpec
 from bot.runtime.request_log import CountMessage, log_request
+from bot.runtime.tried import Failure, tried
 from handlers.board.link import store_trouble_as_sorry
-from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.outcome import Note, Outcome
-from handlers.people.access import Refused
+from handlers.dialogue.outcome import Note
 from handlers.programs import law
 from handlers.programs.readers import ProgramReader
 
@@ -67,19 +64,12 @@ class Tools:
         return await asyncio.to_thread(log_request, SURFACE, lambda: self._called(spec, given, context), self.count)
 
     def _called(self, spec: ToolSpec, given: dict[str, Any], context: Context) -> tuple[mcp.CallToolResult, Note]:
-        reference = secrets.token_hex(3)
-        try:
-            with store_trouble_as_sorry():
-                caller = self.caller(context)
-                found = spec.call(given, caller.reader, caller.desk)
-            return _answered(found), Note(Outcome.ANSWERED, reference, spec.name)
-        except Refused as refused:
-            return _failed(str(refused)), Note(Outcome.REFUSED, reference, spec.name)
-        except Sorry as sorry:
-            trouble = sorry.__cause__ if isinstance(sorry.__cause__, Exception) else None
-            return _failed(str(sorry)), Note(Outcome.SORRY, reference, spec.name, trouble)
-        except Exception as bug:  # noqa: BLE001 - whatever it is, the assistant gets its reference
-            return _failed(wording.bug(reference)), Note(Outcome.BUG, reference, spec.name, bug)
+        def work() -> ToolAnswer:
+            caller = self.caller(context)
+            return spec.call(given, caller.reader, caller.desk)
+
+        found, note = tried(spec.name, work)
+        return _told(found), note
 
     async def list_resources(self, context: Context, _: mcp.PaginatedRequestParams | None) -> mcp.ListResourcesResult:
         """Every passage that is in force."""
@@ -133,7 +123,7 @@ def make_server(caller: FindCaller, count: CountMessage) -> Server[Any]:
     tools = Tools(caller, count)
     return Server(
         words.NAME,
-        version=_version(),
+        version=version(),
         title=words.TITLE,
         instructions=words.INSTRUCTIONS,
         on_list_tools=tools.list_tools,
@@ -142,13 +132,6 @@ def make_server(caller: FindCaller, count: CountMessage) -> Server[Any]:
         on_list_resource_templates=tools.list_templates,
         on_read_resource=tools.read_resource,
     )
-
-
-def _version() -> str:
-    """The bot's own; empty where it runs without having been installed."""
-    with suppress(metadata.PackageNotFoundError):
-        return metadata.version("dpa")
-    return ""
 
 
 def _described(spec: ToolSpec) -> mcp.Tool:
@@ -162,9 +145,7 @@ def _described(spec: ToolSpec) -> mcp.Tool:
     )
 
 
-def _answered(found: ToolAnswer) -> mcp.CallToolResult:
+def _told(found: ToolAnswer | Failure) -> mcp.CallToolResult:
+    if isinstance(found, Failure):
+        return mcp.CallToolResult(content=[mcp.TextContent(text=found.says)], is_error=True)
     return mcp.CallToolResult(content=[mcp.TextContent(text=found.text)], structured_content=dict(found.data))
-
-
-def _failed(says: str) -> mcp.CallToolResult:
-    return mcp.CallToolResult(content=[mcp.TextContent(text=says)], is_error=True)

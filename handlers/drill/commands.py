@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
 
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk, Message
@@ -15,8 +14,7 @@ from handlers.drill.debrief import debrief, open_duties
 from handlers.drill.marking import INNER, marked
 from handlers.drill.running import FOUND, Drill, begin, end, running
 from handlers.forms import words as form_words
-from handlers.forms.preview import Unchanged
-from storage.port import Store
+from handlers.forms.preview import unchanged
 from storage.records import Deadline
 
 NEXT, DEBRIEF, STOP = "next", "debrief", "stop"
@@ -72,7 +70,7 @@ def _email() -> Iterator[Part]:
 def _inner(name: str, more: str, now: Drill, message: Message, desk: Desk) -> Reply:
     own = now.desk(desk)
     if message.look:
-        own = replace(own, records=cast("Store", Unchanged(now.store)))
+        own = replace(own, records=unchanged(now.store))
     said = replace(message, text=f"{name} {more}".strip(), parsed=None)
     try:
         reply = desk.commands[name].run(more, said, own)

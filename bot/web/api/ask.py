@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from datetime import date
 from typing import Any
 
 from aiohttp import web
 
+from bot.runtime.district_service import DistrictService
 from bot.runtime.request_log import log_request
+from bot.runtime.tried import Failure, tried
 from bot.web import words
 from bot.web.access import program_token
 from bot.web.body import read_body
 from bot.web.health import HEALTH
 from bot.web.programs.reading import find_reading
 from bot.web.visitor import OWN_DISTRICT
-from handlers.dialogue import words as wording
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.law.around.answer import answer
@@ -51,27 +51,32 @@ async def api_ask(request: web.Request) -> web.Response:
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
     own, count = found.service if found else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
-    status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own.desk(), call, when), count)
+    told = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own, call, when), count)
+    if isinstance(told, Failure):
+        return web.json_response({"error": told.says}, status=told.status)
     try:
-        return web.json_response(body, status=status)
+        return web.json_response(told)
     except (ValueError, RecursionError):  # the id comes back as it was sent
         return web.json_response({"error": words.NOT_JSON}, status=400)
 
 
-def _answer(desk: Desk, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:
-    """The status and the body, and what may be logged of it."""
-    reference = secrets.token_hex(3)
-    try:
+def _answer(own: DistrictService, call: dict[str, Any], when: date | None) -> tuple[dict[str, Any] | Failure, Note]:
+    """The body, and what may be logged of it."""
+
+    def work() -> tuple[Answered, dict[str, Any]]:
+        desk = own.desk()
         found = answer(Message(call["q"], when, surface=SURFACE), desk)
-        named = {} if call.get("id") is None else {"id": call["id"]}
-        return (200, {**named, **as_json(found, desk)}), Note(_outcome(found), reference, ASK)
-    except Sorry as sorry:
-        return (400, {"error": str(sorry)}), Note(Outcome.SORRY, reference, ASK)
-    except Exception as bug:  # noqa: BLE001 - whatever it is, the script gets its reference
-        return (500, {"error": wording.bug(reference)}), Note(Outcome.BUG, reference, ASK, bug)
+        return found, as_json(found, desk)
+
+    told, note = tried(ASK, work, _outcome)
+    if isinstance(told, Failure):
+        return told, note
+    _, body = told
+    return (body if call.get("id") is None else {"id": call["id"], **body}), note
 
 
-def _outcome(found: Answered) -> Outcome:
+def _outcome(told: tuple[Answered, dict[str, Any]]) -> Outcome:
+    found, _ = told
     if found.asked_back:
         return Outcome.ASKED_BACK
     return Outcome.ABSTAINED if found.answer is None else Outcome.ANSWERED

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import metadata
 from typing import Any
 
 from aiohttp import web
 
 from bot.described import schema_of
+from bot.installed import version
 from bot.web.api import words
 from bot.web.api.routes import ROUTES, Route
 from bot.web.api.shapes import Wrong
@@ -41,7 +41,7 @@ def document() -> dict[str, Any]:
     }
     return {
         "openapi": "3.1.0",
-        "info": {"title": words.TITLE, "description": words.ABOUT, "version": _version()},
+        "info": {"title": words.TITLE, "description": words.ABOUT, "version": version()},
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.items())),
@@ -90,10 +90,3 @@ def _response(status: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
-
-
-def _version() -> str:
-    try:
-        return metadata.version("dpa")
-    except metadata.PackageNotFoundError:
-        return "0"

@@ -11,10 +11,12 @@ from aiohttp.helpers import ETag
 from bot.web.programs import words
 from bot.web.programs.reading import READS, service_for
 from handlers.board.link import store_trouble_as_sorry
+from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 from handlers.programs.feed import feed
-from handlers.programs.readers import find_reader
+from handlers.programs.readers import ProgramReader, find_reader
+from handlers.programs.words import NOT_KNOWN
 
 ROUTE = r"/calendar/{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}.ics"
 
@@ -23,13 +25,14 @@ async def calendar_feed(request: web.Request) -> web.Response:
     """The open deadlines; 304 where the caller has them as they are, 404 where the address was ended."""
     district, secret = request.match_info["district"], request.match_info["secret"]
     try:
-        content = await asyncio.to_thread(_content, request, district, secret)
+        reader, desk = await asyncio.to_thread(_found, request, district, secret)
+        if not request.app[READS].allows(secret):  # only good addresses count, as with tokens
+            return web.Response(status=429, text=words.TOO_MANY)
+        content = await asyncio.to_thread(_content, district, reader, desk)
     except Refused as ended:
         return web.Response(status=404, text=str(ended))
     except Sorry as trouble:
         return web.Response(status=503, text=str(trouble))
-    if not request.app[READS].allows(secret):
-        return web.Response(status=429, text=words.TOO_MANY)
     tag = ETag(hashlib.sha256(content).hexdigest()[:32])
     headers = {hdrs.CACHE_CONTROL: "private, no-cache"}
     known = request.if_none_match or ()
@@ -42,11 +45,17 @@ async def calendar_feed(request: web.Request) -> web.Response:
     return found
 
 
-def _content(request: web.Request, district: str, secret: str) -> bytes:
-    with store_trouble_as_sorry():
-        service = service_for(request, district)
-        if service is None:
-            raise Refused(words.NO_CALENDAR)
-        desk = service.desk()
-        reader = find_reader("calendar", secret, desk)
-        return feed(district, reader, reader.desk(desk))
+@store_trouble_as_sorry()
+def _found(request: web.Request, district: str, secret: str) -> tuple[ProgramReader, Desk]:
+    """Whose address it is, and the desk at which they read."""
+    service = service_for(request, district)
+    if service is None:
+        raise Refused(NOT_KNOWN["calendar"])
+    desk = service.desk()
+    reader = find_reader("calendar", secret, desk)
+    return reader, reader.desk(desk)
+
+
+@store_trouble_as_sorry()
+def _content(district: str, reader: ProgramReader, desk: Desk) -> bytes:
+    return feed(district, reader, desk)

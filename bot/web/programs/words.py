@@ -15,4 +15,3 @@ MISSHAPEN = "This is not the shape of a token. Copy it whole, with the district 
 NOT_SERVED = "This token is for a district that this bot does not serve."
 FOREIGN = "Another web page may not use this address."
 TOO_MANY = "Too many requests with this token in the last minute. Wait a little."
-NO_CALENDAR = "This calendar address was ended, or was not copied whole. Make a new one with calendar new."

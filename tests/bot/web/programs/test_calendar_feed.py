@@ -1,4 +1,4 @@
-"""Does the calendar feed give the open deadlines to whoever has its secret address, and only what changed?"""
+"""Does the calendar feed give the open deadlines to everybody who has its secret address, and only what changed?"""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
