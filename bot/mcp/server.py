@@ -17,11 +17,11 @@ from bot.installed import version
 from bot.mcp import words
 from bot.mcp.tools import TOOLS, ToolAnswer, ToolSpec
 from bot.runtime.request_log import CountMessage, log_request
-from bot.runtime.tried import Failure, tried
+from bot.runtime.tried import tried
 from handlers.board.link import store_trouble_as_sorry
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.outcome import Note
+from handlers.dialogue.outcome import Note, Outcome
 from handlers.programs import law
 from handlers.programs.readers import ProgramReader
 
@@ -64,12 +64,11 @@ class Tools:
         return await asyncio.to_thread(log_request, SURFACE, lambda: self._called(spec, given, context), self.count)
 
     def _called(self, spec: ToolSpec, given: dict[str, Any], context: Context) -> tuple[mcp.CallToolResult, Note]:
-        def work() -> ToolAnswer:
+        def work() -> tuple[mcp.CallToolResult, Outcome]:
             caller = self.caller(context)
-            return spec.call(given, caller.reader, caller.desk)
+            return _answered(spec.call(given, caller.reader, caller.desk)), Outcome.ANSWERED
 
-        found, note = tried(spec.name, work)
-        return _told(found), note
+        return tried(spec.name, work, _failed)
 
     async def list_resources(self, context: Context, _: mcp.PaginatedRequestParams | None) -> mcp.ListResourcesResult:
         """Every passage that is in force."""
@@ -145,7 +144,9 @@ def _described(spec: ToolSpec) -> mcp.Tool:
     )
 
 
-def _told(found: ToolAnswer | Failure) -> mcp.CallToolResult:
-    if isinstance(found, Failure):
-        return mcp.CallToolResult(content=[mcp.TextContent(text=found.says)], is_error=True)
+def _answered(found: ToolAnswer) -> mcp.CallToolResult:
     return mcp.CallToolResult(content=[mcp.TextContent(text=found.text)], structured_content=dict(found.data))
+
+
+def _failed(_: int, says: str) -> mcp.CallToolResult:
+    return mcp.CallToolResult(content=[mcp.TextContent(text=says)], is_error=True)

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
 from bot.runtime.request_log import log_request
-from bot.runtime.tried import Failure, tried
+from bot.runtime.tried import tried
 from bot.web import words
 from bot.web.access import program_token
 from bot.web.body import read_body
@@ -51,32 +51,26 @@ async def api_ask(request: web.Request) -> web.Response:
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
     own, count = found.service if found else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
-    told = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own, call, when), count)
-    if isinstance(told, Failure):
-        return web.json_response({"error": told.says}, status=told.status)
+    status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own, call, when), count)
     try:
-        return web.json_response(told)
+        return web.json_response(body, status=status)
     except (ValueError, RecursionError):  # the id comes back as it was sent
         return web.json_response({"error": words.NOT_JSON}, status=400)
 
 
-def _answer(own: DistrictService, call: dict[str, Any], when: date | None) -> tuple[dict[str, Any] | Failure, Note]:
-    """The body, and what may be logged of it."""
+def _answer(own: DistrictService, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:
+    """The status and the body, and what may be logged of it."""
 
-    def work() -> tuple[Answered, dict[str, Any]]:
+    def work() -> tuple[tuple[int, dict[str, Any]], Outcome]:
         desk = own.desk()
         found = answer(Message(call["q"], when, surface=SURFACE), desk)
-        return found, as_json(found, desk)
+        named = {} if call.get("id") is None else {"id": call["id"]}
+        return (200, {**named, **as_json(found, desk)}), _outcome(found)
 
-    told, note = tried(ASK, work, _outcome)
-    if isinstance(told, Failure):
-        return told, note
-    _, body = told
-    return (body if call.get("id") is None else {"id": call["id"], **body}), note
+    return tried(ASK, work, lambda status, says: (status, {"error": says}))
 
 
-def _outcome(told: tuple[Answered, dict[str, Any]]) -> Outcome:
-    found, _ = told
+def _outcome(found: Answered) -> Outcome:
     if found.asked_back:
         return Outcome.ASKED_BACK
     return Outcome.ABSTAINED if found.answer is None else Outcome.ANSWERED

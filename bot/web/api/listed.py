@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from bot.described import as_json, read_as
 from bot.runtime.request_log import log_request
-from bot.runtime.tried import Failure, tried
+from bot.runtime.tried import tried
 from bot.web.access import Handler
 from bot.web.health import HEALTH
 from bot.web.programs import words as program_words
-from bot.web.programs.reading import ProgramRequest, find_reading, is_foreign, refused
+from bot.web.programs.reading import find_reading, is_foreign, refused
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.outcome import Outcome
 
 SURFACE = "api"
 
@@ -32,15 +32,12 @@ def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -
         if isinstance(found, web.Response):
             return found
         asked, count = dict(request.query), request.app[HEALTH].metrics.count_message
-        work = partial(tried, name, partial(_read, read, query, asked, found))
-        told = await asyncio.to_thread(log_request, SURFACE, work, count)
-        return refused(told.status, told.says) if isinstance(told, Failure) else web.json_response(told)
+
+        def work() -> tuple[web.Response, Outcome]:
+            desk = found.reader.desk(found.service.desk())
+            page = read(read_as(query, asked), found.reader.message(), desk)
+            return web.json_response(as_json(page)), Outcome.ANSWERED
+
+        return await asyncio.to_thread(log_request, SURFACE, lambda: tried(name, work, refused), count)
 
     return listed
-
-
-def _read(
-    read: Callable[[Any, Message, Desk], Any], query: type, asked: Mapping[str, str], found: ProgramRequest
-) -> dict[str, Any]:
-    desk = found.reader.desk(found.service.desk())
-    return as_json(read(read_as(query, asked), found.reader.message(), desk))
