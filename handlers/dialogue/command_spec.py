@@ -71,6 +71,8 @@ class CommandSpec:
     """Whether the owner of the deadline that it names may too, as one of the staff."""
     leads: bool = False
     """Whether the district's privacy lead may too, whatever their role."""
+    tells: bool = False
+    """Whether it tells who did what with a record, which can take more than to look at it."""
     anywhere: bool = False
     """Whether it may be given where many read along too: nobody but the asker reads the answer."""
     changes: bool = False

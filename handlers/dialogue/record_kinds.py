@@ -36,6 +36,8 @@ class RecordKind:
     """Whether an id of it is known without its hyphen, as C 12."""
     sees: Role = Role.STAFF
     """Who may look at one, where a command names it: this role or one that includes it."""
+    tells: Role = Role.STAFF
+    """Who may read what happened to it, which can name people whom it does not show."""
 
     @property
     def letter(self) -> str:
@@ -67,7 +69,7 @@ FAMILY_REQUEST = RecordKind(
     sees=Role.PRIVACY,
 )
 GAP = RecordKind("gap", Gap, lambda records, key: records.gap(key), "gaps", has_page=False)
-APP = RecordKind("app", AppRequest, lambda records, key: records.app(key), "apps", bare=False)
+APP = RecordKind("app", AppRequest, lambda records, key: records.app(key), "apps", bare=False, tells=Role.PRIVACY)
 KINDS = (CONTRACT, BREACH, DEADLINE, GAP, EXCEPTION, FAMILY_REQUEST, APP)
 WITH_PAGES = tuple(kind for kind in KINDS if kind.has_page)
 

@@ -83,7 +83,8 @@ def _records_law(desk: Desk) -> tuple[Part, ...]:
 def erase(rest: str, message: Message, desk: Desk) -> Reply:
     """``erase ID``: gone for good, with all that follows from it, after a warning that has to be confirmed."""
     id = rest.partition(" ")[0].upper()
-    old = subject_of(id).find(id, desk)
+    kind = kind_of(id)
+    old = (kind.find(desk.store, id) if kind else None) or subject_of(id).find(id, desk)
     fields = (Field("confirm", *history_words.CONFIRM, required=True, hint=history_words.confirm_hint(old.id)),)
     filled = Filled(fields, {"confirm": "", **message.fields})
     say, title = f"erase {old.id}", history_words.erase_title(old.id)

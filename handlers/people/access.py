@@ -9,7 +9,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import DEADLINE, kind_of
+from handlers.dialogue.record_kinds import DEADLINE, RecordKind, kind_of
 from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
 from handlers.people import first_admin_words as words
 from handlers.people import words as wording_people
@@ -69,7 +69,8 @@ def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
 
 def role_for(command: CommandSpec, id: str, desk: Desk) -> Role:
     """The role that a command takes about the record with that id: never less than looking at it does."""
-    return command.role if command.role is Role.EVERYONE else Role.highest(command.role, sees(id, desk))
+    needs = tells if command.tells else sees
+    return command.role if command.role is Role.EVERYONE else Role.highest(command.role, needs(id, desk))
 
 
 def owned_by(command: CommandSpec, id: str) -> str:
@@ -79,9 +80,18 @@ def owned_by(command: CommandSpec, id: str) -> str:
 
 def sees(id: str, desk: Desk) -> Role:
     """Who may look at what an id names; of a deadline, who may look at the record that it follows from."""
+    return Role.highest(Role.EVERYONE, *(kind.sees for kind in _kinds(id, desk)))
+
+
+def tells(id: str, desk: Desk) -> Role:
+    """Who may read what happened to it: never less than looking at it takes."""
+    return Role.highest(sees(id, desk), *(kind.tells for kind in _kinds(id, desk)))
+
+
+def _kinds(id: str, desk: Desk) -> Iterator[RecordKind]:
+    """The kind that an id names; of a deadline, that of its record too."""
     deadline = desk.records.deadline(id.upper()) if desk.records and kind_of(id) is DEADLINE else None
-    kinds = (kind_of(id), kind_of(deadline.record) if deadline else None)
-    return Role.highest(Role.EVERYONE, *(kind.sees for kind in kinds if kind))
+    yield from filter(None, (kind_of(id), kind_of(deadline.record) if deadline else None))
 
 
 def is_lead(message: Message, desk: Desk) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from handlers.contracts import on_record
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import EXCEPTION, FAMILY_REQUEST, kind_of
+from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.holders.held import named_in
 from handlers.people import names
-from handlers.people.access import allow, sees
+from handlers.people.access import allow, sees, tells
 from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.lists import listing
@@ -50,7 +50,7 @@ _CLOCKS = {View.DUE, View.OVERDUE}
 """Of a vendor with a breach, the clocks of both its contract and its breach."""
 _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD}
 """Views of a vendor's breaches: where it has none, its contract is no answer."""
-_OF_YEAR = (EXCEPTION, FAMILY_REQUEST)
+_OF_YEAR = (EXCEPTION, FAMILY_REQUEST, APP)
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
@@ -58,7 +58,8 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     """The reply to a look at the records. Raises Sorry, StoreError."""
     asked = Asked(request, message, desk)
     for id in request.slots.ids:
-        allow(request.command, sees(id, desk), message, desk, owned=id)
+        needs = tells if request.view is View.HAPPENED else sees
+        allow(request.command, needs(id, desk), message, desk, owned=id)
     if apart := _of_year(asked) or (listing.nobody(asked) if _stranger(asked) else None):
         return apart
     if whole := _WHOLE.get(request.view):
@@ -74,7 +75,7 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _of_year(asked: Asked) -> Reply | None:
-    """About exceptions and families' requests: the one that is named by its id, or the list of them."""
+    """About what else the year brings: the one that is named by its id, or the list of them."""
     id = next((id for id in asked.slots.ids if kind_of(id) in _OF_YEAR), "")
     kind = kind_of(id) or next((one for one in _OF_YEAR if one.word == asked.request.kind), None)
     if kind is None:

@@ -19,7 +19,7 @@ from handlers.dialogue.words import short_day
 from handlers.history.event_words import EventContext, event_line, only_about
 from handlers.people import names
 from handlers.people import words as people_words
-from handlers.people.access import role_of, sees
+from handlers.people.access import role_of, tells
 from handlers.records import words as record_words
 from handlers.records.district import words
 from handlers.records.found import Asked
@@ -129,13 +129,13 @@ def happened(asked: Asked) -> Reply:
 
 
 def _told(events: Iterable[Event], asked: Asked) -> Iterator[Event]:
-    """The events as far as they are about what the asker's role may look at."""
+    """The events as far as they are about what the asker's role may be told of."""
     role = role_of(asked.message, asked.desk)
     if role.includes(Role.PRIVACY):
         yield from events
         return
     for event in events:
-        ids = [id for id in event.touched if role.includes(sees(id.partition("/")[0], asked.desk))]
+        ids = [id for id in event.touched if role.includes(tells(id.partition("/")[0], asked.desk))]
         if ids or not event.touched:
             yield only_about(event, ids)
 

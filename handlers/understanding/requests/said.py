@@ -17,7 +17,7 @@ from handlers.understanding.requests.apart.strange import PERSON, strange_in, st
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.spelling import plainly_spelt, well_spelt
 
-_ID = re.compile(r"\b([cbd]|[er](?=-))(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
+_ID = re.compile(r"\b([cbd]|[aer](?=-))(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(contract|agreement|breach|incident|deadline)(?: (?:no\.?|number|id|#))? ?#?(?P<number>\d{1,4})\b(?![/-])"
     r"(?!\s+(?:(?:business|working|school|calendar) )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b)",
