@@ -5,8 +5,6 @@ Budget: p95 of ask at most 150 ms over both, measured with the protocol's own cl
 
 import asyncio
 import os
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +16,7 @@ import httpx2
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from measure import ROOT, SMALL, done, figure, percentile
+from page import running
 from speed import questions
 
 from bot.compose import desk_maker, open_store
@@ -55,35 +54,14 @@ async def run(address: str, token: str, env: dict[str, str]) -> None:
         await measure("HTTP", client, asked[:MOST_OVER_HTTP])
 
 
-def free_port() -> str:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return str(one.getsockname()[1])
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        settings = Settings(data=data)
+        settings = Settings(data=Path(folder))
         desk = replace(desk_maker(settings, open_store(settings))(), invites="http://127.0.0.1/enter/district")
         token = new_secret("program", program_id("bench", Role.STAFF), desk)
         desk.store.close()
-        env = {**os.environ, "DPA_DATA": folder, "DPA_PORT": free_port(), "DPA_MCP_TOKEN": token}
-        bot = subprocess.Popen(
-            [sys.executable, "-m", "bot"],
-            cwd=ROOT,
-            env=env,
-            stdout=subprocess.PIPE,
-            text=True,
-            stderr=subprocess.DEVNULL,
-        )
-        with bot:
-            assert bot.stdout
-            bot.stdout.readline()
-            try:
-                asyncio.run(run(f"http://127.0.0.1:{env['DPA_PORT']}/", token, env))
-            finally:
-                bot.terminate()
+        with running(folder, quiet=True) as (_, address):
+            asyncio.run(run(address, token, {**os.environ, "DPA_DATA": folder, "DPA_MCP_TOKEN": token}))
     done()
 
 

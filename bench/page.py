@@ -69,11 +69,16 @@ def free_port() -> str:
 
 
 @contextmanager
-def running(data: str) -> Iterator[tuple[int, str]]:
-    """The bot on that data: its process and its address. It is heard to its last word, or it could not say it."""
+def running(data: str, *, quiet: bool = False, **more: str) -> Iterator[tuple[int, str]]:
+    """The bot on that data: its process and its address. It is heard to its last word, or it could not say it.
+
+    Requests by urllib are those of somebody at its machine from then on; ``more`` are settings. Its log is left out
+    where it is ``quiet``.
+    """
     port = os.environ.get("DPA_PORT") or free_port()
-    env = {**os.environ, "DPA_DATA": data, "DPA_PORT": port, "PYTHONUNBUFFERED": "1"}
-    bot = subprocess.Popen([sys.executable, "-m", "bot"], env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    env = {**os.environ, "DPA_DATA": data, "DPA_PORT": port, "PYTHONUNBUFFERED": "1", **more}
+    command, log = [sys.executable, "-m", "bot"], subprocess.DEVNULL if quiet else None
+    bot = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         assert bot.stdout
         found = re.search(r"(http://\S+?/)\?token=(\S+)", bot.stdout.readline())

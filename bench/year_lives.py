@@ -67,10 +67,10 @@ def renewed(life: Life, old: Contract, owner: str) -> Act:
     life.fill(owner, executed=str(today), expiry=str(today + timedelta(days=730)), provisions=TEN)
     if life.reply.form:
         life.confirm(owner)  # that this is a second one, as for a renewal
-    yield from posted(life, life.made, owner)
-    yield life.on(end.last_day)
-    if _open(life, old.id):
-        _close(life, end, "Renewed; nothing is to be deleted", owner)
+    new = life.made
+    life.opens(f"deadline {end.id}", owner)
+    life.press(f"Renewed by {new}", owner)
+    yield from posted(life, new, owner)
 
 
 def ended(life: Life, old: Contract, owner: str) -> Act:

@@ -55,6 +55,16 @@ OWN_DUTIES = {
 }
 
 
+def renewed_by(id: str) -> str:
+    """The button for the end of a contract that another one took over."""
+    return f"Renewed by {id}"
+
+
+def renewed_on(id: str, executed: date) -> str:
+    """The proof that stands for it."""
+    return f"{renewed_by(id)}, executed {executed}"
+
+
 def none(id: str) -> str:
     """There is no such deadline."""
     return f"There is no deadline '{id[:20]}'. Type deadlines to see what is open."

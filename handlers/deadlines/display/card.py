@@ -66,7 +66,7 @@ def _actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
         yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
         done, *others = acts(deadline)
-        yield from (done, *status.notice_action(deadline), *_with_file(deadline), *others)
+        yield from (done, *status.notice_action(deadline, desk), *_with_file(deadline), *others)
     elif not status.is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
         yield from _with_file(deadline)

@@ -68,15 +68,30 @@ NOTICES: Mapping[str, str] = {
 """The kind of notice that meets a duty."""
 
 
-def notice_action(deadline: Deadline) -> Iterator[Choice]:
+def notice_action(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     """The button to the notice or the report that meets it, where there is one; at a contract's end, what renews it."""
     if deadline.duty == EXPIRY:
-        yield Choice(deadline_words.RENEW, f"renewal {deadline.record}")
+        yield _renewal(deadline, desk)
     if kind := NOTICES.get(deadline.duty):
         label = deadline_words.DELETION if deadline.duty == EXPIRY else deadline_words.NOTICE
         yield Choice(label, f"notice {kind} {deadline.record}".strip())
     if deadline.duty == REPORT:
         yield Choice(deadline_words.THE_REPORT, "report commission")
+
+
+def _renewal(deadline: Deadline, desk: Desk) -> Choice:
+    """What renews a contract that ends; where a newer one on the same product is on record, that it took over."""
+    old = desk.store.contract(deadline.record)
+    newer = (
+        one
+        for one in desk.store.contracts()
+        if old and not one.withdrawn and one.executed > old.executed
+        if (one.vendor, one.product) == (old.vendor, old.product)
+    )
+    if new := max(newer, key=lambda one: one.executed, default=None):
+        proof = deadline_words.renewed_on(new.id, new.executed)
+        return Choice(deadline_words.renewed_by(new.id), f"done {deadline.id} {proof}")
+    return Choice(deadline_words.RENEW, f"renewal {deadline.record}")
 
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:

@@ -44,7 +44,7 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
         ),
         choices=(
             *_acts(deadline, desk, for_owner=for_owner),
-            *status.notice_action(deadline),
+            *status.notice_action(deadline, desk),
             *((Choice(law_words.SHOW_RULE, f"rule {deadline.cite}"),) if deadline.cite != POLICY else ()),
         ),
         tone=status.tone([deadline], desk),
