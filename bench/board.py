@@ -20,7 +20,7 @@ from handlers.board.home import home
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
-from storage.change import Tally
+from storage.events.change import Tally
 from storage.port import Store
 from storage.records import Contract, Deadline, Person, Reminder, Role, Setup
 from storage.serialize import Tables, plain

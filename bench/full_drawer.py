@@ -7,7 +7,7 @@ from typing import Any
 
 from measure import figure, timed
 
-from storage.change import Tally
+from storage.events.change import Tally
 from storage.records import Contract, Deadline, Reminder
 from storage.serialize import Tables, plain
 

@@ -184,7 +184,7 @@ def serve(settings: Settings) -> None:
     from bot.runtime.metrics import Metrics  # noqa: PLC0415
     from bot.web import app as web  # noqa: PLC0415
     from bot.web.health import Health  # noqa: PLC0415
-    from bot.web.sign_in import SignIn  # noqa: PLC0415
+    from bot.web.signing.sign_in import SignIn  # noqa: PLC0415
 
     models = ModelProcess(models_inside)
     atexit.register(models.close)

@@ -13,7 +13,7 @@ from handlers.dialogue.text.paging import asked
 from handlers.export.export import FORMATS
 from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names
-from handlers.understanding.greetings import courtesy, without_introduction
+from handlers.understanding.courtesy.greetings import courtesy, without_introduction
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.norms import asks_how_long
 from handlers.understanding.requests.read import read_request

@@ -6,7 +6,7 @@ the chain still verifies.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from storage.audit import ERASE
+from storage.events.audit import ERASE
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
 from storage.port import ReadableStore

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from storage.access_tokens import AccessToken, TokenKind
-from storage.audit import Head
+from storage.beside.access_tokens import AccessToken, TokenKind
+from storage.events.audit import Head
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from storage.audit import START, Head
-from storage.change import Tally
+from storage.events.audit import START, Head
+from storage.events.change import Tally
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from storage import audit
-from storage.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, describe, in_full, subjects
 from storage.erasing import events_to_redact, records_to_erase
+from storage.events import audit
+from storage.events.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, describe, in_full, subjects
 from storage.port import ChangeResult, Draft
 from storage.reading import ReadableRows, RecordReader
 from storage.records import Deadline, Event, Numbered, Record, Reminder, Setup

@@ -10,8 +10,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.mcp import words
-from bot.web.access import AUTHENTICATED_PATHS
-from bot.web.body import read_body
+from bot.web.bodies.body import read_body
+from bot.web.entry.access import AUTHENTICATED_PATHS
 from bot.web.health import HEALTH
 from bot.web.programs import words as program_words
 from bot.web.programs.reading import SIGNED_BY, ProgramRequest, find_reading, is_foreign, refused

@@ -15,20 +15,21 @@ from bot.runtime.district_service import DistrictService
 from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
 from bot.settings import Settings
 from bot.web import health as checks
-from bot.web import law, pages, register, review
-from bot.web import sign_in as signing
-from bot.web.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
+from bot.web import pages, register, review
 from bot.web.api.openapi import PATH as OPENAPI
 from bot.web.api.openapi import openapi_json
 from bot.web.api.routes import READ_PATHS, ROUTES
-from bot.web.gate import gate_of
+from bot.web.entry.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
+from bot.web.entry.visitor import OWN_DISTRICT
 from bot.web.health import HEALTH, Health
+from bot.web.law import page as law
 from bot.web.pages import SECURE, TEMPLATES
 from bot.web.programs import feed
 from bot.web.programs.rate import Rate
 from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
-from bot.web.sign_in import SIGN_IN, SignIn
-from bot.web.visitor import OWN_DISTRICT
+from bot.web.signing import sign_in as signing
+from bot.web.signing.gate import gate_of
+from bot.web.signing.sign_in import SIGN_IN, SignIn
 from handlers.board import link_words as wording_link
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry

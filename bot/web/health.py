@@ -15,7 +15,7 @@ from aiohttp import hdrs, web
 from bot.runtime import words as wording
 from bot.runtime.heartbeat import DEFAULT_INTERVAL, Heartbeat
 from bot.runtime.metrics import Metrics
-from bot.web.visitor import OWN_DISTRICT
+from bot.web.entry.visitor import OWN_DISTRICT
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.outcome import sentence
 from handlers.reminders.unsent import failing_reminders, unsent_reminders

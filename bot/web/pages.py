@@ -18,11 +18,12 @@ from markupsafe import Markup, escape
 
 from bot.chat.replies.shown import beside, shown
 from bot.installed import version
-from bot.web import about_words, access
+from bot.web import about_words
 from bot.web import words as page_words
-from bot.web.forms import read_message
-from bot.web.multipart import FIELD
-from bot.web.visitor import visitor_of
+from bot.web.bodies.forms import read_message
+from bot.web.bodies.multipart import FIELD
+from bot.web.entry import access
+from bot.web.entry.visitor import visitor_of
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.link import notice_on_page

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from aiohttp import web
 
-from bot.web.visitor import OWN_DISTRICT
+from bot.web.entry.visitor import OWN_DISTRICT
 from handlers.dialogue.errors import Sorry
 from handlers.register.folder import file_for_everybody
 

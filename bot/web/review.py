@@ -8,8 +8,8 @@ from aiohttp import web
 from markupsafe import Markup
 
 from bot.web import words
+from bot.web.entry.visitor import visitor_of
 from bot.web.pages import error_page, render
-from bot.web.visitor import visitor_of
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
 from handlers.dispatch import may

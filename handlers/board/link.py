@@ -17,7 +17,7 @@ from handlers.people.access import Refused, allow
 from handlers.people.page_people import email_of
 from handlers.people.passes import new_pass
 from handlers.reminders.notices.role_notice import take_from_page
-from storage.access_tokens import AccessToken, fingerprint
+from storage.beside.access_tokens import AccessToken, fingerprint
 from storage.port import StoreError
 from storage.records import Person, Role
 

@@ -16,7 +16,7 @@ from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.understanding.fuzzy import same_name
-from handlers.understanding.products import product_in
+from handlers.understanding.named.products import product_in
 from knowledge.citation import Tag
 from storage.records import Contract, Role
 

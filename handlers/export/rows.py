@@ -17,8 +17,8 @@ from handlers.export import words as export_words
 from handlers.export.published import rows_of_publication
 from handlers.people.names import names_of_all
 from handlers.register.publication import last_publication
-from storage.audit import ERASE, START, Head
-from storage.change import Tally
+from storage.events.audit import ERASE, START, Head
+from storage.events.change import Tally
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException

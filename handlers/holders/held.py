@@ -9,7 +9,7 @@ from handlers.contracts.ended import has_ended
 from handlers.contracts.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk
-from handlers.understanding.firms import without_firm
+from handlers.understanding.named.firms import without_firm
 from storage.records import Contract, Status
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -21,7 +21,7 @@ from handlers.imports.mapping.choose import FileTables
 from handlers.imports.meaning.told_row import ToldRow
 from handlers.imports.rows import told_rows
 from handlers.people.names import UnknownPerson, find_person
-from handlers.understanding.firms import without_firm
+from handlers.understanding.named.firms import without_firm
 from knowledge.names import POST_CONTRACT
 from storage.records import Contract, Deadline, Status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.understanding.emails import EMAIL
+from handlers.understanding.named.emails import EMAIL
 from storage.records import Person, Place, Role
 
 PREFIX = "page"

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from handlers.dialogue.desk import Desk
-from storage.access_tokens import AccessToken, TokenKind, fingerprint
+from storage.beside.access_tokens import AccessToken, TokenKind, fingerprint
 
 
 def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:

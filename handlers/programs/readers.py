@@ -14,7 +14,7 @@ from handlers.people.access import Refused, allow
 from handlers.people.chats import read_id
 from handlers.people.passes import new_pass
 from handlers.programs import words
-from storage.access_tokens import AccessToken, fingerprint
+from storage.beside.access_tokens import AccessToken, fingerprint
 from storage.port import Store
 from storage.read_only import read_only
 from storage.records import Role

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from handlers.dialogue.desk import Desk
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names
-from storage.audit import Head
+from storage.events.audit import Head
 from storage.port import Store
 from storage.records import Breach, Contract, Deadline
 

@@ -13,7 +13,7 @@ from handlers.forms.typed import typed_values
 from handlers.people.chats import read_id
 from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words
-from handlers.understanding.emails import take_email
+from handlers.understanding.named.emails import take_email
 from storage.records import Person, Role
 
 ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"

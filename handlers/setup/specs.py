@@ -6,7 +6,7 @@ from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.people import access, page_people
 from handlers.people.chats import PREFIX
 from handlers.setup import commands, grant_form, granting
-from handlers.understanding.emails import EMAIL
+from handlers.understanding.named.emails import EMAIL
 from storage.records import Role
 
 COMMANDS = (

@@ -7,7 +7,7 @@ import re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
 from handlers.turns.taken import view_of_one
-from handlers.understanding.products import is_name
+from handlers.understanding.named.products import is_name
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.talk.asked_of import MOST_WORDS, of_no_record, view_of
 from handlers.understanding.talk.pointing import points_at_other

@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.text.plain_text import plain
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken
-from handlers.understanding.products import product_in
+from handlers.understanding.named.products import product_in
 from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.kept import kept
 from handlers.understanding.requests.request import Request, Slots, View

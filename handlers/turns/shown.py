@@ -13,13 +13,13 @@ from handlers.records.names import district_names
 from handlers.turns.others import of_subject, same_of_other
 from handlers.turns.people import with_names
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
-from handlers.understanding.greetings import courtesy
+from handlers.understanding.courtesy.greetings import courtesy
+from handlers.understanding.courtesy.small_talk import small_talk
 from handlers.understanding.requests.acts.cues import TAG
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
-from handlers.understanding.small_talk import small_talk
 from handlers.understanding.talk.asked_of import asks_since, named_view, plainly, view_of
 from handlers.understanding.talk.narrowing import narrowed
 from handlers.understanding.talk.pointing import MOST_AT_ONCE

@@ -22,8 +22,8 @@ from handlers.turns.people import with_names as with_people
 from handlers.turns.recount import recounted
 from handlers.turns.shown import families_told, named_record, of_breach, of_list, students_again, with_link
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
+from handlers.understanding.courtesy.greetings import courtesy
 from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
-from handlers.understanding.greetings import courtesy
 from handlers.understanding.requests.acts.heard import with_names
 from handlers.understanding.requests.kept import over, wish_of
 from handlers.understanding.requests.request import Request, Slots, View

@@ -9,8 +9,8 @@ from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import KINDS, RecordKind, id_pattern, kind_of
 from handlers.understanding import words
-from handlers.understanding.greetings import without_greeting
-from handlers.understanding.products import is_name, is_ordinary, product_in, to_be_used
+from handlers.understanding.courtesy.greetings import without_greeting
+from handlers.understanding.named.products import is_name, is_ordinary, product_in, to_be_used
 from handlers.understanding.vocabulary import MAY_USE, NOTHING, OPERATOR_TEST, QUESTION, SHORTEST, Vocabulary, plain
 
 _SHOW_ID = re.compile(rf"(?:(?:show|open|view|see) (?:me )?)?({id_pattern()})", re.IGNORECASE)

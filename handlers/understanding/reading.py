@@ -9,13 +9,13 @@ from datetime import date
 from enum import Enum
 
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.understanding.data_kinds import kinds_in
+from handlers.understanding.courtesy.greetings import Courtesy, courtesy, without_greeting
 from handlers.understanding.days.dates import days_in, month_in
 from handlers.understanding.days.day_clauses import EventDay, event_days
 from handlers.understanding.follow_ups import may_continue
-from handlers.understanding.greetings import Courtesy, courtesy, without_greeting
+from handlers.understanding.named.data_kinds import kinds_in
+from handlers.understanding.named.products import product_in
 from handlers.understanding.pins import pins_in
-from handlers.understanding.products import product_in
 from knowledge.citation import Citation
 from knowledge.model import Kind
 

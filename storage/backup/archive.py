@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from storage.audit import verify
-from storage.change import Tally
 from storage.embedded.disk import FORMAT, UPGRADES
+from storage.events.audit import verify
+from storage.events.change import Tally
 from storage.port import DamagedError, NewerFormatError, StoreError
 from storage.records import Event, Record
 from storage.serialize import Tables, record

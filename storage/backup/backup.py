@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from storage.atomic_files import write_whole
-from storage.audit import ERASE
 from storage.backup.archive import Backup, read, render
 from storage.erasing import records_to_erase
+from storage.events.audit import ERASE
 from storage.port import DamagedError, Store, StoreError
 from storage.records import Event, StoredFile
 from storage.serialize import Tables

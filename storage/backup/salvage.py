@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.atomic_files import write_whole
-from storage.audit import Broken, Head, verify
 from storage.backup.archive import render
 from storage.backup.backup import files_of
-from storage.change import EMPTY_TALLY, Tally
 from storage.embedded.disk import WholeFile, is_readable
+from storage.events.audit import Broken, Head, verify
+from storage.events.change import EMPTY_TALLY, Tally
 from storage.port import Store
 from storage.records import Event
 from storage.serialize import record

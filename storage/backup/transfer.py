@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storage.audit import Broken, verify
 from storage.backup.backup import count_changes, events_missing_from, files_of
+from storage.events.audit import Broken, verify
 from storage.port import Store, StoreError
 from storage.records import StoredFile
 from storage.serialize import Tables

@@ -8,11 +8,11 @@ None of it is part of the audit, of a backup or of a move.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from storage.access_tokens import AccessToken, TokenKind
-from storage.day_counts import KEPT, DayCount
+from storage.beside.access_tokens import AccessToken, TokenKind
+from storage.beside.day_counts import KEPT, DayCount
+from storage.beside.rate_slots import CLOCK_SKEW, RateSlot
 from storage.embedded.conversation_buffer import ConversationBuffer
 from storage.embedded.tiny import RecordFile
-from storage.rate_slots import CLOCK_SKEW, RateSlot
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.serialize import clean, moment
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from itertools import islice, takewhile
 from typing import Any, Generic, TypeVar
 
-from storage.change import Tally
 from storage.embedded.tiny import RecordFile
+from storage.events.change import Tally
 from storage.records import Deadline, Event, Reminder, Status
 from storage.serialize import Tables, clean
 

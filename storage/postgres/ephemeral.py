@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Row, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.access_tokens import AccessToken, TokenKind
-from storage.day_counts import KEPT
+from storage.beside.access_tokens import AccessToken, TokenKind
+from storage.beside.day_counts import KEPT
+from storage.beside.rate_slots import CLOCK_SKEW
 from storage.postgres import tables as t
 from storage.postgres.database import Database
-from storage.rate_slots import CLOCK_SKEW
 from storage.records import CONVERSATION_LASTS, Conversation
 from storage.serialize import clean, moment, plain, record
 

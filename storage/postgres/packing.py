@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select
 
-from storage.change import EMPTY_TALLY, Tally
+from storage.events.change import EMPTY_TALLY, Tally
 from storage.postgres import tables as t
 from storage.postgres.rows import PostgresRows
 from storage.records import Event, Reminder, StoredFile

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, Insert, array, insert
 
-from storage.change import Tally
+from storage.events.change import Tally
 from storage.kinds.app_request import AppRequest
 from storage.postgres import tables as t
 from storage.postgres.decoded import DecodedRecords

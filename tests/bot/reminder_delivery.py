@@ -22,7 +22,7 @@ from typing import Any, Protocol, Self
 import pytest
 
 from handlers.deadlines.schedule.steps import Recipient
-from storage.audit import verify
+from storage.events.audit import verify
 from storage.port import Draft, Store
 from storage.records import Deadline, Event, Person, Place, Record, Reminder
 from tests.bot.reminder_bot import DISTRICT, ZONE, open_stores

@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage.audit import verify
 from storage.embedded.store import open_embedded
+from storage.events.audit import verify
+from storage.events.replay import compare
 from storage.port import Draft, Store
 from storage.records import Contract, Deadline, Event, Record, Reminder, Status
-from storage.replay import compare
 
 START = datetime(2026, 10, 7, 14, 0, tzinfo=UTC)
 STEPS = ("opened", "3-days-before", "1-day-before", "safe", "last", "overdue-1")

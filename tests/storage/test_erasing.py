@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.audit import verify
 from storage.embedded.disk import parse
 from storage.embedded.store import open_embedded
 from storage.erasing import records_to_erase
+from storage.events.audit import verify
+from storage.events.replay import compare
 from storage.port import Store
 from storage.records import Breach, Deadline, Event, Person, StoredFile
-from storage.replay import compare
 
 PAPER = b"a contract"
 

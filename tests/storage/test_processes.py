@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from storage.atomic_files import only_bot
-from storage.audit import verify
 from storage.embedded.store import open_embedded
+from storage.events.audit import verify
 from storage.port import BusyError, SecondBotError, Store
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.access_tokens import AccessToken
+from storage.beside.access_tokens import AccessToken
 from storage.port import ReadableStore, Store
 from storage.read_only import ALSO, READS, WriteRefusedError, read_only
 from storage.records import Event, Person

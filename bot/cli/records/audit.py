@@ -11,11 +11,11 @@ import click
 from bot.cli.records import words
 from bot.cli.records.district_store import district_option, open_district
 from handlers.export.words import head as head_text
-from storage.audit import Broken, Head, verify
-from storage.change import EMPTY_TALLY, Tally
+from storage.events.audit import Broken, Head, verify
+from storage.events.change import EMPTY_TALLY, Tally
+from storage.events.replay import compare
 from storage.port import DamagedError
 from storage.records import Event
-from storage.replay import compare
 from storage.serialize import Tables, record
 
 _HEAD = re.compile(r"([1-9]\d*):([0-9a-f]{64})", re.IGNORECASE)

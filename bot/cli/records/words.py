@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.replay import Comparison, Difference
+from storage.events.replay import Comparison, Difference
 
 HELP_DISTRICT = "Which district's records; not needed where there is only one."
 HELP_HEAD = "A published audit head, such as 12:9f86d0…; may be given several times."

@@ -20,7 +20,7 @@ from bot.slack import words
 from bot.slack.client import ODD, why
 from bot.slack.connect.oauth import INSTALL, REDIRECT
 from bot.slack.connect.socket import Socket
-from bot.web.body import read_body
+from bot.web.bodies.body import read_body
 from bot.web.programs.rate import MINUTE, Rate, source_of
 
 log = logging.getLogger("dpa")

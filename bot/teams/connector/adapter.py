@@ -24,7 +24,7 @@ from bot.teams.connector.jwt import Forged
 from bot.teams.connector.signing_keys import Unknown
 from bot.teams.connector.tokens import Tokens
 from bot.teams.connector.turn import WireTurn
-from bot.web.body import read_body
+from bot.web.bodies.body import read_body
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from bot.teams.client import Json, NotTaken
 from bot.teams.connector.account import Account
 from bot.teams.connector.tokens import Tokens
 from bot.teams.render.no_dialogs import without_dialogs
-from bot.web.body import read_all
+from bot.web.bodies.body import read_all
 
 T = TypeVar("T")
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)

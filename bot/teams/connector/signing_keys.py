@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import jwt
 
-from bot.web.body import read_all
+from bot.web.bodies.body import read_all
 
 log = logging.getLogger("dpa")
 DAY = 24 * 3600.0

@@ -20,7 +20,7 @@ from bot.teams.manifest_ids import TAB
 from bot.teams.tab import words
 from bot.teams.tab.identity import Entra, Opener
 from bot.teams.tab.words import UNMET
-from bot.web.forms import read_form
+from bot.web.bodies.forms import read_form
 from bot.web.pages import HERE, TEMPLATES
 from handlers.board.tab import board_for
 from handlers.dialogue.desk import Desk, Message

@@ -13,11 +13,11 @@ from bot.runtime.district_service import DistrictService
 from bot.runtime.request_log import log_request
 from bot.runtime.tried import tried
 from bot.web import words
-from bot.web.access import program_token
-from bot.web.body import read_body
+from bot.web.bodies.body import read_body
+from bot.web.entry.access import program_token
+from bot.web.entry.visitor import OWN_DISTRICT
 from bot.web.health import HEALTH
 from bot.web.programs.reading import find_reading
-from bot.web.visitor import OWN_DISTRICT
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome

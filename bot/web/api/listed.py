@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.described import as_json, read_as
 from bot.runtime.request_log import log_request
 from bot.runtime.tried import tried
-from bot.web.access import Handler
+from bot.web.entry.access import Handler
 from bot.web.health import HEALTH
 from bot.web.programs import words as program_words
 from bot.web.programs.reading import find_reading, is_foreign, refused

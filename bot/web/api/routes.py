@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.web.access import Handler
 from bot.web.api import words
 from bot.web.api.ask import api_ask
 from bot.web.api.listed import listing
 from bot.web.api.shapes import AnsweredById, AskedAnswer, AskedQuestion, ContractsQuery, DeadlinesQuery
+from bot.web.entry.access import Handler
 from handlers.dialogue.desk import Desk, Message
 from handlers.programs import records
 from handlers.programs.shapes import ContractPage, DeadlinePage

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 
 from bot.runtime.district_service import DistrictService
-from bot.web.access import BEARER, host_of
+from bot.web.entry.access import BEARER, host_of
+from bot.web.entry.visitor import OWN_DISTRICT
 from bot.web.programs import words
 from bot.web.programs.rate import MINUTE, Rate
-from bot.web.sign_in import SIGN_IN
-from bot.web.visitor import OWN_DISTRICT
+from bot.web.signing.sign_in import SIGN_IN
 from handlers.board.link import store_trouble_as_sorry
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused

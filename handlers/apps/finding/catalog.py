@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from handlers.apps.finding.matching import FoundProduct, ProductIndex, Words, joined, words_of
 from handlers.dialogue.desk import Desk
 from knowledge.products.common import CommonProduct, common_products
-from storage.audit import Head
+from storage.events.audit import Head
 from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Store
 from storage.records import Contract

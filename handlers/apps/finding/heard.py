@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.apps.finding.catalog import catalog_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.understanding.greetings import without_greeting
-from handlers.understanding.products import may_be_used
+from handlers.understanding.courtesy.greetings import without_greeting
+from handlers.understanding.named.products import may_be_used
 from handlers.understanding.vocabulary import MAY_USE, QUESTION
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from handlers.understanding.firms import without_firm
+from handlers.understanding.named.firms import without_firm
 
 _BRACKETS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")
 _PARTS = re.compile(r"\s+[/|–—-]\s+|\s*\|\s*|(?<=\w)/(?=[A-Z]\w{3})|:\s+|\s+[–—]\s*")

@@ -13,7 +13,7 @@ from handlers.law.around.lead import lead_note, privacy_lead
 from handlers.law.around.looked_up import act, answer_look_up, other_law_named, passage, pointer
 from handlers.law.ask import Answered, clean
 from handlers.law.following.before import NOTHING_BEFORE, Before
-from handlers.understanding.greetings import courtesy, without_greeting
+from handlers.understanding.courtesy.greetings import courtesy, without_greeting
 from handlers.understanding.looked_up import Wanted, acts_in, look_up
 from handlers.understanding.pins import pins_in
 from handlers.understanding.spanish import in_english, is_spanish

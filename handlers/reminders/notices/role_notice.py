@@ -16,7 +16,7 @@ from handlers.reminders.channels import Place, RetryLater, Unreachable, own_chat
 from handlers.reminders.notices import role_words
 from handlers.reminders.sending.batch import Batch, PostResult, Result
 from handlers.reminders.sending.deliver import failed, hold
-from storage.access_tokens import AccessToken, fingerprint
+from storage.beside.access_tokens import AccessToken, fingerprint
 from storage.port import Draft
 from storage.records import Event, Person, Record, Reminder, Role
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from handlers.understanding.fuzzy import same_name
-from handlers.understanding.products import is_ordinary
+from handlers.understanding.named.products import is_ordinary
 from handlers.understanding.requests.request import Names
 
 NameKind = Literal["vendor", "product", "person"]

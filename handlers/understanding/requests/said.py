@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.dialogue.record_kinds import kind_of
+from handlers.understanding.courtesy.greetings import without_greeting
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.days.time_span import TimeSpan
-from handlers.understanding.greetings import without_greeting
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.strange import PERSON, strange_in, stranger_in
 from handlers.understanding.requests.names import NameIndex, NameMention

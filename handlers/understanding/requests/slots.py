@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.days.number_words import NUMBER, number_of
-from handlers.understanding.emails import take_email
+from handlers.understanding.named.emails import take_email
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note

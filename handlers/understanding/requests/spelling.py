@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from handlers.understanding.fuzzy import is_typo
-from handlers.understanding.products import is_ordinary
+from handlers.understanding.named.products import is_ordinary
 
 _KNOWN = tuple(
     "contract contracts agreement agreements breach breaches deadline deadlines vendor vendors overdue expire expires "

@@ -20,9 +20,9 @@ from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, Unreachable
 from tests.bot.local_tokens import entered
 from tests.bot.slack.small_slack.slack import Slack
-from tests.bot.slack.test_integration import one as slack_settings
-from tests.bot.slack.test_integration import ready, written
-from tests.bot.slack.test_integration import text_of as text_in_slack
+from tests.bot.slack.whole.test_integration import one as slack_settings
+from tests.bot.slack.whole.test_integration import ready, written
+from tests.bot.slack.whole.test_integration import text_of as text_in_slack
 from tests.bot.teams.bot_process import LOG, PATIENCE, PROXIED, QUICK, Start, given, status, text_of
 from tests.bot.teams.small_teams.teams import ELSEWHERE, TENANT, Teams, buttons, until, words
 

@@ -16,10 +16,10 @@ from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import handle
 from knowledge.calendar import Calendar
 from knowledge.law import Law
-from storage.audit import verify
 from storage.backup.backup import back_up, restore
 from storage.embedded.disk import FORMAT
 from storage.embedded.store import EmbeddedStore, open_embedded
+from storage.events.audit import verify
 from storage.records import Role
 
 ZONE = ZoneInfo("America/New_York")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.bot.local_tokens import entered
-from tests.bot.web.chromium import CHROMIUM, MISSING, NET, Open
+from tests.bot.web.browser.chromium import CHROMIUM, MISSING, NET, Open
 from tests.bot.web.plain_browser import Browser
 
 

@@ -11,8 +11,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.web import app, body, health
-from bot.web.multipart import MAX_FILES, read_multipart
+from bot.web import app, health
+from bot.web.bodies import body
+from bot.web.bodies.multipart import MAX_FILES, read_multipart
 from tests.bot.local_tokens import TOKEN
 from tests.bot.running_bot import RunningBot
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.bot.web.chromium import Open, answers, check, drop, fill
+from tests.bot.web.browser.chromium import Open, answers, check, drop, fill
 
 SHEET = "contracts.csv", "Vendor,Product,Date signed\nDropware,App,9/1/2026\n"
 

@@ -21,8 +21,8 @@ from handlers.dispatch import respond
 from handlers.export.export import FORMATS, export_file
 from handlers.export.workbook import LONGEST_CELL
 from handlers.forms.saving import change
-from storage.audit import Head, verify
 from storage.embedded.store import open_embedded
+from storage.events.audit import Head, verify
 from storage.records import Place
 
 KEY = "xoxb-" + "abcdefgh-ijklmnop"

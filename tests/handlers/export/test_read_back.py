@@ -18,9 +18,9 @@ from handlers.export.read_back import begins_as_export, is_empty, read_back
 from handlers.export.tables_back import has_tables
 from handlers.forms.saving import change
 from storage.embedded.store import open_embedded
+from storage.events.replay import compare
 from storage.port import Store
 from storage.records import Person, Role, Setup
-from storage.replay import compare
 from tests.handlers.talk import Talk
 
 LIFE = """

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.audit import verify
 from storage.backup import archive as backup
 from storage.backup.backup import back_up, restore
 from storage.embedded import disk
 from storage.embedded.store import open_embedded
+from storage.events.audit import verify
 from storage.port import DamagedError, DiskFullError, NewerFormatError, Store, StoreError
 from storage.records import StoredFile
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import audit
 from storage.backup.transfer import differences, move
 from storage.embedded.store import open_embedded
+from storage.events import audit
 from storage.port import Store, StoreError
 from storage.postgres.store import PostgresStores, open_postgres
 from storage.records import Place, Status, StoredFile

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.audit import verify
+from storage.events.audit import verify
 from storage.postgres.store import PostgresStores
 from storage.records import Deadline, Reminder
 from tests.storage.conftest import a_deadline

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.understanding.products import is_name
+from handlers.understanding.named.products import is_name
 from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.understanding.products import is_name, is_ordinary
+from handlers.understanding.named.products import is_name, is_ordinary
 
 Span = tuple[int, int, str]
 """Where a sign stands in the place of a name, and which one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handlers.understanding.products import is_ordinary
+from handlers.understanding.named.products import is_ordinary
 
 _WORD = r"[A-Za-z0-9][\w.&'’+!/-]*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:& )?{_WORD}){{0,3}}?)"

@@ -18,7 +18,7 @@ from bot.teams.tab.identity import Entra
 from bot.teams.tab.page import Tab
 from bot.web import app as bot_web
 from bot.web.health import Health
-from bot.web.sign_in import SignIn
+from bot.web.signing.sign_in import SignIn
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.law import Law

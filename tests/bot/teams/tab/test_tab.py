@@ -15,7 +15,7 @@ from storage.records import Contract, Event, Person, Record, Role, Status
 from tests.bot.reminder_delivery import a_deadline
 from tests.bot.teams.small_teams.teams import APP
 from tests.bot.teams.tab.tab_server import NOW, PAGE, Served
-from tests.bot.web.chromium import CHROMIUM, MISSING
+from tests.bot.web.browser.chromium import CHROMIUM, MISSING
 
 
 async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(served: Served) -> None:

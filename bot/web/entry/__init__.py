@@ -1,0 +1,1 @@
+"""Who comes to the page: by which address, with which token, for which district."""

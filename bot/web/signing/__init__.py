@@ -1,0 +1,1 @@
+"""Signing in by a link, and what stands before every page."""

@@ -1,0 +1,1 @@
+"""Greetings, thanks and other small talk, apart from what is asked."""

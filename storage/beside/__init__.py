@@ -1,0 +1,1 @@
+"""What is kept beside the records: tokens, counts and slots, which no history tells of."""

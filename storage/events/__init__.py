@@ -1,0 +1,1 @@
+"""The chain of events: what changed, and whether anything is missing."""

@@ -1,0 +1,152 @@
+"""Can a person use the page in a real browser, with mouse, keyboard, screen reader and phone?
+
+It needs Chromium (Debian: apt install chromium; elsewhere name it in CHROMIUM). Without it these tests are left out,
+unless CI=true.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.bot.web.browser.chromium import SLOW, Open, answers, check, fill, log_contract, unfold
+
+
+def test_ask_and_press_a_button(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    page.fill("#say", "may the vendor sell student data?")
+    page.press("#say", "Enter")
+    reply = answers(page).last
+    expect(reply).to_contain_text("10-234cc(b)(3)")
+    expect(page.locator("#say")).to_have_value("")
+    reply.get_by_role("button", name="Show the rule").click()
+    expect(page.locator("#talk .said").last).to_contain_text("Show the rule")
+    expect(page.locator("#talk .reply")).to_have_count(4)
+
+
+def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) -> None:
+    page = open_page(bot, java_script_enabled=False)
+    page.fill("#say", "may the vendor sell student data?")
+    page.click("#ask button")
+    expect(page.locator(".reply").first).to_contain_text("10-234cc(b)(3)")
+    page.goto(f"{bot}board")
+    page.get_by_role("button", name="Log a breach").click()
+    fill(page, vendor="Noscript", discovered="Oct 77, 2025")
+    page.click("form.fill .send .main")
+    expect(page.locator(".error")).to_have_count(1)
+    unfold(page)
+    fill(page, discovered="Oct 7, 2025", students="12")
+    page.click("form.fill .send .main")
+    expect(page.locator(".reply").first).to_contain_text("Saved as B-")
+    page.reload()  # sends the form again
+    expect(page.locator(".reply").first).to_contain_text("It was not saved twice")
+
+
+def test_the_bot_is_away_and_comes_back(start: Any, open_page: Open, tmp_path: Path) -> None:
+    """What was typed stays, and the page's old token is renewed by itself."""
+    with start(tmp_path) as bot:
+        page = open_page(bot)
+        page.click('#talk button[value="log-contract"]')
+        fill(page, vendor="Patience", executed="2025-10-07")
+    page.click("form.fill .send .main")
+    expect(page.locator(".lost")).to_contain_text("What you typed is still here")
+    with start(tmp_path, DPA_PORT=bot.rsplit(":", 1)[1].rstrip("/")):
+        expect(page.locator("#status")).to_contain_text("answering again", timeout=SLOW)
+        page.click("form.fill .send .main")
+        expect(answers(page).last).to_contain_text("Saved as C-")
+
+
+def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page: Open, tmp_path: Path) -> None:
+    """Three hours pass in a second: the contract is logged on the 9th, the first reminder comes on the 11th at 8."""
+    with start(tmp_path, DPA_NOW="2026-10-09T20:00", DPA_SPEED="10800") as bot:
+        page, board = open_page(bot), open_page(f"{bot}board")
+        log_contract(page, "Promptware")
+        card = page.locator("#talk .reminder").first
+        expect(card).to_contain_text("Promptware", timeout=SLOW)
+        assert page.title().startswith("(")
+        expect(board.locator("#sent .reminder").first).to_contain_text("Promptware", timeout=SLOW)
+        expect(board.locator("#sent :is(button, dl)")).to_have_count(0)  # the board has them already
+        page.reload()
+        expect(page.locator(".reminder").first).to_contain_text("Promptware")
+        page.locator(".reminder").get_by_role("button", name="Done").first.click()  # a digest comes between them
+        fill(page, proof="https://example.org/privacy")
+        page.click("form.fill .send .main")
+        expect(answers(page).last).to_contain_text("Proof: https://example.org/privacy")
+        page.goto(f"{bot}record/C-1")
+        history = page.locator(".reply").last
+        expect(history).to_contain_text("logged the contract")
+        expect(history).to_contain_text("sent a reminder")
+        expect(history).to_contain_text("marked a deadline done")
+
+
+def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    keys = page.keyboard
+
+    def tab_to(label: str) -> None:
+        for _ in range(80):
+            keys.press("Tab")
+            if page.evaluate("(document.activeElement.textContent || '').trim()") == label:
+                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+                return
+        raise AssertionError(f"'{label}' cannot be reached with Tab")
+
+    tab_to("Skip to the content")
+    tab_to("Log a breach")
+    keys.press("Enter")
+    expect(page.locator("form.fill")).to_be_visible()
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.type("Keyware")
+    keys.press("Enter")
+    expect(answers(page).last).to_contain_text("Saved as B-")
+    tab_to("Board")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Board")
+    page.wait_for_load_state()  # until the script runs, forms are sent as pages
+    tab_to("Log a contract")
+    keys.press("Enter")
+    expect(page.locator("dialog[open] form.fill")).to_be_visible()
+    keys.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    start: Any, open_page: Open, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
+        page = open_page(bot, color_scheme=scheme, reduced_motion="reduce")
+        log_contract(page, "Axeware")
+        page.fill("#say", "log-breach vendor: Axeware; board_told: 2026-10-19; contract: C-1")
+        page.press("#say", "Enter")
+        expect(answers(page).last).to_contain_text("Saved as B-1")
+        check(page)
+        page.click('#talk button[value="log-contract"] >> nth=0')
+        fill(page, executed="someday")
+        page.click("form.fill .send .main")
+        expect(page.locator(".error").first).to_be_visible()
+        check(page)
+        for path in ("", "board", "board?all=on&q=nothing", "record/C-1", "record/C-9"):
+            page.goto(f"{bot}{path}")
+            check(page)
+        page.goto(f"{bot}board")
+        expect(page.locator(".untold")).to_be_visible()
+        page.locator(".acts button").first.click()
+        expect(page.locator("dialog[open]")).to_be_visible()
+        check(page)
+
+
+@pytest.mark.parametrize("number", [0, 1, 12, 300])
+def test_the_board_fits_a_phone(
+    start: Any, open_page: Open, tmp_path: Path, number: int, log_many: Callable[[Path, int], None]
+) -> None:
+    log_many(tmp_path, number)
+    with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
+        for path in ("", "board?all=on", "board", "record/C-1"):
+            page = open_page(f"{bot}{path}", viewport={"width": 360, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+            if path == "board?all=on":
+                assert page.locator(".promise").count() == number
