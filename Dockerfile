@@ -18,13 +18,13 @@ COPY handlers/ handlers/
 COPY knowledge/ knowledge/
 COPY storage/ storage/
 RUN /opt/dpa/bin/pip install --no-cache-dir --no-compile --no-deps --no-build-isolation .
-# The finder is trained here, once. What only building, testing and debugging need is left out, and of the libraries
-# those modules are compiled that the bot imports. (What the libraries bring in *.libs cannot be stripped safely.)
+# What only building, testing and debugging need is left out, and of the libraries those modules are compiled that the
+# bot imports. (What the libraries bring in *.libs cannot be stripped safely.)
 WORKDIR /
 COPY deploy/compile.py /tmp/
-RUN /opt/dpa/bin/dpa learn \
- && /opt/dpa/bin/python -m pip uninstall -y setuptools pip \
- && find /opt/dpa/lib -depth -type d \( -name tests -o -name __pycache__ \) -exec rm -rf {} + \
+RUN /opt/dpa/bin/python -m pip uninstall -y setuptools pip \
+ && find /opt/dpa/lib -depth -type d \( -name tests -o -name testing -o -name f2py -o -name __pycache__ \) -exec rm -rf {} + \
+ && find /opt/dpa/lib -type f -regex '.*\.\(pyi\|pyx\|pxd\|pxi\|h\|c\|a\)' -delete \
  && find /opt/dpa/lib -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} + \
  && /opt/dpa/bin/python /tmp/compile.py
 

@@ -8,7 +8,7 @@ import handlers
 import knowledge
 import storage
 
-LEFT_OUT = ("__main__", "knowledge.teach", "storage.postgres.migrations.env")
+LEFT_OUT = ("__main__", "knowledge.building", "knowledge.teach", "storage.postgres.migrations.env")
 """What runs when it is imported, and what needs libraries that are not installed."""
 
 for room in (bot, handlers, knowledge, storage):
