@@ -12,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
+from handlers.law.cases import without_case
 from handlers.law.choose import choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.by_topic import Decided
@@ -20,7 +21,7 @@ from handlers.law.decided.decided import decided
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.weighed import Weighed
 from handlers.law.product.answer import topic_of
-from handlers.understanding.greetings import Courtesy, kind_of_talk
+from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
 from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
@@ -173,8 +174,9 @@ def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> A
 def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: float = OUTSIDE_SURE) -> Answered:
     """The answer to a question; ``said`` is what of it was said now, where it was put together with the turn before."""
     question = reading.question
-    guesses = desk.rank(question) if question else ()
-    told = heard(said or question, desk.read(said or question)) if question else Heard(stance_in(question))
+    guesses = desk.rank(without_case(question, law)) if question else ()
+    now = without_case(said or question, law)
+    told = heard(now, desk.read(now)) if question else Heard(stance_in(question))
     chosen = choose(guesses, law, told.signs.cites)
     if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=kind_of_talk(question))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handlers.understanding.products import product_in
+from handlers.understanding.named.products import product_in
 from handlers.understanding.requests.acts.act import read_act
 from handlers.understanding.requests.apart.asking import wants_done, wants_shown
+from handlers.understanding.requests.apart.events import asks_event
 from handlers.understanding.requests.apart.norms import asks_how_long, asks_norm
 from handlers.understanding.requests.looks.heard import LOOK_NAMED, heard_look
 from handlers.understanding.requests.looks.look import look, made_look
@@ -76,7 +77,8 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     said = take_apart(text, today, index, index.names.closures)
     signs = signs or Signs()
     law, ours = signs.wishes.get("law", 0.0), max(signs.wishes.get(wish, 0.0) for wish in ("look", "act"))
-    norm = asks_norm(text) and law >= ours
+    happened = said.named and asks_event(said.text)
+    norm = asks_norm(text) and law >= ours and not happened
     signs = _of_ours(signs, said)
     act = read_act(text, read_slots(text, index, today), signs)
     found = _of_law(look(said), signs)
@@ -85,7 +87,7 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
     asks = found is not None and found.sure == 1 and (held or _ASKS.match(text))
     if _ACT_OF_LAW.search(text):
         found = heard = None
-    if norm or (law >= LAW_PLAIN and act is None):
+    if norm or (law >= LAW_PLAIN and act is None and not happened):
         return found if found and found.sure == 1 and found.view in _WHATEVER else None
     if asks_how_long(text) and act is None:
         return found if found and found.view is View.DUE else None
@@ -102,7 +104,7 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         return act if act.sure >= SURE else None
     if heard and (found is None or heard.beats(found)):
         found = heard.request
-    found = found or _told_of(said, signs) or _of_unknown(said, signs)
+    found = found or _told_of(said, signs, happened=happened) or _of_unknown(said, signs)
     return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
 
 
@@ -128,9 +130,12 @@ def speaks_of_ours(text: str) -> bool:
     return _ON_RECORD.search(text) is not None
 
 
-def _told_of(said: MaskedText, signs: Signs) -> Request | None:
-    """The record itself, where something is told of it that is no act, no view and surely no question on the law."""
-    other = max(signs.wishes.get(name, 0.0) for name in ("law", "outside"))
+def _told_of(said: MaskedText, signs: Signs, *, happened: bool) -> Request | None:
+    """The record itself, where something is told of it that is no act, no view and surely no question on the law.
+
+    The same where a question asks what happened there.
+    """
+    other = 0.0 if happened else max(signs.wishes.get(name, 0.0) for name in ("law", "outside"))
     known = bool(said.ids or said.records) and bool(signs.wishes)
     return made_look(View.CARD, "", said, sure=LOOK_NAMED) if known and other < NOT_LAW else None
 

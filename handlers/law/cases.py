@@ -1,0 +1,42 @@
+"""Keeps a firm that the book tells a case of from deciding what a question about that firm is about."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from handlers.law.words import THE_VENDOR
+from knowledge.law import LawOfDay
+from knowledge.model import Verdict
+from knowledge.products.common import common_products
+
+_OF_CASE = re.compile(
+    r"\b(?:settle\w*|deal|fine[ds]?|penalt\w*|pa(?:y|id|ys)|millions?|cost|money|attorney general|ags?|cases?|hack\w*"
+    r"|sue[ds]?|lawsuit|states?|enforce\w*|lessons?|happened|agreed|now|202[1-5])\b|\$",
+    re.IGNORECASE,
+)
+"""Asks of the case itself."""
+
+
+def without_case(question: str, law: LawOfDay) -> str:
+    """The question with "the vendor" for a firm whose case the book tells, where it asks nothing of the case."""
+    pattern = _firms(tuple(topic.heading for topic in law.topics.values() if _tells_only(topic.id, law)))
+    if pattern is None or _OF_CASE.search(question):
+        return question
+    return pattern.sub(THE_VENDOR, question)
+
+
+def _tells_only(topic: str, law: LawOfDay) -> bool:
+    answer = law.answer(topic)
+    return answer is not None and Verdict(answer.verdict) is Verdict.INFORMATION
+
+
+@lru_cache(maxsize=8)
+def _firms(headings: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The firms of the list of common products that these headings name."""
+    told = " ".join(headings).casefold()
+    names = {name for one in common_products() for name in one.names if len(name.split()) == 1}
+    firms = sorted(name for name in names if re.search(rf"\b{re.escape(name.casefold())}\b", told))
+    if not firms:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, firms))})(?: Education\b)?", re.IGNORECASE)
