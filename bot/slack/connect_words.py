@@ -39,6 +39,14 @@ def lacking(scopes: Sequence[str]) -> str:
     )
 
 
+def other_app(app: str, own: str) -> str:
+    """Both tokens are good, and of two apps."""
+    return (
+        f"This token is of another app ({app}) than the bot token ({own}). Open the app {own} at api.slack.com/apps: "
+        "Basic Information, then App-Level Tokens."
+    )
+
+
 def administrator(name: str) -> str:
     """Somebody administers the bot from now on."""
     return f"Administrator: {name}."

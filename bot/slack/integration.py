@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.slack import words
 from bot.slack.app import Slack, make_app
 from bot.slack.client import QUIET, Client, why
+from bot.slack.connect.clock import off_by
 from bot.slack.connect.http import mount
 from bot.slack.connect.identity import signed_by_slack
 from bot.slack.connect.install import BEGINS, Installed, TokenVault
@@ -139,9 +140,9 @@ class Integration:
             self.token(), base_url=self.settings.slack_api_url, timeout=ANSWERS_WITHIN, retry_handlers=[]
         )
         try:
-            client.auth_test()
+            ahead = off_by(client.auth_test().headers)
         except SlackApiError as problem:
             return words.token_refused(why(problem))
         except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
             return words.unreachable(why(problem))
-        return ""
+        return words.clock_off(ahead) if ahead else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 WAIT_TITLE, WAIT = "One moment", "This is taking a little longer. You can leave this window open or close it."
 SHARED_BY = "Shared by "
@@ -84,6 +85,17 @@ def token_refused(word: str) -> str:
     if word in AGAIN:
         return f"Slack is having trouble ({word}). I keep trying."
     return f"Slack refuses the token ({word}). Install the app again, and set SLACK_BOT_TOKEN to the token it shows."
+
+
+def clock_off(ahead: timedelta) -> str:
+    """This machine's clock is not Slack's."""
+    minutes = round(abs(ahead).total_seconds() / 60)
+    long = f"{minutes} minutes" if minutes < 120 else f"{round(minutes / 60)} hours"
+    side = "ahead of" if ahead > timedelta() else "behind"
+    return (
+        f"This machine's clock is {long} {side} Slack's, so dates would be wrong and Slack's requests turned away. "
+        "Set the clock (timedatectl set-ntp true)."
+    )
 
 
 def unreachable(word: str) -> str:

@@ -21,7 +21,7 @@ def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
         PromptGroup((SettingPrompt(BOT, words.FOR_BOT, secret=True),), lambda kept: slack.bot_token(kept[BOT])),
         PromptGroup(
             (SettingPrompt(APP, words.APP_OR_SIGNING, secret=True, named=_app_or_signing, instead_of=(APP, SIGNING)),),
-            lambda kept: slack.app_token(kept[APP]) if kept.get(APP) else None,
+            lambda kept: slack.app_token(kept[APP], kept[BOT]) if kept.get(APP) else None,
         ),
         PromptGroup((SettingPrompt(URL, words.URL_OF_SLACK, needed=False, when=lambda kept: bool(kept.get(SIGNING))),)),
         PromptGroup(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,13 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.token_check import TokenCheck
 from bot.slack import connect_words as words
 from bot.slack.client import why
+from bot.slack.connect.clock import off_by
 from bot.slack.scopes import SCOPES
+from bot.slack.words import clock_off
 
 ANSWERS_WITHIN = 10
+_APP_OF = re.compile(r"xapp-\d+-(?P<app>A[A-Z0-9]+)-")
+"""An app-level token names its app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class SlackCheck:
 
         def ask(api: WebClient) -> TokenCheck:
             found = api.auth_test()
+            if ahead := off_by(found.headers):
+                return TokenCheck(clock_off(ahead), "refused")
             given = {one.strip() for one in str(found.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
             lacking = [scope for scope in SCOPES if given and scope not in given]
             if lacking:
@@ -36,14 +43,26 @@ class SlackCheck:
 
         return self._ask(ask, token, words.BOT_REFUSED)
 
-    def app_token(self, token: str) -> TokenCheck:
-        """Whether Socket Mode can be opened with it."""
+    def app_token(self, token: str, bot: str) -> TokenCheck:
+        """Whether Socket Mode can be opened with it, and is that of the app whose bot token was given."""
 
         def ask(api: WebClient) -> TokenCheck:
             api.apps_connections_open(app_token=token)
             return TokenCheck(words.SOCKET, "taken")
 
+        named = _APP_OF.match(token)
+        if named and (own := self._app_of(bot)) and own != named["app"]:
+            return TokenCheck(words.other_app(named["app"], own), "refused")
         return self._ask(ask, token, words.APP_REFUSED)
+
+    def _app_of(self, bot: str) -> str:
+        """The app that has this bot token; empty where Slack does not say."""
+        api = WebClient(bot, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
+        try:
+            found: Any = api.bots_info(bot=str(api.auth_test().get("bot_id", ""))).get("bot") or {}
+        except Exception:  # noqa: BLE001 - then the tokens are checked one by one
+            return ""
+        return str(found.get("app_id", ""))
 
     def member(self, user: str, token: str) -> TokenCheck:
         """Whether somebody of the workspace has this ID; their name is said."""

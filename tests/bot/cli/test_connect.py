@@ -6,6 +6,7 @@ import pty
 import stat
 import sys
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,20 @@ async def test_slack_s_tokens_are_checked_saved_for_one_account_and_used(slack: 
 
 
 @pytest.mark.parametrize(
+    ("ahead", "says"),
+    [(timedelta(days=1), "24 hours behind Slack's"), (-timedelta(days=3), "72 hours ahead of Slack's")],
+)
+async def test_a_clock_that_is_off_is_told_and_nothing_saved(
+    slack: Slack, tmp_path: Path, ahead: timedelta, says: str
+) -> None:
+    slack.ahead = ahead
+    env = environment(tmp_path, DPA_SLACK_API_URL=slack.url)
+    code, said = await dpa(env, "connect", "slack", lines=(slack.token, slack.app_token))
+    assert code == 2 and says in said and "Set the clock" in said
+    assert not (tmp_path / "settings.env").exists()
+
+
+@pytest.mark.parametrize(
     ("line", "says"),
     [
         ("SLACK_BOT_TOKN=xoxb-1", "SLACK_BOT_TOKN: is not a setting; do you mean SLACK_BOT_TOKEN?"),
@@ -125,6 +140,7 @@ async def test_the_signing_secret_takes_the_place_of_the_app_token(slack: Slack,
         (("xoxb-T1", "xoxb-T1"), "this is the Bot User OAuth Token (SLACK_BOT_TOKEN)"),
         (("xoxb-T1", "A0123ABCDE"), "this is the App ID"),
         (("xoxb-T1", "1234567890.1234567890"), "this is the Client ID"),
+        (("xoxb-T1", "xapp-1-A0002-9-abc"), "of another app (A0002) than the bot token (A1)"),
         (("xoxb-T1", "xapp-1", "ana@example.org"), "is not a person's ID"),
         (("xoxb-T1", "xapp-1", "U999"), "knows nobody of this workspace"),
         (("xoxb-T1",), "This one is needed."),

@@ -3,6 +3,8 @@
 import base64
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from aiohttp import web
 
@@ -56,7 +58,10 @@ class Api(FileMethods):
         slack.calls.append(Call(method, args, token, answer))
         if hindrance == "drop" and request.transport:
             request.transport.close()
-        return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(slack.scopes))})
+        headers = {"x-oauth-scopes": ",".join(sorted(slack.scopes))}
+        if slack.ahead:
+            headers["Date"] = format_datetime(datetime.now(UTC) + slack.ahead, usegmt=True)
+        return web.json_response(answer, headers=headers)
 
     def _check(self, method: str, args: Args, token: str) -> None:
         slack = self.slack

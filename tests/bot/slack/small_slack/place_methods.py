@@ -36,6 +36,11 @@ class PlaceMethods:
             "url": "",
         }
 
+    def bots_info(self, args: Args) -> Args:
+        if args.get("bot") != "B1":
+            raise Refused("bot_not_found")
+        return {"bot": {"id": "B1", "name": "dpa", "app_id": "A1"}}
+
     def conversations_info(self, args: Args) -> Args:
         return {"channel": self._channel(args)}
 

@@ -9,6 +9,7 @@ SCOPES = {
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
     "conversations.open": "im:write",
+    "bots.info": "users:read",
     "users.info": "users:read",
     "files.info": "files:read",
     "files.getUploadURLExternal": "files:write",

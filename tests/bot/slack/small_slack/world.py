@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, NamedTuple, Self
 
 import aiohttp
@@ -54,6 +55,8 @@ class World:
     client_id: str = "client-1"
     client_secret: str = "client-secret"
     trigger_life: float = 3.0
+    ahead: timedelta = timedelta()
+    """How far its clock is ahead of ours."""
     scopes: set[str] = field(default_factory=lambda: set(ALL_SCOPES.split()))
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     channels: dict[str, dict[str, Any]] = field(default_factory=dict)
