@@ -12,14 +12,15 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
-from handlers.law.cases import without_case
-from handlers.law.choose import choose
+from handlers.law.choose import Chosen, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.by_topic import Decided
 from handlers.law.decided.dated import with_date, with_dates, with_elapsed
 from handlers.law.decided.decided import decided
 from handlers.law.decided.heard import Heard, heard
+from handlers.law.decided.named_kind import of_named_kind, told_of_kind
 from handlers.law.decided.weighed import Weighed
+from handlers.law.firms import without_case, without_product
 from handlers.law.product.answer import topic_of
 from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
@@ -43,6 +44,8 @@ OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
 OUTSIDE_ALONE = 0.09
 """The same where nothing was spoken of before, unless its topic is plain."""
+OUTSIDE_NAMED = 0.3
+"""The same for a question that is read again without the product's name."""
 PLAIN_TOPIC = 0.985
 """From this share on the topic is plain: of 36 questions between both limits, those that the book answers have more,
 and one on custody, for which it has a topic."""
@@ -174,14 +177,14 @@ def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> A
 def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: float = OUTSIDE_SURE) -> Answered:
     """The answer to a question; ``said`` is what of it was said now, where it was put together with the turn before."""
     question = reading.question
-    guesses = desk.rank(without_case(question, law)) if question else ()
-    now = without_case(said or question, law)
-    told = heard(now, desk.read(now)) if question else Heard(stance_in(question))
-    chosen = choose(guesses, law, told.signs.cites)
+    whole, now = without_case(question, law), without_case(said or question, law)
+    told, chosen = _heard_and_chosen(whole, now, law, desk)
+    if _is_outside(told, chosen, outside) and (plain := without_product(whole)) != whole:
+        told, chosen = _heard_and_chosen(plain, without_product(now), law, desk)
+        outside = min(outside, OUTSIDE_NAMED)
     if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=kind_of_talk(question))
-    outside = OUTSIDE_SURE if chosen.topic and chosen.score >= PLAIN_TOPIC else outside
-    if chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= outside:
+    if chosen.topic is None or _is_outside(told, chosen, outside):
         return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
     topic = _of_consent(chosen.topic, told, law)
@@ -201,6 +204,18 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
     )
 
 
+def _heard_and_chosen(question: str, now: str, law: LawOfDay, desk: Desk) -> tuple[Heard, Chosen]:
+    """What is told and the topic; ``now`` is what was said now, where the question was put together."""
+    told = heard(now, desk.read(now)) if question else Heard(stance_in(question))
+    return told, choose(desk.rank(question) if question else (), law, told.signs.cites)
+
+
+def _is_outside(told: Heard, chosen: Chosen, outside: float) -> bool:
+    """Whether it is about neither the law nor records; one with a plain topic surely is not."""
+    least = OUTSIDE_SURE if chosen.topic and chosen.score >= PLAIN_TOPIC else outside
+    return chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= least
+
+
 def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
     """The topic on parents' consent, where that is asked for and the topic found stands at the same passage."""
     own, other = law.answer(topic.id), law.answer(CONSENT)
@@ -212,18 +227,22 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     """What a topic comes to on what was told."""
     found = law.answer(topic.id)
     assert found
+    named = tuple(kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)[:MOST_KINDS]
+    if told and named:
+        told = told_of_kind(told, reading.question)
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     if told:
         told = with_date(with_elapsed(told, reading.question, law), reading.days, law)
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
+    if ruled and named:
+        ruled = of_named_kind(ruled, found)
     judged = [one for one in reckoned if one.in_time is not None]
     verdict = ruled.verdict if ruled else Verdict(found.verdict)
     if judged and _DATED.search(reading.question):
         ruled, verdict = None, _kept(judged)  # dates of the calendar say whether it was in time
     elif ruled and ruled.case and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
-    named = (kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)
     return Answered(
         reading.question,
         law.day,
@@ -232,7 +251,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         found,
         reckoned=reckoned,
         unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
-        kinds=tuple(named)[:MOST_KINDS],
+        kinds=named,
         decided=ruled,
         asks_late=stance_in(reading.question).claim == "forbidden",
     )

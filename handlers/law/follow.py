@@ -83,7 +83,7 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
         return linked
     away = leads_away(topic, alone, question, law, desk)
     if away or adds_condition(question):
-        return alone if away else _joined(topic, alone, reading, law, desk)
+        return alone if away else _joined(before, alone, reading, law, desk)
     near = beside(topic, reading, law, desk)
     if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
         return kept
@@ -92,12 +92,12 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
         same = alone.answer is not None and alone.answer.cites[0] == first_cite(topic.id, law)
         least = OWN_QUESTION if whole and same else WHOLE_SURE if whole else OWN_MATTER
         return replace(alone, neutral=alone.score < least and not _ruled(alone))
-    return near or (alone if before.unsure else _joined(topic, alone, reading, law, desk))
+    return near or (alone if before.unsure else _joined(before, alone, reading, law, desk))
 
 
-def _joined(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+def _joined(before: Before, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
     """The answer to the question put together with what was spoken of; else to the question alone."""
-    question, kinds = reading.question, tuple(law.kinds.values())
+    question, kinds, topic = reading.question, tuple(law.kinds.values()), law.topics[before.topic]
     joined = one(read_question(f"{topic.title}: {question}", desk.today, kinds), law, desk, question)
     leans = leans_on(question, topic, law) or bool(joined.reckoned and not alone.reckoned)
     starts = alone.score >= PLAIN or (_OF_US.match(question) and not points_back(question))
@@ -110,7 +110,7 @@ def _joined(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk
         joined = decide(read_question(question, desk.today, kinds), topic, law, desk, told)
     goes_on = leans or points_back(question) or reading.wish is not Wish.CONTINUATION
     if joined.topic and (goes_on or joined.score < PLAIN or joined.topic.id != topic.id):
-        return _said_of_it(joined, alone, topic, desk)
+        return _said_of_it(joined, alone, before, desk)
     return (alone.topic is None and inside(reading, law, desk)) or _offered(topic, alone)
 
 
@@ -140,15 +140,15 @@ def _ruled(found: Answered) -> bool:
     return bool(found.decided and found.decided.ruling and found.decided.facts)
 
 
-def _said_of_it(joined: Answered, alone: Answered, topic: Topic, desk: Desk) -> Answered:
+def _said_of_it(joined: Answered, alone: Answered, before: Before, desk: Desk) -> Answered:
     """The answer that goes on; where it is the same as before, it says so, and says no Yes."""
-    if joined.topic is None or joined.topic.id != topic.id or joined.reckoned or joined.unclear:
+    if joined.topic is None or joined.topic.id != before.topic or joined.reckoned or joined.unclear:
         return joined
     if _ruled(joined):
         return joined
-    if sure := confirmed(joined, joined.question, desk):
+    if (sure := confirmed(joined, joined.question, desk)) and not before.again:
         return sure
-    others = (one for one in (alone.topic, *joined.near) if one is not None and one.id != topic.id)
+    others = (one for one in (alone.topic, *joined.near) if one is not None and one.id != before.topic)
     near = tuple(dict.fromkeys(others))[:NAMED] if alone.topic else joined.near
     asks = joined.question.rstrip().endswith("?") and bool(_EVEN.match(joined.question))
     forbidden = joined.verdict is Verdict.PROHIBITED and asks

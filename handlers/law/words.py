@@ -18,7 +18,7 @@ NO_LAW_YET = (
 )
 ASK_BACK = "I am not sure. Did you mean one of these?"
 SEE_ALSO = "Related:"
-THE_VENDOR = "the vendor"
+THE_VENDOR, THE_APP = "the vendor", "the app"
 AGAIN = "I take this as the same point. I have no answer of its own for it."
 PASSAGE = "What the passage says"
 SEND_TO_LEAD = "Send to the privacy lead"

@@ -114,6 +114,26 @@ _IS_FINE: Final = re.compile(
     re.IGNORECASE,
 )
 """Asks whether what was just told is allowed."""
+_IS_OPTIONAL: Final = re.compile(
+    r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|was|were)(?:n't)? [^?.!]*\b(?:optional|voluntary|negotiable)\W*",
+    re.IGNORECASE,
+)
+"""Asks whether one may do without it."""
+_DENIED: Final = re.compile(
+    r"(?:(?:(?:so|and|but|or|ok|then|well)\b[,: ]*)*(?:if|since|because|when|once|as long as)\b[^,?]*, *)?"
+    r"(?!(?:(?:so|and|but|or|ok|then|well)\b[,: ]*)*(?:if|what if|suppose|unless|why)\b)[^?]*\b"
+    r"(?:(?:do|does|did|is|are|was|were|could|must|should|need|would|may)(?:n'?t| not)|can(?:'?t|not| not)|won'?t"
+    r"|no longer|never|no need)\b[^?]*\?\W*",
+    re.IGNORECASE,
+)
+"""Says with a question mark that something is not so: "so we don't have to post it?"."""
+_OWNS: Final = re.compile(
+    r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:do|does|did|can|could|may|will|would)(?:n't)? "
+    r"(?!(?:the |a |our |my |their |most )?(?:students?|kids?|child(?:ren)?|pupils?|parents?|guardians?|famil(?:y|ies)"
+    r"|we|i|board|district|school)\b)[^?.!,]{2,40}? (?:still |then |now |really |legally |ever )?own\b",
+    re.IGNORECASE,
+)
+"""Asks whether a firm owns something."""
 _RUNS_ON: Final = re.compile(
     r"\b(?!(?:what|who|whom|when|where|why|how|which|much|many|long|if|whether|as|so|nor)\b)[\w'-]+ "
     r"((?:can|may|must|should|could|do|does|did|is|are|will) (?:we|i|they|she|he|it) [a-z].*)$",
@@ -170,17 +190,31 @@ def stance_in(text: str) -> AskedAs:
 
 
 def surely_asked(text: str, likely: str) -> AskedAs | None:
-    """What a short last sentence asks of all that was told before it; ``likely`` is the stance that a model hears."""
+    """What the last sentence asks by words that leave no doubt; ``likely`` is the stance that a model hears.
+
+    A short one asks it of all that was told before.
+    """
     said = text.strip().replace("\u2019", "'")
     last = _last(said).strip()
-    if last == said:
-        return None
-    if _IS_RIGHT.fullmatch(last):
-        return AskedAs("assert", claim_in(said, "assert"), turned=True)
-    if _IS_FINE.fullmatch(last):
+    if found := _plainly_asked(said, last):
+        return found
+    if last != said and _IS_FINE.fullmatch(last):
         stance: Stance = "may" if likely == "may" else "enough"
         return AskedAs(stance, claim_in(said, stance), turned=True)
     return None
+
+
+def _plainly_asked(said: str, last: str) -> AskedAs | None:
+    """By the last sentence, whatever a model hears."""
+    if last != said and _IS_RIGHT.fullmatch(last):
+        return AskedAs("assert", claim_in(said, "assert"), turned=True)
+    if _IS_OPTIONAL.fullmatch(last):
+        return AskedAs("skip", claim_in(said, "skip"), turned=True)
+    if _OWNS.match(last):
+        return AskedAs("may", claim_in(said, "may"))
+    denied = not (_WHETHER.match(last) or _ASKS_WH.match(last)) and _DENIED.fullmatch(last)
+    claim = _stated(last) if denied else ""
+    return AskedAs("assert", claim, turned=True) if claim else None
 
 
 def has_cue(name: str, text: str) -> bool:
@@ -188,6 +222,11 @@ def has_cue(name: str, text: str) -> bool:
     said = text.strip().replace("\u2019", "'")
     last = _last(said)
     return bool(_CUES[name].search(said if _IS_FINE.fullmatch(last.strip()) else last))
+
+
+def begins_whether(text: str) -> bool:
+    """Whether its last sentence begins as one that Yes or No answers: "can we wait?", and not "and if we wait?"."""
+    return bool(_WHETHER.match(_last(text.strip())))
 
 
 def asks_leave(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.heard import Heard
-from handlers.law.decided.thresholds import DOUBTED, ENTRY_SURE
+from handlers.law.decided.thresholds import DOUBTED, ENTRY_SURE, PERMITS_ALONE
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
 from knowledge.deciding.ruling import Ruling, rule_on
@@ -16,6 +16,7 @@ from knowledge.model import Answer, Verdict
 FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "depends"}
 TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 _CONTRACT = "rule:contract-required"
+_FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
 """Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
 
@@ -77,13 +78,23 @@ def of_topic(heard: Heard, answer: Answer) -> Decided:
     if asked.stance not in ASKS_WHETHER:
         return Decided(heard, verdict, "none", answer.cites, stored=True, facts=heard.facts)
     opens = own if own != "none" else _plain(verdict)
-    doubted = own == "none" and opens in TURNED and heard.signs.opens.get(opens, 1.0) < DOUBTED
+    doubted = own == "none" and opens in TURNED and _share(heard, opens) < DOUBTED
     opens = "none" if doubted else opens
     if asked.turned:
         mapped = opening_of(verdict, claim_of(asked.stance, asked.claim))
         opens = mapped if mapped != "none" or own == "none" else "none"
+    if asked.stance == "assert" and asked.claim == "forbidden" and verdict is Verdict.REQUIRED:
+        opens, doubted = "none", True  # "so parents can't see it?": that something must be done forbids nothing
+    least = DOUBTED if asked.stance == "covered" else PERMITS_ALONE if verdict in _FREE else 0.0
+    if opens in TURNED and _share(heard, opens) < least:
+        opens, doubted = "none", True
     fits = opens == own or (own == "none" and not asked.turned)
     return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts, doubted=doubted)
+
+
+def _share(heard: Heard, opens: Opening) -> float:
+    """What the model gives an opening; all, where no model read the question."""
+    return heard.signs.opens.get(opens, 0.0) if heard.signs.opens else 1.0
 
 
 def _plain(verdict: Verdict) -> Opening:

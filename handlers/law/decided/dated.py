@@ -75,5 +75,5 @@ def _kept(passed: Elapsed, limit: Within) -> bool | None:
     if passed.business:
         least = passed.days // _WORKING * _WEEK + passed.days % _WORKING
         return False if least > limit.number else True if least + 2 + _HOLIDAYS <= limit.number else None
-    surely_late = (limit.number + _HOLIDAYS) // _WORKING * _WEEK + _WEEK
-    return True if passed.days <= limit.number else False if passed.days > surely_late else None
+    working = passed.days // _WEEK * _WORKING + max(passed.days % _WEEK - (_WEEK - _WORKING), 0) - _HOLIDAYS
+    return True if passed.days <= limit.number else False if working > limit.number else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.law.decided.by_topic import TURNED, Decided, as_judged, entry_of, of_topic
@@ -10,7 +11,7 @@ from handlers.law.decided.heard import Heard
 from handlers.law.decided.shares import opening_shares
 from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.decided.weighing import tells_case, weigh
-from knowledge.deciding.asked import ASKS_WHETHER
+from knowledge.deciding.asked import ASKS_WHETHER, Opening
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Verdict
@@ -18,6 +19,14 @@ from knowledge.names import PROVISIONS
 
 ITEM_SURE = 0.8
 """From this share on, it is about that provision and about no wording near it."""
+FACT_SURE = 0.8
+"""From this share on, an entry and the opening by it go before the topic's own, where a told fact turns it."""
+FACT_DENIED = 0.7
+"""The share with which that fact must be denied."""
+STRICT_SURE = 0.65
+"""From this share on, a question on a topic that only informs is answered No to leave and Yes to a duty."""
+_STRICT: Mapping[str, Opening] = {"may": "no", "skip": "no", "enough": "no", "must": "yes", "banned": "yes"}
+"""The opening by which less is allowed, of what is asked."""
 _SETS_NONE = re.compile(
     r"(?:the (?:law|act|statute|sections?)|no (?:rule|source|number|section)|nothing)\b[^.]*?"
     r"\b(?:no|silent|nothing|not|was found)\b",
@@ -39,7 +48,10 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     if counted := _counted(heard, answer, law):
         return counted
     shares = opening_shares(heard.signs, heard.asked, law)
-    found = weigh(heard, shares, answer, law) if tells_case(heard, shares) else _agreed(by_topic, answer, law)
+    if tells_case(heard, shares):
+        found = weigh(heard, shares, answer, law)
+    else:
+        found = _told_otherwise(by_topic, answer, law) or _heard_strict(_agreed(by_topic, answer, law))
     return replace(found, opens="none", stored=False, doubted=True) if _claims_nothing(found) else found
 
 
@@ -53,27 +65,27 @@ def _claims_nothing(found: Decided) -> bool:
 def _plainly(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided | None:
     """By plain rules, where the words of the question and the topic tell enough; None where they do not."""
     heard, verdict = by_topic.heard, Verdict(answer.verdict)
-    if (
-        heard.of_limit
-        and verdict in {Verdict.INFORMATION, Verdict.NOT_REQUIRED}
-        and _SETS_NONE.match(answer.answer[0].says)
-    ):
-        return replace(by_topic, opens="no", stored=False)
-    if heard.of_consent and verdict is Verdict.NOT_REQUIRED and heard.asked.stance == "must":
-        return by_topic
-    if heard.demands and verdict is Verdict.REQUIRED and heard.asked.stance in {"may", "skip"} and heard.signs.opens:
-        return replace(by_topic, opens="yes", stored=False)
-    if (
-        heard.of_wording
-        and verdict is Verdict.REQUIRED
-        and heard.asked.stance in {"must", "enough"}
-        and _of_item(heard, answer, law)
-    ):
+    if opens := _plain_opening(heard, answer):
+        return replace(by_topic, opens=opens, stored=False, doubted=False)
+    of_item = heard.of_wording and verdict is Verdict.REQUIRED and heard.asked.stance in {"must", "enough"}
+    if of_item and _of_item(heard, answer, law):
         asked = replace(heard, asked=replace(heard.asked, stance="must"))
         return replace(by_topic, heard=asked, opens="yes", verdict=verdict, stored=False)
-    if heard.always and verdict is Verdict.CONDITIONAL:
-        return replace(by_topic, opens="no", stored=False)
     return None
+
+
+def _plain_opening(heard: Heard, answer: Answer) -> Opening | None:
+    verdict, stance = Verdict(answer.verdict), heard.asked.stance
+    silent = verdict in {Verdict.INFORMATION, Verdict.NOT_REQUIRED} and _SETS_NONE.match(answer.answer[0].says)
+    required = verdict is Verdict.REQUIRED
+    rules: tuple[tuple[object, Opening], ...] = (
+        (heard.of_limit and silent, "no"),
+        (heard.of_limit and required, "yes"),
+        (heard.of_consent and verdict is Verdict.NOT_REQUIRED and stance == "must", "no"),
+        (heard.demands and required and stance in {"may", "skip"} and heard.signs.opens, "yes"),
+        (heard.always and verdict is Verdict.CONDITIONAL, "no"),
+    )
+    return next((opens for holds, opens in rules if holds), None)
 
 
 def _of_item(heard: Heard, answer: Answer, law: LawOfDay) -> bool:
@@ -100,6 +112,31 @@ def _counted(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
         return None  # other data may be in it, or it asks of more than the time
     kept = rule_on(about, {**heard.near, **heard.facts}, law)
     return replace(as_judged(heard, kept, answer), case=True) if kept and kept.done == "met" else None
+
+
+def _told_otherwise(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided | None:
+    """By the entry that is surely meant, where a fact was told on which it fails and the model opens as it does."""
+    heard = by_topic.heard
+    best = next(iter(heard.entries), "")
+    ruling = rule_on(best, heard.facts, law) if best and heard.entries[best] >= FACT_SURE else None
+    if not heard.whether or heard.of_time:
+        return None
+    said = [heard.signs.facts[one].denied for one in ruling.failed if one in heard.signs.facts] if ruling else []
+    if ruling is None or max(said, default=0.0) < FACT_DENIED:
+        return None
+    judged = as_judged(heard, ruling, answer)
+    agree = judged.opens in TURNED and judged.opens != by_topic.opens
+    return judged if agree and heard.signs.opens.get(judged.opens, 0.0) >= FACT_SURE else None
+
+
+def _heard_strict(found: Decided) -> Decided:
+    """With the No to leave, or the Yes to a duty, that the model hears where the topic only informs."""
+    best = next(iter(found.heard.signs.opens))
+    strict = _STRICT.get(found.heard.asked.stance)
+    only_informs = found.heard.whether and found.opens == "none" and found.verdict is Verdict.INFORMATION
+    if not only_informs or best != strict or found.heard.signs.opens[best] < STRICT_SURE:
+        return found
+    return replace(found, opens=strict, stored=False, doubted=False)
 
 
 def _agreed(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided:

@@ -11,6 +11,7 @@ from handlers.understanding.stance import (
     AskedAs,
     asks_leave,
     asks_whether,
+    begins_whether,
     claim_in,
     claims_law,
     has_cue,
@@ -45,6 +46,8 @@ class Heard:
     """How long the question is: a long one tells of a case, a short one asks for the rule."""
     asks_leave: bool = False
     """Whether its last sentence asks for leave, as in "may we leave it out?"."""
+    whether: bool = False
+    """Whether its last sentence begins as one that Yes or No answers."""
     demands: bool = False
     """Whether it asks if somebody may demand something, or see it."""
     always: bool = False
@@ -87,6 +90,7 @@ def heard(question: str, signs: Signs) -> Heard:
         signs,
         words=len(question.split()),
         asks_leave=asks_leave(question),
+        whether=begins_whether(question),
         demands=has_cue("demands", question),
         always=has_cue("unconditional", question),
         of_consent=has_cue("consent", question),

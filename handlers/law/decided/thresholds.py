@@ -29,6 +29,8 @@ LEADS: Final = 0.35
 """By less, a Yes before a No, or a No before a Yes, is right less than every second time, and needs a second reader."""
 DOUBTED: Final = 0.2
 """Below this share of the model, a Yes or No that only follows from a topic's verdict is not said."""
+PERMITS_ALONE: Final = 0.1
+"""Below this share of the model, a topic that allows something, or asks for nothing, says neither Yes nor No."""
 CASE: Final = 0.0
 CASE_WORDS, CASE_TOPIC, CASE_OPENS, CASE_NONE = 0.154, -1.8, 3.3, -4.3
 """A message tells of a case where its words, the finder's share of the topic and the share of the best opening, each

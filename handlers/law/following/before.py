@@ -21,6 +21,8 @@ class Before:
     """What was asked of it."""
     unsure: bool = False
     """Whether it was asked back which topic was meant."""
+    again: bool = False
+    """Whether what was told then changed nothing, as far as was understood."""
     event: str = ""
     """The event from which days were counted last."""
     on: str = ""

@@ -21,6 +21,13 @@ _TOOK = re.compile(
     r"(?! (?:or (?:less|fewer)|limit|clock|rule|window|deadline|notice))",
     re.IGNORECASE,
 )
+_WAITS = re.compile(
+    r"\b(?:waits?|waiting|hold(?:s|ing)? off|delay(?:s|ing)?|takes?|taking|sit(?:s|ting)? on \w+) "
+    rf"(?:(?:for|up to|about|another|more than|over|until|it|them|us|full|at least) ){{0,2}}{_SPAN}"
+    r"(?! (?:or (?:less|fewer)|limit|clock|rule|window|deadline|notice))",
+    re.IGNORECASE,
+)
+"""A time that may pass: "can they wait 90 days"."""
 _RULE = re.compile(
     r"\b(?:(?:within|under|up to|at most|no more than|not more than|gives?|allow\w*|have|has|get|gets) (?:\w+ )?"
     rf"|(?:the|that|a) ){_SPAN}",
@@ -42,7 +49,7 @@ class Elapsed:
 def elapsed_in(text: str) -> Elapsed | None:
     """The time that passed; None where none is told, or different ones are."""
     counted = [one for pattern in (_ON_DAY, _ON_NTH) for one in pattern.finditer(text)]
-    found = counted or [one for pattern in (_AFTER, _TOOK) for one in pattern.finditer(text)]
+    found = counted or [one for pattern in (_AFTER, _TOOK, _WAITS) for one in pattern.finditer(text)]
     allowed = {one.start("number") for one in _RULE.finditer(text)}
     spans = {_elapsed(one) for one in found if one.start("number") not in allowed}
     return spans.pop() if len(spans) == 1 else None

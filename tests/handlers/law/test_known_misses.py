@@ -7,7 +7,6 @@ from handlers.law.ask import answer
 from handlers.law.verdict_label import opens_with
 
 MISSES = [
-    ("do teachers need to stop using apps without contracts?", "yes"),
     ("the district wants 72 hour breach notice in our contract. are they allowed to ask for shorter than the statute", "yes"),
     ("Only kids' essays got out from our system. As the board's vendor we told the board on day 50. Is that allowed?", "yes"),
 ]  # fmt: skip

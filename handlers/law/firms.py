@@ -1,11 +1,11 @@
-"""Keeps a firm that the book tells a case of from deciding what a question about that firm is about."""
+"""Keeps a firm or a product that a question names from deciding what it is about."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from handlers.law.words import THE_VENDOR
+from handlers.law.words import THE_APP, THE_VENDOR
 from knowledge.law import LawOfDay
 from knowledge.model import Verdict
 from knowledge.products.common import common_products
@@ -24,6 +24,17 @@ def without_case(question: str, law: LawOfDay) -> str:
     if pattern is None or _OF_CASE.search(question):
         return question
     return pattern.sub(THE_VENDOR, question)
+
+
+def without_product(question: str) -> str:
+    """The question with "the app" for each product of the list of common ones."""
+    return _products().sub(THE_APP, question)
+
+
+@cache
+def _products() -> re.Pattern[str]:
+    names = sorted({name for one in common_products() for name in one.names}, key=lambda name: -len(name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE)
 
 
 def _tells_only(topic: str, law: LawOfDay) -> bool:

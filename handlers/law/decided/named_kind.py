@@ -1,0 +1,31 @@
+"""Answers whether a kind of data that the law's list names counts: "do grades count as student information?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.law.decided.by_topic import Decided, stored_opening
+from handlers.law.decided.heard import Heard
+from knowledge.model import Answer, Verdict
+
+FEW = 6
+"""A question of so many words names the kind and tells nothing of it."""
+_DENIES = re.compile(r"\b(?:no|not|never|without|public|anonymous\w*|de-?identified|by|from)\b|n['’]t\b", re.IGNORECASE)
+
+
+def told_of_kind(told: Heard, question: str) -> Heard:
+    """Without facts that such a short question seems to deny, as it says nothing of them."""
+    if told.asked.stance != "covered" or told.words > FEW or _DENIES.search(question):
+        return told
+    return replace(told, facts={name: value for name, value in told.facts.items() if value != "no"})
+
+
+def of_named_kind(found: Decided, answer: Answer) -> Decided:
+    """With Yes, on the topic's conditions, where nothing that was told speaks against it."""
+    asked = found.heard.asked
+    failed = found.ruling is not None and bool(found.ruling.failed)
+    whether = asked.stance == "covered" and asked.claim == "fits"
+    if not whether or found.opens != "none" or failed or found.verdict is not Verdict.DEFINITION:
+        return found
+    return replace(found, opens="yes", stored=stored_opening(answer) == "yes", doubted=False)
