@@ -48,7 +48,7 @@ _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
 _KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": listing.breaches, "deadline": listing.deadlines}
 _CLOCKS = {View.DUE, View.OVERDUE}
 """Of a vendor with a breach, the clocks of both its contract and its breach."""
-_OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD}
+_OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD, View.TOLD, View.CARD}
 """Views of a vendor's breaches: where it has none, its contract is no answer."""
 _OF_YEAR = (EXCEPTION, FAMILY_REQUEST, APP)
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}

@@ -132,7 +132,7 @@ def none_found(asked: Asked) -> Reply:
     desk, slots = asked.desk, asked.slots
     kind = "breach" if asked.request.kind == "breach" else "contract"
     known = [one.vendor for one in desk.store.contracts() if not one.withdrawn]
-    near = closest(slots.vendor, known) if slots.vendor else []
+    near = closest(slots.vendor, known) if slots.vendor and slots.vendor not in known else []
     log = Choice(words.LOG_BREACH, "log-breach") if kind == "breach" else Choice(words.LOG_CONTRACT, "log-contract")
     show = Choice(words.SHOW_BREACHES, "breaches") if kind == "breach" else Choice(words.SHOW_CONTRACTS, "contracts")
     said = slots.vendor or asked.person

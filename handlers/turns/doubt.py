@@ -14,8 +14,8 @@ from handlers.understanding.requests.read import speaks_of_ours
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.talk.pointing import points
 
-CERTAIN = 0.9
-"""From this share of the law on, a question that names a record is one on the law."""
+CERTAIN, CERTAIN_NAMED = 0.9, 0.98
+"""From this share of the law on, a question is surely one on the law; the second where it names a record."""
 LEANS = 0.4
 """How much less likely the law is asked for right after records, where a few words point back at them."""
 MOST_WORDS = 14
@@ -32,12 +32,14 @@ def spoken_of(message: Message, memory: Memory, desk: Desk) -> tuple[str, ...] |
     """The records that are named or pointed at by what is not surely a question on the law; None where none may be."""
     wishes = desk.read(message.text).wishes
     law, norm = wishes.get("law", 0.0), asks_norm(message.text) or asks_how_long(message.text)
-    if desk.records is None or _BY_LAW.search(message.text) or norm or law >= CERTAIN:
+    if desk.records is None or _BY_LAW.search(message.text) or norm or law >= CERTAIN_NAMED:
         return None
     index = district_names(desk)
     said = take_apart(message.text, desk.today, index, index.names.closures)
     if said.named:
         return said.ids or said.records
+    if law >= CERTAIN:
+        return None
     goes_on = memory.newest == "records" and (points(message.text) or _DID.match(message.text) is not None)
     if goes_on and memory.subject:
         return (memory.subject,)

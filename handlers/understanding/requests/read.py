@@ -47,6 +47,10 @@ OWN, SHOWN = 0.2, 2.0
 """How much less likely the law is asked for where a record of the district is named."""
 _LETTERS = frozenset({View.DELETION, View.YEARLY})
 """What is to be written, and deletes or renews nothing."""
+_OF_NOTICE = re.compile(
+    r"\b(?:(?:the|their|its|_v_|that) notice|(?:tell|told) (?:us|the board|the district)|discover\w*)\b"
+)
+"""What only a breach has: the vendor's notice of it."""
 _WHATEVER = frozenset({View.ON_RECORD, View.MISSING})
 """Views that a record is asked for in words of law."""
 _OF_PEOPLE = frozenset({View.ROLES, View.OWNER})
@@ -91,8 +95,8 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         return found if found and found.sure == 1 and found.view in _WHATEVER else None
     if asks_how_long(text) and act is None:
         return found if found and found.view is View.DUE else None
-    if heard and not said.named and product_in(text):
-        heard = None  # whether there is a contract with it
+    if heard and _misheard(heard.request, said, text, happened=happened):
+        heard = None
     if _LEAD.search(text):  # whom to ask
         found = None if found and found.view in _OF_PEOPLE else found
         heard = None if heard and heard.request.view in _OF_PEOPLE else heard
@@ -106,6 +110,11 @@ def read_request(text: str, today: date, names: Names | NameIndex, signs: Signs 
         found = heard.request
     found = found or _told_of(said, signs, happened=happened) or _of_unknown(said, signs)
     return found if found and found.sure >= min(SURE, LOOK_NAMED) else None
+
+
+def _misheard(request: Request, said: MaskedText, text: str, *, happened: bool) -> bool:
+    """Whether it is asked if there is a contract with a product, or if a notice came, and none is to be written."""
+    return (not said.named and bool(product_in(text))) or (happened and request.view is View.NOTICE)
 
 
 def _of_ours(signs: Signs, said: MaskedText) -> Signs:
@@ -137,7 +146,8 @@ def _told_of(said: MaskedText, signs: Signs, *, happened: bool) -> Request | Non
     """
     other = 0.0 if happened else max(signs.wishes.get(name, 0.0) for name in ("law", "outside"))
     known = bool(said.ids or said.records) and bool(signs.wishes)
-    return made_look(View.CARD, "", said, sure=LOOK_NAMED) if known and other < NOT_LAW else None
+    kind = "breach" if happened and said.has(_OF_NOTICE) else ""
+    return made_look(View.CARD, kind, said, sure=LOOK_NAMED) if known and other < NOT_LAW else None
 
 
 def _of_unknown(said: MaskedText, signs: Signs) -> Request | None:

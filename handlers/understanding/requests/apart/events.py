@@ -19,6 +19,7 @@ _HAPPENED = re.compile(
     rf"{_FIRST}(?:did|had|has|have|was|were|didn't|hasn't|haven't|wasn't|weren't) (?:[\w'-]+ ){{0,7}}?_v_"
     rf"|{_FIRST}(?:is|are|isn't|aren't|does|do|doesn't|don't) {_OF}_v_ (?:\w+ )?{_PAPER}\b"
     rf"|{_FIRST}(?:did|does|do|has|have|is|was|were|are) {_OF}(?:\w+ )?{_PAPER} (?:with|from|by|of|at|for) {_OF}_v_"
+    r"|^_v_ ?[:,–-]+ (?:did|had|has|have|was|were|is|are) (?:their|its|the|they|it)\b"
     r"|\b(?:told|notified|informed|written to|posted|signed|sent|filed|done|closed|deleted|confirmed) (?:yet|already)$"
 )
 
