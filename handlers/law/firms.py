@@ -20,10 +20,10 @@ _OF_CASE = re.compile(
 
 def without_case(question: str, law: LawOfDay) -> str:
     """The question with "the vendor" for a firm whose case the book tells, where it asks nothing of the case."""
-    pattern = _firms(tuple(topic.heading for topic in law.topics.values() if _tells_only(topic.id, law)))
-    if pattern is None or _OF_CASE.search(question):
+    if _OF_CASE.search(question) or not _products().search(question):
         return question
-    return pattern.sub(THE_VENDOR, question)
+    pattern = _firms(tuple(topic.heading for topic in law.topics.values() if _tells_only(topic.id, law)))
+    return pattern.sub(THE_VENDOR, question) if pattern else question
 
 
 def without_product(question: str) -> str:

@@ -36,6 +36,10 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 """Says who writes, and names no vendor."""
+_PHONE = re.compile(
+    r"\W*\b(?:sent from (?:my|outlook|gmail|yahoo|mail)\b[^.!?\n]{0,30}|get outlook for \w+)[.\s]*$", re.IGNORECASE
+)
+"""What a phone writes below a message."""
 _CLOSES = re.compile(
     rf"(?:(?:(?<=[?.!,;])|\s*[,.!;–—-]+)\s*(?:{_THANKS}|{_PLEASE})|\s+(?:{_SHORT_THANKS}|{_PLEASE}))[\s.!,:)]*$",
     re.IGNORECASE,
@@ -69,9 +73,9 @@ def kind_of_talk(text: str) -> Courtesy:
 
 
 def without_introduction(text: str) -> str:
-    """The message without who writes it: "Hi, it's Lorna from the office; …"."""
-    found = _INTRODUCES.match(text)
-    return text[found.end() :] if found else text
+    """The message without who writes it, and with what: "Hi, it's Lorna from the office; … Sent from my phone"."""
+    found, phone = _INTRODUCES.match(text), _PHONE.search(text)
+    return text[found.end() if found else 0 : phone.start() if phone and phone.start() else None]
 
 
 def without_greeting(text: str) -> str:

@@ -31,7 +31,8 @@ _ASIDE = re.compile(
     r"|i need to|i want to|i would like to|i'd like to|i wanna|i gotta|we need to|we want to|we'd like to|let me|lemme"
     r"|let's|help me|is there a way to|how (?:do|can) (?:i|we)|where (?:do|can) (?:i|we)|do you mind|would you mind"
     r"|able to|be able to|are you able to|go ahead and|i am trying to|i'm trying to|trying to)\b[\s,:!.-]*)+"
-    r"(?=(?:show|furnish|provide|supply|list|display|pull|bring|give|get|find|see|view|look (?:at|up)"
+    r"(?=(?:show|identify|enumerate|itemi[sz]e|recite|retrieve|produce|furnish|provide"
+    r"|supply|list|display|pull|bring|give|get|find|see|view|look (?:at|up)"
     r"|check|open|print|tell|send|fetch|read|count|export"
     r"|download|make|create|draft|remind me (?:who|what|when|which)|know|have|compare|summarize|sum)\b)",
     re.IGNORECASE,
@@ -61,7 +62,8 @@ _ENDS_ASKING = re.compile(
 """Asks at its end: "Kami is up when"."""
 _POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|besides|other than|apart from|aside from|excluding|excepting|but not|not counting|not)"
+    r"\b(?:except(?: for)?|besides|other than|as distinct from|as opposed to|unlike"
+    r"|apart from|aside from|excluding|excepting|but not|not counting|not)"
     r" (?:the |our |that )?$|n't (?:with|from|by) $",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ _HELPING = (
     r"isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|doesn't|don't)"
 )
 _REQUEST = (
-    r"(?:list|show|give|name|tell|send|find|pull|get|display|furnish|provide|supply"
+    r"(?:list|show|give|name|tell|send|find|pull|get|display|identify|enumerate|itemi[sz]e|recite|retrieve|produce|furnish|provide|supply"
     r"|remind me (?:who|what|when|which|how)|let me (?:know|see|have)|any(?:thing|body|one)?\b)"
 )
 _BEGINS = re.compile(

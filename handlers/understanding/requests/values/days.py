@@ -65,7 +65,7 @@ _CUES: Mapping[DayOf, str] = {
         closed the deal|entered into|re-?upped
     """,
     DayOf.DISCOVERED: r"""
-        discover\w*|found(?: (?:it|out|this|that|the \w+))?|noticed|detected|spotted|learned|realized
+        discover\w*|disc(?:'?d|\.)?|found(?: (?:it|out|this|that|the \w+))?|noticed|detected|spotted|learned|realized
         became aware|first saw|came across|knew
     """,
     DayOf.NOTICE: r"""

@@ -42,10 +42,11 @@ _HANDED = tuple(
         rf"(?i:\b{_GIVE}\b[^.;]{{0,60}}?\b(?:to|onto)) <NAME>",
         r"(?i:\b(?:run|handled|owned|managed|kept|done|taken|covered) by) <NAME>",
         r"(?i:->|=>|→) ?<NAME>",
-        r"(?i:\b(?:rests|lies|sits|passes|falls) (?:with|to)) <NAME>",
+        r"(?i:\b(?:rests|lies|sits|passes|falls|belongs) (?:with|to)) <NAME>",
         rf"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b{_NO_PAPER}))",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
+        r"<NAME> (?i:can have|holds) (?i:it|this|that)\b",
         r"(?i:\b(?:is|that'?s)) (?:now )?<NAME> (?i:now|from now on)\b",
         rf"(?i:\bis|'s) (?:now )?<NAME>['’]s (?i:{_BURDEN}\b|now\b|from now|to )",
     )
