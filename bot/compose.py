@@ -118,7 +118,8 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             folder = str(settings.register_folder or "") if district == settings.district else ""
             desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, waiting=waiting)
             desk = replace(desk, page_checks=checks, drills=drills[district])
-            return replace(desk, register=folder, mail=bool(settings.smtp_host))
+            failed = partial(_backup_failed, settings, district)
+            return replace(desk, register=folder, mail=bool(settings.smtp_host), backup_failed=failed)
 
         return make
 
@@ -212,6 +213,10 @@ def _last_backup(settings: Settings) -> tuple[datetime | None, bool]:
     """When the last backup of the bot's own district was made, and whether one failed since then."""
     noted = backup_note(settings.data, settings.district)
     return noted.made, noted.failed
+
+
+def _backup_failed(settings: Settings, district: str) -> bool:
+    return backup_note(settings.data, district).failed
 
 
 def models_inside(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:

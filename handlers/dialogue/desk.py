@@ -88,6 +88,8 @@ class Desk:
     """The files that somebody is about to put on record, encrypted."""
     page_checks: PageChecks | None = None
     """What came of the last check of the posted pages."""
+    backup_failed: Callable[[], bool] | None = None
+    """Whether the last backup of the records failed; None where nobody knows."""
     sealed: SealedQuestions | None = None
     """The questions that wait for the privacy lead, encrypted."""
 

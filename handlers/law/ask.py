@@ -233,10 +233,10 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     if told:
-        told = with_date(with_elapsed(told, reading.question, law), reading.days, law)
+        told = with_date(with_elapsed(told, reading.question, law, found.cites), reading.days, law)
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
     if ruled and named:
-        ruled = of_named_kind(ruled, found)
+        ruled = of_named_kind(ruled, found, reading.question)
     judged = [one for one in reckoned if one.in_time is not None]
     verdict = ruled.verdict if ruled else Verdict(found.verdict)
     if judged and _DATED.search(reading.question):

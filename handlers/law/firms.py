@@ -6,21 +6,29 @@ import re
 from functools import cache, lru_cache
 
 from handlers.law.words import THE_APP, THE_VENDOR
+from handlers.understanding.requests.apart.norms import asks_norm
 from knowledge.law import LawOfDay
 from knowledge.model import Verdict
 from knowledge.products.common import common_products
 
 _OF_CASE = re.compile(
     r"\b(?:settle\w*|deal|fine[ds]?|penalt\w*|pa(?:y|id|ys)|millions?|cost|money|attorney general|ags?|cases?|hack\w*"
-    r"|sue[ds]?|lawsuit|states?|enforce\w*|lessons?|happened|agreed|now|202[1-5])\b|\$",
+    r"|sue[ds]?|lawsuit|states?|enforce\w*|lessons?|happened|agreed)\b|\$",
     re.IGNORECASE,
 )
 """Asks of the case itself."""
+_OF_LAW = re.compile(
+    r"^(?:(?:so|and|but|ok)\b[,: ]*)*(?:may|can|could|must|should|shall|need|do|does|is)\b"
+    r"|\b(?:break|broke|breaking) the law\b|\b(?:il)?legal\b",
+    re.IGNORECASE,
+)
+"""Asks of what the law lets anybody do."""
 
 
 def without_case(question: str, law: LawOfDay) -> str:
     """The question with "the vendor" for a firm whose case the book tells, where it asks nothing of the case."""
-    if _OF_CASE.search(question) or not _products().search(question):
+    of_rule = asks_norm(question) or _OF_LAW.search(question)
+    if not of_rule or _OF_CASE.search(question) or not _products().search(question):
         return question
     pattern = _firms(tuple(topic.heading for topic in law.topics.values() if _tells_only(topic.id, law)))
     return pattern.sub(THE_VENDOR, question) if pattern else question

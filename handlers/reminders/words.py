@@ -7,6 +7,10 @@ from collections.abc import Iterable
 LISTS = {"apps open": "Open products", "exceptions": "All exceptions"}
 """The buttons to the lists, below a digest that says what waits."""
 
+BACKUP_FAILED = (
+    "The last backup of these records failed. On the bot's machine, dpa backup makes one, or says why it cannot."
+)
+
 
 def exceptions(lacking: int, due: int) -> str:
     """Exceptions for a child's plan: of how many nothing shows all conditions, how many are to be reviewed."""

@@ -115,7 +115,9 @@ _IS_FINE: Final = re.compile(
 )
 """Asks whether what was just told is allowed."""
 _IS_OPTIONAL: Final = re.compile(
-    r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|was|were)(?:n't)? [^?.!]*\b(?:optional|voluntary|negotiable)\W*",
+    r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|was|were)(?:n't)? "
+    r"(?:(?!\b(?:required|needed|must|if|when|that|it)\b)[^?.!])*\b(?:clauses?|statements?|provisions?|items?|notices?|contracts?|agreements?|postings?|reports?)\b"
+    r"(?: [\w-]+){0,3}? (?:optional|voluntary|negotiable)\W*",
     re.IGNORECASE,
 )
 """Asks whether one may do without it."""
@@ -127,10 +129,17 @@ _DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 """Says with a question mark that something is not so: "so we don't have to post it?"."""
+_NOT_WITHOUT: Final = re.compile(
+    r"\b(?:can(?:'?t|not| not)|(?:may|must|should|could|do|does|will|would)(?:n'?t| not)|won'?t|never)\b[^?]*"
+    r"\b(?:without|skip\w*|leave out|do without)\b",
+    re.IGNORECASE,
+)
+"""Denies that one may do without something, which is to say that it is needed."""
 _OWNS: Final = re.compile(
     r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:do|does|did|can|could|may|will|would)(?:n't)? "
-    r"(?!(?:the |a |our |my |their |most )?(?:students?|kids?|child(?:ren)?|pupils?|parents?|guardians?|famil(?:y|ies)"
-    r"|we|i|board|district|school)\b)[^?.!,]{2,40}? (?:still |then |now |really |legally |ever )?own\b",
+    r"(?!(?:(?!own\b)[\w'-]+ ){0,3}?(?:students?|kids?|child(?:ren)?|pupils?|parents?|guardians?|famil(?:y|ies)"
+    r"|mothers?|moms?|fathers?|dads?|sons?|daughters?|he|she|we|i|you|boards?|districts?|schools?)(?:'s|s')? )"
+    r"[^?.!,]{2,40}? (?:still |then |now |really |legally |ever )?own\b",
     re.IGNORECASE,
 )
 """Asks whether a firm owns something."""
@@ -212,9 +221,10 @@ def _plainly_asked(said: str, last: str) -> AskedAs | None:
         return AskedAs("skip", claim_in(said, "skip"), turned=True)
     if _OWNS.match(last):
         return AskedAs("may", claim_in(said, "may"))
-    denied = not (_WHETHER.match(last) or _ASKS_WH.match(last)) and _DENIED.fullmatch(last)
-    claim = _stated(last) if denied else ""
-    return AskedAs("assert", claim, turned=True) if claim else None
+    if _WHETHER.match(last) or _ASKS_WH.match(last) or not _DENIED.fullmatch(last):
+        return None
+    claim: Claim = "needed" if _NOT_WITHOUT.search(last) else _stated(last)
+    return AskedAs("assert" if claim else "what", claim, turned=True)
 
 
 def has_cue(name: str, text: str) -> bool:

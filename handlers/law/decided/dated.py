@@ -10,6 +10,7 @@ from handlers.law.decided.heard import Heard
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.diligence import without_delay
 from handlers.understanding.days.elapsed import Elapsed, elapsed_in
+from knowledge.citation import Citation
 from knowledge.counting import Within
 from knowledge.law import LawOfDay
 from knowledge.model import Duty
@@ -30,15 +31,19 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
     return replace(told, facts={**told.facts, **counted}) if told.read else told
 
 
-def with_elapsed(told: Heard, question: str, law: LawOfDay) -> Heard:
-    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days."""
+def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Citation]) -> Heard:
+    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days.
+
+    A time that may pass counts where leave is asked for, and the topic found, with its ``cites``, is on that duty.
+    """
     meant = _meant(told, law) if told.read else None
     if meant is None:
         return told
     prompt, passed = without_delay(question), elapsed_in(question)
     if prompt is not None and any(one.id == NO_DELAY for one in meant.done):
         told = replace(told, facts={**told.facts, f"{meant.id}.{NO_DELAY}": "yes" if prompt else "no"})
-    if passed is None:
+    told = replace(told, waits=passed is not None and passed.waits)
+    if passed is None or (passed.waits and (told.asked.stance != "may" or meant.cite not in cites[:2])):
         return told
     counted = {
         f"{name}.in-time": "yes" if kept else "no"

@@ -52,7 +52,22 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         found = weigh(heard, shares, answer, law)
     else:
         found = _told_otherwise(by_topic, answer, law) or _heard_strict(_agreed(by_topic, answer, law))
-    return replace(found, opens="none", stored=False, doubted=True) if _claims_nothing(found) else found
+    vague = _claims_nothing(found) or _beside_duty(found) or (found.opens == "no" and _waits_in_time(found))
+    return replace(found, opens="none", stored=False, doubted=True) if vague else found
+
+
+def _beside_duty(found: Decided) -> bool:
+    """Whether an exception is asked for, or something else beside a duty, and the duty's own Yes or No would follow."""
+    of_duty = found.verdict in {Verdict.REQUIRED, Verdict.PROHIBITED, Verdict.INFORMATION}
+    void = found.heard.always  # "void right away" is asked of what is missing
+    return found.heard.of_exception and found.heard.asked.stance != "skip" and of_duty and not (found.case or void)
+
+
+def _waits_in_time(found: Decided) -> bool:
+    """Whether a time that is named was not found too long: it may still be an unreasonable delay."""
+    heard = found.heard
+    late = any(heard.facts.get(name) == "no" for name in heard.counted)
+    return (heard.waits or bool(heard.counted)) and not late and found.verdict is not Verdict.PROHIBITED
 
 
 def _claims_nothing(found: Decided) -> bool:
@@ -80,10 +95,10 @@ def _plain_opening(heard: Heard, answer: Answer) -> Opening | None:
     required = verdict is Verdict.REQUIRED
     rules: tuple[tuple[object, Opening], ...] = (
         (heard.of_limit and silent, "no"),
-        (heard.of_limit and required, "yes"),
-        (heard.of_consent and verdict is Verdict.NOT_REQUIRED and stance == "must", "no"),
+        (heard.of_duty and required, "yes"),
+        (heard.of_consent and verdict is Verdict.NOT_REQUIRED and stance == "must" and not heard.of_exception, "no"),
         (heard.demands and required and stance in {"may", "skip"} and heard.signs.opens, "yes"),
-        (heard.always and verdict is Verdict.CONDITIONAL, "no"),
+        (heard.always and verdict is Verdict.CONDITIONAL and stance != "assert", "no"),
     )
     return next((opens for holds, opens in rules if holds), None)
 
@@ -119,7 +134,7 @@ def _told_otherwise(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided
     heard = by_topic.heard
     best = next(iter(heard.entries), "")
     ruling = rule_on(best, heard.facts, law) if best and heard.entries[best] >= FACT_SURE else None
-    if not heard.whether or heard.of_time:
+    if not heard.whether or heard.of_time or heard.asked.stance not in ASKS_WHETHER:
         return None
     said = [heard.signs.facts[one].denied for one in ruling.failed if one in heard.signs.facts] if ruling else []
     if ruling is None or max(said, default=0.0) < FACT_DENIED:
@@ -133,7 +148,12 @@ def _heard_strict(found: Decided) -> Decided:
     """With the No to leave, or the Yes to a duty, that the model hears where the topic only informs."""
     best = next(iter(found.heard.signs.opens))
     strict = _STRICT.get(found.heard.asked.stance)
-    only_informs = found.heard.whether and found.opens == "none" and found.verdict is Verdict.INFORMATION
+    only_informs = (
+        found.heard.whether
+        and not found.heard.of_exception
+        and found.opens == "none"
+        and found.verdict is Verdict.INFORMATION
+    )
     if not only_informs or best != strict or found.heard.signs.opens[best] < STRICT_SURE:
         return found
     return replace(found, opens=strict, stored=False, doubted=False)
@@ -143,7 +163,8 @@ def _agreed(by_topic: Decided, answer: Answer, law: LawOfDay) -> Decided:
     """With the Yes or No on which the model and the judge agree, where the topic has none: "does it count?"."""
     heard = by_topic.heard
     about = rule_on(by_topic.near, heard.facts, law) if by_topic.near else None
-    if by_topic.opens != "none" or heard.asked.stance not in {"covered", "consequence"} or about is None:
+    of_item = about is not None and about.about.startswith("item:")  # that something lacks it makes nothing void yet
+    if by_topic.opens != "none" or heard.asked.stance not in {"covered", "consequence"} or about is None or of_item:
         return by_topic
     judged = as_judged(heard, about, answer)
     agree = judged.opens in TURNED and judged.opens == next(iter(heard.signs.opens))

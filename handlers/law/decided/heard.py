@@ -56,8 +56,14 @@ class Heard:
     """Whether it asks if a parent's consent is needed."""
     of_limit: bool = False
     """Whether it asks if there is such a thing at all, as in "is there a fixed number of days?"."""
+    of_duty: bool = False
+    """Whether it asks if there is such a duty, as in "is there a yearly notice?"."""
+    of_exception: bool = False
+    """Whether it asks for a way around a duty, a change of it or a faster pace, to which its Yes is no answer."""
     of_wording: bool = False
     """Whether it asks if a contract has to say something."""
+    waits: bool = False
+    """Whether it asks if a time may pass that it names."""
     of_time: bool = False
     """Whether it asks if something came in time."""
     topic_share: float = 1.0
@@ -95,6 +101,8 @@ def heard(question: str, signs: Signs) -> Heard:
         always=has_cue("unconditional", question),
         of_consent=has_cue("consent", question),
         of_limit=has_cue("limit", question),
+        of_duty=has_cue("exists", question),
+        of_exception=has_cue("exception", question),
         of_wording=has_cue("wording", question),
         of_time=has_cue("in time", question),
     )

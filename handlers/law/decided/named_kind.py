@@ -13,6 +13,13 @@ FEW = 6
 """A question of so many words names the kind and tells nothing of it."""
 _DENIES = re.compile(r"\b(?:no|not|never|without|public|anonymous\w*|de-?identified|by|from)\b|n['’]t\b", re.IGNORECASE)
 
+_OTHERS = re.compile(
+    r"\b(?:teachers?|staff|employees?|principals?|parents?|guardians?|vendors?|compan(?:y|ies)|background)\b"
+    r"|\bof (?:the |our )?(?:students?|kids|children|pupils)\b",
+    re.IGNORECASE,
+)
+"""Of whom it may be instead, or whom it only shows."""
+
 
 def told_of_kind(told: Heard, question: str) -> Heard:
     """Without facts that such a short question seems to deny, as it says nothing of them."""
@@ -21,8 +28,10 @@ def told_of_kind(told: Heard, question: str) -> Heard:
     return replace(told, facts={name: value for name, value in told.facts.items() if value != "no"})
 
 
-def of_named_kind(found: Decided, answer: Answer) -> Decided:
+def of_named_kind(found: Decided, answer: Answer, question: str) -> Decided:
     """With Yes, on the topic's conditions, where nothing that was told speaks against it."""
+    if _DENIES.search(question) or _OTHERS.search(question):
+        return found
     asked = found.heard.asked
     failed = found.ruling is not None and bool(found.ruling.failed)
     whether = asked.stance == "covered" and asked.claim == "fits"

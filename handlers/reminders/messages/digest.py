@@ -55,6 +55,8 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
             parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
     if uncovered := uncovered_last_week(desk):
         parts.append(Text(uncovered))
+    if _backup_failed(desk):
+        parts.append(Text(words.BACKUP_FAILED))
     if lines := [one.label for one in without_deadline(desk)]:
         parts.append(Text(words.also_waiting(lines)))
     return parts
@@ -67,7 +69,11 @@ def _lists(desk: Desk) -> Iterator[Choice]:
 
 def has_more(desk: Desk) -> bool:
     """Whether it tells of something beside deadlines."""
-    return bool(uncovered_last_week(desk)) or any(True for _ in without_deadline(desk))
+    return bool(uncovered_last_week(desk)) or _backup_failed(desk) or any(True for _ in without_deadline(desk))
+
+
+def _backup_failed(desk: Desk) -> bool:
+    return desk.backup_failed is not None and desk.backup_failed()
 
 
 def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:

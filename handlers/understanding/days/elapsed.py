@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.understanding.days.number_words import NUMBER, number_of
 
@@ -44,6 +44,8 @@ class Elapsed:
     days: int
     business: bool
     """Whether they are business days; else days of the calendar."""
+    waits: bool = False
+    """Whether it is only asked if it may pass."""
 
 
 def elapsed_in(text: str) -> Elapsed | None:
@@ -51,7 +53,9 @@ def elapsed_in(text: str) -> Elapsed | None:
     counted = [one for pattern in (_ON_DAY, _ON_NTH) for one in pattern.finditer(text)]
     found = counted or [one for pattern in (_AFTER, _TOOK, _WAITS) for one in pattern.finditer(text)]
     allowed = {one.start("number") for one in _RULE.finditer(text)}
-    spans = {_elapsed(one) for one in found if one.start("number") not in allowed}
+    waits = {one.start("number") for one in _WAITS.finditer(text)}
+    kept = [one for one in found if one.start("number") not in allowed]
+    spans = {replace(_elapsed(one), waits=one.start("number") in waits) for one in kept}
     return spans.pop() if len(spans) == 1 else None
 
 

@@ -1,9 +1,13 @@
 """Does the morning digest tell what is pressing, and nothing that only an auditor needs?"""
 
+from dataclasses import replace
+from pathlib import Path
+
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.reminders.messages.digest import digest_reply
+from storage.backup.noted import backup_note, note_backup
 
 
 def test_it_lists_what_is_pressing_by_kind(desk: Desk) -> None:
@@ -25,4 +29,14 @@ def test_the_audit_chain_is_left_to_exports_and_verify(desk: Desk) -> None:
 
 
 def test_it_is_silent_where_nothing_is_open(desk: Desk) -> None:
+    assert digest_reply(desk) is None
+
+
+def test_a_backup_that_failed_is_told_even_where_nothing_else_is(desk: Desk, tmp_path: Path) -> None:
+    desk = replace(desk, backup_failed=lambda: backup_note(tmp_path, "district").failed)
+    assert digest_reply(desk) is None
+    note_backup(tmp_path, "district", desk.now, failed=True)
+    told = digest_reply(desk)
+    assert told is not None and "The last backup of these records failed." in plain(told)
+    note_backup(tmp_path, "district", desk.now, failed=False)
     assert digest_reply(desk) is None

@@ -7,6 +7,8 @@ import re
 _FIRST = r"(?:^|[,;:.] )(?:(?:and|so|but|or|the|then|now) )*"
 _MAY = re.compile(
     r"\b(?:may|can|could|must|should|shall|might|would|if|allowed|permitted|required|supposed|need|needs|have to|has to"
+    r"|(?<!statute )(?<!law )(?<!act )allows?|permits?|lets?"
+    r"|void|valid|binding|enforceable|comply|complies|compliant"
     r"|had to|ever|suppose|legal|illegal|lawful|ok|okay|fine|violat\w+|(?:break|breaks|broke|broken) the (?:law|act))\b"
 )
 """Asks what may or must be, whichever record it names."""

@@ -46,7 +46,7 @@ _HANDED = tuple(
         rf"^(?i:give|hand|pass|leave|assign) <NAME>(?i: (?:[bcd]-?\d|all\b|over\b|the\b{_NO_PAPER}))",
         r"(?i:\b(?:can|let|have|could)) <NAME> (?i:take|do|have|own|handle|run|cover)\b",
         rf"<NAME> (?i:{_TAKES})\b",
-        r"<NAME> (?i:can have|holds) (?i:it|this|that)\b",
+        r"<NAME> (?i:can have|holds) (?i:it|this|that)(?: now)?(?:[,.;!?]|$)",
         r"(?i:\b(?:is|that'?s)) (?:now )?<NAME> (?i:now|from now on)\b",
         rf"(?i:\bis|'s) (?:now )?<NAME>['’]s (?i:{_BURDEN}\b|now\b|from now|to )",
     )
