@@ -22,9 +22,9 @@ from handlers.law.decided.named_kind import of_named_kind, told_of_kind
 from handlers.law.decided.weighed import Weighed
 from handlers.law.firms import without_case, without_product
 from handlers.law.product.answer import topic_of
+from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
-from handlers.understanding.stance import stance_in
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict

@@ -14,9 +14,9 @@ from handlers.law.following.before import NOTHING_BEFORE, Before
 from handlers.law.following.linked import counted_again, goes_on
 from handlers.law.following.nearby import adds_condition, agrees, beside, confirmed, held, inside, leads_away, shaped
 from handlers.law.following.told import with_facts
+from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
 from handlers.understanding.reading import Reading, Wish, read, read_question
-from handlers.understanding.stance import stance_in
 from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
 

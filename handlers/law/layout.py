@@ -22,7 +22,7 @@ from handlers.law.decided.layout import leaned_on, opening_parts
 from handlers.law.decided.words import joined, trimmed
 from handlers.law.product import words as wording_product
 from handlers.law.verdict_label import opens_with, tone
-from handlers.understanding.stance import asks_wh
+from handlers.understanding.asked.whether import asks_wh
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic

@@ -18,8 +18,8 @@ from handlers.law.decided.heard import STANCES
 from handlers.law.decided.weighed import CLAIMS, read_weighed
 from handlers.law.following.before import Before
 from handlers.law.interview import interview as steps
+from handlers.understanding.asked.stance import AskedAs
 from handlers.understanding.follow_ups import asks_source, asks_why
-from handlers.understanding.stance import AskedAs
 from knowledge.model import Verdict
 
 STAYS = frozenset({"hello", "okay", "test", "who", "bot", "how are you"})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from handlers.dialogue.reply import Tone
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
-from handlers.understanding.stance import asks_whether
+from handlers.understanding.asked.whether import asks_whether
 from knowledge.deciding.asked import Opening
 
 OPENED: Mapping[Opening, Tone] = {"yes": "yes", "no": "no", "depends": "depends", "none": "plain"}

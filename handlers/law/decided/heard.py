@@ -7,17 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.stance import (
-    AskedAs,
-    asks_leave,
-    asks_whether,
-    begins_whether,
-    claim_in,
-    claims_law,
-    has_cue,
-    stance_in,
-    surely_asked,
-)
+from handlers.understanding.asked.cues import begins_whether, has_cue
+from handlers.understanding.asked.stance import AskedAs, asks_leave, claim_in, stance_in
+from handlers.understanding.asked.surely import surely_asked
+from handlers.understanding.asked.whether import asks_whether, claims_law
 from knowledge.deciding.asked import ASKS_WHETHER, Stance
 from knowledge.reading.signs import Signs
 

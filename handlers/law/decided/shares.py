@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Final, get_args
 
-from handlers.understanding.stance import AskedAs
+from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Opening, claim_of, opening, opening_of
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay

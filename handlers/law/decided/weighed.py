@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from handlers.law.decided.heard import STANCES, Heard
-from handlers.understanding.stance import AskedAs
+from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Claim
 
 COMMAND = "weigh"

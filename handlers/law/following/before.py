@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.understanding.stance import AskedAs
+from handlers.understanding.asked.stance import AskedAs
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from handlers.law.decided.by_topic import Decided
 from handlers.law.decided.heard import heard
 from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.following.told import read_with
+from handlers.understanding.asked.stance import claim_in, stance_in
+from handlers.understanding.asked.whether import asks_whether
 from handlers.understanding.follow_ups import is_whole, leans_on, points_back, telling_words
 from handlers.understanding.reading import Reading
-from handlers.understanding.stance import asks_whether, claim_in, stance_in
 from knowledge.citation import Citation
 from knowledge.deciding.asked import claim_of, opening_of
 from knowledge.deciding.ruling import rule_on

@@ -12,9 +12,9 @@ from handlers.law.choose import PLAIN
 from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.thresholds import NEAR
 from handlers.law.following.before import Before
+from handlers.understanding.asked.stance import AskedAs
 from handlers.understanding.follow_ups import is_whole
 from handlers.understanding.reading import Reading
-from handlers.understanding.stance import AskedAs
 from knowledge.deciding.asked import ASKS_WHETHER, Opening
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.understanding.stance import stance_in
+from handlers.understanding.asked.stance import stance_in
 
 
 @pytest.mark.parametrize(

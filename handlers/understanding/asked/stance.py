@@ -1,0 +1,155 @@
+"""Tells by plain rules what is asked of an act: whether one may, must, may not, or need not do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.understanding.asked.cues import (
+    ASKS_WH,
+    CUES,
+    ENDS_WH,
+    RUNS_ON,
+    SENTENCE,
+    WHETHER,
+    last_sentence,
+    words_of,
+)
+from knowledge.deciding.asked import Claim, Stance
+
+_TAG: Final = re.compile(
+    r"(?:\b(?:right|correct|true|yes|no|agreed|yeah|isn'?t (?:it|that)|aren'?t (?:they|i|we)|doesn'?t it|don'?t they"
+    r"|am i (?:right|wrong)|is that (?:so|true|right|correct)|isn'?t (?:he|she)|(?:do|have) i (?:have|got) that right"
+    r"|that'?s the rule)\W*)$",
+    re.IGNORECASE,
+)
+_CONSEQUENCE: Final = CUES["consequence"]
+_WH: Final[Sequence[tuple[re.Pattern[str], Stance]]] = (
+    (
+        words_of(
+            r"by when",
+            r"when\b",
+            r"how (?:long|many days|soon|fast|quickly|much time|often)",
+            r"what (?:date|day)",
+            r"until when",
+            r"deadline\b.*\?$",
+        ),
+        "when",
+    ),
+    (words_of(r"who\b", r"whom\b", r"whose\b"), "who"),
+    (words_of(r"why\b"), "why"),
+    (words_of(r"how\b(?! about)"), "how"),
+    (words_of(r"what\b(?! if)", r"which\b"), "what"),
+)
+_ASKS_WHAT: Final = CUES["asks what"]
+_STOP: Final = CUES["stop"]
+_LEAVE: Final = re.compile(
+    r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
+)
+_LEGAL: Final = re.compile(
+    r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good (?:against|law)|in the clear|fine"
+    r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
+    re.IGNORECASE,
+)
+_ILLEGAL: Final = re.compile(
+    r"\b(?:illegal|unlawful|not (?:legal|lawful|allowed|permitted)|(?<!good )against the law|(?:break|violat|breach"
+    r"|run afoul|stop|bar|forbid|prohibit)\w*)",
+    re.IGNORECASE,
+)
+_ORDER: Final[Sequence[tuple[str, Stance]]] = (
+    ("banned", "banned"),
+    ("stop", "must"),
+    ("skip", "skip"),
+    ("must", "must"),
+    ("counts", "covered"),
+    ("enough", "enough"),
+    ("covered", "covered"),
+    ("may", "may"),
+)
+"""The first of these cues to be found tells what is asked."""
+_STATED: Final[Sequence[Claim]] = ("not needed", "needed", "forbidden", "allowed", "does not fit")
+"""The strongest first, as "don't have to" holds "have to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAs:
+    """What is asked of an act, and what is asked or said to be so."""
+
+    stance: Stance
+    claim: Claim
+    turned: bool = False
+    """Whether it is turned round against the plain question: illegal, without, refuse, stop; or is a statement."""
+
+
+_CLAIM_OF: Final[dict[str, Claim]] = {
+    "may": "allowed", "must": "needed", "banned": "forbidden", "skip": "not needed", "enough": "enough",
+    "covered": "fits", "consequence": "forbidden",
+}  # fmt: skip
+
+
+def stance_in(text: str) -> AskedAs:
+    """What a message asks. A statement, or one with "right?" behind it, is an ``assert`` with its claim."""
+    said = text.strip().replace("\u2019", "'")
+    last = last_sentence(said)
+    if at_end := ENDS_WH.search(said):
+        return AskedAs("who" if at_end["wh"].lower().startswith("who") else "when", "")
+    if _states(said, last):
+        claim = claim_in(said, "assert")
+        return AskedAs("assert", claim, turned=bool(claim))
+    stance = _stance(last, said)
+    turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
+    return AskedAs(stance, claim_in(said, stance), turned)
+
+
+def asks_leave(text: str) -> bool:
+    """Whether its last sentence asks whether something is allowed, whatever that is."""
+    return bool(_LEAVE.search(last_sentence(text.strip())))
+
+
+def claim_in(text: str, stance: str) -> Claim:
+    """What is asked or said to be so, by the words and a stance that is known."""
+    said = text.strip().replace("\u2019", "'")
+    if stance == "assert":
+        return stated(said)
+    if stance == "covered" and re.search(
+        r"outside|fall out|left out|excluded|exempt", last_sentence(said), re.IGNORECASE
+    ):
+        return "does not fit"
+    if stance == "banned" and _LEGAL.search(last_sentence(said)) and not _ILLEGAL.search(last_sentence(said)):
+        return "allowed"
+    if stance == "consequence" and _ASKS_WHAT.search(last_sentence(said)):
+        return ""
+    return _CLAIM_OF.get(stance, "")
+
+
+def _states(text: str, last: str) -> bool:
+    if RUNS_ON.search(text) and WHETHER.match(last):
+        return False
+    if _TAG.search(last) and not WHETHER.match(last):
+        return True
+    if _TAG.fullmatch(last.strip()):
+        return True
+    asks = "?" in text or WHETHER.match(text) or ASKS_WH.match(text)
+    begins = any(WHETHER.match(part) or ASKS_WH.match(part) for part in SENTENCE.split(text))
+    return not asks and not begins
+
+
+def _stance(last: str, text: str) -> Stance:
+    if _CONSEQUENCE.search(last):
+        return "consequence"
+    if ASKS_WH.match(last):
+        first = [(at.start(), name) for pattern, name in _WH if (at := pattern.search(last))]
+        if first:
+            return min(first)[1]
+    return _whether(last) or _whether(text) or "may"
+
+
+def _whether(text: str) -> Stance | None:
+    return next((stance for cue, stance in _ORDER if CUES[cue].search(text)), None)
+
+
+def stated(text: str) -> Claim:
+    """What a statement says is so."""
+    return next((claim for claim in _STATED if CUES[claim].search(text)), "")
