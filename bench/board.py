@@ -16,8 +16,8 @@ from pydantic import SecretStr
 
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
-from handlers.board.home import home
-from handlers.board.tab import board_for
+from handlers.board.places.home import home
+from handlers.board.places.tab import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.saving import change
 from storage.events.change import Tally

@@ -255,7 +255,7 @@ def whole_answers(file: str) -> None:
     from bot.settings import Settings
     from handlers.dialogue.desk import Message
     from handlers.law.ask import answer
-    from handlers.law.layout import as_json
+    from handlers.law.display.layout import as_json
 
     make = desk_maker(Settings())
     rows = asked(file)

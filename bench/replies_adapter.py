@@ -21,7 +21,7 @@ from bot.teams.render import cards as teams
 from bot.teams.render import forms as teams_forms
 from bot.web import pages
 from handlers.board.board import board, greeting
-from handlers.board.lists import BoardQuery
+from handlers.board.parts.lists import BoardQuery
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Form, Reply

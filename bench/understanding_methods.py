@@ -62,7 +62,7 @@ def whole_bot(name: str, reads: bool = True, worded: bool = True) -> Callable[[]
     def load_it() -> Ask:
         from handlers.dialogue.desk import Message
         from handlers.law.around.answer import answer
-        from handlers.law.layout import as_json
+        from handlers.law.display.layout import as_json
 
         at = desk(reads, worded)
         return lambda question: {name: as_json(answer(Message(question), at), at)}

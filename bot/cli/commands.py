@@ -35,9 +35,9 @@ from bot.settings import read_settings
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.law import layout as answers
 from handlers.law.around.answer import answer
 from handlers.law.dates import due
+from handlers.law.display import layout as answers
 from handlers.understanding.days.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
 from storage.port import StoreError

@@ -18,7 +18,7 @@ from bot.mcp import words
 from bot.mcp.tools import TOOLS, ToolAnswer, ToolSpec
 from bot.runtime.request_log import CountMessage, log_request
 from bot.runtime.tried import tried
-from handlers.board.link import store_trouble_as_sorry
+from handlers.board.places.link import store_trouble_as_sorry
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers.board.link import store_trouble_as_sorry
+from handlers.board.places.link import store_trouble_as_sorry
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome

@@ -24,7 +24,7 @@ from bot.teams.notify.loop_bridge import LoopBridge
 from bot.teams.tab.identity import Entra
 from bot.teams.tab.page import Tab
 from bot.web.entry.access import AUTHENTICATED_PATHS
-from handlers.board.link import store_trouble_as_sorry
+from handlers.board.places.link import store_trouble_as_sorry
 
 log = logging.getLogger("dpa")
 MESSAGES = "/api/messages"

@@ -30,7 +30,7 @@ from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
 from bot.web.signing import sign_in as signing
 from bot.web.signing.gate import gate_of
 from bot.web.signing.sign_in import SIGN_IN, SignIn
-from handlers.board import link_words as wording_link
+from handlers.board.places import link_words as wording_link
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 

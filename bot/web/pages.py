@@ -26,16 +26,16 @@ from bot.web.entry import access
 from bot.web.entry.visitor import visitor_of
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, first_replies, sent_posts
-from handlers.board.link import notice_on_page
-from handlers.board.lists import BoardQuery
+from handlers.board.parts.lists import BoardQuery
+from handlers.board.places.link import notice_on_page
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern, kind_of
 from handlers.dialogue.reply import Reply, sorry_reply
-from handlers.forms.day_spans import row_ids, span_options
 from handlers.forms.pickers import picker_value
 from handlers.forms.sections import in_sections
+from handlers.forms.values.day_spans import row_ids, span_options
 from handlers.imports.files.sheets import ENDINGS as SHEETS
 from handlers.people.names import known_people
 from handlers.review.subject.sources import ENDINGS as PAPERS

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import words as show
-from handlers.board.dues import UntoldBreach
+from handlers.board.parts.dues import UntoldBreach
 from handlers.board.words import WAITING as WAITING  # noqa: PLC0414 - for the template
 from handlers.deadlines.states import DeadlineState
 from handlers.dialogue.reply import Tone

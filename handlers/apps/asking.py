@@ -16,7 +16,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
+from handlers.forms.values.typed import typed_values
 from handlers.forms.words import changed_meanwhile
 from handlers.people.names import display_name
 from handlers.people.owners import can_message

@@ -11,7 +11,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form, only_fields
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_field_names, typed_values
+from handlers.forms.values.typed import typed_field_names, typed_values
 from knowledge.products.common import kinds_of_product
 from storage.kinds.app_request import AppState
 

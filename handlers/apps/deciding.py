@@ -9,12 +9,12 @@ from dataclasses import replace
 from handlers.apps import words
 from handlers.apps.card import find_request, show
 from handlers.apps.posts import decision_reminders
-from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
+from handlers.forms.values.typed import typed_values
 from handlers.people import doers, names, owners
 from handlers.understanding.days.relative_dates import split_day
 from storage.kinds.app_request import AppRequest, AppState

@@ -8,8 +8,8 @@ from handlers.apps import words
 from handlers.apps.card import card, day_of, decider
 from handlers.apps.finding.catalog import Catalog, catalog_of
 from handlers.apps.finding.standing import Stand, Standing, standing_of
-from handlers.contracts import form as contract_form
-from handlers.contracts.provisions import missing_by_name, provision_tags
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.provisions import missing_by_name, provision_tags
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

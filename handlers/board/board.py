@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from handlers.apps.posts import list_post
 from handlers.board import words as board_words
-from handlers.board.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches, urgent_first
-from handlers.board.figures import figures
-from handlers.board.lists import BoardQuery, RecordPage, breach_list, contract_list
+from handlers.board.parts.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches, urgent_first
+from handlers.board.parts.figures import figures
+from handlers.board.parts.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.read_once import reading_once
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing

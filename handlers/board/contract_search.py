@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers.board.link import store_trouble_as_sorry
+from handlers.board.places.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.contracts.listing import spelled_like
-from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Part, Reply, Rows
 from handlers.people.access import allow

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
-from handlers.contracts import form as contract_form
-from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field, When
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
-from handlers.forms.plausible import LONG_AGO, ask_if_far
+from handlers.forms.values.plausible import LONG_AGO, ask_if_far
 from handlers.people import owners
 from knowledge.counting import Within, day_of
 from knowledge.names import NOTICE_RECEIVED

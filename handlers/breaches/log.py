@@ -22,9 +22,9 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
 from handlers.forms.filled import Filled, blank_form
-from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
+from handlers.forms.values.plausible import with_check
+from handlers.forms.values.typed import typed_values
 from handlers.law import words as law_words
 from handlers.people import names, owners
 from knowledge.names import NOTICE_RECEIVED

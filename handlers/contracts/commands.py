@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
-from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.ended import has_ended
-from handlers.contracts.provisions import (
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.provisions import (
     complete,
     missing_by_name,
     missing_provisions,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.text import list_words

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.contracts import file as contract_file
-from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import ended, find_contract, provision_actions, tone_of
-from handlers.contracts.doubts import ask_about, ask_about_another
-from handlers.contracts.listing import SAY
-from handlers.contracts.posted import open_for
-from handlers.contracts.provisions import (
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.doubts import ask_about, ask_about_another
+from handlers.contracts.form.provisions import (
     complete,
     consequence_of_missing,
     missing_by_name,
     missing_provisions,
     provision_tags,
 )
+from handlers.contracts.listing import SAY
+from handlers.contracts.posted import open_for
 from handlers.deadlines import term_words
 from handlers.deadlines.display.rows import of_record
 from handlers.deadlines.display.status import next_parts, tone
@@ -31,9 +31,9 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.filled import Filled, blank_form
-from handlers.forms.plausible import with_check
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_values
+from handlers.forms.values.plausible import with_check
+from handlers.forms.values.typed import typed_values
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
 from handlers.people import names, owners

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handlers.contracts import form as contract_form
 from handlers.contracts.ended import has_ended
+from handlers.contracts.form import form as contract_form
 from handlers.contracts.listing import SAY, contract_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, time
 
-from handlers.contracts.form import Posting
+from handlers.contracts.form.form import Posting
 from handlers.deadlines.schedule.opening import open_deadlines
 from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline
 from handlers.deadlines.states import is_boards

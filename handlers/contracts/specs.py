@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.contracts import add_file, commands, deletion_file, listing, log, on_record
+from handlers.contracts import commands, listing, log, on_record
+from handlers.contracts.files import add_file, deletion_file
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import CONTRACT, DEADLINE

@@ -13,7 +13,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.typed import typed_field_names, typed_values
+from handlers.forms.values.typed import typed_field_names, typed_values
 from storage.records import Status
 
 

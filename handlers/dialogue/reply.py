@@ -162,7 +162,7 @@ class When:
 
 FieldKind = Literal["text", "long", "date", "days", "time", "number", "one", "many", "pick", "file", "link", "person"]
 """How a field is filled in: ``pick`` is one of the options or what was typed instead, ``days`` are days and spans of
-days as `handlers.forms.day_spans` reads them.
+days as `handlers.forms.values.day_spans` reads them.
 """
 
 

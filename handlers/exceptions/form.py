@@ -13,8 +13,8 @@ from handlers.exceptions import words
 from handlers.exceptions.conditions import SIGNATURES, conditions
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
-from handlers.forms.plausible import LONG_AGO, ask_if_far
-from handlers.forms.reference import read_reference
+from handlers.forms.values.plausible import LONG_AGO, ask_if_far
+from handlers.forms.values.reference import read_reference
 from handlers.people import owners
 from storage.kinds.plan_exception import PlanException
 

@@ -14,7 +14,7 @@ from handlers.exceptions.commands import actions, find_exception, follows_except
 from handlers.exceptions.form import YEAR, exception_fields, read_exception
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change, saved_by
-from handlers.forms.typed import typed_values
+from handlers.forms.values.typed import typed_values
 from handlers.people import names, owners
 from storage.kinds.plan_exception import PlanException
 from storage.port import Draft, ReadableStore

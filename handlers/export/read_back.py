@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import without_flood
 from handlers.dialogue.desk import Desk, Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.deadlines.display.rows import of_record
 from handlers.deadlines.display.status import tone
 from handlers.deadlines.schedule.plan import FAMILY_ANSWER, PlannedDeadline, by_policy

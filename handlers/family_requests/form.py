@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field, When
 from handlers.family_requests import words
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
-from handlers.forms.plausible import LONG_AGO, ask_if_far
-from handlers.forms.reference import read_reference
+from handlers.forms.values.plausible import LONG_AGO, ask_if_far
+from handlers.forms.values.reference import read_reference
 from handlers.people import owners
 from storage.kinds.family_request import FamilyRequest
 from storage.records import Contract

@@ -23,7 +23,7 @@ from handlers.family_requests.commands import (
 from handlers.family_requests.form import read_request, request_fields
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change, saved_by
-from handlers.forms.typed import typed_values
+from handlers.forms.values.typed import typed_values
 from handlers.law import words as law_words
 from handlers.people import names, owners
 from knowledge.law import tag_of

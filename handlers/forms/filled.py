@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text
 from handlers.forms import words as form_words
-from handlers.forms.privacy_guard import PersonalDataMatch, find_personal_data
+from handlers.forms.privacy.guard import PersonalDataMatch, find_personal_data
 from handlers.forms.visible_fields import chosen_options
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.days.relative_dates import read_relative

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.breaches.form import read_breach
-from handlers.contracts.add_file import add_file
-from handlers.contracts.doubts import ask_about
 from handlers.contracts.file import store_file
-from handlers.contracts.form import read_contract
+from handlers.contracts.files.add_file import add_file
+from handlers.contracts.form.doubts import ask_about
+from handlers.contracts.form.form import read_contract
 from handlers.deadlines.correct_proof import correct_proof
 from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message
@@ -23,7 +23,7 @@ from handlers.family_requests.form import kept_from, read_request
 from handlers.forms.filled import Filled, blank_form, only_fields
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
-from handlers.forms.typed import typed_field_names, typed_values
+from handlers.forms.values.typed import typed_field_names, typed_values
 from handlers.forms.visible_fields import keep_known_visible
 from handlers.history import words as history_words
 from handlers.history.follow import Move, follow, moved

@@ -12,7 +12,7 @@ from handlers.breaches.clocks import contract_of
 from handlers.breaches.form import breach_fields, breach_values
 from handlers.contracts import commands as contracts
 from handlers.contracts import words as contract_words
-from handlers.contracts.form import contract_fields, contract_values
+from handlers.contracts.form.form import contract_fields, contract_values
 from handlers.deadlines.schedule.plan import PlannedDeadline, after_contract, follows_breach
 from handlers.dialogue.command_spec import Run
 from handlers.dialogue.desk import Desk

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from handlers.contracts.ended import has_ended
-from handlers.contracts.form import CATEGORIES
+from handlers.contracts.form.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named.firms import without_firm

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from handlers.contracts.ended import has_ended
-from handlers.contracts.form import CATEGORIES
+from handlers.contracts.form.form import CATEGORIES
 from handlers.contracts.listing import SAY, opened_by
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message

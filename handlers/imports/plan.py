@@ -10,8 +10,8 @@ from datetime import date
 from typing import Literal
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.doubts import ask_about, running_beside
-from handlers.contracts.form import Posting, contract_fields, posting_fields, read_contract, read_posting
+from handlers.contracts.form.doubts import ask_about, running_beside
+from handlers.contracts.form.form import Posting, contract_fields, posting_fields, read_contract, read_posting
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.dialogue.desk import Desk
 from handlers.imports.plan import ImportRow, Plan
 

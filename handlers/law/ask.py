@@ -12,15 +12,15 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
-from handlers.law.choose import Chosen, choose
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.by_topic import Decided
-from handlers.law.decided.dated import with_date, with_dates, with_elapsed
 from handlers.law.decided.decided import decided
-from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.named_kind import of_named_kind, told_of_kind
-from handlers.law.decided.weighed import Weighed
-from handlers.law.firms import without_case, without_product
+from handlers.law.decided.shown.weighed import Weighed
+from handlers.law.decided.told.dated import with_date, with_dates, with_elapsed
+from handlers.law.decided.told.heard import Heard, heard
+from handlers.law.finding.choose import Chosen, choose
+from handlers.law.finding.firms import without_case, without_product
 from handlers.law.product.answer import topic_of
 from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk

@@ -8,8 +8,8 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import ask
 from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one
-from handlers.law.choose import NAMED, PLAIN, first_cite
-from handlers.law.decided.heard import heard
+from handlers.law.decided.told.heard import heard
+from handlers.law.finding.choose import NAMED, PLAIN, first_cite
 from handlers.law.following.before import NOTHING_BEFORE, Before
 from handlers.law.following.linked import counted_again, goes_on
 from handlers.law.following.nearby import adds_condition, agrees, beside, confirmed, held, inside, leads_away, shaped

@@ -10,12 +10,12 @@ from handlers.dialogue.memory import Memory, keep, recall
 from handlers.dialogue.reply import Bullets, LawAnswer, Reply, Text
 from handlers.dialogue.text.plain_text import plain
 from handlers.law import gaps, lookup
-from handlers.law import layout as answers
-from handlers.law.answer_summary import law_answer
 from handlers.law.around.answer import answer
 from handlers.law.ask import Answered, about, by_own_words, weighed
-from handlers.law.decided.heard import STANCES
-from handlers.law.decided.weighed import CLAIMS, read_weighed
+from handlers.law.decided.shown.weighed import CLAIMS, read_weighed
+from handlers.law.decided.told.heard import STANCES
+from handlers.law.display import layout as answers
+from handlers.law.display.answer_summary import law_answer
 from handlers.law.following.before import Before
 from handlers.law.interview import interview as steps
 from handlers.understanding.asked.stance import AskedAs

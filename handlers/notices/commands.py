@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract
-from handlers.contracts.provisions import complete, missing_provisions
+from handlers.contracts.form.provisions import complete, missing_provisions
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import kind_of

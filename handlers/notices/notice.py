@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, Literal
 
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_text import plain
 from handlers.documents.document import (

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from handlers.apps.waiting import app_figures
-from handlers.contracts.form import checklist
-from handlers.contracts.provisions import provision_tags
+from handlers.contracts.form.form import checklist
+from handlers.contracts.form.provisions import provision_tags
 from handlers.deadlines.states import is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk

@@ -8,11 +8,12 @@ from typing import Any
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text.plain_text import plain
-from handlers.law import layout, lookup
+from handlers.law import lookup
 from handlers.law import words as law_words
 from handlers.law.around.answer import answer
 from handlers.law.ask import Answered
 from handlers.law.dates import due as dates
+from handlers.law.display import layout
 from handlers.programs.shapes import AskAnswer, CitedPassage, DueAnswer, HowChecked, SourcedAnswer
 from handlers.understanding.days.dates import read_moment
 from knowledge.citation import Citation, Fact, Tag, weakest

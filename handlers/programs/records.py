@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from handlers.contracts.ended import has_ended
-from handlers.contracts.form import checklist
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.form import checklist
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.display.status import subject
 from handlers.deadlines.search.selection import select_deadlines
 from handlers.deadlines.states import state_of

@@ -11,8 +11,8 @@ from handlers.dialogue.reply import MOST_CHOICES, Choice, Quote, Reply, Row, Row
 from handlers.dialogue.text.shorten import parted, short
 from handlers.forms.saving import change
 from handlers.law import words as law_words
-from handlers.law.choose import choose
-from handlers.law.layout import offer
+from handlers.law.display.layout import offer
+from handlers.law.finding.choose import choose
 from handlers.questions import words
 from handlers.questions.answer import answering
 from handlers.questions.open_questions import drop_old, find, name_of_asker, text_of, unanswered

@@ -13,7 +13,7 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Choice, Field, Form, Reply, Text, sorry_reply
 from handlers.dialogue.text.shorten import short
 from handlers.forms.filled import LONGEST, Filled
-from handlers.forms.privacy_guard import find_personal_data, mask
+from handlers.forms.privacy.guard import find_personal_data, mask
 from handlers.forms.saving import change
 from handlers.law.words import WHOM_TO_ASK
 from handlers.people.access import role_of, whom_to_ask

@@ -7,7 +7,7 @@ import re
 import zipfile
 from html import unescape
 
-from handlers.forms.privacy_guard import find_personal_data
+from handlers.forms.privacy.guard import find_personal_data
 from storage.records import StoredFile
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

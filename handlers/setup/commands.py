@@ -10,11 +10,11 @@ from handlers.deadlines.schedule.renewals import replanned
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
-from handlers.forms.day_spans import read_days, spans
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
-from handlers.forms.typed import typed_values
+from handlers.forms.values.day_spans import read_days, spans
+from handlers.forms.values.typed import typed_values
 from handlers.history.follow import answers_replanned
 from handlers.people import doers, names
 from handlers.people import words as people_words

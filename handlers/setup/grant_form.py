@@ -9,7 +9,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
-from handlers.forms.typed import typed_values
+from handlers.forms.values.typed import typed_values
 from handlers.people.chats import read_id
 from handlers.setup import invite_words, inviting
 from handlers.setup import words as setup_words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from handlers.law.answer_summary import opens
+from handlers.law.display.answer_summary import opens
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, AnswerVerdict, Topic
 

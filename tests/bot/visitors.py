@@ -14,7 +14,7 @@ from bot.compose import desk_maker as desk_of
 from bot.compose import open_store
 from bot.settings import Settings
 from bot.settings.addresses import link_prefix
-from handlers.board.link import board_link
+from handlers.board.places.link import board_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Link
 from handlers.forms.saving import change

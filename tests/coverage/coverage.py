@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.asked_models import AskedModels
 from bot.models import load_models
 from handlers.dialogue.desk import Desk, Message
-from handlers.law import layout as answers
 from handlers.law.ask import answer
+from handlers.law.display import layout as answers
 from knowledge.calendar import Calendar
 from knowledge.citation import Citation
 from knowledge.law import LawOfDay

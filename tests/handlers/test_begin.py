@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.board.home import home
+from handlers.board.places.home import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text.plain_text import plain

@@ -8,8 +8,8 @@ from bot.chat import words
 from bot.chat.received.incoming import Incoming
 from handlers.commands import COMMANDS
 from handlers.contracts import words as contract_words
-from handlers.contracts.add_file import SAY as ADD_FILE
 from handlers.contracts.file import LARGEST_FILE, MEDIA_TYPES
+from handlers.contracts.files.add_file import SAY as ADD_FILE
 from handlers.contracts.listing import SAY as LOG
 from handlers.dialogue.file_names import file_name
 from handlers.dialogue.reply import File, Reply, Text, sorry_reply

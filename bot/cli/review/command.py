@@ -14,7 +14,7 @@ from bot.cli.batch import emit
 from bot.cli.conversation.terminal import show
 from bot.cli.review import words
 from bot.settings import read_settings
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File

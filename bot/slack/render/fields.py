@@ -14,8 +14,8 @@ from bot.slack.render.pickers import LONGEST_OPTION, MANY, USER, choice, pick_ro
 from bot.slack.render.rich_text import blocks, bold, context
 from bot.words import wrong
 from handlers.dialogue.reply import Bullets, Field, Quote, Text
-from handlers.forms.day_spans import span_options, with_picked_days
 from handlers.forms.filled import Filled
+from handlers.forms.values.day_spans import span_options, with_picked_days
 from handlers.forms.words import MORE
 
 FIELD = "f."

@@ -9,8 +9,8 @@ from bot.chat.replies.text_limits import short
 from bot.slack import words
 from bot.slack.render.escape import Json, plain
 from handlers.dialogue.reply import Field
-from handlers.forms.day_spans import ENDS, ROWS
 from handlers.forms.pickers import picker_value
+from handlers.forms.values.day_spans import ENDS, ROWS
 
 USER = "slack:"
 _USER = re.compile(rf"{USER}[UW][A-Z0-9]+")

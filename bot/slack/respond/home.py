@@ -15,7 +15,7 @@ from bot.slack.client import Client, why
 from bot.slack.parse.directory import Directory
 from bot.slack.render.blocks import home as view
 from bot.slack.render.escape import Json
-from handlers.board.home import home
+from handlers.board.places.home import home
 from handlers.dialogue.desk import Message
 
 log = logging.getLogger("dpa")

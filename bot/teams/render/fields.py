@@ -14,9 +14,9 @@ from bot.teams.render.escape import block, runs, unmarked
 from bot.teams.render.rich_text import small
 from bot.words import wrong
 from handlers.dialogue.reply import Field
-from handlers.forms.day_spans import row_ids, span_options, with_picked_days
 from handlers.forms.filled import Filled
 from handlers.forms.pickers import picker_value
+from handlers.forms.values.day_spans import row_ids, span_options, with_picked_days
 from handlers.forms.words import NEEDED
 
 FIELD, PERSON = "f.", "p."

@@ -22,7 +22,7 @@ from bot.teams.tab.identity import Entra, Opener
 from bot.teams.tab.words import UNMET
 from bot.web.bodies.forms import read_form
 from bot.web.pages import HERE, TEMPLATES
-from handlers.board.tab import board_for
+from handlers.board.places.tab import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused

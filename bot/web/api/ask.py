@@ -23,7 +23,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.law.around.answer import answer
 from handlers.law.ask import Answered
-from handlers.law.layout import as_json
+from handlers.law.display.layout import as_json
 from handlers.understanding.days.dates import read_day
 
 SURFACE, ASK = "api", "ask"

@@ -10,7 +10,7 @@ from aiohttp import BodyPartReader, web
 from bot.web.bodies.body import CHUNK, UPLOAD_TIMEOUT, arriving_within
 from bot.web.words import NOT_A_FORM
 from handlers.dialogue.reply import File
-from handlers.forms.day_spans import with_picked_days
+from handlers.forms.values.day_spans import with_picked_days
 
 FIELD = "f."
 """Prefix of the names of a form's own fields, so that none is taken for the page's."""

@@ -10,7 +10,7 @@ from aiohttp.helpers import ETag
 
 from bot.web.programs import words
 from bot.web.programs.reading import READS, service_for
-from handlers.board.link import store_trouble_as_sorry
+from handlers.board.places.link import store_trouble_as_sorry
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused

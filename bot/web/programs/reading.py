@@ -14,7 +14,7 @@ from bot.web.entry.visitor import OWN_DISTRICT
 from bot.web.programs import words
 from bot.web.programs.rate import MINUTE, Rate
 from bot.web.signing.sign_in import SIGN_IN
-from handlers.board.link import store_trouble_as_sorry
+from handlers.board.places.link import store_trouble_as_sorry
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
 from handlers.programs.readers import ProgramReader, find_reader, has_programs, split_secret

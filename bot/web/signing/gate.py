@@ -23,8 +23,8 @@ from bot.web.entry.access import (
 )
 from bot.web.entry.visitor import VISITOR, Visitor
 from bot.web.signing.sign_in import SIGN_IN, SignIn, forget_visit, refusal, service_of
-from handlers.board import link
-from handlers.board import link_words as words
+from handlers.board.places import link
+from handlers.board.places import link_words as words
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused

@@ -15,8 +15,8 @@ from bot.web.bodies.multipart import TOKEN
 from bot.web.entry.access import KEY, check_token
 from bot.web.entry.visitor import VISITOR
 from bot.web.pages import render
-from handlers.board import link
-from handlers.board import link_words as words
+from handlers.board.places import link
+from handlers.board.places import link_words as words
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused

@@ -9,7 +9,7 @@ from enum import Enum
 
 from handlers.apps.finding.catalog import KnownProduct
 from handlers.contracts.ended import has_ended
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.dialogue.desk import Desk
 from knowledge.model import Item
 from storage.kinds.app_request import AppRequest, AppState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.contracts.form import contract_fields, posting_fields
+from handlers.contracts.form.form import contract_fields, posting_fields
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.imports import words

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.forms.privacy_guard import find_personal_data
+from handlers.forms.privacy.guard import find_personal_data
 from handlers.law import follow
 from handlers.law.around import words
 from handlers.law.around.lead import lead_note, privacy_lead

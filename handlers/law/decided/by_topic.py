@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.law.decided.heard import Heard
 from handlers.law.decided.thresholds import DOUBTED, ENTRY_SURE, PERMITS_ALONE
+from handlers.law.decided.told.heard import Heard
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
 from knowledge.deciding.ruling import Ruling, rule_on

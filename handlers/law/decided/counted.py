@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.law.decided.by_topic import Decided, as_judged
-from handlers.law.decided.heard import Heard
 from handlers.law.decided.thresholds import ENTRY_SURE
+from handlers.law.decided.told.heard import Heard
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Verdict

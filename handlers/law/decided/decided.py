@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from handlers.law.decided.by_topic import Decided, as_judged, entry_of, of_topic
 from handlers.law.decided.counted import by_count
-from handlers.law.decided.heard import Heard
 from handlers.law.decided.of_rule import of_rule
 from handlers.law.decided.plainly import plainly
 from handlers.law.decided.shares import opening_shares
+from handlers.law.decided.told.heard import Heard
 from handlers.law.decided.weighing import tells_case, weigh
 from handlers.law.decided.withheld import misleads
 from knowledge.deciding.asked import ASKS_WHETHER

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from handlers.law.decided.by_topic import Decided, stored_opening
-from handlers.law.decided.heard import Heard
+from handlers.law.decided.told.heard import Heard
 from knowledge.model import Answer, Verdict
 
 FEW = 6

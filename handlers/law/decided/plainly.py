@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from handlers.law.decided.by_topic import Decided
-from handlers.law.decided.heard import Heard
+from handlers.law.decided.told.heard import Heard
 from knowledge.deciding.asked import Opening
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Verdict

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers.law.decided.by_topic import TURNED, Decided, entry_of, of_topic
-from handlers.law.decided.heard import Heard
 from handlers.law.decided.thresholds import (
     CARRIES,
     CASE,
@@ -21,6 +20,7 @@ from handlers.law.decided.thresholds import (
     SURELY_CASE,
     TOPIC_SURE,
 )
+from handlers.law.decided.told.heard import Heard
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay

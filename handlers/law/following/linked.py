@@ -9,9 +9,9 @@ from datetime import date
 
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
-from handlers.law.choose import CONSIDERED, PLAIN, first_cite
 from handlers.law.dates.timing import Reckoned, names_information
-from handlers.law.decided.heard import heard
+from handlers.law.decided.told.heard import heard
+from handlers.law.finding.choose import CONSIDERED, PLAIN, first_cite
 from handlers.law.following.before import Before
 from handlers.law.following.nearby import read_about
 from handlers.understanding.follow_ups import adds_to, is_whole, objects, points_back, telling_words

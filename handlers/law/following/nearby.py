@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
-from handlers.law.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
 from handlers.law.decided.by_topic import Decided
-from handlers.law.decided.heard import heard
 from handlers.law.decided.thresholds import ENTRY_SURE
+from handlers.law.decided.told.heard import heard
+from handlers.law.finding.choose import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
 from handlers.law.following.told import read_with
 from handlers.understanding.asked.stance import claim_in, stance_in
 from handlers.understanding.asked.whether import asks_whether

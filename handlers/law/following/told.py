@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from handlers.dialogue.desk import Desk
 from handlers.law.ask import Answered, decide
-from handlers.law.choose import PLAIN
-from handlers.law.decided.heard import Heard, heard
 from handlers.law.decided.thresholds import NEAR
+from handlers.law.decided.told.heard import Heard, heard
+from handlers.law.finding.choose import PLAIN
 from handlers.law.following.before import Before
 from handlers.understanding.asked.stance import AskedAs
 from handlers.understanding.follow_ups import is_whole

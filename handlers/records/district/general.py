@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.display.charts import timely_chart, weeks_chart
 from handlers.deadlines.display.rows import deadline_rows, list_tone
 from handlers.deadlines.schedule.steps import recipient_of

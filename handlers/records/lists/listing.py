@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.breaches import listing as breach_listing
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.states import overdue
 from handlers.holders.held import speaks_of
 from handlers.records import words as record_words

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.breaches.listing import breach_row
-from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import deadline_rows

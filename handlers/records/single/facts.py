@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from handlers.contracts import form as contract_form
+from handlers.contracts.form import form as contract_form
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.contracts.listing import contract_row, dates, lacks
-from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines.display.rows import deadline_rows
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk

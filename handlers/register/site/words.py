@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.contracts.form import CATEGORIES as CONTRACT_CATEGORIES
+from handlers.contracts.form.form import CATEGORIES as CONTRACT_CATEGORIES
 from handlers.documents.document import Language
 from handlers.law.words import CHECKED
 from handlers.notices.words import DATA, said

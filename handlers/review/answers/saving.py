@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.add_file import with_file
 from handlers.contracts.commands import find_contract
 from handlers.contracts.file import MEDIA_TYPES, check_file
-from handlers.contracts.form import checklist
+from handlers.contracts.files.add_file import with_file
+from handlers.contracts.form.form import checklist
+from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.contracts.log import log
-from handlers.contracts.pick import mark_wrong, pick_fields, picked
-from handlers.contracts.provisions import missing_provisions
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import CONTRACT, kind_of

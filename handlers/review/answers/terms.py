@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.contracts.form import CLOCKS
+from handlers.contracts.form.form import CLOCKS
 from handlers.deadlines.schedule.plan import KINDS
 from handlers.dialogue.desk import Desk
 from handlers.review.review import PaperFacts

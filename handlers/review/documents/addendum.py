@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.contracts.commands import find_contract
 from handlers.contracts.file import MEDIA_TYPES
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.contracts.words import title as contract_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
 from handlers.papers.paper import Paper

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.apps.finding.catalog import gather
 from handlers.apps.finding.standing import Stand, standing_of
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.dialogue.desk import Desk
 from knowledge.products import common
 from storage.kinds.app_request import AppRequest, AppState

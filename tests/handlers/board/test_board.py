@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.board import lists as board_lists
 from handlers.board.board import board, greeting, sent_posts
-from handlers.board.home import home
-from handlers.board.lists import BoardQuery
-from handlers.board.timeline import timeline_around
+from handlers.board.parts import lists as board_lists
+from handlers.board.parts.lists import BoardQuery
+from handlers.board.parts.timeline import timeline_around
+from handlers.board.places.home import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from handlers.reminders.messages.digest import plan_digest

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.board.board import board
-from handlers.board.lists import BoardQuery
-from handlers.board.tab import board_for
+from handlers.board.parts.lists import BoardQuery
+from handlers.board.places.tab import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text.plain_text import plain

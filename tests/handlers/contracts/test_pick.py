@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.contracts import pick
+from handlers.contracts.form import pick
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from storage.records import Role

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.forms.privacy_guard import find_personal_data, mask
-from handlers.forms.privacy_names import WORDS
-from handlers.forms.privacy_shapes import PersonalData
+from handlers.forms.privacy.guard import find_personal_data, mask
+from handlers.forms.privacy.names import WORDS
+from handlers.forms.privacy.shapes import PersonalData
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.law.ask import answer
-from handlers.law.verdict_label import opens_with
+from handlers.law.display.verdict_label import opens_with
 
 MISSES = [
     ("the district wants 72 hour breach notice in our contract. are they allowed to ask for shorter than the statute", "yes"),

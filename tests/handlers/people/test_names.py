@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.board.board import board
-from handlers.board.home import home
-from handlers.board.lists import BoardQuery
+from handlers.board.parts.lists import BoardQuery
+from handlers.board.places.home import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.dialogue.text.plain_text import plain

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import docx
 import pytest
 
-from handlers.contracts.form import checklist
+from handlers.contracts.form.form import checklist
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text.plain_text import plain

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.breaches.form import receipt_moment
-from handlers.contracts import form as contract_form
+from handlers.contracts.form import form as contract_form
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.schedule.plan import PlannedDeadline, after_breach, after_contract, follows_breach
 from handlers.dialogue.desk import Desk, Message

@@ -7,7 +7,7 @@ import pytest
 
 from bot.runtime.refresh_posts import Settling
 from bot.slack.notify.channel import SlackChannel
-from handlers.board import home
+from handlers.board.places import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond

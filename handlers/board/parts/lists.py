@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from handlers.board import words as board_words
 from handlers.breaches import words as breach_words
-from handlers.contracts import form as contract_form
+from handlers.contracts.form import form as contract_form
 from handlers.dialogue.desk import Desk
 from storage.records import Breach, Contract
 

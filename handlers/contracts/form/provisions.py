@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
+from handlers.contracts.form import form as contract_form
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.law.dates.timing import Reckoned
-from handlers.law.decided.heard import Heard
+from handlers.law.decided.told.heard import Heard
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.diligence import without_delay
 from handlers.understanding.days.elapsed import Elapsed, elapsed_in

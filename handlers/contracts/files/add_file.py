@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show
 from handlers.contracts.file import check_file, store_file
-from handlers.contracts.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.local_file import is_on_this_machine, local_file

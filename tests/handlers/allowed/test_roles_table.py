@@ -1,6 +1,6 @@
 """Does docs/roles.md say who may use which command, and where?
 
-The table stands there as the permission check answers; after a wanted change: python -m tests.handlers.test_roles_table
+The table stands there as the permission check answers; after a wanted change: python -m tests.handlers.allowed.test_roles_table
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from knowledge.load import load
 from storage.records import Role
 from tests.bot.chat.shared import NOW
 
-TABLE = Path(__file__).parents[2] / "docs/roles.md"
+TABLE = Path(__file__).parents[3] / "docs/roles.md"
 ROLES = {**NAMES, Role.EVERYONE: "everyone"}
 CHAT = Message("", who="slack:U1", surface="slack")
 WHERE = {
@@ -31,7 +31,7 @@ NOBODY, ANYBODY = "–", "anyone who uses it"
 HEAD = """# Who may use which command, and where
 
 The lowest role that may use each command, by where it is used; each role may do what the ones before it may. The bot checks
-by the same entries from which this table is made: `python -m tests.handlers.test_roles_table` writes it again. People are
+by the same entries from which this table is made: `python -m tests.handlers.allowed.test_roles_table` writes it again. People are
 offered no button that they may not press; a message that several people read has no button that needs a role, except a
 reminder in the privacy team's own channel, which answers each person by their role.
 
@@ -69,7 +69,7 @@ def _least(spec: CommandSpec, asked: Message, desk: Desk) -> str:
 
 
 def test_the_table_is_as_the_permission_check_answers() -> None:
-    assert TABLE.read_text() == written(), "python -m tests.handlers.test_roles_table"
+    assert TABLE.read_text() == written(), "python -m tests.handlers.allowed.test_roles_table"
 
 
 def test_on_its_own_computer_everybody_may_everything() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handlers.forms.privacy_names import find_names
-from handlers.forms.privacy_shapes import NUMBERS, STREET, UNREAD, PersonalData, is_home, walled
+from handlers.forms.privacy.names import find_names
+from handlers.forms.privacy.shapes import NUMBERS, STREET, UNREAD, PersonalData, is_home, walled
 
 MOST_PASSES = 8
 """A find may hide another that is glued to it, so the text is looked at again without the finds."""

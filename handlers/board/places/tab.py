@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.board.board import Board, board
-from handlers.board.link import COMMAND, store_trouble_as_sorry
-from handlers.board.lists import BoardQuery
+from handlers.board.parts.lists import BoardQuery
+from handlers.board.places.link import COMMAND, store_trouble_as_sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.people.access import allow
 from handlers.people.chats import TAB

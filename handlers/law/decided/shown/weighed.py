@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from handlers.law.decided.heard import STANCES, Heard
+from handlers.law.decided.told.heard import STANCES, Heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Claim
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.form import duplicate_of
+from handlers.contracts.form.form import duplicate_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filled import Filled
-from handlers.forms.plausible import FAR, ask_if_far
+from handlers.forms.values.plausible import FAR, ask_if_far
 from storage.records import Contract
 
 

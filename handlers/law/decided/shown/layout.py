@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Part, Text
 from handlers.law import words as law_words
-from handlers.law.decided import words
 from handlers.law.decided.by_topic import Decided
-from handlers.law.decided.weighed import Weighed
+from handlers.law.decided.shown import words
+from handlers.law.decided.shown.weighed import Weighed
 from knowledge.citation import Fact
 from knowledge.deciding.elements import elements_of
 from knowledge.law import LawOfDay

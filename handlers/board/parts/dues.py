@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from handlers.board import words as board_words
-from handlers.board.lists import BoardQuery
-from handlers.board.mine import mine
-from handlers.board.timeline import Lane, Timeline, timeline_around
+from handlers.board.parts.lists import BoardQuery
+from handlers.board.parts.mine import mine
+from handlers.board.parts.timeline import Lane, Timeline, timeline_around
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import acts

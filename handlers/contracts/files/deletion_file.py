@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.add_file import with_local
 from handlers.contracts.file import check_file, store_file
+from handlers.contracts.files.add_file import with_local
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.card import deadline_reply, find_deadline
 from handlers.deadlines.schedule.plan import EXPIRY

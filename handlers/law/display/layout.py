@@ -12,16 +12,16 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.text.plain_text import plain
-from handlers.law import greeting_words as wording_manners
 from handlers.law import words as law_words
-from handlers.law.answer_summary import law_answer
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
-from handlers.law.decided.layout import choices as turned
-from handlers.law.decided.layout import leaned_on, opening_parts
-from handlers.law.decided.words import joined, trimmed
+from handlers.law.decided.shown.layout import choices as turned
+from handlers.law.decided.shown.layout import leaned_on, opening_parts
+from handlers.law.decided.shown.words import joined, trimmed
+from handlers.law.display import greeting_words as wording_manners
+from handlers.law.display.answer_summary import law_answer
+from handlers.law.display.verdict_label import opens_with, tone
 from handlers.law.product import words as wording_product
-from handlers.law.verdict_label import opens_with, tone
 from handlers.understanding.asked.whether import asks_wh
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import LawOfDay, tag_of

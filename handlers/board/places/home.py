@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, stuck_warning
-from handlers.board.figures import figures
-from handlers.board.mine import by_next_day, mine
+from handlers.board.parts.figures import figures
+from handlers.board.parts.mine import by_next_day, mine
 from handlers.board.read_once import reading_once
 from handlers.breaches.listing import breach_rows
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.contracts.listing import contract_rows
-from handlers.contracts.provisions import missing_provisions
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.charts import coming_chart
 from handlers.deadlines.display.rows import deadline_rows

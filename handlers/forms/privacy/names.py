@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from handlers.forms.privacy_shapes import PersonalData, walled
+from handlers.forms.privacy.shapes import PersonalData, walled
 
-WORDS = Path(__file__).parent / "privacy_words.txt"
+WORDS = Path(__file__).parent / "words.txt"
 
 # Each word and sign becomes one letter, so that a rule about sentences is a short pattern.
 # Capitalized: G first name, M first name or word, F surname, W surname or word, U unknown, I initial, N no person,
 # O institution. Typed small: g m f w, x any other. 0 is a number, s the 's, R "IT" and "HR", X a name found.
-# privacy_words.txt lists the words of each letter, and has the letters of the words that give a name away.
+# words.txt lists the words of each letter, and has the letters of the words that give a name away.
 
 _TOKEN = re.compile(
     r"(?P<s>['’]s\b)|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’-](?!s\b)(?=[^\W\d_]))*)|\d\w*|[^\w\s]|[\n_]"

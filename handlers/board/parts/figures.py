@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.board import words as board_words
-from handlers.contracts.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.states import DeadlineState, count_states
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.tiles import Tile, Tiles

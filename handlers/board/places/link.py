@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.board import link_words
+from handlers.board.places import link_words
 from handlers.deadlines.search.listing import listed
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

@@ -15,7 +15,7 @@ from handlers.dialogue.text.badges import SIGNS
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OF_THE_LAW = set("ask define operator rule due check topic nearest".split())
 VERDICTS = {"yes", "no", "depends", "unknown"}
 

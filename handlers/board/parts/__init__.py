@@ -1,0 +1,1 @@
+"""What the board is made of: figures, lists, the timeline, contracts found."""

@@ -1,0 +1,1 @@
+"""The board where it is shown: App Home, Teams' tab, and by a link."""

@@ -1,0 +1,1 @@
+"""The contract's own file, and the vendor's confirmation of deletion."""

@@ -1,0 +1,1 @@
+"""The form of a contract: its fields, its provisions, and what is doubtful in it."""

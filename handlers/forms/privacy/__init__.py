@@ -1,0 +1,1 @@
+"""Students' data in what somebody types: found, pointed out, never kept."""

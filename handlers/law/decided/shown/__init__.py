@@ -1,0 +1,1 @@
+"""How what was decided is worded and laid out, and what its buttons carry."""

@@ -1,0 +1,1 @@
+"""What a question tells: facts, times that passed, kinds of data."""
