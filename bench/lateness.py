@@ -31,7 +31,7 @@ LONGEST = 300
 @contextmanager
 def places_server() -> Iterator[PlacesServer]:
     """Places that hinder nothing."""
-    found = PlacesServer(None)
+    found = PlacesServer()
     thread = threading.Thread(target=found.serve_forever)
     thread.start()
     try:

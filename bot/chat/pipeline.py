@@ -19,7 +19,7 @@ from bot.chat.replies.errors import at_file, failed, noted, perhaps, refused, re
 from bot.chat.sharing import ShareableReplies, ShareRequest
 from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from bot.chat.work.answer_queue import AnswerQueue
-from bot.chat.work.background import Background
+from bot.chat.work.background import ENDS_WITHIN, Background
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, ReminderChannelMoved, Reply
@@ -181,9 +181,9 @@ class Pipeline(Generic[In, C]):
 
         self.background.begin(self.background.reaching(work, apologize))
 
-    async def rest(self) -> None:
-        """When nothing is in flight, as before stopping."""
-        await self.background.rest()
+    async def rest(self, within: float = ENDS_WITHIN) -> None:
+        """When nothing is in flight, as before stopping; what takes longer than so many seconds is given up."""
+        await self.background.rest(within)
 
 
 def _moved_to(reply: Reply, desk: Desk) -> Place | None:

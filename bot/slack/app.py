@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chat.pipeline import Pipeline
 from bot.chat.received.dedupe import Deduplicator
 from bot.chat.words import BROKEN
+from bot.chat.work.background import ENDS_WITHIN
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
@@ -41,9 +42,9 @@ class Slack(AsyncApp):
     pipeline: Pipeline[SlackIncoming, Client]
     homes: Homes
 
-    async def rest(self) -> None:
-        """When everything that was heard is answered, as before stopping."""
-        await self.pipeline.rest()
+    async def rest(self, within: float = ENDS_WITHIN) -> None:
+        """When everything that was heard is answered, as before stopping; what takes longer is given up."""
+        await self.pipeline.rest(within)
         await self.homes.settled()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.chat.pipeline import Pipeline
 from bot.chat.received.dedupe import KEPT, RETRIED, Deduplicator
 from bot.chat.received.files import needs_files, only_for_files
+from bot.chat.work.background import ENDS_WITHIN
 from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn, tenant
 from bot.teams.install_events import InstallEvents, channel_of
@@ -74,9 +75,9 @@ class Teams:
             log.exception("an activity was not understood")
         return None
 
-    async def rest(self) -> None:
-        """When everything that was heard is answered, as before stopping."""
-        await self.pipeline.rest()
+    async def rest(self, within: float = ENDS_WITHIN) -> None:
+        """When everything that was heard is answered, as before stopping; what takes longer is given up."""
+        await self.pipeline.rest(within)
 
     # What was said.
 

@@ -25,6 +25,8 @@ PAPER = word_file("Brightleaf holds student data safe.", "Write to privacy@brigh
 PAPER_2 = word_file("Brightleaf holds student data safe.", "If a court finds a term invalid, the rest stays in effect.")
 """What a vendor sends, and what it sends once it was asked for more."""
 POST = "D-1/safe"
+LONG = 120.0
+"""Seconds in which a busy machine answers too."""
 REPLY = Reply(
     title="Reminder: Post the contract", parts=(Text("Until Tuesday."),), choices=(Choice("Done", "done D-1"),)
 )

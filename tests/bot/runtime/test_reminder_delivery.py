@@ -1,6 +1,5 @@
 """Is every reminder posted, and once, whatever is killed, refused or jumps? (In time: test_pace.py)"""
 
-import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from tests.bot.reminder_delivery import ReminderBots, Surface, deliver_through_f
 
 @pytest.fixture
 def places_server() -> Iterator[PlacesServer]:
-    places_server = PlacesServer(random.Random(234))
+    places_server = PlacesServer(hinders=True)
     thread = threading.Thread(target=places_server.serve_forever)
     thread.start()
     yield places_server

@@ -12,7 +12,7 @@ from bot.slack.app import make_app
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from storage.port import Store
-from tests.bot.chat.shared import NOW
+from tests.bot.chat.shared import LONG, NOW
 from tests.bot.slack.small_slack.slack import Answer, Slack, elements
 
 NONE = "none"
@@ -41,7 +41,7 @@ class Bot:
         """Bolt begins a listener after it has acknowledged an event; then all is answered that was heard."""
         for _ in range(20):
             await asyncio.sleep(0)
-        await self.app.rest()
+        await self.app.rest(LONG)
 
     async def after(self, got: Answer) -> Answer:
         assert got.status == 200 and got.seconds < 3

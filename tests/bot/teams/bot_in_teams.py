@@ -9,6 +9,7 @@ from bot.teams.app import Teams as App
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from storage.port import Store
+from tests.bot.chat.shared import LONG
 from tests.bot.teams.small_teams.teams import Answer, Json, Teams, button, inputs, words
 
 CITE = "10-234cc(b)(3)"
@@ -27,7 +28,7 @@ class Bot:
     async def after(self, got: Answer) -> Answer:
         """Everything is answered that was heard."""
         assert got.status == 200 and got.seconds < 5, got
-        await self.app.rest()
+        await self.app.rest(LONG)
         return got
 
     async def says(self, text: str, by: str = "ana", **more: Any) -> Answer:

@@ -1,6 +1,5 @@
 """Does each reminder reach its place in Slack, once where the bot can look, whatever is killed, refused or dropped?"""
 
-import random
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +22,6 @@ class Received:
     """What arrives in the small Slack."""
 
     slack: Slack
-    chance: random.Random = field(default_factory=lambda: random.Random(10))
     counted: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -34,7 +32,7 @@ class Received:
         return self.slack.url
 
     def whim(self, method: str) -> tuple[str, Any]:
-        return (hindrance(self.chance, self.counted) if method == "chat.postMessage" else "", int(WAIT))
+        return (hindrance(self.counted) if method == "chat.postMessage" else "", int(WAIT))
 
     def texts(self, place: str, deadline: str) -> list[str]:
         said = self.slack.said(place.removeprefix("slack:"))

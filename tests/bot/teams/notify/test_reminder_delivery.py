@@ -1,7 +1,6 @@
 """Does each reminder reach its place in Teams, and say so where it may be a repeat, whatever is killed or refused?"""
 
 import json
-import random
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -25,7 +24,6 @@ class Received:
     """What arrives in the small Teams; of `lost` posts it is not told whether they arrived."""
 
     teams: Teams
-    chance: random.Random = field(default_factory=lambda: random.Random(10))
     counted: Counter[str] = field(default_factory=Counter)
     lost: int = 0
 
@@ -37,9 +35,9 @@ class Received:
         return self.teams.origin
 
     def whim(self, what: str) -> tuple[str, Any]:
-        word = hindrance(self.chance, self.counted) if what == "send" else ""
+        word = hindrance(self.counted) if what == "send" else ""
         if word == FAILED:
-            return self.chance.choice(TROUBLES), "Trouble"
+            return TROUBLES[self.counted[FAILED] % len(TROUBLES)], "Trouble"
         self.lost += word == "drop"
         return word, int(WAIT)
 

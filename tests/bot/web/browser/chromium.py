@@ -44,7 +44,8 @@ def log_contract(page: Page, vendor: str, executed: str = "Oct 7, 2026") -> None
 
 
 def check(page: Page) -> None:
-    """Fail with what axe calls serious or critical; whatever moves has come to rest."""
+    """Fail with what axe calls serious or critical; whatever moves has come to rest, and no answer is waited for."""
+    expect(page.locator("[aria-busy]")).to_have_count(0)
     page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run()")["violations"]
