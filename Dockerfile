@@ -1,6 +1,5 @@
-# The bot in a container: docs/containers.md. Pin the base to what you have checked:
-# docker build --build-arg BASE=debian:13.6-slim@sha256:… .
-ARG BASE=debian:13.6-slim
+# The bot in a container: docs/containers.md. The base's digest is that of docker-library/repo-info of September 2026.
+ARG BASE=debian:13.7-slim@sha256:a99cfc517144bc59b1978475ec53b46ecabec7e43635402ee5b77cc54cd1b20a
 
 FROM ${BASE} AS build
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.asked_models import AskedModels
 from bot.installed import IN_PROJECT
 from bot.mail.setting_up import mail_channel, mail_server
-from bot.models import PACKAGE, Found, Says, Sources, load_models
+from bot.models import PACKAGE, Found, Says, Sources, load_models, models_when_asked
 from bot.runtime.district_service import DistrictService
 from bot.runtime.model_process import ModelProcess
 from bot.runtime.request_log import CountMessage, with_request_log
@@ -129,7 +129,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
 def desk_maker(settings: Settings, records: Store | None = None, vault: Vault | None = None) -> MakeDesk:
     """What makes the desk for each message typed on this machine. Raises BadLaw, see ``desk_makers``."""
     role = Role.ADMIN if records else Role.EVERYONE
-    return desk_makers(settings, vault=vault)(settings.district, records, role, "")
+    return desk_makers(settings, models_when_asked, vault)(settings.district, records, role, "")
 
 
 def responder(make_desk: MakeDesk, count: CountMessage = lambda *_: None) -> Callable[[Message], Reply]:

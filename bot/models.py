@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import BadZipFile
@@ -103,6 +104,16 @@ def load_models(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found
     def read(text: str) -> Found:
         ranked = tuple((guess.topic, guess.score) for guess in finder.rank(text))
         return ranked, reader.read(text).signs
+
+    return read
+
+
+def models_when_asked(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:
+    """As ``load_models``, but the first text loads them: most commands on this machine read none."""
+    loaded = cache(partial(load_models, says, sources))
+
+    def read(text: str) -> Found:
+        return loaded()(text)
 
     return read
 

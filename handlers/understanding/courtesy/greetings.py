@@ -74,7 +74,7 @@ def kind_of_talk(text: str) -> Courtesy:
 
 def without_introduction(text: str) -> str:
     """The message without who writes it, and with what: "Hi, it's Lorna from the office; … Sent from my phone"."""
-    found, phone = _INTRODUCES.match(text), _PHONE.search(text)
+    found, phone = _INTRODUCES.match(text), _PHONE.search(text, max(0, len(text) - AT_EITHER_END))
     return text[found.end() if found else 0 : phone.start() if phone and phone.start() else None]
 
 

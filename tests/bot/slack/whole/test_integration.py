@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,17 @@ async def test_a_token_that_was_taken_back_is_told(start: Start, tmp_path: Path)
             body = await ready(address, lambda body: body["clock"]["last_beat"] is not None)
             assert body["status"] == "not ready"
             assert "token_revoked" in body["surfaces"]["slack"] and body["surfaces"]["slack"] in body["reasons"]
+
+
+async def test_a_clock_that_is_a_day_off_is_told(start: Start, tmp_path: Path) -> None:
+    async with Slack() as slack:
+        slack.ahead = timedelta(days=1)
+        with start(tmp_path, **one(slack)) as address:
+            body = await ready(address, lambda body: body["clock"]["last_beat"] is not None)
+            assert body["status"] == "not ready"
+            assert (
+                "24 hours behind Slack's" in body["surfaces"]["slack"] and body["surfaces"]["slack"] in body["reasons"]
+            )
 
 
 async def test_socket_mode_needs_no_door_and_tells_when_it_is_cut(start: Start, tmp_path: Path) -> None:
