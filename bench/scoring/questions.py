@@ -25,7 +25,8 @@ def score_pairs(gold: Sequence[Row], answers: Mapping[str, Row]) -> Scores:
 
     A pair is right where both verdicts are; where the same verdict would do for both, their texts must also have all facts
     asked for. A permission is false where the law only prohibits or requires and the verdict allows, or the text says Yes
-    to what is prohibited. ``opens``: of the questions to be answered Yes or No. ``depends``: of those that do not depend.
+    to what is prohibited, where No is the answer. ``opens``: of the questions to be answered Yes or No. ``depends``: of
+    those that do not depend.
     """
     found = [(row, {**NONE, **answers.get(row["id"], {})}) for row in gold]
     strict = [one for one in found if not {*ALLOWS, DEPENDS} & set(one[0]["gold_verdict"])]
@@ -57,7 +58,8 @@ def _both_right(pair: Sequence[tuple[Row, Row]]) -> bool:
 
 
 def _allows_falsely(row: Row, answer: Row) -> bool:
-    says_yes = _opens(answer) == "yes" and set(row["gold_verdict"]) == {"prohibited"}
+    asked_if_allowed = row.get("gold_polarity") != "yes"  # "does the law stop them?" is rightly answered Yes
+    says_yes = asked_if_allowed and _opens(answer) == "yes" and set(row["gold_verdict"]) == {"prohibited"}
     return answer["verdict"] in ALLOWS or says_yes
 
 

@@ -17,7 +17,7 @@ from handlers.law.decided.by_topic import Decided
 from handlers.law.decided.decided import decided
 from handlers.law.decided.named_kind import of_named_kind, told_of_kind
 from handlers.law.decided.shown.weighed import Weighed
-from handlers.law.decided.told.dated import with_date, with_dates, with_elapsed
+from handlers.law.decided.told.dated import with_date, with_dates, with_elapsed, with_ongoing
 from handlers.law.decided.told.heard import Heard, heard
 from handlers.law.finding.choose import Chosen, choose
 from handlers.law.finding.firms import without_case, without_product
@@ -233,6 +233,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     if told:
+        told = with_ongoing(told, reading.question)
         told = with_date(with_elapsed(told, reading.question, law, found.cites), reading.days, law)
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
     if ruled and named:

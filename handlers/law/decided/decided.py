@@ -11,7 +11,7 @@ from handlers.law.decided.plainly import plainly
 from handlers.law.decided.shares import opening_shares
 from handlers.law.decided.told.heard import Heard
 from handlers.law.decided.weighing import tells_case, weigh
-from handlers.law.decided.withheld import misleads
+from handlers.law.decided.withheld import lets_gap_pass, misleads
 from knowledge.deciding.asked import ASKS_WHETHER
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
@@ -32,4 +32,6 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
         return counted
     shares = opening_shares(heard.signs, heard.asked, law)
     found = weigh(heard, shares, answer, law) if tells_case(heard, shares) else of_rule(by_topic, answer, law)
+    if lets_gap_pass(found):
+        return replace(by_topic, opens="none", stored=False, doubted=True)
     return replace(found, opens="none", stored=False, doubted=True) if misleads(found) else found

@@ -11,6 +11,13 @@ def misleads(found: Decided) -> bool:
     return _claims_nothing(found) or _beside_duty(found) or (found.opens == "no" and _waits_in_time(found))
 
 
+def lets_gap_pass(found: Decided) -> bool:
+    """Whether a clause would be called enough of which it was told that it leaves something out, or is to go."""
+    about = found.ruling.about if found.ruling else found.near
+    leave = found.verdict is Verdict.PERMITTED and found.heard.asked.stance in {"may", "enough"}
+    return found.opens == "yes" and leave and found.heard.of_gap and about.startswith("item:")
+
+
 def _beside_duty(found: Decided) -> bool:
     """Whether an exception is asked for, or something else beside a duty, and the duty's own Yes or No would follow."""
     of_duty = found.verdict in {Verdict.REQUIRED, Verdict.PROHIBITED, Verdict.INFORMATION}

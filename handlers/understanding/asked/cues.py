@@ -71,6 +71,11 @@ def has_cue(name: str, text: str) -> bool:
     return bool(CUES[name].search(said if IS_FINE.fullmatch(last.strip()) else last))
 
 
+def tells_cue(name: str, text: str) -> bool:
+    """Whether any of it has one of the cues of that name."""
+    return CUES[name].search(text.replace("\u2019", "'")) is not None
+
+
 def begins_whether(text: str) -> bool:
     """Whether its last sentence begins as one that Yes or No answers: "can we wait?", and not "and if we wait?"."""
     return bool(WHETHER.match(last_sentence(text.strip())))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dateutil import parser
+from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
@@ -29,6 +30,7 @@ _DAY = re.compile(
     rf"(?P<full>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})\b"
     rf"|\b(?P<part>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?!\w)"
+    rf"|{_ORDINAL}\s+of\s+(?:last|this|next)\s+month"
     rf"|\d{{1,2}}\s+(?!may\b|mar){_MONTH}(?!\w|\s+\d)"
     rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
@@ -38,7 +40,7 @@ _DAY = re.compile(
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
     rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
-    rf"|not|actually|meant)\s+the\s+{_ORDINAL}(?!\s+(?:one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
+    rf"|not|actually|meant)\s+the\s+{_ORDINAL}(?!\s+(?:of|one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
@@ -146,6 +148,8 @@ def _written(match: re.Match[str], today: date) -> date | None:
     written = match["full"] or match["part"]
     if not written:
         return None
+    if written.lower().endswith("month"):
+        return _of_month(written, today)
     try:
         day = parser.parse(written.replace(" of ", " "), default=datetime(today.year, 1, 1)).date()  # noqa: DTZ001
     except (ValueError, OverflowError):
@@ -154,3 +158,12 @@ def _written(match: re.Match[str], today: date) -> date | None:
         years = [day.replace(year=day.year + more) for more in (-1, 0, 1) if (day.month, day.day) != (2, 29)] or [day]
         day = min(years, key=lambda other: abs((other - today).days))
     return day if 2000 <= day.year <= 2099 else None
+
+
+def _of_month(written: str, today: date) -> date | None:
+    """The day of "the 12th of last month"; None where that month has none."""
+    months = {"last": -1, "this": 0, "next": 1}[written.split()[-2].lower()]
+    first = today.replace(day=1) + relativedelta(months=months)
+    with suppress(ValueError):
+        return first.replace(day=int(written[:2].rstrip("stndrh")))
+    return None

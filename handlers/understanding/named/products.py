@@ -45,6 +45,7 @@ _ON_FILE = r"""
     (?:has|did) <NAME> <OFTEN>sign(?:ed)?(?: (?:with <US>|anything|ours|it|<DEAL>(?: with <US>)?))?<SINCE>
     (?:(?:can|could) (?:you|u|i|we) )?(?:find|look up|search for|look for|check for) (?:me )?<NAME><SINCE>
     is <NAME> <OFTEN>under <DEAL>(?: with <US>)?<SINCE>
+    (?:are )?<WE> <OFTEN>(?:all )?(?:good|set|covered|squared away|clear) (?:on|with|for) <NAME><SINCE>
     (?:is|was) <DEAL> with <NAME> <OFTEN>(?:valid|signed|active|current|in place|on file|on record|expired)<SINCE>
 """
 _TO_USE = r"""
@@ -114,8 +115,11 @@ def _named(question: str) -> tuple[str, bool]:
     if len(question) > _LONGEST:
         return "", False
     text = _KIND_OF_FIRM.sub("", " ".join(question.split()))
+    first, mark, _ = text.partition("?")
     for pattern, use in _ASKS:
-        if (found := pattern.fullmatch(text)) and _may_be_name(name := found["name"].strip(" .,!'’")):
+        if (found := pattern.fullmatch(text if use else first + mark)) and _may_be_name(
+            name := found["name"].strip(" .,!'’")
+        ):
             written_as_one = all(not word[0].islower() for word in name.split()) and not text.isupper()
             return (name, use) if not use or written_as_one or is_name(name) else ("", False)
     return "", False

@@ -74,6 +74,12 @@ _HAS = re.compile(
     r"\s+(?:still |even |also )?(?:has|have|own|owns|owe|owes|need|needs|got|handles?|manages?)\b", re.IGNORECASE
 )
 """Between both only a name can stand, as in "does ted have anything left"."""
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|besides|other than|as distinct from|as opposed to|unlike"
+    r"|apart from|aside from|excluding|excepting|but not|not counting|not)"
+    r" (?:the |our |that )?$|n't (?:with|from|by) $",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 5
 SHORTEST_MISSPELT = 5
 SHORTEST_OWNING = 3
@@ -90,6 +96,11 @@ class NameMention:
     """Of the records that have it; of a person, their id."""
     start: int
     end: int
+
+
+def left_out(one: NameMention, text: str) -> bool:
+    """Whether a vendor or product is only said to be left out: "all except Kami", "Ixbee, not Ixora"."""
+    return one.kind != "person" and _EXCEPT.search(text[: one.start]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from knowledge.reading.signs import Signs
 
 _ASKS = re.compile(
     r"\s*(?:who|what|where|when|which|how|did|has|have|is|are|do|does|was|were|any|need|i need|show|link"
-    r"|(?:give|send) (?:me|us)|proof|get|find|pull|looking for)(?:'s|s)?\b",
+    r"|remind me (?:who|what|when|where|why|which|how)|(?:give|send) (?:me|us)|proof|get|find|pull"
+    r"|looking for)(?:'s|s)?\b",
     re.IGNORECASE,
 )
 """A question: what it wants is to be shown, where a view fits it."""
@@ -30,6 +31,7 @@ _ACT_OF_LAW = re.compile(r"\b(?:pa|public act|hb|sb|house bill|senate bill)[ .#-
 _ON_RECORD = re.compile(
     r"\b(?:our|the|your) (?:own )?(?:records?|register|log|files|books)\b"
     r"|^which (?:one )?(?:contract|agreement|vendor|breach|posting) (?:is|has|was|lacks?|needs|ends|expires|runs)\b"
+    r"|^which ones? (?:is|are|has|have|lacks?|needs?|miss(?:es)?)\b"
     r"|\b(?:which|what|how many|any|all|list of|names of(?: all)?) (?:of )?(?:our |the )?(?:vendor )?"
     r"(?:agreements|contracts|vendors|dpas|incidents|breaches|postings)\b"
     r"|\b(?:did|have|had) (?:we|i|anyone|anybody)\b(?! to\b)"

@@ -14,7 +14,7 @@ from handlers.understanding.days.periods import period_in
 from handlers.understanding.days.time_span import TimeSpan
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.strange import PERSON, strange_in, stranger_in
-from handlers.understanding.requests.names import NameIndex, NameMention
+from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.spelling import plainly_spelt, well_spelt
 
 _ID = re.compile(r"\b([cbd]|[aer](?=-))(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
@@ -61,12 +61,6 @@ _ENDS_ASKING = re.compile(
 )
 """Asks at its end: "Kami is up when"."""
 _POINTS_AT_PERSON = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b", re.IGNORECASE)
-_EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|besides|other than|as distinct from|as opposed to|unlike"
-    r"|apart from|aside from|excluding|excepting|but not|not counting|not)"
-    r" (?:the |our |that )?$|n't (?:with|from|by) $",
-    re.IGNORECASE,
-)
 _ASIDES = re.compile(
     r",? for (?:the|this|our|my|tonight|tomorrow)\b[\w' ]{1,40},"
     r"(?= (?:the|our|all|a|any|every|how|which|what|who)\b)|,? ?\((?:[^()\d]{1,60})\)"
@@ -145,7 +139,7 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     day = next((on for one in days_in(asked, today) if (on := one.on(today))), None)
     if any(_of_record(one) for one in mentions) and not _SIGN.search(masked):
         masked = _IT.sub(VENDOR, masked, count=1)
-    but = tuple(dict.fromkeys(id for one in found if _left_out(one, whole) for id in one.ids))
+    but = tuple(dict.fromkeys(id for one in found if left_out(one, whole) for id in one.ids))
     return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger, but)
 
 
@@ -155,18 +149,13 @@ def _of_record(one: NameMention) -> bool:
 
 def _meant(found: Sequence[NameMention], whole: str, start: int, end: int) -> tuple[NameMention, ...]:
     """Those that the asking part names; where it names no record or points at a person, those told beside it."""
-    kept = [one for one in found if not _left_out(one, whole)]
+    kept = [one for one in found if not left_out(one, whole)]
     asked = [one for one in kept if start <= one.start < end]
     records = [one for one in asked if _of_record(one)] or [one for one in kept if _of_record(one)]
     people = [one for one in asked if not _of_record(one)]
     if not people and _POINTS_AT_PERSON.search(whole[start:end]):
         people = [one for one in kept if not _of_record(one)]
     return tuple(sorted((*records, *people), key=lambda one: one.start))
-
-
-def _left_out(one: NameMention, whole: str) -> bool:
-    """Whether a name is only said to be left out: "all except Kami"."""
-    return _of_record(one) and _EXCEPT.search(whole[: one.start]) is not None
 
 
 _SHORT = {

@@ -9,7 +9,7 @@ from datetime import date
 from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.named.emails import take_email
-from handlers.understanding.requests.names import NameIndex, NameMention
+from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
 from handlers.understanding.requests.values.days import DayOf, said_days
@@ -56,7 +56,7 @@ def said_ids(text: str) -> tuple[str, ...]:
 def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) -> Slots:
     """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come."""
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
-    vendor, product, records = _known(mentions)
+    vendor, product, records = _known(tuple(one for one in mentions if not left_out(one, text)) or mentions)
     vendor = vendor or ("" if records else new_vendor(text))
     product = product or new_product(text, vendor)
     if product and not (vendor or records):

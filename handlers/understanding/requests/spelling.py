@@ -19,19 +19,29 @@ _OTHER_WORDS = frozenset(
     "expired reminded remainder remainders provisional incidents contracted accident mixing kissing".split()
 )
 """Words of their own that are one letter off."""
-SHORTEST = 6
-_SMALL = re.compile(r"\b[a-z]{4,}\b")
+_SHORTENED = {
+    **dict.fromkeys(("shd", "shld", "shud"), "should"),
+    **dict.fromkeys(("wld", "wud"), "would"),
+    **dict.fromkeys(("cld", "cud"), "could"),
+    "abt": "about",
+}
+SHORTEST, SHORTEST_TYPED = 6, 4
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_SIGNS = {"#": "number", "w/": "with ", "w/o": "without"}
+_SIGN = re.compile(r"#(?= of\b)|(?<![\w/])w/(?:o\b| ?)(?=[\w ])")
 _WORD = re.compile(rf"[a-z]{{{SHORTEST},}}")
 
 
 def plainly_spelt(text: str) -> str:
-    """A message with the words that ask as they are spelt: "wich", "somthing"; names are left as they are."""
-    return _SMALL.sub(lambda found: _asking(found[0]), text)
+    """A message with the words that ask as they are spelt: "wich", "shd", "w/"; names are left as they are."""
+    return _SMALL.sub(lambda found: _asking(found[0]), _SIGN.sub(lambda sign: _SIGNS[sign[0].strip()], text))
 
 
 @lru_cache(maxsize=4096)
 def _asking(word: str) -> str:
-    known = word in _ASKING or is_ordinary(word)
+    if word in _SHORTENED:
+        return _SHORTENED[word]
+    known = len(word) < SHORTEST_TYPED or word in _ASKING or is_ordinary(word)
     return word if known else next((one for one in _ASKING if is_typo(word, one)), word)
 
 

@@ -49,6 +49,13 @@ may Illuminate sell student data now? | no
 has the 48 hour rule changed? | not no
 was it 48 hours before 2017? | not no
 the contract says nothing on breaches, is it void? | not yes
+The draft lets parents read their child's file but says nothing on fixing mistakes. Is that enough? | not yes
+Our lawyer would drop the clause on security measures from the draft. May we drop it? | not yes
+The vendor's form is under the laws of Ohio. Is that clause fine? | not yes
+The draft says the vendor and the board own the data jointly. Is that fine? | not yes
+Found on October 1, told to our board on November 9, health notes. Had the vendor blown the 30 days? | yes
+Found on October 1, told to our board on October 20, health notes. Had the vendor blown the 30 days? | no
+We have sent rosters to a testing firm since March 2017 and still do every week. Do we need a contract? | not no
 """.strip().splitlines()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,14 @@ from knowledge.model import Duty
 
 _WEEK, _WORKING = 7, 5
 NO_DELAY = "no-delay"
+SINCE = ".since-2018"
+"""Ends the name of a fact: the data is shared, or the duty falls, on or after July 1, 2018."""
+_GOES_ON = re.compile(
+    r"\b(?:still|to this day|to date|even now|ever since|continu\w+|ongoing|keeps? (?:on )?\w+ing"
+    r"|every (?:day|week|month|year|(?:mon|tues|wednes|thurs|fri)day))\b",
+    re.IGNORECASE,
+)
+"""What began before a day and goes on is after it too."""
 _HOLIDAYS = 2
 """Legal holidays that may fall in so few days, at most."""
 
@@ -29,6 +38,17 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
         if one.in_time is not None and not one.between
     }
     return replace(told, facts={**told.facts, **counted}) if told.read else told
+
+
+def with_ongoing(told: Heard, question: str) -> Heard:
+    """With sharing that goes on as one since July 2018: "since January of 2018, and they still go out".
+
+    How the reader would answer is left out then, as it took the first day for the only one.
+    """
+    early = {name: "yes" for name, value in told.facts.items() if name.endswith(SINCE) and value == "no"}
+    if not early or not _GOES_ON.search(question):
+        return told
+    return replace(told, facts={**told.facts, **early}, signs=replace(told.signs, opens={}))
 
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Citation]) -> Heard:

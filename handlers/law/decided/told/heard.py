@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.asked.cues import begins_whether, has_cue
+from handlers.understanding.asked.cues import begins_whether, has_cue, tells_cue
 from handlers.understanding.asked.stance import AskedAs, asks_leave, claim_in, stance_in
 from handlers.understanding.asked.surely import surely_asked
 from handlers.understanding.asked.whether import asks_whether, claims_law
@@ -55,6 +55,8 @@ class Heard:
     """Whether it asks for a way around a duty, a change of it or a faster pace, to which its Yes is no answer."""
     of_wording: bool = False
     """Whether it asks if a contract has to say something."""
+    of_gap: bool = False
+    """Whether it tells that a clause leaves something out, or is to go."""
     waits: bool = False
     """Whether it asks if a time may pass that it names."""
     of_time: bool = False
@@ -97,6 +99,7 @@ def heard(question: str, signs: Signs) -> Heard:
         of_duty=has_cue("exists", question),
         of_exception=has_cue("exception", question),
         of_wording=has_cue("wording", question),
+        of_gap=tells_cue("gap", question),
         of_time=has_cue("in time", question),
     )
 

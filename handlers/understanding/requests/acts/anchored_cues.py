@@ -24,7 +24,8 @@ _FIRST: Mapping[str, str] = {
         \b(?:be|is) down as owner\b|\b(?-i:<WHO>) (?:is|will be|should be) (?:the )?(?:new )?(?:owner|responsible)\b
     """,
     "note": r"""
-        \b(?:jot|write|note|put) (?:it |this |that )?down\b|^jot\b|\bjot (?:that|it|this)\b|^note (?:for|to|on)\b
+        (?<!\bwe )(?<!\bi )(?<!\byou )(?<!\bthey )\b(?:jot|write|note|put) (?:it |this |that )?down\b
+        ^jot\b|\bjot (?:that|it|this)\b|^note (?:for|to|on)\b
         \b(?:make|leave|take) a note\b|\bfor the record\b|\bmake sure it'?s in the notes\b
     """,
     "remind": r"""

@@ -56,7 +56,8 @@ _ASKS = re.compile(
         [.?!;:,]\s+(?:and |so |but )?(?:is|are|am|do|does|did|can|may)\b
         [.?!;:,]\s+(?:and |so |but )?(?:must|should (?:we|i|they)|what|when|which|how|who|why|are)\b
         \b(?:must|shall|ought to|have to (?:be|have)|has to be|may (?!have\b)(?=[a-z])|needn'?t)\b
-        \b(?:(?<!governing )(?<!of )law|rules?|free to|never owes?|job to|up to the|in the clear)\b
+        (?<!governing )(?<!of )\blaw\b(?! (?:line|clause|sentence|part|piece|bit)\b)
+        \b(?:rules?|free to|never owes?|job to|up to the|in the clear)\b
         \b(?:legal|in time|too late|good enough|requires?|supposed to|may not)\b
         \b(?:claims?|stays?|counts?|far as|hope|means|runs? from|follows)\b|^since\b
         \b(?:how (?:long|many days|fast|soon|late|often)|by when|until when|what if|what happens|what about)\b
@@ -89,6 +90,7 @@ _ASKS_TO = re.compile(
     rf"[.!;:,–—-]\s*(?:can|could|would|will) (?:you|u) (?:please |pls )?(?:{alternatives(_VERBS)})\b"
     r"|\b(?:can|could|may) (?:that|this|it|these|they) (?:please |kindly )?be (?:entered|noted|recorded|logged|changed"
     r"|corrected|updated|added|fixed|amended|marked|closed|put (?:in|right|down))\b"
+    r"|\b(?:can|could) (?:the|that|this|my|our) [\w'’ -]{0,40}?reminders? (?:please )?(?:come|go|wait|move|be moved)\b"
     r"|^(?:can|could|will|would) (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?"
     r" (?:take|have|do|own|handle|run|cover|keep) (?:over )?[bcd]-?\d",
     re.IGNORECASE,

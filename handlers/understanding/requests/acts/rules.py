@@ -217,7 +217,9 @@ def _no_contract(said: str, slots: Slots) -> Request | None:  # noqa: ARG001
 
 def _log_breach(said: str, slots: Slots) -> Request | None:
     imperative = re.match(
-        r"(?:log|report|record|enter|file|add|register|start|create|open|new|write up|document)\b", said, re.IGNORECASE
+        r"(?:log|report|record|enter|file|add|register|start|create|open|new|put in|write up|document)\b",
+        said,
+        re.IGNORECASE,
     )
     told = _TELLING.search(said) and (slots.vendor or slots.product or _SOMEBODY.search(said))
     if not (imperative or told) or _GENERAL.search(said):

@@ -19,6 +19,8 @@ _STRANGE = re.compile(
     r"|(?:with|using|about|on file for|off on|approved|vetted|cleared|signed|covers?|for) "
     r"(?:the (?:vendor |company |product )?)?"
     r"(?P<capital>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?!['’]s)"
+    r"|(?i:mark|tick|check(?: off)?|close(?: out)?) (?P<marked>[^\W_][\w.+&'-]*(?: [A-Z][\w.+&-]*)*)"
+    r" (?i:(?:as )?(?:done|posted|closed|complete[d]?|finished|off)\b)"
     r"|(?P<owned>[A-Z][\w.+&-]*(?: [A-Z][\w.+&-]*)*)(?:'s)? (?:contract|agreement|dpa|breach)\b)"
 )
 _STRANGER = re.compile(
@@ -47,7 +49,7 @@ _NOBODY = frozenset("mine ours theirs his hers yours who it's that's there's wha
 def strange_in(text: str, spans: Sequence[Span]) -> str:
     """A vendor that no record has, by its place beside a word for a contract or a breach."""
     for found in _STRANGE.finditer(text):
-        name = found["after"] or found["before"] or found["owned"] or found["capital"] or ""
+        name = found["after"] or found["before"] or found["owned"] or found["marked"] or found["capital"] or ""
         if any(start < found.end() and found.start() < end for start, end, _ in spans):
             continue
         name = re.sub(r"'s$", "", name).strip(" .?!,")

@@ -109,9 +109,9 @@ _BY_NUMBER = tuple(
 _KINDS = re.compile(
     r"\b(grades?|ieps?|health|medical|photos?|photographs?|addresses|birth ?dates?|birthdays?|attendance|locations?"
     r"|geolocation|biometric\w*|fingerprints?|discipline|behavior|test scores?|scores|special ed\w*|accommodations?"
-    r"|lunch|voice|video|recordings?|names|e-?mails?|social security|ssns?|medications?|immunizations?|counseling"
-    r"|bank|card numbers?|income|insurance|transcripts?|surveys?|passwords?|usernames?|phone|cell|race|ethnicity"
-    r"|religion|disabilit\w+|gpas?|browsing|search history)\b"
+    r"|lunch|voice|video|recordings?|names(?! of\b)|e-?mails?|social security|ssns?|medications?|immunizations?"
+    r"|counseling|bank|card numbers?|income|insurance|transcripts?|surveys?|passwords?|usernames?|phone|cell|race"
+    r"|ethnicity|religion|disabilit\w+|gpas?|browsing|search history)\b"
 )
 _OF_CATEGORY = re.compile(r"grades?|transcripts?|attendance|recordings?|names|video")
 """Kinds that a category beside them says already."""
