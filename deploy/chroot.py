@@ -135,7 +135,7 @@ def make_base(tree: Path) -> None:
 
 def megabytes(tree: Path) -> int:
     """What a tree takes."""
-    return int(subprocess.check_output(["du", "-sxm", "--apparent-size", str(tree)], text=True).split()[0])
+    return int(subprocess.check_output(["du", "-sxb", str(tree)], text=True).split()[0]) // 1_000_000
 
 
 class Container:

@@ -45,7 +45,7 @@ NOT_YOURS = "Only your district's staff can read this. Ask your district's priva
 CONVERSATION, YOU, REMINDERS, MORE = "Conversation", "You", "Reminders", "More"
 WHAT_NOW, ASK = "What do you want to know or do?", "Ask"
 ASK_EXAMPLE, ASK_HINT = (
-    "May the vendor sell student data?",
+    "May a vendor sell data?",
     ("No student names, please: the answer never needs one. Drop a contract here to have it reviewed."),
 )
 SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.MARKS, "sorry": ("⚠️", "Note")}

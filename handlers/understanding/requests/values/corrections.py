@@ -72,7 +72,7 @@ _TO = re.compile(
 )
 _TAIL = re.compile(
     r",? (?:and )?(?:not|instead of|rather than|please|thanks|instead|on [bcd]-\d+|for [bcd]-\d+)\b.*$|[.!?]+$"
-    r"|,? (?:but )?(?:somebody|someone|i|we|they|he|she|whoever \w+ it|it)"
+    r"|,? (?:but )?(?:somebody|someone|i|we|they|he|she|it)"
     r" (?:put|typed|wrote|said|says|entered|had|has)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
