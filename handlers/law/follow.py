@@ -14,6 +14,7 @@ from handlers.law.following.before import NOTHING_BEFORE, Before
 from handlers.law.following.linked import counted_again, goes_on
 from handlers.law.following.nearby import adds_condition, agrees, beside, confirmed, held, inside, leads_away, shaped
 from handlers.law.following.told import with_facts
+from handlers.understanding.asked.cues import AUXILIARY
 from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
 from handlers.understanding.reading import Reading, Wish, read, read_question
@@ -38,6 +39,12 @@ _NOWADAYS = re.compile(
 )
 """Asks for the law of today, after what it was."""
 _EVEN = re.compile(r"(?:and|even|but|with|what if|also with)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(?:(?:and|so|but|or|ok|even|only|not|just|what about|how about|then)\b[\s,]*)+", re.IGNORECASE)
+_VERB = re.compile(rf"\b{AUXILIARY}\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:with|without|if|when|after|before|by|in|on|for|to|from|under|once|unless|until)\b", re.IGNORECASE
+)
+FEW_WORDS = 3
 OWN_QUESTION = 0.5
 """From this score on, a question in full is answered alone."""
 WHOLE_SURE = 0.65
@@ -64,7 +71,9 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
         return ask.answer(message, desk)
     if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
         found = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
-        only = _only_tells(reading.question, found) or _adds(reading.question, found, before)
+        only = (
+            _only_tells(reading.question, found) or _adds(reading.question, found, before) or _names(reading.question)
+        )
         return replace(found, neutral=True) if only else found
     alone, topic = ask.answer(message, desk), law.topics[before.topic]
     if linked := goes_on(topic, alone, reading, law, desk):
@@ -134,6 +143,12 @@ def _adds(question: str, found: Answered, before: Before) -> bool:
     """Whether a few words ask of one thing more, and the answer is that of the thing before: "on our page, too?"."""
     same = found.topic is not None and found.topic.id == before.topic
     return _ADDS.search(question) is not None and (same or not (is_whole(question) or _ruled(found)))
+
+
+def _names(question: str) -> bool:
+    """Whether it only names something, so that nobody can tell to what Yes or No would be the answer."""
+    left = _LEADS_ON.sub("", question).strip(" ?.!")
+    return len(left.split()) <= FEW_WORDS and not _VERB.search(question) and not _CONDITION.match(left)
 
 
 def _ruled(found: Answered) -> bool:

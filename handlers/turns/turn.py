@@ -24,6 +24,7 @@ from handlers.turns.shown import families_told, named_record, of_breach, of_list
 from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.courtesy.greetings import courtesy
 from handlers.understanding.follow_ups import asks_source, asks_why, is_whole, points_back
+from handlers.understanding.named.products import product_in
 from handlers.understanding.requests.acts.heard import with_names
 from handlers.understanding.requests.kept import over, wish_of
 from handlers.understanding.requests.request import Request, Slots, View
@@ -202,7 +203,8 @@ def _pointed(message: Message, request: Request | None, memory: Memory, desk: De
     known = request is not None and bool(
         request.slots.ids or request.slots.records or (request.acts and request.sure >= SURE and not for_person)
     )
-    if known or not (memory.subject or memory.rows):
+    other = request is None and bool(product_in(message.text))  # it asks of a product that nobody spoke of
+    if known or other or not (memory.subject or memory.rows):
         return None
     text = pointed(with_people(message.text, memory, desk), memory.subject, two_of_a_kind(message.text, memory, desk))
     if not text:

@@ -15,6 +15,16 @@ from handlers.understanding.requests.request import Names
 NameKind = Literal["vendor", "product", "person"]
 _WORD = re.compile(r"[^\W_]+(?:[&+.'’-][^\W_]+)*")
 _FIRM = frozenset("inc llc ltd corp co corporation company incorporated pbc gmbh lp plc".split())
+_SHORTER = {
+    "education": ("ed", "edu"),
+    "learning": ("lrng",),
+    "mathematics": ("math",),
+    "technologies": ("tech",),
+    "technology": ("tech",),
+    "systems": ("sys",),
+    "company": ("co",),
+}
+"""How the last word of a name is said in short."""
 _GENERIC = frozenset(
     "the a an of for and my our school schools class classes classroom learning education educational student students "
     "district data online app apps math reading read science studio center group systems system software services "
@@ -240,6 +250,7 @@ def _ways(name: str) -> Iterator[tuple[str, ...]]:
                 yield (word,)
         for many in range(2, len(short)):
             yield short[:many]
+        yield from ((*short[:-1], word) for word in _SHORTER.get(short[-1], ()))
 
 
 @lru_cache(maxsize=8192)

@@ -26,7 +26,10 @@ _LITTLE = frozenset(
     "again now today where things thing stuff going".split()
 )
 """Words that say no more of a record than that it is to be shown."""
-_BREACH = re.compile(r"\b(?:breach\w*|incidents?|leak\w*|hack\w*|got out|spilled|stolen|exposed)\b")
+_BREACH = re.compile(
+    r"\b(?:breach\w*(?! (?:notif\w+ |notice |reporting )?(?:procedures?|clauses?|provisions?|terms?|sections?)\b)"
+    r"|incidents?|leak\w*|hack\w*|got out|spilled|stolen|exposed)\b"
+)
 _DEADLINE = re.compile(r"\b(?:deadlines?|due|to-?dos?|tasks?|overdue|late)\b")
 _STUDENTS = re.compile(
     r"\b(?:students?|kids|pupils|children) (?:were |was |are |got |have been )?(?:affected|hit|involved"
