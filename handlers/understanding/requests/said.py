@@ -159,8 +159,6 @@ def _meant(found: Sequence[NameMention], whole: str, start: int, end: int) -> tu
 
 
 _SHORT = {
-    "w/o": "without",
-    "w/": "with",
     "w": "with",
     "wk": "week",
     "nxt": "next",
@@ -186,7 +184,7 @@ def _in_full(text: str) -> str:
     """The text with its shortened words as they are written in full."""
     text = _SO_MANY.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", text)
     text = _DAY_OF_MONTH.sub(lambda found: f"{found['month']} {_ORDINALS.index(found['day'].lower()) + 1}", text)
-    return _SHORTENED.sub(lambda found: f"{_SHORT[found[0].lower()]}{' ' if found[0].endswith('/') else ''}", text)
+    return _SHORTENED.sub(lambda found: _SHORT[found[0].lower()], text)
 
 
 def _ids(text: str) -> Iterable[tuple[str, int, int]]:

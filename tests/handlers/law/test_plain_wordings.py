@@ -56,6 +56,7 @@ The draft says the vendor and the board own the data jointly. Is that fine? | no
 Found on October 1, told to our board on November 9, health notes. Had the vendor blown the 30 days? | yes
 Found on October 1, told to our board on October 20, health notes. Had the vendor blown the 30 days? | no
 We have sent rosters to a testing firm since March 2017 and still do every week. Do we need a contract? | not no
+The rosters were shared in 2016 and never again. Is a contract still required for that? | not yes
 """.strip().splitlines()
 
 

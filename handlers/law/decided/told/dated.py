@@ -21,10 +21,12 @@ NO_DELAY = "no-delay"
 SINCE = ".since-2018"
 """Ends the name of a fact: the data is shared, or the duty falls, on or after July 1, 2018."""
 _GOES_ON = re.compile(
-    r"\b(?:still|to this day|to date|even now|ever since|continu\w+|ongoing|keeps? (?:on )?\w+ing"
+    r"\b(?:still (?:go(?:es)?|send|share|get|use|flow|do|pass|upload|give|hand|has|have access)(?:s|es|ing)?"
+    r"|to this day|even now|ever since|continues? to|ongoing|keeps? (?:on )?\w+ing"
     r"|every (?:day|week|month|year|(?:mon|tues|wednes|thurs|fri)day))\b",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"\b(?:only|never again|stopped|ended|no longer|not since|quit)\b", re.IGNORECASE)
 """What began before a day and goes on is after it too."""
 _HOLIDAYS = 2
 """Legal holidays that may fall in so few days, at most."""
@@ -46,7 +48,7 @@ def with_ongoing(told: Heard, question: str) -> Heard:
     How the reader would answer is left out then, as it took the first day for the only one.
     """
     early = {name: "yes" for name, value in told.facts.items() if name.endswith(SINCE) and value == "no"}
-    if not early or not _GOES_ON.search(question):
+    if not early or not _GOES_ON.search(question) or _ENDED.search(question):
         return told
     return replace(told, facts={**told.facts, **early}, signs=replace(told.signs, opens={}))
 
