@@ -18,7 +18,7 @@ from measure import SMALL, done, figure, resident, say, timed
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.history.undo_import import undo_import
+from handlers.history.take_back import undo_import
 from handlers.imports.files.sheets import read_sheets
 from handlers.imports.mapping.choose import choose
 from handlers.imports.plan import Plan, plan

@@ -23,7 +23,7 @@ from handlers.understanding.vocabulary import QUESTION
 from storage.records import Status
 
 _WITH_FIELDS = frozenset({"log-contract", "log-breach", "setup"})
-_NEED_ID = frozenset({"done", "undo", "snooze", "assign", "received", "correct", "withdraw", "erase"})
+_NEED_ID = frozenset({"done", "snooze", "assign", "received", "correct", "withdraw", "erase"})
 LONGEST = 2500
 """Characters of a message that is read as plain words about the records; the rules take long for more."""
 _OF_ROLE = re.compile(r"['’]s\b|\b(?:roles?|access|rights?|permissions?|for|from|of|please)\b", re.IGNORECASE)

@@ -77,6 +77,10 @@ class CommandSpec:
     """Whether it may be given where many read along too: nobody but the asker reads the answer."""
     changes: bool = False
     """Whether it changes the records once it has all that it asks for."""
+    final: str = ""
+    """Why what it did cannot be undone; empty where it can."""
+    own: bool = False
+    """Whether everybody of the staff may, about what they did themselves: where no record's id follows it."""
     verb: str = ""
     """What a record's history says somebody did with it; empty: the name."""
     instead: Run | None = None

@@ -16,7 +16,7 @@ from handlers.history import words as history_words
 from handlers.history.event_words import REMIND, EventContext, event_line, only_about, reminders_line
 from handlers.history.restore import as_it_stands
 from handlers.history.subjects import subject_of, title_of_record
-from handlers.history.undo_import import OF_IMPORTS
+from handlers.history.take_back import OF_IMPORTS
 from handlers.law import words as law_words
 from handlers.people import doers
 from handlers.people.names import names_of_all

@@ -1,4 +1,4 @@
-"""Undoes what can be undone: a deadline that was closed, and the withdrawal of a record."""
+"""Undoes the last change, reopens what was closed, and puts back what was withdrawn."""
 
 from __future__ import annotations
 
@@ -16,28 +16,40 @@ from handlers.family_requests.words import open_already
 from handlers.forms.saving import change
 from handlers.history import words as history_words
 from handlers.history.subjects import subject_of
+from handlers.history.take_back import undo_change, undo_of
 from handlers.people import doers
+from storage.kinds.app_request import AppState
 from storage.kinds.family_request import FamilyRequest
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo ID``: reopens a deadline, or puts a withdrawn record back with what was due for it."""
+    """``undo``: the sender's last change, shown first. ``undo ID``: reopens it, or puts it back where it is withdrawn.
+
+    Of a record that is neither, the sender's last change of it, shown first.
+    """
     id = rest.strip().upper()
-    if kind_of(id) is DEADLINE:
-        return deadline_commands.undo(rest, message, desk)
-    if kind_of(id) is APP:
-        return desk.commands["reopen-app"].run(rest, message, desk)
+    kind = kind_of(id)
+    if kind is None:
+        return undo_change(id, message, desk)
+    if kind is DEADLINE:
+        found = desk.store.deadline(id)
+        shown = undo_of(id, message, desk) if found and found.status is Status.OPEN else None
+        return shown or deadline_commands.undo(rest, message, desk)
+    if kind is APP:
+        request = desk.store.app(id)
+        shown = undo_of(id, message, desk) if request and request.status is AppState.OPEN else None
+        return shown or desk.commands["reopen-app"].run(rest, message, desk)
     old = subject_of(id).find(id, desk)
-    if isinstance(old, FamilyRequest) and not old.withdrawn:
-        return _reopen(old, message, desk) if old.outcome else as_it_stands(old.id, open_already(old), message, desk)
-    if not old.withdrawn:
-        return as_it_stands(
-            old.id, history_words.not_withdrawn(old.id, *doers.by("undo", old.id, message, desk)), message, desk
-        )
-    change("undo", message, desk, lambda draft: _restored(old, draft, desk), old)
-    return as_it_stands(old.id, history_words.RESTORED, message, desk)
+    if old.withdrawn:
+        change("undo", message, desk, lambda draft: _restored(old, draft, desk), old)
+        return as_it_stands(old.id, history_words.RESTORED, message, desk)
+    if isinstance(old, FamilyRequest) and old.outcome:
+        return _reopen(old, message, desk)
+    said = open_already(old) if isinstance(old, FamilyRequest) else ""
+    said = said or history_words.not_withdrawn(old.id, *doers.by("undo", old.id, message, desk))
+    return undo_of(old.id, message, desk) or as_it_stands(old.id, said, message, desk)
 
 
 def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.record_kinds import APP, BREACH, CONTRACT, DEADLINE, EXCEPTION, FAMILY_REQUEST, KINDS, id_pattern
 from handlers.history import commands, correct, details, restore
-from handlers.history.undo_import import undo_import
+from handlers.history.take_back import undo_import
 from storage.records import Role
 
 COMMANDS = (
     CommandSpec(
         name="undo",
-        usage="undo ID",
-        help="reopen a deadline that was closed, or put a withdrawn record back",
-        example="undo D-1",
+        usage="undo",
+        help="undo your last change; with a number, your last change of that record",
+        example="undo",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,
         changes=True,
-        verb="reopened it",
+        own=True,
+        owners=True,
+        verb="undid a change",
         takes_id=(DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
-        needs_argument=True,
         short_argument=True,
+        fits=rf"(?:{id_pattern((DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP))}|#\d{{1,9}})?[ .!]*",
+        phrases=("undo that", "undo it", "undo this", "undo my last change", "undo the last change"),
         run=restore.undo,
     ),
     CommandSpec(
@@ -94,6 +97,7 @@ COMMANDS = (
         role=Role.ADMIN,
         changes=True,
         verb="erased it",
+        final="What is erased is gone for good.",
         takes_id=(CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
         needs_argument=True,
         run=commands.erase,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.reply import FieldKind
@@ -122,13 +123,66 @@ def import_undone_reason(number: int) -> str:
     return f"import {number} was undone"
 
 
+MOST_NAMED = 4
+UNDO_TITLE = "Undo your last change?"
+UNDO_IT = "Undo it"
+UNDONE = "Undone"
+UNDONE_REASON = "undone by the person who logged it"
+
+
+def takes_back(withdrawn: Sequence[str], restored: Sequence[str]) -> str:
+    """What undoing a change does."""
+    gone = f"withdraws {_ids(withdrawn)}, with what was due" if withdrawn else ""
+    back = f"puts {_ids(restored)} back as before" if restored else ""
+    return f"Undoing it {' and '.join(filter(None, (gone, back))) or 'stops that reminder'}."
+
+
+def _ids(ids: Sequence[str]) -> str:
+    names = ["the settings" if one == "setup" else one for one in ids]
+    if len(names) > MOST_NAMED:
+        return f"{len(names)} records"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+
+
 def taken_back(withdrawn: int, restored: int) -> str:
     """How many records it was."""
-    gone = (
-        f"{withdrawn} contract{'s' if withdrawn != 1 else ''} withdrawn, with what was due for them"
-        if withdrawn
-        else ""
-    )
-    back = f"{restored} contract{'s' if restored != 1 else ''} as before" if restored else ""
-    told = "; ".join(filter(None, (gone, back)))
+    gone = f"{withdrawn} record{'s' if withdrawn != 1 else ''} withdrawn, with what was due" if withdrawn else ""
+    back = f"{restored} record{'s' if restored != 1 else ''} as before" if restored else ""
+    told = "; ".join(filter(None, (gone, back))) or "The reminder is off"
     return f"{told[:1].upper()}{told[1:]}. All of it stays in the history."
+
+
+def nothing_to_undo(id: str) -> str:
+    """The sender changed nothing that still stands."""
+    about = f" of {id}" if id else ""
+    return f"I know of no change{about} by you that could be undone here. A record's history shows who changed what."
+
+
+def final(line: str, why: str) -> str:
+    """A change that cannot be undone, and why."""
+    return f"This cannot be undone: {line} {why}"
+
+
+def changed_since(by: str, at: str) -> str:
+    """Somebody else changed the same once more."""
+    return sentence(f"{by} changed the same {at}, after your last change, so I leave it as it is")
+
+
+def stays_changed(id: str, by: str, at: str) -> str:
+    """What somebody changed since is not undone."""
+    return sentence(f"{by} changed {id} {at}; that change stays")
+
+
+def taken_back_already(by: str) -> str:
+    """Nothing of the change is left."""
+    return sentence(f"{by} undid or changed that already") if by else "That is undone already."
+
+
+def no_change(number: int) -> str:
+    """There is no change with that number."""
+    return f"There is no change number {number} that could be undone."
+
+
+def show_record(id: str) -> str:
+    """The button to a record."""
+    return f"Show {id}"

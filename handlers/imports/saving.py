@@ -13,7 +13,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.forms.saving import change
 from handlers.history.correct import Correction, corrected
-from handlers.history.undo_import import IMPORT
+from handlers.history.take_back import IMPORT
 from handlers.imports import words
 from handlers.imports.plan import ImportRow, contract_key
 from storage.port import Draft

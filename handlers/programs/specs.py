@@ -19,6 +19,7 @@ COMMANDS = (
         fits="|new|end",
         phrases=("calendar feed", "calendar address", "subscribe to the calendar"),
         titles=("Deadlines in your calendar",),
+        final="End the address and make a new one.",
         run=commands.calendar,
     ),
     CommandSpec(
@@ -32,6 +33,7 @@ COMMANDS = (
         verb="made or ended a token for a program",
         fits=r"|(new|end)( [\w-]+){0,2}",
         titles=("Programs that read for you",),
+        final="End the token and make a new one.",
         run=commands.token,
     ),
 )

@@ -30,6 +30,7 @@ COMMANDS = (
         takes_id=(GAP,),
         needs_argument=True,
         fits=r"[gG]-\d+\b.*",
+        final="The answer has gone to the person who asked.",
         run=answer.answer,
     ),
     CommandSpec(
@@ -42,6 +43,7 @@ COMMANDS = (
         changes=True,
         takes_id=(GAP,),
         needs_argument=True,
+        final="Open the question again with gaps.",
         run=listing.attach,
     ),
     CommandSpec(
@@ -71,6 +73,7 @@ COMMANDS = (
         guests=False,
         changes=True,
         verb="sent a question",
+        final="The privacy lead has the question.",
         run=send.send,
     ),
 )

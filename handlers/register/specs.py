@@ -28,6 +28,7 @@ COMMANDS = (
         verb="published the register",
         fits=rf"|({commands.ACCEPT}|{commands.CHECKED}) [0-9a-f]{{8}}",
         phrases=("publish the register", "publish the public register"),
+        final="The website was written. Correct the records and publish again.",
         run=commands.publish_now,
     ),
 )

@@ -54,6 +54,7 @@ COMMANDS = (
         meant=rf"(?!.*\?)(<?@|({PREFIX}):|(?-i:[A-Z])).*",
         shape="grant PERSON ROLE, for example grant Ana Ruiz privacy (the roles are staff, privacy and admin)",
         titles=("Give a role", "Give the role"),
+        final="Give another role with grant, or take it away with revoke.",
         run=granting.grant,
     ),
     CommandSpec(
@@ -67,7 +68,16 @@ COMMANDS = (
         verb="took a role away",
         needs_argument=True,
         short_argument=True,
+        final="Their links and sessions have ended. Give a role again with grant.",
         run=granting.revoke,
     ),
-    CommandSpec(name="administer", usage="administer", guests=False, changes=True, fits="|no", run=granting.administer),
+    CommandSpec(
+        name="administer",
+        usage="administer",
+        guests=False,
+        changes=True,
+        final="Another administrator can take the role away with revoke.",
+        fits="|no",
+        run=granting.administer,
+    ),
 )

@@ -35,6 +35,7 @@ COMMANDS = (
                 "list trainings",
             )
         },
+        final="A training that was done stays on record.",
         run=commands.training,
     ),
     CommandSpec(

@@ -142,7 +142,7 @@ def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:
     if parsed.name in _OPEN:
         return False
     spec = desk.commands.get(parsed.name)
-    return spec is None or parsed.name == MAY_USE or not (spec.takes_id and not parsed.id)
+    return spec is None or spec.own or parsed.name == MAY_USE or not (spec.takes_id and not parsed.id)
 
 
 def _goes_on(

@@ -16,7 +16,7 @@ from handlers.dispatch import parse_command
         ("Grant writer wants test scores for a report", False),
         ("Received a breach notice from Acme, what now?", False),
         ("contracts", False),
-        ("undo", False),
+        ("undo", True),
         ("", False),
         ("x" * 30_000, False),
     ],

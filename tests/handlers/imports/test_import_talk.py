@@ -73,7 +73,7 @@ def test_one_command_takes_all_of_it_back(desk: Desk) -> None:
     assert posted(desk).status is Status.DONE
     assert pressed(done, "Undo the import") == "undo-import 2"
     undone = say(desk, "undo import 2")
-    assert "1 contract withdrawn" in plain(undone)
+    assert "1 record withdrawn" in plain(undone)
     assert desk.store.contract("C-1") == before
     assert posted(desk).status is Status.OPEN
     gone = desk.store.contract("C-2")
@@ -88,7 +88,7 @@ def test_a_posting_alone_is_taken_back_too(desk: Desk) -> None:
     say(desk, "log-contract vendor: Acme; product: App; executed: 2026-09-01; provisions: all")
     say(desk, pressed(send(desk, POSTED), "Import"))
     assert posted(desk).status is Status.DONE
-    assert "1 contract" in plain(say(desk, "undo import"))
+    assert "1 record as before" in plain(say(desk, "undo import"))
     assert (posted(desk).status, posted(desk).proof) == (Status.OPEN, "")
     assert "is undone already" in plain(say(desk, "undo import"))
 

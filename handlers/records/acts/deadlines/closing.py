@@ -119,13 +119,17 @@ def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk
 
 
 def undo(request: Request, message: Message, desk: Desk) -> Reply:
-    """The closed deadline that is to be reopened."""
+    """The closed deadline that is to be reopened; where none was named, the sender's last change."""
     slots = request.slots
+    if not (slots.ids or slots.records or slots.duties or slots.vendor):
+        return desk.commands["undo"].run("", message, desk)
     closed = sorted(
         meant_deadlines(slots, desk, (Status.DONE,)), key=lambda one: one.closed or one.opened, reverse=True
     )
     if not closed:
         still = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
+        if len(still) == 1:
+            return desk.commands["undo"].run(still[0].id, message, desk)
         if still:
             return choose(act_words.still_open(still[0].id), [], [opened_by(one, desk) for one in still[:MOST]])
         return choose(act_words.which_title("is to be reopened"), [act_words.NOTHING_KNOWN], [])
