@@ -77,6 +77,8 @@ class CommandSpec:
     """Whether it may be given where many read along too: nobody but the asker reads the answer."""
     changes: bool = False
     """Whether it changes the records once it has all that it asks for."""
+    takes_back: bool = False
+    """Whether it takes back or ends what is on record, so that its button is never the one to press next."""
     verb: str = ""
     """What a record's history says somebody did with it; empty: the name."""
     instead: Run | None = None

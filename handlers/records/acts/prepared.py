@@ -43,7 +43,8 @@ def open_form(command: str, rest: str, values: Mapping[str, str], message: Messa
 
 def reply(prepared: Prepared) -> Reply:
     """The act as it is shown: understood, what follows, and one press."""
-    press = (Choice(short(prepared.button, LONGEST_LABEL), prepared.say),) if prepared.say else ()
+    button = Choice(short(prepared.button, LONGEST_LABEL), prepared.say, primary=True, settles=True)
+    press = (button,) if prepared.say else ()
     return Reply(
         title=short(prepared.title),
         parts=(
