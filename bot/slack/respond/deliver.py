@@ -45,9 +45,11 @@ class AnswerDelivery:
         if reply.files:
             reply = await self.hand_out(reply)
         left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
-        if reply.goes_on and self.incoming.on_message and len(left) == 1 and await self._replaced(left[0]):
-            return None
         count = len(left)
+        if reply.goes_on and self.incoming.on_message and await self._replaced(left[0]):
+            left.popleft()
+            if not left:
+                return None
         *there, last = self._sends(count)
         for send in there:
             try:
