@@ -30,6 +30,8 @@ class Prepared:
     notes: tuple[str, ...] = ()
     """What follows, and what is missing or cannot be right."""
     more: tuple[Choice, ...] = ()
+    footer: str = ""
+    """How far the law in it was checked."""
 
 
 def open_form(command: str, rest: str, values: Mapping[str, str], message: Message, desk: Desk) -> Form:
@@ -55,7 +57,7 @@ def reply(prepared: Prepared) -> Reply:
         choices=(*press, *prepared.more)[:MOST_CHOICES],
         form=prepared.form,
         asks=True,
-        footer=wording.NOT_ADVICE,
+        footer=f"{prepared.footer} {wording.NOT_ADVICE}".strip(),
     )
 
 
