@@ -64,13 +64,13 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def twin_of(breach: Breach, message: Message, desk: Desk) -> Breach | None:
-    """A breach on record of the same contract, or of the same firm where one names none, and of the same day.
+    """A breach on record of the same contract, or of the same firm where neither names one, and of the same day.
 
     The day is that of the notice, where both have one, else that of the discovery. None where this very message logged
     it.
     """
     for one in desk.store.breaches():
-        named = one.contract and breach.contract
+        named = one.contract or breach.contract
         same = one.contract == breach.contract if named else same_firm(one.vendor, breach.vendor)
         if same and not one.withdrawn and _same_day(one, breach) and not saved_by(message, one.id, desk):
             return one

@@ -61,7 +61,7 @@ async def test_where_it_finally_fails_it_is_teams_that_was_busy(
     bot.teams.slow_down("send", 120, times=3)
     await bot.says(ASK)
     [sorry] = texts(bot)
-    assert chats.busy("Teams") in sorry and ALARM not in sorry and len(sleeps.slept) == 3
+    assert chats.busy("Teams", "") in sorry and ALARM not in sorry and len(sleeps.slept) == 3
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
@@ -127,7 +127,7 @@ async def test_where_their_chat_could_not_be_asked_for_nothing_perhaps_arrived(b
 
 
 @pytest.mark.parametrize(
-    ("what", "says"), [("busy", chats.busy("Teams")), ("lost", chats.perhaps("Teams", "")), ("gone", NO_CHAT)]
+    ("what", "says"), [("busy", chats.busy("Teams", "")), ("lost", chats.perhaps("Teams", "")), ("gone", NO_CHAT)]
 )
 async def test_that_there_is_no_chat_is_said_only_where_there_is_none(
     bot: Bot, sleeps: Sleeps, what: str, says: str
