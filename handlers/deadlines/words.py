@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from handlers.deadlines.schedule.plan import POLICY
@@ -102,7 +103,7 @@ def _when_row(deadline: Deadline, today: date) -> tuple[str, str]:
     """Its dates; that it is overdue is said by the mark of the reply."""
     if deadline.status is Status.OPEN and today > deadline.last_day:
         return SINCE, f"{short_day(deadline.last_day, today)}{_safe_was(deadline, today)}"
-    stands = when(deadline, today)
+    stands = when(replace(deadline, proof=""), today)  # which stands beside it
     return WHEN, stands[:1].upper() + stands[1:]
 
 

@@ -35,7 +35,7 @@ def became(message: Message, id: str, desk: Desk) -> Reply | None:
     return _saved(event, id, message, desk) if event else None
 
 
-def proposed(reply: Reply, message: Message, *, acts: bool) -> Reply:
+def proposed(reply: Reply, message: Message, *, acts: bool = False) -> Reply:
     """The reply with the id of the proposal that it is, goes on with or settles; without one where there is none."""
     waits = any(choice.settles for choice in reply.choices)
     waits = waits or (reply.form is not None and (acts or reply.form.again))
