@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.dialogue.words import day
 
-SEND, CANCEL, CLOSE = "Send", "Cancel", "Close"
+SEND, CANCEL, CLOSE, CHANGE = "Send", "Cancel", "Close", "Change in the form"
 LEARNING = "Learning the phrasings, once …"
 MORE = "There is more than fits here. Ask me for it in a message to see all of it."
 

@@ -116,3 +116,9 @@ def changes_records(say: str) -> bool:
     """Whether what a button says changes the records; it begins with the command as it is spelt."""
     spec = COMMANDS.get(say.partition(" ")[0])
     return spec is not None and spec.changes
+
+
+def is_next(say: str) -> bool:
+    """Whether what a button says changes the records, and takes nothing back."""
+    spec = COMMANDS.get(say.partition(" ")[0])
+    return spec is not None and spec.changes and not spec.takes_back

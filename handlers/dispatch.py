@@ -29,6 +29,7 @@ from handlers.questions.uncovered import count_uncovered
 from handlers.records.acts.reply import act_reply
 from handlers.records.answers import answer
 from handlers.records.beside import with_records
+from handlers.records.proposals import as_request, became, proposed
 from handlers.turns.remembered import after
 from handlers.turns.turn import taken
 from handlers.understanding import words as wording_typed
@@ -60,7 +61,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         name = parsed.name
         memory = recall(message, desk)
         turn = taken(message, parsed, memory, desk, parse_command)
-        message, parsed, request, name = turn.message, turn.parsed, turn.request, turn.parsed.name
+        message, parsed, request, name = as_request(turn.message), turn.parsed, turn.request, turn.parsed.name
         if parsed.problem:
             raise parsed.problem.with_traceback(None)
         if turn.starts:
@@ -69,10 +70,11 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if request:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
-        reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
+        reply = became(message, parsed.id, desk) or _run(run, parsed, message, desk)
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
         )
+        reply = proposed(reply, message, acts=request is not None and request.acts)
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:
@@ -88,6 +90,10 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference), Outcome.BUG), bug
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
+
+
+def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk) -> Reply:
+    return preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
 
 
 def _finished(reply: Reply, parsed: ParsedCommand, *, wrote: bool) -> Reply:

@@ -149,6 +149,9 @@ class ReadableStore(Protocol):
     def history(self, key: str) -> list[Event]:
         """What happened to a record and to the deadlines that follow from it, oldest first."""
 
+    def event_of(self, request: str) -> Event | None:
+        """What a press or command changed, by its `Event.request`; None where nothing came of it yet."""
+
     def events(self) -> list[Event]:
         """The whole audit chain."""
 

@@ -50,6 +50,9 @@ class ReadableRows(Protocol):
     def touching(self, ids: set[str]) -> list[Event]:
         """The events that touched one of the ids."""
 
+    def request(self, name: str) -> Event | None:
+        """The event of the request, if it came before."""
+
     def tally(self) -> Tally | None: ...
 
 
@@ -111,6 +114,9 @@ class RecordReader:
 
     def history(self, key: str) -> list[Event]:
         return _in_order(self._rows.touching({clean(key), *(deadline.id for deadline in self.deadlines(record=key))}))
+
+    def event_of(self, request: str) -> Event | None:
+        return self._rows.request(clean(request))
 
     def events(self) -> list[Event]:
         return _in_order(self._rows.find(Event))

@@ -27,9 +27,6 @@ class WritableRows(ReadableRows, Protocol):
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
         """Those with these ids that are on file."""
 
-    def request(self, name: str) -> Event | None:
-        """The event of the request, if it came before."""
-
     def put(self, records: Iterable[Any]) -> None:
         """Put them, replacing those with the same ids."""
 

@@ -22,6 +22,7 @@ def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files:
         surface=incoming.surface,
         place=incoming.place,
         request=incoming.request,
+        proposal=incoming.proposal,
         outsider=who.outsider,
         owner=_is_owner(incoming, who, desk),
         public=_is_public(incoming, audience, desk),

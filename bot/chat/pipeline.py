@@ -15,7 +15,7 @@ from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
 from bot.chat.message import message
 from bot.chat.received.dedupe import Deduplicator
 from bot.chat.received.files import needs_files
-from bot.chat.replies.errors import at_file, failed, noted, perhaps, refused, reopened, sorry, with_kept
+from bot.chat.replies.errors import at_file, failed, noted, on_record, perhaps, refused, reopened, sorry, with_kept
 from bot.chat.sharing import ShareableReplies, ShareRequest
 from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from bot.chat.work.answer_queue import AnswerQueue
@@ -70,6 +70,9 @@ class Pipeline(Generic[In, C]):
             return at_file(str(none), form)
         meeting = await self._meet(incoming, who, client)
         reply, unsure = await self._respond(by_name(incoming, outside), who, files, client)
+        if incoming.proposal and reply.settled:
+            reply = replace(reply, goes_on=True)
+        incoming.saves(reply)
         if self.after:
             self.background.begin(self._after(self.after, meeting, client))
         reply = await told_of_strangers(reply, incoming, outside, self.transport, client)
@@ -86,7 +89,7 @@ class Pipeline(Generic[In, C]):
         try:
             return await self.reply(incoming, client)
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-            reply = self.failed(bug)
+            reply = self.failed(bug, incoming)
         if not incoming.form:
             return reply
         try:
@@ -159,25 +162,25 @@ class Pipeline(Generic[In, C]):
         """The author and the conversation, across all organizations."""
         return f"{client.organization} {incoming.key}"
 
-    def failed(self, problem: BaseException) -> Reply:
+    def failed(self, problem: BaseException, incoming: In | None = None) -> Reply:
         """What the person reads; the log has it, of what is ours to correct under the same reference."""
-        why = self.transport.why(problem)
+        why, saved = self.transport.why(problem), on_record(incoming) if incoming else ""
         match self.transport.classify(problem):
             case Failure.MAYBE:
                 log.warning("an answer was perhaps not taken (%s)", why)
-                return perhaps(self.transport.name)
+                return perhaps(self.transport.name, saved)
             case Failure.RETRY:
                 log.warning("an answer was not taken (%s)", why)
-                return sorry(words.busy(self.transport.name))
+                return sorry(words.busy(self.transport.name, saved))
             case found:
-                return failed(problem, why, bug=found is Failure.BUG)
+                return failed(problem, why, saved, bug=found is Failure.BUG)
 
     def work(self, work: Coroutine[Any, Any, Any], incoming: In, client: C) -> None:
         """Begin the work in the background; the person is told where it fails."""
 
         async def apologize(problem: Exception) -> None:
             apart = self.transport.classify(problem) is Failure.MAYBE
-            await self.transport.deliver(self.failed(problem), incoming, client, apart=apart)
+            await self.transport.deliver(self.failed(problem, incoming), incoming, client, apart=apart)
 
         self.background.begin(self.background.reaching(work, apologize))
 

@@ -11,6 +11,7 @@ from bot.chat.message import SETUP
 from bot.chat.pipeline import Pipeline
 from bot.chat.transport import C, In
 from handlers.dialogue.reply import Reply
+from handlers.records.proposals import proposed
 from handlers.setup.welcome import remember_welcome, welcome, welcome_to_place
 
 
@@ -32,7 +33,10 @@ class Welcoming(Generic[In, C]):
         def made() -> tuple[Reply, Reply | None]:
             desk = client.desk()
             asked = self.pipeline.message(incoming, who, client, desk)
-            return (welcome(asked, desk), None) if incoming.alone else welcome_to_place(asked, desk)
+            if incoming.alone:
+                return proposed(welcome(asked, desk), asked), None
+            shown, own = welcome_to_place(asked, desk)
+            return shown, proposed(own, asked) if own else None
 
         shown, own = await asyncio.to_thread(made)
         if id := await self.post(shown, incoming, client):

@@ -35,12 +35,19 @@ def what_with_sheet(name: str) -> str:
     return f"I can put the contracts in {name[:200]} on record. You see what I read before anything is saved."
 
 
-def perhaps(chat: str) -> str:
-    """Nobody knows whether an answer arrived in Slack or Teams."""
-    return (
-        f"{chat} did not tell me. If you do not see my answer where you asked, please ask again. If you were saving "
-        "something, check first whether it was saved."
-    )
+CHECK = "If you were saving something, check first whether it was saved."
+SAVED_WITHOUT_ID = "What you gave me is saved; my answer could not be posted."
+
+
+def saved_without_answer(ids: str) -> str:
+    """It is on record, and the answer that says so was not taken."""
+    return f"Saved as {ids}; my answer could not be posted."
+
+
+def perhaps(chat: str, saved: str) -> str:
+    """Nobody knows whether an answer arrived in Slack or Teams; ``saved`` tells what is on record."""
+    lost = "If you do not see my answer where you asked, please ask again."
+    return f"{chat} did not tell me. {saved if saved and saved != CHECK else f'{lost} {saved}'.strip()}"
 
 
 def guest(name: str) -> str:
@@ -48,12 +55,9 @@ def guest(name: str) -> str:
     return f"{name[:100]} is a guest or from outside. Whatever their role, I answer only their questions about the law."
 
 
-def not_shown(reference: str) -> str:
-    """Something of ours broke, before or after it was saved."""
-    return (
-        f"Something went wrong while I was answering. If you were saving something, check first whether it was saved. "
-        f"Please give your administrator this reference: {reference}."
-    )
+def not_shown(reference: str, saved: str) -> str:
+    """Something broke on the way to the answer; ``saved`` tells what is on record."""
+    return f"{saved or 'I could not show my answer.'} Please give your administrator this reference: {reference}."
 
 
 def left_out(count: int) -> str:
@@ -62,12 +66,10 @@ def left_out(count: int) -> str:
     return f"{what} left out now. Choose another one, or give a link, before you save."
 
 
-def busy(chat: str) -> str:
-    """The chat asks for silence longer than an answer can wait."""
-    return (
-        f"{chat} was too busy to take my answer. Please ask again in a few minutes. If you were saving something, "
-        "check first whether it was saved."
-    )
+def busy(chat: str, saved: str) -> str:
+    """The chat asks for silence longer than an answer can wait; ``saved`` tells what is on record."""
+    again = "" if saved and saved != CHECK else "Please ask again in a few minutes. "
+    return f"{chat} was too busy to take my answer. {again}{saved}".strip()
 
 
 def outsider(name: str) -> str:

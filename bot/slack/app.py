@@ -12,7 +12,6 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.pipeline import Pipeline
@@ -22,7 +21,7 @@ from bot.chat.work.background import ENDS_WITHIN
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
-from bot.slack.client import ODD, QUIET, Client, why
+from bot.slack.client import ODD, QUIET, Client, retries, why
 from bot.slack.parse.incoming import SlackIncoming
 from bot.slack.receive import Receiver
 from bot.slack.respond.home import Homes
@@ -121,7 +120,6 @@ async def _failed(error: Exception, body: Json, response: BoltResponse | None) -
 
 
 def _client(settings: Settings) -> AsyncWebClient:
-    """Waits where Slack asks for it; sends nothing twice, as what was lost on the way may have arrived."""
+    """Waits where Slack asks for it; says nothing twice, as what was lost on the way may have arrived."""
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
-    waits = AsyncRateLimitErrorRetryHandler(max_retry_count=2)
-    return AsyncWebClient(token, base_url=settings.slack_api_url, retry_handlers=[waits], logger=QUIET)
+    return AsyncWebClient(token, base_url=settings.slack_api_url, retry_handlers=retries(), logger=QUIET)

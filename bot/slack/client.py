@@ -5,10 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.transport import ChatClient
@@ -34,6 +40,10 @@ TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, Unheard)
 """What may go wrong when we call Slack."""
 SILENT = frozenset({502, 504})
 """What something before Slack answers where Slack does not answer it."""
+BROKEN = frozenset({500, 503})
+"""What Slack answers where it did not do it."""
+REPEATABLE = frozenset({"chat.update", "views.update", "views.publish", "conversations.open", "users.info"})
+"""What stands as it did if it is done twice."""
 ODD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
 """What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
 
@@ -44,6 +54,28 @@ class Client(ChatClient):
 
     api: AsyncWebClient
     bot: str = ""
+
+
+class ServerErrorRetry(AsyncRetryHandler):
+    """Asks Slack once more where it broke; where it perhaps did it all the same, only what can be done twice."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,  # noqa: ARG002 - the shape of every handler
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,  # noqa: ARG002
+    ) -> bool:
+        if response is None:
+            return False
+        said = urlsplit(request.url).path.rpartition("/")[2]
+        return response.status_code in BROKEN or (response.status_code in SILENT and said in REPEATABLE)
+
+
+def retries() -> list[AsyncRetryHandler]:
+    """When Slack is asked again: once where it broke, twice where it asks us to wait."""
+    return [AsyncRateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetry(max_retry_count=1)]
 
 
 def client_of(context: AsyncBoltContext, districts: Callable[[str], DistrictService]) -> Client:

@@ -73,7 +73,9 @@ class SlackTransport:
         """Forms, and what was pressed in a window, in a window; all else as a message. Raises TROUBLE."""
         if incoming.view and reply.files:
             reply = replace(await AnswerDelivery(incoming, client, self.directory).hand_out(reply), files=())
-        if (incoming.view or (reply.form and incoming.trigger)) and await in_window(reply, incoming, client):
+        in_view = incoming.view or (reply.form and incoming.trigger)
+        told = not (incoming.proposal and reply.settled)  # what was settled in a window is told where it was asked too
+        if in_view and await in_window(reply, incoming, client) and told:
             return Delivered()
         return await self.deliver(reply, incoming, client, share)
 

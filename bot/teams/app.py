@@ -22,11 +22,10 @@ from bot.teams.respond.card_actions import CardActions
 from bot.teams.respond.dialogs import Dialogs
 from bot.teams.respond.extension import Extension
 from bot.teams.respond.file_offer import hand_out, offer
-from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken
+from bot.teams.respond.invokes import CLOSED, UNKNOWN, broken, in_words
 from bot.teams.respond.message_edits import MessageEdits, as_said
 from bot.teams.respond.presses import Presses
 from bot.teams.transport.transport import TeamsTransport
-from handlers.dialogue.reply import Text
 
 log = logging.getLogger("dpa")
 EDITED = "editMessage"
@@ -154,8 +153,7 @@ class Teams:
         try:
             return await self._invoke(client)
         except Exception as problem:  # noqa: BLE001 - whatever it is, the person reads its reference
-            says = " ".join(part.says for part in self.pipeline.failed(problem).parts if isinstance(part, Text))
-            return broken(str(client.turn.activity.get("name")), says)
+            return broken(str(client.turn.activity.get("name")), in_words(self.pipeline.failed(problem)))
 
     async def _invoke(self, client: Client) -> Json:
         value = _object(client.turn.activity.get("value"))

@@ -52,7 +52,7 @@ SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.MARKS, "sorry": ("⚠️", "Not
 """The sign of a reply's tone, and its word, of which the page has one for every sign."""
 BY_LAW_OF = show.by_law_of
 REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
-CHOOSE, CANCEL = "Choose one", show.CANCEL
+CHOOSE, CANCEL, CHANGE = "Choose one", show.CANCEL, show.CHANGE
 FEW = 15
 """Options that a closed list shows; more are found by typing."""
 ADD_DAYS, DAY_ENDS = "Add days: the first, and the last if there are more.", ("First day", "Last day")

@@ -13,6 +13,7 @@ from handlers.board.parts.lists import BoardQuery, RecordPage, breach_list, cont
 from handlers.board.read_once import reading_once
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
+from handlers.deadlines.display.card import title_of
 from handlers.deadlines.display.charts import coming_chart
 from handlers.deadlines.display.rows import deadline_rows
 from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
@@ -30,7 +31,6 @@ from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.messages.current_post import single
 from handlers.reminders.messages.digest import digest_reply
-from handlers.reminders.messages.posts import title_of
 from handlers.reminders.unsent import failing_reminders
 from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started

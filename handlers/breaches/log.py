@@ -22,11 +22,13 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Reply, Text
 from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
+from handlers.forms.saving import change, saved_by
 from handlers.forms.values.plausible import with_check
 from handlers.forms.values.typed import typed_values
+from handlers.holders.held import same_firm
 from handlers.law import words as law_words
 from handlers.people import names, owners
+from knowledge.counting import day_of
 from knowledge.names import NOTICE_RECEIVED
 from storage.port import Draft
 from storage.records import Breach, Record
@@ -41,6 +43,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     breach, contract = read_breach(filled, desk)
+    if twin := twin_of(breach, message, desk):
+        filled.doubt("twin", breach_words.twin(twin))
     odd = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
@@ -57,6 +61,26 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
     outcome = change("log-breach", message, desk, write)
     return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
+
+
+def twin_of(breach: Breach, message: Message, desk: Desk) -> Breach | None:
+    """A breach on record of the same contract, or of the same firm where neither names one, and of the same day.
+
+    The day is that of the notice, where both have one, else that of the discovery. None where this very message logged
+    it.
+    """
+    for one in desk.store.breaches():
+        named = one.contract or breach.contract
+        same = one.contract == breach.contract if named else same_firm(one.vendor, breach.vendor)
+        if same and not one.withdrawn and _same_day(one, breach) and not saved_by(message, one.id, desk):
+            return one
+    return None
+
+
+def _same_day(one: Breach, other: Breach) -> bool:
+    if one.board_told and other.board_told:
+        return day_of(one.board_told) == day_of(other.board_told)
+    return one.discovered == other.discovered
 
 
 def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:

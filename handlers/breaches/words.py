@@ -56,6 +56,11 @@ EACH_HAS_ITS_CLOCK = (
 WITHOUT_CONTRACT = "Log it without a contract"
 
 
+def twin(breach: Breach) -> str:
+    """A breach of the same contract and day is on record."""
+    return f"{breach.id} at {breach.vendor} is on record already with the same day; this is a different breach"
+
+
 def touches(name: str, number: int) -> str:
     """The name is a subprocessor's, and how many contracts have it."""
     return short(f"{name} is a subprocessor in {number} contract{'' if number == 1 else 's'}")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
-from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already
+from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already, title_of
 from handlers.deadlines.family_answer import with_request
 from handlers.deadlines.proof import proves
 from handlers.deadlines.schedule.ladder import ladder
@@ -38,7 +38,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         label, hint = deadline_words.DELETED, deadline_words.DELETED_HINT
     fields = (Field("proof", *label, required=True, hint=hint),)
     filled = Filled(fields, {"proof": proof, **message.fields})
-    title = deadline_words.done_title(deadline)
+    title = deadline_words.done_title(deadline.id, title_of(deadline, desk))
     if not filled.values["proof"] and not message.fields:
         return blank_form(f"done {deadline.id}", title, deadline_words.DONE, fields)
     said = filled.text("proof")
@@ -82,7 +82,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     )
     when, reason = split_day(more, desk.today)
     filled = Filled(fields, {"until": when, "reason": reason, **message.fields}, desk.today)
-    say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline)
+    say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline.id, title_of(deadline, desk))
     if not any(filled.values.values()) and not message.fields:
         return blank_form(say, title, deadline_words.SNOOZE, fields)
     until, said = _snooze_day(filled, deadline, message, desk), filled.text("reason")
@@ -134,10 +134,19 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     fields = (Field("owner", *deadline_words.OWNER, required=True),)
     filled = Filled(fields, names.replace_me({"owner": who, **message.fields}, fields, message))
     if not filled.values["owner"] and not message.fields:
-        return blank_form(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN, fields)
+        return blank_form(
+            f"assign {deadline.id}",
+            deadline_words.assign_title(deadline.id, title_of(deadline, desk)),
+            deadline_words.ASSIGN,
+            fields,
+        )
     owner = owners.read_owner(filled, desk)
     if not filled.ready:
-        return filled.again(f"assign {deadline.id}", deadline_words.assign_title(deadline), deadline_words.ASSIGN)
+        return filled.again(
+            f"assign {deadline.id}",
+            deadline_words.assign_title(deadline.id, title_of(deadline, desk)),
+            deadline_words.ASSIGN,
+        )
     reassigned = replace(deadline, owner=owner)
     step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)

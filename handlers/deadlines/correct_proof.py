@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display.card import deadline_reply, find_deadline
+from handlers.deadlines.display.card import deadline_reply, find_deadline, title_of
 from handlers.deadlines.family_answer import with_request
 from handlers.deadlines.proof import proves
 from handlers.dialogue.desk import Desk, Message
@@ -24,7 +24,7 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
     if deadline.status is not Status.DONE:
         raise Sorry(deadline_words.no_proof_yet(deadline))
     fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
-    say, title = f"correct {deadline.id} proof", deadline_words.proof_title(deadline)
+    say, title = f"correct {deadline.id} proof", deadline_words.proof_title(deadline.id, title_of(deadline, desk))
     values = dict(message.fields) or ({} if typed_field_names(more, fields) else typed_values(more, fields))
     if not values:
         return blank_form(say, title, deadline_words.SAVE_PROOF, fields, {"proof": deadline.proof})

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline
+from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, title_of
 from handlers.deadlines.schedule.quiet_hours import is_urgent, morning, working_after, working_before
 from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
 from handlers.dialogue.desk import Desk, Message
@@ -36,7 +36,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
         return closed_already(deadline, message, desk)
     said = " ".join(f"{rest[: named.start()]} {rest[named.end() :]}".split())
     fields = (Field("when", *deadline_words.REMIND_WHEN, required=True, hint=deadline_words.REMIND_HINT),)
-    say, title = f"remind-me {deadline.id}", deadline_words.remind_title(deadline)
+    say, title = f"remind-me {deadline.id}", deadline_words.remind_title(deadline.id, title_of(deadline, desk))
     if not said and not message.fields:
         return blank_form(say, title, deadline_words.REMIND_ME, fields)
     before = _days_before(said)

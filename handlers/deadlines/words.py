@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from handlers.deadlines.schedule.plan import POLICY
@@ -42,6 +43,7 @@ NO_LEGAL_DAY = (
 DONE, SNOOZE, ASSIGN, UNDO, SHOW = "Done", "Snooze", "Reassign", "Reopen", "Show"
 SAVE_PROOF, PROOF_CORRECTED = "Save the proof", "Corrected. The proof before stays in its history."
 VENDORS_CLOCK = "vendor's clock"
+LONGEST_PROOF = 200
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a date in the future."
@@ -101,7 +103,7 @@ def _when_row(deadline: Deadline, today: date) -> tuple[str, str]:
     """Its dates; that it is overdue is said by the mark of the reply."""
     if deadline.status is Status.OPEN and today > deadline.last_day:
         return SINCE, f"{short_day(deadline.last_day, today)}{_safe_was(deadline, today)}"
-    stands = when(deadline, today)
+    stands = when(replace(deadline, proof=""), today)  # which stands beside it
     return WHEN, stands[:1].upper() + stands[1:]
 
 
@@ -189,9 +191,30 @@ def checked(deadline: Deadline) -> str:
     return checked_by(Tag(deadline.tag)) if deadline.tag else ""
 
 
-def done_title(deadline: Deadline) -> str:
-    """The form that asks for the proof."""
-    return f"{deadline.id} done: what is the proof?"
+def done_title(id: str, name: str) -> str:
+    """The form that asks for the proof of a duty, by its name."""
+    return short(f"{id} done: {name[:1].lower()}{name[1:]}: what is the proof?")
+
+
+_PAST: Mapping[str, str] = {
+    "Post": "posted",
+    "Tell": "told",
+    "Keep": "kept",
+    "Report": "reported",
+    "Ask": "asked",
+    "Review": "reviewed",
+    "Answer": "answered",
+    "Check": "checked",
+}
+"""What somebody did whose duty begins with that verb."""
+
+
+def did(who: str, title: str, subject: str, proof: str) -> str:
+    """Who closed which duty, of whom, with which proof."""
+    verb, _, rest = title.partition(" ")
+    what = f"{_PAST[verb]} {rest}" if verb in _PAST else f"closed: {title}"
+    of = f" of {subject}" if verb == "Post" and subject else f" ({subject})" if subject else ""
+    return f"{who} {what}{of}{f': {short(proof, LONGEST_PROOF)}' if proof else ''}"
 
 
 def closed(deadline: Deadline, today: date) -> str:
@@ -228,9 +251,9 @@ def handed_over(by: str, owner: str, at: str) -> str:
     return sentence(f"{owner} took this over {at}" if by == owner else f"{by} handed this to {owner} {at}")
 
 
-def snooze_title(deadline: Deadline) -> str:
+def snooze_title(id: str, name: str) -> str:
     """The form that asks until when and why."""
-    return f"Snooze {deadline.id}: until when, and why?"
+    return short(f"Snooze {id}, {name[:1].lower()}{name[1:]}: until when, and why?")
 
 
 def past_last(last: date, today: date) -> str:
@@ -248,9 +271,9 @@ def snoozed(until: date) -> str:
     return f"Snoozed until the morning of {day(until)}."
 
 
-def remind_title(deadline: Deadline) -> str:
+def remind_title(id: str, name: str) -> str:
     """The form that asks when somebody wants to be reminded."""
-    return f"Remind me of {deadline.id}: when?"
+    return short(f"Remind me of {id}, {name[:1].lower()}{name[1:]}: when?")
 
 
 def after_last(on: date, deadline: Deadline) -> str:
@@ -263,9 +286,9 @@ def will_remind(on: date) -> str:
     return f"I will remind you on the morning of {day(on)}. The deadline and its other reminders stay as they are."
 
 
-def assign_title(deadline: Deadline) -> str:
+def assign_title(id: str, name: str) -> str:
     """The form that asks for the new owner."""
-    return f"Reassign {deadline.id}: to whom?"
+    return short(f"Reassign {id}, {name[:1].lower()}{name[1:]}: to whom?")
 
 
 def assigned(owner: str) -> str:
@@ -273,9 +296,9 @@ def assigned(owner: str) -> str:
     return f"{owner} owns it now."
 
 
-def proof_title(deadline: Deadline) -> str:
+def proof_title(id: str, name: str) -> str:
     """The form for another proof."""
-    return f"{deadline.id}: correct the proof"
+    return short(f"{id}, {name[:1].lower()}{name[1:]}: correct the proof")
 
 
 def no_proof_yet(deadline: Deadline) -> str:

@@ -81,6 +81,8 @@ class CommandSpec:
     """Why what it did cannot be undone; empty where it can."""
     own: bool = False
     """Whether everybody of the staff may, about what they did themselves: where no record's id follows it."""
+    takes_back: bool = False
+    """Whether it takes back or ends what is on record, so that its button is never the one to press next."""
     verb: str = ""
     """What a record's history says somebody did with it; empty: the name."""
     instead: Run | None = None

@@ -37,6 +37,8 @@ class Message:
     """Where the conversation is; empty where none is kept."""
     request: str = ""
     """Unique for one press, so that the same one twice makes one record; empty where it cannot come twice."""
+    proposal: str = ""
+    """The id of the proposal whose button was pressed or whose form was sent; empty for all else."""
     outsider: bool = False
     """The sender is no full member of the district: a guest, or from another workspace or tenant."""
     owner: bool = False

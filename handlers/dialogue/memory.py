@@ -31,6 +31,8 @@ class Memory:
     """The ids of the records that were listed last, in that order."""
     press: str = ""
     """The complete command of the button that waits for a press."""
+    proposal: str = ""
+    """The id of the proposal in which that button stands."""
     newest: str = ""
     """Whether the law or the records were spoken of last: ``law`` or ``records``."""
 
@@ -60,6 +62,7 @@ def recall(message: Message, desk: Desk) -> Memory:
         subject=kept.get("subject", ""),
         rows=tuple(kept.get("rows", "").split()),
         press=kept.get("press", ""),
+        proposal=kept.get("proposal", ""),
         newest=kept.get("newest", ""),
     )
 
@@ -72,7 +75,8 @@ def keep(memory: Memory, message: Message, desk: Desk) -> None:
     if memory.empty and known.empty:
         return
     single = {"subject": memory.subject, "rows": " ".join(memory.rows[:MOST_ROWS]), "newest": memory.newest}
-    single["press"] = memory.press if len(memory.press) <= LONGEST_PRESS else ""
+    if len(memory.press) <= LONGEST_PRESS:
+        single |= {"press": memory.press, "proposal": memory.proposal}
     answers = {
         **{key: value for key, value in single.items() if value},
         **_prefixed(_LAW, memory.law),

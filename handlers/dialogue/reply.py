@@ -75,13 +75,14 @@ class Bullets:
 class Choice:
     """A button. Pressing it is the same as typing ``say``; ``primary`` is the one that a reply wants pressed.
 
-    ``aside``: it stands in the menu, as few people want it.
+    ``aside``: it stands in the menu, as few people want it. ``settles``: it saves what the reply proposes.
     """
 
     label: str
     say: str
     primary: bool = False
     aside: bool = False
+    settles: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -263,6 +264,8 @@ class Reply:
     private: bool = True
     asks: bool = False
     """Whether it asks back instead of answering; a form does too."""
+    proposal: str = ""
+    """The id of what waits here for a press, or was settled by this: the records know under it what it became."""
     goes_on: bool = False
     """Whether it goes on with the reply whose button led to it, so that it may take its place."""
     leads_on: bool = False
@@ -291,6 +294,15 @@ class Reply:
     def every_choice(self) -> tuple[Choice, ...]:
         """What can be chosen where buttons stand apart from the rows: the records by their names, then the choices."""
         return (*(row.opens for row in self.rows if row.opens), *self.choices)
+
+    def proposal_of(self, say: str) -> str:
+        """The id that a button brings along which says that; empty where it settles nothing."""
+        return self.proposal if any(one.settles and one.say == say for one in self.choices) else ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing in it waits for an answer, and nothing is wrong."""
+        return not (self.form or self.asks or self.failed)
 
     @property
     def failed(self) -> bool:

@@ -141,7 +141,7 @@ def _shown(change: Change, message: Message, desk: Desk) -> Reply:
             Text(words.takes_back(change.withdrawn, change.restored)),
             *_stays(change, message, desk),
         ),
-        choices=(Choice(words.UNDO_IT, f"undo #{change.event.number}"),),
+        choices=(Choice(words.UNDO_IT, f"undo #{change.event.number}", primary=True, settles=True),),
         asks=True,
     )
 

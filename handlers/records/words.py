@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.text.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, sentence
 
 WANTS_SPANISH = re.compile(r"\b(?:spanish|español|espanol|en castellano)\b", re.IGNORECASE)
 NO_OWNER = "Without an owner:"
@@ -20,6 +20,22 @@ LOG_CONTRACT = "Log a contract"
 LOG_BREACH = "Log a breach"
 CORRECT = "Correct"
 MARK_DONE = "Mark done"
+
+
+def saved_as(id: str, at: str) -> str:
+    """What was proposed is on record already."""
+    return f"Saved as {id} {at}"
+
+
+def saved_in(name: str, at: str) -> str:
+    """The same of what put nothing new on record; ``name`` may be empty."""
+    return f"Saved {at}{f': {name}' if name else ''}"
+
+
+def saved_once(who: str, did: str, at: str, name: str) -> str:
+    """Who did it, and that pressing once more did nothing."""
+    done = sentence(f"{who} {did} {at}{f' ({name})' if name else ''}")
+    return f"{done} Nothing was saved a second time."
 
 
 def many(number: int, word: str) -> str:

@@ -19,6 +19,8 @@ from storage.records import Role
 
 FIRST_CONTRACT = "C-1"
 MOST_NAMED, MOST_PLACES = 3, 2
+COMPLETE = frozenset({"administer", "setup"})
+"""Commands of the buttons that need no form: the card gives way to what they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ def _next(items: tuple[ChecklistItem, ...]) -> ChecklistItem | None:
 
 def _choices(item: ChecklistItem | None) -> tuple[Choice, ...]:
     found = item.choices if item else ()
-    return tuple(replace(choice, primary=not number) for number, choice in enumerate(found))
+    return tuple(
+        replace(choice, primary=not number, settles=choice.say.partition(" ")[0] in COMPLETE)
+        for number, choice in enumerate(found)
+    )
 
 
 def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:

@@ -58,7 +58,7 @@ def _begun_by_another(message: Message, desk: Desk) -> Reply:
     first, event = min(found, key=lambda pair: pair[1].number)
     return Reply(
         title=setup_words.administers(first),
-        parts=(Text(setup_words.since(doers.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
+        parts=(Text(setup_words.since(first, doers.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
     )
 
 

@@ -65,6 +65,7 @@ COMMANDS = (
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
+        takes_back=True,
         verb="took a role away",
         needs_argument=True,
         short_argument=True,

@@ -102,9 +102,9 @@ def administers(person: Person) -> str:
     return f"{called(person)[:100]} administers the bot"
 
 
-def since(at: str) -> str:
+def since(person: Person, at: str) -> str:
     """When that began."""
-    return sentence(f"Chosen {at}")
+    return sentence(f"{called(person)[:100]} was chosen {at}")
 
 
 def set_already(label: str, value: str, by: str, at: str) -> str:

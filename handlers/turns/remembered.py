@@ -60,6 +60,7 @@ def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
         subject=subject,
         rows=memory.rows if one_of_them else rows or memory.rows,
         press=_press(reply) if acts and wish else "",
+        proposal=reply.proposal if acts and wish else "",
         newest="records",
     )
 

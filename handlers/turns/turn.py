@@ -101,7 +101,8 @@ def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, 
     if _in_full(parsed, desk):
         return Taken(message, parsed, request)
     if memory.press and is_save(message.text):
-        return Taken(replace(message, text=memory.press, parsed=None), parse(memory.press), None, pressed=True)
+        press = replace(message, text=memory.press, parsed=None, proposal=memory.proposal)
+        return Taken(press, parse(memory.press), None, pressed=True)
     if parsed.name == QUESTION and _only_talk(message.text, request, desk):
         return Taken(replace(message, text=THANKS, parsed=None), parse(THANKS), None)
     return _going_on(Taken(message, parsed, request), memory, desk, parse)

@@ -93,13 +93,13 @@ class Talk:
             case "press":
                 said = [choice.say for choice in self.last(at).every_choice if choice.label == rest]
                 assert said, f"{at}: no such button among {[c.label for c in self.last(at).every_choice]}"
-                self.say(said[0])
+                self.say(said[0], proposal=self.last(at).proposal_of(said[0]))
             case "fill":
                 form = self.last(at).form
                 assert form, f"{at}: there is no form in\n{self.text(at)}"
                 typed = dict(pair.strip().split("=", 1) for pair in rest.split(";"))
                 assert set(typed) <= {f.id for f in form.fields}, at
-                self.say(form.say, {f.id: f.value for f in form.fields} | typed)
+                self.say(form.say, {f.id: f.value for f in form.fields} | typed, self.last(at).proposal)
             case "bot" | "not":
                 found = rest.lower() in self.text(at).lower()
                 assert found == (word == "bot"), f"{at}\n--- the bot said:\n{self.text(at)}"
@@ -140,8 +140,8 @@ class Talk:
             slack, page = (Notes(self.posts, places=self.places) for _ in range(2))
             remind(self.desk, {"slack": slack, "page": page})
 
-    def say(self, text: str, fields: dict[str, str] | None = None) -> None:
-        who: dict[str, Any] = {"who": "Dana", "surface": "talk", "place": "talk:1"}
+    def say(self, text: str, fields: dict[str, str] | None = None, proposal: str = "") -> None:
+        who: dict[str, Any] = {"who": "Dana", "surface": "talk", "place": "talk:1", "proposal": proposal}
         desk = self.desk
         if self.speaker == ("nobody",):
             who |= {"who": "", "surface": "page"}

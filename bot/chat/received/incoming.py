@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Self
 
 from handlers.commands import COMMANDS
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.record_kinds import DEADLINE, kind_of
+from handlers.dialogue.reply import Reply
 from handlers.dispatch import parse_command
 
 
@@ -33,6 +35,10 @@ class Incoming(ABC):
     """Whether it was said or pressed where only the author sees it, in a conversation that others read."""
     form: str = ""
     """Which opening of a form was sent; empty for all else."""
+    proposal: str = ""
+    """Which proposal the button or form settles; empty for none."""
+    _saved: list[str] = field(default_factory=list, repr=False, compare=False)
+    """The ids of the records that it saved, shared by all copies; one that is empty where what it saved has none."""
     _parsed: dict[str, ParsedCommand] = field(default_factory=dict, repr=False, compare=False)
     """What a text was taken for, shared by all copies, so that each text is parsed once."""
 
@@ -66,6 +72,17 @@ class Incoming(ABC):
         if self.text not in self._parsed:
             self._parsed[self.text] = parse_command(self.text)
         return self._parsed[self.text]
+
+    def saves(self, reply: Reply) -> None:
+        """Note what it changed on record, so that an apology can tell it where the answer is lost."""
+        if event := reply.event:
+            made = [id for id in event.made if kind_of(id) not in {None, DEADLINE}]
+            self._saved[:] = made or [id for id in (self.parsed.id, *event.touched) if kind_of(id)][:1] or [""]
+
+    @property
+    def saved(self) -> tuple[str, ...]:
+        """The ids of the records that it saved, as far as it is answered; one of them empty for what has no id."""
+        return tuple(self._saved)
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.chat import words
+from bot.chat.received.incoming import Incoming
 from handlers.dialogue import words as wording
 from handlers.dialogue.outcome import Outcome, sentence
 from handlers.dialogue.reply import Reply, Text, sorry_reply
@@ -40,18 +41,26 @@ def refused(reply: Reply) -> bool:
     return reply.failed and reply.form is None
 
 
-def failed(problem: BaseException, why: str, *, bug: bool) -> Reply:
+def on_record(incoming: Incoming) -> str:
+    """What is on record of what somebody said, as far as that is known; empty for what could save nothing."""
+    if not incoming.saved:
+        return words.CHECK if incoming.parsed.changes or incoming.fields else ""
+    ids = ", ".join(filter(None, incoming.saved))
+    return words.saved_without_answer(ids) if ids else words.SAVED_WITHOUT_ID
+
+
+def failed(problem: BaseException, why: str, saved: str, *, bug: bool) -> Reply:
     """What the person reads; the log has it under the same reference, of a bug of ours all of it."""
     if says := sentence(problem):
         return sorry(says)
     reference = secrets.token_hex(3)
     log.error("reference %s (%s)", reference, why, exc_info=problem if bug else None)
-    return sorry_reply(wording.BUG_TITLE, words.not_shown(reference), Outcome.BUG)
+    return sorry_reply(wording.BUG_TITLE, words.not_shown(reference, saved), Outcome.BUG)
 
 
-def perhaps(chat: str) -> Reply:
+def perhaps(chat: str, saved: str) -> Reply:
     """Nobody knows whether the answer arrived."""
-    return Reply(title=words.PERHAPS_TITLE, parts=(Text(words.perhaps(chat)),))
+    return Reply(title=words.PERHAPS_TITLE, parts=(Text(words.perhaps(chat, saved)),))
 
 
 def at_file(says: str, form: Reply | None) -> Reply:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from handlers.commands import changes_records
+from handlers.commands import is_next
 from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.text.badges import MARKS
 from handlers.forms.filled import SURE
@@ -21,9 +21,10 @@ STATUTES = "C.G.S. "
 _ACT = f"{STATUTES}10-234"
 
 
-def shown(reply: Reply, *, errors_above: bool = False) -> Reply:
+def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Reply:
     """Without the verdict that the heading says, what buttons or the form say, the rest of a full answer, and letters.
 
+    At most one button is to be pressed first. ``alone``: no other reply stands above it in the same view.
     ``errors_above``: what is wrong in the form stands above it too, where it leads to the field.
     What the letters stand for is behind a button, for an answer on the law. The heading has no sign where its rows do
     not all stand as it says.
@@ -36,7 +37,8 @@ def shown(reply: Reply, *, errors_above: bool = False) -> Reply:
     title = _after(MARKS[reply.tone][1], reply.title)
     parts = tuple(_cited_once(_parts(reply, lettered=footer != reply.footer, in_form=in_form)))
     tone = "plain" if any(row.tone != reply.tone for row in reply.rows) else reply.tone
-    return replace(reply, title=title, parts=parts, choices=(*reply.choices, *sure), footer=footer, tone=tone)
+    choices = (*_one_primary(reply, alone=alone), *sure)
+    return replace(reply, title=title, parts=parts, choices=choices, footer=footer, tone=tone)
 
 
 def beside(choices: Sequence[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
@@ -46,10 +48,24 @@ def beside(choices: Sequence[Choice], most: int) -> tuple[list[Choice], list[Cho
     return (list(choices), []) if len(rest) == 1 and len(first) < most else (first, rest)
 
 
-def is_next_step(reply: Reply, number: int = 0) -> bool:
-    """Whether the first choice of the first reply is what to do next, and not one of several answers or a look."""
-    choices = reply.choices if not (number or reply.asks or reply.form) else ()
-    return bool(choices) and changes_records(choices[0].say)
+def settles(reply: Reply) -> bool:
+    """Whether one press saves what it proposes, so that its form only changes it first."""
+    return any(choice.settles and choice.primary for choice in reply.choices)
+
+
+def _one_primary(reply: Reply, *, alone: bool) -> tuple[Choice, ...]:
+    """The choices; one of them is to be pressed first: what saves, what the reply wants, or a next step.
+
+    None where a form is to be filled in first. The first choice is a next step where it changes the records, takes
+    nothing back, and is not one of several answers.
+    """
+    choices = reply.choices
+    if reply.form and not settles(reply):
+        return tuple(replace(one, primary=False) for one in choices)
+    wanted = next((place for place, one in enumerate(choices) if one.primary), None)
+    if wanted is None and choices and alone and not reply.asks and is_next(choices[0].say):
+        wanted = 0
+    return tuple(replace(one, primary=place == wanted) for place, one in enumerate(choices))
 
 
 def _cited_once(parts: Iterable[Part]) -> Iterator[Part]:

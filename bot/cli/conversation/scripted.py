@@ -121,7 +121,8 @@ class ScriptedTalk:
         once = replace(said, request=secrets.token_hex(8))
         form = self._before.form
         if line.press is not None and not (form and form.submit == line.press):
-            return replace(once, text=_pressed(line.press, self._before))
+            say = _pressed(line.press, self._before)
+            return replace(once, text=say, proposal=self._before.proposal_of(say))
         return _filled(line.fill or {}, self._before, once)
 
 
@@ -140,4 +141,4 @@ def _filled(typed: Mapping[str, str], reply: Reply, message: Message) -> Message
     kept = {field.id: field.value for field in reply.form.fields}
     if strange := [name for name in typed if name not in kept]:
         raise Sorry(words.no_field(strange, kept))
-    return replace(message, text=reply.form.say, fields={**kept, **typed})
+    return replace(message, text=reply.form.say, fields={**kept, **typed}, proposal=reply.proposal)

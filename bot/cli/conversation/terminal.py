@@ -69,16 +69,21 @@ def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: C
             return
         if said.lower() in GOODBYE:
             return
+        proposal = ""
         if said.isdigit() and 1 <= int(said) <= len(reply.every_choice):
             said = reply.every_choice[int(said) - 1].say
+            proposal = reply.proposal_of(said)
         if said:
-            reply = shown(respond(Message(said, who=who)))
+            reply = shown(respond(Message(said, who=who, proposal=proposal)))
             say(show(reply))
         while reply.form:
             fields = fill(reply.form, read, say)
             if fields is None:
                 break
-            reply = respond(Message(reply.form.say, fields=fields, who=who, request=secrets.token_hex(8)))
+            sent = Message(
+                reply.form.say, fields=fields, who=who, request=secrets.token_hex(8), proposal=reply.proposal
+            )
+            reply = respond(sent)
             say(show(reply))
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from bot.chat.received.incoming import Incoming
 from bot.slack.parse.plain_text import people, written
-from bot.slack.render.blocks import FORM, kept
+from bot.slack.render.blocks import FORM, kept, proposal_in
 from bot.slack.render.buttons import WITH_FILES
 from bot.slack.render.modals import said, values
 
@@ -171,6 +171,7 @@ def pressed(body: Json) -> SlackIncoming:
         view=view.get("id", ""),
         in_home=view.get("type") == "home",
         on_message=bool(body.get("response_url")) and container.get("type") == "message",
+        proposal=proposal_in(str(action.get("action_id", ""))),
         kept=filled,
         files=files or carried(view),
     )
@@ -191,6 +192,9 @@ def submitted(body: Json) -> SlackIncoming:
         request=f"slack:{view['id']}:{view.get('hash', '')}:{digest}",
         view=view["id"],
         form=view["id"],
+        proposal=origin.get("proposal", ""),
+        response_url=origin.get("message", ""),
+        on_message="message" in origin,
         fields=fields,
         files=tuple(files) or carried(view),
     )
@@ -204,9 +208,14 @@ def press(body: Json) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def origin(from_: SlackIncoming) -> str:
-    """What a form carries of where it was opened, to come back with it."""
+def origin(from_: SlackIncoming, proposal: str = "") -> str:
+    """What a form carries of where it was opened, to come back with it.
+
+    Of a proposal also its id, and the address by which the message in which it stands can be replaced.
+    """
     found = {"channel": from_.channel, "thread": from_.thread, "chat": from_.chat, "files": list(from_.files)}
+    if proposal:
+        found |= {"proposal": proposal, "message": from_.response_url if from_.on_message else ""}
     return json.dumps({name: value for name, value in found.items() if value})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot import words
-from bot.chat.replies.shown import beside, is_next_step, shown
+from bot.chat.replies.shown import beside, settles, shown
 from bot.chat.replies.text_limits import clean, fitting, short, size
 from bot.slack import words as wording
 from bot.slack.render.block import Block
@@ -18,8 +18,11 @@ from handlers.dialogue.reply import Form, Quote, Reply, Rows, Text
 from handlers.dialogue.text.badges import MARKS, headed
 from handlers.forms import words as wording_forms
 
-SAY, FORM = PRESS, "form."
-"""How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads."""
+SAY, FORM, _PROPOSAL = PRESS, "form.", "~"
+"""How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads.
+
+What stands before the id of the proposal that a button settles.
+"""
 MOST_BLOCKS, MOST_IN_VIEW = 50, 100
 LARGEST_MESSAGE = 12_000
 """Slack refuses some 13,200 characters in all blocks; the line above the second part of a split comes on top."""
@@ -45,7 +48,7 @@ def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] =
 def home(replies: Sequence[Reply], title: str = "") -> Json:
     """The App Home's view: below its title the replies, divided by lines; where they do not fit, it says so."""
     found: list[Block] = [header(title)] if title.strip() else []
-    for number, reply in enumerate(map(shown, replies)):
+    for number, reply in enumerate(shown(one, alone=not place) for place, one in enumerate(replies)):
         if found and (number or reply.title):
             found += [Block({"type": "divider"})]
         beside = _button_beside(reply, number)
@@ -81,21 +84,21 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
     """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
     for file in reply.files:
         yield from context(words.attached(file.name))
-    pressed = [_form_button(reply.form, number, came)] if reply.form else []
+    opens = [_form_button(reply, reply.form, number, came)] if reply.form else []
     kept = [choice for choice in reply.choices if size(choice.say) <= LONGEST_VALUE]
     for choice in reply.choices:
         if choice not in kept:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
     asks = [one for one in kept if one.is_question and not one.aside]
     kept = [one for one in kept if one not in asks]
-    first, rest = beside(kept, max(MOST_BUTTONS - len(pressed), len(kept) - MOST_IN_MENU))
+    first, rest = beside(kept, max(MOST_BUTTONS - len(opens), len(kept) - MOST_IN_MENU))
     more = [one for one in rest if 0 < size(one.say) <= LONGEST_OPTION][:MOST_IN_MENU]
-    pressed += [
-        _button(f"{SAY}{number}.{place}", one.label, one.say, primary=one.primary)
+    pressed = [
+        _button(_named(f"{SAY}{number}.{place}", reply, one.say), one.label, one.say, primary=one.primary)
         for place, one in enumerate((*first, *(one for one in rest if one not in more)))
     ]
-    if kept and is_next_step(reply, number):
-        pressed[0]["style"] = "primary"
+    place = 1 if settles(reply) else 0
+    pressed[place:place] = opens
     yield from (row(found) for found in _in_rows(pressed, menu(more, f"{SAY}{number}.more")))
     asked = [_button(f"{SAY}{number}.asks.{place}", one.label, one.say) for place, one in enumerate(asks)]
     yield from (row(found) for found in _in_rows(asked, ()))
@@ -130,9 +133,22 @@ def _button(action: str, label: str, value: str, *, primary: bool = False) -> Js
     }
 
 
-def _form_button(form: Form, number: int, files: Sequence[str]) -> Json:
-    """The button that opens the form where Slack gave no leave to open it at once."""
-    return _button(f"{FORM}{number}", form.title, keep(form, files), primary=True)
+def _form_button(reply: Reply, form: Form, number: int, files: Sequence[str]) -> Json:
+    """The button that opens the form where Slack gave no leave to open it at once, or where it need not be opened."""
+    changes = settles(reply)
+    action = f"{FORM}{number}{_PROPOSAL}{reply.proposal}" if reply.proposal else f"{FORM}{number}"
+    return _button(action, words.CHANGE if changes else form.title, keep(form, files), primary=not changes)
+
+
+def _named(action: str, reply: Reply, say: str) -> str:
+    """The id of a button, with that of the proposal that it settles."""
+    found = reply.proposal_of(say)
+    return f"{action}{_PROPOSAL}{found}" if found else action
+
+
+def proposal_in(action: str) -> str:
+    """The id of the proposal that a button settles; empty where it settles none."""
+    return action.partition(_PROPOSAL)[2]
 
 
 def _by_button(reply: Reply, files: Sequence[str]) -> Reply:

@@ -192,10 +192,12 @@ def _cite(part: Cite) -> Iterator[RichLine]:
     if size(pin + checked + link) > LONGEST or not pin or (link and not _PAGE.fullmatch(link)):
         yield from _rows(Text(" ".join(piece for piece in (part.pin, part.checked, part.link) if piece)))
         return
-    where = {"type": "link", "url": link, "text": pin} if link else _run(pin)
+    named = bool(link) and pin.endswith(":")  # the address itself is read after such words
+    where = {"type": "link", "url": link, "text": link if named else pin} if link else _run(pin)
+    above = (_run(f"{pin} "),) if named else ()
     note = (_run(f" ({checked})", "italic"),) if checked else ()
     yield RichLine(
-        "cite", (where, *note), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
+        "cite", (*above, where, *note), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
     )
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.received.files import refuses_files
 from bot.chat.replies.errors import noted
 from bot.slack import words
-from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, why
+from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, retries, why
 from bot.slack.parse.directory import Directory
 from bot.slack.parse.files import handed_out
 from bot.slack.parse.incoming import SlackIncoming
@@ -45,9 +44,11 @@ class AnswerDelivery:
         if reply.files:
             reply = await self.hand_out(reply)
         left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
-        if reply.goes_on and self.incoming.on_message and len(left) == 1 and await self._replaced(left[0]):
-            return None
         count = len(left)
+        if reply.goes_on and self.incoming.on_message and await self._replaced(left[0]):
+            left.popleft()
+            if not left:
+                return None
         *there, last = self._sends(count)
         for send in there:
             try:
@@ -131,8 +132,7 @@ class AnswerDelivery:
 
 async def respond(url: str, body: Json, client: Client) -> None:
     """Use a response_url. Raises TROUBLE, as Unheard where it takes no more."""
-    waits = AsyncRateLimitErrorRetryHandler(max_retry_count=2)
-    hook = AsyncWebhookClient(url, retry_handlers=[waits], logger=QUIET, session=client.api.session)
+    hook = AsyncWebhookClient(url, retry_handlers=retries(), logger=QUIET, session=client.api.session)
     answer = await hook.send_dict({"replace_original": False, **body})
     if answer.status_code != 200:
         raise Unheard(answer.status_code)

@@ -32,7 +32,7 @@ def window(reply: Reply, incoming: SlackIncoming) -> Json:
     be sent again.
     """
     refused, count = refuses_files(reply), len(incoming.files)
-    shown = view(reply, origin(replace(incoming, files=()) if refused else incoming))
+    shown = view(reply, origin(replace(incoming, files=()) if refused else incoming, reply.proposal))
     if not count or "submit" not in shown:
         return shown
     note = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}

@@ -23,6 +23,8 @@ T = TypeVar("T")
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
 SOON = {412, 429, 502, 504}
 """Answers after which Teams wants to be asked once more, a little later."""
+ONCE_MORE = {500, 503}
+"""Answers of a server that broke: it is asked once more, and no oftener."""
 GATEWAYS = {502, 504}
 """Statuses of a gateway that does not know what became of the request."""
 UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
@@ -48,6 +50,7 @@ class ConnectorApi:
         if not self.account.trusts(address):
             raise NotTaken(0, "untrusted_service")
         until, wait, renewed = time.monotonic() + patience, FIRST_WAIT, False
+        again = SOON | ONCE_MORE
         while True:
             token = await self.tokens.token()
             try:
@@ -58,8 +61,9 @@ class ConnectorApi:
                     self.tokens.forget(token)
                     continue
                 pause = refused.after if refused.after is not None else wait * random.uniform(0.5, 1.5)  # noqa: S311
-                if refused.status not in SOON or time.monotonic() + pause > until:
+                if refused.status not in again or time.monotonic() + pause > until:
                     raise
+                again = SOON if refused.status in ONCE_MORE else again
             wait = min(wait * 2, LONGEST_WAIT)
             await asyncio.sleep(pause)
 

@@ -13,11 +13,13 @@ from bot.chat.received.incoming import Incoming
 from bot.teams.client import THREAD, Json, objects, part
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import forms
-from bot.teams.render.buttons import FILES, HERE, KEPT, QUIET
+from bot.teams.render.buttons import FILES, HERE, KEPT, PROPOSAL, QUIET
 from handlers.dialogue.file_names import file_name
 
 Kind = Literal["personal", "group", "channel"]
 KINDS: Mapping[str, Kind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
+CARD = "card"
+"""In what a form carries: the message with the proposal that it settles."""
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
 
@@ -47,6 +49,8 @@ class TeamsIncoming(Incoming):
     team: str = ""
     id: str = ""
     """Of the message in which it was said, or whose button was pressed."""
+    card: str = ""
+    """The message with the proposal that is settled, which gives way to what came of it; empty for none."""
     files: tuple[FileLink, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """Who is mentioned, by their id in Teams."""
@@ -144,6 +148,8 @@ def pressed(activity: Json, data: Mapping[str, Any]) -> TeamsIncoming:
         raise ValueError("not a button of ours")  # noqa: TRY004 - it came from outside
     kept = data.get(KEPT) or {}
     found["quiet"] = found["quiet"] or data.get(QUIET) is True
+    if proposal := str(data.get(PROPOSAL) or ""):
+        found |= {"proposal": proposal, "card": str(activity.get("replyToId") or "")}
     return TeamsIncoming(
         text=data["say"],
         kept={str(id): str(value) for id, value in kept.items()} if isinstance(kept, dict) else {},
@@ -165,9 +171,14 @@ def own_window(said: TeamsIncoming) -> TeamsIncoming:
     return replace(said, kind="personal", conversation="", thread="", quiet=True)
 
 
-def meta(said: TeamsIncoming) -> str:
-    """What a form carries of how it was opened, to come back with it; the same form shown again is the same opening."""
+def meta(said: TeamsIncoming, proposal: str = "") -> str:
+    """What a form carries of how it was opened, to come back with it; the same form shown again is the same opening.
+
+    ``proposal``: the id of the one that it changes before it is saved.
+    """
     found: Json = {"form": said.form or secrets.token_urlsafe(9)}
+    if proposal:
+        found |= {PROPOSAL: proposal, CARD: said.card}
     if said.quiet:
         found[QUIET] = True
     if said.files:
@@ -195,6 +206,7 @@ def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) 
     digest = hashlib.sha256(json.dumps(sorted(fields.items())).encode()).hexdigest()[:16]
     found["request"] = f"teams:{form}:{digest}"
     found["quiet"] = found["quiet"] or came.get(QUIET) is True
+    found |= {name: str(came.get(name) or "") for name in (PROPOSAL, CARD)}
     return TeamsIncoming(text=text, fields=fields, files=_named(came.get(FILES)), form=form, **found)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 from unicodedata import east_asian_width
 
 from bot import words
 from bot.chat import words as chats
-from bot.chat.replies.shown import beside
+from bot.chat.replies.shown import beside, settles
 from bot.chat.replies.text_limits import clean, fitting, short
 from bot.chat.sharing import ShareRequest
 from bot.teams import words as teams_words
@@ -16,7 +16,7 @@ from bot.teams.client import Json
 from bot.teams.render.escape import Look, block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
-from handlers.dialogue.reply import Choice, Form, Row, Rows, Text
+from handlers.dialogue.reply import Choice, Form, Reply, Row, Rows, Text
 from handlers.dialogue.text.badges import MARKS
 
 SAY, SEND, HERE = "say", "send", "here"
@@ -29,8 +29,10 @@ the message.
 KEPT = "kept"
 SHARE = "share"
 """The verb of the button that shares an answer, and in its data what is to be shared."""
-QUIET, FILES = "quiet", "files"
-"""In the data of a button: it stands where one person alone sees it; the files that belong to what it says."""
+QUIET, FILES, PROPOSAL = "quiet", "files", "proposal"
+"""In the data of a button: it stands where one person alone sees it; the files that belong to what it says; the id of
+the proposal that it settles.
+"""
 DIALOG: Json = {"msteams": {"type": "task/fetch"}}
 """In the data of Action.Submit: Teams asks for a dialog. It is taken out of what comes back."""
 LARGEST_SAY, LARGEST_KEPT = 6000, 12_000
@@ -48,21 +50,22 @@ BESIDE = ("", "74px", "124px")
 Where = Literal["message", "dialog"]
 
 
-def choices(found: Iterable[Choice], where: Where, *, first: bool = False, here: bool = False) -> Iterator[Json]:
+def choices(reply: Reply, where: Where) -> Iterator[Json]:
     """The choices as buttons, those after some in a menu; one that says more than a button carries, as words to send.
 
-    ``first``: the first one is what to do next. ``here``: what they lead to takes the card's place.
+    What changes a proposal in its form stands beside the button that saves it.
     """
-    every = list(found)
+    every = list(reply.choices)
     for choice in every:
         if size(choice.say) > LARGEST_SAY:
             yield from elements([Text(words.type_it(choice.label))])
             yield from quote(choice.say)
     shown, others = beside([one for one in every if size(one.say) <= LARGEST_SAY], MOST_BUTTONS)
-    pressed = [_choice(one, where, here=here) for one in shown]
-    if first and pressed:
-        pressed[0] = {**pressed[0], "style": "positive"}
-    yield from rows(pressed, [{**_choice(one, where, here=here), "mode": "secondary"} for one in others])
+    pressed, menu = ([_choice(one, where, reply) for one in some] for some in (shown, others))
+    if reply.form and where == "message" and settles(reply):
+        opens, fills = _openers(reply, reply.form)
+        pressed[1:1], menu = [opens], [*menu, fills]
+    yield from rows(pressed, [{**one, "mode": "secondary"} for one in menu])
 
 
 def rows(pressed: Sequence[Json], menu: Sequence[Json] = ()) -> Iterator[Json]:
@@ -123,15 +126,20 @@ def _table_row(row: Row, actions: Sequence[Choice], where: Where, *, beside: boo
     return {"type": "TableRow", "cells": cells}
 
 
-def openers(form: Form) -> Iterator[Json]:
-    """The form's buttons: it opens in a dialog, or takes the message's place where a client has no dialogs."""
+def openers(reply: Reply) -> Iterator[Json]:
+    """The buttons of a form that is to be filled in."""
+    if reply.form and not settles(reply):
+        opens, fills = _openers(reply, reply.form)
+        yield from rows([{**opens, "style": "positive"}, fills])
+
+
+def _openers(reply: Reply, form: Form) -> tuple[Json, Json]:
+    """The form opens in a dialog, or takes the message's place where a client has no dialogs."""
     data: Json = {"say": form.say, **({KEPT: kept} if (kept := keep(form)) else {})}
-    yield from rows(
-        [
-            {**submit(teams_words.OPEN, {**DIALOG, **data}), "style": "positive"},
-            execute(teams_words.FILL_IN_HERE, HERE, {**data, HERE: True}),
-        ]
-    )
+    if reply.proposal:
+        data[PROPOSAL] = reply.proposal
+    opens = submit(words.CHANGE if settles(reply) else teams_words.OPEN, {**DIALOG, **data})
+    return opens, execute(teams_words.FILL_IN_HERE, HERE, {**data, HERE: True})
 
 
 def sent(form: Form, meta: str, where: Where) -> Iterator[Json]:
@@ -163,14 +171,22 @@ def keep(form: Form) -> dict[str, str]:
     return fitting(values, lambda kept: size(kept) <= LARGEST_KEPT)
 
 
-def _choice(choice: Choice, where: Where, *, here: bool = False) -> Json:
-    """What changes the records may ask for more, so that its answer belongs in a dialog."""
-    data: Json = {"say": clean(choice.say) or "help", **({HERE: True} if here else {})}
+def _choice(choice: Choice, where: Where, reply: Reply | None = None) -> Json:
+    """What changes the records may ask for more, so that its answer belongs in a dialog.
+
+    What settles a proposal is complete, and its answer takes the card's place; as does what goes on with the reply.
+    """
+    data: Json = {"say": clean(choice.say) or "help"}
+    proposal = reply.proposal_of(choice.say) if reply else ""
+    if proposal:
+        data[PROPOSAL] = proposal
+    if proposal or (reply and reply.leads_on):
+        data[HERE] = True
     title = short(choice.label, 75) or "…"
     style = {"style": "positive"} if choice.primary else {}
     if where == "dialog":
         return {**submit(title, data), **style}
-    asks_more = changes_records(choice.say)
+    asks_more = changes_records(choice.say) and not proposal
     return {**(submit(title, {**DIALOG, **data}) if asks_more else execute(title, SAY, data)), **style}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot import words
-from bot.chat.replies.shown import is_next_step, shown
+from bot.chat.replies.shown import shown
 from bot.chat.replies.text_limits import short
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, choices, listed, openers
@@ -105,7 +105,7 @@ def foot(reply: Reply, where: Where) -> Iterator[Json]:
     """Files by name, buttons, small print."""
     for file in reply.files:
         yield from small(words.attached(file.name))
-    yield from choices(reply.choices, where, first=is_next_step(reply), here=reply.leads_on)
+    yield from choices(reply, where)
     yield from small(reply.footer)
 
 
@@ -138,8 +138,7 @@ def _whole(reply: Reply, where: Where, called: Sequence[Json] = ()) -> Iterator[
     yield from body(reply)
     if called:  # a mention is read in a TextBlock only
         yield {"type": "TextBlock", "text": ", ".join(one["text"] for one in called), "wrap": True, "spacing": "Small"}
-    if reply.form:
-        yield from openers(reply.form)
+    yield from openers(reply)
     yield from foot(reply, where)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot import words
-from bot.chat.replies.shown import shown
+from bot.chat.replies.shown import settles, shown
 from bot.chat.replies.text_limits import short
 from bot.teams.client import Json
-from bot.teams.render.buttons import Where, sent, toggle
+from bot.teams.render.buttons import Where, choices, sent, toggle
 from bot.teams.render.cards import LARGEST_CARD, attachment, fitted, foot, made, words_of
 from bot.teams.render.escape import size
 from bot.teams.render.fields import asked, filled
-from bot.teams.render.rich_text import header
+from bot.teams.render.rich_text import header, small
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.sections import in_sections
 
@@ -66,8 +67,10 @@ def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:
             break
     else:
         raise ValueError(f"a card holds {LARGEST_CARD} bytes; the form '{title[:80]}' needs {size(fields)}")
-    above = fitted([*_head(reply, title), *words_of(reply)], room * 2 // 3)
-    return made([*above, *fields, *fitted(foot(reply, where), room // 3)])
+    above, below = [*_head(reply, title), *words_of(reply)], foot(reply, where)
+    if form and settles(reply):  # the button that saves stands directly below what it saves
+        above, below = [*above, *choices(replace(reply, form=None), where)], small(reply.footer)
+    return made([*fitted(above, room * 2 // 3), *fields, *fitted(below, room // 3)])
 
 
 def _asked(fields: Iterable[Field], most: int) -> Iterator[Json]:

@@ -27,7 +27,7 @@ def _without(found: Any, inline: set[str]) -> Any:
     data = found.get("data")
     if isinstance(data, dict):
         if not DIALOG.keys() <= data.keys():
-            return found
+            return {name: value for name, value in found.items() if name != "mode"} if data.get(HERE) else found
         kept = {name: value for name, value in data.items() if name not in DIALOG}
         more = {name: found[name] for name in ("style", "mode") if name in found}
         return None if kept["say"] in inline else {**execute(found["title"], SAY, kept), **more}

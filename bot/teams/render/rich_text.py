@@ -166,8 +166,10 @@ def _is_line(part: Cite) -> bool:
 
 def _cite_runs(part: Cite) -> list[Json]:
     pin, checked, link = _cited(part)
-    where = runs(pin, "link", selectAction=_open(link, pin)) if link else runs(pin)
-    return [*where, *(runs(f" ({checked})", isSubtle=True) if checked else ())]
+    named = bool(link) and pin.endswith(":")  # the address itself is read after such words
+    shown = link if named else pin
+    where = runs(shown, "link", selectAction=_open(link, pin)) if link else runs(shown)
+    return [*(runs(f"{pin} ") if named else ()), *where, *(runs(f" ({checked})", isSubtle=True) if checked else ())]
 
 
 def _cited(part: Cite) -> list[str]:

@@ -18,7 +18,7 @@ from bot.teams.parse.incoming import TeamsIncoming, meta, pressed, wants_form_he
 from bot.teams.render.buttons import read_request
 from bot.teams.render.cards import card, posted, summary
 from bot.teams.render.forms import inline
-from bot.teams.respond.invokes import IN_TIME, in_place, said_below
+from bot.teams.respond.invokes import IN_TIME, in_place, in_words, said_below
 from bot.teams.respond.presses import Presses
 from bot.teams.transport.deliver import quietly
 from handlers.dialogue.reply import Reply
@@ -46,6 +46,8 @@ class CardActions:
             )
         task, first = self.presses.begin(incoming, client)
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
+        if done and _stays(task.result(), incoming):
+            return said_below(in_words(task.result()))
         if done:
             return in_place(self._card(task.result(), incoming, client, first=first))
         if first:
@@ -86,39 +88,49 @@ class CardActions:
     def _card(self, reply: Reply, incoming: TeamsIncoming, client: Client, *, first: bool) -> Json:
         """What stands in the place of the form: what is wrong in it, or what came of it."""
         if reply.form:
-            return self._quiet(inline(reply, meta(incoming)), incoming)
-        shown = self._quiet(card(reply), incoming)
+            return quiet_card(inline(reply, meta(incoming, reply.proposal)), incoming)
+        shown = quiet_card(card(reply), incoming)
         if first and (
             incoming.form or reply.goes_on
         ):  # Teams forgets what it was answered, and would show the form once more
             self.pipeline.background.begin(self._kept(shown, reply, incoming, client))
         return shown
 
-    async def _kept(self, shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
+    @staticmethod
+    async def _kept(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
         try:
-            await self._put(shown, reply, incoming, client)
+            await put(shown, reply, incoming, client)
         except NotTaken as refused:
             log.info("a form was not replaced for good (%s)", why(refused))
 
     async def _replaced(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
         """The card gives way to the form or to what came of it; as a message where it cannot. Raises NotTaken."""
         reply = await task
+        if _stays(reply, incoming):
+            await self.pipeline.deliver(reply, incoming, client)
+            return
         try:
-            await self._put(self._card(reply, incoming, client, first=False), reply, incoming, client)
+            await put(self._card(reply, incoming, client, first=False), reply, incoming, client)
         except NotTaken as refused:
             if refused.perhaps:
                 raise  # it may stand there, and is not said twice
             log.info("a card could not be replaced (%s)", why(refused))
             await self.pipeline.deliver(reply, incoming, client)
 
-    @staticmethod
-    def _quiet(shown: Json, incoming: TeamsIncoming) -> Json:
-        return quietly([shown])[0] if incoming.quiet else shown
 
-    @staticmethod
-    async def _put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
-        """In the place of the card that was pressed; a message for one person alone stays theirs. Raises NotTaken."""
-        activity = posted(shown, summary(reply))
-        if incoming.quiet and not incoming.alone:
-            activity["recipient"] = {"id": incoming.user, "isTargeted": True}
-        await client.turn.update(incoming.id, activity)
+def _stays(reply: Reply, incoming: TeamsIncoming) -> bool:
+    """Whether a proposal still waits where it stands, as nothing came of the press."""
+    return bool(incoming.proposal) and reply.failed and reply.form is None
+
+
+def quiet_card(shown: Json, incoming: TeamsIncoming) -> Json:
+    """The card, which says of itself that one person alone sees it, where that is so."""
+    return quietly([shown])[0] if incoming.quiet else shown
+
+
+async def put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
+    """In the place of the card that was pressed; a message for one person alone stays theirs. Raises NotTaken."""
+    activity = posted(shown, summary(reply))
+    if incoming.quiet and not incoming.alone:
+        activity["recipient"] = {"id": incoming.user, "isTargeted": True}
+    await client.turn.update(incoming.card or incoming.id, activity)

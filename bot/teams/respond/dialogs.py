@@ -13,6 +13,8 @@ from bot.chat.received.dedupe import RETRIED
 from bot.teams import words
 from bot.teams.client import Client, Json, NotTaken, why
 from bot.teams.parse.incoming import TeamsIncoming, meta, own_window, pressed
+from bot.teams.render.cards import card
+from bot.teams.respond.card_actions import put, quiet_card
 from bot.teams.respond.invokes import CLOSED, IN_TIME, STRANGE, in_dialog, last_words
 from bot.teams.respond.presses import Presses
 from handlers.dialogue.reply import Reply
@@ -49,7 +51,10 @@ class Dialogs:
         task, first = self.presses.begin(incoming, client)
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if done:
-            return in_dialog(task.result(), meta(incoming))
+            reply = task.result()
+            if first and incoming.card and reply.settled:
+                self.pipeline.work(self._beside(reply, incoming, client), incoming, client)
+            return in_dialog(reply, meta(incoming, reply.proposal))
         if first:
             self.pipeline.work(self._later(task, incoming, client), incoming, client)
         return last_words(words.WAIT)
@@ -72,7 +77,7 @@ class Dialogs:
         done, _ = await asyncio.wait({delivering}, timeout=self.in_time)
         if done:
             left = delivering.result().reply
-            return in_dialog(left, meta(incoming)) if left else CLOSED
+            return in_dialog(left, meta(incoming, left.proposal)) if left else CLOSED
         if first:
             self.pipeline.work(self._late(delivering, incoming, client), incoming, client)
         return last_words(words.WAIT)
@@ -84,7 +89,7 @@ class Dialogs:
             return Left(reply)
         if first and await self.pipeline.dedupe.claim(f"told {incoming.press}", RETRIED, client.desk):
             try:
-                await self.pipeline.deliver(reply, incoming, client)
+                await self._beside(reply, incoming, client)
             except Exception as problem:  # noqa: BLE001 - the person has to read what came of it
                 log.warning("the result of a form is shown in its dialog (%s)", why(problem))
                 return Left(reply, problem if isinstance(problem, NotTaken) and problem.perhaps else None)
@@ -96,7 +101,23 @@ class Dialogs:
         if left.perhaps:
             raise left.perhaps  # it is not told twice
         if left.reply:
-            await self.pipeline.deliver(left.reply, incoming, client)
+            await self._beside(left.reply, incoming, client)
 
     async def _later(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
-        await self.pipeline.deliver(await task, incoming, client)
+        await self._beside(await task, incoming, client)
+
+    async def _beside(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
+        """What came of it in the chat: in the place of the proposal that it settles, else as a message.
+
+        Raises NotTaken.
+        """
+        if incoming.card and reply.settled:
+            try:
+                await put(quiet_card(card(reply), incoming), reply, incoming, client)
+            except NotTaken as refused:
+                if refused.perhaps:
+                    raise  # it may stand there, and is not said twice
+                log.info("a card could not be replaced (%s)", why(refused))
+            else:
+                return
+        await self.pipeline.deliver(reply, incoming, client)

@@ -17,7 +17,7 @@ from bot.teams.parse.incoming import TeamsIncoming, asked_about, where
 from bot.teams.render.cards import attachment, card
 from bot.teams.render.escape import size, unmarked
 from bot.teams.respond.dialogs import Dialogs
-from bot.teams.respond.invokes import IN_TIME, instead, last_words, listed
+from bot.teams.respond.invokes import IN_TIME, in_words, instead, last_words, listed
 from handlers.board.contract_search import FoundContract, search_contracts, shown_contract
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -91,7 +91,7 @@ class Extension:
         except Sorry as sorry:
             return f"{sorry} {words.UNSURE_WHO}" if not who.sure else str(sorry)
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-            return " ".join(part.says for part in self.pipeline.failed(bug).parts if isinstance(part, Text))
+            return in_words(self.pipeline.failed(bug))
 
 
 def _fitting(results: Sequence[Json]) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.teams.client import Json
 from bot.teams.render.cards import CARD
 from bot.teams.render.forms import dialog
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Reply, Text
 
 CLOSED: Json = {"status": 200}
 """A dialog closes; what was invoked is done."""
@@ -35,6 +35,11 @@ def in_place(card: Json) -> Json:
 def said_below(says: str) -> Json:
     """A line below the card that was pressed."""
     return _body({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": says})
+
+
+def in_words(reply: Reply) -> str:
+    """What a reply says in a line."""
+    return " ".join(part.says for part in reply.parts if isinstance(part, Text)) or reply.title
 
 
 def listed(attachments: list[Json]) -> Json:

@@ -36,4 +36,4 @@ class Presses:
         try:
             return await self.delivery.handed_out(reply, incoming, client) if reply.files else reply
         except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-            return self.pipeline.failed(bug)
+            return self.pipeline.failed(bug, incoming)

@@ -20,7 +20,7 @@ from bot.teams.manifest_ids import TAB
 from bot.teams.tab import words
 from bot.teams.tab.identity import Entra, Opener
 from bot.teams.tab.words import UNMET
-from bot.web.bodies.forms import read_form
+from bot.web.bodies.forms import proposal_in, read_form
 from bot.web.pages import HERE, TEMPLATES
 from handlers.board.places.tab import board_for
 from handlers.dialogue.desk import Desk, Message
@@ -85,6 +85,7 @@ class Tab:
             fields=sent.fields,
             surface=TAB_SURFACE,
             request=f"tab:{press}" if _PRESS.fullmatch(press) else "",
+            proposal=proposal_in(sent),
         )
         return await self._answered(request, partial(self._said, said))
 

@@ -35,7 +35,14 @@ async def read_message(request: web.Request, who: str) -> Message:
         who=who,
         surface="page",
         request=f"page:{press}" if _REQUEST.fullmatch(press) else "",
+        proposal=proposal_in(sent),
     )
+
+
+def proposal_in(sent: Submission) -> str:
+    """The id of the proposal that was pressed or sent; empty for all else."""
+    found = sent.one("proposal")
+    return found if _REQUEST.fullmatch(found) else ""
 
 
 async def read_form(request: web.Request) -> Submission:

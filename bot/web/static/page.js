@@ -89,13 +89,15 @@ document.addEventListener("drop", (event) => {
 });
 
 // A form that comes back with mistakes takes the place of the one that was sent; the file chosen in it stays chosen.
+// A proposal gives way to what came of it, wherever that was pressed or typed.
 function show(found, form, pressed) {
   const reply = found.querySelector(".reply"), said = found.querySelector(".said"), filled = form.classList.contains("fill");
   const next = found.querySelector("form.fill");
   if (said && pressed?.name === "say") said.lastChild.textContent = ` ${pressed.textContent}`;
   if (next) talk.removeAttribute("role"); // the focus goes there: it need not be read out as well
-  const old = filled ? form.closest(".reply") : null;
-  const mended = old && next && next.elements.say.value === form.elements.say.value;
+  const settled = reply.dataset.settled;
+  const old = filled || settled && form.elements.proposal ? form.closest(".reply") : null;
+  const mended = filled && next && next.elements.say.value === form.elements.say.value;
   if (mended) for (const was of form.querySelectorAll("input[type=file]")) {
     const now = [...next.querySelectorAll("input[type=file]")].find((one) => one.name === was.name);
     if (now && was.files.length) now.files = was.files;
@@ -114,9 +116,10 @@ function show(found, form, pressed) {
   } else {
     talk.append(found);
   }
+  if (settled) for (const waiting of document.querySelectorAll(`.reply[data-proposal="${CSS.escape(settled)}"]`)) waiting.remove();
   if (!sheet) reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
   if (next) ask(next);
-  if (next || filled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
+  if (next || filled || settled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
   if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
 }
 

@@ -8,6 +8,7 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.form.form import duplicate_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filled import Filled
+from handlers.forms.saving import saved_by
 from handlers.forms.values.plausible import FAR, ask_if_far
 from storage.records import Contract
 
@@ -32,8 +33,7 @@ def ask_about_another(filled: Filled, contract: Contract, message: Message, desk
 def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """The newest running contract for the same product, unless this very message logged it."""
     one = running_beside(contract, desk.store.contracts())
-    presses = {event.request for event in desk.store.history(one.id)} - {""} if one else set()
-    return None if message.request in presses else one
+    return None if one and saved_by(message, one.id, desk) else one
 
 
 def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract | None:

@@ -12,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
+from handlers.forms.saving import saved_by
 from handlers.people.owners import read_owner
 from knowledge.model import Checklist
 from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
@@ -166,8 +167,7 @@ def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract |
     """A contract on record of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
         if _identity(one) == _identity(contract) and not one.withdrawn:
-            presses = {event.request for event in desk.store.history(one.id)} - {""}
-            return None if message.request in presses else one
+            return None if saved_by(message, one.id, desk) else one
     return None
 
 

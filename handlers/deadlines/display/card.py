@@ -36,10 +36,15 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
     return deadline_reply(find_deadline(rest, desk), desk)
 
 
+def title_of(deadline: Deadline, desk: Desk) -> str:
+    """Its duty, and the vendor it is about."""
+    return deadline_words.post_title(deadline_title(deadline, desk), status.subject(deadline, desk))
+
+
 def deadline_reply(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
     """A deadline with its buttons; ``first`` says what was just done with it."""
     return Reply(
-        title=short(f"{deadline.id}: {deadline_title(deadline, desk)}"),
+        title=short(f"{deadline.id}: {title_of(deadline, desk)}"),
         parts=(
             *((Text(first, days([deadline])),) if first else ()),
             facts(deadline, desk),

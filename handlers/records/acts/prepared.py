@@ -30,6 +30,8 @@ class Prepared:
     notes: tuple[str, ...] = ()
     """What follows, and what is missing or cannot be right."""
     more: tuple[Choice, ...] = ()
+    footer: str = ""
+    """How far the law in it was checked."""
 
 
 def open_form(command: str, rest: str, values: Mapping[str, str], message: Message, desk: Desk) -> Form:
@@ -43,7 +45,8 @@ def open_form(command: str, rest: str, values: Mapping[str, str], message: Messa
 
 def reply(prepared: Prepared) -> Reply:
     """The act as it is shown: understood, what follows, and one press."""
-    press = (Choice(short(prepared.button, LONGEST_LABEL), prepared.say),) if prepared.say else ()
+    button = Choice(short(prepared.button, LONGEST_LABEL), prepared.say, primary=True, settles=True)
+    press = (button,) if prepared.say else ()
     return Reply(
         title=short(prepared.title),
         parts=(
@@ -54,7 +57,7 @@ def reply(prepared: Prepared) -> Reply:
         choices=(*press, *prepared.more)[:MOST_CHOICES],
         form=prepared.form,
         asks=True,
-        footer=wording.NOT_ADVICE,
+        footer=f"{prepared.footer} {wording.NOT_ADVICE}".strip(),
     )
 
 

@@ -18,7 +18,7 @@ from handlers.records.acts.which import meant_records
 from handlers.understanding.requests.request import Request
 from storage.records import Role
 
-_ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
+ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "log-contract": logging.log_contract,
     "log-breach": logging.log_breach,
     "received": logging.received,
@@ -49,7 +49,7 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
         return of_year
     if request.command == "vendor-letter":
         return _letter(request, message, desk)
-    return _ACTS[request.command](request, message, desk)
+    return ACTS[request.command](request, message, desk)
 
 
 def _letter(request: Request, message: Message, desk: Desk) -> Reply:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.deadlines.display import status
+from handlers.deadlines.display.card import title_of
 from handlers.deadlines.schedule.steps import Recipient, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.people import doers, names
 from handlers.people.owners import can_message
 from handlers.reminders.messages import words as reminder_words
-from handlers.reminders.messages.posts import title_of
 from storage.records import Deadline, Place, Reminder, Status
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display import status
+from handlers.deadlines.display.card import title_of
 from handlers.deadlines.display.rows import deadline_row, list_tone
 from handlers.deadlines.schedule.steps import Recipient
 from handlers.deadlines.states import overdue
@@ -17,7 +17,7 @@ from handlers.dialogue.text import list_words
 from handlers.people import names
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.messages.digest import digest_parts
-from handlers.reminders.messages.posts import title_of
+from handlers.reminders.messages.posts import did
 from storage.records import Deadline, Status
 
 MOST_SHOWN = 15
@@ -44,6 +44,8 @@ def list_post(
     )
     parts += [Text(reminder_words.more(more))] if more > 0 else []
     parts += [Text(line) for line in _closed(closed, desk)]
+    if moved and not open_ones:  # nothing stands here anymore that could be taken for all there is, nor be pressed
+        return Reply(title=reminder_words.MOVED, parts=tuple(parts))
     parts += [Text(reminder_words.moved(moved))] if moved else []
     parts += digest_parts(desk, besides=open_ones) if digest else []
     tone: Tone = list_tone(open_ones, desk) if open_ones else "done" if closed else "plain"
@@ -77,11 +79,14 @@ def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
 
 
 def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
-    """Those that were here and are done or withdrawn, by name while they are few."""
-    for stands, said in ((Status.DONE, reminder_words.done), (Status.WITHDRAWN, reminder_words.withdrawn)):
-        names_of = [status.subject(one, desk) or one.id for one in closed if one.status is stands]
-        if names_of:
-            yield said(names_of[:MOST_NAMED], len(names_of))
+    """Those that were here: who did what with which proof, and what is withdrawn, while they are few."""
+    done = [one for one in closed if one.status is Status.DONE]
+    yield from (did(one, desk) for one in done[:MOST_NAMED])
+    if len(done) > MOST_NAMED:
+        yield reminder_words.more_done(len(done) - MOST_NAMED)
+    names_of = [title_of(one, desk) for one in closed if one.status is Status.WITHDRAWN]
+    if names_of:
+        yield reminder_words.withdrawn(names_of[:MOST_NAMED], len(names_of))
 
 
 def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
+from handlers.deadlines.display.card import title_of
 from handlers.deadlines.display.rows import acts
 from handlers.deadlines.schedule.plan import POLICY
 from handlers.deadlines.vendor_terms import deadline_title
@@ -19,7 +20,7 @@ from handlers.people.access import role_of
 from handlers.people.owners import can_message
 from handlers.reminders.messages import words as reminder_words
 from knowledge.citation import Citation
-from storage.records import Deadline, Role, Status
+from storage.records import Deadline, Event, Role, Status
 
 CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
@@ -67,14 +68,9 @@ def _acts(deadline: Deadline, desk: Desk, *, for_owner: bool) -> tuple[Choice, .
     return acts(deadline) if team else acts(deadline)[:1]
 
 
-def title_of(deadline: Deadline, desk: Desk) -> str:
-    """Its duty, and the vendor it is about."""
-    return deadline_words.post_title(deadline_title(deadline, desk), status.subject(deadline, desk))
-
-
 def moved_post(deadline: Deadline, desk: Desk) -> Reply:
     """What is left of a message whose deadline stands in a newer one."""
-    return Reply(title=title_of(deadline, desk), parts=(Text(reminder_words.MOVED),))
+    return Reply(title=title_of(deadline, desk), parts=(Text(f"{reminder_words.MOVED}."),))
 
 
 def closed_post(deadline: Deadline, desk: Desk) -> Reply:
@@ -99,11 +95,22 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
     )
 
 
+def closing(deadline: Deadline, desk: Desk) -> Event | None:
+    """What closed it."""
+    events = reversed(desk.store.history(deadline.id))
+    return next((event for event in events if event.what in CLOSING_COMMANDS), None)
+
+
+def did(deadline: Deadline, desk: Desk) -> str:
+    """Who did what it asked for, with which proof."""
+    last = closing(deadline, desk)
+    who = names.display_name(last.who, desk) if last else reminder_words.SOMEBODY
+    return deadline_words.did(who, deadline_title(deadline, desk), status.subject(deadline, desk), deadline.proof)
+
+
 def closed_by(deadline: Deadline, desk: Desk) -> Iterator[str]:
     """Who closed it and when, where an event tells it."""
-    events = reversed(desk.store.history(deadline.id))
-    last = next((event for event in events if event.what in CLOSING_COMMANDS), None)
-    if last:
+    if last := closing(deadline, desk):
         yield reminder_words.closed_by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())
 
 

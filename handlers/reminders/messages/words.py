@@ -40,8 +40,8 @@ def closed_by(who: str, on: date) -> str:
     return f"By {who}, {day(on)}."
 
 
-LOOK = "Open"
-MOVED = "There is a newer message about this below."
+LOOK, SOMEBODY = "Open", "Somebody"
+MOVED = "Moved to the newer message below"
 ALL_MINE, ALL_OVERDUE = "All that is mine", "All that is overdue"
 LONGEST_NUDGE = 1500
 
@@ -49,7 +49,7 @@ LONGEST_NUDGE = 1500
 def list_title(number: int, late: int, today: int, whose: str) -> str:
     """What a list holds, and for whom it is where it is for one kind of person."""
     if not number:
-        return "Nothing here is open anymore"
+        return "All that was due here is closed"
     all_of_it = f"{number} deadline{'' if number == 1 else 's'}"
     counted = [all_of_it if late in {0, number} else f"{late} of {all_of_it}"]
     if today:
@@ -59,13 +59,13 @@ def list_title(number: int, late: int, today: int, whose: str) -> str:
 
 
 def moved(number: int) -> str:
-    """So many rows stand in a newer message."""
-    return f"{number} more {'is' if number == 1 else 'are'} in a newer message below."
+    """So many rows stand in a newer message, and some here."""
+    return f"{number} moved to the newer message below."
 
 
-def done(shown: Sequence[str], number: int) -> str:
-    """Those that are done."""
-    return f"Done: {_named(shown, number)}."
+def more_done(number: int) -> str:
+    """So many others are done."""
+    return f"{number} more {'is' if number == 1 else 'are'} done."
 
 
 def withdrawn(shown: Sequence[str], number: int) -> str:

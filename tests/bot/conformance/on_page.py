@@ -18,7 +18,7 @@ from bot.web.health import Health
 from tests.bot.conformance.surface import Listener, Seen
 from tests.bot.local_tokens import TOKEN
 
-HIDDEN = {"token", "request", "say"}
+HIDDEN = {"token", "request", "say", "proposal"}
 
 
 @dataclass

@@ -83,8 +83,7 @@ def note(request: Request, message: Message, desk: Desk) -> Reply:
     shown = _correct(record, slots, message, desk)
     say = f"correct {typed(f'{record.id}', {field: _notes(record, slots)})}"
     title = words.note_title(f"{record.id} ({_name(record)})")
-    change = Choice(words.CHANGE_FIRST, f"correct {record.id} {field}")
-    return reply(replace(shown, title=title, form=None, say=say, more=(change,), button=words.NOTE_BUTTON))
+    return reply(replace(shown, title=title, say=say, button=words.NOTE_BUTTON))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:

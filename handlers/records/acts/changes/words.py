@@ -7,7 +7,6 @@ GOES_WITH = (
     "A deadline follows from its record. It goes when it is done, or when the record is withdrawn or its dates are "
     "corrected."
 )
-CHANGE_FIRST = "Change it first"
 NOTE_BUTTON = "Add the note"
 ALL_CONTRACTS = "All contracts"
 ALL_BREACHES = "All breaches"

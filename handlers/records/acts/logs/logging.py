@@ -10,8 +10,10 @@ from handlers.breaches.form import receipt_moment
 from handlers.contracts.form import form as contract_form
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.schedule.plan import PlannedDeadline, after_breach, after_contract, follows_breach
+from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.records.acts import days
 from handlers.records.acts import words as act_words
@@ -21,6 +23,7 @@ from handlers.records.acts.which import meant_records
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf
+from knowledge.citation import Fact, weakest
 from knowledge.counting import day_of
 from knowledge.names import NOTICE_RECEIVED
 from storage.records import Breach, Contract, Deadline
@@ -116,11 +119,15 @@ def _contract(values: Mapping[str, str], executed: str) -> Contract:
 def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
     """The deadlines that saving it would open."""
     for one in planned:
-        deadline = Deadline(
-            id="", record="", duty=one.duty, cite=one.cite, who=one.who, safe=one.safe, last=one.last, opened=desk.now
-        )
+        deadline = _opened(one, desk)
         title = deadline_words.duty_title(deadline, desk.law)
         yield words.follows(title, deadline_words.when(deadline, desk.today), one.cite)
+
+
+def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
+    return Deadline(
+        id="", record="", duty=one.duty, cite=one.cite, who=one.who, safe=one.safe, last=one.last, opened=desk.now
+    )
 
 
 def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
@@ -136,9 +143,11 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     complete = bool((values.get("vendor") or values.get("contract")) and (told or found)) and not wrong and not waiting
     vendor = slots.vendor or (contract.vendor if contract else "")
     lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
+    planned = () if wrong else _breach_follows(slots, values, contract, desk)
+    law = _law_of_notice(desk)
     return reply(
         Prepared(
-            title=words.log_breach_title(vendor),
+            title=words.log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
             form=form,
             say=typed("log-breach", values) if complete else "",
             button=act_words.SAVE,
@@ -146,12 +155,13 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             notes=(
                 *wrong,
                 *(words.maybe_known(one.id, one.vendor) for one in waiting),
-                *_law_of_notice(desk),
-                *(_breach_follows(slots, values, contract, desk) if not wrong else ()),
+                *_follows(planned, desk),
+                *(words.law_says(fact.says, cite) for fact, cite in law),
                 *_open_days(slots, told, found),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
             more=tuple(_known_breach(one, told) for one in waiting),
+            footer=law_words.checked(weakest([fact.tag for fact, _ in law])) if law else "",
         ),
     )
 
@@ -167,16 +177,21 @@ def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
 
 def _known_breach(one: Breach, told: str) -> Choice:
     if one.board_told is None:
-        return Choice(words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}")
+        return Choice(words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True)
     return Choice(words.show_button(one.id), f"breach {one.id}")
 
 
-def _law_of_notice(desk: Desk) -> tuple[str, ...]:
-    """What the law asks of the board once the vendor has told it."""
+def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
+    """What the law asks of the board once the vendor has told it, and where it says so."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
-    return tuple(
-        words.law_says(fact.says, str(cite), fact.tag.value) for fact in desk.law.on(desk.today).says(str(cite), 2)
-    )
+    return tuple((fact, str(cite)) for fact in desk.law.on(desk.today).says(str(cite), 2))
+
+
+def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
+    """What the board has to do, and by when to be safe, in the order in which it is listed."""
+    for one in planned:
+        if is_boards(deadline := _opened(one, desk)):
+            yield words.by_when(deadline_words.duty_title(deadline, desk.law), one.safe)
 
 
 def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
@@ -191,7 +206,9 @@ def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def _breach_follows(slots: Slots, values: Mapping[str, str], contract: Contract | None, desk: Desk) -> Iterator[str]:
+def _breach_follows(
+    slots: Slots, values: Mapping[str, str], contract: Contract | None, desk: Desk
+) -> tuple[PlannedDeadline, ...]:
     told, found = values.get("board_told", ""), values.get("discovered", "")
     breach = Breach(
         id="",
@@ -200,7 +217,7 @@ def _breach_follows(slots: Slots, values: Mapping[str, str], contract: Contract 
         board_told=receipt_moment(read_moment(told), desk) if told else None,
         categories=slots.categories,
     )
-    yield from _follows(follows_breach(breach, contract, desk.today, desk.law, desk.calendar), desk)
+    return tuple(follows_breach(breach, contract, desk.today, desk.law, desk.calendar))
 
 
 def received(request: Request, message: Message, desk: Desk) -> Reply:

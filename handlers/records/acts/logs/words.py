@@ -39,9 +39,15 @@ def renewal_title(vendor: str, id: str) -> str:
     return f"Log the renewed contract with {vendor} (before: {id})?"
 
 
-def log_breach_title(vendor: str) -> str:
-    """A breach is to be logged."""
-    return f"Log the breach at {vendor}?" if vendor else "Log a breach: at which vendor?"
+def log_breach_title(vendor: str, first: str) -> str:
+    """A breach is to be logged; what comes first then, and by when, where that is known."""
+    asks = f"Log the breach at {vendor}?" if vendor else "Log a breach: at which vendor?"
+    return f"{asks} {first}".strip()
+
+
+def by_when(title: str, safe: date) -> str:
+    """What has to be done, and until when it is safe."""
+    return f"{title} by {safe:%a, %b} {safe.day}"
 
 
 def received_title(id: str, vendor: str) -> str:
@@ -84,9 +90,9 @@ def lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:
     return f"You told me that this is missing: {named}. Check which of the others it has."
 
 
-def law_says(says: str, cite: str, tag: str) -> str:
-    """A sentence of the law with where it stands and how far it was checked."""
-    return f"{says} ({cite}) [{tag}]"
+def law_says(says: str, cite: str) -> str:
+    """A sentence of the law with where it stands."""
+    return f"{says} ({cite})"
 
 
 def received_button(id: str) -> str:

@@ -94,7 +94,8 @@ def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tupl
     """Where the contract or breach itself was named, its owner may be meant."""
     if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
         return ()
-    return (Choice(words.own_record(deadline.record, called), f"correct {deadline.record} owner: {who}"),)
+    say = f"correct {deadline.record} owner: {who}"
+    return (Choice(words.own_record(deadline.record, called), say, settles=True),)
 
 
 def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:

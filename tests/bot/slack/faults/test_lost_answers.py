@@ -18,7 +18,7 @@ WELL = ("", "")
 
 def asked(bot: Bot, channel: str = "D1") -> int:
     """How often the person was asked whether an answer arrived."""
-    return sum(PERHAPS_TITLE in words(one) and perhaps("Slack") in words(one) for one in bot.slack.said(channel))
+    return sum(PERHAPS_TITLE in words(one) and perhaps("Slack", "") in words(one) for one in bot.slack.said(channel))
 
 
 def heard(bot: Bot, reply: Reply = LONG) -> list[str]:

@@ -61,7 +61,7 @@ async def test_where_it_finally_fails_it_is_teams_that_was_busy(
     bot.teams.slow_down("send", 120, times=3)
     await bot.says(ASK)
     [sorry] = texts(bot)
-    assert chats.busy("Teams") in sorry and ALARM not in sorry and len(sleeps.slept) == 3
+    assert chats.busy("Teams", "") in sorry and ALARM not in sorry and len(sleeps.slept) == 3
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
@@ -107,14 +107,14 @@ async def test_an_answer_that_perhaps_arrived_is_no_alarm(
     bot.teams.drop("send")
     await bot.says(ASK, where=where)
     answer, mild = texts(bot, where)
-    assert CITE in answer and chats.perhaps("Teams") in mild and ALARM not in mild
+    assert CITE in answer and chats.perhaps("Teams", "") in mild and ALARM not in mild
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 async def test_a_whisper_that_perhaps_arrived_is_not_said_again_elsewhere(bot: Bot) -> None:
     bot.teams.drop("whisper")
     await bot.says("deadlines", where="g1")
-    assert len(bot.teams.whispers) == 2 and chats.perhaps("Teams") in words(bot.teams.whispers[-1])
+    assert len(bot.teams.whispers) == 2 and chats.perhaps("Teams", "") in words(bot.teams.whispers[-1])
     assert not texts(bot) and not texts(bot, "g1")
 
 
@@ -123,11 +123,11 @@ async def test_where_their_chat_could_not_be_asked_for_nothing_perhaps_arrived(b
     bot.teams.drop("create", 2)  # as anyone who speaks is to be kept, and as they are to be answered
     await bot.says("deadlines", where="g1")
     [sorry] = texts(bot)
-    assert ALARM in sorry and chats.perhaps("Teams") not in sorry
+    assert ALARM in sorry and chats.perhaps("Teams", "") not in sorry
 
 
 @pytest.mark.parametrize(
-    ("what", "says"), [("busy", chats.busy("Teams")), ("lost", chats.perhaps("Teams")), ("gone", NO_CHAT)]
+    ("what", "says"), [("busy", chats.busy("Teams", "")), ("lost", chats.perhaps("Teams", "")), ("gone", NO_CHAT)]
 )
 async def test_that_there_is_no_chat_is_said_only_where_there_is_none(
     bot: Bot, sleeps: Sleeps, what: str, says: str

@@ -91,7 +91,7 @@ def test_there_is_one_primary_action_and_a_dialog_has_a_title(bot: str, open_pag
     expect(dialog.locator(".said")).to_have_count(0)
     page.keyboard.press("Escape")
     page.locator(".promise button").first.click()
-    expect(page.get_by_role("dialog", name="done: what is the proof?")).to_be_visible()
+    expect(page.get_by_role("dialog", name="what is the proof?")).to_be_visible()
 
 
 def test_a_wide_screen_shows_deadlines_and_records_side_by_side(bot: str, open_page: Open) -> None:
