@@ -159,6 +159,12 @@ class PostgresRows:
         if kind is StoredFile:
             self.run(delete(t.file).where(t.file.c.district == self.district, t.file.c.sha256.in_(these)))
 
+    def highest(self, kind: type[Any]) -> int:
+        c = _table(kind.__name__).c
+        number = c.number if kind is Event else cast(func.substring(c.id, "^[A-Z]-([0-9]{1,18})$"), BigInteger)
+        ((found,),) = self.run(select(func.coalesce(func.max(number), 0)).where(self._ours(kind.__name__)))
+        return int(found)
+
     def run(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> Sequence[Row[Any]]:
         """What the statement returns, if anything."""
         with self._connect() as connection:
