@@ -80,8 +80,8 @@ class CannotReadError(StoreError):
     def __init__(self, path: Path, error: OSError) -> None:
         why = error.strerror or type(error).__name__
         super().__init__(
-            f"The data file {path} cannot be read ({why}). It was left as it is. Give the account that runs the bot the "
-            "file that was there, or restore a backup."
+            f"The data file {path} cannot be read ({why}). It was left as it is. Give the account that runs the bot "
+            "the file that was there, or restore a backup."
         )
 
 
@@ -125,6 +125,17 @@ class ChangeResult:
 
     event: Event
     again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What no event tells of: the rows of what is kept for a short while.
+
+    `closed` are reminders that an engine holds back, although their deadlines are open.
+    """
+
+    rows: Tables
+    closed: Sequence[str] = ()
 
 
 class ReadableStore(Protocol):
@@ -318,6 +329,9 @@ class Store(ReadableStore, Protocol):
 
     def dump(self) -> Tables:
         """All rows as of one moment, which the caller must not change; for the bytes of files see `file_content`."""
+
+    def beside(self) -> Beside:
+        """What `dump` leaves out."""
 
     def replace_all(self, tables: Tables) -> None:
         """Replace all rows by these, and delete the bytes of files that they do not name."""

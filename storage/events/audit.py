@@ -72,7 +72,7 @@ def what_is_left(emptied: Iterable[Event]) -> dict[str, Mapping[str, str]]:
 
 
 def left_by(erasures: Iterable[Event]) -> dict[int, str]:
-    """By number of an emptied event: the digest of what is left of it; empty where nothing is. The last erasure counts."""
+    """By number of an emptied event: the digest of what the last erasure left of it; empty where nothing is left."""
     told = ((is_event(key), row) for event in erasures if event.what == ERASE for key, row in event.after.items())
     return {number: str(row.get("digest", "")) for number, row in told if number}
 

@@ -96,7 +96,8 @@ class _Replay:
 
         That it was sent, or withdrawn, was always told; by an event that may have been emptied since, wholly.
         """
-        if row["withdrawn"] or (row["sent_at"] and row["sent_at"] not in self._emptied):
+        sent = row.get("sent_at")
+        if row.get("withdrawn") or (sent and sent not in self._emptied):
             return False
         source = self.told.get(row["deadline"])
         return not self.since or not row["deadline"] or source is None or not source.whole or source.first < self.since
