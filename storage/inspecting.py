@@ -73,10 +73,11 @@ def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Finding
             continue
         names = {field.name for field in fields(known[name])}
         for key, row in rows.items():
+            shown = f"Event {key}" if name == Event.__name__ else key
             strange = [field for field in row if field not in names]
-            yield from (Finding(Trouble.FIELD, key, field) for field in strange)
+            yield from (Finding(Trouble.FIELD, shown, field) for field in strange)
             if not strange and not _is_readable(known[name], row):
-                yield Finding(Trouble.UNREADABLE, key, name)
+                yield Finding(Trouble.UNREADABLE, shown, name)
             if name == Event.__name__ and key != str(row.get("number")):
                 yield Finding(Trouble.NUMBER, key, str(row.get("number")))
 

@@ -98,7 +98,7 @@ def _limits(records: DistrictStore, tables: Tables) -> Limits:
     later = now + timedelta(days=2)
     lasts: dict[str, timedelta] = {"link": INVITATION_LASTS, "visit": NAMED_VISIT_LASTS, "notice": SEEN_BY}
     return Limits(
-        next_posting_time(later, setup), later, {kind: later + some for kind, some in (lasts | LASTS).items()}
+        next_posting_time(later, setup), later, {kind: later + some for kind, some in [*lasts.items(), *LASTS.items()]}
     )
 
 
