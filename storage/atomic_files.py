@@ -16,6 +16,8 @@ LOCK_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENOENT}
+"""Nothing was written then; after other errors, as of a disk that breaks, nobody knows."""
 _TEMPORARY = ".*.tmp"
 
 
@@ -127,6 +129,8 @@ class WriterLock:
         try:
             yield
         except OSError as error:
+            if error.errno not in _FORBIDDEN:
+                raise
             raise CannotWriteError(self._folder, error) from error
         finally:
             self._lock.release()

@@ -193,6 +193,7 @@ def test_what_is_kept_decoded_is_never_older_than_the_row(
     assert [one.id for one in store.deadlines(status=Status.OPEN)] == ["D-1"]
     other.change(event(), lambda draft: [replace(draft.deadline("D-1"), status=Status.DONE)])
     assert not store.deadlines(status=Status.OPEN) and len(store.deadlines()) == 1
+    other.change(event(), lambda draft: [replace(draft.contract("C-1"), vendor="Corrected")])
     other.erase(event(), "C-1")
     assert not store.contracts() and not store._database.decoded._kept["hartford", Contract]
     other.close()
