@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +16,8 @@ LOCK_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENOENT}
+"""Nothing was written then; after other errors, as of a disk that breaks, nobody knows."""
 _TEMPORARY = ".*.tmp"
 
 
@@ -45,9 +47,10 @@ def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) 
             keep_link(path, spare)
         new.replace(path)
         _sync_folder(path.parent)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        if error.errno in _DISK_FULL:
+    except BaseException as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)  # whatever went wrong, in making the chunks too
+        if isinstance(error, OSError) and error.errno in _DISK_FULL:
             raise DiskFullError(f"There is no room on the disk to save {path}. Nothing was changed.") from error
         raise
     return written
@@ -112,7 +115,7 @@ class WriterLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock; may be nested. Raises BusyError, CannotWriteError."""
+        """Hold the lock; may be nested. Raises BusyError, and CannotWriteError, also for what is done inside."""
         try:
             self._lock.acquire()
         except Timeout as error:
@@ -125,6 +128,10 @@ class WriterLock:
             raise CannotWriteError(self._folder, error) from error
         try:
             yield
+        except OSError as error:
+            if error.errno not in _FORBIDDEN:
+                raise
+            raise CannotWriteError(self._folder, error) from error
         finally:
             self._lock.release()
 

@@ -1,15 +1,16 @@
 """Select what is erased with a record: the record and everything that follows from it.
 
-Each event that touched them keeps only its salted digest, and the salt is deleted: nobody can guess its content, and
-the chain still verifies.
+Each event keeps what it says of other records, and of the erased ones only its salted digest, whose salt is deleted:
+nobody can guess its content, and the chain still verifies.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 
-from storage.events.audit import ERASE
+from storage.events.audit import is_empty, is_intact, left_by, tells_of
+from storage.events.replay import differences_of
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException
-from storage.port import ReadableStore
+from storage.port import ChangedOutsideError, ReadableStore
 from storage.records import Breach, Contract, Deadline, Event, Person, Record, Reminder, StoredFile
 
 
@@ -23,12 +24,27 @@ def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
 
 
 def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: Collection[str]) -> list[Event]:
-    """Those of the events that still have content.
+    """Those of the events that have values of the records.
 
-    They are the ones that touched the records, and earlier erasures that told of them as standing beside.
+    They are among the ones that touched them, and among erasures of older versions, which told of them as standing
+    beside.
     """
-    told = [event for event in erasures if any(key.partition("/")[0] in ids for key in event.after)]
-    return [event for event in [*(one for one in touching if one.what != ERASE), *told] if event.salt or event.after]
+    found = {event.number: event for event in [*touching, *erasures]}
+    return [event for event in found.values() if tells_of(event, ids)]
+
+
+def refuse_changed(gone: Sequence[Record], touching: Sequence[Event], erasures: Sequence[Event]) -> None:
+    """Raise ChangedOutsideError where a record, or an event that would be emptied, is not what was written.
+
+    Erasing it would hide that, and may take what follows from another record.
+    """
+    left = left_by(erasures)
+    told = sorted({event.number: event for event in [*touching, *erasures]}.values(), key=lambda event: event.number)
+    events = [f"event {event.number}" for event in told if not (is_empty(event) or is_intact(event, left))]
+    differing = differences_of(gone, told)
+    records = [f"{one.id} ({', '.join(one.fields).replace('_', ' ') or 'added'})" for one in differing]
+    if records or events:
+        raise ChangedOutsideError([*records, *events])
 
 
 def _heads(records: ReadableStore, key: str) -> list[Record]:

@@ -9,14 +9,14 @@ from storage.atomic_files import WriterLock, make_folder, write_whole
 from storage.port import CannotWriteError
 
 NAME = "local.token"
-_TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
+_TOKEN = re.compile(rb"[\w-]{43}")
 
 
 def local_token(data: Path) -> str:
     """The token in the data folder, made at the first start. Raises StoreError.
 
-    One that others may read, or that another account has written, is replaced. Where nothing can be written, as in a
-    container beside a database, there is a new one at each start.
+    One that is no token, that others may read, or that another account has written, is replaced. Where nothing can be
+    written, as in a container beside a database, there is a new one at each start.
     """
     try:
         return _kept_token(data)
@@ -28,8 +28,8 @@ def _kept_token(data: Path) -> str:
     make_folder(data)
     path = data / NAME
     with WriterLock(data).held():
-        if path.exists() and _is_ours(path) and _TOKEN.fullmatch(kept := path.read_text().strip()):
-            return kept
+        if path.exists() and _is_ours(path) and _TOKEN.fullmatch(kept := path.read_bytes().strip()):
+            return kept.decode()
         new = secrets.token_urlsafe(32)
         write_whole(path, [f"{new}\n".encode()])
         return new

@@ -74,6 +74,17 @@ class DiskFullError(StoreError):
     """There was no room to save."""
 
 
+class CannotReadError(StoreError):
+    """A file of the records cannot be read."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        why = error.strerror or type(error).__name__
+        super().__init__(
+            f"The data file {path} cannot be read ({why}). It was left as it is. Give the account that runs the bot "
+            "the file that was there, or restore a backup."
+        )
+
+
 class CannotWriteError(StoreError):
     """The folder cannot be made or written."""
 
@@ -83,6 +94,21 @@ class CannotWriteError(StoreError):
             f"The folder {folder} cannot be written ({why}). Nothing was changed. "
             "Give it to the account that runs the bot, or name another one in DPA_DATA."
         )
+
+
+class ChangedOutsideError(StoreError):
+    """What is to be erased is not what its history says."""
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        shown = ", ".join(changed[:CHANGED_SHOWN]) + (" and more" if len(changed) > CHANGED_SHOWN else "")
+        super().__init__(
+            f"Nothing was erased: somebody changed {shown} outside this program, and erasing would hide that. Run dpa "
+            "audit verify to see all that was changed; restore a backup, or correct the record, and erase then."
+        )
+
+
+CHANGED_SHOWN = 5
+"""How many changed records a sentence names."""
 
 
 class BusyError(StoreError):
@@ -99,6 +125,17 @@ class ChangeResult:
 
     event: Event
     again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What no event tells of: the rows of what is kept for a short while.
+
+    `closed` are reminders that an engine holds back, although their deadlines are open.
+    """
+
+    rows: Tables
+    closed: Sequence[str] = ()
 
 
 class ReadableStore(Protocol):
@@ -288,12 +325,16 @@ class Store(ReadableStore, Protocol):
     def erase(self, event: Event, key: str) -> ChangeResult:
         """Erase a record for good, with all that follows from it (`erasing.records_to_erase`).
 
-        The events that touched them keep their salted digests only; backups of ours are rewritten. Raises ValueError
-        where nothing is on file under the key.
+        Of what the events said of them only salted digests stay; backups of ours are rewritten. Raises ValueError
+        where nothing is on file under the key, and ChangedOutsideError, before anything is erased, where what would go
+        is not what its events say.
         """
 
     def dump(self) -> Tables:
         """All rows as of one moment, which the caller must not change; for the bytes of files see `file_content`."""
+
+    def beside(self) -> Beside:
+        """What `dump` leaves out."""
 
     def replace_all(self, tables: Tables) -> None:
         """Replace all rows by these, and delete the bytes of files that they do not name."""

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from storage.port import ReadableStore, Store
 
-ALSO = frozenset({"conversation", "file_content", "find_token", "tokens", "counted", "dump"})
+ALSO = frozenset({"conversation", "file_content", "find_token", "tokens", "counted", "dump", "beside"})
 """What else only looks."""
 READS = ALSO | {name for name, verb in vars(ReadableStore).items() if callable(verb) and not name.startswith("_")}
 """What a store answers without changing; a new verb is refused until it is a question of the port, or named here."""

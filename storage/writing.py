@@ -2,6 +2,7 @@
 
 # ruff: noqa: D102 (the port says what each verb means)
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -9,15 +10,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from storage.erasing import events_to_redact, records_to_erase
+from storage.erasing import events_to_redact, records_to_erase, refuse_changed
 from storage.events import audit
-from storage.events.change import EMPTY_TALLY, KINDS, Ids, Tally, check, cleaned, describe, in_full, subjects
+from storage.events.change import EMPTY_TALLY, Ids, Tally, check, cleaned, describe, subjects
 from storage.port import ChangeResult, Draft
 from storage.reading import ReadableRows, RecordReader
-from storage.records import Deadline, Event, Numbered, Record, Reminder, Setup
+from storage.records import LETTERS, Event, Numbered, Record, Reminder, Setup
 from storage.serialize import clean
 
 R = TypeVar("R")
+log = logging.getLogger("dpa")
 OnFile = Mapping[tuple[type[Any], str], Any]
 
 
@@ -32,6 +34,9 @@ class WritableRows(ReadableRows, Protocol):
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         """Remove them."""
+
+    def highest(self, kind: type[Any]) -> int:
+        """The highest number of an event, or in an id of this kind, that is on file; 0 where there is none."""
 
 
 class RecordWriter(RecordReader):
@@ -102,6 +107,8 @@ class RecordWriter(RecordReader):
             gone = records_to_erase(RecordReader(rows), key)
             if not gone:
                 raise ValueError(f"{key} is not on file")
+            touching, erasures = _history_of(rows, gone)
+            refuse_changed(gone, touching, erasures)
             # The rows come last: after a kill before that, they still say what to erase.
             self._erase_outside(event, key, gone)
             return ChangeResult(erase(rows, event, gone), again=False)
@@ -115,29 +122,28 @@ def _still_claimed(rows: WritableRows, claimed: Sequence[Reminder]) -> list[Remi
 
 
 def erase(rows: WritableRows, event: Event, gone: Sequence[Record]) -> Event:
-    """Inside a change: drop the records, empty the events that touched them, and say so.
+    """Inside a change: drop the records, take their values out of the events, and say so.
 
-    An emptied event may have spoken of other records too: what they are now is told once more, so that they can still
-    be compared with their events.
+    What an event says of other records stays in it, and the erasure tells its digest.
     """
-    touched = subjects(gone)
-    emptied = events_to_redact(rows.touching(set(touched)), rows.find(Event, what=audit.ERASE), set(touched))
-    rows.put(audit.redacted(old) for old in emptied)
+    touching, erasures = _history_of(rows, gone)
+    touched, left = subjects(gone), audit.left_by(erasures)
+    emptied, changed = list[Event](), list[Event]()
+    for old in events_to_redact(touching, erasures, set(touched)):
+        # One that somebody changed stays changed: no erasure vouches for what is left of it.
+        (emptied if audit.is_intact(old, left) else changed).append(
+            audit.redacted(old, set(touched), secrets.token_hex(16))
+        )
+    rows.put([*emptied, *changed])
     for kind in dict.fromkeys(type(record) for record in gone):
         rows.drop(kind, [clean(record.id) for record in gone if type(record) is kind])
-    others = {key for old in emptied for key in [*old.touched, *old.after] if key.partition("/")[0] not in touched}
-    told = {clean(record.id): in_full(record) for record in _beside(rows, sorted(others))}
-    erasure = replace(event, what=audit.ERASE, touched=touched, after=told)
+    erasure = replace(event, what=audit.ERASE, touched=touched, after=audit.what_is_left(emptied))
     return _link(rows, erasure, rows.tally() or EMPTY_TALLY)
 
 
-def _beside(rows: WritableRows, keys: Sequence[str]) -> Iterable[Record]:
-    """The records with these ids, and all reminders of deadlines among them."""
-    for kind in KINDS:
-        found: list[Record] = rows.some(kind, keys)
-        yield from found
-        for deadline in found if kind is Deadline else ():
-            yield from rows.find(Reminder, deadline=deadline.id)
+def _history_of(rows: WritableRows, records: Sequence[Record]) -> tuple[list[Event], list[Event]]:
+    """The events that touched the records, and all erasures."""
+    return rows.touching(set(subjects(records))), rows.find(Event, what=audit.ERASE)
 
 
 def _on_file(rows: WritableRows, records: Sequence[Record]) -> OnFile:
@@ -155,19 +161,42 @@ def _append(rows: WritableRows, event: Event, puts: Sequence[Record], old: OnFil
 
 
 def _link(rows: WritableRows, event: Event, tally: Tally) -> Event:
-    sealed = audit.seal(event, audit.Head(tally.number, tally.hash), secrets.token_hex(16))
+    last = rows.highest(Event)
+    if last > tally.number:  # it follows what was counted, so that the chain is broken here for good
+        log.warning(_BEHIND, "events", tally.number, f"event {last}", f"event {last + 1}")
+    sealed = audit.seal(event, audit.Head(max(last, tally.number), tally.hash), secrets.token_hex(16))
     rows.put([sealed, replace(tally, number=sealed.number, hash=sealed.hash)])
     return sealed
 
 
+_BEHIND = (
+    "The counter of %s was behind: at %s, although %s has been given out. Somebody changed it outside this program; %s "
+    "was taken. Run dpa audit verify."
+)
+
+
 class _Draft(RecordReader):
-    def __init__(self, rows: ReadableRows, ids: Ids) -> None:
+    def __init__(self, rows: WritableRows, ids: Ids) -> None:
         super().__init__(rows)
-        self._ids, self._setup = ids, super().setup()
+        self._writable, self._ids, self._setup = rows, ids, super().setup()
+        self._held: set[type[Numbered]] = set()
 
     def setup(self) -> Setup:
         """As it was when the change began: asked once, as each deadline needs it."""
         return self._setup
 
     def new_id(self, kind: type[Numbered]) -> str:
+        if kind not in self._held:
+            self._hold(kind)
         return self._ids.next(kind)
+
+    def _hold(self, kind: type[Numbered]) -> None:
+        """Hold the counter against what is on file, and against what was: an id is never given twice."""
+        self._held.add(kind)
+        counted, letter = self._ids.last.get(LETTERS[kind], 0), LETTERS[kind]
+        used = max(counted, self._writable.highest(kind))
+        while self._rows.touching({f"{letter}-{used + 1}"}):
+            used += 1
+        if used > counted:
+            log.warning(_BEHIND, f"{letter}-…", counted, f"{letter}-{used}", f"{letter}-{used + 1}")
+            self._ids.last[letter] = used

@@ -1,13 +1,13 @@
 """Write and read the file format of a backup.
 
-One JSON value a line: what it is, the records and events, the bytes of files, and at the end how many lines there are
-and their checksum.
+One JSON value a line: what it is, the records and events, the bytes of files, which files it lacks and why, and at the
+end how many lines there are and their checksum.
 """
 
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -15,6 +15,7 @@ from typing import Any, get_args
 from storage.embedded.disk import FORMAT, UPGRADES
 from storage.events.audit import verify
 from storage.events.change import Tally
+from storage.inspecting import Finding
 from storage.port import DamagedError, NewerFormatError, StoreError
 from storage.records import Event, Record
 from storage.serialize import Tables, record
@@ -39,10 +40,10 @@ class Backup:
                     yield base64.b64decode(json.loads(line)[2])
 
 
-def render(district: str, tables: Tables, contents: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of a backup."""
+def render(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Finding] = ()) -> Iterator[bytes]:
+    """The lines of a backup; ``lacks`` are kept files that, once all contents came, it has not."""
     check, count = hashlib.sha256(), 0
-    for line in _lines(district, tables, contents):
+    for line in _lines(district, tables, contents, lacks):
         check.update(line)
         count += 1
         yield line
@@ -67,12 +68,14 @@ def read(path: Path) -> Backup:
     return Backup(path, district, tables)
 
 
-def _lines(district: str, tables: Tables, contents: Iterable[bytes]) -> Iterator[bytes]:
+def _lines(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Finding]) -> Iterator[bytes]:
     yield _line({"dpa": "backup", "format": FORMAT, "district": district})
     for name, rows in tables.items():
         yield from (_line([name, key, dict(row)]) for key, row in rows.items())
     for content in contents:
         yield _line(["bytes", hashlib.sha256(content).hexdigest(), base64.b64encode(content).decode()])
+    for one in lacks:
+        yield _line({"lacks": one.id, "of": one.detail, "why": one.trouble.value})
 
 
 def _line(value: Any) -> bytes:

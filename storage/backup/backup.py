@@ -2,29 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.atomic_files import write_whole
 from storage.backup.archive import Backup, read, render
 from storage.erasing import records_to_erase
 from storage.events.audit import ERASE
-from storage.port import DamagedError, Store, StoreError
+from storage.inspecting import Finding, kept_file
+from storage.port import ChangedOutsideError, DamagedError, Store, StoreError
 from storage.records import Event, StoredFile
 from storage.serialize import Tables
 
 
-def back_up(store: Store, district: str, path: Path) -> int:
-    """Write the district's backup and return how many records and events it has.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many records and events a backup has, and the kept files that it could not take."""
+
+    rows: int
+    lacks: Sequence[Finding]
+
+
+def back_up(store: Store, district: str, path: Path) -> Made:
+    """Write the district's backup, without the kept files that are gone or damaged, which are marked in it.
 
     Whole or not at all, readable by its owner only. Raises DiskFullError, or StoreError where it cannot be written.
     """
     tables = store.dump()
+    lacks = list[Finding]()
     try:
-        write_whole(path, render(district, tables, files_of(store, tables)))
+        write_whole(path, render(district, tables, files_of(store, tables, lacks), lacks))
     except OSError as error:
         raise StoreError(f"The backup {path} cannot be written: {error.strerror}.") from error
-    return sum(map(len, tables.values()))
+    return Made(sum(map(len, tables.values())), lacks)
 
 
 def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = False) -> Backup:
@@ -44,9 +54,15 @@ def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = Fal
     for content in backup.contents():
         store.keep_file(content)
     store.replace_all(backup.tables)
+    kept = list[str]()
     for event in lost:
         if event.what == ERASE and records_to_erase(store, event.touched[0]):
-            store.erase(replace(event, made=(), touched=()), event.touched[0])
+            try:
+                store.erase(replace(event, made=(), touched=()), event.touched[0])
+            except ChangedOutsideError as changed:
+                kept.append(f"{event.touched[0]} had been erased and is on file again. {changed}")
+    if kept:
+        raise StoreError(f"{path} was restored, but {' '.join(kept)}")
     return backup
 
 
@@ -61,9 +77,11 @@ def count_changes(events: Sequence[Event]) -> str:
     return f"{len(events)} change{'' if len(events) == 1 else 's'}"
 
 
-def files_of(store: Store, tables: Tables) -> Iterator[bytes]:
-    """The bytes of each file that the tables name and the store has."""
+def files_of(store: Store, tables: Tables, lacks: list[Finding]) -> Iterator[bytes]:
+    """The bytes of each file that the tables name; those that are gone or damaged are put among ``lacks`` instead."""
     for sha256 in tables.get(StoredFile.__name__, {}):
-        content = store.file_content(sha256)
-        if content is not None:
-            yield content
+        found = kept_file(store, tables, sha256)
+        if isinstance(found, Finding):
+            lacks.append(found)
+        else:
+            yield found

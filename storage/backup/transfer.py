@@ -1,23 +1,27 @@
 """Move a district's records to another store, and prove that both are the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.backup.backup import count_changes, events_missing_from, files_of
 from storage.events.audit import Broken, verify
+from storage.inspecting import Finding, kept_file
 from storage.port import Store, StoreError
 from storage.records import StoredFile
-from storage.serialize import Tables
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How much both sides now have; `broken` is the first bad link of the chain, which moves as it is."""
+    """How much both sides now have; `broken` is the first bad link of the chain, which moves as it is.
+
+    `lacks` are the kept files that were gone or damaged before.
+    """
 
     records: int
     events: int
     files: int
     broken: Broken | None
+    lacks: Sequence[Finding] = ()
 
 
 def move(source: Store, target: Store) -> Moved:
@@ -31,8 +35,8 @@ def move(source: Store, target: Store) -> Moved:
         raise StoreError(
             f"The target has {count_changes(strange)} that the source lacks: it is in use. Nothing was moved."
         )
-    files = 0
-    for content in files_of(source, tables):
+    files, lacks = 0, list[Finding]()
+    for content in files_of(source, tables, lacks):
         target.keep_file(content)
         files += 1
     target.replace_all(tables)
@@ -42,7 +46,7 @@ def move(source: Store, target: Store) -> Moved:
         )
     events = len(tables.get("Event", {}))
     records = sum(map(len, tables.values())) - events - len(tables.get("Tally", {}))
-    return Moved(records, events, files, verify(target.events()))
+    return Moved(records, events, files, verify(target.events()), lacks)
 
 
 def differences(one: Store, other: Store) -> Iterator[str]:
@@ -51,10 +55,7 @@ def differences(one: Store, other: Store) -> Iterator[str]:
     for name in sorted(ours.keys() | theirs.keys()):
         here, there = ours.get(name, {}), theirs.get(name, {})
         yield from (f"{name} {key}" for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key))
-    yield from (
-        f"the file {sha256}" for sha256 in _files(ours) if one.file_content(sha256) != other.file_content(sha256)
-    )
-
-
-def _files(tables: Tables) -> list[str]:
-    return list(tables.get(StoredFile.__name__, {}))
+    for sha256, row in ours.get(StoredFile.__name__, {}).items():
+        files = kept_file(one, ours, sha256), kept_file(other, theirs, sha256)
+        if files[0] != files[1] and any(isinstance(file, bytes) for file in files):
+            yield f"the file {row['name']}"

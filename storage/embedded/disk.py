@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from storage.atomic_files import keep_link, write_whole
-from storage.port import DamagedError, NewerFormatError
+from storage.port import CannotReadError, DamagedError, NewerFormatError
 from storage.serialize import Row, Tables
 
 Stamp: TypeAlias = tuple[int, int, int]
 
-FORMAT = 4
-UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in (1, 2, 3)}
+FORMAT = 5
+UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in range(1, FORMAT)}
 """Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
 published last, and whether the posted pages are checked, 4 has exceptions for a child's plan, families' requests,
-requests for products, trainings, and a contract's schools and subprocessors."""
+requests for products, trainings, and a contract's schools and subprocessors, 5 erasures that leave in an event what it
+says of other records."""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 
@@ -46,6 +47,8 @@ class WholeFile:
             return _stamp(self.path.stat()) != self._stamp
         except FileNotFoundError:
             return self._stamp is not None
+        except OSError as error:
+            raise CannotReadError(self.path, error) from error
 
     def load(self) -> Tables:
         """What the file holds; empty where there is none yet. Raises DamagedError or NewerFormatError.
@@ -60,6 +63,8 @@ class WholeFile:
                 raise self._damaged("is gone") from None
             self._stamp = None
             return {}
+        except OSError as error:
+            raise CannotReadError(self.path, error) from error
         found = parse(self.path, raw)
         if isinstance(found, str):
             if self._backups:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from storage.embedded.tiny import RecordFile
 from storage.events.change import Tally
 from storage.records import Deadline, Event, Reminder, Status
-from storage.serialize import Tables, clean
+from storage.serialize import Tables, clean, table_of
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -83,6 +83,11 @@ class EmbeddedRows:
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
         self._records.drop(kind, ids)
+
+    def highest(self, kind: type[Any]) -> int:
+        with self._records.reading() as tables:
+            numbers = (key.rpartition("-")[2] for key in tables.get(table_of(kind), {}))
+            return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
     def request(self, name: str) -> Event | None:
         with self._records.reading() as tables:

@@ -22,7 +22,7 @@ from storage.embedded.ephemeral import EphemeralVerbs
 from storage.embedded.rows import EmbeddedRows
 from storage.embedded.tiny import RecordFile
 from storage.erasing import records_to_erase
-from storage.port import NAME
+from storage.port import NAME, Beside
 from storage.reading import RecordReader
 from storage.records import Event, Record, Reminder, StoredFile
 from storage.serialize import Tables, moment
@@ -87,6 +87,10 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
     def dump(self) -> Tables:
         with self._records.reading() as tables:
             return {name: dict(rows) for name, rows in tables.items() if rows}
+
+    def beside(self) -> Beside:
+        with self._ephemeral.reading() as tables:
+            return Beside(dict(tables))
 
     def replace_all(self, tables: Tables) -> None:
         with self._writers.held():

@@ -6,8 +6,10 @@ hash differs from the head that an export, a backup or an audit printed.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from storage.records import Event
@@ -45,16 +47,57 @@ def seal(event: Event, head: Head, salt: str) -> Event:
     return replace(digested, hash=_hash(digested))
 
 
-def redacted(event: Event) -> Event:
-    """The event without its content; its link in the chain still verifies."""
-    return replace(event, before={}, after={}, salt="")
+def redacted(event: Event, ids: Collection[str], salt: str) -> Event:
+    """The event without what it says of these records; its link in the chain still verifies.
+
+    What it says of others is digested anew, with a salt of its own: by the old one the erased values could be guessed.
+    """
+    before, after = ({key: row for key, row in side.items() if not is_about(key, ids)} for side in _sides(event))
+    return replace(event, before=before, after=after, salt=salt if before or after else "")
+
+
+def is_about(key: str, ids: Collection[str]) -> bool:
+    """Whether what an event says under the key is of one of the records, or of a reminder of one: D-3/last-day."""
+    return key in ids or key.partition("/")[0] in ids
+
+
+def tells_of(event: Event, ids: Collection[str]) -> bool:
+    """Whether the event has values of one of the records."""
+    return any(is_about(key, ids) for side in _sides(event) for key in side)
+
+
+def what_is_left(emptied: Iterable[Event]) -> dict[str, Mapping[str, str]]:
+    """What an erasure says of the events that it emptied: the digest of what it left of each."""
+    return {f"{_EVENT}{event.number}": {"digest": "" if is_empty(event) else _digest_of(event)} for event in emptied}
+
+
+def left_by(erasures: Iterable[Event]) -> dict[int, str]:
+    """By number of an emptied event: the digest of what the last erasure left of it; empty where nothing is left."""
+    told = ((is_event(key), row) for event in erasures if event.what == ERASE for key, row in event.after.items())
+    return {number: str(row.get("digest", "")) for number, row in told if number}
+
+
+def is_event(key: str) -> int:
+    """The number of the event of which an erasure says what is left; 0 where the key is that of a record."""
+    found = re.fullmatch(rf"{_EVENT}([1-9][0-9]*)", key)
+    return int(found[1]) if found else 0
+
+
+def is_empty(event: Event) -> bool:
+    """Whether an erasure left nothing of what it said of the records."""
+    return not (event.salt or event.before or event.after)
+
+
+def is_intact(event: Event, left: Mapping[int, str]) -> bool:
+    """Whether it says of the records what it said at first, or what the last erasure left of that."""
+    return _digest_of(event) == left.get(event.number, event.digest)
 
 
 def verify(events: Iterable[Event], published: Iterable[Head] = ()) -> Broken | None:
     """The first broken link of a whole chain, or None; `published` are heads that people have noted elsewhere."""
     chain = list(events)
     noted_heads = {head.number: head.hash for head in published}
-    erasures = {key for event in chain if event.what == ERASE for key in event.touched}
+    erasures = _Erasures(chain)
     head = START
     for event in chain:
         if why := _fault(event, head, erasures, noted_heads.pop(event.number, event.hash)):
@@ -67,21 +110,50 @@ def verify(events: Iterable[Event], published: Iterable[Head] = ()) -> Broken | 
 
 ERASE = "erase"
 """The only `what` that lets the events of the records it touches stand empty."""
+_EVENT = "event "
+"""With this, and its number, an erasure names an event in its ``after``, where else records are named."""
 
 
-def _fault(event: Event, head: Head, erasures: set[str], published: str) -> str:
+class _Erasures:
+    """What the erasures of a chain explain."""
+
+    def __init__(self, chain: Iterable[Event]) -> None:
+        erasures = [event for event in chain if event.what == ERASE]
+        self.left = left_by(erasures)
+        # Before erasures said what they left, they emptied wholly every event that had touched the record.
+        old = list(takewhile(lambda erasure: not any(map(is_event, erasure.after)), erasures))
+        self._erased = {key: event.number for event in old for key in event.touched}
+        self._last_old = old[-1].number if old else 0
+
+    def explain_empty(self, event: Event) -> bool:
+        """Whether nothing had to be left of the event."""
+        if event.number in self.left:
+            return not self.left[event.number]
+        if event.what == ERASE:  # it had told of what stood beside, which was erased later
+            return event.number < self._last_old
+        return any(event.number < self._erased.get(key, 0) for key in event.touched)
+
+
+def _fault(event: Event, head: Head, erasures: _Erasures, published: str) -> str:
     """What is wrong with the event after `head`; empty where it is valid."""
-    emptied = not (event.salt or event.before or event.after)
-    intact = event.digest == _digest(event.salt, event.before, event.after)
+    emptied = is_empty(event)
     faults = {
         f"event {event.number} is here: one was removed or inserted": event.number != head.number + 1,
         "it does not follow the event before it: one was removed, inserted or changed": event.previous != head.hash,
-        "its content was emptied, but no erasure explains it": emptied and erasures.isdisjoint(event.touched),
-        "what it says about the records was changed": not emptied and not intact,
+        "its content was emptied, but no erasure explains it": emptied and not erasures.explain_empty(event),
+        "what it says about the records was changed": not emptied and not is_intact(event, erasures.left),
         "it was changed": event.hash != _hash(event),
         "it is not the event that was published": event.hash != published,
     }
     return next((why for why, found in faults.items() if found), "")
+
+
+def _sides(event: Event) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    return event.before, event.after
+
+
+def _digest_of(event: Event) -> str:
+    return _digest(event.salt, event.before, event.after)
 
 
 def _digest(salt: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -120,11 +120,6 @@ def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> E
     )
 
 
-def in_full(record: Record) -> dict[str, Any]:
-    """All that there is to tell of a record, as an event tells it."""
-    return {name: value for name, value in plain(record).items() if value not in NOTHING and name not in BOOKKEEPING}
-
-
 def subjects(records: Iterable[Record]) -> tuple[str, ...]:
     """The ids people know them by: a reminder goes by its deadline's."""
     ids = (record.deadline if isinstance(record, Reminder) else record.id for record in records)

@@ -4,14 +4,14 @@ The events tell every field of a record from its first moment on, so what they c
 A record that somebody changed, added or removed beside the program differs from them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
-from storage.events.audit import ERASE
+from storage.events.audit import ERASE, is_event
 from storage.events.change import BOOKKEEPING, KINDS, NOTHING
-from storage.records import Event, Reminder
-from storage.serialize import Row, Tables, plain, table_of
+from storage.records import Event, Record, Reminder
+from storage.serialize import Row, Tables, clean, plain, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ class _Replay:
         self.since = 0
         """The first event that told of a planned reminder; 0 where none did."""
         self._reminders: dict[str, list[str]] = {}
+        erasures = (event for event in events if event["what"] == ERASE)
+        self._left = {number for erasure in erasures for key in erasure["after"] if (number := is_event(key))}
+        self._emptied: set[str] = set()
         for event in events:
             self._take(event)
 
@@ -64,11 +67,13 @@ class _Replay:
         if event["what"] == ERASE:
             for key in self._with_reminders(event["touched"]):
                 self.told.pop(key, None)
-        elif not event["salt"]:
+        elif not event["salt"] and event["number"] not in self._left:
+            self._emptied.add(event["when"])
             for key in self._with_reminders(event["touched"]):
                 self.told[key] = _Told(event["number"], event["number"], whole=False)
         for key, new in event["after"].items():
-            self._add(key, new, event)
+            if not is_event(key):
+                self._add(key, new, event)
 
     def _add(self, key: str, new: Mapping[str, Any], event: Row) -> None:
         number, planned = event["number"], "due_at" in new and key not in event["before"]
@@ -87,7 +92,13 @@ class _Replay:
             yield from self._reminders.get(key, ())
 
     def may_be_untold(self, row: Row) -> bool:
-        """Whether a reminder without an event may have been planned before events told of reminders."""
+        """Whether a reminder without an event may have been planned before events told of reminders.
+
+        That it was sent, or withdrawn, was always told; by an event that may have been emptied since, wholly.
+        """
+        sent = row.get("sent_at")
+        if row.get("withdrawn") or (sent and sent not in self._emptied):
+            return False
         source = self.told.get(row["deadline"])
         return not self.since or not row["deadline"] or source is None or not source.whole or source.first < self.since
 
@@ -110,6 +121,18 @@ def compare(tables: Tables) -> Comparison:
     gone = [Difference(key, told.event) for key, told in replay.told.items() if told.fields and key not in known]
     compared = [told for key, told in replay.told.items() if key in known]
     return Comparison(len(compared), sum(not told.whole for told in compared), untold, [*found, *gone])
+
+
+def differences_of(records: Iterable[Record], events: Iterable[Event]) -> list[Difference]:
+    """Those of the records that are not what the events say, which are all that touched them, and all erasures."""
+    replay = _Replay([plain(event) for event in events])
+    found: list[Difference] = []
+    for one in records:
+        key, told = clean(one.id), replay.told.get(clean(one.id))
+        names = tuple(_unequal(type(one), key, plain(one), told)) if told else ()
+        if names or not (told or isinstance(one, Reminder)):
+            found.append(Difference(key, told.event if told else 0, names))
+    return found
 
 
 def _unequal(kind: type[Any], key: str, row: Row, told: _Told) -> Iterator[str]:

@@ -14,11 +14,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.beside.access_tokens import AccessToken, TokenKind
 from storage.beside.day_counts import KEPT
-from storage.beside.rate_slots import CLOCK_SKEW
+from storage.beside.rate_slots import CLOCK_SKEW, RateSlot
 from storage.postgres import tables as t
 from storage.postgres.database import Database
 from storage.records import CONVERSATION_LASTS, Conversation
-from storage.serialize import clean, moment, plain, record
+from storage.serialize import Tables, clean, moment, plain, record, table_of
 
 
 class PostgresEphemeralVerbs:
@@ -104,6 +104,19 @@ class PostgresEphemeralVerbs:
         ours = c.district == self._district, c.what == clean(what), c.day >= since, c.day < until
         ((found,),) = self._run(select(func.coalesce(func.sum(c.number), 0)).where(*ours))
         return int(found)
+
+    def _short_lived(self) -> Tables:
+        """The rows of tokens and slots."""
+        c = t.rate_slot.c
+        tokens = map(_read, self._run(select(t.access_token).where(t.access_token.c.district == self._district)))
+        slots = (
+            RateSlot(row.place, row.since, row.until)
+            for row in self._run(select(t.rate_slot).where(c.district == self._district))
+        )
+        return {
+            table_of(AccessToken): {one.id: plain(one) for one in tokens},
+            table_of(RateSlot): {one.id: plain(one) for one in slots},
+        }
 
     def _valid(self, id: str, kind: TokenKind, now: datetime) -> Sequence[ColumnElement[bool]]:
         c = t.access_token.c

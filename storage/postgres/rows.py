@@ -159,6 +159,21 @@ class PostgresRows:
         if kind is StoredFile:
             self.run(delete(t.file).where(t.file.c.district == self.district, t.file.c.sha256.in_(these)))
 
+    def closed(self) -> list[str]:
+        """The unsent reminders of open deadlines, or of none, that are not marked as open."""
+        c = t.reminder.c
+        source = (t.record.c.district == self.district) & (t.record.c.kind == Deadline.__name__)
+        joined = t.reminder.outerjoin(t.record, source & (t.record.c.id == c.deadline))
+        is_open = func.coalesce(t.record.c.status == Status.OPEN, true())
+        asked = select(c.id).select_from(joined).where(self._ours(Reminder.__name__), c.waits.is_not(None))
+        return [row.id for row in self.run(asked.where(is_open, ~c.open).order_by(c.id))]
+
+    def highest(self, kind: type[Any]) -> int:
+        c = _table(kind.__name__).c
+        number = c.number if kind is Event else cast(func.substring(c.id, "^[A-Z]-([0-9]{1,18})$"), BigInteger)
+        ((found,),) = self.run(select(func.coalesce(func.max(number), 0)).where(self._ours(kind.__name__)))
+        return int(found)
+
     def run(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> Sequence[Row[Any]]:
         """What the statement returns, if anything."""
         with self._connect() as connection:

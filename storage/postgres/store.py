@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.port import NAME, DamagedError, Store
+from storage.port import NAME, Beside, DamagedError, Store
 from storage.postgres import tables as t
 from storage.postgres.database import Database
 from storage.postgres.ephemeral import PostgresEphemeralVerbs
@@ -93,6 +93,9 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
     def dump(self) -> Tables:
         with self._database.snapshot() as connection:
             return dump(PostgresRows(lambda: nullcontext(connection), self._district))
+
+    def beside(self) -> Beside:
+        return Beside(self._short_lived(), self._rows.closed())
 
     def replace_all(self, tables: Tables) -> None:
         with self._locked(long=True) as rows:

@@ -34,6 +34,14 @@ class Vault:
         """The secret, or None."""
         return self._open(name, self._secret_store.read(name))
 
+    def opens(self, name: str) -> bool:
+        """Whether a key decrypts the secret."""
+        try:
+            self.get(name)
+        except (BadKeyError, ValueError, TypeError):
+            return False
+        return True
+
     def names(self, prefix: str = "") -> list[str]:
         """The names with this prefix, in order."""
         return [name for name in self._secret_store.names() if name.startswith(prefix)]
@@ -135,6 +143,21 @@ def open_vault(data: Path, database_url: str = "", secret_key: str = "") -> Vaul
     if len(keys) > 1:
         vault.renew()
     return vault
+
+
+def unopened(data: Path, database_url: str = "", secret_key: str = "") -> list[str]:
+    """The names of the secrets that no key opens; none where this machine has no key for the database's. Makes no key.
+
+    Raises StoreError.
+    """
+    keys = [key.strip() for key in secret_key.split(",") if key.strip()] or _read_keys(data)
+    if not (keys or (data / SECRETS).exists()) or (database_url and not keys):
+        return []
+    vault = Vault(_secret_store(data, database_url), _fernets(keys or [generate_key()]))
+    try:
+        return [name for name in vault.names() if not vault.opens(name)]
+    finally:
+        vault.close()
 
 
 def generate_key() -> str:

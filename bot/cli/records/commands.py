@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from storage.atomic_files import write_whole
 from storage.backup.backup import back_up
 from storage.backup.backup import restore as restore_backup
 from storage.backup.noted import note_backup
+from storage.inspecting import Finding, file_findings
 from storage.port import Store, StoreError
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
@@ -38,12 +40,13 @@ def backup(file: Path, district: str | None) -> None:
         records.check_target(file)
         now, data = datetime.now(UTC), records.settings.data
         try:
-            rows = back_up(records.store, records.district, file)
+            made = back_up(records.store, records.district, file)
         except StoreError:
             note_backup(data, records.district, now, failed=True)
             raise
         note_backup(data, records.district, now, failed=False)
-        click.echo(words.backed_up(records.district, rows, records.head, file))
+        click.echo(words.backed_up(records.district, made.rows, records.head, file))
+        _tell_lacking(made.lacks, words.BACKUP_LACKS)
 
 
 @click.command()
@@ -66,6 +69,14 @@ def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
         click.echo(words.restored(records.district, sum(map(len, done.tables.values())), records.head, file))
         if records.folder and replaced:
             click.echo(words.old_kept(records.folder / "backups"))
+        _tell_lacking(file_findings(records.store, done.tables), words.RESTORED_LACKS)
+
+
+def _tell_lacking(lacks: Sequence[Finding], what: str) -> None:
+    """Say which kept files are gone or damaged, and end with 1: what was done is done, without them."""
+    if lacks:
+        click.echo(words.lacking(lacks, what), err=True)
+        sys.exit(1)
 
 
 class ProgressStore:
@@ -114,6 +125,7 @@ def migrate(to: str, district: str | None) -> None:
             click.echo(words.broken(done.broken.number, done.broken.why))
             sys.exit(1)
         click.echo(words.MOVE_ON)
+        _tell_lacking(done.lacks, words.MOVED_LACKS)
 
 
 @click.command()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storage.events.replay import Comparison, Difference
+from storage.inspecting import Finding, Trouble
+from storage.serialize import Row
 
+CHAIN_UNREADABLE = "The audit chain cannot be read: an event has fields that this version does not keep, or lacks some."
 HELP_DISTRICT = "Which district's records; not needed where there is only one."
 HELP_HEAD = "A published audit head, such as 12:9f86d0…; may be given several times."
 HELP_EVEN = "Restore even if changes made since the backup will be lost."
@@ -112,6 +115,67 @@ def damaged(events: int, number: int, why: str) -> str:
 def backed_up(district: str, rows: int, head: str, path: Path) -> str:
     """A backup was written."""
     return f"Backed up {district} to {path}: {_count(rows, 'record')} and events, audit head {head}."
+
+
+BACKUP_LACKS = "The backup was made, but it does not have"
+RESTORED_LACKS = "The records are restored, but not"
+MOVED_LACKS = "The records were moved, but not"
+
+
+def lacking(lacks: Sequence[Finding], what: str) -> str:
+    """The kept files that something could not be done with."""
+    told = "\n".join(f"  {finding(one)}" for one in lacks)
+    return f"{what} {_count(len(lacks), 'kept file')}:\n{told}\nAdd the file to its record again, with add-file."
+
+
+def inspected(found: Sequence[Finding], secrets: Sequence[str]) -> str:
+    """What is wrong with what stands beside the history, one a line; ``secrets`` are those that no key opens."""
+    lines = [*map(finding, found), *map(secret_changed, secrets)]
+    told, left = "\n".join(lines[:DIFFERENCES_SHOWN]), len(lines) - DIFFERENCES_SHOWN
+    more = f"\n… and {left:,} more." if left > 0 else ""
+    return f"Changed outside this program, beside the history:\n{told}{more}"
+
+
+def kept_files(files: int) -> str:
+    """All is well with what stands beside the history."""
+    kept = f"{_count(files, 'kept file')} compared, none changed or gone. " if files else ""
+    return f"{kept}Claims, counters, pauses and sign-ins are as this program leaves them."
+
+
+def signed_in(visits: Sequence[Row]) -> str:
+    """Who may come in now, which no history tells of."""
+    last: dict[tuple[str, str], str] = {}
+    for row in visits:
+        pair = str(row["person"]), str(row["kind"])
+        last[pair] = max(last.get(pair, ""), str(row["until"]))
+    told = "; ".join(f"{who} ({kind} until {until[:10]})" for (who, kind), until in sorted(last.items()))
+    return f"No history tells of links and visits. Whom they let in now: {told}."
+
+
+_FINDINGS: Mapping[Trouble, str] = {
+    Trouble.FILE_GONE: "The kept file {id}{of} is gone.",
+    Trouble.FILE_DAMAGED: "The kept file {id}{of} was changed: it no longer has the content it was kept with.",
+    Trouble.HELD: "The reminder {id} is held back until {day}: nothing in this program holds one so long.",
+    Trouble.CLOSED: "The reminder {id} is marked as closed in the database, but its deadline is open: nobody gets it.",
+    Trouble.SLOT: "Nothing is sent to '{id}' before {day}: nothing in this program pauses so long.",
+    Trouble.TOKEN: "A sign-in of {id} lasts until {day}, which this program gives to nobody.",
+    Trouble.BEHIND: "The counter of {id}-… was lowered: {id}-{detail} has been given out already.",
+    Trouble.NUMBER: "The event under number {id} says that it is number {detail}.",
+    Trouble.TABLE: "There are rows of '{id}', which this version does not keep.",
+    Trouble.FIELD: "{id} has a field '{detail}', which this version does not keep.",
+    Trouble.UNREADABLE: "{id} cannot be read as a {detail}: a field is missing or is not what it should be.",
+}
+
+
+def finding(one: Finding) -> str:
+    """What is wrong, in a sentence."""
+    of = f" of {one.detail}" if one.detail else ""
+    return _FINDINGS[one.trouble].format(id=one.id, detail=one.detail, of=of, day=one.detail[:10])
+
+
+def secret_changed(name: str) -> str:
+    """A secret that no key opens."""
+    return f"The secret '{name}' cannot be opened with the keys that are set: it was changed, or its key is gone."
 
 
 def restored(district: str, rows: int, head: str, path: Path) -> str:

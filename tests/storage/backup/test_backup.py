@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_backup_is_for_its_owner_alone_and_brings_everything_back(
     kept: Store, path: Path, tmp_path: Path, log: Callable
 ) -> None:
-    assert back_up(kept, "hartford", path) == len(kept.dump()["Event"]) + 12
+    assert back_up(kept, "hartford", path).rows == len(kept.dump()["Event"]) + 12
     assert path.stat().st_mode & 0o777 == 0o600
     other = open_embedded(tmp_path / "elsewhere", "hartford")
     restore(other, "hartford", path)

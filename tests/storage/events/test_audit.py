@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.events.audit import Head, redacted, seal, verify
+from storage.events.audit import Head, is_empty, redacted, seal, tells_of, verify, what_is_left
 from storage.port import Store
 from storage.records import Event
 
@@ -113,11 +113,28 @@ def test_a_forgery_after_the_last_published_head_cannot_be_seen(chain: Chain) ->
 
 
 def test_an_erased_event_keeps_its_place_where_an_erasure_tells_of_it(chain: Chain, event: Callable) -> None:
-    chain[2] = redacted(chain[2])
-    assert verify(chain).number == 3
-    told = replace(event("erase"), touched=("C-3", "D-3"))
+    whole, gone = chain[2], {"C-3", "D-3"}
+    chain[2] = redacted(whole, gone, "salt")
+    assert is_empty(chain[2]) and verify(chain).number == 3
+    told = replace(event("erase"), touched=("C-3", "D-3"), after=what_is_left([chain[2]]))
     chain.append(seal(told, heads(chain)[-1], "salt"))
     assert verify(chain, heads(chain)) is None
+    chain[2] = whole
+    assert verify(chain).number == 3, "what was erased was put back"
+
+
+def test_what_an_erasure_left_of_an_event_is_held_to_it(chain: Chain, event: Callable) -> None:
+    chain[2] = redacted(chain[2], {"D-3"}, "other salt")
+    assert "C-3" in chain[2].after and not tells_of(chain[2], {"D-3"}) and verify(chain).number == 3
+    told = replace(event("erase"), touched=("D-3",), after=what_is_left([chain[2]]))
+    chain.append(seal(told, heads(chain)[-1], "salt"))
+    assert verify(chain, heads(chain)) is None
+    for after in ({}, {"C-3": {**chain[2].after["C-3"], "vendor": "Other"}}):
+        assert verify([*chain[:2], replace(chain[2], after=after), *chain[3:]]).number == 3
+    emptied = redacted(chain[2], {"C-3"}, "")
+    assert verify([*chain[:2], emptied, *chain[3:]]).number == 3, "no erasure of C-3 explains it"
+    silent = replace(chain[-1], after={}, salt="")
+    assert verify([*chain[:2], emptied, *chain[3:-1], silent]).number == 6, "the erasure says no more what it left"
 
 
 def test_the_same_words_have_another_digest_each_time(store: Store, log: Callable) -> None:

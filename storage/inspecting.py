@@ -1,0 +1,155 @@
+"""Check what no event tells of: kept files, claims, slots, tokens, counters, and what this version does not know."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage.beside.access_tokens import AccessToken
+from storage.beside.day_counts import DayCount
+from storage.beside.rate_slots import RateSlot
+from storage.events.change import EMPTY_TALLY, KINDS, Tally
+from storage.port import DamagedError, Store
+from storage.records import LETTERS, Conversation, Event, Reminder, StoredFile
+from storage.serialize import Row, Tables, moment, record, table_of
+
+
+class Trouble(StrEnum):
+    """What can be wrong with what no event tells of."""
+
+    FILE_GONE = "file gone"
+    FILE_DAMAGED = "file damaged"
+    HELD = "held"  # a reminder that nobody gets before a far day
+    CLOSED = "closed"  # a reminder that the database holds back, although its deadline is open
+    SLOT = "slot"  # a place that nothing is sent to before a far day
+    TOKEN = "token"  # noqa: S105 - one that lasts longer than any that we give
+    BEHIND = "behind"  # a counter
+    NUMBER = "number"  # an event that stands under another number than its own
+    TABLE = "table"  # an unknown one
+    FIELD = "field"  # an unknown one
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as this program leaves it: what, and of it the field, the day or the number."""
+
+    trouble: Trouble
+    id: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The latest moments that this program may have written by now: for claims, for slots, and for tokens by kind."""
+
+    claims: datetime
+    slots: datetime
+    tokens: Mapping[str, datetime]
+
+
+_STORED: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (*KINDS, Event, Tally)}
+_BESIDE: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (Conversation, RateSlot, AccessToken, DayCount)}
+
+
+def inspect(store: Store, tables: Tables, limits: Limits) -> list[Finding]:
+    """All that is wrong with what stands beside the events; ``tables`` are all rows of the store as of one moment."""
+    beside = store.beside()
+    found = [*_unknown(tables, _STORED), *_unknown(beside.rows, _BESIDE)]
+    unread = {one.id for one in found}
+    found += (one for one in (*file_findings(store, tables), *_claims(tables, limits)) if one.id not in unread)
+    found += (Finding(Trouble.CLOSED, key) for key in beside.closed)
+    found += (one for one in _beside(beside.rows, limits) if one.id not in unread)
+    return [*found, *_counters(tables)]
+
+
+def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Finding]:
+    """Tables and fields that this version does not know, rows that it cannot read, and events under a wrong number."""
+    for name, rows in tables.items():
+        if name not in known:
+            yield Finding(Trouble.TABLE, name)
+            continue
+        names = {field.name for field in fields(known[name])}
+        for key, row in rows.items():
+            shown = f"Event {key}" if name == Event.__name__ else key
+            strange = [field for field in row if field not in names]
+            yield from (Finding(Trouble.FIELD, shown, field) for field in strange)
+            if not strange and not _is_readable(known[name], row):
+                yield Finding(Trouble.UNREADABLE, shown, name)
+            if name == Event.__name__ and key != str(row.get("number")):
+                yield Finding(Trouble.NUMBER, key, str(row.get("number")))
+
+
+def _is_readable(kind: type[Any], row: Row) -> bool:
+    try:
+        record(kind, row)
+    except (TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def file_findings(store: Store, tables: Tables) -> list[Finding]:
+    """The kept files whose bytes are gone or damaged, each with the records it belongs to."""
+    found = (kept_file(store, tables, sha256) for sha256 in tables.get(StoredFile.__name__, {}))
+    return [one for one in found if isinstance(one, Finding)]
+
+
+def kept_file(store: Store, tables: Tables, sha256: str) -> bytes | Finding:
+    """The bytes of a kept file, or what is wrong with them."""
+    row = tables[StoredFile.__name__][sha256]
+    name, records = str(row.get("name") or sha256[:12]), _named_by(tables, sha256)
+    try:
+        content = store.file_content(sha256)
+    except DamagedError:
+        return Finding(Trouble.FILE_DAMAGED, name, records)
+    return Finding(Trouble.FILE_GONE, name, records) if content is None else content
+
+
+def _named_by(tables: Tables, sha256: str) -> str:
+    """The records with which the file came, or that name it, as in C-3, C-4; empty where none is known."""
+    named = [row for row in tables.get("Contract", {}).values() if row.get("file") == sha256]
+    touching = (event for event in tables.get(Event.__name__, {}).values() if sha256 in event.get("touched", ()))
+    ids = [str(row.get("id")) for row in named]
+    ids += (key for event in touching for key in event["touched"] if re.fullmatch("[A-Z]-[0-9]+", key))
+    return ", ".join(dict.fromkeys(ids))
+
+
+def _claims(tables: Tables, limits: Limits) -> Iterator[Finding]:
+    for key, row in tables.get(Reminder.__name__, {}).items():
+        until, waits = row.get("claimed_until"), not (row.get("sent_at") or row.get("withdrawn"))
+        if waits and until and str(until) > moment(limits.claims):
+            yield Finding(Trouble.HELD, key, str(until))
+
+
+def _beside(rows: Tables, limits: Limits) -> Iterator[Finding]:
+    for key, row in rows.get(table_of(RateSlot), {}).items():
+        if str(row.get("until")) > moment(limits.slots) and str(row.get("since")) <= moment(limits.slots):
+            yield Finding(Trouble.SLOT, key, str(row.get("until")))
+    for row in rows.get(table_of(AccessToken), {}).values():
+        latest = limits.tokens.get(str(row.get("kind")))
+        if latest is None or str(row.get("until")) > moment(latest):
+            yield Finding(Trouble.TOKEN, str(row.get("person")), str(row.get("until")))
+
+
+def _counters(tables: Tables) -> Iterator[Finding]:
+    """Counters that would give a number again."""
+    tally = tables.get(Tally.__name__, {}).get(EMPTY_TALLY.id, {})
+    ids = tally.get("ids", {})
+    counted = ids if isinstance(ids, Mapping) else {}
+    used = [key for kind in LETTERS for key in tables.get(table_of(kind), {})]
+    used += (key for event in tables.get(Event.__name__, {}).values() for key in event.get("touched", ()))
+    for letter, number in _highest(used).items():
+        if number > counted.get(letter, 0):
+            yield Finding(Trouble.BEHIND, letter, str(number))
+
+
+def _highest(ids: Iterable[str]) -> dict[str, int]:
+    """The highest number by letter."""
+    letters = "".join(LETTERS.values())
+    found: dict[str, int] = {}
+    for key in ids:
+        if parts := re.fullmatch(f"([{letters}])-([0-9]+)", key):
+            found[parts[1]] = max(found.get(parts[1], 0), int(parts[2]))
+    return found
