@@ -11,7 +11,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already, title_of
 from handlers.deadlines.family_answer import with_request
-from handlers.deadlines.proof import proves
+from handlers.deadlines.proof import doubt_about
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import owner_reminder
 from handlers.deadlines.schedule.plan import EXPIRY
@@ -43,8 +43,8 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(f"done {deadline.id}", title, deadline_words.DONE, fields)
     said = filled.text("proof")
     filled.guard("proof")
-    if said and not proves(said, desk.today):
-        filled.doubt("proof", deadline_words.KEEP_PROOF)
+    if doubt := doubt_about(said, desk.today):
+        filled.doubt("proof", doubt)
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)

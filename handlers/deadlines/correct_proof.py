@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.card import deadline_reply, find_deadline, title_of
 from handlers.deadlines.family_answer import with_request
-from handlers.deadlines.proof import proves
+from handlers.deadlines.proof import doubt_about
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
@@ -31,8 +31,8 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, values)
     said = filled.text("proof")
     filled.guard("proof")
-    if said and not proves(said, desk.today):
-        filled.doubt("proof", deadline_words.KEEP_PROOF)
+    if doubt := doubt_about(said, desk.today):
+        filled.doubt("proof", doubt)
     if not filled.ready:
         return filled.again(say, title, deadline_words.SAVE_PROOF)
     if said == deadline.proof:

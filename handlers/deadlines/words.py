@@ -316,4 +316,9 @@ def post_title(title: str, subject: str) -> str:
     return short(f"{title}{f' ({subject})' if subject else ''}")
 
 
+def still_to_come(on: date) -> str:
+    """The day of a proof is in the future."""
+    return f"{day(on)} is still to come; it is done all the same"
+
+
 KEEP_PROOF = "Keep this as proof? It has no web address, date or file name, so nobody can check later that it was done."

@@ -105,7 +105,11 @@ async def test_somebody_who_is_met_can_be_written_to(office: Room) -> None:
 
 @pytest.mark.parametrize(
     ("torn", "says"),
-    [(Failure.MAYBE, words.perhaps("Paper")), (Failure.RETRY, words.busy("Paper")), (Failure.NEVER, "reference")],
+    [
+        (Failure.MAYBE, words.perhaps("Paper", "")),
+        (Failure.RETRY, words.busy("Paper", "")),
+        (Failure.NEVER, "reference"),
+    ],
 )
 async def test_the_author_reads_what_failed(office: Room, torn: Failure, says: str) -> None:
     office.paper.torn = torn

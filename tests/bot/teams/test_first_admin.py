@@ -92,7 +92,7 @@ async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None
     shown = {address.partition(" ")[0]: reply for address, reply in refreshed.items()}
     assert shown.keys() == {own, ours} and "✅ Administrator: Sam Lee" in plain(shown[ours])
     assert "1 of 4 done" in shown[own].title and shown[own].choices[0] == Choice(
-        "Send reminders to Privacy", f"setup place: {ours} seen: 0", primary=True
+        "Send reminders to Privacy", f"setup place: {ours} seen: 0", primary=True, settles=True
     )
     assert all(choice.is_question for choice in shown[ours].choices), "everybody reads it"
     assert f"{own} {new.teams.said('sam')[0]['id']}" in refreshed and f"{ours} {new.last('privacy')['id']}" in refreshed

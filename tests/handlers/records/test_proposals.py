@@ -119,3 +119,14 @@ def test_a_form_that_is_to_be_filled_in_is_what_comes_first() -> None:
     form = Form("log-breach", "Log a breach", (), "Save")
     card = Reply(title="Log a breach", choices=(Choice("Log a contract", "log-contract", primary=True),), form=form)
     assert not any(one.primary for one in shown(card).choices)
+
+
+def test_a_proof_of_a_day_that_is_to_come_is_asked_about(school: Desk) -> None:
+    asked = say("done D-1 e-mail to families, Oct 8, 2026", school)
+    assert (
+        asked.event is None
+        and asked.form
+        and "Thu, Oct 8, 2026 is still to come" in asked.form.fields[-1].options[0][1]
+    )
+    assert "post the contract (Lexia)" in asked.form.title
+    assert say("done D-1 e-mail to families, Oct 7, 2026", school).event
