@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from statistics import median
 
-from storage.kinds.app_request import AppRequest, AppState
+from handlers.apps.finding.standing import is_unfounded, unfounded
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.record_kinds import EXCEPTION, kind_of
+from storage.kinds.app_request import AppState
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +18,33 @@ class AppFigures:
 
     asked: int = 0
     approved: int = 0
+    for_child: int = 0
+    """Of the approvals those for one child's plan only."""
     refused: int = 0
     waiting: int = 0
+    lacking: int = 0
+    """Approvals of today that rest on nothing the law asks for."""
     days: int | None = None
-
-    @property
-    def decided(self) -> int:
-        """How many."""
-        return self.approved + self.refused
+    decided: int = 0
 
 
-def app_figures(requests: Iterable[AppRequest], since: date, until: date, zone: tzinfo) -> AppFigures:
-    """Of the days from ``since`` to ``until``, both counted."""
-    every = [one for one in requests if one.status is not AppState.WITHDRAWN]
+def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
+    """Of the days from ``since`` to ``until``, both counted. Raises StoreError."""
+    zone = desk.zone
+    lacking = {one.id for one in desk.store.apps() if is_unfounded(one, desk)}
+    every = [one for one in desk.store.apps() if one.status is not AppState.WITHDRAWN]
     asked = [one for one in every if since <= one.asked.astimezone(zone).date() <= until]
     decided = [(one, one.decided.astimezone(zone).date()) for one in every if one.decided]
     decided = [(one, on) for one, on in decided if since <= on <= until]
+    children = {one.id for one, _ in decided if one.status is AppState.APPROVED and kind_of(one.reason) is EXCEPTION}
     waits = [(on - one.asked.astimezone(zone).date()).days for one, on in decided]
     return AppFigures(
         asked=len(asked),
-        approved=sum(one.status is AppState.APPROVED for one, _ in decided),
+        approved=sum(one.status is AppState.APPROVED and one.id not in {*lacking, *children} for one, _ in decided),
+        for_child=len(children - lacking),
         refused=sum(one.status is AppState.REFUSED for one, _ in decided),
         waiting=sum(one.status is AppState.OPEN for one in every),
+        lacking=len(unfounded(desk)),
         days=int(median(waits)) if waits else None,
+        decided=len(decided),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from handlers.apps.waiting import app_figures
+from handlers.apps.waiting import figures_of_apps
 from handlers.contracts.form.form import checklist
 from handlers.contracts.form.provisions import provision_tags
 from handlers.deadlines.states import is_boards, overdue
@@ -57,7 +57,7 @@ def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
         exceptions=_exceptions(period, desk),
         overdue=tuple(overdue(open_ones, desk.today)),
         next=tuple(one for one in open_ones if one.last_day >= desk.today),
-        apps=app_figures(desk.store.apps(), period.since, period.until, desk.zone),
+        apps=figures_of_apps(period.since, period.until, desk),
         checked=weakest([*_tags(deadlines), *provision_tags(checklist(desk).items, desk)]),
     )
 

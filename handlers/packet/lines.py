@@ -55,7 +55,9 @@ def _apps(figures: Figures) -> Iterator[Line]:
     counted = {
         "asked": found.asked,
         "approved": found.approved,
+        "for_one_child": found.for_child,
         "refused": found.refused,
+        "approved_without_a_contract": found.lacking,
         "open": found.waiting,
         "median_days_until_decided": found.days,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from handlers.apps import words as app_words
 from handlers.deadlines.display.status import days, subject
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
@@ -59,6 +60,9 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
         rows[words.EXCEPTIONS] = words.exceptions(figures.exceptions)
     if asked := words.apps(figures.apps):
         rows[words.APPS] = asked
+    if lacking := figures.apps.lacking:
+        what, _, number = app_words.lacking(lacking).rpartition(": ")
+        rows[what] = number
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for one in figures.next[:1]:
         about = subject(one, desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handlers.apps import words as app_words
 from handlers.apps.waiting import AppFigures
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
@@ -126,7 +127,8 @@ def apps(found: AppFigures) -> str:
     if not (found.asked or found.decided or found.waiting):
         return ""
     days = "a day" if (found.days or 0) < 2 else f"{found.days} days"
-    decided = f"{found.approved} approved and {found.refused} refused, half of them within {days}"
+    child = f", {found.for_child} for one child only" if found.for_child else ""
+    decided = f"{found.approved} approved and {found.refused} refused{child}, half of them within {days}"
     decided = decided if found.decided else "none decided"
     return f"{found.asked} in this period; {decided}; {found.waiting} open now"
 
@@ -144,6 +146,8 @@ def summary(found: Figures) -> Iterator[str]:
         yield f"{EXCEPTIONS}: {exceptions(found.exceptions)}."
     if asked := apps(found.apps):
         yield f"{APPS}: {asked}."
+    if found.apps.lacking:
+        yield f"{app_words.lacking(found.apps.lacking)}."
     yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
 
 
