@@ -13,6 +13,7 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import checklist
 from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
+from handlers.contracts.form.provisions import marks_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Field, Part, Text, When
 from handlers.exceptions import words as exception_words
@@ -82,8 +83,7 @@ def _check_contract(request: AppRequest, contract: Contract, filled: Filled, des
         filled.errors["until"] = words.outlives(contract.id, contract.expiry)
     if not covers(contract.vendor, contract.product, _product(request, desk)):
         filled.doubt("cover", words.does_it_cover(contract.id, contract_words.name(contract), request.product))
-    gaps = [item.title for item in checklist(desk).items if contract.provisions.get(item.id) is False]
-    if gaps:
+    if gaps := [item.title for item in marks_of(contract, desk).missing]:
         filled.doubt("gaps", words.has_gaps(contract.id, gaps))
 
 

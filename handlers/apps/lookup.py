@@ -9,7 +9,7 @@ from handlers.apps.card import CONTRACTOR, TEST, card, day_of, decider, of_appro
 from handlers.apps.finding.catalog import Catalog, catalog_of
 from handlers.apps.finding.standing import Stand, Standing, standing_of
 from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import missing_by_name, provision_tags
+from handlers.contracts.form.provisions import marks_of, missing_by_name, provision_tags
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -111,8 +111,8 @@ def headline(name: str, standing: Standing, desk: Desk) -> tuple[str, Tone]:
             title = words.stands(name, of_approval(standing))
         case Stand.UNFOUNDED:
             return words.stands(name, of_approval(standing)), "incomplete"
-        case Stand.LACKS if standing.contract and standing.contract.provisions:
-            return words.lacks(name, len(standing.lacks)), "incomplete"
+        case Stand.LACKS if standing.contract and (missing := marks_of(standing.contract, desk).missing):
+            return words.lacks(name, len(missing)), "incomplete"
         case Stand.LACKS:
             return words.unchecked(name), "incomplete"
         case Stand.REVIEW if request:
@@ -135,7 +135,7 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
         case Stand.FOR_CHILD:
             yield from bounds(standing, desk)
         case Stand.LACKS if contract:
-            yield missing_by_name(contract, standing.lacks, desk).says
+            yield missing_by_name(contract, desk).says
             yield words.UNTIL_THEN
         case Stand.REVIEW if request:
             yield words.how_many(len(request.askers), display_name(request.owner, desk))

@@ -10,7 +10,6 @@ from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, File, Reply, Text
-from handlers.dialogue.words import short_day
 from handlers.documents.as_docx import as_docx
 from handlers.documents.as_pdf import as_pdf
 from handlers.documents.document import Document
@@ -67,7 +66,7 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
     for one in figures.next[:1]:
         about = subject(one, desk)
         rows[words.NEXT] = (
-            f"{short_day(one.safe, desk.today)}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
+            f"{words.both_days(one.safe, one.last_day, desk.today)}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
         )
     return rows
 
