@@ -1,4 +1,4 @@
-"""What an approval of a product rests on: a contract in force, a reason why none is needed, or one child's exception."""
+"""What an approval rests on: a contract in force, a reason why none is needed, or the exception for one child."""
 
 from __future__ import annotations
 
@@ -59,8 +59,9 @@ def with_ground(request: AppRequest, filled: Filled, desk: Desk) -> AppRequest |
         mark_wrong(filled, words.NO_CONTRACT if id else words.NEEDED)
         return None
     if not in_force(contract, desk.today):
-        end = contract.expiry if has_ended(contract, desk.today) else None
-        mark_wrong(filled, words.not_in_force(id, contract.start, end, gone=bool(contract.withdrawn)))
+        over = contract.expiry if has_ended(contract, desk.today) else None
+        days = (None, None) if contract.withdrawn else (over, contract.start)
+        mark_wrong(filled, words.not_in_force(id, *days))
         return None
     _check_contract(request, contract, filled, desk)
     return replace(request, contract=contract.id, reason=Ground.CONTRACT.value)

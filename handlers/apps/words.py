@@ -39,7 +39,10 @@ NO_NAME = "Write the name of a product."
 # What the privacy team does.
 APPROVE, REFUSE, REOPEN, ASSIGN, REVIEW = "Approve", "Refuse", "Decide again", "Assign", "Review the contract"
 HISTORY = "History"
-UNTIL, CONTRACT_HINT = "Approved until", "The one in force that covers it. Leave it blank where you choose a reason below."
+UNTIL, CONTRACT_HINT = (
+    "Approved until",
+    "The one in force that covers it. Leave it blank where you choose a reason below.",
+)
 GROUND, GROUND_HINT = "Without a contract, why?", "Only where no contract is needed."
 PLAN = "plan"
 EXCEPTION, EXCEPTION_HINT = "Which exception?", "Its id, as E-1. It opens the product for that one child only."
@@ -283,10 +286,11 @@ def on_contract(id: str, name: str) -> str:
     return f"{id}, {name}"
 
 
-def not_in_force(id: str, start: date | None, end: date | None, *, gone: bool) -> str:
-    """A contract that carries no approval today."""
-    why = f"{'ended' if end else 'begins'} on {day(end or start)}" if end or start else ""
-    return WITHDRAWN if gone else f"{id} {why}, so it is not in force."
+def not_in_force(id: str, ended: date | None, begins: date | None) -> str:
+    """A contract that carries no approval today: it is over, begins later, or was withdrawn."""
+    if ended:
+        return f"{id} ended on {day(ended)}, so it is not in force."
+    return f"{id} begins on {day(begins)}, so it is not in force." if begins else WITHDRAWN
 
 
 def outlives(id: str, end: date) -> str:

@@ -84,7 +84,12 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts=(
             *next_parts(contract_words.saved(contract, again=again), deadlines, desk),
             *ended(contract, deadlines, desk),
-            *map(Text, contract_words.heed(contract, *marks_of(contract, desk).counts[:2], str(contract_form.checklist(desk).cite))),
+            *map(
+                Text,
+                contract_words.heed(
+                    contract, *marks_of(contract, desk).counts[:2], str(contract_form.checklist(desk).cite)
+                ),
+            ),
             *((Text(term_words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
             *((Text(reminded),) if reminded else ()),
         ),

@@ -220,7 +220,9 @@ def provision_state(missing: int, unchecked: int, number: int) -> str:
         return "provisions not marked"
     if not (missing or unchecked):
         return ALL_MARKED
-    return f"provisions: {', '.join(_counts(missing, unchecked))}" if unchecked else f"{missing} of {number} {NOT_THERE}"
+    return (
+        f"provisions: {', '.join(_counts(missing, unchecked))}" if unchecked else f"{missing} of {number} {NOT_THERE}"
+    )
 
 
 def _counts(missing: int, unchecked: int) -> Iterator[str]:

@@ -108,4 +108,10 @@ def deadline_rows(deadlines: Iterable[Deadline], desk: Desk) -> Iterator[tuple[s
     """Both dates, what, about what, and whose."""
     for one in deadlines:
         about = " ".join(word for word in (one.record, subject(one, desk)) if word)
-        yield table_day(one.safe), table_day(one.last_day), deadline_title(one, desk), about, display_name(one.owner, desk)
+        yield (
+            table_day(one.safe),
+            table_day(one.last_day),
+            deadline_title(one, desk),
+            about,
+            display_name(one.owner, desk),
+        )

@@ -65,9 +65,8 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for one in figures.next[:1]:
         about = subject(one, desk)
-        rows[words.NEXT] = (
-            f"{words.both_days(one.safe, one.last_day, desk.today)}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
-        )
+        when = words.both_days(one.safe, one.last_day, desk.today)
+        rows[words.NEXT] = f"{when}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
     return rows
 
 

@@ -132,7 +132,9 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
 def covers(vendor: str, product: str, known: KnownProduct) -> bool:
     """Whether a record of that vendor and product names this product, or the firm alone, whose product it is."""
     named, firm = _products_of(vendor, product), _short(vendor)
-    if any(key == known.key for key, _ in named) or (not product and firm and words_of(known.name)[: len(firm)] == firm):
+    if any(key == known.key for key, _ in named) or (
+        not product and firm and words_of(known.name)[: len(firm)] == firm
+    ):
         return True
     asked = {*map(spelt, known.names)}
     return not known.contracts and any(spelt(name) in asked for _, names in named for name in names)

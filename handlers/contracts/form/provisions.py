@@ -94,8 +94,8 @@ def provision_state(contract: Contract, desk: Desk) -> str:
 def missing_by_name(contract: Contract, desk: Desk) -> Text:
     """The missing provisions by their names, with their cites, and those not checked; that nobody marked any."""
     marks = marks_of(contract, desk)
-    named = ([f"{item.title} ({item.cite})" for item in items] for items in (marks.missing, marks.unchecked))
-    return Text(contract_words.missing_in_short(*named, marks.number))
+    missing, unchecked = ([f"{item.title} ({item.cite})" for item in of] for of in (marks.missing, marks.unchecked))
+    return Text(contract_words.missing_in_short(missing, unchecked, marks.number))
 
 
 def consequence_of_missing(desk: Desk) -> str:

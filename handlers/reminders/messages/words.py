@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.text.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, sentence
 from storage.records import Deadline
 
 WITHDRAWN = "Withdrawn: "
@@ -65,12 +65,12 @@ def moved(number: int) -> str:
 
 def done(shown: Sequence[str], number: int) -> str:
     """Those that are done."""
-    return f"Done: {_named(shown, number)}."
+    return sentence(f"Done: {_named(shown, number)}")
 
 
 def withdrawn(shown: Sequence[str], number: int) -> str:
     """Those whose record was withdrawn."""
-    return f"Withdrawn: {_named(shown, number)}."
+    return sentence(f"Withdrawn: {_named(shown, number)}")
 
 
 def _named(shown: Sequence[str], number: int) -> str:
