@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from handlers.apps.finding.standing import is_unfounded, unfounded
+from handlers.apps.finding.standing import Stand, approval_of, unfounded
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.record_kinds import EXCEPTION, kind_of
 from storage.kinds.app_request import AppState
 
 
@@ -31,17 +30,16 @@ class AppFigures:
 def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
     """Of the days from ``since`` to ``until``, both counted. Raises StoreError."""
     zone = desk.zone
-    lacking = {one.id for one in desk.store.apps() if is_unfounded(one, desk)}
     every = [one for one in desk.store.apps() if one.status is not AppState.WITHDRAWN]
     asked = [one for one in every if since <= one.asked.astimezone(zone).date() <= until]
     decided = [(one, one.decided.astimezone(zone).date()) for one in every if one.decided]
     decided = [(one, on) for one, on in decided if since <= on <= until]
-    children = {one.id for one, _ in decided if one.status is AppState.APPROVED and kind_of(one.reason) is EXCEPTION}
+    stands = [approval_of(one, desk).stand for one, _ in decided if one.status is AppState.APPROVED]
     waits = [(on - one.asked.astimezone(zone).date()).days for one, on in decided]
     return AppFigures(
         asked=len(asked),
-        approved=sum(one.status is AppState.APPROVED and one.id not in {*lacking, *children} for one, _ in decided),
-        for_child=len(children - lacking),
+        approved=sum(stand in {Stand.APPROVED, Stand.ENDED} for stand in stands),
+        for_child=stands.count(Stand.FOR_CHILD),
         refused=sum(one.status is AppState.REFUSED for one, _ in decided),
         waiting=sum(one.status is AppState.OPEN for one in every),
         lacking=len(unfounded(desk)),

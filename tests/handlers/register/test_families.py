@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from handlers.board.parts.lists import BoardQuery, contract_list
+from handlers.commands import COMMANDS
 from handlers.contracts.form.form import checklist
 from handlers.contracts.form.provisions import marks_of
 from handlers.contracts.words import FIELDS
@@ -32,7 +33,8 @@ from tests.handlers.district import put
 from tests.handlers.register.register_district import PDF, SITE, log, office_of
 
 NAMES = ("Newsela, Inc.", "Acme Co.", "Libros S.A.", "Brill Ltd.", "Kahoot!", "Canva")
-WORDS_OF_SHEET = ("transcripts, SSN?, college apps", "ask Bob!! not sure", "grades; see email")
+WHO = "slack:U1"
+WORDS_OF_SHEET = ("transcripts, SSN?, college apps", "check w/ office!! not sure", "grades; see email")
 
 
 @pytest.fixture
@@ -52,7 +54,9 @@ def papers(name: str, desk: Desk) -> Iterator[str]:
     """Every notice in both languages, about a firm of that name."""
     contract = Contract(id="C-1", vendor=name, product=name, executed=date(2026, 9, 1), description="Reading", file="x")
     breach = Breach(id="B-1", vendor=name, contract="C-1", board_told=date(2026, 11, 2), description="A leak")
-    request = FamilyRequest(id="F-1", kind="delete", vendor=name, product=name, received=date(2026, 11, 2))
+    request = FamilyRequest(
+        id="F-1", kind="delete", vendor=name, product=name, received=date(2026, 11, 2), reference="R-7"
+    )
     about = {"breach": breach, "follow-up": breach, "family-request": request, "yearly": None}
     for kind in KINDS:
         for language in ("en", "es"):
@@ -95,12 +99,12 @@ def test_what_may_be_collected_does_not_contradict_itself(office: Desk) -> None:
 
 
 def bring_in(desk: Desk, *rows: str) -> None:
-    head = "Vendor,Product,Date executed,Expires,Purpose,Short description,Which kinds of data,Already posted on,Proof"
-    content = "\n".join((head, *rows)).encode()
-    message = Message("import", files=(File("contracts.csv", "text/csv", content),), who="slack:U1", surface="slack")
-    reply = respond(message, desk)
-    saves = next(one.say for one in reply.every_choice if one.say.startswith("import ") and one.primary)
-    assert respond(Message(saves, who="slack:U1", surface="slack"), desk).tone == "done"
+    head = "Vendor,Product,Date signed,Expires,Purpose,Description,Kinds of data,Posted,Notice link"
+    file = File("contracts.csv", "text/csv", "\n".join((head, *rows)).encode())
+    shown = respond(Message("import", fields={"only": ""}, files=(file,), who=WHO, surface="slack"), desk)
+    saves = [one.say for one in shown.choices if "Import" in one.label]
+    assert saves, plain(shown)
+    assert respond(Message(saves[0], who=WHO, surface="slack"), desk).tone == "done"
 
 
 def test_free_text_of_a_spreadsheet_goes_out_only_when_a_person_says_so(office: Desk) -> None:
@@ -108,11 +112,11 @@ def test_free_text_of_a_spreadsheet_goes_out_only_when_a_person_says_so(office: 
     bring_in(office, f'Newsela,Newsela,2026-11-02,2027-06-30,"{purpose}","{description}","{kinds}",,')
     public = [page.decode() for page in site(office).pages.values()]
     assert not [one for one in WORDS_OF_SHEET for page in public if unescape(page).find(one) >= 0]
-    shown = plain(respond(Message("register", who="slack:U1", surface="slack"), office))
+    shown = plain(respond(Message("register", who=WHO, surface="slack"), office))
     assert all(one in shown for one in WORDS_OF_SHEET)
     seen = words_of(site(office, "C-1").pages["contracts/C-1.html"])
     assert all(one in seen for one in WORDS_OF_SHEET)
-    respond(Message("correct C-1 purpose: Reading practice", who="slack:U1", surface="slack"), office)
+    respond(Message("correct C-1 purpose: Reading practice", who=WHO, surface="slack"), office)
     page = words_of(site(office).pages["contracts/C-1.html"])
     assert "Reading practice" in page and description not in page and kinds not in page
 
@@ -131,7 +135,7 @@ def test_a_contract_that_has_ended_is_called_so_and_its_end_is_a_deadline(office
     listed = [one.facts for one in contract_list(BoardQuery(), office).shown]
     assert all("ended Aug 31" in one and "runs until" not in one for one in listed)
     for id in ("C-1", "C-2", "C-3"):
-        card = plain(respond(Message(f"contract {id}", who="slack:U1", surface="slack"), office))
+        card = plain(respond(Message(f"contract {id}", who=WHO, surface="slack"), office))
         assert re.search(r"^Ended: .*Aug 31", card, re.MULTILINE) and "Expires" not in card
 
 
@@ -149,7 +153,7 @@ def test_a_deadline_has_the_same_dates_in_packet_board_and_chat(office: Desk) ->
 def test_missing_and_not_checked_are_told_apart_everywhere(office: Desk) -> None:
     log(office, "Acme", "Acme Read", provisions="")
     items = [one.id for one in checklist(office).items]
-    lead = Message("", who="slack:U1", surface="slack")
+    lead = Message("", who=WHO, surface="slack")
     for present, missing in ((0, 0), (0, 3), (2, 3), (7, 3), (10, 0), (4, 0)):
         marks = [True] * present + [False] * missing
         contract = office.store.contract("C-1")
@@ -171,6 +175,6 @@ def test_missing_and_not_checked_are_told_apart_everywhere(office: Desk) -> None
             if missing
             else f"{unchecked} provision" in " ".join(("0 provision", *row.gaps))
         )
-        (entry,) = programs.contracts("", 1, 10, lead, office).contracts
+        (entry,) = programs.contracts("", 1, 10, lead, replace(office, commands=COMMANDS)).contracts
         assert (len(entry.missing), len(entry.not_checked)) == (missing, unchecked)
         assert FIELDS["categories"][0].lower() in row.gaps or contract.categories
