@@ -19,7 +19,7 @@ PLACES: Final[Mapping[About, tuple[str, ...]]] = {
     "contract": (
         *_ALWAYS,
         *("vendor", "vendor-contact", "product", "executed", "expiry", "description", "purpose", "data", "kinds"),
-        *("link", "scope", "answer-by"),
+        *("link", "copy", "scope", "answer-by"),
     ),
     "breach": (
         *_ALWAYS,

@@ -6,22 +6,24 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers.apps import words
+from handlers.apps.finding.standing import Stand, Standing, approval_of, is_unfounded
+from handlers.contracts import words as contract_words
 from handlers.contracts.form.form import checklist
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text
+from handlers.exceptions.conditions import exemption
 from handlers.law import words as law_words
-from handlers.law.interview.interview import find_test, taken
+from handlers.law.interview.interview import TestResult, find_test, taken
 from handlers.people.access import role_of
 from handlers.people.doers import last_of
 from handlers.people.names import display_name
 from knowledge.law import tag_of
-from knowledge.model import Term
 from storage.kinds.app_request import AppRequest, AppState
 from storage.records import Role
 
-TEST = "operator"
+TEST, CONTRACTOR = "operator", "contractor"
 TOLD_BY = {"data": "collects", "school": "designed-marketed"}
 """The answers of the form, and the facts of the law's test that they are."""
 
@@ -51,7 +53,7 @@ def show(request: AppRequest, message: Message, desk: Desk, said: str = "") -> R
             Facts(rows, days),
             *(_test_result(request, desk) if request.status is AppState.OPEN else ()),
         ),
-        choices=tuple(_choices(request, named=team)),
+        choices=tuple(_choices(request, desk, named=team)),
         footer=wording.NOT_ADVICE,
     )
 
@@ -60,15 +62,38 @@ def how_it_stands(request: AppRequest, desk: Desk) -> str:
     """Open or decided, by whom and when, in a sentence."""
     if request.status is AppState.OPEN or request.decided is None:
         return words.how_many(len(request.askers), display_name(request.owner, desk))
-    return words.decided(what_came(request), decider(request, desk), day_of(request.decided, desk))
+    return words.decided(what_came(request, desk), decider(request, desk), day_of(request.decided, desk))
 
 
-def what_came(request: AppRequest) -> str:
-    """How it was decided."""
+def what_came(request: AppRequest, desk: Desk) -> str:
+    """How it was decided; of an approval, how that stands today."""
     if request.status is AppState.APPROVED:
-        return words.said_approved(request.until)
+        return of_approval(approval_of(request, desk))
     gone = request.status is AppState.WITHDRAWN
     return words.said_withdrawn(request.reason) if gone else words.said_refused(request.reason)
+
+
+def of_approval(standing: Standing) -> str:
+    """How a product stands that was approved, or has a contract without a gap."""
+    ground = standing.request.reason if standing.request else ""
+    match standing.stand:
+        case Stand.APPROVED:
+            return words.approved(standing.on, ground)
+        case Stand.FOR_CHILD:
+            return words.for_child(ground)
+        case Stand.NOT_BEGUN:
+            return words.not_begun(standing.on)
+        case Stand.ENDED:
+            return words.ended(standing.on)
+        case _:
+            return words.CHECKING
+
+
+def grounds(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The reasons for which no contract is needed, with their cites."""
+    law = desk.law.on(desk.today)
+    cites = (find_test(TEST, law).cite, find_test(CONTRACTOR, law).cite, exemption(desk).cite)
+    return words.grounds(*map(str, cites))
 
 
 def decider(request: AppRequest, desk: Desk) -> str:
@@ -94,15 +119,18 @@ def answers(request: AppRequest) -> dict[str, str]:
     return {name: value for name, value in told.items() if value in {"yes", "no"}}
 
 
-def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
-    """What the law's test of an operator comes to on what was told; what nobody doubts of a product is taken so."""
+def operator_test(request: AppRequest, desk: Desk) -> TestResult:
+    """The law's test of an operator on what was told; what nobody doubts of a product is taken so."""
     test = find_test(TEST, desk.law.on(desk.today))
-    if isinstance(test, Term):
-        given = {one.id: "yes" for one in test.elements if one.unsaid == "given" and one.id not in TOLD_BY.values()}
-        known = given | {TOLD_BY[name]: value for name, value in answers(request).items()}
-        result = taken(test, known, request.product)
-        yield Text(result.title)
-        yield Cite(law_words.pin(test.cite), test.cite.link, law_words.checked(tag_of(test.says)))
+    given = {one.id: "yes" for one in test.elements if one.unsaid == "given" and one.id not in TOLD_BY.values()}
+    return taken(test, given | {TOLD_BY[name]: value for name, value in answers(request).items()}, request.product)
+
+
+def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
+    """What the law's test of an operator comes to, and that a contract is needed."""
+    test = find_test(TEST, desk.law.on(desk.today))
+    yield Text(operator_test(request, desk).title)
+    yield Cite(law_words.pin(test.cite), test.cite.link, law_words.checked(tag_of(test.says)))
     yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)), more=True)
 
 
@@ -113,10 +141,24 @@ def _rows(request: AppRequest, desk: Desk, *, named: bool) -> tuple[tuple[tuple[
         rows.append((words.BY, ", ".join(display_name(one, desk) for one in request.askers)))
     if request.contract:
         rows.append((words.ON_CONTRACT, request.contract))
+    if request.status is AppState.APPROVED and (ground := _ground(request, desk)):
+        rows.append((words.RESTS_ON, ground))
     return tuple(rows), (asked,)
 
 
-def _choices(request: AppRequest, *, named: bool) -> Iterator[Choice]:
+def _ground(request: AppRequest, desk: Desk) -> str:
+    """What an approval rests on as it stands today, in words; empty for one that rests on nothing."""
+    standing = approval_of(request, desk)
+    if contract := standing.contract:
+        return words.on_contract(contract.id, contract_words.name(contract))
+    if standing.stand is Stand.UNFOUNDED:
+        return ""
+    return dict(grounds(desk)).get(request.reason) or words.for_child(request.reason)
+
+
+def _choices(request: AppRequest, desk: Desk, *, named: bool) -> Iterator[Choice]:
+    if is_unfounded(request, desk):
+        yield Choice(words.APPROVE, f"approve-app {request.id}", primary=True)
     if request.status is AppState.OPEN:
         yield Choice(words.APPROVE, f"approve-app {request.id}", primary=True)
         yield Choice(words.REFUSE, f"refuse-app {request.id}")

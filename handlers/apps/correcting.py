@@ -36,6 +36,8 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(say, title, words.CORRECT)
     if new == request:
         return show(request, message, desk, words.SAME)
+    if request.status is AppState.APPROVED and replace(new, kind=request.kind) != request:
+        new = replace(new, reason="")  # what was approved was another product, or other facts of it
     change("correct-app", message, desk, lambda _: [new], request)
     return show(new, message, desk, words.CORRECTED)
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from handlers.apps import words
 from handlers.apps.card import find_request, show
+from handlers.apps.finding.standing import is_unfounded
+from handlers.apps.grounds import approval_fields, known_contract, what_it_takes, with_ground
 from handlers.apps.posts import decision_reminders
-from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form
@@ -21,33 +22,35 @@ from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Draft
 from storage.records import Record
 
-_PAIRS = re.compile(r"\s*(?:approved )?(?:until|contract)\w*\s*[:=]", re.IGNORECASE)
+_PAIRS = re.compile(r"\s*(?:approved )?(?:until|contract|reason|exception)\w*\s*[:=]", re.IGNORECASE)
 _WHY = re.compile(r"^(?:because|reason|why)\b:?\s*", re.IGNORECASE)
 
 
 def approve(rest: str, message: Message, desk: Desk) -> Reply:
-    """``approve-app ID DATE``: may be used until that day; those who asked are told."""
+    """``approve-app ID DATE``: may be used until that day, as far as the law allows; those who asked are told.
+
+    It takes a contract in force that covers the product, a reason why none is needed, or the exception for one child.
+    """
     id, _, more = rest.partition(" ")
     request = find_request(id, desk)
-    if request.status is not AppState.OPEN:
+    if request.status is not AppState.OPEN and not is_unfounded(request, desk):
         return _already(request, message, desk)
-    fields = (Field("until", words.UNTIL, "date", required=True), *pick_fields(desk, words.CONTRACT_HINT))
+    fields = approval_fields(desk)
     say, title = f"approve-app {request.id}", words.title(request.product, request.id)
-    known = {"contract": request.contract}
+    known = {"contract": known_contract(request, desk), "until": request.until.isoformat() if request.until else ""}
     values = dict(message.fields) or _typed(more, fields, desk)
     if not values:
         return blank_form(say, title, words.APPROVE, fields, known)
     filled = Filled(fields, {**known, **values}, desk.today)
-    until, contract = filled.day("until", ahead=True), picked(filled).upper()
+    until = filled.day("until", ahead=True)
     if until and until < desk.today:
         filled.errors["until"] = words.PAST
-    found = desk.store.contract(contract) if contract else None
-    if contract and (found is None or found.withdrawn):
-        mark_wrong(filled, words.WITHDRAWN if found else words.NO_CONTRACT)
-    if not filled.ready:
-        return filled.again(say, title, words.APPROVE)
-    decided = replace(request, status=AppState.APPROVED, until=until, contract=contract, decided=desk.now)
-    return decided_now("approve-app", request, decided, message, desk)
+    decided = with_ground(replace(request, until=until), filled, desk)
+    if not filled.ready or decided is None:
+        again = filled.again(say, title, words.APPROVE)
+        return again if decided else replace(again, parts=(*what_it_takes(desk), *again.parts))
+    saved = replace(decided, status=AppState.APPROVED, decided=desk.now)
+    return decided_now("approve-app", request, saved, message, desk)
 
 
 def refuse(rest: str, message: Message, desk: Desk) -> Reply:
@@ -101,9 +104,10 @@ def _typed(more: str, fields: tuple[Field, ...], desk: Desk) -> dict[str, str]:
     """``until: DATE; contract: ID``, or the day alone."""
     if not more.strip() or _PAIRS.match(more):
         return typed_values(more, fields)
-    when, rest = split_day(re.sub(r"^until ", "", more.strip(), flags=re.IGNORECASE), desk.today)
+    day, _, pairs = more.strip().partition(";")
+    when, rest = split_day(re.sub(r"^until ", "", day, flags=re.IGNORECASE), desk.today)
     contract = re.search(r"\bC-\d{1,9}\b", rest, re.IGNORECASE)
-    return {"until": when, **({"contract": contract[0]} if contract else {})}
+    return {"until": when, **({"contract": contract[0]} if contract else {}), **typed_values(pairs, fields)}
 
 
 def decided_now(what: str, old: AppRequest, new: AppRequest, message: Message, desk: Desk) -> Reply:

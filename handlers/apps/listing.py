@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from handlers.apps import words
 from handlers.apps.card import day_of, what_came
-from handlers.apps.waiting import app_figures
+from handlers.apps.finding.standing import Stand, approval_of, is_unfounded, unfounded
+from handlers.apps.waiting import figures_of_apps
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.text.paging import asked, onward, part
@@ -19,7 +20,7 @@ SAY = "apps"
 STATES: Mapping[str, AppState] = {str(state): state for state in AppState}
 MINE = "mine"
 LATELY = timedelta(days=90)
-FITS = rf"(?:(?:{'|'.join((*STATES, MINE))})(?: |$))?(?:page[ =]\d{{1,4}})?"
+FITS = rf"(?:(?:{'|'.join((*STATES, MINE, words.LACKING))})(?: |$))?(?:page[ =]\d{{1,4}})?"
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
@@ -27,10 +28,10 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     of = said.strip().lower()
     every = desk.store.apps()
-    found = sorted(filter(_chooser(of, message), every), key=_order)
+    found = sorted(filter(_chooser(of, message, desk), every), key=_order)
     waiting = sum(one.status is AppState.OPEN for one in found)
     page_part = part(found, page)
-    lately = app_figures(every, desk.today - LATELY, desk.today, desk.zone)
+    lately = figures_of_apps(desk.today - LATELY, desk.today, desk)
     rows = Rows(tuple(row_of(one, desk) for one in page_part.shown))
     kinds = [*([(words.EVERY, "")] if of else []), *((words.STATES[name], name) for name in STATES if name != of)]
     return Reply(
@@ -59,7 +60,10 @@ def row_of(request: AppRequest, desk: Desk) -> Row:
             Choice(words.REFUSE, f"refuse-app {request.id}"),
         )
         return Row(request.product, says, "due", opens, actions)
-    return Row(request.product, words.row_decided(request.id, what_came(request)), "plain", opens)
+    says = words.row_decided(request.id, what_came(request, desk))
+    if is_unfounded(request, desk):
+        return Row(request.product, says, "incomplete", opens, (Choice(words.APPROVE, f"approve-app {request.id}"),))
+    return Row(request.product, says, "plain", opens)
 
 
 def _order(one: AppRequest) -> tuple[bool, float]:
@@ -67,7 +71,13 @@ def _order(one: AppRequest) -> tuple[bool, float]:
     return not waits, one.asked.timestamp() if waits else -(one.decided or one.asked).timestamp()
 
 
-def _chooser(of: str, message: Message) -> Callable[[AppRequest], bool]:
+def _chooser(of: str, message: Message, desk: Desk) -> Callable[[AppRequest], bool]:
+    """Which requests are listed; an approval counts as one while what the law asks for is on record."""
     if of == MINE:
         return lambda one: message.who in one.askers
+    if of == words.LACKING:
+        lacking = unfounded(desk)
+        return lambda one: one in lacking
+    if of == AppState.APPROVED:
+        return lambda one: one.status is AppState.APPROVED and approval_of(one, desk).stand is Stand.APPROVED
     return (lambda one: one.status is STATES[of]) if of in STATES else lambda _: True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.apps import words
-from handlers.apps.card import card, day_of, decider
+from handlers.apps.card import CONTRACTOR, TEST, card, day_of, decider, of_approval
 from handlers.apps.finding.catalog import Catalog, catalog_of
 from handlers.apps.finding.standing import Stand, Standing, standing_of
 from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import missing_by_name, provision_tags
+from handlers.contracts.form.provisions import marks_of, missing_by_name, provision_tags
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -19,11 +19,14 @@ from handlers.dialogue.text.shorten import short
 from handlers.forms.filled import Filled, blank_form
 from handlers.law import gaps, questions
 from handlers.law import words as law_words
+from handlers.law.interview.interview import find_test
 from handlers.people.names import display_name
 from knowledge.citation import weakest
+from storage.kinds.app_request import Ground
 
 SAY, ASK = "app", "ask-app"
 LONGEST_NAME = 120
+_ASKED_FOR = {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.REFUSED, Stand.FOR_CHILD, Stand.UNFOUNDED}
 
 
 def app(rest: str, message: Message, desk: Desk) -> Reply:
@@ -88,7 +91,7 @@ def _offered(label: str) -> Choice:
 def _answer(name: str, standing: Standing, message: Message, desk: Desk) -> Reply:
     title, tone = headline(name, standing, desk)
     parts: list[Part] = [Text(says) for says in _says(standing, desk)]
-    told = standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS}
+    told = standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.UNFOUNDED}
     return Reply(
         title=title,
         parts=tuple(parts),
@@ -104,20 +107,18 @@ def headline(name: str, standing: Standing, desk: Desk) -> tuple[str, Tone]:
     """The one line, and how it is marked."""
     request = standing.request
     match standing.stand:
-        case Stand.APPROVED:
-            title = words.approved(name, standing.on)
-        case Stand.NOT_BEGUN:
-            title = words.not_yet(name, standing.on)
-        case Stand.LACKS if standing.contract and standing.contract.provisions:
-            return words.lacks(name, len(standing.lacks)), "incomplete"
+        case Stand.APPROVED | Stand.FOR_CHILD | Stand.NOT_BEGUN | Stand.ENDED:
+            title = words.stands(name, of_approval(standing))
+        case Stand.UNFOUNDED:
+            return words.stands(name, of_approval(standing)), "incomplete"
+        case Stand.LACKS if standing.contract and (missing := marks_of(standing.contract, desk).missing):
+            return words.lacks(name, len(missing)), "incomplete"
         case Stand.LACKS:
             return words.unchecked(name), "incomplete"
         case Stand.REVIEW if request:
             title = words.under_review(name, day_of(request.asked, desk))
         case Stand.REFUSED if request:
             title = words.refused(name, request.reason)
-        case Stand.ENDED:
-            title = words.ended(name, standing.on)
         case _:
             title = words.not_on_file(name)
     return title, "plain"
@@ -128,12 +129,13 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
     contract, request = standing.contract, standing.request
     match standing.stand:
         case Stand.APPROVED | Stand.NOT_BEGUN:
-            if request:
+            if request and standing.stand is Stand.APPROVED:
                 yield words.BY_REQUEST.format(request.id)
-            elif contract:
-                yield words.BY_CONTRACT.format(contract.id)
+            yield from bounds(standing, desk)
+        case Stand.FOR_CHILD:
+            yield from bounds(standing, desk)
         case Stand.LACKS if contract:
-            yield missing_by_name(contract, standing.lacks, desk).says
+            yield missing_by_name(contract, desk).says
             yield words.UNTIL_THEN
         case Stand.REVIEW if request:
             yield words.how_many(len(request.askers), display_name(request.owner, desk))
@@ -145,11 +147,23 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
             yield words.no_contract(law_words.pin(contract_form.checklist(desk).cite))
 
 
+def bounds(standing: Standing, desk: Desk) -> Iterator[str]:
+    """What an approval rests on, and what it does not open."""
+    if standing.contract:
+        yield words.BY_CONTRACT.format(standing.contract.id)
+    elif standing.stand is Stand.FOR_CHILD and standing.request:
+        yield words.FOR_ONE_CHILD.format(standing.request.reason)
+        yield words.UNTIL_THEN
+    elif standing.stand is Stand.APPROVED and standing.request and standing.request.reason == Ground.NEITHER:
+        law = desk.law.on(desk.today)
+        yield words.NEITHER.format(", ".join(law_words.pin(find_test(one, law).cite) for one in (TEST, CONTRACTOR)))
+
+
 def _choices(name: str, standing: Standing, message: Message) -> Iterator[Choice]:
     request = standing.request
     if standing.stand is Stand.REVIEW and request and message.who not in request.askers:
         yield Choice(words.ASK_TOO, f"{ASK} {name}", primary=True)
-    if standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.REFUSED}:
+    if standing.stand in _ASKED_FOR:
         yield Choice(words.ASK_FOR_IT, f"{ASK} {name}", primary=standing.stand is not Stand.REFUSED)
     if request:
         yield Choice(words.OPEN_REQUEST, f"{SAY} {request.id}", aside=standing.stand is not Stand.REVIEW)

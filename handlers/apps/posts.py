@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from handlers.apps import words
 from handlers.apps.card import day_of, decider
-from handlers.apps.finding.standing import Stand, Standing
+from handlers.apps.finding.standing import Stand, Standing, approval_of
 from handlers.apps.listing import row_of
-from handlers.apps.lookup import headline
+from handlers.apps.lookup import bounds, headline
 from handlers.deadlines.schedule.quiet_hours import morning
 from handlers.deadlines.schedule.steps import Step, StepKind, kind_of, read_step, reminder_for
 from handlers.dialogue.desk import Desk, Message
@@ -67,11 +67,14 @@ def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
     if request is None or request.status is AppState.OPEN or request.decided is None:
         return None
     says = words.by(decider(request, desk), day_of(request.decided, desk))
+    if request.status is AppState.APPROVED:
+        standing = approval_of(request, desk)
+        title, tone = headline(request.product, standing, desk)
+        return Reply(title=title, parts=(Text(says), *map(Text, bounds(standing, desk))), tone=tone)
     reason = (Text(words.reason(request.reason)),) if request.reason else ()
     if request.status is AppState.WITHDRAWN:
         return Reply(title=words.withdrawn(request.product), parts=reason)
-    stand = Stand.APPROVED if request.status is AppState.APPROVED else Stand.REFUSED
-    title, tone = headline(request.product, Standing(stand, request=request, on=request.until), desk)
+    title, tone = headline(request.product, Standing(Stand.REFUSED, request=request), desk)
     return Reply(title=title, parts=(Text(says), *reason), tone=tone)
 
 

@@ -16,6 +16,9 @@ OPEN = "Open"
 ASK_FOR_IT, ASK_TOO = "Ask for it", "I want it too"
 BY_CONTRACT = "By contract {}."
 BY_REQUEST = "The privacy team approved it ({})."
+FOR_ONE_CHILD = "The exception {} is for the plan of one child, and nobody else may use it."
+NEITHER = "In its view it is neither an operator nor a contractor ({})."
+CHECKING = "not approved: waiting for the privacy lead to check the contract"
 COVERS = "The contract names its purpose: {}"
 UNTIL_THEN = "Until it is approved, make no accounts in it and type in no students' names."
 YOU_ARE_TOLD = "You are told what is decided."
@@ -36,8 +39,19 @@ NO_NAME = "Write the name of a product."
 # What the privacy team does.
 APPROVE, REFUSE, REOPEN, ASSIGN, REVIEW = "Approve", "Refuse", "Decide again", "Assign", "Review the contract"
 HISTORY = "History"
-UNTIL, CONTRACT_HINT = "Approved until", "The one that the approval rests on, if there is one."
+UNTIL, CONTRACT_HINT = (
+    "Approved until",
+    "The one in force that covers it. Leave it blank where you choose a reason below.",
+)
+GROUND, GROUND_HINT = "Without a contract, why?", "Only where no contract is needed."
+PLAN = "plan"
+EXCEPTION, EXCEPTION_HINT = "Which exception?", "Its id, as E-1. It opens the product for that one child only."
 PAST = "That day is over. Choose one still to come."
+NEEDED = "A contract in force that covers it, or one of the reasons."
+NOT_SAVED = "Nothing is saved. What the record needs first is one of these:"
+NEEDS_CONTRACT = "the contract in force that covers it, by its id: contract: C-1"
+NO_EXCEPTION = "There is no exception with that number that is still in use."
+RESTS_ON = "Rests on"
 REASON, REASON_HINT = "Why is it refused?", "Everybody who looks the product up reads it."
 OWNER = "Who decides on it?"
 REOPENED = "It is open again."
@@ -51,6 +65,7 @@ CORRECTED = "Corrected."
 SAME = "That is what is on record already, so nothing was changed."
 EVERY, SEE_ALL = "All", "See all"
 STATES = {"open": "Still open", "approved": "Approved", "refused": "Refused", "withdrawn": "Withdrawn"}
+LACKING = "lacking"
 THE_TEAM = "The privacy team"
 SINCE, BY, ON_CONTRACT = "Asked on", "Asked by", "Contract"
 TEST = "Check step by step"
@@ -60,15 +75,25 @@ NONE_SUCH = "None of that kind."
 PAGE_OF_APPROVED = "Approved products"
 
 
-def approved(name: str, until: date | None) -> str:
-    """It may be used, and until when."""
-    end = f"until {day(until)}" if until else "with no end date"
-    return short(f"{short(name, 90)}: approved {end}")
+def stands(name: str, how: str) -> str:
+    """A product, and how it stands."""
+    return short(f"{short(name, 70)}: {how}")
 
 
-def not_yet(name: str, start: date | None) -> str:
+def approved(until: date | None, ground: str = "") -> str:
+    """It may be used, until when, and with which bounds."""
+    bounds = {"no-data": ", without student data", "no-account": ", without accounts or student data"}
+    return f"approved {f'until {day(until)}' if until else 'with no end date'}{bounds.get(ground, '')}"
+
+
+def for_child(exception: str) -> str:
+    """It may be used for the child whose plan the exception is for."""
+    return f"for this child only ({exception})"
+
+
+def not_begun(start: date | None) -> str:
     """Its contract begins later."""
-    return short(f"{short(name, 90)}: approved from {day(start)} on" if start else f"{short(name, 90)}: approved later")
+    return f"its contract begins on {day(start)}" if start else "its contract has not begun"
 
 
 def lacks(name: str, number: int) -> str:
@@ -96,9 +121,9 @@ def refused_on(name: str, reason: str, on: date) -> str:
     return f"{name} refused it on {day(on)}: {reason}"
 
 
-def ended(name: str, on: date | None) -> str:
+def ended(on: date | None) -> str:
     """It was approved once."""
-    return short(f"{short(name, 90)}: its approval ended{f' on {day(on)}' if on else ''}")
+    return f"its approval ended{f' on {day(on)}' if on else ''}"
 
 
 def question(name: str) -> str:
@@ -185,6 +210,8 @@ def count(number: int, waiting: int) -> str:
 
 def count_of(number: int, what: str) -> str:
     """The title of a part of the list."""
+    if what == LACKING:
+        return lacking(number)
     return f"{number} {what} product{'' if number == 1 else 's'}"
 
 
@@ -205,11 +232,6 @@ def row_open(id: str, number: int, since: date, owner: str) -> str:
 def row_decided(id: str, what: str) -> str:
     """A request that was decided, in the list."""
     return f"{id} · {what}"
-
-
-def said_approved(until: date | None) -> str:
-    """How it was decided."""
-    return f"approved until {day(until)}" if until else "approved"
 
 
 def said_refused(reason: str) -> str:
@@ -242,6 +264,69 @@ def by(who: str, on: date) -> str:
 def reason(said: str) -> str:
     """Why, in full."""
     return f"Because: {said}"
+
+
+def grounds(operator: str, contractor: str, exception: str) -> tuple[tuple[str, str], ...]:
+    """Why no contract is needed; each with where the law says what it turns on."""
+    return (
+        ("no-data", "No student data is shared"),
+        ("no-account", "No account and no data"),
+        ("neither", f"Neither operator ({operator}) nor contractor ({contractor})"),
+        (PLAN, f"One child's plan ({exception}): for this child only"),
+    )
+
+
+def as_typed(value: str, label: str) -> str:
+    """A reason, and what is typed for it."""
+    return f"{label}: reason: {value}{'; exception: E-1' if value == PLAN else ''}"
+
+
+def on_contract(id: str, name: str) -> str:
+    """The contract on which an approval rests."""
+    return f"{id}, {name}"
+
+
+def not_in_force(id: str, ended: date | None, begins: date | None) -> str:
+    """A contract that carries no approval today: it is over, begins later, or was withdrawn."""
+    if ended:
+        return f"{id} ended on {day(ended)}, so it is not in force."
+    return f"{id} begins on {day(begins)}, so it is not in force." if begins else WITHDRAWN
+
+
+def outlives(id: str, end: date) -> str:
+    """An approval that would go on without its contract."""
+    return f"{id} ends on {day(end)}. Choose that day or an earlier one."
+
+
+def does_it_cover(id: str, of: str, product: str) -> str:
+    """A record that does not name the product."""
+    return f"{id} ({of}) does not name {short(product, 80)}; it covers it all the same"
+
+
+def has_gaps(id: str, names: Sequence[str]) -> str:
+    """A contract of which it is known that a provision is missing."""
+    return f"{id} is marked as without {', '.join(names)}; it is approved all the same"
+
+
+def takes_data(product: str) -> str:
+    """What was told of the product speaks against the reason."""
+    return f"The request says that {short(product, 80)} takes student data; none is shared in the way it is used here"
+
+
+def is_operator(product: str) -> str:
+    """The law's test on what was told speaks against the reason."""
+    return f"On what was told, {short(product, 80)} is an operator; it is none"
+
+
+def incomplete(id: str, lacks: Sequence[str]) -> str:
+    """An exception of which a condition is not shown."""
+    missing = f": {', '.join(lacks)}" if lacks else ""
+    return f"{id} is not complete{missing}. The exception holds once every condition is shown."
+
+
+def lacking(number: int) -> str:
+    """Approvals with nothing that the law asks for."""
+    return f"Approved without a contract: {number}"
 
 
 def are_told(number: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from handlers.board.places.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import provision_state
 from handlers.contracts.listing import spelled_like
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Part, Reply, Rows
@@ -50,9 +50,7 @@ def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
     return FoundContract(
         one.id,
         contract_words.title(one),
-        ", ".join(
-            (contract_words.dates(one, desk.today), contract_words.provision_state(len(missing_provisions(one, desk))))
-        ),
+        ", ".join((contract_words.dates(one, desk.today), provision_state(one, desk))),
         bare,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from handlers.contracts import words as contract_words
+from handlers.contracts.ended import has_ended
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.dialogue.words import short_day
 from storage.records import Breach, Contract, Deadline
@@ -61,7 +63,7 @@ def dates(deadline: Deadline, today: date) -> str:
     """Both dates in a few words."""
     last = short_day(deadline.last_day, today)
     if today > deadline.last_day:
-        return f"Due {last}"
+        return f"Last date {last}"
     if today > deadline.safe:
         return f"Last date {last}"
     return last if deadline.safe == deadline.last_day else f"{short_day(deadline.safe, today)}; last date {last}"
@@ -72,9 +74,10 @@ def tick(value: date) -> str:
     return f"{value:%b} {value.day}"
 
 
-def contract_facts(contract: Contract) -> str:
+def contract_facts(contract: Contract, today: date) -> str:
     """A contract in the list, below its name."""
-    until = f", runs until {_in_list(contract.expiry)}" if contract.expiry else ""
+    ends = "ended" if has_ended(contract, today) else "runs until"
+    until = f", {ends} {_in_list(contract.expiry)}" if contract.expiry else ""
     return f"Executed {_in_list(contract.executed)}{until}"
 
 
@@ -82,16 +85,17 @@ def _in_list(value: date) -> str:
     return f"{tick(value)}, {value.year}"
 
 
-def contract_gaps(contract: Contract, lacking: int) -> Iterator[str]:
+def contract_gaps(contract: Contract, missing: int, unchecked: int) -> Iterator[str]:
     """What a contract lacks, in the contract or on record."""
-    if lacking:
-        yield f"{lacking} provision{'' if lacking == 1 else 's'}{'' if contract.provisions else ' to check'}"
+    for number, says in ((missing, ""), (unchecked, " to check")):
+        if number:
+            yield f"{number} provision{'' if number == 1 else 's'}{says}"
     if not contract.link and not contract.file:
         yield "link or file"
     if not contract.description or not contract.purpose:
         yield "description or purpose"
     if not contract.categories:
-        yield "kinds of data"
+        yield contract_words.FIELDS["categories"][0].lower()
 
 
 def breach_gaps(breach: Breach) -> Iterator[str]:

@@ -68,7 +68,7 @@ def touches(name: str, number: int) -> str:
 
 def at_subprocessor(name: str) -> str:
     """What the breach of a contract says first, where it happened at a subprocessor."""
-    return f"At the subprocessor {name}."
+    return sentence(f"At the subprocessor {name}")
 
 
 def more_touched(number: int, name: str) -> str:

@@ -63,7 +63,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
     owned = replace(contract, owner=names.display_name(contract.owner, desk))
     lacking, stored = missing_provisions(contract, desk), desk.store.file(contract.file) if contract.file else None
     file = contract_file.original_name(contract, stored, desk) if stored else ""
-    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), file, term_rows(contract, desk))
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), file, term_rows(contract, desk), desk.today)
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
@@ -73,7 +73,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
             Facts(tuple(rows), dates),
             *((Cite(contract_words.LINK_TITLE, contract.link),) if contract.link else ()),
             *provisions_chart(contract, desk),
-            missing_by_name(contract, lacking, desk) if lacking else Text(complete(desk)),
+            missing_by_name(contract, desk) if lacking else Text(complete(desk)),
             *clash_parts(contract, desk),
         ),
         choices=tuple(_actions(contract, desk)),

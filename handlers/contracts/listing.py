@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions, provision_state
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.text import list_words
@@ -48,9 +47,8 @@ def dates(contract: Contract, desk: Desk) -> str:
 
 
 def lacks(contract: Contract, desk: Desk) -> str:
-    """How many provisions it lacks."""
-    number = len(contract_form.checklist(desk).items)
-    return contract_words.row_state(contract, len(missing_provisions(contract, desk)), number)
+    """How its provisions stand."""
+    return provision_state(contract, desk)
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:

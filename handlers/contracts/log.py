@@ -13,6 +13,7 @@ from handlers.contracts.form.doubts import ask_about, ask_about_another
 from handlers.contracts.form.provisions import (
     complete,
     consequence_of_missing,
+    marks_of,
     missing_by_name,
     missing_provisions,
     provision_tags,
@@ -83,7 +84,12 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
         parts=(
             *next_parts(contract_words.saved(contract, again=again), deadlines, desk),
             *ended(contract, deadlines, desk),
-            *map(Text, contract_words.heed(contract, len(lacking), str(contract_form.checklist(desk).cite))),
+            *map(
+                Text,
+                contract_words.heed(
+                    contract, *marks_of(contract, desk).counts[:2], str(contract_form.checklist(desk).cite)
+                ),
+            ),
             *((Text(term_words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
             *((Text(reminded),) if reminded else ()),
         ),
@@ -132,7 +138,7 @@ def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -
     if not lacking:
         yield Text(complete(desk))
         return
-    yield missing_by_name(contract, lacking, desk)
+    yield missing_by_name(contract, desk)
     yield Text(consequence_of_missing(desk))
 
 

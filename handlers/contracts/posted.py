@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from handlers.contracts.form.form import Posting
 from handlers.deadlines.schedule.opening import open_deadlines
-from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline
+from handlers.deadlines.schedule.plan import PlannedDeadline
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from storage.port import Draft
@@ -22,15 +22,14 @@ def open_for(
 ) -> Iterator[Record]:
     """The deadlines that follow from a new contract; with ``posting``, that one is done and nobody is reminded of it.
 
-    An end that had passed by then is no deadline anymore where the contract was known to be an old one.
+    One that has ended has its deadline too, whenever it is put on record: somebody has to see that nothing was kept.
     """
     if posting is None:
         yield from open_deadlines(planned, contract.id, contract.owner, draft, desk)
         return
-    still = [one for one in planned if one.duty != EXPIRY or one.safe >= desk.today]
     closed = datetime.combine(posting.day, NOON, desk.now.tzinfo)
     done = set[str]()
-    for record in open_deadlines(still, contract.id, contract.owner, draft, desk):
+    for record in open_deadlines(planned, contract.id, contract.owner, draft, desk):
         if isinstance(record, Deadline) and is_boards(record):
             done.add(record.id)
             yield replace(record, status=Status.DONE, proof=posting.proof, closed=closed)

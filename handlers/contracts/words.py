@@ -141,13 +141,14 @@ def saved(contract: Contract, *, again: bool) -> str:
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
 
 
-def heed(contract: Contract, lacking: int, needed: str) -> Iterator[str]:
+def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Iterator[str]:
     """What must be known at once about its provisions; ``needed`` is where the law asks for them."""
-    if lacking and not contract.provisions:
+    if unchecked and not contract.provisions:
         yield f"Mark its provisions before you share any data ({needed})."
-    elif lacking:
-        said = f"{lacking} provision{' is' if lacking == 1 else 's are'} missing"
-        yield f"{said}: share no student data yet ({needed})."
+    elif missing or unchecked:
+        said = [f"{missing} provision{' is' if missing == 1 else 's are'} missing"] if missing else []
+        said += [f"{unchecked} {'is' if unchecked == 1 else 'are'} not checked"] if unchecked else []
+        yield f"{', '.join(said)}: share no student data yet ({needed})."
 
 
 def ended_before(value: date) -> str:
@@ -159,9 +160,10 @@ def ended_before(value: date) -> str:
 
 
 def rows(
-    contract: Contract, labels: Mapping[str, str], file: str, terms: Iterable[tuple[str, str]]
+    contract: Contract, labels: Mapping[str, str], file: str, terms: Iterable[tuple[str, str]], today: date
 ) -> Iterator[tuple[str, str]]:
     """A contract as pairs of label and value; ``file`` is the name of its file, ``terms`` are its own."""
+    ends = "Ended" if has_ended(contract, today) else FIELDS["expiry"][0]
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
@@ -173,7 +175,7 @@ def rows(
         ("Schools", ", ".join(contract.schools)),
         ("Subprocessors", ", ".join(contract.subprocessors)),
         ("Starts", day(contract.start) if contract.start else ""),
-        ("Expires", day(contract.expiry) if contract.expiry else ""),
+        (ends, day(contract.expiry) if contract.expiry else ""),
         ("File", file),
         *terms,
         ("Vendor's contact", contract.contact),
@@ -203,24 +205,32 @@ def _date(value: date, today: date) -> str:
     return short_day(value, today).partition(", ")[2]
 
 
-def row_state(contract: Contract, lacking: int, number: int) -> str:
-    """The same in a row of a list."""
-    if not contract.provisions:
-        return "provisions not marked"
-    return f"{lacking} of {number} provisions missing" if lacking else ALL_MARKED
+def present_of(missing: int, unchecked: int, number: int) -> str:
+    """How many of the provisions are there, are missing, and nobody has checked."""
+    present = number - missing - unchecked
+    if not unchecked:
+        return f"{present} of {number} present."
+    said = [f"{present} of {number} present"] if present else []
+    return f"{', '.join([*said, *_counts(missing, unchecked)])}."
 
 
-def present_of(present: int, number: int) -> str:
-    """How many of the provisions are there."""
-    return f"{present} of {number} present."
-
-
-def provision_state(lacking: int) -> str:
+def provision_state(missing: int, unchecked: int, number: int) -> str:
     """Whether a contract has its provisions, in the same words everywhere."""
-    return f"{lacking} provision{'' if lacking == 1 else 's'} missing or not known" if lacking else ALL_MARKED
+    if unchecked == number:
+        return "provisions not marked"
+    if not (missing or unchecked):
+        return ALL_MARKED
+    return (
+        f"provisions: {', '.join(_counts(missing, unchecked))}" if unchecked else f"{missing} of {number} {NOT_THERE}"
+    )
 
 
-PROVISIONS, PRESENT, LACKING = "Provisions", "Present", "Missing"
+def _counts(missing: int, unchecked: int) -> Iterator[str]:
+    yield from (f"{number} {says}" for number, says in ((missing, "missing"), (unchecked, "not checked")) if number)
+
+
+NOT_THERE = "provisions missing"
+PROVISIONS, PRESENT, LACKING, UNCHECKED = "Provisions", "Present", "Missing", "Not checked"
 ALL_MARKED = "all the required provisions marked"
 
 
@@ -241,12 +251,13 @@ def file_added(name: str, id: str) -> str:
     return f"{name} is kept with {id}."
 
 
-def missing_in_short(names: Sequence[str], number: int, *, known: bool, some: bool = False) -> str:
-    """Which provisions are missing, in a line; that nobody marked any, or ``some``, where that is so."""
-    if not known:
+def missing_in_short(missing: Sequence[str], unchecked: Sequence[str], number: int) -> str:
+    """Which provisions are missing and which nobody has checked, in a line; that nobody marked any, where so."""
+    if len(unchecked) == number:
         return f"Nobody has marked yet which of the {spelled(number)} provisions it has."
-    not_marked = " or not marked" if some else ""
-    return f"{len(names)} of {spelled(number)} provisions missing{not_marked}: {', '.join(names)}."
+    said = [f"{len(missing)} of {spelled(number)} provisions missing: {', '.join(missing)}."] if missing else []
+    said += [f"{len(unchecked)} not checked: {', '.join(unchecked)}."] if unchecked else []
+    return " ".join(said)
 
 
 def count(number: int, search: str) -> str:

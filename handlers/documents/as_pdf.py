@@ -91,7 +91,7 @@ def _flowing(blocks: Iterable[Block], styles: Mapping[str, Any]) -> Iterator[Any
     for block in blocks:
         match block:
             case Heading(says, level):
-                yield CondPageBreak(MARGIN)  # a heading does not stand alone at the end of a page
+                yield CondPageBreak(2 * MARGIN)  # no heading stands there with the first row of its table alone
                 yield _paragraph(escape(says), styles[str(level)])
             case Paragraph(runs):
                 yield _paragraph(MARKUP.of(runs), styles["text"])

@@ -150,7 +150,9 @@ def _provisions(old: object, new: object) -> str:
     if not isinstance(new, Mapping) or not new:
         return "provisions unmarked"
     has = _present(new)
-    marked = f"marked {len(has)} of {len(new)} provisions present"
+    missing = sum(mark is False for mark in new.values())
+    lacks = f"{missing} provision{'' if missing == 1 else 's'} missing"
+    marked = f"marked {len(has)} of {len(new)} provisions present" if has else f"marked {lacks}"
     if not isinstance(old, Mapping) or not old:
         return marked
     had = _present(old)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, Literal
 
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import marks_of
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_text import plain
 from handlers.documents.document import (
@@ -81,7 +81,7 @@ def _lines(block: Block) -> Iterator[tuple[Run, ...]]:
 
 
 def _each(record: NoticeRecord | None, language: Language, desk: Desk) -> list[Values]:
-    """The provisions that a contract lacks, one by one, with the model sentence."""
+    """The provisions that a vendor is asked for, one by one, with the model sentence."""
     if not isinstance(record, Contract):
         return []
     return [
@@ -90,8 +90,13 @@ def _each(record: NoticeRecord | None, language: Language, desk: Desk) -> list[V
             "cite": (law_words.pin(item.cite),),
             "model": (item.model,),
         }
-        for item in missing_provisions(record, desk)
+        for item in marks_of(record, desk).to_ask_for
     ]
+
+
+def after(name: str, rest: str) -> str:
+    """What follows a name in a sentence, without a second full stop behind "Inc." or "S.A."."""
+    return rest.removeprefix(".") if name.endswith(".") else rest
 
 
 def _filled(text: str, values: Values, language: Language) -> tuple[Run, ...]:
@@ -99,7 +104,7 @@ def _filled(text: str, values: Values, language: Language) -> tuple[Run, ...]:
     runs: list[Run] = []
     for place, piece in enumerate(PLACE.split(text)):
         if place % 2 == 0:
-            runs.append(piece)
+            runs.append(after(runs[-1], piece) if runs and isinstance(runs[-1], str) else piece)
         elif piece in values:
             runs += values[piece]
         else:

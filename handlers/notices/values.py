@@ -60,6 +60,7 @@ def _of_contract(contract: Contract, language: Language) -> Iterator[tuple[str, 
     yield "kinds", (contract.kinds,)
     if contract.link:
         yield "link", (Hyperlink(contract.link),)
+    yield "copy", (contract.file or contract.link,)
 
 
 def _of_breach(breach: Breach, language: Language, desk: Desk) -> Iterator[tuple[str, tuple[Run, ...]]]:

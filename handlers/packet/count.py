@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from handlers.apps.waiting import app_figures
+from handlers.apps.waiting import figures_of_apps
 from handlers.contracts.form.form import checklist
 from handlers.contracts.form.provisions import provision_tags
 from handlers.deadlines.states import is_boards, overdue
@@ -57,7 +57,7 @@ def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
         exceptions=_exceptions(period, desk),
         overdue=tuple(overdue(open_ones, desk.today)),
         next=tuple(one for one in open_ones if one.last_day >= desk.today),
-        apps=app_figures(desk.store.apps(), period.since, period.until, desk.zone),
+        apps=figures_of_apps(period.since, period.until, desk),
         checked=weakest([*_tags(deadlines), *provision_tags(checklist(desk).items, desk)]),
     )
 
@@ -75,13 +75,13 @@ def _contract_figures(
 ) -> ContractFigures:
     items = checklist(desk).items
     complete = sum(all(one.provisions.get(item.id) for item in items) for one in in_force)
-    unmarked = sum(not one.provisions for one in in_force)
+    lacking = sum(any(one.provisions.get(item.id) is False for item in items) for one in in_force)
     ends = sorted((one for one in in_force if one.expiry), key=lambda one: one.expiry or date.max)
     return ContractFigures(
         in_force=len(in_force),
         complete=complete,
-        lacking=len(in_force) - complete - unmarked,
-        unmarked=unmarked,
+        lacking=lacking,
+        unmarked=len(in_force) - complete - lacking,
         signed=tuple(one for one in contracts if period.covers(one.executed)),
         ended=tuple(one for one in contracts if period.covers(one.expiry) and not _in_force(one, period.until)),
         ends_next=tuple(ends),
@@ -89,10 +89,10 @@ def _contract_figures(
 
 
 def _missing(in_force: Iterable[Contract], desk: Desk) -> Iterator[MissingItem]:
-    """The provisions that marked contracts lack, most often missing first."""
-    marked = [one for one in in_force if one.provisions]
+    """The provisions that contracts are marked to lack, most often missing first."""
+    contracts = tuple(in_force)
     found = [
-        MissingItem(item, sum(one.provisions.get(item.id) is not True for one in marked))
+        MissingItem(item, sum(one.provisions.get(item.id) is False for one in contracts))
         for item in checklist(desk).items
     ]
     yield from sorted((one for one in found if one.contracts), key=lambda one: -one.contracts)

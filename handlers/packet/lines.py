@@ -33,8 +33,10 @@ def lines_of(figures: Figures, desk: Desk) -> Iterator[Line]:
     yield from _breaches(figures)
     yield from _of_children(figures)
     for part, deadlines in (("overdue", figures.overdue), ("next", figures.next)):
-        for deadline, (_, title, about, _) in zip(deadlines, deadline_rows(deadlines, desk), strict=True):
-            yield part, f"{title} ({about})" if about else title, "safe_date", deadline.cite, deadline.safe.isoformat()
+        for deadline, (_, _, title, about, _) in zip(deadlines, deadline_rows(deadlines, desk), strict=True):
+            named = f"{title} ({about})" if about else title
+            for what, day in (("safe_date", deadline.safe), ("last_date", deadline.last_day)):
+                yield part, named, what, deadline.cite, day.isoformat()
 
 
 def _contracts(figures: Figures) -> Iterator[Line]:
@@ -55,7 +57,9 @@ def _apps(figures: Figures) -> Iterator[Line]:
     counted = {
         "asked": found.asked,
         "approved": found.approved,
+        "for_one_child": found.for_child,
         "refused": found.refused,
+        "approved_without_a_contract": found.lacking,
         "open": found.waiting,
         "median_days_until_decided": found.days,
     }

@@ -57,10 +57,14 @@ def _tables(figures: Figures, desk: Desk) -> Iterator[Block]:
     yield from _section(words.BREACHES, words.BREACH_COLUMNS, _breach_rows(figures), (1.2, 2, 1.7, 2.2, 2.2, 1))
     soon = [one for one in figures.next if one.safe <= figures.day + SOON]
     for heading, deadlines in ((words.LATE_NOW, figures.overdue), (words.due_within(SOON.days), soon)):
-        yield from _section(heading, words.DUE_COLUMNS, deadline_rows(deadlines, desk), (2, 5, 3, 2))
+        yield from _section(heading, words.DUE_COLUMNS, deadline_rows(deadlines, desk), (1.7, 1.7, 4.6, 3, 2))
     ends = [one for one in found.ends_next if one.expiry and one.expiry <= figures.day + AHEAD]
-    for heading, contracts in ((words.SIGNED, found.signed), (words.ENDED, found.ended), (words.ENDS, ends)):
-        yield from _section(heading, words.CONTRACT_COLUMNS, _contract_rows(contracts), (1, 4, 2, 2))
+    for heading, contracts, end in (
+        (words.SIGNED, found.signed, words.ENDS_ON),
+        (words.ENDED, found.ended, words.ENDED_ON),
+        (words.ENDS, ends, words.ENDS_ON),
+    ):
+        yield from _section(heading, (*words.CONTRACT_COLUMNS, end), _contract_rows(contracts), (1, 4, 2, 2))
 
 
 def _section(
@@ -101,7 +105,13 @@ def _breach_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
 
 
 def deadline_rows(deadlines: Iterable[Deadline], desk: Desk) -> Iterator[tuple[str, ...]]:
-    """By when, what, about what, and whose."""
+    """Both dates, what, about what, and whose."""
     for one in deadlines:
         about = " ".join(word for word in (one.record, subject(one, desk)) if word)
-        yield table_day(one.safe), deadline_title(one, desk), about, display_name(one.owner, desk)
+        yield (
+            table_day(one.safe),
+            table_day(one.last_day),
+            deadline_title(one, desk),
+            about,
+            display_name(one.owner, desk),
+        )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from handlers.apps import words as app_words
 from handlers.deadlines.display.status import days, subject
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, File, Reply, Text
-from handlers.dialogue.words import short_day
 from handlers.documents.as_docx import as_docx
 from handlers.documents.as_pdf import as_pdf
 from handlers.documents.document import Document
@@ -59,12 +59,14 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
         rows[words.EXCEPTIONS] = words.exceptions(figures.exceptions)
     if asked := words.apps(figures.apps):
         rows[words.APPS] = asked
+    if lacking := figures.apps.lacking:
+        what, _, number = app_words.lacking(lacking).rpartition(": ")
+        rows[what] = number
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for one in figures.next[:1]:
         about = subject(one, desk)
-        rows[words.NEXT] = (
-            f"{short_day(one.safe, desk.today)}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
-        )
+        when = words.both_days(one.safe, one.last_day, desk.today)
+        rows[words.NEXT] = f"{when}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
     return rows
 
 

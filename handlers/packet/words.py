@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from handlers.apps import words as app_words
 from handlers.apps.waiting import AppFigures
-from handlers.dialogue.words import NOT_ADVICE
+from handlers.dialogue.words import NOT_ADVICE, short_day
 from handlers.documents.words import long_day, table_day
 from handlers.packet.figures import BreachFigures, ContractFigures, ExceptionFigures, FamilyFigures, Figures, Kept
 from handlers.packet.period import ReportPeriod
@@ -17,7 +19,7 @@ BY_PROVISIONS, COMPLETE, LACKING, UNMARKED = (
     "Contracts by their provisions",
     "All present",
     "Some missing",
-    "Not marked",
+    "Not all checked",
 )
 ON_TIME, LATE, NOT_DONE = "On time", "Late", "Not done"
 DUTIES, MISSING, SIGNED, ENDED, ENDS = (
@@ -30,9 +32,10 @@ EXCEL_FILE, SHEET = "Figures as Excel file", "Figures"
 UNKNOWN, NONE_OVERDUE, NOTHING = "not known", "nothing", "None."
 DUTY_COLUMNS = ("Duty", "Where it stands", "On time", "Late", "Not done", "Share")
 MISSING_COLUMNS = ("Provision", "Where it stands", "Contracts without it")
-CONTRACT_COLUMNS = ("Contract", "Vendor and product", "Executed", "Expires")
+CONTRACT_COLUMNS = ("Contract", "Vendor and product", "Executed")
+ENDS_ON, ENDED_ON = "Last day", "Ended"
 BREACH_COLUMNS = ("Breach", "Vendor", "Vendor found it", "Board was told", "Families were told", "State")
-DUE_COLUMNS = ("By", "What", "About", "Owner")
+DUE_COLUMNS = ("Safe date", "Last date", "What", "About", "Owner")
 OPEN, CLOSED = "open", "closed"
 NO_FORMAT = (
     "A packet is a .pdf or a .docx file; its figures alone a .csv, .xlsx or .json. Write, for example, packet pdf."
@@ -47,6 +50,12 @@ def span(period: ReportPeriod) -> str:
 def due_within(days: int) -> str:
     """What comes next."""
     return f"Due in the next {days} days"
+
+
+def both_days(safe: date, last: date, today: date) -> str:
+    """The safe date, and the last one where that is another."""
+    said = short_day(safe, today)
+    return said if safe == last else f"{said} (last date {short_day(last, today)})"
 
 
 def stats_title(period: ReportPeriod) -> str:
@@ -71,9 +80,10 @@ def contracts(found: ContractFigures) -> str:
     parts = [
         (found.complete, "with all provisions"),
         (found.lacking, "with some missing"),
-        (found.unmarked, "not marked"),
+        (found.unmarked, "not all checked"),
     ]
-    return f"{found.in_force}: {', '.join(f'{number} {says}' for number, says in parts if number)}"
+    says = ", ".join(f"{number} {says}" for number, says in parts if number)
+    return f"{found.in_force} contract{'' if found.in_force == 1 else 's'} in force: {says}"
 
 
 def kept(found: Kept | None) -> str:
@@ -82,7 +92,7 @@ def kept(found: Kept | None) -> str:
         return "none had to be posted in this period"
     rest = [(found.late, "late"), (found.not_done, "not done")]
     said = "".join(f", {number} {says}" for number, says in rest if number)
-    return f"{found.share}%: {found.on_time} of {found.due}{said}"
+    return f"{found.share}% on time: {found.on_time} of {found.due}{said}"
 
 
 def breaches(found: tuple[BreachFigures, ...]) -> str:
@@ -126,7 +136,8 @@ def apps(found: AppFigures) -> str:
     if not (found.asked or found.decided or found.waiting):
         return ""
     days = "a day" if (found.days or 0) < 2 else f"{found.days} days"
-    decided = f"{found.approved} approved and {found.refused} refused, half of them within {days}"
+    child = f", {found.for_child} for one child only" if found.for_child else ""
+    decided = f"{found.approved} approved and {found.refused} refused{child}, half of them within {days}"
     decided = decided if found.decided else "none decided"
     return f"{found.asked} in this period; {decided}; {found.waiting} open now"
 
@@ -144,6 +155,8 @@ def summary(found: Figures) -> Iterator[str]:
         yield f"{EXCEPTIONS}: {exceptions(found.exceptions)}."
     if asked := apps(found.apps):
         yield f"{APPS}: {asked}."
+    if found.apps.lacking:
+        yield f"{app_words.lacking(found.apps.lacking)}."
     yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import checklist
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import marks_of
 from handlers.deadlines.display.status import subject
 from handlers.deadlines.search.selection import select_deadlines
 from handlers.deadlines.states import state_of
@@ -85,6 +85,7 @@ def _names(desk: Desk) -> Callable[[str], str]:
 
 
 def _contract(one: Contract, name: Callable[[str], str], desk: Desk) -> ContractEntry:
+    marks = marks_of(one, desk)
     return ContractEntry(
         id=one.id,
         vendor=one.vendor,
@@ -99,7 +100,8 @@ def _contract(one: Contract, name: Callable[[str], str], desk: Desk) -> Contract
         subprocessors=tuple(one.subprocessors),
         posted_at=one.link,
         has_file=bool(one.file),
-        missing=tuple(str(item.cite) for item in missing_provisions(one, desk)),
+        missing=tuple(str(item.cite) for item in marks.missing),
+        not_checked=tuple(str(item.cite) for item in marks.unchecked),
         owner=name(one.owner),
     )
 

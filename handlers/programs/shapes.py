@@ -80,6 +80,7 @@ class ContractEntry:
     posted_at: str
     has_file: bool
     missing: tuple[str, ...]
+    not_checked: tuple[str, ...]
     owner: str
 
 

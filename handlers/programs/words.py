@@ -94,7 +94,8 @@ def contract_line(one: ContractEntry) -> str:
     """One contract in a line."""
     named = f"{one.vendor} ({one.product})" if one.product else one.vendor
     ends = f", {'ended' if one.ended else 'ends'} {day(one.expiry)}" if one.expiry else ""
-    lacks = f"; {len(one.missing)} provisions missing" if one.missing else "; no provision missing"
+    said = [f"{len(of)} {says}" for of, says in ((one.missing, "missing"), (one.not_checked, "not checked")) if of]
+    lacks = f"; provisions: {', '.join(said)}" if said else "; no provision missing"
     return f"- {one.id} {named}: signed {day(one.executed)}{ends}{lacks}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,14 +11,16 @@ from handlers.register.looked_into import has_personal_data, text_of
 from handlers.register.publication import hash_of
 from storage.records import StoredFile
 
-What = Literal["district", "description", "purpose", "data", "file", "lost", "notice", "unread", "personal", "private"]
+What = Literal[
+    "district", "description", "purpose", "data", "file", "lost", "notice", "unread", "personal", "private", "imported"
+]
 """What a record lacks. ``unread`` is a file that cannot be looked into, ``personal`` a file and ``private`` a text that
-may hold a student's data."""
+may hold a student's data, ``imported`` a text of a spreadsheet that nobody wrote for the public."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that a record lacks, or that a person has to look at; ``file`` is its file's name."""
+    """One thing that a record lacks, or that a person has to look at; ``file`` is its file's name, or the text."""
 
     record: str
     name: str
@@ -28,6 +30,11 @@ class Lack:
     @property
     def needs_a_look(self) -> bool:
         """Whether it is there, and withheld until somebody says that it holds no student's data."""
+        return self.what == "imported" or self.may_be_personal
+
+    @property
+    def may_be_personal(self) -> bool:
+        """Whether that is because it may hold a student's data."""
         return self.what in {"unread", "personal", "private"}
 
 
@@ -46,17 +53,20 @@ class Checks:
         """Note it."""
         self.lacks.append(Lack(self.record, self.name, what, file))
 
-    def withheld(self, texts: Iterable[str]) -> frozenset[str]:
-        """Those of the texts that may hold a student's data, and that nobody has answered for."""
+    def withheld(self, texts: Iterable[str], imported: Collection[str] = ()) -> frozenset[str]:
+        """Those of the texts that may hold a student's data or were ``imported``, and that nobody has answered for."""
         new = [one for one in texts if one and not self._is_answered_for(hash_of(one))]
         together = has_personal_data("\n".join(new))  # one look at all of them takes a third of the time
         doubtful = [one for one in new if has_personal_data(one)] if together else []
+        unread = [one for one in dict.fromkeys(new) if one in imported and one not in doubtful]
         if self.looked_at:
-            self.cleared.update(map(hash_of, doubtful))
-        elif doubtful:
+            self.cleared.update(map(hash_of, (*doubtful, *unread)))
+            return frozenset()
+        if doubtful:
             self.lack("private")
-            return frozenset(doubtful)
-        return frozenset()
+        for one in unread:
+            self.lack("imported", one)
+        return frozenset((*doubtful, *unread))
 
     def public_file(self, sha256: str, desk: Desk) -> StoredFile | None:
         """The file where it may go out; one that cannot be looked into goes out only when a person has looked."""

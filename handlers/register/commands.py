@@ -119,6 +119,7 @@ def lack_parts(lacks: tuple[Lack, ...], most: int | None = words.MOST_NAMED) -> 
     """What is missing, and what a person has to look at; ``most`` of each."""
     for heading, lines in (
         (words.PERSONAL, words.personal(lacks)),
+        (words.IMPORTED, words.imported(lacks)),
         (words.MISSING, words.missing(lacks)),
         (words.UNREAD, words.unread(lacks)),
     ):

@@ -10,15 +10,19 @@ from urllib.parse import urlsplit
 from handlers.contracts.ended import has_ended
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Document, Language
+from handlers.history.undo_import import IMPORT
 from handlers.notices.notice import notice_of
 from handlers.register.approved import ApprovedProduct, approved_products
 from handlers.register.breaches import LANGUAGES, BreachEntry, breach_entries
 from handlers.register.checks import Checks, Lack, What
 from handlers.register.publication import Publication, last_publication
+from storage.events.audit import ERASE
 from storage.records import Contract, Setup, StoredFile
 
 _TEXTS = ("vendor", "product", "description", "purpose", "kinds")
 """What the district typed and the public reads."""
+_FREE = ("description", "purpose", "kinds")
+"""Those of them that say anything: a spreadsheet holds there what was written for the office alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ class RegisterEntry:
     """The hashes of what a person answers for."""
 
     @property
-    def lacks_a_look(self) -> bool:
-        """Whether something of it is withheld until somebody has looked at it."""
-        return any(lack.needs_a_look for lack in self.lacks)
+    def may_be_personal(self) -> bool:
+        """Whether something of it is withheld as it may hold a student's data."""
+        return any(lack.may_be_personal for lack in self.lacks)
 
     @property
     def is_posted(self) -> bool:
@@ -75,8 +79,10 @@ def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegist
     """
     last, setup = last_publication(desk), desk.store.setup()
     shown, checked = frozenset(last.contracts if last else ()), last.checked if last else frozenset[str]()
-    public = [one for one in desk.store.contracts() if not one.withdrawn or one.id in shown]
-    entries = sorted((_entry(one, checked, one.id in looked_at, desk) for one in public), key=_order)
+    public, imported = [one for one in desk.store.contracts() if not one.withdrawn or one.id in shown], _imported(desk)
+    entries = sorted(
+        (_entry(one, checked, imported.get(one.id, ()), one.id in looked_at, desk) for one in public), key=_order
+    )
     breaches, unready = breach_entries(checked, looked_at, desk)
     found = [lack for one in entries if not one.contract.withdrawn for lack in one.lacks]
     return PublicRegister(
@@ -85,7 +91,7 @@ def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegist
         ended=tuple(one for one in entries if _has_ended(one.contract, desk)),
         breaches=breaches,
         yearly=_yearly(setup, desk),
-        approved=approved_products([one.contract.id for one in entries if not one.lacks_a_look], desk),
+        approved=approved_products([one.contract.id for one in entries if not one.may_be_personal], desk),
         lacks=(*(() if setup.district else (Lack("", "", "district"),)), *found, *unready),
         last=last,
     )
@@ -99,15 +105,35 @@ def _has_ended(contract: Contract, desk: Desk) -> bool:
     return bool(contract.withdrawn) or has_ended(contract, desk.today)
 
 
-def _entry(contract: Contract, checked: frozenset[str], looked_at: bool, desk: Desk) -> RegisterEntry:
+def _imported(desk: Desk) -> Mapping[str, frozenset[str]]:
+    """The contracts, and the fields of free text that no person has typed since they came from a spreadsheet.
+
+    An erasure empties the event that tells where a text came from, and tells the text again: so it counts as one too.
+    """
+    typed: dict[tuple[str, str], bool] = {}
+    for event in desk.store.events():
+        told = [(record, name) for record, fields in event.after.items() for name in _FREE if name in fields]
+        typed |= {one: event.what not in {IMPORT, ERASE} for one in told if event.what != ERASE or one not in typed}
+    found: dict[str, set[str]] = {}
+    for (record, name), by_person in typed.items():
+        if not by_person:
+            found.setdefault(record, set()).add(name)
+    return {record: frozenset(names) for record, names in found.items()}
+
+
+def _entry(
+    contract: Contract, checked: frozenset[str], imported: Collection[str], looked_at: bool, desk: Desk
+) -> RegisterEntry:
     if contract.withdrawn:
         contract = replace(contract, file="", link="")
     checks = Checks(contract.id, ", ".join(_names(contract)), checked, looked_at)
-    public = _without(checks.withheld(getattr(contract, name) for name in _TEXTS), contract)
+    texts = {name: getattr(contract, name) for name in _TEXTS}
+    public = _without(checks.withheld(texts.values(), {texts[name] for name in imported}), contract)
     *vendors, name = _names(public)
     file = checks.public_file(contract.file, desk)
     online = contract.link if _is_own_page(contract.link, desk) else ""
-    notices = {language: notice_of("contract", public, language, desk) for language in LANGUAGES}
+    posted = replace(public, file=file.sha256 if file else "", link=online)
+    notices = {language: notice_of("contract", posted, language, desk) for language in LANGUAGES}
     for what in _missing(contract, has_file=bool(contract.file or online)):
         checks.lack(what)
     if not checks.lacks and desk.store.setup().district and any(notice.blanks() for notice in notices.values()):

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 from handlers.register.checks import Lack, What
 
@@ -19,6 +20,7 @@ LAST, ADDRESS, NEVER = "Last published", "Address", "Never"
 MISSING = "Missing. The site shows “Not given yet” there, and the posting deadline stays open:"
 UNREAD = "I cannot search these files. Left out until you have checked that they hold no student's data:"
 PERSONAL = "May hold a student's data. Left out until you have checked them:"
+IMPORTED = "From a spreadsheet. Left out until you have read them and say that families may read them:"
 NO_ADDRESS = (
     "No address is known for the register, so no deadline is closed and there is no yearly notice. Set it with setup "
     "site: https://…"
@@ -63,6 +65,11 @@ def unread(lacks: Iterable[Lack]) -> list[str]:
 def personal(lacks: Iterable[Lack]) -> list[str]:
     """A line for each text and file that may hold a student's data."""
     return [f"{one.record} {one.name}: {one.file or PRIVATE}" for one in lacks if one.what in {"personal", "private"}]
+
+
+def imported(lacks: Iterable[Lack]) -> list[str]:
+    """A line for each text that came from a spreadsheet, as it stands there."""
+    return [f"{one.record} {one.name}: {short(one.file, 300)}" for one in lacks if one.what == "imported"]
 
 
 def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:

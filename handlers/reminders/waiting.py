@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from handlers.apps import words as app_words
+from handlers.apps.finding.standing import unfounded
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 from handlers.exceptions.conditions import is_complete
@@ -15,7 +16,7 @@ from handlers.reminders import words
 from storage.kinds.app_request import AppState
 from storage.records import Contract, Role
 
-PRODUCTS, EXCEPTIONS = "apps open", "exceptions"
+PRODUCTS, LACKING, EXCEPTIONS = "apps open", f"apps {app_words.LACKING}", "exceptions"
 AHEAD = 60
 """Days ahead in which the end of a contract counts, where the district chose no days for renewals."""
 REVIEW_AHEAD = 30
@@ -28,11 +29,16 @@ def without_deadline(desk: Desk) -> Iterator[Choice]:
 
 
 def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
-    """All of it for the privacy team, each line leading to its list; for an owner the contracts of theirs that end."""
+    """All of it for the privacy team, each line leading to its list; for an owner the contracts of theirs that end.
+
+    The superintendent reads too of products that were approved with no contract.
+    """
     if reader is None or role_of(reader, desk).includes(Role.PRIVACY):
         return tuple(_for_team(desk))
     me = names.all_names(reader.who, desk)
-    return tuple(_ending([one for one in desk.store.contracts() if one.owner.casefold() in me], desk))
+    ending = _ending([one for one in desk.store.contracts() if one.owner.casefold() in me], desk)
+    superintends = bool(reader.who) and reader.who == desk.store.setup().superintendent
+    return (*(approved_without_contract(desk) if superintends else ()), *ending)
 
 
 def _for_team(desk: Desk) -> Iterator[Choice]:
@@ -47,6 +53,13 @@ def _for_team(desk: Desk) -> Iterator[Choice]:
 def _products(desk: Desk) -> Iterator[Choice]:
     if products := sum(one.status is AppState.OPEN for one in desk.store.apps()):
         yield Choice(app_words.to_decide(products), PRODUCTS)
+    yield from approved_without_contract(desk)
+
+
+def approved_without_contract(desk: Desk) -> Iterator[Choice]:
+    """How many products were approved with nothing on record that the law asks for."""
+    if lacking := len(unfounded(desk)):
+        yield Choice(app_words.lacking(lacking), LACKING)
 
 
 def _exceptions(desk: Desk, until: date) -> Iterator[Choice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-LISTS = {"apps open": "Open products", "exceptions": "All exceptions"}
+LISTS = {"apps open": "Open products", "apps lacking": "Without a contract", "exceptions": "All exceptions"}
 """The buttons to the lists, below a digest that says what waits."""
 
 BACKUP_FAILED = (

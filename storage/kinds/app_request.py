@@ -14,6 +14,15 @@ class AppState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Ground(StrEnum):
+    """What an approval rests on beside the exception for a child's plan, which goes by its id."""
+
+    CONTRACT = "contract"
+    NO_DATA = "no-data"
+    NO_ACCOUNT = "no-account"
+    NEITHER = "neither"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppRequest:
     """Somebody wants to use a product, A-5; who asks for the same one while it is open joins it."""
@@ -29,5 +38,5 @@ class AppRequest:
     contract: str = ""  # the contract that it may rest on
     status: AppState = AppState.OPEN
     until: date | None = None  # of an approval
-    reason: str = ""  # for a refusal or a withdrawal
+    reason: str = ""  # for a refusal or a withdrawal; of an approval its ground, or the exception E-2 for one child
     decided: datetime | None = None

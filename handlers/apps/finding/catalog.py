@@ -33,6 +33,7 @@ class KnownProduct:
     names: list[str] = field(default_factory=list)
     contracts: list[Contract] = field(default_factory=list)
     requests: list[AppRequest] = field(default_factory=list)
+    key: str = ""
 
     @property
     def on_file(self) -> bool:
@@ -48,6 +49,8 @@ class Catalog:
     index: ProductIndex
     firms: Mapping[str, tuple[str, ...]]
     """A firm's name as one word, and the keys of its products on file."""
+    asked: Mapping[str, str]
+    """The ids of requests, and the key of the product that each asks for."""
 
     def find(self, typed: str) -> FoundProduct:
         """The product that is meant; in doubt those to offer, what is on file first."""
@@ -64,6 +67,10 @@ class Catalog:
         if len(self.index.exact(one.name)) > 1 and one.contracts:
             return f"{one.name} ({one.contracts[0].vendor})"
         return one.name
+
+    def of_request(self, id: str) -> KnownProduct | None:
+        """The product that the request asks for; None for one that was withdrawn."""
+        return self.products[self.asked[id]] if id in self.asked else None
 
     def product(self, typed: str) -> KnownProduct | None:
         """The product that is surely meant."""
@@ -114,8 +121,28 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
         one.requests.append(request)
         one.names.append(request.product)
         one.kind = one.kind or request.kind
+    for key, one in products.items():
+        one.key = key
     named = {key: list(dict.fromkeys(one.names)) for key, one in products.items()}
-    return Catalog(products, ProductIndex(named), {name: tuple(dict.fromkeys(of)) for name, of in firms.items()})
+    asked = {each.id: key for key, one in products.items() for each in one.requests}
+    of_firms = {name: tuple(dict.fromkeys(of)) for name, of in firms.items()}
+    return Catalog(products, ProductIndex(named), of_firms, asked)
+
+
+def covers(vendor: str, product: str, known: KnownProduct) -> bool:
+    """Whether a record of that vendor and product names this product, or the firm alone, whose product it is."""
+    named, firm = _products_of(vendor, product), _short(vendor)
+    if any(key == known.key for key, _ in named) or (
+        not product and firm and words_of(known.name)[: len(firm)] == firm
+    ):
+        return True
+    asked = {*map(spelt, known.names)}
+    return not known.contracts and any(spelt(name) in asked for _, names in named for name in names)
+
+
+def spelt(name: str) -> str:
+    """A name as it is compared."""
+    return joined(words_of(name))
 
 
 @lru_cache(maxsize=10_000)

@@ -60,13 +60,12 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     ids = [item.id for item in contract_form.checklist(desk).items]
 
     def gaps(contract: Contract) -> tuple[str, ...]:
-        marked = contract.provisions
-        lacking = sum(marked.get(id) is not True for id in ids) if marked else len(ids)
-        return tuple(board_words.contract_gaps(contract, lacking))
+        marked = [contract.provisions.get(id) for id in ids]
+        return tuple(board_words.contract_gaps(contract, marked.count(False), marked.count(None)))
 
     def to_row(contract: Contract) -> RecordRow:
         name = ", ".join(part for part in (contract.vendor, contract.product) if part)
-        return RecordRow(contract.id, name, board_words.contract_facts(contract), gaps(contract))
+        return RecordRow(contract.id, name, board_words.contract_facts(contract, desk.today), gaps(contract))
 
     every, found = (desk.store.contracts(said) for said in ("", asked.search))
     lacking = {c.id for c in every if not c.withdrawn and gaps(c)}

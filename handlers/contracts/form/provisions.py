@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.form import form as contract_form
@@ -20,6 +21,32 @@ def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
     items = contract_form.checklist(desk).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionMarks:
+    """Of the provisions that a contract needs: those marked as missing, and those that nobody has checked."""
+
+    missing: tuple[Item, ...]
+    unchecked: tuple[Item, ...]
+    number: int
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are missing, are not checked, and are needed."""
+        return len(self.missing), len(self.unchecked), self.number
+
+    @property
+    def to_ask_for(self) -> tuple[Item, ...]:
+        """What a vendor is asked for: what is missing; where none is known to be, what nobody has checked."""
+        return self.missing or self.unchecked
+
+
+def marks_of(contract: Contract, desk: Desk) -> ProvisionMarks:
+    """How its provisions are marked, by the law of today."""
+    items, marked = contract_form.checklist(desk).items, contract.provisions
+    missing = tuple(item for item in items if marked.get(item.id) is False)
+    return ProvisionMarks(missing, tuple(item for item in items if marked.get(item.id) is None), len(items))
 
 
 def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
@@ -49,18 +76,26 @@ def _pins(desk: Desk) -> tuple[Citation, ...]:
 
 def provisions_chart(contract: Contract, desk: Desk) -> Iterator[Chart]:
     """How many of the provisions the contract has; none while nobody has marked any."""
-    if contract.provisions:
-        lacking, number = len(missing_provisions(contract, desk)), len(contract_form.checklist(desk).items)
-        bars = (Bar(contract_words.PRESENT, number - lacking, "good"), Bar(contract_words.LACKING, lacking, "late"))
-        yield Chart(contract_words.PROVISIONS, bars, contract_words.present_of(number - lacking, number), whole=True)
+    missing, unchecked, number = marks_of(contract, desk).counts
+    if unchecked < number:
+        bars = (
+            Bar(contract_words.PRESENT, number - missing - unchecked, "good"),
+            Bar(contract_words.LACKING, missing, "late"),
+            *((Bar(contract_words.UNCHECKED, unchecked, "soon"),) if unchecked else ()),
+        )
+        yield Chart(contract_words.PROVISIONS, bars, contract_words.present_of(missing, unchecked, number), whole=True)
 
 
-def missing_by_name(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Text:
-    """The missing provisions by their names, with their cites; that nobody marked any, where that is so."""
-    named = [f"{item.title} ({item.cite})" for item in lacking]
-    number = len(contract_form.checklist(desk).items)
-    some = any(contract.provisions.get(item.id) is None for item in lacking)
-    return Text(contract_words.missing_in_short(named, number, known=bool(contract.provisions), some=some))
+def provision_state(contract: Contract, desk: Desk) -> str:
+    """How its provisions stand, in few words."""
+    return contract_words.provision_state(*marks_of(contract, desk).counts)
+
+
+def missing_by_name(contract: Contract, desk: Desk) -> Text:
+    """The missing provisions by their names, with their cites, and those not checked; that nobody marked any."""
+    marks = marks_of(contract, desk)
+    missing, unchecked = ([f"{item.title} ({item.cite})" for item in of] for of in (marks.missing, marks.unchecked))
+    return Text(contract_words.missing_in_short(missing, unchecked, marks.number))
 
 
 def consequence_of_missing(desk: Desk) -> str:

@@ -47,7 +47,7 @@ def without_end(number: int) -> str:
 
 def counts(vendors: int, lacking: int) -> str:
     """Of how many vendors the contracts are, and how many are incomplete."""
-    state = f"{lacking} with provisions missing or not known" if lacking else "no provision missing"
+    state = f"{lacking} with provisions missing or not checked" if lacking else "no provision missing"
     return f"With {many(vendors, 'vendor')}; {state}."
 
 
@@ -69,7 +69,7 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
         "posting": "not posted yet, by the record",
         "data": "that name no data",
         "told": "whose families are not told yet, by the record",
-        "provisions": "with provisions missing or not known",
+        "provisions": "with provisions missing or not checked",
     }
     said = [names[one] for one in lacks if not (one == "provisions" and provisions)]
     if provisions:

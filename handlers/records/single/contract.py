@@ -9,7 +9,7 @@ from datetime import timedelta
 from handlers.breaches.listing import breach_row
 from handlers.contracts import words as contract_words
 from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import missing_provisions, provision_state
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import deadline_rows
@@ -109,7 +109,7 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
         if one in items
     ]
     return Reply(
-        title=words.missing_title(title_of(contract), len(found), contract.id),
+        title=words.missing_title(title_of(contract), provision_state(contract, desk), contract.id),
         parts=(
             *map(Text, said),
             *facts.missing_parts(contract, desk),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import marks_of, provision_state
 from handlers.contracts.listing import contract_row, dates, lacks
 from handlers.deadlines.display.rows import deadline_rows
 from handlers.deadlines.states import is_boards
@@ -39,10 +39,11 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
 
 def _lacking(contract: Contract, desk: Desk, view: View) -> str:
     """The provisions that are missing: by name where they are asked for, else how many."""
-    found = missing_provisions(contract, desk)
     if view is not View.MISSING:
         return lacks(contract, desk)
-    return words.lacking_by_name([f"{law_words.pin(item.cite)} {item.title}" for item in found])
+    marks = marks_of(contract, desk)
+    named = ([f"{law_words.pin(item.cite)} {item.title}" for item in of] for of in (marks.missing, marks.unchecked))
+    return words.lacking_by_name(*named)
 
 
 def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:
@@ -66,13 +67,12 @@ def brief(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[P
 def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
     """One contract, short: its dates, owner, data and posting; its ``provisions`` where they are not told already."""
     labels = dict(contract_form.CATEGORIES)
-    missing = missing_provisions(contract, desk)
     named = [labels.get(one, one) for one in contract.categories]
     facts = (
         ("Executed", day(contract.executed)),
         ("Ends", words.end(contract.expiry, desk.today)),
         ("Owner", owner_of(contract, desk) or words.NOBODY),
-        *((("Provisions", words.lacking(len(missing))),) if provisions else ()),
+        *((("Provisions", provision_state(contract, desk)),) if provisions else ()),
         *((("Data", words.data(named, contract.kinds)),) if named or contract.kinds else ()),
         *((("Purpose", contract.purpose),) if contract.purpose else ()),
         *posted_fact(contract, desk),
@@ -94,10 +94,12 @@ def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
 
 
 def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
-    """The provisions that are missing or not known, with their cites."""
-    found = missing_provisions(contract, desk)
-    items = tuple(f"{item.title} ({item.cite})" for item in found)
-    return (Text(words.MISSING, heads=True), Bullets(items)) if items else ()
+    """The provisions that are missing and those not checked, with their cites."""
+    marks, parts = marks_of(contract, desk), list[Part]()
+    for heading, found in ((words.MISSING, marks.missing), (words.UNCHECKED, marks.unchecked)):
+        if found:
+            parts += [Text(heading, heads=True), Bullets(tuple(f"{item.title} ({item.cite})" for item in found))]
+    return tuple(parts)
 
 
 def posting(contract: Contract, desk: Desk) -> Deadline | None:

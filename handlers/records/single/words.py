@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.contracts.words import provision_state
+from handlers.contracts.words import ALL_MARKED
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
 from knowledge.counting import Within
 from knowledge.wording.numbers import in_words
 
-MISSING = "Missing or not known:"
+MISSING, UNCHECKED = "Missing:", "Not checked:"
 NEXT = "What to do next:"
 NOBODY = "nobody yet"
 NO_END_DATE = "no end date on record"
@@ -43,14 +43,10 @@ def end(on: date | None, today: date) -> str:
     return said[5:6].upper() + said[6:] if said.startswith("ends ") else said
 
 
-def lacking(number: int) -> str:
-    """How many provisions are missing."""
-    return provision_state(number)
-
-
-def lacking_by_name(pins: Sequence[str]) -> str:
-    """Which provisions are missing, as ``(a)(2) deletion``."""
-    return f"missing or not known: {', '.join(pins)}" if pins else lacking(0)
+def lacking_by_name(missing: Sequence[str], unchecked: Sequence[str]) -> str:
+    """Which provisions are missing and which nobody has checked, as ``(a)(2) deletion``."""
+    named = (("missing", missing), ("not checked", unchecked))
+    return "; ".join(f"{says}: {', '.join(pins)}" for says, pins in named if pins) or ALL_MARKED
 
 
 def data(labels: Sequence[str], kinds: str) -> str:
@@ -101,9 +97,9 @@ def kept_link(link: str) -> str:
     return f"Link to the contract: {link}"
 
 
-def missing_title(name: str, number: int, id: str) -> str:
-    """How many provisions are missing."""
-    return short(f"{name}: {lacking(number)} ({id})")
+def missing_title(name: str, state: str, id: str) -> str:
+    """How the provisions stand."""
+    return short(f"{name}: {state} ({id})")
 
 
 def has_provision(title: str, *, there: bool | None) -> str:

@@ -27,7 +27,7 @@
       li.append(" ", by);
     }
     const told = labels.filter((_, place) => data & (1 << place)).join(", ");
-    p.textContent = `${says.collects}: ${told || says.untold}${kinds ? `. ${says.kinds}: ` : ""}`;
+    p.textContent = `${says.collects}: ${told || (kinds ? "" : says.untold)}${told && kinds ? `. ${says.kinds}: ` : ""}`;
     if (kinds) {
       const own = document.createElement("span");
       own.lang = "en"; // as the district wrote it

@@ -18,6 +18,7 @@ from handlers.people import names
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.messages.digest import digest_parts
 from handlers.reminders.messages.posts import did
+from handlers.reminders.waiting import approved_without_contract
 from storage.records import Deadline, Status
 
 MOST_SHOWN = 15
@@ -48,6 +49,8 @@ def list_post(
         return Reply(title=reminder_words.MOVED, parts=tuple(parts))
     parts += [Text(reminder_words.moved(moved))] if moved else []
     parts += digest_parts(desk, besides=open_ones) if digest else []
+    if not digest and readers & {Recipient.LEAD, Recipient.SUPERINTENDENT}:
+        parts += [Text(one.label) for one in approved_without_contract(desk)]
     tone: Tone = list_tone(open_ones, desk) if open_ones else "done" if closed else "plain"
     return Reply(
         title=reminder_words.list_title(len(open_ones), len(late), len(today), _whose(readers)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.text.shorten import short
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, sentence
 from storage.records import Deadline
 
 WITHDRAWN = "Withdrawn: "
@@ -70,7 +70,7 @@ def more_done(number: int) -> str:
 
 def withdrawn(shown: Sequence[str], number: int) -> str:
     """Those whose record was withdrawn."""
-    return f"Withdrawn: {_named(shown, number)}."
+    return sentence(f"Withdrawn: {_named(shown, number)}")
 
 
 def _named(shown: Sequence[str], number: int) -> str:

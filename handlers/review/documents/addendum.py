@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.contracts.commands import find_contract
 from handlers.contracts.file import MEDIA_TYPES
-from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.form.provisions import marks_of
 from handlers.contracts.words import title as contract_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -92,7 +92,7 @@ def _read(contract: Contract, desk: Desk) -> PaperReading | None:
 def _clauses(contract: Contract, reading: PaperReading | None, desk: Desk) -> tuple[AddendumClause, ...]:
     """What it lacks, in the order of the law: as read and decided, else as marked."""
     if reading is None:
-        return tuple(map(AddendumClause, missing_provisions(contract, desk)))
+        return tuple(map(AddendumClause, marks_of(contract, desk).to_ask_for))
     found = ((row, row.finding.evidence[:1]) for row in reading.lacking)
     return tuple(AddendumClause(row.item, row.finding.why, at[0].page if at else None) for row, at in found)
 

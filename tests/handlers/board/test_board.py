@@ -131,7 +131,7 @@ def test_what_is_overdue_stands_apart_from_what_is_coming(office: Desk) -> None:
     (weeks,) = board(BoardQuery(), office).weeks
     assert [bar.value for bar in weeks.bars if bar.value] == [2], "what is overdue has a figure of its own"
     assert [row.dates for row in found.due] == [
-        "Due Thu, Oct 15", "Fri, Nov 27; last date Mon, Nov 30", "Wed, Jun 30, 2027",
+        "Last date Thu, Oct 15", "Fri, Nov 27; last date Mon, Nov 30", "Wed, Jun 30, 2027",
     ]  # fmt: skip
 
 
