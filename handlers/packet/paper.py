@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.contracts.words import name
 from handlers.deadlines.display.status import subject
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.whose import owner_of
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import (
     Block,
@@ -104,4 +105,4 @@ def deadline_rows(deadlines: Iterable[Deadline], desk: Desk) -> Iterator[tuple[s
     """By when, what, about what, and whose."""
     for one in deadlines:
         about = " ".join(word for word in (one.record, subject(one, desk)) if word)
-        yield table_day(one.safe), deadline_title(one, desk), about, display_name(one.owner, desk)
+        yield table_day(one.safe), deadline_title(one, desk), about, display_name(owner_of(one, desk), desk)

@@ -12,6 +12,7 @@ from storage.records import Deadline
 WITHDRAWN = "Withdrawn: "
 
 # The morning digest.
+BREACHES = "Breaches, before all else:"
 LATE = "Overdue:"
 SOON = "Within a week:"
 VENDORS_CLOCKS = "Vendors' clocks:"
@@ -47,13 +48,12 @@ LONGEST_NUDGE = 1500
 
 
 def list_title(number: int, late: int, today: int, whose: str) -> str:
-    """What a list holds, and for whom it is where it is for one kind of person."""
+    """What in a list is overdue, due today and later, and for whom it is where it is for one kind of person."""
     if not number:
         return "Nothing here is open anymore"
-    all_of_it = f"{number} deadline{'' if number == 1 else 's'}"
-    counted = [all_of_it if late in {0, number} else f"{late} of {all_of_it}"]
-    if today:
-        counted = [f"{today} due today"] if today == number else [*counted, f"{today} due today"]
+    counted = [f"{some} {how}" for some, how in ((late, "overdue"), (today, "due today")) if some]
+    if later := number - late - today:
+        counted.append(f"{later} later" if counted else f"{later} deadline{'' if later == 1 else 's'}")
     head, tail = {"owner": ("Yours: ", ""), "superintendent": ("", " in the district")}.get(whose, ("", ""))
     return f"{head}{', '.join(counted)}{tail}"
 
