@@ -184,7 +184,7 @@ def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
 def greeting(reader: Message, desk: Desk) -> Reply:
     """The first reply on the page and the Home: how things stand, what the reader can do next, answers for them."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title, logs, answers = wording.WELCOME_TITLE, False, 0
+    title, logs, answers, late = wording.WELCOME_TITLE, False, 0, 0
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
@@ -193,6 +193,7 @@ def greeting(reader: Message, desk: Desk) -> Reply:
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(found, desk.today)
+        late = number[DeadlineState.OVERDUE]
         title = list_title(found, board_words.greeting(number), desk)
         if found:
             first = foremost(found, NEXT, desk.today)
@@ -207,5 +208,6 @@ def greeting(reader: Message, desk: Desk) -> Reply:
             *(LOG if logs else ()),
             *QUESTIONS,
         ),
+        tone="overdue" if late else "plain",
         footer=wording.NOT_ADVICE,
     )

@@ -9,7 +9,7 @@ from itertools import chain
 from handlers.deadlines import term_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.schedule.plan import EXPIRY
-from handlers.deadlines.states import by_harm, follows_breach, next_day, overdue
+from handlers.deadlines.states import by_harm, follows_breach, is_boards, next_day, overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.deadlines.whose import owner_of
 from handlers.dialogue.desk import Desk
@@ -28,10 +28,14 @@ def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
 
 
 def breaches_named(open_ones: Iterable[Deadline], desk: Desk) -> str:
-    """What the breaches among them ask for first, by when, and at which vendors, each breach once; empty for none."""
+    """What the breaches among them ask for first, by when, and at which vendors, each breach once; empty for none.
+
+    A vendor's clock that still runs asks nothing of the district.
+    """
     first: dict[str, Deadline] = {}
     for one in by_harm(filter(follows_breach, open_ones), desk.today):
-        first.setdefault(one.record or one.id, one)
+        if is_boards(one) or one.last_day < desk.today:
+            first.setdefault(one.record or one.id, one)
     asked: dict[str, list[str]] = {}
     for one in first.values():
         by = "" if one.last_day < desk.today else deadline_words.by(next_day(one, desk.today), desk.today)
@@ -46,9 +50,8 @@ def list_title(open_ones: Sequence[Deadline], rest: str, desk: Desk) -> str:
 
 def facts(deadline: Deadline, desk: Desk) -> Facts:
     """One deadline as pairs of label and value."""
-    rows = deadline_words.rows(
-        deadline, subject(deadline, desk), names.display_name(owner_of(deadline, desk), desk), desk.today
-    )
+    owner = names.display_name(owner_of(deadline, desk), desk)
+    rows = deadline_words.rows(deadline, subject(deadline, desk), owner, desk.today)
     if own := days_by_contract(deadline, desk):
         rows = chain(rows, [(term_words.TIME_LIMIT, term_words.of_contract(own))])
     return Facts(tuple(rows), days([deadline]))

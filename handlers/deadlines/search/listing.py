@@ -35,12 +35,11 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     onwards = (*onward(SAY, said, page_part, message, desk), *_narrower(selected, message, desk))
     if not selected.found:
         return _nothing(selected, onwards)
-    late = overdue(selected.found, desk.today)
+    late = len(overdue(selected.found, desk.today))
+    counted = list_words.due(len(selected.found), late, selected.sort, selected.whose)
     besides = [Text(list_words.besides(len(selected.more_overdue)))] if selected.more_overdue else []
     return Reply(
-        title=list_title(
-            selected.found, list_words.due(len(selected.found), len(late), selected.sort, selected.whose), desk
-        ),
+        title=list_title(selected.found, counted, desk),
         parts=(*watch_parts(selected.mine, message, desk), deadline_rows(page_part.shown, desk, message), *besides),
         choices=onwards,
         tone=list_tone([*selected.found, *selected.more_overdue], desk),

@@ -16,8 +16,8 @@ NO_END = "Contracts without an end date on record:"
 BREACHES = "Breaches, before all else:"
 OWN_COUNT = "Deadlines: those that you own. Contracts: the whole district's."
 LEADS_COUNT = (
-    "Deadlines: those that you watch as the privacy lead, your own, those that nobody owns, and what every breach asks. "
-    "Contracts: the whole district's."
+    "Deadlines: those that you watch as the privacy lead, which are your own, those that nobody owns, and what every "
+    "breach asks. Contracts: the whole district's."
 )
 NO_REMINDERS = "No reminder is planned."
 SETTINGS_TITLE = "The district's settings"

@@ -63,8 +63,8 @@ def _title(breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: froz
     """What breaches ask, by name, then how many of all else are overdue, due today and later."""
     late = len(overdue(rest, desk.today))
     today = sum(harm_of(one, desk.today) is Harm.TODAY for one in rest)
-    counted = reminder_words.list_title(len(rest), late, today, _whose(readers)) if rest or not breaches else ""
-    return status.list_title(breaches, counted, desk)
+    counted = reminder_words.list_title(len(rest), late, today, _whose(readers), after_breach=bool(breaches))
+    return status.list_title(breaches, counted if rest or not breaches else "", desk)
 
 
 def _whose(readers: frozenset[Recipient]) -> str:

@@ -47,13 +47,14 @@ ALL_MINE, ALL_OVERDUE = "All that is mine", "All that is overdue"
 LONGEST_NUDGE = 1500
 
 
-def list_title(number: int, late: int, today: int, whose: str) -> str:
+def list_title(number: int, late: int, today: int, whose: str, *, after_breach: bool = False) -> str:
     """What in a list is overdue, due today and later, and for whom it is where it is for one kind of person."""
     if not number:
         return "Nothing here is open anymore"
-    counted = [f"{some} {how}" for some, how in ((late, "overdue"), (today, "due today")) if some]
-    if later := number - late - today:
-        counted.append(f"{later} later" if counted else f"{later} deadline{'' if later == 1 else 's'}")
+    later, all_of_it = number - late - today, f"{number} deadline{'' if number == 1 else 's'}"
+    counted = [f"{some} {how}" for some, how in ((late, "overdue"), (today, "due today"), (later, "later")) if some]
+    if later == number or (late == number and not after_breach):  # that all is overdue, the heading says
+        counted = [all_of_it]
     head, tail = {"owner": ("Yours: ", ""), "superintendent": ("", " in the district")}.get(whose, ("", ""))
     return f"{head}{', '.join(counted)}{tail}"
 

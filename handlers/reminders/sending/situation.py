@@ -37,13 +37,12 @@ def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple
     dues = tuple(
         DueStep(step, _urgent(step, batch), found.get(step.deadline, ""), _of_breach(step, batch)) for step in steps
     )
+    others = [one for one in today if not _of_breach(one, batch)]
     return dues, Situation(
         shared=shared,
         threads=isinstance(channel, Threaded),
-        told_today=any(not (_urgent(one, batch) or _of_breach(one, batch)) for one in today),
-        recent=_recent([one for one in today if not _of_breach(one, batch)], desk)
-        if shared and isinstance(channel, Changeable)
-        else "",
+        told_today=any(not _urgent(one, batch) for one in others),
+        recent=_recent(others, desk) if shared and isinstance(channel, Changeable) else "",
         summed_up=_summed_up(place, desk) if digest else None,
     )
 
