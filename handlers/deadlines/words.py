@@ -45,7 +45,7 @@ VENDORS_CLOCK = "vendor's clock"
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a date in the future."
-LEADS_OWN = "As the privacy lead you watch what you own, what nobody owns, and what every breach asks, whoever owns it."
+LEADS_OWN = "As the privacy lead you watch your own, those that nobody owns, and what every breach asks."
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",

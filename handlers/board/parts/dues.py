@@ -162,7 +162,7 @@ def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[BoardGroup, lis
 
 
 def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBreach, ...]:
-    """The breaches whose families are not told yet, the earliest first."""
+    """The breaches whose families are not told yet, the most pressing first."""
     return tuple(
         UntoldBreach(one.id, status.subject(one, desk), board_words.stands(one, desk.today))
         for one in by_harm(open_ones, desk.today)

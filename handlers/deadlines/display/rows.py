@@ -89,11 +89,12 @@ def row_tone(deadline: Deadline, desk: Desk) -> Tone:
             return "plain"
 
 
-def list_tone(found: Sequence[Deadline], desk: Desk) -> Tone:
-    """The tone of a whole list: overdue where anything in it is, else only one that all of it has."""
+def list_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline] = ()) -> Tone:
+    """The tone of a list: overdue where anything in it is, else only one that all of it has, and what is ``besides``."""
     tones = {row_tone(one, desk) for one in found}
     if "overdue" in tones:
         return "overdue"
+    tones |= {row_tone(one, desk) for one in besides}
     if tones == {"done"}:
         return "done"
     is_due = tones and tones <= {"due", "plain"} and all(one.status is Status.OPEN for one in found)

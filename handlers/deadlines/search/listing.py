@@ -42,7 +42,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         title=list_title(selected.found, counted, desk),
         parts=(*watch_parts(selected.mine, message, desk), deadline_rows(page_part.shown, desk, message), *besides),
         choices=onwards,
-        tone=list_tone([*selected.found, *selected.more_overdue], desk),
+        tone=list_tone(selected.found, desk, selected.more_overdue),
         footer=page_part.told,
         records=record_ids(page_part.shown),
     )

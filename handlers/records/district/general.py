@@ -44,7 +44,7 @@ def standing(asked: Asked) -> Reply:
     if asked.slots.ids or asked.slots.records:
         contracts = asked.contracts
     breaches, found = breaches_apart(select.deadlines(asked), desk.today)
-    if not (asked.slots.ids or asked.slots.records):  # whoever asks, and whoever owns them
+    if not (asked.slots.ids or asked.slots.records):  # also those of others
         breaches = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
     late = overdue(found, desk.today)
     due = [one for one in found if one not in late and (one.safe - desk.today).days <= WINDOW]

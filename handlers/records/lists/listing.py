@@ -159,7 +159,7 @@ def deadlines(asked: Asked) -> Reply:
             *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=list_tone([*open_ones, *beside], desk),
+        tone=list_tone(open_ones, desk, beside),
         footer=page.told,
         records=record_ids(page.shown),
     )

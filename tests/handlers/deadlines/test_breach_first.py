@@ -175,7 +175,7 @@ def test_what_nobody_owns_is_the_leads_and_a_breach_gets_its_owner_when_it_is_sa
     nobodys = [one for one in desk.store.deadlines(status=Status.OPEN) if not one.owner]
     assert nobodys and all(owner_of(one, desk) == LEAD for one in nobodys)
     said = str(respond(Message("deadlines mine", who=LEAD, surface="slack", place="slack:D1"), desk))
-    assert "what nobody owns, and what every breach asks" in said
+    assert "those that nobody owns, and what every breach asks" in said
     saved = respond(Message("log-breach vendor: Acme; board told: 2026-11-23; owner: "), desk)
     assert saved.event
     breach = next(one for one in desk.store.breaches() if one.vendor == "Acme")
