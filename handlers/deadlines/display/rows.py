@@ -90,7 +90,7 @@ def row_tone(deadline: Deadline, desk: Desk) -> Tone:
 
 
 def list_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline] = ()) -> Tone:
-    """The tone of a list: overdue where anything in it is, else only one that all of it has, and what is ``besides``."""
+    """The tone of a list: overdue where anything in it is, else one that all of it has, and what is ``besides``."""
     tones = {row_tone(one, desk) for one in found}
     if "overdue" in tones:
         return "overdue"

@@ -36,7 +36,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     if not selected.found:
         return _nothing(selected, onwards)
     late = len(overdue(selected.found, desk.today))
-    counted = list_words.due(len(selected.found), late, selected.sort, selected.whose)
+    counted = _counted(selected, late)
     besides = [Text(list_words.besides(len(selected.more_overdue)))] if selected.more_overdue else []
     return Reply(
         title=list_title(selected.found, counted, desk),
@@ -46,6 +46,17 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         footer=page_part.told,
         records=record_ids(page_part.shown),
     )
+
+
+def _counted(selected: SelectedDeadlines, late: int) -> str:
+    """How many there are; what is still to come without what is overdue after a breach, which stands first in it."""
+    if selected.sort not in {Sort.WEEK, Sort.TODAY}:
+        return list_words.due(len(selected.found), late, selected.sort, selected.whose)
+    number = len(selected.found) - late
+    if number:
+        return list_words.due(number, 0, selected.sort, selected.whose)
+    nothing = list_words.none_due(selected.sort, selected.whose)
+    return f"{nothing[:1].lower()}{nothing[1:]}"
 
 
 def watch_parts(mine: bool, message: Message, desk: Desk) -> tuple[Text, ...]:

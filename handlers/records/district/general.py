@@ -46,12 +46,14 @@ def standing(asked: Asked) -> Reply:
     breaches, found = breaches_apart(select.deadlines(asked), desk.today)
     if not (asked.slots.ids or asked.slots.records):  # also those of others
         breaches = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
-    late = overdue(found, desk.today)
-    due = [one for one in found if one not in late and (one.safe - desk.today).days <= WINDOW]
+    every = [*breaches, *found]
+    every_late = overdue(every, desk.today)
+    every_due = [one for one in every if one not in every_late and (one.safe - desk.today).days <= WINDOW]
+    late, due = ([one for one in some if one not in breaches] for some in (every_late, every_due))
     lacking = [one for one in contracts if missing_provisions(one, desk)]
     parts: list[Part] = [
         *_deadlines(words.BREACHES, breaches, asked),
-        *weeks_chart([*breaches, *found], desk.today),
+        *weeks_chart(every, desk.today),
         *(() if asked.slots.ids or asked.slots.records else timely_chart(desk.store.deadlines(), desk)),
         *_deadlines(words.LATE, late, asked),
         *_deadlines(words.SOON, due, asked),
@@ -60,7 +62,7 @@ def standing(asked: Asked) -> Reply:
         *_named(words.NO_END, [one for one in contracts if one.expiry is None]),
     ]
     return Reply(
-        title=list_title(breaches, words.standing(len(late), len(due), len(lacking), WINDOW), desk),
+        title=list_title(breaches, words.standing(len(every_late), len(every_due), len(lacking), WINDOW), desk),
         parts=(
             *_whose(asked),
             *(parts or [Text(record_words.NOTHING_ON_RECORD)] if not contracts else parts),
@@ -70,7 +72,7 @@ def standing(asked: Asked) -> Reply:
             *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=_tone([*breaches, *found], lacking, desk),
+        tone=_tone(every, lacking, desk),
     )
 
 
