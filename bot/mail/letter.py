@@ -10,6 +10,7 @@ from email.utils import formatdate
 from bot.mail import words
 from bot.mail.server import Address
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text.badges import SIGNS
 from handlers.dialogue.text.plain_text import plain
 
 
@@ -17,7 +18,8 @@ def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "")
     """The reply as text; buttons become the page's address. The same post has the same Message-ID each time."""
     message = EmailMessage()
     message["From"], message["To"] = sender.sender, to
-    message["Subject"] = " ".join(reply.title.split())
+    late = f"{SIGNS[reply.tone][1]}: " if reply.tone == "overdue" else ""
+    message["Subject"] = " ".join(f"{late}{reply.title}".split())
     message["Date"] = formatdate(localtime=False)
     name = hashlib.sha256(f"{post} {to}".encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{name}@{sender.domain}>"

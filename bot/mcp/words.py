@@ -19,7 +19,10 @@ CONTRACTS = (
     "The district's contracts",
     "Lists the contracts on record: vendor, dates, and which of the ten provisions are missing.",
 )
-DEADLINES = ("The district's open deadlines", "Lists the open deadlines, the earliest first, with the law behind each.")
+DEADLINES = (
+    "The district's open deadlines",
+    "Lists the open deadlines, those of breaches first, then by date, with the law behind each.",
+)
 REVIEW = (
     "Review an agreement",
     "Says which of the ten provisions a PDF, Word, web or text file has. The file is not kept.",

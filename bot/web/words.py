@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import words as show
-from handlers.board.parts.dues import UntoldBreach
+from handlers.board.parts.dues import BoardGroup, UntoldBreach
 from handlers.board.words import WAITING as WAITING  # noqa: PLC0414 - for the template
-from handlers.deadlines.states import DeadlineState
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.text import badges as tones
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
@@ -60,10 +59,11 @@ ADD_DAYS, DAY_ENDS = "Add days: the first, and the last if there are more.", ("F
 # On the board.
 STANDS = "How things stand"
 OVERDUE, SOON, LATER = "overdue", "due within a week", "later"
-GROUPS: Mapping[DeadlineState, str] = {
-    DeadlineState.OVERDUE: "Overdue",
-    DeadlineState.SOON: "Due within a week",
-    DeadlineState.LATER: "Later",
+GROUPS: Mapping[BoardGroup, str] = {
+    BoardGroup.BREACH: "Breaches, before all else",
+    BoardGroup.OVERDUE: "Overdue",
+    BoardGroup.SOON: "Due within a week",
+    BoardGroup.LATER: "Later",
 }
 URGENT = "Urgent"
 ALL_DONE = "Nothing is due. Well done."
@@ -90,7 +90,7 @@ def to_answer(number: int) -> str:
     return questions.count(number)
 
 
-def group(state: DeadlineState, number: int) -> str:
+def group(state: BoardGroup, number: int) -> str:
     """Above the deadlines that stand alike."""
     return f"{GROUPS[state]} ({number})"
 

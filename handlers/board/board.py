@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.apps.posts import list_post
 from handlers.board import words as board_words
-from handlers.board.parts.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches, urgent_first
+from handlers.board.parts.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches
 from handlers.board.parts.figures import figures
 from handlers.board.parts.lists import BoardQuery, RecordPage, breach_list, contract_list
 from handlers.board.read_once import reading_once
@@ -16,8 +16,9 @@ from handlers.contracts import listing as contract_listing
 from handlers.deadlines.display.card import title_of
 from handlers.deadlines.display.charts import coming_chart
 from handlers.deadlines.display.rows import deadline_rows
+from handlers.deadlines.display.status import list_title
 from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
-from handlers.deadlines.states import DeadlineState, count_states
+from handlers.deadlines.states import DeadlineState, count_states, foremost
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
@@ -183,7 +184,7 @@ def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
 def greeting(reader: Message, desk: Desk) -> Reply:
     """The first reply on the page and the Home: how things stand, what the reader can do next, answers for them."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title, logs, answers = wording.WELCOME_TITLE, False, 0
+    title, logs, answers, late = wording.WELCOME_TITLE, False, 0, 0
     if desk.records is not None:
         try:
             found = desk.store.deadlines(status=Status.OPEN)
@@ -192,9 +193,11 @@ def greeting(reader: Message, desk: Desk) -> Reply:
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(found, desk.today)
-        title = board_words.greeting(number)
+        late = number[DeadlineState.OVERDUE]
+        title = list_title(found, board_words.greeting(number), desk)
         if found:
-            parts += [Text(board_words.NEXT, heads=True), deadline_rows(urgent_first(found)[:NEXT], desk, reader)]
+            first = foremost(found, NEXT, desk.today)
+            parts += [Text(board_words.NEXT, heads=True), deadline_rows(first, desk, reader)]
         if answers:
             parts = [Text(question_words.have_answer(answers)), *parts]
     return Reply(
@@ -205,5 +208,6 @@ def greeting(reader: Message, desk: Desk) -> Reply:
             *(LOG if logs else ()),
             *QUESTIONS,
         ),
+        tone="overdue" if late else "plain",
         footer=wording.NOT_ADVICE,
     )

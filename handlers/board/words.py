@@ -26,7 +26,7 @@ FAMILIES, LACKING = "Breaches to tell families of", "Contracts incomplete"
 # The App Home.
 WAITING = "Waiting for you"
 MINE, EVERYONES = "My list", "Next in the district"
-MY_CONTRACTS, BREACHES = "My contracts", "Open breaches"
+MY_CONTRACTS = "My contracts"
 ALL_DUE, ALL_CONTRACTS, ALL_BREACHES = "All deadlines", "All contracts", "All breaches"
 ASK_IN_MESSAGES = "Ask in your own words in Messages."
 
@@ -121,6 +121,14 @@ def stuck(number: int) -> str:
         return ""
     posts = "A post is" if number == 1 else f"{number} posts are"
     return f"{posts} not getting through. I keep trying. Please check that I can still post in your channel."
+
+
+def headed(title: str, counts: Mapping[DeadlineState, int]) -> str:
+    """The title of a list of deadlines, which says how they stand."""
+    soon = counts[DeadlineState.PASSING] + counts[DeadlineState.SOON]
+    late, later = counts[DeadlineState.OVERDUE], counts[DeadlineState.LATER]
+    said = [f"{some} {how}" for some, how in ((late, "overdue"), (soon, "within a week"), (later, "later")) if some]
+    return " · ".join((title, *([", ".join(said)] if said else [])))
 
 
 def counted(title: str, shown: int, found: int) -> str:

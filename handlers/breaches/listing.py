@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.breaches import words as breach_words
 from handlers.deadlines.display.rows import list_tone
+from handlers.deadlines.states import by_harm
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.text import list_words
@@ -43,7 +44,7 @@ def opened_by(breach: Breach, say: str = "breach") -> Choice:
 def _tone(breach: Breach, desk: Desk) -> Tone:
     """How its most pressing deadline stands."""
     due = [one for one in desk.store.deadlines(record=breach.id) if one.status is Status.OPEN]
-    return list_tone(due[:1], desk)
+    return list_tone(by_harm(due, desk.today)[:1], desk)
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:

@@ -43,6 +43,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
     breach, contract = read_breach(filled, desk)
+    breach = replace(breach, owner=breach.owner or desk.store.setup().lead)
     if twin := twin_of(breach, message, desk):
         filled.doubt("twin", breach_words.twin(twin))
     odd = () if message.fields else filled.take_doubts(*ODD)

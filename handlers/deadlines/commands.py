@@ -17,6 +17,7 @@ from handlers.deadlines.schedule.opening import owner_reminder
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import morning
 from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
+from handlers.deadlines.whose import is_lead
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form
@@ -120,8 +121,7 @@ def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> I
 
 def leads(message: Message, desk: Desk) -> bool:
     """Whether the sender is the privacy lead, who alone may put off what is overdue."""
-    lead = desk.store.setup().lead
-    return bool(message.who and lead) and lead.casefold() in names.all_names(message.who, desk)
+    return bool(message.who) and is_lead(message.who, desk)
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:

@@ -1,12 +1,14 @@
-"""How a deadline stands on a day, and whose duty it is."""
+"""How a deadline stands on a day, whose duty it is, and which of several comes first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from storage.records import Deadline
+from handlers.dialogue.record_kinds import BREACH
+from knowledge.names import AT_ANY_HOUR, TELL_FAMILIES
+from storage.records import Deadline, Status
 
 SOON = 7
 """Days ahead that count as within a week."""
@@ -20,6 +22,18 @@ class DeadlineState(StrEnum):
     """Its safe date has passed, its last date has not."""
     SOON = "soon"
     LATER = "later"
+
+
+class Harm(IntEnum):
+    """What an open deadline is about, the most harmful to leave first: the order of every list."""
+
+    FAMILIES = 0
+    """Families do not know yet of a breach of their children's data."""
+    BREACH = 1
+    """What else follows from a breach."""
+    OVERDUE = 2
+    TODAY = 3
+    DUE = 4
 
 
 class DutyHolder(StrEnum):
@@ -59,3 +73,43 @@ def overdue(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
 def is_boards(deadline: Deadline) -> bool:
     """Whether it is the board's own duty, and not a vendor's clock."""
     return deadline.who == DutyHolder.BOARD
+
+
+def follows_breach(deadline: Deadline) -> bool:
+    """Whether it follows from a breach: it is never told of among other things."""
+    return deadline.duty in AT_ANY_HOUR or deadline.record.startswith(f"{BREACH.letter}-")
+
+
+def harm_of(deadline: Deadline, today: date) -> Harm:
+    """What an open deadline is about."""
+    if follows_breach(deadline):
+        return Harm.FAMILIES if deadline.duty == TELL_FAMILIES else Harm.BREACH
+    if state_of(deadline, today) is DeadlineState.OVERDUE:
+        return Harm.OVERDUE
+    return Harm.TODAY if next_day(deadline, today) == today else Harm.DUE
+
+
+def by_harm(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
+    """The deadlines in the order of every list: by harm, then by date."""
+    return sorted(
+        open_ones,
+        key=lambda one: (harm_of(one, today), next_day(one, today), one.last_day, int(one.id.partition("-")[2])),
+    )
+
+
+def foremost(open_ones: Iterable[Deadline], most: int, today: date) -> list[Deadline]:
+    """The first so many of them, and all that follow from a breach, however many these are."""
+    ranked = by_harm(open_ones, today)
+    return ranked[: max(most, sum(map(follows_breach, ranked)))]
+
+
+def breaches_apart(open_ones: Iterable[Deadline], today: date) -> tuple[list[Deadline], list[Deadline]]:
+    """What follows from breaches, and all else, each in the order of every list."""
+    ranked = by_harm(open_ones, today)
+    return [one for one in ranked if follows_breach(one)], [one for one in ranked if not follows_breach(one)]
+
+
+def families_wait(deadline: Deadline, every: Iterable[Deadline]) -> bool:
+    """Whether the families of its breach are still to be told, as far as ``every`` deadline tells."""
+    untold = [one for one in every if one.duty == TELL_FAMILIES and one.status is Status.OPEN]
+    return any(one.id == deadline.id or (one.record and one.record == deadline.record) for one in untold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -47,6 +47,7 @@ LONGEST_PROOF = 200
 NOTHING_OPEN = "Nothing is due. Well done."
 REOPENED = "It is open again, with its reminders."
 PAST = "Choose a date in the future."
+LEADS_OWN = "As the privacy lead you watch your own, those that nobody owns, and what every breach asks."
 NOTHING_FOLLOWS = "No deadline follows from this under the law of that day."
 OWN_DUTIES = {
     "contract-expiry": "Contract ends: nothing may be kept by the contractor",
@@ -80,6 +81,30 @@ def duty_title(deadline: Deadline, law: Law) -> str:
         return law.named(Duty, deadline.duty, deadline.opened.date()).title
     except ValueError:
         return deadline.duty
+
+
+MOST_NAMED, LONGEST_NAMED = 6, 110
+"""Vendors in a title, and its letters for breaches; the list below has them all."""
+
+
+def by(value: date, today: date) -> str:
+    """Until when something in a title is to be done."""
+    return f" by {short_day(value, today)}"
+
+
+def asked_of(vendors: Mapping[str, Sequence[str]]) -> str:
+    """What breaches ask for, each with its vendors: "Tell the families by Thu, Oct 15 (Acme, Beta)"."""
+    pieces = []
+    for what, every in vendors.items():
+        shown = [one for one in every if one][:MOST_NAMED]
+        more = [f"{len(every) - len(shown)} more"] if shown and len(every) > len(shown) else []
+        pieces.append(f"{what} ({', '.join((*shown, *more))})" if shown else what)
+    return short("; ".join(pieces), LONGEST_NAMED)
+
+
+def named_first(named: str, rest: str) -> str:
+    """The title of a list: what breaches ask for, then the rest."""
+    return short("; ".join(piece for piece in (named, rest) if piece))
 
 
 def other_clock(deadline: Deadline) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from handlers.apps.waiting import figures_of_apps
 from handlers.contracts.form.form import checklist
 from handlers.contracts.form.provisions import provision_tags
-from handlers.deadlines.states import is_boards, overdue
+from handlers.deadlines.states import by_harm, is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import OfVendor
@@ -55,8 +55,8 @@ def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
         breaches=tuple(_breaches(deadlines, period, desk)),
         families=_families(period, desk),
         exceptions=_exceptions(period, desk),
-        overdue=tuple(overdue(open_ones, desk.today)),
-        next=tuple(one for one in open_ones if one.last_day >= desk.today),
+        overdue=tuple(by_harm(overdue(open_ones, desk.today), desk.today)),
+        next=tuple(by_harm((one for one in open_ones if one.last_day >= desk.today), desk.today)),
         apps=figures_of_apps(period.since, period.until, desk),
         checked=weakest([*_tags(deadlines), *provision_tags(checklist(desk).items, desk)]),
     )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.contracts.words import name
 from handlers.deadlines.display.status import subject
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.whose import owner_of
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import (
     Block,
@@ -113,5 +114,5 @@ def deadline_rows(deadlines: Iterable[Deadline], desk: Desk) -> Iterator[tuple[s
             table_day(one.last_day),
             deadline_title(one, desk),
             about,
-            display_name(one.owner, desk),
+            display_name(owner_of(one, desk), desk),
         )

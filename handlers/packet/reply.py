@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from handlers.apps import words as app_words
-from handlers.deadlines.display.status import days, subject
+from handlers.deadlines.display.status import days, list_title, subject
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -34,7 +34,7 @@ def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     figures = figures_of(period, desk)
     between = f"{period.since} to {period.until}"
     return Reply(
-        title=words.stats_title(period),
+        title=list_title([*figures.overdue, *figures.next], words.stats_title(period), desk),
         parts=(Facts(tuple(_rows(figures, desk).items()), days(figures.next[:1])), *charts(figures)),
         choices=(
             Choice(words.PDF_FILE, f"packet pdf {between}", primary=True),

@@ -45,7 +45,7 @@ def contracts(search: str, page: int, size: int, message: Message, desk: Desk) -
 
 
 def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -> DeadlinePage:
-    """The open deadlines, as ``deadlines`` selects them, the earliest first. Raises Refused, Sorry, StoreError."""
+    """The open deadlines, as ``deadlines`` selects them, by harm and date. Raises Refused, Sorry, StoreError."""
     permit(desk.commands["deadlines"], "", message, desk)
     selected = select_deadlines(search, message, desk)
     if selected is None or selected.people:

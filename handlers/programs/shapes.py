@@ -123,7 +123,7 @@ class ContractPage(ListPart):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinePage(ListPart):
-    """Open deadlines, the earliest first, with the law behind them."""
+    """Open deadlines, those of breaches first, then by date, with the law behind them."""
 
     day: date
     deadlines: tuple[DeadlineEntry, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.breaches import listing as breach_listing
@@ -13,6 +13,8 @@ from handlers.contracts import listing as contract_listing
 from handlers.contracts.commands import find_contract
 from handlers.contracts.listing import contract_row, dates
 from handlers.deadlines.display.card import find_deadline
+from handlers.deadlines.whose import owned, watched
+from handlers.deadlines.whose import owner_of as whose
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
 from handlers.dialogue.reply import MOST_ROWS, Choice, Reply, Row, Rows, Text
@@ -93,14 +95,21 @@ class Asked:
         who = self.message.who if slots.person == names.ME else slots.person
         return bool(owner) and owner.casefold() in names.all_names(who, self.desk)
 
+    def theirs(self, found: Iterable[Deadline]) -> list[Deadline]:
+        """The deadlines that are the named person's, or the asker's own to watch; all where nobody is named."""
+        who = self.message.who if self.slots.person == names.ME else self.slots.person
+        if not who:
+            return list(found)
+        return watched(found, who, self.desk) if self.slots.person == names.ME else owned(found, who, self.desk)
+
 
 def _ids(slots: Slots) -> tuple[str, ...]:
     return slots.ids or slots.records
 
 
 def owner_of(record: Contract | Breach | Deadline, desk: Desk) -> str:
-    """The name of a record's owner; empty where it has none."""
-    return names.display_name(record.owner, desk)
+    """The name of a record's owner, of a deadline that of whose it is; empty where it has none."""
+    return names.display_name(whose(record, desk) if isinstance(record, Deadline) else record.owner, desk)
 
 
 def title_of(record: Contract | Breach) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from handlers.contracts.ended import has_ended
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Document, Language
-from handlers.history.undo_import import IMPORT
+from handlers.history.take_back import IMPORT
 from handlers.notices.notice import notice_of
 from handlers.register.approved import ApprovedProduct, approved_products
 from handlers.register.breaches import LANGUAGES, BreachEntry, breach_entries

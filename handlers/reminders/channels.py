@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from handlers.deadlines.schedule.steps import Recipient
+from handlers.deadlines.whose import owner_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.people.access import admins
@@ -95,7 +96,7 @@ def places(recipient: Recipient, deadline: Deadline | None, desk: Desk, channels
         case Recipient.TEAM:
             found = [desk.store.place(setup.place) if setup.place else None, _of_person(setup.lead, desk), PAGE]
         case Recipient.OWNER:
-            owner = deadline.owner if deadline else ""
+            owner = owner_of(deadline, desk) if deadline else ""
             found = [_of_person(owner, desk), _of_person(setup.lead, desk)] if owner else []
         case Recipient.LEAD:
             found = [_of_person(setup.lead, desk)]

@@ -57,7 +57,7 @@ SETUP_HINTS: Mapping[str, str] = {
     "place": "A private channel or chat.",
     "superintendent": "Reminded last, of what is long overdue.",
     "request_days": "Your own policy, as C.G.S. 10-234bb sets no number; other laws may. Blank for none.",
-    "closures": "They change when I post, never a legal date.",
+    "closures": "They change when I post, never a legal date. I do not post on legal holidays either.",
     "before": "For example 3, 1.",
     "renewals": "For example 120, 60, 30. Blank: on its last day only.",
     "site": "Where the public register is, for example https://schools.example.org/privacy.",

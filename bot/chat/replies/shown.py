@@ -27,7 +27,7 @@ def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Re
     At most one button is to be pressed first. ``alone``: no other reply stands above it in the same view.
     ``errors_above``: what is wrong in the form stands above it too, where it leads to the field.
     What the letters stand for is behind a button, for an answer on the law. The heading has no sign where its rows do
-    not all stand as it says.
+    not all stand as it says, but that something is overdue.
     """
     in_form = frozenset() if errors_above else frozenset(_in_form(reply))
     footer = _CODE.sub("", reply.footer)
@@ -36,7 +36,8 @@ def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Re
     sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if asks and law else ()
     title = _after(MARKS[reply.tone][1], reply.title)
     parts = tuple(_cited_once(_parts(reply, lettered=footer != reply.footer, in_form=in_form)))
-    tone = "plain" if any(row.tone != reply.tone for row in reply.rows) else reply.tone
+    mixed = reply.tone != "overdue" and any(row.tone != reply.tone for row in reply.rows)
+    tone = "plain" if mixed else reply.tone
     choices = (*_one_primary(reply, alone=alone), *sure)
     return replace(reply, title=title, parts=parts, choices=choices, footer=footer, tone=tone)
 

@@ -9,7 +9,7 @@ ABOUT = (
 )
 ASK = "Answer a question about the law"
 CONTRACTS = "List the contracts on record, the newest first"
-DEADLINES = "List the open deadlines, the earliest first"
+DEADLINES = "List the open deadlines, those of breaches first, then by date"
 OPENAPI = "This description"
 HOW_SIGNED = (
     "A token that a member of the staff makes with token new. A question about the law needs none on the bot's own "

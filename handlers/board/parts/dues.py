@@ -1,4 +1,4 @@
-"""The deadlines that the board lists, in groups: overdue, due within a week, later."""
+"""The deadlines that the board lists, in groups: those of breaches, overdue, due within a week, later."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from handlers.board import words as board_words
 from handlers.board.parts.lists import BoardQuery
-from handlers.board.parts.mine import mine
 from handlers.board.parts.timeline import Lane, Timeline, timeline_around
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.rows import acts
 from handlers.deadlines.schedule.quiet_hours import is_urgent
-from handlers.deadlines.states import DeadlineState, state_of
+from handlers.deadlines.states import DeadlineState, by_harm, follows_breach, foremost, overdue, state_of
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.whose import owner_of, watched
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 from handlers.people import names
@@ -38,8 +38,15 @@ SORTS = tuple(BoardSort)
 """In their order: one's own come first."""
 FEW, MANY = 6, 500
 """Deadlines of each group, at first and where all are asked for."""
-GROUPS = (DeadlineState.OVERDUE, DeadlineState.SOON, DeadlineState.LATER)
-"""The first one is over; the others are still to come."""
+
+
+class BoardGroup(StrEnum):
+    """The groups of deadlines, in their order; the value is its name in the page."""
+
+    BREACH = "breach"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,9 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueGroup:
-    """Deadlines that stand alike: how many there are, and the rows that are shown, the urgent ones first."""
+    """Deadlines that stand alike: how many there are, and the rows that are shown."""
 
-    state: DeadlineState
+    state: BoardGroup
     number: int
     shown: tuple[DueRow, ...]
     window: Timeline
@@ -109,11 +116,13 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     grouped = _grouped(open_ones, desk.today)
     every = {BoardSort.ALL: [one for found in grouped.values() for one in found]}
     if asked.of_each:
-        every |= {BoardSort.OVERDUE: grouped[DeadlineState.OVERDUE], BoardSort.MINE: _mine(open_ones, reader, desk)}
+        late = overdue(every[BoardSort.ALL], desk.today)
+        every |= {BoardSort.OVERDUE: late, BoardSort.MINE: _mine(open_ones, reader, desk)}
         first = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
     else:
         most = MANY if asked.every else FEW
-        first = {BoardSort.ALL: {one.id for found in grouped.values() for one in found[:most]}}
+        shown_of = (one for found in grouped.values() for one in foremost(found, most, desk.today))
+        first = {BoardSort.ALL: {one.id for one in shown_of}}
     shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first.values())]
     may = _acts(shown, reader, desk)
     sorts = (
@@ -131,7 +140,7 @@ def _without_records(group: DueGroup, bare: Collection[str]) -> DueGroup:
 
 
 def _group(
-    state: DeadlineState,
+    state: BoardGroup,
     found: Sequence[Deadline],
     first: Mapping[BoardSort, set[str]],
     may: Mapping[str, tuple[Choice, ...]],
@@ -142,25 +151,21 @@ def _group(
     return DueGroup(state, len(found), tuple(_rows(shown, first, may, window, desk)), window)
 
 
-def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[DeadlineState, list[Deadline]]:
-    """What is overdue, due within a week, and later; a safe date that has passed is within a week."""
-    found: dict[DeadlineState, list[Deadline]] = {state: [] for state in GROUPS}
-    for one in urgent_first(open_ones):
+def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[BoardGroup, list[Deadline]]:
+    """What breaches ask, what is overdue, due within a week, and later; a safe date that has passed is within one."""
+    found: dict[BoardGroup, list[Deadline]] = {group: [] for group in BoardGroup}
+    for one in by_harm(open_ones, today):
         state = state_of(one, today)
-        found[DeadlineState.SOON if state is DeadlineState.PASSING else state].append(one)
+        alike = BoardGroup.SOON if state is DeadlineState.PASSING else BoardGroup(state)
+        found[BoardGroup.BREACH if follows_breach(one) else alike].append(one)
     return found
 
 
-def urgent_first(open_ones: Iterable[Deadline]) -> list[Deadline]:
-    """The same deadlines, those of a breach before all others."""
-    return sorted(open_ones, key=lambda one: not is_urgent(one))
-
-
 def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBreach, ...]:
-    """The breaches whose families are not told yet, the earliest first."""
+    """The breaches whose families are not told yet, the most pressing first."""
     return tuple(
         UntoldBreach(one.id, status.subject(one, desk), board_words.stands(one, desk.today))
-        for one in open_ones
+        for one in by_harm(open_ones, desk.today)
         if one.duty == TELL_FAMILIES
     )
 
@@ -172,14 +177,14 @@ def _rows(
     window: Timeline,
     desk: Desk,
 ) -> Iterator[DueRow]:
-    owners = {one.owner: names.display_name(one.owner, desk) for one in shown}
+    owners = {one.id: names.display_name(owner_of(one, desk), desk) for one in shown}
     for one in shown:
         yield DueRow(
             id=one.id,
             title=deadline_title(one, desk),
             about=status.subject(one, desk),
             record=one.record,
-            owner="; ".join(piece for piece in (owners[one.owner], deadline_words.other_clock(one)) if piece),
+            owner="; ".join(piece for piece in (owners[one.id], deadline_words.other_clock(one)) if piece),
             state=state_of(one, desk.today),
             word=board_words.stands(one, desk.today),
             dates=board_words.dates(one, desk.today),
@@ -191,7 +196,7 @@ def _rows(
 
 
 def _mine(open_ones: Sequence[Deadline], reader: Message | None, desk: Desk) -> list[Deadline]:
-    return mine(open_ones, reader, desk) if reader else []
+    return watched(by_harm(open_ones, desk.today), reader.who, desk) if reader else []
 
 
 def _acts(shown: Sequence[Deadline], reader: Message | None, desk: Desk) -> dict[str, tuple[Choice, ...]]:

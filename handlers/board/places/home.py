@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, stuck_warning
 from handlers.board.parts.figures import figures
-from handlers.board.parts.mine import by_next_day, mine
 from handlers.board.read_once import reading_once
-from handlers.breaches.listing import breach_rows
 from handlers.contracts.form.provisions import missing_provisions
 from handlers.contracts.listing import contract_rows
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.charts import coming_chart
-from handlers.deadlines.display.rows import deadline_rows
+from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.display.status import list_title
+from handlers.deadlines.states import breaches_apart, by_harm, count_states
+from handlers.deadlines.whose import owned
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -43,19 +44,31 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         if started and not open_ones:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
-        below = _boards(open_ones, desk) if team else _own_contracts(message, desk)
+        below = _boards(desk) if team else _own_contracts(message, desk)
+        breaches, rest = breaches_apart(open_ones, desk.today)
         shown = (
             _start(open_ones, message, desk, team=team),
             *_waiting(message, desk),
-            _mine(open_ones, message, desk),
+            _mine(rest, message, desk),
             *below,
         )
         end = Reply(
             title="", choices=() if team else QUESTIONS, footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}"
         )
-        return (*begun(started, shown[0]), *shown[1:], end)
+        return (*_breaches(breaches, message, desk), *begun(started, shown[0]), *shown[1:], end)
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
+
+
+def _breaches(found: list[Deadline], message: Message, desk: Desk) -> Iterator[Reply]:
+    """What breaches ask, before all else, each with what its reader can do."""
+    if found:
+        yield Reply(
+            title=list_title(found, "", desk),
+            parts=(deadline_rows(found, desk, message),),
+            choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
+            tone=list_tone(found, desk),
+        )
 
 
 def _law_only() -> Reply:
@@ -92,12 +105,13 @@ def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
 
 
 def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:
-    """Their own open deadlines, the next date first; the next ones of the district where they have none."""
-    own = mine(open_ones, message, desk)
-    title, found = (board_words.MINE, own) if own else (board_words.EVERYONES, by_next_day(open_ones, desk))
+    """Their own open deadlines, in the order of every list; those of the district where they have none."""
+    ranked = by_harm(open_ones, desk.today)
+    own = owned(ranked, message.who, desk)
+    title, found = (board_words.MINE, own) if own else (board_words.EVERYONES, ranked)
     shown = found[:MOST_DUE]
     return Reply(
-        title=board_words.counted(title, len(shown), len(found)),
+        title=board_words.headed(title, count_states(found, desk.today)),
         parts=(deadline_rows(shown, desk, message, owners=not own) if shown else Text(deadline_words.NOTHING_OPEN),),
         choices=(Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else (),
     )
@@ -111,20 +125,11 @@ def _own_contracts(message: Message, desk: Desk) -> Iterator[Reply]:
         yield _listed(board_words.MY_CONTRACTS, found, desk)
 
 
-def _boards(open_ones: list[Deadline], desk: Desk) -> Iterator[Reply]:
-    """For the privacy team: the contracts that lack something, and the breaches of which something is due."""
+def _boards(desk: Desk) -> Iterator[Reply]:
+    """For the privacy team: the contracts that lack something."""
     lacking = [one for one in desk.store.contracts() if not one.withdrawn and missing_provisions(one, desk)]
     if lacking:
         yield _listed(board_words.LACKING, lacking, desk)
-    due = {one.record for one in open_ones}
-    breaches = [one for one in desk.store.breaches() if one.id in due][::-1]
-    if breaches:
-        shown = breaches[:MOST_LISTED]
-        yield Reply(
-            title=board_words.counted(board_words.BREACHES, len(shown), len(breaches)),
-            parts=(breach_rows(shown, desk),),
-            choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
-        )
 
 
 def _listed(title: str, found: list[Contract], desk: Desk) -> Reply:

@@ -9,6 +9,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.status import subject
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.whose import owner_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import OfVendor
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, People, Row, Rows, Text, Tone
@@ -38,10 +39,11 @@ def deadline_row(
     deadline: Deadline, desk: Desk, actions: tuple[Choice, ...] = (), *, opens: bool = True, owner: str | None = None
 ) -> Row:
     """One deadline: its duty and vendor, how it stands, its id and its owner, by another name where one is given."""
-    owned = names.display_name(deadline.owner, desk) if owner is None else owner
+    whose = owner_of(deadline, desk)
+    owned = names.display_name(whose, desk) if owner is None else owner
     stands = deadline_words.brief(deadline, desk.today)
     pieces = (f"{stands[:1].upper()}{stands[1:]}", deadline.id, owned)
-    people: People = ((owned, deadline.owner),) if owner and deadline.owner else ()
+    people: People = ((owned, whose),) if owner and whose else ()
     return Row(
         deadline_words.post_title(deadline_title(deadline, desk).partition(": ")[0], subject(deadline, desk)),
         " · ".join(piece for piece in pieces if piece),
@@ -87,11 +89,14 @@ def row_tone(deadline: Deadline, desk: Desk) -> Tone:
             return "plain"
 
 
-def list_tone(found: Sequence[Deadline], desk: Desk) -> Tone:
-    """The tone of a whole list: only one that all of it has."""
+def list_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline] = ()) -> Tone:
+    """The tone of a list: overdue where anything in it is, else one that all of it has, and what is ``besides``."""
     tones = {row_tone(one, desk) for one in found}
-    if len(tones) == 1 and tones <= {"overdue", "done"}:
-        return tones.pop()
+    if "overdue" in tones:
+        return "overdue"
+    tones |= {row_tone(one, desk) for one in besides}
+    if tones == {"done"}:
+        return "done"
     is_due = tones and tones <= {"due", "plain"} and all(one.status is Status.OPEN for one in found)
     return "due" if is_due else "plain"
 

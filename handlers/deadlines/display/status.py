@@ -9,8 +9,9 @@ from itertools import chain
 from handlers.deadlines import term_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.schedule.plan import EXPIRY
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import by_harm, follows_breach, is_boards, next_day, overdue
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
+from handlers.deadlines.whose import owner_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import OfVendor, kind_of
 from handlers.dialogue.reply import Choice, Facts, Text, Tone
@@ -26,9 +27,31 @@ def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
     return "due" if open_ones else "done"
 
 
+def breaches_named(open_ones: Iterable[Deadline], desk: Desk) -> str:
+    """What the breaches among them ask for first, by when, and at which vendors, each breach once; empty for none.
+
+    A vendor's clock that still runs asks nothing of the district.
+    """
+    first: dict[str, Deadline] = {}
+    for one in by_harm(filter(follows_breach, open_ones), desk.today):
+        if is_boards(one) or one.last_day < desk.today:
+            first.setdefault(one.record or one.id, one)
+    asked: dict[str, list[str]] = {}
+    for one in first.values():
+        by = "" if one.last_day < desk.today else deadline_words.by(next_day(one, desk.today), desk.today)
+        asked.setdefault(f"{deadline_title(one, desk).partition(': ')[0]}{by}", []).append(subject(one, desk))
+    return deadline_words.asked_of(asked)
+
+
+def list_title(open_ones: Sequence[Deadline], rest: str, desk: Desk) -> str:
+    """The title of a list: the breaches in it by name, then the ``rest``."""
+    return deadline_words.named_first(breaches_named(open_ones, desk), rest)
+
+
 def facts(deadline: Deadline, desk: Desk) -> Facts:
     """One deadline as pairs of label and value."""
-    rows = deadline_words.rows(deadline, subject(deadline, desk), names.display_name(deadline.owner, desk), desk.today)
+    owner = names.display_name(owner_of(deadline, desk), desk)
+    rows = deadline_words.rows(deadline, subject(deadline, desk), owner, desk.today)
     if own := days_by_contract(deadline, desk):
         rows = chain(rows, [(term_words.TIME_LIMIT, term_words.of_contract(own))])
     return Facts(tuple(rows), days([deadline]))
@@ -96,7 +119,7 @@ def _renewal(deadline: Deadline, desk: Desk) -> Choice:
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:
     """For a record that was just saved: the next step and its date, then that it is saved."""
-    open_ones = [one for one in deadlines if one.status is Status.OPEN]
+    open_ones = by_harm((one for one in deadlines if one.status is Status.OPEN), desk.today)
     for due in open_ones[:1]:
         said = deadline_words.next_step(deadline_title(due, desk), deadline_words.stands(due, desk.today))
         yield Text(said, days([due]))

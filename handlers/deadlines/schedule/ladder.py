@@ -25,7 +25,8 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
     contract is recalled before, on the days that the district chose for renewals. What would
     fall on a free day goes out on the working day before. Of the overdue steps only the first of each recipient is
     planned: the next one follows when it is sent, so that the bot never falls silent by itself. All that is overdue is
-    recalled on the first working day of a week, so that it is one list.
+    recalled on the first working day of a week, so that it is one list; of a breach everybody hears on its first
+    overdue day.
     """
     coming = [
         reminder_for(Step(kind, recipient, days), deadline.id, at)
@@ -38,15 +39,17 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
     return (*coming, *(_first_overdue(deadline, recipient, setup, now) for recipient in Recipient))
 
 
-def next_rung(sent: Reminder, setup: Setup, now: datetime) -> Reminder | None:
-    """The reminder after an overdue one: weekly. None after those that were planned at once.
+def next_rung(sent: Reminder, setup: Setup, now: datetime, *, families_wait: bool = False) -> Reminder | None:
+    """The reminder after an overdue one: weekly; the lead and the owner hear daily of families who are not told.
 
-    What passed while the bot was down is left out, not made up for.
+    None after those that were planned at once. What passed while the bot was down is left out, not made up for.
     """
     step = read_step(sent.step)
     if step is None or step.kind is not StepKind.OVERDUE:
         return None
-    at = morning(weekly_after(now.date(), setup, LEAST_REST if step.days == 1 else 1), setup, now)
+    least = LEAST_REST if step.days == 1 and not families_wait else 1
+    daily = families_wait and step.recipient in {Recipient.OWNER, Recipient.LEAD}
+    at = morning(now.date() + timedelta(days=1) if daily else weekly_after(now.date(), setup, least), setup, now)
     return replace(reminder_for(replace(step, days=step.days + 1), sent.deadline, at), where=sent.where)
 
 
@@ -65,7 +68,7 @@ def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, i
 
 def _first_overdue(deadline: Deadline, recipient: Recipient, setup: Setup, now: datetime) -> Reminder:
     """The first of the overdue steps that is still to come."""
-    if recipient is Recipient.SUPERINTENDENT:
+    if recipient is Recipient.SUPERINTENDENT and not is_urgent(deadline):
         late = max(deadline.last_day + timedelta(days=SUPERINTENDENT_FROM - 1), now.date())
         count, day = SUPERINTENDENT_FROM, weekly_after(late, setup)
     else:

@@ -10,6 +10,8 @@ from handlers.deadlines.schedule.plan import ASK_DISCOVERY, PlannedDeadline
 from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.record_kinds import BREACH
+from handlers.dialogue.record_kinds import kind_of as kind_of_record
 from handlers.people import names
 from handlers.people.owners import can_message
 from storage.port import Draft
@@ -26,7 +28,9 @@ def is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
 def open_deadlines(
     planned: Iterable[PlannedDeadline], record: str, owner: str, draft: Draft, desk: Desk
 ) -> Iterator[Record]:
-    """The planned deadlines as records with an id, each followed by its reminders."""
+    """The planned deadlines as records with an id, each followed by its reminders; no breach's is without an owner."""
+    if kind_of_record(record) is BREACH:
+        owner = owner or draft.setup().lead
     for one in planned:
         deadline = Deadline(
             id=draft.new_id(Deadline),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from knowledge.calendar import YEARS, Calendar
 from knowledge.names import AT_ANY_HOUR
 from storage.records import Deadline, Setup
 
@@ -16,8 +17,9 @@ def is_urgent(deadline: Deadline | None) -> bool:
 
 
 def is_working(day: date, setup: Setup) -> bool:
-    """Whether the district works on that day."""
-    return day.weekday() < SATURDAY and day.isoformat() not in setup.closures
+    """Whether the district works on that day: no weekend, no legal holiday, and none of its own closures."""
+    legal = day.year in YEARS and Calendar().holiday(day) is not None
+    return day.weekday() < SATURDAY and not legal and day.isoformat() not in setup.closures
 
 
 def morning(day: date, setup: Setup, now: datetime) -> datetime:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.whose import owned
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.text import list_words
 from handlers.people import names
@@ -87,8 +88,7 @@ def _of_people(
 
 
 def _of_one(who: str, open_ones: Open, desk: Desk) -> NameMatch:
-    every = names.all_names(who, desk)
-    return NameMatch(names.display_name(who, desk), tuple(one for one in open_ones if one.owner.casefold() in every))
+    return NameMatch(names.display_name(who, desk), tuple(owned(open_ones, who, desk)))
 
 
 def _has_words(said: str, name: str) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.deadlines.search.name_match import NameMatch, match_name
-from handlers.deadlines.states import DeadlineState, overdue, state_of
+from handlers.deadlines.states import DeadlineState, by_harm, follows_breach, overdue, state_of
+from handlers.deadlines.whose import watched
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.text import list_words
@@ -43,7 +44,7 @@ _AROUND = re.compile(rf"(?P<first>(?:{_SORT} )*)(?P<name>.*?)(?P<last>(?: {_SORT
 
 @dataclass(frozen=True, slots=True)
 class SelectedDeadlines:
-    """The deadlines that fit, the earliest first.
+    """The deadlines that fit, in the order of every list.
 
     ``name`` is what was written beside the sort, and ``whose`` how that is called. ``more_overdue`` are overdue ones of
     the same name that the sort leaves out.
@@ -86,13 +87,12 @@ def _meanings(said: str) -> set[Sort | str]:
 
 
 def _select(name: str, asked: set[Sort | str], match: NameMatch, message: Message, desk: Desk) -> SelectedDeadlines:
-    base, whose, mine = match.open_ones, match.called, MINE in asked
+    base, whose, mine = tuple(by_harm(match.open_ones, desk.today)), match.called, MINE in asked
     sort = next((one for one in (Sort.OVERDUE, Sort.TODAY, Sort.WEEK) if one in asked), Sort.ALL)
     if mine:
         if not message.who:
             raise Sorry(list_words.NAMELESS)
-        me = names.all_names(message.who, desk)
-        base = tuple(one for one in base if one.owner.casefold() in me)
+        base = tuple(watched(base, message.who, desk))
         whose = ", ".join(word for word in (names.display_name(message.who, desk), whose) if word)
     found = tuple(one for one in base if _fits(sort, one, desk))
     more_overdue = tuple(one for one in overdue(base, desk.today) if one not in found)
@@ -104,8 +104,14 @@ def _fits(sort: Sort, deadline: Deadline, desk: Desk) -> bool:
         case Sort.OVERDUE:
             return state_of(deadline, desk.today) is DeadlineState.OVERDUE
         case Sort.WEEK:
-            return state_of(deadline, desk.today) in {DeadlineState.PASSING, DeadlineState.SOON}
+            stands = state_of(deadline, desk.today)
+            return stands in {DeadlineState.PASSING, DeadlineState.SOON} or _is_late_breach(deadline, desk)
         case Sort.TODAY:
-            return desk.today in {deadline.safe, deadline.last_day}
+            return desk.today in {deadline.safe, deadline.last_day} or _is_late_breach(deadline, desk)
         case Sort.ALL:
             return True
+
+
+def _is_late_breach(deadline: Deadline, desk: Desk) -> bool:
+    """Whether it is overdue after a breach, which no list of what is still to come leaves to "and more"."""
+    return follows_breach(deadline) and state_of(deadline, desk.today) is DeadlineState.OVERDUE

@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.display.charts import timely_chart, weeks_chart
 from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.display.status import list_title
 from handlers.deadlines.schedule.steps import recipient_of
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import breaches_apart, foremost, overdue
 from handlers.deadlines.vendor_terms import deadline_title
-from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
+from handlers.deadlines.whose import is_lead, owner_of
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
 from handlers.dialogue.words import short_day
 from handlers.history.event_words import EventContext, event_line, only_about
 from handlers.people import names
@@ -24,7 +27,6 @@ from handlers.records import words as record_words
 from handlers.records.district import words
 from handlers.records.found import Asked
 from handlers.records.lists import select
-from handlers.records.lists.listing import breach_row
 from handlers.records.single import facts as contract_facts
 from storage.records import Contract, Deadline, Event, Role, Status
 
@@ -41,23 +43,28 @@ def standing(asked: Asked) -> Reply:
     contracts = [one for one in desk.store.contracts() if not one.withdrawn]
     if asked.slots.ids or asked.slots.records:
         contracts = asked.contracts
-    found = select.deadlines(asked)
-    late = overdue(found, desk.today)
-    due = [one for one in found if one not in late and (one.safe - desk.today).days <= WINDOW]
+    breaches, found = breaches_apart(select.deadlines(asked), desk.today)
+    if not (asked.slots.ids or asked.slots.records):  # also those of others
+        breaches = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
+    every = [*breaches, *found]
+    every_late = overdue(every, desk.today)
+    every_due = [one for one in every if one not in every_late and (one.safe - desk.today).days <= WINDOW]
+    late, due = ([one for one in some if one not in breaches] for some in (every_late, every_due))
     lacking = [one for one in contracts if missing_provisions(one, desk)]
     parts: list[Part] = [
-        *weeks_chart(found, desk.today),
+        *_deadlines(words.BREACHES, breaches, asked),
+        *weeks_chart(every, desk.today),
         *(() if asked.slots.ids or asked.slots.records else timely_chart(desk.store.deadlines(), desk)),
         *_deadlines(words.LATE, late, asked),
         *_deadlines(words.SOON, due, asked),
         *_contracts(words.INCOMPLETE, lacking, asked),
         *_named(record_words.NO_OWNER, [one for one in contracts if not one.owner]),
         *_named(words.NO_END, [one for one in contracts if one.expiry is None]),
-        *_breaches(asked),
     ]
     return Reply(
-        title=words.standing(len(late), len(due), len(lacking), WINDOW),
+        title=list_title(breaches, words.standing(len(every_late), len(every_due), len(lacking), WINDOW), desk),
         parts=(
+            *_whose(asked),
             *(parts or [Text(record_words.NOTHING_ON_RECORD)] if not contracts else parts),
             Text(words.NOT_A_CONCLUSION),
         ),
@@ -65,15 +72,28 @@ def standing(asked: Asked) -> Reply:
             *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=list_tone(found, desk) if not lacking else "plain",
+        tone=_tone(every, lacking, desk),
     )
+
+
+def _tone(found: Sequence[Deadline], lacking: Sequence[Contract], desk: Desk) -> Tone:
+    tone = list_tone(found, desk)
+    return tone if tone == "overdue" or not lacking else "plain"
+
+
+def _whose(asked: Asked) -> tuple[Text, ...]:
+    """Whose deadlines are counted, where they are one person's."""
+    if asked.slots.person != names.ME or not asked.message.who:
+        return ()
+    return (Text(words.LEADS_COUNT if is_lead(asked.message.who, asked.desk) else words.OWN_COUNT),)
 
 
 def _deadlines(heading: str, found: Sequence[Deadline], asked: Asked) -> list[Part]:
     if not found:
         return []
-    more = [Text(words.more(len(found) - MOST))] if len(found) > MOST else []
-    return [Text(heading, heads=True), deadline_rows(found[:MOST], asked.desk, asked.message), *more]
+    shown = foremost(found, MOST, asked.desk.today)
+    more = [Text(words.more(len(found) - len(shown)))] if len(found) > len(shown) else []
+    return [Text(heading, heads=True), deadline_rows(shown, asked.desk, asked.message), *more]
 
 
 def _contracts(heading: str, found: Sequence[Contract], asked: Asked) -> list[Part]:
@@ -89,18 +109,6 @@ def _named(heading: str, found: Sequence[Contract]) -> list[Part]:
     said = ", ".join(f"{one.id} {one.vendor}" for one in found[:MOST])
     more = f", {words.more(len(found) - MOST)}" if len(found) > MOST else ""
     return [Text(f"{heading} {said}{more}")]
-
-
-def _breaches(asked: Asked) -> list[Part]:
-    store = asked.desk.store
-    found = [
-        one
-        for one in store.breaches()
-        if not one.withdrawn and any(d.status is Status.OPEN for d in store.deadlines(record=one.id))
-    ]
-    if not found or asked.slots.ids or asked.slots.records:
-        return []
-    return [Text(words.BREACHES, heads=True), Rows(tuple(breach_row(one, asked) for one in found[:MOST]))]
 
 
 def happened(asked: Asked) -> Reply:
@@ -156,7 +164,7 @@ def reminders(asked: Asked) -> Reply:
     desk, found = asked.desk, defaultdict[tuple[date, str], list[str]](list)
     for one in select.deadlines(asked):
         title = f"{one.id} {deadline_title(one, desk).partition(': ')[0]}"
-        owner = names.display_name(one.owner, desk)
+        owner = names.display_name(owner_of(one, desk), desk)
         for reminder in desk.store.reminders(one.id):
             if reminder.sent_at or reminder.withdrawn:
                 continue

@@ -13,7 +13,12 @@ LATE = "Overdue:"
 SOON = "Due next:"
 INCOMPLETE = "Contracts with provisions missing or not known:"
 NO_END = "Contracts without an end date on record:"
-BREACHES = "Breaches with something still open:"
+BREACHES = "Breaches, before all else:"
+OWN_COUNT = "Deadlines: those that you own. Contracts: the whole district's."
+LEADS_COUNT = (
+    "Deadlines: those that you watch as the privacy lead, which are your own, those that nobody owns, and what every "
+    "breach asks. Contracts: the whole district's."
+)
 NO_REMINDERS = "No reminder is planned."
 SETTINGS_TITLE = "The district's settings"
 NO_CHANGES = "Nothing was changed then."

@@ -9,7 +9,9 @@ from dataclasses import replace
 from handlers.breaches import listing as breach_listing
 from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
+from handlers.deadlines.display.status import list_title
 from handlers.deadlines.search.listing import listed as list_deadlines
+from handlers.deadlines.search.listing import watch_parts
 from handlers.deadlines.states import overdue
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
@@ -144,10 +146,11 @@ def deadlines(asked: Asked) -> Reply:
     page = part(found, asked_page(asked.message.text)[1])
     open_ones = [one for one in found if one.status is Status.OPEN]
     beside = [one for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today) if one not in found]
-    beside = [] if slots.records or slots.ids or slots.closed else [one for one in beside if asked.owned_by(one.owner)]
+    beside = [] if slots.records or slots.ids or slots.closed else asked.theirs(beside)
     return Reply(
-        title=_deadlines_title(found, asked),
+        title=list_title(open_ones, _deadlines_title(found, asked), desk),
         parts=(
+            *watch_parts(slots.person == names.ME, asked.message, desk),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
             *((Text(list_words.besides(len(beside))),) if beside else ()),
         ),
@@ -156,7 +159,7 @@ def deadlines(asked: Asked) -> Reply:
             *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=list_tone([*open_ones, *beside], desk),
+        tone=list_tone(open_ones, desk, beside),
         footer=page.told,
         records=record_ids(page.shown),
     )

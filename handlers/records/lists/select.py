@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from handlers.contracts.form.provisions import missing_provisions
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import by_harm, overdue
 from handlers.holders.held import speaks_of
 from handlers.records import words as record_words
 from handlers.records.acts.which import duty_name
@@ -161,13 +161,13 @@ def _open_only(asked: Asked) -> bool:
 
 
 def deadlines(asked: Asked) -> list[Deadline]:
-    """The deadlines that fit, the earliest first: open ones, or those done in a period."""
+    """The deadlines that fit: open ones in the order of every list, or those done in a period."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
     done = slots.closed and view is not View.OVERDUE
     found: Iterable[Deadline] = desk.store.deadlines(status=Status.DONE if done else Status.OPEN)
     records = _of_records(asked)
     ids = {one for one in slots.ids if one.startswith("D-")}
-    found = [one for one in found if asked.owned_by(one.owner)]
+    found = asked.theirs(found)
     if "owner" in slots.lacks:
         found = [one for one in found if not one.owner]
     if records is not None:
@@ -179,7 +179,7 @@ def deadlines(asked: Asked) -> list[Deadline]:
         found = overdue(found, desk.today)
     if (slots.since or slots.until) and not (view is View.OVERDUE and slots.until and slots.until >= desk.today):
         found = [one for one in found if _due_within(one, asked, done=done)]
-    return list(found)
+    return found if done else by_harm(found, desk.today)
 
 
 def _due_within(one: Deadline, asked: Asked, *, done: bool) -> bool:

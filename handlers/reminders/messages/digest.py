@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from handlers.deadlines.display.charts import weeks_chart
 from handlers.deadlines.display.rows import deadline_rows, list_tone
+from handlers.deadlines.display.status import list_title
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import morning, weekly_after
 from handlers.deadlines.schedule.steps import Step, StepKind, kind_of, reminder_for
-from handlers.deadlines.states import SOON, is_boards, overdue
+from handlers.deadlines.states import SOON, breaches_apart, foremost, is_boards, overdue
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text
 from handlers.forms.saving import change
@@ -31,18 +32,21 @@ def digest_reply(desk: Desk) -> Reply | None:
     late = overdue(found, desk.today)
     soon = _soon(found, desk.today)
     return Reply(
-        title=reminder_words.digest_title(desk.today, len(late), len(soon)),
+        title=list_title(found, reminder_words.digest_title(desk.today, len(late), len(soon)), desk),
         parts=(*weeks_chart(found, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
         choices=(Choice(reminder_words.ALL, "deadlines"), *_lists(desk)),
         tone=list_tone(listed(desk), desk),
     )
 
 
+def open_breaches(desk: Desk) -> list[Deadline]:
+    """What breaches ask, the most pressing first."""
+    return breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
+
+
 def listed(desk: Desk) -> list[Deadline]:
     """What a digest lists."""
-    found = desk.store.deadlines(status=Status.OPEN)
-    chosen = [*overdue(found, desk.today), *_soon(found, desk.today)]
-    return [*chosen, *(one for one in found if one not in chosen and _is_near_clock(one, desk))]
+    return [one for _, found in _headed(desk) for one in found]
 
 
 def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
@@ -51,8 +55,9 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
     for heading, found in _headed(desk):
         ones = [one for one in found if one not in besides]
         if ones:
-            parts += [Text(heading, heads=True), deadline_rows(ones[:MOST_LISTED], desk)]
-            parts += [Text(reminder_words.more(len(ones) - MOST_LISTED))] if len(ones) > MOST_LISTED else []
+            shown = foremost(ones, MOST_LISTED, desk.today)
+            parts += [Text(heading, heads=True), deadline_rows(shown, desk)]
+            parts += [Text(reminder_words.more(len(ones) - len(shown)))] if len(ones) > len(shown) else []
     if uncovered := uncovered_last_week(desk):
         parts.append(Text(uncovered))
     if _backup_failed(desk):
@@ -77,8 +82,9 @@ def _backup_failed(desk: Desk) -> bool:
 
 
 def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
-    found = desk.store.deadlines(status=Status.OPEN)
+    breaches, found = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)
     late, soon = overdue(found, desk.today), _soon(found, desk.today)
+    yield reminder_words.BREACHES, breaches
     yield reminder_words.LATE, late
     yield reminder_words.SOON, soon
     yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and _is_near_clock(one, desk)]

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
+from handlers.deadlines.display import status
 from handlers.deadlines.display.card import title_of
-from handlers.deadlines.display.rows import deadline_row, list_tone
+from handlers.deadlines.display.rows import deadline_row, deadline_rows, list_tone
 from handlers.deadlines.schedule.steps import Recipient
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import Harm, breaches_apart, by_harm, harm_of, overdue
+from handlers.deadlines.whose import owner_of
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Part, People, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.text import list_words
 from handlers.people import names
 from handlers.reminders.messages import words as reminder_words
-from handlers.reminders.messages.digest import digest_parts
+from handlers.reminders.messages.digest import digest_parts, open_breaches
 from handlers.reminders.messages.posts import did
 from handlers.reminders.waiting import approved_without_contract
 from storage.records import Deadline, Status
@@ -28,37 +30,47 @@ MOST_NAMED = 8
 def list_post(
     found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk, *, digest: bool = False, moved: int = 0
 ) -> Reply:
-    """The deadlines, the most pressing first, as their ``readers`` see them.
+    """The deadlines, the most pressing first, as their ``readers`` see them; what breaches ask stands above all else.
 
     ``moved``: so many more stood here, and stand in a newer message now. ``digest``: what else is due soon follows.
     """
-    found = sorted(found, key=lambda one: (one.last_day, int(one.id.partition("-")[2])))
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is not Status.OPEN]
-    late = overdue(open_ones, desk.today)
-    today = [one for one in open_ones if one not in late and desk.today in {one.safe, one.last_day}]
-    more = len(open_ones) - MOST_SHOWN
-    parts: list[Part] = (
-        [Rows(tuple(_row(one, readers, desk) for one in open_ones[:MOST_SHOWN]), deadline_words.SHOW)]
-        if open_ones
-        else []
-    )
+    breaches, rest = breaches_apart(open_ones, desk.today)
+    elsewhere = [one for one in open_breaches(desk) if one not in breaches] if digest else []
+    late, more = overdue(open_ones, desk.today), len(rest) - MOST_SHOWN
+    parts: list[Part] = [Text(reminder_words.BREACHES, heads=True)] if (breaches and rest) or elsewhere else []
+    parts += _rows(breaches, readers, desk)
+    parts += [deadline_rows(elsewhere, desk)] if elsewhere else []
+    parts += _rows(rest[:MOST_SHOWN], readers, desk)
     parts += [Text(reminder_words.more(more))] if more > 0 else []
     parts += [Text(line) for line in _closed(closed, desk)]
     if moved and not open_ones:  # nothing stands here anymore that could be taken for all there is, nor be pressed
         return Reply(title=reminder_words.MOVED, parts=tuple(parts))
     parts += [Text(reminder_words.moved(moved))] if moved else []
-    parts += digest_parts(desk, besides=open_ones) if digest else []
+    parts += digest_parts(desk, besides=[*open_ones, *elsewhere]) if digest else []
     if not digest and readers & {Recipient.LEAD, Recipient.SUPERINTENDENT}:
         parts += [Text(one.label) for one in approved_without_contract(desk)]
-    tone: Tone = list_tone(open_ones, desk) if open_ones else "done" if closed else "plain"
+    tone: Tone = list_tone([*open_ones, *elsewhere], desk) if open_ones or elsewhere else "done" if closed else "plain"
     return Reply(
-        title=reminder_words.list_title(len(open_ones), len(late), len(today), _whose(readers)),
+        title=_title([*breaches, *elsewhere], rest, readers, desk),
         parts=tuple(parts),
         choices=(_all(readers, late=len(late) == len(open_ones)),) if open_ones or digest else (),
         tone=tone,
         footer=wording.NOT_ADVICE if open_ones else "",
     )
+
+
+def _rows(found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> list[Part]:
+    return [Rows(tuple(_row(one, readers, desk) for one in found), deadline_words.SHOW)] if found else []
+
+
+def _title(breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> str:
+    """What breaches ask, by name, then how many of all else are overdue, due today and later."""
+    late = len(overdue(rest, desk.today))
+    today = sum(harm_of(one, desk.today) is Harm.TODAY for one in rest)
+    counted = reminder_words.list_title(len(rest), late, today, _whose(readers), after_breach=bool(breaches))
+    return status.list_title(breaches, counted if rest or not breaches else "", desk)
 
 
 def _whose(readers: frozenset[Recipient]) -> str:
@@ -75,7 +87,7 @@ def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
 def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
     """With the button that closes it; the superintendent, who is asked for nothing, can look at it."""
     ask = readers != {Recipient.SUPERINTENDENT}
-    owner = names.display_name(deadline.owner, desk) if readers != {Recipient.OWNER} else ""
+    owner = names.display_name(owner_of(deadline, desk), desk) if readers != {Recipient.OWNER} else ""
     closes = (Choice(deadline_words.DONE, f"done {deadline.id}"),) if ask else ()
     row = deadline_row(deadline, desk, closes, opens=not ask, owner=owner)
     return row if ask else replace(row, people=())
@@ -94,6 +106,7 @@ def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
 
 def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
     """One or two lines that recall what is due today or overdue, with the owners' names."""
+    found = by_harm(found, desk.today)
     late = overdue(found, desk.today)
     last = [one for one in found if one.last_day == desk.today]
     groups = ((late, "late"), (last, "last"), ([one for one in found if one not in (*late, *last)], "safe"))
@@ -102,7 +115,7 @@ def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
 
 
 def _nudged(found: Sequence[Deadline], how: str, desk: Desk) -> Text:
-    owners = dict.fromkeys(one.owner for one in found if one.owner)
+    owners = dict.fromkeys(filter(None, (owner_of(one, desk) for one in found)))
     people: People = tuple((names.display_name(owner, desk), owner) for owner in owners)
     shown = [title_of(one, desk) for one in found[:MOST_NAMED]]
     says = reminder_words.nudge(how, shown, len(found), found[0])

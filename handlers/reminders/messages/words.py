@@ -12,6 +12,7 @@ from storage.records import Deadline
 WITHDRAWN = "Withdrawn: "
 
 # The morning digest.
+BREACHES = "Breaches, before all else:"
 LATE = "Overdue:"
 SOON = "Within a week:"
 VENDORS_CLOCKS = "Vendors' clocks:"
@@ -46,14 +47,14 @@ ALL_MINE, ALL_OVERDUE = "All that is mine", "All that is overdue"
 LONGEST_NUDGE = 1500
 
 
-def list_title(number: int, late: int, today: int, whose: str) -> str:
-    """What a list holds, and for whom it is where it is for one kind of person."""
+def list_title(number: int, late: int, today: int, whose: str, *, after_breach: bool = False) -> str:
+    """What in a list is overdue, due today and later, and for whom it is where it is for one kind of person."""
     if not number:
         return "All that was due here is closed"
-    all_of_it = f"{number} deadline{'' if number == 1 else 's'}"
-    counted = [all_of_it if late in {0, number} else f"{late} of {all_of_it}"]
-    if today:
-        counted = [f"{today} due today"] if today == number else [*counted, f"{today} due today"]
+    later, all_of_it = number - late - today, f"{number} deadline{'' if number == 1 else 's'}"
+    counted = [f"{some} {how}" for some, how in ((late, "overdue"), (today, "due today"), (later, "later")) if some]
+    if later == number or (late == number and not after_breach):  # that all is overdue, the heading says
+        counted = [all_of_it]
     head, tail = {"owner": ("Yours: ", ""), "superintendent": ("", " in the district")}.get(whose, ("", ""))
     return f"{head}{', '.join(counted)}{tail}"
 

@@ -12,6 +12,7 @@ from typing import assert_never
 from handlers.deadlines.schedule.ladder import next_rung
 from handlers.deadlines.schedule.quiet_hours import next_posting_time
 from handlers.deadlines.schedule.steps import ASKER, Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
+from handlers.deadlines.states import families_wait
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.names import place_name
@@ -164,13 +165,19 @@ def _elsewhere(steps: Sequence[Reminder], place: Place, problem: Exception, batc
 def close(steps: Sequence[Reminder], batch: Batch, sent_as: str, *, tidied: Place | None = None) -> None:
     """Mark the reminders as sent, and plan what follows them; ``tidied``: its older messages are brought up to date."""
     desk = batch.desk()
-    following = [rung for step in steps if (rung := next_rung(step, batch.setup, desk.now))]
+    rungs = (next_rung(one, batch.setup, desk.now, families_wait=_families_wait(one, batch)) for one in steps)
+    following = [rung for rung in rungs if rung]
     if any(kind_of(step) is StepKind.DIGEST for step in steps):
         following += digest.next_digest(desk)
     if tidied:
         step = Step(StepKind.TIDY, on=desk.now.astimezone(UTC), to=tidied.id)
         following.append(reminder_for(step, "", desk.now))
     desk.store.mark_sent(steps, desk.now, sent_as, following)
+
+
+def _families_wait(step: Reminder, batch: Batch) -> bool:
+    deadline = batch.deadline(step.deadline)
+    return deadline is not None and families_wait(deadline, batch.open_ones.values())
 
 
 def hold(steps: Iterable[Reminder], until: datetime, place: Place | None = None) -> PostResult:

@@ -21,6 +21,8 @@ class DueStep:
     step: Reminder
     urgent: bool = False
     message: str = ""
+    breach: bool = False
+    """Whether it follows from a breach, which is never told of among other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ FAR = 21
 
 
 def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
-    """One message for all that is due, as a rule; what may be out already stays the message that it was."""
+    """One message for what breaches ask and one for all else; what may be out already stays the message that it was."""
     fresh = [due for due in dues if not due.step.post and not is_letter(due.step)]
     loud = [due for due in fresh if not _is_quiet(due)]
     actions: list[Action] = [*_repeats([due for due in dues if due.step.post])]
@@ -120,15 +122,31 @@ def _changes(quiet: Iterable[DueStep]) -> Iterator[Change]:
 
 
 def _for_person(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
-    """One message a day with all that is theirs; only a breach's clock does not wait for the next morning."""
-    now = [due for due in loud if due.urgent or not at.told_today]
-    if now:
-        yield Post(_steps(now))
+    """One message a day with all that is theirs; only a breach, in its own, does not wait for the next morning."""
+    now = [due for due in loud if due.breach or due.urgent or not at.told_today]
+    yield from (Post(_steps(some)) for some in _breaches_apart(now))
     if later := [due for due in loud if due not in now]:
         yield Wait(_steps(later))
 
 
+def _breaches_apart(loud: Sequence[DueStep]) -> Iterator[Sequence[DueStep]]:
+    """What breaches ask, which is told first, then all else."""
+    yield from filter(None, ([due for due in loud if due.breach], [due for due in loud if not due.breach]))
+
+
 def _for_team(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
+    for some in _breaches_apart(loud):
+        yield from _of_breaches(some, at) if some[0].breach else _of_all_else(some, at)
+
+
+def _of_breaches(rows: Sequence[DueStep], at: Situation) -> Iterator[Action]:
+    """Recalled below its message until its last date; what is new or overdue is a message of its own."""
+    message = one_message([due.message for due in rows])
+    calm = not any(kind_of(due.step) in {StepKind.OPENED, StepKind.OVERDUE} for due in rows)
+    yield Nudge(_steps(rows), message) if message and at.threads and calm else Post(_steps(rows))
+
+
+def _of_all_else(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
     digest = [due for due in loud if kind_of(due.step) is StepKind.DIGEST]
     rows = [due for due in loud if due not in digest]
     message = one_message([due.message for due in rows])

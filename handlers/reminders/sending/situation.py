@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.deadlines.schedule.quiet_hours import is_urgent
 from handlers.deadlines.schedule.steps import StepKind, kind_of
+from handlers.deadlines.states import follows_breach
 from handlers.dialogue.desk import Desk
 from handlers.people.page_people import MAIL
 from handlers.questions.posts import is_letter
@@ -33,12 +34,15 @@ def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple
     ]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
     found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}
-    dues = tuple(DueStep(step, _urgent(step, batch), found.get(step.deadline, "")) for step in steps)
+    dues = tuple(
+        DueStep(step, _urgent(step, batch), found.get(step.deadline, ""), _of_breach(step, batch)) for step in steps
+    )
+    others = [one for one in today if not _of_breach(one, batch)]
     return dues, Situation(
         shared=shared,
         threads=isinstance(channel, Threaded),
-        told_today=any(not _urgent(one, batch) for one in today),
-        recent=_recent(today, desk) if shared and isinstance(channel, Changeable) else "",
+        told_today=any(not _urgent(one, batch) for one in others),
+        recent=_recent(others, desk) if shared and isinstance(channel, Changeable) else "",
         summed_up=_summed_up(place, desk) if digest else None,
     )
 
@@ -52,6 +56,11 @@ def _urgent(step: Reminder, batch: Batch) -> bool:
     return is_urgent(deadline) or (new and 0 <= (deadline.last_day - batch.began.today).days <= 1)
 
 
+def _of_breach(step: Reminder, batch: Batch) -> bool:
+    deadline = batch.deadline(step.deadline)
+    return deadline is not None and follows_breach(deadline)
+
+
 def _recent(today: Sequence[Reminder], desk: Desk) -> str:
     """The newest message of the last hour that has room."""
     for one in today:
@@ -62,8 +71,11 @@ def _recent(today: Sequence[Reminder], desk: Desk) -> str:
 
 
 def _summed_up(place: Place, desk: Desk) -> str | None:
-    """The one message that has all that a digest would list; empty where that is nothing, None where it has not all."""
+    """The one message that has all that a digest would list beside breaches, which have their own messages.
+
+    Empty where that is nothing, None where it has not all.
+    """
     if has_more(desk):
         return None
-    found = listed(desk)
+    found = [one for one in listed(desk) if not follows_breach(one)]
     return one_message([message_of(one.id, place, desk) for one in found]) or None if found else ""

@@ -152,10 +152,13 @@ def test_one_s_own_come_first_by_their_next_date(office: Desk) -> None:
     for day, owner in (("2026-11-20", "Dana"), ("2026-10-07", "Sam"), ("2026-11-19", "Dana")):
         log(office, day, owner=owner)
     mine = next(one for one in home(Message("", who="Dana", surface="slack"), office) if one.rows)
-    assert (mine.title, [row.says.split(" · ")[1:] for row in mine.rows]) == ("My list", [["D-3"], ["D-1"]])
+    assert (mine.title, [row.says.split(" · ")[1:] for row in mine.rows]) == (
+        "My list · 2 within a week",
+        [["D-3"], ["D-1"]],
+    )
     others = next(one for one in home(Message("", who="Kim", surface="slack"), office) if one.rows)
     assert (others.title, [row.says.split(" · ")[1:] for row in others.rows]) == (
-        "Next in the district",
+        "Next in the district · 1 overdue, 2 within a week",
         [["D-2", "Sam"], ["D-3", "Dana"], ["D-1", "Dana"]],
     )
 
@@ -166,9 +169,10 @@ def test_telling_families_comes_before_posting_a_contract(office: Desk) -> None:
     for vendor in ("Seesaw", "Quill"):
         respond(Message("log-breach", fields={"vendor": vendor, "board_told": "2026-11-23"}), on(office, "2026-11-23"))
     found = board(BoardQuery(), on(office, "2026-11-23"))
-    (week,) = found.groups
-    assert [row.is_urgent for row in week.shown] == [True] * 4 + [False]
-    assert week.shown[0].title == "Tell the families" and week.shown[-1].word == "Tomorrow"
+    breaches, week = found.groups
+    assert [row.title for row in breaches.shown] == ["Tell the families"] * 2 + ["Post the breach notice"] * 2
+    assert all(row.is_urgent for row in breaches.shown)
+    assert [(row.is_urgent, row.word) for row in week.shown] == [(False, "Tomorrow")]
     assert [(one.vendor, one.word) for one in found.untold] == [("Seesaw", "In 2 days"), ("Quill", "In 2 days")]
     assert "Tell the families" in str(greeting(Message("", who="Dana"), on(office, "2026-11-23")).parts)
     respond(Message(f"done {found.untold[0].deadline} e-mail of 2026-11-24"), office)

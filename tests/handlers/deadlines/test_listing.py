@@ -92,7 +92,7 @@ def test_a_list_shows_what_was_asked_for(office: Desk, asked: str, title: str, f
     assert shown.title == title
     assert ids(shown) == [f"D-{number}" for number in found][:20]
     late = len([row for row in shown.rows if row.tone == "overdue"])
-    assert shown.tone == ("due" if not late else "overdue" if late == len(found) else "plain")
+    assert shown.tone == ("overdue" if late else "due")
 
 
 @pytest.mark.parametrize(

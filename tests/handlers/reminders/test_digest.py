@@ -17,8 +17,8 @@ def test_it_lists_what_is_pressing_by_kind(desk: Desk) -> None:
     told = digest_reply(desk)
     assert told is not None
     assert told.title == "Tue, Nov 24, 2026: 1 overdue, 1 due within a week"
-    late, near, far = (plain(told).index(heading) for heading in ("Overdue:", "Within a week:", "Vendors' clocks:"))
-    assert late < plain(told).index("Late") < near < plain(told).index("Near") < far < plain(told).index("(Far)")
+    far, late, near = (plain(told).index(heading) for heading in ("before all else:", "Overdue:", "Within a week:"))
+    assert far < plain(told).index("(Far)") < late < plain(told).index("Late") < near < plain(told).index("Near")
 
 
 def test_the_audit_chain_is_left_to_exports_and_verify(desk: Desk) -> None:

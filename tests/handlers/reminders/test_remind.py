@@ -62,8 +62,8 @@ def after(desk: Desk, minutes: float) -> Desk:
     return replace(desk, now=desk.now + timedelta(minutes=minutes))
 
 
-def test_what_may_not_go_out_at_night_is_told_in_the_morning_after_an_urgent_part_of_its_message(desk: Desk) -> None:
-    evening = at(desk, "2026-11-20T16:59")
+def test_what_may_not_go_out_at_night_is_told_in_the_morning_and_a_breach_at_once(desk: Desk) -> None:
+    evening = at(desk, "2026-11-20T17:01")
     say(evening, "log-contract vendor: Acme; executed: 2026-11-20")
     say(evening, "log-breach vendor: Borealis; discovered: 2026-11-19; board_told: 2026-11-20")
     chat = Remembering()
