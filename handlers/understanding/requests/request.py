@@ -73,6 +73,8 @@ class Slots:
     vendor: str = ""
     """As it is on record where it is known, else as typed."""
     product: str = ""
+    said: str = ""
+    """The name as typed, where no record has just that one: it is a part of one, or like one."""
     records: tuple[str, ...] = ()
     """Ids of the records whose vendor or product was named."""
     but: tuple[str, ...] = ()
