@@ -37,7 +37,7 @@ def district_names(desk: Desk) -> NameIndex:
 
 
 def on_file(slots: Slots, desk: Desk) -> Slots:
-    """With the records of the vendor or product that was named, where it is on file; its name as it was said is kept."""
+    """With the records of the vendor or product that was named, where it is on file; what was said is kept."""
     name = slots.vendor or slots.product or slots.said
     if slots.ids or slots.records or not name:
         return slots

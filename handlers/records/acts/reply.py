@@ -78,7 +78,7 @@ _ALL = (Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(act_words.ALL_D
 
 
 def _with_said(reply: Reply, slots: Slots, message: Message, desk: Desk) -> Reply:
-    """What would be done, with the name that was said where it is another one than that on file, and what is like it."""
+    """What would be done, with the name that was said where it is not that on file, and what is like it."""
     if not slots.said or not reply.asks:
         return reply
     known = (act_words.you_wrote(slots.said),) if slots.records else ()

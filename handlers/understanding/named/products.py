@@ -110,7 +110,12 @@ def may_be_used(question: str) -> str:
         return ""
     text = LEGAL_FORM.sub("", " ".join(question.split()))
     found = (pattern.fullmatch(text) for pattern, use in _ASKS if use)
-    return next((one["name"].strip(" .,!'’") for one in found if one and _may_be_name(one["name"])), "")
+    return next((name for one in found if one and _may_be_name(name := _whole(one))), "")
+
+
+def _whole(found: re.Match[str]) -> str:
+    """The name at its place: all of a common product's, though it ends like the rest of a question."""
+    return known_at(found.string[found.start("name") :]) or found["name"].strip(" .,!'’")
 
 
 def _named(question: str) -> tuple[str, bool]:
@@ -120,9 +125,7 @@ def _named(question: str) -> tuple[str, bool]:
     text = LEGAL_FORM.sub("", " ".join(question.split()))
     first, mark, _ = text.partition("?")
     for pattern, use in _ASKS:
-        if (found := pattern.fullmatch(text if use else first + mark)) and _may_be_name(
-            name := found["name"].strip(" .,!'’")
-        ):
+        if (found := pattern.fullmatch(text if use else first + mark)) and _may_be_name(name := _whole(found)):
             written_as_one = all(not word[0].islower() for word in name.split()) and not text.isupper()
             return (name, use) if not use or written_as_one or is_name(name) else ("", False)
     return "", False
@@ -141,11 +144,10 @@ def is_name(text: str) -> bool:
     )
 
 
-def known_at(text: str) -> str:
-    """The longest common product of several words with which the text begins; empty where it begins with none."""
-    words = list(_NAME_WORD.finditer(text, 0, _LONGEST))[:MOST_WORDS]
-    many = next((many for many in range(len(words), 1, -1) if key_of(text[: words[many - 1].end()]) in _common()), 0)
-    return text[: words[many - 1].end()] if many else ""
+def known_at(text: str, least: int = 2) -> str:
+    """The longest common product with which the text begins, of so many words at least; empty where there is none."""
+    ends = [word.end() for word in _NAME_WORD.finditer(text, 0, _LONGEST)][:MOST_WORDS]
+    return next((text[:end] for end in reversed(ends[least - 1 :]) if key_of(text[:end]) in _common()), "")
 
 
 def is_ordinary(text: str) -> bool:
@@ -155,7 +157,7 @@ def is_ordinary(text: str) -> bool:
 
 
 def _may_be_name(text: str) -> bool:
-    return bool(text) and not _NO_NAME & set(text.lower().split())
+    return bool(text) and (known_at(text) == text or not _NO_NAME & set(text.lower().split()))
 
 
 @cache

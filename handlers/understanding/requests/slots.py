@@ -10,6 +10,7 @@ from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.named.emails import take_email
 from handlers.understanding.named.likeness import same
+from handlers.understanding.requests.apart.strange import strange_in
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
@@ -127,7 +128,8 @@ def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tupl
         mentions = tuple(one for one in mentions if not start <= one.start < end)
         text = f"{text[:start]}{text[end:]}"
     vendor, product, records = _known(tuple(one for one in mentions if one.ids))
-    said = said_name(mentions, text)
+    spans = [(one.start, one.end, "") for one in mentions if one.kind != "person"]
+    said = said_name(mentions, text) or ("" if records else strange_in(text, spans, beside=True))
     if as_vendor and not same(as_vendor, vendor):
         return as_vendor, as_product, (), ""
     vendor = vendor or ("" if records else said or new_vendor(text))

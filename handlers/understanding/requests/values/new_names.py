@@ -130,7 +130,9 @@ def named_pair(text: str) -> tuple[str, str]:
 
 
 def small_name(text: str) -> str:
-    """The name in small letters with which a message begins, as ``transfinder incident 11/17``; else empty."""
+    """The known name, or that in small letters, with which a message begins: ``transfinder incident 11/17``."""
+    if known := known_at(_COMMAND.sub("", text), 1):
+        return known
     words: list[str] = []
     for word in _BEGINS.sub("", text).split()[:3]:
         bare = word.strip(".,!?;:()").casefold()
@@ -165,6 +167,7 @@ def leading_name(text: str, person: str = "") -> str:
     return ""
 
 
+_COMMAND = re.compile(r"^log-\w+ ", re.IGNORECASE)
 _BEGINS = re.compile(
     r"^(?:(?:please|pls|log|add|put|enter|record|file|new|open|so|and|the|our)\b[:,]? )*", re.IGNORECASE
 )
