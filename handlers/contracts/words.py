@@ -103,6 +103,13 @@ def twin(id: str) -> str:
     return f"{id} already has the same vendor, product and day; this is a different contract"
 
 
+def twin_without_product(id: str) -> str:
+    """The same vendor and day are on file, and one of both names no product."""
+    return (
+        f"{id} already has the same vendor and day, and one of the two names no product; this is a different contract"
+    )
+
+
 def did_you_mean(names: Sequence[str]) -> str:
     """Names on file that are only like the one that was said."""
     if not names:

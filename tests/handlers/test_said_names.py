@@ -124,21 +124,15 @@ def test_no_name_is_put_in_the_place_of_the_one_that_was_said(
 
 
 def _taken(said: str, on_file: str, kind: str, reply: Reply) -> bool:
-    """Whether the other record is shown, changed or logged without a word on the name that was said."""
+    """Whether the other record is shown, changed or logged, or the name that was said is lost."""
     what, number = kind.split()
     ids = re.compile(rf"\b[CD]-{number}\b")
-    acts = any(ids.search(one.say) for one in reply.every_choice)
-    vendor = next((field.value for field in reply.form.fields if field.id == "vendor"), "") if reply.form else ""
+    fields = {field.id: field.value for field in reply.form.fields} if reply.form else {}
+    acts = any(map(ids.search, (*(one.say for one in reply.every_choice), *fields.values())))
+    names_it = key_of(said) in key_of(plain(reply)) or reply.law is not None or reply.failed
     if what in {"log", "breach"}:
-        return (
-            acts
-            or not same(vendor, said)
-            or (reply.form is not None and any(ids.search(f.value) for f in reply.form.fields))
-        )
-    names_it = key_of(said) in key_of(plain(reply))
-    if is_part(said, on_file):
-        return not names_it
-    return acts or not names_it
+        return acts or not (reply.failed or same(fields.get("vendor", ""), said))
+    return not names_it or (acts and not is_part(said, on_file))
 
 
 def test_what_is_near_is_offered_as_a_button(replies: list[tuple[str, str, str, str, Reply]]) -> None:

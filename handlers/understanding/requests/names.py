@@ -176,11 +176,12 @@ class NameIndex:
         return [NameMention("vendor", _bare(text[start:end]), (), start, end)], full
 
     def _full_name(self, at: int, many: int, words: list[_Place], text: str) -> int:
-        """How many words a name has that is like one on file, or holds one; 0 where there is none."""
+        """How many words a name has that is like one on file, holds one, or is a common one; 0 where there is none."""
         common = _common_at(at, words, text)
         if many or self._is_like(words[at], text):
             return max(_runs_on(at, many or 1, words, text, self), common)
-        return common if any(self._on_file(place, words, text)[0] for place in range(at + 1, at + common)) else 0
+        inside = any(self._on_file(place, words, text)[0] for place in range(at + 1, at + common))
+        return common if inside or (common and _BESIDE.match(text, words[at + common - 1][2])) else 0
 
     def _is_of(self, ones: tuple[_Entry, ...], at: int, until: int, words: list[_Place], text: str) -> bool:
         """Whether the words behind a vendor's name are its product's: Renaissance Star Reading."""
