@@ -48,13 +48,17 @@ def near_names(said: str, desk: Desk) -> tuple[str, ...]:
 def offer_near(said: str, message: Message, desk: Desk) -> tuple[str, tuple[Choice, ...]]:
     """Whether one of those is meant, in a sentence, and a button for each that says the same of it."""
     names = near_names(said, desk)
-    here = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)", re.IGNORECASE)
-    says = (here.sub(lambda _, name=name: name, message.text) for name in names)  # type: ignore[misc]
+    before, found, after = _around(said, message.text)
     buttons = (
-        Choice(short(name, LONGEST_LABEL), say if say != message.text else f"contracts {name}")
-        for name, say in zip(names, says, strict=True)
+        Choice(short(name, LONGEST_LABEL), f"{before}{name}{after}" if found else f"contracts {name}") for name in names
     )
     return words.did_you_mean(names), tuple(buttons)
+
+
+def _around(said: str, text: str) -> tuple[str, str, str]:
+    """What stands before the name in the text, the name, and what stands behind it; no part of an address is one."""
+    found = re.search(rf"(?<![\w/.@-]){re.escape(said)}(?![\w/@-]|\.\w)", text, re.IGNORECASE)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _names(desk: Desk) -> Iterator[tuple[str, str]]:

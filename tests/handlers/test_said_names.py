@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import pytest
 from rapidfuzz.distance import OSA
 
 from handlers.dialogue.desk import Desk, Message
@@ -24,7 +23,7 @@ OF_TRIALS = (
     ("Remind Inc.", "Remind101"), ("Amplify Reading Inc.", "Amplify Science"), ("Kami", "Kamico"),
     ("Lexia Learning", "Lexia Voyager Sopris Inc."), ("Newsela, Inc.", "Newsella"), ("IXL Learning", "IXL Labs"),
 )  # fmt: skip
-SHARED = 7
+SHARED = 11
 """Of the pairs that only share a first word, as some 500 of Google's and Microsoft's do, one in so many."""
 CHANGES = (
     "mark the {} posting done, it's at https://x.org/p",
@@ -96,31 +95,30 @@ def answer(text: str, desk: Desk, number: int) -> Reply:
     return respond(Message(text, who="Dana", surface="talk", place=f"talk:{number}"), desk)
 
 
-@pytest.fixture(scope="module")
-def replies(bare_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, str, str, Reply]]:
-    """Of each pair and sentence: what was said, the name on file, its number, the sentence's kind and the reply."""
-    found = []
+def replies(bare_desk: Desk, folder: Path) -> Iterator[tuple[str, str, str, str, Reply]]:
+    """Of each pair and sentence: the text, what was said, the name on file, the kind and number, and the reply."""
     place = itertools.count()
     for at, batch in enumerate(batches(similar())):
-        desk = district(bare_desk, tmp_path_factory.mktemp("names") / str(at), [on_file for _, on_file in batch])
+        desk = district(bare_desk, folder / str(at), [on_file for _, on_file in batch])
         for number, (said, on_file) in enumerate(batch, 1):
             for kind, texts in (("log", LOGS), ("breach", BREACHES), ("change", CHANGES), ("look", LOOKS)):
                 for text in texts:
                     reply = answer(text.format(said), _heard_as_newsela(desk, said), next(place))
-                    found.append((text.format(said), said, on_file, f"{kind} {number}", reply))
-    return found
+                    yield text.format(said), said, on_file, f"{kind} {number}", reply
 
 
-def test_no_name_is_put_in_the_place_of_the_one_that_was_said(
-    replies: list[tuple[str, str, str, str, Reply]],
-) -> None:
-    wrong = [
-        (text, on_file, reply.title)
-        for text, said, on_file, kind, reply in replies
-        if _taken(said, on_file, kind, reply)
-    ]
-    assert len(replies) > 1000
-    assert not wrong, f"{len(wrong)} of {len(replies)}: {wrong[:12]}"
+def test_no_name_is_put_in_the_place_of_the_one_that_was_said(bare_desk: Desk, tmp_path: Path) -> None:
+    wrong, unoffered, asked = [], [], 0
+    for text, said, on_file, kind, reply in replies(bare_desk, tmp_path):
+        asked += 1
+        if _taken(said, on_file, kind, reply):
+            wrong.append((text, on_file, reply.title))
+        near = compare(said, [on_file]).likeness is Likeness.NEAR and "may I" not in text and not reply.failed
+        if near and on_file not in {one.label for one in reply.every_choice}:
+            unoffered.append((text, on_file, reply.title))
+    assert asked > 1000
+    assert not wrong, f"{len(wrong)} of {asked}: {wrong[:12]}"
+    assert not unoffered, f"{len(unoffered)} of {asked}: {unoffered[:12]}"
 
 
 def _taken(said: str, on_file: str, kind: str, reply: Reply) -> bool:
@@ -133,13 +131,3 @@ def _taken(said: str, on_file: str, kind: str, reply: Reply) -> bool:
     if what in {"log", "breach"}:
         return acts or not (reply.failed or same(fields.get("vendor", ""), said))
     return not names_it or (acts and not is_part(said, on_file))
-
-
-def test_what_is_near_is_offered_as_a_button(replies: list[tuple[str, str, str, str, Reply]]) -> None:
-    spelt = [one for one in replies if compare(one[1], [one[2]]).likeness is Likeness.NEAR and "may I" not in one[0]]
-    unoffered = [
-        (text, on_file)
-        for text, _, on_file, _, reply in spelt
-        if on_file not in {one.label for one in reply.every_choice}
-    ]
-    assert not unoffered, f"{len(unoffered)} of {len(spelt)}: {unoffered[:12]}"

@@ -59,7 +59,7 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     if request.command in _OF_RECORDS and _only_like(request.slots):
         return _nothing_of(request.slots.said, message, desk)
     act = _letter if request.command == "vendor-letter" else _ACTS[request.command]
-    return _with_said(act(request, message, desk), request.slots, message, desk)
+    return _with_said(act(request, message, desk), request, message, desk)
 
 
 def _only_like(slots: Slots) -> bool:
@@ -77,15 +77,16 @@ def _nothing_of(said: str, message: Message, desk: Desk) -> Reply:
 _ALL = (Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(act_words.ALL_DEADLINES, "deadlines"))
 
 
-def _with_said(reply: Reply, slots: Slots, message: Message, desk: Desk) -> Reply:
+def _with_said(reply: Reply, request: Request, message: Message, desk: Desk) -> Reply:
     """What would be done, with the name that was said where it is not that on file, and what is like it."""
-    if not slots.said or not reply.asks:
+    said = request.slots.said
+    if not said or not reply.asks:
         return reply
-    known = (act_words.you_wrote(slots.said),) if slots.records else ()
-    near, offered = ("", ()) if slots.records else offer_near(slots.said, message, desk)
+    acts_on_it = request.slots.records and request.command in _OF_RECORDS
+    note, offered = (act_words.you_wrote(said), ()) if acts_on_it else offer_near(said, message, desk)
     return replace(
         reply,
-        parts=(*map(Text, filter(None, (*known, near))), *reply.parts),
+        parts=(*((Text(note),) if note else ()), *reply.parts),
         choices=(*reply.choices, *offered)[:MOST_CHOICES],
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
-_TEXTS = ("vendor", "product", "said", "person", "person_said", "field", "role", "by", "owner")
+_TEXTS = ("vendor", "product", "said", "person", "person_said", "field", "role", "by", "owner", "kinds")
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")

@@ -100,6 +100,8 @@ class Slots:
     """Names of provisions, as in ``deletion``; those that are said to be missing where it is about what lacks."""
     categories: tuple[str, ...] = ()
     """The law's words, as in ``student_information``."""
+    kinds: str = ""
+    """The kinds of data, as typed."""
     without: tuple[str, ...] = ()
     """Names of provisions that a contract is said not to have."""
     note: str = ""

@@ -22,6 +22,7 @@ from handlers.understanding.requests.values.reasons import said_reason
 from handlers.understanding.requests.values.terms import (
     said_data,
     said_file,
+    said_kinds,
     said_links,
     said_provisions,
     said_students,
@@ -86,6 +87,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         provisions=provisions.has,
         without=provisions.lacks,
         categories=said_data(plain),
+        kinds=said_kinds(plain),
         note=said_note(text) or said_reason(text),
         said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER),
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),

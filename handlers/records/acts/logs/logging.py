@@ -102,6 +102,7 @@ def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str,
         "link": next(iter(slots.links), ""),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
+        "kinds": slots.kinds,
         "owner": message.who if slots.owner == names.ME else slots.owner,
     }
     return {name: value for name, value in said.items() if value}

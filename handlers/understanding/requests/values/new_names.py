@@ -130,9 +130,7 @@ def named_pair(text: str) -> tuple[str, str]:
 
 
 def small_name(text: str) -> str:
-    """The known name, or that in small letters, with which a message begins: ``transfinder incident 11/17``."""
-    if known := known_at(_COMMAND.sub("", text), 1):
-        return known
+    """The name in small letters with which a message begins, as ``transfinder incident 11/17``; else empty."""
     words: list[str] = []
     for word in _BEGINS.sub("", text).split()[:3]:
         bare = word.strip(".,!?;:()").casefold()
@@ -149,8 +147,13 @@ def small_name(text: str) -> str:
     return " ".join(words)
 
 
+_COMMAND = re.compile(r"^log-\w+ ", re.IGNORECASE)
+
+
 def leading_name(text: str, person: str = "") -> str:
-    """The first name in capitals, for a record that is told of without a word for it; empty where there is none."""
+    """The common product it begins with, or the first name in capitals, where no word tells what is named."""
+    if known := known_at(_COMMAND.sub("", text), 1):
+        return with_form(known, text)
     skipped = {word.casefold() for word in person.split()}
     for match in _CAPITALS.finditer(LEGAL_FORM.sub("", text)):
         words = match[0].split()
@@ -167,7 +170,6 @@ def leading_name(text: str, person: str = "") -> str:
     return ""
 
 
-_COMMAND = re.compile(r"^log-\w+ ", re.IGNORECASE)
 _BEGINS = re.compile(
     r"^(?:(?:please|pls|log|add|put|enter|record|file|new|open|so|and|the|our)\b[:,]? )*", re.IGNORECASE
 )
