@@ -5,7 +5,7 @@ Three policies, each with its one measure (of rapidfuzz) and cutoff. They compar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -25,11 +25,11 @@ def is_typo(typed: str, name: str) -> bool:
     return len(typed) >= TYPO_FROM and typed != name and OSA.distance(typed, name, score_cutoff=1) == 1
 
 
-def slip_of(typed: str, names: Collection[str]) -> str:
+def slip_of(typed: str, names: Iterable[str]) -> str:
     """The first name of which it is a typo; empty where it is none."""
     if len(typed) < TYPO_FROM:
         return ""
-    found = process.extract(typed, names, scorer=OSA.distance, score_cutoff=1)
+    found = process.extract(typed, tuple(names), scorer=OSA.distance, score_cutoff=1)
     return next((name for name, distance, _ in found if distance), "")
 
 

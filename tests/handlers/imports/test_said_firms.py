@@ -29,7 +29,7 @@ def imported(desk: Desk, *rows: list[str]) -> str:
     return plain(respond(Message("import", fields={"only": ""}, files=(file,), who="Dana", surface="slack"), desk))
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.permutations(WRITTEN[:4], 2))
+@pytest.mark.parametrize(("one", "other"), [*itertools.permutations(WRITTEN[:4], 2)])
 def test_the_same_row_is_on_record_however_the_firm_is_written(one: str, other: str, desk: Desk) -> None:
     say(desk, f"log-contract vendor: {one}; executed: 2026-11-20")
     assert "1 on record already" in imported(desk, [other, "Newsela", "11/20/2026", ""])
