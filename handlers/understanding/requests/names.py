@@ -205,7 +205,7 @@ class NameIndex:
         if len(word) < SHORTEST_MISSPELT or not word.isalnum() or word in _NOT_MISSPELT:
             return False
         like = slip_of(word, self.single)
-        everyday = {word, like} & _ALSO_WORDS or is_ordinary(word)
+        everyday = word in _ALSO_WORDS or like in _VERBS or is_ordinary(word)
         return bool(like) and (not everyday or _placed(word, start, end, text))
 
 
