@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.apps import words
-from handlers.apps.finding.catalog import KnownProduct, catalog_of, spelt
+from handlers.apps.finding.catalog import KnownProduct, catalog_of
 from handlers.apps.finding.standing import Stand, standing_of
 from handlers.apps.lookup import look_up
 from handlers.apps.posts import list_reminder
@@ -19,6 +19,7 @@ from handlers.forms.values.typed import typed_values
 from handlers.forms.words import changed_meanwhile
 from handlers.people.names import display_name
 from handlers.people.owners import can_message
+from handlers.understanding.named.likeness import same
 from knowledge.products.common import kinds_of_product
 from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Draft
@@ -88,7 +89,7 @@ def _sent(request: AppRequest, message: Message, desk: Desk) -> Reply:
     made: list[AppRequest] = []
 
     def write(draft: Draft) -> Iterable[Record]:
-        waiting = _waiting(one for one in draft.apps() if spelt(one.product) == spelt(request.product))
+        waiting = _waiting(one for one in draft.apps() if same(one.product, request.product))
         made.append(_with(waiting, message) if waiting else replace(request, id=draft.new_id(AppRequest)))
         yield made[-1]
         if waiting is None:

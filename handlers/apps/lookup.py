@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.apps import words
 from handlers.apps.card import CONTRACTOR, TEST, card, day_of, decider, of_approval
@@ -21,6 +21,7 @@ from handlers.law import gaps, questions
 from handlers.law import words as law_words
 from handlers.law.interview.interview import find_test
 from handlers.people.names import display_name
+from handlers.understanding.named.likeness import same
 from knowledge.citation import weakest
 from storage.kinds.app_request import Ground
 
@@ -52,18 +53,19 @@ def look_up(typed: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(words.NO_NAME)
     catalog = catalog_of(desk)
     found = catalog.find(name)
-    product = catalog.products[found.key] if found.key else None
-    standing = standing_of(product, desk)
-    near = [key for key in found.near if key != found.key and (not product or catalog.products[key].on_file)]
-    if product is None and near:
+    key = found.parts[0] if len(found.parts) == 1 else found.key
+    product = catalog.products[key] if key else None
+    several = len(found.parts) > 1
+    near = found.parts if several else found.near
+    if near and (product is None or several):
         return _doubt(name, near, catalog)
-    reply = _answer(catalog.label(found.key) if product else name, standing, message, desk)
-    if standing.stand is Stand.NOT_ON_FILE and near:
-        return _with_near(reply, near, catalog)
-    return reply
+    known = product and (product.on_file or same(name, product.name))
+    label = catalog.label(key, name) if known else name
+    reply = _answer(label, standing_of(product, desk), message, desk)
+    return _with_near(reply, near, catalog) if near and not (product and product.on_file) else reply
 
 
-def _doubt(name: str, near: list[str], catalog: Catalog) -> Reply:
+def _doubt(name: str, near: Sequence[str], catalog: Catalog) -> Reply:
     """Nothing has just that name; what is written much like it is only offered."""
     labels = [catalog.label(key) for key in near]
     return Reply(
@@ -74,7 +76,7 @@ def _doubt(name: str, near: list[str], catalog: Catalog) -> Reply:
     )
 
 
-def _with_near(reply: Reply, near: list[str], catalog: Catalog) -> Reply:
+def _with_near(reply: Reply, near: Sequence[str], catalog: Catalog) -> Reply:
     labels = [catalog.label(key) for key in near]
     return Reply(
         title=reply.title,

@@ -8,7 +8,7 @@ from handlers.board.places.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show
 from handlers.contracts.form.provisions import provision_state
-from handlers.contracts.listing import spelled_like
+from handlers.contracts.named import near_names
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Part, Reply, Rows
 from handlers.people.access import allow
@@ -31,7 +31,7 @@ def search_contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10
     allow("contracts", Role.STAFF, message, desk)
     found = _newest(message.text, desk)
     if not found:
-        like = {one.id: one for name in spelled_like(message.text, desk) for one in _newest(name, desk)}
+        like = {one.id: one for name in near_names(message.text, desk) for one in _newest(name, desk)}
         found = list(like.values())
     return [shown_contract(one.id, message, desk) for one in found[skip : skip + most]]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.form.provisions import missing_provisions, provision_state
+from handlers.contracts.named import near_names
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.text import list_words
 from handlers.dialogue.text.offers import offer_names
 from handlers.dialogue.text.paging import asked, onward, part
 from handlers.dialogue.text.shorten import short
-from handlers.understanding.fuzzy import closest
 from storage.records import Contract
 
 SAY = "log-contract"
@@ -55,7 +55,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``contracts [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
     said, page = asked(rest)
     found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
-    page_part, alike = part(found, page), [] if found else spelled_like(said, desk)
+    page_part, alike = part(found, page), [] if found else near_names(said, desk)
     log_one = [Choice(contract_words.LOG_ANOTHER, SAY)]
     hint = tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1])
     return Reply(
@@ -64,9 +64,3 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         choices=(*offer_names("contracts", alike), *onward("contracts", said, page_part, message, desk), *log_one),
         footer=page_part.told,
     )
-
-
-def spelled_like(said: str, desk: Desk) -> list[str]:
-    """The vendors and products on record with a similar spelling."""
-    known = [one for one in desk.store.contracts() if not one.withdrawn]
-    return closest(said, [name for one in known for name in (one.vendor, one.product)])

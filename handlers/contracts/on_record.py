@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form import form as contract_form
 from handlers.contracts.listing import SAY, contract_rows
+from handlers.contracts.named import offer_near, records_named
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
@@ -15,7 +16,6 @@ from handlers.law import words as law_words
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.understanding.fuzzy import same_name
 from handlers.understanding.named.products import product_in
 from knowledge.citation import Tag
 from storage.records import Contract, Role
@@ -24,7 +24,9 @@ from storage.records import Contract, Role
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
     """What is on record about the product or vendor that the question names; never a yes or a no."""
     name = product_in(rest)
-    return reply_for(name, _find_contracts(name, desk), message, desk)
+    ids = records_named(name, desk).ids
+    found = [one for one in desk.store.contracts() if one.id in ids][::-1]
+    return reply_for(name, found, message, desk)
 
 
 def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk) -> Reply:
@@ -33,10 +35,15 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
     test = Choice(product_words.operator_test(name), f"operator {name}")
     pin = contract_form.checklist(desk).cite
     if not found:
+        near, offered = offer_near(name, message, desk)
         return Reply(
             title=product_words.none_on_record(name),
-            parts=(Text(product_words.without_one(lead)), Cite(law_words.pin(pin), pin.link)),
-            choices=(test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}")),
+            parts=(
+                *((Text(near),) if near else ()),
+                Text(product_words.without_one(lead)),
+                Cite(law_words.pin(pin), pin.link),
+            ),
+            choices=(*offered, test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}")),
             footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     page_part = part(found, 1)
@@ -47,19 +54,6 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
         choices=(test,),
         footer=page_part.told or wording.NOT_ADVICE,
     )
-
-
-def _find_contracts(name: str, desk: Desk) -> list[Contract]:
-    """The newest first; where none has every word of the name, those of which a name is nearly the same."""
-    every = [one for one in desk.store.contracts() if not one.withdrawn][::-1]
-    ids = {one.id for one in desk.store.contracts(name)}
-    return [one for one in every if one.id in ids] or [one for one in every if _is_alike(name, one)]
-
-
-def _is_alike(name: str, one: Contract) -> bool:
-    said = name.casefold()
-    own = [part.casefold() for part in (one.vendor, one.product) if part]
-    return bool(same_name(said, own)) or any(f" {part} " in f" {said} " for part in own)
 
 
 def _ended(shown: list[Contract], desk: Desk) -> Iterator[Part]:

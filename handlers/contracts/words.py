@@ -103,6 +103,20 @@ def twin(id: str) -> str:
     return f"{id} already has the same vendor, product and day; this is a different contract"
 
 
+def twin_without_product(id: str) -> str:
+    """The same vendor and day are on file, and one of both names no product."""
+    return (
+        f"{id} already has the same vendor and day, and one of the two names no product; this is a different contract"
+    )
+
+
+def did_you_mean(names: Sequence[str]) -> str:
+    """Names on file that are only like the one that was said."""
+    if not names:
+        return ""
+    return f"Did you mean {' or '.join(names)}, which {'is' if len(names) == 1 else 'are'} on file?"
+
+
 def second(other: Contract) -> str:
     """Another contract for the same product is on record and has not ended."""
     ends = f", ends {day(other.expiry)}" if other.expiry else ""

@@ -9,10 +9,9 @@ from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk
-from handlers.understanding.named.firms import without_firm
+from handlers.understanding.named.likeness import same, words_of
 from storage.records import Contract, Status
 
-_SIGNS = re.compile(r"[\W_]+")
 _OF_SCHOOL = re.compile(r" (?:(?:elementary|middle|high|magnet|primary|intermediate) )?school$")
 LEAST_INITIALS = 3
 """Letters of a name that may be the initials of a longer one: AWS, not HP."""
@@ -36,7 +35,7 @@ def touched(name: str, desk: Desk) -> list[Contract]:
 def same_firm(one: str, other: str) -> bool:
     """Whether two names are one firm's, however signs and "Inc." are written; AWS is Amazon Web Services."""
     first, second = _bare(one), _bare(other)
-    return bool(first) and (first == second or _initials(first, second) or _initials(second, first))
+    return bool(first) and (same(one, other) or _initials(first, second) or _initials(second, first))
 
 
 def _initials(short: str, long: str) -> bool:
@@ -45,8 +44,7 @@ def _initials(short: str, long: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    plain = without_firm(name).casefold().strip()
-    return _SIGNS.sub(" ", plain).strip() or plain
+    return " ".join(words_of(name))
 
 
 def same_school(one: str, other: str) -> bool:
@@ -59,7 +57,7 @@ def by_vendor(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
     """The contracts of each vendor, by its name, in the order of the alphabet."""
     groups: dict[str, list[Contract]] = {}
     for one in sorted(found, key=lambda one: (one.vendor.casefold(), int(one.id[2:]))):
-        name = next((name for name in groups if name.casefold() == one.vendor.casefold()), one.vendor)
+        name = next((name for name in groups if same(name, one.vendor)), one.vendor)
         groups.setdefault(name, []).append(one)
     return groups
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +9,15 @@ from datetime import date
 from typing import Literal
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.form.doubts import ask_about, running_beside
-from handlers.contracts.form.form import Posting, contract_fields, posting_fields, read_contract, read_posting
+from handlers.contracts.form.doubts import ask_about, running_beside, unlike_only_in_product
+from handlers.contracts.form.form import (
+    Posting,
+    contract_fields,
+    identity,
+    posting_fields,
+    read_contract,
+    read_posting,
+)
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
@@ -21,7 +27,7 @@ from handlers.imports.mapping.choose import FileTables
 from handlers.imports.meaning.told_row import ToldRow
 from handlers.imports.rows import told_rows
 from handlers.people.names import UnknownPerson, find_person
-from handlers.understanding.named.firms import without_firm
+from handlers.understanding.named.likeness import key_of
 from knowledge.names import POST_CONTRACT
 from storage.records import Contract, Deadline, Status
 
@@ -42,8 +48,6 @@ COMPARED = (
     "breach_days",
 )
 """Fields of a contract on record that a sheet may correct; its notes and its owner's name stay as they are."""
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class _Checker:
     desk: Desk
     fields: tuple[Field, ...] = field(init=False)
     on_record: dict[tuple[str, str, date], Contract] = field(init=False)
-    of_product: Mapping[tuple[str, str], Sequence[Contract]] = field(init=False)
+    of_vendor: Mapping[str, Sequence[Contract]] = field(init=False)
     open_posting: dict[str, Deadline] = field(init=False)
     owners: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
@@ -120,11 +124,11 @@ class _Checker:
     def __post_init__(self) -> None:
         self.fields = (*contract_fields(self.desk), *posting_fields())
         running = [one for one in self.desk.store.contracts() if not one.withdrawn]
-        self.on_record = {contract_key(one): one for one in running}
-        products = defaultdict[tuple[str, str], list[Contract]](list)
+        self.on_record = {identity(one): one for one in running}
+        vendors = defaultdict[str, list[Contract]](list)
         for one in running:
-            products[one.vendor.casefold(), one.product.casefold()].append(one)
-        self.of_product = products
+            vendors[key_of(one.vendor)].append(one)
+        self.of_vendor = vendors
         found = self.desk.store.deadlines(status=Status.OPEN)
         self.open_posting = {one.record: one for one in found if one.duty == POST_CONTRACT}
 
@@ -165,16 +169,17 @@ class _Checker:
     def _compared(self, row: ImportRow, filled: Filled) -> ImportRow:
         """The row beside the records, and beside those above it."""
         assert row.contract
-        key = contract_key(row.contract)
+        key = identity(row.contract)
         if key in self.seen:
             return replace(row, result="same", contract=None, problems=(words.row_above(self.seen[key]),))
         self.seen[key] = row.number
         if old := self.on_record.get(key):
             return self._corrected(row, old)
         ask_about(filled, row.contract)
-        names = row.contract.vendor.casefold(), row.contract.product.casefold()
-        beside = self.of_product.get(names, ())
-        if other := running_beside(row.contract, beside):
+        beside = self.of_vendor.get(key_of(row.contract.vendor), ())
+        if twin := unlike_only_in_product(row.contract, beside):
+            filled.doubt("twin", contract_words.twin_without_product(twin.id))
+        elif other := running_beside(row.contract, beside):
             filled.doubt("second", contract_words.second(other))
         doubts = tuple(filled.open_doubts.values())
         return replace(row, result="ask", problems=doubts, contract=None) if doubts else row
@@ -193,15 +198,6 @@ class _Checker:
             return replace(row, result="same", contract=None, record=old.id)
         changed = replace(row, result="changed", contract=new, old=old, posts=posts, changes=tuple(changes))
         return replace(changed, record=old.id)
-
-
-def contract_key(contract: Contract) -> tuple[str, str, date]:
-    """What makes two entries the same contract, however capitals, signs and "Inc." are written."""
-    return _bare(contract.vendor), _bare(contract.product), contract.executed
-
-
-def _bare(name: str) -> str:
-    return _SIGNS.sub("", without_firm(name).casefold())
 
 
 def _why(filled: Filled, told: ToldRow) -> tuple[Result, tuple[str, ...]]:

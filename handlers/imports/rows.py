@@ -46,6 +46,7 @@ from handlers.imports.meaning.values import (
     text_of,
     unsaid,
 )
+from handlers.understanding.named.likeness import same
 
 TAKEN_AS_TEXT = (
     "kinds",
@@ -133,7 +134,7 @@ class _Reader:
         """Whether a row names the vendor of the last one, or leaves the vendor's cell empty."""
         if not names.vendor:
             return VENDOR in self.fields and all(is_empty(cell) for _, cell in self._cells(VENDOR, number))
-        return names.sure and names.vendor.casefold() == self.above.vendor.casefold()
+        return names.sure and same(names.vendor, self.above.vendor)
 
     def _named(self, number: int) -> vendors.VendorNames:
         """Vendor and product as the row has them, a ditto mark read as the vendor above."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers.contracts.form.form import identity
 from handlers.contracts.posted import NOON, open_for
 from handlers.deadlines.schedule.opening import without_flood
 from handlers.deadlines.schedule.plan import after_contract
@@ -15,7 +16,7 @@ from handlers.forms.saving import change
 from handlers.history.correct import Correction, corrected
 from handlers.history.take_back import IMPORT
 from handlers.imports import words
-from handlers.imports.plan import ImportRow, contract_key
+from handlers.imports.plan import ImportRow
 from storage.port import Draft
 from storage.records import Contract, Deadline, Record, Status
 
@@ -40,13 +41,13 @@ def save(rows: Sequence[ImportRow], message: Message, desk: Desk, tell: Tell = l
     ids = dict[int, str]()
 
     def write(draft: Draft) -> Iterable[Record]:
-        on_record = {contract_key(one) for one in draft.contracts() if not one.withdrawn}
+        on_record = {identity(one) for one in draft.contracts() if not one.withdrawn}
         for place, row in enumerate(rows):
             assert row.contract or not row.good
             if row.contract and row.old:
                 yield from _correction(row, row.contract, row.old, draft, desk)
             elif row.contract:
-                if contract_key(row.contract) in on_record:
+                if identity(row.contract) in on_record:
                     raise Sorry(words.logged_meanwhile(row.number))
                 saved = replace(row.contract, id=draft.new_id(Contract))
                 ids[place] = saved.id

@@ -11,7 +11,7 @@ from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, R
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.law import words as law_words
-from handlers.understanding.fuzzy import closest, same_name
+from handlers.understanding.fuzzy import closest, slip_of
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term
@@ -72,7 +72,7 @@ def find_term(word: str, law: LawOfDay) -> Term:
         asked = asked.removeprefix(start)
     if asked in names:
         return names[asked]
-    if near := same_name(asked, names):
+    if near := slip_of(asked, names):
         return names[near]
     near, section = next(iter(closest(asked, names, 1)), ""), next(iter(law.terms.values())).cite.section
     raise Sorry(law_words.no_term(word[:60], near, section))

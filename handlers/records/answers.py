@@ -16,7 +16,7 @@ from handlers.people.access import allow, sees, tells
 from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
 from handlers.records.lists import listing
-from handlers.records.names import district_names
+from handlers.records.names import district_names, on_file
 from handlers.records.single import breach, contract
 from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Request, View
@@ -56,6 +56,8 @@ _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.O
 
 def answer(request: Request, message: Message, desk: Desk) -> Reply:
     """The reply to a look at the records. Raises Sorry, StoreError."""
+    if request.view is not View.HOLDS:
+        request = replace(request, slots=on_file(request.slots, desk))
     asked = Asked(request, message, desk)
     for id in request.slots.ids:
         needs = tells if request.view is View.HAPPENED else sees

@@ -12,6 +12,7 @@ from handlers.breaches.listing import breach_row
 from handlers.contracts import listing as contract_listing
 from handlers.contracts.commands import find_contract
 from handlers.contracts.listing import contract_row, dates
+from handlers.contracts.named import offer_near
 from handlers.deadlines.display.card import find_deadline
 from handlers.deadlines.whose import owned, watched
 from handlers.deadlines.whose import owner_of as whose
@@ -19,10 +20,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
 from handlers.dialogue.reply import MOST_ROWS, Choice, Reply, Row, Rows, Text
 from handlers.dialogue.text import list_words
-from handlers.dialogue.text.offers import offer_names
 from handlers.people import names
 from handlers.records import words
-from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.request import Request, Slots
 from storage.records import Breach, Contract, Deadline, Event, Status
 
@@ -140,15 +139,14 @@ def none_found(asked: Asked) -> Reply:
     """No record has that name: the nearest ones, and the button to log it."""
     desk, slots = asked.desk, asked.slots
     kind = "breach" if asked.request.kind == "breach" else "contract"
-    known = [one.vendor for one in desk.store.contracts() if not one.withdrawn]
-    near = closest(slots.vendor, known) if slots.vendor and slots.vendor not in known else []
+    said = slots.said or slots.vendor or asked.person
+    near, offered = offer_near(said, asked.message, desk) if slots.vendor or slots.said else ("", ())
     log = Choice(words.LOG_BREACH, "log-breach") if kind == "breach" else Choice(words.LOG_CONTRACT, "log-contract")
     show = Choice(words.SHOW_BREACHES, "breaches") if kind == "breach" else Choice(words.SHOW_CONTRACTS, "contracts")
-    said = slots.vendor or asked.person
     return Reply(
         title=words.none_like(said, kind),
-        parts=(Text(words.log_it(kind, near)),),
-        choices=(*offer_names("contracts", near), log, show),
+        parts=(*((Text(near),) if near else ()), Text(words.log_it(kind))),
+        choices=(*offered, log, show),
     )
 
 

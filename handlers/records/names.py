@@ -1,15 +1,18 @@
-"""Gathers the district's own names from its records, once for as long as they stay the same."""
+"""Gathers the district's own names from its records, and finds the records of a name that was said."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from handlers.contracts.named import records_named
 from handlers.dialogue.desk import Desk
+from handlers.understanding.named.likeness import Likeness
 from handlers.understanding.requests.names import NameIndex
-from handlers.understanding.requests.request import Names
+from handlers.understanding.requests.request import Names, Slots
 from storage.events.audit import Head
 from storage.port import Store
 from storage.records import Breach, Contract, Deadline
@@ -33,14 +36,26 @@ def district_names(desk: Desk) -> NameIndex:
     return index
 
 
+def on_file(slots: Slots, desk: Desk) -> Slots:
+    """With the records of the vendor or product that was named, where it is on file; what was said is kept."""
+    name = slots.vendor or slots.product or slots.said
+    if slots.ids or slots.records or not name:
+        return slots
+    found = records_named(name, desk)
+    if not found.ids:
+        return replace(slots, said=slots.said or name)
+    said = "" if found.likeness is Likeness.SAME else name
+    return replace(slots, vendor=found.name, records=found.ids, said=said)
+
+
 def _gather(records: Store) -> Names:
     vendors: dict[str, list[str]] = defaultdict(list)
     products: dict[str, list[str]] = defaultdict(list)
     people = {one.name: one.id for one in records.people() if one.name}
     for contract in records.contracts():
         vendors[contract.vendor].append(contract.id)
-        if contract.product:
-            products[contract.product].append(contract.id)
+        for product in filter(None, map(str.strip, contract.product.split(";"))):
+            products[product].append(contract.id)
     for breach in records.breaches():
         vendors[breach.vendor].append(breach.id)
     kept: list[Contract | Breach | Deadline] = [*records.contracts(), *records.breaches(), *records.deadlines()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.text.shorten import short
@@ -81,11 +80,10 @@ def none_like(said: str, kind: str) -> str:
     return short(f"No {kind} with {said} is on record" if said else f"No such {kind} is on record")
 
 
-def log_it(kind: str, near: Sequence[str]) -> str:
+def log_it(kind: str) -> str:
     """What to do about that."""
-    alike = f"Did you mean {' or '.join(near)}? " if near else ""
     how = "log it with its date, and I count what follows" if kind == "contract" else "log it, and I count what follows"
-    return f"{alike}If there is one, {how}. It may be there under another name."
+    return f"If there is one, {how}. It may be there under another name."
 
 
 def which(number: int, kind: str, said: str) -> str:

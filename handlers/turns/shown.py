@@ -66,8 +66,8 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
         request = None
     bare = request is None or request.view is View.CARD or request.sure < HEARD
     named = message.text.strip().lower() in desk.commands  # "done" is said of a deadline, and asks for no list
-    found = (request and of_subject(text, request, memory)) or same_of_other(text, wish)
-    found = found or (narrowed(said, wish) if wish and bare and not named else None)
+    found = (request and of_subject(text, request, memory)) or None
+    found = found or (narrowed(said, wish) if wish and bare and not named else None) or same_of_other(text, wish)
     if found is None and request is None and text != message.text:
         found = request_in(turn.parsed, replace(message, text=text), desk)
     if found is not None:

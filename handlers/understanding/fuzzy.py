@@ -1,6 +1,6 @@
 """Compares names and texts by their spelling: which may stand for which.
 
-Four policies, each with its one measure (of rapidfuzz) and cutoff. They compare spelling, never meaning.
+Three policies, each with its one measure (of rapidfuzz) and cutoff. They compare spelling, never meaning.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from rapidfuzz.distance import OSA
 
 TYPO_FROM = 4
 """Letters; one edit makes another word of most shorter ones."""
-SAME_NAME = 80
-"""One wrong letter in a name of five reaches it, and no two different products or defined words do."""
 SAME_TEXT = 92
 """Two or three wrong letters in a short question, a word more in a long one."""
 CLOSE = 75
@@ -27,10 +25,12 @@ def is_typo(typed: str, name: str) -> bool:
     return len(typed) >= TYPO_FROM and typed != name and OSA.distance(typed, name, score_cutoff=1) == 1
 
 
-def same_name(said: str, names: Iterable[str]) -> str:
-    """The name that is meant, misspelt or not, so surely that nobody is asked; empty where none is."""
-    best = process.extractOne(said.casefold(), _folded(names), scorer=fuzz.ratio, score_cutoff=SAME_NAME)
-    return best[2] if best else ""
+def slip_of(typed: str, names: Iterable[str]) -> str:
+    """The first name of which it is a typo; empty where it is none."""
+    if len(typed) < TYPO_FROM:
+        return ""
+    found = process.extract(typed, tuple(names), scorer=OSA.distance, score_cutoff=1)
+    return next((name for name, distance, _ in found if distance), "")
 
 
 def same_text(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,14 +10,16 @@ from functools import cache, lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from handlers.apps.finding.matching import FoundProduct, ProductIndex, Words, joined, words_of
+from handlers.apps.finding.matching import FoundProduct, ProductIndex
 from handlers.dialogue.desk import Desk
+from handlers.understanding.named.likeness import Words, is_part, key_of, same, words_of
 from knowledge.products.common import CommonProduct, common_products
 from storage.events.audit import Head
 from storage.kinds.app_request import AppRequest, AppState
 from storage.port import Store
 from storage.records import Contract
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 OF_COMPANIES = frozenset(
     "learning education technologies technology labs software group media international publishing systems solutions "
     "interactive studios digital".split()
@@ -43,28 +46,35 @@ class KnownProduct:
 
 @dataclass(slots=True)
 class Catalog:
-    """The products by their keys, and the index of their names; firms whose own name is no product's."""
+    """The products by their keys, and the index of their names."""
 
     products: Mapping[str, KnownProduct]
     index: ProductIndex
-    firms: Mapping[str, tuple[str, ...]]
-    """A firm's name as one word, and the keys of its products on file."""
     asked: Mapping[str, str]
     """The ids of requests, and the key of the product that each asks for."""
 
     def find(self, typed: str) -> FoundProduct:
-        """The product that is meant; in doubt those to offer, what is on file first."""
-        found = self.index.find(typed)
-        of_firm = self.firms.get(joined(words_of(typed)), ())
-        near = sorted(found.near, key=lambda key: not self.products[key].on_file)
-        if not self.index.exact(typed) and of_firm:
-            return FoundProduct(near=tuple(dict.fromkeys((*of_firm, *near))))
-        return FoundProduct(found.key, tuple(dict.fromkeys((*near, *of_firm))))
+        """The product that is called so; those on file that are their firm's or have it as a part; those to offer.
 
-    def label(self, key: str) -> str:
-        """What the product is called where it is offered: with its firm, where another one is called so too."""
+        A known product is no part of another one: YouTube is not YouTube Kids.
+        """
+        called = sorted(self.index.exact(typed))
+        key = called[0] if len(called) == 1 else ""
+        if key and self.products[key].on_file:
+            return FoundProduct(key)
+        on_file = [one for one, product in self.products.items() if product.on_file]
+        of_firm = tuple(
+            one for one in on_file if any(_is_firm(typed, of.vendor) for of in self.products[one].contracts)
+        )
+        parts = tuple(called) if len(called) > 1 else of_firm or (() if key else self.index.within(typed, on_file))
+        near = self.index.near(typed, on_file if key else [*self.products])
+        return FoundProduct(key, parts, tuple(sorted(near, key=lambda one: not self.products[one].on_file)))
+
+    def label(self, key: str, typed: str = "") -> str:
+        """What the product is called: with its firm, where another one is called so too, or the firm's was typed."""
         one = self.products[key]
-        if len(self.index.exact(one.name)) > 1 and one.contracts:
+        other = bool(typed) and not (self.index.exact(typed) & {key} or is_part(typed, one.name))
+        if one.contracts and (other or len(self.index.exact(one.name)) > 1):
             return f"{one.name} ({one.contracts[0].vendor})"
         return one.name
 
@@ -103,19 +113,17 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
     What two firms call by the same name are two products.
     """
     products = {key: KnownProduct(one.name, one.kind, list(one.names)) for key, one in _common().items()}
-    firms: dict[str, list[str]] = defaultdict(list)
     called: dict[str, dict[str, None]] = defaultdict(dict)
     for contract in contracts:
         if not contract.withdrawn:
             for key, names in _products_of(contract.vendor, contract.product):
                 for name in names:
-                    called[joined(words_of(name))][key] = None
+                    called[key_of(name)][key] = None
                 one = products.setdefault(key, KnownProduct(names[0]))
                 one.contracts.append(contract)
                 one.names += names
-                firms[joined(words_of(contract.vendor))].append(key)
     for request in (one for one in requests if one.status is not AppState.WITHDRAWN):
-        written = joined(words_of(request.product))
+        written = key_of(request.product)
         keys = [*called.get(written, ())] or [_common_keys().get(written, written)]
         one = products.setdefault(keys[0] if len(keys) == 1 else written, KnownProduct(request.product))
         one.requests.append(request)
@@ -125,8 +133,7 @@ def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Cat
         one.key = key
     named = {key: list(dict.fromkeys(one.names)) for key, one in products.items()}
     asked = {each.id: key for key, one in products.items() for each in one.requests}
-    of_firms = {name: tuple(dict.fromkeys(of)) for name, of in firms.items()}
-    return Catalog(products, ProductIndex(named), of_firms, asked)
+    return Catalog(products, ProductIndex(named), asked)
 
 
 def covers(vendor: str, product: str, known: KnownProduct) -> bool:
@@ -136,13 +143,9 @@ def covers(vendor: str, product: str, known: KnownProduct) -> bool:
         not product and firm and words_of(known.name)[: len(firm)] == firm
     ):
         return True
-    asked = {*map(spelt, known.names)}
-    return not known.contracts and any(spelt(name) in asked for _, names in named for name in names)
-
-
-def spelt(name: str) -> str:
-    """A name as it is compared."""
-    return joined(words_of(name))
+    return not known.contracts and any(
+        same(name, asked) for _, names in named for name in names for asked in known.names
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -152,8 +155,9 @@ def _products_of(vendor: str, product: str) -> tuple[tuple[str, tuple[str, ...]]
     found: list[tuple[str, tuple[str, ...]]] = []
     for name in parts or [vendor] * bool(words_of(vendor)):
         names = (name, *_with_firm(vendor, name))
-        common = filter(None, (_common_keys().get(joined(words_of(one))) for one in names))
-        found.append((next(common, "") or f"{joined(words_of(name))} {joined(_short(vendor))}".strip(), names))
+        common = filter(None, (_common_keys().get(key_of(one)) for one in names))
+        firm = "".join(_short(vendor))
+        found.append((next(common, "") or f"{key_of(name)} {firm}".strip(), names))
     return tuple(found)
 
 
@@ -168,6 +172,11 @@ def _with_firm(vendor: str, name: str) -> Iterator[str]:
         yield vendor
 
 
+def _is_firm(typed: str, vendor: str) -> bool:
+    """Whether it is the firm's name, or all of it but what stands in brackets or what people leave out."""
+    return key_of(typed) in {key_of(vendor), key_of(_BRACKETS.sub("", vendor)), "".join(_short(vendor))}
+
+
 def _short(vendor: str) -> Words:
     """The firm's name without what only says that it is one."""
     words = words_of(vendor)
@@ -176,13 +185,13 @@ def _short(vendor: str) -> Words:
 
 @cache
 def _common() -> Mapping[str, CommonProduct]:
-    return {joined(words_of(one.name)): one for one in common_products()}
+    return {key_of(one.name): one for one in common_products()}
 
 
 @cache
 def _common_keys() -> Mapping[str, str]:
     """Every name of a common product, as one word, and the product's key."""
-    return {joined(words_of(name)): key for key, one in _common().items() for name in one.names}
+    return {key_of(name): key for key, one in _common().items() for name in one.names}
 
 
 @cache

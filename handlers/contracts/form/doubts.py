@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.form.form import duplicate_of
+from handlers.contracts.form.form import duplicate_of, identity
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filled import Filled
 from handlers.forms.saving import saved_by
@@ -30,6 +30,13 @@ def ask_about_another(filled: Filled, contract: Contract, message: Message, desk
         filled.doubt("second", contract_words.second(other))
 
 
+def unlike_only_in_product(contract: Contract, others: Sequence[Contract]) -> Contract | None:
+    """One of the others with the same vendor and day, where one of both names no product."""
+    vendor, product, day = identity(contract)
+    found = ((one, identity(one)) for one in others)
+    return next((one for one, its in found if its[::2] == (vendor, day) and not (its[1] and product)), None)
+
+
 def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """The newest running contract for the same product, unless this very message logged it."""
     one = running_beside(contract, desk.store.contracts())
@@ -38,9 +45,9 @@ def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | No
 
 def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract | None:
     """The newest of the others that is for the same product and has not ended when this one is executed."""
-    names = contract.vendor.casefold(), contract.product.casefold()
+    names = identity(contract)[:2]
     for one in reversed(others if contract.product else ()):
         is_over = one.withdrawn or (one.expiry and one.expiry <= contract.executed)
-        if (one.vendor.casefold(), one.product.casefold()) == names and not is_over:
+        if identity(one)[:2] == names and not is_over:
             return one
     return None

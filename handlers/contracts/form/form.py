@@ -14,6 +14,7 @@ from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.forms.saving import saved_by
 from handlers.people.owners import read_owner
+from handlers.understanding.named.likeness import key_of
 from knowledge.model import Checklist
 from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from storage.records import Contract
@@ -166,13 +167,18 @@ def _breach_days(filled: Filled) -> dict[str, int]:
 def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
     """A contract on record of the same vendor, product and day, unless this very message logged it."""
     for one in desk.store.contracts():
-        if _identity(one) == _identity(contract) and not one.withdrawn:
+        if identity(one) == identity(contract) and not one.withdrawn:
             return None if saved_by(message, one.id, desk) else one
     return None
 
 
-def _identity(contract: Contract) -> tuple[str, str, date]:
-    return contract.vendor.casefold(), contract.product.casefold(), contract.executed
+def identity(contract: Contract) -> tuple[str, str, date]:
+    """What makes two entries the same contract, however their names are written.
+
+    A product that is only called as its vendor is says no more than none.
+    """
+    vendor, product = key_of(contract.vendor), key_of(contract.product)
+    return vendor, "" if product == vendor else product, contract.executed
 
 
 def contract_values(contract: Contract) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from handlers.understanding.named.firms import without_firm
+from handlers.understanding.named.likeness import has_legal_form
 
 _BRACKETS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")
 _PARTS = re.compile(r"\s+[/|–—-]\s+|\s*\|\s*|(?<=\w)/(?=[A-Z]\w{3})|:\s+|\s+[–—]\s*")
@@ -95,4 +95,4 @@ def _akin(first: str, second: str) -> bool:
 
 
 def _is_company(name: str) -> bool:
-    return name.casefold() in KNOWN or without_firm(name) != name
+    return name.casefold() in KNOWN or has_legal_form(name)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from handlers.dialogue.desk import Desk
 from handlers.exceptions.conditions import is_complete
 from handlers.packet.period import ReportPeriod, school_year
+from handlers.understanding.named.likeness import key_of
 from knowledge.names import REPORT
 from storage.kinds.plan_exception import PlanException
 from storage.records import Deadline, Status
@@ -54,7 +55,7 @@ def products_in(period: ReportPeriod, desk: Desk) -> tuple[ExceptedProduct, ...]
     """By product and vendor, in the order of the alphabet."""
     found: dict[tuple[str, str], list[PlanException]] = {}
     for one in used_in(period, desk):
-        name = (one.product or one.vendor).casefold(), one.vendor.casefold()
+        name = key_of(one.product or one.vendor), key_of(one.vendor)
         found.setdefault(name, []).append(one)
     return tuple(
         ExceptedProduct(tuple(some), tuple(one.id for one in some if not is_complete(one, desk)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 
 NOTHING_SAVED = "Nothing has been saved yet."
@@ -57,6 +58,16 @@ def mark(id: str) -> str:
 def which_title(what: str) -> str:
     """Several may be meant."""
     return f"Which one {what}?"
+
+
+def nothing_of(said: str) -> str:
+    """No record has that name."""
+    return short(f"Nothing of {said} is on file")
+
+
+def you_wrote(said: str) -> str:
+    """The name that was said, where the record has a longer one."""
+    return f'You wrote "{said}". If you mean another vendor or product, log it first.'
 
 
 def none_open(what: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from handlers.understanding.named.likeness import LEGAL_FORM, key_of
 from knowledge.finding.lexicon import FILE, parse
 from knowledge.finding.words import stem
 from knowledge.products.common import common_products
@@ -69,7 +70,6 @@ def _compiled(lines: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(rf"{words}\s*[?.!]*", re.IGNORECASE)
 
 
-_KIND_OF_FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
 _ASKS = (*((one, False) for one in _compiled(_ON_FILE)), *((one, True) for one in _compiled(_TO_USE)))
 _NO_NAME = frozenset(
     "a an the this that these those my our your their his her its any some every each all no not without with "
@@ -86,6 +86,9 @@ _FIRMS = frozenset({"lifetouch", "nwea", "powerschool"})
 """Firms that the lexicon names among everyday words."""
 _AI = frozenset({"chatgpt", "gpt", "gemini", "copilot", "claude", "magicschool", "openai"})
 _OF_NAMES = frozenset({"thing.edtech", "thing.sis", "thing.big-tech"})
+_NAME_WORD = re.compile(r"[^\W_]+(?:[&+.'’-][^\W_]+)*!?")
+MOST_WORDS = 5
+"""Of a common product."""
 _SHORTEST = 4
 _LONGEST = 160
 
@@ -105,21 +108,24 @@ def may_be_used(question: str) -> str:
     """What stands in the place of the name there, whether it is known as one or not."""
     if len(question) > _LONGEST:
         return ""
-    text = _KIND_OF_FIRM.sub("", " ".join(question.split()))
+    text = LEGAL_FORM.sub("", " ".join(question.split()))
     found = (pattern.fullmatch(text) for pattern, use in _ASKS if use)
-    return next((one["name"].strip(" .,!'’") for one in found if one and _may_be_name(one["name"])), "")
+    return next((name for one in found if one and _may_be_name(name := _whole(one))), "")
+
+
+def _whole(found: re.Match[str]) -> str:
+    """The name at its place: all of a common product's, though it ends like the rest of a question."""
+    return known_at(found.string[found.start("name") :]) or found["name"].strip(" .,!'’")
 
 
 def _named(question: str) -> tuple[str, bool]:
     """The name, and whether it is asked whether that may be used."""
     if len(question) > _LONGEST:
         return "", False
-    text = _KIND_OF_FIRM.sub("", " ".join(question.split()))
+    text = LEGAL_FORM.sub("", " ".join(question.split()))
     first, mark, _ = text.partition("?")
     for pattern, use in _ASKS:
-        if (found := pattern.fullmatch(text if use else first + mark)) and _may_be_name(
-            name := found["name"].strip(" .,!'’")
-        ):
+        if (found := pattern.fullmatch(text if use else first + mark)) and _may_be_name(name := _whole(found)):
             written_as_one = all(not word[0].islower() for word in name.split()) and not text.isupper()
             return (name, use) if not use or written_as_one or is_name(name) else ("", False)
     return "", False
@@ -134,8 +140,14 @@ def is_name(text: str) -> bool:
         text.lower() in known
         or not known.isdisjoint(words)
         or (strange and not is_ordinary(text))
-        or _bare(text) in _common()
+        or key_of(text) in _common()
     )
+
+
+def known_at(text: str, least: int = 2) -> str:
+    """The longest common product with which the text begins, of so many words at least; empty where there is none."""
+    ends = [word.end() for word in _NAME_WORD.finditer(text, 0, _LONGEST)][:MOST_WORDS]
+    return next((text[:end] for end in reversed(ends[least - 1 :]) if key_of(text[:end]) in _common()), "")
 
 
 def is_ordinary(text: str) -> bool:
@@ -145,17 +157,13 @@ def is_ordinary(text: str) -> bool:
 
 
 def _may_be_name(text: str) -> bool:
-    return bool(text) and not _NO_NAME & set(text.lower().split())
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return bool(text) and (known_at(text) == text or not _NO_NAME & set(text.lower().split()))
 
 
 @cache
 def _common() -> frozenset[str]:
     """The names of common school products, as one word each."""
-    return frozenset(_bare(name) for one in common_products() for name in one.names)
+    return frozenset(key_of(name) for one in common_products() for name in one.names)
 
 
 @cache

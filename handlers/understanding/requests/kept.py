@@ -10,7 +10,7 @@ from typing import Any
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
-_TEXTS = ("vendor", "product", "person", "person_said", "field", "role", "by", "owner")
+_TEXTS = ("vendor", "product", "said", "person", "person_said", "field", "role", "by", "owner", "kinds")
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")
@@ -77,6 +77,8 @@ def over(old: Slots, new: Slots) -> Slots:
     """The values said before, with those said now put over them; a day in the place of one of the same event."""
     names = (*_TEXTS, *_LISTS, *_NUMBERS, *_DATES, "value", "note", "period", "order", "closed", "wrong_dates")
     said = {name: getattr(new, name) for name in names if getattr(new, name)}
+    if new.vendor or new.product:
+        said["said"] = new.said
     if said.get("order") is Order.NONE:
         del said["order"]
     roles = {one.role for one in new.said_days}

@@ -1,4 +1,4 @@
-"""Finds the district's own vendors, products and people in a text, misspelt or not."""
+"""Finds the district's own vendors, products and people in a text, and the names that are only like theirs."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from handlers.understanding.fuzzy import same_name
-from handlers.understanding.named.products import is_ordinary
+from handlers.understanding.fuzzy import slip_of
+from handlers.understanding.named.likeness import key_of, words_of
+from handlers.understanding.named.products import is_ordinary, known_at
 from handlers.understanding.requests.request import Names
+from handlers.understanding.requests.values.new_names import NO_NAMES
 
 NameKind = Literal["vendor", "product", "person"]
+_Place = tuple[str, int, int]
+"""A word in small letters, and where it begins and ends."""
 _WORD = re.compile(r"[^\W_]+(?:[&+.'’-][^\W_]+)*")
-_FIRM = frozenset("inc llc ltd corp co corporation company incorporated pbc gmbh lp plc".split())
 _SHORTER = {
     "education": ("ed", "edu"),
     "learning": ("lrng",),
@@ -90,10 +93,10 @@ _EXCEPT = re.compile(
     r" (?:the |our |that )?$|n't (?:with|from|by) $",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"(?:['’]s?|(?<=[A-Z]{2})s|\.)$")
+"""Behind a name: "Kami's", "whats IXLs"."""
 LONGEST_NAME = 5
 SHORTEST_MISSPELT = 5
-SHORTEST_OWNING = 3
-"""Letters of a name and an s behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,13 @@ class NameMention:
 
     kind: NameKind
     name: str
+    """As it is on record; as typed where no record has it, though one has a name like it."""
     ids: tuple[str, ...]
     """Of the records that have it; of a person, their id."""
     start: int
     end: int
+    whole: bool = True
+    """Whether it is all of the name on record, and not a part of it."""
 
 
 def left_out(one: NameMention, text: str) -> bool:
@@ -122,25 +128,27 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The names by the words with which they can be said; made once for as long as the records stay the same."""
+    """The names by their keys, and by the words that are a part of them; made once while the records stay the same."""
 
     names: Names
-    entries: Mapping[tuple[str, ...], tuple[_Entry, ...]] = field(init=False)
-    single: Mapping[tuple[str, int], tuple[str, ...]] = field(init=False)
-    """Names of one word, that may be misspelt, by two of their letters and their length."""
+    same: Mapping[str, tuple[_Entry, ...]] = field(init=False)
+    parts: Mapping[str, tuple[_Entry, ...]] = field(init=False)
+    single: frozenset[str] = field(init=False)
+    """Names of one word, which another word may be like."""
 
     def __post_init__(self) -> None:
-        found: dict[tuple[str, ...], list[_Entry]] = {}
-        for words, entry in _entries(self.names):
-            if entry not in found.setdefault(words, []):
-                found[words].append(entry)
-        object.__setattr__(self, "entries", {words: tuple(ones) for words, ones in found.items()})
-        single: dict[tuple[str, int], list[str]] = {}
-        for words, ones in found.items():
-            if len(words) == 1 and len(words[0]) >= SHORTEST_MISSPELT and any(one.kind != "person" for one in ones):
-                for place in _places(words[0]):
-                    single.setdefault((place, len(words[0])), []).append(words[0])
-        object.__setattr__(self, "single", {place: tuple(names) for place, names in single.items()})
+        same: dict[str, dict[_Entry, None]] = {}
+        parts: dict[str, dict[_Entry, None]] = {}
+        for entry in _entries(self.names):
+            whole, part = _said_as(entry)
+            for found, keys in ((same, whole), (parts, part)):
+                for key in keys:
+                    found.setdefault(key, {})[entry] = None
+        for name, kept in (("same", same), ("parts", parts)):
+            object.__setattr__(self, name, {key: tuple(ones) for key, ones in kept.items() if key})
+        ones = (entry for entry in _entries(self.names) if entry.kind != "person")
+        words = {word for one in ones for word in words_of(one.name)[:1] if word in same or word in parts}
+        object.__setattr__(self, "single", frozenset(word for word in words if len(word) >= SHORTEST_MISSPELT))
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """The names in a text, in order; of those that overlap, the longest."""
@@ -148,36 +156,57 @@ class NameIndex:
         found: list[NameMention] = []
         at = 0
         while at < len(words):
-            taken = self._at(at, words, text)
-            found += [NameMention(one.kind, one.name, one.ids, words[at][1], end) for one, end, _ in taken]
-            at += taken[0][2] if taken else 1
+            taken, many = self._at(at, words, text)
+            found += taken
+            at += max(many, 1)
         return tuple(found)
 
-    def _at(self, at: int, words: list[tuple[str, int, int]], text: str) -> list[tuple[_Entry, int, int]]:
-        """The names that begin with that word, where they end, and how many words they have."""
-        for many in range(min(LONGEST_NAME, len(words) - at), 0, -1):
-            said = tuple(word for word, _, _ in words[at : at + many])
-            start, end = words[at][1], words[at + many - 1][2]
-            joined = ("".join(said),) if many > 1 else ()
-            ones = self.entries.get(said) or (self.entries.get(joined) if joined else None)
-            if ones is None and many == 1 and len(said[0]) > SHORTEST_OWNING and said[0].endswith("s"):
-                ones = self.entries.get((said[0][:-1],))  # "whats IXLs"
-            if ones and (len(said) > 1 or _counts(said[0], start, end, text) or any(map(_is_joined, ones))):
-                return [(one, end, many) for one in ones]
-        word, start, end = words[at]
-        if meant := self._misspelt(word):
-            return [(one, end, 1) for one in self.entries[(meant,)] if one.kind != "person"]
-        return []
+    def _at(self, at: int, words: list[_Place], text: str) -> tuple[list[NameMention], int]:
+        """The names that begin with that word, and how many words they have."""
+        start = words[at][1]
+        ones, many, whole = self._on_file(at, words, text)
+        of_people = bool(ones) and all(one.kind == "person" for one in ones)
+        full = many if of_people else self._full_name(at, many, words, text)
+        if ones and (full <= many or self._is_of(ones, at + many, at + full, words, text)):
+            end = words[at + many - 1][2]
+            return [NameMention(one.kind, one.name, one.ids, start, end, whole) for one in ones], many
+        if not full:
+            return [], 1
+        end = words[at + full - 1][2]
+        return [NameMention("vendor", _bare(text[start:end]), (), start, end)], full
 
-    def _misspelt(self, word: str) -> str:
-        plain = (
-            len(word) >= SHORTEST_MISSPELT and word.isalnum() and word not in _NOT_MISSPELT and not is_ordinary(word)
-        )
-        if not plain or word in _ALSO_WORDS:
-            return ""
-        lengths = range(len(word) - 1, len(word) + 2)
-        near = {one for place in _places(word) for many in lengths for one in self.single.get((place, many), ())}
-        return same_name(word, sorted(near)) if near else ""
+    def _full_name(self, at: int, many: int, words: list[_Place], text: str) -> int:
+        """How many words a name has that is like one on file, holds one, or is a common one; 0 where there is none."""
+        common = _common_at(at, words, text)
+        if many or self._is_like(words[at], text):
+            return max(_runs_on(at, many or 1, words, text, self), common)
+        inside = any(self._on_file(place, words, text)[0] for place in range(at + 1, at + common))
+        return common if inside or (common and _BESIDE.match(text, words[at + common - 1][2])) else 0
+
+    def _is_of(self, ones: tuple[_Entry, ...], at: int, until: int, words: list[_Place], text: str) -> bool:
+        """Whether the words behind a vendor's name are its product's: Renaissance Star Reading."""
+        others = self.same.get(key_of(_bare(text[words[at][1] : words[until - 1][2]])), ())
+        return any(set(one.ids) & set(other.ids) for one in ones for other in others)
+
+    def _on_file(self, at: int, words: list[_Place], text: str) -> tuple[tuple[_Entry, ...], int, bool]:
+        """The longest name on file that begins there, or part of one; how many words it has; whether it is whole."""
+        for many in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+            start, end = words[at][1], words[at + many - 1][2]
+            key = key_of(_bare(text[start:end]))
+            for found, whole in ((self.same, True), (self.parts, False)):
+                ones = found.get(key, ())
+                if ones and (many > 1 or _counts(words[at][0], start, end, text) or any(map(_is_joined, ones))):
+                    return ones, many, whole
+        return (), 0, False
+
+    def _is_like(self, place: _Place, text: str) -> bool:
+        """Whether a word is spelt like a name on file, and stands where a name does if it is an everyday one."""
+        word, start, end = place
+        if len(word) < SHORTEST_MISSPELT or not word.isalnum() or word in _NOT_MISSPELT:
+            return False
+        like = slip_of(word, self.single)
+        everyday = word in _ALSO_WORDS or like in _VERBS or is_ordinary(word)
+        return bool(like) and (not everyday or _placed(word, start, end, text))
 
 
 def _is_joined(entry: _Entry) -> bool:
@@ -185,15 +214,13 @@ def _is_joined(entry: _Entry) -> bool:
     return "-" in entry.name and " " not in entry.name
 
 
-def _places(word: str) -> tuple[str, str]:
-    """The letters by which a name is found, though one of its letters is wrong."""
-    return word[0], word[1:3]
-
-
 def _counts(word: str, start: int, end: int, text: str) -> bool:
     """Whether a name of one word is meant for it: one that is an everyday word too has a capital, or its place."""
-    if word not in _ALSO_WORDS and not is_ordinary(word):
-        return True
+    return (word not in _ALSO_WORDS and not is_ordinary(word)) or _placed(word, start, end, text)
+
+
+def _placed(word: str, start: int, end: int, text: str) -> bool:
+    """Whether an everyday word stands where a name does: by its capital, or by the words beside it."""
     if _HAS.match(text, end) and _DOES.search(text[:start]):
         return True
     if word not in _VERBS and _BEGINS.search(text[:start]) and _SPEAKS.match(text, end):
@@ -214,43 +241,52 @@ def _folded(word: str) -> str:
     return word.removesuffix("'s").removesuffix("'").removesuffix(".")
 
 
-def _entries(names: Names) -> Iterator[tuple[tuple[str, ...], _Entry]]:
-    for kind, known in (("vendor", names.vendors), ("product", names.products)):
-        for name, ids in known.items():
-            entry = _Entry(kind, name, tuple(ids))  # type: ignore[arg-type]
-            for words in _ways(name):
-                yield words, entry
+def _bare(said: str) -> str:
+    """A name as typed, without what only says that something is its own."""
+    return _OWN.sub("", said)
+
+
+def _entries(names: Names) -> Iterator[_Entry]:
+    for name, ids in names.vendors.items():
+        yield _Entry("vendor", name, tuple(ids))
+    for name, ids in names.products.items():
+        yield _Entry("product", name, tuple(ids))
     for name, id in names.people.items():
-        entry = _Entry("person", name, (id,))
-        words = tuple(_folded(word) for word in _WORD.findall(name))
-        if words:
-            yield words, entry
-            for word in (words[0], words[-1]) if len(words) > 1 else ():
-                if len(word) > 1:
-                    yield (word,), entry
+        yield _Entry("person", name, (id,))
 
 
-def _ways(name: str) -> Iterator[tuple[str, ...]]:
-    """How a name may be said: all of it, without the kind of firm, its telling words, in one word."""
-    words = tuple(_folded(word) for word in _WORD.findall(name))
-    if not words:
-        return
-    yield words
-    apart = tuple(piece for word in words for piece in re.split(r"[-–/+&.]", word) if piece)
-    if apart != words:
-        yield apart
-        yield ("".join(apart),)
-    short = tuple(word for word in words if word not in _FIRM)
-    if short and short != words:
-        yield short
-    if len(short) > 1:
-        yield ("".join(short),)
-        for word in short:
-            if _tells(word):
-                yield (word,)
-        for many in range(2, len(short)):
-            yield short[:many]
-        yield from ((*short[:-1], word) for word in _SHORTER.get(short[-1], ()))
+def _said_as(entry: _Entry) -> tuple[set[str], set[str]]:
+    """The keys of all of its name, and of the parts by which it is known: its telling words, and how it begins."""
+    words = words_of(entry.name)
+    whole = {"".join(words)}
+    if entry.kind == "person":
+        return whole | {word for word in (words[:1] + words[-1:]) if len(word) > 1}, set()
+    parts = {word for word in words if _tells(word)} | {"".join(words[:many]) for many in range(2, len(words))}
+    parts |= {"".join((*words[:-1], word)) for word in _SHORTER.get("".join(words[-1:]), ())}
+    return whole, parts - whole if len(words) > 1 else set()
+
+
+def _runs_on(at: int, many: int, words: list[_Place], text: str, index: NameIndex) -> int:
+    """How many words a name has with the words in capitals behind it, which make it another one: Epic Games."""
+    full = many
+    if not text[words[at][1]].isupper() or text.isupper():
+        return many
+    while at + full < len(words) and full < LONGEST_NAME:
+        word, start, end = words[at + full]
+        between = text[words[at + full - 1][2] : start]
+        other = word in NO_NAMES or word in _NOT_MISSPELT or not text[start].isupper()
+        if between not in {" ", " & "} or other or _BESIDE.match(text, words[at + full - 1][2]):
+            break
+        if index.same.get(key_of(_bare(text[start:end]))):
+            break  # a product or a person beside it
+        full += 1
+    return full
+
+
+def _common_at(at: int, words: list[_Place], text: str) -> int:
+    """How many words the longest common product has that begins there; 0 where none of several words does."""
+    end = words[at][1] + len(known_at(text[words[at][1] :]))
+    return sum(words[at][1] <= start < end for _, start, _ in words[at : at + LONGEST_NAME])
 
 
 @lru_cache(maxsize=8192)

@@ -73,6 +73,8 @@ class Slots:
     vendor: str = ""
     """As it is on record where it is known, else as typed."""
     product: str = ""
+    said: str = ""
+    """The name as typed, where no record has just that one: it is a part of one, or like one."""
     records: tuple[str, ...] = ()
     """Ids of the records whose vendor or product was named."""
     but: tuple[str, ...] = ()
@@ -98,6 +100,8 @@ class Slots:
     """Names of provisions, as in ``deletion``; those that are said to be missing where it is about what lacks."""
     categories: tuple[str, ...] = ()
     """The law's words, as in ``student_information``."""
+    kinds: str = ""
+    """The kinds of data, as typed."""
     without: tuple[str, ...] = ()
     """Names of provisions that a contract is said not to have."""
     note: str = ""

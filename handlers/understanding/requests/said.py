@@ -120,13 +120,16 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     spans += [(start, end, ID) for _, start, end in ids]
     start, end = asked_span(whole)
     asked = whole[start:end]
-    mentions = _meant(found, whole, start, end)
+    mentions = _meant([one for one in found if one.ids], whole, start, end)
     ids = [one for one in ids if start <= one[1] < end] or ([] if any(_of_record(one) for one in mentions) else ids)
     inside = [(a - start, b - start, sign) for a, b, sign in spans if start <= a < end]
-    strange = "" if any(sign == VENDOR for _, _, sign in inside) else strange_in(asked, inside)
+    strange = next((one.name for one in found if not one.ids and start <= one.start < end), "")
+    if any(_of_record(one) and start <= one.start < end for one in mentions):
+        strange = ""
+    elif not strange and (strange := strange_in(asked, inside)):
+        inside.append((at := asked.find(strange), at + len(strange), VENDOR))
     if strange:
         mentions = tuple(one for one in mentions if not _of_record(one))
-        inside.append((at := asked.find(strange), at + len(strange), VENDOR))
     stranger, at = stranger_in(asked, inside)
     if stranger:
         inside.append((at, at + len(stranger), PERSON))

@@ -9,17 +9,20 @@ from datetime import date
 from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.named.emails import take_email
+from handlers.understanding.named.likeness import same
+from handlers.understanding.requests.apart.strange import strange_in
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
 from handlers.understanding.requests.values.days import DayOf, said_days
 from handlers.understanding.requests.values.duties import said_duties
-from handlers.understanding.requests.values.new_names import new_product, new_vendor
+from handlers.understanding.requests.values.new_names import labelled, new_product, new_vendor
 from handlers.understanding.requests.values.people import said_before, said_owner, said_person, said_role
 from handlers.understanding.requests.values.reasons import said_reason
 from handlers.understanding.requests.values.terms import (
     said_data,
     said_file,
+    said_kinds,
     said_links,
     said_provisions,
     said_students,
@@ -56,9 +59,8 @@ def said_ids(text: str) -> tuple[str, ...]:
 def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) -> Slots:
     """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come."""
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
-    vendor, product, records = _known(tuple(one for one in mentions if not left_out(one, text)) or mentions)
-    vendor = vendor or ("" if records else new_vendor(text))
-    product = product or new_product(text, vendor)
+    kept = tuple(one for one in mentions if not left_out(one, text)) or mentions
+    vendor, product, records, said = _named(kept, text)
     if product and not (vendor or records):
         vendor, product = product, ""
     email, bare = take_email(text)
@@ -73,6 +75,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         ids=said_ids(text),
         vendor=vendor,
         product=product,
+        said=said,
         records=records,
         person=person,
         person_said=person_said,
@@ -84,6 +87,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         provisions=provisions.has,
         without=provisions.lacks,
         categories=said_data(plain),
+        kinds=said_kinds(plain),
         note=said_note(text) or said_reason(text),
         said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER),
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
@@ -114,6 +118,32 @@ def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> boo
     """Whether a name that was taken for a person's is that of a vendor or a product."""
     known = {vendor, *(one.name for one in mentions if one.kind != "person")}
     return bool(said) and any(said.casefold() in {name.casefold(), *name.casefold().split()} for name in known if name)
+
+
+def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tuple[str, ...], str]:
+    """Vendor and product, the ids of their records, and the name as typed where none has just that.
+
+    What is called the vendor or the product in so many words is taken as it stands.
+    """
+    (as_vendor, _, _), (as_product, start, end) = labelled(text, "vendor"), labelled(text, "product")
+    if as_product and not as_vendor:
+        mentions = tuple(one for one in mentions if not start <= one.start < end)
+        text = f"{text[:start]}{text[end:]}"
+    vendor, product, records = _known(tuple(one for one in mentions if one.ids))
+    spans = [(one.start, one.end, "") for one in mentions if one.kind != "person"]
+    said = said_name(mentions, text) or ("" if records else strange_in(text, spans, beside=True))
+    if as_vendor and not same(as_vendor, vendor):
+        return as_vendor, as_product, (), ""
+    vendor = vendor or ("" if records else said or new_vendor(text))
+    return vendor, as_product or product or new_product(text, vendor), records, said
+
+
+def said_name(mentions: Iterable[NameMention], text: str) -> str:
+    """The name of a vendor or product as typed, where no record is called just so; empty where one is."""
+    of_records = [one for one in mentions if one.kind != "person"]
+    if any(one.ids and one.whole for one in of_records):
+        return ""
+    return next((text[one.start : one.end] if one.ids else one.name for one in of_records), "")
 
 
 def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]]:

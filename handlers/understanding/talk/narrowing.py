@@ -42,7 +42,7 @@ def narrowed(said: MaskedText, wish: Request) -> Request | None:
         return None
     if not lead and len(text.split()) > FEW:
         return None
-    if said.named:
+    if said.named or said.strange:
         return _other(said, wish)
     if _STUDENTS.search(text):
         return None
@@ -95,6 +95,6 @@ def _other(said: MaskedText, wish: Request) -> Request | None:
 def _of(said: MaskedText, wish: Request) -> Request:
     many = {View.LIST, View.COUNT, View.NONE, View.ROLES, View.SETTINGS, View.EXPORT, View.STANDING}
     view = View.CARD if wish.view in many else wish.view
-    name = next((one.name for one in said.mentions if one.kind != "person"), "")
-    slots = Slots(ids=said.ids, records=said.records, vendor=name)
+    name = next((one.name for one in said.mentions if one.kind != "person"), said.strange)
+    slots = Slots(ids=said.ids, records=said.records, vendor=name, said=said.strange)
     return Request(wish.command, view=view, kind=wish.kind, slots=slots)

@@ -5,22 +5,8 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
-from handlers.understanding.fuzzy import closest, is_typo, same_name, same_text
+from handlers.understanding.fuzzy import closest, is_typo, same_text, slip_of
 
-PRODUCTS = (
-    "Canva",
-    "Quizlet",
-    "Kahoot",
-    "Seesaw",
-    "Newsela",
-    "Clever",
-    "Edmodo",
-    "Edmentum",
-    "Zoom",
-    "Zearn",
-    "Nearpod",
-    "Quizizz",
-)
 TERMS = ("operator", "contractor", "consultant", "student record", "school purpose", "directory information")
 
 
@@ -36,21 +22,15 @@ def test_two_edits_a_short_word_and_the_name_itself_are_no_typo(typed: str, name
 
 @pytest.mark.parametrize(
     ("said", "name"),
-    [("oprater", "operator"), ("Contracter", "contractor"), ("conslutant", "consultant"), ("STUDENT RECORD", TERMS[3])],
+    [("oprator", "operator"), ("contracter", "contractor"), ("conslutant", "consultant"), ("student recrd", TERMS[3])],
 )
-def test_a_misspelt_name_is_the_one_that_is_meant(said: str, name: str) -> None:
-    assert same_name(said, TERMS) == name
+def test_a_slip_of_a_name_is_known(said: str, name: str) -> None:
+    assert slip_of(said, TERMS) == name
 
 
 @pytest.mark.parametrize("said", ["vendor", "opera", "student", "school", "information", "purposes of a school", ""])
-def test_another_word_is_not_taken_for_a_name(said: str) -> None:
-    assert same_name(said, TERMS) == ""
-
-
-@pytest.mark.parametrize("name", PRODUCTS)
-def test_no_product_is_taken_for_another_one(name: str) -> None:
-    assert same_name(name, [other for other in PRODUCTS if other != name]) == ""
-    assert same_name(f"{name[:2]}{name[3:]}", PRODUCTS) == name, "with a letter left out"
+def test_another_word_is_no_slip_of_a_name(said: str) -> None:
+    assert slip_of(said, TERMS) == ""
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,10 @@ from handlers.records.acts.logs import words
 from handlers.records.acts.prepared import Prepared, choose, missing, open_form, reply, typed, understood
 from handlers.records.acts.which import meant_records
 from handlers.understanding.days.dates import read_moment
+from handlers.understanding.named.likeness import same
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf
+from handlers.understanding.requests.values.new_names import new_vendor
 from knowledge.citation import Fact, weakest
 from knowledge.counting import day_of
 from knowledge.names import NOTICE_RECEIVED
@@ -46,9 +48,9 @@ ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
 
 def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     """The form of a contract with what was said; of a renewal also with what the old record has."""
-    slots = request.slots
+    slots = _as_said(request.slots, message)
     known = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
-    old = known[-1] if known else None
+    old = next((one for one in reversed(known) if not slots.product or same(one.product, slots.product)), None)
     executed = days.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed, message)
     values = {**(_carried(old) if old else {}), **said}
@@ -82,6 +84,13 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     )
 
 
+def _as_said(slots: Slots, message: Message) -> Slots:
+    """With the vendor's name as it was said, where no record is called just so: a part of a name is not that vendor."""
+    if not (slots.said and slots.records) or slots.ids:
+        return slots
+    return replace(slots, vendor=new_vendor(message.text) or slots.said, product="", records=())
+
+
 def _titles(desk: Desk) -> Mapping[str, str]:
     return {item.id: item.title for item in contract_form.checklist(desk).items}
 
@@ -96,6 +105,7 @@ def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str,
         "link": next(iter(slots.links), ""),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
+        "kinds": slots.kinds,
         "owner": message.who if slots.owner == names.ME else slots.owner,
     }
     return {name: value for name, value in said.items() if value}
@@ -132,7 +142,7 @@ def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
 
 def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     """The form of a breach with what was said; what the law asks, with its dates."""
-    slots = request.slots
+    slots = _as_said(request.slots, message)
     waiting = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
     contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     contract = contracts[0] if len(contracts) == 1 else None

@@ -63,13 +63,13 @@ DEADLINE, CONTRACT, BREACH = "D", "C", "B"
 
 
 def kinds(slots: Slots) -> set[str]:
-    """The letters of the records that were named."""
-    return {id[0] for id in (*slots.ids, *slots.records)}
+    """The letters of the records that were named; a contract's, where a name is only like one on file."""
+    return {id[0] for id in (*slots.ids, *slots.records)} or ({CONTRACT} if slots.said else set())
 
 
 def anchored(slots: Slots) -> bool:
-    """Whether a record was named."""
-    return bool(slots.ids or slots.records)
+    """Whether a record was named, or a name that is like one's."""
+    return bool(kinds(slots))
 
 
 def made_act(command: str, slots: Slots, *, kind: str = "", sure: float = SURE) -> Request:

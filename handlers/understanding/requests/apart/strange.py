@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.understanding.named.products import is_name, is_ordinary
+from handlers.understanding.named.products import is_name, is_ordinary, known_at
 
 Span = tuple[int, int, str]
 """Where a sign stands in the place of a name, and which one."""
@@ -46,16 +46,18 @@ def stranger_in(text: str, spans: Sequence[Span]) -> tuple[str, int]:
 _NOBODY = frozenset("mine ours theirs his hers yours who it's that's there's what's else ever still already".split())
 
 
-def strange_in(text: str, spans: Sequence[Span]) -> str:
-    """A vendor that no record has, by its place beside a word for a contract or a breach."""
+def strange_in(text: str, spans: Sequence[Span], *, beside: bool = False) -> str:
+    """A vendor that no record has, by its place beside a word for a contract or a breach, or behind "with" or "for"."""
     for found in _STRANGE.finditer(text):
         name = found["after"] or found["before"] or found["owned"] or found["marked"] or found["capital"] or ""
         if any(start < found.end() and found.start() < end for start, end, _ in spans):
             continue
         name = re.sub(r"'s$", "", name).strip(" .?!,")
         first = name.split()[0] if name else ""
-        if found["capital"] and _NO_FIRM.match(name):
+        if found["capital"] and (beside or _NO_FIRM.match(name)):
             continue
+        if known := known_at(text[max(text.find(name, found.start()), 0) :]):
+            return known
         capital = first[:1].isupper() and not is_ordinary(name) and first.lower() not in _NO_VENDOR
         if name and (capital or (is_name(name) and name.lower() not in _NO_VENDOR)):
             return name

@@ -95,7 +95,7 @@ def _of_last_clause(said: MaskedText) -> Request | None:
 def _bare(said: MaskedText) -> Request | None:
     """A record's name alone, or with words that say no more than that it is to be shown."""
     left = re.sub(r"_[vpt]_|_id_|\W", " ", said.text).split()
-    if said.named and _LITTLE.issuperset(left):
+    if (said.named or said.strange) and _LITTLE.issuperset(left):
         return made_look(View.CARD, "", said, sure=0.8)
     if said.person and _DEADLINE.search(said.text) and _LITTLE.issuperset(left):
         return made_look(View.DUE, "deadline", said, sure=0.8)

@@ -159,6 +159,7 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
         ids=said.ids,
         vendor=next((one.name for one in found if one.kind == "vendor"), said.strange),
         product=next((one.name for one in found if one.kind == "product"), ""),
+        said=said.strange,
         records=said.records,
         but=said.but,
         person=person.ids[0] if person else said.stranger or (ME if mine else ""),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handlers.understanding.named.products import is_ordinary
+from handlers.understanding.named.likeness import LEGAL_FORM, with_form
+from handlers.understanding.named.products import is_ordinary, known_at
 
 _WORD = r"[A-Za-z0-9][\w.&'’+!/-]*"
 _NAME = rf"(?P<name>{_WORD}(?: (?:& )?{_WORD}){{0,3}}?)"
@@ -41,7 +42,7 @@ _PATTERNS = tuple(
         rf"(?:log|add|record|enter|put) {_LEFT}{_NAME} (?:in|into|to|on|under|with) (?:the |our )?{_BOOKS}",
         rf"{_DEAL} between (?:us|(?:the|our) \w+(?: \w+)?|[\w.]+ (?:schools|board|boe)) and (?:the )?{_NAME}",
         rf"(?:copy|it|one|ink|signatures?|paper(?:s|work)?) (?:back )?(?:signed )?from (?:the )?{_NAME}",
-        rf"(?:company|vendor|firm)(?: is|'s|:) {_NAME}(?=[,.;]| and\b)",
+        rf"(?:company|firm)(?: is|'s|:) {_NAME}(?=[,.;]| and\b)",
         rf"new (?:vendor|app|product|tool)[:,]? {_NAME}",
         rf"(?:start|open|create|new) (?:a |another )?(?:new )?(?:record|entry) (?:for|of) (?:the )?{_NAME}",
         rf"(?:new|another) one(?: for the pile)?[:,] {_NAME}",
@@ -61,10 +62,11 @@ _PATTERNS = tuple(
 )
 _PRODUCT = re.compile(
     rf"(?:(?:{_DEAL}|with [\w.&'’ -]+?|signed [\w.&'’ -]+?) for (?:its |their |the |his |her )?"
-    rf"|\bproduct(?: is(?: called)?|:) |\b(?:it'?s|this is) for )(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
+    rf"|\b(?:it'?s|this is) for )(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)",
     re.IGNORECASE,
 )
-_STOP = frozenset(
+_LABELLED = re.compile(rf"\b(?P<label>vendor|product)(?: is(?: called)?|:)? {_NAME}(?!\w)", re.IGNORECASE)
+NO_NAMES = frozenset(
     "mr mrs ms dr i'll we'll anything something nothing everything "
     "a an the this that these those my our your their his her its it they we i you he she who us them me and or "
     "but so for to of in on by at if when where because as from about under over with without signed executed "
@@ -85,15 +87,25 @@ _STOP = frozenset(
     "bad sad great awful terrible ugh oops uh-oh heads "
     "fully duly newly freshly jointly i've i'm we've backfilling replacement food".split()
 )
-_FIRM = re.compile(r",? (?:inc|llc|ltd|corp)\b\.?", re.IGNORECASE)
+"""Words at which a name ends."""
 SHORTEST = 2
 MOST_WORDS = 4
 
 
+def labelled(text: str, label: str) -> tuple[str, int, int]:
+    """What is called the vendor or the product in so many words, as typed, and where; empty where nothing is."""
+    for match in _LABELLED.finditer(text):
+        name = _name(match, text) if match["label"].lower() == label else ""
+        if any(map(str.isupper, name)):
+            return with_form(name, text), match.start(), match.start("name") + len(name)
+    return "", 0, 0
+
+
 def new_vendor(text: str) -> str:
     """The vendor that a message names beside a contract or a breach, as typed; empty where it names none."""
-    bare = _FIRM.sub("", text)
-    return next((name for pattern in _PATTERNS for match in pattern.finditer(bare) if (name := _name(match, bare))), "")
+    bare = LEGAL_FORM.sub("", text)
+    found = (name for pattern in _PATTERNS for match in pattern.finditer(bare) if (name := _name(match, bare)))
+    return with_form(next(found, ""), text)
 
 
 _SUCCESSOR = re.compile(
@@ -123,7 +135,7 @@ def small_name(text: str) -> str:
     for word in _BEGINS.sub("", text).split()[:3]:
         bare = word.strip(".,!?;:()").casefold()
         if (
-            bare in _STOP
+            bare in NO_NAMES
             or bare.startswith("log-")
             or not re.match(r"[a-z]", bare)
             or (not words and is_ordinary(bare))
@@ -135,10 +147,15 @@ def small_name(text: str) -> str:
     return " ".join(words)
 
 
+_COMMAND = re.compile(r"^log-\w+ ", re.IGNORECASE)
+
+
 def leading_name(text: str, person: str = "") -> str:
-    """The first name in capitals, for a record that is told of without a word for it; empty where there is none."""
+    """The common product it begins with, or the first name in capitals, where no word tells what is named."""
+    if known := known_at(_COMMAND.sub("", text), 1):
+        return with_form(known, text)
     skipped = {word.casefold() for word in person.split()}
-    for match in _CAPITALS.finditer(_FIRM.sub("", text)):
+    for match in _CAPITALS.finditer(LEGAL_FORM.sub("", text)):
         words = match[0].split()
         while words and _is_no_name(words[0], skipped):
             words = words[1:]
@@ -149,7 +166,7 @@ def leading_name(text: str, person: str = "") -> str:
             kept.append(word)
         name = re.sub(r"['’]s$", "", " ".join(kept)).strip(" .,!'’-")
         if len(name) > SHORTEST and not is_ordinary(name):
-            return name
+            return with_form(name, text)
     return ""
 
 
@@ -168,7 +185,7 @@ _CAPITALS = re.compile(
 
 def _is_no_name(word: str, skipped: set[str]) -> bool:
     bare = re.sub(r"['’]s$", "", word).casefold()
-    return bare in _STOP or bare in skipped or bool(re.fullmatch(r"[bcd]-?\d+|\d.*", bare))
+    return bare in NO_NAMES or bare in skipped or bool(re.fullmatch(r"[bcd]-?\d+|\d.*", bare))
 
 
 def new_product(text: str, vendor: str) -> str:
@@ -179,6 +196,8 @@ def new_product(text: str, vendor: str) -> str:
 
 def _name(match: re.Match[str], text: str) -> str:
     """The name at that place: its words in capitals as far as they go, else what is no everyday word."""
+    if known := known_at(text[match.start("name") :]):
+        return known
     words = list(_words(text[match.start("name") :]))
     typed = match["name"].split()
     tail = next((at for at, word in enumerate(typed) if _is_capital(word)), 0)
@@ -199,7 +218,7 @@ def _name(match: re.Match[str], text: str) -> str:
 def _words(text: str) -> Iterator[str]:
     for word in text.split()[:MOST_WORDS]:
         bare = word.strip(".,!?;:()\"'’").casefold()
-        if not bare or re.sub(r"['’]s$", "", bare) in _STOP or re.match(r"\d+[/-]\d|https?:|\d{4}$", bare):
+        if not bare or re.sub(r"['’]s$", "", bare) in NO_NAMES or re.match(r"\d+[/-]\d|https?:|\d{4}$", bare):
             return
         yield word.rstrip('.,!?;:)"')
         if word[-1] in ",.;:!?)":

@@ -1,0 +1,70 @@
+"""Finds the contracts and breaches of a vendor or product by the name that was said, and the names that are like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.contracts import words
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import LONGEST_LABEL, Choice
+from handlers.dialogue.text.shorten import short
+from handlers.understanding.named.likeness import Likeness, compare, near
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The records that a name means, and the name under which they are on file; none where it is only like some."""
+
+    likeness: Likeness
+    ids: tuple[str, ...] = ()
+    name: str = ""
+
+
+def records_named(said: str, desk: Desk) -> Named:
+    """The records whose vendor or product is called so, or has the name as a part of its own."""
+    every = list(_names(desk))
+    found = compare(said, (name for name, _ in every))
+    if found.likeness < Likeness.PART:
+        return Named(found.likeness)
+    ids = dict.fromkeys(id for name, id in every if name in found.names)
+    return Named(found.likeness, tuple(ids), found.names[0])
+
+
+def near_names(said: str, desk: Desk) -> tuple[str, ...]:
+    """The names on file that are only like it, the likeliest first, each of other records."""
+    every = list(_names(desk))
+    ids = {name: {id for other, id in every if other == name} for name, _ in every}
+    kept: list[str] = []
+    for name in near(said, ids, 2 * MOST):
+        if not any(ids[name] & ids[other] for other in kept):
+            kept.append(name)
+    return tuple(kept[:MOST])
+
+
+def offer_near(said: str, message: Message, desk: Desk) -> tuple[str, tuple[Choice, ...]]:
+    """Whether one of those is meant, in a sentence, and a button for each that says the same of it."""
+    names = near_names(said, desk)
+    before, found, after = _around(said, message.text)
+    buttons = (
+        Choice(short(name, LONGEST_LABEL), f"{before}{name}{after}" if found else f"contracts {name}") for name in names
+    )
+    return words.did_you_mean(names), tuple(buttons)
+
+
+def _around(said: str, text: str) -> tuple[str, str, str]:
+    """What stands before the name in the text, the name, and what stands behind it; no part of an address is one."""
+    found = re.search(rf"(?<![\w/.@-]){re.escape(said)}(?![\w/@-]|\.\w)", text, re.IGNORECASE)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _names(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Every name of a vendor or product on file, with the id of its record; the newest first."""
+    for one in reversed(desk.store.contracts()):
+        if not one.withdrawn:
+            names = (one.vendor, one.product, *(one.product.split(";") if ";" in one.product else ()))
+            yield from ((name.strip(), one.id) for name in names if name.strip())
+    yield from ((one.vendor, one.id) for one in reversed(desk.store.breaches()) if not one.withdrawn)
