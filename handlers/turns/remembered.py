@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import MOST_ROWS, Memory
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Reply, Row
 from handlers.dialogue.text.plain_text import plain
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken
@@ -58,7 +58,7 @@ def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     return Memory(
         wish=kept(wish) if wish and not done else {},
         subject=subject,
-        rows=memory.rows if one_of_them else rows or memory.rows,
+        rows=memory.rows if one_of_them or not (rows or reply.rows) else rows,
         press=_press(reply) if acts and wish else "",
         newest="records",
     )
@@ -100,10 +100,23 @@ def _typed(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | Non
 
 
 def _rows(reply: Reply) -> tuple[str, ...]:
-    """The records that were listed, in their order: by their buttons, else by the ids in the text."""
-    found = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
-    found = found or _ID.findall(plain(reply))
+    """The records that were listed, in the order shown: by the rows, else by the buttons, or by the ids in the text.
+
+    Nothing where a row is no record, as a place in that list would then name another one.
+    """
+    if reply.rows:
+        found = [_of_row(row) for row in reply.rows]
+        found = found if all(found) else []
+    else:
+        found = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
+        found = found or _ID.findall(plain(reply))
     return tuple(dict.fromkeys(found))[:MOST_ROWS]
+
+
+def _of_row(row: Row) -> str:
+    """The record of a row: the one that its button opens, else the one that it names."""
+    hit = _ID.search(row.opens.say if row.opens else f"{row.says} {row.title}")
+    return hit[0] if hit else ""
 
 
 def _subject(parsed: ParsedCommand, request: Request | None, reply: Reply, rows: tuple[str, ...]) -> str:

@@ -10,8 +10,10 @@ from handlers.understanding.requests.spelling import plainly_spelt
 
 _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
-    "5th": 4, "last": -1, "bottom": -1,
+    "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9,
+    "10th": 9, "last": -1, "bottom": -1,
 }  # fmt: skip
+_NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
 _NOUN = (
     r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"
     r"|apps?|products?|records?|rows?|items?|entry|tasks?)"
@@ -26,6 +28,14 @@ _NTH = re.compile(
     r"|(?:^|\b(?:number|no\.?|option|open|show) |#)(?P<number>[1-9])\W*$",
     re.IGNORECASE,
 )
+_PLACE = "|".join(_PLACES)
+_SOME = re.compile(
+    rf"\b(?:the )?(?P<end>first|top|last|bottom) (?P<many>[2-9]|10|{'|'.join(_NUMBERS)})(?: {_NOUN})?\b(?! (?:days|weeks|months|years))"
+    rf"|\b(?:the )?(?P<places>(?:{_PLACE})(?:(?:,| and|, and) (?:the )?(?:{_PLACE}))+)(?: {_NOUN})?\b"
+    rf"|\b(?P<both>both(?: of (?:them|these|those))?)(?: {_NOUN})?(?=\W*$|[,;.]| (?:done|posted|to|until|as|are|were|is)\b)",
+    re.IGNORECASE,
+)
+"""Several entries of a list by their places: the first two, the second and third, both."""
 _NO_IT = re.compile(
     r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter"
     r"|mean|say|count|fine|a problem)\b"
@@ -73,8 +83,38 @@ def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
     return f"{said[:start]}{found}{said[end:]}" if found else ""
 
 
+def entries(text: str, rows: Sequence[str]) -> tuple[str, ...] | None:
+    """The entries of the list shown last that are named by their places in it; None where none is.
+
+    Empty where the list has no such entry, or not the two that "both" speaks of.
+    """
+    said = " ".join(plainly_spelt(text.replace("’", "'")).split())
+    if some := _SOME.search(said):
+        return _some(some, rows)
+    found = _NTH.search(said)
+    if found is None:
+        return None
+    id = _row(found, rows)
+    return (id,) if id else ()
+
+
+def _some(found: re.Match[str], rows: Sequence[str]) -> tuple[str, ...]:
+    if found["both"]:
+        return tuple(rows) if len(rows) == 2 else ()  # noqa: PLR2004 - that is what "both" says
+    if found["many"]:
+        many = _NUMBERS.get(found["many"].lower()) or int(found["many"])
+        ends = rows[:many] if found["end"].lower() in {"first", "top"} else rows[-many:]
+        return tuple(ends) if len(rows) >= many else ()
+    places = [_PLACES[word.lower()] for word in re.findall(rf"\b(?:{_PLACE})\b", found["places"], re.IGNORECASE)]
+    fits = all(-len(rows) <= at < len(rows) for at in places)
+    return tuple(dict.fromkeys(rows[at] for at in places)) if fits else ()
+
+
 def _pointed(said: str, subject: str, rows: Sequence[str]) -> str:
     """The same of the part that asks."""
+    if (some := _SOME.search(said)) and not (some["many"] and re.search(rf" (?!ones){_NOUN}$", some[0], re.IGNORECASE)):
+        ids = _some(some, rows)
+        return f"{said[: some.start()]}{', '.join(ids)}{said[some.end() :]}" if ids else ""
     if found := _NTH.search(said):
         return _nth(said, found, rows)
     if (found := _OTHER.search(said)) and len(left := [one for one in rows if one != subject]) == 1:
