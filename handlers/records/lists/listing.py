@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.breaches import listing as breach_listing
 from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.words import nothing_says
 from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
@@ -17,12 +18,14 @@ from handlers.dialogue.text import list_words
 from handlers.dialogue.text.paging import asked as asked_page
 from handlers.dialogue.text.paging import onward, part
 from handlers.dialogue.text.shorten import short
+from handlers.holders.filters import DIRECTORY, filter_by, names_data
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.records import words as record_words
 from handlers.records.found import Asked, none_found, owner_of, which
 from handlers.records.lists import select, words
 from handlers.records.single import facts as contract_facts
+from handlers.understanding.requests.looks.slots import categories_in
 from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 
@@ -40,12 +43,19 @@ def contracts(asked: Asked) -> Reply:
     return Reply(
         title=record_words.counted(len(found), "contract", select.told(asked)),
         parts=(
+            *unfiltered(asked),
             *((contract_facts.rows(page.shown, desk, asked.request.view),) if found else _none(asked)),
             *_beside(found, asked),
         ),
         choices=tuple(onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
+
+
+def unfiltered(asked: Asked) -> tuple[Part, ...]:
+    """Which words the list is not narrowed by, as nothing on record says them."""
+    unknown = select.narrowing(asked).unknown
+    return (Text(words.cannot_filter(unknown)),) if unknown else ()
 
 
 def to_choose(asked: Asked) -> Reply:
@@ -57,9 +67,12 @@ def to_choose(asked: Asked) -> Reply:
 
 
 def _none(asked: Asked) -> tuple[Part, ...]:
-    """That nothing matches, and what to do."""
+    """That nothing matches, which kinds of data nothing on record says, and what to do."""
     store = asked.desk.store
-    return (Text(words.NOTHING_MATCHES if store.contracts() or store.breaches() else record_words.NOTHING_ON_RECORD),)
+    if not (store.contracts() or store.breaches()):
+        return (Text(record_words.NOTHING_ON_RECORD),)
+    unsaid = [kind for kind in asked.slots.data if filter_by(kind, store.contracts(), asked.desk) is None]
+    return (*((Text(nothing_says(unsaid)),) if unsaid else ()), Text(words.NOTHING_MATCHES))
 
 
 _LOG = (Choice(record_words.LOG_CONTRACT, "log-contract"), Choice(record_words.SHOW_CONTRACTS, "contracts"))
@@ -74,8 +87,8 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
         return (Text(words.counts(len({one.vendor for one in found}), lacking)),)
     if asked.request.view is View.HOLDS:
         silent = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
-        covers = (Text(words.MAY_HOLD_DIRECTORY),) if found and select.DIRECTORY in asked.slots.categories else ()
-        return (*covers, *((Text(words.no_data(silent)),) if silent else ()))
+        covers = (Text(words.MAY_HOLD_DIRECTORY),) if found and DIRECTORY in asked.slots.categories else ()
+        return (*covers, *_by_category(found, asked), *((Text(words.no_data(silent)),) if silent else ()))
     if asked.request.view is not View.EXPIRING:
         return ()
     slots, store = asked.slots, asked.desk.store
@@ -89,6 +102,14 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
     )
 
 
+def _by_category(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
+    """Which of them only hold the category of which the data asked for is one."""
+    of = [kind for kind in asked.slots.data if categories_in(kind)]
+    silent = [one.id for one in found if not any(names_data(one, kind, asked.desk) for kind in of)] if of else []
+    labels = [category.replace("_", " ") for kind in of for category in categories_in(kind)]
+    return (Text(words.only_by_category(silent, of, list(dict.fromkeys(labels)))),) if silent else ()
+
+
 def breaches(asked: Asked) -> Reply:
     """The breaches that fit, with how they stand."""
     found, desk = select.breaches(asked), asked.desk
@@ -99,7 +120,7 @@ def breaches(asked: Asked) -> Reply:
     log = [Choice(record_words.LOG_BREACH, "log-breach")]
     return Reply(
         title=record_words.counted(len(found), "breach", select.told(asked)),
-        parts=((rows,) if found else _none(asked)),
+        parts=(*unfiltered(asked), *((rows,) if found else _none(asked))),
         choices=(
             *onward("breaches", select.said_again(asked), page, asked.message, desk),
             *log,
@@ -134,11 +155,14 @@ def deadlines(asked: Asked) -> Reply:
         or slots.lacks
         or slots.duties
         or slots.but
+        or select.narrowing(asked).filters
+        or select.narrowing(asked).without
     )
     if not narrowed:
         nameless = slots.person == names.ME and not asked.message.who
         whose = "" if nameless else "mine" if slots.person == names.ME else asked.person
         shown = list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        shown = _with(shown, *unfiltered(asked))
         return _with(shown, Text(words.EVERYBODYS)) if nameless else shown
     found = select.deadlines(asked)
     page = part(found, asked_page(asked.message.text)[1])
@@ -148,6 +172,7 @@ def deadlines(asked: Asked) -> Reply:
     return Reply(
         title=_deadlines_title(found, asked),
         parts=(
+            *unfiltered(asked),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
             *((Text(list_words.besides(len(beside))),) if beside else ()),
         ),
@@ -208,7 +233,7 @@ def owners(asked: Asked) -> Reply:
     )
     return Reply(
         title=record_words.counted(len([name for name in found if name]), "owner", ""),
-        parts=(Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),),
+        parts=(*unfiltered(asked), *((Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),))),
         choices=(Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
     )
 

@@ -13,7 +13,6 @@ from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Facts, Part, Row, Rows, Text
 from handlers.dialogue.words import day
-from handlers.law import words as law_words
 from handlers.records import words as record_words
 from handlers.records.found import closed_by, owner_of, standing
 from handlers.records.single import words
@@ -21,6 +20,8 @@ from handlers.understanding.requests.request import View
 from storage.records import Contract, Deadline, Status
 
 MOST_LINES = 8
+FEW = 3
+"""So many provisions can be named in a row."""
 
 
 def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
@@ -38,11 +39,10 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
 
 
 def _lacking(contract: Contract, desk: Desk, view: View) -> str:
-    """The provisions that are missing: by name where they are asked for, else how many."""
-    found = missing_provisions(contract, desk)
-    if view is not View.MISSING:
-        return lacks(contract, desk)
-    return words.lacking_by_name([f"{law_words.pin(item.cite)} {item.title}" for item in found])
+    """How many provisions it lacks; where these are asked for and are few, their names too."""
+    found = missing_provisions(contract, desk) if view is View.MISSING and contract.provisions else ()
+    names = [item.title for item in found] if len(found) <= FEW else []
+    return words.with_names(lacks(contract, desk), names)
 
 
 def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:

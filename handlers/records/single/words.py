@@ -48,9 +48,9 @@ def lacking(number: int) -> str:
     return provision_state(number)
 
 
-def lacking_by_name(pins: Sequence[str]) -> str:
-    """Which provisions are missing, as ``(a)(2) deletion``."""
-    return f"missing or not known: {', '.join(pins)}" if pins else lacking(0)
+def with_names(state: str, lacking: Sequence[str]) -> str:
+    """How many provisions are missing, and which."""
+    return f"{state}: {', '.join(lacking)}" if lacking else state
 
 
 def data(labels: Sequence[str], kinds: str) -> str:

@@ -98,6 +98,12 @@ class Slots:
     """Names of provisions, as in ``deletion``; those that are said to be missing where it is about what lacks."""
     categories: tuple[str, ...] = ()
     """The law's words, as in ``student_information``."""
+    data: tuple[str, ...] = ()
+    """Kinds of data in everyday words, as in ``grades``."""
+    left: tuple[str, ...] = ()
+    """Words that may narrow a list and that no other slot took, as said."""
+    left_out: tuple[str, ...] = ()
+    """The same where the list is to be without them."""
     without: tuple[str, ...] = ()
     """Names of provisions that a contract is said not to have."""
     note: str = ""

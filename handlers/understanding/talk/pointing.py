@@ -30,12 +30,16 @@ _NTH = re.compile(
 )
 _PLACE = "|".join(_PLACES)
 _SOME = re.compile(
-    rf"\b(?:the )?(?P<end>first|top|last|bottom) (?P<many>[2-9]|10|{'|'.join(_NUMBERS)})(?: {_NOUN})?\b(?! (?:days|weeks|months|years))"
+    rf"\b(?:the )?(?P<end>first|top|last|bottom) (?P<many>[2-9]|10|{'|'.join(_NUMBERS)})(?: {_NOUN})?\b"
+    r"(?! (?:days|weeks|months|years))"
     rf"|\b(?:the )?(?P<places>(?:{_PLACE})(?:(?:,| and|, and) (?:the )?(?:{_PLACE}))+)(?: {_NOUN})?\b"
-    rf"|\b(?P<both>both(?: of (?:them|these|those))?)(?: {_NOUN})?(?=\W*$|[,;.]| (?:done|posted|to|until|as|are|were|is)\b)",
+    rf"|\b(?P<both>both(?: of (?:them|these|those))?)(?: {_NOUN})?"
+    r"(?=\W*$|[,;.]| (?:done|posted|to|until|as|are|were|is)\b)",
     re.IGNORECASE,
 )
 """Several entries of a list by their places: the first two, the second and third, both."""
+_OF_ALL = re.compile(rf" (?!ones?\b){_NOUN}$", re.IGNORECASE)
+"""Counts from all on record and not from what was shown: the last five contracts."""
 _NO_IT = re.compile(
     r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter"
     r"|mean|say|count|fine|a problem)\b"
@@ -100,7 +104,7 @@ def entries(text: str, rows: Sequence[str]) -> tuple[str, ...] | None:
 
 def _some(found: re.Match[str], rows: Sequence[str]) -> tuple[str, ...]:
     if found["both"]:
-        return tuple(rows) if len(rows) == 2 else ()  # noqa: PLR2004 - that is what "both" says
+        return tuple(rows) if len(rows) == 2 else ()
     if found["many"]:
         many = _NUMBERS.get(found["many"].lower()) or int(found["many"])
         ends = rows[:many] if found["end"].lower() in {"first", "top"} else rows[-many:]
@@ -112,15 +116,25 @@ def _some(found: re.Match[str], rows: Sequence[str]) -> tuple[str, ...]:
 
 def _pointed(said: str, subject: str, rows: Sequence[str]) -> str:
     """The same of the part that asks."""
-    if (some := _SOME.search(said)) and not (some["many"] and re.search(rf" (?!ones){_NOUN}$", some[0], re.IGNORECASE)):
+    if (some := _SOME.search(said)) and not (some["many"] and _OF_ALL.search(some[0])):
         ids = _some(some, rows)
         return f"{said[: some.start()]}{', '.join(ids)}{said[some.end() :]}" if ids else ""
     if found := _NTH.search(said):
         return _nth(said, found, rows)
+    return _other(said, subject, rows) or _by_word(said, subject, rows)
+
+
+def _other(said: str, subject: str, rows: Sequence[str]) -> str:
+    """With the other one of two, or the one of that kind."""
     if (found := _OTHER.search(said)) and len(left := [one for one in rows if one != subject]) == 1:
         return f"{said[: found.start()]}{left[0]}{said[found.end() :]}"
     if (found := _KIND.search(said)) and (of := [one for one in rows if one[0] == _LETTERS[found["kind"].lower()]]):
         return f"{said[: found.start()]}{of[0]}{said[found.end() :]}"
+    return ""
+
+
+def _by_word(said: str, subject: str, rows: Sequence[str]) -> str:
+    """With the id in the place of it, that or theirs; with those of the list in the place of them."""
     plain = _NO_IT.sub(lambda hit: "_" * len(hit[0]), said)
     plain = _OF_THESE.sub(lambda hit: hit["named"] + "_" * (len(hit[0]) - len(hit["named"])), plain)
     if subject:
