@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.apps import words
+from handlers.apps.approved import approved_rows
 from handlers.apps.card import day_of, what_came
 from handlers.apps.waiting import app_figures
 from handlers.dialogue.desk import Desk, Message
@@ -27,6 +28,8 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     of = said.strip().lower()
     every = desk.store.apps()
+    if of == AppState.APPROVED:
+        return _approved(page, message, desk)
     found = sorted(filter(_chooser(of, message), every), key=_order)
     waiting = sum(one.status is AppState.OPEN for one in found)
     page_part = part(found, page)
@@ -42,6 +45,21 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         choices=(
             *onward(SAY, of, page_part, message, desk),
             *(Choice(label, f"{SAY} {name}".strip(), aside=True) for label, name in kinds if every),
+        ),
+        footer=page_part.told,
+    )
+
+
+def _approved(page: int, message: Message, desk: Desk) -> Reply:
+    """``apps approved``: every product that may be used, whether the team decided on it or a contract covers it."""
+    found = approved_rows(desk)
+    page_part = part(found, page)
+    return Reply(
+        title=words.count_of(len(found), str(AppState.APPROVED)),
+        parts=(Rows(page_part.shown) if found else Text(words.NONE_APPROVED),),
+        choices=(
+            *onward(SAY, str(AppState.APPROVED), page_part, message, desk),
+            Choice(words.EVERY, SAY, aside=True),
         ),
         footer=page_part.told,
     )

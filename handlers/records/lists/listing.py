@@ -13,6 +13,7 @@ from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
 from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.text import list_words
 from handlers.dialogue.text.paging import asked as asked_page
@@ -31,10 +32,14 @@ from storage.records import Breach, Contract, Deadline, Status
 
 _ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
 """Words with which it is asked what may be used."""
+_APPROVED = re.compile(r"\b(?:approved|cleared|vetted)\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|records?)\b", re.IGNORECASE)
 
 
 def contracts(asked: Asked) -> Reply:
     """The contracts that fit, with their dates, owners and states."""
+    if _of_approved(asked):
+        return asked.desk.commands["apps"].run("approved", asked.message, asked.desk)
     found, desk = select.contracts(asked), asked.desk
     if not found and asked.slots.vendor and not asked.slots.records:
         return none_found(asked)
@@ -50,6 +55,14 @@ def contracts(asked: Asked) -> Reply:
         choices=tuple(onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
+
+
+def _of_approved(asked: Asked) -> bool:
+    """Whether it is asked which products are approved, and for nothing else: that is no list of contracts."""
+    slots, text = asked.slots, asked.message.text
+    narrowed = slots.since or slots.until or slots.person or slots.ids or slots.records or slots.vendor or slots.lacks
+    whole = asked.request.view in {View.LIST, View.COUNT} and not (narrowed or slots.data or slots.categories)
+    return whole and bool(_APPROVED.search(text)) and not _PAPER.search(text)
 
 
 def unfiltered(asked: Asked) -> tuple[Part, ...]:
@@ -145,6 +158,8 @@ def breach_row(one: Breach, asked: Asked) -> Row:
 def deadlines(asked: Asked) -> Reply:
     """The deadlines that fit; where the typed command can say the same, by that command."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
+    if view is View.OVERDUE and slots.by == "done" and slots.duties and not slots.lacks:
+        return _done_late(asked)
     late = "overdue" if view is View.OVERDUE else ""
     narrowed = (
         slots.since
@@ -185,6 +200,27 @@ def deadlines(asked: Asked) -> Reply:
         footer=page.told,
         records=record_ids(page.shown),
     )
+
+
+def _done_late(asked: Asked) -> Reply:
+    """What was done after its last date, and apart from it what is overdue and not done yet."""
+    desk = asked.desk
+    done = replace(asked, request=replace(asked.request, view=View.DUE, slots=replace(asked.slots, closed=True)))
+    found = [one for one in select.deadlines(done) if _is_late(one, desk)]
+    still = select.deadlines(asked)
+    page = part([*found, *still], asked_page(asked.message.text)[1])
+    return Reply(
+        title=words.done_late(len(found), len(still), select.told(asked)),
+        parts=(*unfiltered(asked), deadline_rows(page.shown, desk, asked.message)) if page.shown else _none(asked),
+        choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
+        footer=page.told,
+        records=record_ids(page.shown),
+    )
+
+
+def _is_late(one: Deadline, desk: Desk) -> bool:
+    closed = contract_facts.closed_on(one, desk)
+    return closed is not None and closed > one.last_day
 
 
 def _deadlines_title(found: list[Deadline], asked: Asked) -> str:

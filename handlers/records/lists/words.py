@@ -130,6 +130,12 @@ def to_do(duties: Sequence[str]) -> str:
     return " or ".join(names[one] for one in duties)
 
 
+def done_late(done: int, still: int, told: str) -> str:
+    """How many were done late, and how many are late and not done."""
+    of = f"{told[:1].upper()}{told[1:]}: " if told else ""
+    return short(f"{of}{done} done after the last date, {still} overdue and not done")
+
+
 def students(number: int, breaches: int, unknown: int) -> str:
     """How many students were affected."""
     rest = f"; the number is not known for {many(unknown, 'breach')}" if unknown else ""

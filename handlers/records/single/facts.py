@@ -13,6 +13,7 @@ from handlers.deadlines.states import is_boards
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Facts, Part, Row, Rows, Text
 from handlers.dialogue.words import day
+from handlers.law import words as law_words
 from handlers.records import words as record_words
 from handlers.records.found import closed_by, owner_of, standing
 from handlers.records.single import words
@@ -41,7 +42,7 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
 def _lacking(contract: Contract, desk: Desk, view: View) -> str:
     """How many provisions it lacks; where these are asked for and are few, their names too."""
     found = missing_provisions(contract, desk) if view is View.MISSING and contract.provisions else ()
-    names = [item.title for item in found] if len(found) <= FEW else []
+    names = [f"{law_words.pin(item.cite)} {item.title}" for item in found] if len(found) <= FEW else []
     return words.with_names(lacks(contract, desk), names)
 
 
