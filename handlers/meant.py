@@ -101,6 +101,12 @@ def is_plain(message: Message) -> bool:
     return typed and len(message.text) <= LONGEST
 
 
+def act_in(text: str, desk: Desk) -> Request | None:
+    """What a message would change, so that it is shown first; None where it changes nothing."""
+    found = _with_signs(text, desk)
+    return found if found and found.acts else None
+
+
 def _of_question(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
     """What a question asks of the records; whether a product is on record only names what is there."""
     found = _with_signs(message.text, desk)

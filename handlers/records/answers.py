@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.contracts import on_record
 from handlers.contracts.words import FIELDS
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, kind_of
+from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.holders.filters import filter_by
 from handlers.holders.held import named_in
@@ -24,8 +24,10 @@ from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
-_LISTED = {View.LIST, View.COUNT, View.HOLDS, View.EXPIRING, View.MISSING, View.POSTED, View.DUE, View.OVERDUE}
-_PLACES = {FIELDS[name][0] for name in ("schools", "subprocessors", "kinds")}
+_LISTED = frozenset({
+    View.LIST, View.COUNT, View.HOLDS, View.EXPIRING, View.MISSING, View.POSTED, View.DUE, View.OVERDUE, View.CARD,
+})  # fmt: skip
+_PLACES = [FIELDS[name][0] for name in ("schools", "subprocessors", "kinds")]
 """Fields whose values are names, and no free text."""
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpas?|sign\w*|expir\w+|post\w*|renew\w*|terms?)\b", re.IGNORECASE)
 _NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.DELETION, View.FILE, View.TOLD, View.HAPPENED}
@@ -85,20 +87,22 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _with_value(asked: Asked) -> Asked:
     """With a name that no vendor on record has as what narrows the list, where a school, firm or data is called so."""
-    slots, desk = asked.slots, asked.desk
-    if not slots.vendor or slots.ids or slots.records or asked.request.view not in _LISTED:
+    slots, desk, view = asked.slots, asked.desk, asked.request.view
+    if not slots.vendor or slots.ids or slots.records or view not in _LISTED:
         return asked
     by = filter_by(slots.vendor, [one for one in desk.store.contracts() if not one.withdrawn], desk)
-    if by is None or by.field not in _PLACES:
+    if by is None or by.field not in (_PLACES if view is not View.CARD else _PLACES[:1]):
         return asked
-    slots = replace(slots, vendor="", left=(*slots.left, slots.vendor))
-    return replace(asked, request=replace(asked.request, slots=slots))
+    left = slots.left if slots.vendor in slots.left_out else (*slots.left, slots.vendor)
+    view = View.LIST if view is View.CARD else view
+    return replace(asked, request=replace(asked.request, view=view, slots=replace(slots, vendor="", left=left)))
 
 
 def _narrowed(asked: Asked) -> bool:
-    """Whether words narrow it that only the records know, so that not all of the district is asked about."""
-    found = select.narrowing(asked)
-    return bool(asked.slots.left or asked.slots.left_out) and bool(found.filters or found.without)
+    """Whether words narrow it that only the records know, or a list is named: not all of the district is asked for."""
+    found, slots = select.narrowing(asked), asked.slots
+    named = any(kind.lists in asked.message.text.lower().split() for kind in KINDS)
+    return bool(slots.left or slots.left_out) and bool(found.filters or found.without or named)
 
 
 def _of_year(asked: Asked) -> Reply | None:

@@ -14,7 +14,7 @@ from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.text import list_words
 from handlers.law.dates.due import EVENTS
-from handlers.meant import is_plain, request_in
+from handlers.meant import act_in, is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.doubt import leaning, spoken_of
@@ -172,7 +172,8 @@ def _placed(parsed: ParsedCommand, message: Message, memory: Memory, desk: Desk,
         return None
     other = replace(message, text=f"{parsed.name} {pointed(parsed.rest, '', memory.rows)}", parsed=None)
     placed = parse(other.text)
-    return Taken(other, placed, request_in(placed, other, desk)) if placed.id else None
+    request = request_in(placed, other, desk) or (act_in(other.text, desk) if placed.changes else None)
+    return Taken(other, placed, request) if placed.id else None
 
 
 def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:

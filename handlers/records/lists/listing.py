@@ -84,7 +84,7 @@ def _none(asked: Asked) -> tuple[Part, ...]:
     store = asked.desk.store
     if not (store.contracts() or store.breaches()):
         return (Text(record_words.NOTHING_ON_RECORD),)
-    unsaid = [kind for kind in asked.slots.data if filter_by(kind, store.contracts(), asked.desk) is None]
+    unsaid = [kind for kind in select.data_asked(asked) if filter_by(kind, store.contracts(), asked.desk) is None]
     return (*((Text(nothing_says(unsaid)),) if unsaid else ()), Text(words.NOTHING_MATCHES))
 
 

@@ -17,6 +17,7 @@ from handlers.records.acts.which import duty_name
 from handlers.records.found import Asked
 from handlers.records.lists import words
 from handlers.records.single import facts as contract_facts
+from handlers.understanding.named.data_kinds import kinds_in
 from handlers.understanding.requests.looks.slots import categories_in
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
@@ -64,6 +65,18 @@ def narrowing(asked: Asked) -> Narrowing:
     lacks = {said: name for said in missing for name in _LACKS if says(name, said)}
     unknown += [words.without_word(one) for one in missing if one not in lacks]
     return Narrowing(tuple(found), tuple(without), tuple(lacks.values()), tuple(unknown))
+
+
+def data_asked(asked: Asked) -> tuple[str, ...]:
+    """The kinds of data asked for: those that were read, and of who holds what all that the law's list names."""
+    slots, text = asked.slots, asked.message.text
+    if asked.request.view is not View.HOLDS:
+        return slots.data
+    known = tuple(asked.desk.law.on(asked.desk.today).kinds.values())
+    read = {kind.id for said in slots.data for kind in kinds_in(said, known)}
+    unread = [kind for kind in kinds_in(text, known) if kind.id not in read]
+    named = [next((word for word in kind.words if says(word, text)), kind.words[0]) for kind in unread]
+    return (*slots.data, *named)
 
 
 def _labels(slots: Slots) -> tuple[str, ...]:
@@ -125,8 +138,8 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
             yield lambda one: one.expiry is not None and _within(one.expiry, since, until)
     elif (slots.since or slots.until) and (slots.by or asked.request.view is not View.MISSING):
         yield lambda one: _within(_dated(one, asked), slots.since, slots.until)
-    if slots.categories or slots.data:
-        yield lambda one: has_data(one, slots.categories, slots.data, desk)
+    if (data := data_asked(asked)) or slots.categories:
+        yield lambda one: has_data(one, slots.categories, data, desk)
     if asked.request.view in {View.MISSING, View.COUNT, View.LIST} or slots.lacks or narrowed.lacks:
         yield from _lacking(asked, narrowed)
 
@@ -279,7 +292,7 @@ def said_again(asked: Asked) -> str:
         if not (slots.provisions or slots.lacks):
             pieces.append(_LACKS["provisions"])
     pieces += [f"holding {one}" for one in slots.categories]
-    pieces += [f"with {one} data" for one in slots.data]
+    pieces += [f"with {one} data" for one in data_asked(asked)]
     pieces += [f"with {one}" for one in slots.left] + [f"without {one}" for one in slots.left_out]
     pieces += [f"owned by {asked.person}"] if slots.person else []
     pieces += [", ".join(slots.ids or slots.records)] if slots.ids or slots.records else []
@@ -309,9 +322,9 @@ def told(asked: Asked) -> str:
     slots, view, today = asked.slots, asked.request.view, asked.desk.today
     since, until = expiry_window(slots, today) if view is View.EXPIRING else (slots.since, slots.until)
     said = "" if slots.period == "soon" else slots.period
-    narrowed = narrowing(asked)
-    implied = {category for kind in slots.data for category in categories_in(kind)}
-    labels = [*(one.replace("_", " ") for one in slots.categories if one not in implied), *slots.data]
+    narrowed, data = narrowing(asked), data_asked(asked)
+    implied = {category for kind in data for category in categories_in(kind)}
+    labels = [*(one.replace("_", " ") for one in slots.categories if one not in implied), *data]
     labels = [] if asked.request.kind in {"breach", "deadline"} else labels
     lacks = (*slots.lacks, *narrowed.lacks)
     pieces = [

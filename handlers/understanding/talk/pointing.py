@@ -8,11 +8,18 @@ from collections.abc import Mapping, Sequence
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.spelling import plainly_spelt
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _PLACES: Mapping[str, int] = {
-    "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
-    "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9,
-    "10th": 9, "last": -1, "bottom": -1,
-}  # fmt: skip
+    **{word: at for at, word in enumerate(_ORDINALS)},
+    **{f"{at + 1}{_ENDINGS.get(at + 1, 'th')}": at for at in range(len(_ORDINALS))},
+    "top": 0,
+    "last": -1,
+    "bottom": -1,
+}
 _NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
 _NOUN = (
     r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.understanding.requests.looks.patterns import is_list_word
 from handlers.understanding.requests.looks.slots import unread
 from handlers.understanding.requests.request import Slots
-from handlers.understanding.requests.said import MaskedText
+from handlers.understanding.requests.said import VENDOR, MaskedText
 
 _ARTICLE = r"(?:(?:an?|the|any|our) )"
 _ENDS = r"(?!(?:for|of|in|on|at|by|from|that|which|and|or|is|are|yet)\b)"
@@ -34,6 +34,8 @@ def with_left(slots: Slots, said: MaskedText) -> Slots:
     if not (out or slots.lacks or slots.provisions) and (what := _WITHOUT.search(said.text)):
         out = [what["what"]]
         left = [phrase for phrase in left if phrase not in what["what"]]
+    if said.strange and _BEFORE.search(text[: text.find(VENDOR)]):
+        out.append(said.strange)
     return replace(slots, left=tuple(dict.fromkeys(left)), left_out=tuple(dict.fromkeys(out)))
 
 
