@@ -12,6 +12,7 @@ from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.dialogue.reply import Reply, Row
 from handlers.dialogue.text.plain_text import plain
+from handlers.holders.filters import filter_by
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken
 from handlers.understanding.named.products import product_in
@@ -56,12 +57,22 @@ def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     subject = _subject(parsed, request, reply, rows)
     one_of_them = subject in memory.rows and len(memory.rows) > 1
     return Memory(
-        wish=kept(wish) if wish and not done else {},
+        wish=kept(_on_record(wish, desk)) if wish and not done else {},
         subject=subject,
         rows=memory.rows if one_of_them or not (rows or reply.rows) else rows,
         press=_press(reply) if acts and wish else "",
         newest="records",
     )
+
+
+def _on_record(wish: Request, desk: Desk) -> Request:
+    """Without the words left over that are in no record: what somebody only said is not remembered."""
+    slots = wish.slots
+    if not (slots.left or slots.left_out):
+        return wish
+    among = desk.store.contracts()
+    left, out = (tuple(one for one in said if filter_by(one, among, desk)) for said in (slots.left, slots.left_out))
+    return replace(wish, slots=replace(slots, left=left, left_out=out))
 
 
 def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: Desk) -> Memory:

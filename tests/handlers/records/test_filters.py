@@ -202,3 +202,11 @@ def test_a_notice_of_another_day_says_what_stands_and_offers_the_correction(desk
     assert "was not taken" in plain(reply)
     assert "correct B-1 board told: 2026-11-19" in {choice.say for choice in reply.choices}
     assert "was not taken" not in plain(answer("received B-1 2026-11-20", desk))
+
+
+def test_a_list_that_is_narrowed_further_stays_narrowed(desk: Desk) -> None:
+    save(desk, *(replace(one, owner=WHO if one is not CANVAS else "") for one in CONTRACTS))
+    for first, ids in (("contracts for HS", {"C-3"}), ("who has health data?", {"C-2"})):
+        for text in (first, "and only mine"):
+            reply = respond(Message(text, who=WHO, surface="slack", place=f"slack:{first}"), desk)
+        assert listed(reply) == ids, plain(reply)
