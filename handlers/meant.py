@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
+from handlers.contracts.listing import searched
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.search.selection import select_deadlines
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.record_kinds import DEADLINE, KINDS
 from handlers.dialogue.text.paging import asked
 from handlers.export.export import FORMATS
+from handlers.holders.filters import filter_by
 from handlers.records.acts.which import meant_deadlines
 from handlers.records.names import district_names
 from handlers.understanding.courtesy.greetings import courtesy, without_introduction
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.apart.norms import asks_how_long
+from handlers.understanding.requests.looks.left import left_in
 from handlers.understanding.requests.read import read_request
-from handlers.understanding.requests.request import Request, View
+from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.spelling import plainly_spelt
 from handlers.understanding.vocabulary import QUESTION
 from storage.records import Status
@@ -63,14 +67,44 @@ def request_in(parsed: ParsedCommand, message: Message, desk: Desk) -> Request |
         few = parsed.name in _LISTS and len(parsed.rest.split()) <= SHORT  # a name, and no sentence for the model
         words, names = asked(message.text)[0], district_names(desk)
         found = read_request(words, desk.today, names) if few else _with_signs(words, desk)
-        return found if found and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk)) else None
+        fits = found is not None and (parsed.name not in _LISTS or _narrows(found, parsed, message, desk))
+        return found if fits else _by_fields(parsed, message, desk)
     return None
+
+
+def _by_fields(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
+    """A typed list with words by which only what the records say narrows it: "contracts for HS"."""
+    kind = next((one.word for one in KINDS if one.lists == parsed.name), "")
+    left = left_in(asked(parsed.rest)[0])
+    if not kind or parsed.name not in _LISTS or _found_as_typed(parsed, message, desk):
+        return None
+    among = [one for one in desk.store.contracts() if not one.withdrawn]
+    view = View.DUE if kind == DEADLINE.word else View.LIST
+    known = any(filter_by(one, among, desk) for one in left)
+    return Request(parsed.name, view=view, kind=kind, slots=Slots(left=left)) if known else None
+
+
+def _found_as_typed(parsed: ParsedCommand, message: Message, desk: Desk) -> bool:
+    """Whether the list's own search finds something by these words, or asks whom they mean."""
+    rest = asked(parsed.rest)[0]
+    if parsed.name == "deadlines":
+        try:
+            return select_deadlines(rest, message, desk) is not None
+        except Sorry:
+            return True
+    return bool(searched(rest, desk) if parsed.name == "contracts" else desk.store.breaches(rest))
 
 
 def is_plain(message: Message) -> bool:
     """Whether it is words that were typed, and not too many of them."""
     typed = not (message.fields or message.look) and bool(message.text.strip())
     return typed and len(message.text) <= LONGEST
+
+
+def act_in(text: str, desk: Desk) -> Request | None:
+    """What a message would change, so that it is shown first; None where it changes nothing."""
+    found = _with_signs(text, desk)
+    return found if found and found.acts else None
 
 
 def _of_question(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | None:
@@ -146,18 +180,12 @@ def _says_more(parsed: ParsedCommand) -> bool:
 
 def _narrows(found: Request, parsed: ParsedCommand, message: Message, desk: Desk) -> bool:
     """Whether a list is asked for that its own words do not give."""
-    rest = asked(parsed.rest)[0]
-    if parsed.name == "deadlines":
-        try:
-            return select_deadlines(rest, message, desk) is None
-        except Sorry:
-            return False
-    store = desk.store
-    by_words = store.contracts(rest) if parsed.name == "contracts" else store.breaches(rest)
-    if by_words:
+    if _found_as_typed(parsed, message, desk):
         return False
+    if parsed.name == "deadlines":
+        return True
     slots = found.slots
     more = (
-        slots.since or slots.until or slots.categories or slots.provisions or slots.lacks or slots.person or slots.note
+        slots.since or slots.until or slots.categories or slots.provisions or slots.lacks or slots.person or slots.data
     )
     return bool(found.view not in _ONLY_NAMES or more or slots.records or slots.ids)

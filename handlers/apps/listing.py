@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.apps import words
+from handlers.apps.approved import approved_rows
 from handlers.apps.card import day_of, what_came
-from handlers.apps.finding.standing import Stand, approval_of, is_unfounded, unfounded
+from handlers.apps.finding.standing import is_unfounded, unfounded
 from handlers.apps.waiting import figures_of_apps
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Row, Rows, Text
@@ -28,6 +29,8 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     said, page = asked(rest)
     of = said.strip().lower()
     every = desk.store.apps()
+    if of == AppState.APPROVED:
+        return _approved(page, message, desk)
     found = sorted(filter(_chooser(of, message, desk), every), key=_order)
     waiting = sum(one.status is AppState.OPEN for one in found)
     page_part = part(found, page)
@@ -43,6 +46,21 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         choices=(
             *onward(SAY, of, page_part, message, desk),
             *(Choice(label, f"{SAY} {name}".strip(), aside=True) for label, name in kinds if every),
+        ),
+        footer=page_part.told,
+    )
+
+
+def _approved(page: int, message: Message, desk: Desk) -> Reply:
+    """``apps approved``: every product that may be used, whether the team decided on it or a contract covers it."""
+    found = approved_rows(desk)
+    page_part = part(found, page)
+    return Reply(
+        title=words.count_of(len(found), str(AppState.APPROVED)),
+        parts=(Rows(page_part.shown) if found else Text(words.NONE_APPROVED),),
+        choices=(
+            *onward(SAY, str(AppState.APPROVED), page_part, message, desk),
+            Choice(words.EVERY, SAY, aside=True),
         ),
         footer=page_part.told,
     )
@@ -72,12 +90,10 @@ def _order(one: AppRequest) -> tuple[bool, float]:
 
 
 def _chooser(of: str, message: Message, desk: Desk) -> Callable[[AppRequest], bool]:
-    """Which requests are listed; an approval counts as one while what the law asks for is on record."""
+    """Which requests are listed."""
     if of == MINE:
         return lambda one: message.who in one.askers
     if of == words.LACKING:
         lacking = unfounded(desk)
         return lambda one: one in lacking
-    if of == AppState.APPROVED:
-        return lambda one: one.status is AppState.APPROVED and approval_of(one, desk).stand is Stand.APPROVED
     return (lambda one: one.status is STATES[of]) if of in STATES else lambda _: True

@@ -72,6 +72,7 @@ TEST = "Check step by step"
 NONE_WAIT = "Every product is decided on"
 NONE_LISTED = "No product was asked for yet."
 NONE_SUCH = "None of that kind."
+NONE_APPROVED = "No product is approved: none by the privacy team, and none by a contract with all it needs."
 PAGE_OF_APPROVED = "Approved products"
 
 

@@ -8,6 +8,7 @@ from handlers.board.places.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
 from handlers.contracts.commands import find_contract, show
 from handlers.contracts.form.provisions import provision_state
+from handlers.contracts.listing import searched
 from handlers.contracts.named import near_names
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Part, Reply, Rows
@@ -37,7 +38,7 @@ def search_contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10
 
 
 def _newest(said: str, desk: Desk) -> list[Contract]:
-    return [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
+    return [one for one in searched(said, desk) if not one.withdrawn][::-1]
 
 
 @store_trouble_as_sorry()

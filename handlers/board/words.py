@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handlers.contracts import words as contract_words
+from handlers.breaches.words import FIELDS as BREACH_FIELDS
 from handlers.contracts.ended import has_ended
+from handlers.contracts.words import FIELDS as CONTRACT_FIELDS
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.dialogue.words import short_day
 from storage.records import Breach, Contract, Deadline
@@ -91,23 +92,27 @@ def contract_gaps(contract: Contract, missing: int, unchecked: int) -> Iterator[
         if number:
             yield f"{number} provision{'' if number == 1 else 's'}{says}"
     if not contract.link and not contract.file:
-        yield "link or file"
-    if not contract.description or not contract.purpose:
-        yield "description or purpose"
-    if not contract.categories:
-        yield contract_words.FIELDS["categories"][0].lower()
+        yield f"{_label(CONTRACT_FIELDS, 'link')} or {_label(CONTRACT_FIELDS, 'file')}"
+    for field in ("purpose", "description", "categories"):
+        if not getattr(contract, field):
+            yield _label(CONTRACT_FIELDS, field)
+
+
+def _label(fields: Mapping[str, tuple[str, str]], field: str) -> str:
+    """The field as its form names it, within a sentence."""
+    label = fields[field][0]
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def breach_gaps(breach: Breach) -> Iterator[str]:
     """What is not known of a breach."""
-    if breach.discovered is None:
-        yield "day of discovery"
-    if breach.board_told is None:
-        yield "the vendor's notice"
-    if not breach.categories:
-        yield "which data"
-    if breach.students is None:
-        yield "how many students"
+    lacks = {
+        "discovered": breach.discovered is None,
+        "board_told": breach.board_told is None,
+        "categories": not breach.categories,
+        "students": breach.students is None,
+    }
+    yield from (_label(BREACH_FIELDS, field) for field, is_so in lacks.items() if is_so)
 
 
 def closed_since(title: str) -> str:

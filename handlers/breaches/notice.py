@@ -14,10 +14,11 @@ from handlers.deadlines.schedule.opening import open_deadlines, with_owner_remin
 from handlers.deadlines.schedule.plan import ASK_DISCOVERY, after_notice
 from handlers.deadlines.states import DutyHolder
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Field, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Reply, Text
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import doers
+from knowledge.counting import day_of
 from storage.port import Draft
 from storage.records import Breach, Record, Status
 
@@ -26,9 +27,9 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
     id, _, when = rest.partition(" ")
     breach = find_breach(id, desk)
-    if breach.board_told is not None:
-        return _received_already(breach, message, desk)
     when = when or message.fields.get("when", "")
+    if breach.board_told is not None:
+        return _received_already(breach, when, message, desk)
     fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
     filled = Filled(fields, {"when": when}, desk.today)
     say, title = f"received {breach.id}", breach_words.received_title(breach)
@@ -47,12 +48,20 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
     return logged_reply(breach.id, desk, again=outcome.again)
 
 
-def _received_already(breach: Breach, message: Message, desk: Desk) -> Reply:
-    """The breach as it stands, and who noted the notice; no error."""
+def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -> Reply:
+    """The breach as it stands, and who noted the notice; of another day, that it was not taken, and its correction."""
+    assert breach.board_told
     event = doers.last_of("board_told", breach.id, desk)
     by_whom = (doers.who(event, message, desk), doers.when(event, desk)) if event else ()
     shown = show(breach.id, message, desk)
-    return replace(shown, parts=(Text(breach_words.already(breach, *by_whom)), *shown.parts))
+    said = [Text(breach_words.already(breach, *by_whom))]
+    told = Filled((), {"when": when}, desk.today).moment("when")
+    if told is None or told.date() == day_of(breach.board_told):
+        return replace(shown, parts=(*said, *shown.parts))
+    said.append(Text(breach_words.not_taken(told.date(), day_of(breach.board_told)), (told.date(),)))
+    change_it = Choice(breach_words.correct_to(breach.id, told.date()), f"correct {breach.id} board told: {when}")
+    choices = (change_it, *shown.choices)[:MOST_CHOICES]
+    return replace(shown, parts=(*said, *shown.parts), choices=choices, asks=True)
 
 
 def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:

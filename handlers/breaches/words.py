@@ -189,6 +189,16 @@ def already(breach: Breach, by: str = "", at: str = "") -> str:
     return sentence(f"{said}; {by} noted it {at}" if by else said)
 
 
+def not_taken(value: date, stands: date) -> str:
+    """Another day was given, and nothing was changed by it."""
+    return f"{day(value)} was not taken: {day(stands)} stands until somebody corrects it."
+
+
+def correct_to(id: str, on: date) -> str:
+    """The button that corrects it."""
+    return f"Correct {id} to {on:%b} {on.day}"
+
+
 def told_on(value: date, last: date) -> str:
     """The proof that the vendor told the board, and that it was late where it was."""
     late = f", after the last day ({day(last)})" if value > last else ""

@@ -14,6 +14,7 @@ from handlers.dialogue.text.offers import offer_names
 from handlers.dialogue.text.paging import asked, onward, part
 from handlers.dialogue.text.shorten import short
 from storage.records import Contract
+from storage.searching import has
 
 SAY = "log-contract"
 """The command that logs one."""
@@ -51,13 +52,24 @@ def lacks(contract: Contract, desk: Desk) -> str:
     return provision_state(contract, desk)
 
 
+def searched(said: str, desk: Desk) -> list[Contract]:
+    """The contracts that have every word, in whichever field people read, by id; withdrawn ones too."""
+    return [one for one in desk.store.contracts() if has(said, [one.id], *_texts(one))]
+
+
+def _texts(one: Contract) -> tuple[str, ...]:
+    named = (*one.schools, *one.subprocessors)
+    return (one.vendor, one.product, one.description, one.purpose, one.kinds, one.contact, one.notes, *named)
+
+
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``contracts [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
     said, page = asked(rest)
-    found = [one for one in desk.store.contracts(said) if not one.withdrawn][::-1]
+    found = [one for one in searched(said, desk) if not one.withdrawn][::-1]
     page_part, alike = part(found, page), [] if found else near_names(said, desk)
     log_one = [Choice(contract_words.LOG_ANOTHER, SAY)]
-    hint = tuple(Text(list_words.did_you_mean(alike)) for _ in alike[:1])
+    near = list_words.did_you_mean(alike) if alike else ""
+    hint = (Text(f"{contract_words.nothing_says([said])} {near}".strip()),) if said else ()
     return Reply(
         title=contract_words.count(len(found), said),
         parts=(contract_rows(page_part.shown, desk),) if found else hint,

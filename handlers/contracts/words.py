@@ -274,8 +274,19 @@ def missing_in_short(missing: Sequence[str], unchecked: Sequence[str], number: i
     return " ".join(said)
 
 
+def nothing_says(words: Sequence[str]) -> str:
+    """That no contract on record says any of these, and what was looked through."""
+    said = " or ".join(f"'{short(one, 40)}'" for one in words[:4])
+    return (
+        f"Nothing on record says {said}. I looked through schools, subprocessors, kinds of data, purpose, description, "
+        "product, vendor, contact and notes of every contract."
+    )
+
+
 def count(number: int, search: str) -> str:
-    """How many contracts."""
+    """How many contracts; with words that none of them says, only that."""
+    if search and not number:
+        return short(f"No contract says {search!r}")
     return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
 
 

@@ -10,9 +10,15 @@ from handlers.contracts.form.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named.likeness import same, words_of
+from handlers.understanding.requests.looks.patterns import is_list_word
 from storage.records import Contract, Status
 
-_OF_SCHOOL = re.compile(r" (?:(?:elementary|middle|high|magnet|primary|intermediate) )?school$")
+_SCHOOLS = ("elementary", "middle", "high", "magnet", "primary", "intermediate")
+_OF_SCHOOL = re.compile(rf" (?:(?:{'|'.join(_SCHOOLS)}) )?school$")
+_SHORT_SCHOOLS = {f"{kind[0]}s": f"{kind} school" for kind in reversed(_SCHOOLS)}
+"""HS is the high school, as districts write it."""
+CATEGORY_OF = {label.casefold().replace("-", " "): name for name, label in CATEGORIES}
+"""The categories of the law by their labels, without signs."""
 LEAST_INITIALS = 3
 """Letters of a name that may be the initials of a longer one: AWS, not HP."""
 
@@ -34,7 +40,7 @@ def touched(name: str, desk: Desk) -> list[Contract]:
 
 def same_firm(one: str, other: str) -> bool:
     """Whether two names are one firm's, however signs and "Inc." are written; AWS is Amazon Web Services."""
-    first, second = _bare(one), _bare(other)
+    first, second = bare(one), bare(other)
     return bool(first) and (same(one, other) or _initials(first, second) or _initials(second, first))
 
 
@@ -43,14 +49,23 @@ def _initials(short: str, long: str) -> bool:
     return len(words) >= LEAST_INITIALS and short == "".join(word[0] for word in words)
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """The name without signs and the kind of firm, in small letters."""
     return " ".join(words_of(name))
 
 
 def same_school(one: str, other: str) -> bool:
-    """Whether two names are one school's: Elm Street, Elm Street School."""
-    first, second = _bare(one), _bare(other)
-    return first == second or (_OF_SCHOOL.sub("", first) == _OF_SCHOOL.sub("", second) and "" not in {first, second})
+    """Whether two names are one school's: Elm Street, Elm Street School; HS, the high school, Elmbrook High School."""
+    first, second = _school(one), _school(other)
+    if first == second or (_OF_SCHOOL.sub("", first) == _OF_SCHOOL.sub("", second) and "" not in {first, second}):
+        return True
+    return any(a in _SHORT_SCHOOLS.values() and b.endswith(f" {a}") for a, b in ((first, second), (second, first)))
+
+
+def _school(name: str) -> str:
+    """A school's name in full: Elmbrook HS is Elmbrook High School."""
+    words = bare(name).removeprefix("the ").split()
+    return " ".join([*words[:-1], _SHORT_SCHOOLS.get(words[-1], words[-1])]) if words else ""
 
 
 def by_vendor(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
@@ -93,19 +108,12 @@ def _once(names: Iterable[str], same: Callable[[str, str], bool]) -> list[str]:
 
 def named_in(text: str, desk: Desk) -> str:
     """The school or subprocessor on record that a message names; empty where it names none."""
-    said = f" {_bare(text)} "
+    said = f" {bare(text)} "
     known = {name for one in holding(desk) for name in (*one.schools, *one.subprocessors)}
-    fits = [name for name in known if f" {_OF_SCHOOL.sub('', _bare(name))} " in said]
+    fits = [name for name in known if f" {_OF_SCHOOL.sub('', bare(name))} " in said and not is_list_word(bare(name))]
     return max(fits, key=len, default="")
-
-
-def speaks_of(word: str, one: Contract) -> bool:
-    """Whether a contract's data, description or purpose names it."""
-    stem = word.lower().rstrip("s")
-    text = f"{one.kinds} {one.description} {one.purpose}".lower()
-    return bool(stem) and bool(re.search(rf"\b{re.escape(stem)}", text))
 
 
 def speaks_of_firm(text: str, name: str) -> bool:
     """Whether a text names the firm, however signs are written."""
-    return f" {_bare(name)} " in f" {_bare(text)} "
+    return f" {bare(name)} " in f" {bare(text)} "

@@ -8,22 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import CATEGORIES
 from handlers.contracts.listing import SAY, opened_by
+from handlers.contracts.words import FIELDS
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, Reply, Row, Rows, Text
 from handlers.dialogue.text.paging import asked, onward, part
 from handlers.dialogue.text.shorten import short
 from handlers.holders import words
-from handlers.holders.held import (
-    by_data,
-    by_school,
-    by_subprocessor,
-    by_vendor,
-    holding,
-    same_firm,
-    same_school,
-    speaks_of,
-)
+from handlers.holders.filters import filter_by
+from handlers.holders.held import by_data, by_school, by_subprocessor, by_vendor, holding
 from storage.records import Contract
 
 WHO_HAS = "who-has"
@@ -54,25 +47,15 @@ def who_has(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _named(said: str, found: list[Contract], page: int, message: Message, desk: Desk) -> Reply:
     """Who holds the data of a school or of a kind, or through whom; by what the name is on record."""
-    of_school = [one for one in found if any(same_school(said, name) for name in one.schools)]
-    of_firm = [one for one in found if any(same_firm(said, name) for name in one.subprocessors)]
-    tests: tuple[Callable[[Contract], bool], ...] = (
-        lambda one: _category(said) in one.categories,
-        lambda one: same_firm(said, one.vendor) or same_firm(said, one.product),
-        lambda one: speaks_of(said, one),
-    )
-    fits = of_school or of_firm or next((ones for test in tests if (ones := [one for one in found if test(one)])), [])
+    by = filter_by(said, found, desk)
+    fits = [one for one in found if by and one.id in by.ids]
+    of_school, of_firm = (by is not None and by.field == FIELDS[name][0] for name in ("schools", "subprocessors"))
     reply = _listed(fits, said, page, message, desk) if fits else _nobody(said)
     silent = [one for one in found if not one.schools] if of_school else _without_data(found) if not of_firm else []
     told = words.silent_on_schools if of_school else words.silent_on_data
-    title = words.held_by_subprocessor(said, len(fits)) if of_firm and not of_school else reply.title
+    title = words.held_by_subprocessor(said, len(fits)) if of_firm and by and not by.names else reply.title
     beside = (Text(told(len(silent))),) if silent else ()
     return Reply(title=title, parts=(*reply.parts, *beside), choices=reply.choices, footer=reply.footer)
-
-
-def _category(said: str) -> str:
-    plain = said.casefold().replace("-", " ")
-    return next((name for name, label in CATEGORIES if label.casefold().replace("-", " ") == plain), said)
 
 
 def _without_data(found: Sequence[Contract]) -> list[Contract]:

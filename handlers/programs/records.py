@@ -9,6 +9,7 @@ from typing import TypeVar
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import checklist
 from handlers.contracts.form.provisions import marks_of
+from handlers.contracts.listing import searched
 from handlers.deadlines.display.status import subject
 from handlers.deadlines.search.selection import select_deadlines
 from handlers.deadlines.states import state_of
@@ -32,7 +33,7 @@ USUAL, MOST = 50, 200
 def contracts(search: str, page: int, size: int, message: Message, desk: Desk) -> ContractPage:
     """The contracts that have every word of ``search``, the newest first. Raises Refused, Sorry, StoreError."""
     permit(desk.commands["contracts"], "", message, desk)
-    found = [one for one in desk.store.contracts(search) if not one.withdrawn][::-1]
+    found = [one for one in searched(search, desk) if not one.withdrawn][::-1]
     shown, part = _page(found, page, size)
     name, law, items = _names(desk), desk.law.on(desk.today), checklist(desk)
     return ContractPage(

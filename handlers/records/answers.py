@@ -7,21 +7,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.contracts import on_record
+from handlers.contracts.words import FIELDS
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, kind_of
+from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
+from handlers.holders.filters import filter_by
 from handlers.holders.held import named_in
 from handlers.people import names
 from handlers.people.access import allow, sees, tells
 from handlers.records.district import general
 from handlers.records.found import Asked, none_found, record_button, which
-from handlers.records.lists import listing
+from handlers.records.lists import listing, select
 from handlers.records.names import district_names, on_file
 from handlers.records.single import breach, contract
 from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
+_LISTED = frozenset({
+    View.LIST, View.COUNT, View.HOLDS, View.EXPIRING, View.MISSING, View.POSTED, View.DUE, View.OVERDUE, View.CARD,
+})  # fmt: skip
+_PLACES = [FIELDS[name][0] for name in ("schools", "subprocessors", "kinds")]
+"""Fields whose values are names, and no free text."""
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpas?|sign\w*|expir\w+|post\w*|renew\w*|terms?)\b", re.IGNORECASE)
 _NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.DELETION, View.FILE, View.TOLD, View.HAPPENED}
 """Views of one record alone; where several fit, one is chosen first."""
@@ -62,6 +69,10 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
     for id in request.slots.ids:
         needs = tells if request.view is View.HAPPENED else sees
         allow(request.command, needs(id, desk), message, desk, owned=id)
+    asked = _with_value(asked)
+    if request.view is View.STANDING and _narrowed(asked):
+        asked = replace(asked, request=replace(request, view=View.LIST))
+    request = asked.request
     if apart := _of_year(asked) or (listing.nobody(asked) if _stranger(asked) else None):
         return apart
     if whole := _WHOLE.get(request.view):
@@ -74,6 +85,26 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
         return _on_record([], asked) if request.view is View.ON_RECORD else none_found(asked)
     listed = _LISTS.get(request.view) or _KINDS.get(request.kind, listing.contracts)
     return listed(asked)
+
+
+def _with_value(asked: Asked) -> Asked:
+    """With a name that no vendor on record has as what narrows the list, where a school, firm or data is called so."""
+    slots, desk, view = asked.slots, asked.desk, asked.request.view
+    if not slots.vendor or slots.ids or slots.records or view not in _LISTED:
+        return asked
+    by = filter_by(slots.vendor, [one for one in desk.store.contracts() if not one.withdrawn], desk)
+    if by is None or by.field not in (_PLACES if view is not View.CARD else _PLACES[:1]):
+        return asked
+    left = slots.left if slots.vendor in slots.left_out else (*slots.left, slots.vendor)
+    view = View.LIST if view is View.CARD else view
+    return replace(asked, request=replace(asked.request, view=view, slots=replace(slots, vendor="", left=left)))
+
+
+def _narrowed(asked: Asked) -> bool:
+    """Whether words narrow it that only the records know, or a list is named: not all of the district is asked for."""
+    found, slots = select.narrowing(asked), asked.slots
+    named = any(kind.lists in asked.message.text.lower().split() for kind in KINDS)
+    return bool(slots.left or slots.left_out) and bool(found.filters or found.without or named)
 
 
 def _of_year(asked: Asked) -> Reply | None:
@@ -90,7 +121,7 @@ def _of_year(asked: Asked) -> Reply | None:
 def _held(asked: Asked) -> Reply | None:
     """Who holds the data of a school, or through a subprocessor; None where neither is named."""
     slots = asked.slots
-    if asked.request.view is not View.HOLDS or slots.ids or slots.records:
+    if asked.request.view is not View.HOLDS or slots.ids or slots.records or slots.data or slots.categories:
         return None
     name = named_in(asked.message.text, asked.desk)
     return asked.desk.commands["who-has"].run(name, asked.message, asked.desk) if name else None

@@ -10,8 +10,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import MOST_ROWS, Memory
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Reply, Row
 from handlers.dialogue.text.plain_text import plain
+from handlers.holders.filters import filter_by
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken
 from handlers.understanding.named.products import product_in
@@ -56,13 +57,23 @@ def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
     subject = _subject(parsed, request, reply, rows)
     one_of_them = subject in memory.rows and len(memory.rows) > 1
     return Memory(
-        wish=kept(wish) if wish and not done else {},
+        wish=kept(_on_record(wish, desk)) if wish and not done else {},
         subject=subject,
-        rows=memory.rows if one_of_them else rows or memory.rows,
+        rows=memory.rows if one_of_them or not (rows or reply.rows) else rows,
         press=_press(reply) if acts and wish else "",
         proposal=reply.proposal if acts and wish else "",
         newest="records",
     )
+
+
+def _on_record(wish: Request, desk: Desk) -> Request:
+    """Without the words left over that are in no record: what somebody only said is not remembered."""
+    slots = wish.slots
+    if not (slots.left or slots.left_out):
+        return wish
+    among = desk.store.contracts()
+    left, out = (tuple(one for one in said if filter_by(one, among, desk)) for said in (slots.left, slots.left_out))
+    return replace(wish, slots=replace(slots, left=left, left_out=out))
 
 
 def _after_law(memory: Memory, parsed: ParsedCommand, message: Message, desk: Desk) -> Memory:
@@ -101,10 +112,23 @@ def _typed(parsed: ParsedCommand, message: Message, desk: Desk) -> Request | Non
 
 
 def _rows(reply: Reply) -> tuple[str, ...]:
-    """The records that were listed, in their order: by their buttons, else by the ids in the text."""
-    found = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
-    found = found or _ID.findall(plain(reply))
+    """The records that were listed, in the order shown: by the rows, else by the buttons, or by the ids in the text.
+
+    Nothing where a row is no record, as a place in that list would then name another one.
+    """
+    if reply.rows:
+        found = [_of_row(row) for row in reply.rows]
+        found = found if all(found) else []
+    else:
+        found = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
+        found = found or _ID.findall(plain(reply))
     return tuple(dict.fromkeys(found))[:MOST_ROWS]
+
+
+def _of_row(row: Row) -> str:
+    """The record of a row: the one that its button opens, else the one that it names."""
+    hit = _ID.search(row.opens.say if row.opens else f"{row.says} {row.title}")
+    return hit[0] if hit else ""
 
 
 def _subject(parsed: ParsedCommand, request: Request | None, reply: Reply, rows: tuple[str, ...]) -> str:

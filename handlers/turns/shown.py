@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.holders.filters import filter_by
 from handlers.meant import request_in
 from handlers.records.names import district_names
 from handlers.turns.others import of_subject, same_of_other
@@ -16,9 +17,10 @@ from handlers.turns.taken import Taken, as_asked, begins_other, view_of_one
 from handlers.understanding.courtesy.greetings import courtesy
 from handlers.understanding.courtesy.small_talk import small_talk
 from handlers.understanding.requests.acts.cues import TAG
+from handlers.understanding.requests.looks.left import with_left
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.requests.said import take_apart
+from handlers.understanding.requests.said import MaskedText, take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.talk.asked_of import asks_since, named_view, plainly, view_of
 from handlers.understanding.talk.narrowing import narrowed
@@ -79,8 +81,16 @@ def of_list(turn: Taken, memory: Memory, wish: Request | None, desk: Desk) -> Ta
     view = None if _ANY_OF_THEM.search(text) else view_of(text)
     if view is None:
         return _with_subject(text, message, memory, desk) if not said.named else None
-    found = _view_of_shown(view, said.records, memory)
+    left = _by_fields(said, desk)
+    found = replace(view_of_one(view, ""), slots=left) if left else _view_of_shown(view, said.records, memory)
     return as_asked(found, message) if found else None
+
+
+def _by_fields(said: MaskedText, desk: Desk) -> Slots | None:
+    """What the words narrow a list to that the records know, so that it is of other records than those shown."""
+    slots = Slots() if said.named else with_left(Slots(), said)
+    among = desk.store.contracts()
+    return slots if any(filter_by(one, among, desk) for one in (*slots.left, *slots.left_out)) else None
 
 
 def _view_of_shown(view: View, records: tuple[str, ...], memory: Memory) -> Request | None:

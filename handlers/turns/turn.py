@@ -9,10 +9,12 @@ from dataclasses import replace
 from handlers.apps.finding.heard import as_heard
 from handlers.contracts.specs import ON_RECORD
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.text import list_words
 from handlers.law.dates.due import EVENTS
-from handlers.meant import is_plain, request_in
+from handlers.meant import act_in, is_plain, request_in
 from handlers.records.acts.which import duty_name_at
 from handlers.records.names import district_names
 from handlers.turns.doubt import leaning, spoken_of
@@ -31,7 +33,7 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.talk.asked_of import view_of
-from handlers.understanding.talk.pointing import pointed, points
+from handlers.understanding.talk.pointing import entries, pointed, points
 from handlers.understanding.talk.steering import is_log_it, is_save, new_topic, other_kind
 from handlers.understanding.vocabulary import MAY_USE, QUESTION
 
@@ -71,6 +73,8 @@ _CLAUSE = re.compile(r"[,;.!]\s+")
 _SIGNED = re.compile(r"\bsigned\b", re.IGNORECASE)
 _OF_PEOPLE = frozenset({"grant", "revoke", "setup"})
 """Acts that no record is needed for: "let Sam see to it" gives Sam no role."""
+_OF_RECORDS = frozenset({"note", "remind"})
+"""Acts on a record that are no commands of their own."""
 _OPEN = frozenset({QUESTION, ON_RECORD.name, ""})
 """Commands that a message is where it is none that was typed in full."""
 _FOLLOWED = frozenset({"log-contract", "log-breach", "received"})
@@ -95,6 +99,8 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
 
 def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What it means by itself, as another day to count from, as the press of a button, or as going on."""
+    if placed := _placed(parsed, message, memory, desk, parse):
+        return placed
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
         return Taken(message, ParsedCommand("due", day), None)
@@ -121,7 +127,10 @@ def _going_on(turn: Taken, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     message, parsed, request, wish = turn.message, turn.parsed, turn.request, wish_of(memory.wish)
     if other := meant_other(message.text, request, wish):
         return as_asked(other, message)
-    if request and not request.acts:
+    if request and request.acts:
+        request = _of_entries(request, message.text, memory, desk)
+        turn = replace(turn, request=request)
+    elif request:
         request = of_breach(request, memory, message.text, desk)
         request = None if _goes_on_with_law(message.text, request, memory) else request
     found = _goes_on(message, request, memory, wish, desk)
@@ -136,6 +145,36 @@ def _going_on(turn: Taken, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     if found is None and request is None and parsed.name == QUESTION:
         found = named_record(message, memory, desk)
     return found or Taken(message, parsed, request)
+
+
+def _of_entries(act: Request, text: str, memory: Memory, desk: Desk) -> Request:
+    """The act on those entries of the list shown last that it names by their places, and on nothing else.
+
+    Raises Sorry where the list has no such entry.
+    """
+    spec, slots = desk.commands.get(act.command), act.slots
+    takes_record = act.command in _OF_RECORDS or (spec is not None and bool(spec.takes_id))
+    if not takes_record or slots.ids or slots.records or slots.vendor or not memory.rows:
+        return act
+    ids = entries(text, memory.rows)
+    if ids == ():
+        raise Sorry(list_words.no_such_entry(len(memory.rows)))
+    return replace(act, slots=replace(slots, ids=ids)) if ids else act
+
+
+def _placed(parsed: ParsedCommand, message: Message, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
+    """A typed command with the id of the entry that it names by its place: "withdraw the second one". Raises Sorry."""
+    spec = desk.commands.get(parsed.name)
+    takes_id = spec is not None and bool(spec.takes_id) and message.text.strip().lower().startswith(parsed.name)
+    ids = entries(parsed.rest, memory.rows) if takes_id and not parsed.id and memory.rows else None
+    if ids == ():
+        raise Sorry(list_words.no_such_entry(len(memory.rows)))
+    if ids is None or len(ids) > 1:
+        return None
+    other = replace(message, text=f"{parsed.name} {pointed(parsed.rest, '', memory.rows)}", parsed=None)
+    placed = parse(other.text)
+    request = request_in(placed, other, desk) or (act_in(other.text, desk) if placed.changes else None)
+    return Taken(other, placed, request) if placed.id else None
 
 
 def _in_full(parsed: ParsedCommand, desk: Desk) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from handlers.board import words as board_words
 from handlers.breaches import words as breach_words
 from handlers.contracts.form import form as contract_form
+from handlers.contracts.listing import searched
 from handlers.dialogue.desk import Desk
 from storage.records import Breach, Contract
 
@@ -67,7 +68,7 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         name = ", ".join(part for part in (contract.vendor, contract.product) if part)
         return RecordRow(contract.id, name, board_words.contract_facts(contract, desk.today), gaps(contract))
 
-    every, found = (desk.store.contracts(said) for said in ("", asked.search))
+    every, found = (searched(said, desk) for said in ("", asked.search))
     lacking = {c.id for c in every if not c.withdrawn and gaps(c)}
     chosen = [c for c in found if not c.withdrawn and (c.id in lacking or not asked.gaps)]
     return _page_of(chosen, len(lacking), to_row, asked.contracts)

@@ -73,3 +73,9 @@ def several(said: str) -> str:
 def which(said: str) -> str:
     """The title of that."""
     return short(f"Whose deadlines? {quoted(said)}")
+
+
+def no_such_entry(number: int) -> str:
+    """A place in the list shown last that it does not have."""
+    many = f"{number} entries" if number > 1 else "one entry"
+    return f"The last list has {many}. Say which of them you mean by its number, like D-3, or by its vendor."

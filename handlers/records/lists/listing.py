@@ -8,32 +8,40 @@ from dataclasses import replace
 
 from handlers.breaches import listing as breach_listing
 from handlers.contracts.form.provisions import missing_provisions
+from handlers.contracts.words import nothing_says
 from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.display.status import list_title
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.search.listing import watch_parts
 from handlers.deadlines.states import overdue
 from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.text import list_words
 from handlers.dialogue.text.paging import asked as asked_page
 from handlers.dialogue.text.paging import onward, part
 from handlers.dialogue.text.shorten import short
+from handlers.holders.filters import DIRECTORY, filter_by, names_data
 from handlers.law.product import words as product_words
 from handlers.people import names
 from handlers.records import words as record_words
 from handlers.records.found import Asked, none_found, owner_of, which
 from handlers.records.lists import select, words
 from handlers.records.single import facts as contract_facts
+from handlers.understanding.requests.looks.slots import categories_in
 from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 
 _ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
 """Words with which it is asked what may be used."""
+_APPROVED = re.compile(r"\b(?:approved|cleared|vetted)\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|records?)\b", re.IGNORECASE)
 
 
 def contracts(asked: Asked) -> Reply:
     """The contracts that fit, with their dates, owners and states."""
+    if _of_approved(asked):
+        return asked.desk.commands["apps"].run("approved", asked.message, asked.desk)
     found, desk = select.contracts(asked), asked.desk
     if not found and asked.slots.vendor and not asked.slots.records:
         return none_found(asked)
@@ -42,12 +50,27 @@ def contracts(asked: Asked) -> Reply:
     return Reply(
         title=record_words.counted(len(found), "contract", select.told(asked)),
         parts=(
+            *unfiltered(asked),
             *((contract_facts.rows(page.shown, desk, asked.request.view),) if found else _none(asked)),
             *_beside(found, asked),
         ),
         choices=tuple(onwards),
         footer=page.told or wording.NOT_ADVICE,
     )
+
+
+def _of_approved(asked: Asked) -> bool:
+    """Whether it is asked which products are approved, and for nothing else: that is no list of contracts."""
+    slots, text = asked.slots, asked.message.text
+    narrowed = slots.since or slots.until or slots.person or slots.ids or slots.records or slots.vendor or slots.lacks
+    whole = asked.request.view in {View.LIST, View.COUNT} and not (narrowed or slots.data or slots.categories)
+    return whole and bool(_APPROVED.search(text)) and not _PAPER.search(text)
+
+
+def unfiltered(asked: Asked) -> tuple[Part, ...]:
+    """Which words the list is not narrowed by, as nothing on record says them."""
+    unknown = select.narrowing(asked).unknown
+    return (Text(words.cannot_filter(unknown)),) if unknown else ()
 
 
 def to_choose(asked: Asked) -> Reply:
@@ -59,9 +82,12 @@ def to_choose(asked: Asked) -> Reply:
 
 
 def _none(asked: Asked) -> tuple[Part, ...]:
-    """That nothing matches, and what to do."""
+    """That nothing matches, which kinds of data nothing on record says, and what to do."""
     store = asked.desk.store
-    return (Text(words.NOTHING_MATCHES if store.contracts() or store.breaches() else record_words.NOTHING_ON_RECORD),)
+    if not (store.contracts() or store.breaches()):
+        return (Text(record_words.NOTHING_ON_RECORD),)
+    unsaid = [kind for kind in select.data_asked(asked) if filter_by(kind, store.contracts(), asked.desk) is None]
+    return (*((Text(nothing_says(unsaid)),) if unsaid else ()), Text(words.NOTHING_MATCHES))
 
 
 _LOG = (Choice(record_words.LOG_CONTRACT, "log-contract"), Choice(record_words.SHOW_CONTRACTS, "contracts"))
@@ -76,8 +102,8 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
         return (Text(words.counts(len({one.vendor for one in found}), lacking)),)
     if asked.request.view is View.HOLDS:
         silent = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
-        covers = (Text(words.MAY_HOLD_DIRECTORY),) if found and select.DIRECTORY in asked.slots.categories else ()
-        return (*covers, *((Text(words.no_data(silent)),) if silent else ()))
+        covers = (Text(words.MAY_HOLD_DIRECTORY),) if found and DIRECTORY in asked.slots.categories else ()
+        return (*covers, *_by_category(found, asked), *((Text(words.no_data(silent)),) if silent else ()))
     if asked.request.view is not View.EXPIRING:
         return ()
     slots, store = asked.slots, asked.desk.store
@@ -91,6 +117,14 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
     )
 
 
+def _by_category(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
+    """Which of them only hold the category of which the data asked for is one."""
+    of = [kind for kind in asked.slots.data if categories_in(kind)]
+    silent = [one.id for one in found if not any(names_data(one, kind, asked.desk) for kind in of)] if of else []
+    labels = [category.replace("_", " ") for kind in of for category in categories_in(kind)]
+    return (Text(words.only_by_category(silent, of, list(dict.fromkeys(labels)))),) if silent else ()
+
+
 def breaches(asked: Asked) -> Reply:
     """The breaches that fit, with how they stand."""
     found, desk = select.breaches(asked), asked.desk
@@ -101,7 +135,7 @@ def breaches(asked: Asked) -> Reply:
     log = [Choice(record_words.LOG_BREACH, "log-breach")]
     return Reply(
         title=record_words.counted(len(found), "breach", select.told(asked)),
-        parts=((rows,) if found else _none(asked)),
+        parts=(*unfiltered(asked), *((rows,) if found else _none(asked))),
         choices=(
             *onward("breaches", select.said_again(asked), page, asked.message, desk),
             *log,
@@ -126,6 +160,8 @@ def breach_row(one: Breach, asked: Asked) -> Row:
 def deadlines(asked: Asked) -> Reply:
     """The deadlines that fit; where the typed command can say the same, by that command."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
+    if view is View.OVERDUE and slots.by == "done" and slots.duties and not slots.lacks:
+        return _done_late(asked)
     late = "overdue" if view is View.OVERDUE else ""
     narrowed = (
         slots.since
@@ -136,11 +172,14 @@ def deadlines(asked: Asked) -> Reply:
         or slots.lacks
         or slots.duties
         or slots.but
+        or select.narrowing(asked).filters
+        or select.narrowing(asked).without
     )
     if not narrowed:
         nameless = slots.person == names.ME and not asked.message.who
         whose = "" if nameless else "mine" if slots.person == names.ME else asked.person
         shown = list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        shown = _with(shown, *unfiltered(asked))
         return _with(shown, Text(words.EVERYBODYS)) if nameless else shown
     found = select.deadlines(asked)
     page = part(found, asked_page(asked.message.text)[1])
@@ -151,6 +190,7 @@ def deadlines(asked: Asked) -> Reply:
         title=list_title(open_ones, _deadlines_title(found, asked), desk),
         parts=(
             *watch_parts(slots.person == names.ME, asked.message, desk),
+            *unfiltered(asked),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
             *((Text(list_words.besides(len(beside))),) if beside else ()),
         ),
@@ -163,6 +203,27 @@ def deadlines(asked: Asked) -> Reply:
         footer=page.told,
         records=record_ids(page.shown),
     )
+
+
+def _done_late(asked: Asked) -> Reply:
+    """What was done after its last date, and apart from it what is overdue and not done yet."""
+    desk = asked.desk
+    done = replace(asked, request=replace(asked.request, view=View.DUE, slots=replace(asked.slots, closed=True)))
+    found = [one for one in select.deadlines(done) if _is_late(one, desk)]
+    still = select.deadlines(asked)
+    page = part([*found, *still], asked_page(asked.message.text)[1])
+    return Reply(
+        title=words.done_late(len(found), len(still), select.told(asked)),
+        parts=(*unfiltered(asked), deadline_rows(page.shown, desk, asked.message)) if page.shown else _none(asked),
+        choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
+        footer=page.told,
+        records=record_ids(page.shown),
+    )
+
+
+def _is_late(one: Deadline, desk: Desk) -> bool:
+    closed = contract_facts.closed_on(one, desk)
+    return closed is not None and closed > one.last_day
 
 
 def _deadlines_title(found: list[Deadline], asked: Asked) -> str:
@@ -211,7 +272,7 @@ def owners(asked: Asked) -> Reply:
     )
     return Reply(
         title=record_words.counted(len([name for name in found if name]), "owner", ""),
-        parts=(Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),),
+        parts=(*unfiltered(asked), *((Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),))),
         choices=(Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
     )
 

@@ -3,24 +3,97 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.states import by_harm, overdue
-from handlers.holders.held import speaks_of
+from handlers.dialogue.desk import Desk
+from handlers.holders.filters import Filter, filter_by, has_data, says
+from handlers.holders.held import bare, holding, named_in, same_school
 from handlers.records import words as record_words
 from handlers.records.acts.which import duty_name
 from handlers.records.found import Asked
 from handlers.records.lists import words
 from handlers.records.single import facts as contract_facts
+from handlers.understanding.named.data_kinds import kinds_in
+from handlers.understanding.requests.looks.slots import categories_in
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
 
 _PAST = re.compile(r"20\d\d|\b(?:last|past|previous|yesterday)\b", re.IGNORECASE)
 SOON_DAYS = 90
 """How far ahead "soon" reaches for contracts that end."""
-DIRECTORY = "directory_information"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the words that nobody read narrow a list to, and those that nothing on record says."""
+
+    filters: tuple[Filter, ...] = ()
+    without: tuple[Filter, ...] = ()
+    lacks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def fits(self, contract: str) -> bool:
+        """Whether the contract with that id is in the list."""
+        inside = all(contract in one.ids for one in self.filters)
+        return inside and not any(contract in one.ids for one in self.without)
+
+    @property
+    def told(self) -> str:
+        """What the list is narrowed to, in words."""
+        return words.narrowed([(one.said, one.field, one.names) for one in self.filters], self._left_out)
+
+    @property
+    def _left_out(self) -> list[tuple[str, str, bool]]:
+        return [(one.said, one.field, one.names) for one in self.without]
+
+
+def narrowing(asked: Asked) -> Narrowing:
+    """By which fields of the records the words narrow the list that no slot took."""
+    slots, desk, kind = asked.slots, asked.desk, asked.request.kind
+    among = [one for one in desk.store.contracts() if not one.withdrawn]
+    data = () if kind not in {"breach", "deadline"} else (*slots.data, *_labels(slots) * (kind == "deadline"))
+    left = (*slots.left, *data)
+    place = "" if slots.ids or slots.records else named_in(asked.message.text, desk)
+    if place and not any(bare(place) in bare(one) or same_school(place, one) for one in (*left, *slots.left_out)):
+        left = (*left, place)
+    found, unknown = _filters(left, among, desk)
+    without, missing = _filters(slots.left_out, among, desk)
+    lacks = {said: name for said in missing for name in _LACKS if says(name, said)}
+    unknown += [words.without_word(one) for one in missing if one not in lacks]
+    return Narrowing(tuple(found), tuple(without), tuple(lacks.values()), tuple(unknown))
+
+
+def data_asked(asked: Asked) -> tuple[str, ...]:
+    """The kinds of data asked for: those that were read, and of who holds what all that the law's list names."""
+    slots, text = asked.slots, asked.message.text
+    if asked.request.view is not View.HOLDS:
+        return slots.data
+    known = tuple(asked.desk.law.on(asked.desk.today).kinds.values())
+    read = {kind.id for said in slots.data for kind in kinds_in(said, known)}
+    unread = [kind for kind in kinds_in(text, known) if kind.id not in read]
+    named = [next((word for word in kind.words if says(word, text)), kind.words[0]) for kind in unread]
+    return (*slots.data, *named)
+
+
+def _labels(slots: Slots) -> tuple[str, ...]:
+    return tuple(one.replace("_", " ") for one in slots.categories)
+
+
+def _filters(said: Iterable[str], among: Sequence[Contract], desk: Desk) -> tuple[list[Filter], list[str]]:
+    """The filters for these words, each phrase as a whole or else word by word; and what nothing on record says."""
+    found: list[Filter] = []
+    unknown: list[str] = []
+    for phrase in said:
+        whole = filter_by(phrase, among, desk)
+        by = {one: filter_by(one, among, desk) for one in phrase.split()} if whole is None else {phrase: whole}
+        known = [one for one in by.values() if one and (whole or not one.names)]
+        found += [one for one in known if one not in found]
+        unknown += [one for one in by if not by[one]] if known else [phrase]
+    return found, unknown
 
 
 def contracts(asked: Asked) -> list[Contract]:
@@ -28,9 +101,8 @@ def contracts(asked: Asked) -> list[Contract]:
     desk, slots, view = asked.desk, asked.slots, asked.request.view
     named = {one.id for one in asked.contracts} if slots.ids or slots.records else None
     tests = tuple(_tests(asked, named))
-    found = [
-        one for one in desk.store.contracts() if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)
-    ]
+    every = holding(desk) if view is View.HOLDS and named is None else desk.store.contracts()
+    found = [one for one in every if bool(one.withdrawn) == _withdrawn(asked) and all(t(one) for t in tests)]
     if view is View.EXPIRING:
         found.sort(key=lambda one: (one.expiry or date.max, one.id))
         return found[: slots.number or 1] if slots.order is Order.SOONEST else found
@@ -51,9 +123,11 @@ def _withdrawn(asked: Asked) -> bool:
 
 
 def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract], bool]]:
-    slots, desk = asked.slots, asked.desk
+    slots, desk, narrowed = asked.slots, asked.desk, narrowing(asked)
     if named is not None:
         yield lambda one: one.id in named
+    if narrowed.filters or narrowed.without:
+        yield lambda one: narrowed.fits(one.id)
     if slots.but:
         yield lambda one: one.id not in slots.but
     if slots.person:
@@ -64,18 +138,10 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
             yield lambda one: one.expiry is not None and _within(one.expiry, since, until)
     elif (slots.since or slots.until) and (slots.by or asked.request.view is not View.MISSING):
         yield lambda one: _within(_dated(one, asked), slots.since, slots.until)
-    if slots.categories:
-        yield lambda one: set(slots.categories) <= _data_of(one)
-    if slots.note:
-        yield lambda one: speaks_of(slots.note, one)
-    if asked.request.view in {View.MISSING, View.COUNT, View.LIST} or slots.lacks:
-        yield from _lacking(asked)
-
-
-def _data_of(one: Contract) -> set[str]:
-    """The contract's data; student information may hold directory information, which no contract names apart."""
-    found = set(one.categories)
-    return found | {DIRECTORY} if "student_information" in found else found
+    if (data := data_asked(asked)) or slots.categories:
+        yield lambda one: has_data(one, slots.categories, data, desk)
+    if asked.request.view in {View.MISSING, View.COUNT, View.LIST} or slots.lacks or narrowed.lacks:
+        yield from _lacking(asked, narrowed)
 
 
 def _dated(one: Contract, asked: Asked) -> date | None:
@@ -107,14 +173,16 @@ def _next_year(value: date | None) -> date | None:
     return date(value.year + 1, value.month, min(value.day, 28)) if value else None
 
 
-def _lacking(asked: Asked) -> Iterator[Callable[[Contract], bool]]:
+def _lacking(asked: Asked, narrowed: Narrowing) -> Iterator[Callable[[Contract], bool]]:
     slots, desk = asked.slots, asked.desk
     if slots.provisions:
         yield lambda one: any(item.id in slots.provisions for item in missing_provisions(one, desk))
-    fields = set(slots.lacks) - {"provisions", "told"}
+    fields = {*slots.lacks, *narrowed.lacks} - {"provisions", "told"}
     if fields:
         yield lambda one: bool(fields & set(_fields(one, asked)))
-    elif not slots.provisions and ("provisions" in slots.lacks or asked.request.view is View.MISSING):
+    elif not (slots.provisions or slots.left_out) and (
+        "provisions" in slots.lacks or asked.request.view is View.MISSING
+    ):
         yield lambda one: bool(missing_provisions(one, desk))
 
 
@@ -126,7 +194,7 @@ def _fields(one: Contract, asked: Asked) -> Iterator[str]:
 
 def breaches(asked: Asked) -> list[Breach]:
     """The breaches that fit, the newest first."""
-    slots, desk = asked.slots, asked.desk
+    slots, desk, narrowed = asked.slots, asked.desk, narrowing(asked)
     named = {one.id for one in asked.breaches} if slots.ids or slots.records else None
     found = [
         one
@@ -135,6 +203,7 @@ def breaches(asked: Asked) -> list[Breach]:
         and (named is None or one.id in named)
         and one.id not in slots.but
         and asked.owned_by(one.owner)
+        and (not (narrowed.filters or narrowed.without) or narrowed.fits(one.contract))
         and (not (slots.since or slots.until) or _within(_happened(one), slots.since, slots.until))
         and (not slots.categories or set(slots.categories) <= set(one.categories))
         and ("told" not in slots.lacks or not _families_told(one, asked))
@@ -170,6 +239,10 @@ def deadlines(asked: Asked) -> list[Deadline]:
     found = asked.theirs(found)
     if "owner" in slots.lacks:
         found = [one for one in found if not one.owner]
+    narrowed = narrowing(asked)
+    if narrowed.filters or narrowed.without:
+        of = {one.id: one.contract for one in desk.store.breaches()}
+        found = [one for one in found if narrowed.fits(of.get(one.record, one.record))]
     if records is not None:
         found = [one for one in found if one.record in records or one.id in ids]
     if slots.duties and records is None:
@@ -219,7 +292,8 @@ def said_again(asked: Asked) -> str:
         if not (slots.provisions or slots.lacks):
             pieces.append(_LACKS["provisions"])
     pieces += [f"holding {one}" for one in slots.categories]
-    pieces += [f"with {slots.note} data"] if slots.note else []
+    pieces += [f"with {one} data" for one in data_asked(asked)]
+    pieces += [f"with {one}" for one in slots.left] + [f"without {one}" for one in slots.left_out]
     pieces += [f"owned by {asked.person}"] if slots.person else []
     pieces += [", ".join(slots.ids or slots.records)] if slots.ids or slots.records else []
     return " ".join(piece for piece in pieces if piece)
@@ -248,16 +322,22 @@ def told(asked: Asked) -> str:
     slots, view, today = asked.slots, asked.request.view, asked.desk.today
     since, until = expiry_window(slots, today) if view is View.EXPIRING else (slots.since, slots.until)
     said = "" if slots.period == "soon" else slots.period
-    labels = [one.replace("_", " ") for one in slots.categories] + ([slots.note] if slots.note else [])
+    narrowed, data = narrowing(asked), data_asked(asked)
+    implied = {category for kind in data for category in categories_in(kind)}
+    labels = [*(one.replace("_", " ") for one in slots.categories if one not in implied), *data]
+    labels = [] if asked.request.kind in {"breach", "deadline"} else labels
+    lacks = (*slots.lacks, *narrowed.lacks)
     pieces = [
         "expired" if view is View.EXPIRING and slots.closed else "expiring" if view is View.EXPIRING else "",
-        words.without(slots.lacks, slots.provisions) if view is View.MISSING or slots.lacks else "",
+        words.without(lacks, slots.provisions) if lacks or (view is View.MISSING and not slots.left_out) else "",
         words.holding(labels),
+        narrowed.told,
         words.to_do(slots.duties) if asked.request.kind == "deadline" else "",
         f"({slots.order.value})" if slots.order is not Order.NONE else "",
         record_words.of(asked.person),
         record_words.of(slots.vendor or slots.product),
         words.leaving_out(slots.but),
         "" if view is View.EXPIRING and slots.closed else record_words.period(since, until, said),
+        words.not_by(narrowed.unknown),
     ]
     return " ".join(piece for piece in pieces if piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from handlers.contracts.words import nothing_says
 from handlers.dialogue.text.shorten import short
 from handlers.records.words import many
 
@@ -82,6 +83,38 @@ def holding(words: Sequence[str]) -> str:
     return f"with {' and '.join(words)}" if words else ""
 
 
+def narrowed(filters: Sequence[tuple[str, str, bool]], without: Sequence[tuple[str, str, bool]]) -> str:
+    """By which words a list is narrowed, and in which field of the records they stand; or the field that is filled."""
+    said = [f"with {word}" if named else f"with '{word}' in {field}" for word, field, named in filters]
+    said += [f"without {word}" if named else f"without '{word}' in {field}" for word, field, named in without]
+    return " and ".join(said)
+
+
+def without_word(said: str) -> str:
+    """What a list was to be without."""
+    return f"without {said}"
+
+
+def not_by(unknown: Sequence[str]) -> str:
+    """By which words a list is not narrowed."""
+    said = " or ".join(f"'{short(one, 40)}'" for one in unknown[:4])
+    return f"(not filtered by {said})" if unknown else ""
+
+
+def cannot_filter(unknown: Sequence[str]) -> str:
+    """That nothing on record says these words, what was looked through, and what the list shows therefore."""
+    return f"{nothing_says(unknown)} So this list is not filtered by {'it' if len(unknown) == 1 else 'them'}."
+
+
+def only_by_category(ids: Sequence[str], kinds: Sequence[str], categories: Sequence[str]) -> str:
+    """Which contracts of the list do not name the kind of data itself, only the category of which it is one."""
+    one = len(ids) == 1
+    return (
+        f"{', '.join(ids[:12])}{' and more' if ids[12:] else ''} {'does' if one else 'do'} not name "
+        f"{' or '.join(kinds)}; {'it holds' if one else 'they hold'} {' and '.join(categories)}, which may include it."
+    )
+
+
 def to_do(duties: Sequence[str]) -> str:
     """Which deadlines."""
     names = {
@@ -95,6 +128,12 @@ def to_do(duties: Sequence[str]) -> str:
         "vendor": "of a vendor",
     }
     return " or ".join(names[one] for one in duties)
+
+
+def done_late(done: int, still: int, told: str) -> str:
+    """How many were done late, and how many are late and not done."""
+    of = f"{told[:1].upper()}{told[1:]}: " if told else ""
+    return short(f"{of}{done} done after the last date, {still} overdue and not done")
 
 
 def students(number: int, breaches: int, unknown: int) -> str:

@@ -21,6 +21,8 @@ from handlers.understanding.requests.request import View
 from storage.records import Contract, Deadline, Status
 
 MOST_LINES = 8
+FEW = 3
+"""So many provisions can be named in a row."""
 
 
 def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
@@ -38,12 +40,10 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
 
 
 def _lacking(contract: Contract, desk: Desk, view: View) -> str:
-    """The provisions that are missing: by name where they are asked for, else how many."""
-    if view is not View.MISSING:
-        return lacks(contract, desk)
-    marks = marks_of(contract, desk)
-    named = ([f"{law_words.pin(item.cite)} {item.title}" for item in of] for of in (marks.missing, marks.unchecked))
-    return words.lacking_by_name(*named)
+    """How its provisions stand; where these are asked for and few are missing, their names too."""
+    missing = marks_of(contract, desk).missing if view is View.MISSING else ()
+    names = [f"{law_words.pin(item.cite)} {item.title}" for item in missing] if len(missing) <= FEW else []
+    return words.with_names(lacks(contract, desk), names)
 
 
 def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:

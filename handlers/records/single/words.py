@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.contracts.words import ALL_MARKED
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
@@ -43,10 +42,9 @@ def end(on: date | None, today: date) -> str:
     return said[5:6].upper() + said[6:] if said.startswith("ends ") else said
 
 
-def lacking_by_name(missing: Sequence[str], unchecked: Sequence[str]) -> str:
-    """Which provisions are missing and which nobody has checked, as ``(a)(2) deletion``."""
-    named = (("missing", missing), ("not checked", unchecked))
-    return "; ".join(f"{says}: {', '.join(pins)}" for says, pins in named if pins) or ALL_MARKED
+def with_names(state: str, lacking: Sequence[str]) -> str:
+    """How many provisions are missing, and which."""
+    return f"{state}: {', '.join(lacking)}" if lacking else state
 
 
 def data(labels: Sequence[str], kinds: str) -> str:

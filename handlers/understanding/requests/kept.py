@@ -12,9 +12,12 @@ from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 _TEXTS = ("vendor", "product", "said", "person", "person_said", "field", "role", "by", "owner", "kinds")
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
+_PHRASES = ("data", "left", "left_out")
+"""Several words each; of those that are left, only what is on record too."""
 _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")
 SOON = "soon"
+_BETWEEN = "; "
 
 
 def kept(request: Request) -> dict[str, str]:
@@ -31,6 +34,7 @@ def kept(request: Request) -> dict[str, str]:
         "days": " ".join(_day(one) for one in slots.said_days if one.day),
         **{name: getattr(slots, name) for name in _TEXTS},
         **{name: " ".join(getattr(slots, name)) for name in _LISTS},
+        **{name: _BETWEEN.join(getattr(slots, name)) for name in _PHRASES},
         **{name: "" if (value := getattr(slots, name)) is None else str(value) for name in _NUMBERS},
         **{name: value.isoformat() if (value := getattr(slots, name)) else "" for name in _DATES},
     }
@@ -48,6 +52,7 @@ def wish_of(known: Mapping[str, str]) -> Request | None:
         return None
     values: dict[str, Any] = {name: known.get(name, "") for name in _TEXTS}
     values |= {name: tuple(known.get(name, "").split()) for name in _LISTS}
+    values |= {name: tuple(filter(None, known.get(name, "").split(_BETWEEN))) for name in _PHRASES}
     values |= {name: int(known[name]) for name in _NUMBERS if name in known}
     values |= {name: date.fromisoformat(known[name]) for name in _DATES if name in known}
     slots = Slots(
@@ -75,7 +80,19 @@ def _days(said: Iterable[str]) -> Iterable[SaidDay]:
 
 def over(old: Slots, new: Slots) -> Slots:
     """The values said before, with those said now put over them; a day in the place of one of the same event."""
-    names = (*_TEXTS, *_LISTS, *_NUMBERS, *_DATES, "value", "note", "period", "order", "closed", "wrong_dates")
+    names = (
+        *_TEXTS,
+        *_LISTS,
+        *_PHRASES,
+        *_NUMBERS,
+        *_DATES,
+        "value",
+        "note",
+        "period",
+        "order",
+        "closed",
+        "wrong_dates",
+    )
     said = {name: getattr(new, name) for name in names if getattr(new, name)}
     if new.vendor or new.product:
         said["said"] = new.said

@@ -102,6 +102,12 @@ class Slots:
     """The law's words, as in ``student_information``."""
     kinds: str = ""
     """The kinds of data, as typed."""
+    data: tuple[str, ...] = ()
+    """Kinds of data in everyday words, as in ``grades``."""
+    left: tuple[str, ...] = ()
+    """Words that may narrow a list and that no other slot took, as said."""
+    left_out: tuple[str, ...] = ()
+    """The same where the list is to be without them."""
     without: tuple[str, ...] = ()
     """Names of provisions that a contract is said not to have."""
     note: str = ""

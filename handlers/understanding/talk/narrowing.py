@@ -68,7 +68,7 @@ def _told(new: Slots) -> bool:
         or new.lacks
         or new.provisions
         or new.categories
-        or new.note
+        or new.data
         or new.closed
         or new.order is not Order.NONE
     )

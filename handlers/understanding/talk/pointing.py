@@ -8,10 +8,19 @@ from collections.abc import Mapping, Sequence
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.spelling import plainly_spelt
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _PLACES: Mapping[str, int] = {
-    "first": 0, "1st": 0, "top": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
-    "5th": 4, "last": -1, "bottom": -1,
-}  # fmt: skip
+    **{word: at for at, word in enumerate(_ORDINALS)},
+    **{f"{at + 1}{_ENDINGS.get(at + 1, 'th')}": at for at in range(len(_ORDINALS))},
+    "top": 0,
+    "last": -1,
+    "bottom": -1,
+}
+_NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
 _NOUN = (
     r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"
     r"|apps?|products?|records?|rows?|items?|entry|tasks?)"
@@ -26,6 +35,18 @@ _NTH = re.compile(
     r"|(?:^|\b(?:number|no\.?|option|open|show) |#)(?P<number>[1-9])\W*$",
     re.IGNORECASE,
 )
+_PLACE = "|".join(_PLACES)
+_SOME = re.compile(
+    rf"\b(?:the )?(?P<end>first|top|last|bottom) (?P<many>[2-9]|10|{'|'.join(_NUMBERS)})(?: {_NOUN})?\b"
+    r"(?! (?:days|weeks|months|years))"
+    rf"|\b(?:the )?(?P<places>(?:{_PLACE})(?:(?:,| and|, and) (?:the )?(?:{_PLACE}))+)(?: {_NOUN})?\b"
+    rf"|\b(?P<both>both(?: of (?:them|these|those))?)(?: {_NOUN})?"
+    r"(?=\W*$|[,;.]| (?:done|posted|to|until|as|are|were|is)\b)",
+    re.IGNORECASE,
+)
+"""Several entries of a list by their places: the first two, the second and third, both."""
+_OF_ALL = re.compile(rf" (?!ones?\b){_NOUN}$", re.IGNORECASE)
+"""Counts from all on record and not from what was shown: the last five contracts."""
 _NO_IT = re.compile(
     r"\b(?:is|was|would|does|should|will) it (?:ok|okay|legal|illegal|allowed|true|possible|enough|late|matter"
     r"|mean|say|count|fine|a problem)\b"
@@ -73,14 +94,54 @@ def pointed(text: str, subject: str, rows: Sequence[str]) -> str:
     return f"{said[:start]}{found}{said[end:]}" if found else ""
 
 
+def entries(text: str, rows: Sequence[str]) -> tuple[str, ...] | None:
+    """The entries of the list shown last that are named by their places in it; None where none is.
+
+    Empty where the list has no such entry, or not the two that "both" speaks of.
+    """
+    said = " ".join(plainly_spelt(text.replace("’", "'")).split())
+    if some := _SOME.search(said):
+        return _some(some, rows)
+    found = _NTH.search(said)
+    if found is None:
+        return None
+    id = _row(found, rows)
+    return (id,) if id else ()
+
+
+def _some(found: re.Match[str], rows: Sequence[str]) -> tuple[str, ...]:
+    if found["both"]:
+        return tuple(rows) if len(rows) == 2 else ()
+    if found["many"]:
+        many = _NUMBERS.get(found["many"].lower()) or int(found["many"])
+        ends = rows[:many] if found["end"].lower() in {"first", "top"} else rows[-many:]
+        return tuple(ends) if len(rows) >= many else ()
+    places = [_PLACES[word.lower()] for word in re.findall(rf"\b(?:{_PLACE})\b", found["places"], re.IGNORECASE)]
+    fits = all(-len(rows) <= at < len(rows) for at in places)
+    return tuple(dict.fromkeys(rows[at] for at in places)) if fits else ()
+
+
 def _pointed(said: str, subject: str, rows: Sequence[str]) -> str:
     """The same of the part that asks."""
+    if (some := _SOME.search(said)) and not (some["many"] and _OF_ALL.search(some[0])):
+        ids = _some(some, rows)
+        return f"{said[: some.start()]}{', '.join(ids)}{said[some.end() :]}" if ids else ""
     if found := _NTH.search(said):
         return _nth(said, found, rows)
+    return _other(said, subject, rows) or _by_word(said, subject, rows)
+
+
+def _other(said: str, subject: str, rows: Sequence[str]) -> str:
+    """With the other one of two, or the one of that kind."""
     if (found := _OTHER.search(said)) and len(left := [one for one in rows if one != subject]) == 1:
         return f"{said[: found.start()]}{left[0]}{said[found.end() :]}"
     if (found := _KIND.search(said)) and (of := [one for one in rows if one[0] == _LETTERS[found["kind"].lower()]]):
         return f"{said[: found.start()]}{of[0]}{said[found.end() :]}"
+    return ""
+
+
+def _by_word(said: str, subject: str, rows: Sequence[str]) -> str:
+    """With the id in the place of it, that or theirs; with those of the list in the place of them."""
     plain = _NO_IT.sub(lambda hit: "_" * len(hit[0]), said)
     plain = _OF_THESE.sub(lambda hit: hit["named"] + "_" * (len(hit[0]) - len(hit["named"])), plain)
     if subject:

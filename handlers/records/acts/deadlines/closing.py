@@ -23,22 +23,37 @@ from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 from storage.records import Deadline, Status
 
+_PROVES: Mapping[DayOf, tuple[str, ...]] = {
+    DayOf.TOLD: ("families",),
+    DayOf.NOTICE: ("families",),  # in what is done, it is the district that told somebody
+    DayOf.POSTED: ("posting", "website"),
+}
+
 
 def done(request: Request, message: Message, desk: Desk) -> Reply:
     """The deadlines that are told as done, each with its proof and a button."""
-    slots = request.slots
-    found = meant_deadlines(slots, desk)
-    if not found:
+    slots, every = request.slots, meant_deadlines(request.slots, desk)
+    found = _proved(every, slots)
+    if not every:
         return none_fits(slots, "done", desk)
+    if not found:
+        other = _proved(desk.store.deadlines(status=Status.OPEN), slots)
+        return which_one("done", other, desk) if other else none_fits(slots, "done", desk)
     if len(found) == 1:
         return reply(_done(found[0], slots, message, desk))
-    if not slots.duties and not slots.ids:
-        return which_one("done", found, desk)
-    apart = {(one.duty, subject(one, desk)) for one in found}
-    if len(apart) < len(found) and not any(id.startswith("D-") for id in slots.ids):
+    named = bool(slots.ids or slots.records)
+    apart = {(one.duty, subject(one, desk) if named else "") for one in found}
+    by_id = any(id.startswith("D-") for id in slots.ids)
+    if not by_id and (len(apart) < len(found) or not (slots.duties or slots.ids)):
         return which_one("done", found, desk)
     own = _own_slots(found, slots, desk)
     return _several([_done(one, own[one.id], message, desk) for one in found[:MOST]], found[:MOST], desk)
+
+
+def _proved(found: Sequence[Deadline], slots: Slots) -> list[Deadline]:
+    """Those for which what happened on the day that was said is a proof: that somebody was told, or it was posted."""
+    names = {name for role, names in _PROVES.items() if days.of(slots, role) for name in names}
+    return [one for one in found if duty_name(one) in names] if names and not slots.duties else [*found]
 
 
 def _own_slots(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Mapping[str, Slots]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from handlers.breaches import words as breach_words
 from handlers.breaches.form import receipt_moment
 from handlers.contracts.form import form as contract_form
 from handlers.deadlines import words as deadline_words
@@ -252,7 +253,7 @@ def _has_notice(breach: Breach, told: str) -> Reply:
     button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
     if told and told[:10] != str(day_of(breach.board_told)):
         button = Choice(
-            words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+            breach_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
         )
     return choose(words.received_title(breach.id, breach.vendor), [says], [button])
 

@@ -65,11 +65,6 @@ def maybe_known(id: str, vendor: str) -> str:
     return f"{id} is a breach at {vendor} that is on record already. If it is the same one, use that."
 
 
-def correct_to(id: str, on: date) -> str:
-    """The button that corrects a day."""
-    return f"Correct {id} to {on:%b} {on.day}"
-
-
 def no_contract_title(name: str) -> str:
     """An app is in use, and no contract is on record."""
     return f"{name}: in use, and no contract is on record"

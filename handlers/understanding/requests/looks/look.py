@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.dialogue.record_kinds import KINDS, kind_of
+from handlers.understanding.requests.looks.left import with_left
 from handlers.understanding.requests.looks.patterns import LAW, RULES, Wording
 from handlers.understanding.requests.looks.slots import look_slots
 from handlers.understanding.requests.request import Request, View
@@ -57,8 +58,6 @@ _COMMANDS: Mapping[View, str] = {
     View.SETTINGS: "deadlines",
     View.HELP: "help",
 }
-_OF_DATA = frozenset({View.HOLDS, View.LIST, View.COUNT, View.EXPIRING, View.NONE})
-"""Views that a kind of data narrows."""
 _LISTS: Mapping[str, str] = {kind.word: kind.lists for kind in KINDS if kind.has_page}
 
 
@@ -113,9 +112,7 @@ def made_look(view: View, kind: str, said: MaskedText, sure: float) -> Request:
     slots = look_slots(said, kind)
     if view is View.EXPIRING and "expiry" in slots.lacks and not said.named:
         view = View.MISSING
-    if view not in _OF_DATA:
-        slots = replace(slots, note="")
-    return Request(command=command, view=view, kind=kind, slots=slots, sure=sure)
+    return Request(command=command, view=view, kind=kind, slots=with_left(slots, said), sure=sure)
 
 
 def _kind(view: View, said: MaskedText) -> str:

@@ -57,5 +57,31 @@ def _filled(pattern: str, groups: Mapping[str, str]) -> str:
     return re.sub(r"<([A-Z]+)>", lambda name: groups[name[1]], pattern)
 
 
-RULES = _rules(Path(__file__).with_name("looks.txt").read_text(encoding="utf-8"))
+_FILE = Path(__file__).with_name("looks.txt").read_text(encoding="utf-8")
+RULES = _rules(_FILE)
 """The first that fits counts."""
+_SIGNS = re.compile(r"\\w[*+]?|\\[a-zA-Z]|<[A-Z]+>|_[a-z]+_")
+_ENDINGS = re.compile(r"(?<=[a-z])\(\?:[a-z'’|]*\)\??")
+_WRITTEN = re.compile(r"(?P<word>[a-z]{2,}(?:'[a-z]+)?)(?P<open>§)?")
+VALUES = "<DATA>"
+"""The group whose words narrow a list."""
+
+
+def _words_of(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words with which the wordings are written, and the beginnings of those that go on in some way."""
+    body = "\n".join(line for line in text.splitlines() if not line.startswith(("#", VALUES))).replace("-?", "")
+    body = _ENDINGS.sub("§", _SIGNS.sub(lambda sign: "§" if sign[0].startswith(r"\w") else " ", body))
+    found = list(_WRITTEN.finditer(body))
+    begun = {one["word"] for one in found if one["open"] and len(one["word"]) >= _BEGUN}
+    return frozenset(one["word"] for one in found), tuple(begun)
+
+
+_BEGUN = 4
+"""Letters of a beginning that tells a word."""
+_WORDS, _BEGINNINGS = _words_of(_FILE)
+
+
+def is_list_word(text: str) -> bool:
+    """Whether all its words are those with which one asks for a list, so that they name nothing to narrow it by."""
+    words = text.lower().split()
+    return all(not _WORDS.isdisjoint({word, word.removesuffix("s")}) or word.startswith(_BEGINNINGS) for word in words)

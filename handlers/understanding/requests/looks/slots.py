@@ -113,8 +113,6 @@ _KINDS = re.compile(
     r"|counseling|bank|card numbers?|income|insurance|transcripts?|surveys?|passwords?|usernames?|phone|cell|race"
     r"|ethnicity|religion|disabilit\w+|gpas?|browsing|search history)\b"
 )
-_OF_CATEGORY = re.compile(r"grades?|transcripts?|attendance|recordings?|names|video")
-"""Kinds that a category beside them says already."""
 _ORDERS: Mapping[Order, re.Pattern[str]] = {
     Order.SOONEST: re.compile(
         r"\b(?:ends?|expires?|runs? out|lapses?|comes? up|is up) (?:first|next|(?:the )?soonest)\b"
@@ -146,7 +144,7 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
     """What the records shown are narrowed to."""
     person, period, text = said.person, said.period, said.text
     mine = bool(_ME.search(text))
-    categories, kinds = _named(_CATEGORIES, text), _KINDS.search(text)
+    categories = _named(_CATEGORIES, text)
     found = [one for one in said.mentions if one.kind != "person"]
     provisions = _named(_PROVISIONS, text) if _OF_PROVISIONS.search(text) else ()
     by_number = tuple(
@@ -175,13 +173,30 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
         number=_many(text),
         closed=bool(_CLOSED.search(text)),
         by=next((name for name, pattern in _BY.items() if pattern.search(text)), ""),
-        note=kinds[1] if kinds and not (categories and _OF_CATEGORY.fullmatch(kinds[1])) else "",
+        data=tuple(dict.fromkeys(kind[1] for kind in _KINDS.finditer(text))),
     )
+
+
+_READ = (_ME, *_LACKS.values(), *_CATEGORIES.values(), _KINDS, *_ORDERS.values(), _MANY, _CLOSED, *_BY.values())
+"""Every pattern by which `look_slots` reads a value."""
+
+
+def unread(text: str) -> str:
+    """The text without what `look_slots` reads as a value."""
+    provisions = _PROVISIONS.values() if _OF_PROVISIONS.search(text) else ()
+    for pattern in (*_READ, *provisions):
+        text = pattern.sub(lambda found: "_" * len(found[0]), text)
+    return text
 
 
 def data_named(text: str) -> bool:
     """Whether it names a category or a kind of data."""
     return bool(_named(_CATEGORIES, text)) or _KINDS.search(text) is not None
+
+
+def categories_in(text: str) -> tuple[str, ...]:
+    """The categories of the law that it names, by their names or by what they hold: grades are student records."""
+    return _named(_CATEGORIES, text.lower())
 
 
 def _named(known: Mapping[str, re.Pattern[str]], text: str) -> tuple[str, ...]:
