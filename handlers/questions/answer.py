@@ -13,7 +13,7 @@ from handlers.forms.filled import Filled
 from handlers.forms.saving import change
 from handlers.people.names import display_name
 from handlers.questions import words
-from handlers.questions.open_questions import answered_ones, find, last_answer, name_of_asker
+from handlers.questions.open_questions import answered_ones, check_reads, find, last_answer, name_of_asker
 from storage.port import Draft
 from storage.records import Gap, Record, Reminder
 from storage.vault.sealed_questions import SealedQuestion
@@ -25,6 +25,7 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     """``answer ID TEXT``: the question with a field for the answer, or the answer on its way."""
     id, _, text = rest.partition(" ")
     gap = find(id, desk)
+    check_reads(gap.id, message, desk)
     question = desk.questions.get(gap.id)
     fields = (Field("answer", words.YOUR_ANSWER, "long", hint=words.ANSWER_HINT, required=True),)
     say, filled = f"answer {gap.id}", Filled(fields, {"answer": text, **message.fields})

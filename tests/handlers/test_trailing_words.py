@@ -1,7 +1,6 @@
 """Is nothing dropped of a typed line: what a command does not read is kept with the record, or shown before it saves?"""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,13 +44,13 @@ def district(bare_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> tuple
 
 
 @pytest.fixture
-def talk(district: tuple[Desk, Path], tmp_path: Path) -> Iterator[Talk]:
+def talk(district: tuple[Desk, Path], tmp_path: Path) -> Talk:
     desk, folder = district
     for path in folder.rglob("*.json"):
         copy = tmp_path / path.relative_to(folder)
         copy.parent.mkdir(exist_ok=True, mode=0o700)
         copy.write_bytes(path.read_bytes())
-    yield Talk(replace(desk, records=open_embedded(tmp_path, "hartford"), drills={}))
+    return Talk(replace(desk, records=open_embedded(tmp_path, "hartford"), drills={}))
 
 
 @pytest.mark.parametrize("trail", TRAILS)
