@@ -25,8 +25,9 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     """``answer ID TEXT``: the question with a field for the answer, or the answer on its way."""
     id, _, text = rest.partition(" ")
     gap = find(id, desk)
-    check_reads(gap.id, message, desk)
     question = desk.questions.get(gap.id)
+    if question and not question.answer:
+        check_reads(gap.id, message, desk)
     fields = (Field("answer", words.YOUR_ANSWER, "long", hint=words.ANSWER_HINT, required=True),)
     say, filled = f"answer {gap.id}", Filled(fields, {"answer": text, **message.fields})
     if not text and not message.fields:
