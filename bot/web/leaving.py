@@ -17,7 +17,7 @@ LOOKS_EVERY = 0.5
 
 
 async def while_waiting(request: web.Request, work: Callable[[], T]) -> T:
-    """What the work comes to, done off the event loop. A change of the records is finished whoever leaves."""
+    """What the work comes to, done off the event loop. A change of the records is always finished."""
     gone = threading.Event()
     GONE.set(gone)
     task = asyncio.ensure_future(asyncio.to_thread(work))

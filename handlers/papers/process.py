@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -23,7 +22,7 @@ AT_ONCE = 2
 LOOKS_EVERY = 0.25
 """Seconds after which it is looked whether somebody still waits for the answer."""
 GONE: ContextVar[threading.Event | None] = ContextVar("GONE", default=None)
-"""Set where whoever sent the file may leave: the reading ends soon after they did."""
+"""Set once those who sent the file have left: the reading ends soon after."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -72,15 +71,17 @@ def _turn() -> Iterator[None]:
 
 
 def _told(process: subprocess.Popen[bytes], content: bytes) -> bytes:
-    ends = time.monotonic() + WALL
     threading.Thread(target=_send, args=(process.stdin, content), name="file", daemon=True).start()
     process.stdin = None  # it is the thread's
+    waited = 0.0
     while True:
+        step = min(LOOKS_EVERY, WALL - waited)
         try:
-            return process.communicate(timeout=min(LOOKS_EVERY, max(ends - time.monotonic(), 0)))[0]
+            return process.communicate(timeout=step)[0]
         except subprocess.TimeoutExpired:
+            waited += step
             _stop_if_gone()
-            if time.monotonic() >= ends:
+            if waited >= WALL:
                 raise Stopped(too_long=True) from None
 
 

@@ -101,7 +101,7 @@ def write_site(folder: Path, site: Site, proof: bytes, read: ReadFile) -> None:
 def _private(folder: Path) -> Iterator[Path]:
     """A folder beside it that only its owner can read, and that goes; what a killed publication left goes first.
 
-    Whoever works in one holds its lock, which ends with the process.
+    The process that works in one holds its lock, which ends with it.
     """
     for left in folder.parent.glob(f".{folder.name}.new-*"):
         with suppress(OSError), _locked(left):
