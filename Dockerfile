@@ -27,7 +27,7 @@ RUN /opt/dpa/bin/python -m pip uninstall -y setuptools pip \
     -o -path '*/rapidfuzz/*_avx2*' -o -path '*/PIL/_avif*' -o -path '*/pillow.libs/libavif*' \
     -o -path '*/sqlalchemy/dialects/mssql/*' -o -path '*/sqlalchemy/dialects/mysql/*' -o -path '*/sqlalchemy/dialects/oracle/*' \
     -o -path '*/numpy/ma/*' -o -path '*/numpy/polynomial/*' -o -path '*/pydantic/v1/*' -o -path '*/lxml/isoschematron/*' \
-    -o -path '*/reportlab/fonts/*.sfd' -o -path '*/reportlab/fonts/*.pfb' -o -path '*.dist-info/sboms/*' \
+    -o -path '*/reportlab/fonts/*.sfd' -o -path '*/reportlab/fonts/*.pfb' \
     -o \( -path '*/holidays/locale/*' -not -path '*/en_US/*' \) \) -delete \
  && find /opt/dpa/lib -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
 

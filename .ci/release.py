@@ -77,7 +77,8 @@ def make(repository: Path, tag: str, into: Path) -> None:
         context = git(repository, "archive", "--format=tar", tag, ".", *NOT_IN_CONTAINERS)
         (into / f"{name}-container.tar.gz").write_bytes(gzip.compress(context, mtime=0))
     (into / f"{name}-constraints.txt").write_text(constraints(lock))
-    (into / f"{name}.cdx.json").write_text(bill(lock, project, datetime.fromtimestamp(moment, UTC)))
+    dockerfile = (source / "Dockerfile").read_text() if (source / "Dockerfile").exists() else ""
+    (into / f"{name}.cdx.json").write_text(bill(lock, project, datetime.fromtimestamp(moment, UTC), dockerfile))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "wheel", "--no-deps", "--no-index"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
     subprocess.run([*pip, "--no-build-isolation", "-w", into, source], check=True, env=environment)

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -96,6 +97,21 @@ def test_the_bill_names_every_locked_package_once_with_its_license() -> None:
     assert any(
         ref.startswith("pkg:pypi/yarl@") for ref in needs[next(r for r in refs if r.startswith("pkg:pypi/aiohttp@"))]
     )
+
+
+def test_the_bill_names_what_the_packages_bring_compiled_and_what_the_image_stands_on() -> None:
+    made = json.loads(bill.bill(LOCK, PROJECT, MADE, (ROOT / "Dockerfile").read_text()))
+    inside = {one["purl"]: {part["name"] for part in one.get("components", ())} for one in made["components"]}
+    refs = [part["bom-ref"] for one in made["components"] for part in (one, *one.get("components", ()))]
+    assert len(refs) == len(set(refs))
+    for one in bill.read(LOCK):
+        package = bill._installed(one)
+        files = [file.name for file in (package.files or () if package else ())]
+        bundled = [name for name in files if re.match(r"lib.*\.so(\.|$)", name)]
+        assert not [name for name in bundled if not any(map(name.startswith, inside[one.url]))], one.url
+    named = set().union(*inside.values())
+    assert {"openssl", "libpdfium", "libpq", "libjpeg", "python3", "ca-certificates"} <= named
+    assert "sboms" not in (ROOT / "Dockerfile").read_text(), "the packages' own bills stay in the image"
 
 
 def test_the_constraints_are_the_locked_versions() -> None:

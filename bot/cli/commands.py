@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import getpass
+import logging
 import os
 import sys
 from dataclasses import asdict
@@ -43,6 +44,9 @@ from knowledge.complaint import BadLaw
 from storage.port import StoreError
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_BUGS = logging.StreamHandler()
+_BUGS.setLevel(logging.ERROR)
+"""Prints what is logged where no log is set up: only bugs, as what the records refuse stands in the reply."""
 SIMILAR = 0.5
 """From this similarity on, the nearest command is offered for a misspelled one."""
 
@@ -71,6 +75,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command. Exit 0: fine; 1: a check found something; 2: the call was wrong."""
+    logging.lastResort = _BUGS
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -19,7 +19,11 @@ MOST_REDIRECTS = 4
 GONE = frozenset({404, 410})
 NO_SUCH_HOST = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 HEADERS: Mapping[str, str] = {"User-Agent": "dpa link check", "Accept": "*/*"}
-_IPV4_INSIDE = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")
+"""All that is routed on the public internet of IPv6; translations of IPv4 stand beside it."""
+_IPV4_LAST = tuple(IPv6Network(f"{prefix}/96") for prefix in ("64:ff9b::", "::", "::ffff:0:0", "::ffff:0:0:0"))
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+"""What stands before an IPv4 address at the end of one that a network makes of it."""
 
 
 class NotPublicError(OSError):
@@ -34,15 +38,17 @@ def is_public(address: str, *, loopback: bool) -> bool:
     ip = _innermost(ip_address(address))
     if ip.is_loopback:
         return loopback
-    return ip.is_global and not ip.is_multicast
+    is_routed = isinstance(ip, IPv4Address) or ip in _UNICAST
+    return is_routed and ip.is_global and not ip.is_multicast
 
 
 def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    if isinstance(ip, IPv4Address):
+    if isinstance(ip, IPv4Address) or ip.is_loopback:
         return ip
-    if ip in _IPV4_INSIDE:
-        return IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
+    last = IPv4Address(int(ip) & 0xFFFFFFFF)
+    if any(ip in one for one in _IPV4_LAST) or int(ip) >> 32 & 0xFFFFFFFF in _ISATAP:
+        return last
+    return ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
 
 
 def open_session(*, loopback: bool) -> aiohttp.ClientSession:

@@ -24,6 +24,7 @@ from bot.web.bodies.forms import read_message
 from bot.web.bodies.multipart import FIELD
 from bot.web.entry import access
 from bot.web.entry.visitor import visitor_of
+from bot.web.leaving import while_waiting
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.parts.lists import BoardQuery
@@ -129,7 +130,7 @@ def echo_of(message: Message) -> str:
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
     """The bot's reply, worked out off the event loop."""
-    return await asyncio.to_thread(visitor_of(request).service.respond, message)
+    return await while_waiting(request, lambda: visitor_of(request).service.respond(message))
 
 
 async def board_page(request: web.Request) -> web.Response:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.web import words
 from bot.web.entry.visitor import visitor_of
+from bot.web.leaving import while_waiting
 from bot.web.pages import error_page, render
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
@@ -29,7 +28,7 @@ async def review_page(request: web.Request) -> web.Response:
         return report_page(ref, message, desk) if may(SAY, message, desk) else None
 
     try:
-        found = await asyncio.to_thread(report)
+        found = await while_waiting(request, report)
     except Sorry as sorry:
         return error_page(request, str(sorry), 404)
     if found is None:

@@ -107,6 +107,8 @@ def _typed(more: str, fields: tuple[Field, ...], desk: Desk) -> dict[str, str]:
     day, _, pairs = more.strip().partition(";")
     when, rest = split_day(re.sub(r"^until ", "", day, flags=re.IGNORECASE), desk.today)
     contract = re.search(r"\bC-\d{1,9}\b", rest, re.IGNORECASE)
+    unread = (rest.replace(contract[0], "", 1) if contract else rest).strip(" .,;")
+    when = f"{when} {unread}".strip()  # no day, so that it is shown and nothing is dropped
     return {"until": when, **({"contract": contract[0]} if contract else {}), **typed_values(pairs, fields)}
 
 

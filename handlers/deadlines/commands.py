@@ -11,7 +11,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display import status
 from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already, title_of
 from handlers.deadlines.family_answer import with_request
-from handlers.deadlines.proof import doubt_about
+from handlers.deadlines.proof import check_proof
 from handlers.deadlines.schedule.ladder import ladder
 from handlers.deadlines.schedule.opening import owner_reminder
 from handlers.deadlines.schedule.plan import EXPIRY
@@ -42,13 +42,10 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
     title = deadline_words.done_title(deadline.id, title_of(deadline, desk))
     if not filled.values["proof"] and not message.fields:
         return blank_form(f"done {deadline.id}", title, deadline_words.DONE, fields)
-    said = filled.text("proof")
-    filled.guard("proof")
-    if doubt := doubt_about(said, desk.today):
-        filled.doubt("proof", doubt)
+    check_proof(filled, message, desk.today)
     if not filled.ready:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
-    closed = replace(deadline, status=Status.DONE, proof=said, closed=desk.now)
+    closed = replace(deadline, status=Status.DONE, proof=filled.text("proof"), closed=desk.now)
     change("done", message, desk, lambda draft: with_request(closed, draft), deadline)
     return deadline_reply(closed, desk, deadline_words.closed(closed, desk.today))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.card import deadline_reply, find_deadline, title_of
 from handlers.deadlines.family_answer import with_request
-from handlers.deadlines.proof import doubt_about
+from handlers.deadlines.proof import check_proof
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
@@ -29,12 +29,10 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
     if not values:
         return blank_form(say, title, deadline_words.SAVE_PROOF, fields, {"proof": deadline.proof})
     filled = Filled(fields, values)
-    said = filled.text("proof")
-    filled.guard("proof")
-    if doubt := doubt_about(said, desk.today):
-        filled.doubt("proof", doubt)
+    check_proof(filled, message, desk.today)
     if not filled.ready:
         return filled.again(say, title, deadline_words.SAVE_PROOF)
+    said = filled.text("proof")
     if said == deadline.proof:
         raise Sorry(deadline_words.same_proof(deadline))
     corrected = replace(deadline, proof=said)

@@ -58,6 +58,11 @@ OWN_DUTIES = {
 }
 
 
+def proof_of(how: str, on: str, time: str) -> str:
+    """A proof in words, from what was told; ``how`` is one of `DONE_HOW`."""
+    return f"{how} on {on}{f' at {time}' if time else ''}"
+
+
 def renewed_by(id: str) -> str:
     """The button for the end of a contract that another one took over."""
     return f"Renewed by {id}"
@@ -346,4 +351,7 @@ def still_to_come(on: date) -> str:
     return f"{day(on)} is still to come; it is done all the same"
 
 
+KEEP_WORDS = "Is it done, and are all of these words its proof? They say more than a web address, a file name or a day."
+DONE_HOW = POSTED_ON, TOLD_ON, DONE_ON = "posted", "families told", "done"
+"""How the proof is told that is made of what somebody says was done."""
 KEEP_PROOF = "Keep this as proof? It has no web address, date or file name, so nobody can check later that it was done."

@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.documents.as_csv import unquoted
 from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, EVIDENCE, NO, PROVISION, SHEETS, YES
-from handlers.imports.files.workbook import Found, check_size, plain_sheets
+from handlers.imports.files.cells import Found
+from handlers.imports.files.sheets import plain_sheets
+from handlers.imports.files.workbook import check_size
 from storage.kinds.app_request import AppRequest
 from storage.kinds.family_request import FamilyRequest
 from storage.kinds.plan_exception import PlanException

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.deadlines import words as deadline_words
-from handlers.deadlines.proof import proves
+from handlers.deadlines.proof import check_proof
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply, Text
 from handlers.family_requests import words
@@ -36,9 +35,9 @@ def close(rest: str, message: Message, desk: Desk) -> Reply:
     outcome, proof = next(iter(filled.chosen("outcome")), ""), filled.text("proof")
     if not outcome:
         filled.errors.setdefault("outcome", form_words.NEEDED)
+    if outcome == "done":
+        check_proof(filled, message, desk.today)
     filled.guard("proof")
-    if outcome == "done" and proof and not proves(proof, desk.today):
-        filled.doubt("proof", deadline_words.KEEP_PROOF)
     if not filled.ready:
         return _with_law(request, filled.again(say, title, words.SAVE_CLOSING), desk)
     closed = replace(request, outcome=outcome, proof=proof, closed=desk.now)

@@ -12,6 +12,14 @@ LOCKED = "This file is locked with a password. Open it in Excel, remove the pass
 OLD_EXCEL = "This is an Excel file of the old kind. Open it in Excel, save it as .xlsx, and import that."
 BROKEN = "This workbook cannot be read; it may be damaged or saved only in part. Open it in Excel and save it again."
 NO_WORKBOOK = "This is no Excel workbook. Save the list as .xlsx or .csv, and import that."
+TOO_MUCH = (
+    "This file holds or needs far more than a list of contracts does, so it was not read. Save only the sheet with the "
+    "contracts as .csv, and import that."
+)
+TOO_LONG = (
+    "This file took too long to read, so reading was stopped. Save only the sheet with the contracts as .csv, and "
+    "import that."
+)
 NO_TEXT = "This file cannot be read as a list. Save it as .xlsx or .csv, and import that."
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.contracts.file import check_file, media_type_of
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.proof import proves
+from handlers.deadlines.proof import check_proof
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, File, Reply, Text
@@ -57,12 +57,10 @@ def sent(rest: str, message: Message, desk: Desk) -> Reply:
 def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -> None:
     """The day is not ahead, the proof can be looked up, and what is kept has no blanks unless a person says so."""
     check_file(filled, message)
-    filled.guard("proof")
-    day, proof = filled.day("day"), filled.values.get("proof", "").strip()
+    check_proof(filled, message, desk.today)
+    day = filled.day("day")
     if day and day > desk.today:
         filled.errors["day"] = notice_words.AHEAD
-    if proof and not proves(proof, desk.today):
-        filled.doubt("proof", deadline_words.KEEP_PROOF)
     if not message.files and (blanks := asked.document(desk).blanks()):
         filled.doubt("blanks", notice_words.keep_with_blanks(blanks))
 

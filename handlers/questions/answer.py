@@ -13,7 +13,7 @@ from handlers.forms.filled import Filled
 from handlers.forms.saving import change
 from handlers.people.names import display_name
 from handlers.questions import words
-from handlers.questions.open_questions import answered_ones, find, last_answer, name_of_asker
+from handlers.questions.open_questions import answered_ones, check_reads, find, last_answer, name_of_asker
 from storage.port import Draft
 from storage.records import Gap, Record, Reminder
 from storage.vault.sealed_questions import SealedQuestion
@@ -26,6 +26,8 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, text = rest.partition(" ")
     gap = find(id, desk)
     question = desk.questions.get(gap.id)
+    if question and not question.answer:
+        check_reads(gap.id, message, desk)
     fields = (Field("answer", words.YOUR_ANSWER, "long", hint=words.ANSWER_HINT, required=True),)
     say, filled = f"answer {gap.id}", Filled(fields, {"answer": text, **message.fields})
     if not text and not message.fields:

@@ -9,35 +9,35 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Quote, Reply, Row, Rows, Text
 from handlers.dialogue.text.shorten import parted, short
+from handlers.dialogue.words import day
 from handlers.forms.saving import change
 from handlers.law import words as law_words
 from handlers.law.display.layout import offer
 from handlers.law.finding.choose import choose
+from handlers.people.names import display_name
 from handlers.questions import words
 from handlers.questions.answer import answering
-from handlers.questions.open_questions import drop_old, find, name_of_asker, text_of, unanswered
+from handlers.questions.open_questions import check_reads, drop_old, find, name_of_asker, reads, text_of, unanswered
 from handlers.questions.uncovered import uncovered_lately
 from knowledge.law import tag_of
 from knowledge.model import Topic
 from storage.port import Draft
-from storage.records import Record
+from storage.records import Gap, Record
+from storage.vault.sealed_questions import SealedQuestion
 
 LONGEST_SHOWN = 300
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``gaps``: what waits for an answer, the oldest first; what is older than 30 days is erased on the way."""
+    """``gaps``: what waits for an answer, the oldest first; what is older than 30 days is erased on the way.
+
+    Others than those to whom the questions go see that they wait, and for whom.
+    """
     drop_old(desk)
     found = unanswered(desk)
     own = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
-    rows = tuple(
-        Row(
-            short(sealed.question, LONGEST_SHOWN),
-            words.row(gap.id, name_of_asker(sealed, desk), gap.asked.astimezone(desk.zone).date()),
-            opens=Choice(words.ANSWER, f"answer {gap.id}"),
-        )
-        for gap, sealed in found[: words.MOST_LISTED]
-    )
+    open_ones = found if reads(message, desk) else [pair for pair in found if pair[0].question]
+    rows = tuple(_row(gap, sealed, desk, told=(gap, sealed) in open_ones) for gap, sealed in found[: words.MOST_LISTED])
     return Reply(
         title=words.count(len(found)),
         parts=(
@@ -45,13 +45,23 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
             *((Text(own),) if own else ()),
             *map(Text, uncovered_lately(desk)),
         ),
-        choices=tuple(Choice(words.match(gap.id), f"gap {gap.id}") for gap, _ in found[:MOST_CHOICES]),
+        choices=tuple(Choice(words.match(gap.id), f"gap {gap.id}") for gap, _ in open_ones[:MOST_CHOICES]),
     )
+
+
+def _row(gap: Gap, sealed: SealedQuestion, desk: Desk, *, told: bool) -> Row:
+    """A question in the list, or only that there is one."""
+    asked = gap.asked.astimezone(desk.zone).date()
+    if not told:
+        return Row(words.sealed_row(display_name(desk.store.setup().lead, desk)), f"{gap.id} · {day(asked)}")
+    says = words.row(gap.id, name_of_asker(sealed, desk), asked)
+    return Row(short(sealed.question, LONGEST_SHOWN), says, opens=Choice(words.ANSWER, f"answer {gap.id}"))
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
     """``gap ID``: the question, to answer it or to match it to a topic."""
     gap = find(rest, desk)
+    check_reads(gap.id, message, desk)
     question = text_of(gap, desk)
     if not question:
         raise Sorry(words.GONE)
@@ -78,6 +88,7 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
     """``attach ID TOPIC``: that topic answers the asker, and from now on the same question, at once."""
     id, _, name = rest.partition(" ")
     gap, law = find(id, desk), desk.law_of(message)
+    check_reads(gap.id, message, desk)
     topic, question = law.topics.get(name.strip()), text_of(gap, desk)
     if topic is None:
         raise Sorry(words.no_topic(name))

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.people.access import is_lead, role_of
-from handlers.people.names import display_name
+from handlers.people.access import Refused, is_lead, role_of
+from handlers.people.chats import read_id
+from handlers.people.names import all_names, display_name
 from handlers.questions import words
 from storage.port import ChangedOutsideError, ReadableStore
 from storage.records import Event, Gap, Role
@@ -64,6 +65,21 @@ def leads(desk: Desk) -> tuple[str, ...]:
 def may_answer(message: Message, desk: Desk) -> bool:
     """Whether the sender may answer questions: the privacy lead, and the privacy team."""
     return is_lead(message, desk) or role_of(message, desk).includes(Role.PRIVACY)
+
+
+def reads(message: Message, desk: Desk) -> bool:
+    """Whether the sender is among those to whom questions go: the privacy lead alone, or the team where none is set."""
+    lead = desk.store.setup().lead
+    if not lead:
+        return may_answer(message, desk)
+    known = not read_id(lead) and bool(message.who) and lead.casefold() in all_names(message.who, desk)
+    return known or is_lead(message, desk)
+
+
+def check_reads(id: str, message: Message, desk: Desk) -> None:
+    """Raise Refused for all but those to whom a sealed question goes."""
+    if desk.sealed and desk.sealed.get(id) and not reads(message, desk):
+        raise Refused(words.not_yours(id, display_name(desk.store.setup().lead, desk)))
 
 
 def name_of_asker(question: SealedQuestion, desk: Desk) -> str:

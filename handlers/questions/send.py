@@ -78,7 +78,7 @@ def _sent(question: SealedQuestion, message: Message, desk: Desk) -> Reply:
 def _names(desk: Desk) -> str:
     """Who gets it, at the head of a sentence."""
     found = [display_name(lead, desk) for lead in leads(desk)]
-    return found[0] if len(found) == 1 else words.THE_LEAD[:1].upper() + words.THE_LEAD[1:]
+    return found[0] if desk.store.setup().lead else words.THE_TEAM
 
 
 def _later(desk: Desk) -> datetime | None:

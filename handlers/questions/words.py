@@ -26,7 +26,7 @@ YOU_ASKED, ANSWER_HEADING = "You asked:", "Answer:"
 ANSWERS_TITLE, NO_ANSWERS = "Answers to your questions", "There is no answer for you yet."
 READ, ALL_READ = "I have read it", "Erased here. Nothing of your question is kept."
 SEE_ANSWERS = "Read the answer"
-THE_LEAD = "the privacy lead"
+THE_LEAD, THE_TEAM = "the privacy lead", "The privacy team"
 
 # What the privacy lead reads.
 ANSWER, FORM_TITLE, SUBMIT = "Answer", "Answer the question", "Send the answer"
@@ -127,6 +127,16 @@ def not_covered(number: int, when: str) -> str:
 def own(number: int) -> str:
     """How many phrasings are the district's own."""
     return f"Questions your district has matched to a topic: {number}." if number else ""
+
+
+def sealed_row(lead: str) -> str:
+    """A question in the list of those to whom it does not go."""
+    return short(f"A question for {lead}")
+
+
+def not_yours(id: str, lead: str) -> str:
+    """Only the lead reads it."""
+    return f"{id} waits for {lead}, who alone reads and answers it."
 
 
 def none(id: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk
@@ -23,8 +24,6 @@ ReadFile = Callable[[str], bytes | None]
 """Gives the bytes of a stored file by their sha256."""
 _EXCHANGE, _HERE = 2, -100
 """The flag of renameat2 that swaps two names in one step, and the folder that relative paths begin in (Linux)."""
-_OLD_ENOUGH = 3600
-"""Seconds after which a folder that a crash left is nobody's work in progress."""
 
 
 def published_in(folder: Path) -> Publication | None:
@@ -51,15 +50,26 @@ def file_for_everybody(path: str, desk: Desk) -> Path | None:
 
 def check_folder(folder: Path) -> None:
     """Raise Sorry for a folder that holds anything but a site of ours: publishing replaces all that is in it."""
+    try:
+        strange = _strange(folder)
+    except OSError as error:
+        raise Sorry(words.not_published(folder, error)) from error
+    if strange:
+        raise Sorry(words.holds_more(folder, strange))
+
+
+def _strange(folder: Path) -> list[str]:
+    """What is in it and not of a site of ours. Raises Sorry, OSError."""
+    if not folder.resolve().name:
+        raise Sorry(words.not_a_folder(folder))
     _restore(folder)
     if not folder.exists():
-        return
+        return []
     if not folder.is_dir():
         raise Sorry(words.not_a_folder(folder))
     held = {str(one.relative_to(folder)) for one in folder.rglob("*") if not one.is_dir()}
     ours = published_in(folder)
-    if strange := sorted(held - {PROOF, *(ours.files if ours else ())}):
-        raise Sorry(words.holds_more(folder, strange))
+    return sorted(held - {PROOF, *(ours.files if ours else ())})
 
 
 def is_whole(folder: Path, publication: Publication) -> bool:
@@ -76,19 +86,43 @@ def write_site(folder: Path, site: Site, proof: bytes, read: ReadFile) -> None:
     """Make the folder hold the site. Raises Sorry where it cannot be: then the old site is as it was."""
     check_folder(folder)
     folder = folder.resolve()
-    stage: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
-        _remove_leftovers(folder, stage)
-        _fill(stage, site, proof, read)
-        os.sync()  # one call for all files: a crash after the swap must not find them empty
-        _swap(stage, folder)
+        with _private(folder) as private:
+            stage = private / "site"
+            _fill(stage, site, proof, read)
+            os.sync()  # one call for all files: a crash after the swap must not find them empty
+            _swap(stage, folder)
     except OSError as error:
         raise Sorry(words.not_published(folder, error)) from error
+
+
+@contextmanager
+def _private(folder: Path) -> Iterator[Path]:
+    """A folder beside it that only its owner can read, and that goes; what a killed publication left goes first.
+
+    The process that works in one holds its lock, which ends with it.
+    """
+    for left in folder.parent.glob(f".{folder.name}.new-*"):
+        with suppress(OSError), _locked(left):
+            shutil.rmtree(left, ignore_errors=True)
+    private = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    try:
+        with _locked(private):
+            yield private
     finally:
-        if stage:
-            shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(private, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock. Raises OSError where somebody else does."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _fill(stage: Path, site: Site, proof: bytes, read: ReadFile) -> None:
@@ -144,6 +178,8 @@ def _exchanged(stage: Path, folder: Path) -> bool:
 
 def _restore(folder: Path) -> None:
     """Put the old site back where a crash came between the two steps of a swap."""
+    if not folder.resolve().name:
+        return
     old = _aside(folder.resolve())
     if old.is_dir() and not folder.exists():
         old.rename(folder.resolve())
@@ -151,15 +187,3 @@ def _restore(folder: Path) -> None:
 
 def _aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
-
-
-def _prefix(folder: Path) -> str:
-    return f".{folder.name}.new-"
-
-
-def _remove_leftovers(folder: Path, stage: Path) -> None:
-    """What crashed publications left beside it, long before this one began."""
-    for left in folder.parent.glob(f"{_prefix(folder)}*"):
-        with suppress(OSError):
-            if stage.stat().st_mtime - left.stat().st_mtime > _OLD_ENOUGH:
-                shutil.rmtree(left, ignore_errors=True)

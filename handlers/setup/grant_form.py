@@ -69,9 +69,18 @@ def typed_grant(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
     if re.match(FIELD, rest, re.IGNORECASE):
         return typed_values(rest, fields)
     by_id = read_id((rest.split() or [""])[0])
-    email, rest = ("", rest) if by_id else take_email(rest)
+    email, rest = ("", rest) if by_id else _emails(rest)
     found = (_BY_ID if by_id else _BY_NAME).fullmatch(rest) or (_ROLE_FIRST.fullmatch(rest) if email else None)
     if found:
         return {"email": email, **{name: (value or "").strip(" ,") for name, value in found.groupdict().items()}}
     person, _, role = rest.rpartition(" ")
     return {"person": rest, "role": ""} if by_id else {"person": person, "role": role, "email": email}
+
+
+def _emails(rest: str) -> tuple[str, str]:
+    """The e-mail address and what stands beside it; several are no address, so that it is asked which one is meant."""
+    found = list[str]()
+    while (taken := take_email(rest))[0]:
+        found.append(taken[0])
+        rest = taken[1]
+    return ", ".join(found), rest

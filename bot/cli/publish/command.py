@@ -20,7 +20,7 @@ from handlers.dialogue.reply import Reply
 from handlers.register.commands import lack_parts, published_reply
 from handlers.register.publish import PublishRequest, PublishResult
 from handlers.register.publish import publish as publish_register
-from handlers.register.words import GAPS_TITLE, STOPPED_TITLE
+from handlers.register.words import GAPS_TITLE, STOPPED_TITLE, not_a_folder
 
 _PATH = click.Path(path_type=Path)
 
@@ -82,5 +82,8 @@ def _folder(given: Path | None, records: DistrictStore) -> Path:
     folder = given or records.settings.register_folder
     if folder is None:
         raise Sorry(words.NO_FOLDER)
-    records.check_target(folder)
+    try:
+        records.check_target(folder)
+    except RuntimeError:  # links that lead in a circle
+        raise Sorry(not_a_folder(folder)) from None
     return folder.absolute()

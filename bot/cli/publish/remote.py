@@ -14,9 +14,9 @@ from bot.cli.publish import words
 from handlers.dialogue.errors import Sorry
 from handlers.register.publication import PROOF
 
-_RSYNC = re.compile(r"(?P<host>(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*):(?P<path>(?!//)[\w.~/-]+)", re.ASCII)
+_RSYNC = re.compile(r"(?P<host>(?:\w[\w.-]*@)?[A-Za-z0-9][\w.-]*):(?P<path>(?!//)[\w.~/-]+)", re.ASCII)
 _SFTP = re.compile(
-    r"sftp://(?P<host>(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*)(?::(?P<port>\d{1,5}))?/(?P<path>[\w.~/-]+)", re.ASCII
+    r"sftp://(?P<host>(?:\w[\w.-]*@)?[A-Za-z0-9][\w.-]*)(?::(?P<port>\d{1,5}))?/(?P<path>[\w.~/-]+)", re.ASCII
 )
 TIMEOUT, CONNECT_TIMEOUT = 3600, 20
 """Seconds for the whole copy, and for the server to answer."""
@@ -48,7 +48,15 @@ class Target:
             else:
                 lines.write_text("".join(f"{line}\n" for line in self._batch(folder, files, gone)))
                 self._run(
-                    ["sftp", *self._options(), *(("-P", self.port) if self.port else ()), "-b", str(lines), self.host]
+                    [
+                        "sftp",
+                        *self._options(),
+                        *(("-P", self.port) if self.port else ()),
+                        "-b",
+                        str(lines),
+                        "--",
+                        self.host,
+                    ]
                 )
 
     def _options(self) -> list[str]:
@@ -59,7 +67,7 @@ class Target:
     def _rsync(self, folder: Path, lines: Path) -> list[str]:
         shell = " ".join(("ssh", *map(_for_rsync, self._options())))
         how = ["-rt", "--chmod=D755,F644", "--delay-updates", "--delete-missing-args", f"--files-from={lines}"]
-        return ["rsync", *how, "-e", shell, f"{folder}/", f"{self.host}:{self.path.rstrip('/')}/"]
+        return ["rsync", *how, "-e", shell, "--", f"{folder}/", f"{self.host}:{self.path.rstrip('/')}/"]
 
     def _batch(self, folder: Path, files: Iterable[str], gone: Iterable[str]) -> Iterator[str]:
         """What sftp is told: each file is put beside its place, then moved into it. A dash lets a line fail."""

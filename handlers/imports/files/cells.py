@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 Value = str | float | bool | date
 """What stands in a cell; a text without anything in it where it is empty."""
+Found = Value | int | time | datetime | timedelta
+"""What a workbook's cell may hold as it stands there."""
 Row = Sequence[Value]
 At = tuple[int, int]
 """A cell's row and column, from 0."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
+MOST_PLACES, MOST_CELLS, MOST_LETTERS = 2_000_000, 500_000, 10_000_000
+"""Of a whole file: places for cells, cells in which something stands, and letters."""
 
 
 def is_empty(value: Value) -> bool:

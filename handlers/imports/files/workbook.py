@@ -6,57 +6,55 @@ import io
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from contextlib import contextmanager
+from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from python_calamine import CalamineSheet as RawSheet
 
 from handlers.dialogue.errors import Sorry
 from handlers.imports import words
-from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, At, Sheet, Value, is_empty
+from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, At, Found, Sheet, Value, is_empty
 from handlers.imports.files.workbook_parts import Parts, PlainSheet
 
 MOST_SHEETS = 60
 LARGEST_UNPACKED = 80 * 1024 * 1024
 """Bytes of everything in it; a bomb is larger."""
-MOST_CELLS = 4_000_000
-"""Of a sheet that is read as it stands."""
+MOST_PLAIN = 4_000_000
+"""Places for cells in sheets that are read as they stand."""
 _DAMAGES = (zipfile.BadZipFile, zlib.error, CalamineError, KeyError, EOFError, ValueError, OSError)
-Found = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read(content: bytes) -> tuple[Sheet, ...]:
+def read(content: bytes) -> Iterator[Sheet]:
     """All its sheets. Raises Sorry."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            check_size(packed)
-            if "xl/workbook.xml" not in packed.namelist():
-                raise Sorry(words.NO_WORKBOOK)
-            if packed.testzip():
-                raise Sorry(words.BROKEN)
-            parts = Parts(packed)
-            beside = parts.sheets()
-        for name, found in beside.items():
-            _check_shape(name, found)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return tuple(_sheets(book, beside, parts.from_1904))
-    except _DAMAGES as broken:
-        raise Sorry(words.BROKEN) from broken
+    with _whole(), zipfile.ZipFile(io.BytesIO(content)) as packed:
+        check_size(packed)
+        if "xl/workbook.xml" not in packed.namelist():
+            raise Sorry(words.NO_WORKBOOK)
+        if packed.testzip():
+            raise Sorry(words.BROKEN)
+        yield from _sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)), Parts(packed))
 
 
 def plain_sheets(content: bytes, names: Collection[str]) -> Mapping[str, Sequence[Sequence[Found]]]:
     """What stands in the sheets of these names, as it stands there; none where one is missing. Raises Sorry."""
-    try:
+    with _whole():
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             check_size(packed)
-            parts = Parts(packed)
-            if not parts.sheet_names.issuperset(names):
+            if not Parts(packed).sheet_names.issuperset(names):
                 return {}
-            beside = parts.sheets()
-        if any(one.height * one.width > MOST_CELLS for one in beside.values()):
-            raise Sorry(words.too_large_inside(LARGEST_UNPACKED))
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+        raw = {name: book.get_sheet_by_name(name) for name in names}
+        if sum(one.total_height * max(one.total_width, 1) for one in raw.values()) > MOST_PLAIN:
+            raise Sorry(words.TOO_MUCH)
+        return {name: one.to_python(skip_empty_area=False) for name, one in raw.items()}
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Raises Sorry where a workbook is damaged."""
+    try:
+        yield
     except _DAMAGES as broken:
         raise Sorry(words.BROKEN) from broken
 
@@ -67,23 +65,19 @@ def check_size(packed: zipfile.ZipFile) -> None:
         raise Sorry(words.too_large_inside(LARGEST_UNPACKED))
 
 
-def _check_shape(name: str, found: PlainSheet) -> None:
-    """The reader makes a cell of each place up to the last one, so one far away would fill the memory."""
-    if found.height > MOST_ROWS:
-        raise Sorry(words.too_many_rows(MOST_ROWS, name))
-    if found.width > MOST_COLUMNS:
-        raise Sorry(words.too_many_columns(MOST_COLUMNS, name))
-
-
-def _sheets(book: CalamineWorkbook, beside: dict[str, PlainSheet], from_1904: bool) -> Iterator[Sheet]:
+def _sheets(book: CalamineWorkbook, parts: Parts) -> Iterator[Sheet]:
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise Sorry(words.too_many_sheets(MOST_SHEETS))
     for meta in book.sheets_metadata:
         if meta.typ is not SheetTypeEnum.WorkSheet:
             continue
-        raw, plain = book.get_sheet_by_name(meta.name), beside.get(meta.name, PlainSheet())
+        raw = book.get_sheet_by_name(meta.name)
+        if raw.total_height > MOST_ROWS:
+            raise Sorry(words.too_many_rows(MOST_ROWS, meta.name))
+        if raw.total_width > MOST_COLUMNS:
+            raise Sorry(words.too_many_columns(MOST_COLUMNS, meta.name))
         rows = [[_value(cell) for cell in row] for row in raw.to_python(skip_empty_area=False)]
-        merged = _fill(rows, raw)
+        merged, plain = _fill(rows, raw), parts.sheet(meta.name)
         yield Sheet(
             meta.name,
             rows,
@@ -93,7 +87,7 @@ def _sheets(book: CalamineWorkbook, beside: dict[str, PlainSheet], from_1904: bo
             struck=_struck(rows, plain),
             dayless=plain.dayless,
             unvalued=plain.unvalued,
-            from_1904=from_1904,
+            from_1904=parts.from_1904,
         )
 
 
@@ -112,11 +106,16 @@ def _value(found: Found) -> Value:
 
 
 def _fill(rows: list[list[Value]], raw: RawSheet) -> dict[At, At]:
-    """Give each cell of a merged range the value of its first; which one that is, by cell."""
+    """Give each cell of a merged range the value of its first; which one that is, by cell.
+
+    No cell is in two ranges, or the workbook is damaged. Raises Sorry.
+    """
     merged: dict[At, At] = {}
     for (top, left), (bottom, right) in raw.merged_cell_ranges or ():
         for row in range(top, min(bottom + 1, len(rows))):
             for column in range(left, min(right + 1, len(rows[row]))):
+                if (row, column) in merged:
+                    raise Sorry(words.BROKEN)
                 rows[row][column] = rows[top][left]
                 merged[row, column] = top, left
     return merged

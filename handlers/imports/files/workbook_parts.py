@@ -1,4 +1,4 @@
-"""Reads what a workbook has beside its values: links, struck cells, dates without a day, and its extent."""
+"""Reads what a workbook has beside its values: links, struck cells, and dates without a day."""
 
 from __future__ import annotations
 
@@ -36,8 +36,6 @@ class PlainSheet:
     struck: frozenset[At] = frozenset()
     dayless: frozenset[At] = frozenset()
     unvalued: frozenset[At] = frozenset()
-    height: int = 0
-    width: int = 0
 
 
 class Parts:
@@ -55,22 +53,20 @@ class Parts:
         """What its sheets are called."""
         return frozenset(sheet.get("name", "") for sheet in self._book.findall("m:sheets/m:sheet", _NAMES))
 
-    def sheets(self) -> dict[str, PlainSheet]:
-        """Each sheet's, by its name."""
+    def sheet(self, name: str) -> PlainSheet:
+        """What the sheet of this name has."""
         paths = self._relations("xl/workbook.xml")
         found = self._book.findall("m:sheets/m:sheet", _NAMES)
-        by_name = {sheet.get("name", ""): paths.get(sheet.get(_REL, ""), "") for sheet in found}
-        return {name: self._sheet(path) for name, path in by_name.items() if path in self._names}
+        path = next((paths.get(one.get(_REL, ""), "") for one in found if one.get("name", "") == name), "")
+        return self._sheet(path) if path in self._names else PlainSheet()
 
     def _sheet(self, path: str) -> PlainSheet:
         content = self._packed.read(path)
         links, struck, dayless, unvalued = dict(self._hyperlinks(path, content)), set[At](), set[At](), set[At]()
-        height = width = 0
         for cell in _CELL.finditer(content):
             at = _place(_AT.search(cell[1]))
             if at is None or cell[2]:
                 continue
-            height, width = max(height, at[0] + 1), max(width, at[1] + 1)
             style = found[1].decode() if (found := _STYLE.search(cell[1])) else "0"
             if style in self._struck:
                 struck.add(at)
@@ -80,7 +76,7 @@ class Parts:
                 unvalued.add(at)
             if cell[3] and (leads := _FORMULA.search(unescape(cell[3].decode(errors="replace")))):
                 links[at] = leads[1]
-        return PlainSheet(links, frozenset(struck), frozenset(dayless), frozenset(unvalued), height, width)
+        return PlainSheet(links, frozenset(struck), frozenset(dayless), frozenset(unvalued))
 
     def _hyperlinks(self, path: str, content: bytes) -> Iterator[tuple[At, str]]:
         targets = self._relations(path, inside=False)

@@ -80,15 +80,6 @@ def already_done(id: str, title: str, proof: str) -> str:
     return f"{id} {title} is done already. Proof: {proof or 'none kept'}"
 
 
-def proof_of(what: str, on: str, time: str) -> str:
-    """A proof in words, from what was told."""
-    return f"{what} on {on}{f' at {time}' if time else ''}"
-
-
-TOLD = "families told"
-POSTED = "posted"
-
-
 def undo_button(id: str) -> str:
     """The button that does it."""
     return f"Reopen {id}"

@@ -52,7 +52,11 @@ def test_the_folder_may_stand_in_the_settings(district: DistrictCli, tmp_path: P
     ("words", "says"),
     [
         (("--address", "schools"), "is not a web address"),
-        (("--to", "-oProxyCommand=x:/a"), "is not a target"),
+        *(
+            (("--to", target.format(dash)), "is not a target")
+            for dash in ("-e", "-oProxyCommand=x", "--", "-D")
+            for target in ("{}:/a", "{}@host:/a", "u@{}:/a", "sftp://{}/a", "sftp://{}@host/a", "sftp://u@{}/a")
+        ),
         (("--to", "user@host:/a b"), "is not a target"),
         (("--to", "sftp://host"), "is not a target"),
     ],
@@ -60,6 +64,13 @@ def test_the_folder_may_stand_in_the_settings(district: DistrictCli, tmp_path: P
 def test_what_cannot_be_is_refused(district: DistrictCli, tmp_path: Path, words: tuple[str, ...], says: str) -> None:
     done = district("publish", str(tmp_path / "site"), "--accept", *words)
     assert done.returncode == 2 and says in done.stderr and not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("folder", ["/", "//", "/tmp/..", "x" * 300, "/dev/null", "/proc/self/mem/site", "{}/loop"])
+def test_a_folder_that_cannot_be_one_is_a_sentence(district: DistrictCli, folder: str) -> None:
+    (district.data / "loop").symlink_to("loop")
+    done = district("publish", folder.format(district.data), "--accept")
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and done.stderr.endswith(".\n"), done
 
 
 def test_the_records_are_no_place_for_it(district: DistrictCli) -> None:

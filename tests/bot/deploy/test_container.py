@@ -85,6 +85,5 @@ def test_two_bots_share_a_database_that_only_they_reach() -> None:
     proxy = services["caddy"]["networks"]["outside"]["ipv4_address"]
     assert services["bot1"]["environment"]["DPA_PROXIES"] == proxy
     assert "./deploy/Caddyfile" in services["caddy"]["volumes"][0]
-    assert all(re.search(r":\d", each["image"]) or each["image"] == "dpa" for each in services.values()), (
-        "each image is pinned"
-    )
+    pinned = re.compile(r"[a-z]+:[\d.]+@sha256:[0-9a-f]{64}")
+    assert all(pinned.fullmatch(each["image"]) or each["image"] == "dpa" for each in services.values())

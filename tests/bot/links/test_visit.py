@@ -133,6 +133,32 @@ def test_this_machine_is_public_in_drills_only(address: str) -> None:
     assert is_public(address, loopback=True) and not is_public(address, loopback=False)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
+INSIDE = ("10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1")
+WRITTEN = (
+    "::{}",
+    "::ffff:{}",
+    "::ffff:0:{}",
+    "64:ff9b::{}",
+    "64:ff9b:1::{}",
+    "2001:4860::5efe:{}",
+    "2001:4860::200:5efe:{}",
+)
+"""How an IPv4 address stands at the end of one of IPv6."""
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_an_address_inside_another_one_is_as_public_as_itself(written: str) -> None:
+    assert not any(is_public(written.format(inside), loopback=True) for inside in INSIDE)
+    assert not is_public(written.format("127.0.0.1"), loopback=False)
+
+
+@pytest.mark.parametrize("start", range(0, 0x10000, 0x100))
+def test_of_ipv6_only_what_is_routed_is_public(start: int) -> None:
+    """Site-local, unique, link-local, multicast, documentation and what nobody has yet."""
+    address = f"{start:x}:db8:1::1"
+    assert is_public(address, loopback=True) <= (0x2000 <= start < 0x4000)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "64:ff9b::8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
 def test_public_addresses_are_asked(address: str) -> None:
     assert is_public(address, loopback=False)

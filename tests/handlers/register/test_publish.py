@@ -117,6 +117,28 @@ def test_a_full_disk_leaves_the_old_site_whole(
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".site")] == []
 
 
+def test_a_killed_publication_leaves_nothing_that_others_can_read_and_the_next_one_removes_it(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, seen = tmp_path / "site", list[Path]()
+    run(office, site)
+    left, busy = tmp_path / ".site.new-killed", tmp_path / ".site.new-busy"
+    left.mkdir()
+    busy.mkdir()
+    log(office, "Third", executed="2026-11-23")
+    monkeypatch.setattr(os, "sync", lambda: seen.extend(tmp_path.glob(".site*")) or modes.extend(map(mode, seen)))
+    modes = list[int]()
+    with folders._locked(busy):
+        run(office, site)
+    others = [bits for one, bits in zip(seen, modes, strict=True) if one != busy]
+    assert left not in seen and busy in seen and others == [0o700], "at the moment at which all of it is written"
+    assert site.stat().st_mode & 0o777 == 0o755 and [*tmp_path.glob(".site*")] == [busy]
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
 def test_a_crash_between_the_two_steps_of_a_swap_is_put_right(
     office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,8 +170,8 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 def _done_on(one: Deadline, slots: Slots) -> str:
     """The day on which it was done, in the words of a proof; empty where none was said."""
     said = next((day for day in slots.said_days if day.day), None)
-    what = act_words.TOLD if duty_name(one) == "families" else act_words.POSTED
-    return act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+    what = deadline_words.TOLD_ON if duty_name(one) == "families" else deadline_words.POSTED_ON
+    return deadline_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
 
 
 def withdraw(request: Request, message: Message, desk: Desk) -> Reply:

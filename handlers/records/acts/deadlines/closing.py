@@ -103,13 +103,13 @@ def _is_posting(deadline: Deadline) -> bool:
 def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     """The link, and in words what was done when."""
     what = (
-        act_words.POSTED
+        deadline_words.POSTED_ON
         if _is_posting(deadline)
-        else act_words.TOLD
+        else deadline_words.TOLD_ON
         if duty_name(deadline) == "families"
-        else words.FILED
+        else deadline_words.DONE_ON
     )
-    told = act_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+    told = deadline_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
     links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
     return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 

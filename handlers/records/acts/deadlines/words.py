@@ -21,9 +21,6 @@ def mark_with(id: str, title: str, *, ready: bool) -> str:
     return f"{id} {title}: mark done" if ready else f"{id} {title}: add the proof"
 
 
-FILED = "done"
-
-
 def timely(on: date, safe: date, last: date) -> str:
     """How a day stands to a deadline's dates."""
     if on <= safe:
