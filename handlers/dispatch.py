@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.shorten import short
 from handlers.forms.preview import preview_form
 from handlers.law.ask import clean

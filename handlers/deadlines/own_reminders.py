@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
@@ -13,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import DEADLINE, id_pattern
 from handlers.dialogue.reply import Field, Reply
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from handlers.contracts.form.form import Posting, contract_fields, posting_field
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
+from handlers.dialogue.text import bounded_re as re
 from handlers.forms.filled import Filled
 from handlers.imports import words
 from handlers.imports.mapping.choose import FileTables

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.text import bounded_re as re
 from handlers.law import ask
 from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one
 from handlers.law.decided.told.heard import heard

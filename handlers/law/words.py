@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from handlers.dialogue.reply import Tone
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.words import NOT_ADVICE, day
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from handlers.contracts.ended import has_ended
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.text import bounded_re as re
 from knowledge.names import POST_BREACH, POST_CONTRACT
 from storage.records import Status
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day
 

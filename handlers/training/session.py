@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text import bounded_re as re
 from handlers.training import words
 from handlers.training.firm import ASKED
 

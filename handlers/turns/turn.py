@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from handlers.contracts.specs import ON_RECORD
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.text import bounded_re as re
 from handlers.law.dates.due import EVENTS
 from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at

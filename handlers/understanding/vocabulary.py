@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handlers.dialogue.command_spec import CommandSpec
+from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.fuzzy import is_typo
 
 SHORTEST = 4

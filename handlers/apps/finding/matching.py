@@ -7,7 +7,6 @@ product, and so do a word more, a word less and another number. Where two produc
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
+
+from handlers.dialogue.text import bounded_re as re
 
 Words = tuple[str, ...]
 AROUND = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.shorten import short
 from handlers.law import words as law_words
 from handlers.people import doers, names

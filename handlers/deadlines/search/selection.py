@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from handlers.deadlines.search.name_match import NameMatch, match_name
 from handlers.deadlines.states import DeadlineState, overdue, state_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.people import names
 from storage.records import Deadline, Status

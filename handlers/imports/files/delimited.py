@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text import bounded_re as re
 from handlers.imports import words
 from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.text import bounded_re as re
 from handlers.forms.privacy.guard import find_personal_data
 from handlers.law import follow
 from handlers.law.around import words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.plain_text import plain
 from handlers.law import words as law_words
 from handlers.law.ask import Answered

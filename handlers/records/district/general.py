@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from handlers.deadlines.schedule.steps import recipient_of
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.words import short_day
 from handlers.history.event_words import EventContext, event_line, only_about
 from handlers.people import names

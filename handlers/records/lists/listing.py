@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
+from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.dialogue.text.paging import asked as asked_page
 from handlers.dialogue.text.paging import onward, part

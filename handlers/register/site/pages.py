@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.text import bounded_re as re
 from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
 from handlers.documents.words import long_day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.days.named_day import WEEK, NamedDay
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.days.years import with_years

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.days.dates import days_in, read_moment
 from handlers.understanding.days.named_day import NamedDay
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.named.products import is_name, is_ordinary
 
 Span = tuple[int, int, str]
