@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import ExitStack
 from dataclasses import replace
 
 from handlers.commands import COMMANDS, EVERY
@@ -19,6 +20,7 @@ from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue.text.bounded_re import MESSAGE_SECONDS, TookTooLong, within
 from handlers.dialogue.text.shorten import short
 from handlers.forms.preview import preview_form
 from handlers.law.ask import clean
@@ -40,6 +42,8 @@ from storage.port import StoreError
 log = logging.getLogger("dpa")
 VOCABULARY = Vocabulary(COMMANDS, ON_RECORD)
 LONGEST_MESSAGE = 20_000
+PARSE_SECONDS = 0.5
+"""Chats ask for it where everything else waits."""
 
 
 def respond(message: Message, desk: Desk) -> Reply:
@@ -55,7 +59,9 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     reference, name = secrets.token_hex(3), ""
     problem: Exception | None = None
     desk = replace(desk, commands=COMMANDS, written=[])
+    limits = ExitStack()
     try:
+        limits.enter_context(within(MESSAGE_SECONDS))
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
         memory = recall(message, desk)
@@ -69,6 +75,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if request:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
+        limits.enter_context(within(EVERY[name].seconds))
         reply = preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
@@ -84,8 +91,13 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply, problem = _sorry(sorry), None
     except StoreError as trouble:
         reply, problem = _sorry(trouble), trouble
+    except TookTooLong:
+        says = wording.TOO_LONG_AFTER_SAVING if desk.written else wording.TOO_LONG
+        reply, problem = sorry_reply(wording.SORRY_TITLE, says), None
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
         reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference), Outcome.BUG), bug
+    finally:
+        limits.close()
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
 
@@ -151,12 +163,13 @@ def may(name: str, message: Message, desk: Desk) -> bool:
 def parse_command(text: str) -> ParsedCommand:
     """What a text is, read once at the door. Never raises: what is wrong with it comes as ``problem``."""
     try:
-        command, rest = read(clean(text, LONGEST_MESSAGE), VOCABULARY)
-    except Sorry as problem:
+        with within(PARSE_SECONDS):
+            command, rest = read(clean(text, LONGEST_MESSAGE), VOCABULARY)
+            if command.in_lines:
+                rest = _in_lines(command.name, text) or rest
+            return ParsedCommand(command.name, rest, command.changes, id=_id(command, rest))
+    except (Sorry, TookTooLong) as problem:
         return ParsedCommand("", problem=problem)
-    if command.in_lines:
-        rest = _in_lines(command.name, text) or rest
-    return ParsedCommand(command.name, rest, command.changes, id=_id(command, rest))
 
 
 def _in_lines(name: str, text: str) -> str:

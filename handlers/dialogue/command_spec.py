@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from handlers.dialogue.record_kinds import RecordKind
+from handlers.dialogue.text.bounded_re import MESSAGE_SECONDS
 from storage.records import Role
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class CommandSpec:
     """What those read who may not give it, where that is more than a refusal."""
 
     # How it is read.
+    seconds: float = MESSAGE_SECONDS
+    """How long it may search texts, all together."""
     takes_id: tuple[RecordKind, ...] = ()
     """The kinds of record whose id may follow it."""
     takes_file: bool = False

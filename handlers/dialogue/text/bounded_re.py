@@ -28,7 +28,7 @@ _FLAGS: Final = {
 MESSAGE_SECONDS: Final = 2.0
 """What is looked for in a message, all of it together; outside any message, what one search takes."""
 PAPER_SECONDS: Final = 10.0
-FILE_SECONDS: Final = 60.0
+FILE_SECONDS: Final = 30.0
 """A file with a row for each of thousands of records."""
 _ALONE_SECONDS = 0.02
 """So long a search may hold up other threads; one that takes longer is begun again beside them."""
