@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
+from contextlib import ExitStack
 from dataclasses import replace
 
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.display.card import handed_over
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong, within
 from handlers.dialogue.command_spec import CommandSpec, Run
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -41,6 +43,8 @@ from storage.port import StoreError
 log = logging.getLogger("dpa")
 VOCABULARY = Vocabulary(COMMANDS, ON_RECORD)
 LONGEST_MESSAGE = 20_000
+PARSE_SECONDS = 0.5
+"""Chats ask for it where everything else waits."""
 
 
 def respond(message: Message, desk: Desk) -> Reply:
@@ -56,7 +60,9 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     reference, name = secrets.token_hex(3), ""
     problem: Exception | None = None
     desk = replace(desk, commands=COMMANDS, written=[])
+    limits = ExitStack()
     try:
+        limits.enter_context(within(MESSAGE_SECONDS))
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
         memory = recall(message, desk)
@@ -70,6 +76,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if request:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
+        limits.enter_context(within(EVERY[name].seconds))
         reply = became(message, parsed.id, desk) or _run(run, parsed, message, desk)
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
@@ -86,8 +93,13 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply, problem = _sorry(sorry), None
     except StoreError as trouble:
         reply, problem = _sorry(trouble), trouble
+    except TookTooLong:
+        says = wording.TOO_LONG_AFTER_SAVING if desk.written else wording.TOO_LONG
+        reply, problem = sorry_reply(wording.SORRY_TITLE, says), None
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
         reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference), Outcome.BUG), bug
+    finally:
+        limits.close()
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
 
@@ -157,12 +169,13 @@ def may(name: str, message: Message, desk: Desk) -> bool:
 def parse_command(text: str) -> ParsedCommand:
     """What a text is, read once at the door. Never raises: what is wrong with it comes as ``problem``."""
     try:
-        command, rest = read(clean(text, LONGEST_MESSAGE), VOCABULARY)
-    except Sorry as problem:
+        with within(PARSE_SECONDS):
+            command, rest = read(clean(text, LONGEST_MESSAGE), VOCABULARY)
+            if command.in_lines:
+                rest = _in_lines(command.name, text) or rest
+            return ParsedCommand(command.name, rest, command.changes, id=_id(command, rest))
+    except (Sorry, TookTooLong) as problem:
         return ParsedCommand("", problem=problem)
-    if command.in_lines:
-        rest = _in_lines(command.name, text) or rest
-    return ParsedCommand(command.name, rest, command.changes, id=_id(command, rest))
 
 
 def _in_lines(name: str, text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.contracts.listing import searched
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.search.selection import select_deadlines
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.parsed import ParsedCommand

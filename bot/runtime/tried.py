@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from handlers.board.places.link import store_trouble_as_sorry
 from handlers.dialogue import words as wording
+from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong, within
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.people.access import Refused
@@ -22,7 +23,7 @@ def tried(name: str, work: Callable[[], tuple[T, Outcome]], failed: Callable[[in
     """
     reference = secrets.token_hex(3)
     try:
-        with store_trouble_as_sorry():
+        with within(MESSAGE_SECONDS), store_trouble_as_sorry():
             found, outcome = work()
         return found, Note(outcome, reference, name)
     except Refused as refused:
@@ -30,5 +31,7 @@ def tried(name: str, work: Callable[[], tuple[T, Outcome]], failed: Callable[[in
     except Sorry as sorry:
         trouble = sorry.__cause__ if isinstance(sorry.__cause__, Exception) else None
         return failed(503 if trouble else 400, str(sorry)), Note(Outcome.SORRY, reference, name, trouble)
+    except TookTooLong:
+        return failed(400, wording.TOO_LONG), Note(Outcome.SORRY, reference, name)
     except Exception as bug:  # noqa: BLE001 - whatever it is, the program gets its reference
         return failed(500, wording.bug(reference)), Note(Outcome.BUG, reference, name, bug)

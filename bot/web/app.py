@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.chat.work.answer_queue import AnswerQueue
 from bot.runtime.district_service import DistrictService
 from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
 from bot.settings import Settings
@@ -27,6 +28,7 @@ from bot.web.pages import SECURE, TEMPLATES
 from bot.web.programs import feed
 from bot.web.programs.rate import Rate
 from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
+from bot.web.questions import MOST_WAITING, QUESTIONS
 from bot.web.signing import sign_in as signing
 from bot.web.signing.gate import gate_of
 from bot.web.signing.sign_in import SIGN_IN, SignIn
@@ -51,6 +53,7 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
     found[OWN_DISTRICT], found[HEALTH], found[LOCAL_TOKEN] = own, health, local_token
     found[TEMPLATES], found[SECRET], found[AUTHENTICATED_PATHS] = pages.templates(), secrets.token_bytes(32), set()
     found[AUTHENTICATED_PATHS].update(READ_PATHS)
+    found[QUESTIONS] = AnswerQueue(most=MOST_WAITING)
     found[READS], found[SIGNED_BY] = Rate(MOST_OF_ONE, MOST_OF_ALL), []
     found.add_routes(
         [

@@ -25,10 +25,12 @@ from bot.web.bodies.multipart import FIELD
 from bot.web.entry import access
 from bot.web.entry.visitor import visitor_of
 from bot.web.leaving import while_waiting
+from bot.web.questions import answer_in_turn
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.parts.lists import BoardQuery
 from handlers.board.places.link import notice_on_page
+from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -129,8 +131,11 @@ def echo_of(message: Message) -> str:
 
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
-    """The bot's reply, worked out off the event loop."""
-    return await while_waiting(request, lambda: visitor_of(request).service.respond(message))
+    """The bot's reply, worked out off the event loop; questions wait for their turn, presses and forms do not."""
+    respond = partial(visitor_of(request).service.respond, message)
+    if message.fields or message.files or message.text.partition(" ")[0].lower() in COMMANDS:
+        return await while_waiting(request, respond)
+    return await answer_in_turn(request, respond)
 
 
 async def board_page(request: web.Request) -> web.Response:

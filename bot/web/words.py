@@ -78,6 +78,7 @@ MOST_NAMED = 3
 TYPE_OR_ASK = "Ask, or type what to do"
 SENT = "Reminders sent"
 NONE_SENT = "None yet. Reminders go out before, on and after each date, and show up here right away."
+TOO_MANY = "Many questions are waiting at the moment, so this one was not taken. Ask it again in a few seconds."
 
 
 def titled(what: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from handlers.apps.card import find_request, show
 from handlers.apps.finding.standing import is_unfounded
 from handlers.apps.grounds import approval_fields, known_contract, what_it_takes, with_ground
 from handlers.apps.posts import decision_reminders
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filled import Filled, blank_form

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, title_of
 from handlers.deadlines.schedule.quiet_hours import is_urgent, morning, working_after, working_before
 from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import DEADLINE, id_pattern

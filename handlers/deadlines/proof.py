@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from handlers.deadlines import words as deadline_words
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Message
 from handlers.forms.filled import Filled
 from handlers.understanding.days.dates import days_in, month_in

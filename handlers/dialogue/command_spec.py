@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from handlers.dialogue.bounded_re import MESSAGE_SECONDS
 from handlers.dialogue.record_kinds import RecordKind
 from storage.records import Role
 
@@ -89,6 +90,8 @@ class CommandSpec:
     """What those read who may not give it, where that is more than a refusal."""
 
     # How it is read.
+    seconds: float = MESSAGE_SECONDS
+    """How long it may search texts, all together."""
     takes_id: tuple[RecordKind, ...] = ()
     """The kinds of record whose id may follow it."""
     takes_file: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.dialogue.bounded_re import TookTooLong
 from handlers.dialogue.errors import Sorry
 
 
@@ -16,6 +17,6 @@ class ParsedCommand:
     rest: str = ""
     changes: bool = False
     """Whether it is a command that changes the records."""
-    problem: Sorry | None = None
+    problem: Sorry | TookTooLong | None = None
     id: str = ""
     """The record that it is about, as in C-12; empty where the command takes none, or none was given."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Field
 from handlers.forms.filled import Filled
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from handlers.dialogue.bounded_re import still_within
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import Kept, kind_of
@@ -32,6 +33,7 @@ def change(
                 raise Sorry(form_words.changed_meanwhile(record.id))
         return write(draft)
 
+    still_within()
     result = desk.store.change(event, write_if_unchanged)
     if not result.again:
         desk.written.append(result.event)

@@ -6,10 +6,10 @@ the last event before it was opened: ``correct C-1 seen: 17``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.forms import words as form_words

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named.likeness import same, words_of
 from handlers.understanding.requests.looks.patterns import is_list_word

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+
+from handlers.dialogue import bounded_re as re
 
 VENDOR, PRODUCT, BOTH = "vendor", "product", "vendor_product"
 EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted", "link"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.bounded_re import FILE_SECONDS
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.imports.commands import import_contracts
 from storage.records import Role
@@ -17,6 +18,7 @@ COMMANDS = (
         changes=True,
         verb="imported it",
         takes_file=True,
+        seconds=FILE_SECONDS,
         fits=r"(?:[0-9a-f]{16} \w+)?",
         phrases=(
             "import contracts",

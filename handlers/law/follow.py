@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import ask
 from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.words import NOT_ADVICE, day
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from handlers.contracts.ended import has_ended
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from knowledge.names import POST_BREACH, POST_CONTRACT
 from storage.records import Status

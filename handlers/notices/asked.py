@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.breaches.commands import find_breach
 from handlers.contracts.commands import find_contract
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
 from handlers.documents.document import Document, Language

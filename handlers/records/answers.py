@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.contracts import on_record
 from handlers.contracts.words import FIELDS
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply

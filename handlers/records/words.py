@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import day, sentence
 

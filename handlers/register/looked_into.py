@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from html import unescape
 
+from handlers.dialogue import bounded_re as re
 from handlers.forms.privacy.guard import find_personal_data
 from storage.records import StoredFile
 

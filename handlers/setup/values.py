@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
 from handlers.setup import words as setup_words
 

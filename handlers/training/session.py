@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
 from handlers.training import words
 from handlers.training.firm import ASKED

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.request import Request, Slots

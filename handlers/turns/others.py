@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
 from handlers.turns.taken import view_of_one

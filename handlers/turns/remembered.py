@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from handlers.contracts.specs import ON_RECORD
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import MOST_ROWS, Memory
 from handlers.dialogue.parsed import ParsedCommand

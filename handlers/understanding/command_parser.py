@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.errors import Sorry

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.pins import CITE
 from knowledge.citation import Citation
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.understanding.courtesy.greetings import Courtesy, courtesy, without_greeting
 from handlers.understanding.days.dates import days_in, month_in

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.understanding.fuzzy import is_typo
 

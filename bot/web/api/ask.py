@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from datetime import date
 from typing import Any
 
 from aiohttp import web
@@ -18,6 +16,7 @@ from bot.web.entry.access import program_token
 from bot.web.entry.visitor import OWN_DISTRICT
 from bot.web.health import HEALTH
 from bot.web.programs.reading import find_reading
+from bot.web.questions import answer_in_turn
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
@@ -45,23 +44,27 @@ async def api_ask(request: web.Request) -> web.Response:
         call = json.loads(raw.decode())
         if not isinstance(call, dict) or not isinstance(call.get("q"), str):
             raise Sorry(words.NO_QUESTION)
-        when = read_day(str(call["as_of"])) if call.get("as_of") else None
     except (ValueError, RecursionError):
         return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
     own, count = found.service if found else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
-    status, body = await asyncio.to_thread(log_request, SURFACE, lambda: _answer(own, call, when), count)
+
+    def work() -> tuple[int, dict[str, Any]]:
+        return log_request(SURFACE, lambda: _answer(own, call), count)
+
+    status, body = await answer_in_turn(request, work)
     try:
         return web.json_response(body, status=status)
     except (ValueError, RecursionError):  # the id comes back as it was sent
         return web.json_response({"error": words.NOT_JSON}, status=400)
 
 
-def _answer(own: DistrictService, call: dict[str, Any], when: date | None) -> tuple[tuple[int, dict[str, Any]], Note]:
+def _answer(own: DistrictService, call: dict[str, Any]) -> tuple[tuple[int, dict[str, Any]], Note]:
     """The status and the body, and what may be logged of it."""
 
     def work() -> tuple[tuple[int, dict[str, Any]], Outcome]:
+        when = read_day(str(call["as_of"])) if call.get("as_of") else None
         desk = own.desk()
         found = answer(Message(call["q"], when, surface=SURFACE), desk)
         named = {} if call.get("id") is None else {"id": call["id"]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from handlers.apps.finding.matching import FoundProduct, ProductIndex
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named.likeness import Words, is_part, key_of, same, words_of
 from knowledge.products.common import CommonProduct, common_products

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from handlers.deadlines.display.rows import acts
 from handlers.deadlines.display.status import days, facts, tone
 from handlers.deadlines.schedule.plan import ASK_DISCOVERY, EXPIRY, POLICY
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry

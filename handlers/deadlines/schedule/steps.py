@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from handlers.dialogue import bounded_re as re
 from storage.records import Reminder
 
 

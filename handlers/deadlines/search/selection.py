@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from enum import StrEnum
 from handlers.deadlines.search.name_match import NameMatch, match_name
 from handlers.deadlines.states import DeadlineState, by_harm, follows_breach, overdue, state_of
 from handlers.deadlines.whose import watched
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.text import list_words

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from handlers.dialogue import bounded_re as re
 from handlers.forms.privacy.shapes import PersonalData, walled
 
 WORDS = Path(__file__).parent / "words.txt"

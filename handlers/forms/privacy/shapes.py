@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal, get_args
+
+from handlers.dialogue import bounded_re as re
 
 PersonalData = Literal[
     "name", "birth date", "student number", "e-mail address", "phone number", "Social Security number", "home address"

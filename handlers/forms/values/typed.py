@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
 from handlers.forms import words as form_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
 from handlers.imports import words
 from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
 
+from handlers.dialogue import bounded_re as re
 from handlers.imports import words
 from handlers.imports.files.cells import Row, Sheet, Value, is_empty
 from handlers.imports.headings import NAMES, field_of, is_own, plain

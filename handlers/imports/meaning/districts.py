@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from handlers.dialogue import bounded_re as re
 
 _COMMON = frozenset(
     "public school schools district districts board dept department education of the town city ct no".split()

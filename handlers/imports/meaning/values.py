@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.imports.files.cells import Value
 
 _MONTHS = {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Text
 from handlers.law.around import words

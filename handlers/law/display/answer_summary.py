@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import LawAnswer
 from handlers.law.ask import Answered
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import Reply

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from handlers.deadlines.schedule.steps import recipient_of
 from handlers.deadlines.states import breaches_apart, foremost, overdue
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.deadlines.whose import is_lead, owner_of
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
 from handlers.dialogue.words import short_day

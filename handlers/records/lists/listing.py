@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from handlers.deadlines.display.status import list_title
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.search.listing import watch_parts
 from handlers.deadlines.states import overdue
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text

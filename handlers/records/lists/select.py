@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.states import by_harm, overdue
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.holders.filters import Filter, filter_by, has_data, says
 from handlers.holders.held import bare, holding, named_in, same_school

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
+
+from handlers.dialogue import bounded_re as re
 
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"

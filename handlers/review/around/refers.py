@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from handlers.dialogue import bounded_re as re
 from handlers.review import why_words as words
 from handlers.review.reading.read import ReadPaper
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from handlers.dialogue import bounded_re as re
 from handlers.documents.document import Block, Heading, Marked, Paragraph, Run, Strong
 from handlers.papers.paper import Paper
 from handlers.review.documents import words

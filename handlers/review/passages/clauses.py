@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Cell, Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.headings import Outline, heading_of, label_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from handlers.dialogue import bounded_re as re
 from handlers.review.passages.lines import MARK
 
 VERBS = re.compile(

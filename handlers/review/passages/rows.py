@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Cell, Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.sentences import sentences_in

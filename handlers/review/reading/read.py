@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.clauses import clauses_of

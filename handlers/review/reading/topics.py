@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from handlers.dialogue import bounded_re as re
 from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.wording.lexicon import rx

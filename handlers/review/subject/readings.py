@@ -10,9 +10,11 @@ from datetime import date
 from threading import Lock
 
 from handlers.contracts.form.form import checklist
+from handlers.dialogue.bounded_re import PAPER_SECONDS, TookTooLong, within
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
-from handlers.papers.paper import Paper
+from handlers.papers import words as papers_words
+from handlers.papers.paper import Paper, Unreadable
 from handlers.papers.read import read_paper
 from handlers.review.engine import review_paper
 from handlers.review.review import ItemFinding, ItemStatus, Review
@@ -121,7 +123,11 @@ class Reviewed:
                 self.kept.move_to_end(key)
                 return found
         paper = read_paper(file.content, file.name)
-        found = paper, review_paper(paper, on)
+        try:
+            with within(PAPER_SECONDS):
+                found = paper, review_paper(paper, on)
+        except TookTooLong:
+            raise Unreadable(papers_words.TOO_LONG) from None
         with self.lock:
             self.kept[key] = found
             while len(self.kept) > MOST_KEPT:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from handlers.contracts import file as contract_file
 from handlers.contracts.commands import find_contract
 from handlers.contracts.file import LARGEST_FILE
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.local_file import local_file

@@ -5,8 +5,9 @@ In a pattern ``{own}`` stands for any word of the family, `` … `` for some wor
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from handlers.dialogue import bounded_re as re
 
 FAMILIES = {
     "not": r"not|waives?|disclaims?|\w+n't|never|no|nor|neither|none|nothing|cannot|without",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
+from handlers.dialogue import bounded_re as re
 from handlers.review.wording.data_terms import DATA_NOUN, data_terms
 from handlers.review.wording.scope import STATES
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.review.wording.parties import Parties
 
 STRAIGHT = str.maketrans(

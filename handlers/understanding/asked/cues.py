@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from handlers.dialogue import bounded_re as re
 
 SENTENCE: Final = re.compile(r"(?<=[.?!])\s+|\s+[-–]\s+")
 WHETHER: Final = re.compile(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.asked.cues import (
     ASKS_WH,
     CUES,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.asked.cues import ASKS_WH, IS_FINE, WHETHER, last_sentence
 from handlers.understanding.asked.stance import AskedAs, claim_in, stated
 from knowledge.deciding.asked import Claim, Stance

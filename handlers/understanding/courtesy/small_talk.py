@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from handlers.dialogue import bounded_re as re
 
 SmallTalk = Literal[
     "",

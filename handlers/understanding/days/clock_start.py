@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.event_cues import Happening
 from handlers.understanding.days.named_day import NamedDay

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.event_cues import Cue, Happening, cues
 from handlers.understanding.days.named_day import NamedDay
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.time_span import TimeSpan, spanned
 from knowledge.calendar import Calendar
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
+
+from handlers.dialogue import bounded_re as re
 
 
 @dataclass(frozen=True, slots=True)

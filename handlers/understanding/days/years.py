@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.named_day import NamedDay
 
 _YEAR = re.compile(r"\d{4}|/\d{1,2}/")

@@ -5,13 +5,13 @@ Only the same name is taken without a word. A part answers a look that names wha
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.fuzzy import closest
 
 Words = tuple[str, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.likeness import LEGAL_FORM, key_of
 from knowledge.finding.lexicon import FILE, parse
 from knowledge.finding.words import stem

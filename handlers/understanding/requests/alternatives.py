@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from handlers.dialogue import bounded_re as re
 
 
 def alternatives(lines: str, parts: Mapping[str, str] = {}) -> str:

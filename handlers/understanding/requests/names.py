@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.fuzzy import slip_of
 from handlers.understanding.named.likeness import key_of, words_of
 from handlers.understanding.named.products import is_ordinary, known_at

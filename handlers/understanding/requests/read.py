@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.products import product_in
 from handlers.understanding.requests.acts.act import read_act
 from handlers.understanding.requests.apart.asking import wants_done, wants_shown

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import kind_of
 from handlers.understanding.courtesy.greetings import without_greeting
 from handlers.understanding.days.dates import days_in

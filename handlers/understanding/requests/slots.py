@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.named.emails import take_email

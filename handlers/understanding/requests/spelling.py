@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.fuzzy import is_typo
 from handlers.understanding.named.products import is_ordinary
 

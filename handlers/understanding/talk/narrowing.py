@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.looks.slots import look_slots

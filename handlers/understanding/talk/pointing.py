@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.apart.asking import asked_span
 from handlers.understanding.requests.spelling import plainly_spelt
 

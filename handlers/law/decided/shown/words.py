@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from handlers.dialogue import bounded_re as re
 from handlers.law.words import noun
 from knowledge.deciding.asked import Opening
 from knowledge.model import Verdict

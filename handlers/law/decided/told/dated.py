@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.told.heard import Heard
 from handlers.understanding.days.day_clauses import EventDay

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.alternatives import alternatives
 
 _WHO = r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}|<@\w+>)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.alternatives import alternatives
 
 _COURTESY = r"""

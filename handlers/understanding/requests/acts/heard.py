@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.acts.rules import (
     BREACH,
     anchored,

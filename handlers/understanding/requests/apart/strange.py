@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.products import is_name, is_ordinary, known_at
 
 Span = tuple[int, int, str]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.looks.patterns import is_list_word
 from handlers.understanding.requests.looks.slots import unread
 from handlers.understanding.requests.request import Slots

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.understanding.requests.looks.left import with_left
 from handlers.understanding.requests.looks.patterns import LAW, RULES, Wording

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.request import View
 
 LAW = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.likeness import LEGAL_FORM, with_form
 from handlers.understanding.named.products import is_ordinary, known_at
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
+
+from handlers.dialogue import bounded_re as re
 
 ME = "me"
 _NAME = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.values.days import SaidDay
 
 _FIELDS: Mapping[str, str] = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from handlers.dialogue import bounded_re as re
 
 PROVISIONS: Mapping[str, str] = {
     "property": r"property|ownership|owns the data",
