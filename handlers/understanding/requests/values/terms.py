@@ -128,7 +128,7 @@ def said_kinds(text: str) -> str:
     """The kinds of data that a message names, as typed, without the law's own words for them."""
     laws = [name.replace("_", " ") for name in DATA]
     hits = (hit for words in DATA.values() for hit in re.finditer(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE))
-    said = [hit[0] for hit in sorted(hits, key=re.Match.start)]
+    said = [hit[0] for hit in sorted(hits, key=lambda hit: hit.start())]
     plain = (one for one in said if not any(law.startswith(_singular(one)) for law in laws))
     return ", ".join(dict.fromkeys(plain))
 
