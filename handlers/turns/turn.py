@@ -99,12 +99,13 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
 
 def _meant(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What it means by itself, as another day to count from, as the press of a button, or as going on."""
-    if placed := _placed(parsed, message, memory, desk, parse):
+    full = _in_full(parsed, desk)
+    if not full and (placed := _placed(parsed, message, memory, desk, parse)):
         return placed
     request = request_in(parsed, message, desk)
     if (day := recounted(message.text, memory, desk)) and not (request and request.acts):
         return Taken(message, ParsedCommand("due", day), None)
-    if _in_full(parsed, desk):
+    if full:
         return Taken(message, parsed, request)
     if memory.press and is_save(message.text):
         press = replace(message, text=memory.press, parsed=None, proposal=memory.proposal)
