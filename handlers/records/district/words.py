@@ -14,7 +14,7 @@ SOON = "Due next:"
 INCOMPLETE = "Contracts with provisions missing or not known:"
 NO_END = "Contracts without an end date on record:"
 BREACHES = "Breaches, before all else:"
-OWN_COUNT = "Deadlines: those that you own. Contracts: the whole district's."
+OWN_COUNT = "Deadlines: those that you own, below what breaches ask of the district. Contracts: the whole district's."
 LEADS_COUNT = (
     "Deadlines: those that you watch as the privacy lead, which are your own, those that nobody owns, and what every "
     "breach asks. Contracts: the whole district's."
