@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.contracts.words import FIELDS
 from handlers.dialogue.desk import Desk
@@ -37,10 +38,10 @@ def filter_by(said: str, among: Sequence[Contract], desk: Desk) -> Filter | None
     for field, called, test in _tests(said, among, desk):
         if ids := frozenset(one.id for one in among if test(one)):
             return Filter(called, FIELDS[field][0], ids)
-    plain = {stem(word) for word in words(said)}
+    plain = _stems(said)
     for field in _MAY_BE_EMPTY:
         label = words(FIELDS[field][0])
-        if plain and plain in ({stem(label[0])}, {stem(field)}):
+        if plain and plain in (_stems(label[0]), _stems(field)):
             return Filter(said, FIELDS[field][0], frozenset(o.id for o in among if getattr(o, field)), names=True)
     return None
 
@@ -89,5 +90,10 @@ def names_data(contract: Contract, kind: str, desk: Desk) -> bool:
 
 def says(said: str, text: str) -> bool:
     """Whether all the words stand in the text, in whichever form."""
-    wanted = {stem(word) for word in words(said)}
-    return bool(wanted) and wanted <= {stem(word) for word in words(text.replace("-", " "))}
+    wanted = _stems(said)
+    return bool(wanted) and wanted <= _stems(text)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text.replace("-", " ")))
