@@ -11,6 +11,7 @@ from handlers.apps.finding.standing import Stand, standing_of
 from handlers.dialogue.desk import Desk
 from handlers.register.looked_into import has_personal_data
 from knowledge.products.common import CommonProduct, common_products
+from storage.kinds.app_request import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class ApprovedProduct:
     until: date | None = None
     contract: str = ""
     """The id of the contract that it rests on, where that stands on the register."""
+    bounds: str = ""
+    """The ground of an approval that opens it without student data only."""
 
 
 def approved_products(shown: Collection[str], desk: Desk) -> tuple[ApprovedProduct, ...]:
@@ -42,4 +45,6 @@ def _approved(
     public = contract if contract in shown else ""
     common = {name for one in common_products() for name in one.names}
     if public or product.name in common or not has_personal_data(product.name):
-        yield ApprovedProduct(product.name, kind, standing.on, public)
+        ground = standing.request.reason if standing.request else ""
+        bounds = ground if ground in {Ground.NO_DATA, Ground.NO_ACCOUNT} else ""
+        yield ApprovedProduct(product.name, kind, standing.on, public, bounds)

@@ -36,6 +36,7 @@ def register_json(register: PublicRegister, address: str) -> bytes:
                 "kind": one.kind.kind if one.kind else "",
                 "until": one.until.isoformat() if one.until else "",
                 "contract": one.contract,
+                "bounds": one.bounds,
             }
             for one in register.approved
         ],

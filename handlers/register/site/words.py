@@ -40,6 +40,7 @@ class SiteWords:
     no_approved: str
     approved_until: str
     approved_open: str
+    bounds: Mapping[str, str]
     ended: str
     breaches: str
     yearly: str
@@ -98,6 +99,7 @@ WORDS: Mapping[Language, SiteWords] = {
         no_approved="No product is approved yet.",
         approved_until="Approved until {}",
         approved_open="Approved",
+        bounds={"no-data": "without student data", "no-account": "without accounts or student data"},
         ended="Ended contracts",
         breaches="Breach notices",
         yearly="Yearly notice",
@@ -157,6 +159,7 @@ WORDS: Mapping[Language, SiteWords] = {
         no_approved="Todavía no hay ningún producto aprobado.",
         approved_until="Aprobado hasta el {}",
         approved_open="Aprobado",
+        bounds={"no-data": "sin datos de estudiantes", "no-account": "sin cuentas ni datos de estudiantes"},
         ended="Contratos terminados",
         breaches="Avisos de filtración",
         yearly="Aviso anual",

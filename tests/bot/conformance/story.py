@@ -77,7 +77,7 @@ _TOLD = (
     Step("assign-app", "assign-app A-1", "Sam Lee", {"owner": "{sam}"}),
     Step("refuse-app", "refuse-app A-1", "Too loud", {"reason": "Too loud"}),
     Step("reopen-app", "reopen-app A-1", "open again"),
-    Step("approve-app", "approve-app A-1", "Jun 30, 2027", {"until": "2027-06-30"}),
+    Step("approve-app", "approve-app A-1", "Jun 30, 2027", {"until": "2027-06-30", "reason": "neither"}),
     Step("correct-app", "correct-app A-1 school", "Corrected.", {"school": "yes"}),
     Step("withdraw-app", "withdraw-app A-1", "Asked for twice", {"reason": "Asked for twice"}),
     Step("notice", "notice contract C-1", "Kahoot"),

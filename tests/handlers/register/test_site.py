@@ -154,12 +154,18 @@ def test_the_approved_products_stand_on_a_page_of_their_own(desk: Desk) -> None:
     office = office_of(desk)
     log(office, "Newsela, Inc.", "Newsela", provisions="all", expiry="2027-06-30")
     log(office, "Acme", "Acme Read")
-    decided = replace(APP, id="A-1", product="Kahoot!", status=AppState.APPROVED, until=date(2027, 1, 31))
+    decided = replace(
+        APP, id="A-1", product="Kahoot!", status=AppState.APPROVED, until=date(2027, 1, 31), reason="no-data"
+    )
     put_new(office, decided, replace(APP, id="A-2", product="Blooket", status=AppState.REFUSED, reason="Too loud"))
     pages = made(office).pages
     page, spanish = pages["approved.html"].decode(), pages["es/approved.html"].decode()
     assert re.search(r'contracts/C-1.html">Newsela</a>.*?reading.*?Approved until June 30, 2027', page, re.DOTALL)
-    assert re.search(r"<strong>Kahoot!</strong>.*?quizzes and games.*?Approved until January 31, 2027", page, re.DOTALL)
+    assert re.search(
+        r"<strong>Kahoot!</strong>.*?quizzes and games.*?Approved until January 31, 2027, without student data",
+        page,
+        re.DOTALL,
+    )
     assert "Acme Read" not in page and "Blooket" not in page and "Too loud" not in page
     assert re.search(r"Newsela</a>.*?lectura.*?Aprobado hasta el 30 de junio de 2027", spanish, re.DOTALL)
     told = json.loads(pages["register.json"])["approved_products"]
@@ -172,7 +178,10 @@ def test_the_approved_products_stand_on_a_page_of_their_own(desk: Desk) -> None:
 def test_a_product_that_may_be_a_students_name_stays_off_the_page(desk: Desk) -> None:
     office = office_of(desk)
     name = "Reading plan of Mia Torres, student id 48213377"
-    put_new(office, replace(APP, id="A-1", product=name, status=AppState.APPROVED, until=date(2027, 1, 31)))
+    put_new(
+        office,
+        replace(APP, id="A-1", product=name, status=AppState.APPROVED, until=date(2027, 1, 31), reason="no-data"),
+    )
     assert b"Mia" not in made(office).pages["approved.html"]
 
 
