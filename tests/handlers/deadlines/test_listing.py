@@ -156,7 +156,7 @@ def test_rows_and_buttons_match(office: Desk) -> None:
     row = shown.rows[3]
     assert row.title == "Post the contract (Vendor 3)" and "D-4" in row.says
     assert row.opens == Choice("D-4 Vendor 3", "deadline D-4") and row.opens in shown.every_choice
-    assert say(office, "deadline D-4").title == "D-4: Post the contract"
+    assert say(office, "deadline D-4").title == "D-4: Post the contract (Vendor 3)"
 
 
 def buttons(reply: Reply) -> dict[str, str]:

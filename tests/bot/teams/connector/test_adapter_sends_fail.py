@@ -47,8 +47,6 @@ async def test_a_reply_does_not_wait_longer_than_teams_does(teams: Teams) -> Non
         (400, "BadSyntax"),
         (403, "MessageWritesBlocked"),
         (404, "ConversationNotFound"),
-        (500, ""),
-        (503, "ServiceUnavailable"),
     ],
 )
 async def test_a_refusal_is_told_in_the_channels_word_and_not_tried_again(status: int, code: str, teams: Teams) -> None:

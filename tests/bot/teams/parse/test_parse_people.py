@@ -86,7 +86,7 @@ async def test_teams_is_asked_once_about_each(bot: Bot) -> None:
 
 
 async def test_a_refusal_says_why_where_teams_does_not_tell(bot: Bot) -> None:
-    bot.teams.refuse("member", 500)
+    bot.teams.refuse("member", 500, times=2)
     await bot.says("deadlines")
     assert "could not tell me" in words(bot.last()) and bot.heard[-1].outsider
     await bot.says("deadlines")
@@ -94,7 +94,7 @@ async def test_a_refusal_says_why_where_teams_does_not_tell(bot: Bot) -> None:
 
 
 async def test_whoever_teams_did_not_tell_of_at_first_is_kept_as_soon_as_it_does(bot: Bot) -> None:
-    bot.teams.refuse("member", 500)
+    bot.teams.refuse("member", 500, times=2)
     for kept in (False, True):
         await bot.says(ASK, "sam")
         assert bool(bot.store.person(bot.id("sam"))) is kept
