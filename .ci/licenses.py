@@ -35,6 +35,10 @@ EXCEPTIONS = {
         "BSD-3-Clause, Apache-2.0, dependency licenses",
         "the last are those of what PDFium is built of, all permissive; their texts come with the package",
     ),
+    "regex": (
+        "Apache-2.0 AND CNRI-Python",
+        "CNRI-Python is the permissive license of Python 1.6, on which Python's own re stands too",
+    ),
 }
 """The exact license that passes for one package, and why."""
 SHORT = 80
