@@ -7,12 +7,12 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
+from handlers.dialogue.text.bounded_re import TookTooLong, still_within, within
 
 import bot
 import handlers
@@ -20,9 +20,8 @@ import knowledge
 import storage
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text import bounded_re
-from handlers.dialogue.text.bounded_re import TookTooLong, still_within, within
 from handlers.dialogue.words import TOO_LONG
-from handlers.dispatch import handle, parse_command
+from handlers.dispatch import handle
 
 ROOT = Path(__file__).parents[2]
 IN_A_PROCESS_OF_ITS_OWN = ("handlers/papers/", "handlers/imports/files/", "knowledge/teach", "knowledge/checking/")
@@ -95,7 +94,12 @@ def test_the_time_is_that_of_all_searches_together_and_what_follows_cannot_be_sa
 
 @pytest.mark.parametrize(
     ("pattern", "text", "put"),
-    [(r"\s*,\s*", "a , b,c", "-"), (r"(\w+)@(\w+)", "x@y a@b", r"\2 at \1"), (r"x*", "axb", "-"), (r"(?i)İ+|ß+", "Straße", "s")],
+    [
+        (r"\s*,\s*", "a , b,c", "-"),
+        (r"(\w+)@(\w+)", "x@y a@b", r"\2 at \1"),
+        (r"x*", "axb", "-"),
+        (r"(?i)İ+|ß+", "Straße", "s"),
+    ],
 )
 def test_it_finds_what_re_finds(pattern: str, text: str, put: str) -> None:
     ours, theirs = bounded_re.compile(pattern), re.compile(pattern)
@@ -126,7 +130,11 @@ def plain_patterns() -> set[tuple[str, int]]:
     for room in (bot, handlers, knowledge, storage):
         for one in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             path = one.name.replace(".", "/")
-            if f"{path}/".startswith(IN_A_PROCESS_OF_ITS_OWN) or path.startswith("knowledge/teach") or "__main__" in path:
+            if (
+                f"{path}/".startswith(IN_A_PROCESS_OF_ITS_OWN)
+                or path.startswith("knowledge/teach")
+                or "__main__" in path
+            ):
                 continue
             module = importlib.import_module(one.name)
             found |= {(kept.pattern, kept.flags) for kept in _kept(vars(module)) if isinstance(kept.pattern, str)}
