@@ -33,7 +33,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Flaw:
     """Something that is not as this program leaves it: what, and of it the field, the day or the number."""
 
     trouble: Trouble
@@ -54,32 +54,32 @@ _STORED: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (*KINDS, Ev
 _BESIDE: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (Conversation, RateSlot, AccessToken, DayCount)}
 
 
-def inspect(store: Store, tables: Tables, limits: Limits) -> list[Finding]:
+def inspect(store: Store, tables: Tables, limits: Limits) -> list[Flaw]:
     """All that is wrong with what stands beside the events; ``tables`` are all rows of the store as of one moment."""
     beside = store.beside()
     found = [*_unknown(tables, _STORED), *_unknown(beside.rows, _BESIDE)]
     unread = {one.id for one in found}
-    found += (one for one in (*file_findings(store, tables), *_claims(tables, limits)) if one.id not in unread)
-    found += (Finding(Trouble.CLOSED, key) for key in beside.closed)
+    found += (one for one in (*file_flaws(store, tables), *_claims(tables, limits)) if one.id not in unread)
+    found += (Flaw(Trouble.CLOSED, key) for key in beside.closed)
     found += (one for one in _beside(beside.rows, limits) if one.id not in unread)
     return [*found, *_counters(tables)]
 
 
-def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Finding]:
+def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Flaw]:
     """Tables and fields that this version does not know, rows that it cannot read, and events under a wrong number."""
     for name, rows in tables.items():
         if name not in known:
-            yield Finding(Trouble.TABLE, name)
+            yield Flaw(Trouble.TABLE, name)
             continue
         names = {field.name for field in fields(known[name])}
         for key, row in rows.items():
             shown = f"Event {key}" if name == Event.__name__ else key
             strange = [field for field in row if field not in names]
-            yield from (Finding(Trouble.FIELD, shown, field) for field in strange)
+            yield from (Flaw(Trouble.FIELD, shown, field) for field in strange)
             if not strange and not _is_readable(known[name], row):
-                yield Finding(Trouble.UNREADABLE, shown, name)
+                yield Flaw(Trouble.UNREADABLE, shown, name)
             if name == Event.__name__ and key != str(row.get("number")):
-                yield Finding(Trouble.NUMBER, key, str(row.get("number")))
+                yield Flaw(Trouble.NUMBER, key, str(row.get("number")))
 
 
 def _is_readable(kind: type[Any], row: Row) -> bool:
@@ -90,21 +90,21 @@ def _is_readable(kind: type[Any], row: Row) -> bool:
     return True
 
 
-def file_findings(store: Store, tables: Tables) -> list[Finding]:
+def file_flaws(store: Store, tables: Tables) -> list[Flaw]:
     """The kept files whose bytes are gone or damaged, each with the records it belongs to."""
     found = (kept_file(store, tables, sha256) for sha256 in tables.get(StoredFile.__name__, {}))
-    return [one for one in found if isinstance(one, Finding)]
+    return [one for one in found if isinstance(one, Flaw)]
 
 
-def kept_file(store: Store, tables: Tables, sha256: str) -> bytes | Finding:
+def kept_file(store: Store, tables: Tables, sha256: str) -> bytes | Flaw:
     """The bytes of a kept file, or what is wrong with them."""
     row = tables[StoredFile.__name__][sha256]
     name, records = str(row.get("name") or sha256[:12]), _named_by(tables, sha256)
     try:
         content = store.file_content(sha256)
     except DamagedError:
-        return Finding(Trouble.FILE_DAMAGED, name, records)
-    return Finding(Trouble.FILE_GONE, name, records) if content is None else content
+        return Flaw(Trouble.FILE_DAMAGED, name, records)
+    return Flaw(Trouble.FILE_GONE, name, records) if content is None else content
 
 
 def _named_by(tables: Tables, sha256: str) -> str:
@@ -116,24 +116,24 @@ def _named_by(tables: Tables, sha256: str) -> str:
     return ", ".join(dict.fromkeys(ids))
 
 
-def _claims(tables: Tables, limits: Limits) -> Iterator[Finding]:
+def _claims(tables: Tables, limits: Limits) -> Iterator[Flaw]:
     for key, row in tables.get(Reminder.__name__, {}).items():
         until, waits = row.get("claimed_until"), not (row.get("sent_at") or row.get("withdrawn"))
         if waits and until and str(until) > moment(limits.claims):
-            yield Finding(Trouble.HELD, key, str(until))
+            yield Flaw(Trouble.HELD, key, str(until))
 
 
-def _beside(rows: Tables, limits: Limits) -> Iterator[Finding]:
+def _beside(rows: Tables, limits: Limits) -> Iterator[Flaw]:
     for key, row in rows.get(table_of(RateSlot), {}).items():
         if str(row.get("until")) > moment(limits.slots) and str(row.get("since")) <= moment(limits.slots):
-            yield Finding(Trouble.SLOT, key, str(row.get("until")))
+            yield Flaw(Trouble.SLOT, key, str(row.get("until")))
     for row in rows.get(table_of(AccessToken), {}).values():
         latest = limits.tokens.get(str(row.get("kind")))
         if latest is None or str(row.get("until")) > moment(latest):
-            yield Finding(Trouble.TOKEN, str(row.get("person")), str(row.get("until")))
+            yield Flaw(Trouble.TOKEN, str(row.get("person")), str(row.get("until")))
 
 
-def _counters(tables: Tables) -> Iterator[Finding]:
+def _counters(tables: Tables) -> Iterator[Flaw]:
     """Counters that would give a number again."""
     tally = tables.get(Tally.__name__, {}).get(EMPTY_TALLY.id, {})
     ids = tally.get("ids", {})
@@ -142,7 +142,7 @@ def _counters(tables: Tables) -> Iterator[Finding]:
     used += (key for event in tables.get(Event.__name__, {}).values() for key in event.get("touched", ()))
     for letter, number in _highest(used).items():
         if number > counted.get(letter, 0):
-            yield Finding(Trouble.BEHIND, letter, str(number))
+            yield Flaw(Trouble.BEHIND, letter, str(number))
 
 
 def _highest(ids: Iterable[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from storage.embedded.disk import FORMAT, UPGRADES
 from storage.events.audit import verify
 from storage.events.change import Tally
-from storage.inspecting import Finding
+from storage.inspecting import Flaw
 from storage.port import DamagedError, NewerFormatError, StoreError
 from storage.records import Event, Record
 from storage.serialize import Tables, record
@@ -40,7 +40,7 @@ class Backup:
                     yield base64.b64decode(json.loads(line)[2])
 
 
-def render(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Finding] = ()) -> Iterator[bytes]:
+def render(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Flaw] = ()) -> Iterator[bytes]:
     """The lines of a backup; ``lacks`` are kept files that, once all contents came, it has not."""
     check, count = hashlib.sha256(), 0
     for line in _lines(district, tables, contents, lacks):
@@ -68,7 +68,7 @@ def read(path: Path) -> Backup:
     return Backup(path, district, tables)
 
 
-def _lines(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Finding]) -> Iterator[bytes]:
+def _lines(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Flaw]) -> Iterator[bytes]:
     yield _line({"dpa": "backup", "format": FORMAT, "district": district})
     for name, rows in tables.items():
         yield from (_line([name, key, dict(row)]) for key, row in rows.items())

@@ -9,7 +9,7 @@ from storage.atomic_files import write_whole
 from storage.backup.archive import Backup, read, render
 from storage.erasing import records_to_erase
 from storage.events.audit import ERASE
-from storage.inspecting import Finding, kept_file
+from storage.inspecting import Flaw, kept_file
 from storage.port import ChangedOutsideError, DamagedError, Store, StoreError
 from storage.records import Event, StoredFile
 from storage.serialize import Tables
@@ -20,7 +20,7 @@ class Made:
     """How many records and events a backup has, and the kept files that it could not take."""
 
     rows: int
-    lacks: Sequence[Finding]
+    lacks: Sequence[Flaw]
 
 
 def back_up(store: Store, district: str, path: Path) -> Made:
@@ -29,7 +29,7 @@ def back_up(store: Store, district: str, path: Path) -> Made:
     Whole or not at all, readable by its owner only. Raises DiskFullError, or StoreError where it cannot be written.
     """
     tables = store.dump()
-    lacks = list[Finding]()
+    lacks = list[Flaw]()
     try:
         write_whole(path, render(district, tables, files_of(store, tables, lacks), lacks))
     except OSError as error:
@@ -77,11 +77,11 @@ def count_changes(events: Sequence[Event]) -> str:
     return f"{len(events)} change{'' if len(events) == 1 else 's'}"
 
 
-def files_of(store: Store, tables: Tables, lacks: list[Finding]) -> Iterator[bytes]:
+def files_of(store: Store, tables: Tables, lacks: list[Flaw]) -> Iterator[bytes]:
     """The bytes of each file that the tables name; those that are gone or damaged are put among ``lacks`` instead."""
     for sha256 in tables.get(StoredFile.__name__, {}):
         found = kept_file(store, tables, sha256)
-        if isinstance(found, Finding):
+        if isinstance(found, Flaw):
             lacks.append(found)
         else:
             yield found

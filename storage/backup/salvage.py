@@ -11,7 +11,7 @@ from storage.backup.backup import files_of
 from storage.embedded.disk import WholeFile, is_readable
 from storage.events.audit import Broken, Head, verify
 from storage.events.change import EMPTY_TALLY, Tally
-from storage.inspecting import Finding
+from storage.inspecting import Flaw
 from storage.port import Store
 from storage.records import Event
 from storage.serialize import record
@@ -42,6 +42,6 @@ def backup_from_copy(copy: Path, store: Store, district: str, path: Path) -> boo
     if not is_readable(copy):
         return False
     tables = WholeFile(copy, None).load()
-    lacks = list[Finding]()
+    lacks = list[Flaw]()
     write_whole(path, render(district, tables, files_of(store, tables, lacks), lacks))
     return True

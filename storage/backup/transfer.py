@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storage.backup.backup import count_changes, events_missing_from, files_of
 from storage.events.audit import Broken, verify
-from storage.inspecting import Finding, kept_file
+from storage.inspecting import Flaw, kept_file
 from storage.port import Store, StoreError
 from storage.records import StoredFile
 
@@ -21,7 +21,7 @@ class Moved:
     events: int
     files: int
     broken: Broken | None
-    lacks: Sequence[Finding] = ()
+    lacks: Sequence[Flaw] = ()
 
 
 def move(source: Store, target: Store) -> Moved:
@@ -35,7 +35,7 @@ def move(source: Store, target: Store) -> Moved:
         raise StoreError(
             f"The target has {count_changes(strange)} that the source lacks: it is in use. Nothing was moved."
         )
-    files, lacks = 0, list[Finding]()
+    files, lacks = 0, list[Flaw]()
     for content in files_of(source, tables, lacks):
         target.keep_file(content)
         files += 1

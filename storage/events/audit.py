@@ -50,7 +50,7 @@ def seal(event: Event, head: Head, salt: str) -> Event:
 def redacted(event: Event, ids: Collection[str], salt: str) -> Event:
     """The event without what it says of these records; its link in the chain still verifies.
 
-    What it says of others is digested again with a salt of its own: by the old one the erased values could be guessed.
+    What it says of others gets a new digest and a new salt: by the old one the erased values could be guessed.
     """
     before, after = ({key: row for key, row in side.items() if not is_about(key, ids)} for side in _sides(event))
     return replace(event, before=before, after=after, salt=salt if before or after else "")

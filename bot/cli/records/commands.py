@@ -24,7 +24,7 @@ from storage.atomic_files import write_whole
 from storage.backup.backup import back_up
 from storage.backup.backup import restore as restore_backup
 from storage.backup.noted import note_backup
-from storage.inspecting import Finding, file_findings
+from storage.inspecting import Flaw, file_flaws
 from storage.port import Store, StoreError
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
@@ -69,10 +69,10 @@ def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
         click.echo(words.restored(records.district, sum(map(len, done.tables.values())), records.head, file))
         if records.folder and replaced:
             click.echo(words.old_kept(records.folder / "backups"))
-        _tell_lacking(file_findings(records.store, done.tables), words.RESTORED_LACKS)
+        _tell_lacking(file_flaws(records.store, done.tables), words.RESTORED_LACKS)
 
 
-def _tell_lacking(lacks: Sequence[Finding], what: str) -> None:
+def _tell_lacking(lacks: Sequence[Flaw], what: str) -> None:
     """Say which kept files are gone or damaged, and end with 1: what was done is done, without them."""
     if lacks:
         click.echo(words.lacking(lacks, what), err=True)

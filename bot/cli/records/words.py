@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storage.events.replay import Comparison, Difference
-from storage.inspecting import Finding, Trouble
+from storage.inspecting import Flaw, Trouble
 from storage.serialize import Row
 
 CHAIN_UNREADABLE = "The audit chain cannot be read: an event has fields that this version does not keep, or lacks some."
@@ -122,15 +122,15 @@ RESTORED_LACKS = "The records are restored, but not"
 MOVED_LACKS = "The records were moved, but not"
 
 
-def lacking(lacks: Sequence[Finding], what: str) -> str:
+def lacking(lacks: Sequence[Flaw], what: str) -> str:
     """The kept files that something could not be done with."""
-    told = "\n".join(f"  {finding(one)}" for one in lacks)
+    told = "\n".join(f"  {flaw(one)}" for one in lacks)
     return f"{what} {_count(len(lacks), 'kept file')}:\n{told}\nAdd the file to its record again, with add-file."
 
 
-def inspected(found: Sequence[Finding], secrets: Sequence[str]) -> str:
+def inspected(found: Sequence[Flaw], secrets: Sequence[str]) -> str:
     """What is wrong with what stands beside the history, one a line; ``secrets`` are those that no key opens."""
-    lines = [*map(finding, found), *map(secret_changed, secrets)]
+    lines = [*map(flaw, found), *map(secret_changed, secrets)]
     told, left = "\n".join(lines[:DIFFERENCES_SHOWN]), len(lines) - DIFFERENCES_SHOWN
     more = f"\n… and {left:,} more." if left > 0 else ""
     return f"Changed outside this program, beside the history:\n{told}{more}"
@@ -152,7 +152,7 @@ def signed_in(visits: Sequence[Row]) -> str:
     return f"No history tells of links and visits. Whom they let in now: {told}."
 
 
-_FINDINGS: Mapping[Trouble, str] = {
+_FLAWS: Mapping[Trouble, str] = {
     Trouble.FILE_GONE: "The kept file {id}{of} is gone.",
     Trouble.FILE_DAMAGED: "The kept file {id}{of} was changed: it no longer has the content it was kept with.",
     Trouble.HELD: "The reminder {id} is held back until {day}: nothing in this program holds one so long.",
@@ -167,10 +167,10 @@ _FINDINGS: Mapping[Trouble, str] = {
 }
 
 
-def finding(one: Finding) -> str:
+def flaw(one: Flaw) -> str:
     """What is wrong, in a sentence."""
     of = f" of {one.detail}" if one.detail else ""
-    return _FINDINGS[one.trouble].format(id=one.id, detail=one.detail, of=of, day=one.detail[:10])
+    return _FLAWS[one.trouble].format(id=one.id, detail=one.detail, of=of, day=one.detail[:10])
 
 
 def secret_changed(name: str) -> str:
