@@ -53,6 +53,8 @@ class InTeams:
         new = self.bot.teams.said("ana")[before:]
         offers = [one for one in new if one["attachments"][0]["contentType"] == CONSENT]
         shown = [one for one in new if one not in offers]
+        if message and not shown:  # a proposal has given way to what it became
+            shown = [one for one in self.bot.teams.said("ana") if one["id"] == message["id"]]
         files = {}
         for offer in offers:
             await self.bot.after(await self.bot.teams.consents(offer))
