@@ -60,7 +60,7 @@ def look_up(typed: str, message: Message, desk: Desk) -> Reply:
     if near and (product is None or several):
         return _doubt(name, near, catalog)
     known = product and (product.on_file or same(name, product.name))
-    label = catalog.label(key, name) if known else name
+    label = catalog.label(key) if known else name
     reply = _answer(label, standing_of(product, desk), message, desk)
     return _with_near(reply, near, catalog) if near and not (product and product.on_file) else reply
 

@@ -140,7 +140,9 @@ def none_found(asked: Asked) -> Reply:
     desk, slots = asked.desk, asked.slots
     kind = "breach" if asked.request.kind == "breach" else "contract"
     said = slots.said or slots.vendor or asked.person
-    near, offered = offer_near(said, asked.message, desk) if slots.vendor or slots.said else ("", ())
+    near, offered = (
+        offer_near(said, asked.message, desk) if (slots.vendor or slots.said) and not slots.records else ("", ())
+    )
     log = Choice(words.LOG_BREACH, "log-breach") if kind == "breach" else Choice(words.LOG_CONTRACT, "log-contract")
     show = Choice(words.SHOW_BREACHES, "breaches") if kind == "breach" else Choice(words.SHOW_CONTRACTS, "contracts")
     return Reply(

@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from handlers.apps.finding.matching import FoundProduct, ProductIndex
+from handlers.apps.finding.matching import FoundProduct, ProductIndex, core
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named.likeness import Words, is_part, key_of, same, words_of
+from handlers.understanding.named.products import is_ordinary
 from knowledge.products.common import CommonProduct, common_products
 from storage.events.audit import Head
 from storage.kinds.app_request import AppRequest, AppState
@@ -54,27 +55,31 @@ class Catalog:
     """The ids of requests, and the key of the product that each asks for."""
 
     def find(self, typed: str) -> FoundProduct:
-        """The product that is called so; those on file that are their firm's or have it as a part; those to offer.
+        """The product that is called so; those on file whose own name has it as a part; those to offer.
 
-        A known product is no part of another one: YouTube is not YouTube Kids.
+        A known product is no part of another one, unless the firm is called so: YouTube is not YouTube Kids.
         """
         called = sorted(self.index.exact(typed))
         key = called[0] if len(called) == 1 else ""
         if key and self.products[key].on_file:
             return FoundProduct(key)
         on_file = [one for one, product in self.products.items() if product.on_file]
-        of_firm = tuple(
-            one for one in on_file if any(_is_firm(typed, of.vendor) for of in self.products[one].contracts)
-        )
-        parts = tuple(called) if len(called) > 1 else of_firm or (() if key else self.index.within(typed, on_file))
+        parts = tuple(called) if len(called) > 1 else tuple(one for one in on_file if self._has_part(typed, one, key))
         near = self.index.near(typed, on_file if key else [*self.products])
         return FoundProduct(key, parts, tuple(sorted(near, key=lambda one: not self.products[one].on_file)))
 
-    def label(self, key: str, typed: str = "") -> str:
-        """What the product is called: with its firm, where another one is called so too, or the firm's was typed."""
+    def _has_part(self, typed: str, key: str, known: str) -> bool:
+        """Whether the name is part of what the product is called, and no everyday word or other known product."""
         one = self.products[key]
-        other = bool(typed) and not (self.index.exact(typed) & {key} or is_part(typed, one.name))
-        if one.contracts and (other or len(self.index.exact(one.name)) > 1):
+        said = " ".join(core(words_of(typed)))
+        own = (*(part for of in one.contracts for part in (of.product or of.vendor).split(";")), one.name)
+        of_firm = any(_is_firm(typed, of.vendor) for of in one.contracts)
+        return any(is_part(said, name) for name in own) and not is_ordinary(said) and (not known or of_firm)
+
+    def label(self, key: str) -> str:
+        """What the product is called where it is offered: with its firm, where another one is called so too."""
+        one = self.products[key]
+        if len(self.index.exact(one.name)) > 1 and one.contracts:
             return f"{one.name} ({one.contracts[0].vendor})"
         return one.name
 

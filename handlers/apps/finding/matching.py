@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.understanding.named.likeness import Words, is_part, near, words_of
-from handlers.understanding.named.products import is_ordinary
+from handlers.understanding.named.likeness import Words, near, words_of
 
 AROUND = frozenset(
     "the a an app apps application website site web webpage online program programs platform software tool extension "
@@ -57,13 +56,6 @@ class ProductIndex:
         """The products that are called so, letter for letter; signs, blanks and "the … app" aside."""
         words = words_of(typed)
         return self._exact.get("".join(words), set()) or self._exact.get("".join(core(words)), set())
-
-    def within(self, typed: str, among: Sequence[str]) -> tuple[str, ...]:
-        """Those of these products that have the name, which is no everyday word, within one of theirs."""
-        said = " ".join(core(words_of(typed)))
-        if not said or is_ordinary(said):
-            return ()
-        return tuple(key for key in among if any(is_part(said, name) for name in self.names[key]))
 
     def near(self, typed: str, among: Sequence[str]) -> tuple[str, ...]:
         """Those of these products that are worth offering with "Did you mean", the likeliest first."""

@@ -131,10 +131,13 @@ def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tupl
         text = f"{text[:start]}{text[end:]}"
     vendor, product, records = _known(tuple(one for one in mentions if one.ids))
     spans = [(one.start, one.end, "") for one in mentions if one.kind != "person"]
-    said = said_name(mentions, text) or ("" if records else strange_in(text, spans, beside=True))
+    said = said_name(mentions, text)
     if as_vendor and not same(as_vendor, vendor):
         return as_vendor, as_product, (), ""
-    vendor = vendor or ("" if records else said or new_vendor(text))
+    if not (vendor or records):
+        strange = strange_in(text, spans, beside=True)
+        vendor = said or new_vendor(text) or strange
+        said = said or (vendor if strange else "")
     return vendor, as_product or product or new_product(text, vendor), records, said
 
 

@@ -57,8 +57,7 @@ def test_what_two_firms_call_alike_is_two_products() -> None:
 def test_a_firm_is_none_of_its_products_and_leads_to_them() -> None:
     catalog = gather([contract("Fortnite Creative", "Epic Games"), contract("Maps", "Google LLC", 2)], ())
     found = catalog.find("google")
-    assert (found.key, found.parts) == ("", (catalog.find("maps").key,))
-    assert catalog.label(found.parts[0], "google") == "Google Maps"
+    assert (found.key, found.parts, found.near[0]) == ("", (), catalog.find("maps").key)
     assert catalog.product("Google Maps") is not None
 
 
