@@ -10,7 +10,9 @@ from dataclasses import replace
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.display.card import handed_over
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong, within
 from handlers.dialogue.command_spec import CommandSpec, Run
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
@@ -19,8 +21,6 @@ from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
-from handlers.dialogue.text import bounded_re as re
-from handlers.dialogue.text.bounded_re import MESSAGE_SECONDS, TookTooLong, within
 from handlers.dialogue.text.shorten import short
 from handlers.forms.preview import preview_form
 from handlers.law.ask import clean

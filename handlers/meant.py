@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines.search.selection import select_deadlines
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.paging import asked
 from handlers.export.export import FORMATS
 from handlers.records.acts.which import meant_deadlines

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.chat.work.answer_queue import AnswerQueue
 from bot.runtime.district_service import DistrictService
 from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
 from bot.settings import Settings

@@ -9,9 +9,9 @@ from handlers.apps import words
 from handlers.apps.card import find_request, show
 from handlers.apps.posts import decision_reminders
 from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.forms.values.typed import typed_values

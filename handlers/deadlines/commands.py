@@ -16,9 +16,9 @@ from handlers.deadlines.schedule.opening import owner_reminder
 from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.deadlines.schedule.quiet_hours import morning
 from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change
 from handlers.people import names, owners

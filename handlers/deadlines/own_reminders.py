@@ -8,11 +8,11 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline
 from handlers.deadlines.schedule.quiet_hours import is_urgent, morning, working_after, working_before
 from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import DEADLINE, id_pattern
 from handlers.dialogue.reply import Field, Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.forms.filled import Filled, blank_form
 from handlers.forms.saving import change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in, month_in
 
 _ADDRESS = re.compile(r"\bhttps?://\S|\bwww\.|\b[\w-]{2,}\.[a-z]{2,6}\b", re.IGNORECASE)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from handlers.dialogue.bounded_re import MESSAGE_SECONDS
 from handlers.dialogue.record_kinds import RecordKind
-from handlers.dialogue.text.bounded_re import MESSAGE_SECONDS
 from storage.records import Role
 
 if TYPE_CHECKING:

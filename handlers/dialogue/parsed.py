@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.dialogue.bounded_re import TookTooLong
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text.bounded_re import TookTooLong
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ STALE_PAGE = (
 UNREADABLE = "This request cannot be read."
 BODY_TOO_LARGE = "That is too large. Shorten it, or give me a link to the document instead."
 STOPPED = "Stopped."
-TOO_LONG = (
-    "This text took too long to read. Nothing was saved. Send it in shorter parts, or type the command; “help” lists them."
-)
+TOO_LONG = "This text took too long to read. Nothing was saved. Send it in shorter parts, or type the command."
 TOO_LONG_AFTER_SAVING = "This is saved, but the answer took too long to put together. “history” shows what was saved."
 
 

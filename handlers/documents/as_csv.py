@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 Cell = str | int | date | None
 _FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field
-from handlers.dialogue.text import bounded_re as re
 from handlers.exceptions import words
 from handlers.exceptions.conditions import SIGNATURES, conditions
 from handlers.forms import words as form_words

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from handlers.contracts.form.form import checklist
 from handlers.deadlines.words import duty_title
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
-from handlers.dialogue.text import bounded_re as re
 from handlers.exceptions.words import CONDITIONS
 from handlers.export import words as export_words
 from handlers.export.published import rows_of_publication

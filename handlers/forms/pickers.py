@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Field
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms.filled import Filled
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")

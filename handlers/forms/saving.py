@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from handlers.dialogue.bounded_re import still_within
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import Kept, kind_of
-from handlers.dialogue.text.bounded_re import still_within
 from handlers.forms import words as form_words
 from storage.port import ChangeResult, Draft
 from storage.records import Event, Record, Setup

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Field, When
-from handlers.dialogue.text import bounded_re as re
 
 
 def visible_fields(fields: Iterable[Field], values: Mapping[str, str] = {}) -> tuple[Field, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from handlers.deadlines.schedule.steps import StepKind, read_step, was_said
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.words import day
 from handlers.exceptions.words import CONDITIONS
 from handlers.family_requests.words import OUTCOMES

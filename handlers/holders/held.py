@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import CATEGORIES
 from handlers.deadlines.schedule.plan import EXPIRY
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.named.firms import without_firm
 from storage.records import Contract, Status
 

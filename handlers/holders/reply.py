@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from handlers.contracts.ended import has_ended
 from handlers.contracts.form.form import CATEGORIES
 from handlers.contracts.listing import SAY, opened_by
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, Reply, Row, Rows, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.paging import asked, onward, part
 from handlers.dialogue.text.shorten import short
 from handlers.holders import words

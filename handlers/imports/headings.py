@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 VENDOR, PRODUCT, BOTH = "vendor", "product", "vendor_product"
 EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted", "link"

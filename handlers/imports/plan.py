@@ -11,10 +11,10 @@ from typing import Literal
 from handlers.contracts import words as contract_words
 from handlers.contracts.form.doubts import ask_about, running_beside
 from handlers.contracts.form.form import Posting, contract_fields, posting_fields, read_contract, read_posting
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms.filled import Filled
 from handlers.imports import words
 from handlers.imports.mapping.choose import FileTables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.imports import words
 from handlers.imports.files.cells import Sheet, Value, is_empty
 from handlers.imports.files.tables import SheetTable

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.bounded_re import FILE_SECONDS
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.text.bounded_re import FILE_SECONDS
 from handlers.imports.commands import import_contracts
 from storage.records import Role
 

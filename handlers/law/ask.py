@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.law import words as law_words
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.by_topic import Decided

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text import bounded_re as re
 from handlers.law import ask
 from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one
 from handlers.law.decided.told.heard import heard

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Tone
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.words import NOT_ADVICE, day
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict

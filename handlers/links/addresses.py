@@ -7,8 +7,8 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from handlers.contracts.ended import has_ended
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from knowledge.names import POST_BREACH, POST_CONTRACT
 from storage.records import Status
 

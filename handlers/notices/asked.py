@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from handlers.breaches.commands import find_breach
 from handlers.contracts.commands import find_contract
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.documents.document import Document, Language
 from handlers.family_requests.commands import find_request
 from handlers.notices import words as notice_words

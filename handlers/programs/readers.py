@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.people.access import Refused, allow
 from handlers.people.chats import read_id
 from handlers.people.passes import new_pass

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.contracts import on_record
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.holders.held import named_in
 from handlers.people import names
 from handlers.people.access import allow, sees, tells

@@ -6,7 +6,7 @@ import io
 import zipfile
 from html import unescape
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.forms.privacy.guard import find_personal_data
 from storage.records import StoredFile
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Field
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.forms.values.typed import typed_values

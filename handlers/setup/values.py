@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.setup import words as setup_words
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.law.display.answer_summary import opens
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, AnswerVerdict, Topic

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.training import words
 from handlers.training.firm import ASKED
 

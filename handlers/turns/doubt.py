@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
-from handlers.dialogue.text import bounded_re as re
 from handlers.records.names import district_names
 from handlers.understanding.requests.apart.asking import wants_done
 from handlers.understanding.requests.apart.norms import asks_how_long, asks_norm

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.request import Request, Slots

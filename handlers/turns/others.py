@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
-from handlers.dialogue.text import bounded_re as re
 from handlers.turns.taken import view_of_one
 from handlers.understanding.named.products import is_name
 from handlers.understanding.requests.request import Request, Slots, View

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
-from handlers.dialogue.text import bounded_re as re
 from handlers.people import names
 
 _WHOSE = re.compile(r"\b(?:of|for|by|to) (?:hers|his|her|him)\b|\b(?:hers|his)\b(?! )", re.IGNORECASE)

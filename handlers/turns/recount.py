@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.requests.values.days import said_days
 
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)

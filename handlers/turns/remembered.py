@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.contracts.specs import ON_RECORD
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import MOST_ROWS, Memory
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.plain_text import plain
 from handlers.records.names import district_names
 from handlers.turns.taken import Taken

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.text import bounded_re as re
 from handlers.meant import request_in
 from handlers.records.names import district_names
 from handlers.turns.others import of_subject, same_of_other

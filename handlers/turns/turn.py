@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from handlers.apps.finding.heard import as_heard
 from handlers.contracts.specs import ON_RECORD
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.text import bounded_re as re
 from handlers.law.dates.due import EVENTS
 from handlers.meant import is_plain, request_in
 from handlers.records.acts.which import duty_name_at

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.record_kinds import KINDS, RecordKind, id_pattern, kind_of
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding import words
 from handlers.understanding.courtesy.greetings import without_greeting
 from handlers.understanding.named.products import is_name, is_ordinary, product_in, to_be_used

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.named_day import NamedDay
 from knowledge.finding.words import stem, words
 from knowledge.law import LawOfDay

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.courtesy.greetings import Courtesy, courtesy, without_greeting
 from handlers.understanding.days.dates import days_in, month_in
 from handlers.understanding.days.day_clauses import EventDay, event_days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 _SPANISH = frozenset(
     "el la los las un una unos unas de del al que qué cual cuál cuales cuáles quien quién cuando cuándo como cómo"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CommandSpec
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.fuzzy import is_typo
 
 SHORTEST = 4

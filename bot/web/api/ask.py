@@ -49,6 +49,7 @@ async def api_ask(request: web.Request) -> web.Response:
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
     own, count = found.service if found else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
+
     def work() -> tuple[int, dict[str, Any]]:
         return log_request(SURFACE, lambda: _answer(own, call), count)
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 Words = tuple[str, ...]
 AROUND = frozenset(

@@ -7,9 +7,9 @@ from datetime import date
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, When
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 from handlers.people.owners import read_owner

@@ -11,11 +11,11 @@ from handlers.deadlines.display.rows import acts
 from handlers.deadlines.display.status import days, facts, tone
 from handlers.deadlines.schedule.plan import ASK_DISCOVERY, EXPIRY, POLICY
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.shorten import short
 from handlers.law import words as law_words
 from handlers.people import doers, names

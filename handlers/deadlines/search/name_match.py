@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.deadlines import words as deadline_words
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.people import names
 from handlers.people.names import UnknownPerson, find_person

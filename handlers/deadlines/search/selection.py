@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from handlers.deadlines.search.name_match import NameMatch, match_name
 from handlers.deadlines.states import DeadlineState, overdue, state_of
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.people import names
 from storage.records import Deadline, Status

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words as words
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.forms.privacy.shapes import PersonalData, walled
 
 WORDS = Path(__file__).parent / "words.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 PersonalData = Literal[
     "name", "birth date", "student number", "e-mail address", "phone number", "Social Security number", "home address"

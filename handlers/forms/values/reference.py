@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.forms import words as form_words
 from handlers.forms.filled import Filled
 

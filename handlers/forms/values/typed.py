@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms import words as form_words
 from handlers.forms.filled import SURE
 

@@ -7,8 +7,8 @@ import csv
 import io
 from collections import Counter
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.imports import words
 from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
 

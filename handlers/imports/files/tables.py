@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.imports import words
 from handlers.imports.files.cells import Row, Sheet, Value, is_empty
 from handlers.imports.headings import NAMES, field_of, is_own, plain

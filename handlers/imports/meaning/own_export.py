@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.documents.as_csv import unquoted
 from handlers.imports import words
 from handlers.imports.files.cells import Value, is_empty

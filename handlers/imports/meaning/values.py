@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.imports.files.cells import Value
 
 _MONTHS = {

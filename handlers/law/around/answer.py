@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text import bounded_re as re
 from handlers.forms.privacy.guard import find_personal_data
 from handlers.law import follow
 from handlers.law.around import words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.law.around import words
 from handlers.law.ask import Answered
 from handlers.people.names import display_name

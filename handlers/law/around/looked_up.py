@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Cite, Part, Reply, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.shorten import short
 from handlers.law import lookup
 from handlers.law import words as law_words

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
 from handlers.understanding.days.named_day import WEEK
 from handlers.understanding.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.law.decided.by_topic import Decided, stored_opening
 from handlers.law.decided.told.heard import Heard
 from knowledge.model import Answer, Verdict

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import LawAnswer
-from handlers.dialogue.text import bounded_re as re
 from handlers.law.ask import Answered
 
 _OPENS = re.compile(r"(yes|no)(?:[.,:;!]| [–—-]|$)|it (depends)\b", re.IGNORECASE)

@@ -7,10 +7,10 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, Part, Reply, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text.plain_text import plain
 from handlers.law import words as law_words
 from handlers.law.ask import Answered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.law.words import THE_APP, THE_VENDOR
 from handlers.understanding.requests.apart.norms import asks_norm
 from knowledge.law import LawOfDay

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from handlers.law.ask import Answered, decide
 from handlers.law.dates.timing import Reckoned, names_information
 from handlers.law.decided.told.heard import heard

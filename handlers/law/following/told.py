@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from handlers.law.ask import Answered, decide
 from handlers.law.decided.thresholds import NEAR
 from handlers.law.decided.told.heard import Heard, heard

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import EXCEPTION, FAMILY_REQUEST, kind_of
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.people.access import permit
 from handlers.records.acts import words as act_words
 from handlers.records.acts.prepared import Prepared, open_form, reply, understood

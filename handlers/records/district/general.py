@@ -13,8 +13,8 @@ from handlers.deadlines.display.rows import deadline_rows, list_tone
 from handlers.deadlines.schedule.steps import recipient_of
 from handlers.deadlines.states import overdue
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Rows, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.words import short_day
 from handlers.history.event_words import EventContext, event_line, only_about
 from handlers.people import names

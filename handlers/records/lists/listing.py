@@ -10,9 +10,9 @@ from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.display.rows import deadline_rows, list_tone, record_ids
 from handlers.deadlines.search.listing import listed as list_deadlines
 from handlers.deadlines.states import overdue
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.dialogue.text import list_words
 from handlers.dialogue.text.paging import asked as asked_page
 from handlers.dialogue.text.paging import onward, part

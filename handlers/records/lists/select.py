@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.contracts.form.provisions import missing_provisions
 from handlers.deadlines.states import overdue
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.holders.held import speaks_of
 from handlers.records import words as record_words
 from handlers.records.acts.which import duty_name

@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text import bounded_re as re
 from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
 from handlers.documents.words import long_day

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from handlers.contracts.commands import find_contract
 from handlers.contracts.listing import opened_by
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.local_file import is_on_this_machine, local_file
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Link, Reply, Text, sorry_reply
-from handlers.dialogue.text import bounded_re as re
 from handlers.documents.document import Document
 from handlers.forms.filled import Filled, blank_form
 from handlers.papers.paper import Unreadable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Paper
 from handlers.review.around.dates import ends_on, signed_on
 from handlers.review.reading.read import ReadClause, ReadPaper

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.documents.document import Block, Heading, Marked, Paragraph, Run, Strong
 from handlers.papers.paper import Paper
 from handlers.review.documents import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Cell, Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.headings import Outline, heading_of, label_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 MARK = re.compile(
     r"\s*(?:[QA]\d{0,2}[.:)]\s+|[-*•●▪◦‣·–—☐☒☑✓✔]\s+|#{1,6}\s|>\s*|"

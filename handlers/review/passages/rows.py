@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Cell, Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.sentences import sentences_in

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.papers.paper import Paper
 from handlers.review.passages.clause import Clause, ClauseKind
 from handlers.review.passages.clauses import clauses_of

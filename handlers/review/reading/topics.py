@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.review.passages.clause import ClauseKind
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.wording.lexicon import rx

@@ -10,9 +10,9 @@ from datetime import date
 from threading import Lock
 
 from handlers.contracts.form.form import checklist
+from handlers.dialogue.bounded_re import PAPER_SECONDS, TookTooLong, within
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
-from handlers.dialogue.text.bounded_re import PAPER_SECONDS, TookTooLong, within
 from handlers.papers import words as papers_words
 from handlers.papers.paper import Paper, Unreadable
 from handlers.papers.read import read_paper

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from handlers.contracts import file as contract_file
 from handlers.contracts.commands import find_contract
 from handlers.contracts.file import LARGEST_FILE
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.local_file import local_file
 from handlers.dialogue.reply import File
-from handlers.dialogue.text import bounded_re as re
 from handlers.review import words
 from storage.records import Contract
 from storage.vault.waiting_files import WaitingFile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.review import why_words as words
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.reading.verdict import ItemVerdict, absent, contradicted, present, weak

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 DATA_TERM = re.compile(
     r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 FAMILIES = {
     "not": r"not|waives?|disclaims?|\w+n't|never|no|nor|neither|none|nothing|cannot|without",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.review.wording.data_terms import DATA_NOUN, data_terms
 from handlers.review.wording.scope import STATES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.review.wording.parties import Parties
 
 STRAIGHT = str.maketrans(

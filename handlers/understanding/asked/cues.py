@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 SENTENCE: Final = re.compile(r"(?<=[.?!])\s+|\s+[-–]\s+")
 WHETHER: Final = re.compile(

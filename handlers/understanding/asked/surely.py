@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.asked.cues import ASKS_WH, IS_FINE, WHETHER, last_sentence
 from handlers.understanding.asked.stance import AskedAs, claim_in, stated
 from knowledge.deciding.asked import Claim, Stance

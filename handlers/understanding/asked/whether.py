@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.asked.cues import AUXILIARY, ENDS_WH, SENTENCE, last_sentence
 from handlers.understanding.asked.stance import asks_leave
 

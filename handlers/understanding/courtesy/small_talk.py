@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 SmallTalk = Literal[
     "",

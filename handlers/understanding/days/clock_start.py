@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.event_cues import Happening
 from handlers.understanding.days.named_day import NamedDay

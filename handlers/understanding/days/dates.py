@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.days.named_day import WEEK, NamedDay
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.days.years import with_years

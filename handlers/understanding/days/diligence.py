@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 _AT_WORK = re.compile(
     r"\b(?:(?:work|dig|investigat|trac|search|look)\w*|dug)(?: \w+){0,3} (?:hard|nonstop|non-stop|day and night"

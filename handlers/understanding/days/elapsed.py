@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.number_words import NUMBER, number_of
 
 _SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"

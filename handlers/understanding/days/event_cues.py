@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 Happening = Literal["signed", "posted", "noticed", "sent", "told", "found", "broke", "other", ""]
 """``noticed``: the board had the vendor's notice; ``sent``: it was on its way; ``told``: the families were told.

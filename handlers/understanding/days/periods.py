@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.holidays import holiday_in
 from handlers.understanding.days.number_words import NUMBER, number_of

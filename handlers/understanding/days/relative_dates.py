@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.days.dates import days_in, read_moment
 from handlers.understanding.days.named_day import NamedDay
 

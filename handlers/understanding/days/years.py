@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.named_day import NamedDay
 
 _YEAR = re.compile(r"\d{4}|/\d{1,2}/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 EMAIL = r"[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
 _IN_TEXT = re.compile(rf"(?<![\w.+'@-])[<(\[]?(?:mailto:)?(?P<email>{EMAIL})(?:\|[^<>]*)?[>)\]]?,?(?!\w)", re.ASCII)

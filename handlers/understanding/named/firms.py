@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 _FORMS = r"inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|company|gmbh|plc|pbc|lp|llp|s\.l|aps|ab|ulc"
 _AT_THE_END = re.compile(rf"[\s,]+(?:{_FORMS})\.?$", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from knowledge.finding.lexicon import FILE, parse
 from knowledge.finding.words import stem
 from knowledge.products.common import common_products

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.fuzzy import same_name
 from handlers.understanding.named.products import is_ordinary
 from handlers.understanding.requests.request import Names

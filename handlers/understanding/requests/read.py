@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.products import product_in
 from handlers.understanding.requests.acts.act import read_act
 from handlers.understanding.requests.apart.asking import wants_done, wants_shown

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import kind_of
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.courtesy.greetings import without_greeting
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.periods import period_in

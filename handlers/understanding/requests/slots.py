@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import KINDS, kind_of
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.days.number_words import NUMBER, number_of
 from handlers.understanding.named.emails import take_email
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.fuzzy import is_typo
 from handlers.understanding.named.products import is_ordinary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.apart.norms import asks_norm
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.request import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.kept import over
 from handlers.understanding.requests.looks.patterns import LAW
 from handlers.understanding.requests.looks.slots import look_slots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 _NEW_TOPIC = re.compile(
     r"^(?:(?:ok|okay|so|and|well|thanks|great)[,. ]+)*(?:(?:on )?(?:a )?(?:different|another|new|other|separate"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.told.heard import Heard
 from handlers.understanding.days.day_clauses import EventDay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
 from handlers.understanding.asked.cues import begins_whether, has_cue, tells_cue
 from handlers.understanding.asked.stance import AskedAs, asks_leave, claim_in, stance_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.dialogue.text import bounded_re as re
 from handlers.people import names
 from handlers.records.acts import words as act_words
 from handlers.records.acts.changes.changing import correct

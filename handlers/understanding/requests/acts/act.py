@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.acts import anchored_cues, cues
 from handlers.understanding.requests.acts.heard import ASKED_FOR, HEARD, WANTED, heard_act, with_names
 from handlers.understanding.requests.acts.rules import NEEDS, anchored, note

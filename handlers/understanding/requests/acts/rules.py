@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.products import is_name
 from handlers.understanding.requests.acts import cues
 from handlers.understanding.requests.request import Request, Slots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 
 _OPENING = (
     r"(?:(?:and|so|ok|okay|but|well|also|then|now|hi|hey|hello|quick question|question|just wondering|please)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.named.products import is_name, is_ordinary
 
 Span = tuple[int, int, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.looks.look import made_look
 from handlers.understanding.requests.looks.slots import data_named
 from handlers.understanding.requests.request import Request, View

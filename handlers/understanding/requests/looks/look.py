@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import KINDS, kind_of
-from handlers.dialogue.text import bounded_re as re
 from handlers.understanding.requests.looks.patterns import LAW, RULES, Wording
 from handlers.understanding.requests.looks.slots import look_slots
 from handlers.understanding.requests.request import Request, View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.request import Order, Slots
 from handlers.understanding.requests.said import MaskedText
 from handlers.understanding.requests.values.duties import said_duties

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.named_day import NamedDay
 from handlers.understanding.days.number_words import NUMBER, number_of

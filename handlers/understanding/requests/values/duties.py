@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.dialogue.text import bounded_re as re
+from handlers.dialogue import bounded_re as re
 from handlers.understanding.requests.alternatives import alternatives
 
 _WHO = r"(?:parents?|famil(?:y|ies)|guardians?|households?|moms?|dads?|everyone|homes?)"

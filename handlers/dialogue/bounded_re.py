@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from re import ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE, Match, Pattern, escape
 from time import perf_counter
 from typing import Any, Final, cast
 
 import regex
 
-Pattern, Match, escape = re.Pattern, re.Match, re.escape
-ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE = re.ASCII, re.DOTALL, re.IGNORECASE, re.MULTILINE, re.VERBOSE
+__all__ = (
+    "ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "VERBOSE", "Match", "Pattern", "compile", "escape", "findall",
+    "finditer", "fullmatch", "match", "search", "split", "sub",
+)  # fmt: skip
 _FLAGS: Final = {
     ASCII: regex.ASCII,
     DOTALL: regex.DOTALL,
@@ -99,6 +102,7 @@ class _Bounded:
     """
 
     __slots__ = ("_regex", "flags", "pattern")
+    _regex: Any
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self.flags = pattern, flags
@@ -140,7 +144,7 @@ class _Bounded:
         return list(self._regex.finditer(text, *span, **limits))
 
 
-def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - as in re
+def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern, to search with."""
     if not any(sign in pattern for sign in "*+{"):
         return re.compile(pattern, flags)
