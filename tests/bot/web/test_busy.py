@@ -67,7 +67,7 @@ async def test_what_takes_long_to_read_is_answered_and_holds_up_no_sign_of_life(
 async def test_it_stops_when_told_to_while_it_reads_what_takes_long(tmp_path: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    bot = subprocess.Popen(
+    bot = subprocess.Popen(  # noqa: ASYNC220 - only its start blocks
         [sys.executable, "-m", "bot"], cwd=ROOT, env={**os.environ, **STEADY, "DPA_PORT": str(port), "DPA_DATA": str(tmp_path)},
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
