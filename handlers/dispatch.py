@@ -76,7 +76,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if request:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
         run = _allowed(parsed, message, desk, request)
-        limits.enter_context(within(EVERY[name].seconds))
+        limits.enter_context(within(EVERY[name].seconds if name in EVERY else MESSAGE_SECONDS))
         reply = became(message, parsed.id, desk) or _run(run, parsed, message, desk)
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)

@@ -13,10 +13,11 @@ FIRST_DAY = date(2016, 10, 1)
 
 _SHORT = re.compile(r"(aa|bb|cc|dd|ee|ff|gg)((?:\([0-9A-Za-z]+\))*)")
 _TYPED = re.compile(
-    r"(?:c\.?g\.?s\.?|§|sec(?:tion|\.)?)?\s*(?:10\s*-?\s*234)?\s*(aa|bb|cc|dd|ee|ff|gg)\s*((?:\(\s*[0-9A-Za-z]+\s*\)\s*)*)",
+    r"\s*(?:(?:c\.?g\.?s\.?|§|sec(?:tion|\.)?)\s*)?(?:10\s*(?:-\s*)?234\s*)?(aa|bb|cc|dd|ee|ff|gg)\s*"
+    r"((?:\(\s*[0-9A-Za-z]+\s*\)\s*)*)",
     re.IGNORECASE,
 )
-_FACT = re.compile(r"(?P<says>.+?)\s*\[(?P<tag>[A-Z*]{1,2})\]", re.DOTALL)
+_FACT = re.compile(r"(?P<says>.+?)(?<!\s)\s*\[(?P<tag>[A-Z*]{1,2})\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)

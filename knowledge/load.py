@@ -37,7 +37,7 @@ SHAPES: Mapping[str, type[Entry]] = {
 }
 ROOMS = ("law", "notices", "topics")
 _ADAPTERS = {name: TypeAdapter(shape) for name, shape in SHAPES.items()}
-_ANCHOR = re.compile(r"^[\s-]*(?:[\w ]+:\s+)?&\w")
+_ANCHOR = re.compile(r"^[\s-]*(?:\w[\w ]*:\s+)?&\w")
 Lines = dict[tuple[str | int, ...], int]
 
 

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from re import ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE, Match, Pattern, escape
 from time import perf_counter
 from typing import Any, Final, cast
 
 import regex
 
-Pattern = re.Pattern
-Match = re.Match
-escape = re.escape
-ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE = re.ASCII, re.DOTALL, re.IGNORECASE, re.MULTILINE, re.VERBOSE
+__all__ = (
+    "ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "VERBOSE", "Match", "Pattern", "compile", "escape", "findall",
+    "finditer", "fullmatch", "match", "search", "split", "sub",
+)  # fmt: skip
 _FLAGS: Final = {
     ASCII: regex.ASCII,
     DOTALL: regex.DOTALL,
