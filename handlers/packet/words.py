@@ -92,7 +92,7 @@ def kept(found: Kept | None) -> str:
         return "none had to be posted in this period"
     rest = [(found.late, "late"), (found.not_done, "not done")]
     said = "".join(f", {number} {says}" for number, says in rest if number)
-    return f"{found.share}% on time: {found.on_time} of {found.due}{said}"
+    return f"{found.on_time} of {found.due} postings ({found.share}%){said}"
 
 
 def breaches(found: tuple[BreachFigures, ...]) -> str:

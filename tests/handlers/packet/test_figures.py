@@ -110,7 +110,7 @@ def test_a_packet_names_the_district_and_its_figures(talk: Talk, format: str) ->
         said = " ".join([*(one.text for one in word.paragraphs), *cells])
     for words in (
         "Granby: student data privacy",
-        "50% on time: 1 of 2, 1 not done",
+        "1 of 2 postings (50%), 1 not done",
         "10-234bb(g)",
         "Brio",
         "July 1, 2026",
