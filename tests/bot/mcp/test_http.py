@@ -39,7 +39,8 @@ async def test_every_tool_answers_with_cites_tag_and_day_and_writes_nothing(serv
     assert found["ask"]["cites"][0]["cite"].startswith("10-234")
     assert (found["due"]["safe"], found["due"]["last"]) == ("2026-10-14", "2026-10-15")
     assert found["contracts"]["contracts"][0]["vendor"] == "Acme" and found["contracts"]["total"] == 1
-    assert len(found["contracts"]["contracts"][0]["missing"]) == 10
+    marks = found["contracts"]["contracts"][0]
+    assert (marks["missing"], len(marks["not_checked"])) == ([], 10)
     assert found["deadlines"]["deadlines"][0]["about"] == "Acme"
     assert found["review"]["review"]["provisions"]["(a)(1)"]["status"] in {"present", "weak", "absent", "contradicted"}
     assert (district.store.head(), district.store.dump()) == before, "the audit did not grow, and no record changed"
