@@ -65,7 +65,12 @@ def undo_change(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def undo_of(id: str, message: Message, desk: Desk) -> Reply | None:
-    """The sender's last change of that record or what follows from it, shown first; None where there is none."""
+    """The sender's last change of that record or what follows from it, shown first.
+
+    None where there is none, and where the newest change of it was an undoing: an old button is pressed once more.
+    """
+    if (events := desk.store.history(id)) and events[-1].what in _TAKES_BACK:
+        return None
     try:
         return _shown(_last_change(id, message, desk), message, desk)
     except _NothingToUndo:

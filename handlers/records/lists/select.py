@@ -68,15 +68,14 @@ def narrowing(asked: Asked) -> Narrowing:
 
 
 def data_asked(asked: Asked) -> tuple[str, ...]:
-    """The kinds of data asked for: those that were read, and of who holds what all that the law's list names."""
+    """The kinds of data asked for: those that were read, or of who holds what those that the law's list names."""
     slots, text = asked.slots, asked.message.text
-    if asked.request.view is not View.HOLDS:
+    if asked.request.view is not View.HOLDS or slots.data or slots.categories:
         return slots.data
     known = tuple(asked.desk.law.on(asked.desk.today).kinds.values())
-    read = {kind.id for said in slots.data for kind in kinds_in(said, known)}
-    unread = [kind for kind in kinds_in(text, known) if kind.id not in read]
-    named = [next((word for word in kind.words if says(word, text)), kind.words[0]) for kind in unread]
-    return (*slots.data, *named)
+    return tuple(
+        next((word for word in kind.words if says(word, text)), kind.words[0]) for kind in kinds_in(text, known)
+    )
 
 
 def _labels(slots: Slots) -> tuple[str, ...]:
