@@ -274,7 +274,7 @@ def _runs_on(at: int, many: int, words: list[_Place], text: str, index: NameInde
     while at + full < len(words) and full < LONGEST_NAME:
         word, start, end = words[at + full]
         between = text[words[at + full - 1][2] : start]
-        other = word.partition("'")[0] == "i" or word in NO_NAMES or word in _NOT_MISSPELT or not text[start].isupper()
+        other = word in NO_NAMES or word in _NOT_MISSPELT or word.startswith("i'") or not text[start].isupper()
         if between not in {" ", " & "} or other or _BESIDE.match(text, words[at + full - 1][2]):
             break
         if index.same.get(key_of(_bare(text[start:end]))):
