@@ -34,7 +34,7 @@ FIELDS = {
     "cite": "The cite of a passage, as the answers give it.",
     "event": "The event, such as contract_executed.",
     "at": "When it was, as 2026-10-07 or 2026-10-07T16:40, in local time.",
-    "contracts": "Words of the vendor, product or description; all contracts if left out.",
+    "contracts": "Words of any field that people read; all contracts if left out.",
     "deadlines": "mine, overdue, today, this week, or a vendor or an owner; all open deadlines if left out.",
     "page": "The page, from 1.",
     "size": "Entries on a page.",

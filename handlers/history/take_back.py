@@ -32,7 +32,7 @@ _MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TakenBack:
     """A change that can be taken back, as far as the records still stand as it left them."""
 
     event: Event
@@ -94,7 +94,7 @@ class _NothingToUndo(Sorry):
     """The sender changed nothing that still stands."""
 
 
-def _last_change(about: str, message: Message, desk: Desk) -> Change:
+def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
     """The sender's newest change on this surface that nobody took back. Raises Sorry."""
     who = message.who or "somebody"
     for event in reversed(desk.store.events()):
@@ -118,7 +118,7 @@ def _is_about(event: Event, id: str, desk: Desk) -> bool:
     return not own.isdisjoint(key.partition("/")[0] for key in (*event.touched, *event.after))
 
 
-def _numbered(rest: str, message: Message, desk: Desk) -> Change:
+def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
     """The change with that number: the sender's own, or anybody's for who may reopen. Raises Sorry, Refused."""
     number = int(rest.strip(" #"))
     event = next((one for one in desk.store.events() if one.number == number), None)
@@ -135,7 +135,7 @@ def _numbered(rest: str, message: Message, desk: Desk) -> Change:
     return change
 
 
-def _shown(change: Change, message: Message, desk: Desk) -> Reply:
+def _shown(change: TakenBack, message: Message, desk: Desk) -> Reply:
     """What it was and what taking it back does, before it is done."""
     spec = desk.commands[change.event.what]
     permit(spec, next((id for id in change.event.touched if kind_of(id)), ""), message, desk)
@@ -151,9 +151,9 @@ def _shown(change: Change, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _take_back(found: Change, message: Message, desk: Desk) -> Reply:
+def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
     event = found.event
-    made = list[Change]()
+    made = list[TakenBack]()
 
     def write(draft: ReadableStore) -> Iterator[Record]:
         made.append(_change(event, desk, draft))
@@ -175,14 +175,14 @@ def _take_back(found: Change, message: Message, desk: Desk) -> Reply:
     )
 
 
-def _stays(change: Change, message: Message, desk: Desk) -> Iterator[Text]:
+def _stays(change: TakenBack, message: Message, desk: Desk) -> Iterator[Text]:
     """What somebody changed once more since, which stays."""
     for id, since in change.overwritten.items():
         if since.what not in _TAKES_BACK:
             yield Text(words.stays_changed(id, doers.who(since, message, desk), doers.when(since, desk)))
 
 
-def _where_to_look(change: Change, desk: Desk) -> tuple[Choice, ...]:
+def _where_to_look(change: TakenBack, desk: Desk) -> tuple[Choice, ...]:
     ids = [id for id in change.event.touched if (kind := kind_of(id)) and kind.word in desk.commands]
     if len(change.withdrawn) > 1:
         return (Choice(words.ALL_CONTRACTS, "contracts"),)
@@ -197,7 +197,7 @@ def _told(event: Event, desk: Desk) -> tuple[str, ...]:
     return (event_line(first, EventContext(names_of_all(desk), desk.zone, verbs)),)
 
 
-def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> Change:
+def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> TakenBack:
     """What taking the event back would write, by the records as they are now."""
     store = records or desk.store
     written, overwritten = dict[str, Record](), dict[str, Event]()
@@ -220,7 +220,7 @@ def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> C
     for deadline in [one for one in written.values() if isinstance(one, Deadline) and one.status is Status.OPEN]:
         have = {reminder.step for reminder in store.reminders(deadline.id)}
         written |= {one.id: one for one in ladder(deadline, store.setup(), desk.now) if one.step not in have}
-    return Change(event, tuple(written.values()), overwritten)
+    return TakenBack(event, tuple(written.values()), overwritten)
 
 
 def _is_new(key: str, event: Event) -> bool:

@@ -18,7 +18,7 @@ from knowledge.products.common import common_products
 from knowledge.reading.signs import Signs
 from storage.embedded.store import open_embedded
 
-OF_TRIALS = (
+MIXED_UP = (
     ("Canva Inc.", "Canvas"), ("Clever Inc.", "Clever Prototypes LLC"), ("Epic Inc.", "Epic Games"),
     ("Remind Inc.", "Remind101"), ("Amplify Reading Inc.", "Amplify Science"), ("Kami", "Kamico"),
     ("Lexia Learning", "Lexia Voyager Sopris Inc."), ("Newsela, Inc.", "Newsella"), ("IXL Learning", "IXL Labs"),
@@ -50,8 +50,8 @@ def similar() -> list[Pair]:
             near.append((said, on_file))
         elif first[0] == second[0] and len(first[0]) > 2:
             (near if 1 in {len(first), len(second)} else shared).append((said, on_file))
-    trials = [pair for one in OF_TRIALS for pair in (one, one[::-1])]
-    return [*trials, *near, *shared[::SHARED]]
+    mixed_up = [pair for one in MIXED_UP for pair in (one, one[::-1])]
+    return [*mixed_up, *near, *shared[::SHARED]]
 
 
 def batches(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:

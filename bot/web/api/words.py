@@ -19,7 +19,7 @@ FIELDS = {
     "q": "The question.",
     "as_of": "The day whose law is asked for, as 2026-11-24; today if left out.",
     "id": "Comes back with the answer.",
-    "contracts": "Words of the vendor, product or description; all contracts if left out.",
+    "contracts": "Words of any field that people read; all contracts if left out.",
     "deadlines": "mine, overdue, today, this week, or a vendor or an owner; all if left out.",
     "page": "The page, from 1.",
     "size": "Entries on a page.",
