@@ -32,6 +32,7 @@ from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.messages.current_post import single
 from handlers.reminders.messages.digest import digest_reply
+from handlers.reminders.messages.readers import for_reader
 from handlers.reminders.unsent import failing_reminders
 from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started
@@ -115,7 +116,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             sorts=found.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
-            sent=sent_posts(desk),
+            sent=sent_posts(desk, reader=reader),
             actions=pressable(LOG, reader, desk) if reader else LOG,
             stuck=stuck_warning(desk),
             questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
@@ -130,8 +131,12 @@ def stuck_warning(desk: Desk) -> str:
     return board_words.stuck(len(failing_reminders(desk, timedelta())))
 
 
-def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[SentPost, ...]:
+def sent_posts(
+    desk: Desk, after: datetime | None = None, limit: int = SENT, reader: Message | None = None
+) -> tuple[SentPost, ...]:
     """What was recalled at or after that moment, the newest first: each deadline once, and the digest.
+
+    With what its reader may do, or without one, the team.
 
     Raises Sorry when the records cannot be read.
     """
@@ -144,7 +149,8 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
         if was_said(reminder.sent_as) and reminder.deadline not in seen and (shown := _sent_post(reminder, desk)):
-            found.append(shown)
+            reply = for_reader(shown.reply, reader, desk) if shown.reply else None
+            found.append(replace(shown, reply=reply))
             seen.add(reminder.deadline)
     return tuple(found[:limit])
 

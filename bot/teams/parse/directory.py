@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -111,6 +112,25 @@ class Directory:
             return await self._cache.task((client.organization, f"{user} in {there['conversation']}"), ask)
         except TROUBLE:
             return UNKNOWN
+
+    async def members(self, there: Reference, client: Client) -> tuple[Who, ...]:
+        """Who is in a conversation, asked each time; one of them unsure where Teams does not tell of all in time."""
+        asked = self.speaker().speak(there, lambda turn: turn.members())
+        try:
+            members, whole = await asyncio.wait_for(asked, PATIENCE)
+        except TROUBLE as problem:
+            log.warning("the members of a conversation are not known (%s)", why(problem))
+            return (UNKNOWN,)
+        return (*(read_who(one, client.organization) for one in members), *(() if whole else (UNKNOWN,)))
+
+    async def is_private(self, team: str, conversation: str, client: Client) -> bool:
+        """Whether a channel is known to be one of those that not all of its team read."""
+        try:
+            channels = await asyncio.wait_for(client.turn.channels(team), PATIENCE)
+        except TROUBLE as problem:
+            log.warning("the sort of a channel is not known (%s)", why(problem))
+            return False
+        return read_sort(channels, conversation) == "private"
 
     async def chat(self, user: str, client: Client) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""

@@ -65,7 +65,8 @@ def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> Post
     if not batch.begin([step], step.id):
         return PostResult(Result.NOT_NEEDED, place.id)
     try:
-        sent_as = batch.channels[place.surface].send(place, reply, step.id, again=bool(step.post))
+        shown = for_place(reply, place, desk)
+        sent_as = batch.channels[place.surface].send(place, shown, step.id, again=bool(step.post))
     except RetryLater as later:
         return hold([step], batch.pause(place, later.seconds), place)
     except Unreachable:
