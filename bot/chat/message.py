@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from bot.chat.received.incoming import Incoming
 from bot.chat.transport import Audience, Readers, Who
-from handlers.dialogue.desk import Desk, Message, PlaceReaders
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File
 from handlers.people.access import unclaimed
 
 SETUP = "setup"
 
 
-def message(  # noqa: PLR0913 - what is known of it, from all sides
-    incoming: Incoming,
-    who: Who,
-    audience: Audience,
-    desk: Desk,
-    files: tuple[File, ...] = (),
-    readers: PlaceReaders | None = None,
-) -> Message:
+def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files: tuple[File, ...] = ()) -> Message:
     """What the handlers hear. Reads from the records; raises StoreError."""
     return Message(
         incoming.text,
@@ -33,7 +26,6 @@ def message(  # noqa: PLR0913 - what is known of it, from all sides
         outsider=who.outsider,
         owner=_is_owner(incoming, who, desk),
         public=_is_public(incoming, audience, desk),
-        readers=readers,
     )
 
 

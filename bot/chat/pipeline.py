@@ -119,14 +119,14 @@ class Pipeline(Generic[In, C]):
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
-
         readers = await self._readers(incoming, who, client)
 
         def respond() -> tuple[Reply, str, Place | None]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            reply = client.district.respond(message(incoming, who, audience, desk, files, readers))
+            asked = replace(message(incoming, who, audience, desk, files), readers=readers)
+            reply = client.district.respond(asked)
             return reply, audience.unsure, _moved_to(reply, desk)
 
         if incoming.is_question:
@@ -149,7 +149,7 @@ class Pipeline(Generic[In, C]):
             return place_wanted(message(incoming, who, audience, desk), desk)
 
         place = await asyncio.to_thread(wanted)
-        return await self.transport.readers(place, client) if place else None
+        return await self.transport.who_reads(place, client) if place else None
 
     async def _tell_turn(self, incoming: In, client: C, number: int) -> None:
         """Say that the answer takes a while. Never raises: without it, the answer comes all the same."""

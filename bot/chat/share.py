@@ -66,4 +66,4 @@ async def _readers(pipeline: Pipeline[In, C], incoming: In, client: C) -> PlaceR
     """Who reads the place in which it would be shared."""
     incoming, _ = await pipeline.transport.identify(incoming, client)
     audience = await asyncio.to_thread(lambda: pipeline.transport.audience(incoming, client.desk(), client))
-    return await pipeline.transport.readers(audience.place, client) if audience.place else PlaceReaders("")
+    return await pipeline.transport.who_reads(audience.place, client) if audience.place else PlaceReaders("")

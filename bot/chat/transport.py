@@ -116,7 +116,7 @@ class Transport(Protocol[In, C_contra]):
     def audience(self, incoming: In, desk: Desk, client: C_contra) -> Audience:
         """Who reads the place, by what ``identify`` found."""
 
-    async def readers(self, place: Place, client: C_contra) -> PlaceReaders:
+    async def who_reads(self, place: Place, client: C_contra) -> PlaceReaders:
         """Who reads a place, asked each time. Never raises: what the chat does not tell in time is not known."""
 
     async def fetch(self, incoming: In, client: C_contra) -> tuple[File, ...]:

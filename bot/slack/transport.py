@@ -57,7 +57,7 @@ class SlackTransport:
         readers = Readers.ASKER if incoming.direct else Readers.MEMBERS if where.private else Readers.OTHERS
         return Audience(readers, place, "" if where.sure else words.NOT_IN_CHANNEL)
 
-    async def readers(self, place: Place, client: Client) -> PlaceReaders:
+    async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
         """Who reads a channel of this workspace; of a large one, as far as its first members."""
         if place.surface != SlackIncoming.surface or place.address.get(TEAM) != client.organization:
             return PlaceReaders(place.id)

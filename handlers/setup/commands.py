@@ -13,7 +13,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
 from handlers.forms.filled import SURE, Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
+from handlers.forms.stale_check import doubt_if_stale, event_mark, split_event_mark, with_event_mark
 from handlers.forms.values.day_spans import read_days, spans
 from handlers.forms.values.typed import typed_values
 from handlers.history.follow import answers_replanned
@@ -46,8 +46,9 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
     if new is None:
-        alone = ("place",) if set(values) <= {"place", SURE} else ()
-        return with_event_mark(filled.again(say, title, submit, alone), mark, desk)
+        if not filled.errors and not message.fields and set(values) <= {"place", SURE}:
+            return _asked_who_reads(filled, mark, desk)
+        return with_event_mark(filled.again(say, title, submit), mark, desk)
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
     leads = {new.lead, old.lead} - {""} if new.lead != old.lead else set()
@@ -187,6 +188,18 @@ def _read_place(filled: Filled, old: Setup, message: Message, desk: Desk) -> str
         says = setup_words.would_read(names.place_name(place), told.guests, everyone=told.everyone, known=told.known)
         filled.doubt(f"readers-{hashlib.sha256(says.encode()).hexdigest()[:8]}", says)
     return found
+
+
+def _asked_who_reads(filled: Filled, mark: str, desk: Desk) -> Reply:
+    """A place and nothing else was chosen, in one line or by a button: one press confirms who reads it."""
+    sure = f"setup place: {filled.values['place']}; {SURE}: {','.join(filled.doubts)}"
+    sends = Choice(setup_words.SEND_THERE, event_mark(sure, int(mark or desk.store.head().number)))
+    return Reply(
+        title=setup_words.WHO_READS,
+        parts=tuple(map(Text, filled.open_doubts.values())),
+        choices=(replace(sends, primary=True, settles=True), Choice(setup_words.SETUP_CHANGE, "setup")),
+        asks=True,
+    )
 
 
 def _find_place(filled: Filled, message: Message, desk: Desk) -> str:

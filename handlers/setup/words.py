@@ -76,6 +76,7 @@ AGAIN = "This was already saved. It was not saved twice."
 HERE_UNKNOWN = "I cannot post here on my own yet. Add me to this channel or chat first, or choose another."
 PLACE_PUBLIC = "Too many people can read that channel. Choose a private channel or chat: breaches are discussed in it."
 SENT_THERE = "Send the privacy team's posts there all the same?"
+SEND_THERE, WHO_READS = "Send them there", "Who would read this"
 MOST_READERS = 5
 EVENING_FIRST = "Posts would end before they begin. Check both times."
 NO_HOUR = "Write an hour like 08:00 or 5:30 pm."

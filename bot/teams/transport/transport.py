@@ -79,7 +79,7 @@ class TeamsTransport:
         unsure = not incoming.sort and incoming.parsed.name == SETUP
         return Audience(Readers.OTHERS, place, words.UNSURE_WHERE if unsure else "")
 
-    async def readers(self, place: Place, client: Client) -> PlaceReaders:
+    async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
         """Who reads a chat or channel of this organization; a channel of unknown sort, all of its team."""
         there, team = dict(place.address), str(place.address.get(TEAM, ""))
         if place.surface != TeamsIncoming.surface or there.get("tenant") != client.organization:

@@ -16,7 +16,7 @@ from storage.records import Place, Role
 
 def for_place(reply: Reply, place: Place, desk: Desk) -> Reply:
     """The post as it stands at a place: for the one person whose own it is, else for the privacy team."""
-    owner = next((one.id for one in desk.store.people() if place in {mailbox(one)} or place.id == one.place), "")
+    owner = next((one.id for one in desk.store.people() if place == mailbox(one) or place.id == one.place), "")
     return for_reader(reply, Message("", who=owner, surface=place.surface) if owner else None, desk)
 
 

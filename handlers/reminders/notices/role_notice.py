@@ -13,6 +13,7 @@ from handlers.people import words as people_words
 from handlers.people.chats import is_from_a_chat
 from handlers.people.page_people import email_of
 from handlers.reminders.channels import Place, RetryLater, Unreachable, own_chat
+from handlers.reminders.messages.readers import for_place
 from handlers.reminders.notices import role_words
 from handlers.reminders.sending.batch import Batch, PostResult, Result
 from handlers.reminders.sending.deliver import failed, hold

@@ -85,7 +85,7 @@ class Paper:
         """Anyone who is in the room."""
         return Audience(Readers.ASKER if incoming.alone else self.readers)
 
-    async def readers(self, place: Place, client: School) -> PlaceReaders:  # noqa: ARG002
+    async def who_reads(self, place: Place, client: School) -> PlaceReaders:  # noqa: ARG002
         """Nobody else."""
         return PlaceReaders(place.id, known=True)
 
