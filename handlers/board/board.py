@@ -10,6 +10,7 @@ from handlers.board import words as board_words
 from handlers.board.parts.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches
 from handlers.board.parts.figures import figures
 from handlers.board.parts.lists import BoardQuery, RecordPage, breach_list, contract_list
+from handlers.board.parts.staff import for_teacher, is_teachers
 from handlers.board.read_once import reading_once
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
@@ -19,6 +20,7 @@ from handlers.deadlines.display.rows import deadline_rows
 from handlers.deadlines.display.status import list_title
 from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
 from handlers.deadlines.states import DeadlineState, count_states, foremost
+from handlers.deadlines.whose import owned
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
@@ -136,7 +138,7 @@ def sent_posts(
 ) -> tuple[SentPost, ...]:
     """What was recalled at or after that moment, the newest first: each deadline once, and the digest.
 
-    With what its reader may do, or without one, the team.
+    With what its reader may do, or without one, the team. A teacher reads of their own deadlines alone.
 
     Raises Sorry when the records cannot be read.
     """
@@ -145,14 +147,25 @@ def sent_posts(
     seen: set[str] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
+        mine = _own_deadlines(reader, desk) if reader and is_teachers(reader, desk) else None
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
-        if was_said(reminder.sent_as) and reminder.deadline not in seen and (shown := _sent_post(reminder, desk)):
+        theirs = mine is None or reminder.deadline in mine
+        if (
+            theirs
+            and was_said(reminder.sent_as)
+            and reminder.deadline not in seen
+            and (shown := _sent_post(reminder, desk))
+        ):
             reply = for_reader(shown.reply, reader, desk) if shown.reply else None
             found.append(replace(shown, reply=reply))
             seen.add(reminder.deadline)
     return tuple(found[:limit])
+
+
+def _own_deadlines(reader: Message, desk: Desk) -> frozenset[str]:
+    return frozenset(one.id for one in owned(desk.store.deadlines(), reader.who, desk))
 
 
 def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
@@ -174,6 +187,9 @@ def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
     """What somebody reads who opens the page: what is to be set up, if they do that, and how things stand."""
     try:
         started = getting_started(reader, desk)
+        if desk.records is not None and is_teachers(reader, desk):
+            first, *rest = for_teacher(reader, desk)
+            return (*begun(started, first), *rest)
     except StoreError as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
     return begun(started, greeting(reader, desk))

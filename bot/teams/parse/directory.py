@@ -88,19 +88,22 @@ class Directory:
         if incoming.only_tells and not arrived:
             return incoming
 
+        if arrived:
+            self._cache.forget((client.organization, f"sort {incoming.conversation}"))
+        return replace(incoming, sort=await self.sort(incoming.team, incoming.conversation, client))
+
+    async def sort(self, team: str, conversation: str, client: Client) -> str:
+        """A channel's sort by the list of its team; empty where that is not for us, until the app comes again."""
+
         async def ask() -> str:
-            """A channel's sort by the list of its team; empty where that is not for us, until the app comes again."""
             try:
-                return read_sort(await client.turn.channels(incoming.team), incoming.conversation)
+                return read_sort(await client.turn.channels(team), conversation)
             except NotTaken as refused:
                 if refused.status not in {403, 404}:
                     raise
                 return ""
 
-        key = (client.organization, f"sort {incoming.conversation}")
-        if arrived:
-            self._cache.forget(key)
-        return replace(incoming, sort=await self._cache.look_up(key, ask, ""))
+        return await self._cache.look_up((client.organization, f"sort {conversation}"), ask, "")
 
     async def listed(self, user: str, there: Reference, client: Client) -> Who:
         """The same by the members of another conversation; a guest, unsure, where they are none of them."""
@@ -122,15 +125,6 @@ class Directory:
             log.warning("the members of a conversation are not known (%s)", why(problem))
             return (UNKNOWN,)
         return (*(read_who(one, client.organization) for one in members), *(() if whole else (UNKNOWN,)))
-
-    async def is_private(self, team: str, conversation: str, client: Client) -> bool:
-        """Whether a channel is known to be one of those that not all of its team read."""
-        try:
-            channels = await asyncio.wait_for(client.turn.channels(team), PATIENCE)
-        except TROUBLE as problem:
-            log.warning("the sort of a channel is not known (%s)", why(problem))
-            return False
-        return read_sort(channels, conversation) == "private"
 
     async def chat(self, user: str, client: Client) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""

@@ -85,7 +85,7 @@ class TeamsTransport:
         if place.surface != TeamsIncoming.surface or there.get("tenant") != client.organization:
             return PlaceReaders(place.id)
         members = await self.directory.members(there, client)
-        everyone = bool(team) and not await self.directory.is_private(team, there["conversation"], client)
+        everyone = bool(team) and await self.directory.sort(team, there["conversation"], client) != "private"
         return read_by(place, members, everyone=everyone)
 
     async def fetch(self, incoming: TeamsIncoming, client: Client) -> tuple[File, ...]:

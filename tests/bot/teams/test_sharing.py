@@ -22,6 +22,7 @@ async def whispered(bot: Bot, text: str, where: str, by: str = "sam") -> dict[st
 async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: bool) -> None:
     await logged(bot)
     bot.teams.group("g2", "ana", "sam", "guest")
+    bot.teams.rooms["g1"].members.remove("guest")
     shown = await whispered(bot, "contract C-1", "g1")
     if not kept:
         bot.app.pipeline.shareable._kept.clear()
@@ -48,6 +49,7 @@ async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot, *, kept: 
     await bot.presses("Share here", shown, by="sam")
     assert not bot.teams.said("g1")
     bot.store.change(event, lambda _: [Person(id=bot.id("sam"), role=Role.STAFF), Setup(members=Role.EVERYONE)])
+    bot.teams.rooms["g1"].members.remove("guest")
     again = await whispered(bot, "contract C-1", "g1")
     await bot.presses("Share here", again, by="sam")
     assert "Kahoot" in words(bot.last("g1"))
