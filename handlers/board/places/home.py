@@ -47,11 +47,11 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         below = _boards(desk) if team else own_contracts(message, desk)
-        breaches, rest = breaches_apart(open_ones, desk.today)
+        breaches, others = breaches_apart(open_ones, desk.today)
         shown = (
             _start(open_ones, message, desk, team=team),
             *_waiting(message, desk),
-            _mine(rest, message, desk),
+            _mine(others, message, desk),
             *below,
         )
         end = Reply(

@@ -22,7 +22,6 @@ async def whispered(bot: Bot, text: str, where: str, by: str = "sam") -> dict[st
 async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: bool) -> None:
     await logged(bot)
     bot.teams.group("g2", "ana", "sam", "guest")
-    bot.teams.rooms["g1"].members.remove("guest")
     shown = await whispered(bot, "contract C-1", "g1")
     if not kept:
         bot.app.pipeline.shareable._kept.clear()
@@ -35,6 +34,11 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: boo
     assert not any(bot.teams.said(where) for where in ("g1", "g2", "vendor"))
     assert all("Ask me again" in words(one) for one in bot.teams.whispers[-4:])
     await bot.presses("Share here", shown, by="sam")
+    asked = {**bot.teams.whispers[-1], "conversation": {"id": bot.teams.rooms["g1"].id}}
+    for by in ("ana", "guest"):
+        await bot.presses("Share anyway", asked, by=by)
+    assert not bot.teams.said("g1"), "nor does anybody else answer who may read it"
+    await bot.presses("Share anyway", asked, by="sam")
     assert "Kahoot" in words(bot.last("g1")), "anyone who got it, there"
 
 
