@@ -15,9 +15,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Rows, Text
 from handlers.people import names
 from handlers.people.access import is_lead, role_of
-from handlers.people.button_access import only_pressable
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones
+from handlers.reminders.messages.readers import for_reader
 from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS
 from storage.records import Contract, Role, Status
@@ -41,7 +41,7 @@ def for_teacher(message: Message, desk: Desk) -> tuple[Reply, ...]:
     """What they can do, their own deadlines, their requests and their contracts. Raises StoreError."""
     found = (_start(message, desk), *_waiting(message, desk), *_mine(message, desk), _requests(message, desk))
     end = Reply(title="", footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}")
-    return tuple(only_pressable(one, message, desk) for one in (*found, *own_contracts(message, desk), end))
+    return tuple(for_reader(one, message, desk) for one in (*found, *own_contracts(message, desk), end))
 
 
 def _start(message: Message, desk: Desk) -> Reply:
