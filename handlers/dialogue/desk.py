@@ -29,7 +29,7 @@ class PlaceReaders:
     guests: tuple[str, ...] = ()
     """Guests and people outside the district, as people read it: ``Gus Gast (guest)``."""
     everyone: bool = False
-    """Whether all of a team read it, and whoever joins the team later."""
+    """Whether all of a team read it, and anyone who joins the team later."""
     known: bool = False
     """Whether the chat told of everybody there; if not, there may be more guests."""
 
