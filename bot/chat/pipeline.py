@@ -12,7 +12,7 @@ from typing import Any, Generic
 from bot.chat import words
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
-from bot.chat.message import message
+from bot.chat.message import SETUP, message
 from bot.chat.received.dedupe import Deduplicator
 from bot.chat.received.files import needs_files
 from bot.chat.replies.errors import at_file, failed, noted, on_record, perhaps, refused, reopened, sorry, with_kept
@@ -20,10 +20,11 @@ from bot.chat.sharing import ShareableReplies, ShareRequest
 from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
 from bot.chat.work.answer_queue import AnswerQueue
 from bot.chat.work.background import ENDS_WITHIN, Background
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, ReminderChannelMoved, Reply
 from handlers.reminders.channels import Place
+from handlers.setup.commands import place_wanted
 
 log = logging.getLogger("dpa")
 MEETS_WITHIN = 0.8
@@ -118,12 +119,14 @@ class Pipeline(Generic[In, C]):
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
         """The reply, and the sentence that says that nobody knows who reads the place."""
+        readers = await self._readers(incoming, who, client)
 
         def respond() -> tuple[Reply, str, Place | None]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            reply = client.district.respond(message(incoming, who, audience, desk, files))
+            asked = replace(message(incoming, who, audience, desk, files), readers=readers)
+            reply = client.district.respond(asked)
             return reply, audience.unsure, _moved_to(reply, desk)
 
         if incoming.is_question:
@@ -131,6 +134,22 @@ class Pipeline(Generic[In, C]):
         else:
             reply, unsure, place = await asyncio.to_thread(respond)
         return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
+
+    async def _readers(self, incoming: In, who: Who, client: C) -> PlaceReaders | None:
+        """Who reads the place that it would make the privacy team's own; None for all else."""
+        if incoming.parsed.name != SETUP:
+            return None
+
+        def wanted() -> Place | None:
+            desk = client.desk()
+            if desk.records is None:
+                return None
+            audience = self.transport.audience(incoming, desk, client)
+            self.contacts.note(audience.place, desk)
+            return place_wanted(message(incoming, who, audience, desk), desk)
+
+        place = await asyncio.to_thread(wanted)
+        return await self.transport.who_reads(place, client) if place else None
 
     async def _tell_turn(self, incoming: In, client: C, number: int) -> None:
         """Say that the answer takes a while. Never raises: without it, the answer comes all the same."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from bot.chat import words
 from bot.chat.pipeline import Pipeline
+from bot.chat.readers import asked_first
 from bot.chat.replies.errors import sorry
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import C, Failure, In
+from handlers.dialogue.desk import PlaceReaders
 from handlers.dialogue.reply import LONGEST_TEXT, Quote, Reply
 from handlers.dialogue.text.shorten import short
 from handlers.dispatch import may
@@ -49,9 +51,19 @@ async def _share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In,
 
     asked = incoming.saying(request.text, thread=request.thread or incoming.thread, request="")
     whose = pipeline.whose(incoming, client)
-    reply = await pipeline.shareable.found(request, whose, still_may, lambda: pipeline.reply(asked, client))
-    if reply is None:
+    given = await pipeline.shareable.found(request, whose, still_may, lambda: pipeline.reply(asked, client))
+    if given is None:
         await pipeline.transport.deliver(sorry(words.NOT_SHARED), incoming, client)
         return False
-    await pipeline.transport.publish(_with_question(reply, asked), incoming, client, request.thread)
+    if not given.is_law_alone and (question := asked_first(request, await _readers(pipeline, incoming, client))):
+        await pipeline.transport.deliver(question[0], incoming, client, question[1])
+        return False
+    await pipeline.transport.publish(_with_question(given.reply, asked), incoming, client, request.thread)
     return True
+
+
+async def _readers(pipeline: Pipeline[In, C], incoming: In, client: C) -> PlaceReaders:
+    """Who reads the place in which it would be shared."""
+    incoming, _ = await pipeline.transport.identify(incoming, client)
+    audience = await asyncio.to_thread(lambda: pipeline.transport.audience(incoming, client.desk(), client))
+    return await pipeline.transport.who_reads(audience.place, client) if audience.place else PlaceReaders("")

@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from bot.chat.received.incoming import Incoming
-from handlers.commands import needs_no_role
+from handlers.commands import COMMANDS, needs_no_role
 from handlers.dialogue.reply import Link, Reply
 from handlers.dialogue.text.plain_text import plain
+from handlers.dispatch import parse_command
 
 KEPT = 30 * 60.0
 """Seconds for which an answer is at hand as it was."""
@@ -28,6 +29,8 @@ class ShareRequest:
     """What was said, so that it can be answered again; empty where that would change something."""
     thread: str = ""
     """Where the answer belongs, in a chat whose buttons do not tell that."""
+    told: str = ""
+    """Which question the press answers, that named who would read it; empty where nothing was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class ShareableReply:
     reply: Reply
     whose: str
     command: str
+
+    @property
+    def is_law_alone(self) -> bool:
+        """Whether it has nothing of the district's records."""
+        command = COMMANDS.get(self.command)
+        return command is not None and command.only_tells and not (self.reply.records or self.reply.rows)
 
     @property
     def digest(self) -> str:
@@ -71,7 +80,7 @@ class ShareableReplies:
         whose: str,
         may: Callable[[str], Awaitable[bool]],
         answer: Callable[[], Awaitable[Reply]],
-    ) -> Reply | None:
+    ) -> ShareableReply | None:
         """The answer as it was, or as it is given now where that is the same; None otherwise.
 
         ``whose`` is who presses, and where: for anybody else, and anywhere else, there is none. ``may`` says whether
@@ -79,9 +88,12 @@ class ShareableReplies:
         """
         until, given = self._kept.get(request.key, (0.0, None))
         if given and until > time.monotonic():
-            return given.reply if given.whose == whose and await may(given.command) else None
-        found = await answer() if request.text else None  # which asks what they may
-        return found if found and ShareableReply(found, whose, "").digest == request.digest else None
+            return given if given.whose == whose and await may(given.command) else None
+        if not request.text:
+            return None
+        found = await answer()  # which asks what they may
+        again = ShareableReply(found, whose, found.command or parse_command(request.text).name)
+        return again if again.digest == request.digest else None
 
 
 def may_be_shared(reply: Reply) -> bool:

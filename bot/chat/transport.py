@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from bot.chat.received.incoming import Incoming
 from bot.chat.sharing import ShareRequest
 from bot.runtime.district_service import DistrictService
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, PlaceReaders
 from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place
 
@@ -27,6 +27,8 @@ class Who:
     """Whether they own the workspace; None in a chat that has no owners."""
     sure: bool = False
     """Whether the chat could be asked; if not, they are taken for a guest."""
+    reads: bool = True
+    """Whether they read what is posted; a bot, and somebody who has left, do not."""
 
 
 class Readers(Enum):
@@ -113,6 +115,9 @@ class Transport(Protocol[In, C_contra]):
 
     def audience(self, incoming: In, desk: Desk, client: C_contra) -> Audience:
         """Who reads the place, by what ``identify`` found."""
+
+    async def who_reads(self, place: Place, client: C_contra) -> PlaceReaders:
+        """Who reads a place, asked each time. Never raises: what the chat does not tell in time is not known."""
 
     async def fetch(self, incoming: In, client: C_contra) -> tuple[File, ...]:
         """The files that came with it. Raises Sorry where one cannot be read."""

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-SHARE = "Share here"
+from collections.abc import Sequence
+
+from handlers.people.words import together
+
+SHARE, SHARE_ANYWAY = "Share here", "Share anyway"
+SHARE_ASKED = "Who would read this"
+UNCHECKED = "I could not check everybody who reads along here; there may be guests. Share anyway?"
+MOST_READERS = 5
 NOT_SHARED = "I no longer have this answer. Ask me again, then share it."
 NOTHING_IN_IT = "This message has no text that I could answer."
 PERHAPS_TITLE = "Did my answer arrive?"
@@ -48,6 +55,19 @@ def perhaps(chat: str, saved: str) -> str:
     """Nobody knows whether an answer arrived in Slack or Teams; ``saved`` tells what is on record."""
     lost = "If you do not see my answer where you asked, please ask again."
     return f"{chat} did not tell me. {saved if saved and saved != CHECK else f'{lost} {saved}'.strip()}"
+
+
+def guest_reader(name: str) -> str:
+    """A guest or somebody from outside the district, among those who read a place."""
+    return f"{' '.join(name.split())[:80] or 'Somebody'} (guest)"
+
+
+def would_read(guests: Sequence[str], *, known: bool) -> str:
+    """Before records are shared where guests read them, or may do so."""
+    if not guests:
+        return UNCHECKED
+    more = "" if known else "I could not check everybody here, so there may be more. "
+    return f"{together(guests, MOST_READERS, 'and')} would read this. {more}Share anyway?"
 
 
 def guest(name: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 
+from bot.chat.readers import read_by
 from bot.chat.replies.errors import noted
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, Delivered, Failure, Readers, Who
@@ -19,7 +20,7 @@ from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import public, share_button
 from bot.slack.respond.deliver import AnswerDelivery, respond
 from bot.slack.respond.windows import in_window
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, PlaceReaders
 from handlers.dialogue.reply import File, Reply, Text
 from handlers.reminders.channels import Place
 
@@ -55,6 +56,12 @@ class SlackTransport:
             place = Place(id=id, surface="slack", address=address, name=where.name, private=where.private)
         readers = Readers.ASKER if incoming.direct else Readers.MEMBERS if where.private else Readers.OTHERS
         return Audience(readers, place, "" if where.sure else words.NOT_IN_CHANNEL)
+
+    async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
+        """Who reads a channel of this workspace; of a large one, as far as its first members."""
+        if place.surface != SlackIncoming.surface or place.address.get(TEAM) != client.organization:
+            return PlaceReaders(place.id)
+        return read_by(place, await self.directory.members(channel_of(place), client))
 
     async def fetch(self, incoming: SlackIncoming, client: Client) -> tuple[File, ...]:
         """The files that came with it. Raises Sorry."""
@@ -93,7 +100,8 @@ class SlackTransport:
         if apart:
             await delivery.directly(reply)
         else:
-            await delivery.deliver(reply, share_button(replace(share, thread=incoming.under)) if share else ())
+            offered = share_button(replace(share, thread=share.thread or incoming.under)) if share else ()
+            await delivery.deliver(reply, offered)
         return Delivered()
 
     async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:

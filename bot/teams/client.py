@@ -50,6 +50,9 @@ class Turn(Protocol):
     async def member(self, user: str) -> Json:
         """Somebody of the conversation: ``id``, ``name``, ``aadObjectId``, ``userRole``, ``tenantId``."""
 
+    async def members(self) -> tuple[tuple[Json, ...], bool]:
+        """Those of the conversation, of a team's channel all of the team, and whether these are all."""
+
     async def channels(self, team: str) -> tuple[Json, ...]:
         """The channels of a team: ``id``, ``name``, ``type`` (standard, private or shared).
 

@@ -80,9 +80,9 @@ def linked(text: str) -> Markup:
 async def chat(request: web.Request) -> web.Response:
     """The page with its question box; in a browser without scripts, every form and button comes here too."""
     desk = await asyncio.to_thread(visitor_of(request).service.desk)
-    waiting = await asyncio.to_thread(_waiting, desk)
+    reader = Message("", who=visitor_of(request).who, surface="page")
+    waiting = await asyncio.to_thread(_waiting, reader, desk)
     if request.method != hdrs.METH_POST:
-        reader = Message("", who=visitor_of(request).who, surface="page")
         replies = await asyncio.to_thread(first_replies, reader, desk)
         notice = await _notice(request)
         replies = (notice, *replies) if notice else replies
@@ -102,10 +102,10 @@ async def _notice(request: web.Request) -> Reply | None:
         return None
 
 
-def _waiting(desk: Desk) -> tuple[SentPost, ...]:
+def _waiting(reader: Message, desk: Desk) -> tuple[SentPost, ...]:
     """The reminders that went out; none while the records cannot be read, which the reply says."""
     try:
-        return sent_posts(desk) if desk.records else ()
+        return sent_posts(desk, reader=reader) if desk.records else ()
     except Sorry:
         return ()
 
@@ -197,7 +197,8 @@ async def posts(request: web.Request) -> web.Response:
         after = datetime.fromisoformat(request.query["after"]) if request.query.get("after") else None
         if after is not None and after.tzinfo is None:
             raise ValueError
-        found = await asyncio.to_thread(sent_posts, desk, after, MAX_POSTS)
+        reader = Message("", who=visitor_of(request).who, surface="page")
+        found = await asyncio.to_thread(sent_posts, desk, after, MAX_POSTS, reader)
     except (ValueError, OverflowError):  # at the edge of time a day has no other time zone
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:

@@ -10,6 +10,7 @@ from handlers.board import words as board_words
 from handlers.board.parts.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches
 from handlers.board.parts.figures import figures
 from handlers.board.parts.lists import BoardQuery, RecordPage, breach_list, contract_list
+from handlers.board.parts.staff import for_teacher, is_teachers
 from handlers.board.read_once import reading_once
 from handlers.breaches import listing as breach_listing
 from handlers.contracts import listing as contract_listing
@@ -19,6 +20,7 @@ from handlers.deadlines.display.rows import deadline_rows
 from handlers.deadlines.display.status import list_title
 from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
 from handlers.deadlines.states import DeadlineState, count_states, foremost
+from handlers.deadlines.whose import owned
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Desk, Message
@@ -32,6 +34,7 @@ from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.messages.current_post import single
 from handlers.reminders.messages.digest import digest_reply
+from handlers.reminders.messages.readers import for_reader
 from handlers.reminders.unsent import failing_reminders
 from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started
@@ -115,7 +118,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             sorts=found.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
-            sent=sent_posts(desk),
+            sent=sent_posts(desk, reader=reader),
             actions=pressable(LOG, reader, desk) if reader else LOG,
             stuck=stuck_warning(desk),
             questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,
@@ -130,8 +133,12 @@ def stuck_warning(desk: Desk) -> str:
     return board_words.stuck(len(failing_reminders(desk, timedelta())))
 
 
-def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> tuple[SentPost, ...]:
+def sent_posts(
+    desk: Desk, after: datetime | None = None, limit: int = SENT, reader: Message | None = None
+) -> tuple[SentPost, ...]:
     """What was recalled at or after that moment, the newest first: each deadline once, and the digest.
+
+    With what its reader may do, or without one, the team. A teacher reads of their own deadlines alone.
 
     Raises Sorry when the records cannot be read.
     """
@@ -140,13 +147,25 @@ def sent_posts(desk: Desk, after: datetime | None = None, limit: int = SENT) -> 
     seen: set[str] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
+        mine = _own_deadlines(reader, desk) if reader and is_teachers(reader, desk) else None
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
     for reminder in reminders:
-        if was_said(reminder.sent_as) and reminder.deadline not in seen and (shown := _sent_post(reminder, desk)):
-            found.append(shown)
+        theirs = mine is None or reminder.deadline in mine
+        if (
+            theirs
+            and was_said(reminder.sent_as)
+            and reminder.deadline not in seen
+            and (shown := _sent_post(reminder, desk))
+        ):
+            reply = for_reader(shown.reply, reader, desk) if shown.reply else None
+            found.append(replace(shown, reply=reply))
             seen.add(reminder.deadline)
     return tuple(found[:limit])
+
+
+def _own_deadlines(reader: Message, desk: Desk) -> frozenset[str]:
+    return frozenset(one.id for one in owned(desk.store.deadlines(), reader.who, desk))
 
 
 def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
@@ -168,6 +187,9 @@ def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
     """What somebody reads who opens the page: what is to be set up, if they do that, and how things stand."""
     try:
         started = getting_started(reader, desk)
+        if desk.records is not None and is_teachers(reader, desk):
+            first, *rest = for_teacher(reader, desk)
+            return (*begun(started, first), *rest)
     except StoreError as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
     return begun(started, greeting(reader, desk))

@@ -27,7 +27,11 @@ FAMILIES, LACKING = "Breaches to tell families of", "Contracts incomplete"
 # The App Home.
 WAITING = "Waiting for you"
 MINE, EVERYONES = "My list", "Next in the district"
-MY_CONTRACTS = "My contracts"
+MY_CONTRACTS, MY_REQUESTS = "My contracts", "My requests"
+WHAT_NEXT = "What would you like to do?"
+MAY_I, ASK_FOR_ONE, APPROVED, TRAINING = "May I use an app?", "Ask for an app", "Approved apps", "Training"
+ALL_MINE, ALL_REQUESTS = "All of mine", "All my requests"
+NO_REQUESTS = "You have not asked for an app yet."
 ALL_DUE, ALL_CONTRACTS, ALL_BREACHES = "All deadlines", "All contracts", "All breaches"
 ASK_IN_MESSAGES = "Ask in your own words in Messages."
 

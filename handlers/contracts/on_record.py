@@ -14,6 +14,7 @@ from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.dialogue.text.paging import part
 from handlers.law import words as law_words
 from handlers.law.product import words as product_words
+from handlers.law.whom_to_ask import send_to_lead
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.understanding.named.products import product_in
@@ -33,6 +34,7 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
     """What is on record of these contracts, and whom to ask before it is used."""
     lead = names.display_name(desk.store.setup().lead, desk)
     test = Choice(product_words.operator_test(name), f"operator {name}")
+    asks = tuple(send_to_lead(product_words.may_we(name)))
     pin = contract_form.checklist(desk).cite
     if not found:
         near, offered = offer_near(name, message, desk)
@@ -43,7 +45,7 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
                 Text(product_words.without_one(lead)),
                 Cite(law_words.pin(pin), pin.link),
             ),
-            choices=(*offered, test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}")),
+            choices=(*offered, test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}"), *asks),
             footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     page_part = part(found, 1)
@@ -51,7 +53,7 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
     return Reply(
         title=product_words.on_record(name, len(found)),
         parts=(contract_rows(shown, desk), *_ended(shown, desk), Text(product_words.no_leave(lead))),
-        choices=(test,),
+        choices=(test, *asks),
         footer=page_part.told or wording.NOT_ADVICE,
     )
 

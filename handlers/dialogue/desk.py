@@ -22,6 +22,19 @@ from storage.vault.waiting_files import WaitingFiles
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceReaders:
+    """Who reads a place beside the people on duty, as far as its chat tells; ``place`` is its id."""
+
+    place: str
+    guests: tuple[str, ...] = ()
+    """Guests and people outside the district, as people read it: ``Gus Gast (guest)``."""
+    everyone: bool = False
+    """Whether all of a team read it, and anyone who joins the team later."""
+    known: bool = False
+    """Whether the chat told of everybody there; if not, there may be more guests."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What somebody said, by typing, by pressing a button or by sending a form."""
 
@@ -45,6 +58,8 @@ class Message:
     """The sender may claim to administer the bot, as long as nobody does."""
     public: bool = False
     """Many people, or people outside the district, read the place where it was written."""
+    readers: PlaceReaders | None = None
+    """Who reads the place that this would make the privacy team's own; None where nobody could look."""
     parsed: ParsedCommand | None = None
     """What ``text`` was taken for at the door; None where nobody has read it yet."""
     look: bool = False

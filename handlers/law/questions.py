@@ -123,7 +123,7 @@ def nearest(rest: str, message: Message, desk: Desk) -> Reply:
     """``nearest NAMES|QUESTION``: these topics, to choose from."""
     topics = desk.law_of(message).topics
     names, _, question = rest.partition("|")
-    return answers.offers(tuple(topics[name] for name in names.split() if name in topics), question.strip())
+    return answers.offers(tuple(topics[name] for name in names.split() if name in topics), question.strip(), desk)
 
 
 def operator(rest: str, message: Message, desk: Desk) -> Reply:

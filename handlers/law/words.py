@@ -11,7 +11,6 @@ from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict
 
 NOT_IN_BOOK_TITLE = "Not covered"
-WHOM_TO_ASK = "Ask your district's privacy lead or counsel, or the Commission for Educational Technology."
 NO_LAW_YET = (
     "On that day Connecticut's Student Data Privacy Act was not yet in force: it took effect on "
     f"{FIRST_DAY:%B} {FIRST_DAY.day}, {FIRST_DAY.year} (Public Act 16-189)."
@@ -72,6 +71,18 @@ _STATUTE = re.compile(r"\d+[a-z]?-\d+[a-z]*(\(.*\))?")
 
 OTHER_LAWS, ADVICE = "Other laws", "Advice, not law"
 NOT_IN_FORCE = "Nothing of this is in force on that day."
+
+OR_OTHERS = "or counsel, or the Commission for Educational Technology."
+
+
+def the_lead(name: str) -> str:
+    """The privacy lead, by name where one is on record."""
+    return f"{name[:100]}, your district's privacy lead," if name else "your district's privacy lead"
+
+
+def whom_to_ask(lead: str) -> str:
+    """Where the book does not answer."""
+    return f"Ask {the_lead(lead)} {OR_OTHERS}"
 
 
 def checked(tag: Tag) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.record_kinds import kind_of
 from handlers.dialogue.reply import Choice, Part, Reply, Row, Rows
-from handlers.people.access import needed, owned_by, owns, role_for, role_of
+from handlers.people.access import is_lead, needed, owned_by, owns, role_for, role_of
 from storage.records import Deadline, Role
 
 OPENS_PLACE = "setup"
@@ -35,6 +35,8 @@ def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
     """For questions about the law the records are not read."""
     needs = _needed(choice, message, desk)
     spec = desk.commands.get(choice.say.partition(" ")[0])
+    if spec and spec.leads and is_lead(message, desk) and not (message.outsider or message.public):
+        return True
     if needs is Role.EVERYONE:
         return not (message.outsider and spec is not None and spec.changes)
     anywhere = choice.say.startswith(OPENS_PLACE) or (spec is not None and spec.anywhere)

@@ -15,7 +15,7 @@ from handlers.dialogue.text.shorten import short
 from handlers.forms.filled import LONGEST, Filled
 from handlers.forms.privacy.guard import find_personal_data, mask
 from handlers.forms.saving import change
-from handlers.law.words import WHOM_TO_ASK
+from handlers.law.words import whom_to_ask as ask_elsewhere
 from handlers.people.access import role_of, whom_to_ask
 from handlers.people.names import display_name
 from handlers.people.owners import can_message
@@ -91,6 +91,6 @@ def _no_lead(message: Message, desk: Desk) -> Reply:
     """That nobody would get it, and what to do."""
     is_admin = role_of(message, desk) is Role.ADMIN
     ask = "" if is_admin else whom_to_ask(Role.ADMIN, desk)
-    says = " ".join(filter(None, (words.NO_LEAD_SAYS, ask, WHOM_TO_ASK)))
+    says = " ".join(filter(None, (words.NO_LEAD_SAYS, ask, ask_elsewhere(""))))
     choices = (Choice(words.SET_LEAD, "setup"),) if is_admin else ()
     return replace(sorry_reply(words.NO_LEAD, says, Outcome.SORRY), choices=choices)

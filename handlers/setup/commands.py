@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from handlers.deadlines.schedule.renewals import replanned
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
-from handlers.forms.filled import Filled, blank_form
+from handlers.forms.filled import SURE, Filled, blank_form
 from handlers.forms.saving import change
-from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
+from handlers.forms.stale_check import doubt_if_stale, event_mark, split_event_mark, with_event_mark
 from handlers.forms.values.day_spans import read_days, spans
 from handlers.forms.values.typed import typed_values
 from handlers.history.follow import answers_replanned
@@ -26,7 +27,7 @@ from handlers.setup.checklist import next_choices
 from handlers.setup.places import comparable, place_here, place_options, shared_places
 from handlers.setup.values import read_days_before, read_hour, read_renewals, read_zone
 from storage.port import Draft
-from storage.records import Record, Role, Setup
+from storage.records import Place, Record, Role, Setup
 
 T = TypeVar("T")
 
@@ -45,6 +46,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
     if new is None:
+        if not filled.errors and not message.fields and set(values) <= {"place", SURE}:
+            return _asked_who_reads(filled, mark, desk)
         return with_event_mark(filled.again(say, title, submit), mark, desk)
     if new == old:
         raise Sorry(setup_words.SETUP_SAME)
@@ -131,7 +134,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         old,
         district=filled.text("district"),
         site=filled.link("site"),
-        place=_read_place(filled, message, desk),
+        place=_read_place(filled, old, message, desk),
         lead=_read_field(lambda text: find_person(text, desk.store).id, "lead", "", filled),
         superintendent=_read_field(lambda text: find_person(text, desk.store).id, "superintendent", "", filled),
         zone=_read_field(read_zone, "zone", Setup().zone, filled),
@@ -159,7 +162,47 @@ def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) ->
         return empty
 
 
-def _read_place(filled: Filled, message: Message, desk: Desk) -> str:
+def place_wanted(message: Message, desk: Desk) -> Place | None:
+    """The place that a message would make the privacy team's own; None where it stays what it is, or is none.
+
+    Raises StoreError.
+    """
+    fields, rest = setup_fields(desk), split_event_mark(message.parsed.rest if message.parsed else "")[0]
+    try:
+        values = dict(message.fields) or typed_values(rest, fields)
+    except Sorry:
+        return None
+    found = _find_place(Filled(fields, values), message, desk) if "place" in values else ""
+    return desk.store.place(found) if found != desk.store.setup().place else None
+
+
+def _read_place(filled: Filled, old: Setup, message: Message, desk: Desk) -> str:
+    """The same; who reads it beside the people on duty, or that nobody knows, is to be confirmed for another place."""
+    found = _find_place(filled, message, desk)
+    place = desk.store.place(found) if found != old.place else None
+    if place is None:
+        return found
+    filled.values["place"] = found  # what the form has among its options
+    told = message.readers if message.readers and message.readers.place == found else PlaceReaders(found)
+    if told.guests or told.everyone or not told.known:
+        says = setup_words.would_read(names.place_name(place), told.guests, everyone=told.everyone, known=told.known)
+        filled.doubt(f"readers-{hashlib.sha256(says.encode()).hexdigest()[:8]}", says)
+    return found
+
+
+def _asked_who_reads(filled: Filled, mark: str, desk: Desk) -> Reply:
+    """A place and nothing else was chosen, in one line or by a button: one press confirms who reads it."""
+    sure = f"setup place: {filled.values['place']}; {SURE}: {','.join(filled.doubts)}"
+    sends = Choice(setup_words.SEND_THERE, event_mark(sure, int(mark or desk.store.head().number)))
+    return Reply(
+        title=setup_words.WHO_READS,
+        parts=tuple(map(Text, filled.open_doubts.values())),
+        choices=(replace(sends, primary=True, settles=True), Choice(setup_words.SETUP_CHANGE, "setup")),
+        asks=True,
+    )
+
+
+def _find_place(filled: Filled, message: Message, desk: Desk) -> str:
     """The id of a private place we can write to; empty for the page only."""
     said = filled.values.get("place", "").strip()
     is_here = said.casefold() == "here"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.words import sentence
-from handlers.people.words import MAY, NAMES, called
+from handlers.people.words import MAY, NAMES, called, together
 from storage.records import Person, Role
 
 GIVEN: tuple[tuple[str, str], ...] = (("staff", "Staff"), ("privacy", "Privacy team"), ("admin", "Administrator"))
@@ -75,11 +75,23 @@ SETUP_SAME = "That is how it is already; nothing was changed."
 AGAIN = "This was already saved. It was not saved twice."
 HERE_UNKNOWN = "I cannot post here on my own yet. Add me to this channel or chat first, or choose another."
 PLACE_PUBLIC = "Too many people can read that channel. Choose a private channel or chat: breaches are discussed in it."
+SENT_THERE = "Send the privacy team's posts there all the same?"
+SEND_THERE, WHO_READS = "Send them there", "Who would read this"
+MOST_READERS = 5
 EVENING_FIRST = "Posts would end before they begin. Check both times."
 NO_HOUR = "Write an hour like 08:00 or 5:30 pm."
 NO_ZONE = "I do not know that time zone. Write for example America/New_York."
 NO_RENEWALS = "Write up to 5 whole numbers from 1 to 365, for example 120, 60, 30; or leave it blank."
 NO_DAYS = "Write up to 5 whole numbers from 1 to 60, for example 3, 1."
+
+
+def would_read(place: str, guests: Sequence[str], *, everyone: bool, known: bool) -> str:
+    """Who reads a place beside the people on duty, to be confirmed before it becomes the privacy team's own."""
+    told = f"{together(guests, MOST_READERS, 'and')} would read what I post in {place}, also of breaches. "
+    team = f"Everyone in this team can read {place}, and so can anyone who joins the team later. "
+    unsure = f"I could not check everybody who reads {place}; there may be {'more ' if guests else ''}guests. "
+    said = (told if guests else "", team if everyone else "", "" if known else unsure)
+    return f"{''.join(said)}{SENT_THERE}"
 
 
 def granted(person: Person) -> str:

@@ -13,7 +13,7 @@ def put(desk: Desk, *records: Record) -> None:
     desk.store.change(Event(who="test", what="setup", when=desk.now, surface="test"), lambda draft: records)  # noqa: ARG005
 
 
-def say(desk: Desk, text: str, who: str = WHO, **flags: bool) -> str:
+def say(desk: Desk, text: str, who: str = WHO, **flags: object) -> str:
     return plain(respond(Message(text, who=who, surface="slack", place="slack:C1", **flags), desk))  # type: ignore[arg-type]
 
 

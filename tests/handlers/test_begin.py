@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.board.places.home import home
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
@@ -35,8 +35,8 @@ def put(desk: Desk, *records: Record) -> None:
 
 
 def say(desk: Desk, text: str, who: str = TESS, place: str = CHAT.id, **flags: bool) -> Reply:
-    flags = {"owner": True, **flags}
-    return respond(Message(text, who=who, surface="teams", place=place, **flags), desk)  # type: ignore[arg-type]
+    flags, among_us = {"owner": True, **flags}, PlaceReaders(ROOM.id, known=True)
+    return respond(Message(text, who=who, surface="teams", place=place, readers=among_us, **flags), desk)
 
 
 def labels(reply: Reply) -> list[str]:

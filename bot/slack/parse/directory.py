@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ log = logging.getLogger("dpa")
 T = TypeVar("T")
 PATIENCE = 1.5
 """Seconds that Slack has to answer: the person waits, and leave to open a form ends after three."""
+MOST_MEMBERS = 100
+"""Of a channel, as many are looked at when somebody wants to know who reads it."""
 ALONE = Where(private=True, sure=True)
 """Direct messages, the Home, and what is opened there."""
 
@@ -31,6 +34,7 @@ def read_who(user: Mapping[str, Any], id: str, team: str) -> Who:
         outsider=team not in teams or any(user.get(word) for word in lesser),
         owner=bool(user.get("is_owner") or user.get("is_primary_owner")),
         sure=True,
+        reads=not (user.get("is_bot") or user.get("deleted")),
     )
 
 
@@ -73,6 +77,17 @@ class Directory:
             return read_where(answer["channel"])
 
         return await self._cache.look_up((client.organization, incoming.channel), ask, Where())
+
+    async def members(self, channel: str, client: Client) -> tuple[Who, ...]:
+        """Who is in a channel, asked each time; one of them unsure where Slack does not tell of all in time."""
+        asked = client.api.conversations_members(channel=channel, limit=MOST_MEMBERS + 1)
+        try:
+            ids = [str(id) for id in (await asyncio.wait_for(asked, PATIENCE))["members"]]
+        except TROUBLE as problem:
+            log.warning("the members of a channel are not known (%s)", why(problem))
+            return (Who(),)
+        found = await asyncio.gather(*(self.who(id, client) for id in ids[:MOST_MEMBERS]))
+        return (*found, *((Who(),) if len(ids) > MOST_MEMBERS else ()))
 
     async def chat(self, user: str, client: Client) -> str:
         """The channel of the direct messages with somebody. Raises SlackApiError."""

@@ -26,10 +26,10 @@ WITH_FILES = "files"
 
 def share_button(request: ShareRequest) -> list[Block]:
     """The row with the button; it carries what was asked where there is room."""
-    value = json.dumps(asdict(request))
+    value, label = json.dumps(asdict(request)), chats.SHARE_ANYWAY if request.told else chats.SHARE
     if size(value) > LONGEST_VALUE:
         value = json.dumps(asdict(replace(request, text="")))
-    return [row([{"type": "button", "action_id": SHARE, "text": plain(chats.SHARE), "value": value}])]
+    return [row([{"type": "button", "action_id": SHARE, "text": plain(label), "value": value}])]
 
 
 def read_request(action: Mapping[str, Any]) -> ShareRequest | None:

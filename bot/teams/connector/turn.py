@@ -11,6 +11,8 @@ from bot.teams.connector.api import ConnectorApi
 
 WITHIN, AFTERWARDS = 13.0, 10.0
 """Seconds for which a reply is tried again: since the turn began, as Teams waits for 15; later, since it is said."""
+MOST_MEMBERS = 500
+"""As many as the connector lists at once."""
 TARGETED = "?isTargetedActivity=true"
 
 
@@ -47,6 +49,11 @@ class WireTurn:
     async def member(self, user: str) -> Json:
         """Somebody of the conversation."""
         return await self._call("GET", self._address("members", user))
+
+    async def members(self) -> tuple[tuple[Json, ...], bool]:
+        """Those of the conversation, of a team's channel all of the team, and whether these are all."""
+        answer = await self._call("GET", f"{self._address('pagedmembers')}?pageSize={MOST_MEMBERS}")
+        return objects(answer.get("members")), not answer.get("continuationToken")
 
     async def channels(self, team: str) -> tuple[Json, ...]:
         """The channels of a team, as the connector lists them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -87,19 +88,22 @@ class Directory:
         if incoming.only_tells and not arrived:
             return incoming
 
+        if arrived:
+            self._cache.forget((client.organization, f"sort {incoming.conversation}"))
+        return replace(incoming, sort=await self.sort(incoming.team, incoming.conversation, client))
+
+    async def sort(self, team: str, conversation: str, client: Client) -> str:
+        """A channel's sort by the list of its team; empty where that is not for us, until the app comes again."""
+
         async def ask() -> str:
-            """A channel's sort by the list of its team; empty where that is not for us, until the app comes again."""
             try:
-                return read_sort(await client.turn.channels(incoming.team), incoming.conversation)
+                return read_sort(await client.turn.channels(team), conversation)
             except NotTaken as refused:
                 if refused.status not in {403, 404}:
                     raise
                 return ""
 
-        key = (client.organization, f"sort {incoming.conversation}")
-        if arrived:
-            self._cache.forget(key)
-        return replace(incoming, sort=await self._cache.look_up(key, ask, ""))
+        return await self._cache.look_up((client.organization, f"sort {conversation}"), ask, "")
 
     async def listed(self, user: str, there: Reference, client: Client) -> Who:
         """The same by the members of another conversation; a guest, unsure, where they are none of them."""
@@ -111,6 +115,16 @@ class Directory:
             return await self._cache.task((client.organization, f"{user} in {there['conversation']}"), ask)
         except TROUBLE:
             return UNKNOWN
+
+    async def members(self, there: Reference, client: Client) -> tuple[Who, ...]:
+        """Who is in a conversation, asked each time; one of them unsure where Teams does not tell of all in time."""
+        asked = self.speaker().speak(there, lambda turn: turn.members())
+        try:
+            members, whole = await asyncio.wait_for(asked, PATIENCE)
+        except TROUBLE as problem:
+            log.warning("the members of a conversation are not known (%s)", why(problem))
+            return (UNKNOWN,)
+        return (*(read_who(one, client.organization) for one in members), *(() if whole else (UNKNOWN,)))
 
     async def chat(self, user: str, client: Client) -> Reference:
         """The personal chat with somebody. Raises NotTaken."""

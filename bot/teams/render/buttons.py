@@ -153,8 +153,9 @@ def sent(form: Form, meta: str, where: Where) -> Iterator[Json]:
 def share_button(request: ShareRequest) -> list[Json]:
     """The element with the button that shows a private answer to everybody; it carries the question if that fits."""
     text = request.text if size(request.text) <= LARGEST_SAY else ""
-    asks = {"key": request.key, "digest": request.digest, "text": text}
-    return [{"type": "ActionSet", "actions": [execute(chats.SHARE, SHARE, {"say": "help", SHARE: asks, QUIET: True})]}]
+    asks = {"key": request.key, "digest": request.digest, "text": text, "told": request.told}
+    label = chats.SHARE_ANYWAY if request.told else chats.SHARE
+    return [{"type": "ActionSet", "actions": [execute(label, SHARE, {"say": "help", SHARE: asks, QUIET: True})]}]
 
 
 def read_request(data: Mapping[str, Any]) -> ShareRequest | None:
@@ -162,7 +163,7 @@ def read_request(data: Mapping[str, Any]) -> ShareRequest | None:
     found = data.get(SHARE)
     if not isinstance(found, dict):
         return None
-    return ShareRequest(*(str(found.get(name) or "") for name in ("key", "digest", "text")))
+    return ShareRequest(**{name: str(found.get(name) or "") for name in ("key", "digest", "text", "told")})
 
 
 def keep(form: Form) -> dict[str, str]:

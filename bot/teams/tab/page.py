@@ -22,7 +22,7 @@ from bot.teams.tab.identity import Entra, Opener
 from bot.teams.tab.words import UNMET
 from bot.web.bodies.forms import proposal_in, read_form
 from bot.web.pages import HERE, TEMPLATES
-from handlers.board.places.tab import board_for
+from handlers.board.places.tab import board_for, replies_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.people.access import Refused
@@ -109,6 +109,9 @@ class Tab:
 
     def _shown(self, request: web.Request, opener: Opener) -> str:
         desk = self._desk(opener)
+        if replies := replies_for(opener.who, desk, outsider=opener.guest):
+            page = request.app[TEMPLATES].get_template("tab_reply.html")
+            return "\n".join(page.render(reply=shown(one), token="", people=()) for one in replies)
         found = board_for(opener.who, desk, outsider=opener.guest)
         return request.app[TEMPLATES].get_template("tab_board.html").render(board=found, chat=self.chat, words=words)
 

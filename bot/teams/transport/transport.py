@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.chat.contacts import own_place
 from bot.chat.message import SETUP
+from bot.chat.readers import read_by
 from bot.chat.received.dedupe import Deduplicator
 from bot.chat.replies.errors import noted, noted_below
 from bot.chat.sharing import ShareRequest, for_everybody
@@ -22,7 +23,7 @@ from bot.teams.render.buttons import share_button
 from bot.teams.render.cards import messages
 from bot.teams.transport.backoff import SILENT
 from bot.teams.transport.deliver import AnswerDelivery, naming_files
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, PlaceReaders
 from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place
 
@@ -77,6 +78,15 @@ class TeamsTransport:
             return Audience(Readers.TEAM, place)
         unsure = not incoming.sort and incoming.parsed.name == SETUP
         return Audience(Readers.OTHERS, place, words.UNSURE_WHERE if unsure else "")
+
+    async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
+        """Who reads a chat or channel of this organization; a channel of unknown sort, all of its team."""
+        there, team = dict(place.address), str(place.address.get(TEAM, ""))
+        if place.surface != TeamsIncoming.surface or there.get("tenant") != client.organization:
+            return PlaceReaders(place.id)
+        members = await self.directory.members(there, client)
+        everyone = bool(team) and await self.directory.sort(team, there["conversation"], client) != "private"
+        return read_by(place, members, everyone=everyone)
 
     async def fetch(self, incoming: TeamsIncoming, client: Client) -> tuple[File, ...]:
         """The files that came with it. Raises Sorry."""

@@ -7,29 +7,28 @@ from collections.abc import Iterator
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, stuck_warning
 from handlers.board.parts.figures import figures
+from handlers.board.parts.staff import for_teacher, is_teachers, listed_contracts, own_contracts
 from handlers.board.read_once import reading_once
 from handlers.contracts.form.provisions import missing_provisions
-from handlers.contracts.listing import contract_rows
-from handlers.deadlines import words as deadline_words
 from handlers.deadlines.display.charts import coming_chart
 from handlers.deadlines.display.rows import deadline_rows, list_tone
 from handlers.deadlines.display.status import list_title
+from handlers.deadlines.search.listing import nothing_open
 from handlers.deadlines.states import breaches_apart, by_harm, count_states
 from handlers.deadlines.whose import owned
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Reply, Text, sorry_reply
-from handlers.people import names
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
 from handlers.questions.open_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.waiting import waiting_for
 from handlers.setup.welcome import QUESTIONS, getting_started
 from storage.port import StoreError
-from storage.records import Contract, Deadline, Role, Status
+from storage.records import Deadline, Role, Status
 
-MOST_DUE, MOST_LISTED = 8, 3
+MOST_DUE = 8
 
 
 def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
@@ -40,16 +39,19 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         started = getting_started(message, desk)
         if role is Role.EVERYONE:
             return begun(started, _law_only())
+        if is_teachers(message, desk):
+            first, *rest = for_teacher(message, desk)
+            return (*begun(started, first), *rest)
         open_ones = desk.store.deadlines(status=Status.OPEN)
         if started and not open_ones:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
-        below = _boards(desk) if team else _own_contracts(message, desk)
-        breaches, rest = breaches_apart(open_ones, desk.today)
+        below = _boards(desk) if team else own_contracts(message, desk)
+        breaches, others = breaches_apart(open_ones, desk.today)
         shown = (
             _start(open_ones, message, desk, team=team),
             *_waiting(message, desk),
-            _mine(rest, message, desk),
+            _mine(others, message, desk),
             *below,
         )
         end = Reply(
@@ -112,31 +114,13 @@ def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:
     shown = found[:MOST_DUE]
     return Reply(
         title=board_words.headed(title, count_states(found, desk.today)),
-        parts=(deadline_rows(shown, desk, message, owners=not own) if shown else Text(deadline_words.NOTHING_OPEN),),
+        parts=(deadline_rows(shown, desk, message, owners=not own) if shown else Text(nothing_open(desk)),),
         choices=(Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else (),
     )
-
-
-def _own_contracts(message: Message, desk: Desk) -> Iterator[Reply]:
-    """The contracts they own, the newest first."""
-    me = names.all_names(message.who, desk)
-    found = [c for c in desk.store.contracts() if not c.withdrawn and c.owner.casefold() in me]
-    if found:
-        yield _listed(board_words.MY_CONTRACTS, found, desk)
 
 
 def _boards(desk: Desk) -> Iterator[Reply]:
     """For the privacy team: the contracts that lack something."""
     lacking = [one for one in desk.store.contracts() if not one.withdrawn and missing_provisions(one, desk)]
     if lacking:
-        yield _listed(board_words.LACKING, lacking, desk)
-
-
-def _listed(title: str, found: list[Contract], desk: Desk) -> Reply:
-    """The newest of these contracts, and the way to all."""
-    shown = found[::-1][:MOST_LISTED]
-    return Reply(
-        title=board_words.counted(title, len(shown), len(found)),
-        parts=(contract_rows(shown, desk),),
-        choices=(Choice(board_words.ALL_CONTRACTS, "contracts"),),
-    )
+        yield listed_contracts(board_words.LACKING, lacking, desk)

@@ -14,7 +14,7 @@ from handlers.deadlines.whose import is_lead, watched
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.dialogue.reply import Choice, Reply, Text, Tone
 from handlers.dialogue.text import list_words
 from handlers.dialogue.text.offers import offer_names
 from handlers.dialogue.text.paging import asked, onward, part
@@ -34,7 +34,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     page_part = part(selected.found, page)
     onwards = (*onward(SAY, said, page_part, message, desk), *_narrower(selected, message, desk))
     if not selected.found:
-        return _nothing(selected, onwards)
+        return _nothing(selected, onwards, desk)
     late = len(overdue(selected.found, desk.today))
     counted = _counted(selected, late)
     besides = [Text(list_words.besides(len(selected.more_overdue)))] if selected.more_overdue else []
@@ -64,12 +64,17 @@ def watch_parts(mine: bool, message: Message, desk: Desk) -> tuple[Text, ...]:
     return (Text(deadline_words.LEADS_OWN),) if mine and is_lead(message.who, desk) else ()
 
 
-def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...]) -> Reply:
-    """The reply where nothing fits: praise where nothing at all is open."""
+def nothing_open(desk: Desk) -> str:
+    """Where nothing is open: praise only where something was done."""
+    return deadline_words.NOTHING_OPEN if desk.store.deadlines() else deadline_words.NOTHING_YET
+
+
+def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...], desk: Desk) -> Reply:
+    """The reply where nothing fits."""
     if not (selected.sort or selected.whose):
-        return Reply(
-            title=list_words.due(0, 0, "", ""), parts=(Text(deadline_words.NOTHING_OPEN),), choices=onwards, tone="done"
-        )
+        says = nothing_open(desk)
+        tone: Tone = "done" if says == deadline_words.NOTHING_OPEN else "plain"
+        return Reply(title=list_words.due(0, 0, "", ""), parts=(Text(says),), choices=onwards, tone=tone)
     return Reply(
         title=list_words.none_due(selected.sort, selected.whose),
         parts=(Text(list_words.besides(len(selected.more_overdue))),) if selected.more_overdue else (),

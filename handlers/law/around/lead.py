@@ -7,7 +7,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Text
 from handlers.law.around import words
 from handlers.law.ask import Answered
-from handlers.people.names import display_name
+from handlers.law.whom_to_ask import lead_of
 from knowledge.model import Verdict
 
 WHOM_TO_ASK = "whom-to-ask"
@@ -40,5 +40,5 @@ def lead_note(found: Answered, desk: Desk) -> tuple[str, ...]:
 
 def lead_sentence(desk: Desk) -> str:
     """Who it is by the records; empty where nobody is."""
-    lead = desk.records.setup().lead if desk.records else ""
-    return words.lead(display_name(lead, desk)) if lead else ""
+    lead = lead_of(desk)
+    return words.lead(lead) if lead else ""

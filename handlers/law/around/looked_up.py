@@ -13,6 +13,7 @@ from handlers.law import lookup
 from handlers.law import words as law_words
 from handlers.law.around import words
 from handlers.law.ask import Answered
+from handlers.law.whom_to_ask import whom_to_ask
 from handlers.understanding.looked_up import LookUp, Wanted
 from knowledge.citation import Citation, Fact
 from knowledge.law import LawOfDay, tag_of
@@ -57,9 +58,7 @@ def act(name: str, message: Message, desk: Desk) -> Answered | None:
     if not found:
         known = sorted({one.id.partition(" s.")[0] for one in desk.law.every(Act) if one.id.startswith("PA ")})
         says = words.no_act(name, known)
-        reply = Reply(
-            title=words.NO_ACT_TITLE, parts=(Text(says), Text(law_words.WHOM_TO_ASK)), tone="unknown", footer=""
-        )
+        reply = Reply(title=words.NO_ACT_TITLE, parts=(Text(says), whom_to_ask(desk)), tone="unknown", footer="")
         return Answered(message.text, law.day, Verdict.ABSTAIN, reply=reply)
     facts = [fact for one in found for fact in one.says]
     cites = tuple(Citation(one.id) for one in found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handlers.law.words import the_lead
+
 TITLES: Mapping[str, str] = {
     "hello": "Hello",
     "thanks": "You're welcome",
@@ -24,25 +26,29 @@ BOT = (
     "I am a bot for Connecticut's Student Data Privacy Act. I answer from checked notes on that law, with the cite, "
     "and I keep this district's contracts, breaches and deadlines."
 )
-NO_HUMAN = "No person answers here. Your district's privacy lead or counsel can answer what I cannot."
 LAWYER = (
     "I am a bot and not a lawyer. I give information, not legal advice: each answer says where it stands and how far "
     "it was checked. For a decision ask your district's counsel."
 )
 IN_OTHER_WORDS = (
     "Say it in other words, with what happened and to whose data, or name the section, such as bb(a). If I have it "
-    "wrong, ask your district's privacy lead or counsel."
+    "wrong, ask"
 )
 NOTHING_DONE = "I have changed nothing."
 SAYS: Mapping[str, tuple[str, ...]] = {
-    "complaint": (IN_OTHER_WORDS,),
     "never mind": (NOTHING_DONE, ASK_ME),
     "who": (BOT, ASK_ME),
-    "bot": (BOT, NO_HUMAN),
     "lawyer": (LAWYER,),
 }
 
 
-def says(courtesy: str) -> tuple[str, ...]:
-    """What is said to it, a paragraph each."""
-    return SAYS.get(courtesy, (ASK_ME,))
+def says(courtesy: str, lead: str) -> tuple[str, ...]:
+    """What is said to it, a paragraph each; ``lead`` is the privacy lead's name."""
+    whom = the_lead(lead)
+    match courtesy:
+        case "complaint":
+            return (f"{IN_OTHER_WORDS} {whom} or counsel.",)
+        case "bot":
+            return (BOT, f"No person answers here. {whom[:1].upper()}{whom[1:]} or counsel can answer what I cannot.")
+        case _:
+            return SAYS.get(courtesy, (ASK_ME,))

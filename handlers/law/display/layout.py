@@ -22,6 +22,7 @@ from handlers.law.display import greeting_words as wording_manners
 from handlers.law.display.answer_summary import law_answer
 from handlers.law.display.verdict_label import opens_with, tone
 from handlers.law.product import words as wording_product
+from handlers.law.whom_to_ask import LONGEST_SENT, lead_of, send_to_lead, whom_to_ask, with_send
 from handlers.understanding.asked.whether import asks_wh
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import LawOfDay, tag_of
@@ -31,21 +32,18 @@ from knowledge.names import EXECUTED, PROVISIONS
 MOST_FACTS = 6
 _ASKED_WHAT = re.compile(r"What (?:is|are|was) (?!there\b)([^?]+)\?")
 """A title that only names what it is about: "What is the Connecticut Pledge?"."""
-LONGEST_SENT = 1500
-"""A button carries at most 2,000 characters."""
 
 
 def reply(found: Answered, desk: Desk) -> Reply:
     """The answer first, then the cites, how far it was checked, and what to do next."""
     worded = found.reply or _worded(found, desk)
-    return replace(worded, parts=(*worded.parts, *map(Text, found.notes)))
+    return with_send(replace(worded, parts=(*worded.parts, *map(Text, found.notes))), found.question)
 
 
 def _worded(found: Answered, desk: Desk) -> Reply:
     if found.courtesy:
-        return Reply(
-            title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, wording_manners.says(found.courtesy)))
-        )
+        says = wording_manners.says(found.courtesy, lead_of(desk))
+        return Reply(title=wording_manners.TITLES[found.courtesy], parts=tuple(map(Text, says)))
     if found.answer is None or found.topic is None:
         return _not_in_the_book(found, desk)
     return Reply(
@@ -130,7 +128,7 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
     if found.again:
         yield from _passage(found, desk.law.on(found.day))
     if found.product:
-        yield Text(law_words.WHOM_TO_ASK)
+        yield whom_to_ask(desk)
     yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
 
 
@@ -226,12 +224,6 @@ def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
         yield Choice(law_words.LOG_A_CONTRACT, "log-contract", aside=True)
 
 
-def _send(question: str) -> Iterator[Choice]:
-    """Only this press keeps the question."""
-    if 0 < len(question) <= LONGEST_SENT:
-        yield Choice(law_words.SEND_TO_LEAD, f"send-gap {question}")
-
-
 def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.answer
     assert found.topic
@@ -241,7 +233,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     if found.asked_back:
         yield from (offer(topic) for topic in found.near)
         yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
-        yield from _send(found.question)
+        yield from send_to_lead(found.question)
         return
     if found.decided:
         yield from turned(found.decided, found.topic.id, desk.law.on(found.day))
@@ -255,7 +247,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
         yield Choice(law_words.STEP_BY_STEP, f"check {test.id}", aside=True)
     if found.again:
-        yield from _send(found.question)
+        yield from send_to_lead(found.question)
     if found.question:
         asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
         nearest = " ".join(["nearest", *(topic.id for topic in found.near)])
@@ -267,15 +259,16 @@ def offer(topic: Topic) -> Choice:
     return Choice(topic.title[:LONGEST_LABEL], f"topic {topic.id}")
 
 
-def offers(topics: tuple[Topic, ...], question: str) -> Reply:
+def offers(topics: tuple[Topic, ...], question: str, desk: Desk) -> Reply:
     """The nearest topics, to choose from; or the question goes to the privacy lead."""
-    return Reply(
+    said = Reply(
         title=law_words.NEAREST_TITLE,
-        parts=(Text(law_words.NEAREST if topics else law_words.NONE_NEAR), Text(law_words.WHOM_TO_ASK)),
-        choices=(*(offer(topic) for topic in topics), *_send(question)),
+        parts=(Text(law_words.NEAREST if topics else law_words.NONE_NEAR), whom_to_ask(desk)),
+        choices=tuple(offer(topic) for topic in topics),
         tone="unknown",
         asks=True,
     )
+    return with_send(said, question)
 
 
 def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
@@ -286,8 +279,8 @@ def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
         nearest = (Text(law_words.NEAREST), Bullets(tuple(topic.title for topic in found.near)))
     return Reply(
         title=law_words.NOT_IN_BOOK_TITLE,
-        parts=(Text(law_words.NOT_IN_BOOK), Text(law_words.WHOM_TO_ASK), *nearest),
-        choices=(*(offer(topic) for topic in found.near), *_send(found.question)),
+        parts=(Text(law_words.NOT_IN_BOOK), whom_to_ask(desk), *nearest),
+        choices=tuple(offer(topic) for topic in found.near),
         tone="unknown",
         as_of=found.day if found.day != desk.today else None,
         footer=wording.NOT_ADVICE,

@@ -63,6 +63,11 @@ def no_leave(lead: str) -> str:
     )
 
 
+def may_we(name: str) -> str:
+    """What is asked of the lead."""
+    return f"May we use {name[:100]}?"
+
+
 def ask(lead: str) -> str:
     """Whom."""
     return f"Ask {lead[:100]}, your privacy lead." if lead else "Ask your district's privacy lead."

@@ -17,16 +17,22 @@ from handlers.reminders.messages.handed_on import anothers, handed_lines, handed
 from handlers.reminders.messages.lists import list_post
 from handlers.reminders.messages.living import deadlines_in, message_of, place_of
 from handlers.reminders.messages.posts import closed_post, moved_post, post
-from storage.records import Deadline, Event, Reminder, Status
+from handlers.reminders.messages.readers import for_place
+from storage.records import Deadline, Event, Place, Reminder, Status
 
 
 def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> Reply | None:
     """What the message with that address says now, and with those that are ``joining`` it; None where it is gone.
 
-    What stands in a newer message at the same place has no button here.
+    What stands in a newer message at the same place has no button here, nor has what its reader may not do.
     """
-    steps = [*desk.store.in_message(address), *joining]
     place = place_of(address, desk)
+    reply = _current(address, place, desk, joining)
+    return for_place(reply, place, desk) if reply and place else reply
+
+
+def _current(address: str, place: Place | None, desk: Desk, joining: Iterable[Reminder]) -> Reply | None:
+    steps = [*desk.store.in_message(address), *joining]
     if place and (question := next(filter(None, map(question_in, steps)), "")):
         return question_post(question, desk)
     if pages := next((step for step in steps if kind_of(step) is StepKind.PAGES), None):

@@ -13,6 +13,7 @@ from handlers.people import words as people_words
 from handlers.people.chats import is_from_a_chat
 from handlers.people.page_people import email_of
 from handlers.reminders.channels import Place, RetryLater, Unreachable, own_chat
+from handlers.reminders.messages.readers import for_place
 from handlers.reminders.notices import role_words
 from handlers.reminders.sending.batch import Batch, PostResult, Result
 from handlers.reminders.sending.deliver import failed, hold
@@ -65,7 +66,8 @@ def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> Post
     if not batch.begin([step], step.id):
         return PostResult(Result.NOT_NEEDED, place.id)
     try:
-        sent_as = batch.channels[place.surface].send(place, reply, step.id, again=bool(step.post))
+        shown = for_place(reply, place, desk)
+        sent_as = batch.channels[place.surface].send(place, shown, step.id, again=bool(step.post))
     except RetryLater as later:
         return hold([step], batch.pause(place, later.seconds), place)
     except Unreachable:

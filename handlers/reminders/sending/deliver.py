@@ -22,6 +22,7 @@ from handlers.reminders.messages import digest
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.messages.current_post import current_post, single
 from handlers.reminders.messages.lists import list_post, nudge
+from handlers.reminders.messages.readers import for_place
 from handlers.reminders.sending.batch import Batch, PostResult, Result
 from handlers.reminders.sending.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
 from handlers.reminders.sending.situation import situation_of
@@ -92,7 +93,7 @@ def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
         channel.reply_under(place, action.message, nudge(found, desk), name, again=again)
         close(steps, batch, action.message, tidied=place)
         return PostResult(Result.SENT, place.id)
-    shown = _where_it_belongs(_new_post(found, steps, desk), steps, place, batch)
+    shown = for_place(_where_it_belongs(_new_post(found, steps, desk), steps, place, batch), place, desk)
     tidied = place if isinstance(channel, Changeable) else None
     close(steps, batch, channel.send(place, shown, name, again=again), tidied=tidied)
     return PostResult(Result.SENT, place.id)
@@ -106,6 +107,7 @@ def _send_letter(step: Reminder, name: str, place: Place, batch: Batch) -> PostR
         return PostResult(Result.NOT_NEEDED)
     if not batch.begin([step], name):
         return PostResult(Result.NOT_NEEDED, place.id)
+    shown = for_place(shown, place, batch.desk())
     address = batch.channels[place.surface].send(place, shown, name, again=bool(step.post))
     close([step], batch, Unsaid.SEALED if kind_of(step) is StepKind.ANSWER else address)
     if place.id != PAGE.id:  # on the page it is read later

@@ -10,7 +10,7 @@ from typing import ClassVar
 from bot.chat.received.incoming import Incoming
 from bot.chat.sharing import ShareRequest
 from bot.chat.transport import Audience, ChatClient, Delivered, Failure, Readers, Who
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, PlaceReaders
 from handlers.dialogue.reply import File, Reply
 from storage.records import Place
 
@@ -84,6 +84,10 @@ class Paper:
     def audience(self, incoming: Slip, desk: Desk, client: School) -> Audience:  # noqa: ARG002
         """Anyone who is in the room."""
         return Audience(Readers.ASKER if incoming.alone else self.readers)
+
+    async def who_reads(self, place: Place, client: School) -> PlaceReaders:  # noqa: ARG002
+        """Nobody else."""
+        return PlaceReaders(place.id, known=True)
 
     async def fetch(self, incoming: Slip, client: School) -> tuple[File, ...]:  # noqa: ARG002
         """Nothing is pinned to a slip."""

@@ -41,6 +41,13 @@ class Bot:
         """A dialog, with what stands in it and this typed."""
         return await self.after(await self.teams.submits_dialog(card, on, filled(card, **typed), by=by))
 
+    async def moves_to(self, where: str) -> None:
+        """The privacy team is written to there, whoever else reads it."""
+        await self.says("setup place: here", where=where)
+        asked = {**self.teams.whispers[-1], "conversation": {"id": self.teams.rooms[where].id}}
+        if "Send them there" in words(asked):
+            await self.presses("Send them there", asked)
+
     def last(self, where: str = "ana") -> Json:
         """The newest message of the bot there."""
         return self.teams.said(where)[-1]

@@ -34,6 +34,11 @@ async def test_nobody_else_shares_it_and_nobody_elsewhere(bot: Bot, *, kept: boo
     assert not any(bot.teams.said(where) for where in ("g1", "g2", "vendor"))
     assert all("Ask me again" in words(one) for one in bot.teams.whispers[-4:])
     await bot.presses("Share here", shown, by="sam")
+    asked = {**bot.teams.whispers[-1], "conversation": {"id": bot.teams.rooms["g1"].id}}
+    for by in ("ana", "guest"):
+        await bot.presses("Share anyway", asked, by=by)
+    assert not bot.teams.said("g1"), "nor does anybody else answer who may read it"
+    await bot.presses("Share anyway", asked, by="sam")
     assert "Kahoot" in words(bot.last("g1")), "anyone who got it, there"
 
 
@@ -48,6 +53,7 @@ async def test_who_may_not_see_it_any_more_does_not_share_it(bot: Bot, *, kept: 
     await bot.presses("Share here", shown, by="sam")
     assert not bot.teams.said("g1")
     bot.store.change(event, lambda _: [Person(id=bot.id("sam"), role=Role.STAFF), Setup(members=Role.EVERYONE)])
+    bot.teams.rooms["g1"].members.remove("guest")
     again = await whispered(bot, "contract C-1", "g1")
     await bot.presses("Share here", again, by="sam")
     assert "Kahoot" in words(bot.last("g1"))

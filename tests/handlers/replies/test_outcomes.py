@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import ReminderChannelMoved, Reply
 from handlers.dispatch import handle
@@ -14,7 +14,7 @@ from storage.records import Event, Place, Role
 LOGGED = "log-contract vendor: Acme; executed: 2026-11-20"
 
 
-def say(desk: Desk, text: str, **more: str) -> Reply:
+def say(desk: Desk, text: str, **more: object) -> Reply:
     reply, note = handle(Message(text, who="slack:U7", **more), desk)  # type: ignore[arg-type]
     assert note.outcome is reply.outcome
     return reply
@@ -77,7 +77,9 @@ def test_only_posts_of_what_an_event_touched_are_refreshed(desk: Desk) -> None:
 def test_the_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
     place = Place(id="slack:C7", surface="slack", address={"channel": "C7"}, name="#privacy", private=True)
     desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: [place])
-    assert say(desk, "setup place: #privacy").effects == (ReminderChannelMoved("slack:C7"),)
+    assert say(desk, "setup place: #privacy").asks, "nobody looked who reads it"
+    among_us = PlaceReaders("slack:C7", known=True)
+    assert say(desk, "setup place: #privacy", readers=among_us).effects == (ReminderChannelMoved("slack:C7"),)
     assert say(desk, "setup morning: 07:30").effects == ()
     assert say(desk, "setup").effects == () and say(desk, "contracts").effects == ()
     assert say(desk, "setup place: page").effects == (ReminderChannelMoved(""),)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dispatch import respond
 from handlers.forms import words as form_words
 from handlers.setup import words as setup_words
@@ -12,13 +12,18 @@ from storage.records import Person, Place, Role, Setup
 from tests.handlers.district import WHO, given, put, say
 
 TEAM = {"team": "T1"}
+AMONG_US = PlaceReaders("slack:G1", known=True)
 
 
 def test_a_setup_is_read_saved_and_shown_again(closed_office: Desk) -> None:
     given(closed_office, Role.ADMIN)
     put(closed_office, Place(id="slack:G1", surface="slack", address=TEAM, name="#privacy", private=True))
     put(closed_office, Setup(rungs={"post-contract": (2,)}, members=Role.EVERYONE))
-    text = say(closed_office, f"setup place: privacy; lead: {WHO}; evening: 5:30 p.m.; before: 1, 7, 3; members: staff")
+    text = say(
+        closed_office,
+        f"setup place: privacy; lead: {WHO}; evening: 5:30 p.m.; before: 1, 7, 3; members: staff",
+        readers=AMONG_US,
+    )
     assert "Where the privacy team gets posts: #privacy" in text
     assert closed_office.store.setup() == Setup(
         place="slack:G1",
@@ -67,7 +72,9 @@ def test_here_is_where_one_writes_if_it_is_private_and_known(closed_office: Desk
     given(closed_office, Role.ADMIN)
     assert setup_words.HERE_UNKNOWN in say(closed_office, "setup place: here")
     put(closed_office, Place(id="slack:C1", surface="slack", private=True))
-    assert setup_words.SETUP_SAVED in say(closed_office, "setup place: here")
+    assert setup_words.SETUP_SAVED in say(
+        closed_office, "setup place: here", readers=replace(AMONG_US, place="slack:C1")
+    )
     assert closed_office.store.setup().place == "slack:C1"
 
 
@@ -93,7 +100,7 @@ def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(closed_office: Desk
         ("slack:G2", "A group chat (1 of 2)"),
         ("slack:G3", "A group chat (2 of 2)"),
     )
-    say(closed_office, "setup place: Privacy")
+    say(closed_office, "setup place: Privacy", readers=AMONG_US)
     assert closed_office.store.setup().place == "slack:G1"
     put(closed_office, replace(shut[0], address={}))
     assert "#privacy" in str(respond(Message("setup", who=WHO), closed_office).form), "what is set stays in the form"

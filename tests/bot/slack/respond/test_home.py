@@ -12,9 +12,16 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.reminders.yearly import open_yearly
+from storage.records import Role
 from tests.bot.chat.shared import ASK, NOW
 from tests.bot.slack.bot_in_slack import Bot, logged, words
 from tests.bot.slack.small_slack.slack import until
+
+
+async def on_the_team(bot: Bot) -> None:
+    """Sam is on the privacy team, so that his Home has what is due."""
+    await bot.command("grant <@U2|sam> privacy", channel="C1")
+    assert bot.store.person("slack:U2").role is Role.PRIVACY
 
 
 async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
@@ -30,11 +37,12 @@ async def test_the_home_shows_what_each_may_see(bot: Bot) -> None:
         and "log-contract" in admin
     )
     assert "Type help for" not in admin + staff + guest, "nothing can be typed there"
-    assert "D-1" in staff and "My contracts" not in staff and "*Contracts incomplete*" not in staff
+    assert "D-1" not in staff and "My requests" in staff and "May I use an app?" in staff, "what a teacher does"
     assert "D-1" not in guest and "log-contract" not in guest and "What must a contract contain?" in guest
 
 
 async def test_the_home_follows_the_records(bot: Bot) -> None:
+    await on_the_team(bot)
     await bot.after(await bot.slack.opens_home("U2"))
     assert "Kahoot" not in words(bot.slack.homes["U2"])
     await logged(bot)
@@ -59,6 +67,7 @@ async def test_the_home_opens_windows(bot: Bot) -> None:
 async def test_one_home_that_fails_keeps_no_other_from_being_true(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    await on_the_team(bot)
     await bot.after(await bot.slack.opens_home("U1"))
     await bot.after(await bot.slack.opens_home("U2"))
     known = home.home
@@ -75,6 +84,7 @@ async def test_one_home_that_fails_keeps_no_other_from_being_true(
 
 
 async def test_nobody_waits_for_homes_that_slack_does_not_take(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    await on_the_team(bot)
     for user in ("U1", "U2"):
         await bot.after(await bot.slack.opens_home(user))
     bot.slack.slow_down("views.publish", 600)
@@ -99,6 +109,7 @@ def page(bot: Bot) -> Settling:
 
 
 async def test_what_is_changed_on_another_surface_shows_at_once(bot: Bot) -> None:
+    await on_the_team(bot)
     await logged(bot)
     await bot.after(await bot.slack.opens_home("U2"))
     assert "D-1" in words(bot.slack.homes["U2"])
@@ -115,6 +126,7 @@ async def test_what_is_changed_on_another_surface_shows_at_once(bot: Bot) -> Non
 
 
 async def test_the_clock_s_changes_show_and_another_workspace_is_left_alone(bot: Bot) -> None:
+    await on_the_team(bot)
     await bot.after(await bot.slack.opens_home("U2"))
     homes = bot.app.homes
 

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.dialogue.desk import Message
 from handlers.forms.saving import change
-from storage.records import Place
+from storage.records import Person, Place, Role
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import until
 
@@ -54,6 +54,13 @@ async def log(bot: Bot, *vendors: str) -> None:
     for vendor in vendors:
         await bot.slack.command("/dpa", f"log-contract vendor: {vendor}; executed: 2026-10-06", channel="C1")
         await bot.app.pipeline.background.rest()
+
+
+@pytest.fixture(autouse=True)
+def team(bot: Bot) -> None:
+    """Whose Homes have what is due."""
+    people = [Person(id=f"slack:{id}", role=Role.PRIVACY) for id in ("U2", "UOWN")]
+    change("grant", Message(""), bot.desk(), lambda _: people)
 
 
 async def opened(bot: Bot, *users: str) -> None:

@@ -51,8 +51,11 @@ class PlaceMethods:
         return {"channel": {"id": self.slack.chat_with(who)}}
 
     def conversations_members(self, args: Args) -> Args:
-        self._channel(args)
-        return {"members": [*self.slack.users]}
+        found = self._channel(args)
+        ours = [
+            id for id, user in self.slack.users.items() if user["team_id"] == "T1" and not user.get("is_restricted")
+        ]
+        return {"members": found.get("members", ours)[: int(args.get("limit") or 100)]}
 
     def conversations_history(self, args: Args) -> Args:
         """The newest first; metadata only where it is asked for."""

@@ -124,7 +124,10 @@ class World:
         return id
 
     def channel(self, id: str, name: str = "", *, member: bool = True, **fields: Any) -> str:
-        """A conversation, C.., G.., or D..; `is_private`, `is_archived`, `is_ext_shared`; `member`: the bot is in it."""
+        """A conversation, C.., G.., or D..; `is_private`, `is_archived`, `is_ext_shared`; `member`: the bot is in it.
+
+        ``members``: by their ids; everybody of the workspace but guests, if left out.
+        """
         kind = {"C": "is_channel", "G": "is_group", "D": "is_im"}[id[0]]
         self.channels[id] = {
             "id": id,

@@ -184,7 +184,7 @@ async def test_a_channel_of_which_no_message_tells_becomes_the_districts_own(bot
     for key, sort in SORTS.items():
         bot.teams.channel(key, "ana", kind=sort or "standard", team=TEAM)
     bot.teams.tells_sorts = False
-    await bot.says(SETUP, where=where)
+    await bot.moves_to(where)
     assert bot.store.setup().place == f"teams:{bot.teams.rooms[where].id}"
     assert reads in words(bot.teams.whispers[-1])
 

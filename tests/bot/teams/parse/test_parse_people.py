@@ -49,9 +49,9 @@ async def test_a_channel_is_too_public_for_records_until_it_is_the_districts_own
 
 
 async def test_whoever_makes_a_teams_channel_the_districts_own_reads_who_reads_it(bot: Bot) -> None:
-    await bot.says("setup place: here", where="staff")
+    await bot.moves_to("staff")
     assert bot.store.setup().place and "Everyone in this team" in words(bot.teams.whispers[-1])
-    await bot.says("setup place: here", where="g1")
+    await bot.moves_to("g1")
     assert "Everyone in this chat" in words(bot.teams.whispers[-1])
 
 

@@ -33,7 +33,7 @@ async def test_a_place_is_welcomed_once_and_nobody_who_joins(bot: Bot) -> None:
 
 
 async def test_a_place_from_which_it_is_taken_is_used_no_longer(bot: Bot) -> None:
-    await bot.says("setup place: here", where="staff")
+    await bot.moves_to("staff")
     place = f"teams:{bot.teams.rooms['staff'].id}"
     await bot.after(await bot.teams.installs("staff", action="remove"))
     assert bot.store.setup().place == place and not bot.store.place(place).address

@@ -19,6 +19,7 @@ from bot.teams.tab.page import Tab
 from bot.web import app as bot_web
 from bot.web.health import Health
 from bot.web.signing.sign_in import SignIn
+from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
 from knowledge.calendar import Calendar
 from knowledge.law import Law
@@ -57,7 +58,7 @@ class Served:
 @asynccontextmanager
 async def tabbed(teams: Teams, law: Law, folder: Path) -> AsyncIterator[Served]:
     store = open_embedded(folder, "hartford")
-    desk = Desk(law, lambda _: (), Calendar(), NOW, store)
+    desk = Desk(law, lambda _: (), Calendar(), NOW, store, commands=COMMANDS)
 
     def write(draft: Draft) -> Iterator[Record]:
         yield Setup(members=Role.EVERYONE)

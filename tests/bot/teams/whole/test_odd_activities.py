@@ -38,7 +38,7 @@ async def test_a_channel_of_which_teams_does_not_tell_the_sort_is_taken_for_shar
     room.sort = "standard"
     await bot.after(await bot.teams.adds_member("odd"))
     room.sort = ""
-    await bot.says("setup place: here", where="odd")
+    await bot.moves_to("odd")
     assert bot.store.setup().place == f"teams:{room.id}" and bot.store.place(f"teams:{room.id}").private
 
 
