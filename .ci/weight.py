@@ -49,7 +49,8 @@ def weigh_module(tree: ast.Module) -> Counter[str]:
     """The patterns and words of one module."""
     found: Counter[str] = Counter()
     libraries = _libraries(tree)
-    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    expressions = (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
+    skipped = {id(value) for value in expressions if isinstance(value, ast.Constant)}  # docstrings
     for node in ast.walk(tree):  # from above, so that a call comes before what is in it
         if id(node) in skipped:
             continue
