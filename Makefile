@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEST := $(BIN)/python -m pytest -n 4 --dist worksteal
 BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers server assistants review
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check coverage bench bench-small licenses outdated manifest clean
+.PHONY: help run test setup check check-untimed weight coverage bench bench-small licenses outdated manifest clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,9 @@ test: $(VENV)/.ready-dev ## set up and run every test
 	$(TEST)
 
 check: $(VENV)/.ready-dev ## format, lint, types, imports, the law files, tests
+	@$(BIN)/python .ci/weight.py time $(MAKE) --no-print-directory check-untimed
+
+check-untimed: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -40,6 +43,9 @@ bench: $(VENV)/.ready-dev ## measure speed and accuracy, and say which budgets a
 
 outdated: $(VENV)/.ready-dev ## dependencies that are outdated, or that nobody looks after; run it once a week
 	@$(BIN)/python .ci/outdated.py
+
+weight: $(VENV)/.ready-dev ## lines, patterns, what a message passes, the seconds of the last check
+	@$(BIN)/python .ci/weight.py
 
 licenses: $(VENV)/.ready-dev ## the license of every dependency, and whether it may be used
 	@$(BIN)/python .ci/licenses.py
