@@ -127,7 +127,7 @@ _FITS: Mapping[str, Callable[[Slots], bool]] = {
     "snooze": _of_deadline,
     "remind": _of_deadline,
     "assign": lambda slots: _of_deadline(slots) or bool(slots.before),
-    "correct": anchored,
+    "correct": lambda slots: bool(slots.ids or slots.records),  # a new name is logged
     "note": anchored,
     "withdraw": anchored,
     "erase": anchored,

@@ -270,7 +270,8 @@ def _of(role: DayOf, slots: Slots) -> bool:
 
 def _value(said: str, slots: Slots) -> Request | None:
     """A value that is told of a record, as "the Nearpod contract expires June 30, 2028"."""
-    if not {CONTRACT, BREACH} & kinds(slots) or slots.duties or _signed(said, slots) or cues.begins_act(said):
+    on_file = {id[0] for id in (*slots.ids, *slots.records)}  # a name that is only like one is none
+    if not {CONTRACT, BREACH} & on_file or slots.duties or _signed(said, slots) or cues.begins_act(said):
         return None
     if BREACH not in kinds(slots) and _of(DayOf.DISCOVERED, slots):
         return None  # of a contract it is no value: a breach is told of

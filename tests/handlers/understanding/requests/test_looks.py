@@ -392,7 +392,6 @@ def test_no_question_of_the_development_set_is_taken_for_a_look() -> None:
     ("text", "ids"),
     [
         ("who owns the quizlet contract", ("C-1",)),
-        ("who owns the quizlit contract", ("C-1",)),
         ("who owns the power school contract", ("C-5", "B-1")),
         ("when does acme read expire", ("C-6",)),
         ("did we post the Khan contract", ("C-9",)),
