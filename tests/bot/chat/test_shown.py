@@ -47,7 +47,9 @@ def test_topics_that_are_buttons_are_not_listed_with_their_cites_too() -> None:
     assert shown(reply).parts == ()
 
 
-@pytest.mark.parametrize(("tones", "heading"), [(("due", "plain"), "plain"), (("overdue", "plain"), "overdue"), (("overdue",), "overdue")])
+@pytest.mark.parametrize(
+    ("tones", "heading"), [(("due", "plain"), "plain"), (("overdue", "plain"), "overdue"), (("overdue",), "overdue")]
+)
 def test_a_heading_is_colored_only_where_all_its_rows_stand_so(tones: tuple[str, ...], heading: str) -> None:
     rows = Rows(tuple(Row("Post", "since Oct 8", tone) for tone in tones))  # type: ignore[arg-type]
     assert shown(Reply(title="C-1", parts=(rows,), tone=tones[0])).tone == heading

@@ -68,7 +68,7 @@ def test_a_message_that_is_closed_reads_who_did_what_with_which_proof(desk: Desk
     for vendor in ("Quizlet", "Kahoot"):
         said(f"log-contract vendor: {vendor}; executed: 2026-11-20", desk)
     channel = Channel()
-    desk = replace(desk, now=desk.now + timedelta(days=2))
+    desk = replace(desk, now=desk.now + timedelta(days=1))
     remind(desk, {"slack": channel})  # type: ignore[dict-item]
     for id in ("D-1", "D-2"):
         said(f"done {id} https://example.org/{id}", desk, who="Theo Tech")

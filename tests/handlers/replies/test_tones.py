@@ -1,6 +1,5 @@
 """Is a reply told at a glance for what it is, and a verdict kept for answers of the law?"""
 
-import re
 from pathlib import Path
 from typing import get_args
 
@@ -106,7 +105,7 @@ def test_each_has_its_own(office: Desk, text: str, tone: str) -> None:
 def test_a_list_says_how_many_are_overdue(office: Desk) -> None:
     say(office, "log-breach vendor: New; discovered: 2026-01-20; categories: student_records")
     late = say(office, "deadlines")
-    assert late.tone == "plain" and re.match(r"\d+ open deadlines, 1 overdue", late.title)
+    assert late.tone == "overdue" and "1 overdue" in late.title
     assert "Overdue since" in plain(late) and [row.tone for row in late.rows].count("overdue") == 1
 
 
