@@ -24,8 +24,8 @@ from understanding_methods import METHODS, OURS, TALKING
 SETS = ROOT / "tests" / "measuring"
 MINILM = ROOT / "build" / "minilm"
 PARTS = ("shown", "kept")
-KEPT_FROM = {"mp": 401, "ms": 501, "md": 501, "mt": 301}
-"""From these numbers on, the cases are kept: nobody who changes the bot reads them."""
+KEPT = frozenset({"kp", "ks", "kd", "kt"})
+"""How the ids of the cases begin that are kept: nobody who changes the bot reads them."""
 FEW = {"pairs": 24, "single": 12, "desk": 9, "talks": 3}
 """Lines of each set in the small form."""
 COLUMNS = {
@@ -47,8 +47,7 @@ records, talks   good: all that is expected is there. harm: said or wrote what m
 
 def part_of(row: Row) -> str:
     """Whether a case is shown or kept."""
-    kind, number = row["id"].split("-")[0], int(row["id"].split("-")[1].rstrip("ab"))
-    return PARTS[number >= KEPT_FROM[kind]]
+    return PARTS[row["id"].partition("-")[0] in KEPT]
 
 
 def read_set(name: str) -> list[dict[str, Any]]:
