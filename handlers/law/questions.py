@@ -18,6 +18,7 @@ from handlers.law.display import layout as answers
 from handlers.law.display.answer_summary import law_answer
 from handlers.law.following.before import Before
 from handlers.law.interview import interview as steps
+from handlers.law.whom_to_ask import knowing_lead
 from handlers.understanding.asked.stance import AskedAs
 from handlers.understanding.follow_ups import asks_source, asks_why
 from knowledge.model import Verdict
@@ -38,7 +39,7 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     if message.doubtful and not found.courtesy:
         found = replace(found, neutral=True)
     remember(found, message, desk)
-    return _reply(found, desk)
+    return _reply(found, message, desk)
 
 
 def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
@@ -55,9 +56,9 @@ def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
     return replace(shown, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
 
 
-def _reply(found: Answered, desk: Desk) -> Reply:
+def _reply(found: Answered, message: Message, desk: Desk) -> Reply:
     """The answer in words, with what it comes to; small talk comes to nothing."""
-    reply = answers.reply(found, desk)
+    reply = answers.reply(found, knowing_lead(message, desk))
     return reply if found.courtesy else replace(reply, law=law_answer(found, plain(reply, headed=False)))
 
 
@@ -116,14 +117,15 @@ def topic(rest: str, message: Message, desk: Desk) -> Reply:
     """``topic NAME``: its answer."""
     found = about(rest, message, desk)
     remember(found, message, desk)
-    return _reply(found, desk)
+    return _reply(found, message, desk)
 
 
 def nearest(rest: str, message: Message, desk: Desk) -> Reply:
     """``nearest NAMES|QUESTION``: these topics, to choose from."""
     topics = desk.law_of(message).topics
     names, _, question = rest.partition("|")
-    return answers.offers(tuple(topics[name] for name in names.split() if name in topics), question.strip(), desk)
+    found = tuple(topics[name] for name in names.split() if name in topics)
+    return answers.offers(found, question.strip(), knowing_lead(message, desk))
 
 
 def operator(rest: str, message: Message, desk: Desk) -> Reply:
@@ -135,4 +137,4 @@ def weigh(rest: str, message: Message, desk: Desk) -> Reply:
     """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact turned over."""
     found = weighed(read_weighed(rest), message, desk)
     remember(found, message, desk)
-    return answers.reply(found, desk)
+    return answers.reply(found, knowing_lead(message, desk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Reply, Text
 from handlers.law import words
 from handlers.people.names import display_name
@@ -14,6 +14,11 @@ from storage.port import StoreError
 LONGEST_SENT = 1500
 """A button carries at most 2,000 characters."""
 SENDS = "send-gap"
+
+
+def knowing_lead(message: Message, desk: Desk) -> Desk:
+    """The desk from which the answer names the lead: to the district's own people, where nobody else reads along."""
+    return replace(desk, records=None) if message.outsider or message.public else desk
 
 
 def lead_of(desk: Desk) -> str:

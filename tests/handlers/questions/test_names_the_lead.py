@@ -65,3 +65,10 @@ def test_small_talk_names_the_lead_too(office: Desk) -> None:
     for text in ("are you a bot?", "that is not what i asked"):
         told = plain(asked(office, text))
         assert ASKS not in told or "Dana Reyes" in told, told
+
+
+@pytest.mark.parametrize("flag", ["outsider", "public"])
+def test_where_others_read_it_the_lead_has_no_name(office: Desk, flag: str) -> None:
+    message = Message(NOT_COVERED[0], who=TEACHER, surface="slack", **{flag: True})
+    told = plain(respond(message, office))
+    assert whom_to_ask("") in told and "Dana Reyes" not in told
