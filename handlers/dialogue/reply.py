@@ -297,7 +297,8 @@ class Reply:
 
     def proposal_of(self, say: str) -> str:
         """The id that a button brings along which says that; empty where it settles nothing."""
-        return self.proposal if any(one.settles and one.say == say for one in self.choices) else ""
+        waits = self.event is None  # what a result offers next is no part of the proposal that it settled
+        return self.proposal if waits and any(one.settles and one.say == say for one in self.choices) else ""
 
     @property
     def settled(self) -> bool:

@@ -115,7 +115,7 @@ async def test_without_a_page_from_elsewhere_it_says_what_is_due(bot: Bot, page:
     bot.restart(lambda message: respond(message, replace(bot.desk(), page=page)))
     await bot.command("board", channel="C1")
     (answer,) = bot.slack.replies
-    assert says in words(answer) and "Nothing is due" in words(answer) and not list(links(answer))
+    assert says in words(answer) and "nothing is due" in words(answer) and not list(links(answer))
 
 
 async def test_a_question_that_begins_with_the_word_is_a_question(linked: Bot) -> None:
