@@ -71,7 +71,7 @@ _TOLD = (
     Step("snooze", "snooze D-1", "Oct 8", {"until": "2026-10-08", "reason": "The board meets then"}),
     Step("done", "done D-1", "Done", {"proof": "https://schools.example.org/contracts"}),
     Step("undo", "undo D-1", "D-1"),
-    Step("app", "app", "Kahoot!: its contract lacks", {"product": "kahot"}),
+    Step("app", "app", "Kahoot!: its contract lacks", {"product": "kahoot"}),
     Step("ask-app", "ask-app zzyzx", "A-1", {"kind": "math", "data": "yes", "school": "no"}),
     Step("apps", "apps", "zzyzx"),
     Step("assign-app", "assign-app A-1", "Sam Lee", {"owner": "{sam}"}),
