@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Message
 from handlers.forms.filled import Filled
 from handlers.understanding.days.dates import days_in, month_in
 
-_ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
 """Of a page, or the name of a file."""
 _TOLD = re.compile(
     rf"[\s,.]*(?:(?:{'|'.join(deadline_words.DONE_HOW)}) on \d{{4}}-\d\d-\d\d(?: at [\d:]+(?: ?[ap]\.?m\.?)?)?)?[\s.]*",

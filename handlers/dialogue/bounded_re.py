@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from re import ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE, Match, Pattern, escape
-from time import perf_counter
+from time import thread_time
 from typing import Any, Final, cast
 
 import regex
@@ -78,21 +78,21 @@ def _timed(search: Callable[..., Any], *given: Any) -> Any:
     budget = _budget.get() or _Budget(MESSAGE_SECONDS)
     if budget.left <= 0:
         raise TookTooLong
-    began = perf_counter()
+    began = thread_time()  # what this thread worked: a machine that is busy with others makes no text long
     try:
-        found = search(*given, timeout=_ALONE_SECONDS)
+        return search(*given, timeout=_ALONE_SECONDS)
     except TimeoutError:
-        found = None
-    else:
-        budget.left -= min(perf_counter() - began, _ALONE_SECONDS)  # no more, however long the machine did not run us
-        return found
-    try:
-        return search(*given, timeout=max(budget.left, 0), concurrent=True)
-    except TimeoutError:
-        budget.left = 0
-        raise TookTooLong from None
+        return _beside(search, given, budget.left, began)
     finally:
-        budget.left -= perf_counter() - began
+        budget.left -= thread_time() - began
+
+
+def _beside(search: Callable[..., Any], given: tuple[Any, ...], seconds: float, began: float) -> Any:
+    """What the search finds while other threads go on, begun again while only they used the time up."""
+    while (left := seconds - (thread_time() - began)) > 0:
+        with suppress(TimeoutError):
+            return search(*given, timeout=left, concurrent=True)
+    raise TookTooLong
 
 
 class _Bounded:

@@ -18,7 +18,6 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         own=True,
-        owners=True,
         verb="undid a change",
         takes_back=True,
         takes_id=(DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),

@@ -116,4 +116,5 @@ def named_in(text: str, desk: Desk) -> str:
 
 def speaks_of_firm(text: str, name: str) -> bool:
     """Whether a text names the firm, however signs are written."""
-    return f" {bare(name)} " in f" {bare(text)} "
+    said = text.replace("'s ", " ").replace("\u2019s ", " ")
+    return f" {bare(name)} " in f" {bare(said)} "

@@ -78,7 +78,7 @@ def test_a_breach_of_a_contract_has_its_vendor(desk: Desk) -> None:
     assert "vendor" in asks(wrong), "with its error"
     say(desk, "log-breach", contract="C-1", vendor="Acme of Ohio")
     assert desk.store.breach("B-1").vendor == "Acme of Ohio"
-    say(desk, "log-breach contract: C-1; categories: student records")
+    say(desk, "log-breach contract: C-1; categories: student records; discovered: 2026-10-20")
     assert desk.store.breach("B-2").vendor == "Acme"
 
 
