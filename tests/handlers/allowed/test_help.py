@@ -89,7 +89,7 @@ def test_each_line_that_is_shown_does_what_it_says(desk: Desk, name: str) -> Non
     desk = replace(desk, now=desk.now.replace(month=10, day=12))
     people = [Person(id="slack:U7", name="Ana Ruiz")]
     desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: people)
-    for made in ("log-contract", "log-breach"):
+    for made in ("log-contract", *(["log-breach"] if name != "log-breach" else [])):
         assert not say(desk, COMMANDS[made].example).form
     if name == "undo":
         say(desk, COMMANDS["done"].example)
