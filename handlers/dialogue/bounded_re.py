@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from re import ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE, Match, Pattern, escape
-from time import thread_time
+from time import perf_counter
 from typing import Any, Final, cast
 
 import regex
@@ -78,21 +78,21 @@ def _timed(search: Callable[..., Any], *given: Any) -> Any:
     budget = _budget.get() or _Budget(MESSAGE_SECONDS)
     if budget.left <= 0:
         raise TookTooLong
-    began = thread_time()  # what this thread worked: a machine that is busy with others makes no text long
+    began = perf_counter()
     try:
-        return search(*given, timeout=_ALONE_SECONDS)
+        found = search(*given, timeout=_ALONE_SECONDS)
     except TimeoutError:
-        return _beside(search, given, budget.left, began)
+        found = None
+    else:
+        budget.left -= min(perf_counter() - began, _ALONE_SECONDS)  # no more, however long the machine did not run us
+        return found
+    try:
+        return search(*given, timeout=max(budget.left, 0), concurrent=True)
+    except TimeoutError:
+        budget.left = 0
+        raise TookTooLong from None
     finally:
-        budget.left -= thread_time() - began
-
-
-def _beside(search: Callable[..., Any], given: tuple[Any, ...], seconds: float, began: float) -> Any:
-    """What the search finds while other threads go on, begun again while only they used the time up."""
-    while (left := seconds - (thread_time() - began)) > 0:
-        with suppress(TimeoutError):
-            return search(*given, timeout=left, concurrent=True)
-    raise TookTooLong
+        budget.left -= perf_counter() - began
 
 
 class _Bounded:
