@@ -95,7 +95,7 @@ ATTACKS: dict[str, Callable[[], tuple[str, bytes]]] = {
 @contextmanager
 def little_memory() -> Iterator[None]:
     """Fails where this process grows."""
-    Path("/proc/self/clear_refs").write_text("5")  # the highest point is counted anew
+    Path("/proc/self/clear_refs").write_text("5")  # the highest point is counted from here on
     before = highest()
     yield
     assert highest() - before < MOST_GROWTH
