@@ -10,9 +10,11 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice
 from handlers.dialogue.text.shorten import short
-from handlers.understanding.named.likeness import Likeness, compare, near
+from handlers.understanding.named.likeness import Likeness, compare, near, starts
 
 MOST = 3
+_RUNS_ON_BEFORE, _RUNS_ON_BEHIND = re.compile(r"[\w/.@-]"), re.compile(r"[\w/@-]|\.\w")
+"""What makes a name a part of an address or of a longer word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ def offer_near(said: str, message: Message, desk: Desk) -> tuple[str, tuple[Choi
 
 def _around(said: str, text: str) -> tuple[str, str, str]:
     """What stands before the name in the text, the name, and what stands behind it; no part of an address is one."""
-    found = re.search(rf"(?<![\w/.@-]){re.escape(said)}(?![\w/@-]|\.\w)", text, re.IGNORECASE)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+    for start in starts(said, text):
+        end = start + len(said)
+        if not _RUNS_ON_BEFORE.search(text[:start][-1:]) and not _RUNS_ON_BEHIND.match(text, end):
+            return text[:start], text[start:end], text[end:]
+    return text, "", ""
 
 
 def _names(desk: Desk) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from re import ASCII, DOTALL, IGNORECASE, MULTILINE, VERBOSE, Match, Pattern, escape
-from time import perf_counter
+from time import thread_time
 from typing import Any, Final, cast
 
 import regex
@@ -78,21 +78,22 @@ def _timed(search: Callable[..., Any], *given: Any) -> Any:
     budget = _budget.get() or _Budget(MESSAGE_SECONDS)
     if budget.left <= 0:
         raise TookTooLong
-    began = perf_counter()
+    began = thread_time()  # what this thread worked: a machine that is busy with others makes no text long
     try:
-        found = search(*given, timeout=_ALONE_SECONDS)
+        return search(*given, timeout=_ALONE_SECONDS)
     except TimeoutError:
-        found = None
-    else:
-        budget.left -= min(perf_counter() - began, _ALONE_SECONDS)  # no more, however long the machine did not run us
-        return found
+        return _beside(search, given, budget, budget.left - (thread_time() - began))
+    finally:
+        budget.left -= thread_time() - began
+
+
+def _beside(search: Callable[..., Any], given: tuple[Any, ...], budget: _Budget, seconds: float) -> Any:
+    """What the search finds while other threads go on. Raises TookTooLong."""
     try:
-        return search(*given, timeout=max(budget.left, 0), concurrent=True)
+        return search(*given, timeout=max(seconds, 0), concurrent=True)
     except TimeoutError:
         budget.left = 0
         raise TookTooLong from None
-    finally:
-        budget.left -= perf_counter() - began
 
 
 class _Bounded:

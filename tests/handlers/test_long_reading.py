@@ -67,7 +67,7 @@ ATTACKS = {
 def test_a_message_is_searched_for_two_seconds_at_most_and_nothing_of_it_is_saved(attack: str, desk: Desk) -> None:
     began, before = time.process_time(), desk.store.events()
     reply, note = handle(Message(ATTACKS[attack], who="dana", surface="page"), desk)
-    assert time.process_time() - began < 2.8
+    assert time.process_time() - began < 2 * bounded_re.MESSAGE_SECONDS  # what is no search takes its time too
     assert note.problem is None
     assert reply.parts
     assert desk.store.events() == before

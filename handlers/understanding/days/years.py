@@ -24,7 +24,7 @@ def with_years(days: Sequence[NamedDay], text: str, today: date) -> list[NamedDa
     if not known:
         return found
     base = min(known, key=lambda day: (day > today, _apart(day, today)))
-    return [_near(one, base) if one in dated and not _told(one, text) else one for one in found]
+    return [_near(one, base) if one.day and not one.relative and not _told(one, text) else one for one in found]
 
 
 def _with_weekdays(days: Sequence[NamedDay], text: str) -> Iterable[NamedDay]:

@@ -6,7 +6,7 @@ Only the same name is taken without a word. A part answers a look that names wha
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -120,5 +120,22 @@ def _begin_alike(said: str, name: str) -> bool:
 
 def with_form(name: str, text: str) -> str:
     """The name with its legal form, where that stands behind it in the text."""
-    found = re.search(rf"{re.escape(name)}({LEGAL_FORM.pattern})", text, re.IGNORECASE) if name else None
-    return f"{name}{found[1]}" if found else name
+    for start in starts(name, text):
+        if form := LEGAL_FORM.match(text, start + len(name)):
+            return f"{name}{form[0]}"
+    return name
+
+
+def starts(name: str, text: str) -> Iterator[int]:
+    """Where the name stands in the text, in small or capital letters.
+
+    No pattern is made of what somebody wrote: ``regex`` takes hours for some thousand letters, and cannot be stopped.
+    """
+    name, text, start = _lower(name), _lower(text), -1
+    while name and (start := text.find(name, start + 1)) >= 0:
+        yield start
+
+
+def _lower(text: str) -> str:
+    """In small letters, as long as before."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
