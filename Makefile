@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEST := $(BIN)/python -m pytest -n 4 --dist worksteal
 BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers server assistants review
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check check-untimed weight coverage bench bench-small licenses outdated manifest clean
+.PHONY: help run test setup check check-untimed check-all weight coverage bench bench-small licenses outdated manifest clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,10 @@ check-untimed: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 	$(BIN)/dpa check
 	$(TEST)
+
+check-all: check ## the check with its long forms and every benchmark in its small form; before a release
+	$(TEST) -m long
+	@$(MAKE) --no-print-directory bench-small
 
 coverage: $(VENV)/.ready-dev ## run every test, and say which lines none of them runs
 	$(TEST) --cov --cov-report=

@@ -35,6 +35,7 @@ COLUMNS = {
     "talks": {"good": "good", "harm": "harm", "whole": "whole"},
 }  # fmt: skip
 HEADS = {"pairs": "pairs of questions", "single": "single questions", "desk": "own records", "talks": "talks"}
+LESS_IS_BETTER = {"false", "depends", "wrong", "inside", "back", "harm"}
 WIDE, NAME = 6, 26
 LEGEND = """
 pairs   both: both questions of a pair right. false: a permission that the law does not give. opens: Yes or No right, where
@@ -56,16 +57,17 @@ def read_set(name: str) -> list[dict[str, Any]]:
     return rows[: FEW[name]] if SMALL else rows
 
 
-def answers_of(method: str, folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """What a method answers to all sets, by the name under which its row stands; it runs in other processes."""
+def answers_of(method: str, folder: Path, parts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """What a method answers to these parts, by the name under which its row stands; it runs in other processes."""
     env = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": f"{ROOT}:{MINILM}"}
     env |= {"DPA_DATA": str(folder)}
     script = str(ROOT / "bench" / "understanding_methods.py")
-    asked = [{"id": row["id"], "q": row["q"]} for name in ("pairs", "single") for row in read_set(name)]
+    sets = {name: [row for row in read_set(name) if part_of(row) in parts] for name in COLUMNS}
+    asked = [{"id": row["id"], "q": row["q"]} for name in ("pairs", "single") for row in sets[name]]
     said = [
         {"id": id, **{key: line[key] for key in ("say", "press", "fill", "now", "who", "role") if key in line}, "talk": row["id"]}
         for name in ("desk", "talks")
-        for row in read_set(name)
+        for row in sets[name]
         for id, line in lines_of(row)
     ]  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {}
@@ -133,6 +135,7 @@ def main() -> None:
     """Print the table."""
     asks = argparse.ArgumentParser()
     asks.add_argument("--part", choices=PARTS)
+    asks.add_argument("--floors", type=Path, help="the least that each measure of this bot must reach; JSON")
     asks.add_argument("methods", nargs="*", metavar="METHOD")
     asked = asks.parse_args()
     if unknown := [method for method in asked.methods if method not in METHODS]:
@@ -144,7 +147,7 @@ def main() -> None:
         for method in methods:
             if method == "MiniLM" and not MINILM.exists():
                 continue
-            rows |= answers_of(method, Path(folder))
+            rows |= answers_of(method, Path(folder), parts)
     for part in parts:
         heading(part)
         for name, answers in rows.items():
@@ -152,7 +155,20 @@ def main() -> None:
     say(LEGEND)
     if OURS in rows:
         ours(rows[OURS], parts[-1])
+    if asked.floors and (missed := below(scores(rows[OURS], parts[-1]), json.loads(asked.floors.read_text()))):
+        sys.exit("\n".join(("Below what was reached before:", *missed)))
     done()
+
+
+def below(found: Mapping[str, Mapping[str, float]], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """The measures that miss their floor; of harm, and of what else is better the less there is, the most allowed."""
+    missed = []
+    for group, measures in floors.items():
+        for name, floor in measures.items():
+            value = found[group][name]
+            if value > floor if name in LESS_IS_BETTER else value < floor:
+                missed.append(f"{HEADS[group]}, {name}: {value:.3f}, and the floor is {floor:.2f}")
+    return missed
 
 
 def p95_of(answers: Sequence[Row]) -> float:

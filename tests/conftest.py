@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import quick_start
 from tests.storage.server import Server, running
 
 os.environ.setdefault("DPA_SETTINGS", os.devnull)
 """What somebody who tries the bot in this folder has in their settings file changes no test."""
+quick_start.install()
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def test_no_benchmark_is_left_out() -> None:
     assert {path.stem for path in BENCH.glob("*.py")} == {*FIGURES, *PARTS}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FIGURES)
 def test_benchmark_runs_to_its_end(name: str) -> None:
     if name in {"drawers", "lateness"} and not programs():
@@ -102,6 +103,7 @@ def test_benchmark_runs_to_its_end(name: str) -> None:
         assert figure in printed, printed
 
 
+@pytest.mark.long
 def test_recordings_of_the_same_replies_do_not_differ(tmp_path: Path) -> None:
     one = tmp_path / "one.jsonl"
     assert " replies in " in small("replies", "record", str(one))

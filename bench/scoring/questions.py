@@ -10,7 +10,11 @@ Row = Mapping[str, Any]
 """A line of a measuring set, or an answer to it."""
 Scores = dict[str, float]
 """By measure; not a number where nothing could be measured."""
-ALLOWS, FORBIDS, DEPENDS = {"permitted", "not_required"}, {"prohibited", "required"}, "conditional"
+ALLOWS, FORBIDS, DEPENDS = (
+    frozenset({"permitted", "not_required"}),
+    frozenset({"prohibited", "required"}),
+    "conditional",
+)
 NONE: Row = {"verdict": "", "citations": [], "text": "", "asked_back": False, "opens": None}
 
 
@@ -24,12 +28,12 @@ def score_pairs(gold: Sequence[Row], answers: Mapping[str, Row]) -> Scores:
     """The measures of pairs; both questions of a pair follow each other.
 
     A pair is right where both verdicts are; where the same verdict would do for both, their texts must also have all facts
-    asked for. A permission is false where the law only prohibits or requires and the verdict allows, or the text says Yes
-    to what is prohibited, where No is the answer. ``opens``: of the questions to be answered Yes or No. ``depends``: of
+    asked for, and open with Yes and No where that tells them apart. A permission is false where the law only prohibits or
+    requires and the verdict allows, or the text says Yes to what is prohibited, where No is the answer. ``opens``: of the questions to be answered Yes or No. ``depends``: of
     those that do not depend.
     """
     found = [(row, {**NONE, **answers.get(row["id"], {})}) for row in gold]
-    strict = [one for one in found if not {*ALLOWS, DEPENDS} & set(one[0]["gold_verdict"])]
+    strict = [one for one in found if _is_strict(set(one[0]["gold_verdict"]))]
     asked = [one for one in found if one[0].get("gold_polarity") in {"yes", "no"} and one[0]["id"] in answers]
     firm = [one for one in found if DEPENDS not in one[0]["gold_verdict"]]
     return {
@@ -54,7 +58,15 @@ def _both_right(pair: Sequence[tuple[Row, Row]]) -> bool:
         return False
     if set(pair[0][0]["gold_verdict"]).isdisjoint(pair[1][0]["gold_verdict"]):
         return True
-    return all(facts_held(answer["text"], row["must_mention"]) == 1 for row, answer in pair)
+    if {row.get("gold_polarity") for row, _ in pair} == {"yes", "no"} and not all(
+        _opens(answer) == row["gold_polarity"] for row, answer in pair
+    ):
+        return False
+    return all(facts_held(answer["text"], row["must_mention"]) in {1, None} for row, answer in pair)
+
+
+def _is_strict(verdicts: set[str]) -> bool:
+    return not verdicts.isdisjoint(FORBIDS) and verdicts.isdisjoint({*ALLOWS, DEPENDS})
 
 
 def _allows_falsely(row: Row, answer: Row) -> bool:

@@ -48,6 +48,23 @@ def say(bare_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Say:
     return said
 
 
+EVERY = st.tuples(st.sampled_from(list(COMMANDS)), TEXTS).map(" ".join)
+LONG_PIECES = ("x", "long word ", "a=", "of ")
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.one_of(EVERY, TEXTS))
+def test_any_text_is_answered(say: Say, text: str) -> None:
+    assert say(text) != "bug"
+
+
+@pytest.mark.parametrize("piece", LONG_PIECES)
+@pytest.mark.parametrize("name", ["", "log-contract", "contracts"])
+def test_a_very_long_text_is_answered(say: Say, name: str, piece: str) -> None:
+    assert say(f"{name} {piece * LONGEST}"[:LONGEST]) != "bug"
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
 @settings(max_examples=10, deadline=None)
 @given(rest=TEXTS)
@@ -55,7 +72,8 @@ def test_a_command_with_any_text_is_answered(say: Say, name: str, rest: str) -> 
     assert say(f"{name} {rest}") != "bug"
 
 
-@pytest.mark.parametrize("piece", ["x", "long word ", "a=", "of "])
+@pytest.mark.long
+@pytest.mark.parametrize("piece", LONG_PIECES)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_with_a_very_long_text_is_answered(say: Say, name: str, piece: str) -> None:
     for length in (150, 3000, LONGEST):

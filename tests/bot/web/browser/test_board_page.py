@@ -41,7 +41,7 @@ def test_families_to_be_told_stand_first_and_apart(bot: str, open_page: Open) ->
     told = page.locator(".tiles a").first
     expect(told).to_contain_text("1 breach: tell the families Gradecloud: tomorrow")
     expect(told).to_be_in_viewport(ratio=1)
-    first = page.locator(".group.soon .promise").first
+    first = page.locator(".group.breach .promise").first
     expect(first).to_contain_text("Tell the families Urgent")
     told.click()
     expect(first).to_be_in_viewport(ratio=1)

@@ -4,6 +4,7 @@ It needs Chromium (Debian: apt install chromium; elsewhere name it in CHROMIUM).
 unless CI=true.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -41,7 +42,7 @@ def test_without_scripts_everything_works_as_pages(bot: str, open_page: Open) ->
     page.click("form.fill .send .main")
     expect(page.locator(".reply").first).to_contain_text("Saved as B-")
     page.reload()  # sends the form again
-    expect(page.locator(".reply").first).to_contain_text("It was not saved twice")
+    expect(page.locator(".reply").first).to_contain_text("Nothing was saved a second time")
 
 
 def test_the_bot_is_away_and_comes_back(start: Any, open_page: Open, tmp_path: Path) -> None:
@@ -77,7 +78,7 @@ def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page
         page.goto(f"{bot}record/C-1")
         history = page.locator(".reply").last
         expect(history).to_contain_text("logged the contract")
-        expect(history).to_contain_text("sent a reminder")
+        expect(history).to_contain_text(re.compile(r"sent (a|\d+) reminder"))
         expect(history).to_contain_text("marked a deadline done")
 
 

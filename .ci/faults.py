@@ -1,0 +1,169 @@
+"""Sow small faults one by one, and say which of them no test finds.
+
+``python .ci/faults.py map`` notes which tests run which lines (twice as long as the tests themselves), then
+``python .ci/faults.py try`` runs, for each fault of faults.yaml, the tests that run its lines until one fails;
+``try 3 17`` only these, ``try --whole 3`` with every other test too, ``try --long 3`` with the long ones.
+What was found is kept in build/faults.json; ``show`` prints it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from coverage.numbits import numbits_to_nums
+
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "build"
+MAP, FOUND, TREE = BUILD / "faults.map", BUILD / "faults.json", BUILD / "faults-tree"
+PYTEST = (str(ROOT / ".venv/bin/python"), "-m", "pytest", "-q", "-p", "no:cacheprovider")
+SECONDS = 900
+"""So long the tests of one fault may take; the slow ones come last."""
+
+Fault = Mapping[str, str]
+
+
+def main() -> None:
+    """Do what the command says."""
+    match sys.argv[1:]:
+        case ["map"]:
+            note_map()
+        case ["try", *words]:
+            flags, numbers = {word for word in words if word[0] == "-"}, [int(word) for word in words if word[0] != "-"]
+            try_all(numbers, whole="--whole" in flags, long="--long" in flags)
+        case ["show"]:
+            show()
+        case _:
+            sys.exit(__doc__)
+
+
+def faults() -> list[Fault]:
+    """Each with what goes wrong, its file, the text there and what is put in its place."""
+    read: list[Fault] = yaml.safe_load((ROOT / ".ci/faults.yaml").read_text())
+    return read
+
+
+def note_map() -> None:
+    """Run the tests, and note for each which lines of the four rooms it runs in its own process."""
+    tree()
+    rooms = [f"--cov={room}" for room in ("bot", "handlers", "knowledge", "storage")]
+    command = [*PYTEST, "-n", "4", "--dist", "worksteal", *rooms, "--cov-context=test", "--cov-report="]
+    environment = {**env(), "COVERAGE_FILE": str(MAP), "COVERAGE_CORE": "ctrace"}
+    sys.exit(subprocess.run(command, cwd=TREE, env=environment, check=False).returncode)
+
+
+def env() -> dict[str, str]:
+    """That of the tests in the copy."""
+    return {**os.environ, "PYTHONPATH": str(TREE), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def tree() -> None:
+    """A copy of the project as it is, in which faults are sown."""
+    shutil.rmtree(TREE, ignore_errors=True)
+    listed = subprocess.check_output(  # noqa: S603
+        ("git", "ls-files", "-z", "-co", "--exclude-standard"),  # noqa: S607
+        cwd=ROOT,
+        text=True,
+    )
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (TREE / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, TREE / name)
+    (TREE / ".venv").symlink_to(ROOT / ".venv")
+    shutil.copy2(ROOT / "knowledge/finding/trained.npz", TREE / "knowledge/finding/trained.npz")
+
+
+def try_all(numbers: list[int], *, whole: bool, long: bool) -> None:
+    """Sow each and say which test found it."""
+    tree()
+    found = json.loads(FOUND.read_text()) if FOUND.exists() else {}
+    for number, fault in enumerate(faults(), 1):
+        if number not in (numbers or [number]) or (not numbers and str(number) in found):
+            continue
+        began = time.monotonic()
+        path = TREE / fault["file"]
+        right = path.read_text()
+        if right.count(fault["find"]) != 1:
+            print(f"{number:3}  GONE: {fault['file']} has changed; write this fault anew", flush=True)
+            continue
+        path.write_text(right.replace(fault["find"], fault["put"]))
+        try:
+            by = caught_by(fault, right, whole=whole, long=long)
+        finally:
+            path.write_text(right)
+        found[str(number)] = by
+        FOUND.write_text(json.dumps(found, indent=1))
+        print(f"{number:3}  {by or 'NOT FOUND'}  ({time.monotonic() - began:.0f} s)  {fault['what']}", flush=True)
+    show()
+
+
+def caught_by(fault: Fault, right: str, *, whole: bool, long: bool) -> str:
+    """The first test that fails; empty where none does."""
+    tests = tests_of(fault, right)
+    if tests and not long and (by := first_failure(tests)):
+        return by
+    if long:
+        return first_failure(["-m", "long", "tests"])
+    return first_failure(["-n", "4", "--dist", "worksteal", "tests"]) if whole or not tests else ""
+
+
+def first_failure(words: list[str]) -> str:
+    """The first of these tests that fails; empty where none does."""
+    listed = BUILD / "faults.tests"
+    listed.write_text("\n".join(words))
+    command = [*PYTEST, "-x", "--tb=no", "-rfE", f"@{listed}"]
+    try:
+        ended = subprocess.run(
+            command, cwd=TREE, env=env(), capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    failed = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    if ended.returncode not in (0, 1, 5) and not failed:
+        failed = [f"exit {ended.returncode}: {(ended.stdout + ended.stderr)[-300:]!r}"]
+    return failed[0].split(" - ")[0] if failed else ""
+
+
+def tests_of(fault: Fault, right: str) -> list[str]:
+    """The tests that run a line of the fault, or one of its function where none runs its own; those near it first."""
+    if not MAP.exists() or not fault["file"].endswith(".py"):
+        return []
+    first = right[: right.index(fault["find"])].count("\n") + 1
+    lines = set(range(first, first + fault["find"].rstrip("\n").count("\n") + 1))
+    near = "tests/" + "/".join(Path(fault["file"]).parts[:2]) + "/"
+    ran = {test for test, its in _ran(fault["file"]) if lines & its}
+    return sorted(ran, key=lambda test: (not test.startswith(near), test))
+
+
+def _ran(file: str) -> Iterator[tuple[str, set[int]]]:
+    with sqlite3.connect(MAP) as db:
+        rows = db.execute(
+            "select context.context, line_bits.numbits from line_bits join context on context.id = line_bits.context_id"
+            " join file on file.id = line_bits.file_id where file.path like ? and context.context != ''",
+            (f"%/{file}",),
+        )
+        for test, bits in rows:
+            yield test.split("|")[0], set(numbits_to_nums(bits))
+
+
+def show() -> None:
+    """Say how many were found, and which were not."""
+    found: dict[str, Any] = json.loads(FOUND.read_text())
+    every = faults()
+    missed = [int(number) for number, by in found.items() if not by]
+    print(f"{len(found)} of {len(every)} faults tried, {len(found) - len(missed)} found")
+    for number in sorted(missed):
+        print(f"{number:3}  {every[number - 1]['file']}: {every[number - 1]['what']}")
+
+
+if __name__ == "__main__":
+    main()
