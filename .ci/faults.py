@@ -69,7 +69,7 @@ def env() -> dict[str, str]:
 def tree() -> None:
     """A copy of the project as it is, in which faults are sown."""
     shutil.rmtree(TREE, ignore_errors=True)
-    listed = subprocess.check_output(  # noqa: S603
+    listed = subprocess.check_output(
         ("git", "ls-files", "-z", "-co", "--exclude-standard"),  # noqa: S607
         cwd=ROOT,
         text=True,

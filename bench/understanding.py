@@ -157,14 +157,15 @@ def main() -> None:
         ours(rows[OURS], parts[-1])
     if asked.floors and (missed := below(scores(rows[OURS], parts[-1]), json.loads(asked.floors.read_text()))):
         sys.exit("\n".join(("Below what was reached before:", *missed)))
-    done()
+    if not asked.floors:
+        done()
 
 
 def below(found: Mapping[str, Mapping[str, float]], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
     """The measures that miss their floor; of harm, and of what else is better the less there is, the most allowed."""
     missed = []
     for group, measures in floors.items():
-        for name, floor in measures.items():
+        for name, floor in measures.items() if group in found else ():
             value = found[group][name]
             if value > floor if name in LESS_IS_BETTER else value < floor:
                 missed.append(f"{HEADS[group]}, {name}: {value:.3f}, and the floor is {floor:.2f}")

@@ -14,7 +14,6 @@ import io
 import json
 import os
 import runpy
-import signal
 import socket
 import subprocess
 import sys
@@ -71,19 +70,28 @@ def _execute_child(self: Any, *given: Any) -> None:
 
 
 def _is_quick(words: Sequence[str], cwd: Any, env: Mapping[str, str]) -> bool:
-    at = words.index("-m") if "-m" in words[:4] else 0
-    return (
-        0 < at < len(words) - 1
-        and words[0] == sys.executable
-        and list(words[1:at]) in ([], ["-W", "error"])
-        and words[at + 1] in IMPORTS
-        and Path(cwd or ".").resolve() == ROOT
-        and _read_at_start(env) == _read_at_start(os.environ)
-    )
+    what, _ = _started(words)
+    known = what in IMPORTS or (what.endswith(".py") and (ROOT / "tests") in Path(what).parents)
+    at_home = Path(cwd or ".").resolve() == ROOT
+    return known and words[0] == sys.executable and at_home and _read_at_start(env) == _read_at_start(os.environ)
+
+
+def _started(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The module or script that a command line of Python starts, and what is said to it; empty for any other."""
+    plain = [*words[1:3]] == ["-W", "error"]
+    match words[3 if plain else 1 :]:
+        case ["-m", module, *said]:
+            return module, said
+        case [script, *said] if not script.startswith("-"):
+            return script, said
+    return "", []
 
 
 def _read_at_start(env: Mapping[str, str]) -> dict[str, str]:
-    return {name: env[name] for name in env if name.startswith(_READ_AT_START) and name not in _MAY_DIFFER}
+    kept = {name: env[name] for name in env if name.startswith(_READ_AT_START) and name not in _MAY_DIFFER}
+    if kept.get("PYTHONPATH", "").split(os.pathsep)[0] == str(ROOT):
+        del kept["PYTHONPATH"]  # the server has it too
+    return kept
 
 
 def _begin() -> socket.socket:
@@ -152,18 +160,21 @@ def _run(words: list[str], env: dict[str, str]) -> NoReturn:
     _server.clear()
     os.environ.clear()
     os.environ.update(env)
-    at = words.index("-m") + 1
-    if words[at] == "bot":
+    what, said = _started(words)
+    if what == "bot":
         _keep_server()  # for its models
-    signal.set_wakeup_fd(-1)
-    if "error" in words[:at]:
+    if words[1] == "-W":
         warnings.simplefilter("error")
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     sys.stdout, sys.stderr = _written(1, bool(env.get("PYTHONUNBUFFERED"))), _written(2, at_once=True)
-    sys.argv[1:] = words[at + 1 :]
-    if not hasattr(sys.modules[words[at]], "__path__"):
-        del sys.modules[words[at]]  # it is run as a module of its own
-    runpy.run_module(words[at], run_name="__main__", alter_sys=True)
+    sys.argv[:] = [what, *said]
+    if what not in IMPORTS:
+        sys.path.insert(0, str(Path(what).parent))
+        runpy.run_path(what, run_name="__main__")
+        sys.exit()
+    if not hasattr(sys.modules[what], "__path__"):
+        del sys.modules[what]  # it is run as a module of its own
+    runpy.run_module(what, run_name="__main__", alter_sys=True)
     sys.exit()
 
 

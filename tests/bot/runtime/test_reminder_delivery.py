@@ -28,10 +28,10 @@ def processes(data: str, places_server: PlacesServer, tmp_path: Path) -> Reminde
     )
 
 
-STORMS = [("tiny", 250, 1), ("postgres", 1000, 3)]
+STORMS = [("tiny", 150, 1), ("postgres", 250, 3), pytest.param("postgres", 1000, 3, marks=pytest.mark.long)]
 
 
-@pytest.mark.parametrize(("data", "number", "bots"), STORMS, indirect=["data"], ids=["tiny", "postgres"])
+@pytest.mark.parametrize(("data", "number", "bots"), STORMS, indirect=["data"], ids=["tiny", "postgres", "storm"])
 async def test_none_is_lost_and_none_doubled_where_the_place_can_be_asked(
     number: int, bots: int, processes: ReminderBots, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,13 +28,18 @@ class Hands:
         return [*self.slack.whispers, *self.slack.replies, *windows]
 
     async def press(self, label: str, on: dict[str, Any], then: str) -> dict[str, Any]:
-        """What a press on it is answered, once it has a button or a title of that name."""
+        """What a press on it is answered, once there is an answer with a button or a title of that name."""
         self.presses += 1
+        before = [*self.answers()]
+
+        def answered() -> list[dict[str, Any]]:
+            return [one for one in self.answers() if one not in before and then in words(one)]
+
         at = {} if "id" in on else {"channel": PRIVACY, "ts": "1.1"}
         got = await self.slack.press(button(label, on), {**at, **on}, user=OWNER)
         assert got.status == 200, got
-        await until(lambda: any(then in words(one) for one in self.answers()))
-        return next(one for one in self.answers() if then in words(one))
+        await until(answered)
+        return answered()[0]
 
     async def send(self, window: dict[str, Any], **values: str) -> None:
         self.presses, self.fields = self.presses + 1, self.fields + len(values)

@@ -45,10 +45,11 @@ def test_a_proposal_gives_way_to_its_result_and_a_row_adds_to_the_conversation(
 
         page.locator('#talk button[value="log-contract"]').first.click()
         fill(page, vendor="Half a name")
+        count = answers(page).count() + 1
         page.fill("#say", "deadlines")
         page.press("#say", "Enter")
+        expect(answers(page)).to_have_count(count)
         row = answers(page).last.locator(".rows li").first
-        count = answers(page).count()
         row.get_by_role("button", name="Done").click()
         expect(answers(page)).to_have_count(count + 1)
         expect(page.locator("#talk .said").last).to_contain_text("Done")
