@@ -192,7 +192,9 @@ def gate(floors: Mapping[str, float]) -> None:
         "present found": score.recall("present"),
         "contradicted found": score.recall("contradicted"),
     }
-    worse = (one for one in floors if (found[one] > floors[one] if one == "false present" else found[one] < floors[one]))
+    worse = (
+        one for one in floors if (found[one] > floors[one] if one == "false present" else found[one] < floors[one])
+    )
     if missed := [f"{one}: {found[one]:.3f}, and the floor is {floors[one]:.2f}" for one in worse]:
         sys.exit("\n".join(("Below what was reached before:", *missed)))
 

@@ -138,6 +138,7 @@ def test_what_reads_for_people_knows_no_re_of_its_own() -> None:
     assert [one for one in wrong if not one.startswith(allowed)] == []
 
 
+@pytest.mark.long
 def test_every_other_pattern_takes_time_in_step_with_the_text() -> None:
     assert {pattern: pump for pattern in plain_patterns() if (pump := slow_pump(pattern))} == {}
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bot.teams.client import Json, Turn
 from tests.bot.teams.adapter_server import SUCCESSOR, THROUGH, connected
@@ -45,6 +46,7 @@ async def test_it_hosts_our_wire() -> None:
     assert [one["recipient"]["isTargeted"] for one in heard] == [True]
 
 
+@pytest.mark.long
 def test_the_same_suite_passes_through_it() -> None:
     found = {name: [*TEAMS.rglob(name)] for name in SUITE}
     assert all(found.values()), "each name has its files"
