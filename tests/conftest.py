@@ -1,5 +1,6 @@
 """Fixtures that several rooms share: a real PostgreSQL, and a real disk that is soon full."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -11,9 +12,13 @@ import pytest
 from tests import quick_start
 from tests.storage.server import Server, running
 
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""As in the bot: more threads for one text would only wait for each other, and for the other tests."""
 os.environ.setdefault("DPA_SETTINGS", os.devnull)
 """What somebody who tries the bot in this folder has in their settings file changes no test."""
 quick_start.install()
+gc.set_threshold(50_000, 20, 50)
+"""What was imported and loaded is looked through for garbage less often: a tenth of the time of all tests."""
 
 
 @pytest.fixture(scope="session")

@@ -12,4 +12,4 @@ from knowledge.reading.elements import elements_of
 @cache
 def models() -> AskedModels:
     """They rank the topics, and read what a text says."""
-    return AskedModels(load_models(elements_of(load().on(date(2026, 11, 24)))))
+    return AskedModels(cache(load_models(elements_of(load().on(date(2026, 11, 24))))))

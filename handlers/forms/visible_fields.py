@@ -36,7 +36,7 @@ def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tup
 
 
 def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The values of the options that were typed, by value, by label or by words of one label alone, and what is none."""
+    """The values of the options that were typed, by value, label or words of one label alone, and what is none."""
     known = {name.lower(): value for value, label in field.options for name in (value, label)}
     if field.numbered:
         known |= {str(place): value for place, (value, _) in enumerate(field.options, 1)}

@@ -28,7 +28,11 @@ def processes(data: str, places_server: PlacesServer, tmp_path: Path) -> Reminde
     )
 
 
-STORMS = [("tiny", 150, 1), ("postgres", 250, 3), pytest.param("postgres", 1000, 3, marks=pytest.mark.long)]
+STORMS = [
+    pytest.param("tiny", 250, 1, marks=pytest.mark.long),
+    ("postgres", 250, 3),
+    pytest.param("postgres", 1000, 3, marks=pytest.mark.long),
+]
 
 
 @pytest.mark.parametrize(("data", "number", "bots"), STORMS, indirect=["data"], ids=["tiny", "postgres", "storm"])

@@ -75,7 +75,7 @@ def places(teams: Teams) -> list[Place]:
     ]
 
 
-STORMS = [("tiny", 120, 1), ("postgres", 240, 2)]
+STORMS = [("tiny", 120, 1), pytest.param("postgres", 240, 2, marks=pytest.mark.long)]
 
 
 @pytest.mark.parametrize(("data", "number", "bots"), STORMS, indirect=["data"], ids=["tiny", "postgres"])
