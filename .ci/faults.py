@@ -3,12 +3,11 @@
 ``python .ci/faults.py map`` notes which tests run which lines (twice as long as the tests themselves), then
 ``python .ci/faults.py try`` runs, for each fault of faults.yaml, the tests that run its lines until one fails;
 ``try 3 17`` only these, ``try --whole 3`` with every other test too, ``try --long 3`` with the long ones.
-What was found is kept in build/faults.json; ``show`` prints it.
+Several may try at once, each its own numbers. What was found is kept in build/faults; ``show`` prints it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -17,14 +16,13 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 from coverage.numbits import numbits_to_nums
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build"
-MAP, FOUND, TREE = BUILD / "faults.map", BUILD / "faults.json", BUILD / "faults-tree"
+MAP, FOUND, TREE = BUILD / "faults.map", BUILD / "faults", BUILD / f"faults-tree-{os.getpid()}"
 PYTEST = (str(ROOT / ".venv/bin/python"), "-m", "pytest", "-q", "-p", "no:cacheprovider")
 SECONDS = 900
 """So long the tests of one fault may take; the slow ones come last."""
@@ -67,17 +65,9 @@ def env() -> dict[str, str]:
 
 
 def tree() -> None:
-    """A copy of the project as it is, in which faults are sown."""
+    """A copy of what is committed, in which faults are sown."""
     shutil.rmtree(TREE, ignore_errors=True)
-    listed = subprocess.check_output(
-        ("git", "ls-files", "-z", "-co", "--exclude-standard"),  # noqa: S607
-        cwd=ROOT,
-        text=True,
-    )
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (TREE / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, TREE / name)
+    subprocess.run(("git", "clone", "-q", ROOT, TREE), check=True)  # noqa: S607
     (TREE / ".venv").symlink_to(ROOT / ".venv")
     shutil.copy2(ROOT / "knowledge/finding/trained.npz", TREE / "knowledge/finding/trained.npz")
 
@@ -85,9 +75,10 @@ def tree() -> None:
 def try_all(numbers: list[int], *, whole: bool, long: bool) -> None:
     """Sow each and say which test found it."""
     tree()
-    found = json.loads(FOUND.read_text()) if FOUND.exists() else {}
+    FOUND.mkdir(exist_ok=True)
     for number, fault in enumerate(faults(), 1):
-        if number not in (numbers or [number]) or (not numbers and str(number) in found):
+        note = FOUND / f"{number}.txt"
+        if number not in (numbers or [number]) or (not numbers and note.exists()):
             continue
         began = time.monotonic()
         path = TREE / fault["file"]
@@ -100,9 +91,9 @@ def try_all(numbers: list[int], *, whole: bool, long: bool) -> None:
             by = caught_by(fault, right, whole=whole, long=long)
         finally:
             path.write_text(right)
-        found[str(number)] = by
-        FOUND.write_text(json.dumps(found, indent=1))
+        note.write_text(by)
         print(f"{number:3}  {by or 'NOT FOUND'}  ({time.monotonic() - began:.0f} s)  {fault['what']}", flush=True)
+    shutil.rmtree(TREE)
     show()
 
 
@@ -118,7 +109,7 @@ def caught_by(fault: Fault, right: str, *, whole: bool, long: bool) -> str:
 
 def first_failure(words: list[str]) -> str:
     """The first of these tests that fails; empty where none does."""
-    listed = BUILD / "faults.tests"
+    listed = BUILD / f"{TREE.name}.txt"
     listed.write_text("\n".join(words))
     command = [*PYTEST, "-x", "--tb=no", "-rfE", f"@{listed}"]
     try:
@@ -157,9 +148,9 @@ def _ran(file: str) -> Iterator[tuple[str, set[int]]]:
 
 def show() -> None:
     """Say how many were found, and which were not."""
-    found: dict[str, Any] = json.loads(FOUND.read_text())
+    found = {int(note.stem): note.read_text() for note in FOUND.glob("*.txt")}
     every = faults()
-    missed = [int(number) for number, by in found.items() if not by]
+    missed = [number for number, by in found.items() if not by]
     print(f"{len(found)} of {len(every)} faults tried, {len(found) - len(missed)} found")
     for number in sorted(missed):
         print(f"{number:3}  {every[number - 1]['file']}: {every[number - 1]['what']}")

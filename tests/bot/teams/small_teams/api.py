@@ -71,7 +71,8 @@ class Api:
             args = await _args(request)
             teams.lines.add(request.transport and request.transport.get_extra_info("peername"))
             kind = "whisper" if what == "send" and "isTargetedActivity" in request.query else what
-            planned = teams.hindrances.get(kind)
+            there = f"{kind} {request.match_info.get('room', '')}"  # in one room alone
+            planned = teams.hindrances.get(there) or teams.hindrances.get(kind)
             hindrance, about = planned.pop(0) if planned else teams.whim(kind)
             if hindrance == "hang":
                 teams.calls.append(Call(kind, request.path, args, 0))

@@ -21,7 +21,7 @@ answered late or in a shape that Teams does not take.
 How it hinders, by what is done (send, whisper, update, delete, member, members, channels,
 create; keys of the channel; login, token and entra_keys of Entra): `slow_down(what,
 seconds, times)` answers 429, `refuse(what, status, code, times)`, `drop(what, times)` does it and hangs up without a
-word, `mumble(what, raw, times)` does it and answers something else, `hang(what)` answers nothing until `let_go()`; `teams.whim` hinders by chance; `teams.takes_whispers = False`.
+word, `mumble(what, raw, times)` does it and answers something else, `hang(what)` answers nothing until `let_go()` (f"send {room.id}": in that room alone); `teams.whim` hinders by chance; `teams.takes_whispers = False`.
 Of channels it tells less with `teams.tells_sorts = False` (in activities) and `teams.lists_sorts = False` (in lists);
 of files with `teams.tells_lengths = False`.
 

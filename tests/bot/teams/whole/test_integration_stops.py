@@ -60,10 +60,11 @@ async def test_it_ends_a_post_that_is_under_way_before_it_stops(
     env = {**os.environ, **STEADY, **given(teams), **QUICK, "DPA_DATA": str(tmp_path), "DPA_PORT": str(free_port())}
     bot = await running(env)
     teams.to = f"http://127.0.0.1:{env['DPA_PORT']}/api/messages"
-    await text_of(teams, f"setup lead: teams:{teams.people['ana'].aad}")
-    teams.hindrances["send"] = [("", ""), ("hang", "")]  # the answer, then the reminder
+    await text_of(teams, f"setup place: here; lead: teams:{teams.people['ana'].aad}", where="c1")
+    reminders = f"send {teams.rooms['c1'].id}"
+    teams.hang(reminders)
     await text_of(teams, LOG)
-    await until(lambda: not teams.hindrances["send"], PATIENCE)
+    await until(lambda: not teams.hindrances[reminders], PATIENCE)
     bot.send_signal(signalled)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(60)) as http:
         for _ in range(2):  # what is under way is waited for (for ten seconds), and the loop that it needs goes on
