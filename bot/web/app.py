@@ -28,10 +28,10 @@ from bot.web.pages import SECURE, TEMPLATES
 from bot.web.programs import feed
 from bot.web.programs.rate import Rate
 from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
-from bot.web.questions import MOST_WAITING, QUESTIONS
 from bot.web.signing import sign_in as signing
 from bot.web.signing.gate import gate_of
 from bot.web.signing.sign_in import SIGN_IN, SignIn
+from bot.web.waiting import MOST_WAITING, QUESTIONS
 from handlers.board.places import link_words as wording_link
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry

@@ -24,8 +24,7 @@ from bot.web.bodies.forms import read_message
 from bot.web.bodies.multipart import FIELD
 from bot.web.entry import access
 from bot.web.entry.visitor import visitor_of
-from bot.web.leaving import while_waiting
-from bot.web.questions import answer_in_turn
+from bot.web.waiting import answer_in_turn, while_waiting
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.parts.lists import BoardQuery

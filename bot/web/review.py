@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.web import words
 from bot.web.entry.visitor import visitor_of
-from bot.web.leaving import while_waiting
 from bot.web.pages import error_page, render
+from bot.web.waiting import while_waiting
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
 from handlers.dispatch import may

@@ -16,7 +16,7 @@ from bot.web.entry.access import program_token
 from bot.web.entry.visitor import OWN_DISTRICT
 from bot.web.health import HEALTH
 from bot.web.programs.reading import find_reading
-from bot.web.questions import answer_in_turn
+from bot.web.waiting import answer_in_turn
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome

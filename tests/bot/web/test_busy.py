@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.web.questions import MOST_WAITING
+from bot.web.waiting import MOST_WAITING
 from bot.web.words import TOO_MANY
 from handlers.dialogue.words import TOO_LONG
 from tests.bot.conftest import ROOT, STEADY, free_port

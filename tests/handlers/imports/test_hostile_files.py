@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.web.leaving import while_waiting
+from bot.web.waiting import while_waiting
 from handlers.dialogue.errors import Sorry
 from handlers.imports.files.cells import LONGEST_CELL, MOST_CELLS, MOST_LETTERS
 from handlers.imports.files.sheets import plain_sheets, read_sheets
