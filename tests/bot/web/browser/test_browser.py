@@ -53,6 +53,7 @@ def test_the_bot_is_away_and_comes_back(start: Any, open_page: Open, tmp_path: P
         fill(page, vendor="Patience", executed="2025-10-07")
     page.click("form.fill .send .main")
     expect(page.locator(".lost")).to_contain_text("What you typed is still here")
+    expect(page.locator("#status")).not_to_be_empty()
     with start(tmp_path, DPA_PORT=bot.rsplit(":", 1)[1].rstrip("/")):
         expect(page.locator("#status")).to_contain_text("answering again", timeout=SLOW)
         page.click("form.fill .send .main")

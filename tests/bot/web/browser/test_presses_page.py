@@ -23,8 +23,7 @@ def test_a_proposal_gives_way_to_its_result_and_a_row_adds_to_the_conversation(
         expect(card).to_contain_text("Tell the families by Thu, Oct 8")
         expect(card.locator(".main:visible")).to_have_text(["Save as shown"])
         expect(card.locator("details.change form.fill")).to_be_hidden()
-        above = card.evaluate("(card) => card.querySelector('.main').getBoundingClientRect().bottom < innerHeight")
-        assert above, "the button is in sight"
+        expect(card.locator(".main:visible")).to_be_in_viewport(ratio=1)
         check(page)
         page.evaluate(
             """() => {
