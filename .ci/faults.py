@@ -100,11 +100,11 @@ def try_all(numbers: list[int], *, whole: bool, long: bool) -> None:
 def caught_by(fault: Fault, right: str, *, whole: bool, long: bool) -> str:
     """The first test that fails; empty where none does."""
     tests = tests_of(fault, right)
-    if tests and not long and (by := first_failure(tests)):
+    if not long and (by := first_failure(tests)):
         return by
     if long:
         return first_failure(["-m", "long", "tests"])
-    return first_failure(["-n", "4", "--dist", "worksteal", "tests"]) if whole or not tests else ""
+    return first_failure(["-n", "4", "--dist", "worksteal", "tests"]) if whole else ""
 
 
 def first_failure(words: list[str]) -> str:
@@ -125,14 +125,13 @@ def first_failure(words: list[str]) -> str:
 
 
 def tests_of(fault: Fault, right: str) -> list[str]:
-    """The tests that run a line of the fault, or one of its function where none runs its own; those near it first."""
-    if not MAP.exists() or not fault["file"].endswith(".py"):
-        return []
+    """The tests that run a line of the fault, those near it first; where none does, all of its package."""
     first = right[: right.index(fault["find"])].count("\n") + 1
     lines = set(range(first, first + fault["find"].rstrip("\n").count("\n") + 1))
-    near = "tests/" + "/".join(Path(fault["file"]).parts[:2]) + "/"
-    ran = {test for test, its in _ran(fault["file"]) if lines & its}
-    return sorted(ran, key=lambda test: (not test.startswith(near), test))
+    package = Path("tests", *Path(fault["file"]).parts[:2])
+    near = package if (TREE / package).is_dir() else package.parent
+    ran = {test for test, its in _ran(fault["file"]) if lines & its} if MAP.exists() else set()
+    return sorted(ran, key=lambda test: (not test.startswith(f"{near}/"), test)) or [str(near)]
 
 
 def _ran(file: str) -> Iterator[tuple[str, set[int]]]:
