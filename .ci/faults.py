@@ -142,7 +142,7 @@ def _ran(file: str) -> Iterator[tuple[str, set[int]]]:
             (f"%/{file}",),
         )
         for test, bits in rows:
-            yield test.split("|")[0], set(numbits_to_nums(bits))
+            yield test.rpartition("|")[0], set(numbits_to_nums(bits))
 
 
 def show() -> None:
