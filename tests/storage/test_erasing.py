@@ -1,6 +1,7 @@
 """Is what an administrator erases gone, and does the chain still hold?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def test_a_record_goes_with_all_that_follows_from_it(two: Store) -> None:
     ]  # fmt: skip
     assert [record.id for record in records_to_erase(two, "B-1")] == ["B-1", "D-3"]
     assert records_to_erase(two, "C-9") == []
+
+
+def test_a_file_stays_while_any_other_contract_names_it_a_withdrawn_one_too(
+    two: Store, put: Callable, noon: datetime
+) -> None:
+    file = two.contract("C-1").file
+    put(two, replace(two.contract("C-2"), file=file, withdrawn=noon))
+    assert file not in [record.id for record in records_to_erase(two, "C-1")]
 
 
 def test_what_is_erased_is_nowhere_and_the_chain_holds(two: Store, event: Callable) -> None:

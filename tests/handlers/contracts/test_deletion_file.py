@@ -1,5 +1,8 @@
 """Is the vendor's confirmation of deletion kept as a file, given back, and erased with its contract?"""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text.plain_text import plain
@@ -40,9 +43,11 @@ def test_the_file_closes_the_end_and_is_given_back(desk: Desk) -> None:
 def test_a_file_that_comes_later_stands_beside_the_proof(desk: Desk) -> None:
     end = end_of(ended(desk))
     say(desk, f"done {end} e-mail of Nov 20, 2026")
-    say(desk, f"deletion-file {end}", PDF)
+    before = desk.store.deadline(end)
+    say(replace(desk, now=desk.now + timedelta(days=1)), f"deletion-file {end}", PDF)
     deadline = desk.store.deadline(end)
-    assert deadline is not None and deadline.proof.startswith("e-mail of Nov 20, 2026; brightleaf deleted.pdf")
+    assert before is not None and deadline is not None and deadline.closed == before.closed
+    assert deadline.proof.startswith("e-mail of Nov 20, 2026; brightleaf deleted.pdf")
 
 
 def test_only_a_document_is_taken_and_only_at_the_end_of_a_contract(desk: Desk) -> None:

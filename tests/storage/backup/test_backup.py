@@ -66,6 +66,20 @@ def test_changes_made_since_are_lost_only_where_that_is_wanted(kept: Store, path
     assert kept.file_content(sha256) is None
 
 
+def test_changes_made_after_another_restore_are_no_less_missed(
+    kept: Store, path: Path, tmp_path: Path, log: Callable
+) -> None:
+    """They bear the numbers of changes that the backup has."""
+    back_up(kept, "hartford", tmp_path / "early.backup")
+    log(kept, "One way")
+    back_up(kept, "hartford", path)
+    restore(kept, "hartford", tmp_path / "early.backup", even_if_lost=True)
+    log(kept, "Another way")
+    with pytest.raises(StoreError, match="lacks 1 change"):
+        restore(kept, "hartford", path)
+    assert kept.contracts()[-1].vendor == "Another way"
+
+
 def test_what_was_erased_since_is_erased_again(kept: Store, path: Path, event: Callable) -> None:
     back_up(kept, "hartford", path)
     kept.erase(event(who="slack:UADMIN"), "C-1")

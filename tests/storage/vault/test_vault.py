@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ from cryptography.fernet import Fernet
 from storage.atomic_files import write_whole
 from storage.port import DamagedError
 from storage.vault.vault import KEYS, SECRETS, BadKeyError, Vault, new_key, open_vault
+from storage.vault.waiting_files import LASTS, WaitingFile, WaitingFiles
 
 Open = Callable[..., Vault]
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -157,3 +159,12 @@ def test_a_damaged_file_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(DamagedError):
         vault.put("a", "1")
     assert (tmp_path / SECRETS).read_text() == "{half"
+
+
+def test_a_file_that_waited_too_long_is_erased_and_not_only_shown_no_more(opened: Open, noon: datetime) -> None:
+    vault = opened()
+    waiting = WaitingFiles(vault, "hartford")
+    key = waiting.put(WaitingFile(name="a.csv", content=b"a,b", who="slack:U1", since=noon))
+    assert waiting.get(key, noon + LASTS - timedelta(seconds=1))
+    assert waiting.get(key, noon + LASTS) is None
+    assert list(vault.names("sheet ")) == []
