@@ -81,6 +81,14 @@ def test_one_command_takes_all_of_it_back(desk: Desk) -> None:
     assert "is undone already" in plain(say(desk, "undo import"))
 
 
+def test_the_last_import_is_the_one_that_is_taken_back(desk: Desk) -> None:
+    say(desk, pressed(send(desk, ROWS), "Import"))
+    first = [one.id for one in desk.store.contracts()]
+    say(desk, pressed(send(desk, [["Vendor", "Date signed"], ["Zearn", "9/1/2026"]]), "Import"))
+    say(desk, "undo import")
+    assert [one.id for one in desk.store.contracts() if not one.withdrawn] == first
+
+
 POSTED = [["Vendor", "Product", "Date signed", "Posted"], ["Acme", "App", "9/1/2026", "9/3/2026"]]
 
 
