@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -130,3 +131,15 @@ def test_a_notice_is_not_noted_as_sent_on_a_day_to_come(desk: Desk) -> None:
     fields = {"day": "2026-12-24", "proof": "https://maple.example/kahoot"}
     reply = respond(Message("notice-sent contract C-1", who="Dana", fields=fields), desk)
     assert reply.form and kept_notices("C-1", desk) == []
+
+
+def test_a_second_letter_leaves_the_day_on_which_the_vendor_was_first_asked(desk: Desk) -> None:
+    fill_district(desk)
+    paper = File("letter.pdf", "application/pdf", b"%PDF-1.7 as the vendor reads it")
+    for day in ("2026-11-21", "2026-11-23"):
+        fields = {"day": day, "proof": "e-mailed Nov 21, 2026"}
+        reply = respond(Message("notice-sent family-request R-1", who="Dana", files=(paper,), fields=fields), desk)
+        assert reply.tone == "done", reply
+        request = desk.store.family_request("R-1")
+        assert request and request.sent == date(2026, 11, 21), day
+    assert len(kept_notices("R-1", desk)) == 2
