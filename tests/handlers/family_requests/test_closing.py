@@ -1,5 +1,7 @@
 """Does a family's request keep what is on record of its closing, until it is opened again?"""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.dialogue.desk import Desk
@@ -32,3 +34,14 @@ def test_a_reopened_request_keeps_nothing_of_its_closing(outcome: str, days: str
     assert PROOFS[outcome] not in say(desk, "undo R-1")
     request = desk.store.family_request("R-1")
     assert request and (request.outcome, request.proof, request.closed) == ("", "", None)
+
+
+@pytest.mark.parametrize("outcome", PROOFS)
+def test_a_corrected_proof_leaves_what_came_of_the_request(outcome: str, desk: Desk) -> None:
+    closed(desk, outcome)
+    before = desk.store.family_request("R-1")
+    assert before
+    proof = "the e-mail of Nov 24, 2026"
+    say(desk, f"correct D-1 proof: {proof}")
+    assert desk.store.family_request("R-1") == replace(before, proof=proof)
+    assert proof in say(desk, "R-1")
