@@ -1,6 +1,7 @@
 """Does a family's request keep what is on record of its closing, until it is opened again?"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -45,3 +46,16 @@ def test_a_corrected_proof_leaves_what_came_of_the_request(outcome: str, desk: D
     say(desk, f"correct D-1 proof: {proof}")
     assert desk.store.family_request("R-1") == replace(before, proof=proof)
     assert proof in say(desk, "R-1")
+
+
+@pytest.mark.parametrize("outcome", PROOFS)
+def test_a_corrected_request_stays_closed_on_its_day_and_is_counted_there(outcome: str, desk: Desk) -> None:
+    closed(desk, outcome)
+    before = desk.store.family_request("R-1")
+    assert before
+    later = replace(desk, now=desk.now + timedelta(days=40))
+    say(later, "correct R-1 reference: Case 15; details: Quiz answers")
+    assert desk.store.family_request("R-1") == replace(before, reference="Case 15", details="Quiz answers")
+    counted = "1 done" if outcome == "done" else "1 not done"
+    assert f"1 received, {counted}" in say(later, "stats 2026-11-01 to 2026-11-30")
+    assert counted not in say(later, "stats 2026-12-01 to 2026-12-31")
