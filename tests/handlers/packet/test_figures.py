@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import docx
@@ -11,8 +12,9 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from handlers.dialogue.desk import Desk
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
+from handlers.dispatch import respond
 from handlers.packet.count import figures_of
 from handlers.packet.period import ReportPeriod, read_period, school_year
 from handlers.packet.reply import packet_file
@@ -87,6 +89,23 @@ def test_a_withdrawn_contract_counts_nowhere_even_where_it_was_posted(talk: Talk
     talk.say("withdraw C-1 a double")
     found = figures_of(school_year(TODAY), talk.desk)
     assert found.postings and (found.postings.on_time, found.postings.not_done) == (0, 1)
+
+
+def test_what_is_done_by_its_last_date_is_on_time_and_after_it_late(desk: Desk) -> None:
+    signed = at(desk, date(2026, 10, 7))
+    for number in range(3):
+        assert respond(Message(f"log-contract vendor: Vendor {number}; executed: 2026-10-07"), signed).event
+    found = desk.store.deadlines()
+    safe, last = found[0].safe, found[0].last_day
+    assert safe < last
+    for one, day in zip(found, (safe, last, last + timedelta(days=1)), strict=True):
+        assert respond(Message(f"done {one.id} https://schools.example.org/{one.id}"), at(desk, day)).event
+    postings = figures_of(school_year(desk.today), desk).postings
+    assert postings and (postings.on_time, postings.late, postings.not_done) == (2, 1, 0)
+
+
+def at(desk: Desk, day: date) -> Desk:
+    return replace(desk, now=datetime(day.year, day.month, day.day, 9, tzinfo=desk.zone))
 
 
 def test_a_period_without_anything_says_nothing_of_a_share(talk: Talk) -> None:

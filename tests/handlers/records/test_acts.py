@@ -117,3 +117,21 @@ def test_no_button_is_offered_that_would_only_be_refused(district: Desk) -> None
     staff = replace(district, role=Role.EVERYONE)
     shown = _say("remind me a week before D-1", staff, "slack:U2")
     assert [choice.say for choice in shown.choices] == ["deadlines"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("the data of B-1 should be student records as well", ("student_information", "student_records")),
+        ("the categories on B-1 are wrong, student records too", ("student_information", "student_records")),
+        ("the data of B-1 should be student records", ("student_records",)),
+        ("the categories on B-1 are wrong, it was student records", ("student_records",)),
+    ],
+)
+def test_one_more_category_joins_the_others_and_a_corrected_one_replaces_them(
+    text: str, kept: tuple[str, ...], district: Desk
+) -> None:
+    [save] = [choice for choice in _say(text, district).choices if choice.settles and choice.primary]
+    assert _say(save.say, district).event
+    breach = district.store.breach("B-1")
+    assert breach is not None and breach.categories == kept

@@ -1,6 +1,7 @@
 """Does the morning digest tell what is pressing, and nothing that only an auditor needs?"""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk, Message
@@ -40,3 +41,14 @@ def test_a_backup_that_failed_is_told_even_where_nothing_else_is(desk: Desk, tmp
     assert told is not None and "The last backup of these records failed." in plain(told)
     note_backup(tmp_path, "district", desk.now, failed=False)
     assert digest_reply(desk) is None
+
+
+def test_what_is_open_is_listed_on_each_day_from_a_week_before_its_safe_date(desk: Desk) -> None:
+    respond(Message("log-contract vendor: Acme; executed: 2026-11-20"), desk)
+    [due] = desk.store.deadlines()
+    day = due.safe - timedelta(days=7)
+    while day <= due.last_day + timedelta(days=2):
+        told = digest_reply(replace(desk, now=datetime(day.year, day.month, day.day, 9, tzinfo=desk.zone)))
+        heading = "Overdue:" if day > due.last_day else "Within a week:"
+        assert told is not None and plain(told).partition(heading)[2].count(due.id) == 1, day
+        day += timedelta(days=1)

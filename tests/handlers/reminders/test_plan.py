@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("America/New_York"))
 CHANNEL, CHAT = Situation(shared=True, threads=True), Situation(shared=False)
 OPENED, SAFE, LATE = Step(StepKind.OPENED), Step(StepKind.SAFE), Step(StepKind.OVERDUE, days=1)
 NEARER, DIGEST = Step(StepKind.BEFORE, days=3), Step(StepKind.DIGEST, on=date(2026, 11, 23))
-TO_OWNER = Step(StepKind.SAFE, Recipient.OWNER)
+NEW_DAY, TO_OWNER = Step(StepKind.BEFORE, days=30), Step(StepKind.SAFE, Recipient.OWNER)
 
 
 def due(id: str, step: Step, message: str = "", post: str = "", *, urgent: bool = False) -> DueStep:
@@ -35,6 +35,14 @@ def test_what_stands_in_one_message_is_recalled_below_it() -> None:
     assert isinstance(nudge, Nudge) and nudge.message == "a" and len(nudge.steps) == 2
     without = replace(CHANNEL, threads=False)
     assert ids(plan([due("D-1", SAFE, "a")], without)) == [(Post, ["D-1"])], "a fresh one replaces it"
+
+
+@pytest.mark.parametrize(("step", "told"), [(OPENED, Post), (NEW_DAY, Nudge), (SAFE, Nudge), (LATE, Post)])
+def test_of_a_breach_what_is_new_or_overdue_is_posted_anew(step: Step, told: type[Action]) -> None:
+    breach = replace(due("D-1", step, "a"), breach=True)
+    assert ids(plan([breach], CHANNEL)) == [(told, ["D-1"])]
+    beside = replace(due("D-2", SAFE, "a"), breach=True)
+    assert ids(plan([beside, breach], CHANNEL)) == [(told, ["D-2", "D-1"])], "with what else it asks"
 
 
 def test_what_only_comes_nearer_disturbs_nobody() -> None:
