@@ -30,7 +30,13 @@ ROOMS = ("bot", "handlers", "knowledge", "storage")
 TIMED = Path("build/check.time")
 STATIC = ("lines", "files", "patterns in code", "alternatives in code", "patterns in data", "alternatives in data",
           "words in lists", "modules with one importer", "of these, in its folder")  # fmt: skip
-TAUGHT = ("knowledge/phrasings", "knowledge/questions", "knowledge/requests", "knowledge/provisions")
+TAUGHT = (
+    "knowledge/phrasings",
+    "knowledge/questions",
+    "knowledge/requests",
+    "knowledge/messages",
+    "knowledge/provisions",
+)
 """Folders of sentences from which a model learns, one a line."""
 SEARCHES = {"compile", "search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"}
 LOOKS_LIKE_ONE = re.compile(r"\(\?[:=!<P#i-]|\\[bBdDsSwW]|[\w)?*+]\|[\w(\\]")

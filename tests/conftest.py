@@ -19,7 +19,7 @@ os.environ.setdefault("DPA_SETTINGS", os.devnull)
 """What somebody who tries the bot in this folder has in their settings file changes no test."""
 quick_start.install()
 gc.set_threshold(50_000, 20, 50)
-"""What was imported and loaded is looked through for garbage less often: a tenth of the time of all tests."""
+"""What was imported and loaded is looked through for garbage less often."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

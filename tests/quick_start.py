@@ -1,4 +1,4 @@
-"""Starts the bot, its commands and its models as processes of their own that need not import everything anew.
+"""Starts the bot, its commands and its models as processes of their own that need not import everything themselves.
 
 Importing the bot takes a processor longer than most of what a test asks of it, so a server imports it once and forks.
 What it starts has its own files, environment, signals and end, and is a child of the process that asked, as any other.

@@ -39,6 +39,13 @@ async def test_a_signal_ends_it_with_all_that_it_started(
         sys.executable, "-m", "bot", cwd=ROOT, env=env, stdout=asyncio.subprocess.PIPE
     )
     assert bot.stdout and b"The bot is running" in await bot.stdout.readline()
+    forked = _is_forked(bot.pid)
+    assert forked in {None, "PYTHONHASHSEED" not in env}
     bot.send_signal(ends)
     assert await asyncio.wait_for(bot.wait(), 60) in {-ends, 0 if ends == signal.SIGTERM else -ends}
     await asyncio.wait_for(bot.stdout.read(), 60)  # nobody writes there any more
+
+
+def _is_forked(pid: int) -> bool | None:
+    """Whether it was started quickly; None where no process is."""
+    return b"quick_start" in Path(f"/proc/{pid}/cmdline").read_bytes() if sys.platform == "linux" else None

@@ -33,6 +33,7 @@ MESSAGE_SECONDS: Final = 2.0
 PAPER_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 30.0
 """A file with a row for each of thousands of records."""
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _ALONE_SECONDS = 0.02
 """So long a search may hold up other threads; one that takes longer is begun again beside them."""
 
@@ -147,7 +148,7 @@ class _Bounded:
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern, to search with."""
-    if not any(sign in pattern for sign in "*+{"):
+    if not any(sign in _ESCAPED.sub("", pattern) for sign in "*+{"):
         return re.compile(pattern, flags)
     return cast("re.Pattern[str]", _Bounded(pattern, flags))
 

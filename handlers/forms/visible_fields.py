@@ -8,9 +8,6 @@ from dataclasses import replace
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Field, When
 
-SHORTEST_PART = 3
-"""Letters or digits by which an option can be named in part."""
-
 
 def visible_fields(fields: Iterable[Field], values: Mapping[str, str] = {}) -> tuple[Field, ...]:
     """The fields to be asked for, given what was typed so far; a field that is not in ``values`` has its own value.
@@ -36,7 +33,7 @@ def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tup
 
 
 def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The values of the options that were typed, by value, label or words of one label alone, and what is none."""
+    """The values of the options that were typed, by value or by label, and the words that are none."""
     known = {name.lower(): value for value, label in field.options for name in (value, label)}
     if field.numbered:
         known |= {str(place): value for place, (value, _) in enumerate(field.options, 1)}
@@ -44,19 +41,9 @@ def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str
     words = [word.strip() for word in re.split(r"[,\n]", typed) if word.strip()]
     if len(words) == 1 and words[0].lower() == "all":
         return tuple(value for value, _ in field.options), ()
-    found = {
-        word: known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) or _by_part(word, field)
-        for word in words
-    }
+    found = {word: known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words}
     values = tuple(dict.fromkeys(value for value in found.values() if value))
     return values, tuple(word for word, value in found.items() if not value)
-
-
-def _by_part(said: str, field: Field) -> str | None:
-    """The one option whose label has these words: 504 of Section 504 plan."""
-    part = f" {said.lower()} "
-    holds = [value for value, label in field.options if part in f" {label.lower()} "]
-    return holds[0] if len(holds) == 1 and len(said) >= SHORTEST_PART and not field.numbered else None
 
 
 _RANGE = re.compile(r"(?<![\w-])(\d{1,2})\s*[-–]\s*(\d{1,2})(?![\w-])")

@@ -128,6 +128,13 @@ def test_it_finds_what_re_finds(pattern: str, text: str, put: str) -> None:
     assert [one.span() for one in ours.finditer(text)] == [one.span() for one in theirs.finditer(text)]
 
 
+def test_a_name_that_somebody_wrote_is_no_pattern_that_repeats() -> None:
+    """`regex` takes minutes for ten thousand letters in a row, and hears no limit meanwhile; `re` takes no time."""
+    for letters in ("C-", "C+", "a*b", "{2}", "[x]?", "\\\\ "):
+        assert isinstance(bounded_re.compile(rf"(?<!\w){bounded_re.escape(letters * 20)}(?!\w)"), re.Pattern)
+    assert not isinstance(bounded_re.compile(r"\d+"), re.Pattern)
+
+
 def test_what_reads_for_people_knows_no_re_of_its_own() -> None:
     allowed = (*IN_A_PROCESS_OF_ITS_OWN, "handlers/dialogue/bounded_re.py")
     wrong = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def measured() -> list[str]:
     return [plain(text) for text in (*asked, *said) if len(text.split()) > 6]
 
 
+def copies(learned: Sequence[str]) -> list[str]:
+    """The texts that are copies of a measuring question."""
+    wanted = measured()
+    assert len(wanted) > 300
+    texts = [plain(text) for text in learned]
+    alike = process.cdist(texts, wanted, scorer=fuzz.ratio, score_cutoff=NEAR, dtype="uint8").max(axis=1)
+    return [text for text, score in zip(learned, alike, strict=True) if score >= NEAR]
+
+
 def test_there_is_enough_of_it() -> None:
     assert len(read_questions()) >= LEAST_QUESTIONS
     assert len(read_requests()) >= LEAST_REQUESTS
@@ -54,11 +64,7 @@ def test_every_element_is_asserted_and_denied_often_enough() -> None:
 
 
 def test_no_measuring_question_stands_among_the_learning_material() -> None:
-    learned = [plain(one.text) for one in (*read_questions(), *read_requests())]
-    wanted = measured()
-    assert len(wanted) > 300
-    alike = process.cdist(wanted, learned, scorer=fuzz.ratio, score_cutoff=NEAR, dtype="uint8").max(axis=1)
-    assert [text for text, score in zip(wanted, alike, strict=True) if score >= NEAR] == []
+    assert copies([one.text for one in (*read_questions(), *read_requests())]) == []
 
 
 @pytest.mark.parametrize(

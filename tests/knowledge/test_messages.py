@@ -5,9 +5,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from rapidfuzz.utils import default_process
-
-from tests.knowledge.test_material import measured
+from tests.knowledge.test_material import copies
 
 FOLDER = Path(__file__).parents[2] / "knowledge" / "messages"
 SLOT = re.compile(r"\[([^\][]+)\]\(([a-z]+(?::[a-z]+)?)\)")
@@ -65,5 +63,4 @@ def test_many_do_something_else_while_a_task_is_open_and_talks_are_whole() -> No
 
 
 def test_none_is_a_measuring_question() -> None:
-    asked = {default_process(text) for text in measured() if text.count(" ") > 3}
-    assert {text for row in ROWS if (text := default_process(SLOT.sub(r"\1", row.text))) in asked} == set()
+    assert copies([SLOT.sub(r"\1", row.text) for row in ROWS]) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When
 from handlers.dispatch import respond
-from handlers.forms.visible_fields import chosen_options, visible_fields
+from handlers.forms.visible_fields import visible_fields
 
 DATA = (("records", "Student records"), ("content", "Student-generated content"))
 FIELDS = (
@@ -100,21 +100,3 @@ def test_a_correction_asks_for_all_that_is_on_record(desk: Desk) -> None:
         assert form and field in {one.id for one in visible_fields(form.fields, {field: ""})}
     say(desk, "correct B-1", vendor="", contract="C-1")
     assert desk.store.breach("B-1").vendor == "Acme"
-
-
-@pytest.mark.parametrize(
-    ("typed", "chosen", "strange"),
-    [
-        ("504", ("plan-504",), ()),
-        ("section 504", ("plan-504",), ()),
-        ("iep, plan", ("iep", "plan-504"), ()),
-        ("50", (), ("50",)),
-        ("letter", (), ("letter",)),
-        ("no 504", (), ("no 504",)),
-    ],
-)
-def test_an_option_is_named_by_words_that_it_alone_has(
-    typed: str, chosen: tuple[str, ...], strange: tuple[str, ...]
-) -> None:
-    options = (("iep", "IEP"), ("plan-504", "Section 504 plan"), ("a", "A letter"), ("b", "Another letter"))
-    assert chosen_options(Field("plan", "Plan", "many", options=options), typed) == (chosen, strange)
