@@ -131,3 +131,14 @@ def test_a_check_comes_back_as_it_was_kept(office: Desk) -> None:
     assert office.page_checks and office.page_checks.last() is None
     office.page_checks.put(check)
     assert office.page_checks.last() == check
+
+
+def test_each_message_names_only_the_pages_found_that_day(office: Desk) -> None:
+    other = "https://schools.example.org/c-2"
+    add(office, Contract, vendor="Quill", executed=DAY, link=other)
+    for second in (THERE, GONE, GONE):
+        office = replace(office, now=office.now + timedelta(days=7))
+        save_check({PAGE: GONE, other: second}, office)
+    messages = told(office)
+    assert sorted([page for page in (PAGE, other) if page in said] for said in messages) == [[PAGE], [other]], messages
+    assert {page for page in (PAGE, other) if page in say(office, "register")} == {PAGE, other}, "the list has both"
