@@ -226,3 +226,12 @@ def test_what_waits_for_the_team_is_not_shown_to_an_owner(office: Desk) -> None:
     )
     assert [one.label for one in owner.waiting] == ["1 contract ends within 60 days"]
     assert not other.waiting
+
+
+def test_a_withdrawn_contract_is_not_counted_as_incomplete(office: Desk) -> None:
+    for vendor in ("Kahoot", "Quill"):
+        log(office, "2026-11-20", vendor=vendor)
+    respond(Message("withdraw C-1 twice on record"), office)
+    assert "Contracts incomplete: 1" in board(BoardQuery(), office).figures.says
+    respond(Message("withdraw C-2 twice on record"), office)
+    assert "Contracts incomplete: 0" in board(BoardQuery(), office).figures.says
