@@ -100,3 +100,15 @@ def test_a_correction_asks_for_all_that_is_on_record(desk: Desk) -> None:
         assert form and field in {one.id for one in visible_fields(form.fields, {field: ""})}
     say(desk, "correct B-1", vendor="", contract="C-1")
     assert desk.store.breach("B-1").vendor == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [("1-3", "1, 2, 3"), ("2 – 4", "2, 3, 4"), ("5-5", "5"), ("1, 3-4", "1, 3, 4")],
+)
+def test_a_range_of_provisions_has_both_its_ends(desk: Desk, typed: str, numbers: str) -> None:
+    for vendor, provisions in (("Acme", typed), ("Quill", numbers)):
+        say(desk, f"log-contract vendor: {vendor}; executed: 2026-10-06; provisions: {provisions}")
+    ranged, listed = desk.store.contract("C-1"), desk.store.contract("C-2")
+    assert ranged and listed and any(listed.provisions.values())
+    assert ranged.provisions == listed.provisions
