@@ -26,6 +26,7 @@ from handlers.review.subject.readings import PaperReading, ReviewRow
 from handlers.review.subject.sources import Source
 from handlers.review.told import for_scripts, sheet_head, sheet_line, unreadable_line
 from storage.records import Role
+from tests.handlers.review.papers import GOOD
 from tests.papers import word_file
 
 TEXT = "1. Law. The law of Ohio governs.\n\n2. Deletion. We delete on request.\n\n3. Ads. We show ads to students."
@@ -227,6 +228,17 @@ def test_what_lacks_is_taken_over_by_a_person_and_what_is_read_as_present_is_not
     marks = desk.store.contract("C-1").provisions  # type: ignore[union-attr]
     assert marks["severability"] is False and set(marks.values()) == {False}
     assert "Mark what is missing" not in told(say(desk, "review C-1"))
+
+
+def test_taking_over_a_review_marks_nothing_as_present_but_what_a_person_did(desk: Desk) -> None:
+    clauses = [one for one in GOOD.split("\n\n") if "Severability" not in one]
+    say(desk, "log-contract vendor: Acme; executed: 2026-11-20", File("a.docx", "", word_file(*clauses)))
+    found = [row.says for row in say(desk, "review C-1").rows]
+    assert "Missing" in found and "Present" in found
+    say(desk, "mark-provision C-1 deletion present")
+    say(desk, "mark-as-read C-1")
+    marks = desk.store.contract("C-1").provisions  # type: ignore[union-attr]
+    assert [item for item, present in marks.items() if present] == ["deletion"] and marks["severability"] is False
 
 
 def test_a_shorter_time_to_report_a_breach_sets_the_contract_s_deadlines(reading: PaperReading, desk: Desk) -> None:

@@ -42,6 +42,21 @@ def test_a_day_is_read_as_it_is_said(said: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("today", "said", "day"),
+    [
+        ("2027-01-05", "December 20", "2026-12-20"),
+        ("2027-01-05", "12/20", "2026-12-20"),
+        ("2027-01-05", "30th of Nov", "2026-11-30"),
+        ("2027-01-05", "Feb 3", "2027-02-03"),
+        ("2026-12-20", "January 5", "2027-01-05"),
+        ("2026-12-20", "Nov 30", "2026-11-30"),
+    ],
+)
+def test_a_date_without_its_year_is_the_nearest_one_across_the_new_year(today: str, said: str, day: str) -> None:
+    assert read_relative(said, date.fromisoformat(today)) == datetime.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
     ("said", "day"),
     [
         ("Friday", "2026-11-27"),
