@@ -43,6 +43,8 @@ class RunningBot:
     desk: Desk
     log: io.StringIO
     page: aiohttp.ClientSession
+    trouble: str = ""
+    """What is wrong with the connection to a chat."""
 
     def lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.log.getvalue().splitlines()]
@@ -99,9 +101,8 @@ async def run_bot(desk: Desk, data: Path, log: io.StringIO) -> AsyncIterator[Run
     clock = Heartbeat(
         lambda: here, lambda _: make(), lambda _: {"page": PageChannel()}, lambda _: here, metrics.count_reminders
     )
-    served = web.app(
-        DistrictService(responder(make, metrics.count_message), make), Health(clock, metrics), local_token=TOKEN
-    )
+    health = Health(clock, metrics, surfaces={"slack": lambda: found.trouble, "teams": lambda: ""})
+    served = web.app(DistrictService(responder(make, metrics.count_message), make), health, local_token=TOKEN)
     async with (
         TestServer(served) as server,
         aiohttp.ClientSession(

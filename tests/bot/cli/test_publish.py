@@ -129,3 +129,15 @@ def test_a_server_that_refuses_leaves_the_records_as_they_were(
     assert done.returncode == 2 and "was not copied" in done.stderr, done
     with district.opened() as store:
         assert not store.setup().published
+
+
+def test_a_copy_that_breaks_off_leaves_no_proof_of_what_is_not_there(
+    district: DistrictCli, ssh: Path, tmp_path: Path
+) -> None:
+    remote = tmp_path / "remote"
+    remote.mkdir()
+    (remote / "contracts").write_text("a file where the folder of the contracts should be")
+    to = ("--to", f"sftp://web.example.org{remote}", "--ssh-config", str(ssh))
+    done = district("publish", str(tmp_path / "site"), "--address", SITE, "--accept", *to)
+    assert done.returncode == 2 and "was not copied" in done.stderr, done
+    assert not (remote / "published.json").exists()

@@ -24,6 +24,14 @@ async def test_ready_while_the_clock_beats_and_red_after_three_missed_beats(runn
     assert await running_bot.ready() == (200, [])
 
 
+async def test_red_while_a_chat_is_not_connected(running_bot: RunningBot) -> None:
+    await beat(running_bot)
+    running_bot.trouble = "Slack is not connected."
+    assert await running_bot.ready() == (503, [running_bot.trouble])
+    running_bot.trouble = ""
+    assert await running_bot.ready() == (200, [])
+
+
 async def test_red_while_the_records_cannot_be_read(running_bot: RunningBot, tmp_path: Path) -> None:
     await running_bot.say(LOGGED)
     await beat(running_bot)

@@ -82,6 +82,17 @@ def test_a_permission_names_its_exception_and_where_it_stands(ask: Callable[[Sig
     assert "The exception in C.G.S. 10-234cc(b)(4)(C) applies" in text
 
 
+@pytest.mark.parametrize(
+    ("fact", "letter"),
+    [("federal-law", "B"), ("state-law", "B"), ("court-order", "C"), ("safety", "D"), ("security", "D")],
+)
+def test_each_exception_to_secrecy_is_cited_by_its_own_letter(
+    ask: Callable[[Signs], Reply], fact: str, letter: str
+) -> None:
+    text = plain(ask(replace(ORDERED, facts={f"disclose.{fact}": Said(0.97, 0.01)})))
+    assert f"The exception in C.G.S. 10-234cc(b)(4)({letter}) applies" in text
+
+
 def test_no_bare_yes_where_the_readers_disagree(ask: Callable[[Signs], Reply]) -> None:
     assert ask(ORDERED).tone == "yes"
     assert ask(replace(ORDERED, opens={"yes": 0.5, "no": 0.5}, verdicts={"prohibited": 0.6})).tone != "yes"

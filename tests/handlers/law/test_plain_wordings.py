@@ -57,6 +57,10 @@ Found on October 1, told to our board on November 9, health notes. Had the vendo
 Found on October 1, told to our board on October 20, health notes. Had the vendor blown the 30 days? | no
 We have sent rosters to a testing firm since March 2017 and still do every week. Do we need a contract? | not no
 The rosters were shared in 2016 and never again. Is a contract still required for that? | not yes
+is it forbidden to go without a written contract? | yes
+is it illegal not to post the contract on our website? | yes
+is it unlawful for a contractor not to tell us of a breach? | yes
+is it prohibited to keep a breach from families? | yes
 """.strip().splitlines()
 
 

@@ -48,6 +48,13 @@ def test_a_row_that_cannot_be_is_refused_and_then_nothing_is_saved(files: Distri
     assert "Saved: 1" in files("import", many, "--map", "Company=vendor", "--accept-good").stdout
 
 
+def test_a_dry_run_saves_nothing_even_where_the_good_rows_are_accepted(files: DistrictCli, tmp_path: Path) -> None:
+    many = write(tmp_path, old(1), "Bad,App,2026-02-30,,,,all")
+    done = files("import", many, "--map", "Company=vendor", "--accept-good", "--dry-run")
+    assert "Saved: 0" in done.stdout, done
+    assert files.store().contracts() == []
+
+
 def test_a_file_without_known_columns_is_a_wrong_call(files: DistrictCli, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n")

@@ -1,10 +1,14 @@
 """Are records rows with their own actions in Slack, and charts seen where Slack draws them and where not?"""
 
+from dataclasses import replace
+
+import pytest
+
 from bot.slack.render.blocks import home, messages
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.reply import Choice, Reply, Row, Rows
 from handlers.dialogue.tiles import Tile, Tiles
-from tests.bot.slack.bot_in_slack import Bot
+from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.limits import complaints, leaves
 
 WEEKS = Chart("The coming weeks", (Bar("Overdue", 2, "late"), Bar("Nov 30", 0)), "2 overdue.")
@@ -54,6 +58,19 @@ def test_figures_are_fields_and_a_list_has_its_button_beside_its_heading() -> No
     assert said == ["🔴 *2* overdue", "⚪ *0* contracts &lt;incomplete&gt;"], "what there is none of has no color"
     assert (heading["text"]["text"], heading["accessory"]["value"]) == ("*My list*", "due")
     assert [block["type"] for block in view["blocks"]] == ["header", "section", "divider", "section", "section"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["<!channel>", "<@U1>", "<https://evil.example|here>", "*bold*", "~struck~", "`code`"]
+)
+async def test_nothing_typed_is_markup_in_a_row(bot: Bot, typed: str) -> None:
+    row = Row(f"Title {typed}", f"Says {typed}", people=(("Ana", "slack:U2"),))
+    rows = Rows((row, replace(row, says=f"{typed} of Ana")))
+    bot.restart(lambda _: Reply(title="Two", parts=(rows,)))
+    await bot.command("deadlines", channel="C1")
+    shown = [block["text"]["text"] for block in bot.slack.whispers[-1]["blocks"] if block["type"] == "section"]
+    assert [text.count("\n") for text in shown] == [1, 1] and typed not in words(bot.slack.whispers[-1])
+    assert "<@U2>" in shown[1], "who is named is mentioned all the same"
 
 
 async def test_what_is_chosen_in_a_rows_menu_is_done(bot: Bot) -> None:

@@ -54,6 +54,18 @@ async def test_a_channel_that_is_renamed_or_deleted(bot: Bot) -> None:
         assert place.name == name and bool(place.address) == (event == "channelRenamed")
 
 
+@pytest.mark.parametrize(("event", "remains"), [("channelDeleted", True), ("teamDeleted", False)])
+async def test_a_channel_that_is_deleted_leaves_the_others_of_its_team(bot: Bot, event: str, remains: bool) -> None:
+    for where in ("office", "board"):
+        bot.teams.channel(where, "ana", team="19:general@thread.tacv2")
+        await bot.after(await bot.teams.installs(where))
+    found = bot.teams.activity("conversationUpdate", "ana", "office")
+    found["channelData"] |= {"eventType": event}
+    await bot.after(await bot.teams.send(found))
+    kept = {where: bool(bot.store.place(f"teams:{bot.teams.rooms[where].id}").address) for where in ("office", "board")}
+    assert kept == {"office": False, "board": remains}
+
+
 async def test_what_teams_sends_again_is_answered_once(bot: Bot) -> None:
     await bot.says(ASK)
     await bot.says(ASK, retry=True)

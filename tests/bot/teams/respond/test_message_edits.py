@@ -11,7 +11,7 @@ from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Bullets, Reply
 from handlers.dispatch import respond
 from tests.bot.chat.shared import ASK
-from tests.bot.teams.bot_in_teams import CITE, Bot
+from tests.bot.teams.bot_in_teams import CITE, Bot, logged
 from tests.bot.teams.small_teams.teams import Json, until, words
 
 LONG = tuple(Bullets((f"{n} {'x' * 900}",) * 9) for n in range(5))
@@ -40,6 +40,17 @@ async def test_a_question_that_begins_like_a_command_changes_nothing(bot: Bot) -
     await bot.after(await bot.teams.edits(question, "Received a breach notice from Acme, what now?"))
     assert "The edit itself changes nothing" not in words(bot.last())
     assert bot.heard[-1].text.startswith("Received") and len(bot.heard) == 2
+
+
+async def test_an_edit_that_asks_for_the_records_is_answered_to_who_asks_alone(bot: Bot) -> None:
+    await logged(bot)
+    await bot.moves_to("privacy")
+    await bot.says("help", where="privacy")
+    question = [one for one in bot.teams.rooms["privacy"].messages if one["from"]["id"] == "29:ana"][-1]
+    await bot.after(await bot.teams.edits(question, question["text"].replace("help", "deadlines")))
+    assert bot.teams.said("privacy") and not [one for one in bot.teams.said("privacy") if "Kahoot" in words(one)]
+    whisper = bot.teams.whispers[-1]
+    assert "Kahoot" in words(whisper) and whisper["for"] == "29:ana"
 
 
 async def test_there_and_back_and_there_again_is_answered_each_time(bot: Bot) -> None:

@@ -54,6 +54,12 @@ class Served:
         status, text, _ = await self.get("teams/board", Authorization=f"Bearer {token}")
         return status, text
 
+    async def says(self, said: str, by: str = "ana", **claims: Any) -> str:
+        """What a button of the tab is answered."""
+        headers = {**PROXIED, "Authorization": f"Bearer {self.teams.entra_token(by, **claims)}"}
+        async with self.http.post(f"{self.address}teams/board", data={"say": said}, headers=headers) as answer:
+            return await answer.text()
+
 
 @asynccontextmanager
 async def tabbed(teams: Teams, law: Law, folder: Path) -> AsyncIterator[Served]:

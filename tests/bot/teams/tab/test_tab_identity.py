@@ -89,6 +89,16 @@ async def test_a_guest_sees_nothing_whatever_their_role(served: Served, claims: 
     assert (await served.board(**member))[0] == 200
 
 
+@pytest.mark.parametrize("said", ["deadlines", "contract C-1", "log-contract vendor: Canva; executed: 2026-10-06"])
+async def test_a_guest_is_told_nothing_by_a_button_of_the_tab_and_changes_nothing(served: Served, said: str) -> None:
+    person = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.PRIVACY)
+    served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [person])
+    text = await served.says(said, acct=1)
+    assert "guest" in text and "Acme" not in text and len(served.desk.store.contracts()) == 1
+    text = await served.says(said, acct=0)
+    assert "Acme" in text or len(served.desk.store.contracts()) == 2, "a member with the same role is served"
+
+
 UNTOLD: dict[str, dict[str, Any]] = {
     "neither claim": {"acct": None},
     "signed in here, as a guest with an account of ours is": {
