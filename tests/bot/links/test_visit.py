@@ -40,6 +40,14 @@ async def test_a_redirect_within_the_site_is_there_and_to_another_one_has_moved(
     assert await look(site.at("/d")) is GONE
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_every_kind_of_redirect_is_followed(site: Website, status: int) -> None:
+    site.leads_by = status
+    site.pages |= {"/a": site.at("/b", "localhost"), "/b": 200, "/c": "/none"}
+    assert await look(site.at("/a")) is MOVED
+    assert await look(site.at("/c")) is GONE
+
+
 async def test_it_follows_four_redirects_and_no_more(site: Website) -> None:
     site.pages |= {f"/{k}": f"/{k - 1}" for k in range(1, MOST_REDIRECTS + 2)} | {"/0": 200}
     assert await look(site.at(f"/{MOST_REDIRECTS}")) is THERE

@@ -9,12 +9,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Website:
-    """By path: the status, or the address to which it leads. ``refuses`` are methods that it does not take."""
+    """By path: the status, or the address to which it leads. ``refuses`` are methods that it does not take.
+
+    ``leads_by`` is the status with which it leads elsewhere.
+    """
 
     port: int = 0
     pages: dict[str, int | str] = field(default_factory=dict)
     refuses: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    leads_by: int = 302
     silent: set[str] = field(default_factory=set)
     """Paths for which no answer comes until the site closes."""
     closed: threading.Event = field(default_factory=threading.Event)
@@ -34,7 +38,7 @@ def website() -> Iterator[Website]:
                 site.closed.wait()
                 return
             found = site.refuses.get(self.command) or site.pages.get(self.path, 404)
-            self.send_response(302 if isinstance(found, str) else found)
+            self.send_response(site.leads_by if isinstance(found, str) else found)
             if isinstance(found, str):
                 self.send_header("Location", found)
             self.send_header("Set-Cookie", "seen=1")
