@@ -56,6 +56,14 @@ async def test_what_a_person_types_as_a_command_is_only_a_question(served: str, 
     assert district.store.head() == before
 
 
+async def test_each_tool_of_the_law_reads_the_law_of_the_day_asked_for(served: str, district: District) -> None:
+    async with client(served, district.token()) as assistant:
+        for tool in ("ask", "define", "rule"):
+            for asked, day in (("2026-06-01", "2026-06-01"), ("2027-01-04", "2027-01-04"), ("", "2026-11-24")):
+                answer = await assistant.call_tool(tool, {**CALLS[tool], "as_of": asked})
+                assert not answer.is_error and answer.structured_content["day"] == day, (tool, answer.content)
+
+
 async def test_the_law_is_there_as_resources(served: str, district: District) -> None:
     async with client(served, district.token()) as assistant:
         listed = (await assistant.list_resources()).resources
