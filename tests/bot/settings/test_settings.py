@@ -1,5 +1,6 @@
 """Do the settings say who administers and how Slack is reached, and is a wrong one named?"""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,12 @@ def test_each_tenant_leads_to_one_district_and_a_strange_one_to_none_of_them() -
     one = Settings(**AZURE, MicrosoftAppType="SingleTenant", MicrosoftAppTenantId=OTHER, **named)
     assert [one.district_of_tenant(it) for it in (OTHER, HOME)] == ["danbury", "hartford"]
     assert one.district_of_tenant(OTHER.replace("b", "c")) == ""
+
+
+@pytest.mark.parametrize("written", [str.upper, str.lower, str.title])
+def test_a_tenant_has_its_district_however_the_settings_spell_it(
+    monkeypatch: pytest.MonkeyPatch, written: Callable[[str], str]
+) -> None:
+    for name, value in {**AZURE, "DPA_TEAMS_TENANTS": written(f"{HOME}=hartford")}.items():
+        monkeypatch.setenv(name, value)
+    assert [read_settings().district_of_tenant(it) for it in (HOME, HOME.upper())] == ["hartford", "hartford"]
