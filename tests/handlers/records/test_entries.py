@@ -106,6 +106,22 @@ def test_a_place_in_a_list_names_the_entry_shown_there(shown: str, district: Des
         assert ids[at] in plain(reply) or touched(reply), f"{act.format(word)} of {ids}\n{plain(reply)}"
 
 
+def test_a_number_opens_the_entry_counted_from_one(district: Desk) -> None:
+    ids = rows(say("contracts", district, "slack:1"))
+    for number, said in enumerate(("open {}", "#{}", "option {}"), 1):
+        say("contracts", district, "slack:1")
+        text = plain(say(said.format(number), district, "slack:1"))
+        assert set(ID.findall(text)) & set(ids) == {ids[number - 1]}, text
+
+
+def test_an_act_on_a_number_is_proposed_for_the_entry_counted_from_one(district: Desk) -> None:
+    ids = rows(say("deadlines overdue", district, "slack:1"))
+    for number, act in ((1, "snooze #{}"), (2, "withdraw number {}"), (len(ids), "snooze #{}")):
+        say("deadlines overdue", district, "slack:1")
+        found = touched(say(act.format(number), district, "slack:1"))
+        assert ids[number - 1] in found <= may_touch(ids[number - 1], district), (act, number, found)
+
+
 def test_a_place_that_the_list_lacks_touches_nothing(district: Desk) -> None:
     for shown, act in zip(cycle(LISTS), ACTS, strict=False):
         number = len(rows(say(shown, district, act)))
