@@ -72,6 +72,22 @@ def test_a_message_is_named_before_it_is_sent_while_all_of_it_is_ours(
     assert store.in_message("chat:1 8") == []
 
 
+@pytest.mark.parametrize("meanwhile", ["sent", "claimed"])
+def test_a_message_is_not_sent_if_another_bot_has_sent_or_claimed_a_part_of_it(
+    store: Store, log: Callable, noon: datetime, meanwhile: str
+) -> None:
+    log(store), log(store)
+    claimed, then = store.claim_due(noon, LEASE), noon + LEASE
+    assert steps(claimed) == ["D-1/opened", "D-2/opened"]
+    if meanwhile == "sent":
+        store.mark_sent(claimed[:1], then)
+    else:
+        assert steps(store.claim_due(then, LEASE, limit=1)) == ["D-1/opened"]
+    assert not store.name_post(claimed, "both", then, LEASE)
+    assert {one.post for key in ("D-1", "D-2") for one in store.reminders(key)} == {""}
+    assert steps(store.due(then)) == ["D-2/opened"], "the rest is told in another message"
+
+
 def test_a_claim_takes_whole_messages_with_their_deadlines(store: Store, log: Callable, later: datetime) -> None:
     log(store), log(store), log(store)
     first, *_, last = store.claim_due(later, LEASE)
