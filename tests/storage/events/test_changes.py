@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from storage.events.audit import verify
+from storage.events.replay import differences_of
 from storage.port import Draft, Store
 from storage.records import (
     Contract,
@@ -102,6 +103,15 @@ def test_each_change_is_one_event_that_tells_only_what_changed(store: Store, log
     assert event.before == {"D-1": {"status": "open", "proof": ""}}
     assert event.after == {"D-1": {"status": "done", "proof": "https://example.org"}}
     assert verify(store.events(), [store.head()]) is None
+
+
+def test_an_event_tells_that_a_field_was_emptied(store: Store, put: Callable, log: Callable) -> None:
+    log(store, product="Acme Read", schools=("North",), expiry=date(2027, 6, 30))
+    put(store, replace(store.contract("C-1"), product="", schools=(), expiry=None))
+    event = store.events()[1]
+    assert event.before == {"C-1": {"product": "Acme Read", "schools": ["North"], "expiry": "2027-06-30"}}
+    assert event.after == {"C-1": {"product": "", "schools": [], "expiry": None}}
+    assert not differences_of(store.contracts(), store.events())
 
 
 def test_history_tells_of_a_record_and_of_the_deadlines_that_follow_from_it(
