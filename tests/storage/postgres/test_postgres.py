@@ -8,10 +8,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from storage.port import BusyError, DamagedError, NewerFormatError, Store, StoreError
 from storage.postgres import database as postgres_database
+from storage.postgres.schema import HERE
 from storage.postgres.store import PostgresStore, PostgresStores, open_postgres
 from storage.postgres.tables import META
 from storage.records import Contract, Status
@@ -66,6 +70,30 @@ def as_the_code_speaks(url: str) -> None:
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     META.create_all(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("old", ["0001", "0005", "0009"])
+def test_a_database_of_an_older_version_is_upgraded(
+    url: str, beside: psycopg.Connection, log: Callable, old: str
+) -> None:
+    newest = as_version(url, old)
+    store = open_postgres(url, "hartford")
+    assert beside.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest,)]
+    log(store)
+    assert [contract.id for contract in store.contracts()] == ["C-1"]
+    store.close()
+
+
+def as_version(url: str, revision: str) -> str | None:
+    """Make the tables of an older version; gives the newest one's number."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    return ScriptDirectory.from_config(config).get_current_head()
 
 
 def test_many_who_open_a_new_database_at_once_make_it_once(url: str) -> None:
