@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.deciding.asked import opening, verdict_of
 from knowledge.deciding.elements import elements_of
-from knowledge.deciding.ruling import rule_on
+from knowledge.deciding.ruling import items, rule_on
 from knowledge.load import load
 from knowledge.model import Verdict
 
@@ -78,6 +78,18 @@ def test_what_is_required_and_done_is_required_no_more() -> None:
     late = rule_on("duty:post-contract", facts("post-contract.in-time-"), LAW)
     assert late
     assert verdict_of(late, "enough") is Verdict.REQUIRED
+
+
+def test_a_contract_has_all_provisions_only_where_each_is_said_to_be_there() -> None:
+    names = [f"item.{item.id}" for item in items(LAW)]
+    some = [dict.fromkeys(set(names) - {left}, "yes") for left in names]
+    for told in (*({name: "yes"} for name in names), *some):
+        ruling = rule_on("rule:contract-required", told, LAW)
+        assert ruling
+        assert ruling.done == "open", told
+    whole = rule_on("rule:contract-required", dict.fromkeys(names, "yes"), LAW)
+    assert whole
+    assert whole.done == "met"
 
 
 @pytest.mark.parametrize(
