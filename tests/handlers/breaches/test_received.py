@@ -1,5 +1,7 @@
 """Does the vendor's notice end the vendor's clock and start the board's, and only where its date can be right?"""
 
+from datetime import date
+
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
@@ -38,6 +40,19 @@ def test_a_date_that_cannot_be_right_is_an_error_in_the_command_and_in_the_form(
     assert said in say(reported, f"received B-1 {day}")
     assert said in say(reported, f"correct B-1 board told: {day}")
     assert reported.store.head() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "received B-1 2026-11-20",
+        "correct B-1 board told: 2026-11-20",
+        "log-breach vendor: Brightly; discovered: 2026-11-20; board told: 2026-11-20",
+    ],
+)
+def test_a_notice_on_the_very_day_of_discovery_is_taken(reported: Desk, text: str) -> None:
+    say(reported, text)
+    assert date(2026, 11, 20) in {breach.board_told for breach in reported.store.breaches()}
 
 
 def test_a_second_notice_is_left_to_a_correction(reported: Desk) -> None:
