@@ -59,6 +59,28 @@ def test_definitions_are_chained() -> None:
     assert other.verdict is Verdict.NOT_REQUIRED
 
 
+@pytest.mark.parametrize(
+    ("about", "ways"),
+    [
+        ("rule:delete-on-request", ("student", "parent", "board")),
+        ("rule:vendor-breach-meanwhile", ("investigate", "restore")),
+        ("rule:targeted-ads", ("own-product", "school-data")),
+        ("term:contractor", ("operator", "consultant")),
+        ("term:student", ("preschool", "public-school", "iep", "responsibility")),
+    ],
+)
+def test_of_ways_that_are_each_enough_all_must_be_denied(about: str, ways: tuple[str, ...]) -> None:
+    names = {f"{about.partition(':')[2]}.{way}" for way in ways}
+    for left in names:
+        ruling = rule_on(about, dict.fromkeys(names - {left}, "no"), LAW)
+        assert ruling
+        assert ruling.conditional, left
+        assert left in ruling.open
+    none = rule_on(about, dict.fromkeys(names, "no"), LAW)
+    assert none
+    assert not none.conditional
+
+
 def test_an_ad_that_is_not_targeted_is_no_targeted_advertising() -> None:
     ruling = rule_on("rule:targeted-ads", facts("targeted_advertising.visiting-now+ targeted-ads.own-product+"), LAW)
     assert ruling
