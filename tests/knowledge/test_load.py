@@ -158,6 +158,14 @@ def test_a_mistake_is_named_with_its_line_and_its_cure(
     assert found[0].file.endswith("law/act.yaml")
 
 
+@pytest.mark.parametrize("place", range(2, GOOD.count("cc(b)(3)") + 1))
+def test_every_cite_needs_a_passage_that_of_an_exception_too(tmp_path: Path, place: int) -> None:
+    parts = GOOD.split("cc(b)(3)")
+    wrong = "cc(b)(3)".join(parts[:place]) + "cc(b)(4)" + "cc(b)(3)".join(parts[place:])
+    said = [complaint.wrong for complaint in proofread(tmp_path, wrong)]
+    assert any("cites 10-234cc(b)(4), which has no passage" in one for one in said), said
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     broken = GOOD.replace("outcome: prohibited", "outcome: forbidden", 1).replace("kind: answer", "kind: reply")
     assert len(proofread(tmp_path, broken)) == 2

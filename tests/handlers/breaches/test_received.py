@@ -1,10 +1,14 @@
 """Does the vendor's notice end the vendor's clock and start the board's, and only where its date can be right?"""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
+from knowledge.counting import day_of
 from storage.records import Status
 
 
@@ -40,6 +44,30 @@ def test_a_date_that_cannot_be_right_is_an_error_in_the_command_and_in_the_form(
     assert reported.store.head() == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "received B-1 2026-11-20",
+        "correct B-1 board told: 2026-11-20",
+        "log-breach vendor: Brightly; discovered: 2026-11-20; board told: 2026-11-20",
+    ],
+)
+def test_a_notice_on_the_very_day_of_discovery_is_taken(reported: Desk, text: str) -> None:
+    say(reported, text)
+    assert date(2026, 11, 20) in {breach.board_told for breach in reported.store.breaches()}
+
+
 def test_a_second_notice_is_left_to_a_correction(reported: Desk) -> None:
     say(reported, "received B-1 2026-11-23")
     assert "was received on Mon, Nov 23, 2026; you noted it" in say(reported, "received B-1 2026-11-24")
+
+
+@pytest.mark.parametrize("data", ["student_information", "student_records"])
+@pytest.mark.parametrize("after", [-1, 0, 1])
+def test_a_vendor_is_late_only_after_its_last_day(desk: Desk, data: str, after: int) -> None:
+    say(desk, f"log-breach vendor: Acme; discovered: 2026-11-20; categories: {data}")
+    (clock,) = desk.store.deadlines(status=Status.OPEN)
+    told = day_of(clock.last) + timedelta(days=after)
+    later = replace(desk, now=desk.now + timedelta(days=100))
+    assert ("told you late" in say(later, f"received B-1 {told}")) == (after > 0)
+    assert ("told the board late" in say(later, "breach B-1")) == (after > 0)

@@ -125,3 +125,27 @@ def test_a_desk_that_does_not_know_the_commands_offers_none(desk: Desk) -> None:
     guest = Message("", who=WHO, outsider=True)
     assert pressable([erase], guest, desk) == ()
     assert pressable([erase], guest, replace(desk, commands=COMMANDS)) == ()
+
+
+@pytest.mark.parametrize(
+    ("log", "sealed"),
+    [
+        ("log-family-request vendor: Acme; kind: delete; reference: Case 15; received: 2026-11-20", True),
+        ("log-exception vendor: Acme; product: Words; student: Case 14; plan: iep", True),
+        ("log-contract vendor: Acme; executed: 2026-11-20", False),
+    ],
+    ids=lambda one: str(one).partition(" ")[0],
+)
+def test_a_deadline_is_as_closed_as_the_record_that_it_follows_from(
+    closed_office: Desk, log: str, sealed: bool
+) -> None:
+    office = replace(closed_office, role=Role.ADMIN)
+    say(office, "setup request days: 30")
+    said = say(office, log)
+    due = closed_office.store.deadlines()
+    assert due, said
+    for who, clerk in ((Role.STAFF, "slack:U8"), (Role.PRIVACY, "slack:U9")):
+        given(closed_office, who, clerk)
+        for one in due:
+            text = say(closed_office, f"deadline {one.id}", clerk)
+            assert refuses(text, "deadline") == (sealed and who is Role.STAFF), text

@@ -7,8 +7,9 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
+from handlers.people.contacts import remember_person
 from handlers.setup import words as setup_words
-from storage.records import Person, Role, Setup
+from storage.records import Person, Place, Role, Setup
 from tests.handlers.district import WHO, given, put, say
 
 
@@ -127,3 +128,13 @@ def test_the_same_press_gives_once(closed_office: Desk) -> None:
     after = closed_office.store.head()
     assert setup_words.AGAIN in plain(respond(press, closed_office))
     assert closed_office.store.head() == after
+
+
+def test_a_name_that_was_given_with_a_role_stays_whatever_the_chat_calls_them(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    say(closed_office, "grant slack:U42 privacy Ana Ruiz")
+    for chat, name in (("slack:D1", "ana.r"), ("slack:D2", "Someone Else"), ("slack:D3", "")):
+        remember_person("slack:U42", name, Place(id=chat, surface="slack", name=name, private=True), closed_office)
+        known = Person(id="slack:U42", name="Ana Ruiz", role=Role.PRIVACY, place=chat)
+        assert closed_office.store.person("slack:U42") == known
+        assert "Ana Ruiz" in say(closed_office, "roles")

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.deciding.asked import opening, verdict_of
 from knowledge.deciding.elements import elements_of
-from knowledge.deciding.ruling import rule_on
+from knowledge.deciding.ruling import items, rule_on
 from knowledge.load import load
 from knowledge.model import Verdict
 
@@ -59,6 +59,28 @@ def test_definitions_are_chained() -> None:
     assert other.verdict is Verdict.NOT_REQUIRED
 
 
+@pytest.mark.parametrize(
+    ("about", "ways"),
+    [
+        ("rule:delete-on-request", ("student", "parent", "board")),
+        ("rule:vendor-breach-meanwhile", ("investigate", "restore")),
+        ("rule:targeted-ads", ("own-product", "school-data")),
+        ("term:contractor", ("operator", "consultant")),
+        ("term:student", ("preschool", "public-school", "iep", "responsibility")),
+    ],
+)
+def test_of_ways_that_are_each_enough_all_must_be_denied(about: str, ways: tuple[str, ...]) -> None:
+    names = {f"{about.partition(':')[2]}.{way}" for way in ways}
+    for left in names:
+        ruling = rule_on(about, dict.fromkeys(names - {left}, "no"), LAW)
+        assert ruling
+        assert ruling.conditional, left
+        assert left in ruling.open
+    none = rule_on(about, dict.fromkeys(names, "no"), LAW)
+    assert none
+    assert not none.conditional
+
+
 def test_an_ad_that_is_not_targeted_is_no_targeted_advertising() -> None:
     ruling = rule_on("rule:targeted-ads", facts("targeted_advertising.visiting-now+ targeted-ads.own-product+"), LAW)
     assert ruling
@@ -78,6 +100,18 @@ def test_what_is_required_and_done_is_required_no_more() -> None:
     late = rule_on("duty:post-contract", facts("post-contract.in-time-"), LAW)
     assert late
     assert verdict_of(late, "enough") is Verdict.REQUIRED
+
+
+def test_a_contract_has_all_provisions_only_where_each_is_said_to_be_there() -> None:
+    names = [f"item.{item.id}" for item in items(LAW)]
+    some = [dict.fromkeys(set(names) - {left}, "yes") for left in names]
+    for told in (*({name: "yes"} for name in names), *some):
+        ruling = rule_on("rule:contract-required", told, LAW)
+        assert ruling
+        assert ruling.done == "open", told
+    whole = rule_on("rule:contract-required", dict.fromkeys(names, "yes"), LAW)
+    assert whole
+    assert whole.done == "met"
 
 
 @pytest.mark.parametrize(
