@@ -1,6 +1,7 @@
 """Is what somebody pastes checked at once, saved for them alone, and what the bot then starts with?"""
 
 import asyncio
+import io
 import os
 import pty
 import stat
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.cli.district_cli import DistrictCli
 from tests.bot.conftest import ROOT
 from tests.bot.slack.small_slack.slack import Slack
 from tests.bot.teams.bot_process import given
@@ -212,6 +214,19 @@ async def test_what_cannot_be_right_in_teams_is_told_and_nothing_saved(
     code, said = await dpa(near(teams, tmp_path), "connect", "teams", lines=lines)
     assert code == 2 and says in said, said
     assert not (tmp_path / "settings.env").exists()
+
+
+def test_connecting_teams_replaces_its_own_administrators_alone(
+    files: DistrictCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, app, earlier = files.data / "settings.env", OBJECT.replace("0a", "1a"), OBJECT.replace("0a", "2a")
+    files.data.mkdir()
+    file.write_text(f"DPA_ADMINS=slack:U042,teams:{earlier},slack:U043\n")
+    file.chmod(0o600)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{app}\n{TENANT}\nsecret\n{URL}\n{OBJECT}\n"))
+    done = files("connect", "teams", "--no-check", DPA_SETTINGS=str(file))
+    assert done.returncode == 0, done
+    assert f"DPA_ADMINS=slack:U042,slack:U043,teams:{OBJECT}" in file.read_text().splitlines()
 
 
 async def test_the_same_id_twice_is_no_connection(teams: Teams, tmp_path: Path) -> None:

@@ -1,16 +1,20 @@
 """Do the settings say who administers and how Slack is reached, and is a wrong one named?"""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.compose import desk_maker
+from bot.compose import desk_maker, desk_makers, open_store, open_stores
+from bot.models import models_when_asked
 from bot.settings import Settings, read_settings
 from handlers.dialogue.desk import Message
 from handlers.dialogue.errors import Sorry
+from handlers.dialogue.text.plain_text import plain
+from handlers.dispatch import respond
 from handlers.people.access import role_of
-from storage.records import Role
+from storage.records import Event, Role, Setup
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,28 @@ def test_whom_the_settings_name_is_administrator(tmp_path: Path) -> None:
     made = desk_maker(Settings(data=tmp_path, admins=("slack:U42",)))()
     assert role_of(Message("", who="slack:U42"), made) is Role.ADMIN
     assert role_of(Message("", who="slack:U43"), made) is Role.EVERYONE
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Europe/Athens"])
+def test_the_zone_of_the_setup_shows_the_same_moment(tmp_path: Path, zone: str) -> None:
+    settings = Settings(data=tmp_path, now=datetime.fromisoformat("2026-11-24T22:30"))
+    store = open_store(settings)
+    make = desk_maker(settings, store)
+    before = make().now
+    store.change(Event(who="test", what="setup", when=before, surface="test"), lambda _: [Setup(zone=zone)])
+    after = make()
+    assert str(after.zone) == zone
+    assert timedelta() <= after.now - before < timedelta(minutes=5)
+
+
+def test_only_the_bots_own_district_publishes_into_the_folder_of_the_settings(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, district="hartford", register_folder=tmp_path / "site")
+    make, stores = desk_makers(settings, models_when_asked), open_stores(settings)
+    for district in ("hartford", "windham"):
+        desk = make(district, stores.open(district), Role.ADMIN, "")()
+        reply = respond(Message("publish", who="slack:U1", surface="slack"), desk)
+        assert ("set DPA_REGISTER" in plain(reply)) == (district != "hartford"), plain(reply)
+    stores.close()
 
 
 BOT, APP, SIGNING = "xoxb-1-2-abc", "xapp-1-A1-2-abc", "8f742231b10e8888abcd99yyyzzz85a5"

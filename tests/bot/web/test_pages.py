@@ -4,11 +4,16 @@ import asyncio
 import os
 import re
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from storage.port import Draft
+from storage.records import Contract, Event, Record
+from tests.bot.running_bot import RunningBot
 from tests.bot.web.plain_browser import Browser
 
 ROOT = Path(__file__).parents[3]
@@ -161,6 +166,20 @@ async def test_odd_addresses_of_the_board_are_no_trouble(bot: str, web: Browser)
     for after in ("yesterday", "2026-10-07", "9" * 50):
         assert (await web.get(f"{bot}posts?after={after}")).status == 400
     assert (await web.get(f"{bot}posts?after=2026-10-07T09:00:00-04:00")).status == 200
+
+
+async def test_another_page_of_the_board_keeps_all_else_that_was_asked(running_bot: RunningBot) -> None:
+    desk = running_bot.desk
+
+    def write(draft: Draft) -> list[Record]:
+        return [Contract(id=draft.new_id(Contract), vendor=f"Vendor {one}", executed=desk.today) for one in range(41)]
+
+    desk.store.change(Event(who="test", what="fill", when=desk.now, surface="test"), write)
+    for asked in ({"gaps": "on"}, {"all": "on", "q": "vendor"}, {"breaches": "3"}):
+        _, page = await running_bot.get(f"board?{urlencode({**asked, 'contracts': 2})}")
+        nav = page.partition('<nav class="pages"')[2].partition("</nav>")[0]
+        links = re.findall(r'href="\?([^"]*)#contracts"', nav)
+        assert [dict(parse_qsl(unescape(link))) for link in links] == [asked, {**asked, "contracts": "3"}]
 
 
 async def test_a_port_in_use_is_named(bot: str, tmp_path: Path) -> None:

@@ -114,6 +114,13 @@ def test_a_number_opens_the_entry_counted_from_one(district: Desk) -> None:
         assert set(ID.findall(text)) & set(ids) == {ids[number - 1]}, text
 
 
+def test_an_opened_entry_leaves_the_places_of_its_list(district: Desk) -> None:
+    ids = rows(say("contracts", district, "slack:1"))
+    for word, at in (("second", 1), ("third", 2), ("last", -1)):
+        text = plain(say(f"open the {word} one", district, "slack:1"))
+        assert set(ID.findall(text)) & set(ids) == {ids[at]}, f"{word} of {ids}\n{text}"
+
+
 def test_an_act_on_a_number_is_proposed_for_the_entry_counted_from_one(district: Desk) -> None:
     ids = rows(say("deadlines overdue", district, "slack:1"))
     for number, act in ((1, "snooze #{}"), (2, "withdraw number {}"), (len(ids), "snooze #{}")):
