@@ -47,6 +47,8 @@ def _connect(
 ) -> None:
     """Ask, check and save; nothing is saved unless all of it can work. Raises Sorry, StoreError."""
     path = settings_file()
+    if path.exists() and not path.is_file():
+        raise Sorry(words.no_file(path))
     kept = {**first, **read_file(path)}
     asker = Terminal(click.echo) if sys.stdin.isatty() else Script(click.echo)
     if asker.patient:

@@ -45,6 +45,11 @@ NEEDED = "This one is needed."
 LEFT = "Stopped. Nothing was saved."
 
 
+def no_file(path: Path) -> str:
+    """DPA_SETTINGS names a device or a folder, which saving would replace."""
+    return f"DPA_SETTINGS names {path}, which is no file. Set it to the file in which the settings are to be kept."
+
+
 def prompt(asks: str, *, kept: bool, needed: bool) -> str:
     """A question; Enter keeps what is there, or leaves out what need not be."""
     hint = " [Enter keeps the one you have]" if kept else "" if needed else " [Enter leaves it out]"
