@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Most of the slow tests wait for other processes, so four share two processors well.
-TEST := $(BIN)/python -m pytest -n 4 --dist worksteal
+# Most of the slow tests wait for other processes, so three share two processors well.
+TEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 BENCHES := speed records apps page board guard dates slack teams lateness reminders year finders understanding imports drawers register packet papers server assistants review
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check check-untimed check-all weight coverage bench bench-small licenses outdated manifest clean

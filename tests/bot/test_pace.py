@@ -58,7 +58,10 @@ def a_bot(hours: SimulatedTime, drawers: Stores, ways: dict[str, Channel], law: 
 
 @pytest.mark.parametrize("begins", [MORNING, TWICE], ids=["a morning", "the hour that comes twice"])
 @pytest.mark.parametrize(
-    ("data", "number", "bots"), [("tiny", 250, 1), ("postgres", 300, 2)], indirect=["data"], ids=["tiny", "postgres"]
+    ("data", "number", "bots"),
+    [("tiny", 250, 1), pytest.param("postgres", 300, 2, marks=pytest.mark.long)],
+    indirect=["data"],
+    ids=["tiny", "postgres"],
 )
 def test_each_goes_out_within_a_beat_of_what_the_pace_allows(
     data: str, number: int, bots: int, begins: datetime, law: Law, monkeypatch: pytest.MonkeyPatch

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 HERE = Path(__file__).parent
 
 
@@ -31,8 +33,13 @@ def test_every_question_of_the_list_is_answered() -> None:
     assert coverage.unanswered(DESK) == []
 
 
+@pytest.mark.long
 def test_every_removal_is_noticed() -> None:
     assert list(removals.unnoticed(DESK.law)) == []
+
+
+def test_what_is_taken_out_is_noticed() -> None:
+    assert list(removals.unnoticed(DESK.law, every=6)) == []
 
 
 def test_the_statutes_list_of_student_information_is_whole() -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 from knowledge.checking.check import check
 from knowledge.citation import FIRST_DAY
@@ -68,11 +69,13 @@ def complaints(law: Law) -> set[Complaint]:
     return {complaint for complaint in check(law, phrased) if not complaint.wrong.startswith("no example")}
 
 
-def unnoticed(law: Law) -> Iterator[str]:
-    """What can be taken out without any complaint."""
-    sound = complaints(law)
+def unnoticed(law: Law, every: int = 1) -> Iterator[str]:
+    """What can be taken out without any complaint; of all that can be, only each so-manieth is tried."""
+    sound, tries = complaints(law), count()
     for place, entry in enumerate(law.written):
         for what, changed in variants(entry):
+            if next(tries) % every:
+                continue
             entries = (*law.written[:place], changed, *law.written[place + 1 :])
             if complaints(Law(entries)) <= sound:
                 yield f"{entry.at}: {type(entry).__name__.lower()} '{entry.id}': {what}"

@@ -18,7 +18,7 @@ from storage.events.audit import verify
 from storage.port import BusyError, SecondBotError, Store
 
 ROOT = Path(__file__).parents[2]
-WRITES = int(os.environ.get("KILLED_WRITES", "1000"))
+WRITES = [400, pytest.param(int(os.environ.get("KILLED_WRITES", "1000")), marks=pytest.mark.long)]
 """How many writes the killed processes make together."""
 
 
@@ -60,14 +60,15 @@ def run_and_kill(child: subprocess.Popen[str], acknowledgements: int, pause: flo
     return said + rest.splitlines(), child.returncode == -signal.SIGKILL
 
 
-def test_kill_9_at_any_moment_of_a_thousand_writes_loses_nothing_acknowledged_and_halves_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("writes", WRITES)
+def test_kill_9_at_any_moment_of_many_writes_loses_nothing_acknowledged_and_halves_nothing(
+    writes: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance = random.Random(10234)
     acknowledged: dict[str, str] = {}
     kills = repeated = swept = 0
-    while len(acknowledged) < WRITES:
-        child = writer(tmp_path, "vendor", len(acknowledged), WRITES)
+    while len(acknowledged) < writes:
+        child = writer(tmp_path, "vendor", len(acknowledged), writes)
         lines, killed = run_and_kill(child, chance.randrange(1, 40), chance.uniform(0, 0.05))
         for line in lines:
             number, key, how = line.split()
@@ -77,14 +78,14 @@ def test_kill_9_at_any_moment_of_a_thousand_writes_loses_nothing_acknowledged_an
         swept += len(list((tmp_path / "hartford").glob(".*.tmp")))
         assert_whole(open_embedded(tmp_path, "hartford"), acknowledged)
     store = open_embedded(tmp_path, "hartford")
-    assert [contract.vendor for contract in store.contracts()] == [f"vendor {number}" for number in range(WRITES)]
+    assert [contract.vendor for contract in store.contracts()] == [f"vendor {number}" for number in range(writes)]
     assert not list((tmp_path / "hartford").glob(".*.tmp"))
     with capsys.disabled():
         sys.stdout.write(
-            f"\n{WRITES} writes, {kills} kills: {swept} while the new file was being written, "
+            f"\n{writes} writes, {kills} kills: {swept} while the new file was being written, "
             f"{repeated} after the write and before the acknowledgement\n"
         )
-    assert kills >= WRITES // 50
+    assert kills >= writes // 50
 
 
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:

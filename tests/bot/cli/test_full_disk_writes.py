@@ -87,6 +87,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str, 
     return {name: (code, out, err) for name, code, out, err in map(json.loads, told.stdout.splitlines())}
 
 
+@pytest.mark.long
 def test_nothing_but_a_sentence_comes_of_any_command(done: dict[str, tuple[int, str, str]]) -> None:
     told = [name for name, (_, out, err) in done.items() if "no room on the disk" in out + err]
     for name, (code, out, err) in done.items():

@@ -11,6 +11,7 @@ from threading import Event
 from typing import Any
 
 import aiohttp
+import pytest
 
 from bot.web.waiting import MOST_WAITING
 from bot.web.words import TOO_MANY
@@ -64,6 +65,7 @@ async def test_what_takes_long_to_read_is_answered_and_holds_up_no_sign_of_life(
     assert running_bot.desk.store.contracts() == []
 
 
+@pytest.mark.long
 async def test_it_stops_when_told_to_while_it_reads_what_takes_long(tmp_path: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"

@@ -134,7 +134,7 @@ def until_all_is_sent(url: str, cabinet: PostgresStores, place: Place, how: str)
     return killed
 
 
-@pytest.mark.parametrize("how", ["ask", "trust"])
+@pytest.mark.parametrize("how", ["ask", pytest.param("trust", marks=pytest.mark.long)])
 def test_three_replicas_post_each_reminder_once(
     url: str, cabinet: PostgresStores, place: Place, how: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -141,7 +141,7 @@ def test_axe_finds_nothing_serious(
         check(page)
 
 
-@pytest.mark.parametrize("number", [0, 1, 12, 300])
+@pytest.mark.parametrize("number", [0, 1, 12, pytest.param(300, marks=pytest.mark.long)])
 def test_the_board_fits_a_phone(
     start: Any, open_page: Open, tmp_path: Path, number: int, log_many: Callable[[Path, int], None]
 ) -> None:
