@@ -70,7 +70,7 @@ def complaints(law: Law) -> set[Complaint]:
 
 
 def unnoticed(law: Law, every: int = 1) -> Iterator[str]:
-    """What can be taken out without any complaint; of all that can be, only each so-manieth is tried."""
+    """What can be taken out without any complaint; with ``every``, only one of so many is tried."""
     sound, tries = complaints(law), count()
     for place, entry in enumerate(law.written):
         for what, changed in variants(entry):

@@ -235,6 +235,14 @@ async def test_the_same_id_twice_is_no_connection(teams: Teams, tmp_path: Path) 
     assert code == 2 and "are the same" in said
 
 
+async def test_what_is_no_file_is_not_replaced_by_the_settings(tmp_path: Path) -> None:
+    pipe = tmp_path / "settings"
+    os.mkfifo(pipe)
+    code, said = await dpa(environment(tmp_path, DPA_SETTINGS=str(pipe)), "connect", "slack", lines=("token",))
+    assert code and f"DPA_SETTINGS names {pipe}, which is no file" in said
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
 async def test_at_a_terminal_secrets_are_hidden_and_what_is_wrong_is_asked_once_more(
     slack: Slack, tmp_path: Path
 ) -> None:
@@ -270,11 +278,3 @@ def controlling(terminal: int) -> None:
     import termios  # noqa: PLC0415 - in the child
 
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-
-
-async def test_what_is_no_file_is_not_replaced_by_the_settings(tmp_path: Path) -> None:
-    pipe = tmp_path / "settings"
-    os.mkfifo(pipe)
-    code, said = await dpa(environment(tmp_path, DPA_SETTINGS=str(pipe)), "connect", "slack", lines=("token",))
-    assert code and f"DPA_SETTINGS names {pipe}, which is no file" in said
-    assert stat.S_ISFIFO(pipe.stat().st_mode)

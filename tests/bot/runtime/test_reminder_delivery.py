@@ -29,17 +29,17 @@ def processes(data: str, places_server: PlacesServer, tmp_path: Path) -> Reminde
 
 
 STORMS = [
-    pytest.param("tiny", 250, 1, marks=pytest.mark.long),
-    ("postgres", 120, 2),
-    pytest.param("postgres", 1000, 3, marks=pytest.mark.long),
+    pytest.param("tiny", 250, 1, 8, marks=pytest.mark.long),
+    ("postgres", 120, 2, 4),
+    pytest.param("postgres", 1000, 3, 8, marks=pytest.mark.long),
 ]
-KILLS = {120: 4}
-"""So many in the short form, else eight."""
 
 
-@pytest.mark.parametrize(("data", "number", "bots"), STORMS, indirect=["data"], ids=["tiny", "postgres", "storm"])
+@pytest.mark.parametrize(
+    ("data", "number", "bots", "kills"), STORMS, indirect=["data"], ids=["tiny", "postgres", "storm"]
+)
 async def test_none_is_lost_and_none_doubled_where_the_place_can_be_asked(
-    number: int, bots: int, processes: ReminderBots, capsys: pytest.CaptureFixture[str]
+    number: int, bots: int, kills: int, processes: ReminderBots, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    got = await deliver_through_failures(processes, number, bots, KILLS.get(number, 8), capsys)
+    got = await deliver_through_failures(processes, number, bots, kills, capsys)
     assert set(got.values()) == {1}, "none is doubled"
