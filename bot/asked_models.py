@@ -1,14 +1,15 @@
-"""Gives the desk the topics and the signs of a text, which the models find in one pass."""
+"""Gives the desk what the models read in a text."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from hashlib import sha256
 from itertools import starmap
+from typing import Any
 
-from bot.models import Found
+from bot.models import Asked, Found, ReadAll
 from knowledge.finding import Guess
+from knowledge.frames.frame import Frame
 from knowledge.reading.signs import Signs
 
 KEPT = 4
@@ -22,7 +23,7 @@ class AskedModels:
     results.
     """
 
-    def __init__(self, read: Callable[[str], Found]) -> None:
+    def __init__(self, read: ReadAll) -> None:
         self._read, self._last = read, threading.local()
 
     def rank(self, text: str) -> tuple[Guess, ...]:
@@ -33,11 +34,20 @@ class AskedModels:
         """What the text says."""
         return self._both(text)[1]
 
+    def frame(self, state: str, text: str) -> Frame:
+        """What a message wants, where the dialogue stands at that state line."""
+        frame: Frame = self._once((state, text))
+        return frame
+
     def _both(self, text: str) -> Found:
-        name = sha256(text.encode(errors="surrogatepass")).digest()
-        last: dict[bytes, Found] = self._last.__dict__.setdefault("found", {})
+        found: Found = self._once(text)
+        return found
+
+    def _once(self, asked: Asked) -> Any:
+        name = sha256(repr(asked).encode(errors="surrogatepass")).digest()
+        last: dict[bytes, Any] = self._last.__dict__.setdefault("found", {})
         if name not in last:
-            last[name] = self._read(text)
+            last[name] = self._read(asked)
         while len(last) > KEPT:
             del last[next(iter(last))]
         return last[name]

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.asked_models import AskedModels
 from bot.installed import IN_PROJECT
 from bot.mail.setting_up import mail_channel, mail_server
-from bot.models import PACKAGE, Found, Says, Sources, load_models, models_when_asked
+from bot.models import PACKAGE, ReadAll, Says, Sources, load_models, models_when_asked
 from bot.runtime.district_service import DistrictService
 from bot.runtime.model_process import ModelProcess
 from bot.runtime.request_log import CountMessage, with_request_log
@@ -56,7 +56,7 @@ MakeDesk = Callable[[], Desk]
 MakeDeskFor = Callable[[str, Store | None, Role, str | None], MakeDesk]
 """Makes those of a district: its name, its records, the role that a surface gives, and where the page is entered."""
 
-LoadModels = Callable[[Says, Sources], Callable[[str], Found]]
+LoadModels = Callable[[Says, Sources], ReadAll]
 """Loads the models, here or in another process; they get what the book says of the elements, and where they are."""
 THREAD_SWITCH_SECONDS = 0.001
 """How long one answering thread runs before the others get their turn: Slack wants an acknowledgment at once."""
@@ -116,7 +116,8 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
             invites = settings.links_begin(district)
             folder = str(settings.register_folder or "") if district == settings.district else ""
-            desk = replace(desk, read=models.signs, commands=COMMANDS, invites=invites, sealed=sealed, waiting=waiting)
+            desk = replace(desk, read=models.signs, frame=models.frame, commands=COMMANDS, invites=invites)
+            desk = replace(desk, sealed=sealed, waiting=waiting)
             desk = replace(desk, page_checks=checks, drills=drills[district])
             failed = partial(_backup_failed, settings, district)
             return replace(desk, register=folder, mail=bool(settings.smtp_host), backup_failed=failed)
@@ -219,7 +220,7 @@ def _backup_failed(settings: Settings, district: str) -> bool:
     return backup_note(settings.data, district).failed
 
 
-def models_inside(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:
+def models_inside(says: Says, sources: Sources = PACKAGE) -> ReadAll:
     """The models in the bot's own process, where they cannot have one."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only where numpy is in this process
 

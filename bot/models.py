@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from zipfile import BadZipFile
 
 from bot.runtime.model_answers import ModelAnswer
@@ -26,16 +26,23 @@ from knowledge.reading.signs import Signs
 
 if TYPE_CHECKING:
     from knowledge.finding import Finder
+    from knowledge.frames.frame_reader import FrameReader
     from knowledge.reading.reader import TextReader
 
+_Model = TypeVar("_Model")
 KNOWLEDGE = Path(finding.__file__).parents[1]
 TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
+FRAMES = KNOWLEDGE / "frames" / "frames.npz"
 LESS_URGENT = 5
 """How far the process stands back (nice) for the one that acknowledges."""
 Says = Mapping[str, str]
 """What the book says of each element, by ``entry.element``: the reader asks for those too that it was not taught."""
 Found = tuple[tuple[tuple[str, float], ...], Signs]
-"""What one pass over a text gives: each topic with its share, best first, and what the text says."""
+"""What one pass over a question gives: each topic with its share, best first, and what the text says."""
+Asked = str | tuple[str, str]
+"""A question on the law; or a message with the line that tells where the dialogue stands, that line first."""
+ReadAll = Callable[[Asked], Any]
+"""``Found`` for a question, a ``Frame`` for a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +103,27 @@ def _tell_learning() -> Callable[[int], None]:
     return tell
 
 
-def load_models(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:
-    """What reads a text with all models. Raises BadLaw, and Sorry where the taught model cannot be read."""
+def load_models(says: Says, sources: Sources = PACKAGE) -> ReadAll:
+    """What reads a text with all models. Raises BadLaw, and Sorry where a taught model cannot be read."""
     reader = load_reader(says, sources.reader)
     finder = replace(load_finder(sources), text_reader=reader)
+    frames = _readable(partial(_load_frames, reader), FRAMES)
 
-    def read(text: str) -> Found:
-        ranked = tuple((guess.topic, guess.score) for guess in finder.rank(text))
-        return ranked, reader.read(text).signs
+    def read(asked: Asked) -> Any:
+        if isinstance(asked, tuple):
+            return frames.read(*asked)
+        ranked = tuple((guess.topic, guess.score) for guess in finder.rank(asked))
+        return ranked, reader.read(asked).signs
 
     return read
 
 
-def models_when_asked(says: Says, sources: Sources = PACKAGE) -> Callable[[str], Found]:
+def models_when_asked(says: Says, sources: Sources = PACKAGE) -> ReadAll:
     """As ``load_models``, but the first text loads them: most commands on this machine read none."""
     loaded = cache(partial(load_models, says, sources))
 
-    def read(text: str) -> Found:
-        return loaded()(text)
+    def read(asked: Asked) -> Any:
+        return loaded()(asked)
 
     return read
 
@@ -123,15 +133,26 @@ def load_reader(says: Says, file: Path | None = None) -> TextReader:
     from knowledge.reading import reader  # noqa: PLC0415 - numpy, which a process that only passes texts on does without
 
     file = file or reader.FILE
+    return _readable(partial(reader.load_reader, says, file), file)
+
+
+def _load_frames(reader: TextReader) -> FrameReader:
+    from knowledge.frames import frame_reader  # noqa: PLC0415 - numpy, as above
+
+    return frame_reader.load_frame_reader(reader.encoder, FRAMES)
+
+
+def _readable(load: Callable[[], _Model], file: Path) -> _Model:
+    """What is loaded from the file. Raises Sorry where it is missing or broken."""
     try:
-        return reader.load_reader(says, file)
+        return load()
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as problem:
         from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
 
         raise Sorry(words.no_reader(str(file), type(problem).__name__)) from None
 
 
-def answer(read: Callable[[str], Found], texts: BinaryIO, answers: BinaryIO) -> None:
+def answer(read: ReadAll, texts: BinaryIO, answers: BinaryIO) -> None:
     """Read texts in their order, until there are no more."""
 
     def say(kind: ModelAnswer, what: Any) -> None:

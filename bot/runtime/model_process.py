@@ -32,7 +32,7 @@ MOST_STARTS, MOST_DEATHS = 2, 3
 """Starts in a row that may fail before the models run in the bot itself; processes that one text may see end."""
 
 
-Read = Callable[[str], Any]
+Read = Callable[[Any], Any]
 """What the models make of a text; blocks. Raises RuntimeError where they break."""
 
 
@@ -83,7 +83,7 @@ class ModelProcess:
                 run.ready.result()
                 return
 
-    def read(self, text: str) -> Any:
+    def read(self, text: Any) -> Any:
         """What the models make of a text; blocks. Raises RuntimeError where they break."""
         deaths = 0
         while deaths < MOST_DEATHS:
@@ -165,7 +165,7 @@ class _Run:
         """Whether it has loaded the models."""
         return self.ready.done() and self.ready.exception() is None
 
-    def ask(self, text: str) -> Any:
+    def ask(self, text: Any) -> Any:
         """The answer. Raises _Ended, and RuntimeError where the models broke."""
         found: Future[Any] = Future()
         with self._sending:

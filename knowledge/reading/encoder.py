@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ LONGEST_WORD = 100
 ENCODER_EPSILON = np.float32(1e-12)
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _PARTS = ("query-key-value", "attention-output", "wide", "narrow")
-_START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+START, END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +74,51 @@ class Encoder:
 
     def read(self, text: str) -> Floats:
         """One vector for each word piece of the text, (pieces, width)."""
-        numbers = self.numbers(text)
+        return self.of(self.numbers(text))
+
+    def of(self, numbers: Sequence[int], beside: Floats | None = None) -> Floats:
+        """One vector for each of these pieces; ``beside`` is added to their first vectors, (pieces, width)."""
         rows = self.vectors[numbers] * self.vectors_scale[numbers][:, None] + self.positions[: len(numbers)]
-        rows = self.first.of(rows)
+        rows = self.first.of(rows if beside is None else rows + beside)
         for layer in self.layers:
             rows = layer.of(rows)
         return rows
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the text's word pieces; each word is cut into the longest pieces there are."""
-        plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-        words = _WORD.findall(plain)[: LONGEST - 2]
-        found = [self.pieces[piece] for word in words for piece in self._cut(word)]
-        return [self.pieces[_START], *found[: LONGEST - 2], self.pieces[_END]]
-
-    def _cut(self, word: str) -> Iterable[str]:
-        if len(word) > LONGEST_WORD:
-            return [_UNKNOWN]  # nobody's word; to look for its pieces would take minutes
-        found: list[str] = []
-        start = 0
-        while start < len(word):
-            for end in range(len(word), start, -1):
-                piece = ("##" if start else "") + word[start:end]
-                if piece in self.pieces:
-                    found.append(piece)
-                    start = end
-                    break
-            else:
-                return [_UNKNOWN]
-        return found
+        words = _WORD.findall(plain(text))[: LONGEST - 2]
+        found = [number for word in words for number in cut(word, self.pieces)]
+        return [self.pieces[START], *found[: LONGEST - 2], self.pieces[END]]
 
 
-def unpack_encoder(arrays: Mapping[str, Any], first: int | None = None) -> Encoder:
-    """The encoder in the arrays of the model's file, or its first layers only."""
+def plain(text: str) -> str:
+    """The text in small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+
+
+def cut(word: str, pieces: Mapping[str, int]) -> Sequence[int]:
+    """The numbers of a plain word's pieces, the longest that there are."""
+    if len(word) > LONGEST_WORD:
+        return [pieces[_UNKNOWN]]  # nobody's word; to look for its pieces would take minutes
+    found: list[int] = []
+    start = 0
+    while start < len(word):
+        for end in range(len(word), start, -1):
+            piece = ("##" if start else "") + word[start:end]
+            if piece in pieces:
+                found.append(pieces[piece])
+                start = end
+                break
+        else:
+            return [pieces[_UNKNOWN]]
+    return found
+
+
+def unpack_encoder(arrays: Mapping[str, Any], first: int | None = None, words: Encoder | None = None) -> Encoder:
+    """The encoder in the arrays of a model's file, or its first layers only; ``words`` has the vectors of word pieces.
+
+    Where it is given, the file has none.
+    """
 
     def layers() -> Iterator[Layer]:
         for k in range(first or int(arrays["layers"])):
@@ -114,9 +126,9 @@ def unpack_encoder(arrays: Mapping[str, Any], first: int | None = None) -> Encod
             yield Layer(asked, output, wide, narrow, (Norm(arrays[f"{k}-norm-0"]), Norm(arrays[f"{k}-norm-1"])))
 
     return Encoder(
-        {piece: place for place, piece in enumerate(lines(arrays, "pieces"))},
-        arrays["vectors"],
-        arrays["vectors-scale"].astype(np.float32),
+        words.pieces if words else {piece: place for place, piece in enumerate(lines(arrays, "pieces"))},
+        words.vectors if words else arrays["vectors"],
+        words.vectors_scale if words else arrays["vectors-scale"].astype(np.float32),
         matrix(arrays, "positions"),
         Norm(arrays["first"]),
         tuple(layers()),

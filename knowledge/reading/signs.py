@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,3 @@ class Signs:
     """``law``, ``look``, ``act``, ``talk``, ``outside``."""
     commands: Mapping[str, float] = field(default_factory=dict)
     """Commands on records, where it is a wish on records."""
-
-    def leaning(self, odds: Mapping[str, float]) -> Signs:
-        """With wishes more or less likely by what is known beside the words; they still add up to what they did."""
-        found = {name: share * odds.get(name, 1.0) for name, share in self.wishes.items()}
-        whole, before = sum(found.values()), sum(self.wishes.values())
-        return replace(self, wishes={name: share * before / whole for name, share in found.items()} if whole else {})
-
-    def with_part(self, part: Signs, share: float) -> Signs:
-        """With what a part of the message says of wishes and commands, which counts with that share."""
-        return replace(
-            self, wishes=_mixed(self.wishes, part.wishes, share), commands=_mixed(self.commands, part.commands, share)
-        )
-
-
-def _mixed(whole: Mapping[str, float], part: Mapping[str, float], share: float) -> Mapping[str, float]:
-    found = {name: (1 - share) * whole.get(name, 0.0) + share * part.get(name, 0.0) for name in {**whole, **part}}
-    return {name: found[name] for name in sorted(found, key=lambda one: -found[one])}

@@ -1,0 +1,1 @@
+"""What does a message want, at the point where the dialogue stands?"""

@@ -1,0 +1,1 @@
+"""How is the reader of frames taught?"""
