@@ -18,7 +18,10 @@ HERE = Path(__file__).parent
 FILE = "edition.yaml"
 ORIGIN = "copied-from.json"
 """In a copy: the edition that was copied, and the hash of each of its files."""
-COPIED = (FILE, "law/*.yaml", "notices/*.yaml", "topics/*.yaml", "phrasings/*.txt", "questions/*.txt", "requests/*.txt")
+COPIED = (
+    *(FILE, "verified.yaml", "law/*.yaml", "notices/*.yaml", "topics/*.yaml"),
+    *("phrasings/*.txt", "questions/*.txt", "requests/*.txt"),
+)
 """The files that a district may edit; the rest is the program's."""
 _MEND = "Write two lines: version: 2026.1 and date: 2026-11-27."
 

@@ -1,4 +1,4 @@
-"""The commands on a district's copy of the law files: ``dpa law copy`` and ``dpa law diff``."""
+"""The commands on the law files: ``dpa law copy`` and ``dpa law diff`` for a copy, and ``dpa law verify``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.law import words
+from bot.cli.law.verify import verify
 from bot.installed import version
 from bot.settings import read_settings
 from handlers.dialogue.errors import Sorry
@@ -19,6 +20,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.group(help=words.HELP_LAW)
 def law() -> None:
     """The group of these commands."""
+
+
+law.add_command(verify)
 
 
 @law.command()

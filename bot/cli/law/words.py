@@ -7,7 +7,9 @@ from pathlib import Path
 from handlers.dialogue.words import day
 from knowledge.edition import Edition, FileChange
 
-HELP_LAW = "The district's own copy of the law files, which DPA_LAW names."
+HELP_LAW = (
+    "The law files: the district's own copy, which DPA_LAW names, and whether they say what the official text says."
+)
 HELP_FILE = "Show this file line by line, such as law/posting.yaml."
 NO_COPY = "Name the folder of a copy, or set DPA_LAW to it: dpa law diff FOLDER"
 SAME = "No file differs from the package."
