@@ -12,13 +12,14 @@ from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines import specs as deadlines
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.drill import specs as drill
 from handlers.exceptions import specs as exceptions
 from handlers.export import specs as export
 from handlers.family_requests import specs as family_requests
 from handlers.help.replies import offered
-from handlers.help.words import ALL, ALL_COMMANDS
+from handlers.help.words import ALL, ALL_COMMANDS, NOT_OPEN
 from handlers.history import specs as history
 from handlers.holders import specs as holders
 from handlers.imports import specs as imports
@@ -37,6 +38,10 @@ from storage.records import Role
 
 def _help(rest: str, message: Message, desk: Desk) -> Reply:
     return offered(rest, message, desk, COMMANDS)
+
+
+def _gone(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - what every command takes
+    raise Sorry(NOT_OPEN)
 
 
 HELP = CommandSpec(
@@ -71,11 +76,21 @@ HELP = CommandSpec(
     with_argument={ALL: ("list commands", "show all commands", "every command", ALL_COMMANDS)},
     run=_help,
 )
+MEANT = CommandSpec(
+    name="meant",
+    usage="meant NUMBER",
+    example="meant 1",
+    needs_argument=True,
+    fits=r"\d",
+    run=_gone,
+)
+"""Says which reading of a message is meant, or with 0 that the act left open goes on; the dialogue knows them."""
 COMMANDS: Mapping[str, CommandSpec] = {
     spec.name: spec
     for spec in (
         *law.QUESTIONS,
         HELP,
+        MEANT,
         *training.COMMANDS,
         *contracts.COMMANDS,
         *holders.COMMANDS,

@@ -9,6 +9,10 @@ from dataclasses import replace
 
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
+from handlers.conversation.dialogue import taken
+from handlers.conversation.kept import wish_of
+from handlers.conversation.remembered import after
+from handlers.conversation.replies import with_left, with_second, with_unplaced, with_warning
 from handlers.deadlines.display.card import handed_over
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
@@ -32,8 +36,6 @@ from handlers.records.acts.reply import act_reply
 from handlers.records.answers import answer
 from handlers.records.beside import with_records
 from handlers.records.proposals import as_request, became, proposed
-from handlers.turns.remembered import after
-from handlers.turns.turn import taken
 from handlers.understanding import words as wording_typed
 from handlers.understanding.command_parser import Nearly, read
 from handlers.understanding.requests.request import Request
@@ -70,11 +72,14 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         message, parsed, request, name = as_request(turn.message), turn.parsed, turn.request, turn.parsed.name
         if parsed.problem:
             raise parsed.problem.with_traceback(None)
-        if turn.starts:
-            memory = Memory()
-            keep(memory, message, desk)
+        memory = _anew(message, desk) if turn.starts else memory
         if request:
             parsed, name = ParsedCommand(request.command, parsed.rest), request.command
+        if turn.reply:
+            reply = with_warning(turn.reply, message.text)
+            reply = replace(reply, outcome=_outcome(reply, wrote=False))
+            keep(after(memory, turn, reply, desk), message, desk)
+            return reply, Note(reply.outcome, reference, "", None)
         run = _allowed(parsed, message, desk, request)
         limits.enter_context(within(EVERY[name].seconds if name in EVERY else MESSAGE_SECONDS))
         reply = became(message, parsed.id, desk) or _run(run, parsed, message, desk)
@@ -87,6 +92,9 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if name == QUESTION:
             count_uncovered(reply, message, desk)
             reply = with_records(reply, turn.beside, message, desk)
+        reply = with_second(with_unplaced(reply, turn.said, desk), turn.readings)
+        reply = with_warning(reply, message.text) if request else reply
+        reply = with_left(reply, wish_of(turn.leaves) or turn.still_open)
         memory = recall(message, desk) if name == QUESTION else memory
         keep(after(memory, replace(turn, parsed=parsed), reply, desk), message, desk)
     except Sorry as sorry:
@@ -102,6 +110,12 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         limits.close()
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
+
+
+def _anew(message: Message, desk: Desk) -> Memory:
+    """Nothing of what was spoken of before."""
+    keep(Memory(), message, desk)
+    return Memory()
 
 
 def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk) -> Reply:

@@ -36,9 +36,9 @@ def clash(kind: str, days: int, law: Within) -> str:
     )
 
 
-def why(says: Iterable[str], tag: str) -> str:
-    """What the law says of a term that clashes with it."""
-    return f"{' '.join(says)} [{tag}]"
+def why(says: Iterable[str], checked: str) -> str:
+    """What the law says of a term that clashes with it, and how far that was checked."""
+    return f"{' '.join(says)} {checked}"
 
 
 def by_contract(days: int, discovered: date, law: Within) -> str:

@@ -82,7 +82,7 @@ def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
     cite = clash_cite(desk)
     says = desk.law.on(contract.executed).says(str(cite), 3)
     named = [Text(term_words.clash(one.kind, one.days, one.law)) for one in found]
-    why = (Text(term_words.why([fact.says for fact in says], tag_of(says).value)),) if says else ()
+    why = (Text(term_words.why([fact.says for fact in says], law_words.checked(tag_of(says)))),) if says else ()
     return (*named, *why, Cite(law_words.pin(cite), cite.link))
 
 

@@ -12,6 +12,7 @@ from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.reply import File
 from knowledge.calendar import Calendar
 from knowledge.finding import Guess
+from knowledge.frames.frame import Frame
 from knowledge.law import Law, LawOfDay
 from knowledge.reading.signs import Signs
 from storage.port import Store
@@ -73,6 +74,11 @@ def read_nothing(text: str) -> Signs:  # noqa: ARG001 - the shape of every reade
     return Signs()
 
 
+def no_frame(state: str, text: str) -> Frame:  # noqa: ARG001 - the shape of every reader
+    """Where no model reads what a message wants."""
+    return Frame()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The law, the finder of topics, the calendar, the district's records and the time, aware and in its zone."""
@@ -98,7 +104,9 @@ class Desk:
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)
     """Every command by name, for the rooms below the table of them; the door puts it here."""
     read: Callable[[str], Signs] = read_nothing
-    """What a model reads in a message."""
+    """What a model reads in a question on the law."""
+    frame: Callable[[str, str], Frame] = no_frame
+    """What a message wants, by the line that tells where the dialogue stands, and the message."""
     register: str = ""
     """The folder into which the public register is published from a chat; empty where there is none."""
     waiting: WaitingFiles | None = None

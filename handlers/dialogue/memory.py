@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from storage.records import Conversation
 
 MOST_ROWS = 20
+SPOKEN_LASTS = timedelta(minutes=30)
+"""So long it counts what was spoken of; an act that is open is kept for as long as the conversation."""
 LONGEST_PRESS = 1500
-_LAW, _FACT, _WISH = "law.", "fact.", "wish."
+_LAW, _FACT, _WISH, _LOOKED, _WAITING, _READING = "law.", "fact.", "wish.", "looked.", "waiting.", "reading"
+MOST_READINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Memory:
     """What was told for it: an element, and yes or no."""
     wish: Mapping[str, str] = field(default_factory=dict)
     """The view or act that was shown last, with its values."""
+    looked: Mapping[str, str] = field(default_factory=dict)
+    """The view that was shown while an act is open."""
     subject: str = ""
     """The id of the record that was shown last."""
     rows: tuple[str, ...] = ()
@@ -35,6 +41,22 @@ class Memory:
     """The id of the proposal in which that button stands."""
     newest: str = ""
     """Whether the law or the records were spoken of last: ``law`` or ``records``."""
+    named: str = ""
+    """The vendor or product that was named in a question on the law."""
+    pressable: str = ""
+    """Until when a yes in words presses that button: a moment in ISO format."""
+    task: str = ""
+    """The command whose form is open, or that waits for that button."""
+    asked: str = ""
+    """The field of that form that is asked for first."""
+    aside: int = 0
+    """How many messages in a row were about something else than that form."""
+    waiting: Mapping[str, str] = field(default_factory=dict)
+    """The act that was left for another one, with its values."""
+    readings: tuple[Mapping[str, str], ...] = ()
+    """What the message before may have meant, in the order of the buttons that were offered."""
+    missed: int = 0
+    """How many messages in a row were not understood."""
 
     @property
     def empty(self) -> bool:
@@ -54,17 +76,36 @@ def recall(message: Message, desk: Desk) -> Memory:
     if talk is None:
         return Memory()
     kept = talk.answers
+    if desk.now - talk.spoken >= SPOKEN_LASTS:
+        return _draft(kept)
     return Memory(
         topic=talk.topic,
         law=_under(_LAW, kept),
         facts=_under(_FACT, kept),
         wish=_under(_WISH, kept),
+        looked=_under(_LOOKED, kept),
         subject=kept.get("subject", ""),
         rows=tuple(kept.get("rows", "").split()),
         press=kept.get("press", ""),
         proposal=kept.get("proposal", ""),
         newest=kept.get("newest", ""),
+        pressable=kept.get("pressable", ""),
+        named=kept.get("named", ""),
+        task=kept.get("task", ""),
+        asked=kept.get("asked", ""),
+        waiting=_under(_WAITING, kept),
+        readings=tuple(filter(None, (_under(f"{_READING}{k}.", kept) for k in range(MOST_READINGS)))),
+        missed=int(kept.get("missed", "0")),
+        aside=int(kept.get("aside", "0")),
     )
+
+
+def _draft(kept: Mapping[str, str]) -> Memory:
+    """The act that is open and the one that was left, and nothing else that was spoken of."""
+    if "task" not in kept:
+        return Memory(waiting=_under(_WAITING, kept))
+    asked = kept.get("asked", "")
+    return Memory(wish=_under(_WISH, kept), task=kept["task"], asked=asked, waiting=_under(_WAITING, kept))
 
 
 def keep(memory: Memory, message: Message, desk: Desk) -> None:
@@ -75,14 +116,20 @@ def keep(memory: Memory, message: Message, desk: Desk) -> None:
     if memory.empty and known.empty:
         return
     single = {"subject": memory.subject, "rows": " ".join(memory.rows[:MOST_ROWS]), "newest": memory.newest}
+    single |= {"task": memory.task, "asked": memory.asked, "missed": str(memory.missed or ""), "named": memory.named}
+    single |= {"aside": str(memory.aside or "")}
     if len(memory.press) <= LONGEST_PRESS:
-        single |= {"press": memory.press, "proposal": memory.proposal}
+        single |= {"press": memory.press, "proposal": memory.proposal, "pressable": memory.pressable}
     answers = {
         **{key: value for key, value in single.items() if value},
         **_prefixed(_LAW, memory.law),
         **_prefixed(_FACT, memory.facts),
         **_prefixed(_WISH, memory.wish),
+        **_prefixed(_LOOKED, memory.looked),
+        **_prefixed(_WAITING, memory.waiting),
     }
+    for place, reading in enumerate(memory.readings[:MOST_READINGS]):
+        answers |= _prefixed(f"{_READING}{place}.", reading)
     desk.records.remember(
         Conversation(place=message.place, person=message.who, spoken=desk.now, topic=memory.topic, answers=answers)
     )

@@ -9,3 +9,6 @@ EXAMPLE, NEEDED, KNOWN = "For example:", "Needed", "And what you know of"
 def sentence(help: str) -> str:
     """A command's line, standing alone."""
     return f"{help[:1].upper()}{help[1:]}."
+
+
+NOT_OPEN = "That choice is no longer open. Say again what you want."

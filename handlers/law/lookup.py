@@ -12,7 +12,7 @@ from handlers.dialogue.text.shorten import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.law import words as law_words
 from handlers.understanding.fuzzy import closest, slip_of
-from knowledge.citation import Citation, Fact
+from knowledge.citation import Citation
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term
 
@@ -31,7 +31,7 @@ def define(word: str, message: Message, desk: Desk) -> Reply:
     if term.examples:
         parts += [
             Text(law_words.EXAMPLES if term.listing == "open" else law_words.CLOSED_EXAMPLES),
-            Bullets(tuple(tagged(fact) for fact in term.examples)),
+            Bullets(tuple(fact.says for fact in term.examples)),
         ]
     parts.append(Cite(law_words.pin(term.cite), term.cite.link))
     facts = (*term.says, *(element.says for element in term.elements), *term.examples)
@@ -48,18 +48,13 @@ def define(word: str, message: Message, desk: Desk) -> Reply:
     )
 
 
-def tagged(fact: Fact) -> str:
-    """A fact with its tag, where several facts stand in one list."""
-    return f"{fact.says} [{fact.tag.value}]"
-
-
 def _elements(elements: tuple[Element, ...]) -> Iterator[str]:
     for element in elements:
         if element.any_of:
             limbs = "; or ".join(leaf.says.says.rstrip(".") for leaf in element.any_of)
-            yield f"{element.says.says} {limbs}. [{element.says.tag.value}]"
+            yield f"{element.says.says} {limbs}."
         else:
-            yield tagged(element.says)
+            yield element.says.says
 
 
 def find_term(word: str, law: LawOfDay) -> Term:
@@ -82,7 +77,7 @@ def rule(text: str, message: Message, desk: Desk) -> Reply:
     """A passage by its cite, with its versions and what stands inside it. Raises Sorry for an unknown cite."""
     law = desk.law_of(message)
     passage = find_passage(text, law)
-    parts: list[Part] = [Bullets(tuple(tagged(fact) for fact in passage.says))]
+    parts: list[Part] = [Bullets(tuple(fact.says for fact in passage.says))]
     if passage.open:
         parts.append(Text(law_words.open_question(passage.open)))
     inside = [p for p in law.within(passage.cite) if p.cite.parent == passage.cite]
@@ -109,7 +104,7 @@ def sure(text: str, message: Message, desk: Desk) -> Reply:
     return Reply(
         title=short(f"{law_words.HOW_SURE} {law_words.pin(passage.cite)}"),
         parts=(
-            Bullets(tuple(law_words.checked_fact(fact) for fact in passage.says)),
+            Bullets(tuple(law_words.coded_fact(fact) for fact in passage.says)),
             *((Text(law_words.open_question(passage.open)),) if passage.open else ()),
             Cite(law_words.pin(passage.cite), passage.link or passage.cite.link),
         ),
@@ -121,7 +116,7 @@ def sure(text: str, message: Message, desk: Desk) -> Reply:
 
 def _inside(passages: list[Passage]) -> tuple[str, ...]:
     """What stands inside a passage, each with its title; with all it says, where that is no more than a page."""
-    whole = tuple(f"{law_words.pin(p.cite)}: {p.title}. {' '.join(map(tagged, p.says))}" for p in passages)
+    whole = tuple(f"{law_words.pin(p.cite)}: {p.title}. {' '.join(fact.says for fact in p.says)}" for p in passages)
     return whole if sum(map(len, whole)) <= PAGE else tuple(f"{law_words.pin(p.cite)}: {p.title}" for p in passages)
 
 

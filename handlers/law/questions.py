@@ -50,7 +50,7 @@ def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
         return None
     shown = lookup.rule(str(found.cites[0]), message, desk)
     if asks_why(rest) and len(found.cites) > 1 and (second := law.passage(found.cites[1])):
-        parts = (Text(second.title, heads=True), Bullets(tuple(lookup.tagged(fact) for fact in second.says)))
+        parts = (Text(second.title, heads=True), Bullets(tuple(fact.says for fact in second.says)))
         shown = replace(shown, parts=(*shown.parts, *parts, *answers.cites(found.cites[1:2], law)))
     cites = tuple(map(str, found.cites))
     return replace(shown, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))

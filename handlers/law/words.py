@@ -87,12 +87,17 @@ def whom_to_ask(lead: str) -> str:
 
 def checked(tag: Tag) -> str:
     """How far the least checked fact was checked."""
-    return f"{CHECKED[tag]} [{tag.value}]."
+    return f"{CHECKED[tag]}."
 
 
 def checked_fact(fact: Fact) -> str:
     """A statement, and how far it was checked."""
     return f"{fact.says} {checked(fact.tag)}"
+
+
+def coded_fact(fact: Fact) -> str:
+    """The same with the letter that stands for it in the book."""
+    return f"{fact.says} {CHECKED[fact.tag]} [{fact.tag.value}]."
 
 
 def speaks_for(value: date, today: date) -> str:

@@ -107,5 +107,5 @@ def deadline_line(one: DeadlineEntry) -> str:
 
 def page_foot(checked: HowChecked | None, on: date) -> str:
     """Below a page of records."""
-    how = f"{checked.says} [{checked.tag}]. " if checked else ""
+    how = f"{checked.says}. " if checked else ""
     return f"{how}As of {day(on)}. {NOT_ADVICE}"

@@ -95,7 +95,8 @@ def _with_value(asked: Asked) -> Asked:
     by = filter_by(slots.vendor, [one for one in desk.store.contracts() if not one.withdrawn], desk)
     if by is None or by.field not in (_PLACES if view is not View.CARD else _PLACES[:1]):
         return asked
-    left = slots.left if slots.vendor in slots.left_out else (*slots.left, slots.vendor)
+    out = slots.vendor.casefold() in (one.casefold() for one in slots.left_out)
+    left = slots.left if out else (*slots.left, slots.vendor)
     view = View.LIST if view is View.CARD else view
     return replace(asked, request=replace(asked.request, view=view, slots=replace(slots, vendor="", left=left)))
 

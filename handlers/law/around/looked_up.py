@@ -78,7 +78,7 @@ def _parts(found: Iterable[Act | Passage]) -> Iterable[Part]:
     for number, one in enumerate(found):
         if number:
             yield Text(f"{one.id}: {one.title}", heads=True)
-        yield Bullets(tuple(lookup.tagged(fact) for fact in one.says))
+        yield Bullets(tuple(fact.says for fact in one.says))
     for one in found:
         yield Cite(one.id, one.link)
 

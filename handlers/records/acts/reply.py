@@ -12,6 +12,7 @@ from handlers.people.access import allow
 from handlers.records import words as record_words
 from handlers.records.acts import words as act_words
 from handlers.records.acts import year
+from handlers.records.acts.by_form import by_form
 from handlers.records.acts.changes import changing
 from handlers.records.acts.deadlines import closing, putting_off
 from handlers.records.acts.logs import logging, unsigned
@@ -39,10 +40,9 @@ ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "revoke": roles.revoke,
     "setup": roles.setup,
     "no-contract": unsigned.no_contract,
-    **year.LOGS,
 }
 """What shows each act; none of them writes."""
-_OF_RECORDS = frozenset({
+ON_FILE = frozenset({
     "done", "undo", "snooze", "assign", "remind", "correct", "note", "withdraw", "erase", "vendor-letter",
 })  # fmt: skip
 """Acts on what is on file."""
@@ -56,9 +56,9 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     if of_year := year.on_record_of_year(request, message, desk):
         return of_year
     request = replace(request, slots=on_file(request.slots, desk))
-    if request.command in _OF_RECORDS and _only_like(request.slots):
+    if request.command in ON_FILE and _only_like(request.slots):
         return _nothing_of(request.slots.said, message, desk)
-    act = _letter if request.command == "vendor-letter" else ACTS[request.command]
+    act = _letter if request.command == "vendor-letter" else ACTS.get(request.command, by_form)
     return _with_said(act(request, message, desk), request, message, desk)
 
 
@@ -82,7 +82,7 @@ def _with_said(reply: Reply, request: Request, message: Message, desk: Desk) -> 
     said = request.slots.said
     if not said or not reply.asks:
         return reply
-    acts_on_it = request.slots.records and request.command in _OF_RECORDS
+    acts_on_it = request.slots.records and request.command in ON_FILE
     note, offered = (act_words.you_wrote(said), ()) if acts_on_it else offer_near(said, message, desk)
     return replace(
         reply,

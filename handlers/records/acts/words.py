@@ -19,9 +19,9 @@ ALL_DEADLINES = "All deadlines"
 def waits(*, pressed: bool, form: bool) -> str:
     """That nothing is saved, and what saves it."""
     if pressed and form:
-        return f"{NOTHING_SAVED} Press the button to save it as shown, or change it in the form."
+        return f"{NOTHING_SAVED} Press the button or say yes to save it as shown, or change it in the form."
     if pressed:
-        return f"{NOTHING_SAVED} Press the button to do it."
+        return f"{NOTHING_SAVED} Press the button or say yes to do it."
     return f"{NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
 
 
@@ -75,6 +75,14 @@ def none_open(what: str) -> str:
     return f"No open deadline fits{f' {what}' if what else ''}"
 
 
+def no_such(kind: str) -> str:
+    """No record of a kind fits."""
+    return f"None of the {_LISTED.get(kind, kind)} fits"
+
+
+_LISTED = {"apps": "products that were asked for", "family-requests": "families' requests", "gaps": "questions"}
+
+
 def already_done(id: str, title: str, proof: str) -> str:
     """It is closed already."""
     return f"{id} {title} is done already. Proof: {proof or 'none kept'}"
@@ -98,3 +106,28 @@ def correct_button(id: str) -> str:
 def now_says(label: str, value: str) -> str:
     """What is on record now."""
     return f"On record now, {label}: {value or 'nothing'}"
+
+
+def do_title(said: str) -> str:
+    """A command that needs nothing more."""
+    return short(f"{said}?")
+
+
+def do_button(said: str) -> str:
+    """The button that does it."""
+    return short(said)
+
+
+def of_command(command: str) -> str:
+    """What of a record a command is about, behind "Which one"."""
+    return f"is meant ({command})"
+
+
+def all_of(lists: str) -> str:
+    """The button for the whole list."""
+    return f"All {lists.replace('-', ' ')}"
+
+
+def mark_provision(id: str, name: str, has: str) -> str:
+    """The button that marks a provision."""
+    return short(f"Mark {name.replace('-', ' ')} {has} in {id}")

@@ -221,7 +221,7 @@ def count(number: int, language: Language) -> str:
 
 def checked(tag: Tag, language: Language) -> str:
     """How far a statement about the law was checked."""
-    return f"{(_CHECKED_ES if language == 'es' else CHECKED)[tag]} [{tag.value}]."
+    return f"{(_CHECKED_ES if language == 'es' else CHECKED)[tag]}."
 
 
 def size(number: int) -> str:

@@ -104,15 +104,6 @@ def to_be_used(question: str) -> str:
     return name if use else ""
 
 
-def may_be_used(question: str) -> str:
-    """What stands in the place of the name there, whether it is known as one or not."""
-    if len(question) > _LONGEST:
-        return ""
-    text = LEGAL_FORM.sub("", " ".join(question.split()))
-    found = (pattern.fullmatch(text) for pattern, use in _ASKS if use)
-    return next((name for one in found if one and _may_be_name(name := _whole(one))), "")
-
-
 def _whole(found: re.Match[str]) -> str:
     """The name at its place: all of a common product's, though it ends like the rest of a question."""
     return known_at(found.string[found.start("name") :]) or found["name"].strip(" .,!'’")

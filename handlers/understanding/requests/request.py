@@ -124,6 +124,8 @@ class Slots:
     """What it is to be, as typed; empty where that was not said."""
     role: str = ""
     """The role to be given."""
+    marked: tuple[tuple[str, str], ...] = ()
+    """What was said for the fields of a form: a slot of messages or the id of a field, and the words."""
     days_before: int | None = None
     """How many days before a date somebody wants to be reminded."""
     period: str = ""

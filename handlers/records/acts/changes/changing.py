@@ -17,7 +17,7 @@ from handlers.records.acts.changes import words
 from handlers.records.acts.prepared import Prepared, choose, open_form, reply, typed, understood
 from handlers.records.acts.which import duty_name, meant_deadlines, meant_records
 from handlers.understanding.fuzzy import closest
-from handlers.understanding.requests.acts.rules import ALSO
+from handlers.understanding.requests.corrected import ALSO
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.corrections import day_text
 from storage.records import Breach, Contract, Deadline, Status

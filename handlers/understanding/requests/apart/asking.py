@@ -79,11 +79,6 @@ def asked_span(text: str) -> tuple[int, int]:
     return (0, len(text)) if _leans(text[start:end]) else (start, end)
 
 
-def wants_done(text: str) -> bool:
-    """Whether its last sentence asks to do what was told: "can you get that in the book"."""
-    return _DO_IT.match(_SENTENCE.split(text.strip())[-1]) is not None
-
-
 def _leans(asked: str) -> bool:
     """Whether it asks nothing without what was told before: "would you amend it?", "could you tell me quickly?"."""
     if len(asked.split()) <= _FEWEST or _DO_IT.match(asked):
@@ -129,17 +124,3 @@ def _after_preamble(text: str, start: int, end: int) -> int:
     if _CONDITION.search(said[:cut]):
         return start
     return start + cut if len(said[cut:].split()) >= _FEW else start
-
-
-def wants_shown(text: str) -> bool:
-    """Whether it asks to be shown, told or sent something."""
-    return _SHOWN.search(text) is not None
-
-
-_SHOWN = re.compile(
-    rf"(?:^|[.,;:!?] |\b(?:please|kindly|pls|you|to) )(?:{_REQUEST})\b"
-    r"|\b(?:need|want|like|after|require|have) (?:merely |only |just )?(?:the|a|an) (?:\w+ )?"
-    r"(?:day|date|number|figure|names?|owner|list|count|address|link|copy)\b"
-    r"|\b(?:confirm|check|verify|tell (?:me|us)) (?:that|whether|if)\b",
-    re.IGNORECASE,
-)

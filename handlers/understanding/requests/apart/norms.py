@@ -54,11 +54,6 @@ _NORM = re.compile(
     re.IGNORECASE,
 )
 """What a person asks of a rule: a modal with its deed, a duty, a consequence, whether something is allowed."""
-_HOW_LONG = re.compile(
-    r"\bhow (?:long|fast|soon|quickly|much time) (?:\S+ )?(?:does|do|has|have|must|may|can) (?:\S+ ){1,5}?"
-    r"(?:have|need|to|keep|wait)\b",
-    re.IGNORECASE,
-)
 _ON_RECORD = re.compile(
     r"\b(?:on (?:record|file|the (?:list|books|board|calendar))|logged|our (?:list|records?|log)|overdue"
     r"|still missing)\b",
@@ -69,11 +64,6 @@ _ON_RECORD = re.compile(
 def asks_norm(text: str) -> bool:
     """Whether the law is asked, and no record: "may Newsela sell it?"."""
     return _asks(_NORM, text)
-
-
-def asks_how_long(text: str) -> bool:
-    """Whether a time of the law is asked, or a clock on record: "how long does Newsela have to tell us?"."""
-    return _asks(_HOW_LONG, text)
 
 
 def _asks(pattern: re.Pattern[str], text: str) -> bool:

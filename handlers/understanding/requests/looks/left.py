@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.requests.looks.patterns import is_list_word
+from handlers.understanding.requests.looks.list_words import is_list_word
 from handlers.understanding.requests.looks.slots import unread
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.said import VENDOR, MaskedText
@@ -37,11 +37,6 @@ def with_left(slots: Slots, said: MaskedText) -> Slots:
     if said.strange and _BEFORE.search(text[: text.find(VENDOR)]):
         out.append(said.strange)
     return replace(slots, left=tuple(dict.fromkeys(left)), left_out=tuple(dict.fromkeys(out)))
-
-
-def left_in(text: str) -> tuple[str, ...]:
-    """The words of a list's own search that may narrow it."""
-    return tuple(phrase for _, phrase in _phrases(text.lower()))
 
 
 def _phrases(text: str) -> Iterator[tuple[int, str]]:

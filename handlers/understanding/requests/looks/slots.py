@@ -189,11 +189,6 @@ def unread(text: str) -> str:
     return text
 
 
-def data_named(text: str) -> bool:
-    """Whether it names a category or a kind of data."""
-    return bool(_named(_CATEGORIES, text)) or _KINDS.search(text) is not None
-
-
 def categories_in(text: str) -> tuple[str, ...]:
     """The categories of the law that it names, by their names or by what they hold: grades are student records."""
     return _named(_CATEGORIES, text.lower())

@@ -65,12 +65,6 @@ _BEFORE = tuple(
     )
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
-_LEAVES = (
-    re.compile(
-        rf"^{_NAME},? (?i:(?:has |is |just )?(?:transferred|left|retired|quit|moved|resigned|finished|leaving|leaves"
-        r"|gone|no longer|does(?:n't| not)|should(?:n't| not)|isn't))\b"
-    ),
-)
 _ALL_OF = re.compile(
     r"\b(?:all|everything|anything)\b.*\b(?:his|her|their|of|that was|stuff|theirs)\b"
     r"|\b(?:everything|all|whatever) (?:that )?\w+(?: \w+)? (?:has|had|owns|owned|runs|ran)\b"
@@ -90,10 +84,6 @@ _OWNER_LOWER = re.compile(
     r"(?:^|[,.;] ?|\band )(?P<name>[a-z][a-z'’-]+(?: [a-z][a-z'’-]+)?) "
     r"(?:gets|owns|has|handles|takes|keeps|is on|is doing|is handling|is taking care of|is running|is keeping"
     r"|will (?:own|handle|run|take|keep)) (?:it|this|this one|that one)\b"
-)
-_SMALL_PERSON = re.compile(
-    r"(?P<name>[a-z][a-z'’-]+(?: [a-z][a-z'’-]+)?) (?:is (?:doing|taking|handling|running|keeping)|(?:will|should|can)"
-    r" (?:do|take|have|own|handle|run|keep)|takes|gets|has got)\b"
 )
 _OWN_MINE = re.compile(r"\b(?:i(?:'ll| will)? (?:own|keep|handle)|owner(?: is|:)? me|i'm the owner)\b", re.IGNORECASE)
 _TO = tuple(
@@ -159,11 +149,6 @@ def _named(patterns: Iterable[re.Pattern[str]], text: str) -> str:
     return next((name for name in names if _first(name) not in _NOBODY), "")
 
 
-def leaver(text: str) -> str:
-    """Who has left, or needs no access anymore, at the beginning of a message; empty where nobody is named there."""
-    return _named(_LEAVES, text)
-
-
 def titled(text: str) -> str:
     """The first person with a title, as ``Mrs. Bauer``; empty where there is none."""
     match = _TITLED.search(text)
@@ -185,12 +170,6 @@ def said_owner(text: str, people: Mapping[str, str]) -> str:
     small = lower["name"].title() if lower and not _NOBODY & set(lower["name"].split()) else ""
     id, called = _on_file(_named(_OWNER, text) or small, people)
     return id or called
-
-
-def small_person(text: str) -> str:
-    """Who does something from now on, named in small letters at the beginning: "jen novak is doing X from now on"."""
-    found = _SMALL_PERSON.match(text)
-    return found["name"].title() if found and not _NOBODY & set(found["name"].split()) else ""
 
 
 def said_role(text: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from handlers.forms.privacy.guard import find_personal_data
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
-_TEXTS = ("vendor", "product", "said", "person", "person_said", "field", "role", "by", "owner", "kinds")
+_TEXTS = ("vendor", "product", "said", "person", "person_said", "email", "field", "role", "by", "owner", "kinds")
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _PHRASES = ("data", "left", "left_out")
 """Several words each; of those that are left, only what is on record too."""
@@ -31,6 +32,7 @@ def kept(request: Request) -> dict[str, str]:
         "order": slots.order.value,
         "closed": "yes" if slots.closed else "",
         "period": SOON if slots.period == SOON else "",
+        "marked": "\n".join(f"{slot}={text}" for slot, text in slots.marked if not find_personal_data(text)),
         "days": " ".join(_day(one) for one in slots.said_days if one.day),
         **{name: getattr(slots, name) for name in _TEXTS},
         **{name: " ".join(getattr(slots, name)) for name in _LISTS},
@@ -60,6 +62,7 @@ def wish_of(known: Mapping[str, str]) -> Request | None:
         closed="closed" in known,
         period=known.get("period", ""),
         said_days=tuple(_days(known.get("days", "").split())),
+        marked=tuple((line.partition("=")[0], line.partition("=")[2]) for line in known.get("marked", "").splitlines()),
         **values,
     )
     view = View[known["view"]] if "view" in known else View.NONE
@@ -100,4 +103,4 @@ def over(old: Slots, new: Slots) -> Slots:
         del said["order"]
     roles = {one.role for one in new.said_days}
     days = (*(one for one in old.said_days if one.role not in roles), *new.said_days)
-    return replace(old, **said, said_days=days)
+    return replace(old, **said, said_days=days, marked=tuple(dict((*old.marked, *new.marked)).items()))

@@ -1,0 +1,93 @@
+"""Takes what only means something in a dialogue: a value that was asked for, a yes, a no, a place in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.conversation import replies
+from handlers.conversation.intents import OF_PEOPLE, PRESS_ONLY
+from handlers.conversation.kept import over, wish_of
+from handlers.conversation.taken import Taken
+from handlers.conversation.understood import THANKS, Understood
+from handlers.conversation.values import other_year
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.record_kinds import CONTRACT, kind_of
+from handlers.dialogue.text import list_words
+from handlers.records.acts.form_slots import slot_of
+from handlers.understanding.courtesy.greetings import courtesy
+from handlers.understanding.requests.request import Request, Slots, View
+
+Parse = Callable[[str], ParsedCommand]
+CONFIRMS = 0.8
+"""The share from which a yes in words is one."""
+_ANY_WORDS = {"value": 5, "reason": 12}
+"""Slots of fields that take any words, and so many at most where none of them were marked."""
+_BESIDE_YES = frozenset({"reference", "reason"})
+"""What a yes may name: "yes, save it". With another value it is more than a yes."""
+
+
+def set_value(said: Understood, wish: Request) -> Taken | None:
+    """The open act with what was said now put over what was said before; None where nothing was."""
+    new = said.slots(wish.command)
+    new = _for_asked(said, replace(new, ids=new.ids or said.pointed or ()))
+    if new == Slots() and not said.frame.values:
+        return None
+    new = new if new.said_days else replace(new, said_days=other_year(said.frame, wish.slots.said_days))
+    somebody = wish.command in OF_PEOPLE and bool(new.email or new.person_said)
+    slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
+    return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+
+
+def _for_asked(said: Understood, new: Slots) -> Slots:
+    """With the words for the field that was asked for, where it takes any and none of its kind were marked."""
+    asked, text = said.memory.asked, said.text
+    slot = slot_of(asked)
+    if said.memory.press or slot not in _ANY_WORDS or (slot != "value" and slot in said.slots_said):
+        return new
+    words = next(iter(said.frame.of("value")), text if said.words <= _ANY_WORDS[slot] else "")
+    return replace(new, marked=(*new.marked, (asked, words))) if asked and words else new
+
+
+def confirm(said: Understood, parse: Parse) -> Taken:
+    """The press of the button that waits, where a yes in words is enough for it."""
+    memory, act = said.memory, said.open
+    if not memory.press:
+        answers = act is not None and slot_of(memory.asked) == "value"
+        return (act and answers and set_value(said, act)) or said.as_before(act)
+    if courtesy(said.text) in THANKS:
+        return said.as_talk()
+    only = memory.press.partition(" ")[0] in PRESS_ONLY
+    if only or said.frame.share("confirm") < CONFIRMS or said.slots_said - _BESIDE_YES:
+        return Taken(said.message, said.parsed, reply=replies.press_it(memory.press, only=only), keeps=True)
+    if not memory.pressable or said.desk.now > datetime.fromisoformat(memory.pressable):
+        return said.as_before(act)
+    press = replace(said.message, text=memory.press, parsed=None, proposal=memory.proposal)
+    return Taken(press, parse(memory.press), pressed=True)
+
+
+def refuse(said: Understood, act: str) -> Taken:
+    """What was proposed is not done; it stays open to be corrected, unless it is cancelled."""
+    was = said.open
+    if was and act == "deny":
+        return Taken(said.message, said.parsed, reply=replies.denied(was), denies=True)
+    reply = replies.dropped(was.command if was else said.memory.task, wish_of(said.memory.waiting))
+    return Taken(said.message, said.parsed, reply=reply, drops=True)
+
+
+def pick(said: Understood, parse: Parse) -> Taken:
+    """One entry of the list shown last: for the act that waits for it, or to be shown. Raises Sorry."""
+    slots, rows = said.slots(""), said.memory.rows
+    named = {*slots.ids, *slots.records}
+    ids = said.pointed or tuple(one for one in rows if one in named) or slots.ids or slots.records
+    if not ids:
+        raise Sorry(list_words.no_such_entry(len(rows)))
+    if wish := said.open:
+        return said.as_request(replace(wish, slots=replace(wish.slots, ids=ids, records=(), vendor="", said="")))
+    kind = kind_of(ids[0]) or CONTRACT
+    if len(ids) > 1:
+        return said.as_request(Request(kind.lists, view=View.LIST, kind=kind.word, slots=Slots(ids=ids)))
+    shown = f"{kind.word} {ids[0]}"
+    return Taken(replace(said.message, text=shown, parsed=None), parse(shown))

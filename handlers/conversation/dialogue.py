@@ -1,0 +1,284 @@
+"""Decides what a message means where the dialogue stands: an answer, a yes or no, a task, a look, or the law.
+
+The reader gives shares of intents and the values; here they are held against the state. No wordings of requests are
+in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handlers.conversation import answering, replies
+from handlers.conversation.acting import act_on, run
+from handlers.conversation.answering import Parse
+from handlers.conversation.hearing import BOTH, SURE, TOGETHER, read_frame
+from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs
+from handlers.conversation.kept import wish_of
+from handlers.conversation.looking import all_of_it, look_at, same_of_other
+from handlers.conversation.places import entries
+from handlers.conversation.recount import recounted
+from handlers.conversation.taken import Taken
+from handlers.conversation.typed import begins, new_topic, typed_wholly
+from handlers.conversation.understood import FEW, Understood, names
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.errors import Sorry
+from handlers.dialogue.memory import Memory
+from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.record_kinds import kind_of
+from handlers.help.words import NOT_OPEN
+from handlers.law.around.looked_up import answer_look_up
+from handlers.law.gaps import own_topic
+from handlers.understanding.courtesy.greetings import courtesy, without_greeting
+from handlers.understanding.looked_up import look_up
+from handlers.understanding.requests.request import Request, View
+from handlers.understanding.spanish import is_spanish
+
+LIKELY = 0.12
+"""The share from which a reading is offered as a button."""
+PLAIN = 0.6
+"""The share from which the law is asked for, or nothing is, whatever else may be meant."""
+CLEAR = 0.8
+"""The share from which a sentence is read as such, though it begins with a command's name."""
+LAW, MAYBE = 0.4, 0.3
+"""The share of the law from which it is answered, and that of the records from which they are offered instead."""
+LIKELIER = 1.2
+"""How much likelier than any wish the law is then."""
+GOES_ON = 0.35
+"""The share of what goes on with the open act from which it is shown again, where nothing is sure."""
+SURE_LOOK, FAR = 0.4, 1.8
+"""The share from which a look is taken, and how much likelier than any other it is then."""
+PLACE = 3
+"""So few words can name no more than a place in a list."""
+MOST = 3
+"""Readings that are offered."""
+LONGEST = 1_500
+"""Letters of what is read as a message; what is longer is a case on the law."""
+NO_CONTRACT, ON_RECORD = "no-contract", "on-record"
+_LISTS: Mapping[str, Looks] = {
+    "contracts": Looks(View.LIST, "contract"),
+    "breaches": Looks(View.LIST, "breach"),
+    "deadlines": Looks(View.DUE),
+}
+"""What is asked for by a list's name with words behind it."""
+_ACTS = frozenset(intent for intent, wanted in WISHES.items() if isinstance(wanted, Acts))
+_NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
+
+
+def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
+    """What the message means where the dialogue stands. Raises StoreError, Sorry."""
+    if found := _unread(message, parsed, memory, desk, parse):
+        return found
+    if asked := new_topic(message.text):
+        other = replace(message, text=asked, parsed=None)
+        return replace(taken(other, parse(asked), Memory(), desk, parse), starts=True)
+    frame = read_frame(message, memory, desk)
+    if not frame.intents:
+        return Taken(message, parsed)
+    return turn(Understood(message, parsed, memory, desk, frame).fitting(), parse)
+
+
+def _unread(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
+    """What is clear without the reader: a button, a typed command, a day to count from, what is surely of the law."""
+    if parsed.name == replies.READING:
+        chosen = _chosen(parsed.rest, memory)
+        return Taken(message, ParsedCommand(chosen.command), chosen)
+    plain = not (message.fields or message.look) and bool(message.text.strip()) and len(message.text) <= LONGEST
+    if desk.records is None or not plain or typed_wholly(parsed, message, desk):
+        return Taken(message, _of_last(message, parsed, memory, desk, parse))
+    if day := recounted(message.text, memory, desk):
+        return Taken(message, ParsedCommand("due", day))
+    return Taken(message, parsed) if own_topic(message.text, desk) or is_spanish(message.text) else None
+
+
+def _of_last(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> ParsedCommand:
+    """A command that was typed alone, with the record shown last, where it needs one of that kind."""
+    spec = desk.commands.get(message.text.strip().lower())
+    if spec is None or not spec.needs_argument or memory.newest != "records":
+        return parsed
+    return parse(f"{spec.name} {memory.subject}") if kind_of(memory.subject) in spec.takes_id else parsed
+
+
+def _chosen(place: str, memory: Memory) -> Request:
+    """The reading whose button was pressed, or with 0 the act that was left open."""
+    at = int(place) - 1 if place.isdigit() else len(memory.readings)
+    known = (memory.waiting or memory.wish) if at < 0 else memory.readings[at] if at < len(memory.readings) else {}
+    found = wish_of(known)
+    if found is None:
+        raise Sorry(NOT_OPEN)
+    return found
+
+
+def turn(said: Understood, parse: Parse) -> Taken:
+    """In the order of the design: what was asked, yes and no, a task, a look, the law."""
+    best, share = next(iter(said.frame.intents.items()))
+    if found := _plainly(said, best, share, parse):
+        return found
+    if best == "same" and share < SURE:
+        return (share >= MAYBE and _same(said)) or turn(said.without(best), parse)
+    if best == "outside" and share < PLAIN:
+        return turn(said.without(best), parse)
+    if best in DIALOGUE:
+        return _in_dialogue(said, best, parse) if share >= SURE else _unsure(said)
+    if best == "talk" and share >= PLAIN:
+        return said.as_talk()
+    return _of_law(said, best, share) or _wished_or_unsure(said, best, share)
+
+
+def _of_law(said: Understood, best: str, share: float) -> Taken | None:
+    """As a question on the law, where it is likelier than any wish, or nothing else is asked."""
+    law, records = said.frame.share("law"), said.frame.share(*WISHES)
+    likeliest = max(said.frame.share(one) for one in WISHES)
+    likelier = law >= LAW and law > LIKELIER * likeliest and (law > records or not said.on_file)
+    if law >= PLAIN or likelier:
+        return said.as_law(records)
+    return said.as_law() if best in BESIDE and (share >= PLAIN or records < MAYBE) else None
+
+
+def _wished_or_unsure(said: Understood, best: str, share: float) -> Taken:
+    second = _second(said)
+    sure = best in WISHES and (share >= SURE or _is_surely_looked(said, best))
+    return _wished(said, best, second) if second or sure else _unsure(said)
+
+
+def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken | None:
+    """What its form tells, whatever the reader makes of it: a slip in a command, a word of the law, a place."""
+    if share < CLEAR and begins(said.parsed, said.message, said.desk) and not _is_of(best, said.parsed.name):
+        of_list = _LISTS.get(said.parsed.name)
+        return said.as_request(look_at(said, of_list)) if of_list else Taken(said.message, said.parsed)
+    if found := _whether_on_record(said) or _of_place(said):
+        return found
+    if share < CLEAR and not said.memory.press and courtesy(said.text):
+        return said.as_talk()
+    if said.words <= FEW and _is_looked_up(said):
+        return said.as_law()
+    if (said.words <= PLACE or share < SURE) and said.open is None and entries(said.text, said.memory.rows):
+        return answering.pick(said, parse)
+    looks = best not in _ACTS or share < SURE
+    narrower = looks and said.words <= FEW and _NARROWER.search(said.text) and same_of_other(said)
+    return said.as_request(narrower) if narrower else None
+
+
+def _whether_on_record(said: Understood) -> Taken | None:
+    """Whether there is a contract with whom is named, in the words of every button and help text."""
+    if said.parsed.name != ON_RECORD:
+        return None
+    if not said.is_theirs("contracts"):
+        return Taken(said.message, said.parsed)
+    found = look_at(said, Looks(View.ON_RECORD, "contract"))
+    return said.as_request(found) if names(found.slots) else None
+
+
+def _of_place(said: Understood) -> Taken | None:
+    """An act whose name is typed before a place in the list shown last."""
+    name, _, rest = said.text.strip().lower().partition(" ")
+    wanted = WISHES.get(name)
+    if (
+        not isinstance(wanted, Acts)
+        or said.words > PLACE + 1
+        or not (said.memory.rows and entries(rest, said.memory.rows))
+    ):
+        return None
+    return said.as_request(act_on(said, name, wanted))
+
+
+def _is_of(intent: str, command: str) -> bool:
+    """Whether the intent asks for that command."""
+    wanted = WISHES.get(intent)
+    return intent == command or (isinstance(wanted, Acts | Runs) and wanted.command == command)
+
+
+def _is_looked_up(said: Understood) -> bool:
+    """Whether it is a passage, an act, a word of the law or initials, and no more."""
+    wanted = look_up(without_greeting(said.text))
+    return wanted is not None and answer_look_up(wanted, said.message, said.desk) is not None
+
+
+def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
+    was = said.open
+    match act:
+        case "set" | "correct-slot":
+            done = answering.set_value(said, was) if was else None
+            return done or turn(said.without("set", "correct-slot"), parse)
+        case "confirm":
+            return answering.confirm(said, parse)
+        case "deny" | "cancel":
+            return answering.refuse(said, act)
+        case "pick":
+            return answering.pick(said, parse)
+        case "same":
+            return _same(said) or turn(said.without("same"), parse)
+    last = said.memory.wish if act == "more" else said.memory.waiting or said.memory.wish
+    return said.as_before(wish_of(last))
+
+
+def _same(said: Understood) -> Taken | None:
+    """The same as before of something else: of the law where that was spoken of last, else the view shown last."""
+    if said.memory.newest == "law":
+        return said.as_law()
+    if found := same_of_other(said, sure=True):
+        return said.as_request(found)
+    last = wish_of(said.memory.looked or said.memory.wish)
+    again = WISHES.get(last.command) if last else None
+    return run(said, again) if isinstance(again, Runs) and said.frame.of("vendor", "product") else None
+
+
+def _is_surely_looked(said: Understood, best: str) -> bool:
+    """Whether a look, which changes nothing, is by far the likeliest."""
+    first, second = list(said.frame.intents.values())[:2]
+    return best not in {*_ACTS, "help"} and first >= SURE_LOOK and first >= FAR * second
+
+
+def _second(said: Understood) -> str:
+    """The other of two wishes in one message; empty where there is one."""
+    both = [one for one, share in said.frame.intents.items() if one in WISHES and share >= BOTH]
+    return both[1] if len(both) > 1 and said.frame.share(*both) >= TOGETHER else ""
+
+
+def _wished(said: Understood, intent: str, second: str) -> Taken:
+    found = _wish(said, intent)
+    other = _wish(said, second).request if second else None
+    wish, was = found.request, said.open
+    other_act = bool(wish and was and wish.acts and wish.command != was.command)
+    return replace(
+        found,
+        still_open=was if was and not (wish and wish.acts) else None,
+        readings=((second, other),) if other else (),
+        leaves=said.memory.wish if other_act else {},
+        said=said.said,
+    )
+
+
+def _wish(said: Understood, intent: str) -> Taken:
+    """The message as that intent."""
+    if intent == "roles" and "lead" in " ".join(said.frame.of("role")).casefold():
+        return said.as_law()  # who the privacy lead is
+    if intent == NO_CONTRACT and said.frame.of("vendor", "product"):
+        return said.as_request(act_on(said, intent, Acts(NO_CONTRACT, "contract")))
+    match WISHES[intent]:
+        case Looks() as wanted:
+            return said.as_request(look_at(said, wanted))
+        case Acts() as wanted:
+            return said.as_request(act_on(said, intent, wanted))
+        case Runs() as wanted:
+            return run(said, wanted)
+
+
+def _unsure(said: Understood) -> Taken:
+    """The open act once more where it goes on with it; what it may have meant; or that it was not understood."""
+    was = said.open
+    if was and said.frame.share(was.command, "confirm", "set", "correct-slot", "back") >= GOES_ON:
+        return said.as_before(was)
+    if not said.frame.values and said.frame.share("law", "roles", "owner") >= PLAIN:
+        return said.as_law()  # whom to ask
+    same = said.frame.share("same") >= MAYBE and same_of_other(said)
+    if found := same or all_of_it(said):
+        return said.as_request(found)
+    likely = [one for one, share in said.frame.intents.items() if one in WISHES and share >= LIKELY][:MOST]
+    turns = [(one, _wish(said, one)) for one in likely]
+    readings = [(one, found.request) for one, found in turns if found.request]
+    commands = [(one, found.parsed) for one, found in turns if found.request is None]
+    law = said.text if said.frame.share("law") >= LIKELY else ""
+    reply = replies.unsure(readings, commands, law, said.memory.missed)
+    return Taken(said.message, said.parsed, reply=reply, readings=tuple(readings), missed=True)

@@ -1,0 +1,125 @@
+"""Makes of a message the look at the records that it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.conversation.hearing import SURE
+from handlers.conversation.intents import OF_ALL, OF_ONE, OF_ONE_VIEW, OF_RECORD, WHOLE, Looks
+from handlers.conversation.kept import over, wish_of
+from handlers.conversation.understood import Understood, names
+from handlers.conversation.values import look
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.record_kinds import CONTRACT, kind_of
+from handlers.people.names import ME
+from handlers.understanding.requests.request import Order, Request, Slots, View
+
+ABOUT = 0.4
+"""The share from which something of a record that is named is asked."""
+FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"^who (?:has|have|holds?|keeps?|got) (?!.*\b(?:access|rights?|permissions?|roles?)\b)", re.IGNORECASE
+)
+_KINDS = re.compile(r"\b(?:contracts|agreements|breaches|incidents|deadlines|vendors|records)\b", re.IGNORECASE)
+_YEARLY = re.compile(r"\b(?:yearly|annual|(?:each|every) (?:school )?year)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its|that one|this one)\b", re.IGNORECASE)
+_LATE = re.compile(r"\b(?:late|after (?:its|the|their) (?:last|due) da\w+)\b", re.IGNORECASE)
+_STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children)\b", re.IGNORECASE)
+
+
+def look_at(said: Understood, wanted: Looks) -> Request:
+    """The view with the record that is meant, and what it is narrowed to."""
+    found = look(wanted.view, wanted.kind, said.frame, said.text, said.desk)
+    view, slots = _as_meant(found.view, found.slots, said)
+    view, slots = _of_record(view, slots, said)
+    view, slots = _of_breach(view, slots, wanted, said)
+    word = found.kind
+    if names(slots) and not (slots.ids or slots.records) and view is not View.TOLD:
+        word = "contract"  # of a vendor that is not on file, whatever was shown last
+    if slots.ids and (kind := kind_of(slots.ids[0])):
+        word = kind.word
+    if view is View.CARD and found.kind == "contract" and not slots.ids and names(slots):
+        one = tuple(id for id in slots.records if kind_of(id) is CONTRACT)
+        one = one if len(one) == 1 and not slots.said else ()
+        view, slots = (View.CARD, replace(slots, ids=one)) if one else (View.ON_RECORD, slots)
+    elif view is View.NOTICE and ("yearly" in slots.duties or _YEARLY.search(said.text) or not names(slots)):
+        view = View.YEARLY
+    elif view is View.POSTED and word == "breach":
+        view = View.TOLD  # its notice on the website is one of those that are owed
+    return replace(found, view=view, slots=slots, kind=word)
+
+
+def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
+    """The view by the values that were said: who has grades is no question for roles."""
+    slots_said = said.slots_said
+    if view is View.OWNER and slots.person and not names(slots):
+        return View.LIST, slots  # what is theirs
+    if view is View.MISSING:
+        return (View.LIST, slots) if slots_said & {"school", "subprocessor"} else (view, replace(slots, left_out=()))
+    what = slots.data or slots.left or "category" in slots_said or _HOLDS.search(said.text)
+    if view is View.ROLES and what and not (slots.person or "role" in slots_said):
+        return View.HOLDS, slots
+    if view is View.DUE and slots.person == ME and FIRST.search(said.text):
+        return view, replace(slots, person="", person_said="")  # what is theirs to watch, too
+    if slots.by == "done" and slots.duties and _LATE.search(said.text):
+        return View.OVERDUE, slots
+    return view, slots
+
+
+def _of_record(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
+    """With the record that is pointed at, or the one shown last, where none is named."""
+    if names(slots):
+        return view, slots
+    ids = () if view in OF_ALL and _KINDS.search(said.text) else said.pointed or ()
+    points = "reference" in said.slots_said or _IT.search(said.text)
+    refers = view in OF_ONE_VIEW and bool(said.memory.subject) and points
+    if not ids and view not in OF_ALL and (refers or said.goes_on(slots)):
+        ids = (said.memory.subject,)
+    slots = replace(slots, ids=ids, left=() if ids else slots.left, order=Order.NONE if ids else slots.order)
+    return (view if ids else WHOLE.get(view, view)), slots
+
+
+def _of_breach(view: View, slots: Slots, wanted: Looks, said: Understood) -> tuple[View, Slots]:
+    """Of a contract whose breach is asked about, the newest one; its students are counted on its card."""
+    if view is View.COUNT and not names(slots) and said.goes_on(slots) and _STUDENTS.search(said.text):
+        view, slots = View.CARD, replace(slots, ids=(said.memory.subject,))
+    elif wanted.kind != "breach":
+        return view, slots
+    breaches = [one.id for one in said.desk.store.breaches() if one.contract in slots.ids and not one.withdrawn]
+    return view, replace(slots, ids=tuple(breaches[-1:])) if breaches else slots
+
+
+def same_of_other(said: Understood, *, sure: bool = False) -> Request | None:
+    """The view shown last, of what is named now: "and for Rob?"; None where nothing is.
+
+    Where it is ``sure`` that the same is asked, any words narrow it.
+    """
+    last = wish_of(said.memory.looked or said.memory.wish)
+    if last is None or last.acts or last.view is View.NONE or said.memory.newest != "records":
+        return None
+    if ids := said.pointed:
+        return replace(last, slots=Slots(ids=ids))
+    new = look(last.view, last.kind, said.frame, said.text, said.desk).slots
+    told = names(new) or new.person or new.since or new.until or new.categories or new.data or new.closed
+    if not (told or (sure and new.left)):
+        return None
+    other = names(new) or not told
+    old = replace(last.slots, ids=(), records=(), vendor="", product="", said="", left=()) if other else last.slots
+    return replace(last, slots=over(old, replace(new, left=() if told else new.left)))
+
+
+def all_of_it(said: Understood) -> Request | None:
+    """All of the record that is named, or all that is a person's, where it is a look and not sure at what."""
+    share = said.frame.share
+    if share(*OF_RECORD) < ABOUT:
+        return None
+    whole = look(View.CARD, "contract", said.frame, said.text, said.desk)
+    if whole.slots.ids or whole.slots.records:
+        breach = share("breach", "breaches") > share("contract", "posted", "expiring")
+        of_breach = breach and any(id.startswith("B") for id in whole.slots.records)
+        return replace(whole, kind="breach" if of_breach else "contract")
+    if whole.slots.person and whole.slots.person_said:
+        return replace(whole, view=View.LIST)
+    if share(*OF_ONE) >= SURE and said.goes_on(replace(whole.slots, left=())):
+        return replace(whole, slots=Slots(ids=(said.memory.subject,)))
+    return None

@@ -1,0 +1,82 @@
+"""Finds the entries of a list that a message names by their places: the second one, both, the first two, number 3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from handlers.dialogue import bounded_re as re
+from handlers.understanding.requests.spelling import plainly_spelt
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_PLACES: Mapping[str, int] = {
+    **{word: at for at, word in enumerate(_ORDINALS)},
+    **{f"{at + 1}{_ENDINGS.get(at + 1, 'th')}": at for at in range(len(_ORDINALS))},
+    "top": 0,
+    "last": -1,
+    "bottom": -1,
+}
+_NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
+_NOUN = (
+    r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"
+    r"|apps?|products?|records?|rows?|items?|entry|tasks?)"
+)
+_NTH = re.compile(
+    rf"\b(?:(?:the|that|this) )?(?P<place>{'|'.join(_PLACES)})(?: {_NOUN}| of (?:those|them|these|the two|the three)\b)"
+    rf"(?! of)"
+    rf"|\bthe (?P<given>{'|'.join(_PLACES)})(?= (?:over )?to (?-i:[A-Z]))"
+    r"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about "
+    rf"|how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
+    rf"|\b(?:the )?(?P<end>latest|newest|most recent|oldest)(?: {_NOUN})?(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
+    r"|(?:^|\b(?:number|no\.?|option|open|show) |#)(?P<number>[1-9])\W*$",
+    re.IGNORECASE,
+)
+_PLACE = "|".join(_PLACES)
+_SOME = re.compile(
+    rf"\b(?:the )?(?P<end>first|top|last|bottom) (?P<many>[2-9]|10|{'|'.join(_NUMBERS)})(?: {_NOUN})?\b"
+    r"(?! (?:days|weeks|months|years))"
+    rf"|\b(?:the )?(?P<places>(?:{_PLACE})(?:(?:,| and|, and) (?:the )?(?:{_PLACE}))+)(?: {_NOUN})?\b"
+    rf"|\b(?P<both>both(?: of (?:them|these|those))?)(?: {_NOUN})?"
+    r"(?=\W*$|[,;.]| (?:done|posted|to|until|as|are|were|is)\b)",
+    re.IGNORECASE,
+)
+"""Several entries of a list by their places: the first two, the second and third, both."""
+
+
+def entries(text: str, rows: Sequence[str]) -> tuple[str, ...] | None:
+    """The entries of the list shown last that are named by their places in it; None where none is.
+
+    Empty where the list has no such entry, or not the two that "both" speaks of.
+    """
+    said = " ".join(plainly_spelt(text.replace("’", "'")).split())
+    if some := _SOME.search(said):
+        return _some(some, rows)
+    found = _NTH.search(said)
+    if found is None:
+        return None
+    id = _row(found, rows)
+    return (id,) if id else ()
+
+
+def _some(found: re.Match[str], rows: Sequence[str]) -> tuple[str, ...]:
+    if found["both"]:
+        return tuple(rows) if len(rows) == 2 else ()
+    if found["many"]:
+        many = _NUMBERS.get(found["many"].lower()) or int(found["many"])
+        ends = rows[:many] if found["end"].lower() in {"first", "top"} else rows[-many:]
+        return tuple(ends) if len(rows) >= many else ()
+    places = [_PLACES[word.lower()] for word in re.findall(rf"\b(?:{_PLACE})\b", found["places"], re.IGNORECASE)]
+    fits = all(-len(rows) <= at < len(rows) for at in places)
+    return tuple(dict.fromkeys(rows[at] for at in places)) if fits else ()
+
+
+def _row(found: re.Match[str], rows: Sequence[str]) -> str:
+    if found["end"]:
+        ranked = sorted(rows, key=lambda one: int(one[2:]))
+        return (ranked[0] if found["end"].lower() == "oldest" else ranked[-1]) if ranked else ""
+    word = (found["place"] or found["given"] or found["alone"] or "").lower()
+    at = _PLACES[word] if word else int(found["number"]) - 1
+    return rows[at] if -len(rows) <= at < len(rows) else ""

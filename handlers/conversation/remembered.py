@@ -1,0 +1,211 @@
+"""What is remembered after a reply: the act that is open, the records shown in their order, the button that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from handlers.conversation.kept import kept
+from handlers.conversation.taken import Taken
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.memory import MOST_ROWS, Memory
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
+from handlers.dialogue.reply import Reply, Row
+from handlers.dialogue.text.plain_text import plain
+from handlers.holders.filters import filter_by
+from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.vocabulary import QUESTION
+
+_ROW = re.compile(rf"(?:{'|'.join(kind.word for kind in WITH_PAGES)}) ({id_pattern(WITH_PAGES)})")
+_ID = re.compile(rf"(?<![\w-]){id_pattern(WITH_PAGES)}(?!\w)")
+PRESSABLE = timedelta(minutes=30)
+"""So long a yes in words presses the button that was shown."""
+MOST_ASIDE = 2
+"""So many messages on something else leave an act open; after the next it is only offered again."""
+_NOTHING_OPEN: Mapping[str, Any] = {
+    "wish": {}, "looked": {}, "press": "", "proposal": "", "pressable": "", "task": "", "asked": "", "aside": 0,
+}  # fmt: skip
+_TYPED: Mapping[str, tuple[View, str]] = {
+    "contracts": (View.LIST, "contract"),
+    "breaches": (View.LIST, "breach"),
+    "deadlines": (View.DUE, "deadline"),
+    "contract": (View.CARD, "contract"),
+    "breach": (View.CARD, "breach"),
+    "deadline": (View.CARD, "deadline"),
+}
+_AGAIN = frozenset({"app", "review", "addendum"})
+"""Commands that may be asked of another one next."""
+_APART = frozenset({"drill"})
+"""What speaks of records that are not the district's."""
+_SAYS_LAW = frozenset({
+    QUESTION, "topic", "nearest", "weigh", "rule", "define", "check", "operator", "due", "act", "help",
+})  # fmt: skip
+
+
+def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
+    """What is remembered after this reply."""
+    if turn.reply is not None:
+        return _after_words(memory, turn, desk)
+    memory = replace(memory, missed=0, readings=_kept(turn, desk))
+    if turn.leaves:
+        memory = replace(memory, waiting=turn.leaves, **_NOTHING_OPEN)
+    parsed, request = turn.parsed, turn.request
+    if reply.failed or parsed.name in _APART:
+        return memory
+    if request is None and parsed.name in _SAYS_LAW:
+        return _after_law(memory, turn)
+    return _after_records(memory, turn, reply, desk)
+
+
+def _after_words(memory: Memory, turn: Taken, desk: Desk) -> Memory:
+    """After what the dialogue itself said."""
+    if turn.drops:
+        return replace(memory, waiting={}, readings=(), missed=0, subject="", rows=(), **_NOTHING_OPEN)
+    if turn.denies:
+        return replace(memory, press="", proposal="", pressable="", missed=0)
+    if turn.ends and memory.newest == "law":
+        return replace(memory, missed=0, topic="", law={}, facts={}, newest="records" if memory.subject else "")
+    if turn.keeps:
+        return replace(memory, missed=0)
+    return replace(memory, readings=_kept(turn, desk), missed=memory.missed + 1)
+
+
+def _kept(turn: Taken, desk: Desk) -> tuple[Mapping[str, str], ...]:
+    return tuple(kept(_on_record(request, desk)) for _, request in turn.readings)
+
+
+def _after_law(memory: Memory, turn: Taken) -> Memory:
+    if turn.parsed.name == "due" and memory.topic:
+        event, _, on = turn.parsed.rest.partition(" ")
+        return replace(memory, law={**memory.law, "event": event, "on": on})
+    return _set_aside(replace(memory, named=turn.named or memory.named))
+
+
+def _after_records(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
+    rows, request = _rows(reply), turn.request
+    subject = _subject(turn, reply, rows)
+    one_of_them = subject in memory.rows and len(memory.rows) > 1
+    shown = Memory(
+        subject=subject,
+        rows=memory.rows if one_of_them or not (rows or reply.rows) else rows,
+        readings=memory.readings,
+        waiting=memory.waiting,
+        newest="records",
+    )
+    wish = request or _typed(turn)
+    if reply.outcome is not Outcome.DONE and _waits(reply, request.command if request and request.acts else ""):
+        return _with_task(shown, wish, turn, reply, desk)
+    if memory.task and not (turn.parsed.changes or turn.pressed):
+        still = replace(
+            shown,
+            wish=memory.wish, task=memory.task, asked=memory.asked,
+            press=memory.press, proposal=memory.proposal, pressable=memory.pressable, aside=memory.aside,
+            looked=kept(_on_record(wish, desk)) if wish and not wish.acts else memory.looked,
+        )  # fmt: skip
+        return _set_aside(still)
+    return replace(shown, wish=kept(_on_record(wish, desk)) if wish and reply.outcome is not Outcome.DONE else {})
+
+
+def _waits(reply: Reply, command: str) -> bool:
+    """Whether a form, a button that saves, or a choice for the act waits for an answer."""
+    choices = any(one.settles or (command and one.say.startswith(f"{command} ")) for one in reply.choices)
+    return reply.form is not None or bool(command and reply.asks and choices)
+
+
+def _set_aside(memory: Memory) -> Memory:
+    """With the act that is open still open after one message on something else, and left after the next."""
+    if not memory.task or memory.aside < MOST_ASIDE:
+        return replace(memory, aside=memory.aside + bool(memory.task))
+    return replace(memory, waiting=memory.wish, **{**_NOTHING_OPEN, "wish": memory.looked})
+
+
+def _with_task(shown: Memory, wish: Request | None, turn: Taken, reply: Reply, desk: Desk) -> Memory:
+    """What is open after a form or a proposal was shown."""
+    command = turn.request.command if turn.request else turn.parsed.name
+    press = _press(reply)
+    return replace(
+        shown,
+        wish=kept(_on_record(wish, desk)) if wish else {},
+        press=press,
+        proposal=reply.proposal,
+        pressable=(desk.now + PRESSABLE).isoformat() if press else "",
+        task=command,
+        asked=_asked(reply),
+        waiting={} if shown.waiting.get("command") == command else shown.waiting,
+    )
+
+
+def _asked(reply: Reply) -> str:
+    """The first field of the form that is needed and still empty."""
+    fields = reply.form.fields if reply.form else ()
+    return next((one.id for one in fields if one.required and not one.value), "")
+
+
+def _on_record(wish: Request, desk: Desk) -> Request:
+    """Without the words left over that are in no record: what somebody only said is not remembered."""
+    slots = wish.slots
+    if not (slots.left or slots.left_out):
+        return wish
+    among = desk.store.contracts()
+    left, out = (tuple(one for one in said if filter_by(one, among, desk)) for said in (slots.left, slots.left_out))
+    return replace(wish, slots=replace(slots, left=left, left_out=out))
+
+
+def _typed(turn: Taken) -> Request | None:
+    """A typed command as the wish that it is."""
+    name = turn.parsed.name
+    if name in _TYPED:
+        view, kind = _TYPED[name]
+        view = View.OVERDUE if name == "deadlines" and "overdue" in turn.parsed.rest else view
+        return Request(name, view=view, kind=kind)
+    if name in _AGAIN:
+        return Request(name)
+    if turn.parsed.changes:
+        return Request(name, acts=True, slots=Slots(ids=(turn.parsed.id,) if turn.parsed.id else ()))
+    return None
+
+
+def _rows(reply: Reply) -> tuple[str, ...]:
+    """The records that were listed, in the order shown: by the rows, else by the buttons, or by the ids in the text.
+
+    Nothing where a row is no record, as a place in that list would then name another one.
+    """
+    if reply.rows:
+        found = [_of_row(row) for row in reply.rows]
+        found = found if all(found) else []
+    else:
+        found = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
+        found = found or _ID.findall(plain(reply))
+    return tuple(dict.fromkeys(found))[:MOST_ROWS]
+
+
+def _of_row(row: Row) -> str:
+    """The record of a row: the one that its button opens, else the one that it names."""
+    hit = _ID.search(row.opens.say if row.opens else f"{row.says} {row.title}")
+    return hit[0] if hit else ""
+
+
+def _subject(turn: Taken, reply: Reply, rows: tuple[str, ...]) -> str:
+    """The one record that it was about; empty where it was about several."""
+    request = turn.request
+    if turn.parsed.id:
+        return turn.parsed.id
+    if request and len(request.slots.ids) == 1:
+        return request.slots.ids[0]
+    titled: tuple[str, ...] = tuple(dict.fromkeys(_ID.findall(reply.title)))
+    if len(titled) == 1:
+        return titled[0]
+    shown = request.slots.records if request else ()
+    if len(shown) == 1:
+        return shown[0]
+    return rows[0] if len(rows) == 1 else ""
+
+
+def _press(reply: Reply) -> str:
+    """The complete command of the one button that does what is proposed; empty where there is none, or several."""
+    waits = [choice.say for choice in reply.choices if choice.settles and choice.primary]
+    return waits[0] if len(waits) == 1 and reply.asks else ""

@@ -1,0 +1,150 @@
+"""The replies of the dialogue itself, each with what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.contracts.named import records_named
+from handlers.conversation import words
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.parsed import ParsedCommand
+from handlers.dialogue.record_kinds import kind_of
+from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Reply, Text
+from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text.shorten import short
+from handlers.forms.privacy.guard import find_personal_data
+from handlers.law.around.answer import ANYBODY
+from handlers.law.around.words import names_student
+from handlers.law.display import greeting_words
+from handlers.law.whom_to_ask import lead_of
+from handlers.records.acts.reply import ON_FILE
+from handlers.understanding.courtesy.greetings import courtesy, kind_of_talk
+from handlers.understanding.requests.request import Request
+from handlers.understanding.vocabulary import QUESTION
+
+LONGEST_SAY = 300
+"""Letters of a message that a button says once more."""
+READING = "meant"
+"""The command of the buttons that name what may have been meant; its argument is the button's place."""
+
+
+def unsure(
+    readings: Sequence[tuple[str, Request]], commands: Sequence[tuple[str, ParsedCommand]], law: str, missed: int
+) -> Reply:
+    """What the message may have meant, as buttons; that it was not understood, where nothing is likely.
+
+    ``law`` is the message, where it may be a question on the law. The second time it is said in other words, and with
+    the offer of a person.
+    """
+    choices = [button(intent, one, place) for place, (intent, one) in enumerate(readings, 1)]
+    choices += [
+        Choice(words.reading(intent, one.name, ""), f"{one.name} {one.rest}".strip()) for intent, one in commands
+    ]
+    if choices and law and len(law) <= LONGEST_SAY:
+        choices.append(Choice(words.ASK_LAW, f"{QUESTION} {law}"))
+    help_me = (Choice(words.SEND, "send-gap"), Choice(words.WHAT_I_CAN, "help"))
+    if not choices:
+        title, says = words.not_understood(missed), words.CAN_DO
+        return Reply(
+            title=title, parts=(Text(says),), choices=help_me, asks=True, tone="unknown", footer=wording.NOT_ADVICE
+        )
+    title = words.READING_AGAIN if missed else words.READING_TITLE
+    person = help_me[: min(missed, 1)]
+    return Reply(title=title, choices=(*choices, *person), asks=True, footer=wording.NOT_ADVICE)
+
+
+def button(intent: str, request: Request, place: int) -> Choice:
+    """The button for one of the readings, the first of which has place 1."""
+    return Choice(short(words.reading(intent, request.command, name_of(request)), LONGEST_LABEL), f"{READING} {place}")
+
+
+def name_of(request: Request) -> str:
+    """Of what record or vendor it is."""
+    slots = request.slots
+    return next(iter(slots.ids), slots.vendor or slots.product or slots.said or slots.person_said)
+
+
+def dropped(command: str, left: Request | None) -> Reply:
+    """What was open is over; what had been left for it is offered again."""
+    return Reply(title=words.dropped(command), parts=waiting(left), choices=go_on(left), footer=wording.NOT_ADVICE)
+
+
+def denied(open_act: Request) -> Reply:
+    """What was proposed is not done, and stays open to be corrected."""
+    return Reply(
+        title=words.NOT_SAVED,
+        parts=(Text(words.what_is_wrong(words.called(open_act.command))),),
+        choices=(Choice(words.DROP, words.SAY_DROP),),
+        asks=True,
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def waiting(left: Request | None) -> tuple[Text, ...]:
+    """That something is open still."""
+    return (Text(f"{words.WAITS} {words.called(left.command)}."),) if left else ()
+
+
+def go_on(left: Request | None) -> tuple[Choice, ...]:
+    """The button that goes on with it."""
+    return (
+        (Choice(short(f"{words.GO_ON}: {words.called(left.command)}", LONGEST_LABEL), f"{READING} 0"),) if left else ()
+    )
+
+
+def press_it(press: str, *, only: bool) -> Reply:
+    """A yes in words is not enough for that button, always or because it was none for sure."""
+    button = Choice(short(press, LONGEST_LABEL), press, settles=True)
+    return Reply(
+        title=words.PRESS_IT if only else words.PRESS_IF_YES, choices=(button,), asks=True, footer=wording.NOT_ADVICE
+    )
+
+
+def small_talk(text: str, open_act: Request | None, desk: Desk) -> Reply:
+    """What is said to thanks and the like; while something is open, that it is not saved."""
+    kind = courtesy(text) or kind_of_talk(text)
+    says = tuple(Text(one) for one in greeting_words.says(kind, lead_of(desk)))
+    return Reply(title=greeting_words.TITLES[kind], parts=waiting(open_act) or says, choices=go_on(open_act))
+
+
+def with_left(reply: Reply, left: Request | None) -> Reply:
+    """The reply, and beneath it what was left open for it."""
+    if left is None or reply.failed:
+        return reply
+    return replace(reply, parts=(*reply.parts, *waiting(left)), choices=(*reply.choices, *go_on(left))[:MOST_CHOICES])
+
+
+def with_second(reply: Reply, readings: Sequence[tuple[str, Request]]) -> Reply:
+    """The reply, and beneath it the second thing that was asked for."""
+    if not readings or reply.failed:
+        return reply
+    found = (button(intent, one, place) for place, (intent, one) in enumerate(readings, 1))
+    return replace(reply, parts=(*reply.parts, Text(words.ALSO)), choices=(*found, *reply.choices)[:MOST_CHOICES])
+
+
+def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:
+    """The reply, with what was said and stands nowhere in it."""
+    if reply.failed or not reply.asks:
+        return reply
+    form = " ".join([reply.form.say, *(field.value for field in reply.form.fields)]) if reply.form else ""
+    shown = f"{plain(reply)} {form}".casefold()
+    lost = [one for one in said if not _is_shown(one, shown) and not records_named(one, desk).ids]
+    return replace(reply, parts=(*reply.parts, Text(words.unplaced(lost)))) if lost else reply
+
+
+def with_warning(reply: Reply, text: str) -> Reply:
+    """The reply, with a word on what was typed of a student: numbers and dates, as a name may be a colleague's."""
+    kinds = tuple(dict.fromkeys(one.kind for one in find_personal_data(text) if one.kind not in ANYBODY))
+    return replace(reply, parts=(*reply.parts, Text(names_student(kinds)))) if kinds and reply.law is None else reply
+
+
+def _is_shown(said: str, shown: str) -> bool:
+    return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split())
+
+
+def acts_on(command: str, id: str, desk: Desk) -> bool:
+    """Whether an act is on a record of that kind."""
+    spec, kind = desk.commands.get(command), kind_of(id)
+    return command in ON_FILE if spec is None or not spec.takes_id else kind in spec.takes_id or command in ON_FILE

@@ -1,0 +1,215 @@
+"""Holds a message with what the reader made of it, and what can be meant where the dialogue stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from handlers.conversation import replies
+from handlers.conversation.intents import WISHES, Acts
+from handlers.conversation.kept import wish_of
+from handlers.conversation.pointing import pointed
+from handlers.conversation.taken import Taken
+from handlers.conversation.values import act_slots
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.memory import Memory
+from handlers.dialogue.parsed import ParsedCommand
+from handlers.people.access import Refused, allow
+from handlers.understanding.courtesy.greetings import courtesy
+from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.requests.slots import said_ids
+from handlers.understanding.vocabulary import QUESTION
+from knowledge.frames.frame import Frame
+from storage.records import Role
+
+FEW = 6
+"""So few words ask something of the record shown last, where they name none."""
+NOT_THEIRS = 0.25
+"""How much less likely an act is meant that the sender may not do."""
+SURELY = 0.9
+"""The share of the law from which a record that is named is not what is asked about."""
+LAW_MAYBE = 0.25
+"""The share of the records from which they may be meant, though the law is answered."""
+TOLD, TOLD_OF_EVENT = 0.4, 0.15
+"""How much less likely the law is asked where nothing has the form of a question; where a day of an event is told."""
+_ASKS = re.compile(
+    r"\?|\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|is|are|am|do|does|did|can|could|may|must|should"
+    r"|would|will|need|allowed|legal|law|act|statute|section|says?|define|explain|tell me"
+    r"|last da[yt]e?|deadline|outer|10-234\w*)\b",
+    re.IGNORECASE,
+)
+THANKS = frozenset({"thanks", "praise", "goodbye"})
+"""Small talk that confirms nothing, and ends what was spoken of."""
+_ANY = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach|vendor|operator)\b", re.IGNORECASE)
+"""Not one on record: a question on the law."""
+_OF_EVENT = frozenset({"date:received", "date:discovered", "date:told"})
+"""Days of what happened, from which something is counted."""
+_SHOWN = ("vendor", "product", "person", "school", "subprocessor", "category", "reason", "value")
+"""Slots whose values are shown as they were said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message with what the reader made of it."""
+
+    message: Message
+    parsed: ParsedCommand
+    memory: Memory
+    desk: Desk
+    frame: Frame
+
+    @property
+    def text(self) -> str:
+        """The message as it was typed."""
+        return self.message.text
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.message.text.split())
+
+    @property
+    def open(self) -> Request | None:
+        """The act that is open."""
+        found = wish_of(self.memory.wish)
+        return found if found and found.acts else None
+
+    @property
+    def slots_said(self) -> set[str]:
+        """The slots of which something was said; ``date`` for a date of whatever event."""
+        return {one.slot.partition(":")[0] for one in self.frame.values}
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The names and reasons that were said, so that none of them is lost without a word."""
+        return self.frame.of(*_SHOWN)
+
+    @property
+    def pointed(self) -> tuple[str, ...] | None:
+        """The ids that a place or a word such as "it" points at."""
+        return pointed(self.frame, self.text, self.memory)
+
+    @property
+    def on_file(self) -> tuple[str, ...]:
+        """The records that are named."""
+        slots = self.slots("")
+        return slots.ids or slots.records
+
+    def slots(self, command: str) -> Slots:
+        """What was said for an act."""
+        return act_slots(self.frame, self.text, command, self.desk)
+
+    def goes_on(self, slots: Slots) -> bool:
+        """Whether a look that names nothing is at the record shown last."""
+        narrowed = slots.person or slots.duties or slots.since or slots.until or slots.left
+        shown = bool(self.memory.subject) and self.memory.newest == "records"
+        return shown and self.words <= FEW and not narrowed
+
+    # Which intents fit.
+
+    def fitting(self) -> Understood:
+        """With the intents alone that can be meant where the dialogue stands."""
+        fits, share = self._fits(), self.frame.share
+        may = {one: share(one) * self._may(one) for one in self.frame.intents if fits.get(one, True)}
+        if self.memory.newest == "law":  # what goes on goes on with the law, which also tells what it does not cover
+            may["law"] += may.pop("same", 0.0) + share("more") + may.pop("outside")
+        elif self.open is None and "same" in may:
+            may["same"] += share("set", "correct-slot")  # nothing is open that it could correct
+        if self._counts():
+            may["law"] += may.pop("due", 0.0)
+        if not any(self.desk.store.breaches()):
+            may["law" if self.memory.newest == "law" else "log-breach"] += may.pop("received")  # of no breach on record
+        if not _ASKS.search(self.text):
+            may["law"] *= TOLD if not self._events else TOLD_OF_EVENT
+        if self.slots_said & {"vendor", "product"} and "done" in may:
+            may["done"] += may.pop("publish", 0.0)  # what is of one vendor was posted
+        return self.with_shares(may)
+
+    @property
+    def _events(self) -> frozenset[str]:
+        """Of what events a day is told."""
+        return _OF_EVENT & {one.slot for one in self.frame.values}
+
+    def _counts(self) -> bool:
+        """Whether a day of something is told, from which the law counts what is due, or any contract is meant."""
+        if not self.frame.values and (self.memory.newest == "law" or _ANY.search(self.text)):
+            return True
+        return bool(self._events) or ("date" in self.slots_said and not self.slots_said & {"vendor", "product", "id"})
+
+    def with_shares(self, shares: Mapping[str, float]) -> Understood:
+        """With these shares of intents, which then add up to 1."""
+        whole = sum(shares.values())
+        ranked = sorted(shares.items(), key=lambda one: -one[1])
+        return replace(self, frame=replace(self.frame, intents={one: share / whole for one, share in ranked}))
+
+    def without(self, *intents: str) -> Understood:
+        """With the other intents alone."""
+        return self.with_shares({one: share for one, share in self.frame.intents.items() if one not in intents})
+
+    def is_theirs(self, command: str) -> bool:
+        """Whether the sender may give that command here."""
+        spec = self.desk.commands.get(command)
+        if spec is None:
+            return True
+        try:
+            allow(spec.name, Role.STAFF if spec.owners else spec.role, self.message, self.desk)
+        except Refused:
+            return False
+        return True
+
+    def _may(self, intent: str) -> float:
+        """How much likelier an intent is by what the sender may do: hardly anybody asks for what is another's task."""
+        wanted = WISHES.get(intent)
+        return 1.0 if not isinstance(wanted, Acts) or self.is_theirs(wanted.command) else NOT_THEIRS
+
+    def _fits(self) -> Mapping[str, bool]:
+        """Of the intents that only fit at times, whether they do."""
+        memory, act = self.memory, self.open
+        waits = act is not None or bool(memory.press or memory.task)
+        return {
+            **dict.fromkeys(("set", "correct-slot"), act is not None and not self._names_other(act)),
+            **dict.fromkeys(("confirm", "deny", "cancel"), waits),
+            "back": waits or bool(memory.waiting),
+            "pick": len(memory.rows) > 1,
+            "more": bool(memory.rows) and memory.newest == "records",
+            "same": memory.newest == "law" or (bool(memory.wish) and bool(self.frame.values)),
+        }
+
+    def _names_other(self, act: Request) -> bool:
+        """Whether another record is named than the one that the open act is on."""
+        ids = {*act.slots.ids, *act.slots.records}
+        return bool(ids) and not ids >= set(said_ids(self.text))
+
+    # How it is answered.
+
+    def as_request(self, request: Request) -> Taken:
+        """As a wish on the records."""
+        return Taken(self.message, ParsedCommand(request.command), request)
+
+    def as_before(self, wish: Request | None) -> Taken:
+        """As what was wished before."""
+        shows = wish is not None and (wish.acts or wish.view is not View.NONE)
+        return self.as_request(wish) if wish and shows else self.as_talk()
+
+    def as_talk(self) -> Taken:
+        """As thanks and the like; while something is open, with a word that it is not saved."""
+        reply, ends = replies.small_talk(self.text, self.open, self.desk), courtesy(self.text) in THANKS
+        return Taken(self.message, self.parsed, reply=reply, keeps=True, ends=ends)
+
+    def as_law(self, records: float = 0.0) -> Taken:
+        """As a question on the law; ``records`` is the share of what asks for the records."""
+        name = next(iter(self.frame.of("vendor", "product")), "")
+        named = self.on_file
+        question = Taken(
+            self.message, ParsedCommand(QUESTION, self.text), still_open=self.open, named=name, beside=named
+        )
+        if records < LAW_MAYBE and (not named or self.frame.share("law") >= SURELY):
+            return question
+        beside = named or self.pointed or ()
+        return replace(question, message=replace(self.message, doubtful=bool(beside)), beside=beside)
+
+
+def names(slots: Slots) -> bool:
+    """Whether a record, a vendor or a product is named."""
+    return bool(slots.ids or slots.records or slots.vendor or slots.product or slots.said)

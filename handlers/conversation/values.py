@@ -1,0 +1,239 @@
+"""The values of a message: dates, ids, links and numbers by rules, names and reasons where the reader marks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk
+from handlers.people import names
+from handlers.records.acts.days import PAST
+from handlers.records.names import district_names
+from handlers.understanding.days.periods import period_in
+from handlers.understanding.named.likeness import key_of, words_of
+from handlers.understanding.named.products import is_ordinary
+from handlers.understanding.requests.looks.look import made_look
+from handlers.understanding.requests.names import NameIndex, NameMention
+from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.requests.said import take_apart
+from handlers.understanding.requests.slots import read_slots
+from handlers.understanding.requests.values.days import DayOf, SaidDay, said_days
+from handlers.understanding.requests.values.new_names import labelled
+from handlers.understanding.requests.values.people import said_role
+from knowledge.frames.frame import Frame, Span
+
+_DAYS: Mapping[str, DayOf] = {
+    "date:executed": DayOf.SIGNED,
+    "date:expires": DayOf.EXPIRES,
+    "date:discovered": DayOf.DISCOVERED,
+    "date:received": DayOf.NOTICE,
+    "date:told": DayOf.TOLD,
+    "date:posted": DayOf.POSTED,
+    "date:until": DayOf.UNTIL,
+}
+_BY_VENDOR = frozenset({"log-breach", "received"})
+"""Acts of which it is the vendor who told somebody."""
+LOG_CONTRACT = "log-contract"
+_OF_ONE = frozenset({"withdraw", "erase", "correct"})
+"""Acts on one record: of several that are named, the first is meant."""
+_FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
+"""How people call formats."""
+_ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:on |by |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d")
+_MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
+_MARKED = frozenset({
+    "vendor", "product", "student", "category", "value", "reason", "school", "number", "period", "subprocessor",
+    "provision", "format",
+})  # fmt: skip
+"""Slots whose words go into the field of a form that is for them."""
+_NARROWS = ("school", "subprocessor", "value")
+"""Slots whose values narrow a list by what is on record."""
+
+
+def act_slots(frame: Frame, text: str, command: str, desk: Desk) -> Slots:
+    """What was said for an act."""
+    index = district_names(desk)
+    slots = read_slots(text, index, desk.today, ahead=command in {"snooze", "remind"})
+    slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
+    slots = _with_person(slots, frame, text, index, gives=command == "assign")
+    if len(slots.ids) > 1 and command in _OF_ONE:
+        slots = replace(slots, ids=slots.ids[:1])
+    reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
+    return replace(
+        slots,
+        note=slots.note or reason,
+        value=value or slots.value,
+        role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
+        email=slots.email or next(iter(frame.of("email")), ""),
+        marked=tuple((one.slot, one.text) for one in frame.values if one.slot in _MARKED),
+        said_days=_days(frame, slots, command, desk),
+    )
+
+
+def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
+    """The view with what it is narrowed to."""
+    index = district_names(desk)
+    said = take_apart(text, desk.today, index, index.names.closures)
+    found = made_look(view, kind, said, sure=1.0)
+    slots = _with_person(_with_names(found.slots, frame, text, index), frame, text, index)
+    stranger = not slots.person and slots.person_said.casefold()
+    if stranger and any(stranger in left and stranger != left for left in slots.left):
+        slots = replace(slots, person_said="")  # a word of more that nobody on file is called
+    slots = replace(slots, person=slots.person or slots.person_said)
+    period = next(iter(frame.of("period")), "")
+    if period and not (slots.since or slots.until) and (span := period_in(period, desk.today, index.names.closures)):
+        slots = replace(slots, since=span.since, until=span.until, period="soon" if span.soon else span.said)
+    known = " ".join((*slots.left, *slots.left_out, *slots.data)).casefold()
+    narrows = [one for said in frame.of(*_NARROWS) if (one := _ARTICLE.sub("", said)).casefold() not in known]
+    return replace(found, slots=replace(slots, left=(*slots.left, *narrows)))
+
+
+def known_in(text: str, desk: Desk) -> tuple[str, ...]:
+    """The names in the message that are on file."""
+    mentions = district_names(desk).mentions(text)
+    return tuple(dict.fromkeys(one.name for one in mentions if one.ids and one.whole))
+
+
+def run_values(takes: Iterable[str], frame: Frame) -> str:
+    """What follows the name of a command that is run: a value of each of these slots."""
+    said = (next(iter(frame.of(*slots.split("|"))), "") for slots in takes)
+    return " ".join(_FORMATS.get(one.casefold(), one) for one in said if one)
+
+
+def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new: bool = False) -> Slots:
+    """With the vendor and the product that the reader marks; a name on file stands, where it is all that was said.
+
+    With ``new`` a name that is not on file goes before one that is.
+    """
+    (called, _, _), (product, _, _) = labelled(text, "vendor"), labelled(text, "product")
+    if called and not any(key_of(called) == key_of(one.name) for one in index.mentions(text) if one.ids):
+        return replace(slots, vendor=called, product=product, records=(), said="")
+    marked = [one for one in frame.values if one.slot in {"vendor", "product"} and any(map(str.isalnum, one.text))]
+    mentions = [one for one in index.mentions(text) if one.kind != "person" and one.ids]
+    out = [one for one in mentions if {*one.ids} <= {*slots.but}]
+    marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
+    if not marked or _names_same(slots.said, marked):
+        return slots
+    strange = [one for one in marked if not any(_covers(known, one, text) for known in mentions)]
+    if not strange or (len(strange) < len(marked) and not new):
+        return slots if slots.records else replace(slots, vendor=marked[0].text, said="")
+    vendor = next((one.text for one in strange if one.slot == "vendor"), strange[0].text)
+    product = next((one.text for one in marked if key_of(one.text) != key_of(vendor) and _beside(one, vendor)), "")
+    return replace(slots, vendor=vendor, product=product, records=(), said="")
+
+
+def _names_same(said: str, marked: Sequence[Span]) -> bool:
+    """Whether the rules found a name that is not on file where the reader marks one, or a part of it."""
+    words = set(words_of(said))
+    return any(words & set(words_of(one.text)) for one in marked)
+
+
+def _beside(one: Span, vendor: str) -> bool:
+    """Whether a second name is of the vendor's product."""
+    return one.slot == "product" or key_of(one.text).startswith(key_of(vendor))
+
+
+def _covers(known: NameMention, said: Span, text: str) -> bool:
+    """Whether the name on file is all of the name that was said: what else was marked are everyday words."""
+    if key_of(said.text) in key_of(known.name):
+        return True
+    if known.end <= said.start or said.end <= known.start:
+        return False
+    rest = f"{text[said.start : known.start]} {text[known.end : said.end]}".split()
+    return all(word.islower() and is_ordinary(word) for word in rest)
+
+
+def _with_person(slots: Slots, frame: Frame, text: str, index: NameIndex, *, gives: bool = False) -> Slots:
+    """With the person that the reader marks; of two, the one who is not said to have had it until now.
+
+    With ``gives`` the first of two has had it, where no record is named: all that is theirs goes to the second.
+    """
+    people = [_without_names(one, text, index) for one in _joined(frame, text)]
+    if gives and len(people) > 1 and not (slots.ids or slots.records or slots.vendor or slots.before):
+        slots = replace(slots, before=people[0])
+    had = slots.before.casefold()
+    said = next((one for one in reversed(people) if not had or had not in one.casefold()), "")
+    if not said:
+        return replace(slots, person="", person_said="") if slots.person and slots.person != names.ME else slots
+    if said.casefold() in _MINE:
+        return replace(slots, person=names.ME, person_said=said)
+    if slots.person_said and not slots.person and said.casefold() in slots.person_said.casefold():
+        return slots  # the rules found more of the name
+    known = {name: id for name, id in index.names.people.items() if _is_called(said, name)}
+    if len(set(known.values())) == 1:
+        name, id = next(iter(known.items()))
+        return replace(slots, person=id, person_said=name)
+    return replace(slots, person="", person_said=said)
+
+
+def _joined(frame: Frame, text: str) -> list[Span]:
+    """The people that are marked; a first and a last name that were marked apart are one."""
+    found: list[Span] = []
+    for one in frame.values:
+        if one.slot != "person":
+            continue
+        if found and text[found[-1].end : one.start] == " ":
+            one = Span("person", text[found[-1].start : one.end], found.pop().start, one.end)  # noqa: PLW2901
+        found.append(one)
+    return found
+
+
+def _without_names(said: Span, text: str, index: NameIndex) -> str:
+    """A person's name without that of a vendor behind it: "give Art Kim Panorama"."""
+    others = [one for one in index.mentions(text) if one.kind != "person" and said.start < one.start < said.end]
+    return text[said.start : others[0].start].strip() if others else said.text
+
+
+def _is_called(said: str, name: str) -> bool:
+    """Whether a person on file is meant by that name: all of it, the first or the last one."""
+    words = name.casefold().split()
+    called = said.casefold().replace("’", "'").removesuffix("'s").removeprefix("@")
+    return called == name.casefold() or called in {words[0], words[-1]} if words else False
+
+
+def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
+    """The days that were said, each of the event that its words tell, else of what the reader marks it for."""
+    marked = [one for one in frame.values if one.slot.startswith("date")]
+    known = {one.role for one in slots.said_days} - {DayOf.OTHER}
+    found: list[SaidDay] = []
+    for day in slots.said_days:
+        value = next((one for one in marked if day.start < one.end and one.start < day.end), None)
+        role = _role(value, command) if value else DayOf.OTHER
+        plain = (day.role is DayOf.OTHER and role not in known) or _is_to_come(day, role, desk)
+        day = _ahead(day, desk) if role is DayOf.UNTIL else day  # noqa: PLW2901
+        found.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
+    if not found:
+        said = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
+        found = [replace(days[0], role=_role(value, command)) for value, days in said if days]
+        found = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in found]
+    return tuple(found)
+
+
+def _is_to_come(day: SaidDay, role: DayOf, desk: Desk) -> bool:
+    """Whether the rules take a day to come for that of something past, and the reader for an end."""
+    return role in {DayOf.EXPIRES, DayOf.UNTIL} and day.role in PAST and day.day is not None and day.day > desk.today
+
+
+def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
+    """A day of the week until which something waits is the next one."""
+    past = day.day is not None and day.day < desk.today and _WEEKDAY.fullmatch(day.said.strip())
+    return replace(day, day=day.day + timedelta(days=7)) if past and day.day else day
+
+
+def other_year(frame: Frame, known: Sequence[SaidDay]) -> tuple[SaidDay, ...]:
+    """``no wait, 2028``: the day said last, in another year; empty where that is not what was said."""
+    said = [found[0] for one in frame.values if (found := _YEAR.fullmatch(one.text.strip(" .,!")))]
+    last = next((one for one in reversed(known) if one.day), None)
+    if len(said) != 1 or last is None or last.day is None:
+        return ()
+    year = int(said[0])
+    day = last.day.replace(year=year, day=min(last.day.day, 28) if last.day.month == 2 else last.day.day)
+    return (replace(last, day=day, said=said[0]),)
+
+
+def _role(value: Span, command: str) -> DayOf:
+    role = _DAYS.get(value.slot, DayOf.OTHER)
+    return DayOf.NOTICE if role is DayOf.TOLD and command in _BY_VENDOR else role

@@ -1,1 +1,0 @@
-"""An act on the records: by written wordings, and by what the model hears."""
