@@ -275,7 +275,8 @@ LETTERS: Mapping[type[Numbered], str] = {
     Training: "T",
 }
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
-CONVERSATION_LASTS = timedelta(minutes=30)
+CONVERSATION_LASTS = timedelta(hours=24)
+"""So long what was said for a form that was not sent is kept; what was merely spoken of counts for a shorter time."""
 
 Record = Place | Person | Reminder | StoredFile | Setup | Numbered
 """What a change may put."""

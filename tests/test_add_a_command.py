@@ -35,7 +35,7 @@ from tests.handlers.talk import Talk
 from tests.models import models
 
 now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-bare = Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs)
+bare = Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs, frame=models().frame)
 desk = replace(bare, records=open_embedded(Path("records"), "hartford"))
 Talk(desk).play(Path("tests/handlers/talks/add_note.txt"))
 

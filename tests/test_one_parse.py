@@ -56,7 +56,7 @@ def read_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture(scope="module")
 def empty_desk() -> Desk:
-    return Desk(load(), models().rank, Calendar(), NOW, read=models().signs)
+    return Desk(load(), models().rank, Calendar(), NOW, read=models().signs, frame=models().frame)
 
 
 @pytest.mark.parametrize("opened", SURFACES)

@@ -17,11 +17,14 @@ from bot.cli.manifests.teams import teams
 from bot.installed import IN_PROJECT, ROOT
 from bot.settings import read_settings
 from bot.settings.file import settings_file
+from handlers.commands import COMMANDS
+from handlers.conversation.intents import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_IN_WORDS, WISHES, Looks
 from handlers.dialogue.errors import Sorry
 from knowledge.checking.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.edition import compare
 from knowledge.finding import read_phrasings
+from knowledge.frames.rows import LEAST, LEAST_AUTHORS, MESSAGES, count_messages
 from knowledge.load import HERE, load
 from knowledge.names import missing
 from knowledge.products import common
@@ -47,7 +50,7 @@ def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
 
     An installed package has no manifests on disk; ``dpa manifest`` writes them when they are wanted.
     """
-    laws = [*law_complaints(knowledge), *common.complaints()]
+    laws = [*law_complaints(knowledge), *common.complaints(), *message_complaints()]
     manifests = MANIFESTS if IN_PROJECT or root != ROOT else ()
     return [*laws, *(found for one in manifests for found in _manifest(one, root)), *_settings()]
 
@@ -72,6 +75,28 @@ def law_complaints(folder: Path) -> list[Complaint]:
         return [*missing(law), *check(law, read_phrasings(folder / "phrasings"))]
     except BadLaw as bad:
         return bad.complaints
+
+
+def message_complaints(folder: Path = MESSAGES) -> list[Complaint]:
+    """Intents with too few labeled messages, or by too few authors, and commands that nobody can ask for in words."""
+    if not folder.exists():
+        return []  # what is only learned from is in no installed package
+    try:
+        counted = count_messages(folder)
+    except BadLaw as bad:
+        return bad.complaints
+    few = [one for one in sorted({*WISHES, *DIALOGUE, *BESIDE}) if _is_little(*counted.get(one, (0, 0)))]
+    reached = {wish.command for wish in WISHES.values() if not isinstance(wish, Looks)} | {*WISHES, *BY_OTHER_NAMES}
+    mute = [spec.name for spec in COMMANDS.values() if spec.listed and spec.name not in reached | NOT_IN_WORDS]
+    file = f"{folder.name}/"
+    return [
+        *(Complaint(file, 0, words.few_messages(one, *counted.get(one, (0, 0))), words.WRITE_MESSAGES) for one in few),
+        *(Complaint(file, 0, words.no_messages(one), words.WRITE_MESSAGES) for one in mute),
+    ]
+
+
+def _is_little(rows: int, authors: int) -> bool:
+    return rows < LEAST or authors < LEAST_AUTHORS
 
 
 def _manifest(one: Manifest, root: Path) -> Iterator[Complaint]:

@@ -23,6 +23,19 @@ OPTIONAL_UNASKED = "names an optional scope that is not asked for"
 ADDRESSES = "addresses are for HTTP only: Socket Mode has none"
 
 
+WRITE_MESSAGES = "Add messages by authors who did not see the others; knowledge/messages/README.md says how."
+
+
+def few_messages(intent: str, rows: int, authors: int) -> str:
+    """Too little to learn an intent from."""
+    return f"the intent {intent} has {rows} different messages by {authors} authors"
+
+
+def no_messages(command: str) -> str:
+    """A command that nobody can ask for in words."""
+    return f"no intent stands for the command {command}"
+
+
 def fix_open_file(file: object) -> str:
     """Only the owner may read it."""
     return f"Type: chmod 600 {file}"

@@ -118,7 +118,7 @@ def whole_desk() -> Desk:
 @pytest.fixture(scope="session")
 def empty_desk(law: Law) -> Desk:
     """A desk without records, at the time of the chats' tests."""
-    return Desk(law, models().rank, Calendar(), NOW, read=models().signs)
+    return Desk(law, models().rank, Calendar(), NOW, read=models().signs, frame=models().frame)
 
 
 @pytest.fixture

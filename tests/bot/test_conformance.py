@@ -57,7 +57,7 @@ class Found:
 
 
 async def find(data: Path) -> Found:
-    bare, found = Desk(load(), models().rank, Calendar(), NOW, read=models().signs), Found()
+    bare, found = Desk(load(), models().rank, Calendar(), NOW, read=models().signs, frame=models().frame), Found()
     for number, opened in enumerate((*CHATS, *HERE)):
         own = data / str(number)
         own.mkdir()

@@ -70,7 +70,7 @@ def _inside(cite: str, gold: str) -> bool:
 def the_desk() -> Desk:
     law = load()
     models = AskedModels(load_models(elements_of(law.on(DAY.date()))))
-    return Desk(law, models.rank, Calendar(), DAY, read=models.signs)
+    return Desk(law, models.rank, Calendar(), DAY, read=models.signs, frame=models.frame)
 
 
 def main() -> int:

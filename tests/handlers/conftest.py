@@ -23,7 +23,7 @@ from tests.models import models
 @pytest.fixture(scope="session")
 def bare_desk() -> Desk:
     now = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("America/New_York"))
-    desk = Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs)
+    desk = Desk(load(), models().rank, Calendar(), now, role=Role.ADMIN, read=models().signs, frame=models().frame)
     return replace(desk, invites="http://127.0.0.1:3978/enter/hartford")
 
 

@@ -11,35 +11,33 @@ from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, R
 from handlers.dialogue.text.badges import MARKS
 from handlers.forms.filled import SURE
 from handlers.forms.words import DOUBTS
-from handlers.law.words import HOW_SURE
+from handlers.law.words import CHECKED, HOW_SURE
 
-_CODE = re.compile(r" \[[A-Z]{1,2}\](?=\.)")
-"""A letter that stands for how far something was checked, as in "ask counsel [I]."."""
-_LETTER = re.compile(r" \[[A-Z]{1,2}\*?\]$")
 _BEHIND = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)$")
 STATUTES = "C.G.S. "
 _ACT = f"{STATUTES}10-234"
 
 
 def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Reply:
-    """Without the verdict that the heading says, what buttons or the form say, the rest of a full answer, and letters.
+    """Without the verdict that the heading says, what buttons or the form say, and the rest of a full answer.
 
     At most one button is to be pressed first. ``alone``: no other reply stands above it in the same view.
     ``errors_above``: what is wrong in the form stands above it too, where it leads to the field.
-    What the letters stand for is behind a button, for an answer on the law. The heading has no sign where its rows do
-    not all stand as it says, but that something is overdue.
+    How far each statement was checked is behind a button, for an answer on the law. The heading has no sign where its
+    rows do not all stand as it says, but that something is overdue.
     """
     in_form = frozenset() if errors_above else frozenset(_in_form(reply))
-    footer = _CODE.sub("", reply.footer)
     law = reply.law
-    asks = footer != reply.footer and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
+    checked = any(says in reply.footer for says in CHECKED.values())
+    checked = checked and all(choice.label != HOW_SURE for choice in reply.choices)
+    asks = checked and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
     sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if asks and law else ()
     title = _after(MARKS[reply.tone][1], reply.title)
-    parts = tuple(_cited_once(_parts(reply, lettered=footer != reply.footer, in_form=in_form)))
+    parts = tuple(_cited_once(_parts(reply, in_form=in_form)))
     mixed = reply.tone != "overdue" and any(row.tone != reply.tone for row in reply.rows)
     tone = "plain" if mixed else reply.tone
     choices = (*_one_primary(reply, alone=alone), *sure)
-    return replace(reply, title=title, parts=parts, choices=choices, footer=footer, tone=tone)
+    return replace(reply, title=title, parts=parts, choices=choices, tone=tone)
 
 
 def beside(choices: Sequence[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
@@ -78,7 +76,7 @@ def _cited_once(parts: Iterable[Part]) -> Iterator[Part]:
         before = ours
 
 
-def _parts(reply: Reply, *, lettered: bool, in_form: frozenset[str]) -> Iterator[Part]:
+def _parts(reply: Reply, *, in_form: frozenset[str]) -> Iterator[Part]:
     labels = {choice.label for choice in reply.choices}
     verdict = MARKS[reply.tone][1] if reply.law else ""
     for part in reply.parts:
@@ -86,8 +84,6 @@ def _parts(reply: Reply, *, lettered: bool, in_form: frozenset[str]) -> Iterator
             continue
         if isinstance(part, Text) and (part.more or (part.says == DOUBTS and in_form)):
             continue
-        if lettered and isinstance(part, Bullets):
-            part = replace(part, items=tuple(_LETTER.sub("", item) for item in part.items))  # noqa: PLW2901
         if verdict and isinstance(part, Text):
             part, verdict = replace(part, says=_after(verdict, part.says)), ""  # noqa: PLW2901 - the first one alone
             if not part.says:

@@ -10,7 +10,7 @@ NO = Reply(
     title="Selling student data",
     parts=(
         Text("No. An operator may not sell it."),
-        Bullets(("It holds for all data. [V]",)),
+        Bullets(("It holds for all data.",)),
         Text("Money is not needed.", more=True),
         Cite("C.G.S. 10-234cc(b)(3)", ""),
         Cite("C.G.S. 10-234bb(d)(1)", ""),
@@ -18,12 +18,12 @@ NO = Reply(
     ),
     choices=(Choice("Show the rule", "rule 10-234cc(b)(3)"), Choice("Full answer", "topic sell")),
     tone="no",
-    footer="Checked: statute text [V]. Law as of Nov 24, 2026. Not legal advice.",
+    footer="Checked: statute text. Law as of Nov 24, 2026. Not legal advice.",
     law=LAW,
 )
 
 
-def test_an_answer_says_its_verdict_once_and_its_letters_and_explanation_not_at_all() -> None:
+def test_an_answer_says_its_verdict_once_and_its_explanation_not_at_all() -> None:
     reply = shown(NO)
     assert reply.parts[:2] == (Text("An operator may not sell it."), Bullets(("It holds for all data.",)))
     assert not any(isinstance(part, Text) and part.more for part in reply.parts)

@@ -30,7 +30,8 @@ async def test_a_bug_is_told_by_its_reference_and_never_by_the_words_in_it(runni
             raise ValueError(f"cannot rank {question}") from problem
 
     running_bot.desk = replace(running_bot.desk, rank=broken)
-    page, (status, api) = await running_bot.say(SECRET), await running_bot.ask(SECRET)
+    asked = f"May a vendor sell the data? {SECRET}."
+    page, (status, api) = await running_bot.say(asked), await running_bot.ask(asked)
     assert status == 500
     first, second = running_bot.lines()
     assert f"reference: {first['reference']}" in page

@@ -21,7 +21,7 @@ from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, refuses, role, say
 
 FOR_EVERYONE = set(
-    "ask define operator rule due help check topic nearest weigh sure send-gap answers administer".split()
+    "ask define operator rule due help check topic nearest weigh sure meant send-gap answers administer".split()
 )
 """What somebody without a role may say; a new command is for a role unless it is put here on purpose."""
 
@@ -30,7 +30,8 @@ def typed(command: CommandSpec) -> str:
     """The command as somebody would type it."""
     shape = command.usage.replace("PERSON", "slack:U5").replace("ROLE", "staff").replace("NAME", "Kahoot")
     fits = command.fits is None or re.fullmatch(command.fits, shape.partition(" ")[2], re.IGNORECASE | re.DOTALL)
-    return shape if fits else command.example
+    shape = shape if fits else command.example
+    return re.sub(r"\bID\b", f"{command.takes_id[0].letter}-1", shape) if command.takes_id else shape
 
 
 @pytest.mark.parametrize("role", Role)

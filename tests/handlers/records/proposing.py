@@ -23,7 +23,7 @@ SAYS = {
     "done": "D-1 is done, posted at https://example.org/lexia",
     "undo": "reopen D-2",
     "withdraw": "withdraw C-2, it was logged twice",
-    "setup": "our website is https://www.example.org/privacy",
+    "setup": "set the district's website to https://www.example.org/privacy",
     "grant": "make Sam Lee part of the privacy team",
     "revoke": "take away the role of Sam Lee",
 }

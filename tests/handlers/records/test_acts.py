@@ -36,7 +36,6 @@ ACTS = (
     "remove Ana Ruiz from the privacy team",
     "we're closed Dec 24 to Jan 1",
     "remind me a week before D-1",
-    "teachers are using Padlet without a contract",
     "add a note to C-1: renewal is being negotiated",
     "jot down on the Acme contract: the rep has changed",
     "D-1 no longer applies, erase it",

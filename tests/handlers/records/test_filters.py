@@ -160,7 +160,7 @@ def test_who_has_is_one_answer_however_it_is_asked(district: Desk) -> None:
         typed, asked = answer(f"who-has {word}", district), answer(f"who has {word}?", district)
         if asked.command:  # else it was taken for a question on the law, and says none of the records
             assert listed(typed) == listed(asked), f"{word}\n{plain(typed)}\n{plain(asked)}"
-            assert listed(asked) or word.split()[-1].rstrip("s") in plain(asked).casefold(), plain(asked)
+            assert listed(asked) or asked.title.startswith("No contracts with"), plain(asked)
     assert listed(answer("who has grades?", district)) == {"C-1", "C-3"}
     assert listed(answer("who has social security numbers", district)) == {"C-3"}
 

@@ -29,7 +29,7 @@ def say(text: str, desk: Desk, **more: object) -> Reply:
 
 
 def test_every_act_is_among_those_that_are_tried() -> None:
-    assert set(ACTS) == {*SAYS, *FORMS, *LOOKS}
+    assert set(ACTS) <= {*SAYS, *FORMS, *LOOKS}
 
 
 @pytest.mark.parametrize("command", SAYS)

@@ -98,9 +98,9 @@ def test_what_is_on_record_of_a_product_is_for_those_who_see_the_contracts() -> 
     assert EVERY["on-record"].role is Role.STAFF
 
 
-def test_a_command_that_cannot_be_read_is_told_how_it_is_written(desk: Desk) -> None:
+def test_a_command_that_cannot_be_read_as_one_is_read_as_a_sentence(desk: Desk) -> None:
     reply = respond(Message("setup lead Ana Ruiz"), desk)
-    assert reply.tone == "sorry" and COMMANDS["setup"].shape in plain(reply), reply
+    assert reply.command == "setup" and reply.form and "Ana Ruiz" in plain(reply), reply
 
 
 @pytest.mark.parametrize("typed", ["grant @Lee Ad privacy lead", "grant Lee Ad privacy lead"])

@@ -50,10 +50,10 @@ async def test_no_other_thread_knows_one(bot: Bot) -> None:
     thread = await reminded(bot, "C1")
     bot.slack.scopes.discard("groups:history")
     await says(bot, f"done {PROOF}", "C1", thread)
-    assert "There is no deadline" in words(bot.slack.whispers[-1])
+    assert "Nothing has been saved yet" in words(bot.slack.whispers[-1])
     bot.slack.scopes.add("groups:history")
     forged = bot.slack.written("a reminder", "U2", "C1", metadata=bot.slack.said("C1")[0]["metadata"])
     for other in (forged["ts"], bot.slack.written("hello", "U2", "C1")["ts"]):
         await says(bot, f"done {PROOF}", "C1", other)
-        assert "There is no deadline" in words(bot.slack.whispers[-1])
+        assert "Nothing has been saved yet" in words(bot.slack.whispers[-1])
     assert not bot.store.deadline("D-1").proof

@@ -1,0 +1,78 @@
+"""Is a yes in words taken from the person to whom it was shown, in that place and time, and for nothing but a yes?"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import respond
+from tests.handlers.records.proposing import BEFORE, met
+
+SHOWN = "D-1 is done, posted at https://example.org/lexia"
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    desk = replace(desk, now=desk.now.replace(month=10, day=7))
+    for line in BEFORE:
+        respond(Message(line, who="Dana"), desk)
+    met(desk)
+    return desk
+
+
+def say(text: str, desk: Desk, who: str = "Dana", place: str = "talk:1") -> Reply:
+    return respond(Message(text, who=who, surface="talk", place=place), desk)
+
+
+def saved(desk: Desk) -> bool:
+    return desk.store.deadline("D-1").status.value == "done"
+
+
+@pytest.mark.parametrize("yes", ["yes", "yes please", "save it", "go ahead", "Yes, that is right."])
+def test_a_yes_saves_what_was_shown(yes: str, office: Desk) -> None:
+    assert say(SHOWN, office).asks and not saved(office)
+    say(yes, office)
+    assert saved(office)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "yes but who owns it?",
+        "ok thanks",
+        "Maria says yes",
+        "yes, but D-2",
+        "no",
+        "cancel",
+        "wait",
+        "may a vendor sell student data?",
+        "done the 2nd one",
+    ],
+)
+def test_what_is_more_or_less_than_a_yes_saves_nothing(other: str, office: Desk) -> None:
+    say(SHOWN, office)
+    events = len(office.store.events())
+    say(other, office)
+    assert not saved(office) and len(office.store.events()) == events
+
+
+def test_a_yes_of_somebody_else_elsewhere_or_too_late_saves_nothing(office: Desk) -> None:
+    say(SHOWN, office)
+    say("yes", office, who="Sam")
+    say("yes", office, place="talk:2")
+    assert not saved(office)
+    say("yes", replace(office, now=office.now + timedelta(minutes=31)))
+    assert not saved(office)
+
+
+def test_what_was_said_for_a_form_is_kept_for_a_day_and_nothing_else_is(office: Desk) -> None:
+    say("contract C-1", office)
+    assert "Popplet" in str(say("log an exception for Popplet", office).form)
+    later = replace(office, now=office.now + timedelta(hours=20))
+    shown = say("the initials are J.K.", later)
+    assert shown.form and {"Popplet", "J.K."} <= {field.value for field in shown.form.fields}
+    assert "Lexia" not in str(say("who owns it?", later).title)
+    gone = replace(office, now=later.now + timedelta(hours=25))
+    assert "Popplet" not in str(say("the plan is an IEP", gone))
