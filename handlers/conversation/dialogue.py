@@ -227,6 +227,9 @@ def _same(said: Understood) -> Taken | None:
 def _is_surely_looked(said: Understood, best: str) -> bool:
     """Whether a look, which changes nothing, is by far the likeliest."""
     first, second = list(said.frame.intents.values())[:2]
+    wanted = WISHES.get(best)
+    if isinstance(wanted, Looks) and not said.on_file and look_at(said, wanted).slots.left:
+        return False  # of words that nothing on record says
     return best not in {*_ACTS, "help"} and first >= SURE_LOOK and first >= FAR * second
 
 

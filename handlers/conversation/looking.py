@@ -23,6 +23,8 @@ _HOLDS = re.compile(
 _KINDS = re.compile(r"\b(?:contracts|agreements|breaches|incidents|deadlines|vendors|records)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:yearly|annual|(?:each|every) (?:school )?year)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|that one|this one)\b", re.IGNORECASE)
+_NARROWING = frozenset({"school", "subprocessor", "category"})
+"""Slots whose words may narrow a list, though nothing on record says them."""
 _LATE = re.compile(r"\b(?:late|after (?:its|the|their) (?:last|due) da\w+)\b", re.IGNORECASE)
 _STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children)\b", re.IGNORECASE)
 
@@ -101,7 +103,7 @@ def same_of_other(said: Understood, *, sure: bool = False) -> Request | None:
         return replace(last, slots=Slots(ids=ids))
     new = look(last.view, last.kind, said.frame, said.text, said.desk).slots
     told = names(new) or new.person or new.since or new.until or new.categories or new.data or new.closed
-    if not (told or (sure and new.left)):
+    if not (told or (sure and new.left and said.slots_said & _NARROWING)):
         return None
     other = names(new) or not told
     old = replace(last.slots, ids=(), records=(), vendor="", product="", said="", left=()) if other else last.slots

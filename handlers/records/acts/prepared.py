@@ -50,7 +50,7 @@ def reply(prepared: Prepared) -> Reply:
     return Reply(
         title=short(prepared.title),
         parts=(
-            *prepared.understood,
+            *(part for part in prepared.understood if not isinstance(part, Facts) or part.rows),
             *(Text(note) for note in prepared.notes),
             Text(act_words.waits(pressed=bool(prepared.say), form=prepared.form is not None)),
         ),
