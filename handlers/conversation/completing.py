@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
+from handlers.dialogue.record_kinds import BREACH as BREACH_KIND
+from handlers.dialogue.record_kinds import kind_of
 from handlers.records.names import on_file
 from handlers.understanding.named.likeness import key_of
 from handlers.understanding.requests.corrected import BREACH, corrected, kinds
@@ -46,6 +48,9 @@ def completed(intent: str, request: Request, frame: Frame, text: str, desk: Desk
 
 
 def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
+    breaches = tuple(id for id in slots.records if kind_of(id) is BREACH_KIND)
+    if frame.of("students") and breaches and not slots.ids:
+        slots = replace(slots, records=breaches)  # a contract has no number of students
     found = corrected(text, slots)
     value = next(iter(frame.of("value")), "")
     named = next(iter(frame.of("field")), "")

@@ -32,7 +32,7 @@ from handlers.law.around.looked_up import answer_look_up
 from handlers.law.gaps import own_topic
 from handlers.understanding.courtesy.greetings import courtesy, without_greeting
 from handlers.understanding.looked_up import look_up
-from handlers.understanding.requests.request import Request, View
+from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.spanish import is_spanish
 
 LIKELY = 0.12
@@ -144,9 +144,8 @@ def _wished_or_unsure(said: Understood, best: str, share: float) -> Taken:
 
 def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken | None:
     """What its form tells, whatever the reader makes of it: a slip in a command, a word of the law, a place."""
-    if share < CLEAR and begins(said.parsed, said.message, said.desk) and not _is_of(best, said.parsed.name):
-        of_list = _LISTS.get(said.parsed.name)
-        return said.as_request(look_at(said, of_list)) if of_list else Taken(said.message, said.parsed)
+    if share < CLEAR and begins(said.parsed, said.message, said.desk) and (typed := _as_typed(said, best, share)):
+        return typed
     if found := _whether_on_record(said) or _of_place(said):
         return found
     if share < CLEAR and not said.memory.press and courtesy(said.text):
@@ -158,6 +157,14 @@ def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken |
     looks = best not in _ACTS or share < SURE
     narrower = looks and said.words <= FEW and _NARROWER.search(said.text) and same_of_other(said)
     return said.as_request(narrower) if narrower else None
+
+
+def _as_typed(said: Understood, best: str, share: float) -> Taken | None:
+    """What begins with a command's name as that command, or its list narrowed by the words behind it."""
+    if of_list := _LISTS.get(said.parsed.name):
+        return None if best in WISHES and share >= SURE else said.as_request(look_at(said, of_list))
+    command = said.parsed.name or said.text.split()[0].lower()
+    return None if _is_of(best, command) else Taken(said.message, said.parsed)
 
 
 def _whether_on_record(said: Understood) -> Taken | None:
@@ -215,8 +222,11 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
 
 def _same(said: Understood) -> Taken | None:
     """The same as before of something else: of the law where that was spoken of last, else the view shown last."""
-    if said.memory.newest == "law":
+    others = said.pointed if "other" in " ".join(said.frame.of("reference")).lower() else None
+    if said.memory.newest == "law" and not others:
         return said.as_law()
+    if said.memory.newest == "law" and others:
+        return said.as_request(replace(look_at(said, Looks(View.CARD)), view=View.CARD, slots=Slots(ids=others[:1])))
     if found := same_of_other(said, sure=True):
         return said.as_request(found)
     last = wish_of(said.memory.looked or said.memory.wish)
@@ -226,6 +236,8 @@ def _same(said: Understood) -> Taken | None:
 
 def _is_surely_looked(said: Understood, best: str) -> bool:
     """Whether a look, which changes nothing, is by far the likeliest."""
+    if said.memory.newest == "law":
+        return False  # what is not sure goes on with the law
     first, second = list(said.frame.intents.values())[:2]
     wanted = WISHES.get(best)
     if isinstance(wanted, Looks) and not said.on_file and look_at(said, wanted).slots.left:
@@ -273,6 +285,8 @@ def _unsure(said: Understood) -> Taken:
     was = said.open
     if was and said.frame.share(was.command, "confirm", "set", "correct-slot", "back") >= GOES_ON:
         return said.as_before(was)
+    if said.memory.newest == "law" and was is None and not said.on_file:
+        return said.as_law()  # a fact that is told beside
     if not said.frame.values and said.frame.share("law", "roles", "owner") >= PLAIN:
         return said.as_law()  # whom to ask
     same = said.frame.share("same") >= MAYBE and same_of_other(said)

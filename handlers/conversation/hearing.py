@@ -12,6 +12,7 @@ from handlers.conversation.values import known_in
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.memory import Memory
+from handlers.understanding.requests.spelling import plainly_spelt, well_spelt
 from knowledge.frames.frame import Frame, mixed, with_known
 
 SURE = 0.5
@@ -37,8 +38,18 @@ def read_frame(message: Message, memory: Memory, desk: Desk) -> Frame:
     """
     state = state_line(memory, desk)
     text = message.text.encode("utf-8", "ignore").decode()  # without halves of characters
-    read = whole(_read(state, text, desk), text)
+    read, text = _surest(state, text, desk)
+    read = whole(read, text)
     return _with_parts(read, state, text, desk) if read.intents else read
+
+
+def _surest(state: str, text: str, desk: Desk) -> tuple[Frame, str]:
+    """The message as it is typed, or without its slips, where that is surer."""
+    read, spelt = _read(state, text, desk), well_spelt(plainly_spelt(text))
+    if spelt == text or not read.intents or max(read.intents.values()) >= SURE:
+        return read, text
+    other = _read(state, spelt, desk)
+    return (other, spelt) if max(other.intents.values()) > max(read.intents.values()) else (read, text)
 
 
 def _read(state: str, text: str, desk: Desk) -> Frame:

@@ -12,6 +12,7 @@ from handlers.conversation.values import look
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import CONTRACT, kind_of
 from handlers.people.names import ME
+from handlers.understanding.requests.looks.list_words import is_list_word
 from handlers.understanding.requests.request import Order, Request, Slots, View
 
 ABOUT = 0.4
@@ -25,6 +26,7 @@ _YEARLY = re.compile(r"\b(?:yearly|annual|(?:each|every) (?:school )?year)\b", r
 _IT = re.compile(r"\b(?:it|its|that one|this one)\b", re.IGNORECASE)
 _NARROWING = frozenset({"school", "subprocessor", "category"})
 """Slots whose words may narrow a list, though nothing on record says them."""
+_BREACH = re.compile(r"\b(?:breach\w*|incidents?|leak\w*|hack\w*|expos\w+|stolen|famil\w+|parents?)\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|after (?:its|the|their) (?:last|due) da\w+)\b", re.IGNORECASE)
 _STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children)\b", re.IGNORECASE)
 
@@ -53,18 +55,24 @@ def look_at(said: Understood, wanted: Looks) -> Request:
 
 def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
     """The view by the values that were said: who has grades is no question for roles."""
-    slots_said = said.slots_said
-    if view is View.OWNER and slots.person and not names(slots):
-        return View.LIST, slots  # what is theirs
-    if view is View.MISSING:
-        return (View.LIST, slots) if slots_said & {"school", "subprocessor"} else (view, replace(slots, left_out=()))
-    what = slots.data or slots.left or "category" in slots_said or _HOLDS.search(said.text)
-    if view is View.ROLES and what and not (slots.person or "role" in slots_said):
-        return View.HOLDS, slots
-    if view is View.DUE and slots.person == ME and FIRST.search(said.text):
-        return view, replace(slots, person="", person_said="")  # what is theirs to watch, too
-    if slots.by == "done" and slots.duties and _LATE.search(said.text):
-        return View.OVERDUE, slots
+    kinds, text = said.slots_said, said.text
+    what = slots.data or slots.left or "category" in kinds or _HOLDS.search(text)
+    theirs = bool(slots.person) and not names(slots)
+    match view:
+        case View.OWNER if theirs:
+            view = View.LIST  # what is theirs
+        case View.MISSING if theirs and not (slots.provisions or slots.lacks):
+            view = View.LIST  # what is left for somebody to do
+        case View.MISSING if kinds & {"school", "subprocessor"}:
+            view = View.LIST
+        case View.MISSING:
+            slots = replace(slots, left_out=tuple(one for one in slots.left_out if not is_list_word(one)))
+        case View.ROLES if what and not (slots.person or "role" in kinds):
+            view = View.HOLDS
+        case View.DUE if slots.person == ME and FIRST.search(text):
+            slots = replace(slots, person="", person_said="")  # what is theirs to watch, too
+        case _ if slots.by == "done" and slots.duties and _LATE.search(text):
+            view = View.OVERDUE
     return view, slots
 
 
@@ -87,8 +95,16 @@ def _of_breach(view: View, slots: Slots, wanted: Looks, said: Understood) -> tup
         view, slots = View.CARD, replace(slots, ids=(said.memory.subject,))
     elif wanted.kind != "breach":
         return view, slots
+    elif view is View.CARD and _is_of_contract(slots, said):
+        return view, replace(slots, ids=tuple(id for id in slots.records if kind_of(id) is CONTRACT)[:1])
     breaches = [one.id for one in said.desk.store.breaches() if one.contract in slots.ids and not one.withdrawn]
     return view, replace(slots, ids=tuple(breaches[-1:])) if breaches else slots
+
+
+def _is_of_contract(slots: Slots, said: Understood) -> bool:
+    """Whether of whom is named only a contract is on file, and no breach is spoken of."""
+    kinds = {kind_of(id) for id in slots.records}
+    return kinds == {CONTRACT} and not slots.ids and not _BREACH.search(said.text)
 
 
 def same_of_other(said: Understood, *, sure: bool = False) -> Request | None:
@@ -113,6 +129,8 @@ def same_of_other(said: Understood, *, sure: bool = False) -> Request | None:
 def all_of_it(said: Understood) -> Request | None:
     """All of the record that is named, or all that is a person's, where it is a look and not sure at what."""
     share = said.frame.share
+    if (counted := look_at(said, Looks(View.COUNT))).view is View.CARD:
+        return counted
     if share(*OF_RECORD) < ABOUT:
         return None
     whole = look(View.CARD, "contract", said.frame, said.text, said.desk)

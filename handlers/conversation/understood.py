@@ -120,7 +120,7 @@ class Understood:
             may["law"] += may.pop("due", 0.0)
         if not any(self.desk.store.breaches()):
             may["law" if self.memory.newest == "law" else "log-breach"] += may.pop("received")  # of no breach on record
-        if not _ASKS.search(self.text):
+        if self.memory.newest != "law" and not _ASKS.search(self.text):
             may["law"] *= TOLD if not self._events else TOLD_OF_EVENT
         if self.slots_said & {"vendor", "product"} and "done" in may:
             may["done"] += may.pop("publish", 0.0)  # what is of one vendor was posted
