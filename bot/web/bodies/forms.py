@@ -34,6 +34,7 @@ async def read_message(request: web.Request, who: str) -> Message:
         files=tuple(sent.files),
         who=who,
         surface="page",
+        place=f"page:{who}",
         request=f"page:{press}" if _REQUEST.fullmatch(press) else "",
         proposal=proposal_in(sent),
     )
