@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from handlers.commands import is_next
 from handlers.conversation.kept import kept
 from handlers.conversation.taken import Taken
 from handlers.dialogue import bounded_re as re
@@ -103,11 +104,17 @@ def _after_records(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Mem
         still = replace(
             shown,
             wish=memory.wish, task=memory.task, asked=memory.asked,
-            press=memory.press, proposal=memory.proposal, pressable=memory.pressable, aside=memory.aside,
+            press="" if _offers(reply) else memory.press,
+            proposal=memory.proposal, pressable=memory.pressable, aside=memory.aside,
             looked=kept(_on_record(wish, desk)) if wish and not wish.acts else memory.looked,
         )  # fmt: skip
         return _set_aside(still)
     return replace(shown, wish=kept(_on_record(wish, desk)) if wish and reply.outcome is not Outcome.DONE else {})
+
+
+def _offers(reply: Reply) -> bool:
+    """Whether its first button would change the records, so that a yes may mean that one."""
+    return any(is_next(one.say) for one in reply.choices[:1])
 
 
 def _waits(reply: Reply, command: str) -> bool:

@@ -67,6 +67,15 @@ def test_a_yes_of_somebody_else_elsewhere_or_too_late_saves_nothing(office: Desk
     assert not saved(office)
 
 
+def test_a_yes_after_another_offer_shows_again_what_it_would_save(office: Desk) -> None:
+    say(SHOWN, office)
+    assert say("who owns the Kami contract?", office).choices[0].say.startswith("log-contract")
+    again = say("yes", office)
+    assert not saved(office) and "D-1" in again.title and any(one.settles for one in again.choices)
+    say("yes", office)
+    assert saved(office)
+
+
 def test_what_was_said_for_a_form_is_kept_for_a_day_and_nothing_else_is(office: Desk) -> None:
     say("contract C-1", office)
     assert "Popplet" in str(say("log an exception for Popplet", office).form)
