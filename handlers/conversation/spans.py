@@ -8,6 +8,7 @@ from handlers.dialogue import bounded_re as re
 from knowledge.frames.frame import Frame, Span
 
 _NAMES = frozenset({"vendor", "product", "subprocessor"})
+_WORDS = frozenset({"value", "reason"})
 _BETWEEN_NAMES = frozenset({" ", "-", ".", ""})
 _IN_A_DATE = frozenset({" ", ", ", ",", ""})
 _ARTICLE = re.compile(r"(?:the|an?|our|any|all)\s+(?=\S)", re.IGNORECASE)
@@ -20,7 +21,8 @@ def whole(frame: Frame, text: str) -> Frame:
     found: list[Span] = []
     for one in frame.values:
         if found and _are_one(found[-1], one, text):
-            found[-1] = _span(found[-1].slot, text, found[-1].start, one.end)
+            slot = "value" if {found[-1].slot, one.slot} == _WORDS else found[-1].slot
+            found[-1] = _span(slot, text, found[-1].start, one.end)
         else:
             found.append(_name(one, text) if one.slot in _NAMES or one.slot == "school" else one)
     return replace(frame, values=tuple(found))
@@ -30,6 +32,8 @@ def _are_one(first: Span, second: Span, text: str) -> bool:
     between = text[first.end : second.start]
     if first.slot.startswith("date") and second.slot.startswith("date"):
         return between in _IN_A_DATE
+    if {first.slot, second.slot} == _WORDS:
+        return between == " "
     return first.slot == second.slot and first.slot in _NAMES and between in _BETWEEN_NAMES
 
 

@@ -33,6 +33,11 @@ def spans(text: str, *marked: tuple[str, str]) -> tuple[Span, ...]:
         ),
         ("contracts of the high school", [("school", "the high school")], [("school", "high school")]),
         ("Kami and Kahoot", [("vendor", "Kami"), ("vendor", "Kahoot")], [("vendor", "Kami"), ("vendor", "Kahoot")]),
+        (
+            "set it to marking up essays",
+            [("value", "marking up"), ("reason", "essays")],
+            [("value", "marking up essays")],
+        ),
         ("give Kami Ann", [("vendor", "Kami"), ("person", "Ann")], [("vendor", "Kami"), ("person", "Ann")]),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
