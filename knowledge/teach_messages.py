@@ -21,8 +21,7 @@ from knowledge.reading import reader
 from knowledge.reading.encoder import unpack_encoder
 from knowledge.teaching.frames.learn import WARMTH, judged, learn
 from knowledge.teaching.frames.lessons import law_rows, read_names, request_rows
-from knowledge.teaching.frames.pack import pack
-from knowledge.teaching.frames.pupil import FramePupil
+from knowledge.teaching.frames.pupil import FramePupil, pack
 
 TEACHINGS = 2
 

@@ -276,11 +276,11 @@ class Store(ReadableStore, Protocol):
     def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
         """They may not be sent yet: nobody gets one before its moment, and this claim does not count as an attempt."""
 
-    def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
-        """What this person asked about in this place less than 30 minutes ago."""
+    def conversation(self, place: str, person: str, now: datetime, *, draft: bool = False) -> Conversation | None:
+        """What this person asked about in this place less than 30 minutes ago, or began to fill in within a day."""
 
     def remember(self, conversation: Conversation) -> None:
-        """Replace the conversation of this person in this place.
+        """Replace the conversation of this person in this place, or the form of theirs that was not sent.
 
         The only method that may reach the disk a moment after it returns; `close` waits for it.
         """

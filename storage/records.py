@@ -207,7 +207,10 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """What we were speaking of with a person in a place; never what they wrote."""
+    """What we were speaking of with a person in a place; never what they wrote.
+
+    With `DRAFT` as its topic, it is a row of its own that holds the values of a form that was not sent.
+    """
 
     place: str
     person: str
@@ -217,8 +220,22 @@ class Conversation:
 
     @property
     def id(self) -> str:
-        """One for each person in a place."""
-        return f"{self.place} {self.person}"
+        """One for each person in a place, and one for the form."""
+        return f"{self.place} {self.person}{f' {DRAFT}' * self.draft}"
+
+    @property
+    def draft(self) -> bool:
+        """Whether it holds a form."""
+        return self.topic == DRAFT
+
+    @property
+    def lasts(self) -> timedelta:
+        """For so long it is kept."""
+        return DRAFT_LASTS if self.draft else CONVERSATION_LASTS
+
+    def over(self, now: datetime) -> bool:
+        """Whether it is kept no longer."""
+        return now - self.spoken >= self.lasts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,8 +292,9 @@ LETTERS: Mapping[type[Numbered], str] = {
     Training: "T",
 }
 """The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
-CONVERSATION_LASTS = timedelta(hours=24)
-"""So long what was said for a form that was not sent is kept; what was merely spoken of counts for a shorter time."""
+CONVERSATION_LASTS = timedelta(minutes=30)
+DRAFT_LASTS = timedelta(hours=24)
+DRAFT = "form not sent"
 
 Record = Place | Person | Reminder | StoredFile | Setup | Numbered
 """What a change may put."""

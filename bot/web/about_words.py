@@ -14,9 +14,10 @@ IS = (
 )
 KEEPS = (
     "Contracts, breaches and deadlines as staff enter them, with who changed what and when. The names and chat IDs of "
-    "staff who use it, or the e-mail addresses of those who come by a link. For half an hour, the topic someone last "
-    "asked about, but not their words. Encrypted, until it is answered and for a month at most, a question that "
-    "somebody sends to the privacy lead; until the next morning at the latest, a file that was only reviewed."
+    "staff who use it, or the e-mail addresses of those who come by a link. For half an hour, what was spoken of with "
+    "someone, but not their messages; for a day, what they filled in for a form and did not send. Encrypted, until it "
+    "is answered and for a month at most, a question that somebody sends to the privacy lead; until the next morning "
+    "at the latest, a file that was only reviewed."
 )
 KEEPS_NOT = "No student's personal data: it warns anyone who types some. No text of messages, not even in its logs."
 GOES = (

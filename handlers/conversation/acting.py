@@ -8,7 +8,7 @@ from handlers.conversation import replies
 from handlers.conversation.completing import completed
 from handlers.conversation.intents import OF_PEOPLE, Acts, Looks, Runs
 from handlers.conversation.kept import over
-from handlers.conversation.looking import FIRST, look_at
+from handlers.conversation.looking import look_at
 from handlers.conversation.places import entries
 from handlers.conversation.taken import Taken
 from handlers.conversation.understood import Understood, names
@@ -127,8 +127,6 @@ def run(said: Understood, wanted: Runs) -> Taken:
     command, rest = wanted.command, run_values(wanted.takes, said.frame)
     if command == said.parsed.name and rest.casefold() in said.parsed.rest.casefold():
         return Taken(said.message, said.parsed)  # typed as it is, with all of the name
-    if command == "help" and FIRST.search(said.text) and any(said.desk.store.deadlines()):
-        return said.as_request(replace(look_at(said, Looks(View.DUE)), slots=Slots()))
     if wanted.of_record or (command == "app" and not rest):
         slots = said.slots(command)
         kinds = said.desk.commands[command].takes_id

@@ -1,7 +1,6 @@
 """Decides what a message means where the dialogue stands: an answer, a yes or no, a task, a look, or the law.
 
-The reader gives shares of intents and the values; here they are held against the state. No wordings of requests are
-in it.
+The reader gives shares of intents and the values; here they are held against the state.
 """
 
 from __future__ import annotations

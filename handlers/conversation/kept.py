@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers.forms.privacy.guard import find_personal_data
+from handlers.law.around.answer import ANYBODY
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
@@ -17,6 +18,8 @@ _PHRASES = ("data", "left", "left_out")
 """Several words each; of those that are left, only what is on record too."""
 _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")
+_OF_CHILD = frozenset({"log-exception", "log-family-request"})
+"""Acts in which a name that is said is a child's or a family's."""
 SOON = "soon"
 _BETWEEN = "; "
 
@@ -34,13 +37,20 @@ def kept(request: Request) -> dict[str, str]:
         "period": SOON if slots.period == SOON else "",
         "marked": "\n".join(f"{slot}={text}" for slot, text in slots.marked if not find_personal_data(text)),
         "days": " ".join(_day(one) for one in slots.said_days if one.day),
-        **{name: getattr(slots, name) for name in _TEXTS},
+        **{name: _guarded(getattr(slots, name)) for name in _TEXTS},
         **{name: " ".join(getattr(slots, name)) for name in _LISTS},
         **{name: _BETWEEN.join(getattr(slots, name)) for name in _PHRASES},
         **{name: "" if (value := getattr(slots, name)) is None else str(value) for name in _NUMBERS},
         **{name: value.isoformat() if (value := getattr(slots, name)) else "" for name in _DATES},
     }
+    if request.command in _OF_CHILD:
+        found |= {"person": "", "person_said": ""}
     return {name: value for name, value in found.items() if value}
+
+
+def _guarded(text: str) -> str:
+    """The text, or nothing where it looks like more of a student than a name, which may be a colleague's."""
+    return "" if any(one.kind not in ANYBODY for one in find_personal_data(text)) else text
 
 
 def _day(one: SaidDay) -> str:

@@ -11,23 +11,17 @@ from handlers.conversation.understood import Understood, names
 from handlers.conversation.values import look
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.record_kinds import CONTRACT, kind_of
-from handlers.people.names import ME
-from handlers.understanding.requests.looks.list_words import is_list_word
+from handlers.understanding.requests.looks.left import is_list_word
 from handlers.understanding.requests.request import Order, Request, Slots, View
 
 ABOUT = 0.4
 """The share from which something of a record that is named is asked."""
-FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
-_HOLDS = re.compile(
-    r"^who (?:has|have|holds?|keeps?|got) (?!.*\b(?:access|rights?|permissions?|roles?)\b)", re.IGNORECASE
-)
 _KINDS = re.compile(r"\b(?:contracts|agreements|breaches|incidents|deadlines|vendors|records)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:yearly|annual|(?:each|every) (?:school )?year)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|its|that one|this one)\b", re.IGNORECASE)
 _NARROWING = frozenset({"school", "subprocessor", "category"})
 """Slots whose words may narrow a list, though nothing on record says them."""
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leak\w*|hack\w*|expos\w+|stolen|famil\w+|parents?)\b", re.IGNORECASE)
-_LATE = re.compile(r"\b(?:late|after (?:its|the|their) (?:last|due) da\w+)\b", re.IGNORECASE)
+
 _STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children)\b", re.IGNORECASE)
 
 
@@ -55,8 +49,8 @@ def look_at(said: Understood, wanted: Looks) -> Request:
 
 def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
     """The view by the values that were said: who has grades is no question for roles."""
-    kinds, text = said.slots_said, said.text
-    what = slots.data or slots.left or "category" in kinds or _HOLDS.search(text)
+    kinds = said.slots_said
+    what = slots.data or slots.left or "category" in kinds
     theirs = bool(slots.person) and not names(slots)
     match view:
         case View.OWNER if theirs:
@@ -69,10 +63,6 @@ def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
             slots = replace(slots, left_out=tuple(one for one in slots.left_out if not is_list_word(one)))
         case View.ROLES if what and not (slots.person or "role" in kinds):
             view = View.HOLDS
-        case View.DUE if slots.person == ME and FIRST.search(text):
-            slots = replace(slots, person="", person_said="")  # what is theirs to watch, too
-        case _ if slots.by == "done" and slots.duties and _LATE.search(text):
-            view = View.OVERDUE
     return view, slots
 
 
@@ -81,8 +71,7 @@ def _of_record(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]
     if names(slots):
         return view, slots
     ids = () if view in OF_ALL and _KINDS.search(said.text) else said.pointed or ()
-    points = "reference" in said.slots_said or _IT.search(said.text)
-    refers = view in OF_ONE_VIEW and bool(said.memory.subject) and points
+    refers = view in OF_ONE_VIEW and bool(said.memory.subject) and "reference" in said.slots_said
     if not ids and view not in OF_ALL and (refers or said.goes_on(slots)):
         ids = (said.memory.subject,)
     slots = replace(slots, ids=ids, left=() if ids else slots.left, order=Order.NONE if ids else slots.order)
@@ -92,10 +81,10 @@ def _of_record(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]
 def _of_breach(view: View, slots: Slots, wanted: Looks, said: Understood) -> tuple[View, Slots]:
     """Of a contract whose breach is asked about, the newest one; its students are counted on its card."""
     if view is View.COUNT and not names(slots) and said.goes_on(slots) and _STUDENTS.search(said.text):
-        view, slots = View.CARD, replace(slots, ids=(said.memory.subject,))
-    elif wanted.kind != "breach":
+        return View.CARD, replace(slots, ids=(said.memory.subject,))
+    if wanted.kind != "breach":
         return view, slots
-    elif view is View.CARD and _is_of_contract(slots, said):
+    if view is View.CARD and _is_of_contract(slots, said):
         return view, replace(slots, ids=tuple(id for id in slots.records if kind_of(id) is CONTRACT)[:1])
     breaches = [one.id for one in said.desk.store.breaches() if one.contract in slots.ids and not one.withdrawn]
     return view, replace(slots, ids=tuple(breaches[-1:])) if breaches else slots

@@ -10,10 +10,12 @@ from handlers.dialogue.memory import Memory
 from handlers.understanding.requests.values.days import said_days
 
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-_LITTLE = re.compile(
-    r"\b(?:no|not|sorry|actually|oops|i|we|you|meant|mean|it|that|they|was|is|were|did|on|the|ok|okay|and|but|so|what|if|about|wait|make|signed|told|us|came|got|then|this|rather|instead|sign|find|found|learn|learned|tell|would|had|suppose|say|posted|post|executed|arrived)\b|[^\w]+",
-    re.IGNORECASE,
-)
+_LITTLE_WORDS = (
+    "no not sorry actually oops i we you meant mean it that they was is were did on the ok okay and but so what if "
+    "about wait make signed told us came got then this rather instead sign find found learn learned tell would had "
+    "suppose say posted post executed arrived"
+).split()
+_LITTLE = re.compile(rf"\b(?:{'|'.join(_LITTLE_WORDS)})\b|[^\w]+", re.IGNORECASE)
 _AGAIN = re.compile(
     r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the"
     r"|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b",

@@ -16,7 +16,7 @@ from handlers.dialogue.record_kinds import kind_of
 from handlers.dialogue.text.paging import asked
 from handlers.understanding.command_parser import Nearly
 from handlers.understanding.fuzzy import closest
-from handlers.understanding.requests.looks.list_words import is_list_word
+from handlers.understanding.requests.looks.left import is_list_word
 from handlers.understanding.vocabulary import MAY_USE, QUESTION
 
 _FIELD = re.compile(r"(?:^|[;\n])\s*[A-Za-z][\w ]{1,30}?\s*[:=](?!//)")

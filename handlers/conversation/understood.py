@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.conversation import replies
 from handlers.conversation.intents import WISHES, Acts
 from handlers.conversation.kept import wish_of
-from handlers.conversation.pointing import pointed
+from handlers.conversation.places import pointed
 from handlers.conversation.taken import Taken
 from handlers.conversation.values import act_slots
 from handlers.dialogue import bounded_re as re
@@ -41,8 +41,6 @@ _ASKS = re.compile(
 )
 THANKS = frozenset({"thanks", "praise", "goodbye"})
 """Small talk that confirms nothing, and ends what was spoken of."""
-_ANY = re.compile(r"\b(?:an?|every|each|any) (?:new )?(?:contract|breach|vendor|operator)\b", re.IGNORECASE)
-"""Not one on record: a question on the law."""
 _OF_EVENT = frozenset({"date:received", "date:discovered", "date:told"})
 """Days of what happened, from which something is counted."""
 _SHOWN = ("vendor", "product", "person", "school", "subprocessor", "category", "reason", "value")
@@ -132,8 +130,8 @@ class Understood:
         return _OF_EVENT & {one.slot for one in self.frame.values}
 
     def _counts(self) -> bool:
-        """Whether a day of something is told, from which the law counts what is due, or any contract is meant."""
-        if not self.frame.values and (self.memory.newest == "law" or _ANY.search(self.text)):
+        """Whether a day of something is told, from which the law counts what is due."""
+        if not self.frame.values and self.memory.newest == "law":
             return True
         return bool(self._events) or ("date" in self.slots_said and not self.slots_said & {"vendor", "product", "id"})
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
+from handlers.forms.privacy.guard import find_personal_data
 from handlers.people import names
 from handlers.records.acts.days import PAST
 from handlers.records.names import district_names
@@ -57,6 +58,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk) -> Slots:
     """What was said for an act."""
     index = district_names(desk)
     slots = read_slots(text, index, desk.today, ahead=command in {"snooze", "remind"})
+    frame, slots = _without_births(frame, slots, text)
     slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     if len(slots.ids) > 1 and command in _OF_ONE:
@@ -71,6 +73,21 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk) -> Slots:
         marked=tuple((one.slot, one.text) for one in frame.values if one.slot in _MARKED),
         said_days=_days(frame, slots, command, desk),
     )
+
+
+def _without_births(frame: Frame, slots: Slots, text: str) -> tuple[Frame, Slots]:
+    """Without a child's birth date, which is the day of nothing that a form asks for."""
+    births = [(one.start, one.end) for one in find_personal_data(text) if one.kind == "birth date"]
+    if not births:
+        return frame, slots
+    values = tuple(one for one in frame.values if not _within(one, births))
+    return replace(frame, values=values), replace(
+        slots, said_days=tuple(one for one in slots.said_days if not _within(one, births))
+    )
+
+
+def _within(one: Span | SaidDay, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < one.end and one.start < end for start, end in spans)
 
 
 def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:

@@ -1,19 +1,21 @@
-"""Keeps what a conversation is about, as keys and values: ids, entries, facts and values of forms, never text."""
+"""Keeps what a conversation is about, as keys and values: ids, entries, facts and values of forms, never text.
+
+It lasts half an hour; the form that is open and the one that was left have a row of their own, which lasts a day.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
-from storage.records import Conversation
+from storage.records import DRAFT, Conversation
 
 MOST_ROWS = 20
-SPOKEN_LASTS = timedelta(minutes=30)
-"""So long it counts what was spoken of; an act that is open is kept for as long as the conversation."""
 LONGEST_PRESS = 1500
 _LAW, _FACT, _WISH, _LOOKED, _WAITING, _READING = "law.", "fact.", "wish.", "looked.", "waiting.", "reading"
+_DRAFT = (_WISH, "task", "asked", _WAITING)
+"""What is kept of a form that is open."""
 MOST_READINGS = 3
 
 
@@ -73,13 +75,10 @@ def recall(message: Message, desk: Desk) -> Memory:
     if not message.place or desk.records is None:
         return Memory()
     talk = desk.records.conversation(message.place, message.who, desk.now)
-    if talk is None:
-        return Memory()
-    kept = talk.answers
-    if desk.now - talk.spoken >= SPOKEN_LASTS:
-        return _draft(kept)
+    draft = None if talk else desk.records.conversation(message.place, message.who, desk.now, draft=True)
+    kept = talk.answers if talk else draft.answers if draft else {}
     return Memory(
-        topic=talk.topic,
+        topic=talk.topic if talk else "",
         law=_under(_LAW, kept),
         facts=_under(_FACT, kept),
         wish=_under(_WISH, kept),
@@ -98,14 +97,6 @@ def recall(message: Message, desk: Desk) -> Memory:
         missed=int(kept.get("missed", "0")),
         aside=int(kept.get("aside", "0")),
     )
-
-
-def _draft(kept: Mapping[str, str]) -> Memory:
-    """The act that is open and the one that was left, and nothing else that was spoken of."""
-    if "task" not in kept:
-        return Memory(waiting=_under(_WAITING, kept))
-    asked = kept.get("asked", "")
-    return Memory(wish=_under(_WISH, kept), task=kept["task"], asked=asked, waiting=_under(_WAITING, kept))
 
 
 def keep(memory: Memory, message: Message, desk: Desk) -> None:
@@ -130,9 +121,11 @@ def keep(memory: Memory, message: Message, desk: Desk) -> None:
     }
     for place, reading in enumerate(memory.readings[:MOST_READINGS]):
         answers |= _prefixed(f"{_READING}{place}.", reading)
-    desk.records.remember(
-        Conversation(place=message.place, person=message.who, spoken=desk.now, topic=memory.topic, answers=answers)
-    )
+    talk = Conversation(place=message.place, person=message.who, spoken=desk.now, topic=memory.topic, answers=answers)
+    desk.records.remember(talk)
+    draft = {key: value for key, value in answers.items() if key.startswith(_DRAFT if memory.task else _WAITING)}
+    if draft or desk.records.conversation(message.place, message.who, desk.now, draft=True):
+        desk.records.remember(replace(talk, topic=DRAFT, answers=draft))
 
 
 def _under(prefix: str, kept: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from handlers.deadlines.schedule.plan import EXPIRY
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named.likeness import same, words_of
-from handlers.understanding.requests.looks.list_words import is_list_word
+from handlers.understanding.requests.looks.left import is_list_word
 from storage.records import Contract, Status
 
 _SCHOOLS = ("elementary", "middle", "high", "magnet", "primary", "intermediate")

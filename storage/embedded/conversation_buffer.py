@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from storage.port import StoreError
-from storage.records import CONVERSATION_LASTS, Conversation
+from storage.records import Conversation
 from storage.serialize import clean
 
 WRITE_DELAY = 0.5
@@ -65,5 +65,5 @@ class ConversationBuffer:
                 self._waiting = {id: talk for id, talk in self._waiting.items() if waiting.get(id) is not talk}
 
     def _drop(self, now: datetime) -> None:
-        for id in [id for id, talk in self._waiting.items() if now - talk.spoken >= CONVERSATION_LASTS]:
+        for id in [id for id, talk in self._waiting.items() if talk.over(now)]:
             del self._waiting[id]

@@ -13,7 +13,7 @@ from storage.beside.day_counts import KEPT, DayCount
 from storage.beside.rate_slots import CLOCK_SKEW, RateSlot
 from storage.embedded.conversation_buffer import ConversationBuffer
 from storage.embedded.tiny import RecordFile
-from storage.records import CONVERSATION_LASTS, Conversation
+from storage.records import DRAFT, Conversation
 from storage.serialize import clean, moment
 
 
@@ -23,20 +23,19 @@ class EphemeralVerbs:
     _ephemeral: RecordFile
     _buffer: ConversationBuffer
 
-    def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
-        id = f"{place} {person}"
+    def conversation(self, place: str, person: str, now: datetime, *, draft: bool = False) -> Conversation | None:
+        id = Conversation(place=place, person=person, spoken=now, topic=DRAFT if draft else "").id
         found = self._buffer.get(id) or self._ephemeral.get(Conversation, clean(id))
-        return found if found and now - found.spoken < CONVERSATION_LASTS else None
+        return found if found and not found.over(now) else None
 
     def remember(self, conversation: Conversation) -> None:
         self._buffer.put(conversation)
 
     def _write_talks(self, talks: Sequence[Conversation]) -> None:
         latest = max(talk.spoken for talk in talks)
-        over = moment(latest - CONVERSATION_LASTS)
         with self._ephemeral.change(latest):
-            old = self._ephemeral.search(Conversation, lambda row: bool(row["spoken"] <= over))
-            self._ephemeral.drop(Conversation, [clean(talk.id) for talk in old])
+            known = self._ephemeral.search(Conversation, lambda _: True)
+            self._ephemeral.drop(Conversation, [clean(talk.id) for talk in known if talk.over(latest)])
             self._ephemeral.put(talks)
 
     def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, delete, func, select
+from sqlalchemy import ColumnElement, Executable, Row, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.beside.access_tokens import AccessToken, TokenKind
@@ -17,7 +17,7 @@ from storage.beside.day_counts import KEPT
 from storage.beside.rate_slots import CLOCK_SKEW, RateSlot
 from storage.postgres import tables as t
 from storage.postgres.database import Database
-from storage.records import CONVERSATION_LASTS, Conversation
+from storage.records import CONVERSATION_LASTS, DRAFT, DRAFT_LASTS, Conversation
 from storage.serialize import Tables, clean, moment, plain, record, table_of
 
 
@@ -27,19 +27,21 @@ class PostgresEphemeralVerbs:
     _database: Database
     _district: str
 
-    def conversation(self, place: str, person: str, now: datetime) -> Conversation | None:
+    def conversation(self, place: str, person: str, now: datetime, *, draft: bool = False) -> Conversation | None:
         c = t.talk.c
-        question = select(c.plain).where(c.district == self._district, c.id == clean(f"{place} {person}"))
-        for row in self._run(question):
+        id = Conversation(place=place, person=person, spoken=now, topic=DRAFT if draft else "").id
+        for row in self._run(select(c.plain).where(c.district == self._district, c.id == clean(id))):
             found = record(Conversation, row.plain)
-            return found if now - found.spoken < CONVERSATION_LASTS else None
+            return None if found.over(now) else found
         return None
 
     def remember(self, conversation: Conversation) -> None:
-        c, over = t.talk.c, moment(conversation.spoken - CONVERSATION_LASTS)
+        c, draft = t.talk.c, t.talk.c.plain["topic"].astext == DRAFT
+        kept = ((draft, DRAFT_LASTS), (~draft, CONVERSATION_LASTS))
+        over = or_(*(which & (c.spoken <= moment(conversation.spoken - lasts)) for which, lasts in kept))
         new = insert(t.talk).values(district=self._district, id=clean(conversation.id), plain=plain(conversation))
         self._run(
-            delete(t.talk).where(c.district == self._district, c.spoken <= over),
+            delete(t.talk).where(c.district == self._district, over),
             new.on_conflict_do_update(index_elements=[c.district, c.id], set_={"plain": new.excluded.plain}),
         )
 

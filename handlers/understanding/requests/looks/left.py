@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.requests.looks.list_words import is_list_word
 from handlers.understanding.requests.looks.slots import unread
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.said import VENDOR, MaskedText
@@ -23,6 +23,10 @@ _TOKEN = re.compile(r"[^\W_][\w'&+.-]*[^\W_]|[^\W_]|[^\w\s]|_\w+_")
 _PLACE = re.compile(r"schools?")
 """Belongs to the word before it: the high school."""
 _SHORTEST = 2
+_LINES = Path(__file__).with_name("list_words.txt").read_text(encoding="utf-8").splitlines()
+_WRITTEN = frozenset(word for line in _LINES if not line.startswith("#") for word in line.split())
+_BEGINNINGS = tuple(word[:-1] for word in _WRITTEN if word.endswith("*"))
+_WORDS = _WRITTEN | frozenset(_BEGINNINGS)
 
 
 def with_left(slots: Slots, said: MaskedText) -> Slots:
@@ -55,3 +59,9 @@ def _phrases(text: str) -> Iterator[tuple[int, str]]:
 
 def _tells(word: str) -> bool:
     return word[0].isalnum() and not word[0].isdigit() and len(word) >= _SHORTEST and not is_list_word(word)
+
+
+def is_list_word(text: str) -> bool:
+    """Whether all its words are those with which one asks for a list, which name nothing that could narrow it."""
+    words = text.lower().split()
+    return all(not _WORDS.isdisjoint({word, word.removesuffix("s")}) or word.startswith(_BEGINNINGS) for word in words)
