@@ -21,6 +21,8 @@ CONFLICTING_TERM: Final = "conflicting-term"
 """The rules on what a missing provision and a conflicting term lead to."""
 STATE_ADDENDUM: Final = "addendum-as-compliance"
 """The rule on the state's own addendum."""
+DELETE: Final = "delete-on-request"
+"""The rule on deleting when somebody asks."""
 CONTRACT_REQUIRED: Final = "contract-required"
 PLAN_EXCEPTION: Final = "iep-504"
 """The rule on contracts, and its exemption for a child's plan."""
@@ -67,6 +69,7 @@ NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Checklist, PROVISIONS),
+    (Rule, DELETE),
     (Rule, CONTRACT_REQUIRED),
     (Rule, MISSING_PROVISION),
     (Rule, CONFLICTING_TERM),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.apps import words
@@ -10,6 +10,7 @@ from handlers.apps.finding.catalog import KnownProduct, catalog_of
 from handlers.apps.finding.standing import Stand, standing_of
 from handlers.apps.lookup import look_up
 from handlers.apps.posts import list_reminder
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Field, Reply, Text
@@ -26,12 +27,13 @@ from storage.port import Draft
 from storage.records import Record
 
 SAY = "ask-app"
+_LABEL = re.compile(r"^(?:product|vendor|name|app) ?: ?", re.IGNORECASE)
 
 
 def ask(rest: str, message: Message, desk: Desk) -> Reply:
     """``ask-app NAME``: the form, or the request on its way; one that is open already is joined without a form."""
     name, _, typed = rest.partition(";")
-    name = " ".join((message.fields.get("product") or name).split())
+    name = _LABEL.sub("", " ".join((message.fields.get("product") or name).split()))
     catalog = catalog_of(desk)
     key = catalog.find(name).key if name else ""
     product = catalog.products[key] if key else None
@@ -42,7 +44,7 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     fields = tuple(_fields(name, product))
     called = catalog.label(key) if key else ""
     say = f"{SAY} {called}".strip()
-    values = {**typed_values(typed, fields), **message.fields}
+    values = {**_typed(typed, fields), **message.fields}
     if not values:
         return blank_form(say, words.FORM_TITLE, words.SUBMIT, fields)
     filled = Filled(fields, {"product": name, **values}, desk.today)
@@ -50,6 +52,13 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(say, words.FORM_TITLE, words.SUBMIT)
     return _sent(request, message, desk)
+
+
+def _typed(typed: str, fields: Sequence[Field]) -> dict[str, str]:
+    """The values typed behind the name; the kind of a product that is known here is not asked for, and may be said."""
+    asked = {one.id for one in fields}
+    values = typed_values(typed, (*fields, *(one for one in _fields("", None) if one.id not in asked)))
+    return {id: value for id, value in values.items() if id in asked}
 
 
 def _fields(name: str, product: KnownProduct | None) -> Iterator[Field]:

@@ -7,17 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.conversation import replies
+from handlers.conversation.completing import FAMILY, completed
 from handlers.conversation.intents import OF_PEOPLE, PRESS_ONLY
 from handlers.conversation.kept import over, wish_of
+from handlers.conversation.state import named
 from handlers.conversation.taken import Taken
 from handlers.conversation.understood import THANKS, Understood
 from handlers.conversation.values import other_year
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.parsed import ParsedCommand
 from handlers.dialogue.record_kinds import CONTRACT, kind_of
 from handlers.dialogue.text import list_words
 from handlers.records.acts.form_slots import slot_of
 from handlers.understanding.courtesy.greetings import courtesy
+from handlers.understanding.named.likeness import words_of
 from handlers.understanding.requests.request import Request, Slots, View
 
 Parse = Callable[[str], ParsedCommand]
@@ -25,6 +29,7 @@ CONFIRMS = 0.8
 """The share from which a yes in words is one."""
 _ANY_WORDS = {"value": 5, "reason": 12}
 """Slots of fields that take any words, and so many at most where none of them were marked."""
+_NUMBER = re.compile(r"(?<![\w/-])\d{1,6}(?![\w/-])")
 _BESIDE_YES = frozenset({"reference", "reason"})
 """What a yes may name: "yes, save it". With another value it is more than a yes."""
 
@@ -33,12 +38,21 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     """The open act with what was said now put over what was said before; None where nothing was."""
     new = said.slots(wish.command)
     new = _for_asked(said, replace(new, ids=new.ids or said.pointed or ()))
+    new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
+    if wish.command in FAMILY:
+        new = completed(wish.command, replace(wish, slots=new), said.frame, said.text, said.desk).slots
     if new == Slots() and not said.frame.values:
         return None
     new = new if new.said_days else replace(new, said_days=other_year(said.frame, wish.slots.said_days))
-    somebody = wish.command in OF_PEOPLE and bool(new.email or new.person_said)
+    somebody = wish.command in OF_PEOPLE and bool(new.person_said)
     slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
     return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+
+
+def _instead(text: str, was: int | None) -> int | None:
+    """``23, not 22``: the other one of two numbers, of which one was said before."""
+    found = dict.fromkeys(map(int, _NUMBER.findall(text)))
+    return next(one for one in found if one != was) if was in found and len(found) == 2 else None
 
 
 def _for_asked(said: Understood, new: Slots) -> Slots:
@@ -47,7 +61,8 @@ def _for_asked(said: Understood, new: Slots) -> Slots:
     slot = slot_of(asked)
     if said.memory.press or slot not in _ANY_WORDS or (slot != "value" and slot in said.slots_said):
         return new
-    words = next(iter(said.frame.of("value")), text if said.words <= _ANY_WORDS[slot] else "")
+    named = said.slots_said & {"vendor", "product", "id"} or new.records or new.said_days
+    words = next(iter(said.frame.of("value")), text if said.words <= _ANY_WORDS[slot] and not named else "")
     return replace(new, marked=(*new.marked, (asked, words))) if asked and words else new
 
 
@@ -77,11 +92,23 @@ def refuse(said: Understood, act: str) -> Taken:
     return Taken(said.message, said.parsed, reply=reply, drops=True)
 
 
+def _by_words(said: Understood) -> tuple[str, ...]:
+    """The one entry of the list whose name has a word of the message that no other one has: "the enrollment one"."""
+    words = set(words_of(said.text))
+    hits = [set(words_of(named(one, said.desk))) & words for one in said.memory.rows]
+    common = {word for hit in hits for word in hit if sum(word in other for other in hits) > 1}
+    found = [one for one, hit in zip(said.memory.rows, hits, strict=True) if hit - common]
+    return tuple(found) if len(found) == 1 else ()
+
+
 def pick(said: Understood, parse: Parse) -> Taken:
     """One entry of the list shown last: for the act that waits for it, or to be shown. Raises Sorry."""
     slots, rows = said.slots(""), said.memory.rows
-    named = {*slots.ids, *slots.records}
-    ids = said.pointed or tuple(one for one in rows if one in named) or slots.ids or slots.records
+    told = {*slots.ids, *slots.records}
+    ids = said.pointed or tuple(one for one in rows if one in told) or slots.ids or slots.records
+    ids = ids or _by_words(said)
+    if said.pointed is None and not ids and rows and said.open is None:
+        ids = rows
     if not ids:
         raise Sorry(list_words.no_such_entry(len(rows)))
     if wish := said.open:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handlers.apps.finding.catalog import catalog_of
 from handlers.conversation import answering, replies
 from handlers.conversation.acting import act_on, run
 from handlers.conversation.answering import Parse
+from handlers.conversation.completing import FAMILY
 from handlers.conversation.hearing import BOTH, SURE, TOGETHER, read_frame
 from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs
 from handlers.conversation.kept import wish_of
@@ -29,10 +31,13 @@ from handlers.dialogue.record_kinds import kind_of
 from handlers.help.words import NOT_OPEN
 from handlers.law.around.looked_up import answer_look_up
 from handlers.law.gaps import own_topic
+from handlers.records.acts.which import is_posted
 from handlers.understanding.courtesy.greetings import courtesy, without_greeting
+from handlers.understanding.days.spoken import with_numbers
 from handlers.understanding.looked_up import look_up
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.spanish import is_spanish
+from storage.records import Status
 
 LIKELY = 0.12
 """The share from which a reading is offered as a button."""
@@ -62,6 +67,7 @@ _LISTS: Mapping[str, Looks] = {
 }
 """What is asked for by a list's name with words behind it."""
 _ACTS = frozenset(intent for intent, wanted in WISHES.items() if isinstance(wanted, Acts))
+_VALUES = ("set", "correct-slot", "pick")
 _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 
 
@@ -69,6 +75,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
     if found := _unread(message, parsed, memory, desk, parse):
         return found
+    message = replace(message, text=with_numbers(message.text))
     if asked := new_topic(message.text):
         other = replace(message, text=asked, parsed=None)
         return replace(taken(other, parse(asked), Memory(), desk, parse), starts=True)
@@ -84,7 +91,9 @@ def _unread(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk,
         chosen = _chosen(parsed.rest, memory)
         return Taken(message, ParsedCommand(chosen.command), chosen)
     plain = not (message.fields or message.look) and bool(message.text.strip()) and len(message.text) <= LONGEST
-    if desk.records is None or not plain or typed_wholly(parsed, message, desk):
+    spec = desk.commands.get(message.text.strip().lower())
+    answers = bool(memory.press and spec and spec.needs_argument)  # "sure", while a button waits
+    if desk.records is None or not plain or (typed_wholly(parsed, message, desk) and not answers):
         return Taken(message, _of_last(message, parsed, memory, desk, parse))
     if day := recounted(message.text, memory, desk):
         return Taken(message, ParsedCommand("due", day))
@@ -145,7 +154,7 @@ def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken |
     """What its form tells, whatever the reader makes of it: a slip in a command, a word of the law, a place."""
     if share < CLEAR and begins(said.parsed, said.message, said.desk) and (typed := _as_typed(said, best, share)):
         return typed
-    if found := _whether_on_record(said) or _of_place(said):
+    if found := _whether_on_record(said) or _of_place(said) or _of_link(said):
         return found
     if share < CLEAR and not said.memory.press and courtesy(said.text):
         return said.as_talk()
@@ -156,6 +165,15 @@ def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken |
     looks = best not in _ACTS or share < SURE
     narrower = looks and said.words <= FEW and _NARROWER.search(said.text) and same_of_other(said)
     return said.as_request(narrower) if narrower else None
+
+
+def _of_link(said: Understood) -> Taken | None:
+    """A web address and no more, while a record is shown of which something is to be posted: it is done."""
+    memory = said.memory
+    if said.words > 1 or said.slots_said != {"link"} or said.open or memory.newest != "records":
+        return None
+    shown = [one for one in said.desk.store.deadlines(status=Status.OPEN) if memory.subject in {one.id, one.record}]
+    return said.as_request(act_on(said, "done", Acts("done", "deadline"))) if any(map(is_posted, shown)) else None
 
 
 def _as_typed(said: Understood, best: str, share: float) -> Taken | None:
@@ -210,7 +228,8 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
         case "confirm":
             return answering.confirm(said, parse)
         case "deny" | "cancel":
-            return answering.refuse(said, act)
+            other = act == "deny" and was and was.command in FAMILY and answering.set_value(said, was)
+            return other or answering.refuse(said, act)
         case "pick":
             return answering.pick(said, parse)
         case "same":
@@ -270,6 +289,8 @@ def _wish(said: Understood, intent: str) -> Taken:
         return said.as_law()  # who the privacy lead is
     if intent == NO_CONTRACT and said.frame.of("vendor", "product"):
         return said.as_request(act_on(said, intent, Acts(NO_CONTRACT, "contract")))
+    if intent == "missing" and (left := _left_of(said)):
+        return run(said, left)
     match WISHES[intent]:
         case Looks() as wanted:
             return said.as_request(look_at(said, wanted))
@@ -279,11 +300,20 @@ def _wish(said: Understood, intent: str) -> Taken:
             return run(said, wanted)
 
 
+def _left_of(said: Understood) -> Runs | None:
+    """The list of the kind that was spoken of last, where it is no contract or breach: "so what is left?"."""
+    memory = said.memory
+    kind = kind_of(memory.subject or next(iter(memory.rows), "")) if memory.newest == "records" else None
+    wanted = WISHES.get(kind.lists) if kind and not said.frame.values else None
+    return wanted if isinstance(wanted, Runs) else None
+
+
 def _unsure(said: Understood) -> Taken:
     """The open act once more where it goes on with it; what it may have meant; or that it was not understood."""
     was = said.open
-    if was and said.frame.share(was.command, "confirm", "set", "correct-slot", "back") >= GOES_ON:
-        return said.as_before(was)
+    if was and said.frame.share(was.command, "confirm", *_VALUES, "back") >= GOES_ON:
+        told = said.frame.values and said.frame.share(*_VALUES) >= GOES_ON and answering.set_value(said, was)
+        return told or said.as_before(was)
     if said.memory.newest == "law" and was is None and not said.on_file:
         return said.as_law()  # a fact that is told beside
     if not said.frame.values and said.frame.share("law", "roles", "owner") >= PLAIN:
@@ -291,6 +321,8 @@ def _unsure(said: Understood) -> Taken:
     same = said.frame.share("same") >= MAYBE and same_of_other(said)
     if found := same or all_of_it(said):
         return said.as_request(found)
+    if found := _of_named(said):
+        return found
     likely = [one for one, share in said.frame.intents.items() if one in WISHES and share >= LIKELY][:MOST]
     turns = [(one, _wish(said, one)) for one in likely]
     readings = [(one, found.request) for one, found in turns if found.request]
@@ -298,3 +330,14 @@ def _unsure(said: Understood) -> Taken:
     law = said.text if said.frame.share("law") >= LIKELY else ""
     reply = replies.unsure(readings, commands, law, said.memory.missed)
     return Taken(said.message, said.parsed, reply=reply, readings=tuple(readings), missed=True)
+
+
+def _of_named(said: Understood) -> Taken | None:
+    """All that is on file of what is named, where it is not sure what of it is asked."""
+    names = said.frame.of("vendor", "product")
+    if len(names) != 1 or said.open or said.frame.share("law") >= LIKELY or not said.is_theirs("contracts"):
+        return None
+    if said.on_file:
+        return said.as_request(look_at(said, Looks(View.CARD, "contract")))
+    known = catalog_of(said.desk).product(names[0])
+    return Taken(said.message, ParsedCommand("app", names[0])) if known and known.on_file else None

@@ -10,18 +10,25 @@ from handlers.conversation.kept import over, wish_of
 from handlers.conversation.understood import Understood, names
 from handlers.conversation.values import look
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.record_kinds import CONTRACT, kind_of
+from handlers.dialogue.record_kinds import BREACH, CONTRACT, kind_of
+from handlers.people.names import ME
 from handlers.understanding.requests.looks.left import is_list_word
 from handlers.understanding.requests.request import Order, Request, Slots, View
+from knowledge.names import TELL_FAMILIES
+from storage.records import Status
 
 ABOUT = 0.4
 """The share from which something of a record that is named is asked."""
+_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"^who (?:has|have|holds?|keeps?|got) (?!.*\b(?:access|rights?|permissions?|roles?)\b)", re.IGNORECASE
+)
+_LATE = re.compile(r"\b(?:late|after (?:its|the|their) (?:last|due) da\w+)\b", re.IGNORECASE)
 _KINDS = re.compile(r"\b(?:contracts|agreements|breaches|incidents|deadlines|vendors|records)\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:yearly|annual|(?:each|every) (?:school )?year)\b", re.IGNORECASE)
 _NARROWING = frozenset({"school", "subprocessor", "category"})
 """Slots whose words may narrow a list, though nothing on record says them."""
 _BREACH = re.compile(r"\b(?:breach\w*|incidents?|leak\w*|hack\w*|expos\w+|stolen|famil\w+|parents?)\b", re.IGNORECASE)
-
 _STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children)\b", re.IGNORECASE)
 
 
@@ -42,6 +49,8 @@ def look_at(said: Understood, wanted: Looks) -> Request:
         view, slots = (View.CARD, replace(slots, ids=one)) if one else (View.ON_RECORD, slots)
     elif view is View.NOTICE and ("yearly" in slots.duties or _YEARLY.search(said.text) or not names(slots)):
         view = View.YEARLY
+    elif view is View.NOTICE and "contract" not in said.text.casefold() and (told := _to_tell(slots, said)):
+        slots, word = replace(slots, ids=told), "breach"
     elif view is View.POSTED and word == "breach":
         view = View.TOLD  # its notice on the website is one of those that are owed
     return replace(found, view=view, slots=slots, kind=word)
@@ -49,8 +58,8 @@ def look_at(said: Understood, wanted: Looks) -> Request:
 
 def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
     """The view by the values that were said: who has grades is no question for roles."""
-    kinds = said.slots_said
-    what = slots.data or slots.left or "category" in kinds
+    kinds, text = said.slots_said, said.text
+    what = slots.data or slots.left or "category" in kinds or _HOLDS.search(text)
     theirs = bool(slots.person) and not names(slots)
     match view:
         case View.OWNER if theirs:
@@ -63,6 +72,10 @@ def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
             slots = replace(slots, left_out=tuple(one for one in slots.left_out if not is_list_word(one)))
         case View.ROLES if what and not (slots.person or "role" in kinds):
             view = View.HOLDS
+        case View.DUE if slots.person == ME and _FIRST.search(text):
+            slots = replace(slots, person="", person_said="")  # what is theirs to watch, too
+        case _ if slots.by == "done" and slots.duties and _LATE.search(text):
+            view = View.OVERDUE
     return view, slots
 
 
@@ -81,13 +94,22 @@ def _of_record(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]
 def _of_breach(view: View, slots: Slots, wanted: Looks, said: Understood) -> tuple[View, Slots]:
     """Of a contract whose breach is asked about, the newest one; its students are counted on its card."""
     if view is View.COUNT and not names(slots) and said.goes_on(slots) and _STUDENTS.search(said.text):
-        return View.CARD, replace(slots, ids=(said.memory.subject,))
-    if wanted.kind != "breach":
+        view, slots = View.CARD, replace(slots, ids=(said.memory.subject,))
+    elif wanted.kind != "breach":
         return view, slots
-    if view is View.CARD and _is_of_contract(slots, said):
+    elif view is View.CARD and _is_of_contract(slots, said):
         return view, replace(slots, ids=tuple(id for id in slots.records if kind_of(id) is CONTRACT)[:1])
     breaches = [one.id for one in said.desk.store.breaches() if one.contract in slots.ids and not one.withdrawn]
     return view, replace(slots, ids=tuple(breaches[-1:])) if breaches else slots
+
+
+def _to_tell(slots: Slots, said: Understood) -> tuple[str, ...]:
+    """The newest breach of whom is named, where its families are still to be told."""
+    owed = {
+        one.record for one in said.desk.store.deadlines() if one.duty == TELL_FAMILIES and one.status is Status.OPEN
+    }
+    found = [one for one in slots.records if kind_of(one) is BREACH and one in owed]
+    return tuple(found[-1:])
 
 
 def _is_of_contract(slots: Slots, said: Understood) -> bool:
@@ -111,6 +133,8 @@ def same_of_other(said: Understood, *, sure: bool = False) -> Request | None:
     if not (told or (sure and new.left and said.slots_said & _NARROWING)):
         return None
     other = names(new) or not told
+    if new.categories or new.data:
+        last = replace(last, slots=replace(last.slots, categories=(), data=(), kinds=""))
     old = replace(last.slots, ids=(), records=(), vendor="", product="", said="", left=()) if other else last.slots
     return replace(last, slots=over(old, replace(new, left=() if told else new.left)))
 

@@ -22,6 +22,7 @@ _PLACES: Mapping[str, int] = {
     "last": -1,
     "bottom": -1,
 }
+_FIRST = frozenset({"oldest", "older", "earlier"})
 _NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
 _NOUN = (
     r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"
@@ -33,7 +34,8 @@ _NTH = re.compile(
     rf"|\bthe (?P<given>{'|'.join(_PLACES)})(?= (?:over )?to (?-i:[A-Z]))"
     r"|^\W*(?P<lead>(?:and |ok |open |show(?: me)? |pull up |what about "
     rf"|how about )*)(?:the )?(?P<alone>{'|'.join(_PLACES)})\W*$"
-    rf"|\b(?:the )?(?P<end>latest|newest|most recent|oldest)(?: {_NOUN})?(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
+    rf"|\b(?:the )?(?P<end>latest|newest|newer|later|most recent|oldest|older|earlier)(?: {_NOUN})?"
+    r"(?=\W*$|[,;]| (?:is|has|was|expire\w*|due))"
     r"|(?:^|\b(?:number|no\.?|option|open|show) |#)(?P<number>[1-9])\W*$",
     re.IGNORECASE,
 )
@@ -99,7 +101,7 @@ def _some(found: re.Match[str], rows: Sequence[str]) -> tuple[str, ...]:
 def _row(found: re.Match[str], rows: Sequence[str]) -> str:
     if found["end"]:
         ranked = sorted(rows, key=lambda one: int(one[2:]))
-        return (ranked[0] if found["end"].lower() == "oldest" else ranked[-1]) if ranked else ""
+        return (ranked[0] if found["end"].lower() in _FIRST else ranked[-1]) if ranked else ""
     word = (found["place"] or found["given"] or found["alone"] or "").lower()
     at = _PLACES[word] if word else int(found["number"]) - 1
     return rows[at] if -len(rows) <= at < len(rows) else ""

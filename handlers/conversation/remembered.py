@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.commands import is_next
+from handlers.conversation.hearing import read_frame
 from handlers.conversation.kept import kept
 from handlers.conversation.taken import Taken
+from handlers.conversation.values import act_slots
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import MOST_ROWS, Memory
@@ -40,6 +42,8 @@ _TYPED: Mapping[str, tuple[View, str]] = {
 }
 _AGAIN = frozenset({"app", "review", "addendum"})
 """Commands that may be asked of another one next."""
+_OF_NAME = frozenset({"app", "on-record"})
+"""Commands on a product that need not be on file."""
 _APART = frozenset({"drill"})
 """What speaks of records that are not the district's."""
 _SAYS_LAW = frozenset({
@@ -96,6 +100,7 @@ def _after_records(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Mem
         readings=memory.readings,
         waiting=memory.waiting,
         newest="records",
+        named="" if subject or turn.parsed.name not in _OF_NAME else turn.parsed.rest,
     )
     wish = request or _typed(turn)
     if reply.outcome is not Outcome.DONE and _waits(reply, request.command if request and request.acts else ""):
@@ -134,6 +139,8 @@ def _with_task(shown: Memory, wish: Request | None, turn: Taken, reply: Reply, d
     """What is open after a form or a proposal was shown."""
     command = turn.request.command if turn.request else turn.parsed.name
     press = _press(reply)
+    if wish and turn.request is None and not (press or turn.message.fields):
+        wish = replace(wish, slots=_typed_values(turn, command, desk))
     return replace(
         shown,
         wish=kept(_on_record(wish, desk)) if wish else {},
@@ -144,6 +151,12 @@ def _with_task(shown: Memory, wish: Request | None, turn: Taken, reply: Reply, d
         asked=_asked(reply),
         waiting={} if shown.waiting.get("command") == command else shown.waiting,
     )
+
+
+def _typed_values(turn: Taken, command: str, desk: Desk) -> Slots:
+    """What a typed command says, as it would be read in words: its form goes on in words, and none of it is lost."""
+    slots = act_slots(read_frame(turn.message, Memory(), desk), turn.message.text, command, desk)
+    return slots if slots.ids or not turn.parsed.id else replace(slots, ids=(turn.parsed.id,))
 
 
 def _asked(reply: Reply) -> str:

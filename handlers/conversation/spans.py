@@ -13,6 +13,7 @@ _BETWEEN_NAMES = frozenset({" ", "-", ".", ""})
 _IN_A_DATE = frozenset({" ", ", ", ",", ""})
 _ARTICLE = re.compile(r"(?:the|an?|our|any|all)\s+(?=\S)", re.IGNORECASE)
 _LEGAL_FORM = re.compile(r"(?:inc|llc|ltd|corp|co)\W*", re.IGNORECASE)
+_SIGN = re.compile(r"[,;:]\s*(?=\S)")
 _LAST_WORD = re.compile(r"\S+\s+$")
 
 
@@ -25,7 +26,13 @@ def whole(frame: Frame, text: str) -> Frame:
             found[-1] = _span(slot, text, found[-1].start, one.end)
         else:
             found.append(_name(one, text) if one.slot in _NAMES or one.slot == "school" else one)
-    return replace(frame, values=tuple(found))
+    return replace(frame, values=tuple(_without_sign(one, text) for one in found))
+
+
+def _without_sign(one: Span, text: str) -> Span:
+    """Without the sign between it and the word before."""
+    sign = _SIGN.match(one.text)
+    return _span(one.slot, text, one.start + sign.end(), one.end) if sign else one
 
 
 def _are_one(first: Span, second: Span, text: str) -> bool:

@@ -33,7 +33,7 @@ FEW = 3
 """So many words behind a command's name are hardly a sentence."""
 _SAID_OF_ONE = frozenset({"correct", "snooze"})
 """Commands that people say of a record in whole sentences, which begin as the typed command does."""
-_GOES_ON = frozenset({"for", "by", "to", "another"})
+_GOES_ON = frozenset({"for", "by", "to", "till", "until", "another"})
 """Words with which such a sentence goes on, and no date or field begins."""
 
 

@@ -96,7 +96,9 @@ class Understood:
 
     def slots(self, command: str) -> Slots:
         """What was said for an act."""
-        return act_slots(self.frame, self.text, command, self.desk)
+        was = self.open
+        before = was.slots.said_days if was and was.command == command else ()
+        return act_slots(self.frame, self.text, command, self.desk, before)
 
     def goes_on(self, slots: Slots) -> bool:
         """Whether a look that names nothing is at the record shown last."""

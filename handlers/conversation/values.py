@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
@@ -44,35 +44,53 @@ _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on |by |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_NOT = re.compile(r"\bnot (?:on )?$", re.IGNORECASE)
+_HALF_MONTH = 15
+_TO_COME = frozenset({DayOf.UNTIL, DayOf.EXPIRES})
+_REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
+"""The number of their own that an office gives to a family's request."""
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
 _MARKED = frozenset({
     "vendor", "product", "student", "category", "value", "reason", "school", "number", "period", "subprocessor",
-    "provision", "format",
+    "provision", "format", "id",
 })  # fmt: skip
 """Slots whose words go into the field of a form that is for them."""
 _NARROWS = ("school", "subprocessor", "value")
 """Slots whose values narrow a list by what is on record."""
 
 
-def act_slots(frame: Frame, text: str, command: str, desk: Desk) -> Slots:
-    """What was said for an act."""
+def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequence[SaidDay] = ()) -> Slots:
+    """What was said for an act; ``before`` are the days that were said for it before."""
     index = district_names(desk)
-    slots = read_slots(text, index, desk.today, ahead=command in {"snooze", "remind"})
+    ahead = command in {"snooze", "remind"}
+    slots = read_slots(text, index, desk.today, ahead=ahead)
+    lasts = () if ahead else tuple(one for one in slots.said_days if one.said.casefold().startswith("for "))
+    slots = replace(slots, said_days=tuple(one for one in slots.said_days if one not in lasts))
     frame, slots = _without_births(frame, slots, text)
     slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     if len(slots.ids) > 1 and command in _OF_ONE:
         slots = replace(slots, ids=slots.ids[:1])
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
+    counts = [int(number) for said in frame.of("students") if (number := re.sub(r"\D", "", said))]
     return replace(
         slots,
+        number=counts[-1] if len(counts) > 1 else slots.number,
         note=slots.note or reason,
         value=value or slots.value,
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),
-        marked=tuple((one.slot, one.text) for one in frame.values if one.slot in _MARKED),
-        said_days=_days(frame, slots, command, desk),
+        marked=tuple(_marked(frame, text, command)),
+        said_days=tuple(_of_month(one, before, desk.today) for one in _days(frame, text, slots, command, desk)),
     )
+
+
+def _marked(frame: Frame, text: str, command: str) -> Iterator[tuple[str, str]]:
+    yield from ((one.slot, one.text) for one in frame.values if one.slot in _MARKED)
+    if command == "log-family-request" and (found := _REFERENCE.search(text)):
+        yield "reference", found[0]
 
 
 def _without_births(frame: Frame, slots: Slots, text: str) -> tuple[Frame, Slots]:
@@ -103,9 +121,16 @@ def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
     period = next(iter(frame.of("period")), "")
     if period and not (slots.since or slots.until) and (span := period_in(period, desk.today, index.names.closures)):
         slots = replace(slots, since=span.since, until=span.until, period="soon" if span.soon else span.said)
-    known = " ".join((*slots.left, *slots.left_out, *slots.data)).casefold()
-    narrows = [one for said in frame.of(*_NARROWS) if (one := _ARTICLE.sub("", said)).casefold() not in known]
-    return replace(found, slots=replace(slots, left=(*slots.left, *narrows)))
+    narrows = [_ARTICLE.sub("", said) for said in frame.of(*_NARROWS)]
+    left = tuple(_narrowed(phrase, narrows) for phrase in slots.left)
+    known = " ".join((*left, *slots.left_out, *slots.data)).casefold()
+    more = (one for one in narrows if one.casefold() not in known)
+    return replace(found, slots=replace(slots, left=tuple(dict.fromkeys((*left, *more)))))
+
+
+def _narrowed(phrase: str, narrows: Sequence[str]) -> str:
+    """The words left over, or what the reader marks of them: of "thru Amazon" the name."""
+    return next((one for one in narrows if one.casefold() in phrase.casefold()), phrase)
 
 
 def known_in(text: str, desk: Desk) -> tuple[str, ...]:
@@ -211,7 +236,7 @@ def _is_called(said: str, name: str) -> bool:
     return called == name.casefold() or called in {words[0], words[-1]} if words else False
 
 
-def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
+def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
     """The days that were said, each of the event that its words tell, else of what the reader marks it for."""
     marked = [one for one in frame.values if one.slot.startswith("date")]
     known = {one.role for one in slots.said_days} - {DayOf.OTHER}
@@ -219,6 +244,8 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
     for day in slots.said_days:
         value = next((one for one in marked if day.start < one.end and one.start < day.end), None)
         role = _role(value, command) if value else DayOf.OTHER
+        if command == "correct" and DayOf.SIGNED in {role, day.role} and day.day and day.day > desk.today:
+            day, role = replace(day, role=DayOf.EXPIRES), DayOf.EXPIRES  # noqa: PLW2901 - nothing was signed then
         plain = (day.role is DayOf.OTHER and role not in known) or _is_to_come(day, role, desk)
         day = _ahead(day, desk) if role is DayOf.UNTIL else day  # noqa: PLW2901
         found.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
@@ -226,7 +253,15 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
         said = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
         found = [replace(days[0], role=_role(value, command)) for value, days in said if days]
         found = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in found]
-    return tuple(found)
+    dated = [(one.start, one.end) for one in found if _ORDINAL.search(one.said)]
+    loose = [
+        one for one in marked if _ORDINAL.search(one.text) and not (_MONTH.search(one.text) or _within(one, dated))
+    ]
+    loose = [one for one in loose if not _NOT.search(text[: one.start])]
+    places = [SaidDay(_role(one, command), None, one.text, one.start, one.end) for one in loose]
+    found = [one for one in found if not (places and _WEEKDAY.fullmatch(one.said.strip()))]
+    known = {one.role for one in found}
+    return (*found, *(one for one in places if one.role not in known))
 
 
 def _is_to_come(day: SaidDay, role: DayOf, desk: Desk) -> bool:
@@ -238,6 +273,25 @@ def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
     """A day of the week until which something waits is the next one."""
     past = day.day is not None and day.day < desk.today and _WEEKDAY.fullmatch(day.said.strip())
     return replace(day, day=day.day + timedelta(days=7)) if past and day.day else day
+
+
+def _of_month(said: SaidDay, before: Sequence[SaidDay], today: date) -> SaidDay:
+    """``the 23rd``: next to the day that was said for the same before, else the last or the next one."""
+    number = _ORDINAL.search(said.said)
+    if said.day or not number or said.role is DayOf.OTHER:
+        return said
+    known = next((one.day for one in before if one.day and one.role is said.role), None)
+    near = known or today + timedelta(days=_HALF_MONTH if said.role in _TO_COME else -_HALF_MONTH)
+    months = (near.replace(day=1) + timedelta(days=days) for days in (-1, 0, 31))
+    days = [day for one in months if (day := _day_in(one, int(number[1])))]
+    return replace(said, day=min(days, key=lambda day: abs(day - near))) if days else said
+
+
+def _day_in(month: date, number: int) -> date | None:
+    try:
+        return month.replace(day=number)
+    except ValueError:
+        return None
 
 
 def other_year(frame: Frame, known: Sequence[SaidDay]) -> tuple[SaidDay, ...]:

@@ -63,11 +63,12 @@ def _said(field: Field, slots: Slots) -> str:
     found: Mapping[str, str] = {
         "product": slots.product or slots.vendor,
         "vendor": slots.vendor,
-        "contract": next((id for id in slots.records if kind_of(id) is CONTRACT), ""),
+        "contract": next((id for id in (*slots.ids, *slots.records) if kind_of(id) is CONTRACT), ""),
         "reason": slots.note,
         "why": slots.note,
         "proof": next(iter(slots.links), slots.note),
         "link": next(iter(slots.links), ""),
+        "reference": marked.get("id", ""),
         "answer": slots.value or slots.note,
         "students": str(slots.number or ""),
         "owner": slots.owner or slots.person,

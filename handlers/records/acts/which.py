@@ -40,6 +40,11 @@ def duty_name(deadline: Deadline) -> str:
     return next((name for name, ids in _DUTIES.items() if deadline.duty in ids), "")
 
 
+def is_posted(deadline: Deadline) -> bool:
+    """Whether it is done by posting something."""
+    return duty_name(deadline) in {"posting", "website"}
+
+
 def duty_name_at(cites: Sequence[Citation], law: LawOfDay) -> str:
     """The short name of the duty that stands at the first of these passages that has one."""
     at = {duty.cite: duty.id for duty in law.duties.values()}

@@ -77,6 +77,8 @@ _FISCAL = re.compile(
 _SOON = re.compile(r"\b(?:soon|coming up|upcoming|shortly|any day now|near future)\b", re.IGNORECASE)
 SCHOOL_YEAR = 7
 """The month in which a school year begins, on its first day."""
+SPRING = 3
+"""The month in which spring begins, and winter is over."""
 
 
 def period_in(text: str, today: date, closures: Sequence[date] = ()) -> TimeSpan | None:
@@ -177,9 +179,10 @@ def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
         case "year":
             return date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31)
         case season:
-            months = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "winter": (12, 12)}[season]
-            year = today.year + ahead
-            return date(year, months[0], 1), _last_of(year, months[1])
+            first = {"spring": SPRING, "summer": 6, "fall": 9, "winter": 12}[season]
+            start = date(today.year + ahead - (season == "winter" and today.month < SPRING), first, 1)
+            last = _add_months(start, 2)
+            return start, _last_of(last.year, last.month)
 
 
 def _semester(today: date, ahead: int) -> tuple[date, date]:
