@@ -25,8 +25,8 @@ from handlers.understanding.named.likeness import words_of
 from handlers.understanding.requests.request import Request, Slots, View
 
 Parse = Callable[[str], ParsedCommand]
-CONFIRMS = 0.8
-"""The share from which a yes in words is one."""
+CONFIRMS, THANKS_AT_MOST = 0.8, 0.01
+"""The share from which a yes in words is one, and the share that thanks may have beside it: "much obliged" is none."""
 _ANY_WORDS = {"value": 5, "reason": 12}
 """Slots of fields that take any words, and so many at most where none of them were marked."""
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,6}(?![\w/-])")
@@ -38,6 +38,8 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     """The open act with what was said now put over what was said before; None where nothing was."""
     new = said.slots(wish.command)
     new = _for_asked(said, replace(new, ids=new.ids or said.pointed or ()))
+    if "vendor" not in said.slots_said and new.vendor and wish.slots.vendor and said.frame.of("product"):
+        new = replace(new, vendor=wish.slots.vendor, product=said.frame.of("product")[0])
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
     if wish.command in FAMILY:
         new = completed(wish.command, replace(wish, slots=new), said.frame, said.text, said.desk).slots
@@ -59,7 +61,8 @@ def _for_asked(said: Understood, new: Slots) -> Slots:
     """With the words for the field that was asked for, where it takes any and none of its kind were marked."""
     asked, text = said.memory.asked, said.text
     slot = slot_of(asked)
-    if said.memory.press or slot not in _ANY_WORDS or (slot != "value" and slot in said.slots_said):
+    told = asked in dict(new.marked) or (slot != "value" and slot in said.slots_said)
+    if said.memory.press or slot not in _ANY_WORDS or told:
         return new
     named = said.slots_said & {"vendor", "product", "id"} or new.records or new.said_days
     words = next(iter(said.frame.of("value")), text if said.words <= _ANY_WORDS[slot] and not named else "")
@@ -72,10 +75,11 @@ def confirm(said: Understood, parse: Parse) -> Taken:
     if not memory.press:
         answers = act is not None and slot_of(memory.asked) == "value"
         return (act and answers and set_value(said, act)) or said.as_before(act)
-    if courtesy(said.text) in THANKS:
+    sure = said.read.share("confirm") >= CONFIRMS and said.read.share("talk") < THANKS_AT_MOST
+    if courtesy(said.text) in (THANKS - {"goodbye"} if sure else THANKS):
         return said.as_talk()
     only = memory.press.partition(" ")[0] in PRESS_ONLY
-    if only or said.frame.share("confirm") < CONFIRMS or said.slots_said - _BESIDE_YES:
+    if only or not sure or said.slots_said - _BESIDE_YES:
         return Taken(said.message, said.parsed, reply=replies.press_it(memory.press, only=only), keeps=True)
     if not memory.pressable or said.desk.now > datetime.fromisoformat(memory.pressable):
         return said.as_before(act)

@@ -80,6 +80,8 @@ def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
     named = next(iter(frame.of("field")), "")
     field = said_field(named, found.said_days) if named else found.field
     field = field or found.field or (key_of(named) if key_of(named) in FIELDS else "")
+    if frame.of("students") and BREACH in kinds(slots) and field != "students":
+        return replace(found, field="students", value="", said_days=())
     if field == "executed" and any(one.role is DayOf.EXPIRES for one in found.said_days):
         field = "expiry"
     return replace(found, field=field, value=value or found.value)

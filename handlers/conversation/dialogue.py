@@ -82,7 +82,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     frame = read_frame(message, memory, desk)
     if not frame.intents:
         return Taken(message, parsed)
-    return turn(Understood(message, parsed, memory, desk, frame).fitting(), parse)
+    return turn(Understood(message, parsed, memory, desk, frame, frame).fitting(), parse)
 
 
 def _unread(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
@@ -223,8 +223,7 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
     was = said.open
     match act:
         case "set" | "correct-slot":
-            done = answering.set_value(said, was) if was else None
-            return done or turn(said.without("set", "correct-slot"), parse)
+            return _value(said, was) or turn(said.without("set", "correct-slot"), parse)
         case "confirm":
             return answering.confirm(said, parse)
         case "deny" | "cancel":
@@ -236,6 +235,14 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
             return _same(said) or turn(said.without("same"), parse)
     last = said.memory.wish if act == "more" else said.memory.waiting or said.memory.wish
     return said.as_before(wish_of(last))
+
+
+def _value(said: Understood, was: Request | None) -> Taken | None:
+    """The open act with what was said for it; that it is to be different, where it is clear, and not how."""
+    if was is None:
+        return None
+    clear = said.frame.share("set", "correct-slot") >= CLEAR
+    return answering.set_value(said, was) or (answering.refuse(said, "deny") if clear else None)
 
 
 def _same(said: Understood) -> Taken | None:

@@ -62,8 +62,8 @@ def pointed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
     said = [set(_WORD.findall(one.lower())) for one in frame.of("reference")]
     if not said:
         return None
-    if any(_MANY & words for words in said):
-        return memory.rows[:MOST_AT_ONCE] if len(memory.rows) > 1 else None
+    if any(_MANY & words for words in said) and len(memory.rows) != 1:
+        return memory.rows[:MOST_AT_ONCE] or None
     if any("other" in words for words in said):
         kind = kind_of(memory.subject)
         others = tuple(one for one in memory.rows if one != memory.subject and kind in {None, kind_of(one)})

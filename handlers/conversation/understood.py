@@ -56,6 +56,8 @@ class Understood:
     memory: Memory
     desk: Desk
     frame: Frame
+    read: Frame
+    """The same as it was read, before what does not fit was left out."""
 
     @property
     def text(self) -> str:

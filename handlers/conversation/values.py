@@ -42,15 +42,16 @@ _OF_ONE = frozenset({"withdraw", "erase", "correct"})
 _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 """How people call formats."""
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:on |by |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:on |by |until |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _NOT = re.compile(r"\bnot (?:on )?$", re.IGNORECASE)
+_ONLY_DAY = {"log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE}
 _HALF_MONTH = 15
 _TO_COME = frozenset({DayOf.UNTIL, DayOf.EXPIRES})
 _REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
 """The number of their own that an office gives to a family's request."""
-_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b|\bthe (?P<bare>\d{1,2})$", re.IGNORECASE)
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
 _MARKED = frozenset({
     "vendor", "product", "student", "category", "value", "reason", "school", "number", "period", "subprocessor",
@@ -83,7 +84,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),
         marked=tuple(_marked(frame, text, command)),
-        said_days=tuple(_of_month(one, before, desk.today) for one in _days(frame, text, slots, command, desk)),
+        said_days=tuple(_of_act(one, before, command, desk) for one in _days(frame, text, slots, command, desk)),
     )
 
 
@@ -244,7 +245,8 @@ def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tu
     for day in slots.said_days:
         value = next((one for one in marked if day.start < one.end and one.start < day.end), None)
         role = _role(value, command) if value else DayOf.OTHER
-        if command == "correct" and DayOf.SIGNED in {role, day.role} and day.day and day.day > desk.today:
+        signed = {role, day.role} if command == "correct" else {role} if day.role is DayOf.OTHER else ()
+        if DayOf.SIGNED in signed and day.day and day.day > desk.today:
             day, role = replace(day, role=DayOf.EXPIRES), DayOf.EXPIRES  # noqa: PLW2901 - nothing was signed then
         plain = (day.role is DayOf.OTHER and role not in known) or _is_to_come(day, role, desk)
         day = _ahead(day, desk) if role is DayOf.UNTIL else day  # noqa: PLW2901
@@ -275,6 +277,14 @@ def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
     return replace(day, day=day.day + timedelta(days=7)) if past and day.day else day
 
 
+def _of_act(said: SaidDay, before: Sequence[SaidDay], command: str, desk: Desk) -> SaidDay:
+    """The day of the one event that the act asks for; of what is past, a day of the week is the last one."""
+    said = replace(said, role=_ONLY_DAY.get(command, said.role))
+    said = _of_month(said, before, desk.today)
+    late = said.day and said.day > desk.today and said.role in PAST and _WEEKDAY.fullmatch(said.said.strip())
+    return replace(said, day=said.day - timedelta(days=7)) if late and said.day else said
+
+
 def _of_month(said: SaidDay, before: Sequence[SaidDay], today: date) -> SaidDay:
     """``the 23rd``: next to the day that was said for the same before, else the last or the next one."""
     number = _ORDINAL.search(said.said)
@@ -283,7 +293,7 @@ def _of_month(said: SaidDay, before: Sequence[SaidDay], today: date) -> SaidDay:
     known = next((one.day for one in before if one.day and one.role is said.role), None)
     near = known or today + timedelta(days=_HALF_MONTH if said.role in _TO_COME else -_HALF_MONTH)
     months = (near.replace(day=1) + timedelta(days=days) for days in (-1, 0, 31))
-    days = [day for one in months if (day := _day_in(one, int(number[1])))]
+    days = [day for one in months if (day := _day_in(one, int(number[1] or number["bare"])))]
     return replace(said, day=min(days, key=lambda day: abs(day - near))) if days else said
 
 

@@ -25,8 +25,9 @@ _LATER = "|".join(
     word.replace(" ", "[ -]") for word in sorted(_ORDINALS, key=len, reverse=True) if _ORDINALS[word] > len(_ONES) + 1
 )
 """Those that hardly are the place of an entry in a list."""
+_NEXT = "fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _DAY = re.compile(rf"\b(?P<month>{_MONTHS})\.? (?:the )?(?P<day>{_ORDINAL})\b", re.IGNORECASE)
-_OF_MONTH = re.compile(rf"\b(?P<day>{_LATER})(?= of (?:{_MONTHS})\b)", re.IGNORECASE)
+_OF_MONTH = re.compile(rf"\b(?P<day>{_LATER}|{_NEXT})(?= of (?:{_MONTHS})\b)", re.IGNORECASE)
 _ALONE = re.compile(rf"\b(?<=the )(?P<day>{_LATER})\b", re.IGNORECASE)
 _YEAR = re.compile(
     rf"\b(?:twenty|two thousand(?: and)?) (?P<ten>twenty|thirty)(?:[ -](?P<unit>{'|'.join(_UNITS)}))?\b", re.IGNORECASE

@@ -30,7 +30,9 @@ def saved(desk: Desk) -> bool:
     return desk.store.deadline("D-1").status.value == "done"
 
 
-@pytest.mark.parametrize("yes", ["yes", "yes please", "save it", "go ahead", "Yes, that is right."])
+@pytest.mark.parametrize(
+    "yes", ["yes", "yes please", "save it", "go ahead", "Yes, that is right.", "yes that's it", "confirmed"]
+)
 def test_a_yes_saves_what_was_shown(yes: str, office: Desk) -> None:
     assert say(SHOWN, office).asks and not saved(office)
     say(yes, office)
@@ -49,6 +51,10 @@ def test_a_yes_saves_what_was_shown(yes: str, office: Desk) -> None:
         "wait",
         "may a vendor sell student data?",
         "done the 2nd one",
+        "make it door 6",
+        "much obliged",
+        "appreciated",
+        "that is not how it was",
     ],
 )
 def test_what_is_more_or_less_than_a_yes_saves_nothing(other: str, office: Desk) -> None:
