@@ -9,7 +9,7 @@ from handlers.conversation.completing import completed
 from handlers.conversation.intents import OF_PEOPLE, Acts, Looks, Runs
 from handlers.conversation.kept import over
 from handlers.conversation.looking import look_at
-from handlers.conversation.places import entries
+from handlers.conversation.places import placed
 from handlers.conversation.taken import Taken
 from handlers.conversation.understood import Understood, names
 from handlers.conversation.values import run_values
@@ -22,10 +22,6 @@ from handlers.records.acts.which import duty_name_at
 from handlers.understanding.requests.request import Request, Slots, View
 from storage.records import Status
 
-_PART_OF = frozenset({
-    ("log-breach", "received"), ("log-breach", "assign"), ("log-contract", "assign"), ("log-contract", "note"),
-})  # fmt: skip
-"""Acts that, while another one is open, say a value of it."""
 _OF_NAME = frozenset({"log-contract", "log-breach", "log-exception", "ask-app"})
 """Acts on a vendor or product that need not be on file."""
 _WORD = re.compile(r"[\w'-]+")
@@ -35,9 +31,6 @@ def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     """The act with the record that is meant and every value that was said. Raises Sorry."""
     slots, was = said.slots(wanted.command), said.open
     named = names(slots)
-    if was and not named and (was.command, intent) in _PART_OF:
-        own = replace(said.slots(was.command), owner=slots.person or slots.person_said)
-        return replace(was, slots=over(was.slots, own))
     slots = _of_record(said, slots, wanted.command)
     request = Request(wanted.command, acts=True, kind=wanted.kind, slots=replace(slots, field=wanted.field))
     request = _as_meant(said, completed(intent, request, said.frame, said.text, said.desk), intent, named=named)
@@ -49,9 +42,9 @@ def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
 
 def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
     """With the records that are pointed at, or the one shown last, where none is named. A place goes before a name."""
-    placed = entries(said.text, said.memory.rows) if said.memory.rows and not slots.ids else None
+    place = placed(said.frame, said.text, said.memory) if said.memory.rows and not slots.ids else None
     named = names(slots)
-    if placed or (placed == () and not named) or not (named or slots.before or slots.duties):
+    if place or (place == () and not named) or not (named or slots.before or slots.duties):
         ids = said.pointed
         if ids == ():
             raise Sorry(list_words.no_such_entry(len(said.memory.rows)))

@@ -9,10 +9,10 @@ from datetime import datetime
 from handlers.conversation import replies
 from handlers.conversation.completing import FAMILY, completed
 from handlers.conversation.intents import OF_PEOPLE, PRESS_ONLY
-from handlers.conversation.kept import over, wish_of
+from handlers.conversation.kept import kept, over, wish_of
 from handlers.conversation.state import named
 from handlers.conversation.taken import Taken
-from handlers.conversation.understood import THANKS, Understood
+from handlers.conversation.understood import FEW, PART_OF, THANKS, Understood
 from handlers.conversation.values import other_year
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.errors import Sorry
@@ -27,8 +27,10 @@ from handlers.understanding.requests.request import Request, Slots, View
 Parse = Callable[[str], ParsedCommand]
 CONFIRMS, THANKS_AT_MOST = 0.8, 0.01
 """The share from which a yes in words is one, and the share that thanks may have beside it: "much obliged" is none."""
+YES = "yes"
 _ANY_WORDS = {"value": 5, "reason": 12}
 """Slots of fields that take any words, and so many at most where none of them were marked."""
+_DIGITS = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,6}(?![\w/-])")
 _BESIDE_YES = frozenset({"reference", "reason"})
 """What a yes may name: "yes, save it". With another value it is more than a yes."""
@@ -37,7 +39,11 @@ _BESIDE_YES = frozenset({"reference", "reason"})
 def set_value(said: Understood, wish: Request) -> Taken | None:
     """The open act with what was said now put over what was said before; None where nothing was."""
     new = said.slots(wish.command)
+    if wish.command in PART_OF and (new.person or new.person_said) and not new.owner:
+        new = replace(new, owner=new.person or new.person_said)
     new = _for_asked(said, replace(new, ids=new.ids or said.pointed or ()))
+    if new.vendor and not new.records and (meant := _of_vendor(new.vendor, wish.slots.vendor, said)):
+        new = replace(new, vendor=wish.slots.vendor, records=meant, ids=meant)
     if "vendor" not in said.slots_said and new.vendor and wish.slots.vendor and said.frame.of("product"):
         new = replace(new, vendor=wish.slots.vendor, product=said.frame.of("product")[0])
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)
@@ -49,6 +55,14 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     somebody = wish.command in OF_PEOPLE and bool(new.person_said)
     slots = new if somebody and wish.slots.person_said else over(wish.slots, new)
     return replace(said.as_request(replace(wish, slots=slots)), said=said.said)
+
+
+def _of_vendor(called: str, vendor: str, said: Understood) -> tuple[str, ...]:
+    """The one contract of the vendor spoken of whose product is called so: "the SIS one"."""
+    words = set(words_of(called))
+    own = [one for one in said.desk.store.contracts() if vendor and one.vendor == vendor and not one.withdrawn]
+    found = [one.id for one in own if words & set(words_of(one.product))]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _instead(text: str, was: int | None) -> int | None:
@@ -74,17 +88,30 @@ def confirm(said: Understood, parse: Parse) -> Taken:
     memory, act = said.memory, said.open
     if not memory.press:
         answers = act is not None and slot_of(memory.asked) == "value"
-        return (act and answers and set_value(said, act)) or said.as_before(act)
+        yes = replace(said, message=replace(said.message, text=YES)) if said.words <= FEW else said
+        return (act and answers and set_value(yes, act)) or said.as_before(act)
     sure = said.read.share("confirm") >= CONFIRMS and said.read.share("talk") < THANKS_AT_MOST
-    if courtesy(said.text) in (THANKS - {"goodbye"} if sure else THANKS):
+    if not sure and courtesy(said.text) in THANKS:
         return said.as_talk()
     only = memory.press.partition(" ")[0] in PRESS_ONLY
-    if only or not sure or said.slots_said - _BESIDE_YES:
+    if only or not sure or not _says_no_other(said, act):
         return Taken(said.message, said.parsed, reply=replies.press_it(memory.press, only=only), keeps=True)
     if not memory.pressable or said.desk.now > datetime.fromisoformat(memory.pressable):
         return said.as_before(act)
     press = replace(said.message, text=memory.press, parsed=None, proposal=memory.proposal)
     return Taken(press, parse(memory.press), pressed=True)
+
+
+def _says_no_other(said: Understood, act: Request | None) -> bool:
+    """Whether a yes names nothing that is not in what was proposed: "yes, received today" may, "yes, 47" may not."""
+    shown = {int(number) for number in _DIGITS.findall(said.memory.press)}
+    if not {int(number) for number in _DIGITS.findall(said.text)} <= shown:
+        return False
+    if not said.slots_said - _BESIDE_YES:
+        return True
+    if act is None or said.slots_said - _BESIDE_YES - {"date"}:
+        return False
+    return kept(replace(act, slots=over(act.slots, said.slots(act.command)))) == kept(act)
 
 
 def refuse(said: Understood, act: str) -> Taken:

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.record_kinds import BREACH as BREACH_KIND
-from handlers.dialogue.record_kinds import kind_of
 from handlers.exceptions.words import PLANS
 from handlers.records.names import district_names, on_file
 from handlers.understanding.named.likeness import key_of
@@ -43,6 +41,8 @@ def completed(intent: str, request: Request, frame: Frame, text: str, desk: Desk
     """The act with what its command needs."""
     if intent == "renew":
         request = replace(request, slots=_first_named(request.slots, text, desk))
+    if intent == "correct" and _of_students(frame):
+        request = replace(request, slots=_of_breach(request.slots, desk))
     days = {one.role for one in request.slots.said_days}
     if intent == "renew" and DayOf.EXPIRES in days and not days & {DayOf.SIGNED, DayOf.OTHER}:
         slots = replace(on_file(request.slots, desk), said="", field="expiry")
@@ -64,6 +64,20 @@ def _of_deletion(text: str, desk: Desk) -> bool:
     return max(entries, key=lambda one: entries[one], default="") in _TO_DELETE
 
 
+def _of_students(frame: Frame) -> bool:
+    """Whether the number of students is what is wrong."""
+    named = any(said_field(one, ()) == "students" for one in frame.of("field"))
+    return named or bool(frame.of("students") and not frame.of("date"))
+
+
+def _of_breach(slots: Slots, desk: Desk) -> Slots:
+    """With the breach of the contract that is meant, or the only one: a contract has no number of students."""
+    breaches = [one for one in desk.store.breaches() if not one.withdrawn]
+    named = {*slots.ids, *slots.records}
+    own = [one.id for one in breaches if {one.id, one.contract} & named] or [one.id for one in breaches]
+    return replace(slots, ids=(own[-1],), records=()) if own and (named or len(own) == 1) else slots
+
+
 def _first_named(slots: Slots, text: str, desk: Desk) -> Slots:
     """With the records of the name that is said first, where several are."""
     mentions = [one for one in district_names(desk).mentions(text) if {*one.ids} & {*slots.records}]
@@ -72,15 +86,12 @@ def _first_named(slots: Slots, text: str, desk: Desk) -> Slots:
 
 
 def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
-    breaches = tuple(id for id in slots.records if kind_of(id) is BREACH_KIND)
-    if frame.of("students") and breaches and not slots.ids:
-        slots = replace(slots, records=breaches)  # a contract has no number of students
     found = corrected(text, slots)
     value = next(iter(frame.of("value")), "")
     named = next(iter(frame.of("field")), "")
     field = said_field(named, found.said_days) if named else found.field
     field = field or found.field or (key_of(named) if key_of(named) in FIELDS else "")
-    if frame.of("students") and BREACH in kinds(slots) and field != "students":
+    if _of_students(frame) and BREACH in kinds(slots):
         return replace(found, field="students", value="", said_days=())
     if field == "executed" and any(one.role is DayOf.EXPIRES for one in found.said_days):
         field = "expiry"

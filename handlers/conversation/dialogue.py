@@ -27,7 +27,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.errors import Sorry
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.record_kinds import kind_of
+from handlers.dialogue.record_kinds import KINDS, kind_of
 from handlers.help.words import NOT_OPEN
 from handlers.law.around.looked_up import answer_look_up
 from handlers.law.gaps import own_topic
@@ -37,6 +37,7 @@ from handlers.understanding.days.spoken import with_numbers
 from handlers.understanding.looked_up import look_up
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.spanish import is_spanish
+from handlers.understanding.vocabulary import QUESTION
 from storage.records import Status
 
 LIKELY = 0.12
@@ -66,6 +67,7 @@ _LISTS: Mapping[str, Looks] = {
     "deadlines": Looks(View.DUE),
 }
 """What is asked for by a list's name with words behind it."""
+_OF_KINDS = frozenset(kind.lists for kind in KINDS)
 _ACTS = frozenset(intent for intent, wanted in WISHES.items() if isinstance(wanted, Acts))
 _VALUES = ("set", "correct-slot", "pick")
 _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
@@ -73,7 +75,9 @@ _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
-    if found := _unread(message, parsed, memory, desk, parse):
+    found = _unread(message, parsed, memory, desk, parse)
+    asks = found and message.text.lower().startswith(f"{QUESTION} ") and not message.parsed
+    if found and not (asks and _is_wish(message, memory, desk)):
         return found
     message = replace(message, text=with_numbers(message.text))
     if asked := new_topic(message.text):
@@ -87,6 +91,8 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
 
 def _unread(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken | None:
     """What is clear without the reader: a button, a typed command, a day to count from, what is surely of the law."""
+    if parsed.name in _OF_KINDS and parsed.rest.strip(" ?.!").lower() == "list":
+        parsed = replace(parsed, rest="")  # "exceptions list?"
     if parsed.name == replies.READING:
         chosen = _chosen(parsed.rest, memory)
         return Taken(message, ParsedCommand(chosen.command), chosen)
@@ -98,6 +104,14 @@ def _unread(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk,
     if day := recounted(message.text, memory, desk):
         return Taken(message, ParsedCommand("due", day))
     return Taken(message, parsed) if own_topic(message.text, desk) or is_spanish(message.text) else None
+
+
+def _is_wish(message: Message, memory: Memory, desk: Desk) -> bool:
+    """Whether it surely is a wish on the records, though it begins as a question for the law: "ask for it, please"."""
+    if message.outsider or message.public:
+        return False
+    best, share = next(iter(read_frame(message, memory, desk).intents.items()), ("", 0.0))
+    return best in WISHES and share >= CLEAR
 
 
 def _of_last(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> ParsedCommand:
@@ -328,8 +342,8 @@ def _unsure(said: Understood) -> Taken:
     same = said.frame.share("same") >= MAYBE and same_of_other(said)
     if found := same or all_of_it(said):
         return said.as_request(found)
-    if found := _of_named(said):
-        return found
+    if of_named := _of_named(said):
+        return of_named
     likely = [one for one, share in said.frame.intents.items() if one in WISHES and share >= LIKELY][:MOST]
     turns = [(one, _wish(said, one)) for one in likely]
     readings = [(one, found.request) for one, found in turns if found.request]

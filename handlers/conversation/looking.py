@@ -47,6 +47,8 @@ def look_at(said: Understood, wanted: Looks) -> Request:
         one = tuple(id for id in slots.records if kind_of(id) is CONTRACT)
         one = one if len(one) == 1 and not slots.said else ()
         view, slots = (View.CARD, replace(slots, ids=one)) if one else (View.ON_RECORD, slots)
+    elif view is View.NOTICE and not names(slots) and (told := _to_tell(_shown(slots, said), said)):
+        slots, word = replace(slots, ids=told), "breach"
     elif view is View.NOTICE and ("yearly" in slots.duties or _YEARLY.search(said.text) or not names(slots)):
         view = View.YEARLY
     elif view is View.NOTICE and "contract" not in said.text.casefold() and (told := _to_tell(slots, said)):
@@ -85,6 +87,9 @@ def _of_record(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]
         return view, slots
     ids = () if view in OF_ALL and _KINDS.search(said.text) else said.pointed or ()
     refers = view in OF_ONE_VIEW and bool(said.memory.subject) and "reference" in said.slots_said
+    of_all = said.slots_said & {"period", "date"} or _KINDS.search(said.text)
+    if not ids and view is View.EXPIRING and not of_all and said.goes_on(replace(slots, since=None, until=None)):
+        return View.CARD, replace(slots, ids=(said.memory.subject,), left=(), since=None, until=None, period="")
     if not ids and view not in OF_ALL and (refers or said.goes_on(slots)):
         ids = (said.memory.subject,)
     slots = replace(slots, ids=ids, left=() if ids else slots.left, order=Order.NONE if ids else slots.order)
@@ -110,6 +115,12 @@ def _to_tell(slots: Slots, said: Understood) -> tuple[str, ...]:
     }
     found = [one for one in slots.records if kind_of(one) is BREACH and one in owed]
     return tuple(found[-1:])
+
+
+def _shown(slots: Slots, said: Understood) -> Slots:
+    """With the breach that was shown last."""
+    memory = said.memory
+    return replace(slots, records=(memory.subject,)) if memory.newest == "records" else slots
 
 
 def _is_of_contract(slots: Slots, said: Understood) -> bool:

@@ -57,7 +57,7 @@ _WORD = re.compile(r"[a-z]+|\d+")
 
 def pointed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
     """The ids that a place or a word such as "it" points at; None where nothing points, empty where there is none."""
-    if memory.rows and (ids := entries(text, memory.rows)) is not None:
+    if memory.rows and (ids := placed(frame, text, memory)) is not None:
         return ids
     said = [set(_WORD.findall(one.lower())) for one in frame.of("reference")]
     if not said:
@@ -69,6 +69,13 @@ def pointed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
         others = tuple(one for one in memory.rows if one != memory.subject and kind in {None, kind_of(one)})
         return others[:MOST_AT_ONCE] or None
     return (memory.subject,) if memory.subject else memory.rows if len(memory.rows) == 1 else None
+
+
+def placed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
+    """The entries of the list that are named by their places, by the message's words or by what the reader marks."""
+    found = entries(text, memory.rows)
+    marked = " ".join(frame.of("ordinal"))
+    return entries(marked, memory.rows) if found is None and marked else found
 
 
 def entries(text: str, rows: Sequence[str]) -> tuple[str, ...] | None:

@@ -69,7 +69,7 @@ def after(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Memory:
 def _after_words(memory: Memory, turn: Taken, desk: Desk) -> Memory:
     """After what the dialogue itself said."""
     if turn.drops:
-        return replace(memory, waiting={}, readings=(), missed=0, subject="", rows=(), **_NOTHING_OPEN)
+        return replace(memory, waiting={}, readings=(), missed=0, **_NOTHING_OPEN)
     if turn.denies:
         return replace(memory, press="", proposal="", pressable="", missed=0)
     if turn.ends and memory.newest == "law":

@@ -39,6 +39,8 @@ _ASKS = re.compile(
     r"|last da[yt]e?|deadline|outer|10-234\w*)\b",
     re.IGNORECASE,
 )
+PART_OF: Mapping[str, tuple[str, ...]] = {"log-contract": ("assign", "note"), "log-breach": ("received", "assign")}
+"""Acts that, while another one is open, say a value of it."""
 THANKS = frozenset({"thanks", "praise", "goodbye"})
 """Small talk that confirms nothing, and ends what was spoken of."""
 _OF_EVENT = frozenset({"date:received", "date:discovered", "date:told"})
@@ -118,10 +120,15 @@ class Understood:
             may["law"] += may.pop("same", 0.0) + share("more") + may.pop("outside")
         elif self.open is None and "same" in may:
             may["same"] += share("set", "correct-slot")  # nothing is open that it could correct
+        for one in PART_OF.get(self.open.command if self.open else "", ()):
+            if one in may and fits.get("set"):
+                may["set"] += may.pop(one)  # a value of what is open
         if self._counts():
             may["law"] += may.pop("due", 0.0)
         if not any(self.desk.store.breaches()):
-            may["law" if self.memory.newest == "law" else "log-breach"] += may.pop("received")  # of no breach on record
+            may["law" if self.memory.newest == "law" else "log-breach"] += may.pop(
+                "received", 0.0
+            )  # of no breach on record
         if self.memory.newest != "law" and not _ASKS.search(self.text):
             may["law"] *= TOLD if not self._events else TOLD_OF_EVENT
         if self.slots_said & {"vendor", "product"} and "done" in may:

@@ -75,10 +75,11 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     if len(slots.ids) > 1 and command in _OF_ONE:
         slots = replace(slots, ids=slots.ids[:1])
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
-    counts = [int(number) for said in frame.of("students") if (number := re.sub(r"\D", "", said))]
+    counted = frame.of("students") or (frame.of("number") if command == "correct" else ())
+    counts = [int(number) for said in counted if (number := re.sub(r"\D", "", said))]
     return replace(
         slots,
-        number=counts[-1] if len(counts) > 1 else slots.number,
+        number=counts[-1] if len(counts) > 1 or (counts and slots.number is None) else slots.number,
         note=slots.note or reason,
         value=value or slots.value,
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
@@ -89,7 +90,8 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
 
 
 def _marked(frame: Frame, text: str, command: str) -> Iterator[tuple[str, str]]:
-    yield from ((one.slot, one.text) for one in frame.values if one.slot in _MARKED)
+    lists = {slot: ",".join(frame.of(slot)) for slot in ("school", "subprocessor")}
+    yield from ((one.slot, lists.get(one.slot) or one.text) for one in frame.values if one.slot in _MARKED)
     if command == "log-family-request" and (found := _REFERENCE.search(text)):
         yield "reference", found[0]
 
@@ -124,6 +126,7 @@ def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
         slots = replace(slots, since=span.since, until=span.until, period="soon" if span.soon else span.said)
     narrows = [_ARTICLE.sub("", said) for said in frame.of(*_NARROWS)]
     left = tuple(_narrowed(phrase, narrows) for phrase in slots.left)
+    left = tuple(one for one in left if one in narrows) or left  # what the reader marks, and not the words around it
     known = " ".join((*left, *slots.left_out, *slots.data)).casefold()
     more = (one for one in narrows if one.casefold() not in known)
     return replace(found, slots=replace(slots, left=tuple(dict.fromkeys((*left, *more)))))
@@ -137,7 +140,9 @@ def _narrowed(phrase: str, narrows: Sequence[str]) -> str:
 def known_in(text: str, desk: Desk) -> tuple[str, ...]:
     """The names in the message that are on file."""
     mentions = district_names(desk).mentions(text)
-    return tuple(dict.fromkeys(one.name for one in mentions if one.ids and one.whole))
+    said = set(words_of(text))
+    asked = (one.product for one in desk.store.apps() if said >= set(words_of(one.product)) != set())
+    return tuple(dict.fromkeys((*(one.name for one in mentions if one.ids and one.whole), *asked)))
 
 
 def run_values(takes: Iterable[str], frame: Frame) -> str:
@@ -158,6 +163,8 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     mentions = [one for one in index.mentions(text) if one.kind != "person" and one.ids]
     out = [one for one in mentions if {*one.ids} <= {*slots.but}]
     marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
+    if not marked and is_ordinary(slots.said) and slots.said.islower():
+        return replace(slots, said="")  # an everyday word that no reader takes for a name
     if not marked or _names_same(slots.said, marked):
         return slots
     strange = [one for one in marked if not any(_covers(known, one, text) for known in mentions)]
@@ -195,6 +202,9 @@ def _with_person(slots: Slots, frame: Frame, text: str, index: NameIndex, *, giv
     With ``gives`` the first of two has had it, where no record is named: all that is theirs goes to the second.
     """
     people = [_without_names(one, text, index) for one in _joined(frame, text)]
+    people = [
+        one for one in people if not any(one != other and set(one.split()) < set(other.split()) for other in people)
+    ]
     if gives and len(people) > 1 and not (slots.ids or slots.records or slots.vendor or slots.before):
         slots = replace(slots, before=people[0])
     had = slots.before.casefold()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from handlers.contracts.words import FIELDS
 from handlers.dialogue.desk import Desk
-from handlers.holders.held import CATEGORY_OF, bare, same_firm, same_school
+from handlers.holders.held import CATEGORY_OF, bare, names_firm, same_firm, same_school
 from handlers.understanding.named.data_kinds import kinds_in
 from handlers.understanding.requests.looks.slots import categories_in
 from knowledge.finding.words import stem, words
@@ -50,7 +50,7 @@ def _tests(said: str, among: Sequence[Contract], desk: Desk) -> Iterator[tuple[s
     """The ways in which a word may be meant, the surest first: a field, what it is called there, and who fits."""
     schools = _named(said, (name for one in among for name in one.schools), same_school)
     yield "schools", ", ".join(schools), lambda one: any(name in schools for name in one.schools)
-    firms = _named(said, (name for one in among for name in one.subprocessors), same_firm)
+    firms = _named(said, (name for one in among for name in one.subprocessors), names_firm)
     yield "subprocessors", ", ".join(firms), lambda one: any(name in firms for name in one.subprocessors)
     categories = (category,) if (category := CATEGORY_OF.get(bare(said), "")) else categories_in(said)
     yield "kinds", said, lambda one: names_data(one, said, desk) or not own_categories(one).isdisjoint(categories)

@@ -19,6 +19,8 @@ _SHORT_SCHOOLS = {f"{kind[0]}s": f"{kind} school" for kind in reversed(_SCHOOLS)
 """HS is the high school, as districts write it."""
 CATEGORY_OF = {label.casefold().replace("-", " "): name for name, label in CATEGORIES}
 """The categories of the law by their labels, without signs."""
+SHORTEST_FIRM = 5
+"""Letters of a firm's name that stands for a longer one."""
 LEAST_INITIALS = 3
 """Letters of a name that may be the initials of a longer one: AWS, not HP."""
 
@@ -35,13 +37,19 @@ def _is_over(contract: Contract, confirmed: set[str], desk: Desk) -> bool:
 
 def touched(name: str, desk: Desk) -> list[Contract]:
     """The contracts that have a firm of this name as a subprocessor."""
-    return [one for one in holding(desk) if any(same_firm(name, other) for other in one.subprocessors)]
+    return [one for one in holding(desk) if any(names_firm(name, other) for other in one.subprocessors)]
 
 
 def same_firm(one: str, other: str) -> bool:
     """Whether two names are one firm's, however signs and "Inc." are written; AWS is Amazon Web Services."""
     first, second = bare(one), bare(other)
     return bool(first) and (same(one, other) or _initials(first, second) or _initials(second, first))
+
+
+def names_firm(said: str, full: str) -> bool:
+    """Whether a firm is called so in short: Amazon for Amazon Web Services."""
+    short, words = bare(said).split(), bare(full).split()
+    return same_firm(said, full) or (words[: len(short)] == short and len(bare(said)) >= SHORTEST_FIRM)
 
 
 def _initials(short: str, long: str) -> bool:

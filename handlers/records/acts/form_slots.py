@@ -78,7 +78,9 @@ def _said(field: Field, slots: Slots) -> str:
         return ""
     own = slot_of(field.id)
     said = marked.get(field.id) or found.get(field.id, "") or (marked.get(own, "") if own != "value" else "")
-    return _option(field, said) if field.kind in {"one", "pick"} and said else said
+    if field.kind in {"one", "pick"}:
+        return _option(field, said) if said else ""
+    return "" if _YES.fullmatch(said) else said  # a yes is no answer to a question for words
 
 
 def _option(field: Field, said: str) -> str:

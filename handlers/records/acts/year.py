@@ -20,8 +20,8 @@ def on_record_of_year(request: Request, message: Message, desk: Desk) -> Reply |
     """What the act would do with the exception or the request that is named by its id; None where none is."""
     id = next((one for one in request.slots.ids if kind_of(one) in {EXCEPTION, FAMILY_REQUEST}), "")
     kind = kind_of(id)
-    if kind is None:
-        return None
+    if kind is None or (request.command not in {*_FORMS, "undo"} and kind in desk.commands[request.command].takes_id):
+        return None  # its own command prepares it
     if request.command == "undo":
         permit(desk.commands["undo"], id, message, desk)
         return reply(Prepared(title=act_words.undo_button(id), say=f"undo {id}", button=act_words.undo_button(id)))

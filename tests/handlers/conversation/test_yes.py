@@ -52,6 +52,7 @@ def test_a_yes_saves_what_was_shown(yes: str, office: Desk) -> None:
         "may a vendor sell student data?",
         "done the 2nd one",
         "make it door 6",
+        "yes, 47",
         "much obliged",
         "appreciated",
         "that is not how it was",

@@ -97,7 +97,10 @@ def _titles(desk: Desk) -> Mapping[str, str]:
 
 
 def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str, str]:
+    marked = dict(slots.marked)
     said = {
+        "schools": marked.get("school", ""),
+        "subprocessors": marked.get("subprocessor", ""),
         "vendor": slots.vendor,
         "product": slots.product,
         "executed": executed,
