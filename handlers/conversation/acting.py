@@ -42,6 +42,8 @@ def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
 
 def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
     """With the records that are pointed at, or the one shown last, where none is named. A place goes before a name."""
+    if not names(slots) and command in _OF_NAME and said.memory.named:
+        return replace(slots, vendor=said.memory.named)
     place = placed(said.frame, said.text, said.memory) if said.memory.rows and not slots.ids else None
     named = names(slots)
     if place or (place == () and not named) or not (named or slots.before or slots.duties):
@@ -49,8 +51,6 @@ def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
         if ids == ():
             raise Sorry(list_words.no_such_entry(len(said.memory.rows)))
         slots = replace(slots, ids=ids or _last(said, command) or _only(said, command))
-    if not names(slots) and command in _OF_NAME:
-        return replace(slots, vendor=said.memory.named)
     return slots
 
 

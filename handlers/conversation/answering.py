@@ -42,8 +42,9 @@ def set_value(said: Understood, wish: Request) -> Taken | None:
     if wish.command in PART_OF and (new.person or new.person_said) and not new.owner:
         new = replace(new, owner=new.person or new.person_said)
     new = _for_asked(said, replace(new, ids=new.ids or said.pointed or ()))
-    if new.vendor and not new.records and (meant := _of_vendor(new.vendor, wish.slots.vendor, said)):
-        new = replace(new, vendor=wish.slots.vendor, records=meant, ids=meant)
+    called = new.vendor or new.said
+    if called and (new.said or not new.records) and (meant := _of_vendor(called, wish.slots.vendor, said)):
+        new = replace(new, vendor=wish.slots.vendor, said="", records=meant, ids=meant)
     if "vendor" not in said.slots_said and new.vendor and wish.slots.vendor and said.frame.of("product"):
         new = replace(new, vendor=wish.slots.vendor, product=said.frame.of("product")[0])
     new = replace(new, number=_instead(said.text, wish.slots.number) or new.number)

@@ -60,7 +60,7 @@ MOST = 3
 """Readings that are offered."""
 LONGEST = 1_500
 """Letters of what is read as a message; what is longer is a case on the law."""
-NO_CONTRACT, ON_RECORD = "no-contract", "on-record"
+NO_CONTRACT, ON_RECORD, CANCEL = "no-contract", "on-record", "cancel"
 _LISTS: Mapping[str, Looks] = {
     "contracts": Looks(View.LIST, "contract"),
     "breaches": Looks(View.LIST, "breach"),
@@ -111,7 +111,7 @@ def _is_wish(message: Message, memory: Memory, desk: Desk) -> bool:
     if message.outsider or message.public:
         return False
     best, share = next(iter(read_frame(message, memory, desk).intents.items()), ("", 0.0))
-    return best in WISHES and share >= CLEAR
+    return best in WISHES and share >= SURE
 
 
 def _of_last(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> ParsedCommand:
@@ -168,7 +168,7 @@ def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken |
     """What its form tells, whatever the reader makes of it: a slip in a command, a word of the law, a place."""
     if share < CLEAR and begins(said.parsed, said.message, said.desk) and (typed := _as_typed(said, best, share)):
         return typed
-    if found := _whether_on_record(said) or _of_place(said) or _of_link(said):
+    if found := _cancelled(said) or _whether_on_record(said) or _of_place(said) or _of_link(said):
         return found
     if share < CLEAR and not said.memory.press and courtesy(said.text):
         return said.as_talk()
@@ -196,6 +196,12 @@ def _as_typed(said: Understood, best: str, share: float) -> Taken | None:
         return None if best in WISHES and share >= SURE else said.as_request(look_at(said, of_list))
     command = said.parsed.name or said.text.split()[0].lower()
     return None if _is_of(best, command) else Taken(said.message, said.parsed)
+
+
+def _cancelled(said: Understood) -> Taken | None:
+    """What is open is over, where just that is said."""
+    is_open = said.open or said.memory.press
+    return answering.refuse(said, CANCEL) if is_open and said.text.strip(" .!").lower() == CANCEL else None
 
 
 def _whether_on_record(said: Understood) -> Taken | None:

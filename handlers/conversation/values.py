@@ -270,10 +270,22 @@ def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tu
         one for one in marked if _ORDINAL.search(one.text) and not (_MONTH.search(one.text) or _within(one, dated))
     ]
     loose = [one for one in loose if not _NOT.search(text[: one.start])]
-    places = [SaidDay(_role(one, command), None, one.text, one.start, one.end) for one in loose]
+    places = [SaidDay(_told(one, text, command, desk), None, one.text, one.start, one.end) for one in loose]
     found = [one for one in found if not (places and _WEEKDAY.fullmatch(one.said.strip()))]
     known = {one.role for one in found}
     return (*found, *(one for one in places if one.role not in known))
+
+
+def _told(one: Span, text: str, command: str, desk: Desk) -> DayOf:
+    said = _by_words(one, text, desk) if command in _BY_VENDOR else DayOf.OTHER
+    return _role(one, command) if said is DayOf.OTHER else said
+
+
+def _by_words(one: Span, text: str, desk: Desk) -> DayOf:
+    """What the words around a bare number of a day tell of it: "they told us the 23rd"."""
+    at = one.start + len("on ")
+    found = said_days(f"{text[: one.start]}on {text[one.start :]}", desk.today)
+    return next((day.role for day in found if day.start <= at < day.end), DayOf.OTHER)
 
 
 def _is_to_come(day: SaidDay, role: DayOf, desk: Desk) -> bool:

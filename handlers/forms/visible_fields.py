@@ -34,7 +34,7 @@ def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tup
 
 def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values of the options that were typed, by value or by label, and the words that are none."""
-    known = {name.lower(): value for value, label in field.options for name in (value, label)}
+    known = _by_number(field) | {name.lower(): value for value, label in field.options for name in (value, label)}
     if field.numbered:
         known |= {str(place): value for place, (value, _) in enumerate(field.options, 1)}
         typed = _RANGE.sub(_spelled_out, typed)
@@ -46,6 +46,14 @@ def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str
     return values, tuple(word for word, value in found.items() if not value)
 
 
+def _by_number(field: Field) -> dict[str, str]:
+    """The options by the one number in their labels, as people say 504 for a Section 504 plan."""
+    found = [(number, value) for value, label in field.options for number in set(_NUMBER.findall(label))]
+    numbers = [number for number, _ in found]
+    return {number: value for number, value in found if numbers.count(number) == 1}
+
+
+_NUMBER = re.compile(r"\b\d+\b")
 _RANGE = re.compile(r"(?<![\w-])(\d{1,2})\s*[-–]\s*(\d{1,2})(?![\w-])")
 
 
