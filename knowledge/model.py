@@ -100,11 +100,27 @@ class Passage(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeText(Shape):
+    """What is said where a question comes to an outcome, and what to do next; both whole sentences."""
+
+    says: OneFact
+    next: str
+
+
+Outcomes = Mapping[str, OutcomeText]
+"""By the names in `knowledge.deciding.outcomes`: ``not allowed``, ``needed``, ``counts`` and so on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Element(Shape):
     """One yes-or-no test. With ``any_of``, it is met when one of those is."""
 
     id: str
     says: OneFact
+    told: str = ""
+    """What is said where somebody told that it is so; left out where ``says`` reads well for that."""
+    denied: str = ""
+    """What is said where somebody told that it is not so."""
     ask: str = ""
     change: str = ""
     """What would have to be different for it to be met."""
@@ -126,6 +142,10 @@ class Element(Shape):
         """Whether it is taken as met and never asked for."""
         return self.unsaid in {"known", "scope"}
 
+    def sentence(self, *, so: bool) -> str:
+        """What is said of it where somebody told that it is so, or that it is not."""
+        return (self.told or self.says.says) if so else self.denied
+
     def leaves(self) -> Iterator[Element]:
         """The questions a person can answer."""
         if self.any_of:
@@ -143,6 +163,7 @@ class Term(Entry):
     says: Facts
     elements: tuple[Element, ...]
     excludes: tuple[Element, ...] = ()
+    outcomes: Outcomes = field(default_factory=dict)
     examples: Facts = ()
     also: tuple[str, ...] = ()
     listing: Annotated[Literal["open", "closed"], Field(alias="list")] = "open"
@@ -177,6 +198,8 @@ class Exemption(Shape):
     outcome: Outcome
     says: OneFact
     elements: tuple[Element, ...]
+    applies: OutcomeText | None = None
+    """What is said where it applies and decides."""
     asked_first: bool = False
     """Whether it decides so often that it is asked for where nobody speaks of it."""
 
@@ -195,6 +218,7 @@ class Rule(Entry):
     unless: tuple[Exemption, ...] = ()
     done: tuple[Element, ...] = ()
     """How what is required must be done."""
+    outcomes: Outcomes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +235,7 @@ class Duty(Entry):
     conditions: Annotated[tuple[Element, ...], Field(alias="if")] = ()
     done: tuple[Element, ...] = ()
     """How it must be done."""
+    outcomes: Outcomes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,11 +252,16 @@ class Item(Shape):
     ask: str
     ask_for: str
     model: str
+    told: str = ""
+    denied: str = ""
+    """What is said of a contract that has it, and of one that has it not."""
+    outcomes: Outcomes = field(default_factory=dict)
 
     @property
     def element(self) -> Element:
         """Whether a contract has it."""
-        return Element(id=f"item.{self.id}", says=self.says[0], ask=self.ask, change=self.ask_for)
+        id, told, denied = f"item.{self.id}", self.told, self.denied
+        return Element(id=id, says=self.says[0], told=told, denied=denied, ask=self.ask, change=self.ask_for)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

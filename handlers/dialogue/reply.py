@@ -13,11 +13,16 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.tiles import Tiles
 from storage.records import Event
 
-Tone = Literal["yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete"]
+Tone = Literal[
+    "yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete",
+    "allowed", "not-allowed", "needed", "no-duty", "counts", "counts-not", "enough", "not-enough", "in-time",
+    "too-late",
+]  # fmt: skip
 """How a reply must be recognized at a glance; each surface has a word and a sign for it, never color alone.
 
-``yes``, ``no`` and ``depends`` are verdicts of the law. Records and what was done with them are ``due``, ``overdue``,
-``done`` or ``incomplete``; a date that the law sets is ``due`` too.
+``allowed`` to ``too-late`` are what the law says of an act or a thing, whatever was asked of it: "Did I do something
+wrong?" is answered Yes under ``not-allowed``. ``yes``, ``no`` and ``depends`` are those of a test step by step. Records
+and what was done with them are ``due``, ``overdue``, ``done`` or ``incomplete``; a date that the law sets is ``due``.
 """
 LONGEST_TEXT = 2900
 """Slack's section holds 3,000 characters; what is built here fits every surface."""

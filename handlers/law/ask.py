@@ -16,6 +16,7 @@ from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.by_topic import Decided
 from handlers.law.decided.decided import decided
 from handlers.law.decided.named_kind import of_named_kind, told_of_kind
+from handlers.law.decided.plan import AnswerPlan, plan_of
 from handlers.law.decided.shown.weighed import Weighed
 from handlers.law.decided.told.dated import with_date, with_dates, with_elapsed, with_ongoing
 from handlers.law.decided.told.heard import Heard, heard
@@ -23,6 +24,7 @@ from handlers.law.finding.choose import Chosen, choose
 from handlers.law.finding.firms import without_case, without_product
 from handlers.law.product.answer import topic_of
 from handlers.understanding.asked.stance import stance_in
+from handlers.understanding.asked.whether import asks_wh
 from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
 from knowledge.citation import Citation
@@ -93,6 +95,8 @@ class Answered:
     """Whether neither Yes nor No is said, as a fact was only told, or the same answer comes again."""
     decided: Decided | None = None
     """What it comes to on the facts it tells, and how the answer begins."""
+    plan: AnswerPlan | None = None
+    """What is said, where an entry of the law decided."""
 
     @property
     def asks(self) -> bool:
@@ -254,6 +258,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
         kinds=named,
         decided=ruled,
+        plan=plan_of(ruled, found, law) if ruled and not asks_wh(reading.question) else None,
         asks_late=stance_in(reading.question).claim == "forbidden",
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from knowledge.checking.cases import complain, work
 from knowledge.checking.notices import notices
 from knowledge.checking.notices import texts_of as notice_texts
+from knowledge.checking.sentences import sentences
 from knowledge.checking.stale import stale
 from knowledge.citation import Citation
 from knowledge.complaint import Complaint
@@ -47,6 +48,7 @@ def check(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> list[Complaint]
             *_topics(law, phrasings),
             *_reach(law),
             *_decided(law),
+            *sentences(law),
             *stale(law.entries),
             *notices(law),
             *work(law),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.record_kinds import id_pattern
-from handlers.dialogue.reply import Form, Reply
+from handlers.dialogue.reply import Form, Reply, Tone
 from handlers.dialogue.text.plain_text import plain
 from handlers.understanding.reading import ASK
 from storage.records import Event
 
+OF_LAW: Mapping[Tone, str] = {
+    "allowed": "yes", "counts": "yes", "enough": "yes", "in-time": "yes", "needed": "yes", "not-allowed": "no",
+    "counts-not": "no", "not-enough": "no", "too-late": "no", "no-duty": "no",
+}  # fmt: skip
+"""What the law says, and the Yes or No where the text does not begin with one."""
 _ID = re.compile(rf"(?<![\w-]){id_pattern()}(?![\w-])")
 
 
@@ -24,7 +29,7 @@ def reply_json(reply: Reply, note: Note, written: Sequence[Event]) -> dict[str, 
         "command": "" if _is_small_talk(reply, note) else note.command,
         "reply": {
             "title": reply.title,
-            "badge": "none" if reply.tone == "plain" else reply.tone,
+            "badge": _badge(reply),
             "text": plain(reply, headed=False),
             "choices": [{"label": choice.label, "say": choice.say} for choice in reply.every_choice],
             "form": _form(reply.form) if reply.form else None,
@@ -34,6 +39,13 @@ def reply_json(reply: Reply, note: Note, written: Sequence[Event]) -> dict[str, 
         "changed": changed,
         "law": asdict(reply.law) if reply.law else None,
     }
+
+
+def _badge(reply: Reply) -> str:
+    """Yes, no or depends for what the law says, as the question was asked; else how a record stands."""
+    if reply.tone in OF_LAW:
+        return (reply.law.opens if reply.law else None) or OF_LAW[reply.tone]
+    return "none" if reply.tone == "plain" else reply.tone
 
 
 def _is_small_talk(reply: Reply, note: Note) -> bool:

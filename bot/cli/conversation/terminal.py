@@ -7,11 +7,13 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from bot.chat.replies.shown import shown
+from bot.cli.conversation.reply_json import OF_LAW
 from bot.cli.words import FILE_HINT, FORM_HINT, HINT, MORE_OPTIONS, PROMPT, SECTION_PROMPT
 from bot.words import by_law_of
 from handlers.dialogue.chart import Chart
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Field, Form, Reply, Tone
+from handlers.dialogue.text import badges
 from handlers.dialogue.text.plain_text import block
 from handlers.forms.sections import in_sections
 from handlers.forms.visible_fields import visible_fields
@@ -22,6 +24,7 @@ SIGNS: dict[Tone, str] = {
     "yes": "[YES]",
     "no": "[NO]",
     "depends": "[IT DEPENDS]",
+    **{tone: f"[{word.upper()}]" for tone, (_, word) in badges.SIGNS.items() if tone in OF_LAW},
     "unknown": "[?]",
     "sorry": "[!]",
     "due": "[DUE]",

@@ -15,8 +15,11 @@ from handlers.dialogue.text.plain_text import plain
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
 from handlers.law.dates import named_day_words as wording_days
+from handlers.law.decided.by_topic import Decided
+from handlers.law.decided.plan import AnswerPlan
+from handlers.law.decided.shown.layout import beside, lead_in, more_parts, plan_parts
 from handlers.law.decided.shown.layout import choices as turned
-from handlers.law.decided.shown.layout import leaned_on, opening_parts
+from handlers.law.decided.shown.weighed import Weighed
 from handlers.law.decided.shown.words import joined, trimmed
 from handlers.law.display import greeting_words as wording_manners
 from handlers.law.display.answer_summary import law_answer
@@ -30,6 +33,8 @@ from knowledge.model import Checklist, Topic
 from knowledge.names import EXECUTED, PROVISIONS
 
 MOST_FACTS = 6
+MOST_OF_PASSAGE = 4
+"""Statements of a passage that stand behind a planned answer."""
 _ASKED_WHAT = re.compile(r"What (?:is|are|was) (?!there\b)([^?]+)\?")
 """A title that only names what it is about: "What is the Connecticut Pledge?"."""
 
@@ -79,6 +84,20 @@ def _asked(found: Answered) -> dict[str, Any]:
         "opens": None if opens == "none" else opens,
         "stance": ruled.heard.asked.stance,
         "facts": dict(ruled.facts),
+        **({"plan": _plan(found.plan)} if found.plan else {}),
+    }
+
+
+def _plan(plan: AnswerPlan) -> dict[str, Any]:
+    """The plan as data: what is said, in its parts."""
+    return {
+        "opener": None if plan.opens == "none" else plan.opens,
+        "outcome": plan.outcome or None,
+        "rule": plan.rule.says if plan.rule else None,
+        "because": [{"element": one.element, "so": one.so, "says": one.says} for one in plan.because],
+        "turns": [{"element": one.element, "so": one.so, "ask": one.ask} for one in plan.turns],
+        "next": plan.next or None,
+        "cites": [str(cite) for cite in plan.cites],
     }
 
 
@@ -96,6 +115,8 @@ def heading(found: Answered, desk: Desk) -> str:
 def _folds(found: Answered, desk: Desk) -> bool:
     """Whether what explains the answer stands behind a button, which shows the topic as it is today."""
     assert found.answer
+    if found.plan:
+        return bool(found.question)
     whole = found.again or found.also or not (found.question or found.decided) or found.day != desk.today
     return bool(found.answer.more or (_only_counts(found) and found.answer.answer[1:])) and not whole
 
@@ -116,12 +137,14 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
         yield Text(wording_days.which_day(found.unclear))
     if found.again:
         yield Text(law_words.AGAIN)
+    if found.plan and found.decided:
+        yield from _planned(found, found.plan, found.decided, desk, folds=folds)
+        return
     first, *others = (fact.says for fact in _said(found))
     more = [fact.says for fact in found.answer.more]
     if folds and _only_counts(found):
         others, more = [], [*others, *more]
-    opening, first = _opening(found, first, desk)
-    yield from opening
+    first = _opening(found, first)
     yield from _listed((first, *others) if folds else (first, *others, *more))
     if folds:
         yield Text(" ".join(more), more=True)
@@ -132,18 +155,34 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
     yield from cites(tuple(dict.fromkeys((*found.pinned, *found.answer.cites))), desk.law.on(found.day))
 
 
-def _opening(found: Answered, first: str, desk: Desk) -> tuple[tuple[Part, ...], str]:
-    """What stands before the topic's own words, and its first sentence without what is said there."""
+def _planned(found: Answered, plan: AnswerPlan, ruled: Decided, desk: Desk, *, folds: bool) -> Iterator[Part]:
+    """By the plan alone, and behind it what would turn the answer and the passage itself."""
+    law = desk.law.on(found.day)
+    kinds = [fact for kind in found.kinds for fact in kind.says]
+    yield from plan_parts(plan, ruled, law, kinds, neutral=found.neutral)
+    passage = law.passage(plan.cites[0]) if plan.cites else None
+    said = {fact.says for fact in plan.facts}
+    law_says = [fact.says for fact in passage.says if fact.says not in said][:MOST_OF_PASSAGE] if passage else []
+    more = [*more_parts(plan), *law_says]
+    if more:
+        yield Text(" ".join(more), more=folds)
+    yield from cites(tuple(dict.fromkeys((*found.pinned, *plan.cites, *_own(found)))), law)
+
+
+def _own(found: Answered) -> tuple[Citation, ...]:
+    """Where the topic stands that was found."""
+    assert found.answer
+    return found.answer.cites[:1]
+
+
+def _opening(found: Answered, first: str) -> str:
+    """The topic's first sentence, as it answers the question as it was asked."""
     ruled = found.decided
     if found.neutral or (found.question and asks_wh(found.question)):
-        return (), trimmed(first)
+        return trimmed(first)
     if ruled is None or ruled.stored:
-        return (), first
-    match tuple(opening_parts(ruled, desk.law.on(found.day))):
-        case (Text(lead),):
-            return (), joined(lead, trimmed(first))
-        case parts:
-            return parts, trimmed(first)
+        return first
+    return joined(lead_in(ruled), trimmed(first))
 
 
 def _listed(said: Iterable[str]) -> Iterator[Part]:
@@ -200,10 +239,17 @@ def _footer(found: Answered, desk: Desk) -> str:
 def tag(found: Answered, desk: Desk) -> Tag:
     """How far the least checked statement of an answer was checked."""
     answers = [one for one in (found, found.also) if one and one.answer]
-    facts = [fact for one in answers for fact in (*_said(one), *(one.answer.more if one.answer else ()))]
+    facts = [fact for one in answers for fact in _leaned_on(one)]
     if found.decided:
-        facts += leaned_on(found.decided, desk.law.on(found.day))
+        facts += beside(found.decided, desk.law.on(found.day))
     return tag_of(facts)
+
+
+def _leaned_on(found: Answered) -> tuple[Fact, ...]:
+    """The statements of the law that are said."""
+    if found.plan:
+        return (*found.plan.facts, *(fact for kind in found.kinds for fact in kind.says))
+    return (*_said(found), *(found.answer.more if found.answer else ()))
 
 
 def cites(pins: tuple[Citation, ...], law: LawOfDay) -> Iterator[Part]:
@@ -235,11 +281,13 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
         yield from send_to_lead(found.question)
         return
-    if found.decided:
-        yield from turned(found.decided, found.topic.id, desk.law.on(found.day))
-    yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")
+    pin = found.answer.cites[0]
+    if found.plan and found.decided:
+        yield from turned(found.plan, found.decided, found.topic.id, desk.law.on(found.day))
+        pin = found.plan.cites[0] if found.plan.cites else pin
+    yield Choice(law_words.SHOW_RULE, f"rule {pin}")
     if _folds(found, desk):
-        yield Choice(law_words.MORE, f"topic {found.topic.id}")
+        yield Choice(law_words.MORE, _whole(found))
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
         return
@@ -252,6 +300,14 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         asked = f" | {found.question}" if len(found.question) <= LONGEST_SENT else ""
         nearest = " ".join(["nearest", *(topic.id for topic in found.near)])
         yield Choice(law_words.NOT_WHAT_I_ASKED, nearest + asked, aside=True)
+
+
+def _whole(found: Answered) -> str:
+    """The command that shows the answer with all that stands behind it."""
+    assert found.topic
+    if found.plan is None or found.decided is None or found.decided.ruling is None:
+        return f"topic {found.topic.id}"
+    return Weighed(found.topic.id, found.decided.ruling.about, found.decided.heard.asked, found.decided.facts).say
 
 
 def offer(topic: Topic) -> Choice:

@@ -8,13 +8,50 @@ from handlers.dialogue.reply import Tone
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
 from handlers.understanding.asked.whether import asks_whether
+from knowledge.deciding import outcomes
 from knowledge.deciding.asked import Opening
+from knowledge.model import Verdict
 
 OPENED: Mapping[Opening, Tone] = {"yes": "yes", "no": "no", "depends": "depends", "none": "plain"}
 
 
+OF_OUTCOME: Mapping[str, Tone] = {
+    outcomes.ALLOWED: "allowed",
+    outcomes.NOT_ALLOWED: "not-allowed",
+    outcomes.NEEDED: "needed",
+    outcomes.NOT_NEEDED: "no-duty",
+    outcomes.COUNTS: "counts",
+    outcomes.COUNTS_NOT: "counts-not",
+    outcomes.DONE: "enough",
+    outcomes.NOT_DONE: "not-enough",
+    outcomes.HAS: "enough",
+    outcomes.LACKS: "not-enough",
+}
+OF_VERDICT: Mapping[Verdict, Tone] = {
+    Verdict.PROHIBITED: "not-allowed",
+    Verdict.PERMITTED: "allowed",
+    Verdict.REQUIRED: "needed",
+    Verdict.NOT_REQUIRED: "no-duty",
+}
+
+
 def tone(found: Answered) -> Tone:
-    """How the answer is marked: by whether something was in time, its own first word, or its verdict.
+    """How the answer is marked: by what the law says of the act or the thing, whatever was asked of it."""
+    opens = _opening_tone(found)
+    if opens not in {"yes", "no"}:
+        return opens
+    if (counted := _counted(found)) and not _ruled(found):
+        return "too-late" if (counted == "yes") is found.asks_late else "in-time"
+    plan = found.plan
+    if plan and found.decided and found.decided.heard.counted and plan.outcome in {outcomes.DONE, outcomes.NOT_DONE}:
+        return "in-time" if plan.outcome == outcomes.DONE else "too-late"
+    if plan:
+        return OF_OUTCOME.get(plan.outcome, "plain")
+    return OF_VERDICT.get(found.verdict, "plain")
+
+
+def _opening_tone(found: Answered) -> Tone:
+    """Yes, no or depends, by whether something was in time, its own first word, or its verdict.
 
     Neither yes nor no where the bot is unsure, or where the question cannot be answered so.
     """
@@ -56,5 +93,5 @@ def opens_with(found: Answered) -> Opening:
     """How the answer begins to the question as it was asked."""
     if found.asked_back or found.unclear or found.answer is None:
         return "none"
-    marked = tone(found)
+    marked = _opening_tone(found)
     return next((opens for opens, tones in OPENED.items() if tones == marked and opens != "none"), "none")

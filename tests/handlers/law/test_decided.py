@@ -57,7 +57,7 @@ def test_an_open_element_becomes_the_question_asked_back(ask: Callable[[Signs], 
     assert reply.tone == "depends"
     assert "Does their contract bar any use but the contracted service?" in plain(reply)
     assert {"Yes", "No"} <= {choice.label for choice in reply.choices}
-    assert "The operator hired the entity" in plain(reply)
+    assert "The operator hired the recipient" in plain(reply)
 
 
 def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) -> None:
@@ -65,21 +65,21 @@ def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) 
     press = next(choice.say for choice in reply.choices if choice.label == "No")
     assert "helper" not in press
     then = respond(Message(press), desk(Signs()))
-    assert then.tone == "no"
-    assert "No, that is not allowed." in plain(then)
+    assert then.tone == "not-allowed"
+    assert "No. An operator may not disclose" in plain(then)
 
 
 def test_a_press_turns_a_fact_over(ask: Callable[[Signs], Reply]) -> None:
     reply = ask(ORDERED)
-    assert reply.tone == "yes"
-    press = next(choice.say for choice in reply.choices if choice.label == "Fact 1 is not so")
-    assert respond(Message(press), desk(Signs())).tone == "no"
+    assert reply.tone == "allowed"
+    press = next(choice.say for choice in reply.choices if choice.label.startswith("The disclosure does not answer"))
+    assert respond(Message(press), desk(Signs())).tone == "not-allowed"
 
 
 def test_a_permission_names_its_exception_and_where_it_stands(ask: Callable[[Signs], Reply]) -> None:
     text = plain(ask(ORDERED))
-    assert "Yes, that is allowed." in text
-    assert "The exception in C.G.S. 10-234cc(b)(4)(C) applies" in text
+    assert "Yes. An operator may disclose student data as long as it does so to answer a court" in text
+    assert "C.G.S. 10-234cc(b)(4)(C)" in text
 
 
 @pytest.mark.parametrize(
@@ -90,22 +90,22 @@ def test_each_exception_to_secrecy_is_cited_by_its_own_letter(
     ask: Callable[[Signs], Reply], fact: str, letter: str
 ) -> None:
     text = plain(ask(replace(ORDERED, facts={f"disclose.{fact}": Said(0.97, 0.01)})))
-    assert f"The exception in C.G.S. 10-234cc(b)(4)({letter}) applies" in text
+    assert f"C.G.S. 10-234cc(b)(4)({letter})" in text
 
 
 def test_no_bare_yes_where_the_readers_disagree(ask: Callable[[Signs], Reply]) -> None:
-    assert ask(ORDERED).tone == "yes"
-    assert ask(replace(ORDERED, opens={"yes": 0.5, "no": 0.5}, verdicts={"prohibited": 0.6})).tone != "yes"
+    assert ask(ORDERED).tone == "allowed"
+    assert ask(replace(ORDERED, opens={"yes": 0.5, "no": 0.5}, verdicts={"prohibited": 0.6})).tone != "allowed"
     denied = {"disclose.court-order": Said(0.01, 0.97), "disclose.asked-for": Said(0.01, 0.95)}
-    assert ask(replace(ORDERED, facts=denied, opens={"yes": 0.8, "no": 0.2})).tone != "yes"
+    assert ask(replace(ORDERED, facts=denied, opens={"yes": 0.8, "no": 0.2})).tone != "allowed"
 
 
 def test_a_short_question_without_a_case_is_answered_by_its_topic() -> None:
     signs = replace(ORDERED, facts={})
-    assert respond(Message("may they disclose it?"), desk(signs)).tone == "no"
+    assert respond(Message("may they disclose it?"), desk(signs)).tone == "not-allowed"
 
 
 def test_without_a_model_the_topic_answers(ask: Callable[[Signs], Reply]) -> None:
     reply = ask(Signs())
-    assert reply.tone == "no"
-    assert "I read this" not in plain(reply)
+    assert reply.tone == "not-allowed"
+    assert "As I read it" not in plain(reply)

@@ -95,7 +95,7 @@ def test_no_record_has_a_verdict(office: Desk, name: str) -> None:
         ("send-gap and of robots", "plain"),
         ("answer G-1 It does not", "done"),
         ("due contract_executed 2026-11-20", "due"),
-        ("may the vendor sell student data?", "no"),
+        ("may the vendor sell student data?", "not-allowed"),
     ],
 )
 def test_each_has_its_own(office: Desk, text: str, tone: str) -> None:
@@ -118,7 +118,7 @@ def test_every_surface_has_a_sign_and_a_word_for_each() -> None:
         assert all(ON_PAGE[one])
     for shown in (SIGNS, IN_TERMINAL):
         assert len(set(shown.values())) == len(tones), "two look alike"
-    assert len({sign for sign, _ in SIGNS.values()}) == len(tones), "two have one sign"
+    assert len({word for _, word in SIGNS.values()}) == len(tones) - 1, "two have one word"  # two have none
     styles = (ROOT / "bot/web/static/page.css").read_text()
     for one in set(tones) - {"plain", "unknown"}:
         assert f".reply.{one}" in styles and f".{one} .sign" in styles

@@ -89,7 +89,7 @@ The operator discovered a breach of essays on Oct 1 and wants to tell parents on
 the vendor was hacked Oct 1, by when must it tell the board? | if 10-01
 They knew in august and told us oct 20. is that late | ask
 """.strip().splitlines()
-VERDICTS = {"too late": "no", "in time": "yes", "after the safe date": "depends"}
+VERDICTS = {"too late": "too-late", "in time": "in-time", "after the safe date": "depends"}
 
 
 def say(question: str, desk: Desk) -> Reply:
@@ -104,7 +104,8 @@ def test_it_is_counted_from_the_day_of_the_event_only(line: str, bare_desk: Desk
     said = next((verdict for verdict in VERDICTS if verdict in wanted), "")
     assert [verdict for verdict in VERDICTS if re.search(rf"\d is {verdict}", text)] == [said] * bool(said), text
     asked = wanted.partition(", so ")[2]  # how the answer begins, where it is asked if that is late
-    assert reply.tone == (asked or VERDICTS.get(said, "plain")), text
+    assert reply.tone == VERDICTS.get(said, "plain"), text
+    assert not asked or (reply.law and reply.law.opens == asked), text
     day = next((date.fromisoformat(f"2026-{word}") for word in wanted.split() if "-" in word), None)
     assert (("after " in text and ": the safe date skips" in text) or "days from the day after" in text) == bool(day), (
         text

@@ -1,0 +1,171 @@
+"""Plans the answer to a question that an entry of the law decides: the only source of what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handlers.law.decided.by_topic import TURNED, Decided
+from knowledge.citation import Citation, Fact
+from knowledge.deciding.asked import Opening, claim_of, opening, opening_of
+from knowledge.deciding.elements import elements_of
+from knowledge.deciding.outcomes import COUNTS, COUNTS_NOT, outcome_by_verdict, outcome_of, text_of, texts_of
+from knowledge.deciding.ruling import Ruling, rule_on
+from knowledge.law import LawOfDay
+from knowledge.model import Answer, Element, Verdict
+
+MOST_WORDS, MOST_OF_BOTH = 61, 47
+"""Of the rule, the told facts and the next step together, before the rest stands behind a button; and of what is said
+where one fact decides, which has more words around it."""
+MOST_TOLD, MOST_TURNS = 2, 2
+LEAST_TOLD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact that was told and that decides: without it, or with its opposite, the answer opens otherwise."""
+
+    element: str
+    so: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A fact that nobody told and that would turn the answer."""
+
+    element: str
+    so: bool
+    """What it would have to be."""
+    ask: str
+    says: str
+    leads_to: Fact | None = None
+    """What the law says then."""
+    else_to: Fact | None = None
+    """What it says where it is not so; only of the one fact on which it depends."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlan:
+    """What is said, in this order; ``rule`` is the entry's sentence for ``outcome``."""
+
+    opens: Opening
+    outcome: str
+    rule: Fact | None = None
+    because: tuple[Told, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    next: str = ""
+    cites: tuple[Citation, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """The statements of the law that it rests on."""
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the next step has no room before the full answer."""
+        rule = [self.rule.says] if self.rule else []
+        return _words([*rule, *(one.says for one in self.because), self.next]) > MOST_WORDS
+
+
+def plan_of(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | None:
+    """The plan; None where the words of the topic, whose ``answer`` that is, answer it as it was asked."""
+    ruling = found.ruling
+    if ruling is None:
+        return _by_verdict(found, answer, law)
+    known = elements_of(law)
+    if found.opens == "depends":
+        return _open(found, ruling, known, law)
+    text = text_of(ruling, law)
+    if text is None:
+        return None
+    told = tuple(_told(found, ruling, known, law))
+    turns = tuple(_turns(found, ruling, known, law))[:MOST_TURNS]
+    used = len(text.says.says.split()) + len(text.next.split())
+    because: list[Told] = []
+    for one in told[:MOST_TOLD]:
+        used += len(one.says.split())
+        if because and used > MOST_WORDS:
+            break
+        because.append(one)
+    facts = (text.says, *(known[one.element].says for one in because if one.element in known))
+    return AnswerPlan(
+        found.opens, outcome_of(ruling), text.says, tuple(because), turns, text.next, found.cites[:1], facts
+    )
+
+
+def _by_verdict(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | None:
+    """By the readers together, where no entry's tests come to the same and the topic says otherwise."""
+    asked = found.heard.asked
+    claim = claim_of(asked.stance, asked.claim)
+    agrees = bool(claim) and opening_of(Verdict(answer.verdict), claim) == found.opens
+    if found.stored or found.doubted or found.opens not in TURNED or agrees:
+        return None
+    texts = texts_of(found.near, law)
+    name = outcome_by_verdict(found.verdict, texts)
+    if found.near.startswith("term:") and asked.stance == "covered":
+        fits = (found.opens == "yes") is (asked.claim != "does not fit")
+        name = COUNTS if fits else COUNTS_NOT
+    text = texts.get(name)
+    ruling = rule_on(found.near, {}, law)
+    if text is None or ruling is None:
+        return None
+    return AnswerPlan(found.opens, name, text.says, next=text.next, cites=(ruling.cite,), facts=(text.says,))
+
+
+def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:
+    """It depends on exactly one fact, and what the law says on either side of it is said, too."""
+    name = found.turns_on
+    if name not in known:
+        return None
+    near = [name for name in ruling.met if found.facts.get(name) == "yes" and name in known][:LEAST_TOLD]
+    told = tuple(Told(one, so=True, says=known[one].sentence(so=True)) for one in near)
+    sides = {so: rule_on(ruling.about, {**found.facts, name: "yes" if so else "no"}, law) for so in (True, False)}
+    texts = {so: text_of(one, law) if one and not one.open else None for so, one in sides.items()}
+    yes, no = (text.says if text else None for text in (texts[True], texts[False]))
+    said = [known[name].ask, *(one.says for one in told), *(fact.says for fact in (yes, no) if fact)]
+    if _words(said) > MOST_OF_BOTH:
+        told, said = (), [said[0], *said[1 + len(told) :]]
+    if _words(said) > MOST_OF_BOTH:
+        yes = no = None
+    turn = Turn(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
+    facts = tuple(one for one in (yes, no) if one) or (known[name].says,)
+    return AnswerPlan("depends", "", None, told, (turn,), "", found.cites[:1], facts)
+
+
+def _words(said: Iterable[str]) -> int:
+    return sum(len(one.split()) for one in said)
+
+
+def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Told]:
+    """The told facts that decide, those first that go against the entry."""
+    for name in (*ruling.failed, *ruling.met):
+        if name not in found.facts or name not in known or name.startswith(ruling.about):
+            continue
+        so = found.facts[name] == "yes"
+        says = known[name].sentence(so=so)
+        others = {one: value for one, value in found.facts.items() if one != name}
+        opposite = {**others, name: "no" if so else "yes"}
+        if says and any(_opens_otherwise(found, ruling, facts, law) for facts in (opposite, others)):
+            yield Told(name, so, says)
+
+
+def _turns(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Turn]:
+    """The facts that nobody told and that would turn the answer, those first that were taken as given."""
+    entry = ruling.about.partition(":")[2]
+    own = [name for name in known if name.partition(".")[0] == entry]
+    for name in dict.fromkeys((*ruling.given, *ruling.open, *own)):
+        if name in found.facts or name not in known or not known[name].ask:
+            continue
+        for so in (False, True):
+            says = known[name].sentence(so=so)
+            if says and _opens_otherwise(found, ruling, {**found.facts, name: "yes" if so else "no"}, law):
+                yield Turn(name, so, known[name].ask, says)
+                break
+
+
+def _opens_otherwise(found: Decided, ruling: Ruling, facts: Mapping[str, str], law: LawOfDay) -> bool:
+    """Whether the answer turns round on these facts."""
+    asked = found.heard.asked
+    if not claim_of(asked.stance, asked.claim):
+        return False
+    other = rule_on(ruling.about, facts, law)
+    return other is not None and opening(other, asked.stance, asked.claim) != found.opens

@@ -1,0 +1,106 @@
+"""Checks that every outcome of an entry has its sentence and its next step, and every element both of its sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge.checking.cases import complain
+from knowledge.complaint import Complaint
+from knowledge.deciding import outcomes
+from knowledge.deciding.outcomes import outcomes_of
+from knowledge.law import Law
+from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, Rule, Term
+
+LONGEST, LONGEST_NEXT = 35, 26
+"""Words of an outcome's sentence, and of its next step."""
+_OPENS = re.compile(
+    r"(?:yes|no|not always|not so|generally|only if|it depends|that is)\b(?! \w+ (?:may|must|contract\b))",
+    re.IGNORECASE,
+)
+"""What an answer opens with; a sentence that follows the opener opens nothing again."""
+_DOUBLE = re.compile(r"\b(?:not|no|never) (?:\w+ ){0,2}(?:not|without|no|never|neither)\b", re.IGNORECASE)
+_AGAINST: Mapping[str, re.Pattern[str]] = {
+    outcomes.ALLOWED: re.compile(r"\b(?:may not|must not|is void)\b(?!.*(?:as long as|unless|outside))"),
+    outcomes.NOT_ALLOWED: re.compile(r"^An? \w+ may (?!not\b)(?!.*\bonly\b)"),
+    outcomes.NEEDED: re.compile(r"\b(?:need not|is not required|is not needed|does not require)\b"),
+    outcomes.NOT_NEEDED: re.compile(r"^(?:An?|The|Every \w+, (?:\w+ )*an?) [\w-]+ must\b"),
+    outcomes.COUNTS: re.compile(r"^(?:It|The person) is (?:no|not)\b"),
+    outcomes.COUNTS_NOT: re.compile(r"^(?:It|The person) is (?!no\b|not\b)"),
+    outcomes.HAS: re.compile(r"\b(?:lacks|it does not|missing)\b"),
+    outcomes.LACKS: re.compile(r"\bis in the contract\b"),
+    outcomes.DONE: re.compile(r"\b(?:is not met|is missing|falls short)\b"),
+    outcomes.NOT_DONE: re.compile(r"\bduty is met\b"),
+}
+"""What says the opposite of an outcome."""
+_MEND = "docs/editing-the-law.md, 'What is said: outcomes and sides', says how."
+
+
+def sentences(law: Law) -> Iterator[Complaint]:
+    """An outcome without its sentence, one that cannot be, an element without its other side, a second opener."""
+    for entry in law.entries:
+        match entry:
+            case Rule() | Duty() | Term():
+                yield from _outcomes(entry, entry.id, outcomes_of(entry), entry.outcomes)
+                yield from _sides(entry, _elements(entry))
+            case Checklist():
+                for item in entry.items:
+                    yield from _outcomes(entry, item.id, _of_item(entry, item), item.outcomes)
+        for one in entry.unless if isinstance(entry, Rule) else ():
+            if one.applies is None:
+                yield complain(entry, f"the exception '{one.id}' of '{entry.id}' has no 'applies:'", _MEND)
+            else:
+                yield from _text(entry, f"{entry.id}.{one.id}", "applies", one.applies)
+
+
+def _of_item(entry: Checklist, item: Item) -> tuple[str, ...]:
+    """Only what contracts are held against is asked about; other checklists say nothing of outcomes."""
+    return outcomes_of(item) if item.outcomes or any(one.outcomes for one in entry.items) else ()
+
+
+def _elements(entry: Rule | Duty | Term) -> Iterator[Element]:
+    match entry:
+        case Rule():
+            yield from (
+                *entry.conditions,
+                *(one for exemption in entry.unless for one in exemption.elements),
+                *entry.done,
+            )
+        case Duty():
+            yield from (*entry.conditions, *entry.done)
+        case Term():
+            yield from (*entry.elements, *entry.excludes)
+
+
+def _outcomes(entry: Entry, name: str, wanted: Iterable[str], have: Mapping[str, OutcomeText]) -> Iterator[Complaint]:
+    for one in wanted:
+        if one not in have:
+            yield complain(entry, f"'{name}' has no sentence for the outcome '{one}'", _MEND)
+    for one in sorted(set(have) - set(wanted)):
+        yield complain(entry, f"'{name}' never comes to the outcome '{one}'", f"Delete it. {_MEND}")
+    for one, text in have.items():
+        yield from _text(entry, name, one, text)
+
+
+def _text(entry: Entry, name: str, outcome: str, text: OutcomeText) -> Iterator[Complaint]:
+    says = text.says.says
+    for what, said, longest in (("sentence", says, LONGEST), ("next step", text.next, LONGEST_NEXT)):
+        if len(said.split()) > longest:
+            yield complain(
+                entry, f"the {what} of '{name}' for '{outcome}' has {len(said.split())} words", "Shorten it."
+            )
+    if _OPENS.match(says):
+        yield complain(entry, f"'{name}' for '{outcome}' begins as an answer does: {says[:40]}", _MEND)
+    if outcome in _AGAINST and _AGAINST[outcome].search(says):
+        yield complain(entry, f"'{name}' says the opposite of '{outcome}': {says[:60]}", "Are two sentences mixed up?")
+    if _DOUBLE.search(says):
+        yield complain(entry, f"'{name}' for '{outcome}' says no twice: {says[:60]}", "Say it without one of them.")
+
+
+def _sides(entry: Entry, elements: Iterable[Element]) -> Iterator[Complaint]:
+    for leaf in (leaf for element in elements for leaf in element.leaves()):
+        if not leaf.denied:
+            yield complain(entry, f"the element '{leaf.id}' of '{entry.id}' has no 'denied:'", _MEND)
+        for said in filter(None, (leaf.told, leaf.denied)):
+            if _OPENS.match(said) or "not so" in said.lower():
+                yield complain(entry, f"'{leaf.id}' of '{entry.id}' begins as an answer does: {said[:40]}", _MEND)

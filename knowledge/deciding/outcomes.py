@@ -1,0 +1,103 @@
+"""Which outcomes an entry of the law files can have, and which one a ruling comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from knowledge.deciding.ruling import Ruling, items
+from knowledge.law import LawOfDay
+from knowledge.model import Duty, Item, OutcomeText, Rule, Term, Verdict
+
+ALLOWED, NOT_ALLOWED, NEEDED, NOT_NEEDED = "allowed", "not allowed", "needed", "not needed"
+OUT_OF_REACH = "out of reach"
+"""A permission does not reach the case, so that other rules decide."""
+DONE, NOT_DONE = "done", "not done"
+"""What is asked for was done as it must be, or something of it is missing."""
+COUNTS, COUNTS_NOT = "counts", "does not count"
+HAS, LACKS = "has", "lacks"
+_OWN: Final[Mapping[str, str]] = {
+    "prohibited": NOT_ALLOWED,
+    "permitted": ALLOWED,
+    "required": NEEDED,
+    "not_required": NOT_NEEDED,
+}
+_FLIPPED: Final[Mapping[str, str]] = {
+    NOT_ALLOWED: ALLOWED,
+    ALLOWED: NOT_ALLOWED,
+    NEEDED: NOT_NEEDED,
+    NOT_NEEDED: NEEDED,
+}
+
+
+def outcomes_of(entry: Rule | Duty | Term | Item) -> tuple[str, ...]:
+    """The outcomes for each of which the entry needs its sentence."""
+    match entry:
+        case Term():
+            return COUNTS, COUNTS_NOT
+        case Item():
+            return HAS, LACKS
+        case Duty():
+            return NEEDED, NOT_NEEDED, *((DONE, NOT_DONE) if entry.done else ())
+        case Rule():
+            own = _OWN[entry.outcome]
+            turns = entry.conditions or entry.unless or own in {NEEDED, NOT_ALLOWED}
+            reach = own in {ALLOWED, NOT_NEEDED} and entry.conditions
+            return (
+                own,
+                *((_FLIPPED[own],) if turns else ()),
+                *((OUT_OF_REACH,) if reach else ()),
+                *((DONE, NOT_DONE) if entry.done else ()),
+            )
+
+
+def outcome_of(ruling: Ruling) -> str:
+    """What the ruling comes to; empty where something open decides."""
+    shape = ruling.about.partition(":")[0]
+    if shape == "term":
+        return {"met": COUNTS, "not met": COUNTS_NOT}.get(ruling.fits, "")
+    if shape == "item":
+        return {"met": HAS, "not met": LACKS}.get(ruling.done, "")
+    if ruling.conditional:
+        return "" if ruling.open else OUT_OF_REACH
+    if ruling.verdict is Verdict.REQUIRED and ruling.done != "open":
+        return DONE if ruling.done == "met" else NOT_DONE
+    return _OWN[ruling.verdict.value]
+
+
+_LIKE: Final[Mapping[str, tuple[str, ...]]] = {
+    NOT_ALLOWED: (NOT_ALLOWED, NEEDED),
+    ALLOWED: (ALLOWED, NOT_NEEDED),
+    NEEDED: (NEEDED, NOT_ALLOWED),
+    NOT_NEEDED: (NOT_NEEDED, ALLOWED),
+}
+"""What a verdict comes to in the words of an entry that has not just that outcome."""
+
+
+def outcome_by_verdict(verdict: Verdict, texts: Mapping[str, OutcomeText]) -> str:
+    """The outcome of an entry that has these texts, where something else than its tests came to a verdict."""
+    own = _OWN.get(verdict.value, "")
+    return next((name for name in _LIKE.get(own, ()) if name in texts), "")
+
+
+def texts_of(about: str, law: LawOfDay) -> Mapping[str, OutcomeText]:
+    """The sentences of an entry such as ``rule:disclose``, by outcome."""
+    shape, _, name = about.partition(":")
+    match shape:
+        case "rule" if name in law.rules:
+            return law.rules[name].outcomes
+        case "duty" if name in law.duties:
+            return law.duties[name].outcomes
+        case "term" if name in law.terms:
+            return law.terms[name].outcomes
+        case "item":
+            return next((one.outcomes for one in items(law) if one.id == name), {})
+        case _:
+            return {}
+
+
+def text_of(ruling: Ruling, law: LawOfDay) -> OutcomeText | None:
+    """The entry's words for what the ruling comes to; those of the exception where one applies."""
+    if ruling.exemption and ruling.exemption.applies and not ruling.conditional:
+        return ruling.exemption.applies
+    return texts_of(ruling.about, law).get(outcome_of(ruling))
