@@ -149,12 +149,16 @@ class LawOfDay:
 
 
 def _with_tests(entries: tuple[Entry, ...]) -> Iterator[Entry]:
-    """The entries; a later version of a duty that names no tests of its own has those of the version before it."""
+    """The entries; a later version of a duty that names no tests of its own has those of the version before it.
+
+    So it is with what is said where they come out one way or the other.
+    """
     for entry in entries:
         if isinstance(entry, Duty) and not entry.conditions and not entry.done:
             before = [e for e in entries if isinstance(e, Duty) and e.id == entry.id and e.since < entry.since]
             last = max(before, key=lambda one: one.since, default=entry)
-            yield replace(entry, conditions=last.conditions, done=last.done)
+            texts = {**last.outcomes, **entry.outcomes}
+            yield replace(entry, conditions=last.conditions, done=last.done, outcomes=texts)
         else:
             yield entry
 

@@ -19,14 +19,19 @@ GOOD = """
   does: sell
   outcome: prohibited
   says: [An operator may not sell the data. [A]]
+  outcomes:
+    not allowed: {says: "An operator may not sell the data. [A]", next: Ask the vendor to stop.}
+    allowed: {says: "Data may pass to a successor as long as it stays bound. [A]", next: Ask who the successor is.}
   unless:
     - id: successor
       cite: cc(b)(3)
       outcome: permitted
       says: A successor takes over. [A]
+      applies: {says: "Data may pass to a successor. [A]", next: Ask who the successor is.}
       elements:
         - id: merger
           says: It is a merger. [A]
+          denied: It is no merger.
           ask: Is it a merger?
 - example: A data broker
   rule: sell-data
@@ -74,32 +79,32 @@ MISTAKES = [
     ),
     ("- An operator may not sell the data. [A]", "- An operator may not sell the data. [Q]", 5, "source tag", ""),
     ("- passage: cc(b)(3)\n", "- passage: cc(b)(3)\n  since: July 1, 2018\n", 3, "is not a date", "2018-07-01"),
-    ("cites: [cc(b)(3)]", "cites: [cc(b)(9)]", 29, "cites 10-234cc(b)(9), which has no passage", "Correct the cite"),
-    ("cites: [cc(b)(3)]", "cites: cc(b)(3)", 34, "'cites' in topic 'sell' is not a list", "'- '"),
+    ("cites: [cc(b)(3)]", "cites: [cc(b)(9)]", 34, "cites 10-234cc(b)(9), which has no passage", "Correct the cite"),
+    ("cites: [cc(b)(3)]", "cites: cc(b)(3)", 39, "'cites' in topic 'sell' is not a list", "'- '"),
     ("ask: Is it a merger?", "ask: Say if it is a merger", 6, "asks no question", "'?'"),
-    ("title: Selling\n  kind", "title: '*Selling*'\n  kind", 29, "markup", "plain words"),
+    ("title: Selling\n  kind", "title: '*Selling*'\n  kind", 34, "markup", "plain words"),
     (
         "facts: {merger: no}",
         "facts: {merger: yes}",
-        21,
+        26,
         "comes out as 'permitted', not 'prohibited'",
         "Correct the example",
     ),
-    ("facts: {merger: no}", "facts: {mergers: no}", 21, "has a fact 'mergers'", "Use one of: merger"),
-    ("facts: {merger: no}", "facts: {}", 21, "comes out as 'conditional'", "Correct"),
+    ("facts: {merger: no}", "facts: {mergers: no}", 26, "has a fact 'mergers'", "Use one of: merger"),
+    ("facts: {merger: no}", "facts: {}", 26, "comes out as 'conditional'", "Correct"),
     (
         "rule: sell-data\n  facts: {merger: no}",
         "rule: selldata\n  facts: {merger: no}",
-        21,
+        26,
         "does not exist",
         "Correct the name",
     ),
-    ("- topic: sell\n", "- topics: sell\n", 29, "starts with 'topics', which is no shape", "Start it with one of"),
-    ("- topic: sell\n", "- topic: sells\n", 29, "has no phrasings", "== sells"),
-    ("title: Selling\n  kind", "title: Selling: renting\n  kind", 30, "cannot be read from here on", "double quotes"),
+    ("- topic: sell\n", "- topics: sell\n", 34, "starts with 'topics', which is no shape", "Start it with one of"),
+    ("- topic: sell\n", "- topic: sells\n", 34, "has no phrasings", "== sells"),
+    ("title: Selling\n  kind", "title: Selling: renting\n  kind", 35, "cannot be read from here on", "double quotes"),
     ("- passage: cc(b)(3)\n", "- passage: cc(b)(3)\n  title: Twice\n", 4, "'title' stands twice", "Keep one"),
-    ('["No. An', '["Yes. An', 29, "starts with 'Yes.' but its verdict is 'prohibited'", "Correct the first word"),
-    ("kind: answer", "kind: silent", 29, "does not say so", "The law is silent"),
+    ('["No. An', '["Yes. An', 34, "starts with 'Yes.' but its verdict is 'prohibited'", "Correct the first word"),
+    ("kind: answer", "kind: silent", 34, "does not say so", "The law is silent"),
     (
         "- passage: cc(b)(3)\n",
         "- passage: cc(b)(3)\n  since: 2018-07-01\n",
@@ -107,27 +112,27 @@ MISTAKES = [
         "no example guards the 'since: 2018-07-01'",
         "day: 2018-06-30",
     ),
-    ("  - id: successor", "  - id: successor\n      extra: x", 14, "unknown field 'extra'", ""),
+    ("  - id: successor", "  - id: successor\n      extra: x", 17, "unknown field 'extra'", ""),
     (
         "  unless:\n    - id: successor",
         "  unless_not:\n    - id: successor",
-        12,
+        15,
         "unknown field 'unless_not'",
         "Did you mean 'unless'?",
     ),
-    ("cites: [cc(b)(3)]", "cites: [cc(b)(3)]\n  kinds_at: aa(4)", 29, "none are listed there", "Write kinds"),
+    ("cites: [cc(b)(3)]", "cites: [cc(b)(3)]\n  kinds_at: aa(4)", 34, "none are listed there", "Write kinds"),
     ("title: Selling\n  says", "title: &x Selling\n  says", 3, "starts with &", "double quotes"),
     (
         "cites: [cc(b)(3)]",
         "cites: [cc(b)(3), the list, of cc(b) [V]]",
-        34,
+        39,
         "a text in a list in [brackets] or {braces} holds a comma or a bracket",
         "a line of its own",
     ),
     (
         '["No. An operator may not sell the data. [A]"]',
         '[No, "it may not. [A]"]',
-        33,
+        38,
         "does not end with a source tag",
         "a comma cut a text in [brackets] in two",
     ),
@@ -135,13 +140,13 @@ MISTAKES = [
     (
         "title: Selling\n  kind",
         "title: @Selling\n  kind",
-        30,
+        35,
         "a character that has a meaning of its own",
         "double quotes",
     ),
-    ("cites: [cc(b)(3)]", 'cites: ["cc(b)(3)]', 35, "opened and never closed", "Close it"),
-    ("title: Selling\n  kind", "  title: Selling\n  kind", 30, "is indented wrongly", ""),
-    ("title: Selling\n  kind", "title: *Selling\n  kind", 30, "a text starts with *", "double quotes"),
+    ("cites: [cc(b)(3)]", 'cites: ["cc(b)(3)]', 40, "opened and never closed", "Close it"),
+    ("title: Selling\n  kind", "  title: Selling\n  kind", 35, "is indented wrongly", ""),
+    ("title: Selling\n  kind", "title: *Selling\n  kind", 35, "a text starts with *", "double quotes"),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from handlers.law.decided.by_topic import TURNED, Decided
 from knowledge.citation import Citation, Fact
@@ -31,7 +32,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TurningFact:
     """A fact that nobody told and that would turn the answer."""
 
     element: str
@@ -53,7 +54,7 @@ class AnswerPlan:
     outcome: str
     rule: Fact | None = None
     because: tuple[Told, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[TurningFact, ...] = ()
     next: str = ""
     cites: tuple[Citation, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -77,11 +78,11 @@ def plan_of(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | None:
     text = text_of(ruling, law)
     if text is None:
         return None
-    told = tuple(_told(found, ruling, known, law))
-    turns = tuple(_turns(found, ruling, known, law))[:MOST_TURNS]
+    told = tuple(islice(_told(found, ruling, known, law), MOST_TOLD))
+    turns = tuple(islice(_turns(found, ruling, known, law), MOST_TURNS))
     used = len(text.says.says.split()) + len(text.next.split())
     because: list[Told] = []
-    for one in told[:MOST_TOLD]:
+    for one in told:
         used += len(one.says.split())
         if because and used > MOST_WORDS:
             break
@@ -106,9 +107,13 @@ def _by_verdict(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | N
         name = COUNTS if fits else COUNTS_NOT
     text = texts.get(name)
     ruling = rule_on(found.near, {}, law)
-    if text is None or ruling is None:
+    if text is None or ruling is None or not _same_passage(ruling.cite, answer.cites[0]):
         return None
     return AnswerPlan(found.opens, name, text.says, next=text.next, cites=(ruling.cite,), facts=(text.says,))
+
+
+def _same_passage(one: Citation, other: Citation) -> bool:
+    return one.within(other) or other.within(one)
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:
@@ -126,7 +131,7 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
         told, said = (), [said[0], *said[1 + len(told) :]]
     if _words(said) > MOST_OF_BOTH:
         yes = no = None
-    turn = Turn(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
+    turn = TurningFact(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
     facts = tuple(one for one in (yes, no) if one) or (known[name].says,)
     return AnswerPlan("depends", "", None, told, (turn,), "", found.cites[:1], facts)
 
@@ -136,8 +141,8 @@ def _words(said: Iterable[str]) -> int:
 
 
 def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Told]:
-    """The told facts that decide, those first that go against the entry."""
-    for name in (*ruling.failed, *ruling.met):
+    """The told facts that decide: first those that go against the entry, then those that are seldom taken as given."""
+    for name in (*ruling.failed, *sorted(ruling.met, key=lambda one: one in known and known[one].unsaid != "open")):
         if name not in found.facts or name not in known or name.startswith(ruling.about):
             continue
         so = found.facts[name] == "yes"
@@ -148,7 +153,7 @@ def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
             yield Told(name, so, says)
 
 
-def _turns(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Turn]:
+def _turns(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[TurningFact]:
     """The facts that nobody told and that would turn the answer, those first that were taken as given."""
     entry = ruling.about.partition(":")[2]
     own = [name for name in known if name.partition(".")[0] == entry]
@@ -158,7 +163,7 @@ def _turns(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: La
         for so in (False, True):
             says = known[name].sentence(so=so)
             if says and _opens_otherwise(found, ruling, {**found.facts, name: "yes" if so else "no"}, law):
-                yield Turn(name, so, known[name].ask, says)
+                yield TurningFact(name, so, known[name].ask, says)
                 break
 
 

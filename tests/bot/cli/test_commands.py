@@ -53,7 +53,7 @@ def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
 def test_ask_tells_the_answer_first_with_its_cite_and_tag() -> None:
     done = dpa("ask", "may the vendor sell student data?")
     assert done.returncode == 0
-    assert done.stdout.startswith("[NO]")
+    assert done.stdout.startswith("[NOT ALLOWED]")
     assert "10-234cc(b)(3)" in done.stdout
     assert "Checked: our reading, ask counsel." in done.stdout
 

@@ -57,7 +57,7 @@ def test_an_open_element_becomes_the_question_asked_back(ask: Callable[[Signs], 
     assert reply.tone == "depends"
     assert "Does their contract bar any use but the contracted service?" in plain(reply)
     assert {"Yes", "No"} <= {choice.label for choice in reply.choices}
-    assert "The operator hired the recipient" in plain(reply)
+    assert "If not: An operator may not disclose" in plain(reply)
 
 
 def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) -> None:
