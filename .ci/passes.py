@@ -83,7 +83,7 @@ def _passes(desk: Any) -> Mapping[str, int]:
         return respond(Message(text, who="Dana", surface="page", **more), desk)
 
     def question() -> None:
-        assert say("may the vendor sell student data?").tone == "no"
+        assert say("may the vendor sell student data?").tone == "not-allowed"
 
     def request() -> None:
         assert "Quizlet" in str(say("who owns the Quizlet contract?"))
