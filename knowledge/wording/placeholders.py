@@ -103,6 +103,9 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts(part)
     elif is_dataclass(value):
         for name in _names(value):
             yield from texts(getattr(value, name))
@@ -115,6 +118,8 @@ def filled(value: T, duties: Duties, day: date) -> T:
         made = fill(value, duties, day)
     elif isinstance(value, tuple):
         made = tuple(filled(part, duties, day) for part in value)
+    elif isinstance(value, Mapping):
+        made = {name: filled(part, duties, day) for name, part in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
         old = {name: getattr(value, name) for name in _names(value)}
         new = {name: filled(part, duties, day) for name, part in old.items()}

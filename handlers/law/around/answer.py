@@ -11,6 +11,7 @@ from handlers.law import follow
 from handlers.law.around import words
 from handlers.law.around.lead import lead_note, privacy_lead
 from handlers.law.around.looked_up import act, answer_look_up, other_law_named, passage, pointer
+from handlers.law.around.unknown import unknown_law
 from handlers.law.ask import Answered, clean
 from handlers.law.following.before import NOTHING_BEFORE, Before
 from handlers.understanding.courtesy.greetings import courtesy, without_greeting
@@ -34,7 +35,11 @@ def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Ans
     spanish = is_spanish(text)
     asked = replace(message, text=in_english(text) if spanish and not courtesy(text) else text)
     found = _found(asked, desk, before)
+    unknown = unknown_law(text, desk.law) if found.answer and not found.courtesy else ""
+    if unknown:
+        found = replace(found, neutral=True)  # no Yes and no No where it may be about what nobody here has read
     notes = (
+        *((words.unknown_law(unknown),) if unknown else ()),
         *((words.SPANISH,) if spanish else ()),
         *((words.names_student(kinds),) if kinds else ()),
         *lead_note(found, desk),

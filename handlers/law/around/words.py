@@ -93,6 +93,11 @@ def wider(cite: str, found: str) -> str:
     return f"I have no note on {cite} alone. It stands in {found}:"
 
 
+def unknown_law(name: str) -> str:
+    """A law or a case that the book does not know."""
+    return f"I know nothing of '{name}', so this says nothing of it; ask counsel. It is the act of 2016 alone."
+
+
 def no_act(act: str, known: Iterable[str]) -> str:
     """An act that the notes do not have."""
     return f"I have no note on {act}. The acts I have notes on: {', '.join(known)}."

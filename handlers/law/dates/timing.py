@@ -153,7 +153,7 @@ def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> I
 
 
 def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty]:
-    """For a breach's clock, the one of the data named; both, the answer's own first, where none is."""
+    """For a breach's clock, the one of the data named, of both kinds the shorter; both clocks where none is named."""
     pair = [duty for duty in timed if duty.who == named.who and duty.within.unit == "days"]
     if named not in pair:
         yield named
@@ -161,7 +161,7 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
     pair.sort(key=lambda duty: duty.event not in _OF_INFORMATION)
     info = _speaks_of(pair[0], _INFORMATION, question)
     other = _speaks_of(pair[-1], _OTHER_DATA, question)
-    if other == info:
+    if not (other or info):
         yield from sorted(pair, key=lambda duty: duty != named)
     else:
         yield pair[0] if info else pair[-1]

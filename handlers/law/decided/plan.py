@@ -18,7 +18,7 @@ from knowledge.model import Answer, Element, Verdict
 MOST_WORDS, MOST_OF_BOTH = 61, 47
 """Of the rule, the told facts and the next step together, before the rest stands behind a button; and of what is said
 where one fact decides, which has more words around it."""
-MOST_TOLD, MOST_TURNS = 2, 2
+MOST_TOLD, MOST_TURNS = 2, 1
 LEAST_TOLD = 1
 
 
@@ -141,24 +141,28 @@ def _words(said: Iterable[str]) -> int:
 
 
 def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Told]:
-    """The told facts that decide: first those that go against the entry, then those that are seldom taken as given."""
-    for name in (*ruling.failed, *sorted(ruling.met, key=lambda one: one in known and known[one].unsaid != "open")):
-        if name not in found.facts or name not in known or name.startswith(ruling.about):
-            continue
-        so = found.facts[name] == "yes"
-        says = known[name].sentence(so=so)
-        others = {one: value for one, value in found.facts.items() if one != name}
-        opposite = {**others, name: "no" if so else "yes"}
-        if says and any(_opens_otherwise(found, ruling, facts, law) for facts in (opposite, others)):
-            yield Told(name, so, says)
+    """The told facts that decide: those on which the entry fails, else those that it needs, seldom given ones first."""
+    said = [name for name in (*ruling.failed, *ruling.met) if name in found.facts and name in known]
+    failed = [name for name in said if name in ruling.failed]
+    named = failed or sorted(said, key=lambda one: known[one].unsaid != "open")
+    facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so)) for name in named]
+    facts = [one for one in facts if one.says]
+    yield from [one for one in facts if _decides(one, found, ruling, law)] or facts[:LEAST_TOLD]
+
+
+def _decides(one: Told, found: Decided, ruling: Ruling, law: LawOfDay) -> bool:
+    """Whether the answer turns round without that fact, or with its opposite."""
+    others = {name: value for name, value in found.facts.items() if name != one.element}
+    opposite = {**others, one.element: "no" if one.so else "yes"}
+    return any(_opens_otherwise(found, ruling, facts, law) for facts in (opposite, others))
 
 
 def _turns(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[TurningFact]:
-    """The facts that nobody told and that would turn the answer, those first that were taken as given."""
+    """The facts that nobody told, that are not taken for given, and that would turn the answer."""
     entry = ruling.about.partition(":")[2]
     own = [name for name in known if name.partition(".")[0] == entry]
-    for name in dict.fromkeys((*ruling.given, *ruling.open, *own)):
-        if name in found.facts or name not in known or not known[name].ask:
+    for name in dict.fromkeys((*ruling.open, *own)):
+        if name in found.facts or name not in known or not known[name].ask or known[name].unsaid != "open":
             continue
         for so in (False, True):
             says = known[name].sentence(so=so)

@@ -33,8 +33,6 @@ from knowledge.model import Checklist, Topic
 from knowledge.names import EXECUTED, PROVISIONS
 
 MOST_FACTS = 6
-MOST_OF_PASSAGE = 4
-"""Statements of a passage that stand behind a planned answer."""
 _ASKED_WHAT = re.compile(r"What (?:is|are|was) (?!there\b)([^?]+)\?")
 """A title that only names what it is about: "What is the Connecticut Pledge?"."""
 
@@ -116,7 +114,7 @@ def _folds(found: Answered, desk: Desk) -> bool:
     """Whether what explains the answer stands behind a button, which shows the topic as it is today."""
     assert found.answer
     if found.plan:
-        return bool(found.question)
+        return bool(found.question and any(more_parts(found.plan)))
     whole = found.again or found.also or not (found.question or found.decided) or found.day != desk.today
     return bool(found.answer.more or (_only_counts(found) and found.answer.answer[1:])) and not whole
 
@@ -156,16 +154,12 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
 
 
 def _planned(found: Answered, plan: AnswerPlan, ruled: Decided, desk: Desk, *, folds: bool) -> Iterator[Part]:
-    """By the plan alone, and behind it what would turn the answer and the passage itself."""
+    """By the plan alone, and behind it what would turn the answer."""
     law = desk.law.on(found.day)
     kinds = [fact for kind in found.kinds for fact in kind.says]
     yield from plan_parts(plan, ruled, law, kinds, neutral=found.neutral)
-    passage = law.passage(plan.cites[0]) if plan.cites else None
-    said = {fact.says for fact in plan.facts}
-    law_says = [fact.says for fact in passage.says if fact.says not in said][:MOST_OF_PASSAGE] if passage else []
-    more = [*more_parts(plan), *law_says]
-    if more:
-        yield Text(" ".join(more), more=folds)
+    for more in more_parts(plan):
+        yield Text(more, more=folds)
     yield from cites(tuple(dict.fromkeys((*found.pinned, *plan.cites, *_own(found)))), law)
 
 

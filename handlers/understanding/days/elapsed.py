@@ -34,6 +34,8 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 """A time that is allowed, and none that passed."""
+FIRST_DAY = 1
+"""A day by this number is the one from which others are counted."""
 _DAYS_OF = {"day": 1, "week": 7}
 
 
@@ -51,6 +53,9 @@ class Elapsed:
 def elapsed_in(text: str) -> Elapsed | None:
     """The time that passed; None where none is told, or different ones are."""
     counted = [one for pattern in (_ON_DAY, _ON_NTH) for one in pattern.finditer(text)]
+    days = sorted({int(one["number"]) for one in _ON_DAY.finditer(text)})
+    if len(days) == 2 and days[0] <= FIRST_DAY:
+        return Elapsed(days[1] - days[0], business=False)
     found = counted or [one for pattern in (_AFTER, _TOOK, _WAITS) for one in pattern.finditer(text)]
     allowed = {one.start("number") for one in _RULE.finditer(text)}
     waits = {one.start("number") for one in _WAITS.finditer(text)}

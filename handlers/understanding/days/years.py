@@ -52,15 +52,15 @@ def _told(day: NamedDay, text: str) -> bool:
 
 
 def _near(day: NamedDay, base: date) -> NamedDay:
-    return next((one for one in (day, *_years(day)) if _apart(one.day, base) <= NEAR), day)
+    return next((one for one in (day, *_years(day, base.year)) if _apart(one.day, base) <= NEAR), day)
 
 
-def _years(day: NamedDay) -> Iterable[NamedDay]:
-    """The same date a year before and after."""
+def _years(day: NamedDay, year: int = 0) -> Iterable[NamedDay]:
+    """The same date a year before and after it, or in and around that year."""
     assert day.day
-    for more in (-1, 1):
+    for more in (0, -1, 1):
         try:
-            moved = day.day.replace(year=day.day.year + more)
+            moved = day.day.replace(year=(year or day.day.year) + more)
         except ValueError:
             continue
         yield replace(day, day=moved, weekday=moved.weekday())
