@@ -72,7 +72,9 @@ def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) 
 def test_a_press_turns_a_fact_over(ask: Callable[[Signs], Reply]) -> None:
     reply = ask(ORDERED)
     assert reply.tone == "allowed"
-    press = next(choice.say for choice in reply.choices if choice.label.startswith("The disclosure does not answer"))
+    press = next(
+        choice.say for choice in reply.choices if choice.label.startswith("What if the disclosure does not answer")
+    )
     assert respond(Message(press), desk(Signs())).tone == "not-allowed"
 
 

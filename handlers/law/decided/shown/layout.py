@@ -95,4 +95,4 @@ def choices(plan: AnswerPlan, found: Decided, topic: str, law: LawOfDay) -> Iter
 
 
 def _label(says: str) -> str:
-    return short(says.removesuffix("."), LONGEST_LABEL)
+    return short(words.what_if(says), LONGEST_LABEL)

@@ -37,6 +37,11 @@ def depends_on(ask: str) -> str:
     return f"It depends on this: {ask}"
 
 
+def what_if(says: str) -> str:
+    """The button that turns a fact round."""
+    return f"What if {says[:1].lower()}{says[1:].removesuffix('.')}?"
+
+
 def joined(lead: str, first: str) -> str:
     """The lead and the topic's first sentence."""
     return " ".join(filter(None, (lead, first)))
