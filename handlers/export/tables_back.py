@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
@@ -41,6 +41,7 @@ _NEEDED = tuple(table for table in (*KINDS, PUBLISHED) if table not in NEWER)
 _SHEETS = (ABOUT_SHEET, *(SHEETS[table] for table in _NEEDED))
 _ALL_SHEETS = (*_SHEETS, *(SHEETS[table] for table in NEWER))
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+_HALF_A_SECOND = timedelta(milliseconds=500)
 
 
 def has_tables(content: bytes) -> bool:
@@ -131,9 +132,9 @@ def _value(hint: Any, zone: ZoneInfo, cell: Found) -> Any:
 
 
 def _moment(cell: date, zone: ZoneInfo, *, or_day: bool) -> str:
-    """A moment of a workbook, which knows no zone; it gives a midnight as its day alone."""
+    """A moment of a workbook, which knows no zone and parts of a second only roughly; a midnight is its day alone."""
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=zone).isoformat()
+        return (cell + _HALF_A_SECOND).replace(tzinfo=zone, microsecond=0).isoformat()
     return cell.isoformat() if or_day else datetime.combine(cell, time(), zone).isoformat()
 
 

@@ -85,7 +85,7 @@ def _write(sheet: Any, first: int, lines: Iterable[Sequence[Cell]], formats: Map
         for column, cell in enumerate(line):
             match cell:
                 case datetime():
-                    sheet.write_datetime(row, column, cell.replace(tzinfo=None), formats["moment"])
+                    sheet.write_datetime(row, column, cell.replace(tzinfo=None, microsecond=0), formats["moment"])
                 case date():
                     sheet.write_datetime(row, column, cell, formats["day"])
                 case int():

@@ -16,7 +16,6 @@ NO_LAW_YET = (
     f"{FIRST_DAY:%B} {FIRST_DAY.day}, {FIRST_DAY.year} (Public Act 16-189)."
 )
 ASK_BACK = "I am not sure. Did you mean one of these?"
-SEE_ALSO = "Related:"
 THE_VENDOR, THE_APP = "the vendor", "the app"
 AGAIN = "I take this as the same point. I have no answer of its own for it."
 PASSAGE = "What the passage says"

@@ -211,9 +211,9 @@ def _second(found: Answered, desk: Desk) -> Iterator[Part]:
 
 
 def _near(found: Answered) -> Iterator[Part]:
-    """The other topics worth naming, each with its cite."""
-    if found.near:
-        yield Text(law_words.ASK_BACK if found.asked_back else law_words.SEE_ALSO)
+    """The other topics that may be meant, each with its cite, where that is not sure."""
+    if found.near and found.asked_back:
+        yield Text(law_words.ASK_BACK)
         yield Bullets(tuple(_named(topic, found) for topic in found.near))
 
 
