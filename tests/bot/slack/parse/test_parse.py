@@ -61,9 +61,9 @@ async def test_a_thread_under_a_mention_goes_on_with_it_and_the_next_mention_beg
     await bot.after(await bot.slack.mention(ASK, channel="C2"))
     ts = bot.slack.said("C2")[0]["ts"]
     await bot.press("Share here", bot.slack.whispers[-1])
-    await bot.after(await bot.slack.mention("and what about parents?", channel="C2", thread=ts))
+    await bot.after(await bot.slack.mention("and with consent?", channel="C2", thread=ts))
     assert "10-234cc(b)(3)" in words(bot.slack.whispers[-1]) and bot.slack.whispers[-1]["thread_ts"] == ts
-    await bot.after(await bot.slack.mention("and what about parents?", channel="C2"))
+    await bot.after(await bot.slack.mention("and with consent?", channel="C2"))
     assert "10-234cc(b)(3)" not in words(bot.slack.whispers[-1]) and "thread_ts" not in bot.slack.whispers[-1]
 
 
