@@ -67,6 +67,10 @@ class Citation:
         """Whether it is that cite or lies inside it: 10-234cc(b)(3) in 10-234cc(b)."""
         return self == wider or self.text.startswith(f"{wider.text}(")
 
+    def meets(self, other: Citation) -> bool:
+        """Whether one of the two lies inside the other."""
+        return self.within(other) or other.within(self)
+
     @property
     def link(self) -> str:
         """The official text of the section; empty for other laws, whose passage may carry a link."""

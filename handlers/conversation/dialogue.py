@@ -33,7 +33,7 @@ from handlers.law.around.looked_up import answer_look_up
 from handlers.law.gaps import own_topic
 from handlers.records.acts.which import is_posted
 from handlers.understanding.courtesy.greetings import courtesy, without_greeting
-from handlers.understanding.days.spoken import with_numbers
+from handlers.understanding.days.dates import with_numbers
 from handlers.understanding.looked_up import look_up
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.spanish import is_spanish

@@ -7,23 +7,21 @@ from collections.abc import Mapping, Sequence
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.memory import Memory
 from handlers.dialogue.record_kinds import kind_of
+from handlers.understanding.days.number_words import NUMBER_WORDS, ORDINAL_WORDS
 from handlers.understanding.requests.spelling import plainly_spelt
 from knowledge.frames.frame import Frame
+from knowledge.wording.numbers import nth
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_MOST_PLACES = 20
 _PLACES: Mapping[str, int] = {
-    **{word: at for at, word in enumerate(_ORDINALS)},
-    **{f"{at + 1}{_ENDINGS.get(at + 1, 'th')}": at for at in range(len(_ORDINALS))},
+    **{word: number - 1 for word, number in ORDINAL_WORDS.items() if number <= _MOST_PLACES},
+    **{nth(number): number - 1 for number in range(1, _MOST_PLACES + 1)},
     "top": 0,
     "last": -1,
     "bottom": -1,
 }
 _FIRST = frozenset({"oldest", "older", "earlier"})
-_NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
+_NUMBERS = {word: number for word, number in NUMBER_WORDS.items() if 2 <= number <= 10}
 _NOUN = (
     r"(?:ones?|contracts?|agreements?|breach(?:es)?|incidents?|deadlines?|vendors?|compan(?:y|ies)"
     r"|apps?|products?|records?|rows?|items?|entry|tasks?)"

@@ -135,6 +135,7 @@ def operator(rest: str, message: Message, desk: Desk) -> Reply:
 
 def weigh(rest: str, message: Message, desk: Desk) -> Reply:
     """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact turned over."""
-    found = weighed(read_weighed(rest), message, desk)
+    state = read_weighed(rest)
+    found = weighed(state, replace(message, as_of=state.day or message.as_of), desk)
     remember(found, message, desk)
     return answers.reply(found, knowing_lead(message, desk))

@@ -99,5 +99,10 @@ def unit_of(within: Within) -> str:
 
 def ordinal(within: Within) -> str:
     """``30th``."""
-    last = within.number % 10 if within.number % 100 // 10 != 1 else 0
-    return f"{within.number}{_ORDINALS.get(last, 'th')}"
+    return nth(within.number)
+
+
+def nth(number: int) -> str:
+    """``1st``, ``22nd``, ``30th``."""
+    last = number % 10 if number % 100 // 10 != 1 else 0
+    return f"{number}{_ORDINALS.get(last, 'th')}"

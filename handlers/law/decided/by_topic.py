@@ -112,16 +112,12 @@ def _plain(verdict: Verdict) -> Opening:
 def entry_of(heard: Heard, answer: Answer, law: LawOfDay) -> str:
     """The entry that decides: one at the topic's own passage, else the one that the model is sure of."""
     held = {name: rule_on(name, {}, law) for name in heard.entries}
-    near = [name for name, ruling in held.items() if ruling and any(_meet(ruling.cite, c) for c in answer.cites[:2])]
+    near = [name for name, ruling in held.items() if ruling and any(ruling.cite.meets(c) for c in answer.cites[:2])]
     best = next(iter(heard.entries), "")
     sure = best if best and heard.entries[best] >= ENTRY_SURE and held[best] else ""
     name = sure or (near[0] if near else "")
     told = any(fact.startswith("contract-required.") for fact in heard.facts)
     return _CONTRACT if name in _WHO and told and heard.asked.stance not in {"covered", "assert"} else name
-
-
-def _meet(one: Citation, other: Citation) -> bool:
-    return one.within(other) or other.within(one)
 
 
 def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:

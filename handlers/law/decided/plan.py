@@ -107,13 +107,9 @@ def _by_verdict(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | N
         name = COUNTS if fits else COUNTS_NOT
     text = texts.get(name)
     ruling = rule_on(found.near, {}, law)
-    if text is None or ruling is None or not _same_passage(ruling.cite, answer.cites[0]):
+    if text is None or ruling is None or not ruling.cite.meets(answer.cites[0]):
         return None
     return AnswerPlan(found.opens, name, text.says, next=text.next, cites=(ruling.cite,), facts=(text.says,))
-
-
-def _same_passage(one: Citation, other: Citation) -> bool:
-    return one.within(other) or other.within(one)
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:

@@ -277,11 +277,11 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         return
     pin = found.answer.cites[0]
     if found.plan and found.decided:
-        yield from turned(found.plan, found.decided, found.topic.id, desk.law.on(found.day))
+        yield from turned(found.plan, found.decided, _state(found, found.decided, desk), desk.law.on(found.day))
         pin = found.plan.cites[0] if found.plan.cites else pin
     yield Choice(law_words.SHOW_RULE, f"rule {pin}")
     if _folds(found, desk):
-        yield Choice(law_words.MORE, _whole(found))
+        yield Choice(law_words.MORE, _whole(found, desk))
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
         return
@@ -296,12 +296,19 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         yield Choice(law_words.NOT_WHAT_I_ASKED, nearest + asked, aside=True)
 
 
-def _whole(found: Answered) -> str:
+def _whole(found: Answered, desk: Desk) -> str:
     """The command that shows the answer with all that stands behind it."""
     assert found.topic
     if found.plan is None or found.decided is None or found.decided.ruling is None:
         return f"topic {found.topic.id}"
-    return Weighed(found.topic.id, found.decided.ruling.about, found.decided.heard.asked, found.decided.facts).say
+    return _state(found, found.decided, desk).say
+
+
+def _state(found: Answered, ruled: Decided, desk: Desk) -> Weighed:
+    """What a button needs to ask the same again, by the law of the same day."""
+    assert found.topic
+    past = found.day if found.day != desk.today else None
+    return Weighed(found.topic.id, ruled.about, ruled.heard.asked, ruled.facts, past)
 
 
 def offer(topic: Topic) -> Choice:

@@ -126,7 +126,7 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
     leans = points_back(question) or not is_whole(question)
     if found is None or not (leans or (alone.topic is None and len(question.split()) <= FEW)):
         return None
-    if alone.answer is not None and any(_meet(alone.answer.cites[0], one) for one in found.cites):
+    if alone.answer is not None and any(alone.answer.cites[0].meets(one) for one in found.cites):
         return None
     timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == found.cites[0].section
     if alone.topic is not None and not timed and not only_defines(alone, question):
@@ -180,7 +180,7 @@ def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: De
     if about is None or alone.answer is None:
         return False
     own = alone.answer.cites[0]
-    return _meet(about, own) or (alone.score >= SURE_ALONE and about.section == own.section)
+    return about.meets(own) or (alone.score >= SURE_ALONE and about.section == own.section)
 
 
 def read_about(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Citation | None:
@@ -193,7 +193,3 @@ def read_about(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Citati
 def _sure(entries: Mapping[str, float]) -> str:
     best = max(entries, key=lambda name: entries[name], default="")
     return best if best and entries[best] >= ENTRY_SURE else ""
-
-
-def _meet(one: Citation, other: Citation) -> bool:
-    return one.within(other) or other.within(one)

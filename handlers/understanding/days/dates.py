@@ -1,4 +1,4 @@
-"""Reads a date as typed, and finds the days that a sentence names."""
+"""Reads a date as typed or dictated, and finds the days that a sentence names."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.errors import Sorry
 from handlers.understanding.days.named_day import WEEK, NamedDay
-from handlers.understanding.days.number_words import NUMBER, number_of
+from handlers.understanding.days.number_words import NUMBER, NUMBER_WORDS, ORDINAL_WORDS, number_of
 from handlers.understanding.days.years import with_years
+from knowledge.wording.numbers import nth
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -54,6 +55,36 @@ _WHOLE = re.compile(
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
     re.IGNORECASE,
 )
+_DICTATED = re.compile(
+    rf"\b(?:(?P<month>(?!may (?:first|second)\b){_MONTH}) (?:the )?)?"
+    rf"(?P<day>{'|'.join(word.replace(' ', '[ -]') for word in sorted(ORDINAL_WORDS, key=len, reverse=True))})\b"
+    rf"(?P<of>(?= of {_MONTH}(?!\w)))?",
+    re.IGNORECASE,
+)
+"""Not "they may first ask"."""
+_PLACES = 10
+"""Up to the tenth it may be the place of an entry in a list."""
+_DICTATED_YEAR = re.compile(
+    r"\b(?:twenty|two thousand(?: and)?) (?P<ten>twenty|thirty)"
+    rf"(?:[ -](?P<unit>{'|'.join(word for word, number in NUMBER_WORDS.items() if number < _PLACES)}))?\b",
+    re.IGNORECASE,
+)
+
+
+def with_numbers(text: str) -> str:
+    """The text with dictated dates in numbers: "November nineteenth twenty twenty six" is "November 19th 2026"."""
+    return _DICTATED.sub(_in_number, _DICTATED_YEAR.sub(_year, text))
+
+
+def _in_number(found: re.Match[str]) -> str:
+    number = ORDINAL_WORDS[found["day"].lower().replace("-", " ")]
+    alone = number > _PLACES and found.string[: found.start()].lower().endswith("the ")
+    dated = found["month"] or found["of"] is not None or alone
+    return " ".join(filter(None, (found["month"], nth(number)))) if dated else found[0]
+
+
+def _year(found: re.Match[str]) -> str:
+    return str(2000 + NUMBER_WORDS[found["ten"].lower()] + NUMBER_WORDS.get((found["unit"] or "").lower(), 0))
 
 
 def read_day(text: str) -> date:

@@ -1,4 +1,4 @@
-"""Reads small numbers as people write them: 3, three, a, ninety."""
+"""Reads small numbers as people write them: 3, three, a, ninety, and the places of days: first, twenty-third."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ _UP_TO_TWENTY = (
 NUMBER_WORDS: Mapping[str, int] = {name: number for number, name in enumerate(_UP_TO_TWENTY, 1)} | {
     "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_UP_TO_TWENTIETH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+ORDINAL_WORDS: Mapping[str, int] = {
+    **{name: number for number, name in enumerate(_UP_TO_TWENTIETH, 1)},
+    **{f"twenty {name}": number for number, name in enumerate(_UP_TO_TWENTIETH[:9], 21)},
+    "thirtieth": 30, "thirty first": 31,
+}  # fmt: skip
+"""The days of a month."""
 NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
 """A pattern for one of them, without a group."""
 

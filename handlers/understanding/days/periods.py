@@ -54,7 +54,7 @@ _SIGNED_DAY = re.compile(
     r"|(?:before|by|until|prior to|up to) (?:or|and)(?: also)? (?:on|including)"
     r"|up (?:to|until)|not after|(?:no|not) later than|at the latest (?:on|by))"
     r"|(?:before|prior to) (?:(?!(?:and|or|after|since)\b)\w+ ){2,6}on"
-    r"|before|by|until|till|through|after|since|from|on|between|starting)\s*$",
+    r"|before|by|until|till|through|after|since|from|on|between|starting)(?: the)?\s*$",
     re.IGNORECASE,
 )
 _OR_THEN = re.compile(r",? or (?:else )?(?:on )?(?:that|the)(?: very| same)? (?:day|date)(?: itself)?\b", re.IGNORECASE)

@@ -175,18 +175,9 @@ _SO_MANY = re.compile(r"\b(\d{1,3})(d|h|w|wks|mos?|yrs)\b", re.IGNORECASE)
 _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w)", re.IGNORECASE)
 
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_DAY_OF_MONTH = re.compile(
-    rf"\b(?:the )?(?P<day>{'|'.join(_ORDINALS)}) of "
-    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
-    re.IGNORECASE,
-)
-
-
 def _in_full(text: str) -> str:
     """The text with its shortened words as they are written in full."""
     text = _SO_MANY.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", text)
-    text = _DAY_OF_MONTH.sub(lambda found: f"{found['month']} {_ORDINALS.index(found['day'].lower()) + 1}", text)
     return _SHORTENED.sub(lambda found: _SHORT[found[0].lower()], text)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -111,3 +111,13 @@ def test_without_a_model_the_topic_answers(ask: Callable[[Signs], Reply]) -> Non
     reply = ask(Signs())
     assert reply.tone == "not-allowed"
     assert "As I read it" not in plain(reply)
+
+
+def test_the_buttons_of_an_answer_for_a_past_day_speak_of_that_day() -> None:
+    day = date(2023, 5, 1)
+    there = desk(DISCLOSE)
+    first = respond(Message(QUESTION, as_of=day), there)
+    assert first.as_of == day
+    pressed = [respond(Message(one.say), there) for one in first.choices if one.say.startswith("weigh ")]
+    assert pressed
+    assert {one.as_of for one in pressed} == {day}

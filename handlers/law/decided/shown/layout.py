@@ -77,12 +77,11 @@ def beside(found: Decided, law: LawOfDay) -> Iterator[Fact]:
             yield from law.circumstances[name].says
 
 
-def choices(plan: AnswerPlan, found: Decided, topic: str, law: LawOfDay) -> Iterator[Choice]:
+def choices(plan: AnswerPlan, found: Decided, state: Weighed, law: LawOfDay) -> Iterator[Choice]:
     """The open question's answers; else each fact that would turn the answer, as it would have to be."""
     if found.ruling is None:
         return
     known = elements_of(law)
-    state = Weighed(topic, found.ruling.about, found.heard.asked, found.facts)
     if plan.opens == "depends":
         (turn,) = plan.turns
         yield Choice(wording.YES, state.with_fact(turn.element, "yes").say)

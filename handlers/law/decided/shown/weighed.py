@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import get_args
 
 from handlers.law.decided.told.heard import STANCES, Heard
@@ -22,6 +24,8 @@ class Weighed:
     about: str
     asked: AskedAs
     facts: Mapping[str, str]
+    day: date | None = None
+    """By the law of that day; None is today's."""
 
     def with_fact(self, name: str, value: str) -> Weighed:
         """The same with one fact told, or told otherwise."""
@@ -35,6 +39,7 @@ class Weighed:
             f"about={self.about}",
             f"stance={self.asked.stance}",
             f"claim={self.asked.claim}",
+            *([f"on={self.day.isoformat()}"] if self.day else []),
         ]
         return " ".join((COMMAND, *map(_word, (*parts, *(f"{name}={value}" for name, value in self.facts.items())))))
 
@@ -49,8 +54,15 @@ def read_weighed(rest: str) -> Weighed:
     told = dict(word.replace("_", " ").split("=", 1) for word in rest.split() if "=" in word)
     stance, claim = STANCES.get(told.pop("stance", ""), "may"), CLAIMS.get(told.pop("claim", ""), "")
     topic, about = told.pop("topic", ""), told.pop("about", "")
+    on = told.pop("on", "")
     facts = {name: value for name, value in told.items() if value in {"yes", "no"}}
-    return Weighed(topic, about, AskedAs(stance, claim), facts)
+    return Weighed(topic, about, AskedAs(stance, claim), facts, _day(on))
+
+
+def _day(text: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
 
 
 def _word(text: str) -> str:
