@@ -7,7 +7,7 @@ from datetime import date
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.memory import Memory
-from handlers.understanding.requests.values.days import said_days
+from handlers.understanding.requests.values.days import near_day, said_days
 
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LITTLE_WORDS = (
@@ -37,14 +37,7 @@ def recounted(text: str, memory: Memory, desk: Desk) -> str:
         left = left.replace(one.said, " ")
     if not days and ordinal and before:
         left = left.replace(ordinal[0], " ")
-        days = [_of_month(date.fromisoformat(before), int(ordinal[1]))]
+        days = [near_day(int(ordinal[1]), date.fromisoformat(before))]
     if len(days) != 1 or len(_LITTLE.sub(" ", left).split()) > 0 or days[0] is None:
         return ""
     return f"{event} {days[0].isoformat()}"
-
-
-def _of_month(base: date, number: int) -> date | None:
-    try:
-        return base.replace(day=number)
-    except ValueError:
-        return None

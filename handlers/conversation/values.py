@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
@@ -20,7 +20,7 @@ from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
-from handlers.understanding.requests.values.days import DayOf, SaidDay, said_days
+from handlers.understanding.requests.values.days import DayOf, MarkedDay, SaidDay, near_day, number_of_day, said_days
 from handlers.understanding.requests.values.new_names import labelled
 from handlers.understanding.requests.values.people import said_role
 from knowledge.frames.frame import Frame, Span
@@ -44,14 +44,12 @@ _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on |by |until |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_NOT = re.compile(r"\bnot (?:on )?$", re.IGNORECASE)
-_ONLY_DAY = {"log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE}
-_HALF_MONTH = 15
-_TO_COME = frozenset({DayOf.UNTIL, DayOf.EXPIRES})
+_ONLY_DAY = {
+    "log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE, "snooze": DayOf.UNTIL, "remind": DayOf.UNTIL,
+}  # fmt: skip
+"""The one event of which an act asks the day."""
 _REFERENCE = re.compile(r"\b(?:case|file|ticket|request) (?:no\.? ?|number |#)?[A-Z]{0,3}-?\d{1,6}\b", re.IGNORECASE)
 """The number of their own that an office gives to a family's request."""
-_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b|\bthe (?P<bare>\d{1,2})$", re.IGNORECASE)
 _MINE = frozenset({"me", "my", "mine", "myself", "i", "us"})
 _MARKED = frozenset({
     "vendor", "product", "student", "category", "value", "reason", "school", "number", "period", "subprocessor",
@@ -66,7 +64,8 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     """What was said for an act; ``before`` are the days that were said for it before."""
     index = district_names(desk)
     ahead = command in {"snooze", "remind"}
-    slots = read_slots(text, index, desk.today, ahead=ahead)
+    marked = tuple(_marked_days(frame, command))
+    slots = read_slots(text, index, desk.today, ahead=ahead, marked=marked)
     lasts = () if ahead else tuple(one for one in slots.said_days if one.said.casefold().startswith("for "))
     slots = replace(slots, said_days=tuple(one for one in slots.said_days if one not in lasts))
     frame, slots = _without_births(frame, slots, text)
@@ -85,8 +84,15 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),
         marked=tuple(_marked(frame, text, command)),
-        said_days=tuple(_of_act(one, before, command, desk) for one in _days(frame, text, slots, command, desk)),
+        said_days=tuple(_of_act(one, before, command, desk) for one in _days(frame, slots, command, desk)),
     )
+
+
+def _marked_days(frame: Frame, command: str) -> Iterator[MarkedDay]:
+    """Where the reader finds days; of what a vendor tells, the words around each say which day it is."""
+    for one in frame.values:
+        if one.slot.startswith("date"):
+            yield MarkedDay(_role(one, command), one.start, one.end, by_words=command in _BY_VENDOR)
 
 
 def _marked(frame: Frame, text: str, command: str) -> Iterator[tuple[str, str]]:
@@ -247,7 +253,7 @@ def _is_called(said: str, name: str) -> bool:
     return called == name.casefold() or called in {words[0], words[-1]} if words else False
 
 
-def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
+def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
     """The days that were said, each of the event that its words tell, else of what the reader marks it for."""
     marked = [one for one in frame.values if one.slot.startswith("date")]
     known = {one.role for one in slots.said_days} - {DayOf.OTHER}
@@ -265,27 +271,7 @@ def _days(frame: Frame, text: str, slots: Slots, command: str, desk: Desk) -> tu
         said = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
         found = [replace(days[0], role=_role(value, command)) for value, days in said if days]
         found = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in found]
-    dated = [(one.start, one.end) for one in found if _ORDINAL.search(one.said)]
-    loose = [
-        one for one in marked if _ORDINAL.search(one.text) and not (_MONTH.search(one.text) or _within(one, dated))
-    ]
-    loose = [one for one in loose if not _NOT.search(text[: one.start])]
-    places = [SaidDay(_told(one, text, command, desk), None, one.text, one.start, one.end) for one in loose]
-    found = [one for one in found if not (places and _WEEKDAY.fullmatch(one.said.strip()))]
-    known = {one.role for one in found}
-    return (*found, *(one for one in places if one.role not in known))
-
-
-def _told(one: Span, text: str, command: str, desk: Desk) -> DayOf:
-    said = _by_words(one, text, desk) if command in _BY_VENDOR else DayOf.OTHER
-    return _role(one, command) if said is DayOf.OTHER else said
-
-
-def _by_words(one: Span, text: str, desk: Desk) -> DayOf:
-    """What the words around a bare number of a day tell of it: "they told us the 23rd"."""
-    at = one.start + len("on ")
-    found = said_days(f"{text[: one.start]}on {text[one.start :]}", desk.today)
-    return next((day.role for day in found if day.start <= at < day.end), DayOf.OTHER)
+    return tuple(found)
 
 
 def _is_to_come(day: SaidDay, role: DayOf, desk: Desk) -> bool:
@@ -302,28 +288,11 @@ def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
 def _of_act(said: SaidDay, before: Sequence[SaidDay], command: str, desk: Desk) -> SaidDay:
     """The day of the one event that the act asks for; of what is past, a day of the week is the last one."""
     said = replace(said, role=_ONLY_DAY.get(command, said.role))
-    said = _of_month(said, before, desk.today)
+    known = next((one.day for one in before if one.day and one.role is said.role), None)
+    if known and (number := number_of_day(said.said)):  # "no, the 23rd": next to the day that was said for it before
+        said = replace(said, day=near_day(number, known))
     late = said.day and said.day > desk.today and said.role in PAST and _WEEKDAY.fullmatch(said.said.strip())
     return replace(said, day=said.day - timedelta(days=7)) if late and said.day else said
-
-
-def _of_month(said: SaidDay, before: Sequence[SaidDay], today: date) -> SaidDay:
-    """``the 23rd``: next to the day that was said for the same before, else the last or the next one."""
-    number = _ORDINAL.search(said.said)
-    if said.day or not number or said.role is DayOf.OTHER:
-        return said
-    known = next((one.day for one in before if one.day and one.role is said.role), None)
-    near = known or today + timedelta(days=_HALF_MONTH if said.role in _TO_COME else -_HALF_MONTH)
-    months = (near.replace(day=1) + timedelta(days=days) for days in (-1, 0, 31))
-    days = [day for one in months if (day := _day_in(one, int(number[1] or number["bare"])))]
-    return replace(said, day=min(days, key=lambda day: abs(day - near))) if days else said
-
-
-def _day_in(month: date, number: int) -> date | None:
-    try:
-        return month.replace(day=number)
-    except ValueError:
-        return None
 
 
 def other_year(frame: Frame, known: Sequence[SaidDay]) -> tuple[SaidDay, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
@@ -14,7 +14,7 @@ from handlers.understanding.requests.apart.strange import strange_in
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.corrections import said_note
-from handlers.understanding.requests.values.days import DayOf, said_days
+from handlers.understanding.requests.values.days import DayOf, MarkedDay, said_days
 from handlers.understanding.requests.values.duties import said_duties
 from handlers.understanding.requests.values.new_names import labelled, new_product, new_vendor
 from handlers.understanding.requests.values.people import said_before, said_owner, said_person, said_role
@@ -56,8 +56,13 @@ def said_ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for _, id in sorted(found) if kind_of(id)))
 
 
-def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) -> Slots:
-    """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come."""
+def read_slots(
+    text: str, index: NameIndex, today: date, ahead: bool = False, marked: Sequence[MarkedDay] = ()
+) -> Slots:
+    """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come.
+
+    ``marked`` are where a reader finds days.
+    """
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
     kept = tuple(one for one in mentions if not left_out(one, text)) or mentions
     vendor, product, records, said = _named(kept, text)
@@ -89,7 +94,7 @@ def read_slots(text: str, index: NameIndex, today: date, ahead: bool = False) ->
         categories=said_data(plain),
         kinds=said_kinds(plain),
         note=said_note(text) or said_reason(text),
-        said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER),
+        said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER, marked),
         wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
         duties=said_duties(plain),
         value=said_file(text),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+
+from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
@@ -42,6 +45,17 @@ class SaidDay:
     end: int
     time: str = ""
     """As it was said: ``9``, ``3:15 pm``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDay:
+    """Where a reader finds a day, and what it takes it for."""
+
+    role: DayOf
+    start: int
+    end: int
+    by_words: bool = False
+    """Whether the words around it tell better what it is the day of."""
 
 
 _PARTS = {
@@ -138,7 +152,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
+_NUMBER_OF_DAY = re.compile(
+    r"(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<day>(?:the )?\d{1,2}(?:st|nd|rd|th)|the \d{1,2})",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\bnot (?:on )?$", re.IGNORECASE)
 _BARE_ORDINAL = re.compile(
     r"\b(?:was|is|be|on|not|meant|actually|online|up|live|posted|out|home|to|until|till|til|by) "
     r"the (\d{1,2}(?:st|nd|rd|th))(?!\w)",
@@ -169,12 +188,35 @@ NEAR = 24
 WEEK = 7
 
 
-def said_days(text: str, today: date, default: DayOf = DayOf.OTHER) -> tuple[SaidDay, ...]:
-    """Each day in order; ``default`` is what a day is of where no word beside it tells."""
+def said_days(
+    text: str, today: date, default: DayOf = DayOf.OTHER, marked: Sequence[MarkedDay] = ()
+) -> tuple[SaidDay, ...]:
+    """Each day in order; ``default`` is what a day is of where no word beside it tells.
+
+    ``marked`` is where a reader finds days: of those "the 23rd" is one, too, whatever stands before it.
+    """
     wrong = impossible_dates(text)
-    found = [one for one in _named(text, today) if not any(a < one.end and one.start < b for a, b, _ in wrong)]
+    named = _named(text, today)
+    bare = dict(_bare(text, marked, named))
+    if bare:  # "not Friday, Monday the 23rd"
+        named = [one for one in named if one.day or one.weekday is None]
+        named = sorted((*named, *bare), key=lambda one: one.start)
+    found = [one for one in named if not any(a < one.end and one.start < b for a, b, _ in wrong)]
     days = [_said(one, place, found, text, today, default) for place, one in enumerate(found)]
+    by_mark = {one.start: mark for one, mark in bare.items()}
+    known = {one.role for one in days if one.start not in by_mark}
+    days = [_as_marked(one, by_mark[one.start], today) if one.start in by_mark else one for one in days]
+    days = [one for one in days if one.start not in by_mark or one.role not in known]
     return tuple(_with_times(_spread(days, text), text))
+
+
+def _as_marked(said: SaidDay, marked: MarkedDay, today: date) -> SaidDay:
+    """A number of a day as its reader takes it; nobody can tell which month where it is the day of nothing."""
+    roles = (said.role, marked.role) if marked.by_words else (marked.role, said.role)
+    role = next((one for one in roles if one is not DayOf.OTHER), DayOf.OTHER)
+    number = number_of_day(said.said)
+    day = _month_day(number, today, ahead=role in _AHEAD) if number and role is not DayOf.OTHER else None
+    return replace(said, role=role, day=day)
 
 
 def _named(text: str, today: date) -> list[NamedDay]:
@@ -198,6 +240,15 @@ def _named(text: str, today: date) -> list[NamedDay]:
         if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in found):
             found += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
     return sorted(found, key=lambda one: one.start)
+
+
+def _bare(text: str, marked: Sequence[MarkedDay], named: Sequence[NamedDay]) -> Iterator[tuple[NamedDay, MarkedDay]]:
+    """Where only the number of a day is said, as no rule finds it: "the 23rd", and "the 12" and no more."""
+    for one in marked:
+        found = _NUMBER_OF_DAY.fullmatch(text, one.start, one.end)
+        known = any(day.start < one.end and one.start < day.end for day in named if day.day or day.weekday is None)
+        if found and not known and not _NOT.search(text, 0, one.start):
+            yield NamedDay(None, None, *found.span("day")), one
 
 
 def _after(match: re.Match[str], today: date) -> date:
@@ -290,6 +341,21 @@ def _next_year(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
+
+
+def near_day(number: int, near: date) -> date | None:
+    """The day of that number in a month, the one nearest to another day; None where none of three months has it."""
+    days: list[date] = []
+    for apart in (-1, 0, 1):
+        with suppress(ValueError):
+            days.append((near.replace(day=1) + relativedelta(months=apart)).replace(day=number))
+    return min(days, key=lambda day: abs(day - near), default=None)
+
+
+def number_of_day(said: str) -> int | None:
+    """Of "the 23rd" the 23; None of anything more or else."""
+    found = _NUMBER_OF_DAY.fullmatch(said.strip())
+    return int(re.sub(r"\D", "", found["day"])) if found else None
 
 
 def _month_day(number: int, today: date, *, ahead: bool) -> date | None:
