@@ -12,6 +12,7 @@ _WORDS = frozenset({"value", "reason"})
 _BETWEEN_NAMES = frozenset({" ", "-", ".", ""})
 _IN_A_DATE = frozenset({" ", ", ", ",", ""})
 _ARTICLE = re.compile(r"(?:the|an?|our|any|all)\s+(?=\S)", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "an"})
 _LEGAL_FORM = re.compile(r"(?:inc|llc|ltd|corp|co)\W*", re.IGNORECASE)
 _SIGN = re.compile(r"[,;:]\s*(?=\S)")
 _LAST_WORD = re.compile(r"\S+\s+$")
@@ -26,7 +27,8 @@ def whole(frame: Frame, text: str) -> Frame:
             found[-1] = _span(slot, text, found[-1].start, one.end)
         else:
             found.append(_name(one, text) if one.slot in _NAMES or one.slot == "school" else one)
-    return replace(frame, values=tuple(_without_sign(one, text) for one in found))
+    said = [one for one in found if one.text.strip().lower() not in _ARTICLES]
+    return replace(frame, values=tuple(_without_sign(one, text) for one in said))
 
 
 def _without_sign(one: Span, text: str) -> Span:

@@ -30,7 +30,7 @@ _TAIL = (
 ACT = (
     r"(?:(?:p\.?\s?a\.?|public act|act)\s*(?:no\.?\s*|number\s*)?(?P<act>\d\d\s?-\s?\d{1,3})"
     r"(?:,?\s*(?:s\.|sec\.?|section|§)\s*(?P<section>\d{1,2}))?"
-    r"|(?P<house>s?hb|sb|house bill|senate bill)\s*(?:no\.?\s*)?-?(?P<bill>\d{1,4}))"
+    r"|(?P<house>s?h\.?b\.?|s\.?b\.?|(?-i:H\.?R\.?)|house bill|senate bill)\s*(?:no\.?\s*)?-?(?P<bill>\d{1,5}))"
 )
 _ACT = re.compile(rf"(?<![\w-]){ACT}(?![\w-])", re.IGNORECASE)
 _PASSAGE_ALONE = re.compile(rf"{_LEAD}{_OF_LAW}(?P<it>{CITE}){_TAIL}", re.IGNORECASE)
@@ -104,8 +104,8 @@ def _act(found: re.Match[str]) -> str:
     if found["act"]:
         number = "".join(found["act"].split())
         return f"PA {number} s.{found['section']}" if found["section"] else f"PA {number}"
-    house = "SB" if found["house"].lower() in {"sb", "senate bill"} else "HB"
-    return f"{house} {found['bill']}"
+    said = found["house"].upper().replace(".", "")
+    return f"{said if said == 'HR' else 'SB' if said in {'SB', 'SENATE BILL'} else 'HB'} {found['bill']}"
 
 
 def _name(found: re.Match[str]) -> str:

@@ -10,8 +10,8 @@ from handlers.forms.privacy.guard import find_personal_data
 from handlers.law import follow
 from handlers.law.around import words
 from handlers.law.around.lead import lead_note, privacy_lead
-from handlers.law.around.looked_up import act, answer_look_up, other_law_named, passage, pointer
-from handlers.law.around.unknown import unknown_law
+from handlers.law.around.looked_up import act, answer_look_up, passage, pointer
+from handlers.law.around.named import other_law_named, unknown_law
 from handlers.law.ask import Answered, clean
 from handlers.law.following.before import NOTHING_BEFORE, Before
 from handlers.understanding.courtesy.greetings import courtesy, without_greeting

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Cite, Part, Reply, Text
 from handlers.dialogue.text.shorten import short
 from handlers.law import lookup
 from handlers.law import words as law_words
 from handlers.law.around import words
+from handlers.law.around.named import named_initials, other_law, term_named
 from handlers.law.ask import Answered
 from handlers.law.whom_to_ask import whom_to_ask
 from handlers.understanding.looked_up import LookUp, Wanted
 from knowledge.citation import Citation, Fact
-from knowledge.law import LawOfDay, tag_of
+from knowledge.law import tag_of
 from knowledge.model import Act, Passage, Term, Verdict
 
 
@@ -83,13 +83,6 @@ def _parts(found: Iterable[Act | Passage]) -> Iterable[Part]:
         yield Cite(one.id, one.link)
 
 
-def term_named(word: str, law: LawOfDay) -> Term | None:
-    """The defined word of exactly that name, also of several."""
-    said = re.sub(r"^(?:an? |the )", "", word.strip(" '\"").lower())
-    wanted = {said, said.removesuffix("s")}
-    return next((term for term in law.terms.values() if wanted & {one.lower() for one in (term.id, *term.also)}), None)
-
-
 def meaning(term: Term, message: Message, desk: Desk) -> Answered:
     """What a defined word means."""
     law = desk.law_of(message)
@@ -112,32 +105,6 @@ def initials(word: str, message: Message, desk: Desk) -> Answered | None:
         title=said, parts=tuple(parts), footer=law_words.footer(tag_of(facts), law.day, desk.today) if facts else ""
     )
     return Answered(message.text, law.day, Verdict.INFORMATION, pinned=(other.cite,) if other else (), reply=reply)
-
-
-def named_initials(word: str) -> str:
-    """The initials that are meant, as they are listed; empty where none are."""
-    said = word.strip(" '\"?.").upper()
-    said = words.OTHER_NAMES.get(said, said).replace(".", "")
-    return said if said in words.INITIALS else ""
-
-
-def other_law(initials: str, law: LawOfDay) -> Passage | None:
-    """The line on another law that has these initials in the head of its title."""
-    pattern = re.compile(rf"{re.escape(initials)}\b")
-    return next((one for one in law.passages.values() if one.kind == "neighbour" and pattern.match(one.title)), None)
-
-
-def other_law_named(text: str, law: LawOfDay) -> Passage | None:
-    """The line on another law that a text names, by its initials or by its number."""
-    neighbors = [one for one in law.passages.values() if one.kind == "neighbour" and not one.cite.ours]
-    numbered = (one for one in neighbors if re.search(rf"(?<![\w.-]){re.escape(one.id)}(?![\w-])", text, re.IGNORECASE))
-    named = (found for word in re.findall(r"[A-Za-z]{4,}", text) if (found := _by_initials(word, law)))
-    return next(numbered, None) or next(named, None)
-
-
-def _by_initials(word: str, law: LawOfDay) -> Passage | None:
-    known = word.upper() in words.INITIALS and (word.isupper() or word.upper() not in words.ORDINARY)
-    return other_law(word.upper(), law) if known else None
 
 
 def pointer(found: Passage, question: str, message: Message, desk: Desk) -> Answered:

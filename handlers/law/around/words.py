@@ -95,7 +95,7 @@ def wider(cite: str, found: str) -> str:
 
 def unknown_law(name: str) -> str:
     """A law or a case that the book does not know."""
-    return f"I know nothing of '{name}', so this says nothing of it; ask counsel. It is the act of 2016 alone."
+    return f"I know nothing of '{name}'; ask counsel. What is above speaks only of C.G.S. 10-234aa to 10-234dd."
 
 
 def no_act(act: str, known: Iterable[str]) -> str:

@@ -5,15 +5,18 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
-from handlers.law.around.unknown import unknown_law
+from handlers.law.around.named import unknown_law
 
 
 @pytest.mark.parametrize(
     ("question", "name"),
     [
         ("Does the federal Student Data Protection Act of 2024 apply to us?", "Student Data Protection Act"),
+        ("What does H.R. 1234 say of ed tech?", "HR 1234"),
+        ("Is S.B. 9,  a bill, in force?", "SB 9"),
+        ("we have 24 hr 30 min left, may a vendor sell data?", ""),
         ("does SB 9999 let a vendor sell student data?", "SB 9999"),
-        ("What changed with Public Act 31-412?", "Public Act 31-412"),
+        ("What changed with Public Act 31-412?", "PA 31-412"),
         ("Under Smith v. Hartford Board, may a vendor sell student data?", "Smith v. Hartford Board"),
         ("Does Public Act 16-189 ban selling student data?", ""),
         ("Does HB 5444 change this?", ""),
