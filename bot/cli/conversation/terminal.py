@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from bot.chat.replies.shown import shown
-from bot.cli.conversation.reply_json import OF_LAW
 from bot.cli.words import FILE_HINT, FORM_HINT, HINT, MORE_OPTIONS, PROMPT, SECTION_PROMPT
 from bot.words import by_law_of
 from handlers.dialogue.chart import Chart
@@ -21,17 +20,9 @@ from handlers.forms.words import in_one_line
 
 WIDTH, MOST_OPTIONS = 100, 12
 SIGNS: dict[Tone, str] = {
-    "yes": "[YES]",
-    "no": "[NO]",
-    "depends": "[IT DEPENDS]",
-    **{tone: f"[{word.upper()}]" for tone, (_, word) in badges.SIGNS.items() if tone in OF_LAW},
+    **{tone: f"[{word.upper()}]" if word else "" for tone, (_, word) in badges.SIGNS.items()},
     "unknown": "[?]",
     "sorry": "[!]",
-    "due": "[DUE]",
-    "overdue": "[OVERDUE]",
-    "done": "[DONE]",
-    "incomplete": "[INCOMPLETE]",
-    "plain": "",
 }
 GOODBYE = ("exit", "quit", "bye")
 
