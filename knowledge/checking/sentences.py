@@ -29,7 +29,7 @@ _AGAINST: Mapping[str, re.Pattern[str]] = {
     outcomes.COUNTS_NOT: re.compile(r"^(?:It|The person) is (?!no\b|not\b)"),
     outcomes.HAS: re.compile(r"\b(?:lacks|it does not|missing)\b"),
     outcomes.LACKS: re.compile(r"\bis in the contract\b"),
-    outcomes.DONE: re.compile(r"\b(?:is not met|is missing|falls short)\b"),
+    outcomes.DONE: re.compile(r"\b(?:is not met|is not shown|is missing|falls short)\b"),
     outcomes.NOT_DONE: re.compile(r"\bduty is met\b"),
 }
 """What says the opposite of an outcome."""
