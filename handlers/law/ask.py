@@ -24,7 +24,6 @@ from handlers.law.finding.choose import Chosen, choose
 from handlers.law.finding.firms import without_case, without_product
 from handlers.law.product.answer import topic_of
 from handlers.understanding.asked.stance import stance_in
-from handlers.understanding.asked.whether import asks_wh
 from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk
 from handlers.understanding.reading import Reading, read, read_question
 from knowledge.citation import Citation
@@ -198,7 +197,7 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
     if past and topic.on(past):
         found = decide(reading, topic, desk.law.on(past), desk, told)
     counts = any(clock.in_time is not None for clock in found.reckoned)
-    sure = counts or bool(found.decided and found.decided.case)
+    sure = counts or bool(found.decided and found.decided.ruling)
     return replace(
         found,
         question=said or question,
@@ -246,7 +245,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     verdict = ruled.verdict if ruled else Verdict(found.verdict)
     if judged and _DATED.search(reading.question):
         ruled, verdict = None, _kept(judged)  # dates of the calendar say whether it was in time
-    elif ruled and ruled.case and not _DATED.search(reading.question):
+    elif ruled and ruled.settled and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
     return Answered(
         reading.question,
@@ -255,12 +254,17 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         topic,
         found,
         reckoned=reckoned,
-        unclear=counted if isinstance(counted, Unclear) and not (ruled and (ruled.settled or ruled.case)) else None,
+        unclear=counted if isinstance(counted, Unclear) and not _decides(ruled, counted) else None,
         kinds=named,
         decided=ruled,
-        plan=plan_of(ruled, found, law) if ruled and not asks_wh(reading.question) else None,
+        plan=plan_of(ruled, law) if ruled else None,
         asks_late=stance_in(reading.question).claim == "forbidden",
     )
+
+
+def _decides(ruled: Decided | None, unclear: Unclear) -> bool:
+    """Whether told facts decide, and not only what a reader makes of a day that is not clear."""
+    return bool(ruled and ruled.settled and ruled.about != f"duty:{unclear.duty.id}")
 
 
 def _kept(judged: Sequence[Reckoned]) -> Verdict:

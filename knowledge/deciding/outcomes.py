@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from knowledge.citation import Citation
 from knowledge.deciding.ruling import Ruling, items
+from knowledge.deciding.tests_of import State
 from knowledge.law import LawOfDay
 from knowledge.model import Duty, Item, OutcomeText, Rule, Term, Verdict
 
@@ -63,6 +65,23 @@ def outcome_of(ruling: Ruling) -> str:
     if ruling.verdict is Verdict.REQUIRED and ruling.done != "open":
         return DONE if ruling.done == "met" else NOT_DONE
     return _OWN[ruling.verdict.value]
+
+
+_SETTLED: Final[Mapping[str, State]] = {DONE: "met", HAS: "met", NOT_DONE: "not met", LACKS: "not met"}
+_FITS: Final[Mapping[str, State]] = {COUNTS: "met", COUNTS_NOT: "not met"}
+_VERDICTS: Final[Mapping[str, Verdict]] = {
+    **{name: Verdict(verdict) for verdict, name in _OWN.items()},
+    **dict.fromkeys(_SETTLED, Verdict.REQUIRED),
+    **dict.fromkeys(_FITS, Verdict.DEFINITION),
+}
+
+
+def ruling_of(about: str, outcome: str, cite: Citation) -> Ruling | None:
+    """The ruling that comes to an outcome of which nothing was told; None for one that leaves other rules to decide."""
+    verdict = _VERDICTS.get(outcome)
+    if verdict is None:
+        return None
+    return Ruling(about, cite, verdict, done=_SETTLED.get(outcome, "open"), fits=_FITS.get(outcome, "open"))
 
 
 _LIKE: Final[Mapping[str, tuple[str, ...]]] = {

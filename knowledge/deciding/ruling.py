@@ -162,13 +162,13 @@ def _excepted(made: Ruling, exceptions: list[tuple[Exemption, Tested]]) -> Rulin
 
 
 def _kept(made: Ruling, done: Tested) -> Ruling:
-    """With how what is required was done."""
+    """With how what is required was done; that goes before what calls for it."""
     state: State = done.state if done.said else "open"
     return replace(
         made,
         done=state,
-        met=(*made.met, *done.met),
-        failed=(*made.failed, *done.failed),
+        met=(*done.met, *made.met),
+        failed=(*done.failed, *made.failed),
         open=done.open if done.said else (),
         given=(*made.given, *done.given),
     )

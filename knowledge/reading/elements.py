@@ -16,5 +16,6 @@ def entries_of(law: LawOfDay) -> tuple[str, ...]:
 
 
 def elements_of(law: LawOfDay) -> Mapping[str, str]:
-    """What the book says of each element, by ``entry.element``, as in ``disclose.court-order``."""
-    return {name: element.says.says for name, element in elements.elements_of(law).items()}
+    """What the book says of each element and circumstance, as in ``disclose.court-order`` and ``price.free``."""
+    told = {name: element.says.says for name, element in elements.elements_of(law).items()}
+    return told | {name: one.says[0].says for name, one in law.circumstances.items()}

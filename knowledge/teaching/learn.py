@@ -65,7 +65,7 @@ def learn(pupil: Pupil, names: TaskNames, epochs: Sequence[Sequence[Sequence[Les
     words = Words()
     encoder = [weight for weight in pupil.encoder.parameters() if weight.requires_grad]
     others = [weight for name, weight in pupil.named_parameters() if not name.startswith("encoder.")]
-    hand = torch.optim.AdamW([{"params": encoder, "lr": step}, {"params": others, "lr": 8e-4}], weight_decay=0.01)
+    hand = torch.optim.AdamW([{"params": encoder, "lr": step}, {"params": others, "lr": 10 * step}], weight_decay=0.01)
     steps = sum(len(batched) for batched in epochs)
     pace = torch.optim.lr_scheduler.LambdaLR(hand, lambda at: min(1, at / (0.05 * steps)) * max(0.02, 1 - at / steps))
     for epoch, batched in enumerate(epochs):

@@ -19,6 +19,7 @@ class TaskNames:
 
     tasks: Mapping[str, tuple[str, ...]]
     elements: Mapping[str, str]
+    """With what only the questions label, as a circumstance that other rules look at."""
 
 
 def read_names(folder: Path = HERE) -> TaskNames:
@@ -26,7 +27,9 @@ def read_names(folder: Path = HERE) -> TaskNames:
     law = load(folder).on(date.max)
     topics = tuple(sorted(read_phrasings(folder / "phrasings")))
     commands = tuple(sorted({line.command for line in read_requests(folder / "requests") if line.command}))
-    cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in read_questions(folder / "questions") if q.cites}
+    questions = read_questions(folder / "questions")
+    cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in questions if q.cites}
+    labels = {fact: fact.replace(".", ": ").replace("-", " ") for q in questions for fact in q.facts}
     return TaskNames(
         {
             "stances": STANCES,
@@ -38,5 +41,5 @@ def read_names(folder: Path = HERE) -> TaskNames:
             "wishes": WISHES,
             "commands": commands,
         },
-        elements_of(law),
+        labels | dict(elements_of(law)),
     )

@@ -59,7 +59,12 @@ def test_every_entry_named_is_in_the_book() -> None:
 
 def test_every_element_is_asserted_and_denied_often_enough() -> None:
     told = Counter((element, value) for question in read_questions() for element, value in question.facts.items())
-    rare = [f"{e} {value}" for e in elements_of(LAW) for value in (True, False) if told[e, value] < LEAST_EACH_WAY]
+    rare = [
+        f"{e} {value}"
+        for e in elements_of(LAW)
+        for value in (True, False)
+        if e not in LAW.circumstances and told[e, value] < LEAST_EACH_WAY
+    ]
     assert not rare
 
 

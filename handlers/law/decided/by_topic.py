@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.law.decided.thresholds import DOUBTED, ENTRY_SURE, PERMITS_ALONE
+from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.decided.told.heard import Heard
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
@@ -16,7 +16,6 @@ from knowledge.model import Answer, Verdict
 FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "depends"}
 TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 _CONTRACT = "rule:contract-required"
-_FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
 """Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
 
@@ -38,14 +37,12 @@ class Decided:
     """Whether the topic's own words already begin so."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What counts as told."""
-    on_conditions: bool = False
-    """Whether the answer of the topic names conditions, which none of the entries' tests explains."""
-    case: bool = False
-    """Whether the message tells of a case, which its readers decided together."""
     near: str = ""
     """The entry that the question is about, where it did not decide."""
     doubted: bool = False
-    """Whether the model doubts the Yes or No that would follow from the topic's verdict."""
+    """Whether the Yes or No that would follow from the topic's verdict is not sure enough to be said."""
+    told: bool = True
+    """Whether facts that were told come to it, and not only what the model hears."""
 
     @property
     def about(self) -> str:
@@ -55,7 +52,8 @@ class Decided:
     @property
     def settled(self) -> bool:
         """Whether facts that were told decide it."""
-        return bool(self.ruling and (self.ruling.met or self.ruling.failed) and self.opens != "depends")
+        told = self.told and self.ruling and (self.ruling.met or self.ruling.failed)
+        return bool(told) and self.opens != "depends"
 
 
 def stored_opening(answer: Answer) -> Opening:
@@ -78,23 +76,13 @@ def of_topic(heard: Heard, answer: Answer) -> Decided:
     if asked.stance not in ASKS_WHETHER:
         return Decided(heard, verdict, "none", answer.cites, stored=True, facts=heard.facts)
     opens = own if own != "none" else _plain(verdict)
-    doubted = own == "none" and opens in TURNED and _share(heard, opens) < DOUBTED
-    opens = "none" if doubted else opens
     if asked.turned:
         mapped = opening_of(verdict, claim_of(asked.stance, asked.claim))
         opens = mapped if mapped != "none" or own == "none" else "none"
     if asked.stance == "assert" and asked.claim == "forbidden" and verdict is Verdict.REQUIRED:
-        opens, doubted = "none", True  # "so parents can't see it?": that something must be done forbids nothing
-    least = DOUBTED if asked.stance == "covered" else PERMITS_ALONE if verdict in _FREE else 0.0
-    if opens in TURNED and _share(heard, opens) < least:
-        opens, doubted = "none", True
+        opens = "none"  # "so parents can't see it?": that something must be done forbids nothing
     fits = opens == own or (own == "none" and not asked.turned)
-    return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts, doubted=doubted)
-
-
-def _share(heard: Heard, opens: Opening) -> float:
-    """What the model gives an opening; all, where no model read the question."""
-    return heard.signs.opens.get(opens, 0.0) if heard.signs.opens else 1.0
+    return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts)
 
 
 def _plain(verdict: Verdict) -> Opening:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from handlers.law.decided.by_topic import Decided, as_judged
 from handlers.law.decided.thresholds import ENTRY_SURE
+from handlers.law.decided.told.dated import NO_DELAY
 from handlers.law.decided.told.heard import Heard
-from knowledge.deciding.ruling import rule_on
+from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Verdict
 
@@ -20,11 +21,22 @@ def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
         return None
     late = rule_on(about, heard.facts, law)
     if late and heard.counted & {*late.failed}:
-        return replace(as_judged(heard, late, answer), verdict=Verdict.PROHIBITED, case=True)
+        return replace(as_judged(heard, late, answer), verdict=Verdict.PROHIBITED)
     late_too = any(
         heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no" for one in heard.entries if one != about
     )
-    if late_too or not heard.of_time:
-        return None  # other data may be in it, or it asks of more than the time
     kept = rule_on(about, {**heard.near, **heard.facts}, law)
-    return replace(as_judged(heard, kept, answer), case=True) if kept and kept.done == "met" else None
+    if late_too or kept is None or kept.done != "met":
+        return None  # other data may be in it, or it asks of more than the time
+    if heard.asked.stance == "may":
+        return _may_wait(heard, kept, answer)
+    return as_judged(heard, kept, answer) if heard.of_time else None
+
+
+def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
+    """Within the limit one may wait, where the law does not also want it done without unreasonable delay."""
+    delay = next((name for name in kept.given if name.endswith(f".{NO_DELAY}")), "")
+    if not delay:
+        return as_judged(heard, kept, answer)
+    asks = replace(kept, verdict=Verdict.CONDITIONAL, open=(delay,))
+    return replace(as_judged(heard, asks, answer), opens="depends", verdict=Verdict.CONDITIONAL, turns_on=delay)

@@ -6,20 +6,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from handlers.law.decided.by_topic import TURNED, Decided
+from rapidfuzz import fuzz
+
+from handlers.law.decided.by_topic import Decided
 from knowledge.citation import Citation, Fact
-from knowledge.deciding.asked import Opening, claim_of, opening, opening_of
+from knowledge.deciding.asked import Opening, claim_of, opening
 from knowledge.deciding.elements import elements_of
-from knowledge.deciding.outcomes import COUNTS, COUNTS_NOT, outcome_by_verdict, outcome_of, text_of, texts_of
+from knowledge.deciding.outcomes import (
+    COUNTS_NOT,
+    LACKS,
+    NEEDED,
+    NOT_ALLOWED,
+    NOT_DONE,
+    OUT_OF_REACH,
+    outcome_of,
+    text_of,
+)
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
-from knowledge.model import Answer, Element, Verdict
+from knowledge.model import Element
 
-MOST_WORDS, MOST_OF_BOTH = 61, 47
+MOST_WORDS, MOST_OF_BOTH = 57, 47
 """Of the rule, the told facts and the next step together, before the rest stands behind a button; and of what is said
 where one fact decides, which has more words around it."""
 MOST_TOLD, MOST_TURNS = 2, 1
+REPEATS = 80
+"""How alike, of 100, a told fact and the rule may be before the fact is not said as well."""
 LEAST_TOLD = 1
+
+_TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS, COUNTS_NOT, OUT_OF_REACH})
+"""Outcomes after which somebody has to do something, or to look elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +77,34 @@ class AnswerPlan:
     """The statements of the law that it rests on."""
 
     @property
-    def crowded(self) -> bool:
-        """Whether the next step has no room before the full answer."""
+    def later(self) -> bool:
+        """Whether the next step waits for the full answer: nothing is amiss, or there is no room."""
+        if self.outcome not in _TO_DO:
+            return True
         rule = [self.rule.says] if self.rule else []
         return _words([*rule, *(one.says for one in self.because), self.next]) > MOST_WORDS
 
 
-def plan_of(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | None:
-    """The plan; None where the words of the topic, whose ``answer`` that is, answer it as it was asked."""
+def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
+    """The plan; None where the words of the topic answer it as it was asked."""
     ruling = found.ruling
     if ruling is None:
-        return _by_verdict(found, answer, law)
+        return None
     known = elements_of(law)
     if found.opens == "depends":
         return _open(found, ruling, known, law)
     text = text_of(ruling, law)
     if text is None:
         return None
+    if not found.told:
+        return AnswerPlan(
+            found.opens, outcome_of(ruling), text.says, next=text.next, cites=found.cites[:1], facts=(text.says,)
+        )
     told = tuple(islice(_told(found, ruling, known, law), MOST_TOLD))
     turns = tuple(islice(_turns(found, ruling, known, law), MOST_TURNS))
     used = len(text.says.says.split()) + len(text.next.split())
     because: list[Told] = []
-    for one in told:
+    for one in (one for one in told if fuzz.token_set_ratio(one.says, text.says.says) < REPEATS):
         used += len(one.says.split())
         if because and used > MOST_WORDS:
             break
@@ -91,25 +113,6 @@ def plan_of(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | None:
     return AnswerPlan(
         found.opens, outcome_of(ruling), text.says, tuple(because), turns, text.next, found.cites[:1], facts
     )
-
-
-def _by_verdict(found: Decided, answer: Answer, law: LawOfDay) -> AnswerPlan | None:
-    """By the readers together, where no entry's tests come to the same and the topic says otherwise."""
-    asked = found.heard.asked
-    claim = claim_of(asked.stance, asked.claim)
-    agrees = bool(claim) and opening_of(Verdict(answer.verdict), claim) == found.opens
-    if found.stored or found.doubted or found.opens not in TURNED or agrees:
-        return None
-    texts = texts_of(found.near, law)
-    name = outcome_by_verdict(found.verdict, texts)
-    if found.near.startswith("term:") and asked.stance == "covered":
-        fits = (found.opens == "yes") is (asked.claim != "does not fit")
-        name = COUNTS if fits else COUNTS_NOT
-    text = texts.get(name)
-    ruling = rule_on(found.near, {}, law)
-    if text is None or ruling is None or not ruling.cite.meets(answer.cites[0]):
-        return None
-    return AnswerPlan(found.opens, name, text.says, next=text.next, cites=(ruling.cite,), facts=(text.says,))
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:

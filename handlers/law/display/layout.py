@@ -26,7 +26,6 @@ from handlers.law.display.answer_summary import law_answer
 from handlers.law.display.verdict_label import opens_with, tone
 from handlers.law.product import words as wording_product
 from handlers.law.whom_to_ask import LONGEST_SENT, lead_of, send_to_lead, whom_to_ask, with_send
-from handlers.understanding.asked.whether import asks_wh
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
@@ -103,7 +102,10 @@ def heading(found: Answered, desk: Desk) -> str:
     """What it is about, as a noun: never another question above the answer to a question."""
     assert found.topic
     assert found.answer
-    passage = desk.law.on(found.day).passage(found.answer.cites[0])
+    law = desk.law.on(found.day)
+    if found.plan and (planned := law.passage(found.plan.cites[0])):
+        return planned.title
+    passage = law.passage(found.answer.cites[0])
     asks = found.topic.title.endswith("?") and not found.product and found.question
     if asks and (named := _ASKED_WHAT.fullmatch(found.topic.title)):
         return named[1][:1].upper() + named[1][1:]
@@ -172,7 +174,7 @@ def _own(found: Answered) -> tuple[Citation, ...]:
 def _opening(found: Answered, first: str) -> str:
     """The topic's first sentence, as it answers the question as it was asked."""
     ruled = found.decided
-    if found.neutral or (found.question and asks_wh(found.question)):
+    if found.neutral or (found.question and ruled and ruled.opens == "none"):
         return trimmed(first)
     if ruled is None or ruled.stored:
         return first

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from handlers.dialogue.reply import Tone
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
-from handlers.understanding.asked.whether import asks_whether
 from knowledge.deciding import outcomes
 from knowledge.deciding.asked import Opening
 from knowledge.model import Verdict
@@ -68,14 +67,14 @@ def _opening_tone(found: Answered) -> Tone:
         return OPENED[decided.opens]
     first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
     marked = law_words.FIRST_WORDS.get(first, law_words.TONES[found.verdict])
-    neither = (decided is not None and decided.doubted) or not asks_whether(found.question)
+    neither = decided is not None and decided.opens == "none"
     return "plain" if marked in {"yes", "no"} and neither else marked
 
 
 def _ruled(found: Answered) -> Tone | None:
     """What the facts that were told come to; None where they decide nothing."""
     decided = found.decided
-    if decided is None or not (decided.settled or decided.case):
+    if decided is None or decided.ruling is None:
         return None
     return OPENED[decided.opens]
 

@@ -77,11 +77,6 @@ def tells_cue(name: str, text: str) -> bool:
     return CUES[name].search(text.replace("\u2019", "'")) is not None
 
 
-def begins_whether(text: str) -> bool:
-    """Whether its last sentence begins as one that Yes or No answers: "can we wait?", and not "and if we wait?"."""
-    return bool(WHETHER.match(last_sentence(text.strip())))
-
-
 def last_sentence(text: str) -> str:
     """The sentence that asks: the last one with a question mark, else the last, from where it turns into a question."""
     parts = [part for part in SENTENCE.split(text) if part.strip()]

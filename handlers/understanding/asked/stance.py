@@ -58,6 +58,22 @@ _ILLEGAL: Final = re.compile(
     r"|run afoul|stop|bar|forbid|prohibit)\w*)",
     re.IGNORECASE,
 )
+_SHORT: Final = 14
+"""A longer message that holds a "not" mostly asks something else."""
+_DENIED: Final = re.compile(
+    r"(?:(?:(?:so|and|but|or|ok|then|well)\b[,: ]*)*(?:if|since|because|when|once|as long as)\b[^,?]*, *)?"
+    r"(?!(?:(?:so|and|but|or|ok|then|well)\b[,: ]*)*(?:if|what if|suppose|unless|why)\b)[^?]*\b"
+    r"(?:(?:do|does|did|is|are|was|were|could|must|should|need|would|may)(?:n'?t| not)|can(?:'?t|not| not)|won'?t"
+    r"|no longer|never|no need)\b[^?]*\?\W*",
+    re.IGNORECASE,
+)
+"""Says with a question mark that something is not so: "so we don't have to post it?"."""
+_NOT_WITHOUT: Final = re.compile(
+    r"\b(?:can(?:'?t|not| not)|(?:may|must|should|could|do|does|will|would)(?:n'?t| not)|won'?t|never)\b[^?]*"
+    r"\b(?:without|skip\w*|leave out|do without)\b",
+    re.IGNORECASE,
+)
+"""Denies that one may do without something, which is to say that it is needed."""
 _ORDER: Final[Sequence[tuple[str, Stance]]] = (
     ("banned", "banned"),
     ("stop", "must"),
@@ -98,9 +114,23 @@ def stance_in(text: str) -> AskedAs:
     if _states(said, last):
         claim = claim_in(said, "assert")
         return AskedAs("assert", claim, turned=bool(claim))
+    if denied := denied_in(said):
+        return denied
     stance = _stance(last, said)
     turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
     return AskedAs(stance, claim_in(said, stance), turned)
+
+
+def denied_in(text: str) -> AskedAs | None:
+    """What a short message says not to be so, with a question mark; None where it does not."""
+    said = text.strip().replace("\u2019", "'")
+    last = last_sentence(said).strip()
+    if last != said or len(said.split()) > _SHORT:
+        return None
+    if WHETHER.match(last) or ASKS_WH.match(last) or _TAG.search(last) or not _DENIED.fullmatch(last):
+        return None
+    claim: Claim = "needed" if _NOT_WITHOUT.search(last) else stated(last)
+    return AskedAs("assert" if claim else "what", claim, turned=True)
 
 
 def asks_leave(text: str) -> bool:

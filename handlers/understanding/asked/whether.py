@@ -1,4 +1,4 @@
-"""Tells whether Yes or No can answer a question, and whether a statement holds something of the law."""
+"""Tells whether Yes or No can answer a question."""
 
 from __future__ import annotations
 
@@ -23,21 +23,6 @@ _OR_ELSE: Final = re.compile(
     r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE
 )
 """Names another way, so that Yes could mean either."""
-_HOLDS: Final = re.compile(
-    r"\b(?:must|may|might|can|cannot|could|shall|should|need\w*|have to|has to|had to|ought|allowed|permitted|forbidden"
-    r"|legal\w*|lawful\w*|illegal\w*|against the law|law|rule|require\w*|prohibit\w*|ban|bans|banned|owe[sd]?|void"
-    r"|valid|bind\w*|bound|counts?|exempt\w*|free|fine|ok|okay|enough|okayed|comply|complies|compliant|liable|applies|apply"
-    r"|covers?|covered|protects?|means|only|no one|nobody|never|not|none|nothing|off the hook|in the clear|too late"
-    r"|in time|late|entitled|right|rights|correct|true|wrong|sure|always|every|all)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-
-
-def claims_law(question: str) -> bool:
-    """Whether a statement holds something of what the law says, and does not only tell what happened."""
-    return _HOLDS.search(question) is not None
-
-
 _CLAUSES: Final = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
 _AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{AUXILIARY}\b(?! not\b)", re.IGNORECASE)
 _WH_WORD: Final = re.compile(

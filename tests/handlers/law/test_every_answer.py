@@ -91,7 +91,7 @@ def planned(ruling: Ruling, facts: Facts, stance: Stance, law: LawOfDay) -> tupl
     answer = next(iter(law.topics.values())).on(law.day)
     assert answer
     found = as_judged(Heard(AskedAs(stance, "", turned=True), {ruling.about: 1.0}, facts), ruling, answer)
-    plan = plan_of(found, answer, law)
+    plan = plan_of(found, law)
     if plan is None:
         return None
     return plan, "\n".join(block(part) for part in plan_parts(plan, found, law, neutral=False))

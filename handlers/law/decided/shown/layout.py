@@ -14,7 +14,6 @@ from handlers.law.decided.shown.weighed import Weighed
 from knowledge.citation import Fact
 from knowledge.deciding.elements import elements_of
 from knowledge.law import LawOfDay
-from knowledge.model import Verdict
 
 
 def plan_parts(
@@ -32,7 +31,7 @@ def plan_parts(
     told = [*(one.says for one in plan.because), *(fact.says for fact in (*kinds, *beside(found, law)))]
     if told:
         yield Text(f"{words.READ} {' '.join(told)}")
-    if plan.next and not plan.crowded:
+    if plan.next and not plan.later:
         yield Text(f"{words.NEXT} {plan.next}")
 
 
@@ -43,30 +42,19 @@ def _opener(plan: AnswerPlan, found: Decided) -> str:
         late = not timed.isdisjoint(ruling.failed)
         if timed and (late or not ruling.failed):  # in time and yet wrong: something else is
             return words.timed(plan.opens, late=late)
-    word = words.OPENINGS[plan.opens]
-    return f"{word}." if word else ""
+    return words.opener(plan.opens, found.heard.asked, plan.outcome)
 
 
 def more_parts(plan: AnswerPlan) -> Iterator[str]:
     """What is said to those who ask for the full answer."""
-    if plan.crowded:
+    if plan.next and plan.later:
         yield f"{words.NEXT} {plan.next}"
-    if plan.turns and plan.opens != "depends":
-        yield " ".join((words.TURNS, *(one.ask for one in plan.turns)))
 
 
 def lead_in(found: Decided) -> str:
     """The first word, where no entry decided and the topic's own words do not begin as they must."""
-    if found.ruling is None and found.on_conditions and found.opens == "depends":
-        return words.ON_CONDITIONS
-    if found.ruling is None and found.on_conditions and found.opens == "no":
-        return words.NOT_MET
     if found.stored or (found.doubted and found.opens == "none"):
         return ""
-    if found.heard.always and found.opens == "no":
-        return words.NOT_ALWAYS
-    if found.opens == "yes" and found.verdict is Verdict.REQUIRED and found.heard.demands:
-        return words.DEMANDED
     return words.lead(found.opens, found.heard.asked.stance)
 
 

@@ -4,19 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from knowledge.deciding.asked import Opening
+from handlers.understanding.asked.stance import AskedAs
+from knowledge.deciding.asked import Claim, Opening, claim_of
+from knowledge.deciding.outcomes import ALLOWED, DONE, HAS, LACKS, NEEDED, NOT_ALLOWED, NOT_DONE, NOT_NEEDED
 
 OPENINGS: Mapping[Opening, str] = {"yes": "Yes", "no": "No", "depends": "It depends", "none": ""}
-ON_CONDITIONS = "It depends. It is allowed only if all that follows is so."
 READ, NEXT = "As I read it:", "Next:"
 IF_SO, IF_NOT = "If so:", "If not:"
 ONE_MORE = "one more thing decides, and I ask it next."
-TURNS = "What would turn this answer:"
-NOT_MET = "No, not on what you told me."
-NOT_ALWAYS = "No, not in every case."
-DEMANDED = "Yes, the law requires it."
 TOO_LATE, IN_TIME = "that is too late", "that is in time on what you told me"
 RIGHT, WRONG = "that is right", "that is not right"
+
+
+_SAID: Mapping[Claim, tuple[str, str]] = {
+    "allowed": ("that is allowed", "that is not allowed"),
+    "forbidden": ("that is against the law", "that is not against this law"),
+    "needed": ("that is required", "that is not required"),
+    "not needed": ("that is not required", "that is required"),
+    "enough": ("that is enough", "that is not enough"),
+    "not enough": ("that is not enough", "that is enough"),
+}
+"""Of what is asked or said to be so: the verb of Yes, and of No."""
+_FITS: Mapping[str, frozenset[str]] = {
+    "that is allowed": frozenset({ALLOWED, NOT_NEEDED}),
+    "that is not allowed": frozenset({NOT_ALLOWED, NEEDED}),
+    "that is against the law": frozenset({NOT_ALLOWED, NEEDED}),
+    "that is not against this law": frozenset({ALLOWED, NOT_NEEDED}),
+    "that is required": frozenset({NEEDED}),
+    "that is not required": frozenset({NOT_NEEDED}),
+    "that is enough": frozenset({DONE, HAS}),
+    "that is not enough": frozenset({NOT_DONE, LACKS}),
+}
+"""The outcomes of an entry to which a verb fits; beside another one Yes or No stands alone."""
+
+
+def opener(opens: Opening, asked: AskedAs, outcome: str) -> str:
+    """Yes or No with the verb of what was asked."""
+    word = OPENINGS[opens]
+    if opens not in {"yes", "no"}:
+        return f"{word}." if word else ""
+    if asked.stance == "assert":
+        return lead(opens, asked.stance)
+    verb = _SAID.get(claim_of(asked.stance, asked.claim), ("", ""))[opens == "no"]
+    return f"{word}, {verb}." if outcome in _FITS.get(verb, ()) else f"{word}."
 
 
 def lead(opens: Opening, stance: str) -> str:

@@ -64,7 +64,6 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Cita
     prompt, passed = without_delay(question), elapsed_in(question)
     if prompt is not None and any(one.id == NO_DELAY for one in meant.done):
         told = replace(told, facts={**told.facts, f"{meant.id}.{NO_DELAY}": "yes" if prompt else "no"})
-    told = replace(told, waits=passed is not None and passed.waits)
     if passed is None or (passed.waits and (told.asked.stance != "may" or meant.cite not in cites[:2])):
         return told
     counted = {

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.dialogue import bounded_re as re
-from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID, STANCE_SURE, TURNED_SURE
-from handlers.understanding.asked.cues import begins_whether, has_cue, tells_cue
-from handlers.understanding.asked.stance import AskedAs, asks_leave, claim_in, stance_in
-from handlers.understanding.asked.surely import surely_asked
-from handlers.understanding.asked.whether import asks_whether, claims_law
-from knowledge.deciding.asked import ASKS_WHETHER, Stance
+from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID
+from handlers.understanding.asked.cues import has_cue, tells_cue
+from handlers.understanding.asked.stance import AskedAs, claim_in, denied_in, stance_in
+from handlers.understanding.asked.whether import asks_whether
+from knowledge.deciding.asked import ASKS_WHETHER, Claim, Stance
 from knowledge.reading.signs import Signs
 
-_IF = re.compile(r"(?:(?:and|but|so|ok)\b[\s,]*)+(?:what )?if\b", re.IGNORECASE)
-"""Asks the same on other facts."""
+_WAYS, _LEAST = 3, 0.03
+"""Kinds of questions that it may be, and the least share of one."""
+_CLAIMS: tuple[Claim, ...] = ("allowed", "forbidden")
 STANCES: Mapping[str, Stance] = {
     "may": "may", "must": "must", "banned": "banned", "skip": "skip", "enough": "enough", "covered": "covered",
     "when": "when", "who": "who", "what": "what", "how": "how", "why": "why", "assert": "assert",
@@ -37,30 +36,18 @@ class Heard:
     """What the model read; empty where a button brings back facts that were read before."""
     words: int = 0
     """How long the question is: a long one tells of a case, a short one asks for the rule."""
-    asks_leave: bool = False
-    """Whether its last sentence asks for leave, as in "may we leave it out?"."""
-    whether: bool = False
-    """Whether its last sentence begins as one that Yes or No answers."""
-    demands: bool = False
-    """Whether it asks if somebody may demand something, or see it."""
-    always: bool = False
-    """Whether it asks if something is so without any condition, as in "automatically void?"."""
     of_consent: bool = False
     """Whether it asks if a parent's consent is needed."""
-    of_limit: bool = False
-    """Whether it asks if there is such a thing at all, as in "is there a fixed number of days?"."""
-    of_duty: bool = False
-    """Whether it asks if there is such a duty, as in "is there a yearly notice?"."""
     of_exception: bool = False
     """Whether it asks for a way around a duty, a change of it or a faster pace, to which its Yes is no answer."""
-    of_wording: bool = False
-    """Whether it asks if a contract has to say something."""
     of_gap: bool = False
     """Whether it tells that a clause leaves something out, or is to go."""
-    waits: bool = False
-    """Whether it asks if a time may pass that it names."""
     of_time: bool = False
     """Whether it asks if something came in time."""
+    ways: Mapping[AskedAs, float] = field(default_factory=dict)
+    """What else may be asked, with shares, best first."""
+    plain: str = ""
+    """The kind of question by plain rules."""
     topic_share: float = 1.0
     """How sure the finder is of the topic."""
     counted: frozenset[str] = frozenset()
@@ -90,41 +77,38 @@ def heard(question: str, signs: Signs) -> Heard:
         near,
         signs,
         words=len(question.split()),
-        asks_leave=asks_leave(question),
-        whether=begins_whether(question),
-        demands=has_cue("demands", question),
-        always=has_cue("unconditional", question),
+        ways=ways_to_ask(question, signs),
+        plain=stance_in(question).stance,
         of_consent=has_cue("consent", question),
-        of_limit=has_cue("limit", question),
-        of_duty=has_cue("exists", question),
         of_exception=has_cue("exception", question),
-        of_wording=has_cue("wording", question),
         of_gap=tells_cue("gap", question),
         of_time=has_cue("in time", question),
     )
 
 
 def _asked(question: str, signs: Signs) -> AskedAs:
-    """What is asked; what neither yes nor no answers is asked what the law says."""
-    found = _stance(question, signs)
-    told = found.stance == "assert" and not claims_law(question)
-    if found.stance in ASKS_WHETHER | {"consequence"} and (told or not asks_whether(question)):
-        return AskedAs("what", "", turned=True)
-    return found
-
-
-def _stance(question: str, signs: Signs) -> AskedAs:
+    """What the model hears; without one, what plain rules find."""
+    ways = ways_to_ask(question, signs)
+    if ways:
+        return next(iter(ways))
     plain = stance_in(question)
-    best = max(signs.stances, key=lambda name: signs.stances[name], default="")
-    if sure := surely_asked(question, best):
-        return sure
-    if best == "assert" != plain.stance:
-        return plain  # it asks, by its words
-    least = TURNED_SURE if plain.turned else STANCE_SURE
-    if best not in STANCES or signs.stances[best] < least:
-        return plain
-    if plain.stance == "may" and best == "must" and signs.stances[best] < TURNED_SURE:
-        return plain  # "do they get to keep it"
-    if plain.stance == "may" and best == "covered" and signs.stances[best] < TURNED_SURE and _IF.match(question):
-        return plain  # "and if the ad only goes with the page?"
-    return AskedAs(STANCES[best], claim_in(question, STANCES[best]), turned=True)
+    whether = plain.stance in ASKS_WHETHER | {"consequence"} and not asks_whether(question)
+    return AskedAs("what", "", turned=True) if whether else plain
+
+
+def ways_to_ask(question: str, signs: Signs) -> Mapping[AskedAs, float]:
+    """What it may ask, with the shares that the model gives; of a statement, what it may hold to be so.
+
+    What is said not to be so, with a question mark, is what it is by its words: a model takes it for the question
+    without the "not".
+    """
+    if signs.stances and (denied := denied_in(question)):
+        return {denied: 1.0}
+    found: dict[AskedAs, float] = {}
+    for name, share in list(signs.stances.items())[:_WAYS]:
+        if share >= _LEAST or not found:
+            claims: tuple[Claim, ...] = (claim_in(question, name),)
+            if name == "assert" and not claims[0]:
+                claims = _CLAIMS
+            found.update({AskedAs(STANCES[name], claim, turned=True): share / len(claims) for claim in claims})
+    return found

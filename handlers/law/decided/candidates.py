@@ -1,0 +1,292 @@
+"""Lists what a question may come to: each entry that it may be about with each of its outcomes, and its topic.
+
+What speaks for each candidate is a row of numbers (``FEATURES``), and one fitted function weighs them (`combiner`).
+A candidate brings its own text, so whichever is chosen, opener and text agree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from random import Random
+from typing import Final
+
+from handlers.law.decided.by_topic import TURNED, Decided, entry_of, of_topic
+from handlers.law.decided.told.heard import Heard
+from handlers.understanding.asked.stance import AskedAs
+from knowledge.deciding.asked import ASKS_WHETHER, Claim, Opening, claim_of, opening, opening_of, verdict_of
+from knowledge.deciding.elements import elements_of
+from knowledge.deciding.outcomes import HAS, outcome_of, ruling_of, text_of, texts_of
+from knowledge.deciding.ruling import Ruling, rule_on
+from knowledge.law import LawOfDay
+from knowledge.model import Answer, Verdict
+
+FEATURES: Final = (
+    "asked", "plainly", "opens", "verdict", "judged", "drawn", "entry", "told", "settled", "unread", "meets", "agrees",
+    "differs", "elsewhere", "elsewhere short", "topic", "topic of 10", "topic of 14", "topic of 20", "own opening",
+    "loose", "allows", "asks", "given", "turns", "depends", "neither", "turned",
+)  # fmt: skip
+"""What speaks for a candidate, in the order of the numbers; ``bench/fit_answers.py`` fits a weight for each.
+
+``turned``: whether the law reaches somebody is asked, and not whether the exception does.
+"""
+WHETHER: Final = ASKS_WHETHER | {"consequence"}
+"""What Yes or No can answer."""
+_ENTRIES: Final = 3
+_ENTRY_LEAST: Final = 0.05
+_DRAWS: Final = 24
+"""How often the facts are drawn by their shares; the judge decides each draw."""
+_ASKED: Final = 3
+"""Facts of an entry that may be asked for."""
+_FAINT: Final = 0.03
+"""A fact that is told with less than this share is never drawn."""
+_FLOOR: Final = 0.02
+"""No share counts as less, so that no reader can forbid an opening alone."""
+_SHORT: Final = (10, 14, 20)
+"""A question of so few words mostly asks for the rule, which its topic answers."""
+_DUTIES = frozenset({Verdict.REQUIRED, Verdict.NOT_REQUIRED})
+_LEAVE = frozenset({Verdict.PERMITTED, Verdict.PROHIBITED})
+_FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An answer that may be given; ``ruling`` is None where it is the topic's own."""
+
+    asked: AskedAs
+    opens: Opening
+    verdict: Verdict
+    features: tuple[float, ...]
+    ruling: Ruling | None = None
+    turns_on: str = ""
+    """The element on which it depends."""
+    told: bool = False
+    """Whether the facts that were told come to it, and not only what the model hears."""
+
+    @property
+    def has(self) -> bool:
+        """Whether it says that a contract has a provision; of a clause with a gap the model hears only the subject."""
+        return self.ruling is not None and outcome_of(self.ruling) == HAS
+
+    @property
+    def allows(self) -> bool:
+        """Whether it says that something is allowed, or no duty."""
+        return self.verdict in _FREE
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A question, and what each reader says of it as a whole."""
+
+    heard: Heard
+    asked: AskedAs
+    share: float
+    """Of what is asked so."""
+    topic: Decided
+    answer: Answer
+    law: LawOfDay
+    judged: Mapping[Opening, float]
+    by_verdict: Mapping[str, float]
+    turning: Mapping[str, int]
+    """How often a fact was the one that decided, in questions that people wrote."""
+
+    def row(self, opens: Opening, verdict: Verdict, **more: float) -> tuple[float, ...]:
+        """The numbers that speak for an answer that begins so."""
+        known = {
+            "asked": _log(self.share),
+            "plainly": float(self.asked.stance == self.heard.plain),
+            "opens": _log(self.heard.signs.opens.get(opens, 0.0)),
+            "verdict": _log(self.by_verdict.get(opens, 0.0)),
+            "judged": _log(self.judged.get(opens, 0.0)),
+            "allows": float(verdict in _FREE),
+            "depends": float(opens == "depends"),
+            "neither": float(opens == "none"),
+        }
+        return tuple(float({**known, **more}.get(name, 0.0)) for name in FEATURES)
+
+    def of_entry(self, ruling: Ruling, share: float, turn: str = "", **more: float) -> Candidate:
+        """An entry's candidate; ``share`` is that of the entry."""
+        opens: Opening = "depends" if turn else opening(ruling, self.asked.stance, self.asked.claim)
+        if "turned" in more and opens in TURNED:
+            opens = "no" if opens == "yes" else "yes"
+        verdict = Verdict.CONDITIONAL if turn else verdict_of(ruling, self.asked.stance)
+        other = self.topic.opens in TURNED and self.topic.opens != opens
+        meets = any(ruling.cite.meets(cite) for cite in self.answer.cites[:2])
+        apart = 0.0 if meets else self.heard.topic_share
+        more |= {"elsewhere": apart, "elsewhere short": apart * (self.heard.words <= _SHORT[1])}
+        row = self.row(
+            opens,
+            verdict,
+            entry=_log(share),
+            meets=float(meets),
+            agrees=self.heard.topic_share if self.topic.opens == opens else 0.0,
+            differs=self.heard.topic_share if other else 0.0,
+            **more,
+        )
+        told = bool(more.get("told")) and "turned" not in more
+        return Candidate(self.asked, opens, verdict, row, ruling, turn, told)
+
+
+def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str, int]) -> Sequence[Candidate]:
+    """What the question may come to. ``answer`` is that of the topic which was found."""
+    names = _names(heard, answer, law)
+    rulings = _ruled(heard, names, law)
+    found: list[Candidate] = []
+    for asked, share in (heard.ways or {heard.asked: 1.0}).items():
+        if asked.stance in WHETHER:
+            drawn, judged = _drawn(rulings, names, asked)
+            topic = of_topic(replace(heard, asked=asked), answer)
+            by_verdict = _by_verdict(heard, claim_of(asked.stance, asked.claim))
+            case = _Case(heard, asked, share, topic, answer, law, judged, by_verdict, turning)
+            found += _of_topic(case)
+            found += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
+    return [one for one in found if not (heard.of_gap and one.has)]
+
+
+def _by_verdict(heard: Heard, claim: Claim) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for verdict, share in heard.signs.verdicts.items():
+        name = opening_of(Verdict(verdict), claim) if claim else "none"
+        found[name] = found.get(name, 0.0) + share
+    return found
+
+
+def _names(heard: Heard, answer: Answer, law: LawOfDay) -> Mapping[str, float]:
+    """The entries that it may be about, with their shares."""
+    likely = [name for name, share in list(heard.signs.entries.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
+    named = dict.fromkeys((*likely, entry_of(heard, answer, law)))
+    return {name: heard.signs.entries.get(name, 0.0) for name in named if name and rule_on(name, {}, law)}
+
+
+_Key = tuple[str, str, Opening]
+"""An entry, its outcome and the opening that follows."""
+
+
+def _ruled(heard: Heard, names: Mapping[str, float], law: LawOfDay) -> Sequence[tuple[Ruling, float]]:
+    """What the judge says of each entry on facts drawn by their shares, and how often."""
+    many = Counter(frozenset(facts.items()) for facts in _draws(heard))  # many draws are alike
+    return [
+        (ruling, times / _DRAWS)
+        for facts, times in many.items()
+        for name in names
+        if (ruling := rule_on(name, dict(facts), law))
+    ]
+
+
+def _drawn(
+    rulings: Sequence[tuple[Ruling, float]], names: Mapping[str, float], asked: AskedAs
+) -> tuple[Mapping[_Key, tuple[float, Ruling]], Mapping[Opening, float]]:
+    """How often the judge comes to each outcome of an entry, and to each opening by all together."""
+    whole = sum(names.values()) + _FLOOR
+    found: dict[_Key, tuple[float, Ruling]] = {}
+    judged: dict[Opening, float] = {}
+    for ruling, part in rulings:
+        key = (ruling.about, _came_to(ruling), opening(ruling, asked.stance, asked.claim))
+        before, first = found.get(key, (0.0, ruling))
+        found[key] = before + part, first
+        judged[key[2]] = judged.get(key[2], 0.0) + part * (names.get(ruling.about, 0.0) + _FLOOR) / whole
+    return found, judged
+
+
+def _draws(heard: Heard) -> Iterator[Mapping[str, str]]:
+    """The facts as they are likeliest, then by chance; the same signs always give the same draws."""
+    chance = Random(0)  # noqa: S311 - nothing secret
+    counted = {name: heard.facts[name] for name in heard.counted}
+    told = {name: said for name, said in heard.signs.facts.items() if said.asserted + said.denied > _FAINT}
+    likely = {n: "yes" if s.asserted > s.denied else "no" for n, s in told.items() if max(s.asserted, s.denied) > 1 / 2}
+    yield {**likely, **counted}
+    for _ in range(_DRAWS - 1):
+        facts = {}
+        for name, said in told.items():
+            draw = chance.random()
+            if draw < said.asserted + said.denied:
+                facts[name] = "yes" if draw < said.asserted else "no"
+        yield {**facts, **counted}
+
+
+def _came_to(ruling: Ruling) -> str:
+    """The outcome; what an open fact decides stands apart."""
+    return "open" if ruling.conditional and ruling.open else outcome_of(ruling)
+
+
+def _of_topic(case: _Case) -> Iterator[Candidate]:
+    """The topic's own answer, and the same without Yes or No; either, where it is on a duty and leave is asked."""
+    verdict, stance = case.topic.verdict, case.asked.stance
+    short = {f"topic of {most}": float(case.heard.words <= most) for most in _SHORT}
+    loose = verdict in (_DUTIES if stance in {"may", "banned"} else _LEAVE if stance in {"must", "skip"} else ())
+    could: tuple[Opening, ...] = ("yes", "no", "none") if loose else (case.topic.opens, "none")
+    for opens in dict.fromkeys(could):
+        own = {"own opening": float(opens != "none"), "loose": float(loose and opens != "none")}
+        row = case.row(opens, verdict, topic=_log(case.heard.topic_share), **short, **own)
+        if opens in TURNED and case.heard.of_exception and stance != "skip":
+            continue  # its Yes or No would be that of the duty, and a way around it is asked for
+        yield Candidate(case.asked, opens, verdict, row)
+
+
+def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]], case: _Case) -> Iterator[Candidate]:
+    """The outcomes that the judge came to, the entry's others, and that it depends on what was not told."""
+    law, heard = case.law, case.heard
+    ruled = rule_on(name, heard.facts, law)
+    assert ruled
+    told = (ruled.about, _came_to(ruled), opening(ruled, case.asked.stance, case.asked.claim))
+    found = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
+    found.setdefault(told, (0.0, ruled))
+    for key, (part, ruling) in found.items():
+        said = key == told
+        made = case.of_entry(
+            ruled if said else ruling_of(key[0], key[1], ruling.cite) or ruling,
+            share,
+            drawn=_log(part),
+            told=float(said),
+            settled=float(said and bool(ruled.met or ruled.failed)),
+        )
+        if key[1] != "open" and text_of(made.ruling or ruling, law):
+            yield made
+            if case.asked.stance == "covered" and ruling.frees is not None:
+                yield case.of_entry(made.ruling or ruling, share, drawn=_log(part), told=float(said), turned=1.0)
+    came = {key[1] for key in found}
+    for outcome in texts_of(name, law):
+        if (
+            outcome not in came
+            and not (outcome == HAS and heard.of_gap)
+            and (other := ruling_of(name, outcome, ruled.cite))
+        ):
+            yield case.of_entry(other, share, unread=1.0)
+    for turn in islice(_turns(ruled, case), _ASKED):
+        said_of = heard.signs.facts.get(turn)
+        yield case.of_entry(
+            replace(ruled, verdict=Verdict.CONDITIONAL, open=(turn,)),
+            share,
+            turn,
+            asks=float(turn in ruled.open),
+            given=said_of.asserted + said_of.denied if said_of else 0.0,
+            turns=math.log1p(case.turning.get(turn, 0)),
+        )
+
+
+def _turns(ruled: Ruling, case: _Case) -> Iterator[str]:
+    """The facts that were not told and that turn the answer: what the judge misses, then what decides oftenest."""
+    facts, stance, claim = case.heard.facts, case.asked.stance, case.asked.claim
+    own = ruled.about.partition(":")[2]
+
+    def opens(name: str, value: str) -> Opening:
+        other = rule_on(ruled.about, {**facts, name: value}, case.law)
+        return opening(other, stance, claim) if other else "none"
+
+    first = ruled.open[:1] if ruled.conditional else ()
+    yield from first
+    near = {*ruled.given, *ruled.open}
+    elements = elements_of(case.law)
+    usual = sorted(case.turning, key=lambda name: -case.turning[name])
+    for name in usual:
+        known = name in facts or name in first or not (name in near or name.partition(".")[0] == own)
+        asked_for = name in elements and not elements[name].taken
+        if asked_for and not known and {opens(name, "yes"), opens(name, "no")} == TURNED:
+            yield name
+
+
+def _log(share: float) -> float:
+    return math.log(share + _FLOOR)
