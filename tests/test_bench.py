@@ -75,6 +75,7 @@ PARTS = {
     "understanding_methods",
     "newcomer",
     "pictures",
+    "fit_answers",
 }
 """What the benchmarks share, and what is run by itself."""
 

@@ -40,10 +40,19 @@ def pack(pupil: Pupil, names: TaskNames) -> Mapping[str, Any]:
     return arrays
 
 
+def vocabulary() -> list[str]:
+    """Every word piece of the sentence model."""
+    return [piece.rstrip("\n") for piece in (MODEL / "vocab.txt").open(encoding="utf-8")]
+
+
+def kept_pieces() -> list[int]:
+    """The numbers of those that are kept."""
+    return [k for k, piece in enumerate(vocabulary()) if piece.isascii() and not piece.startswith("[unused")]
+
+
 def _encoder_arrays(pupil: Pupil, have: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     base = "encoder.embeddings."
-    pieces = [piece.rstrip("\n") for piece in (MODEL / "vocab.txt").open(encoding="utf-8")]
-    kept = [k for k, piece in enumerate(pieces) if piece.isascii() and not piece.startswith("[unused")]
+    pieces, kept = vocabulary(), kept_pieces()
     positions = have[base + "position_embeddings.weight"][:LONGEST] + have[base + "token_type_embeddings.weight"][:1]
     yield "pieces", text_of([pieces[k] for k in kept])
     yield "first", norm_of(have, base + "LayerNorm")

@@ -14,13 +14,14 @@ from knowledge.reading.reader import TASKS
 from knowledge.teaching.learn import FACT_WEIGHTS, word_vectors
 from knowledge.teaching.lessons import Words
 from knowledge.teaching.names import TaskNames
+from knowledge.teaching.pack import kept_pieces
 from knowledge.teaching.pupil import BLOCKS, Pupil
 
 _BASE = "encoder.embeddings."
 
 
 def resume(names: TaskNames, file: Path) -> Pupil:
-    """The reverse of `pack.pack`; what the file does not know begins anew."""
+    """The reverse of `pack.pack`; what the file does not have begins from nothing."""
     pupil = Pupil(names)
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         have = {name: value.detach().numpy().copy() for name, value in pupil.state_dict().items()}
@@ -31,6 +32,9 @@ def resume(names: TaskNames, file: Path) -> Pupil:
 
 
 def _encoder(arrays: Mapping[str, Any], have: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    vectors = have[_BASE + "word_embeddings.weight"].copy()
+    vectors[kept_pieces()] = matrix(arrays, "vectors")
+    yield _BASE + "word_embeddings.weight", vectors
     positions = have[_BASE + "position_embeddings.weight"].copy()
     positions[:LONGEST] = matrix(arrays, "positions") - have[_BASE + "token_type_embeddings.weight"][:1]
     yield _BASE + "position_embeddings.weight", positions

@@ -47,10 +47,11 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> TextReader:
             "May the app hand the student addresses to the fire department?",
             "May the app hand student addresses to a marketing firm?",
         ),
-        (
+        pytest.param(
             "disclose.museum",
             "May our art app pass the drawings on to a museum that shows the work of students?",
             "Our app wants to pass kids' grades on to an insurance firm. May it?",
+            marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason="not heard before it is taught"),
         ),
     ],
 )

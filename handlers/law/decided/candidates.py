@@ -27,7 +27,8 @@ from knowledge.model import Answer, Verdict
 FEATURES: Final = (
     "asked", "plainly", "opens", "verdict", "judged", "drawn", "entry", "told", "settled", "unread", "meets", "agrees",
     "differs", "elsewhere", "elsewhere short", "topic", "topic of 10", "topic of 14", "topic of 20", "own opening",
-    "loose", "allows", "asks", "given", "turns", "depends", "neither", "turned",
+    "loose", "allows", "asks", "excepted", "given",
+    "turns", "depends", "neither", "turned",
 )  # fmt: skip
 """What speaks for a candidate, in the order of the numbers; ``bench/fit_answers.py`` fits a weight for each.
 
@@ -49,6 +50,10 @@ _SHORT: Final = (10, 14, 20)
 """A question of so few words mostly asks for the rule, which its topic answers."""
 _DUTIES = frozenset({Verdict.REQUIRED, Verdict.NOT_REQUIRED})
 _LEAVE = frozenset({Verdict.PERMITTED, Verdict.PROHIBITED})
+_STRICT = frozenset({Verdict.REQUIRED, Verdict.PROHIBITED, Verdict.INFORMATION})
+_PLAIN: Final = 0.9
+_FEW: Final = 16
+"""A question of so few words whose topic has this share asks for the rule."""
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
@@ -65,6 +70,11 @@ class Candidate:
     """The element on which it depends."""
     told: bool = False
     """Whether the facts that were told come to it, and not only what the model hears."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is the topic's own, or told facts settle it."""
+        return self.ruling is None or (self.told and bool(self.ruling.met or self.ruling.failed))
 
     @property
     def has(self) -> bool:
@@ -142,8 +152,26 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
             by_verdict = _by_verdict(heard, claim_of(asked.stance, asked.claim))
             case = _Case(heard, asked, share, topic, answer, law, judged, by_verdict, turning)
             found += _of_topic(case)
+            if heard.of_consent:
+                continue  # a contract is needed, but that is not what is asked
             found += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
-    return [one for one in found if not (heard.of_gap and one.has)]
+    plain = _is_plain(heard)
+    return [
+        one
+        for one in found
+        if not (heard.of_gap and one.has) and not _beside_duty(one, heard) and (one.settled or not plain)
+    ]
+
+
+def _is_plain(heard: Heard) -> bool:
+    """Whether a few words ask for the rule, and it is plain which topic has it: only told facts say more than that."""
+    return heard.words <= _FEW and heard.topic_share >= _PLAIN
+
+
+def _beside_duty(one: Candidate, heard: Heard) -> bool:
+    """Whether its Yes or No would be that of a duty, and a short question asks for a way around it."""
+    of_duty = one.opens in TURNED and one.verdict in _STRICT
+    return heard.of_exception and heard.plain != "skip" and heard.words <= _SHORT[1] and of_duty
 
 
 def _by_verdict(heard: Heard, claim: Claim) -> Mapping[str, float]:
@@ -155,10 +183,13 @@ def _by_verdict(heard: Heard, claim: Claim) -> Mapping[str, float]:
 
 
 def _names(heard: Heard, answer: Answer, law: LawOfDay) -> Mapping[str, float]:
-    """The entries that it may be about, with their shares."""
+    """The entries that it may be about, with shares; of a short question on a plain topic, those at its passages."""
     likely = [name for name, share in list(heard.signs.entries.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
     named = dict.fromkeys((*likely, entry_of(heard, answer, law)))
-    return {name: heard.signs.entries.get(name, 0.0) for name in named if name and rule_on(name, {}, law)}
+    ruled = {name: ruling for name in named if name and (ruling := rule_on(name, {}, law))}
+    if _is_plain(heard):
+        ruled = {name: one for name, one in ruled.items() if any(one.cite.meets(cite) for cite in answer.cites)}
+    return {name: heard.signs.entries.get(name, 0.0) for name in ruled}
 
 
 _Key = tuple[str, str, Opening]
@@ -217,12 +248,11 @@ def _of_topic(case: _Case) -> Iterator[Candidate]:
     verdict, stance = case.topic.verdict, case.asked.stance
     short = {f"topic of {most}": float(case.heard.words <= most) for most in _SHORT}
     loose = verdict in (_DUTIES if stance in {"may", "banned"} else _LEAVE if stance in {"must", "skip"} else ())
+    loose = loose and not case.heard.of_stop
     could: tuple[Opening, ...] = ("yes", "no", "none") if loose else (case.topic.opens, "none")
     for opens in dict.fromkeys(could):
         own = {"own opening": float(opens != "none"), "loose": float(loose and opens != "none")}
         row = case.row(opens, verdict, topic=_log(case.heard.topic_share), **short, **own)
-        if opens in TURNED and case.heard.of_exception and stance != "skip":
-            continue  # its Yes or No would be that of the duty, and a way around it is asked for
         yield Candidate(case.asked, opens, verdict, row)
 
 
@@ -231,6 +261,8 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
     law, heard = case.law, case.heard
     ruled = rule_on(name, heard.facts, law)
     assert ruled
+    if name.startswith("item:") and case.asked.stance in {"must", "skip"}:
+        return  # whether a contract has it tells nothing of whether it must
     told = (ruled.about, _came_to(ruled), opening(ruled, case.asked.stance, case.asked.claim))
     found = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
     found.setdefault(told, (0.0, ruled))
@@ -262,6 +294,7 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
             share,
             turn,
             asks=float(turn in ruled.open),
+            excepted=float(turn in ruled.open and ruled.exemption is not None),
             given=said_of.asserted + said_of.denied if said_of else 0.0,
             turns=math.log1p(case.turning.get(turn, 0)),
         )

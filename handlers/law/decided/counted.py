@@ -16,8 +16,10 @@ from knowledge.model import Answer, Verdict
 def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     """By the duty that the message is about; None where nothing was counted for it."""
     names = {name.partition(".")[0] for name in heard.counted}
-    about = next((one for one in heard.entries if one.removeprefix("duty:") in names), "")
-    if not about or heard.entries[about] < ENTRY_SURE:
+    duties = [one for one in heard.entries if one.removeprefix("duty:") in names]
+    own = (one for one in duties if law.duties[one.removeprefix("duty:")].cite == answer.cites[0])
+    about = next((one for one in duties if heard.entries[one] >= ENTRY_SURE), next(own, ""))
+    if not about:
         return None
     late = rule_on(about, heard.facts, law)
     if late and heard.counted & {*late.failed}:

@@ -38,7 +38,7 @@ def chosen_of(found: Sequence[Candidate], shares: Sequence[float]) -> Candidate:
     ranked = [one for _, one in sorted(zip(shares, found, strict=True), key=lambda pair: -pair[0])]
     opens, share = next(iter(by_opening(found, shares).items()))
     best = next(one for one in ranked if one.opens == opens)
-    if share >= (ALLOWS if best.allows else OPENS):
+    if share >= (ALLOWS if best.allows and best.ruling else OPENS):
         return best
     return next(one for one in ranked if one.turns_on or one.opens == "none")
 

@@ -8,7 +8,7 @@ from handlers.dialogue.reply import Tone
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
 from knowledge.deciding import outcomes
-from knowledge.deciding.asked import Opening
+from knowledge.deciding.asked import Opening, claim_of, opening_of
 from knowledge.model import Verdict
 
 OPENED: Mapping[Opening, Tone] = {"yes": "yes", "no": "no", "depends": "depends", "none": "plain"}
@@ -46,7 +46,16 @@ def tone(found: Answered) -> Tone:
         return "in-time" if plan.outcome == outcomes.DONE else "too-late"
     if plan:
         return OF_OUTCOME.get(plan.outcome, "plain")
-    return OF_VERDICT.get(found.verdict, "plain")
+    if found.verdict is Verdict.DEFINITION and found.decided and found.decided.heard.asked.stance == "covered":
+        return "counts" if opens == "yes" else "counts-not"
+    return OF_VERDICT.get(found.verdict, "plain") if _fits(found, opens) else "plain"
+
+
+def _fits(found: Answered, opens: Tone) -> bool:
+    """Whether the topic's verdict comes to that Yes or No for the question as it was asked."""
+    asked = found.decided.heard.asked if found.decided else None
+    claim = claim_of(asked.stance, asked.claim) if asked else ""
+    return not claim or opening_of(found.verdict, claim) == opens
 
 
 def _opening_tone(found: Answered) -> Tone:

@@ -58,6 +58,12 @@ _ILLEGAL: Final = re.compile(
     r"|run afoul|stop|bar|forbid|prohibit)\w*)",
     re.IGNORECASE,
 )
+_IS_OPTIONAL: Final = re.compile(
+    r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|was|were)(?:n't)? "
+    r"(?:(?!\b(?:required|needed|must|if|when|that|it)\b)[^?.!])*\b(?:clauses?|statements?|provisions?|items?|notices?|contracts?|agreements?|postings?|reports?)\b"
+    r"(?: [\w-]+){0,3}? (?:optional|voluntary|negotiable)\W*",
+    re.IGNORECASE,
+)
 _SHORT: Final = 14
 """A longer message that holds a "not" mostly asks something else."""
 _DENIED: Final = re.compile(
@@ -114,17 +120,25 @@ def stance_in(text: str) -> AskedAs:
     if _states(said, last):
         claim = claim_in(said, "assert")
         return AskedAs("assert", claim, turned=bool(claim))
-    if denied := denied_in(said):
-        return denied
+    if sure := plainly_asked(said):
+        return sure
     stance = _stance(last, said)
     turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
     return AskedAs(stance, claim_in(said, stance), turned)
 
 
-def denied_in(text: str) -> AskedAs | None:
-    """What a short message says not to be so, with a question mark; None where it does not."""
+def plainly_asked(text: str) -> AskedAs | None:
+    """What is asked by words that leave no doubt, whatever a model hears.
+
+    Whether one may do without something, whether somebody may demand something, whether a contract must say
+    something, and what a short message says not to be so, with a question mark.
+    """
     said = text.strip().replace("\u2019", "'")
     last = last_sentence(said).strip()
+    if _IS_OPTIONAL.fullmatch(last):
+        return AskedAs("skip", "not needed", turned=True)
+    if CUES["demands"].search(last) or (len(said.split()) <= _SHORT and CUES["wording"].search(last)):
+        return AskedAs("must", "needed", turned=True)
     if last != said or len(said.split()) > _SHORT:
         return None
     if WHETHER.match(last) or ASKS_WH.match(last) or _TAG.search(last) or not _DENIED.fullmatch(last):

@@ -55,7 +55,7 @@ def ask() -> Callable[[Signs], Reply]:
 def test_an_open_element_becomes_the_question_asked_back(ask: Callable[[Signs], Reply]) -> None:
     reply = ask(DISCLOSE)
     assert reply.tone == "depends"
-    assert "Does their contract bar any use but the contracted service?" in plain(reply)
+    assert "Does the subcontract bar all use but its own service?" in plain(reply)
     assert {"Yes", "No"} <= {choice.label for choice in reply.choices}
     assert "If not: An operator may not disclose" in plain(reply)
 
@@ -66,7 +66,7 @@ def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) 
     assert "helper" not in press
     then = respond(Message(press), desk(Signs()))
     assert then.tone == "not-allowed"
-    assert "No. An operator may not disclose" in plain(then)
+    assert "No, that is not allowed. An operator may not disclose" in plain(then)
 
 
 def test_a_press_turns_a_fact_over(ask: Callable[[Signs], Reply]) -> None:
@@ -80,7 +80,7 @@ def test_a_press_turns_a_fact_over(ask: Callable[[Signs], Reply]) -> None:
 
 def test_a_permission_names_its_exception_and_where_it_stands(ask: Callable[[Signs], Reply]) -> None:
     text = plain(ask(ORDERED))
-    assert "Yes. An operator may disclose student data as long as it does so to answer a court" in text
+    assert "Yes, that is allowed. An operator may disclose student data as long as it does so to answer a court" in text
     assert "C.G.S. 10-234cc(b)(4)(C)" in text
 
 

@@ -15,7 +15,7 @@ we can't share without a contract? | not no
 so we cannot go without a contract? | not no
 so we can't use it without a contract? | not no
 so the vendor never has to tell us? | no
-so the vendor never has to delete? | no
+so the vendor never has to delete? | not yes
 so vendors don't own student data? | not no
 the vendor does not own student data? | not no
 does the law say we can skip the notice to families? | not yes
@@ -57,6 +57,8 @@ Found on October 1, told to our board on November 9, health notes. Had the vendo
 Found on October 1, told to our board on October 20, health notes. Had the vendor blown the 30 days? | no
 We have sent rosters to a testing firm since March 2017 and still do every week. Do we need a contract? | not no
 The rosters were shared in 2016 and never again. Is a contract still required for that? | not yes
+the district wants 72 hour breach notice in our contract. are they allowed to ask for shorter than the statute | yes
+Only kids' essays got out from our system. As the board's vendor we told the board on day 50. Is that allowed? | yes
 is it forbidden to go without a written contract? | yes
 is it illegal not to post the contract on our website? | yes
 is it unlawful for a contractor not to tell us of a breach? | yes

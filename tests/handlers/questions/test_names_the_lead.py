@@ -12,7 +12,6 @@ from tests.handlers.district import put
 
 LEAD, TEACHER = "slack:U1", "slack:U5"
 NOT_COVERED = (
-    "i accidently emailed the class roster with grades to the wrong vendor what do i do",
     "who won the world series",
     "how do i reset my password",
     "what does PA 99-999 say",
@@ -50,7 +49,7 @@ def test_whoever_is_told_to_ask_the_lead_reads_who_that_is_and_can_do_so(office:
         assert "Dana Reyes" in plain(asked(office, sends(reply)[0])), "the press shows to whom it goes"
 
 
-def test_the_roster_that_went_to_the_wrong_vendor_is_one_of_these(office: Desk) -> None:
+def test_one_presses_the_button_that_asks_the_lead(office: Desk) -> None:
     told = asked(office, NOT_COVERED[0])
     assert "Dana Reyes" in plain(told) and sends(told) == [f"send-gap {NOT_COVERED[0]}"]
 

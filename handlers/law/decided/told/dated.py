@@ -58,7 +58,7 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Cita
 
     A time that may pass counts where leave is asked for, and the topic found, with its ``cites``, is on that duty.
     """
-    meant = _meant(told, law) if told.read else None
+    meant = _meant(told, law, cites) if told.read else None
     if meant is None:
         return told
     prompt, passed = without_delay(question), elapsed_in(question)
@@ -87,9 +87,10 @@ def with_date(told: Heard, days: Sequence[EventDay], law: LawOfDay) -> Heard:
     return replace(told, facts={**told.facts, fact: "yes" if kept else "no"}, counted=frozenset({fact}))
 
 
-def _meant(told: Heard, law: LawOfDay) -> Duty | None:
-    """The duty heard first."""
-    return next((law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties), None)
+def _meant(told: Heard, law: LawOfDay, cites: Sequence[Citation] = ()) -> Duty | None:
+    """The duty heard first, or the first of those at the topic's passage."""
+    heard = [law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties]
+    return next((one for one in heard if one.cite in cites[:1]), next(iter(heard), None))
 
 
 def _kept(passed: Elapsed, limit: Within) -> bool | None:

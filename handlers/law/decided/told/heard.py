@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID
 from handlers.understanding.asked.cues import has_cue, tells_cue
-from handlers.understanding.asked.stance import AskedAs, claim_in, denied_in, stance_in
+from handlers.understanding.asked.stance import AskedAs, claim_in, plainly_asked, stance_in
 from handlers.understanding.asked.whether import asks_whether
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Stance
 from knowledge.reading.signs import Signs
@@ -38,6 +38,8 @@ class Heard:
     """How long the question is: a long one tells of a case, a short one asks for the rule."""
     of_consent: bool = False
     """Whether it asks if a parent's consent is needed."""
+    of_stop: bool = False
+    """Whether it asks if something has to stop."""
     of_exception: bool = False
     """Whether it asks for a way around a duty, a change of it or a faster pace, to which its Yes is no answer."""
     of_gap: bool = False
@@ -80,6 +82,7 @@ def heard(question: str, signs: Signs) -> Heard:
         ways=ways_to_ask(question, signs),
         plain=stance_in(question).stance,
         of_consent=has_cue("consent", question),
+        of_stop=has_cue("stop", question),
         of_exception=has_cue("exception", question),
         of_gap=tells_cue("gap", question),
         of_time=has_cue("in time", question),
@@ -99,11 +102,11 @@ def _asked(question: str, signs: Signs) -> AskedAs:
 def ways_to_ask(question: str, signs: Signs) -> Mapping[AskedAs, float]:
     """What it may ask, with the shares that the model gives; of a statement, what it may hold to be so.
 
-    What is said not to be so, with a question mark, is what it is by its words: a model takes it for the question
-    without the "not".
+    Where words leave no doubt, it is asked so: "so we don't have to post it?" a model takes for the question without
+    the "not".
     """
-    if signs.stances and (denied := denied_in(question)):
-        return {denied: 1.0}
+    if signs.stances and (sure := plainly_asked(question)):
+        return {sure: 1.0}
     found: dict[AskedAs, float] = {}
     for name, share in list(signs.stances.items())[:_WAYS]:
         if share >= _LEAST or not found:
