@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz import fuzz
-
 from handlers.law.decided.by_topic import Decided
 from knowledge.citation import Citation, Fact
 from knowledge.deciding.asked import Opening, claim_of, opening
@@ -30,8 +28,8 @@ MOST_WORDS, MOST_OF_BOTH = 57, 47
 """Of the rule, the told facts and the next step together, before the rest stands behind a button; and of what is said
 where one fact decides, which has more words around it."""
 MOST_TOLD, MOST_TURNS = 2, 1
-REPEATS = 80
-"""How alike, of 100, a told fact and the rule may be before the fact is not said as well."""
+REPEATS = 0.8
+"""Which part of a told fact's words the rule may have before the fact is not said as well."""
 LEAST_TOLD = 1
 
 _TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS, COUNTS_NOT, OUT_OF_REACH})
@@ -104,7 +102,7 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     turns = tuple(islice(_turns(found, ruling, known, law), MOST_TURNS))
     used = len(text.says.says.split()) + len(text.next.split())
     because: list[Told] = []
-    for one in (one for one in told if fuzz.token_set_ratio(one.says, text.says.says) < REPEATS):
+    for one in (one for one in told if not _repeats(one.says, text.says.says)):
         used += len(one.says.split())
         if because and used > MOST_WORDS:
             break
@@ -133,6 +131,12 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     turn = TurningFact(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
     facts = tuple(one for one in (yes, no) if one) or (known[name].says,)
     return AnswerPlan("depends", "", None, told, (turn,), "", found.cites[:1], facts)
+
+
+def _repeats(told: str, rule: str) -> bool:
+    """Whether the rule says nearly all that a told fact would."""
+    words = set(told.lower().rstrip(".").split())
+    return len(words & set(rule.lower().replace(",", "").rstrip(".").split())) >= REPEATS * len(words)
 
 
 def _words(said: Iterable[str]) -> int:
