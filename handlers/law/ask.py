@@ -15,7 +15,7 @@ from handlers.law import words as law_words
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.by_topic import Decided
 from handlers.law.decided.decided import decided
-from handlers.law.decided.named_kind import of_named_kind, told_of_kind
+from handlers.law.decided.named_kind import of_named_kind, told_of_kind, without_doubtful_yes
 from handlers.law.decided.plan import AnswerPlan, plan_of
 from handlers.law.decided.shown.weighed import Weighed
 from handlers.law.decided.told.dated import with_date, with_dates, with_elapsed, with_ongoing
@@ -247,6 +247,8 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     ruled = decided(with_dates(told, reckoned), found, law) if told else None
     if ruled and named:
         ruled = of_named_kind(ruled, found, reading.question)
+    if ruled and reading.kinds:
+        ruled = without_doubtful_yes(ruled, reading.question)
     judged = [one for one in reckoned if one.in_time is not None]
     verdict = ruled.verdict if ruled else Verdict(found.verdict)
     by_days = {f"duty:{one.duty.id}" for one in judged}

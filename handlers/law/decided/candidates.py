@@ -170,7 +170,7 @@ def _is_plain(heard: Heard) -> bool:
 
 def _beside_duty(one: Candidate, heard: Heard) -> bool:
     """Whether its Yes or No would be that of a duty, and a short question asks for a way around it."""
-    of_duty = one.opens in TURNED and one.verdict in _STRICT
+    of_duty = one.opens in TURNED and (one.verdict in _STRICT or not one.settled)
     return heard.of_exception and heard.plain != "skip" and heard.words <= _SHORT[1] and of_duty
 
 

@@ -11,6 +11,8 @@ from knowledge.model import Answer, Verdict
 
 FEW = 6
 """A question of so many words names the kind and tells nothing of it."""
+SHORT = 12
+"""In so few words the model hears the kind and misses what speaks against it."""
 _DENIES = re.compile(r"\b(?:no|not|never|without|public|anonymous\w*|de-?identified|by|from)\b|n['’]t\b", re.IGNORECASE)
 
 _OTHERS = re.compile(
@@ -30,7 +32,7 @@ def told_of_kind(told: Heard, question: str) -> Heard:
 
 def of_named_kind(found: Decided, answer: Answer, question: str) -> Decided:
     """With Yes, on the topic's conditions, where nothing that was told speaks against it."""
-    if _DENIES.search(question) or _OTHERS.search(question):
+    if _speaks_against(question):
         return found
     asked = found.heard.asked
     failed = found.ruling is not None and bool(found.ruling.failed)
@@ -38,3 +40,14 @@ def of_named_kind(found: Decided, answer: Answer, question: str) -> Decided:
     if not whether or found.opens != "none" or failed or found.verdict is not Verdict.DEFINITION:
         return found
     return replace(found, opens="yes", stored=stored_opening(answer) == "yes", doubted=False)
+
+
+def without_doubtful_yes(found: Decided, question: str) -> Decided:
+    """Without the Yes to a few words that name a kind of data and something that speaks against it."""
+    few = found.heard.words <= SHORT and found.opens == "yes" and found.heard.asked.stance == "covered"
+    doubtful = few and _speaks_against(question)
+    return replace(found, opens="none", ruling=None, stored=False, doubted=True) if doubtful else found
+
+
+def _speaks_against(question: str) -> bool:
+    return bool(_DENIES.search(question) or _OTHERS.search(question))
