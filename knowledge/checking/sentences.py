@@ -9,9 +9,12 @@ from knowledge.checking.cases import complain
 from knowledge.complaint import Complaint
 from knowledge.deciding import outcomes
 from knowledge.deciding.outcomes import outcomes_of
+from knowledge.finding.words import stem, words
 from knowledge.law import Law
 from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, Rule, Term
 
+COMMON = 3
+"""A word in more than a third of the entries tells nothing of the one that it stands in."""
 LONGEST, LONGEST_NEXT = 35, 26
 """Words of an outcome's sentence, and of its next step."""
 _OPENS = re.compile(
@@ -38,6 +41,7 @@ _MEND = "docs/editing-the-law.md, 'What is said: outcomes and sides', says how."
 
 def sentences(law: Law) -> Iterator[Complaint]:
     """An outcome without its sentence, one that cannot be, an element without its other side, a second opener."""
+    yield from _strayed(law)
     for entry in law.entries:
         match entry:
             case Rule() | Duty() | Term():
@@ -51,6 +55,43 @@ def sentences(law: Law) -> Iterator[Complaint]:
                 yield complain(entry, f"the exception '{one.id}' of '{entry.id}' has no 'applies:'", _MEND)
             else:
                 yield from _text(entry, f"{entry.id}.{one.id}", "applies", one.applies)
+
+
+def _strayed(law: Law) -> Iterator[Complaint]:
+    """A sentence that shares no telling word with the rest of its entry, as one that got into the wrong place."""
+    told = [(entry, name, texts, _own(one)) for entry, name, one, texts in _told(law)]
+    every = [own | {word for text in texts.values() for word in _words(text.says.says)} for *_, texts, own in told]
+    common = {word for some in every for word in some if sum(word in one for one in every) > len(every) / COMMON}
+    for entry, name, texts, own in told:
+        for outcome, text in texts.items():
+            others = {word for key, one in texts.items() if key != outcome for word in _words(one.says.says)}
+            if not (_words(text.says.says) & (own | others)) - common:
+                said = text.says.says[:60]
+                yield complain(entry, f"'{name}' for '{outcome}' speaks of something else: {said}", "Whose is it?")
+
+
+def _told(law: Law) -> Iterator[tuple[Entry, str, Rule | Duty | Term | Item, Mapping[str, OutcomeText]]]:
+    """What has outcomes: where it is written, its name, itself and its sentences."""
+    for entry in law.entries:
+        match entry:
+            case Rule() | Duty() | Term():
+                yield entry, entry.id, entry, entry.outcomes
+            case Checklist():
+                yield from ((entry, item.id, item, item.outcomes) for item in entry.items if item.outcomes)
+
+
+def _own(one: Rule | Duty | Term | Item) -> set[str]:
+    """The words of what it is, apart from its outcomes."""
+    texts = [one.id.replace("-", " "), *(fact.says for fact in getattr(one, "says", ()))]
+    for leaf in (leaf for element in ([] if isinstance(one, Item) else _elements(one)) for leaf in element.leaves()):
+        texts += [leaf.says.says, leaf.ask]
+    if isinstance(one, Item):
+        texts += [one.element.says.says, one.element.ask]
+    return {word for text in texts for word in _words(text)}
+
+
+def _words(text: str) -> set[str]:
+    return {stem(word) for word in words(text)}
 
 
 def _of_item(entry: Checklist, item: Item) -> tuple[str, ...]:

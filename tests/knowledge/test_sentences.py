@@ -59,6 +59,16 @@ def test_a_sentence_in_the_place_of_its_opposite_is_caught(name: str, one: str, 
     assert any(name in said and "opposite" in said for said in changed(law, name, swap))
 
 
+def test_a_sentence_of_another_entry_is_caught(law: Law) -> None:
+    other = next(one for one in law.written if one.id == "report-to-commission" and hasattr(one, "outcomes"))
+    found = changed(
+        law,
+        "app-store-review",
+        lambda one: replace(one, outcomes={**one.outcomes, "not needed": other.outcomes["not needed"]}),
+    )
+    assert any("'app-store-review' for 'not needed' speaks of something else" in said for said in found)
+
+
 @pytest.mark.parametrize("sown", SOWN.values(), ids=SOWN)
 def test_a_badly_worded_sentence_is_caught(sown: Callable[[OutcomeText], OutcomeText], law: Law) -> None:
     found = changed(
