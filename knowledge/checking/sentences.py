@@ -13,8 +13,8 @@ from knowledge.finding.words import stem, words
 from knowledge.law import Law
 from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, Rule, Term
 
-COMMON = 3
-"""A word in more than a third of the entries tells nothing of the one that it stands in."""
+COMMON, FEWEST = 3, 12
+"""A word in more than a third of the entries tells nothing of the one that it stands in, and few entries tell nothing."""
 LONGEST, LONGEST_NEXT = 35, 26
 """Words of an outcome's sentence, and of its next step."""
 _OPENS = re.compile(
@@ -61,6 +61,8 @@ def _strayed(law: Law) -> Iterator[Complaint]:
     """A sentence that shares no telling word with the rest of its entry, as one that got into the wrong place."""
     told = [(entry, name, texts, _own(one)) for entry, name, one, texts in _told(law)]
     every = [own | {word for text in texts.values() for word in _words(text.says.says)} for *_, texts, own in told]
+    if len(every) < FEWEST:
+        return
     common = {word for some in every for word in some if sum(word in one for one in every) > len(every) / COMMON}
     for entry, name, texts, own in told:
         for outcome, text in texts.items():

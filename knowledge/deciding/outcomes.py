@@ -43,7 +43,7 @@ def outcomes_of(entry: Rule | Duty | Term | Item) -> tuple[str, ...]:
             return NEEDED, NOT_NEEDED, *((DONE, NOT_DONE) if entry.done else ())
         case Rule():
             own = _OWN[entry.outcome]
-            turns = entry.conditions or entry.unless or own in {NEEDED, NOT_ALLOWED}
+            turns = entry.unless or own in {NEEDED, NOT_ALLOWED} or _turns_round(entry)
             reach = own in {ALLOWED, NOT_NEEDED} and entry.conditions
             return (
                 own,
@@ -51,6 +51,11 @@ def outcomes_of(entry: Rule | Duty | Term | Item) -> tuple[str, ...]:
                 *((OUT_OF_REACH,) if reach else ()),
                 *((DONE, NOT_DONE) if entry.done else ()),
             )
+
+
+def _turns_round(rule: Rule) -> bool:
+    """Whether a permission can become its opposite: not where all that can fail leaves it to other rules."""
+    return bool(rule.conditions) and bool(rule.what or any(one.unsaid != "scope" for one in rule.conditions))
 
 
 def outcome_of(ruling: Ruling) -> str:

@@ -179,4 +179,4 @@ def test_every_outcome_is_said_somewhere(law: LawOfDay) -> None:
 def _is_turned_by(about: str, law: LawOfDay) -> bool:
     shape, _, name = about.partition(":")
     entry = {"rule": law.rules, "duty": law.duties}.get(shape, {}).get(name)
-    return bool(entry and entry.conditions) and name != "email-each-contract"  # over since 2018, whatever is told
+    return bool(entry and entry.conditions)
