@@ -1,4 +1,4 @@
-"""Fits the function that chooses an answer among its candidates (`handlers/law/decided/combiner.py`).
+"""Fits the function that chooses an answer among its candidates (`handlers/law/decided/decided.py`).
 
 Run it after ``knowledge.teach``: ``python bench/fit_answers.py``, three minutes on one core. It learns from
 questions that the model did not learn: ``knowledge/questions/held`` and the sets in ``tests/development``. Each
@@ -18,8 +18,7 @@ from understanding_methods import desk
 from handlers.dialogue.desk import Message
 from handlers.law.around.answer import answer
 from handlers.law.decided.candidates import FEATURES, WHETHER, Candidate, candidates
-from handlers.law.decided.combiner import FILE, Combiner
-from handlers.law.decided.decided import chosen_of
+from handlers.law.decided.decided import FILE, Combiner, chosen_of
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.citation import Citation
 from knowledge.model import Answer

@@ -14,7 +14,7 @@ from knowledge.law import Law
 from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, Rule, Term
 
 COMMON, FEWEST = 3, 12
-"""A word in more than a third of the entries tells nothing of the one that it stands in, and few entries tell nothing."""
+"""A word in more than a third of the entries tells nothing of its own; nor do so few entries."""
 LONGEST, LONGEST_NEXT = 35, 26
 """Words of an outcome's sentence, and of its next step."""
 _OPENS = re.compile(

@@ -89,21 +89,6 @@ def ruling_of(about: str, outcome: str, cite: Citation) -> Ruling | None:
     return Ruling(about, cite, verdict, done=_SETTLED.get(outcome, "open"), fits=_FITS.get(outcome, "open"))
 
 
-_LIKE: Final[Mapping[str, tuple[str, ...]]] = {
-    NOT_ALLOWED: (NOT_ALLOWED, NEEDED),
-    ALLOWED: (ALLOWED, NOT_NEEDED),
-    NEEDED: (NEEDED, NOT_ALLOWED),
-    NOT_NEEDED: (NOT_NEEDED, ALLOWED),
-}
-"""What a verdict comes to in the words of an entry that has not just that outcome."""
-
-
-def outcome_by_verdict(verdict: Verdict, texts: Mapping[str, OutcomeText]) -> str:
-    """The outcome of an entry that has these texts, where something else than its tests came to a verdict."""
-    own = _OWN.get(verdict.value, "")
-    return next((name for name in _LIKE.get(own, ()) if name in texts), "")
-
-
 def texts_of(about: str, law: LawOfDay) -> Mapping[str, OutcomeText]:
     """The sentences of an entry such as ``rule:disclose``, by outcome."""
     shape, _, name = about.partition(":")

@@ -1,6 +1,6 @@
 """Lists what a question may come to: each entry that it may be about with each of its outcomes, and its topic.
 
-What speaks for each candidate is a row of numbers (``FEATURES``), and one fitted function weighs them (`combiner`).
+What speaks for each candidate is a row of numbers (``FEATURES``), and one fitted function weighs them (`decided`).
 A candidate brings its own text, so whichever is chosen, opener and text agree.
 """
 
@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from random import Random
 from typing import Final
 
 from handlers.law.decided.by_topic import TURNED, Decided, entry_of, of_topic
+from handlers.law.decided.thresholds import ENTRY_NEAR
 from handlers.law.decided.told.heard import Heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Opening, claim_of, opening, opening_of, verdict_of
@@ -22,13 +23,12 @@ from knowledge.deciding.elements import elements_of
 from knowledge.deciding.outcomes import HAS, outcome_of, ruling_of, text_of, texts_of
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
-from knowledge.model import Answer, Verdict
+from knowledge.model import Answer, Element, Verdict
 
 FEATURES: Final = (
     "asked", "plainly", "opens", "verdict", "judged", "drawn", "entry", "told", "settled", "unread", "meets", "agrees",
     "differs", "elsewhere", "elsewhere short", "topic", "topic of 10", "topic of 14", "topic of 20", "own opening",
-    "loose", "allows", "asks", "excepted", "given",
-    "turns", "depends", "neither", "turned",
+    "allows", "asks", "excepted", "given", "turns", "depends", "neither", "turned",
 )  # fmt: skip
 """What speaks for a candidate, in the order of the numbers; ``bench/fit_answers.py`` fits a weight for each.
 
@@ -38,10 +38,11 @@ WHETHER: Final = ASKS_WHETHER | {"consequence"}
 """What Yes or No can answer."""
 _ENTRIES: Final = 3
 _ENTRY_LEAST: Final = 0.05
-_DRAWS: Final = 24
+_DRAWS: Final = 6
 """How often the facts are drawn by their shares; the judge decides each draw."""
+_LOOKED: Final = 5
 _ASKED: Final = 3
-"""Facts of an entry that may be asked for."""
+"""Facts of an entry that are looked at, the usual ones first, and that may be asked for."""
 _FAINT: Final = 0.03
 """A fact that is told with less than this share is never drawn."""
 _FLOOR: Final = 0.02
@@ -88,6 +89,33 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Turned:
+    """What entries come to with one fact more than was told; each is judged once, whatever is asked."""
+
+    facts: Mapping[str, str]
+    law: LawOfDay
+    elements: Mapping[str, Element]
+    usual: Mapping[str, int]
+    """How often a fact was the one that decided, in questions that people wrote; the usual ones first."""
+    judged: dict[tuple[str, str, str], Ruling | None] = field(default_factory=dict)
+
+    def ruling(self, about: str, name: str, value: str) -> Ruling | None:
+        """The entry's ruling with that fact told."""
+        key = about, name, value
+        if key not in self.judged:
+            self.judged[key] = rule_on(about, {**self.facts, name: value}, self.law)
+        return self.judged[key]
+
+    def could(self, ruled: Ruling) -> Iterator[str]:
+        """The facts that one can ask for and that may bear on an entry."""
+        own, near = ruled.about.partition(":")[2], {*ruled.given, *ruled.open}
+        for name in self.usual:
+            bears = name in near or name.partition(".")[0] == own
+            if bears and name not in self.facts and name in self.elements and not self.elements[name].taken:
+                yield name
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """A question, and what each reader says of it as a whole."""
 
@@ -100,8 +128,7 @@ class _Case:
     law: LawOfDay
     judged: Mapping[Opening, float]
     by_verdict: Mapping[str, float]
-    turning: Mapping[str, int]
-    """How often a fact was the one that decided, in questions that people wrote."""
+    turned: _Turned
 
     def row(self, opens: Opening, verdict: Verdict, **more: float) -> tuple[float, ...]:
         """The numbers that speak for an answer that begins so."""
@@ -145,12 +172,14 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
     names = _names(heard, answer, law)
     rulings = _ruled(heard, names, law)
     found: list[Candidate] = []
-    for asked, share in (heard.ways or {heard.asked: 1.0}).items():
+    turned = _Turned(heard.facts, law, elements_of(law), turning)
+    ways = heard.ways if heard.asked in heard.ways else {heard.asked: 1.0}
+    for asked, share in ways.items():
         if asked.stance in WHETHER:
             drawn, judged = _drawn(rulings, names, asked)
             topic = of_topic(replace(heard, asked=asked), answer)
             by_verdict = _by_verdict(heard, claim_of(asked.stance, asked.claim))
-            case = _Case(heard, asked, share, topic, answer, law, judged, by_verdict, turning)
+            case = _Case(heard, asked, share, topic, answer, law, judged, by_verdict, turned)
             found += _of_topic(case)
             if heard.of_consent:
                 continue  # a contract is needed, but that is not what is asked
@@ -244,16 +273,21 @@ def _came_to(ruling: Ruling) -> str:
 
 
 def _of_topic(case: _Case) -> Iterator[Candidate]:
-    """The topic's own answer, and the same without Yes or No; either, where it is on a duty and leave is asked."""
-    verdict, stance = case.topic.verdict, case.asked.stance
+    """The topic's own answer, and the same without Yes or No."""
+    opens: tuple[Opening, ...] = ("none",) if _is_of_another(case) else (case.topic.opens, "none")
     short = {f"topic of {most}": float(case.heard.words <= most) for most in _SHORT}
-    loose = verdict in (_DUTIES if stance in {"may", "banned"} else _LEAVE if stance in {"must", "skip"} else ())
-    loose = loose and not case.heard.of_stop
-    could: tuple[Opening, ...] = ("yes", "no", "none") if loose else (case.topic.opens, "none")
-    for opens in dict.fromkeys(could):
-        own = {"own opening": float(opens != "none"), "loose": float(loose and opens != "none")}
-        row = case.row(opens, verdict, topic=_log(case.heard.topic_share), **short, **own)
-        yield Candidate(case.asked, opens, verdict, row)
+    for one in dict.fromkeys(opens):
+        own = {"own opening": float(one != "none")}
+        row = case.row(one, case.topic.verdict, topic=_log(case.heard.topic_share), **short, **own)
+        yield Candidate(case.asked, one, case.topic.verdict, row)
+
+
+def _is_of_another(case: _Case) -> bool:
+    """Whether the topic is on a duty and leave is asked, or the reverse: a Yes could mean the opposite of its text."""
+    of = {"may": _DUTIES, "banned": _DUTIES, "must": _LEAVE, "skip": _LEAVE}
+    others = of.get(case.asked.stance, frozenset())
+    plain = case.asked.stance == case.heard.plain == "banned"  # "is it illegal not to post it?"
+    return case.topic.verdict in others and not plain and not case.heard.of_stop
 
 
 def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]], case: _Case) -> Iterator[Candidate]:
@@ -281,13 +315,9 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
                 yield case.of_entry(made.ruling or ruling, share, drawn=_log(part), told=float(said), turned=1.0)
     came = {key[1] for key in found}
     for outcome in texts_of(name, law):
-        if (
-            outcome not in came
-            and not (outcome == HAS and heard.of_gap)
-            and (other := ruling_of(name, outcome, ruled.cite))
-        ):
+        if outcome not in came and (other := ruling_of(name, outcome, ruled.cite)):
             yield case.of_entry(other, share, unread=1.0)
-    for turn in islice(_turns(ruled, case), _ASKED):
+    for turn in islice(_turns(ruled, case), _ASKED) if share >= ENTRY_NEAR else ():
         said_of = heard.signs.facts.get(turn)
         yield case.of_entry(
             replace(ruled, verdict=Verdict.CONDITIONAL, open=(turn,)),
@@ -296,29 +326,22 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
             asks=float(turn in ruled.open),
             excepted=float(turn in ruled.open and ruled.exemption is not None),
             given=said_of.asserted + said_of.denied if said_of else 0.0,
-            turns=math.log1p(case.turning.get(turn, 0)),
+            turns=math.log1p(case.turned.usual.get(turn, 0)),
         )
 
 
 def _turns(ruled: Ruling, case: _Case) -> Iterator[str]:
     """The facts that were not told and that turn the answer: what the judge misses, then what decides oftenest."""
-    facts, stance, claim = case.heard.facts, case.asked.stance, case.asked.claim
-    own = ruled.about.partition(":")[2]
-
-    def opens(name: str, value: str) -> Opening:
-        other = rule_on(ruled.about, {**facts, name: value}, case.law)
-        return opening(other, stance, claim) if other else "none"
-
     first = ruled.open[:1] if ruled.conditional else ()
     yield from first
-    near = {*ruled.given, *ruled.open}
-    elements = elements_of(case.law)
-    usual = sorted(case.turning, key=lambda name: -case.turning[name])
-    for name in usual:
-        known = name in facts or name in first or not (name in near or name.partition(".")[0] == own)
-        asked_for = name in elements and not elements[name].taken
-        if asked_for and not known and {opens(name, "yes"), opens(name, "no")} == TURNED:
+    for name in islice(case.turned.could(ruled), _LOOKED):
+        if name not in first and {_opens(ruled, name, value, case) for value in ("yes", "no")} == TURNED:
             yield name
+
+
+def _opens(ruled: Ruling, name: str, value: str, case: _Case) -> Opening:
+    other = case.turned.ruling(ruled.about, name, value)
+    return opening(other, case.asked.stance, case.asked.claim) if other else "none"
 
 
 def _log(share: float) -> float:

@@ -1,19 +1,71 @@
-"""Decides a question: of all that it may come to, what the fitted function finds likeliest."""
+"""Decides a question: of all that it may come to, what one fitted function finds likeliest.
+
+``weights.txt`` has the function; ``bench/fit_answers.py`` writes it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from handlers.law.decided.by_topic import Decided, as_judged, entry_of, of_topic
-from handlers.law.decided.candidates import WHETHER, Candidate, candidates
-from handlers.law.decided.combiner import by_opening, read_combiner
+from handlers.law.decided.candidates import FEATURES, WHETHER, Candidate, candidates
 from handlers.law.decided.counted import by_count
 from handlers.law.decided.thresholds import ALLOWS, OPENS
 from handlers.law.decided.told.heard import Heard
+from knowledge.deciding.asked import Opening
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer
+
+FILE = Path(__file__).with_name("weights.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Combiner:
+    """A weight for each of ``FEATURES``, and how often each fact decided in what people wrote, often ones first."""
+
+    weights: tuple[float, ...]
+    turning: Mapping[str, int]
+
+    def shares(self, found: Sequence[Candidate]) -> tuple[float, ...]:
+        """How likely each candidate is the right answer; they add up to one."""
+        scores = [sum(w * x for w, x in zip(self.weights, one.features, strict=True)) for one in found]
+        most = max(scores)
+        raised = [math.exp(score - most) for score in scores]
+        whole = sum(raised)
+        return tuple(one / whole for one in raised)
+
+
+def by_opening(found: Sequence[Candidate], shares: Sequence[float]) -> Mapping[Opening, float]:
+    """How likely the answer opens so, best first."""
+    added: dict[Opening, float] = {}
+    for one, share in zip(found, shares, strict=True):
+        added[one.opens] = added.get(one.opens, 0.0) + share
+    return {name: added[name] for name in sorted(added, key=lambda name: -added[name])}
+
+
+@cache
+def read_combiner(file: Path = FILE) -> Combiner:
+    """The function in the file: ``weight NAME VALUE`` and ``turns ELEMENT TIMES``, one a line. Raises ValueError."""
+    weights: dict[str, float] = {}
+    turning: dict[str, int] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        kind, _, rest = line.partition(" ")
+        name, _, value = rest.rpartition(" ")
+        if kind == "weight":
+            weights[name] = float(value)
+        elif kind == "turns":
+            turning[name] = int(value)
+        elif line and not line.startswith("#"):
+            raise ValueError(f"{file.name}: {line!r} is neither a weight nor a fact that turns")
+    if set(weights) != set(FEATURES):
+        raise ValueError(f"{file.name} needs a weight for each of: {', '.join(FEATURES)}")
+    usual = sorted(turning, key=lambda name: -turning[name])
+    return Combiner(tuple(weights[name] for name in FEATURES), {name: turning[name] for name in usual})
 
 
 def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:

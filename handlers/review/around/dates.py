@@ -30,7 +30,8 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 ENDING = re.compile(
-    rf"(?i)\b(?:expires?|expiration(?: date)?|ends?|end date|ending|runs? (?:to|until|through|out)|until|through|no later than|last day is|last day:?|terminates?)\b[^.;\n]{{0,60}}?({_DAY})"
+    rf"(?i)\b(?:expires?|expiration(?: date)?|ends?|end date|ending|runs? (?:to|until|through|out)|until|"
+    rf"through|no later than|last day is|last day:?|terminates?)\b[^.;\n]{{0,60}}?({_DAY})"
 )
 PAST = re.compile(r"(?i)\b(?:current|present|this year's|existing|expiring)\b")
 

@@ -17,12 +17,14 @@ FIRM = re.compile(
     r"Company|Cooperative|Co-op|Group|Incorporated)\b\.?)"
 )
 HEAD = re.compile(
-    rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)"
+    rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*"
+    rf"({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)"
 )
 _SCHOOLS = r"(?:Board of Education|Public Schools|School District(?: No\. \d+)?(?: Board of Education)?)"
 _PLACE = rf"(?:{_NAME}|of|No\. \d+|the|by)"
 BOARD = re.compile(
-    rf"\b((?:City of |Town of )?(?:{_NAME}(?:[ -]{_PLACE}){{0,7}} )?{_SCHOOLS}(?:,? (?:of (?:the )?(?:City of |Town of )?|Town of |City of ){_NAME}(?: {_NAME}){{0,3}})?)"
+    rf"\b((?:City of |Town of )?(?:{_NAME}(?:[ -]{_PLACE}){{0,7}} )?{_SCHOOLS}"
+    rf"(?:,? (?:of (?:the )?(?:City of |Town of )?|Town of |City of ){_NAME}(?: {_NAME}){{0,3}})?)"
 )
 LOUD = re.compile(r"\b((?:[A-Z][A-Z’'.\-]+|NO\. \d+)(?: (?:[A-Z][A-Z’'.\-]*|NO\. \d+|\d+)){0,7} BOARD OF EDUCATION)\b")
 PRODUCT = re.compile(

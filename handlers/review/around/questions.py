@@ -10,17 +10,26 @@ from handlers.review.reading.quoting import quote
 from handlers.review.reading.read import ReadClause, ReadPaper
 from handlers.review.review import ItemFinding, ItemStatus
 
-AI = r"\bai\b|artificial intelligence|machine[- ]learning|language models?|\bmodels?\b(?= (?:training|on|with)| that)|our models?|generative|gpt|llms?|scoring engines?|algorithms?"
+AI = (
+    r"\bai\b|artificial intelligence|machine[- ]learning|language models?|\bmodels?\b(?= (?:training|on|"
+    r"with)| that)|our models?|generative|gpt|llms?|scoring engines?|algorithms?"
+)
 TRAINS = (
     r"(?:train|tune|fine-?tun|teach|improv|develop)\w* …… (?:{ai})|(?:{ai}) …… (?:train|tune|learn|taught)\w*".replace(
         "{ai}", AI
     )
 )
-LATER = r"(?:new|add(?:ed|s|ing)?|future|later|introduc\w+|turn(?:ed)? on|switch(?:ed)? on|enabl\w+|opt[- ]in|approval|before) …… (?:{ai})|(?:{ai}) …… (?:features?|functions?|tools?) …… (?:new|added|later|notice|approv\w+|consent|opt|turned on)".replace(
-    "{ai}", AI
-)
+LATER = (
+    r"(?:new|add(?:ed|s|ing)?|future|later|introduc\w+|turn(?:ed)? on|switch(?:ed)? on|enabl\w+|opt[- ]in|"
+    r"approval|before) …… (?:{ai})|(?:{ai}) …… (?:features?|functions?|tools?) …… (?:new|added|later|"
+    r"notice|approv\w+|consent|opt|turned on)"
+).replace("{ai}", AI)
 OTHERS = r"sub-?processors?|sub-?contractors?|third[- ]party (?:service )?(?:providers|vendors)|service providers|hosting (?:provider|company)"
-NAMED = r"\b(?:aws|amazon|google|microsoft|azure|openai|anthropic|supabase|vercel|zendesk|stripe|sendgrid|cloudflare|twilio)\b|list of (?:\w+ )?(?:sub-?processors|sub-?contractors|service providers)|name: \w+|inc\b|hosting"
+NAMED = (
+    r"\b(?:aws|amazon|google|microsoft|azure|openai|anthropic|supabase|vercel|zendesk|stripe|sendgrid|"
+    r"cloudflare|twilio)\b|list of (?:\w+ )?(?:sub-?processors|sub-?contractors|service providers)|"
+    r"name: \w+|inc\b|hosting"
+)
 
 
 def questions_of(reading: ReadPaper, paper: Paper) -> Iterator[ItemFinding]:

@@ -45,9 +45,6 @@ _WH: Final[Sequence[tuple[re.Pattern[str], Stance]]] = (
 )
 _ASKS_WHAT: Final = CUES["asks what"]
 _STOP: Final = CUES["stop"]
-_LEAVE: Final = re.compile(
-    r"\b(?:can|may|could|ok|okay|allowed|all ?right|fine|legal|free to|lets?|permitted)\b", re.IGNORECASE
-)
 _LEGAL: Final = re.compile(
     r"\b(?:legal(?:ly)?|lawful(?:ly)?|within the (?:law|rules)|allowed|permitted|good (?:against|law)|in the clear|fine"
     r"|ok(?:ay)?|in line with|comply|complies|square with|let(?:s|ting)? (?:us|me|them|him|her|it))\b",
@@ -145,11 +142,6 @@ def plainly_asked(text: str) -> AskedAs | None:
         return None
     claim: Claim = "needed" if _NOT_WITHOUT.search(last) else stated(last)
     return AskedAs("assert" if claim else "what", claim, turned=True)
-
-
-def asks_leave(text: str) -> bool:
-    """Whether its last sentence asks whether something is allowed, whatever that is."""
-    return bool(_LEAVE.search(last_sentence(text.strip())))
 
 
 def claim_in(text: str, stance: str) -> Claim:

@@ -6,7 +6,6 @@ from typing import Final
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.asked.cues import AUXILIARY, ENDS_WH, SENTENCE, last_sentence
-from handlers.understanding.asked.stance import asks_leave
 
 _SURELY_WH: Final = re.compile(
     r"(?:(?:and|so|but|or|then|ok|well|now|pray|please|tell me|also)\b[\s,]*)*"
@@ -39,14 +38,6 @@ _DID: Final = re.compile(
     r" (?:\w+ed|sent|gave|told|lost|put|got|left|let|made|wrote|read|saw|found|forgot|did|went|took|was|were|sold)\b",
     re.IGNORECASE,
 )
-
-
-_ABOUT: Final = re.compile(r"(?:(?:and|so|but|ok)\b[, ]*)*(?:(?:what|how) about|what if)\b", re.IGNORECASE)
-
-
-def asks_wh(question: str) -> bool:
-    """Whether neither Yes nor No can answer it: it asks who, what or how many, and for no leave."""
-    return not (asks_whether(question) or asks_leave(question) or _ABOUT.match(question))
 
 
 def _surely_wh(question: str) -> bool:

@@ -72,15 +72,16 @@ def heard(question: str, signs: Signs) -> Heard:
             near[name] = value
     ranked = sorted(signs.entries.items(), key=lambda one: -one[1])
     entries = {name: share for name, share in ranked if share >= ENTRY_NEAR}
+    ways, plain = ways_to_ask(question, signs), stance_in(question)
     return Heard(
-        _asked(question, signs),
+        next(iter(ways), None) or _plainly(question, plain),
         entries,
         facts,
         near,
         signs,
         words=len(question.split()),
-        ways=ways_to_ask(question, signs),
-        plain=stance_in(question).stance,
+        ways=ways,
+        plain=plain.stance,
         of_consent=has_cue("consent", question),
         of_stop=has_cue("stop", question),
         of_exception=has_cue("exception", question),
@@ -89,12 +90,8 @@ def heard(question: str, signs: Signs) -> Heard:
     )
 
 
-def _asked(question: str, signs: Signs) -> AskedAs:
-    """What the model hears; without one, what plain rules find."""
-    ways = ways_to_ask(question, signs)
-    if ways:
-        return next(iter(ways))
-    plain = stance_in(question)
+def _plainly(question: str, plain: AskedAs) -> AskedAs:
+    """What plain rules find; what neither yes nor no answers asks what the law says."""
     whether = plain.stance in ASKS_WHETHER | {"consequence"} and not asks_whether(question)
     return AskedAs("what", "", turned=True) if whether else plain
 
