@@ -167,4 +167,6 @@ def _said_of_it(joined: Answered, alone: Answered, before: Before, desk: Desk) -
     near = tuple(dict.fromkeys(others))[:NAMED] if alone.topic else joined.near
     asks = joined.question.rstrip().endswith("?") and bool(_EVEN.match(joined.question))
     forbidden = joined.verdict is Verdict.PROHIBITED and asks
-    return replace(joined, near=near, again=True, neutral=not forbidden, asked_back=False)
+    if forbidden:
+        return replace(joined, near=near, again=True, decided=None, asked_back=False)  # as the topic itself says
+    return replace(joined, near=near, again=True, neutral=True, asked_back=False)

@@ -284,7 +284,7 @@ def _of_topic(case: _Case) -> Iterator[Candidate]:
 
 def _is_of_another(case: _Case) -> bool:
     """Whether the topic is on a duty and leave is asked, or the reverse: a Yes could mean the opposite of its text."""
-    of = {"may": _DUTIES, "banned": _DUTIES, "must": _LEAVE, "skip": _LEAVE}
+    of = {"may": _DUTIES, "banned": _DUTIES, "must": _LEAVE, "skip": _LEAVE, "covered": _LEAVE}
     others = of.get(case.asked.stance, frozenset())
     plain = case.asked.stance == case.heard.plain == "banned"  # "is it illegal not to post it?"
     return case.topic.verdict in others and not plain and not case.heard.of_stop

@@ -11,12 +11,10 @@ from knowledge.citation import Citation, Fact
 from knowledge.deciding.asked import Opening, claim_of, opening
 from knowledge.deciding.elements import elements_of
 from knowledge.deciding.outcomes import (
-    COUNTS_NOT,
     LACKS,
     NEEDED,
     NOT_ALLOWED,
     NOT_DONE,
-    OUT_OF_REACH,
     outcome_of,
     text_of,
 )
@@ -32,8 +30,8 @@ REPEATS = 0.8
 """Which part of a told fact's words the rule may have before the fact is not said as well."""
 LEAST_TOLD = 1
 
-_TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS, COUNTS_NOT, OUT_OF_REACH})
-"""Outcomes after which somebody has to do something, or to look elsewhere."""
+_TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS})
+"""Outcomes after which somebody has to do something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class AnswerPlan:
 
     @property
     def later(self) -> bool:
-        """Whether the next step waits for the full answer: nothing is amiss, or there is no room."""
+        """Whether the next step waits until it is asked for: nothing has to be done, or there is no room."""
         if self.outcome not in _TO_DO:
             return True
         rule = [self.rule.says] if self.rule else []
@@ -118,7 +116,8 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     name = found.turns_on
     if name not in known:
         return None
-    near = [name for name in ruling.met if found.facts.get(name) == "yes" and name in known][:LEAST_TOLD]
+    met = [name for name in ruling.met if found.facts.get(name) == "yes" and name in known]
+    near = [name for name in met if found.heard.surely(name)][:LEAST_TOLD]
     told = tuple(Told(one, so=True, says=known[one].sentence(so=True)) for one in near)
     sides = {so: rule_on(ruling.about, {**found.facts, name: "yes" if so else "no"}, law) for so in (True, False)}
     texts = {so: text_of(one, law) if one and not one.open else None for so, one in sides.items()}
@@ -144,13 +143,13 @@ def _words(said: Iterable[str]) -> int:
 
 
 def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Told]:
-    """The told facts that decide: those on which the entry fails, else those that it needs, seldom given ones first."""
-    said = [name for name in (*ruling.failed, *ruling.met) if name in found.facts and name in known]
+    """The surely told facts that decide: those on which the entry fails, else those that it needs."""
+    told = [name for name in (*ruling.failed, *ruling.met) if name in found.facts and name in known]
+    said = [name for name in told if found.heard.surely(name)]
     failed = [name for name in said if name in ruling.failed]
     named = failed or sorted(said, key=lambda one: known[one].unsaid != "open")
     facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so)) for name in named]
-    facts = [one for one in facts if one.says]
-    yield from [one for one in facts if _decides(one, found, ruling, law)] or facts[:LEAST_TOLD]
+    yield from (one for one in facts if one.says and _decides(one, found, ruling, law))
 
 
 def _decides(one: Told, found: Decided, ruling: Ruling, law: LawOfDay) -> bool:

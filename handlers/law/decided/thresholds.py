@@ -10,6 +10,8 @@ ENTRY_NEAR: Final = 0.15
 """From this share on, an entry decides where the topic found rests on the same passage."""
 SAID: Final = 0.6
 """From this share on, a fact counts as told."""
+ALOUD: Final = 0.9
+"""From this share on, a fact that counts as told is also said back; below it a third were heard wrongly."""
 NEAR: Final = 0.25
 """From this share on, a fact that would turn the answer makes it depend on that fact."""
 ALLOWS: Final = 0.75

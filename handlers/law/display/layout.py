@@ -283,7 +283,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         pin = found.plan.cites[0] if found.plan.cites else pin
     yield Choice(law_words.SHOW_RULE, f"rule {pin}")
     if _folds(found, desk):
-        yield Choice(law_words.MORE, _whole(found, desk))
+        yield Choice(law_words.WHAT_NEXT if found.plan else law_words.MORE, _whole(found, desk))
     if found.product:
         yield Choice(wording_product.operator_test(found.product), f"operator {found.product}")
         return

@@ -26,6 +26,8 @@ OF_OUTCOME: Mapping[str, Tone] = {
     outcomes.HAS: "enough",
     outcomes.LACKS: "not-enough",
 }
+_VOIDS = frozenset({"rule:conflicting-term", "rule:missing-provision-void"})
+"""They say what becomes of a contract: it is void or it stands, which is neither allowed nor forbidden."""
 OF_VERDICT: Mapping[Verdict, Tone] = {
     Verdict.PROHIBITED: "not-allowed",
     Verdict.PERMITTED: "allowed",
@@ -44,6 +46,8 @@ def tone(found: Answered) -> Tone:
     plan = found.plan
     if plan and found.decided and found.decided.heard.counted and plan.outcome in {outcomes.DONE, outcomes.NOT_DONE}:
         return "in-time" if plan.outcome == outcomes.DONE else "too-late"
+    if plan and found.decided and found.decided.about in _VOIDS:
+        return "plain"
     if plan:
         return OF_OUTCOME.get(plan.outcome, "plain")
     if found.verdict is Verdict.DEFINITION and found.decided and found.decided.heard.asked.stance == "covered":

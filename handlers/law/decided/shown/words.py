@@ -45,6 +45,8 @@ def opener(opens: Opening, asked: AskedAs, outcome: str) -> str:
         return f"{word}." if word else ""
     if asked.stance == "assert":
         return lead(opens, asked.stance)
+    if asked.stance == "consequence":
+        return f"{word}."  # "is it void?"
     verb = _SAID.get(claim_of(asked.stance, asked.claim), ("", ""))[opens == "no"]
     return f"{word}, {verb}." if outcome in _FITS.get(verb, ()) else f"{word}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handlers.law.decided.thresholds import ENTRY_NEAR, NEAR, SAID
+from handlers.law.decided.thresholds import ALOUD, ENTRY_NEAR, NEAR, SAID
 from handlers.understanding.asked.cues import has_cue, tells_cue
 from handlers.understanding.asked.stance import AskedAs, claim_in, plainly_asked, stance_in
 from handlers.understanding.asked.whether import asks_whether
@@ -54,6 +54,12 @@ class Heard:
     """How sure the finder is of the topic."""
     counted: frozenset[str] = frozenset()
     """Facts that were counted from a time that passed; no reader knows them better."""
+
+    def surely(self, name: str) -> bool:
+        """Whether a told fact may be said back: it was counted or told before, or the model hears it surely."""
+        said = self.signs.facts.get(name)
+        share = max(said.asserted, said.denied) if said and name not in self.counted else 1.0
+        return not SAID <= share < ALOUD
 
     @property
     def read(self) -> bool:
