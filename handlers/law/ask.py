@@ -13,7 +13,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.by_topic import Decided
+from handlers.law.decided.by_topic import TURNED, Decided
 from handlers.law.decided.decided import decided
 from handlers.law.decided.named_kind import of_named_kind, told_of_kind, without_doubtful_yes
 from handlers.law.decided.plan import AnswerPlan, plan_of
@@ -209,8 +209,13 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
         question=said or question,
         near=chosen.near,
         score=chosen.score,
-        asked_back=chosen.unsure and not sure,
+        asked_back=chosen.unsure and not sure and not _opens(found),
     )
+
+
+def _opens(found: Answered) -> bool:
+    """Whether all readers together are sure enough of a Yes or No."""
+    return found.decided is not None and found.decided.opens in TURNED
 
 
 def _heard_and_chosen(question: str, now: str, law: LawOfDay, desk: Desk) -> tuple[Heard, Chosen]:

@@ -24,6 +24,10 @@ NEAREST_TITLE = "Other topics"
 NEAREST = "Close topics:"
 NONE_NEAR = "I have no closer topic."
 NOT_IN_BOOK = "I have no checked answer to that, and I do not guess."
+OUTSIDE = (
+    "I find nothing on that in Connecticut's Student Data Privacy Act, the only law I answer on. Your school's main "
+    "office knows whom to ask."
+)
 NO_LAW_TITLE = "No such law yet"
 NO_DUTY_TITLE = "No duty on that day"
 LOG_A_CONTRACT = "Log a contract"
@@ -82,6 +86,11 @@ def the_lead(name: str) -> str:
 def whom_to_ask(lead: str) -> str:
     """Where the book does not answer."""
     return f"Ask {the_lead(lead)} {OR_OTHERS}"
+
+
+def if_of_data(ask: str) -> str:
+    """Whom to ask after all, below what seems to be of another matter."""
+    return f"If it is about student data, {ask[:1].lower()}{ask[1:]}"
 
 
 def checked(tag: Tag) -> str:

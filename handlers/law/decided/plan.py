@@ -11,6 +11,7 @@ from knowledge.citation import Citation, Fact
 from knowledge.deciding.asked import Opening, claim_of, opening
 from knowledge.deciding.elements import elements_of
 from knowledge.deciding.outcomes import (
+    COUNTS,
     LACKS,
     NEEDED,
     NOT_ALLOWED,
@@ -92,7 +93,7 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     text = text_of(ruling, law)
     if text is None:
         return None
-    if not found.told:
+    if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
         return AnswerPlan(
             found.opens, outcome_of(ruling), text.says, next=text.next, cites=found.cites[:1], facts=(text.says,)
         )

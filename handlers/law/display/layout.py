@@ -174,7 +174,7 @@ def _own(found: Answered) -> tuple[Citation, ...]:
 def _opening(found: Answered, first: str) -> str:
     """The topic's first sentence, as it answers the question as it was asked."""
     ruled = found.decided
-    if found.neutral or (found.question and ruled and ruled.opens == "none"):
+    if found.neutral or found.asked_back or (found.question and ruled and ruled.opens == "none"):
         return trimmed(first)
     if ruled is None or ruled.stored:
         return first
@@ -330,6 +330,13 @@ def offers(topics: tuple[Topic, ...], question: str, desk: Desk) -> Reply:
     return with_send(said, question)
 
 
+def _declines(found: Answered, desk: Desk) -> Iterator[Part]:
+    """That there is no answer, and whom to ask: the school's office, where it is near nothing in the book."""
+    lead = whom_to_ask(desk)
+    yield Text(law_words.NOT_IN_BOOK if found.near else law_words.OUTSIDE)
+    yield lead if found.near else Text(law_words.if_of_data(lead.says))
+
+
 def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
     if not desk.law.on(found.day).in_force:
         return Reply(title=law_words.NO_LAW_TITLE, parts=(Text(law_words.NO_LAW_YET),), tone="plain", as_of=found.day)
@@ -338,7 +345,7 @@ def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
         nearest = (Text(law_words.NEAREST), Bullets(tuple(topic.title for topic in found.near)))
     return Reply(
         title=law_words.NOT_IN_BOOK_TITLE,
-        parts=(Text(law_words.NOT_IN_BOOK), whom_to_ask(desk), *nearest),
+        parts=(*_declines(found, desk), *nearest),
         choices=tuple(offer(topic) for topic in found.near),
         tone="unknown",
         as_of=found.day if found.day != desk.today else None,

@@ -46,10 +46,9 @@ def tone(found: Answered) -> Tone:
     plan = found.plan
     if plan and found.decided and found.decided.heard.counted and plan.outcome in {outcomes.DONE, outcomes.NOT_DONE}:
         return "in-time" if plan.outcome == outcomes.DONE else "too-late"
-    if plan and found.decided and found.decided.about in _VOIDS:
-        return "plain"
     if plan:
-        return OF_OUTCOME.get(plan.outcome, "plain")
+        voids = found.decided is not None and found.decided.about in _VOIDS
+        return "plain" if voids else OF_OUTCOME.get(plan.outcome, "plain")
     if found.verdict is Verdict.DEFINITION and found.decided and found.decided.heard.asked.stance == "covered":
         return "counts" if opens == "yes" else "counts-not"
     return OF_VERDICT.get(found.verdict, "plain") if _fits(found, opens) else "plain"

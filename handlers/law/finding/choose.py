@@ -59,7 +59,8 @@ def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | 
     near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)
     expected = bool(read and ranked and read.get(str(ranked[0]), 0.0) >= EXPECTED and outside < OUT_ANYHOW)
     if not known or (outside >= OUT and not expected) or outside > known[0].score:
-        return Chosen(None, outside, tuple(best[:NAMED]), unsure=False)
+        close = (law.topics[guess.topic] for guess in known if guess.score >= FAINT)
+        return Chosen(None, outside, tuple(close)[:NAMED], unsure=False)
     score = min(passages[ranked[0]], 1.0)
     return Chosen(best[0], score, near[1 : NAMED + 1] if score < PLAIN else (), unsure=score < SURE)
 

@@ -9,6 +9,7 @@ from typing import Final
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.asked.cues import (
     ASKS_WH,
+    AUXILIARY,
     CUES,
     ENDS_WH,
     RUNS_ON,
@@ -55,6 +56,13 @@ _ILLEGAL: Final = re.compile(
     r"|run afoul|stop|bar|forbid|prohibit)\w*)",
     re.IGNORECASE,
 )
+_ASKS_ONLY: Final = re.compile(
+    r"(?:(?:so|and|but|ok)\b[,: ]*)*(?!(?:what|how) (?:if|about)\b)(?:what|who|whom|whose|how|why|where)\b"
+    rf"(?:(?!\b(?:and|or|but|so) {AUXILIARY}\b|[,:;.] )[^?])*\?",
+    re.IGNORECASE,
+)
+"""One plain question with a question word, to which neither Yes nor No is an answer."""
+_OF_WH: Final = frozenset({"when", "who", "what", "how", "why"})
 _IS_OPTIONAL: Final = re.compile(
     r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|was|were)(?:n't)? "
     r"(?:(?!\b(?:required|needed|must|if|when|that|it)\b)[^?.!])*\b(?:clauses?|statements?|provisions?|items?|notices?|contracts?|agreements?|postings?|reports?)\b"
@@ -132,6 +140,8 @@ def plainly_asked(text: str) -> AskedAs | None:
     """
     said = text.strip().replace("\u2019", "'")
     last = last_sentence(said).strip()
+    if last == said and _ASKS_ONLY.fullmatch(last) and (asks := _stance(last, said)) in _OF_WH:
+        return AskedAs(asks, "", turned=True)
     if _IS_OPTIONAL.fullmatch(last):
         return AskedAs("skip", "not needed", turned=True)
     if CUES["demands"].search(last) or (len(said.split()) <= _SHORT and CUES["wording"].search(last)):

@@ -37,7 +37,7 @@ _DAY = re.compile(
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
     rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>days?|weeks?)\s+ago\b"
-    rf"|\b(?:(?P<which>next|this|coming|last|past)\s+)?(?P<weekday>{_WEEKDAY})\b"
+    rf"|\b(?:(?P<which>next|this|coming|last|past|that(?:\s+same)?|(?:the\s+)?following)\s+)?(?P<weekday>{_WEEKDAY})\b"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
     rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
@@ -127,10 +127,11 @@ def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     """The days that a sentence names, in order; a date without its year is the one nearest to today.
 
     A weekday before it, or another date near it, may tell another year. A weekday that a date beside it falls on is
-    left out: in ``Thu July 2, 2026`` they are the same day. Any other one beside dates is vague, as nobody can tell
-    from which of them it is meant.
+    left out: in ``Thu July 2, 2026`` they are the same day. "That Friday" is the first one after the date before it;
+    any other weekday beside dates is vague, as nobody can tell from which of them it is meant.
     """
-    found = with_years([day for match in _DAY.finditer(text) if (day := _read_match(match, today))], text, today)
+    named = with_years([day for match in _DAY.finditer(text) if (day := _read_match(match, today))], text, today)
+    found = [_following(day, named) for day in named]
     dated = [day for day in found if day.day and not day.relative]
     same = {day.weekday for day in dated}
     kept = [day for day in found if day.day or not (day.weekday in same or _touches(day, found, text))]
@@ -142,6 +143,14 @@ def month_in(text: str) -> date | None:
     """The first day of the one month and year that a sentence names, as in "back in May 2017"."""
     found = _MONTH_YEAR.findall(text)
     return parser.parse(found[0], default=datetime(1, 1, 1)).date() if len(found) == 1 else None  # noqa: DTZ001
+
+
+def _following(day: NamedDay, named: list[NamedDay]) -> NamedDay:
+    """The date of "that Friday", from the date named before it."""
+    before = [one.day for one in named if one.day and one.end <= day.start]
+    if not day.follows or day.weekday is None or not before:
+        return day
+    return replace(day, day=before[-1] + timedelta(days=(day.weekday - before[-1].weekday()) % WEEK or WEEK))
 
 
 def _touches(day: NamedDay, found: list[NamedDay], text: str) -> bool:
@@ -161,7 +170,9 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     if match["weekday"]:
         which = (match["which"] or "").lower()
         found = next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
-        return NamedDay(None, found, start, end, which in {"next", "this", "coming"}, bool(which))
+        follows = which.startswith("that") or which.endswith("following")
+        ahead = which in {"next", "this", "coming"}
+        return NamedDay(None, found, start, end, ahead, relative=bool(which) and not follows, follows=follows)
     from_today = _from_today(match, today)
     day = from_today or _written(match, today)
     return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None

@@ -20,6 +20,8 @@ class NamedDay:
     """A weekday that is still to come."""
     relative: bool = False
     """Said from today, as yesterday or last Friday."""
+    follows: bool = False
+    """Said from the date named before it, as that Friday."""
 
     @property
     def vague(self) -> bool:

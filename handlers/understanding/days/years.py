@@ -1,4 +1,4 @@
-"""Finds the year of a date that is named without one, by the weekday before it or by another date near it."""
+"""Finds the year of a date that is named without one: by its weekday, by another date near it, by what was done."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from handlers.understanding.days.named_day import NamedDay
 
 _YEAR = re.compile(r"\d{4}|/\d{1,2}/")
 _BY_ITSELF = re.compile(rf"(?:mon|tue|wed|thu|fri|sat|sun)|.*(?:{_YEAR.pattern})", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:was|were|did|had|found|told|came|got|sent|learned|heard|put|went|knew|wrote|stolen"
+    r"|(?:discover|notic|notif|sign|post|execut|reach|arriv|receiv|leak|happen)i?ed)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"\b(?:will|shall|going to|plan|if|suppose|say)\b", re.IGNORECASE)
 NEAR = 60
 """Days within which two dates of one message belong to the same course of events."""
 
@@ -23,6 +29,10 @@ def with_years(days: Sequence[NamedDay], text: str, today: date) -> list[NamedDa
     known = [one.day for one in sure or dated if one.day]
     if not known:
         return found
+    ahead = not sure and len(known) > 1 and min(known) > today
+    if ahead and _DONE.search(text) and not _TO_COME.search(text):
+        found = [_passed(one, today) for one in found]  # what is told as done lies in the past
+        known = [one.day for one in found if one.day and not one.relative]
     base = min(known, key=lambda day: (day > today, _apart(day, today)))
     return [_near(one, base) if one.day and not one.relative and not _told(one, text) else one for one in found]
 
@@ -44,6 +54,13 @@ def _with_weekdays(days: Sequence[NamedDay], text: str) -> Iterable[NamedDay]:
 def _on(weekday: int, day: NamedDay) -> NamedDay:
     """The date in the nearest year in which it falls on that weekday; as it is, where it does in none."""
     return next((one for one in _years(day) if one.weekday == weekday), day)
+
+
+def _passed(day: NamedDay, today: date) -> NamedDay:
+    """The date in the last year in which it has passed."""
+    if day.day is None or day.relative or day.day <= today:
+        return day
+    return next((one for one in _years(day) if one.day and one.day <= today), day)
 
 
 def _told(day: NamedDay, text: str) -> bool:

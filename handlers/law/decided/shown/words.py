@@ -20,11 +20,10 @@ _SAID: Mapping[Claim, tuple[str, str]] = {
     "allowed": ("that is allowed", "that is not allowed"),
     "forbidden": ("that is against the law", "that is not against this law"),
     "needed": ("that is required", "that is not required"),
-    "not needed": ("that is not required", "that is required"),
     "enough": ("that is enough", "that is not enough"),
     "not enough": ("that is not enough", "that is enough"),
 }
-"""Of what is asked or said to be so: the verb of Yes, and of No."""
+"""Of what is asked or said to be so: the verb of Yes, and of No. Who asks to skip something hears Yes or No alone."""
 _FITS: Mapping[str, frozenset[str]] = {
     "that is allowed": frozenset({ALLOWED, NOT_NEEDED}),
     "that is not allowed": frozenset({NOT_ALLOWED, NEEDED}),
