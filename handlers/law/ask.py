@@ -261,6 +261,9 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         ruled, verdict = None, _kept(judged)  # the days that were counted say whether it was in time
     elif ruled and ruled.settled and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
+    unclear = counted if isinstance(counted, Unclear) and not _decides(ruled, counted) else None
+    if unclear and ruled and ruled.about == f"duty:{unclear.duty.id}":
+        ruled = None  # before the day is known nobody can say whether it was in time
     return Answered(
         reading.question,
         law.day,
@@ -268,7 +271,7 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         topic,
         found,
         reckoned=reckoned,
-        unclear=counted if isinstance(counted, Unclear) and not _decides(ruled, counted) else None,
+        unclear=unclear,
         kinds=named,
         decided=ruled,
         plan=plan_of(ruled, law) if ruled else None,

@@ -25,8 +25,8 @@ NEAREST = "Close topics:"
 NONE_NEAR = "I have no closer topic."
 NOT_IN_BOOK = "I have no checked answer to that, and I do not guess."
 OUTSIDE = (
-    "I find nothing on that in Connecticut's Student Data Privacy Act, the only law I answer on. Your school's main "
-    "office knows whom to ask."
+    "I find nothing on that in Connecticut's Student Data Privacy Act, the only law I answer on. For other "
+    "matters, ask the office in charge of them."
 )
 NO_LAW_TITLE = "No such law yet"
 NO_DUTY_TITLE = "No duty on that day"
@@ -86,11 +86,6 @@ def the_lead(name: str) -> str:
 def whom_to_ask(lead: str) -> str:
     """Where the book does not answer."""
     return f"Ask {the_lead(lead)} {OR_OTHERS}"
-
-
-def if_of_data(ask: str) -> str:
-    """Whom to ask after all, below what seems to be of another matter."""
-    return f"If it is about student data, {ask[:1].lower()}{ask[1:]}"
 
 
 def checked(tag: Tag) -> str:

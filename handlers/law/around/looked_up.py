@@ -112,7 +112,7 @@ def pointer(found: Passage, question: str, message: Message, desk: Desk) -> Answ
     law = desk.law_of(message)
     reply = Reply(
         title=short(found.title),
-        parts=(Text(" ".join(fact.says for fact in found.says)), Text(words.OTHER_LAW), _cite(found)),
+        parts=(Text(words.OTHER_LAW), Text(found.says[0].says), _cite(found)),
         tone="unknown",
         footer=law_words.footer(tag_of(found.says), law.day, desk.today),
     )

@@ -16,6 +16,8 @@ from knowledge.model import Answer, Verdict
 FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "depends"}
 TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 _CONTRACT = "rule:contract-required"
+VOIDS = frozenset({"rule:conflicting-term", "rule:missing-provision-void"})
+"""They say what becomes of a contract: it is void or it stands, which is neither allowed nor forbidden."""
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
 """Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
 

@@ -93,13 +93,14 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     text = text_of(ruling, law)
     if text is None:
         return None
+    step = "" if found.heard.of_others else text.next
     if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
         return AnswerPlan(
-            found.opens, outcome_of(ruling), text.says, next=text.next, cites=found.cites[:1], facts=(text.says,)
+            found.opens, outcome_of(ruling), text.says, next=step, cites=found.cites[:1], facts=(text.says,)
         )
     told = tuple(islice(_told(found, ruling, known, law), MOST_TOLD))
     turns = tuple(islice(_turns(found, ruling, known, law), MOST_TURNS))
-    used = len(text.says.says.split()) + len(text.next.split())
+    used = len(text.says.says.split()) + len(step.split())
     because: list[Told] = []
     for one in (one for one in told if not _repeats(one.says, text.says.says)):
         used += len(one.says.split())
@@ -107,9 +108,7 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
             break
         because.append(one)
     facts = (text.says, *(known[one.element].says for one in because if one.element in known))
-    return AnswerPlan(
-        found.opens, outcome_of(ruling), text.says, tuple(because), turns, text.next, found.cites[:1], facts
-    )
+    return AnswerPlan(found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts)
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:
@@ -126,7 +125,9 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     said = [known[name].ask, *(one.says for one in told), *(fact.says for fact in (yes, no) if fact)]
     if _words(said) > MOST_OF_BOTH:
         told, said = (), [said[0], *said[1 + len(told) :]]
-    if _words(said) > MOST_OF_BOTH:
+    if _words(said) > MOST_OF_BOTH and yes and no:  # the shorter side has room
+        yes, no = (yes, None) if len(yes.says) <= len(no.says) else (None, no)
+    if _words([said[0], *(fact.says for fact in (yes, no) if fact)]) > MOST_OF_BOTH:
         yes = no = None
     turn = TurningFact(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
     facts = tuple(one for one in (yes, no) if one) or (known[name].says,)

@@ -142,6 +142,8 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
         return
     first, *others = (fact.says for fact in _said(found))
     more = [fact.says for fact in found.answer.more]
+    if found.reckoned:
+        more = []  # the count says how days are counted
     if folds and _only_counts(found):
         others, more = [], [*others, *more]
     first = _opening(found, first)
@@ -332,9 +334,9 @@ def offers(topics: tuple[Topic, ...], question: str, desk: Desk) -> Reply:
 
 def _declines(found: Answered, desk: Desk) -> Iterator[Part]:
     """That there is no answer, and whom to ask: the school's office, where it is near nothing in the book."""
-    lead = whom_to_ask(desk)
     yield Text(law_words.NOT_IN_BOOK if found.near else law_words.OUTSIDE)
-    yield lead if found.near else Text(law_words.if_of_data(lead.says))
+    if found.near:
+        yield whom_to_ask(desk)
 
 
 def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
@@ -346,7 +348,7 @@ def _not_in_the_book(found: Answered, desk: Desk) -> Reply:
     return Reply(
         title=law_words.NOT_IN_BOOK_TITLE,
         parts=(*_declines(found, desk), *nearest),
-        choices=tuple(offer(topic) for topic in found.near),
+        choices=tuple(offer(topic) for topic in found.near) or tuple(send_to_lead(found.question)),
         tone="unknown",
         as_of=found.day if found.day != desk.today else None,
         footer=wording.NOT_ADVICE,

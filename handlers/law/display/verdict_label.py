@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from handlers.dialogue.reply import Tone
 from handlers.law import words as law_words
 from handlers.law.ask import Answered
+from handlers.law.decided.by_topic import VOIDS
 from knowledge.deciding import outcomes
 from knowledge.deciding.asked import Opening, claim_of, opening_of
 from knowledge.model import Verdict
@@ -26,8 +27,6 @@ OF_OUTCOME: Mapping[str, Tone] = {
     outcomes.HAS: "enough",
     outcomes.LACKS: "not-enough",
 }
-_VOIDS = frozenset({"rule:conflicting-term", "rule:missing-provision-void"})
-"""They say what becomes of a contract: it is void or it stands, which is neither allowed nor forbidden."""
 OF_VERDICT: Mapping[Verdict, Tone] = {
     Verdict.PROHIBITED: "not-allowed",
     Verdict.PERMITTED: "allowed",
@@ -47,7 +46,7 @@ def tone(found: Answered) -> Tone:
     if plan and found.decided and found.decided.heard.counted and plan.outcome in {outcomes.DONE, outcomes.NOT_DONE}:
         return "in-time" if plan.outcome == outcomes.DONE else "too-late"
     if plan:
-        voids = found.decided is not None and found.decided.about in _VOIDS
+        voids = found.decided is not None and found.decided.about in VOIDS
         return "plain" if voids else OF_OUTCOME.get(plan.outcome, "plain")
     if found.verdict is Verdict.DEFINITION and found.decided and found.decided.heard.asked.stance == "covered":
         return "counts" if opens == "yes" else "counts-not"

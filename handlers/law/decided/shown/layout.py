@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Part, Text
 from handlers.dialogue.text.shorten import short
-from handlers.law.decided.by_topic import Decided
+from handlers.law.decided.by_topic import VOIDS, Decided
 from handlers.law.decided.plan import AnswerPlan
 from handlers.law.decided.shown import words
 from handlers.law.decided.shown.weighed import Weighed
@@ -42,7 +42,7 @@ def _opener(plan: AnswerPlan, found: Decided) -> str:
         late = not timed.isdisjoint(ruling.failed)
         if timed and (late or not ruling.failed):  # in time and yet wrong: something else is
             return words.timed(plan.opens, late=late)
-    return words.opener(plan.opens, found.heard.asked, plan.outcome)
+    return words.opener(plan.opens, found.heard.asked, "" if found.about in VOIDS else plan.outcome)
 
 
 def more_parts(plan: AnswerPlan) -> Iterator[str]:

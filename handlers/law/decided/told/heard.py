@@ -44,6 +44,8 @@ class Heard:
     """Whether it asks for a way around a duty, a change of it or a faster pace, to which its Yes is no answer."""
     of_gap: bool = False
     """Whether it tells that a clause leaves something out, or is to go."""
+    of_others: bool = False
+    """Whether a vendor, a parent or a student seems to ask, to whom a step for the district is no use."""
     of_time: bool = False
     """Whether it asks if something came in time."""
     ways: Mapping[AskedAs, float] = field(default_factory=dict)
@@ -92,6 +94,7 @@ def heard(question: str, signs: Signs) -> Heard:
         of_stop=has_cue("stop", question),
         of_exception=has_cue("exception", question),
         of_gap=tells_cue("gap", question),
+        of_others=has_cue("not of the district", question),
         of_time=has_cue("in time", question),
     )
 
