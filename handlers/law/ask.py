@@ -43,6 +43,8 @@ _DATED = re.compile(
 """A day of the calendar."""
 OUTSIDE_SURE = 0.6
 """From this share on, a message is about neither the law nor records, whatever topic is nearest."""
+OUTSIDE_PLAIN = 0.9
+"""From this share on no topic is near enough to be named."""
 OUTSIDE_ALONE = 0.09
 """The same where nothing was spoken of before, unless its topic is plain."""
 OUTSIDE_NAMED = 0.3
@@ -191,7 +193,8 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
     if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=kind_of_talk(question))
     if chosen.topic is None or _is_outside(told, chosen, outside):
-        return Answered(question, law.day, Verdict.ABSTAIN, near=chosen.near, score=chosen.score)
+        near = () if told.signs.wishes.get("outside", 0.0) >= OUTSIDE_PLAIN else chosen.near
+        return Answered(question, law.day, Verdict.ABSTAIN, near=near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
     topic = _of_consent(chosen.topic, told, law)
     found = decide(reading, topic, law, desk, told)

@@ -133,8 +133,6 @@ def _only_counts(found: Answered) -> bool:
 def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Part]:
     assert found.answer
     yield from (Text(wording_days.counted_from(one, desk.today, late=found.asks_late)) for one in found.reckoned)
-    if found.unclear:
-        yield Text(wording_days.which_day(found.unclear))
     if found.again:
         yield Text(law_words.AGAIN)
     if found.plan and found.decided:
@@ -150,6 +148,8 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
     yield from _listed((first, *others) if folds else (first, *others, *more))
     if folds:
         yield Text(" ".join(more), more=True)
+    if found.unclear:
+        yield Text(wording_days.which_day(found.unclear))
     if found.again:
         yield from _passage(found, desk.law.on(found.day))
     if found.product:
@@ -164,6 +164,8 @@ def _planned(found: Answered, plan: AnswerPlan, ruled: Decided, desk: Desk, *, f
     yield from plan_parts(plan, ruled, law, kinds, neutral=found.neutral)
     for more in more_parts(plan):
         yield Text(more, more=folds)
+    if found.unclear:
+        yield Text(wording_days.which_day(found.unclear))
     yield from cites(tuple(dict.fromkeys((*found.pinned, *plan.cites, *_own(found)))), law)
 
 

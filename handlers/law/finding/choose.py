@@ -21,6 +21,8 @@ PLAIN = 0.85
 """Below this share, the reply also names the nearest other topics with their cites."""
 FAINT = 0.04
 """A topic with less than this is not worth naming."""
+CLOSE = 0.15
+"""A topic with less than this is not named as near to what counts as outside the book."""
 ALIKE = 0.75
 """Within a passage, a conditional topic with this share of the best one's trust answers in its place."""
 CONSIDERED = 12
@@ -59,7 +61,7 @@ def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | 
     near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)
     expected = bool(read and ranked and read.get(str(ranked[0]), 0.0) >= EXPECTED and outside < OUT_ANYHOW)
     if not known or (outside >= OUT and not expected) or outside > known[0].score:
-        close = (law.topics[guess.topic] for guess in known if guess.score >= FAINT)
+        close = (law.topics[guess.topic] for guess in known if guess.score >= CLOSE)
         return Chosen(None, outside, tuple(close)[:NAMED], unsure=False)
     score = min(passages[ranked[0]], 1.0)
     return Chosen(best[0], score, near[1 : NAMED + 1] if score < PLAIN else (), unsure=score < SURE)

@@ -28,11 +28,19 @@ def plan_parts(
             yield Bullets(tuple(f"{lead} {fact.says if fact else words.ONE_MORE}" for lead, fact in sides))
     elif plan.rule:
         yield Text(" ".join(filter(None, ("" if neutral else _opener(plan, found), plan.rule.says))))
-    told = [*(one.says for one in plan.because), *(fact.says for fact in (*kinds, *beside(found, law)))]
+    told = [*_reasons(plan, found), *(fact.says for fact in (*kinds, *beside(found, law)))]
     if told:
         yield Text(f"{words.READ} {' '.join(told)}")
     if plan.next and not plan.later:
         yield Text(f"{words.NEXT} {plan.next}")
+
+
+def _reasons(plan: AnswerPlan, found: Decided) -> Iterator[str]:
+    """The told facts that speak against it, or for an exception; what is as it usually is would only echo the asker."""
+    ruling = found.ruling
+    for one in plan.because:
+        if plan.opens == "depends" or ruling is None or ruling.exemption or one.element in ruling.failed:
+            yield one.says
 
 
 def _opener(plan: AnswerPlan, found: Decided) -> str:
