@@ -9,6 +9,7 @@
 import argparse
 import hashlib
 import json
+import re
 import sys
 import tempfile
 import time
@@ -16,8 +17,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from measure import SMALL
 from replies_adapter import Reply, steady, surfaces
@@ -25,6 +28,7 @@ from replies_cases import Case, every
 from replies_compare import compare
 
 LONGEST_FILE_TEXT = 20_000
+_MADE = re.compile(rb"/(?:CreationDate|ModDate) \(.*?\)|/ID \[.*?\]", re.DOTALL)
 
 
 class Recorder:
@@ -45,7 +49,7 @@ class Recorder:
         return line
 
     def plain(self, thing: Any) -> Any:
-        """Dataclasses by their fields, enums by value, bytes by size and hash."""
+        """Dataclasses by their fields, enums by value, sets in order, functions by name, bytes by size and hash."""
         match thing:
             case Enum():
                 return self.plain(thing.value)
@@ -55,12 +59,13 @@ class Recorder:
                 return {str(key): self.plain(value) for key, value in thing.items()}
             case list() | tuple():
                 return [self.plain(one) for one in thing]
-        if is_dataclass(thing):
-            self._note(type(thing))
-            return {"is": type(thing).__name__} | {
-                one.name: self.plain(getattr(thing, one.name)) for one in fields(thing)
-            }
-        return thing if thing is None or isinstance(thing, bool | int | float | str) else str(thing)
+            case set() | frozenset():
+                return sorted((self.plain(one) for one in thing), key=str)
+        return self._fields(thing) if is_dataclass(thing) and not isinstance(thing, type) else _atom(thing)
+
+    def _fields(self, thing: Any) -> dict[str, Any]:
+        self._note(type(thing))
+        return {"is": type(thing).__name__} | {one.name: self.plain(getattr(thing, one.name)) for one in fields(thing)}
 
     def _note(self, kind: type) -> None:
         if kind.__name__ in self.defaults:
@@ -71,6 +76,13 @@ class Recorder:
             found[one.name] = "(none)" if default is MISSING else self.plain(default)
 
 
+def _atom(thing: Any) -> Any:
+    """What has no parts; a function or a pattern by its name, never by its place in memory."""
+    if thing is None or isinstance(thing, bool | int | float | str):
+        return thing
+    return getattr(thing, "__qualname__", re.sub(r" at 0x\w+", "", str(thing)))
+
+
 def _shown(show: Any, reply: Reply) -> Any:
     try:
         return show(reply)
@@ -79,6 +91,11 @@ def _shown(show: Any, reply: Reply) -> Any:
 
 
 def _told(content: bytes) -> dict[str, Any]:
+    """A file by its size and hash, a packed one by its members; when it was made is left out."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            return {one.filename: one.CRC for one in packed.infolist() if not one.filename.endswith("core.xml")}
+    content = _MADE.sub(b"", content) if content.startswith(b"%PDF") else content
     found: dict[str, Any] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     if len(content) <= LONGEST_FILE_TEXT and b"\0" not in content:
         with suppress(UnicodeDecodeError):

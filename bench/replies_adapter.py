@@ -2,11 +2,13 @@
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +16,6 @@ from zoneinfo import ZoneInfo
 from measure import ROOT
 
 from bot.cli.conversation import terminal
-from bot.models import load_finder
 from bot.slack.render import blocks as slack
 from bot.slack.render import modals as slack_forms
 from bot.teams.render import cards as teams
@@ -26,6 +27,7 @@ from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Form, Reply
 from handlers.dispatch import respond
+from handlers.questions.open_questions import drop_old
 from handlers.reminders.messages.digest import plan_digest
 from handlers.reminders.remind import remind
 from handlers.reminders.yearly import open_yearly
@@ -33,22 +35,31 @@ from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Place, Role
+from storage.vault.page_checks import PageChecks
+from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.vault import open_vault
+from storage.vault.waiting_files import WaitingFiles
 from tests.bot import replies as shown_in_tests
 from tests.bot.conformance import kinds as conformance
+from tests.handlers.talk import Talk
+from tests.models import models
 
 __all__ = ["COMMANDS", "EXAMPLES", "File", "Form", "Message", "Reply"]
 
 EXAMPLES = {spec.name: spec.example for spec in COMMANDS.values() if spec.example}
 ZONE = ZoneInfo("America/New_York")
 PAGE = "https://dpa.example.org/enter/hartford"
+Turn = tuple[dict[str, Any], Reply | str] | list[tuple[str, Reply]]
+"""What was said and the reply; or what went out, by place."""
 TALKS, QUESTIONS = ROOT / "tests/handlers/talks", ROOT / "tests/development"
 
 
 def steady() -> None:
     """From now on nothing is random, and nothing is logged: two recordings of the same code are the same."""
     logging.disable(logging.CRITICAL)
-    secrets.token_hex = lambda nbytes=None: "0" * 2 * (nbytes or 32)
-    secrets.token_urlsafe = lambda nbytes=None: "A" * -(-(nbytes or 32) * 4 // 3)
+    numbers = count(1)
+    secrets.token_hex = lambda nbytes=None: f"{next(numbers):0{2 * (nbytes or 32)}x}"
+    secrets.token_urlsafe = lambda nbytes=None: f"{next(numbers):0{-(-(nbytes or 32) * 4 // 3)}d}"
 
 
 @dataclass
@@ -70,8 +81,15 @@ class District:
     """One district's bot at a set time."""
 
     def __init__(self, folder: Path, now: str) -> None:
-        self.store = open_embedded(folder, "hartford")
-        self.desk = replace(_bare(), records=self.store)
+        self.store, vault = open_embedded(folder, "hartford"), open_vault(folder)
+        self.desk = replace(
+            _bare(),
+            records=self.store,
+            sealed=SealedQuestions(vault, "hartford"),
+            waiting=WaitingFiles(vault, "hartford"),
+            page_checks=PageChecks(vault, "hartford"),
+            drills={},
+        )
         self.now(now)
 
     def now(self, now: str) -> None:
@@ -80,15 +98,6 @@ class District:
     def says(self, message: Message, role: str, page: str | None = "") -> Reply:
         """What the bot replies to somebody with that role."""
         return respond(message, replace(self.desk, role=Role(role), page=page))
-
-    def posts(self, *, mornings: bool) -> list[tuple[str, Reply]]:
-        """Which reminders go out now."""
-        channel, desk = Posted(), replace(self.desk, role=Role.ADMIN)
-        if mornings:
-            plan_digest(desk)
-            open_yearly(desk)
-        remind(desk, {"page": channel})
-        return channel.replies
 
     def boards(self) -> Iterator[tuple[str, Callable[[], str]]]:
         """The pages that are no single reply, as HTML."""
@@ -111,7 +120,44 @@ class District:
 
 @cache
 def _bare() -> Desk:
-    return Desk(load(), load_finder().rank, Calendar(), datetime(2026, 11, 24, 9, tzinfo=ZONE), role=Role.ADMIN)
+    own, now = models(), datetime(2026, 11, 24, 9, tzinfo=ZONE)
+    desk = Desk(load(), own.rank, Calendar(), now, role=Role.ADMIN, read=own.signs, frame=own.frame)
+    return replace(desk, invites=PAGE)
+
+
+@dataclass
+class _Recorded(Talk):
+    """A talk that notes what was said and replied, and what went out, and expects nothing."""
+
+    turns: list[Turn] = field(default_factory=list)
+
+    def step(self, word: str, rest: str, at: str) -> None:
+        if word in {"now", "you", "met", "press", "fill", "mornings"}:
+            super().step(word, rest, at)
+
+    def say(self, text: str, fields: dict[str, str] | None = None, proposal: str = "") -> None:
+        super().say(text, fields, proposal)
+        assert self.reply
+        self.turns.append(({"text": text, "fields": fields or {}, "speaker": self.speaker}, self.reply))
+
+    def move(self, now: datetime) -> None:
+        self.desk, channel = replace(self.desk, now=now), Posted()
+        if self.mornings:
+            plan_digest(self.desk)
+            open_yearly(self.desk)
+            drop_old(self.desk)
+        remind(self.desk, {"slack": channel, "page": channel})
+        self.turns.append(channel.replies)
+
+
+def played(path: Path, district: District) -> list[Turn]:
+    """What is replied in a talk, turn by turn, and what goes out when its clock moves."""
+    talk = _Recorded(district.desk)
+    try:
+        talk.play(path)
+    except AssertionError as lost:
+        talk.turns.append(({"text": ""}, f"cannot be played: {lost}".partition("\n")[0]))
+    return talk.turns
 
 
 def kinds() -> Iterator[tuple[str, Reply]]:
@@ -160,8 +206,8 @@ def _html(template: str, **values: Any) -> str:
 
 
 def html(reply: Reply) -> str:
-    """The reply as a piece of the page."""
-    return _html("reply.html", reply=reply, said="")
+    """The reply as a piece of the page; of its files, which say when they were made, only the names."""
+    return re.sub(r"base64,[\w+/=]+", "base64,", _html("reply.html", reply=reply, said=""))
 
 
 def _terminal(reply: Reply) -> str:

@@ -8,7 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from replies_adapter import COMMANDS, EXAMPLES, PAGE, TALKS, District, File, Form, Message, Reply, kinds, questions
+from replies_adapter import (
+    COMMANDS,
+    EXAMPLES,
+    PAGE,
+    TALKS,
+    District,
+    File,
+    Form,
+    Message,
+    Reply,
+    kinds,
+    played,
+    questions,
+)
+from replies_words import said
 
 NOW = "2026-11-24T09:00"
 
@@ -19,7 +33,7 @@ class Case:
 
     key: str
     message: Mapping[str, Any]
-    reply: Reply | str
+    reply: Any
     shown: bool = True
 
 
@@ -158,58 +172,20 @@ def filled(form: Form) -> dict[str, str]:
 def talks(work: Path, *, small: bool) -> Iterator[Case]:
     """Every turn of every talk, and each reminder that goes out."""
     for path in sorted(TALKS.glob("*.txt"))[: 2 if small else None]:
-        yield from _talk(path, District(work / f"talk-{path.stem}", NOW))
+        for number, turn in enumerate(played(path, District(work / f"talk-{path.stem}", NOW)), 1):
+            key = f"talk:{path.stem}:turn {number}"
+            if isinstance(turn, list):
+                yield from _posts(key, turn)
+            else:
+                yield Case(key, *turn, shown=number % 10 == 0)
 
 
-def _talk(path: Path, district: District) -> Iterator[Case]:
-    actor, flags, mornings, last, turn = Actor("Dana", "admin", "Dana"), {}, False, None, 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, _, rest = line.partition(": ")
-        rest = rest.strip()
-        if line.startswith("#") or word == "mornings":
-            mornings = rest == "yes" if word == "mornings" else mornings
-            continue
-        if word.startswith("you"):
-            word, found = "you", re.findall(r"[\w:]+", word.removeprefix("you"))
-            flags = dict.fromkeys(found[1:], True)
-            actor = Actor(found[0], "everyone", found[0]) if found else Actor("Dana", "admin", "Dana")
-        if word not in {"now", "you", "press", "fill"}:
-            continue
-        turn += 1
-        key = f"talk:{path.stem}:turn {turn}"
-        if word == "now":
-            district.now(rest)
-            yield from _posts(key, rest, district.posts(mornings=mornings))
-            continue
-        sent = {"text": rest, "who": actor.who, "place": "talk:1", **flags}
-        sent["surface"] = actor.who.partition(":")[0] if ":" in actor.who else "talk"
-        try:
-            sent |= _answer(word, rest, last)
-        except LookupError as lost:
-            yield Case(key, sent, f"cannot be played: {lost}")
-            continue
-        last = district.says(Message(**sent), actor.role)
-        yield Case(key, sent, last, shown=turn % 10 == 0)
-
-
-def _posts(key: str, now: str, posts: list[tuple[str, Reply]]) -> Iterator[Case]:
+def _posts(key: str, posts: list[tuple[str, Reply]]) -> Iterator[Case]:
     """What went out, by title: what is due at the same moment may go out in any order."""
     seen = Counter[str]()
     for at, post in sorted(posts, key=lambda one: (one[1].title, one[0])):
         seen[post.title] += 1
-        yield Case(f"{key}:post {post.title} {seen[post.title]}", {"now": now, "post": at}, post)
-
-
-def _answer(word: str, rest: str, last: Reply | None) -> dict[str, Any]:
-    """What pressing or filling sends. Raises LookupError where there is nothing to press or to fill in."""
-    if word == "press":
-        return {"text": {one.label: one.say for one in last.choices}[rest] if last else ""}
-    if word == "fill":
-        if last is None or last.form is None:
-            raise LookupError("there is no form")
-        typed = dict(pair.strip().split("=", 1) for pair in rest.split(";"))
-        return {"text": last.form.say, "fields": {one.id: one.value for one in last.form.fields} | typed}
-    return {}
+        yield Case(f"{key}:post {post.title} {seen[post.title]}", {"post": at}, post)
 
 
 def commands(work: Path, *, small: bool) -> Iterator[Case]:
@@ -283,3 +259,4 @@ def every(work: Path, *, small: bool) -> Iterator[Case]:
     yield from commands(work, small=small)
     yield from asked(work, small=small)
     yield from (Case(f"kind:{name}", {}, reply) for name, reply in kinds())
+    yield from (Case(key, {}, text, shown=False) for key, text in said())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,7 @@ PARTS = {
     "review_pupil",
     "review_teach",
     "replies_compare",
+    "replies_words",
     "understanding_methods",
     "newcomer",
     "pictures",
@@ -109,6 +111,11 @@ def test_recordings_of_the_same_replies_do_not_differ(tmp_path: Path) -> None:
     one = tmp_path / "one.jsonl"
     assert " replies in " in small("replies", "record", str(one))
     assert "\n0 of " in small("replies", "compare", str(one), str(one))
+
+
+def test_the_recorded_sentences_are_nearly_all_there_are() -> None:
+    share = re.search(r"that run: (\d\.\d+)", small("replies_words"))
+    assert share and float(share[1]) >= 0.95
 
 
 def test_a_reply_that_changed_is_shown(tmp_path: Path) -> None:
