@@ -335,7 +335,7 @@ def offers(topics: tuple[Topic, ...], question: str, desk: Desk) -> Reply:
 
 
 def _declines(found: Answered, desk: Desk) -> Iterator[Part]:
-    """That there is no answer, and whom to ask: the school's office, where it is near nothing in the book."""
+    """That there is no answer; near a topic of the book, whom to ask, too."""
     yield Text(law_words.NOT_IN_BOOK if found.near else law_words.OUTSIDE)
     if found.near:
         yield whom_to_ask(desk)
