@@ -15,6 +15,7 @@ from knowledge.deciding.outcomes import outcome_of, ruling_of, text_of, texts_of
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Verdict
+from knowledge.reading.signs import Signs
 from tests.handlers.law.test_every_answer import entries
 
 QUESTIONS = (
@@ -96,3 +97,15 @@ def test_a_function_that_lacks_a_weight_is_refused(line: str, tmp_path: Path) ->
 
 def test_the_function_in_the_package_has_every_weight() -> None:
     assert isinstance(read_combiner(), Combiner)
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("We make a band app. May we sell what kids record?", True),
+        ("can they refuse to delete my son's drawings", True),
+        ("May the vendor sell what my students record?", False),
+    ],
+)
+def test_a_step_for_the_district_is_not_for_others(text: str, others: bool) -> None:
+    assert heard(text, Signs()).of_others is others
