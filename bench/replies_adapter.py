@@ -27,10 +27,7 @@ from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Form, Reply
 from handlers.dispatch import respond
-from handlers.questions.open_questions import drop_old
-from handlers.reminders.messages.digest import plan_digest
-from handlers.reminders.remind import remind
-from handlers.reminders.yearly import open_yearly
+from handlers.reminders.channels import Channels
 from knowledge.calendar import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
@@ -130,6 +127,7 @@ class _Recorded(Talk):
     """A talk that notes what was said and replied, and what went out, and expects nothing."""
 
     turns: list[Turn] = field(default_factory=list)
+    channel: Posted = field(default_factory=Posted)
 
     def step(self, word: str, rest: str, at: str) -> None:
         if word in {"now", "you", "met", "press", "fill", "mornings"}:
@@ -141,13 +139,12 @@ class _Recorded(Talk):
         self.turns.append(({"text": text, "fields": fields or {}, "speaker": self.speaker}, self.reply))
 
     def move(self, now: datetime) -> None:
-        self.desk, channel = replace(self.desk, now=now), Posted()
-        if self.mornings:
-            plan_digest(self.desk)
-            open_yearly(self.desk)
-            drop_old(self.desk)
-        remind(self.desk, {"slack": channel, "page": channel})
-        self.turns.append(channel.replies)
+        self.channel = Posted()
+        super().move(now)
+        self.turns.append(self.channel.replies)
+
+    def ways(self) -> Channels:
+        return {"slack": self.channel, "page": self.channel}
 
 
 def played(path: Path, district: District) -> list[Turn]:

@@ -1,4 +1,4 @@
-"""Every sentence of the words modules, whoever says it: their constants, and their functions on made-up values.
+"""Every sentence of the words modules, on any surface: their constants, and their functions on made-up values.
 
 Run by itself, it says how many lines of these modules that runs.
 """

@@ -34,6 +34,7 @@ from handlers.dialogue.text.plain_text import plain
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
 from handlers.questions.open_questions import drop_old
+from handlers.reminders.channels import Channels
 from handlers.reminders.messages.digest import plan_digest
 from handlers.reminders.remind import remind
 from handlers.reminders.yearly import open_yearly
@@ -137,8 +138,11 @@ class Talk:
                 plan_digest(self.desk)
                 open_yearly(self.desk)
                 drop_old(self.desk)
-            slack, page = (Notes(self.posts, places=self.places) for _ in range(2))
-            remind(self.desk, {"slack": slack, "page": page})
+            remind(self.desk, self.ways())
+
+    def ways(self) -> Channels:
+        """By surface, where reminders go."""
+        return {surface: Notes(self.posts, places=self.places) for surface in ("slack", "page")}
 
     def say(self, text: str, fields: dict[str, str] | None = None, proposal: str = "") -> None:
         who: dict[str, Any] = {"who": "Dana", "surface": "talk", "place": "talk:1", "proposal": proposal}

@@ -114,7 +114,7 @@ def pointer(found: Passage, question: str, message: Message, desk: Desk) -> Answ
         title=short(found.title),
         parts=(Text(words.OTHER_LAW), Text(found.says[0].says), _cite(found)),
         tone="unknown",
-        footer=law_words.footer(tag_of(found.says), law.day, desk.today),
+        footer=law_words.footer(tag_of(found.says[:1]), law.day, desk.today),
     )
     return Answered(question, law.day, Verdict.ABSTAIN, reply=reply)
 

@@ -52,6 +52,14 @@ class Decided:
         return self.ruling.about if self.ruling else self.near
 
     @property
+    def late(self) -> bool | None:
+        """Whether it came too late, by a day or a time that was counted; None where that does not decide."""
+        if self.ruling is None or self.heard.counted.isdisjoint((*self.ruling.met, *self.ruling.failed)):
+            return None
+        late = not self.heard.counted.isdisjoint(self.ruling.failed)
+        return late if late or not self.ruling.failed else None  # in time and yet wrong: something else is
+
+    @property
     def settled(self) -> bool:
         """Whether facts that were told decide it."""
         told = self.told and self.ruling and (self.ruling.met or self.ruling.failed)

@@ -42,6 +42,8 @@ class Told:
     element: str
     so: bool
     says: str
+    aloud: bool = True
+    """Whether it is said: it speaks against, or for an exception. What is as usual would only echo the asker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     used = len(text.says.says.split()) + len(step.split())
     because: list[Told] = []
     for one in (one for one in told if not _repeats(one.says, text.says.says)):
-        used += len(one.says.split())
+        used += len(one.says.split()) if one.aloud else 0
         if because and used > MOST_WORDS:
             break
         because.append(one)
-    facts = (text.says, *(known[one.element].says for one in because if one.element in known))
+    facts = (text.says, *(known[one.element].says for one in because if one.aloud))
     return AnswerPlan(found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts)
 
 
@@ -150,7 +152,8 @@ def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     said = [name for name in told if found.heard.surely(name)]
     failed = [name for name in said if name in ruling.failed]
     named = failed or sorted(said, key=lambda one: known[one].unsaid != "open")
-    facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so)) for name in named]
+    aloud = bool(failed or ruling.exemption)
+    facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so), aloud) for name in named]
     yield from (one for one in facts if one.says and _decides(one, found, ruling, law))
 
 

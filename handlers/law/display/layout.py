@@ -146,7 +146,7 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
         others, more = [], [*others, *more]
     first = _opening(found, first)
     yield from _listed((first, *others) if folds else (first, *others, *more))
-    if folds:
+    if folds and more:
         yield Text(" ".join(more), more=True)
     if found.unclear:
         yield Text(wording_days.which_day(found.unclear))

@@ -43,25 +43,13 @@ def tone(found: Answered) -> Tone:
     if (counted := _counted(found)) and not _ruled(found):
         return "too-late" if (counted == "yes") is found.asks_late else "in-time"
     plan = found.plan
-    if plan and (timed := _timed(found)):
-        return timed
-    if plan:
-        voids = found.decided is not None and found.decided.about in VOIDS
-        return "plain" if voids else OF_OUTCOME.get(plan.outcome, "plain")
+    if plan and found.decided:
+        if found.decided.late is not None:
+            return "too-late" if found.decided.late else "in-time"
+        return "plain" if found.decided.about in VOIDS else OF_OUTCOME.get(plan.outcome, "plain")
     if found.verdict is Verdict.DEFINITION and found.decided and found.decided.heard.asked.stance == "covered":
         return "counts" if opens == "yes" else "counts-not"
     return OF_VERDICT.get(found.verdict, "plain") if _fits(found, opens) else "plain"
-
-
-def _timed(found: Answered) -> Tone | None:
-    """Whether something came in time, where a day or a time that was counted is what decides."""
-    ruling = found.decided.ruling if found.decided else None
-    if found.decided is None or ruling is None:
-        return None
-    counted = found.decided.heard.counted
-    if not counted.isdisjoint(ruling.failed):
-        return "too-late"
-    return "in-time" if not ruling.failed and not counted.isdisjoint(ruling.met) else None
 
 
 def _fits(found: Answered, opens: Tone) -> bool:

@@ -9,11 +9,13 @@ from handlers.review import why_words as words
 from handlers.review.reading.read import ReadPaper
 
 TAKEN_IN = re.compile(
-    r"\b(?:incorporated (?:herein )?by reference|(?:is|are) (?:made )?(?:a )?part of|hereby make part of|subject to (?:our|the|VENDOR)|as set (?:forth|out) in|in accordance with (?:our|the)|"
+    r"\b(?:incorporated (?:herein )?by reference|(?:is|are) (?:made )?(?:a )?part of|hereby make part of|"
+    r"subject to (?:our|the|VENDOR)|as set (?:forth|out) in|in accordance with (?:our|the)|"
     r"see (?:our|the)|as posted (?:at|on)|described in (?:our|the)|(?:is|are) governed by (?:our|the))\b"
 )
 NAME = re.compile(
-    r"\b(?:privacy (?:policy|notice|statement)|terms of (?:use|service)|acceptable use policy|master (?:services? )?agreement|online terms|data (?:processing|privacy|security) (?:agreement|addendum|policy|plan)|"
+    r"\b(?:privacy (?:policy|notice|statement)|terms of (?:use|service)|acceptable use policy|"
+    r"master (?:services? )?agreement|online terms|data (?:processing|privacy|security) (?:agreement|addendum|policy|plan)|"
     r"service agreement|security (?:policy|plan|page|whitepaper))\b(?! agreement)",
     re.IGNORECASE,
 )

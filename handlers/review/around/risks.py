@@ -38,7 +38,10 @@ CONCERNS = (
         "advertising",
         "cc(b)(1)",
         (
-            r"(?:target\w*|personali[sz]\w+|interest-based|behaviou?ral|show|serve|display|send|offer|use|market) … (?:advertis\w+|ads\b|promotions|offers|portraits|marketing)",
+            (
+                r"(?:target\w*|personali[sz]\w+|interest-based|behaviou?ral|show|serve|display|send|offer|use|market)"
+                r" … (?:advertis\w+|ads\b|promotions|offers|portraits|marketing)"
+            ),
             r"(?:ad|advertising|marketing) partners",
             r"(?:market|offer|promote|advertise)\w* (?:\w+ ){0,4}(?:to )?FAMILY",
             r"for (?:its|their|our|VENDOR) own marketing",
@@ -55,7 +58,8 @@ CONCERNS = (
         ),
         words.PROFILING,
         unless=STRIPPED
-        + r"|(?:for|further\w*|in furtherance of) (?:the )?(?:school|educational) purposes|account profile|user profile|create (?:a|an|your) (?:account|profile)",
+        + r"|(?:for|further\w*|in furtherance of) (?:the )?(?:school|educational) purposes|account profile|user profile"
+        r"|create (?:a|an|your) (?:account|profile)",
     ),
     Concern(
         "selling",
@@ -74,8 +78,14 @@ CONCERNS = (
         "disclosure",
         "cc(b)(4)",
         (
-            r"(?:{not}|only) …… disclos\w+ …… except (?:as|where|when) (?:VENDOR|we|it) (?:\w+ ){0,3}(?:sees? fit|deems?|thinks?|choos\w+|considers?|appropriate)",
-            r"(?:share|disclose|provide|give|transfer)s? … (?:DATA|lists|profiles|cards?|FAMILY) … (?:affiliates|partners|sister companies|advertisers|sponsors|colleges|third part\w+ for)",
+            (
+                r"(?:{not}|only) …… disclos\w+ …… except (?:as|where|when)"
+                r" (?:VENDOR|we|it) (?:\w+ ){0,3}(?:sees? fit|deems?|thinks?|choos\w+|considers?|appropriate)"
+            ),
+            (
+                r"(?:share|disclose|provide|give|transfer)s? … (?:DATA|lists|profiles|cards?|FAMILY)"
+                r" … (?:affiliates|partners|sister companies|advertisers|sponsors|colleges|third part\w+ for)"
+            ),
             r"(?:partners|licensees|sponsors|sister companies|affiliates)[^.;]{0,60}?\b(?:get|receive|obtain|contact)s? ",
             r"DATA … (?:shared|disclosed|provided) … (?:affiliates|partners|sponsors|advertisers)",
         ),

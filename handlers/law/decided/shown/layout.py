@@ -28,28 +28,17 @@ def plan_parts(
             yield Bullets(tuple(f"{lead} {fact.says if fact else words.ONE_MORE}" for lead, fact in sides))
     elif plan.rule:
         yield Text(" ".join(filter(None, ("" if neutral else _opener(plan, found), plan.rule.says))))
-    told = [*_reasons(plan, found), *(fact.says for fact in (*kinds, *beside(found, law)))]
+    told = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]
     if told:
         yield Text(f"{words.READ} {' '.join(told)}")
     if plan.next and not plan.later:
         yield Text(f"{words.NEXT} {plan.next}")
 
 
-def _reasons(plan: AnswerPlan, found: Decided) -> Iterator[str]:
-    """The told facts that speak against it, or for an exception; what is as it usually is would only echo the asker."""
-    ruling = found.ruling
-    for one in plan.because:
-        if plan.opens == "depends" or ruling is None or ruling.exemption or one.element in ruling.failed:
-            yield one.says
-
-
 def _opener(plan: AnswerPlan, found: Decided) -> str:
     """Yes or No; where a time that passed decides, whether that is too late."""
-    if ruling := found.ruling:
-        timed = found.heard.counted & {*ruling.met, *ruling.failed}
-        late = not timed.isdisjoint(ruling.failed)
-        if timed and (late or not ruling.failed):  # in time and yet wrong: something else is
-            return words.timed(plan.opens, late=late)
+    if found.late is not None:
+        return words.timed(plan.opens, late=found.late)
     return words.opener(plan.opens, found.heard.asked, "" if found.about in VOIDS else plan.outcome)
 
 
