@@ -200,6 +200,8 @@ class Exemption(Shape):
     elements: tuple[Element, ...]
     applies: OutcomeText | None = None
     """What is said where it applies and decides."""
+    otherwise: OneFact | None = None
+    """What is said of it where it is spoken of and does not apply; it is not named where nobody speaks of it."""
     asked_first: bool = False
     """Whether it decides so often that it is asked for where nobody speaks of it."""
 

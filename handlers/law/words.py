@@ -57,6 +57,8 @@ TONES: dict[Verdict, Tone] = {
     Verdict.INFORMATION: "plain",
     Verdict.ABSTAIN: "unknown",
 }
+ON_CONDITION = "Yes, on "
+"""How the text of a topic begins that gives leave on conditions."""
 FIRST_WORDS: dict[str, Tone] = {"Yes": "yes", "No": "no", "It": "depends"}
 VERDICTS: dict[Verdict, str] = {
     Verdict.PROHIBITED: "Not allowed",

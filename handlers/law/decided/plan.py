@@ -74,13 +74,15 @@ class AnswerPlan:
     cites: tuple[Citation, ...] = ()
     facts: tuple[Fact, ...] = ()
     """The statements of the law that it rests on."""
+    short_of: Fact | None = None
+    """What is said of the exception that was spoken of and does not apply."""
 
     @property
     def later(self) -> bool:
         """Whether the next step waits until it is asked for: nothing has to be done, or there is no room."""
         if self.outcome not in _TO_DO:
             return True
-        rule = [self.rule.says] if self.rule else []
+        rule = [one.says for one in (self.rule, self.short_of) if one]
         return _words([*rule, *(one.says for one in self.because), self.next]) > MOST_WORDS
 
 
@@ -96,21 +98,42 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     if text is None:
         return None
     step = "" if found.heard.of_others else text.next
+    short = next(_short_of(found, ruling, law), None)
     if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
         return AnswerPlan(
-            found.opens, outcome_of(ruling), text.says, next=step, cites=found.cites[:1], facts=(text.says,)
+            found.opens,
+            outcome_of(ruling),
+            text.says,
+            next=step,
+            cites=found.cites[:1],
+            facts=(text.says,),
+            short_of=short,
         )
     told = tuple(islice(_told(found, ruling, known, law), MOST_TOLD))
     turns = tuple(islice(_turns(found, ruling, known, law), MOST_TURNS))
-    used = len(text.says.says.split()) + len(step.split())
+    used = _words([text.says.says, step, *([short.says] if short else [])])
     because: list[Told] = []
     for one in (one for one in told if not _repeats(one.says, text.says.says)):
         used += len(one.says.split()) if one.aloud else 0
         if because and used > MOST_WORDS:
             break
         because.append(one)
-    facts = (text.says, *(known[one.element].says for one in because if one.aloud))
-    return AnswerPlan(found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts)
+    facts = (text.says, *(known[one.element].says for one in because if one.aloud), *([short] if short else []))
+    return AnswerPlan(
+        found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts, short
+    )
+
+
+def _short_of(found: Decided, ruling: Ruling, law: LawOfDay) -> Iterator[Fact]:
+    """What is said of an exception to the duty or ban of which the question speaks, and which does not apply."""
+    shape, _, name = ruling.about.partition(":")
+    if shape != "rule" or ruling.exemption or outcome_of(ruling) not in _TO_DO:
+        return
+    spoken = {*found.facts, *found.heard.near}
+    for one in law.rules[name].unless:
+        leaves = (leaf.id for element in one.elements for leaf in element.leaves())
+        if one.otherwise and not spoken.isdisjoint(f"{name}.{leaf}" for leaf in leaves):
+            yield one.otherwise
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:
@@ -152,6 +175,7 @@ def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     said = [name for name in told if found.heard.surely(name)]
     failed = [name for name in said if name in ruling.failed]
     named = failed or sorted(said, key=lambda one: known[one].unsaid != "open")
+    named = sorted(named, key=lambda one: -found.heard.share(one)) if failed else named
     aloud = bool(failed or ruling.exemption)
     facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so), aloud) for name in named]
     yield from (one for one in facts if one.says and _decides(one, found, ruling, law))

@@ -39,7 +39,7 @@ def tone(found: Answered) -> Tone:
     """How the answer is marked: by what the law says of the act or the thing, whatever was asked of it."""
     opens = _opening_tone(found)
     if opens not in {"yes", "no"}:
-        return opens
+        return "allowed" if opens == "depends" and _permits(found) else opens
     if (counted := _counted(found)) and not _ruled(found):
         return "too-late" if (counted == "yes") is found.asks_late else "in-time"
     plan = found.plan
@@ -50,6 +50,13 @@ def tone(found: Answered) -> Tone:
     if found.verdict is Verdict.DEFINITION and found.decided and found.decided.heard.asked.stance == "covered":
         return "counts" if opens == "yes" else "counts-not"
     return OF_VERDICT.get(found.verdict, "plain") if _fits(found, opens) else "plain"
+
+
+def _permits(found: Answered) -> bool:
+    """Whether leave is asked, and the topic gives it on a condition that its text names."""
+    assert found.answer
+    asks = found.decided is not None and found.decided.heard.asked.stance == "may"
+    return asks and not found.plan and found.answer.answer[0].says.startswith(law_words.ON_CONDITION)
 
 
 def _fits(found: Answered, opens: Tone) -> bool:

@@ -31,6 +31,8 @@ def plan_parts(
     told = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]
     if told:
         yield Text(f"{words.READ} {' '.join(told)}")
+    if plan.short_of:
+        yield Text(plan.short_of.says)
     if plan.next and not plan.later:
         yield Text(f"{words.NEXT} {plan.next}")
 

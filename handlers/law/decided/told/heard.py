@@ -59,9 +59,12 @@ class Heard:
 
     def surely(self, name: str) -> bool:
         """Whether a told fact may be said back: it was counted or told before, or the model hears it surely."""
+        return not SAID <= self.share(name) < ALOUD
+
+    def share(self, name: str) -> float:
+        """How surely a fact is told; 1 for one that was counted or told before."""
         said = self.signs.facts.get(name)
-        share = max(said.asserted, said.denied) if said and name not in self.counted else 1.0
-        return not SAID <= share < ALOUD
+        return max(said.asserted, said.denied) if said and name not in self.counted else 1.0
 
     @property
     def read(self) -> bool:
