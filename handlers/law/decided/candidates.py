@@ -20,7 +20,7 @@ from handlers.law.decided.told.heard import Heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Opening, claim_of, opening, opening_of, verdict_of
 from knowledge.deciding.elements import elements_of
-from knowledge.deciding.outcomes import HAS, outcome_of, ruling_of, text_of, texts_of
+from knowledge.deciding.outcomes import DONE, HAS, LACKS, NOT_DONE, outcome_of, ruling_of, text_of, texts_of
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Element, Verdict
@@ -55,6 +55,8 @@ _STRICT = frozenset({Verdict.REQUIRED, Verdict.PROHIBITED, Verdict.INFORMATION})
 _PLAIN: Final = 0.9
 _FEW: Final = 16
 """A question of so few words whose topic has this share asks for the rule."""
+_OF_FACT = frozenset({HAS, LACKS, DONE, NOT_DONE})
+"""Outcomes that state a fact of the case."""
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
@@ -81,6 +83,11 @@ class Candidate:
     def has(self) -> bool:
         """Whether it says that a contract has a provision; of a clause with a gap the model hears only the subject."""
         return self.ruling is not None and outcome_of(self.ruling) == HAS
+
+    @property
+    def invents(self) -> bool:
+        """Whether it says what was done, or what is in a contract, and nobody told that."""
+        return self.ruling is not None and outcome_of(self.ruling) in _OF_FACT and not self.settled
 
     @property
     def allows(self) -> bool:
@@ -188,7 +195,10 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
     return [
         one
         for one in found
-        if not (heard.of_gap and one.has) and not _beside_duty(one, heard) and (one.settled or not plain)
+        if not (heard.of_gap and one.has)
+        and not one.invents
+        and not _beside_duty(one, heard)
+        and (one.settled or not plain)
     ]
 
 

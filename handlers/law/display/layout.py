@@ -23,7 +23,7 @@ from handlers.law.decided.shown.weighed import Weighed
 from handlers.law.decided.shown.words import joined, trimmed
 from handlers.law.display import greeting_words as wording_manners
 from handlers.law.display.answer_summary import law_answer
-from handlers.law.display.verdict_label import opens_with, tone
+from handlers.law.display.verdict_label import opens_with, permits, tone
 from handlers.law.product import words as wording_product
 from handlers.law.whom_to_ask import LONGEST_SENT, lead_of, send_to_lead, whom_to_ask, with_send
 from knowledge.citation import Citation, Fact, Tag
@@ -178,7 +178,8 @@ def _own(found: Answered) -> tuple[Citation, ...]:
 def _opening(found: Answered, first: str) -> str:
     """The topic's first sentence, as it answers the question as it was asked."""
     ruled = found.decided
-    if found.neutral or found.asked_back or (found.question and ruled and ruled.opens == "none"):
+    unsaid = found.neutral or found.asked_back or permits(found)
+    if unsaid or (found.question and ruled and ruled.opens == "none"):
         return trimmed(first)
     if ruled is None or ruled.stored:
         return first

@@ -39,7 +39,7 @@ def tone(found: Answered) -> Tone:
     """How the answer is marked: by what the law says of the act or the thing, whatever was asked of it."""
     opens = _opening_tone(found)
     if opens not in {"yes", "no"}:
-        return "allowed" if opens == "depends" and _permits(found) else opens
+        return "allowed" if opens == "depends" and permits(found) else opens
     if (counted := _counted(found)) and not _ruled(found):
         return "too-late" if (counted == "yes") is found.asks_late else "in-time"
     plan = found.plan
@@ -52,7 +52,7 @@ def tone(found: Answered) -> Tone:
     return OF_VERDICT.get(found.verdict, "plain") if _fits(found, opens) else "plain"
 
 
-def _permits(found: Answered) -> bool:
+def permits(found: Answered) -> bool:
     """Whether leave is asked, and the topic gives it on a condition that its text names."""
     assert found.answer
     asks = found.decided is not None and found.decided.heard.asked.stance == "may"

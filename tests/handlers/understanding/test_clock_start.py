@@ -45,6 +45,7 @@ vendor told us Nov 20 and we told parents Nov 23. in time? | 11-20 in time
 we told parents on Nov 25, the vendor had told us on Nov 20. were we late? | 11-20 too late, so yes
 notice received 11/20; families informed 11/25. compliant? | 11-20 too late
 Families were told on Nov 23. The vendor's notice had come on Nov 19. Late? | 11-19 in time, so no
+Families were told on Nov 23. The vendor's notice had come on Nov 19. Past the limit? | 11-19 in time, so no
 can we wait until Nov 30 to tell parents if the vendor told us Nov 24? | 11-24 too late
 must we tell parents by Nov 27? vendor wrote us Nov 24. | 11-24 after the safe date
 The breach was Nov 1, discovered Nov 5, the notice came Nov 20, letters went home Nov 23. were we late? | 11-20 in time, so no
