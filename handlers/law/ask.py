@@ -13,7 +13,7 @@ from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.law import words as law_words
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.by_topic import TURNED, Decided
+from handlers.law.decided.by_topic import TURNED, Decided, unjudged
 from handlers.law.decided.decided import decided
 from handlers.law.decided.named_kind import of_named_kind, told_of_kind, without_doubtful_yes
 from handlers.law.decided.plan import AnswerPlan, plan_of
@@ -264,6 +264,8 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         ruled, verdict = None, _kept(judged)  # the days that were counted say whether it was in time
     elif ruled and ruled.settled and not _DATED.search(reading.question):
         reckoned = ()  # a weekday alone leaves open which one, and the case itself says more
+    if ruled and ruled.about in {f"duty:{one.duty.id}" for one in reckoned if one.in_time is None}:
+        ruled = unjudged(ruled)  # the date is told, and nobody said when it was done
     unclear = counted if isinstance(counted, Unclear) and not _decides(ruled, counted) else None
     if unclear and ruled and ruled.about == f"duty:{unclear.duty.id}":
         ruled = None  # before the day is known nobody can say whether it was in time

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handlers.law.decided.thresholds import ENTRY_SURE
 from handlers.law.decided.told.heard import Heard
 from knowledge.citation import Citation
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
+from knowledge.deciding.outcomes import DONE, NOT_DONE, outcome_of
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Verdict
@@ -116,6 +117,13 @@ def entry_of(heard: Heard, answer: Answer, law: LawOfDay) -> str:
     name = sure or (near[0] if near else "")
     told = any(fact.startswith("contract-required.") for fact in heard.facts)
     return _CONTRACT if name in _WHO and told and heard.asked.stance not in {"covered", "assert"} else name
+
+
+def unjudged(found: Decided) -> Decided:
+    """Without what it says was done or not, and so without Yes or No; the duty itself may be said."""
+    if found.ruling and found.opens != "depends" and outcome_of(found.ruling) not in {DONE, NOT_DONE}:
+        return found
+    return replace(found, ruling=None, opens="none", stored=False, doubted=True)
 
 
 def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:

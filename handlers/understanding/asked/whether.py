@@ -54,3 +54,9 @@ def asks_whether(question: str) -> bool:
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
         return True
     return not (_WH_WORD.search(question) or (_DID.match(question) and "?" not in question))
+
+
+def plainly_whether(question: str) -> bool:
+    """Whether its last sentence begins as what Yes or No answers: "did we miss the deadline?"."""
+    asked = last_sentence(question)
+    return not _surely_wh(asked) and bool(re.match(rf"(?:(?:and|so|or|but),? )?{AUXILIARY}\b", asked, re.IGNORECASE))

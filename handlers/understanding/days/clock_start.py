@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from handlers.dialogue import bounded_re as re
+from handlers.understanding.asked.whether import plainly_whether
 from handlers.understanding.days.day_clauses import EventDay
 from handlers.understanding.days.event_cues import Happening
 from handlers.understanding.days.named_day import NamedDay
@@ -47,6 +48,10 @@ ASKS_WHEN = re.compile(
     r"|no later than|count for me)\b|\bby\s*\?",
     re.IGNORECASE,
 )
+_WAITS = re.compile(
+    r"\b(?:wait|hold off|put (?:it|this) off)\b[^.?!]{0,60}\b(?:until|till)\b[^.?!\d]{0,40}$", re.IGNORECASE
+)
+"""Before the day until which something waits."""
 _JUDGES = re.compile(
     r"\b(?:br[eo]ak|broke|miss(?:ed)?|met|meet|ma[dk]e|beat|keep|kept|past|over|within|inside) "
     r"(?:the|its|our|their|that|this) (?:\w+ )?deadline",
@@ -75,7 +80,7 @@ def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: d
     signs = _SIGNS[clock]
     told = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
     events = _distinct([day for day, what in told if what in signs.event], today)
-    acts = _distinct([day for day, what in told if what in signs.act], today)
+    acts = _distinct([day for day, what in told if what in signs.act or _waits(day, question)], today)
     unknown = [day for day, what in told if what == "" and not (day.vague or day.relative)]
     if events:
         if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
@@ -98,9 +103,14 @@ def _from_events(events: list[NamedDay], acts: list[NamedDay], clock: Clock, que
         return _ask_which(events)
     if _AHEAD.search(question):
         last = replace(last, ahead=True)
-    asks_when = ASKS_WHEN.search(question) and not _JUDGES.search(question)
+    asks_when = ASKS_WHEN.search(question) and not (_JUDGES.search(question) or plainly_whether(question))
     judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not asks_when else None
     return ClockStart(last, acted=judged, last_of=tuple(others))
+
+
+def _waits(day: NamedDay, question: str) -> bool:
+    """Whether it is said that one waits until that day."""
+    return _WAITS.search(question, 0, day.start) is not None
 
 
 def _ask_which(found: Sequence[NamedDay]) -> ClockStart:

@@ -36,8 +36,9 @@ _DAY = re.compile(
     rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
+    rf"|\b(?P<nth>{_WEEKDAY},?\s+the\s+{_ORDINAL})(?!\w)"
     rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>days?|weeks?)\s+ago\b"
-    rf"|\b(?:(?P<which>next|this|coming|last|past|that(?:\s+same)?|(?:the\s+)?following)\s+)?(?P<weekday>{_WEEKDAY})\b"
+    rf"|\b(?:(?P<which>(?:the\s+)?next|this|coming|last|past|that(?:\s+same)?|(?:the\s+)?following)\s+)?(?P<weekday>{_WEEKDAY})\b"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
     rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
@@ -146,11 +147,22 @@ def month_in(text: str) -> date | None:
 
 
 def _following(day: NamedDay, named: list[NamedDay]) -> NamedDay:
-    """The date of "that Friday", from the date named before it."""
+    """The date of "that Friday" or "Monday the 23rd", from the date named before it."""
     before = [one.day for one in named if one.day and one.end <= day.start]
+    if before and day.of_month:
+        return _in_month(day, before[-1])
     if not day.follows or day.weekday is None or not before:
         return day
     return replace(day, day=before[-1] + timedelta(days=(day.weekday - before[-1].weekday()) % WEEK or WEEK))
+
+
+def _in_month(day: NamedDay, before: date) -> NamedDay:
+    """The next day of that number; vague still where the month has none."""
+    months = (before.replace(day=1) + relativedelta(months=more) for more in (0, 1))
+    with suppress(ValueError):
+        found = next(on for month in months if (on := month.replace(day=day.of_month)) >= before)
+        return replace(day, day=found, weekday=found.weekday())
+    return day
 
 
 def _touches(day: NamedDay, found: list[NamedDay], text: str) -> bool:
@@ -163,19 +175,30 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     """What a match names; None where it is no day at all."""
     start, end = match.span()
     if match["vague"]:
-        ordinal = re.search(rf"the\s+{_ORDINAL}$", match["vague"], re.IGNORECASE)
-        return NamedDay(None, None, start + ordinal.start() if ordinal else start, end)
+        ordinal = re.search(rf"the\s+({_ORDINAL})$", match["vague"], re.IGNORECASE)
+        return NamedDay(None, None, start + ordinal.start() if ordinal else start, end, of_month=_number(ordinal))
+    if match["nth"]:
+        ordinal = re.search(rf"({_ORDINAL})$", match["nth"], re.IGNORECASE)
+        return NamedDay(None, _weekday(match["nth"]), start, end, of_month=_number(ordinal))
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
     if match["weekday"]:
         which = (match["which"] or "").lower()
-        found = next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(match["weekday"].lower()[:3]))
-        follows = which.startswith("that") or which.endswith("following")
+        found = _weekday(match["weekday"])
+        follows = which.startswith(("that", "the ")) or which.endswith("following")
         ahead = which in {"next", "this", "coming"}
         return NamedDay(None, found, start, end, ahead, relative=bool(which) and not follows, follows=follows)
     from_today = _from_today(match, today)
     day = from_today or _written(match, today)
     return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None
+
+
+def _weekday(text: str) -> int:
+    return next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(text.lower()[:3]))
+
+
+def _number(ordinal: re.Match[str] | None) -> int:
+    return int(ordinal[1][:-2]) if ordinal else 0
 
 
 def _from_today(match: re.Match[str], today: date) -> date | None:

@@ -47,7 +47,7 @@ _PHRASES: Mapping[Happening, str] = {
         <TELL>(?: (?:back|over))?(?: to)? <US>
         (?:we|i|board|district|superintendent|school) <WERE>(?:<TOLD>|aware)\b(?! <ALL>(?:<FAMILY>|vendor|company))
         (?:heard|hear|got word|word came|word reached|got wind)\b
-        (?:<OF_IT> )*<PAPER>(?: (?:of|about|on) <BREACH>)?\b
+        (?<!by )(?:<OF_IT> )*<PAPER>(?: (?:of|about|on) <BREACH>)?\b
         (?:<PAPER> )?(?:(?:that we|has been) |<WAS>)(?:receiv\w+|rec'?d|reciev\w+|receipt|arriv\w+|landed|came(?: in)?)
         (?:<PAPER> )?(?:(?:reached|got to|came to|made it to) <US>|hit (?:our|the|my)(?: \w+)?|in our inbox)
         got (?:it|this|that)\b|got (?:<OF_IT> )*<PAPER>

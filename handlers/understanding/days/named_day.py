@@ -22,6 +22,8 @@ class NamedDay:
     """Said from today, as yesterday or last Friday."""
     follows: bool = False
     """Said from the date named before it, as that Friday."""
+    of_month: int = 0
+    """The day of a month that is not named, as the 23rd."""
 
     @property
     def vague(self) -> bool:

@@ -45,6 +45,9 @@ vendor told us Nov 20 and we told parents Nov 23. in time? | 11-20 in time
 we told parents on Nov 25, the vendor had told us on Nov 20. were we late? | 11-20 too late, so yes
 notice received 11/20; families informed 11/25. compliant? | 11-20 too late
 Families were told on Nov 23. The vendor's notice had come on Nov 19. Late? | 11-19 in time, so no
+We got the breach letter Thursday Nov 19. Is it ok if the email to parents goes out Monday the 23rd? | 11-19 in time
+Breach letter hit my inbox thurs Nov 19. if families hear from us by email on mon Nov 23, are we inside the deadline | 11-19 in time
+The vendor's notice came on Tuesday Nov 3 and the boss wants to wait till the meeting on the 12th. Can we wait? | 11-03 too late
 Families were told on Nov 23. The vendor's notice had come on Nov 19. Past the limit? | 11-19 in time, so no
 can we wait until Nov 30 to tell parents if the vendor told us Nov 24? | 11-24 too late
 must we tell parents by Nov 27? vendor wrote us Nov 24. | 11-24 after the safe date
