@@ -59,9 +59,9 @@ def _desk(folder: Path) -> Any:
     from bot.asked_models import AskedModels  # noqa: PLC0415 - from the checkout, once its path is set
     from bot.models import load_models  # noqa: PLC0415
     from handlers.dialogue.desk import Desk  # noqa: PLC0415
-    from knowledge.calendar import Calendar  # noqa: PLC0415
+    from knowledge.counting import Calendar  # noqa: PLC0415
     from knowledge.load import load  # noqa: PLC0415
-    from knowledge.reading.elements import elements_of  # noqa: PLC0415
+    from knowledge.reading.material import elements_of  # noqa: PLC0415
     from storage.embedded.store import open_embedded  # noqa: PLC0415
     from storage.records import Role  # noqa: PLC0415
 

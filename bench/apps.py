@@ -21,7 +21,7 @@ from measure import SMALL, done, figure
 
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
-from handlers.apps.finding.catalog import gather
+from handlers.apps.catalog import gather
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from storage.records import Contract, Event

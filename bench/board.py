@@ -16,10 +16,10 @@ from pydantic import SecretStr
 
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
-from handlers.board.places.home import home
-from handlers.board.places.tab import board_for
+from handlers.board.home import home
+from handlers.board.link import board_for
 from handlers.dialogue.desk import Desk, Message
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from storage.events.change import Tally
 from storage.port import Store
 from storage.records import Contract, Deadline, Person, Reminder, Role, Setup

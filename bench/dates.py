@@ -21,9 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from handlers.dialogue.errors import Sorry  # noqa: E402
-from handlers.understanding.days.dates import days_in  # noqa: E402
-from handlers.understanding.days.relative_dates import read_relative  # noqa: E402
+from handlers.dialogue.command_spec import Sorry  # noqa: E402
+from handlers.understanding.days.dates import days_in, read_relative  # noqa: E402
 
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - the libraries read local time

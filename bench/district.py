@@ -15,14 +15,14 @@ from measure import scratch
 
 from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.refresh_posts import Settling
-from bot.slack.notify.channel import SlackChannel
-from bot.web.channel import PageChannel
+from bot.slack.notify import SlackChannel
+from bot.web.app import PageChannel
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from handlers.reminders.channels import Channel
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Place, Role, Setup

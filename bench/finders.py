@@ -57,7 +57,7 @@ def own_finder(phrasings: Phrasings) -> Any:
 def own_reader() -> Any:
     """The model that reads what is meant, asking the elements of today's law."""
     from knowledge.load import load
-    from knowledge.reading.elements import elements_of
+    from knowledge.reading.material import elements_of
     from knowledge.reading.reader import load_reader
 
     return load_reader(elements_of(load().on(date.today())))  # noqa: DTZ011 - the law as it stands
@@ -255,7 +255,7 @@ def whole_answers(file: str) -> None:
     from bot.settings import Settings
     from handlers.dialogue.desk import Message
     from handlers.law.ask import answer
-    from handlers.law.display.layout import as_json
+    from handlers.law.layout import as_json
 
     make = desk_maker(Settings())
     rows = asked(file)

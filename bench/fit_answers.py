@@ -16,7 +16,7 @@ from measure import ROOT, say
 from understanding_methods import desk
 
 from handlers.dialogue.desk import Message
-from handlers.law.around.answer import answer
+from handlers.law.answer import answer
 from handlers.law.decided.candidates import FEATURES, WHETHER, Candidate, candidates
 from handlers.law.decided.decided import FILE, Combiner, chosen_of
 from handlers.understanding.asked.stance import AskedAs

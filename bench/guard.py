@@ -11,7 +11,7 @@ from collections import Counter
 
 from measure import ROOT, SMALL, done, figure, timed
 
-from handlers.forms.privacy.guard import find_personal_data
+from handlers.forms.privacy.names import find_personal_data
 
 STRINGS = ROOT / "tests" / "handlers" / "forms" / "guard_strings.jsonl"
 ALL = "all"

@@ -16,14 +16,13 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 from measure import SMALL, done, figure, resident, say, timed
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.history.take_back import undo_import
-from handlers.imports.files.sheets import read_sheets
-from handlers.imports.mapping.choose import choose
-from handlers.imports.plan import Plan, plan
-from handlers.imports.saving import save
-from knowledge.calendar import Calendar
+from handlers.imports.files.tables import read_sheets
+from handlers.imports.mapping import choose
+from handlers.imports.plan import Plan, plan, save
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.port import Store

@@ -16,7 +16,7 @@ from measure import ROOT, SMALL, done, figure, timed
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
 from handlers.dialogue.desk import Message
-from handlers.packet.reply import stats
+from handlers.packet.packet import stats
 
 CONTRACTS = 100 if SMALL else 3000
 

@@ -20,10 +20,10 @@ from measure import ROOT, SMALL, done, figure, percentile, resident, timed
 
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
-from handlers.deadlines.schedule.opening import open_deadlines
-from handlers.deadlines.schedule.plan import after_contract
+from handlers.deadlines.plan import after_contract
+from handlers.deadlines.steps import open_deadlines
 from handlers.dialogue.desk import Message
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from storage.port import Draft
 from storage.records import Contract, Record
 

@@ -15,27 +15,23 @@ from zoneinfo import ZoneInfo
 
 from measure import ROOT
 
-from bot.cli.conversation import terminal
+from bot.cli import conversation
 from bot.slack.render import blocks as slack
-from bot.slack.render import modals as slack_forms
 from bot.teams.render import cards as teams
-from bot.teams.render import forms as teams_forms
 from bot.web import pages
 from handlers.board.board import board, greeting
-from handlers.board.parts.lists import BoardQuery
+from handlers.board.dues import BoardQuery
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Form, Reply
 from handlers.dispatch import respond
 from handlers.reminders.channels import Channels
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Place, Role
-from storage.vault.page_checks import PageChecks
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import PageChecks, SealedQuestions, WaitingFiles
 from storage.vault.vault import open_vault
-from storage.vault.waiting_files import WaitingFiles
 from tests.bot import replies as shown_in_tests
 from tests.bot.conformance import kinds as conformance
 from tests.handlers.talk import Talk
@@ -173,13 +169,11 @@ def surfaces() -> dict[str, Callable[[Reply], Any]]:
 
 
 def _slack(reply: Reply) -> Any:
-    return {"messages": slack.messages(reply), **({"view": _tried(slack_forms.view, reply)} if reply.form else {})}
+    return {"messages": slack.messages(reply), **({"view": _tried(slack.view, reply)} if reply.form else {})}
 
 
 def _teams(reply: Reply) -> Any:
-    form = (
-        {"dialog": _tried(teams_forms.dialog, reply), "inline": _tried(teams_forms.inline, reply)} if reply.form else {}
-    )
+    form = {"dialog": _tried(teams.dialog, reply), "inline": _tried(teams.inline, reply)} if reply.form else {}
     return {"messages": teams.messages(reply), "card": teams.card(reply), **form}
 
 
@@ -208,14 +202,14 @@ def html(reply: Reply) -> str:
 
 
 def _terminal(reply: Reply) -> str:
-    lines = [terminal.show(reply)]
+    lines = [conversation.show(reply)]
 
     def hear(prompt: str) -> str:
         lines.append(prompt)
         return ""
 
     if reply.form:
-        terminal.fill(reply.form, hear, lines.append)
+        conversation.fill(reply.form, hear, lines.append)
     return "\n".join(lines)
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from measure import ROOT, SMALL, done, figure, resident, say
 from review_methods import METHODS
 
-from handlers.papers.paper import Paper
+from handlers.papers.building import Paper
 from handlers.review.engine import review_paper
 from knowledge.provisions.reader import FILE, load_provisions
 

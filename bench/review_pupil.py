@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from knowledge.provisions.reader import QUERIES, Regression, shares_of_pieces
-from knowledge.reading.encoder import Encoder
+from knowledge.reading.reader import Encoder
 
 KINDS = 4
 WEIGHTS = torch.tensor([1.0, 2.0, 2.0, 3.0])

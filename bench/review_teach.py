@@ -18,14 +18,12 @@ import numpy as np
 from measure import ROOT, say
 from review_pupil import Lesson, how_often, learn, regress, shares_of
 
-from handlers.papers.paper import Paper
+from handlers.papers.building import Paper
 from handlers.review.engine import READERS, by_rules
-from handlers.review.reading.learned import READ, text_of
-from handlers.review.reading.read import ReadClause, ReadPaper
-from knowledge.provisions.material import STATUSES, read_clauses
-from knowledge.provisions.reader import FILE, LAYERS, VERDICTS, features, mark_of
+from handlers.review.read import READ, ReadClause, ReadPaper, text_of
+from knowledge.provisions.reader import FILE, LAYERS, STATUSES, VERDICTS, features, mark_of, read_clauses
 from knowledge.reading import reader as messages
-from knowledge.reading.encoder import unpack_encoder
+from knowledge.reading.reader import unpack_encoder
 
 LEFT_OUT = os.environ.get("DPA_LEFT_OUT", "")
 AGREEMENTS = ROOT / "tests" / "agreements"

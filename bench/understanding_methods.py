@@ -43,7 +43,7 @@ def desk(reads: bool = True, worded: bool = True) -> Any:
     """The bot's desk, without records; perhaps without its model, or without its linear models."""
     from handlers.commands import COMMANDS
     from handlers.dialogue.desk import Desk, read_nothing
-    from knowledge.calendar import Calendar
+    from knowledge.counting import Calendar
     from knowledge.load import load
 
     finder = finders.own_finder(finders.read_own())
@@ -61,8 +61,8 @@ def whole_bot(name: str, reads: bool = True, worded: bool = True) -> Callable[[]
 
     def load_it() -> Ask:
         from handlers.dialogue.desk import Message
-        from handlers.law.around.answer import answer
-        from handlers.law.display.layout import as_json
+        from handlers.law.answer import answer
+        from handlers.law.layout import as_json
 
         at = desk(reads, worded)
         return lambda question: {name: as_json(answer(Message(question), at), at)}
@@ -210,7 +210,7 @@ def commands(method: str) -> None:
 def talk(method: str) -> None:
     """As ``dpa talk --jsonl``, at another desk."""
     from bot.cli.batch import run_batch
-    from bot.cli.conversation.scripted import ScriptedTalk, read_line
+    from bot.cli.conversation import ScriptedTalk, read_line
     from storage.stores import EmbeddedStores
 
     at, talks = desk(*DESKS[method]), {}

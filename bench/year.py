@@ -39,12 +39,11 @@ from year_lives import (
     yearly,
 )
 
-from handlers.deadlines.schedule.steps import StepKind, kind_of
+from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue.desk import Message
-from handlers.imports.files.sheets import read_sheets
-from handlers.imports.mapping.choose import choose
-from handlers.imports.plan import plan
-from handlers.imports.saving import save
+from handlers.imports.files.tables import read_sheets
+from handlers.imports.mapping import choose
+from handlers.imports.plan import plan, save
 from storage.records import Status
 
 BEGIN, FIRST, LAST, LATER = "2026-07-01T06:00", date(2026, 7, 1), date(2027, 6, 30), date(2029, 6, 30)

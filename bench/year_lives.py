@@ -7,7 +7,7 @@ from datetime import timedelta
 from district import OWNER
 from year_life import Act, Life
 
-from handlers.deadlines.schedule.plan import EXPIRY
+from handlers.deadlines.plan import EXPIRY
 from storage.records import Contract, Deadline, Status
 
 TEN = "property,deletion,purpose,review,security,breach,end,ferpa,governing-law,severability"

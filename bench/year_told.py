@@ -11,7 +11,7 @@ from district import PEOPLE, TEAM, District
 from measure import figure, say
 from year_life import SECONDS_A_PRESS, SECONDS_A_REPLY, SECONDS_A_WORD, Life
 
-from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
+from handlers.deadlines.steps import StepKind, kind_of, was_said
 from storage.records import Deadline, Status
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.models import Asked, Found, ReadAll
 from knowledge.finding import Guess
-from knowledge.frames.frame import Frame
-from knowledge.reading.signs import Signs
+from knowledge.frames.frame_reader import Frame
+from knowledge.reading.reader import Signs
 
 KEPT = 4
 """Results that a thread keeps."""

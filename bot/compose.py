@@ -16,39 +16,36 @@ from zoneinfo import ZoneInfo
 
 from bot.asked_models import AskedModels
 from bot.installed import IN_PROJECT
-from bot.mail.setting_up import mail_channel, mail_server
+from bot.mail.server import mail_channel, mail_server
 from bot.models import PACKAGE, ReadAll, Says, Sources, load_models, models_when_asked
 from bot.runtime.district_service import DistrictService
+from bot.runtime.logs import CountMessage, with_request_log
 from bot.runtime.model_process import ModelProcess
-from bot.runtime.request_log import CountMessage, with_request_log
 from bot.settings import Settings, read_settings
 from handlers.commands import COMMANDS
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import handle
 from handlers.reminders.channels import Channel
-from knowledge.calendar import Calendar
 from knowledge.complaint import BadLaw
+from knowledge.counting import Calendar
 from knowledge.finding import read_phrasings
-from knowledge.law import Law
+from knowledge.law import Law, missing
 from knowledge.load import HERE, load
-from knowledge.names import missing
-from knowledge.reading.elements import elements_of
+from knowledge.reading.material import elements_of
 from storage.atomic_files import only_bot
-from storage.backup.noted import backup_note
+from storage.backup import backup_note
 from storage.local_token import local_token
 from storage.port import Store, StoreError
 from storage.records import Role
 from storage.stores import EmbeddedStores, Stores
-from storage.vault.page_checks import PageChecks
-from storage.vault.sealed_questions import SealedQuestions
-from storage.vault.waiting_files import WaitingFiles
+from storage.vault.sealed import PageChecks, SealedQuestions, WaitingFiles
 
 if TYPE_CHECKING:
     from bot.runtime.heartbeat import Heartbeat
     from bot.runtime.metrics import Metrics
-    from bot.web.integrations import Chat, Chats
+    from bot.web.app import Chat, Chats
     from storage.vault.vault import Vault
 
 MakeDesk = Callable[[], Desk]
@@ -186,7 +183,7 @@ def serve(settings: Settings) -> None:
     from bot.runtime.metrics import Metrics  # noqa: PLC0415
     from bot.web import app as web  # noqa: PLC0415
     from bot.web.health import Health  # noqa: PLC0415
-    from bot.web.signing.sign_in import SignIn  # noqa: PLC0415
+    from bot.web.signing import SignIn  # noqa: PLC0415
 
     models = ModelProcess(models_inside)
     atexit.register(models.close)
@@ -252,9 +249,9 @@ def make_heartbeat(
     settings: Settings, stores: Stores, chats: Chats, desk_of: Callable[[str], Desk], metrics: Metrics
 ) -> Heartbeat:
     """What sends the reminders of every district that a chat serves."""
-    from bot.links.check import PageChecker  # noqa: PLC0415
+    from bot.links import PageChecker  # noqa: PLC0415
     from bot.runtime.heartbeat import Heartbeat, interval_for  # noqa: PLC0415 - the other commands send nothing
-    from bot.web.channel import PageChannel  # noqa: PLC0415
+    from bot.web.app import PageChannel  # noqa: PLC0415
 
     def channels(district: str) -> dict[str, Channel]:
         """The page shows the posts of a district whose people can open it."""
@@ -279,7 +276,7 @@ def make_heartbeat(
 def connect_chats(settings: Settings, stores: Stores, vault: Vault) -> Chats:
     """The chats, as the settings say; the vault has the tokens of Slack's workspaces, where there are many."""
     from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that other commands do not need
-    from bot.web.integrations import Chats  # noqa: PLC0415
+    from bot.web.app import Chats  # noqa: PLC0415
 
     teams: Chat = Integration(settings, stores.districts)
     return Chats({"slack": connect_slack(settings, vault), "teams": teams} if settings.slack else {"teams": teams})
@@ -287,6 +284,6 @@ def connect_chats(settings: Settings, stores: Stores, vault: Vault) -> Chats:
 
 def connect_slack(settings: Settings, vault: Vault) -> Chat:
     """Slack, for one workspace or many."""
-    from bot.slack.integration import Integration  # noqa: PLC0415 - a good half second that a bot without Slack saves
+    from bot.slack.app import Integration  # noqa: PLC0415 - a good half second that a bot without Slack saves
 
     return Integration(settings, vault if settings.slack_client_id else None)

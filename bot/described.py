@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot import described_words as words
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 
 T = TypeVar("T")
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from zipfile import BadZipFile
 
-from bot.runtime.model_answers import ModelAnswer
-from handlers.dialogue.errors import Sorry
+from bot.runtime.model_process import ModelAnswer
+from handlers.dialogue.command_spec import Sorry
 from knowledge import finding
 from knowledge.complaint import BadLaw
-from knowledge.reading.signs import Signs
+from knowledge.reading.reader import Signs
 
 if TYPE_CHECKING:
     from knowledge.finding import Finder

@@ -10,9 +10,8 @@ from handlers.breaches import specs as breaches
 from handlers.contracts import specs as contracts
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines import specs as deadlines
-from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.command_spec import CommandSpec, HelpGroup, Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.drill import specs as drill
 from handlers.exceptions import specs as exceptions

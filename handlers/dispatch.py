@@ -10,36 +10,30 @@ from dataclasses import replace
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
 from handlers.conversation.dialogue import taken
-from handlers.conversation.kept import wish_of
 from handlers.conversation.remembered import after
 from handlers.conversation.replies import with_left, with_second, with_unplaced, with_warning
-from handlers.deadlines.display.card import handed_over
+from handlers.conversation.understood import wish_of
+from handlers.deadlines.status import handed_over
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong, within
-from handlers.dialogue.command_spec import CommandSpec, Run
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.memory import Memory, keep, recall
+from handlers.dialogue.command_spec import CommandSpec, ParsedCommand, Run, Sorry, id_pattern
+from handlers.dialogue.desk import Desk, Memory, Message, keep, recall
 from handlers.dialogue.outcome import Note, Outcome
-from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.record_kinds import id_pattern
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
-from handlers.dialogue.text.shorten import short
-from handlers.forms.preview import preview_form
+from handlers.dialogue.text import short
+from handlers.forms.filling import preview_form
 from handlers.law.ask import clean
 from handlers.people import access as people
 from handlers.people import names
-from handlers.people.button_access import only_pressable
-from handlers.questions.uncovered import count_uncovered
-from handlers.records.acts.reply import act_reply
+from handlers.people.access import only_pressable
+from handlers.questions.listing import count_uncovered
 from handlers.records.answers import answer
-from handlers.records.beside import with_records
-from handlers.records.proposals import as_request, became, proposed
+from handlers.records.by_form import act_reply
+from handlers.records.found import as_request, became, proposed, with_records
 from handlers.understanding import words as wording_typed
-from handlers.understanding.command_parser import Nearly, read
+from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read
 from handlers.understanding.requests.request import Request
-from handlers.understanding.vocabulary import QUESTION, Vocabulary
 from storage.port import StoreError
 
 log = logging.getLogger("dpa")

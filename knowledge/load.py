@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from knowledge import model
-from knowledge.checking.stale import unreadable
+from knowledge.checking.check import unreadable
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.edition import read_edition
 from knowledge.law import Law

@@ -18,12 +18,8 @@ import torch
 
 from knowledge.load import HERE
 from knowledge.reading.reader import FILE
-from knowledge.teaching.learn import learn
-from knowledge.teaching.lessons import BATCH, batches, curriculum, lessons
-from knowledge.teaching.names import read_names
-from knowledge.teaching.pack import pack
-from knowledge.teaching.pupil import Pupil
-from knowledge.teaching.resume import resume
+from knowledge.teaching.lessons import BATCH, Pupil, batches, curriculum, learn, lessons, read_names
+from knowledge.teaching.pack import pack, resume
 
 EPOCHS, MORE_EPOCHS, MORE_STEP = 7, 4, 5e-5
 

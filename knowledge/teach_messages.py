@@ -15,13 +15,11 @@ from collections.abc import Collection
 import numpy as np
 import torch
 
-from knowledge.frames.frame_reader import FILE
-from knowledge.frames.rows import read_messages
+from knowledge.frames.frame_reader import FILE, read_messages
 from knowledge.reading import reader
-from knowledge.reading.encoder import unpack_encoder
-from knowledge.teaching.frames.learn import WARMTH, judged, learn
-from knowledge.teaching.frames.lessons import law_rows, read_names, request_rows
-from knowledge.teaching.frames.pupil import FramePupil, pack
+from knowledge.reading.reader import unpack_encoder
+from knowledge.teaching.frames_learn import WARMTH, FramePupil, judged, learn, pack
+from knowledge.teaching.frames_lessons import law_rows, read_names, request_rows
 
 TEACHINGS = 2
 

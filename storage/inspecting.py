@@ -7,13 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from storage.beside.access_tokens import AccessToken
-from storage.beside.day_counts import DayCount
-from storage.beside.rate_slots import RateSlot
 from storage.events.change import EMPTY_TALLY, KINDS, Tally
 from storage.port import DamagedError, Store
 from storage.records import LETTERS, Conversation, Event, Reminder, StoredFile
 from storage.serialize import Row, Tables, moment, record, table_of
+from storage.transient import AccessToken, DayCount, RateSlot
 
 
 class Trouble(StrEnum):

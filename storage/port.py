@@ -11,12 +11,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from storage.beside.access_tokens import AccessToken, TokenKind
 from storage.events.audit import Head
-from storage.kinds.app_request import AppRequest
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
-from storage.kinds.training import Training
+from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
 from storage.records import (
     Breach,
     Contract,
@@ -35,6 +31,7 @@ from storage.records import (
     StoredFile,
 )
 from storage.serialize import Tables
+from storage.transient import AccessToken, TokenKind
 
 
 class StoreError(Exception):

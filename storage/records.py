@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from storage.kinds.app_request import AppRequest
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
-from storage.kinds.training import Training
+from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ from functools import cache
 from bot.asked_models import AskedModels
 from bot.models import load_models
 from knowledge.load import load
-from knowledge.reading.elements import elements_of
+from knowledge.reading.material import elements_of
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from handlers import dispatch
 from handlers.dialogue.desk import Desk, Message
 from handlers.understanding.command_parser import read
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")
@@ -68,3 +68,11 @@ class HealthCache:
             self._found = look()
             self._until = time.monotonic() + (ILL if self._found else WELL)
         return self._found
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCheck:
+    """Whether the chat takes it, with a sentence: whose it is, what is wrong, or why the chat could not be asked."""
+
+    says: str
+    outcome: Literal["taken", "refused", "unreachable"]

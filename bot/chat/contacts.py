@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Generic
 
 from bot.chat import words
-from bot.chat.replies.errors import noted
+from bot.chat.replies import noted
 from bot.chat.transport import C, In, Transport, Who
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.outcome import Outcome

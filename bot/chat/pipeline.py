@@ -12,18 +12,30 @@ from typing import Any, Generic
 from bot.chat import words
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
-from bot.chat.message import SETUP, message
-from bot.chat.received.dedupe import Deduplicator
-from bot.chat.received.files import needs_files
-from bot.chat.replies.errors import at_file, failed, noted, on_record, perhaps, refused, reopened, sorry, with_kept
-from bot.chat.sharing import ShareableReplies, ShareRequest
-from bot.chat.transport import C, Delivered, Failure, In, Transport, Who
-from bot.chat.work.answer_queue import AnswerQueue
-from bot.chat.work.background import ENDS_WITHIN, Background
+from bot.chat.received import Deduplicator, needs_files
+from bot.chat.replies import at_file, failed, noted, on_record, perhaps, refused, reopened, sorry, with_kept
+from bot.chat.transport import (
+    SETUP,
+    C,
+    Delivered,
+    Failure,
+    In,
+    ShareableReplies,
+    ShareRequest,
+    Transport,
+    Who,
+    asked_first,
+    message,
+)
+from bot.chat.work import ENDS_WITHIN, AnswerQueue, Background
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import File, ReminderChannelMoved, Reply
+from handlers.dialogue.reply import LONGEST_TEXT, File, Quote, ReminderChannelMoved, Reply
+from handlers.dialogue.text import short
+from handlers.dispatch import may
+from handlers.records.found import proposed
 from handlers.reminders.channels import Place
+from handlers.setup.checklist import remember_welcome, welcome, welcome_to_place
 from handlers.setup.commands import place_wanted
 
 log = logging.getLogger("dpa")
@@ -212,3 +224,85 @@ def _moved_to(reply: Reply, desk: Desk) -> Place | None:
     """Where the privacy team is written to from now on; None where that did not change, or is the page."""
     moved = [effect.place for effect in reply.effects if isinstance(effect, ReminderChannelMoved)]
     return desk.store.place(moved[-1]) if moved and moved[-1] and desk.records is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Welcoming(Generic[In, C]):
+    """``post`` shows a reply to everybody in a conversation, and gives the id of its message; empty for none."""
+
+    pipeline: Pipeline[In, C]
+    post: Callable[[Reply, In, C], Awaitable[str]]
+
+    async def welcome(self, incoming: In, place: str, client: C) -> None:
+        """Welcome the conversation, which is on file as ``place``; who added the app reads alone what they can do.
+
+        Raises what the transport raises, and StoreError.
+        """
+        # Read as the setup is: it is talked about in a private channel of a team, too.
+        incoming, who = await self.pipeline.transport.identify(incoming.saying(SETUP), client)
+
+        def made() -> tuple[Reply, Reply | None]:
+            desk = client.desk()
+            asked = self.pipeline.message(incoming, who, client, desk)
+            if incoming.alone:
+                return proposed(welcome(asked, desk), asked), None
+            shown, own = welcome_to_place(asked, desk)
+            return shown, proposed(own, asked) if own else None
+
+        shown, own = await asyncio.to_thread(made)
+        if id := await self.post(shown, incoming, client):
+            await asyncio.to_thread(lambda: remember_welcome(place, f"{place} {id}", client.desk()))
+        if own:
+            await self.pipeline.transport.deliver(own, incoming, client)
+
+
+async def share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C, name: str) -> None:
+    """Show it; where it did not come to that, another press, by that ``name``, is new.
+
+    Raises what the transport raises.
+    """
+    stands = False
+    try:
+        stands = await _share(pipeline, request, incoming, client)
+    except Exception as problem:
+        stands = pipeline.transport.classify(problem) is Failure.MAYBE
+        raise
+    finally:
+        if not stands:
+            await pipeline.dedupe.forget_everywhere(name, client.desk)
+
+
+def _with_question(reply: Reply, asked: In) -> Reply:
+    """The answer below the question, for those who did not read it."""
+    question = asked.text.removeprefix("ask ").strip()
+    return replace(reply, parts=(Quote(short(question, LONGEST_TEXT)), *reply.parts)) if asked.is_question else reply
+
+
+async def _share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C) -> bool:
+    async def still_may(command: str) -> bool:
+        asked, who = await pipeline.transport.identify(incoming.saying(command), client)
+
+        def look() -> bool:
+            desk = client.desk()
+            return may(command, pipeline.message(asked, who, client, desk), desk)
+
+        return await asyncio.to_thread(look)
+
+    asked = incoming.saying(request.text, thread=request.thread or incoming.thread, request="")
+    whose = pipeline.whose(incoming, client)
+    given = await pipeline.shareable.found(request, whose, still_may, lambda: pipeline.reply(asked, client))
+    if given is None:
+        await pipeline.transport.deliver(sorry(words.NOT_SHARED), incoming, client)
+        return False
+    if not given.is_law_alone and (question := asked_first(request, await _readers(pipeline, incoming, client))):
+        await pipeline.transport.deliver(question[0], incoming, client, question[1])
+        return False
+    await pipeline.transport.publish(_with_question(given.reply, asked), incoming, client, request.thread)
+    return True
+
+
+async def _readers(pipeline: Pipeline[In, C], incoming: In, client: C) -> PlaceReaders:
+    """Who reads the place in which it would be shared."""
+    incoming, _ = await pipeline.transport.identify(incoming, client)
+    audience = await asyncio.to_thread(lambda: pipeline.transport.audience(incoming, client.desk(), client))
+    return await pipeline.transport.who_reads(audience.place, client) if audience.place else PlaceReaders("")

@@ -2,17 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import hashlib
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Protocol, TypeVar
 
-from bot.chat.received.incoming import Incoming
-from bot.chat.sharing import ShareRequest
+from bot.chat import words
+from bot.chat.received import Incoming
 from bot.runtime.district_service import DistrictService
-from handlers.dialogue.desk import Desk, PlaceReaders
-from handlers.dialogue.reply import File, Reply
+from handlers.commands import COMMANDS, needs_no_role
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
+from handlers.dialogue.reply import File, Link, Reply, Text
+from handlers.dialogue.text import plain
+from handlers.dispatch import parse_command
+from handlers.people.access import unclaimed
 from handlers.reminders.channels import Place
+
+KEPT = 30 * 60.0
+"""Seconds for which an answer is at hand as it was."""
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRequest:
+    """What a press on the button asks for."""
+
+    key: str
+    digest: str
+    text: str
+    """What was said, so that it can be answered again; empty where that would change something."""
+    thread: str = ""
+    """Where the answer belongs, in a chat whose buttons do not tell that."""
+    told: str = ""
+    """Which question the press answers, that named who would read it; empty where nothing was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareableReply:
+    """An answer: to whom and where it was given, as one text, and by which command."""
+
+    reply: Reply
+    whose: str
+    command: str
+
+    @property
+    def is_law_alone(self) -> bool:
+        """Whether it has nothing of the district's records."""
+        command = COMMANDS.get(self.command)
+        return command is not None and command.only_tells and not (self.reply.records or self.reply.rows)
+
+    @property
+    def digest(self) -> str:
+        """The same for the same answer to the same person in the same place."""
+        return hashlib.sha256(f"{self.whose}\n{plain(self.reply)}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareableReplies:
+    """The answers that may still be shared, as they were."""
+
+    _kept: dict[str, tuple[float, ShareableReply]] = field(default_factory=dict)
+
+    def offer(self, reply: Reply, incoming: Incoming, whose: str) -> ShareRequest | None:
+        """Keep the answer at hand; what its button asks for. None where nobody else reads along, or it is private."""
+        if incoming.alone or not may_be_shared(reply):
+            return None
+        given = ShareableReply(replace(reply, event=None), whose, reply.command or incoming.parsed.name)
+        return ShareRequest(self._keep(given), given.digest, incoming.repeatable)
+
+    def _keep(self, given: ShareableReply) -> str:
+        """Keep it at hand; the key by which it is found."""
+        key = secrets.token_urlsafe(9)
+        if len(self._kept) >= MOST:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = (time.monotonic() + KEPT, given)
+        return key
+
+    async def found(
+        self,
+        request: ShareRequest,
+        whose: str,
+        may: Callable[[str], Awaitable[bool]],
+        answer: Callable[[], Awaitable[Reply]],
+    ) -> ShareableReply | None:
+        """The answer as it was, or as it is given now where that is the same; None otherwise.
+
+        ``whose`` is who presses, and where: for anybody else, and anywhere else, there is none. ``may`` says whether
+        they may still give its command. It is not at hand where too much time has passed, or another bot gave it.
+        """
+        until, given = self._kept.get(request.key, (0.0, None))
+        if given and until > time.monotonic():
+            return given if given.whose == whose and await may(given.command) else None
+        if not request.text:
+            return None
+        found = await answer()  # which asks what they may
+        again = ShareableReply(found, whose, found.command or parse_command(request.text).name)
+        return again if again.digest == request.digest else None
+
+
+def may_be_shared(reply: Reply) -> bool:
+    """Not what brings a file, nor what may not be shown."""
+    return may_be_shown(reply) and not reply.files
+
+
+def is_open(reply: Reply, incoming: Incoming) -> bool:
+    """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
+    asked_openly = incoming.only_tells and not (incoming.quiet or incoming.fields or reply.command)
+    return asked_openly and may_be_shown(reply)
+
+
+def for_everybody(reply: Reply) -> Reply:
+    """The reply as everybody in a conversation reads it: no button is left that some of them may not press."""
+    return replace(reply, private=False, choices=tuple(one for one in reply.choices if needs_no_role(one.say)))
+
+
+def may_be_shown(reply: Reply) -> bool:
+    """Not what is asked back, went wrong, or is one's own link."""
+    personal = any(isinstance(part, Link) for part in reply.parts)
+    return not (reply.form or reply.failed or personal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +257,64 @@ class Transport(Protocol[In, C_contra]):
 
     def why(self, problem: BaseException) -> str:
         """The failure in one word, for the log."""
+
+
+def read_by(place: Place, members: Sequence[Who], *, everyone: bool = False) -> PlaceReaders:
+    """Who reads the place, by its members as far as the chat told of them; ``everyone``: all of a team."""
+    guests = tuple(words.guest_reader(one.name) for one in members if one.sure and one.outsider and one.reads)
+    known = bool(members) and all(one.sure for one in members)
+    return PlaceReaders(place.id, guests, everyone, known)
+
+
+def asked_first(request: ShareRequest, readers: PlaceReaders) -> tuple[Reply, ShareRequest] | None:
+    """The question whether these may read it too, and what its button asks for; None where nothing is to be asked.
+
+    A button that answers for other readers than there are now is asked again.
+    """
+    if readers.known and not readers.guests:
+        return None
+    says = words.would_read(readers.guests, known=readers.known)
+    told = hashlib.sha256(says.encode()).hexdigest()[:16]
+    if request.told == told:
+        return None
+    return Reply(title=words.SHARE_ASKED, parts=(Text(says),), asks=True), replace(request, told=told)
+
+
+SETUP = "setup"
+
+
+def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files: tuple[File, ...] = ()) -> Message:
+    """What the handlers hear. Reads from the records; raises StoreError."""
+    return Message(
+        incoming.text,
+        parsed=incoming.parsed,
+        fields=incoming.fields,
+        files=files,
+        who=incoming.who,
+        surface=incoming.surface,
+        place=incoming.place,
+        request=incoming.request,
+        proposal=incoming.proposal,
+        outsider=who.outsider,
+        owner=_is_owner(incoming, who, desk),
+        public=_is_public(incoming, audience, desk),
+    )
+
+
+def _is_owner(incoming: Incoming, who: Who, desk: Desk) -> bool:
+    """Where a chat has no owners, each member is one until somebody administers the bot."""
+    if who.owner is not None:
+        return who.owner
+    return not (who.outsider or incoming.is_question) and unclaimed(desk)
+
+
+def _is_public(incoming: Incoming, audience: Audience, desk: Desk) -> bool:
+    """Whole teams are the public too, but in the district's own place, or where it is being made that."""
+    match audience.readers:
+        case Readers.OTHERS:
+            return True
+        case Readers.TEAM if incoming.parsed.name != SETUP:
+            own = desk.store.setup().place if desk.records is not None else ""
+            return audience.place is None or audience.place.id != own
+        case _:
+            return False

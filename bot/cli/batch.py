@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bot.cli import words
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from storage.port import StoreError
 
 

@@ -9,6 +9,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import click
+
 from bot.cli import check_words as words
 from bot.cli.manifests import slack_rules as rules
 from bot.cli.manifests import teams_rules as rules_teams
@@ -18,16 +20,18 @@ from bot.installed import IN_PROJECT, ROOT
 from bot.settings import read_settings
 from bot.settings.file import settings_file
 from handlers.commands import COMMANDS
-from handlers.conversation.intents import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_IN_WORDS, WISHES, Looks
-from handlers.dialogue.errors import Sorry
+from handlers.conversation.replies import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_IN_WORDS, WISHES, Looks
+from handlers.dialogue.command_spec import Sorry
 from knowledge.checking.check import check
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.edition import compare
 from knowledge.finding import read_phrasings
-from knowledge.frames.rows import LEAST, LEAST_AUTHORS, MESSAGES, count_messages
+from knowledge.frames.frame_reader import LEAST, LEAST_AUTHORS, MESSAGES, count_messages
+from knowledge.law import missing
 from knowledge.load import HERE, load
-from knowledge.names import missing
 from knowledge.products import common
+from storage.vault.vault import generate_key
+from storage.vault.vault import new_key as put_key_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +131,17 @@ def _settings() -> Iterator[Complaint]:
         read_settings()
     except Sorry as sorry:
         yield Complaint(words.ENVIRONMENT, 0, str(sorry), words.FIX_SETTINGS)
+
+
+@click.command("new-key", help=words.HELP_NEW_KEY)
+@click.option("--on-file", is_flag=True, help=words.HELP_ON_FILE)
+def new_key(*, on_file: bool) -> None:
+    """Print a new key, or put it first in the key file."""
+    if not on_file:
+        click.echo(generate_key())
+        return
+    settings = read_settings()
+    if settings.secret_key:
+        raise Sorry(words.KEYS_ARE_SET)
+    put_key_first(settings.data)
+    click.echo(words.NEW_KEY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import getpass
+import json
 import logging
 import os
 import sys
@@ -18,30 +19,59 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot import compose, models
 from bot.cli import check_words, words
 from bot.cli.batch import emit, run_batch
-from bot.cli.connect.command import connect
-from bot.cli.conversation.talk import talk
-from bot.cli.conversation.terminal import chat as converse
-from bot.cli.conversation.terminal import show
-from bot.cli.keys import new_key
-from bot.cli.law import words as law_words
-from bot.cli.law.command import law, show_versions
-from bot.cli.mail import mail_test
+from bot.cli.check import new_key
+from bot.cli.connect import connect
+from bot.cli.conversation import chat as converse
+from bot.cli.conversation import show, talk
+from bot.cli.law import law, show_versions
 from bot.cli.manifests.slack import manifest
 from bot.cli.mcp import mcp
-from bot.cli.openapi import openapi
-from bot.cli.publish.command import publish
+from bot.cli.publish import publish
 from bot.cli.records.commands import RECORD_COMMANDS
-from bot.cli.review.command import review
+from bot.cli.review import review
 from bot.settings import read_settings
 from handlers.commands import COMMANDS
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.law.around.answer import answer
+from handlers.dialogue.reply import Reply, Text
+from handlers.law import layout as answers
+from handlers.law.answer import answer
 from handlers.law.dates import due
-from handlers.law.display import layout as answers
+from handlers.people.page_people import page_id
 from handlers.understanding.days.dates import read_day, read_moment
 from knowledge.complaint import BadLaw
 from storage.port import StoreError
+
+
+@click.command(help=words.HELP_OPENAPI)
+def openapi() -> None:
+    """The same document as at ``/api/openapi.json``."""
+    from bot.web.api.routes import document  # noqa: PLC0415 - a web server that no other command needs
+
+    click.echo(json.dumps(document(), indent=2, ensure_ascii=False))
+
+
+@click.command("mail-test")
+@click.argument("address")
+def mail_test(address: str) -> None:
+    """Send a test message to ADDRESS through the mail server of the settings."""
+    from bot.mail import words  # noqa: PLC0415 - no other command sends e-mail
+    from bot.mail.server import MailFailed, letter, mail_server  # noqa: PLC0415
+    from handlers.reminders.channels import Unreachable  # noqa: PLC0415
+
+    server = mail_server(read_settings())
+    if server is None:
+        raise click.UsageError(words.NOT_SET_UP)
+    if not page_id(address):
+        raise click.UsageError(words.no_address(address))
+    reply = Reply(title=words.TEST_SUBJECT, parts=(Text(words.TEST),))
+    try:
+        server.send(letter(reply, address, server.address, post=f"test {address}"))
+    except (MailFailed, Unreachable) as problem:
+        click.echo(problem, err=True)
+        sys.exit(1)
+    click.echo(words.tested(address))
+
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BUGS = logging.StreamHandler()
@@ -246,7 +276,7 @@ def check(folder: Path | None, json_: bool) -> None:
         else:
             click.echo(complaint)
     if (differ := differing(folder or copy)) is not None and not json_:
-        click.echo(law_words.summary(differ))
+        click.echo(check_words.summary(differ))
     if found:
         click.echo(check_words.to_fix(len(found)), err=True)
         sys.exit(1)

@@ -22,7 +22,7 @@ def mcp(token: str) -> None:
     store = compose.open_store(settings)
     if token:
         check_token(token, store, datetime.now(settings.zone))
-    from bot.mcp.stdio import serve  # noqa: PLC0415 - a good second that no other command needs
+    from bot.mcp.server import serve  # noqa: PLC0415 - a good second that no other command needs
 
     make = compose.desk_maker(settings, store)
     with threadpool_limits(1, user_api="blas"):  # a question is short, so more threads would mostly wait for each other

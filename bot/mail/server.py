@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, timedelta
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import formatdate, parseaddr
+from functools import cache
 
 import aiosmtplib
 
 from bot.mail import words
-from handlers.reminders.channels import Unreachable
+from bot.settings import Settings
+from bot.settings.addresses import TLS_FROM_THE_START
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.text import SIGNS, plain
+from handlers.people.page_people import MAIL
+from handlers.reminders.channels import Channel, Channels, Place, Unreachable, team_place
 
 log = logging.getLogger("dpa")
 ANSWERS_WITHIN = 10.0
@@ -114,3 +124,86 @@ def _says(problem: BaseException) -> str:
             return words.answered(problem.code)
         case _:
             return words.NOT_REACHED
+
+
+def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "") -> EmailMessage:
+    """The reply as text; buttons become the page's address. The same post has the same Message-ID each time."""
+    message = EmailMessage()
+    message["From"], message["To"] = sender.sender, to
+    late = f"{SIGNS[reply.tone][1]}: " if reply.tone == "overdue" else ""
+    message["Subject"] = " ".join(f"{late}{reply.title}".split())
+    message["Date"] = formatdate(localtime=False)
+    name = hashlib.sha256(f"{post} {to}".encode()).hexdigest()[:32]
+    message["Message-ID"] = f"<{name}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    lines = (
+        plain(replace(reply, choices=(), form=None)),
+        words.page(page) if page and reply.choices else "",
+        words.AUTOMATIC,
+    )
+    message.set_content("\n\n".join(line for line in lines if line) + "\n")
+    return message
+
+
+TOLD_AGAIN = timedelta(hours=24)
+"""After which the team is told again that e-mail still does not go out."""
+TOLD = "e-mail trouble"
+"""The slot that keeps it to once a day; no place is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChannel:
+    """E-mail to one person; ``tell`` is called with what is wrong when a message did not go out."""
+
+    server: MailServer
+    page: str = ""
+    tell: Callable[[str], None] = lambda _: None
+    gap: timedelta = timedelta()
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the channel's shape
+        """Its address is the post's. Raises MailFailed, Unreachable."""
+        to = place.address["to"]
+        try:
+            self.server.send(letter(reply, to, self.server.address, post=post, page=self.page))
+        except MailFailed as failed:
+            self.tell(str(failed))
+            raise
+        return f"{place.id} {post}"
+
+
+def tell_team(says: str, desk: Desk, channels: Channels) -> None:
+    """Tell the district's team in their chat, once a day; nothing where they have none. Never raises."""
+    try:
+        place, now = team_place(desk, channels), desk.now.astimezone(UTC)
+        if place and desk.store.take_slot(TOLD, now, TOLD_AGAIN) == now:
+            reply = Reply(title=words.TROUBLE_TITLE, parts=(Text(says),), tone="sorry")
+            channels[place.surface].send(place, reply, f"{TOLD} {desk.today}", again=False)
+    except Exception:
+        log.exception("the team was not told that e-mail does not go out")
+
+
+def mail_channel(settings: Settings, desk: Callable[[], Desk], others: Channels) -> dict[str, Channel]:
+    """The district's channel to mailboxes, by its surface; the ``others`` tell its team where it fails."""
+    server = mail_server(settings)
+    if server is None:
+        return {}
+    return {MAIL: EmailChannel(server, settings.page_url, lambda says: tell_team(says, desk(), others))}
+
+
+@cache
+def mail_server(settings: Settings) -> MailServer | None:
+    """One for all districts; None where e-mail is not set up."""
+    if not settings.smtp_host:
+        return None
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
+    return MailServer(
+        Address(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            sender=settings.smtp_from,
+            user=settings.smtp_user,
+            password=password,
+            tls=settings.smtp_tls == "on",
+            tls_from_the_start=settings.smtp_port == TLS_FROM_THE_START,
+        )
+    )

@@ -10,11 +10,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.mcp import words
-from bot.web.bodies.body import read_body
-from bot.web.entry.access import AUTHENTICATED_PATHS
+from bot.web import about_words as program_words
+from bot.web.bodies import read_body
+from bot.web.entry import AUTHENTICATED_PATHS
 from bot.web.health import HEALTH
-from bot.web.programs import words as program_words
-from bot.web.programs.reading import SIGNED_BY, ProgramRequest, find_reading, is_foreign, refused
+from bot.web.programs import SIGNED_BY, ProgramRequest, find_reading, is_foreign, refused
 
 PATH = "/mcp"
 MAX_BODY = 28 * 1024 * 1024

@@ -15,11 +15,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.runtime.shutdown import POSTS_TIMEOUT
 from handlers.dialogue.desk import Desk
-from handlers.questions.open_questions import drop_old
+from handlers.questions.answer import drop_old
 from handlers.reminders.channels import Channels
-from handlers.reminders.messages.digest import plan_digest
-from handlers.reminders.remind import CountReminders, remind
-from handlers.reminders.yearly import open_yearly
+from handlers.reminders.messages.posts import plan_digest
+from handlers.reminders.remind import CountReminders, open_yearly, remind
 
 log = logging.getLogger("dpa")
 DEFAULT_INTERVAL = 5.0

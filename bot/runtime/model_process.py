@@ -13,10 +13,21 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from bot.runtime.model_answers import ModelAnswer
+
+class ModelAnswer(Enum):
+    """What a message of the process begins with."""
+
+    READY = "ready"
+    """The models are loaded; nothing follows."""
+    FOUND = "found"
+    """The result follows."""
+    BROKEN = "broken"
+    """The kind of the bug and its places follow."""
+
 
 log = logging.getLogger("dpa")
 COMMAND = (sys.executable, "-m", "bot.models")

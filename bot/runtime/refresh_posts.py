@@ -15,7 +15,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 from handlers.reminders.messages.current_post import posts_to_refresh
-from handlers.setup.welcome import welcomes_to_refresh
+from handlers.setup.checklist import welcomes_to_refresh
 
 log = logging.getLogger("dpa")
 TRIES = 3

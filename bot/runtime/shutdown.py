@@ -17,7 +17,7 @@ POSTS_TIMEOUT = 5.0
 PAGES_TIMEOUT = 10.0
 """Then pages that somebody waits for."""
 ANSWERS_TIMEOUT = 12.0
-"""Then answers in the chats, see ``bot/chat/work/background.py``."""
+"""Then answers in the chats, see ``bot/chat/work.py``."""
 REFRESH_TIMEOUT = 3.0
 """Then posts that are being refreshed."""
 EXIT_TIMEOUT = 25.0

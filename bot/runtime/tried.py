@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers.board.places.link import store_trouble_as_sorry
+from handlers.board.link import store_trouble_as_sorry
 from handlers.dialogue import words as wording
 from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong, within
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.people.access import Refused
 

@@ -16,6 +16,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.settings import words
 from bot.settings.addresses import (
+    MailSettings,
     database_address,
     host_of,
     ip,
@@ -24,12 +25,9 @@ from bot.settings.addresses import (
     link_prefix,
     page_address,
 )
+from bot.settings.chats import DISTRICT, GUID, SLACK_API, SlackSettings, TeamsSettings
 from bot.settings.file import nearest, read_file, settings_file
-from bot.settings.kinds import GUID
-from bot.settings.mail import MailSettings
-from bot.settings.slack import DISTRICT, SLACK_API, SlackSettings
-from bot.settings.teams import TeamsSettings
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.people.chats import read_id
 
 ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.settings import words
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 
 FILE = "settings.env"
 _LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*", re.ASCII)

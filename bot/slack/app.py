@@ -2,35 +2,165 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.caches import HealthCache
 from bot.chat.pipeline import Pipeline
-from bot.chat.received.dedupe import Deduplicator
+from bot.chat.received import Deduplicator
+from bot.chat.replies import noted
+from bot.chat.transport import Audience, Delivered, Failure, Readers, ShareRequest, Who, read_by
 from bot.chat.words import BROKEN
-from bot.chat.work.background import ENDS_WITHIN
+from bot.chat.work import ENDS_WITHIN
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
 from bot.slack import words
-from bot.slack.client import ODD, QUIET, Client, retries, why
-from bot.slack.parse.incoming import SlackIncoming
+from bot.slack.client import ODD, OPTIONAL, QUIET, SCOPES, TROUBLE, Client, perhaps, retries, why
+from bot.slack.connect.check import off_by
+from bot.slack.connect.http import Socket, mount, signed_by_slack
+from bot.slack.connect.install import BEGINS, Installed, TokenVault, oauth
+from bot.slack.files import fetched
+from bot.slack.incoming import Directory, SlackIncoming
+from bot.slack.notify import TEAM, SlackChannel, channel_of
 from bot.slack.receive import Receiver
+from bot.slack.render.blocks import messages
+from bot.slack.render.buttons import public, share_button
+from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
 from bot.slack.respond.home import Homes
-from bot.slack.respond.submit_form import FormSubmission
-from bot.slack.transport import SlackTransport
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Reply
+from bot.slack.respond.windows import in_window
+from bot.web.programs import PROXIES, SIGNED_BY
+from handlers.dialogue.desk import Desk, Message, PlaceReaders
+from handlers.dialogue.reply import File, Reply, Text
+from handlers.reminders.channels import Place
 
 log = logging.getLogger("dpa")
+
+
+@dataclass(frozen=True, slots=True)
+class SlackTransport:
+    """Slack, for all workspaces of a process."""
+
+    directory: Directory = field(default_factory=Directory)
+    name = "Slack"
+    unsure_who = words.UNSURE_WHO
+    refuses_strangers = True
+    chats_move = False
+
+    async def identify(self, incoming: SlackIncoming, client: Client) -> tuple[SlackIncoming, Who]:
+        """Who sent it, and the same with its place."""
+        who, where = await asyncio.gather(
+            self.directory.who(incoming.user, client), self.directory.where(incoming, client)
+        )
+        return replace(incoming, where=where), who
+
+    async def who(self, user: str, client: Client) -> Who:
+        """Somebody; a guest, unsure, where Slack does not tell in time."""
+        return await self.directory.who(user, client)
+
+    def audience(self, incoming: SlackIncoming, desk: Desk, client: Client) -> Audience:  # noqa: ARG002 - the shape
+        """Who reads the channel; it is noted where the bot is in it."""
+        where, place = incoming.where, None
+        if where.member and not incoming.direct:
+            id, address = f"slack:{incoming.channel}", {TEAM: client.organization}
+            place = Place(id=id, surface="slack", address=address, name=where.name, private=where.private)
+        readers = Readers.ASKER if incoming.direct else Readers.MEMBERS if where.private else Readers.OTHERS
+        return Audience(readers, place, "" if where.sure else words.NOT_IN_CHANNEL)
+
+    async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
+        """Who reads a channel of this workspace; of a large one, as far as its first members."""
+        if place.surface != SlackIncoming.surface or place.address.get(TEAM) != client.organization:
+            return PlaceReaders(place.id)
+        return read_by(place, await self.directory.members(channel_of(place), client))
+
+    async def fetch(self, incoming: SlackIncoming, client: Client) -> tuple[File, ...]:
+        """The files that came with it. Raises Sorry."""
+        return await fetched(incoming.files, client)
+
+    async def direct_message(self, who: Who, incoming: SlackIncoming | None, client: Client) -> Place:  # noqa: ARG002
+        """The direct messages with somebody. Raises SlackApiError."""
+        chat = await self.directory.chat(who.id.removeprefix("slack:"), client)
+        return Place(
+            id=f"slack:{chat}", surface="slack", address={TEAM: client.organization}, name=who.name, private=True
+        )
+
+    async def show(
+        self, reply: Reply, incoming: SlackIncoming, client: Client, share: ShareRequest | None
+    ) -> Delivered:
+        """Forms, and what was pressed in a window, in a window; all else as a message. Raises TROUBLE."""
+        if incoming.view and reply.files:
+            reply = replace(await AnswerDelivery(incoming, client, self.directory).hand_out(reply), files=())
+        in_view = incoming.view or (reply.form and incoming.trigger)
+        told = not (incoming.proposal and reply.settled)  # what was settled in a window is told where it was asked too
+        if in_view and await in_window(reply, incoming, client) and told:
+            return Delivered()
+        return await self.deliver(reply, incoming, client, share)
+
+    async def deliver(
+        self,
+        reply: Reply,
+        incoming: SlackIncoming,
+        client: Client,
+        share: ShareRequest | None = None,
+        *,
+        apart: bool = False,
+    ) -> Delivered:
+        """Where it was asked, seen by the asker only; ``apart`` in their direct messages. Raises TROUBLE."""
+        delivery = AnswerDelivery(incoming, client, self.directory)
+        if apart:
+            await delivery.directly(reply)
+        else:
+            offered = share_button(replace(share, thread=share.thread or incoming.under)) if share else ()
+            await delivery.deliver(reply, offered)
+        return Delivered()
+
+    async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:
+        """Where everybody reads it, in the thread in which it was asked; the private answer goes. Raises TROUBLE."""
+        delivery = AnswerDelivery(replace(incoming, thread=thread), client, self.directory)
+        await delivery.publish(*public(reply, incoming.user))
+        try:
+            await respond(incoming.response_url, {"delete_original": True}, client)
+        except TROUBLE as problem:
+            log.info("an answer that was shared is still shown to the asker (%s)", why(problem))
+
+    async def moved(self, reply: Reply, place: Place, incoming: SlackIncoming, client: Client) -> Reply:
+        """A channel of this workspace is told that reminders come there; the reply says where that fails."""
+        if place.surface != incoming.surface or place.address.get(TEAM, client.organization) != client.organization:
+            return reply
+        notice = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
+        try:
+            for payload in messages(notice):
+                await client.api.chat_postMessage(channel=channel_of(place), **payload)
+        except TROUBLE as problem:
+            log.warning("the place for reminders could not be written to (%s)", why(problem))
+            return noted(reply, words.NOT_WRITTEN_THERE)
+        return reply
+
+    def classify(self, problem: BaseException) -> Failure:
+        """What a failure means; the library itself waits where Slack asks for it."""
+        if perhaps(problem):
+            return Failure.MAYBE
+        return Failure.NEVER if isinstance(problem, TROUBLE) else Failure.BUG
+
+    def why(self, problem: BaseException) -> str:
+        """The failure in one word."""
+        return why(problem)
+
+
 Json = Mapping[str, Any]
 EVERYTHING = re.compile(".*", re.DOTALL)
 
@@ -123,3 +253,123 @@ def _client(settings: Settings) -> AsyncWebClient:
     """Waits where Slack asks for it; says nothing twice, as what was lost on the way may have arrived."""
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     return AsyncWebClient(token, base_url=settings.slack_api_url, retry_handlers=retries(), logger=QUIET)
+
+
+ANSWERS_WITHIN = 5
+KEPT_OPEN = 3.0
+"""Seconds that a connection to Slack is kept for the next call: far less than Slack keeps it, so that none is used that
+Slack has closed."""
+TAKES_AT_MOST = 30.0
+"""Seconds that a call may take, as in Slack's library."""
+
+
+@dataclass(slots=True)
+class Integration:
+    """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
+
+    settings: Settings
+    vault: TokenVault | None = None
+    channel: SlackChannel = field(init=False)
+    installed: Installed | None = field(init=False, default=None)
+    _app: Slack | None = field(init=False, default=None)
+    _socket: Socket | None = field(init=False, default=None)
+    _health: HealthCache = field(init=False, default_factory=HealthCache)
+
+    def __post_init__(self) -> None:
+        given = self.settings
+        if self.vault and given.slack_client_id and given.slack_client_secret:
+            secrets = given.slack_client_id.get_secret_value(), given.slack_client_secret.get_secret_value()
+            self.installed = Installed(self.vault, *secrets, url=given.slack_api_url)
+        self.channel = SlackChannel(self.token, url=given.slack_api_url)
+
+    def token(self, team: str = "") -> str:
+        """The bot's token in a workspace; empty where it is not installed."""
+        if self.installed:
+            return self.installed.token(team)
+        return self.settings.slack_bot_token.get_secret_value() if self.settings.slack_bot_token else ""
+
+    def districts(self) -> list[str]:
+        """Those whose workspaces we can speak to, or are told of; the bot's own first."""
+        teams = [name.removeprefix(BEGINS) for name in self.vault.names(BEGINS)] if self.vault else []
+        named = [district for _, district in self.settings.slack_teams]
+        found = (self.settings.district, *named, *map(self.settings.district_of, teams))
+        return list(dict.fromkeys(found))
+
+    def channel_for(self, district: str) -> SlackChannel:
+        """How its posts reach its own workspaces, and no other's, though a place of theirs be on its file."""
+        mine = self._teams_of(district)
+        return replace(self.channel, token=lambda team: self.token(team) if not team or mine(team) else "")
+
+    def changed(self, district: str) -> None:
+        """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
+        if self._app:
+            self._app.homes.changed(self._teams_of(district))
+
+    def _teams_of(self, district: str) -> Callable[[str], bool]:
+        return lambda team: self.settings.district_of(team) == district
+
+    def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
+        """Hear Slack through the web application; ``districts`` gives each district."""
+        settings, own = self.settings, districts(self.settings.district)
+        app = self._app = make_app(
+            own.respond,
+            own.desk,
+            settings,
+            districts=cache(lambda team: districts(settings.district_of(team))),
+            oauth=oauth(self.installed, sorted((*SCOPES, *OPTIONAL))) if self.installed else None,
+        )
+        application.cleanup_ctx.append(self._hold_session)
+        if settings.slack_signing_secret and SIGNED_BY in application:
+            key, service = settings.slack_signing_secret.get_secret_value(), cache(self._service_of(districts))
+            application[SIGNED_BY].append(signed_by_slack(key, lambda team: self._client(team, service), service))
+        secret = settings.slack_signing_secret
+        if settings.slack_app_token:
+            self._socket, secret = Socket(app, settings.slack_app_token.get_secret_value()), None
+        application[PROXIES] = settings.proxies
+        mount(application, app, secret.get_secret_value() if secret else "", self._socket)
+
+    def _service_of(self, districts: Callable[[str], DistrictService]) -> Callable[[str], DistrictService]:
+        """The district of a workspace."""
+        return lambda team: districts(self.settings.district_of(team))
+
+    def _client(self, team: str, service: Callable[[str], DistrictService]) -> Client:
+        """A workspace, to ask who somebody is there."""
+        url = self.settings.slack_api_url
+        return Client(service, team, AsyncWebClient(self.token(team), base_url=url, logger=QUIET, retry_handlers=[]))
+
+    async def _hold_session(self, _: web.Application) -> AsyncIterator[None]:
+        """Calls of Slack share connections: a new one for each call is a third of what an answer costs."""
+        assert self._app
+        connections = TCPConnector(keepalive_timeout=KEPT_OPEN)
+        async with ClientSession(connector=connections, timeout=ClientTimeout(total=TAKES_AT_MOST)) as session:
+            self._app.client.session = session
+            yield
+
+    async def rest(self) -> None:
+        """Hear nothing more; when everything that was heard is answered, as before stopping."""
+        if self._socket:
+            await self._socket.hush()
+        if self._app:
+            await self._app.rest()
+        if self._socket:
+            await self._socket.close()
+
+    def trouble(self) -> str:
+        """Why nobody is heard or answered in Slack just now; empty where all is well. May take some seconds."""
+        if self._socket and self._socket.trouble:
+            return self._socket.trouble
+        if self.installed:
+            return ""  # each workspace has a token of its own
+        return self._health.trouble(self._refused)
+
+    def _refused(self) -> str:
+        client = WebClient(
+            self.token(), base_url=self.settings.slack_api_url, timeout=ANSWERS_WITHIN, retry_handlers=[]
+        )
+        try:
+            ahead = off_by(client.auth_test().headers)
+        except SlackApiError as problem:
+            return words.token_refused(why(problem))
+        except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
+            return words.unreachable(why(problem))
+        return words.clock_off(ahead) if ahead else ""

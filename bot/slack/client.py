@@ -119,3 +119,29 @@ def status(problem: SlackApiError) -> int:
     if isinstance(answer, dict):
         return int(answer.get("status") or 0)
     return int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
+
+
+SCOPES = (
+    "app_mentions:read",
+    "assistant:write",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+)
+"""What the app cannot do without."""
+OPTIONAL = ("groups:history",)
+"""What a district may grant; the app does without."""
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "member_joined_channel",
+    "message.im",
+    "tokens_revoked",
+)

@@ -12,27 +12,19 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.chat.pipeline import Pipeline
-from bot.chat.received.dedupe import DOUBLE_CLICK, RETRIED
-from bot.chat.received.files import needs_files, only_for_files
-from bot.chat.share import share
-from bot.chat.sharing import KEPT, ShareRequest
-from bot.chat.welcoming import Welcoming
+from bot.chat.pipeline import Pipeline, Welcoming, share
+from bot.chat.received import DOUBLE_CLICK, RETRIED, needs_files, only_for_files
+from bot.chat.transport import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
+from bot.slack import incoming as parse
 from bot.slack import words
 from bot.slack.client import Client, client_of, why
-from bot.slack.parse import incoming as parse
-from bot.slack.parse.directory import Directory
-from bot.slack.parse.incoming import SlackIncoming
-from bot.slack.parse.threads import with_deadline
+from bot.slack.incoming import Directory, SlackIncoming, with_deadline
 from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import read_request
-from bot.slack.respond.agent_view import AgentView
-from bot.slack.respond.deliver import AnswerDelivery
-from bot.slack.respond.file_offer import offer
-from bot.slack.respond.form_updates import FormUpdates
+from bot.slack.respond.agent_view import AgentView, FormUpdates, offer
+from bot.slack.respond.deliver import AnswerDelivery, FormSubmission
 from bot.slack.respond.home import Homes
-from bot.slack.respond.submit_form import FormSubmission
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")

@@ -115,3 +115,15 @@ def why(problem: BaseException) -> str:
     if isinstance(problem, NotTaken):
         return problem.code or str(problem.status or "unreachable")
     return type(problem).__name__
+
+
+SEARCH = "search_contracts"
+"""The message extension's search."""
+WORDS = "query"
+"""What is searched for."""
+ASK_ABOUT_THIS = "ask_about_this"
+"""The message extension's action on somebody's message."""
+BOARD = "board"
+"""The personal tab."""
+TAB = "/teams/tab"
+"""Where the personal tab is."""

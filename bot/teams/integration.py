@@ -13,18 +13,16 @@ from aiohttp import web
 from bot.chat.caches import HealthCache
 from bot.runtime.district_service import DistrictService
 from bot.settings import Settings
-from bot.settings.kinds import GUID
+from bot.settings.chats import GUID
 from bot.teams import words
 from bot.teams.app import Teams
 from bot.teams.client import Json, NotTaken, Turn, tenant, why
-from bot.teams.connector.account import ISSUER, METADATA, Account
 from bot.teams.connector.adapter import Wire
-from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import LoopBridge
-from bot.teams.tab.identity import Entra
-from bot.teams.tab.page import Tab
-from bot.web.entry.access import AUTHENTICATED_PATHS
-from handlers.board.places.link import store_trouble_as_sorry
+from bot.teams.connector.tokens import ISSUER, METADATA, Account
+from bot.teams.notify import LoopBridge, TeamsChannel
+from bot.teams.tab import Entra, Tab
+from bot.web.entry import AUTHENTICATED_PATHS
+from handlers.board.link import store_trouble_as_sorry
 
 log = logging.getLogger("dpa")
 MESSAGES = "/api/messages"

@@ -6,35 +6,71 @@ import asyncio
 import errno
 import secrets
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
+from concurrent.futures import wait
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import Protocol
 
 from aiohttp import web
+from markupsafe import Markup
 
-from bot.chat.work.answer_queue import AnswerQueue
+from bot.chat.work import AnswerQueue
 from bot.runtime.district_service import DistrictService
-from bot.runtime.shutdown import PAGES_TIMEOUT, exit_within
+from bot.runtime.refresh_posts import Settles, Settling
+from bot.runtime.shutdown import ANSWERS_TIMEOUT, PAGES_TIMEOUT, REFRESH_TIMEOUT, exit_within
 from bot.settings import Settings
 from bot.web import health as checks
-from bot.web import pages, register, review
-from bot.web.api.openapi import PATH as OPENAPI
-from bot.web.api.openapi import openapi_json
-from bot.web.api.routes import READ_PATHS, ROUTES
-from bot.web.entry.access import AUTHENTICATED_PATHS, LOCAL_TOKEN, SECRET, require_local, safe_headers
-from bot.web.entry.visitor import OWN_DISTRICT
+from bot.web import law_page as law
+from bot.web import pages, programs, signing, words
+from bot.web.api.routes import PATH as OPENAPI
+from bot.web.api.routes import READ_PATHS, ROUTES, openapi_json
+from bot.web.entry import (
+    AUTHENTICATED_PATHS,
+    LOCAL_TOKEN,
+    OWN_DISTRICT,
+    SECRET,
+    require_local,
+    safe_headers,
+    visitor_of,
+)
 from bot.web.health import HEALTH, Health
-from bot.web.law import page as law
-from bot.web.pages import SECURE, TEMPLATES
-from bot.web.programs import feed
-from bot.web.programs.rate import Rate
-from bot.web.programs.reading import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY
-from bot.web.signing import sign_in as signing
-from bot.web.signing.gate import gate_of
-from bot.web.signing.sign_in import SIGN_IN, SignIn
-from bot.web.waiting import MOST_WAITING, QUESTIONS
-from handlers.board.places import link_words as wording_link
+from bot.web.pages import MOST_WAITING, QUESTIONS, SECURE, TEMPLATES, error_page, render, while_waiting
+from bot.web.programs import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY, Rate
+from bot.web.signing import SIGN_IN, SignIn, gate_of
+from handlers.board import words as wording_link
 from handlers.dialogue import words as wording
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
+from handlers.dialogue.desk import Message
+from handlers.dialogue.reply import Reply
+from handlers.dispatch import may
+from handlers.documents.as_docx import as_fragment
+from handlers.documents.document import Document
+from handlers.reminders.channels import Channel, Place
+from handlers.review.answers.commands import SAY, report_page
+
+ROUTE = "/review/{ref:C-[0-9]{1,9}|[0-9a-f]{16}}"
+
+
+async def review_page(request: web.Request) -> web.Response:
+    """What was read in a paper, above its text; each provision leads to its quotes."""
+    visitor, ref = visitor_of(request), request.match_info["ref"]
+
+    def report() -> Document | None:
+        desk, message = visitor.service.desk(), Message(f"{SAY} {ref}", who=visitor.who, surface="page")
+        return report_page(ref, message, desk) if may(SAY, message, desk) else None
+
+    try:
+        found = await while_waiting(request, report)
+    except Sorry as sorry:
+        return error_page(request, str(sorry), 404)
+    if found is None:
+        return error_page(request, words.NOT_YOURS, 403)
+    body = Markup(as_fragment(found))  # noqa: S704 - it escapes what it holds
+    return render(request, "review.html", title=found.title, body=body, seen=())
+
 
 MAX_BODY = 256 * 1024
 HEADERS_TIMEOUT = 20.0
@@ -62,15 +98,15 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.post("/say", pages.say),
             web.get("/board", pages.board_page),
             web.get("/record/{id}", pages.record_page),
-            web.get(review.ROUTE, review.review_page),
+            web.get(ROUTE, review_page),
             web.get("/posts", pages.posts),
             *(web.route(route.method.upper(), route.path, route.handler) for route in ROUTES),
             web.get(OPENAPI, openapi_json),
-            web.get(feed.ROUTE, feed.calendar_feed),
+            web.get(programs.ROUTE, programs.calendar_feed),
             web.get("/about", pages.about),
             web.get("/law", law.law_page),
-            web.get(register.ROUTE, register.to_the_register),
-            web.get(f"{register.ROUTE}/{{path:.*}}", register.register_file),
+            web.get(checks.ROUTE, checks.to_the_register),
+            web.get(f"{checks.ROUTE}/{{path:.*}}", checks.register_file),
             web.get("/healthz", checks.healthz),
             web.get("/readyz", checks.readyz),
             web.get("/metrics", checks.metrics),
@@ -152,3 +188,89 @@ async def _stop_signal() -> None:
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     await stopped.wait()
+
+
+class ChatChannel(Channel, Settles, Protocol):
+    """A channel to a chat that can also refresh earlier posts."""
+
+
+class Chat(Protocol):
+    """An integration with one chat, for all districts."""
+
+    def districts(self) -> Collection[str]:
+        """The districts that can be reached there or are configured; the bot's own first."""
+
+    def channel_for(self, district: str) -> ChatChannel:
+        """How a district's posts reach its own people, never those of another district."""
+
+    def changed(self, district: str) -> None:
+        """Something may have changed in a district. Called from any thread, often."""
+
+    def mount(self, application: web.Application, service: Callable[[str], DistrictService], /) -> None:
+        """Receive the chat's requests through the web application; ``service`` gives each district's."""
+
+    def trouble(self) -> str:
+        """What is wrong with the connection, as a sentence; empty where all is well. May take some seconds."""
+
+    async def rest(self) -> None:
+        """Wait until every message received so far is answered, before the bot stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """The connected chats, by surface, such as ``slack``."""
+
+    by_surface: Mapping[str, Chat]
+    _refreshers: list[Settling] = field(default_factory=list)
+
+    def districts(self) -> list[str]:
+        """All that are served, the bot's own first."""
+        return list(dict.fromkeys(name for chat in self.by_surface.values() for name in chat.districts()))
+
+    def ways(self, district: str) -> dict[str, ChatChannel]:
+        """How a district's posts reach its people."""
+        return {name: chat.channel_for(district) for name, chat in self.by_surface.items()}
+
+    def changed(self, district: str) -> None:
+        """Something may have changed in a district; every chat is told."""
+        for chat in self.by_surface.values():
+            chat.changed(district)
+
+    def refreshing(self, service: DistrictService, district: str) -> DistrictService:
+        """The same service, which after each message refreshes earlier posts in all chats."""
+        found = Settling(service.respond, service.desk, self.ways(district), partial(self.changed, district))
+        self._refreshers.append(found)
+        return replace(service, respond=found)
+
+    def mounts(self, service: Callable[[str], DistrictService]) -> Iterator[Callable[[web.Application], None]]:
+        """What adds the chats to an application, and finishes their work while they can still be reached."""
+        for chat in self.by_surface.values():
+            yield partial(_mount, chat, service)
+        yield lambda application: application.cleanup_ctx.append(self._finish)
+
+    async def _finish(self, _: web.Application) -> AsyncIterator[None]:
+        yield
+        if draining := [asyncio.ensure_future(chat.rest()) for chat in self.by_surface.values()]:
+            await asyncio.wait(draining, timeout=ANSWERS_TIMEOUT)
+        await asyncio.to_thread(self._stop_refreshing)
+
+    def _stop_refreshing(self) -> None:
+        """Posts being refreshed in any district share a few seconds."""
+        wait([one.hurry() for one in self._refreshers], REFRESH_TIMEOUT)
+        for one in self._refreshers:
+            one.stop()
+
+
+def _mount(chat: Chat, service: Callable[[str], DistrictService], application: web.Application) -> None:
+    chat.mount(application, service)
+
+
+@dataclass(frozen=True, slots=True)
+class PageChannel:
+    """The page shows every reminder that the records call sent, so sending is recording."""
+
+    gap: timedelta = timedelta()
+
+    def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the channel's shape
+        """The post's address on the page."""
+        return f"page:{post}"

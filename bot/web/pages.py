@@ -3,44 +3,82 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import secrets
+import threading
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from bot.chat.replies.shown import beside, shown
+from bot.chat.replies import beside, shown
+from bot.chat.work import AnswerQueue
 from bot.installed import version
-from bot.web import about_words
+from bot.web import about_words, entry
 from bot.web import words as page_words
-from bot.web.bodies.forms import read_message
-from bot.web.bodies.multipart import FIELD
-from bot.web.entry import access
-from bot.web.entry.visitor import visitor_of
-from bot.web.waiting import answer_in_turn, while_waiting
+from bot.web.bodies import FIELD, read_message
+from bot.web.entry import visitor_of
 from handlers.board import words as wording_board
 from handlers.board.board import SentPost, board, first_replies, sent_posts
-from handlers.board.parts.lists import BoardQuery
-from handlers.board.places.link import notice_on_page
+from handlers.board.dues import BoardQuery
+from handlers.board.link import notice_on_page
 from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import WITH_PAGES, Sorry, id_pattern, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern, kind_of
 from handlers.dialogue.reply import Reply, sorry_reply
-from handlers.forms.pickers import picker_value
-from handlers.forms.sections import in_sections
-from handlers.forms.values.day_spans import row_ids, span_options
-from handlers.imports.files.sheets import ENDINGS as SHEETS
+from handlers.forms.filling import in_sections, picker_value
+from handlers.forms.values import row_ids, span_options
+from handlers.imports.files.tables import ENDINGS as SHEETS
+from handlers.papers.building import GONE
 from handlers.people.names import known_people
-from handlers.review.subject.sources import ENDINGS as PAPERS
+from handlers.review.subject import ENDINGS as PAPERS
+
+T = TypeVar("T")
+MOST_WAITING = 40
+"""What is answered within about two seconds."""
+RETRY_AFTER = {hdrs.RETRY_AFTER: "5"}
+LOOKS_EVERY = 0.5
+"""Seconds after which it is looked whether somebody is still there."""
+QUESTIONS: web.AppKey[AnswerQueue] = web.AppKey("questions")
+
+
+async def answer_in_turn(request: web.Request, work: Callable[[], T]) -> T:
+    """What ``work`` returns. Raises HTTPServiceUnavailable at once where too many wait."""
+    try:
+        return await request.app[QUESTIONS].answer(work, _tell_nobody)
+    except Sorry:
+        says, kind = page_words.TOO_MANY, "text/plain"
+        if request.path.startswith("/api/"):
+            says, kind = json.dumps({"error": says}), "application/json"
+        raise web.HTTPServiceUnavailable(text=says, content_type=kind, headers=RETRY_AFTER) from None
+
+
+async def _tell_nobody(place: int) -> None:
+    """The page and programs wait without a word."""
+
+
+async def while_waiting(request: web.Request, work: Callable[[], T]) -> T:
+    """What the work comes to, done off the event loop. A change of the records is always finished."""
+    gone = threading.Event()
+    GONE.set(gone)
+    task = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        while not (await asyncio.wait({task}, timeout=LOOKS_EVERY))[0]:
+            if request.transport is None or request.transport.is_closing():
+                gone.set()
+        return task.result()
+    finally:
+        gone.set()
+
 
 HERE = Path(__file__).parent
 TEMPLATES: web.AppKey[Environment] = web.AppKey("templates")
@@ -223,10 +261,10 @@ def error_page(request: web.Request, says: str, status: int) -> web.Response:
 
 def render(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
     """A rendered template, with the cookie and the token that its forms need."""
-    cookie = access.cookie_of(request)
-    token = access.token_of(request, cookie)
+    cookie = entry.cookie_of(request)
+    token = entry.token_of(request, cookie)
     context = {"token": token, "path": request.path, "visitor": visitor_of(request).name, **values}
     text = request.app[TEMPLATES].get_template(template).render(context)
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
-    access.set_cookie(response, cookie, secure=request.app[SECURE] and access.AT_MACHINE not in request)
+    entry.set_cookie(response, cookie, secure=request.app[SECURE] and entry.AT_MACHINE not in request)
     return response

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import words as show
-from handlers.board.parts.dues import BoardGroup, UntoldBreach
+from handlers.board.dues import BoardGroup, UntoldBreach
 from handlers.board.words import WAITING as WAITING  # noqa: PLC0414 - for the template
+from handlers.dialogue import text as tones
 from handlers.dialogue.reply import Tone
-from handlers.dialogue.text import badges as tones
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
 from handlers.questions import words as questions
 

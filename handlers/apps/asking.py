@@ -4,27 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.apps import words
-from handlers.apps.finding.catalog import KnownProduct, catalog_of
-from handlers.apps.finding.standing import Stand, standing_of
-from handlers.apps.lookup import look_up
-from handlers.apps.posts import list_reminder
+from handlers.apps.card import day_of, decider, row_of
+from handlers.apps.catalog import KnownProduct, catalog_of
+from handlers.apps.lookup import bounds, headline, look_up
+from handlers.apps.standing import Stand, Standing, approval_of, standing_of
+from handlers.deadlines.steps import Step, StepKind, kind_of, morning, read_step, reminder_for
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Field, Reply, Text
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
-from handlers.forms.values.typed import typed_values
+from handlers.dialogue.reply import Choice, Field, Reply, Rows, Text
+from handlers.forms.filling import Filled, blank_form, change
+from handlers.forms.values import typed_values
 from handlers.forms.words import changed_meanwhile
-from handlers.people.names import display_name
-from handlers.people.owners import can_message
-from handlers.understanding.named.likeness import same
+from handlers.people.chats import is_from_a_chat
+from handlers.people.names import can_message, display_name
+from handlers.understanding.named import same
 from knowledge.products.common import kinds_of_product
-from storage.kinds.app_request import AppRequest, AppState
+from storage.kinds import AppRequest, AppState
 from storage.port import Draft
-from storage.records import Record
+from storage.records import Event, Person, Record, Reminder
+
+MOST_LISTED = 10
+
+
+def list_reminder(draft: Draft, desk: Desk) -> Iterator[Reminder]:
+    """What tells the team that something waits: now, or the next morning where it was told today."""
+    known = {one.step: one for one in draft.reminders("")}
+    today = Step(StepKind.APPS, on=desk.today)
+    if (told := known.get(str(today))) is None:
+        yield reminder_for(today, "", desk.now)
+    elif told.sent_at:
+        day = desk.today + timedelta(days=1)
+        if str(tomorrow := Step(StepKind.APPS, on=day)) not in known:
+            yield reminder_for(tomorrow, "", morning(day, draft.setup(), desk.now))
+
+
+def decision_reminders(request: AppRequest, message: Message, draft: Draft, desk: Desk) -> Iterator[Record]:
+    """What tells those who asked, in their own chat or by e-mail; not the person who decides."""
+    for asker in request.askers:
+        if asker != message.who and (is_from_a_chat(asker) or can_message(asker, desk)):
+            if draft.person(asker) is None:
+                yield Person(id=asker)
+            yield reminder_for(Step(StepKind.DECIDED, to=asker, about=request.id), "", desk.now)
+
+
+def list_post(desk: Desk) -> Reply | None:
+    """What waits for the privacy team, in one message; None where nothing does."""
+    waiting = [one for one in desk.store.apps() if one.status is AppState.OPEN]
+    if not waiting:
+        return None
+    more = len(waiting) - MOST_LISTED
+    return Reply(
+        title=words.to_decide(len(waiting)),
+        parts=(
+            Rows(tuple(row_of(one, desk) for one in waiting[:MOST_LISTED])),
+            *((Text(words.more(more)),) if more > 0 else ()),
+        ),
+        choices=(Choice(words.SEE_ALL, "apps open"),),
+    )
+
+
+def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
+    """What was decided, for somebody who asked; None where it is open again."""
+    step = read_step(reminder.step)
+    request = desk.store.app(step.about) if step else None
+    if request is None or request.status is AppState.OPEN or request.decided is None:
+        return None
+    says = words.by(decider(request, desk), day_of(request.decided, desk))
+    if request.status is AppState.APPROVED:
+        standing = approval_of(request, desk)
+        title, tone = headline(request.product, standing, desk)
+        return Reply(title=title, parts=(Text(says), *map(Text, bounds(standing, desk))), tone=tone)
+    reason = (Text(words.reason(request.reason)),) if request.reason else ()
+    if request.status is AppState.WITHDRAWN:
+        return Reply(title=words.withdrawn(request.product), parts=reason)
+    title, tone = headline(request.product, Standing(Stand.REFUSED, request=request), desk)
+    return Reply(title=title, parts=(Text(says), *reason), tone=tone)
+
+
+def apps_posts(event: Event | None, desk: Desk) -> Iterator[str]:
+    """The newest message that lists what waits, where the event is about a request."""
+    if event is None or not any(desk.store.app(id) for id in event.touched):
+        return
+    sent = [one for one in desk.store.reminders("") if kind_of(one) is StepKind.APPS and " " in one.sent_as]
+    if sent:
+        yield max(sent, key=lambda one: str(one.sent_at)).sent_as
+
 
 SAY = "ask-app"
 _LABEL = re.compile(r"^(?:product|vendor|name|app) ?: ?", re.IGNORECASE)

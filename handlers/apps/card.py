@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
 
 from handlers.apps import words
-from handlers.apps.finding.standing import Stand, Standing, approval_of, is_unfounded
+from handlers.apps.catalog import catalog_of
+from handlers.apps.standing import Stand, Standing, approval_of, is_unfounded, standing_of, unfounded
 from handlers.contracts import words as contract_words
-from handlers.contracts.form.form import checklist
+from handlers.contracts.form import checklist
+from handlers.contracts.listing import opened_by
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Cite, Facts, Part, Reply, Text
+from handlers.dialogue.paging import asked, onward, part
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Facts, Part, Reply, Row, Rows, Text
+from handlers.dialogue.text import short
 from handlers.exceptions.conditions import exemption
 from handlers.law import words as law_words
-from handlers.law.interview.interview import TestResult, find_test, taken
+from handlers.law.interview import TestResult, find_test, taken
 from handlers.people.access import role_of
-from handlers.people.doers import last_of
-from handlers.people.names import display_name
+from handlers.people.names import display_name, last_of
 from knowledge.law import tag_of
-from storage.kinds.app_request import AppRequest, AppState
+from storage.kinds import AppRequest, AppState
 from storage.records import Role
 
 TEST, CONTRACTOR = "operator", "contractor"
@@ -174,3 +179,147 @@ def _choices(request: AppRequest, desk: Desk, *, named: bool) -> Iterator[Choice
         yield Choice(words.CORRECT, f"correct-app {request.id}", aside=True)
         if request.status is not AppState.WITHDRAWN:
             yield Choice(words.WITHDRAW, f"withdraw-app {request.id}", aside=True)
+
+
+def approved_rows(desk: Desk) -> list[Row]:
+    """A row for each, by name. Raises StoreError."""
+    found = ((one.name, standing_of(one, desk)) for one in catalog_of(desk).products.values())
+    approved = [(name, standing) for name, standing in found if standing.stand is Stand.APPROVED]
+    return [_row(name, standing) for name, standing in sorted(approved, key=lambda each: each[0].casefold())]
+
+
+def _row(name: str, standing: Standing) -> Row:
+    ids = " · ".join(_ids(standing))
+    return Row(name, words.row_decided(ids, of_approval(standing)), "plain", _opens(name, standing))
+
+
+def _ids(standing: Standing) -> Iterator[str]:
+    if standing.request:
+        yield standing.request.id
+    if standing.contract:
+        yield standing.contract.id
+
+
+def _opens(name: str, standing: Standing) -> Choice | None:
+    if standing.request:
+        return Choice(short(f"{standing.request.id} {name}", LONGEST_LABEL), f"app {standing.request.id}")
+    return opened_by(standing.contract) if standing.contract else None
+
+
+@dataclass(frozen=True, slots=True)
+class AppFigures:
+    """What was asked for and decided in a time, what waits now, and the days until a decision: half of them fewer."""
+
+    asked: int = 0
+    approved: int = 0
+    for_child: int = 0
+    """Of the approvals those for one child's plan only."""
+    refused: int = 0
+    waiting: int = 0
+    lacking: int = 0
+    """Approvals of today that rest on nothing the law asks for."""
+    days: int | None = None
+    decided: int = 0
+
+
+def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
+    """Of the days from ``since`` to ``until``, both counted. Raises StoreError."""
+    zone = desk.zone
+    every = [one for one in desk.store.apps() if one.status is not AppState.WITHDRAWN]
+    asked = [one for one in every if since <= one.asked.astimezone(zone).date() <= until]
+    decided = [(one, one.decided.astimezone(zone).date()) for one in every if one.decided]
+    decided = [(one, on) for one, on in decided if since <= on <= until]
+    stands = [approval_of(one, desk).stand for one, _ in decided if one.status is AppState.APPROVED]
+    waits = [(on - one.asked.astimezone(zone).date()).days for one, on in decided]
+    return AppFigures(
+        asked=len(asked),
+        approved=sum(stand in {Stand.APPROVED, Stand.ENDED} for stand in stands),
+        for_child=stands.count(Stand.FOR_CHILD),
+        refused=sum(one.status is AppState.REFUSED for one, _ in decided),
+        waiting=sum(one.status is AppState.OPEN for one in every),
+        lacking=len(unfounded(desk)),
+        days=int(median(waits)) if waits else None,
+        decided=len(decided),
+    )
+
+
+SAY = "apps"
+STATES: Mapping[str, AppState] = {str(state): state for state in AppState}
+MINE = "mine"
+LATELY = timedelta(days=90)
+FITS = rf"(?:(?:{'|'.join((*STATES, MINE, words.LACKING))})(?: |$))?(?:page[ =]\d{{1,4}})?"
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``apps [open|approved|refused|mine] [page N]``: open ones first, of these the oldest; then the newest decided."""
+    said, page = asked(rest)
+    of = said.strip().lower()
+    every = desk.store.apps()
+    if of == AppState.APPROVED:
+        return _approved(page, message, desk)
+    found = sorted(filter(_chooser(of, message, desk), every), key=_order)
+    waiting = sum(one.status is AppState.OPEN for one in found)
+    page_part = part(found, page)
+    lately = figures_of_apps(desk.today - LATELY, desk.today, desk)
+    rows = Rows(tuple(row_of(one, desk) for one in page_part.shown))
+    kinds = [*([(words.EVERY, "")] if of else []), *((words.STATES[name], name) for name in STATES if name != of)]
+    return Reply(
+        title=words.count_of(len(found), of) if of else words.count(len(found), waiting),
+        parts=(
+            rows if found else Text(words.NONE_SUCH if every else words.NONE_LISTED),
+            *((Text(words.waited(lately.decided, lately.days)),) if lately.days is not None else ()),
+        ),
+        choices=(
+            *onward(SAY, of, page_part, message, desk),
+            *(Choice(label, f"{SAY} {name}".strip(), aside=True) for label, name in kinds if every),
+        ),
+        footer=page_part.told,
+    )
+
+
+def _approved(page: int, message: Message, desk: Desk) -> Reply:
+    """``apps approved``: every product that may be used, whether the team decided on it or a contract covers it."""
+    found = approved_rows(desk)
+    page_part = part(found, page)
+    return Reply(
+        title=words.count_of(len(found), str(AppState.APPROVED)),
+        parts=(Rows(page_part.shown) if found else Text(words.NONE_APPROVED),),
+        choices=(
+            *onward(SAY, str(AppState.APPROVED), page_part, message, desk),
+            Choice(words.EVERY, SAY, aside=True),
+        ),
+        footer=page_part.told,
+    )
+
+
+def row_of(request: AppRequest, desk: Desk) -> Row:
+    """One request: what is asked for, how it stands, and what can be done."""
+    opens = Choice(short(f"{request.id} {request.product}", LONGEST_LABEL), f"app {request.id}")
+    if request.status is AppState.OPEN:
+        says = words.row_open(
+            request.id, len(request.askers), day_of(request.asked, desk), display_name(request.owner, desk)
+        )
+        actions = (
+            Choice(words.APPROVE, f"approve-app {request.id}"),
+            Choice(words.REFUSE, f"refuse-app {request.id}"),
+        )
+        return Row(request.product, says, "due", opens, actions)
+    says = words.row_decided(request.id, what_came(request, desk))
+    if is_unfounded(request, desk):
+        return Row(request.product, says, "incomplete", opens, (Choice(words.APPROVE, f"approve-app {request.id}"),))
+    return Row(request.product, says, "plain", opens)
+
+
+def _order(one: AppRequest) -> tuple[bool, float]:
+    waits = one.status is AppState.OPEN
+    return not waits, one.asked.timestamp() if waits else -(one.decided or one.asked).timestamp()
+
+
+def _chooser(of: str, message: Message, desk: Desk) -> Callable[[AppRequest], bool]:
+    """Which requests are listed."""
+    if of == MINE:
+        return lambda one: message.who in one.askers
+    if of == words.LACKING:
+        lacking = unfounded(desk)
+        return lambda one: one in lacking
+    return (lambda one: one.status is STATES[of]) if of in STATES else lambda _: True

@@ -2,25 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.apps import words
-from handlers.apps.card import find_request, show
-from handlers.apps.finding.standing import is_unfounded
-from handlers.apps.grounds import approval_fields, known_contract, what_it_takes, with_ground
-from handlers.apps.posts import decision_reminders
+from handlers.apps.asking import decision_reminders
+from handlers.apps.card import find_request, grounds, operator_test, show
+from handlers.apps.catalog import KnownProduct, catalog_of, covers
+from handlers.apps.standing import in_force, is_unfounded
+from handlers.contracts import words as contract_words
+from handlers.contracts.ended import has_ended
+from handlers.contracts.form import checklist, mark_wrong, marks_of, pick_fields, picked
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Field, Reply
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
-from handlers.forms.values.typed import typed_values
-from handlers.people import doers, names, owners
-from handlers.understanding.days.relative_dates import split_day
-from storage.kinds.app_request import AppRequest, AppState
+from handlers.dialogue.reply import Bullets, Field, Part, Reply, Text, When
+from handlers.exceptions import words as exception_words
+from handlers.exceptions.conditions import is_complete, missing
+from handlers.forms.filling import Filled, blank_form, change, only_fields
+from handlers.forms.values import typed_field_names, typed_values
+from handlers.law import words as law_words
+from handlers.people import names
+from handlers.understanding.days.dates import split_day
+from knowledge.products.common import kinds_of_product
+from storage.kinds import AppRequest, AppState, Ground
 from storage.port import Draft
-from storage.records import Record
+from storage.records import Contract, Record
+
+
+def approval_fields(desk: Desk) -> tuple[Field, ...]:
+    """The form: until when, on which contract, or for which reason without one."""
+    return (
+        Field("until", words.UNTIL, "date", required=True),
+        *pick_fields(desk, words.CONTRACT_HINT),
+        Field("reason", words.GROUND, "one", grounds(desk), words.GROUND_HINT),
+        Field("exception", words.EXCEPTION, "text", hint=words.EXCEPTION_HINT, when=When("reason", (words.PLAN,))),
+    )
+
+
+def known_contract(request: AppRequest, desk: Desk) -> str:
+    """The contract in force that the request names, else the newest one of its product; empty where there is none."""
+    named = desk.store.contract(request.contract) if request.contract else None
+    product = catalog_of(desk).of_request(request.id)
+    found = [*(product.contracts if product else ()), *((named,) if named else ())]
+    return next((one.id for one in reversed(found) if in_force(one, desk.today)), "")
+
+
+def with_ground(request: AppRequest, filled: Filled, desk: Desk) -> AppRequest | None:
+    """The request with what its approval rests on; errors and doubts stay with the form. None where it has no ground.
+
+    A reason that was chosen counts, whatever contract there is: what is open to one child is open to nobody else.
+    """
+    reason, exception = next(iter(filled.chosen("reason")), ""), filled.text("exception").upper()
+    if reason == words.PLAN or (exception and not reason):
+        return _for_child(request, exception, filled, desk)
+    if reason:
+        _doubt_reason(request, reason, filled, desk)
+        return replace(request, reason=reason)
+    id = picked(filled).upper()
+    contract = desk.store.contract(id) if id else None
+    if contract is None:
+        mark_wrong(filled, words.NO_CONTRACT if id else words.NEEDED)
+        return None
+    if not in_force(contract, desk.today):
+        over = contract.expiry if has_ended(contract, desk.today) else None
+        days = (None, None) if contract.withdrawn else (over, contract.start)
+        mark_wrong(filled, words.not_in_force(id, *days))
+        return None
+    _check_contract(request, contract, filled, desk)
+    return replace(request, contract=contract.id, reason=Ground.CONTRACT.value)
+
+
+def what_it_takes(desk: Desk) -> Iterator[Part]:
+    """What the law asks for, and what can be chosen: read where an approval has no ground."""
+    yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)))
+    yield Text(words.NOT_SAVED)
+    yield Bullets((words.NEEDS_CONTRACT, *(words.as_typed(*one) for one in grounds(desk))))
+
+
+def _product(request: AppRequest, desk: Desk) -> KnownProduct:
+    return catalog_of(desk).of_request(request.id) or KnownProduct(request.product)
+
+
+def _check_contract(request: AppRequest, contract: Contract, filled: Filled, desk: Desk) -> None:
+    """It does not outlive its contract; what the contract does not name, or is known to lack, a person answers for."""
+    if contract.expiry and request.until and request.until > contract.expiry:
+        filled.errors["until"] = words.outlives(contract.id, contract.expiry)
+    if not covers(contract.vendor, contract.product, _product(request, desk)):
+        filled.doubt("cover", words.does_it_cover(contract.id, contract_words.name(contract), request.product))
+    if gaps := [item.title for item in marks_of(contract, desk).missing]:
+        filled.doubt("gaps", words.has_gaps(contract.id, gaps))
+
+
+def _doubt_reason(request: AppRequest, reason: str, filled: Filled, desk: Desk) -> None:
+    """What was told of the product may speak against the reason."""
+    if reason in {Ground.NO_DATA, Ground.NO_ACCOUNT} and request.data == "yes":
+        filled.doubt("data", words.takes_data(request.product))
+    if reason == Ground.NEITHER and operator_test(request, desk).tone == "yes":
+        filled.doubt("operator", words.is_operator(request.product))
+
+
+def _for_child(request: AppRequest, id: str, filled: Filled, desk: Desk) -> AppRequest | None:
+    exception = desk.store.plan_exception(id) if id else None
+    if exception is None or exception.withdrawn or (exception.ended and exception.ended <= desk.today):
+        filled.errors["exception"] = words.NO_EXCEPTION
+        return None
+    if not is_complete(exception, desk):
+        lacks = [exception_words.label(one.id, one.asks) for one in missing(exception, desk)]
+        filled.errors["exception"] = words.incomplete(id, lacks)
+        return None
+    if not covers(exception.vendor, exception.product, _product(request, desk)):
+        filled.doubt("cover", words.does_it_cover(id, exception_words.name(exception), request.product))
+    return replace(request, contract="", reason=exception.id)
+
 
 _PAIRS = re.compile(r"\s*(?:approved )?(?:until|contract|reason|exception)\w*\s*[:=]", re.IGNORECASE)
 _WHY = re.compile(r"^(?:because|reason|why)\b:?\s*", re.IGNORECASE)
@@ -92,7 +185,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     if not who and not message.fields:
         return blank_form(say, title, words.ASSIGN, fields, {"owner": request.owner})
     filled = Filled(fields, names.replace_me({"owner": who, **message.fields}, fields, message))
-    owner = owners.read_owner(filled, desk)
+    owner = names.read_owner(filled, desk)
     if not filled.ready or not owner:
         return filled.again(say, title, words.ASSIGN)
     handed = replace(request, owner=owner)
@@ -119,13 +212,69 @@ def decided_now(what: str, old: AppRequest, new: AppRequest, message: Message, d
         return [new, *decision_reminders(new, message, draft, desk)]
 
     change(what, message, desk, write, old)
-    told = sum(owners.can_message(one, desk) for one in set(new.askers) - {message.who})
+    told = sum(names.can_message(one, desk) for one in set(new.askers) - {message.who})
     return replace(show(new, message, desk, words.are_told(told)), tone="done")
 
 
 def _already(request: AppRequest, message: Message, desk: Desk) -> Reply:
     """Somebody was quicker, or decided before."""
     what = words.DECIDED[request.status.value]
-    event = doers.last_of("decided", request.id, desk)
-    said = words.decided_already(doers.who(event, message, desk), what, doers.when(event, desk)) if event else ""
+    event = names.last_of("decided", request.id, desk)
+    said = words.decided_already(names.who(event, message, desk), what, names.when(event, desk)) if event else ""
     return show(request, message, desk, said)
+
+
+FACTS = ("product", "kind", "data", "school")
+
+
+def correct(rest: str, message: Message, desk: Desk) -> Reply:
+    """``correct-app ID field: value``: the product and what was told of it; who asks and what was decided stay."""
+    id, _, more = rest.partition(" ")
+    request = find_request(id, desk)
+    fields, known = _fields(), {name: getattr(request, name) for name in FACTS}
+    some = typed_field_names(more, fields)
+    say, title = f"correct-app {request.id}", words.title(request.product, request.id)
+    values = dict(message.fields) or ({} if some else typed_values(more, fields))
+    if not values:
+        return blank_form(say, title, words.CORRECT, only_fields(some, fields), known)
+    filled = Filled(fields, {**known, **values}, desk.today)
+    filled.guard_firm("product", "kind")
+    data, school = (next(iter(filled.chosen(name)), "") for name in ("data", "school"))
+    new = replace(request, product=filled.text("product"), kind=filled.picked("kind"), data=data, school=school)
+    if not filled.ready:
+        return filled.again(say, title, words.CORRECT)
+    if new == request:
+        return show(request, message, desk, words.SAME)
+    if request.status is AppState.APPROVED and replace(new, kind=request.kind) != request:
+        new = replace(new, reason="")  # what was approved was another product, or other facts of it
+    change("correct-app", message, desk, lambda _: [new], request)
+    return show(new, message, desk, words.CORRECTED)
+
+
+def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
+    """``withdraw-app ID WHY``: it counts no longer; those who wait for it are told."""
+    id, _, more = rest.partition(" ")
+    request = find_request(id, desk)
+    if request.status is AppState.WITHDRAWN:
+        return show(request, message, desk)
+    fields = (Field("reason", words.WHY_WITHDRAWN, "text", required=True),)
+    say, title = f"withdraw-app {request.id}", words.title(request.product, request.id)
+    if not more and not message.fields:
+        return blank_form(say, title, words.WITHDRAW, fields)
+    filled = Filled(fields, {"reason": more, **message.fields})
+    reason = filled.text("reason")
+    filled.guard("reason")
+    if not filled.ready:
+        return filled.again(say, title, words.WITHDRAW)
+    gone = replace(request, status=AppState.WITHDRAWN, until=None, reason=reason, decided=desk.now)
+    return decided_now("withdraw-app", request, gone, message, desk)
+
+
+def _fields() -> tuple[Field, ...]:
+    kinds = tuple((kind, kind) for kind in kinds_of_product())
+    return (
+        Field("product", words.PRODUCT, "text", required=True),
+        Field("kind", words.KIND, "pick", kinds, words.KIND_HINT),
+        Field("data", words.DATA, "one", words.ANSWERS, words.DATA_HINT),
+        Field("school", words.SCHOOL, "one", words.ANSWERS),
+    )

@@ -6,24 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from handlers.apps import words
 from handlers.apps.card import CONTRACTOR, TEST, card, day_of, decider, of_approval
-from handlers.apps.finding.catalog import Catalog, catalog_of
-from handlers.apps.finding.standing import Stand, Standing, standing_of
-from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import marks_of, missing_by_name, provision_tags
+from handlers.apps.catalog import Catalog, catalog_of
+from handlers.apps.standing import Stand, Standing, standing_of
+from handlers.contracts import form as contract_form
+from handlers.contracts.form import marks_of, missing_by_name, provision_tags
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import APP, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import APP, kind_of
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Field, Part, Reply, Text, Tone
-from handlers.dialogue.text.shorten import short
-from handlers.forms.filled import Filled, blank_form
-from handlers.law import gaps, questions
+from handlers.dialogue.text import short
+from handlers.forms.filling import Filled, blank_form
+from handlers.law import questions
 from handlers.law import words as law_words
-from handlers.law.interview.interview import find_test
+from handlers.law.interview import find_test
 from handlers.people.names import display_name
-from handlers.understanding.named.likeness import same
+from handlers.understanding.named import same
 from knowledge.citation import weakest
-from storage.kinds.app_request import Ground
+from storage.kinds import Ground
 
 SAY, ASK = "app", "ask-app"
 LONGEST_NAME = 120
@@ -34,7 +33,7 @@ def app(rest: str, message: Message, desk: Desk) -> Reply:
     """``app NAME``: how the product stands; ``app A-1``: the request with that number; ``app``: the form."""
     if kind_of(rest) is APP and desk.store.app(rest.upper()):
         return card(rest, message, desk)
-    if gaps.own_topic(message.text, desk):
+    if questions.own_topic(message.text, desk):
         return questions.ask(message.text, message, desk)
     fields = (Field("product", words.PRODUCT, "text", required=True),)
     name = Filled(fields, {"product": rest, **message.fields}).text("product")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.apps import asking, correcting, deciding, listing, lookup
-from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
-from handlers.dialogue.record_kinds import APP
+from handlers.apps import asking, card, deciding, lookup
+from handlers.dialogue.command_spec import APP, CommandSpec, HelpButton, HelpGroup
 from storage.records import Role
 
 NO_NAME = (
@@ -50,7 +49,7 @@ COMMANDS = (
         example="apps open",
         group=HelpGroup.APPS,
         role=Role.STAFF,
-        fits=listing.FITS,
+        fits=card.FITS,
         phrases=(
             "app requests",
             "product requests",
@@ -65,7 +64,7 @@ COMMANDS = (
             "approved": ("approved apps", "list approved apps", "approved products", "show approved apps"),
             "mine": ("my apps", "my app requests", "my requests"),
         },
-        run=listing.listed,
+        run=card.listed,
     ),
     CommandSpec(
         name="approve-app",
@@ -125,7 +124,7 @@ COMMANDS = (
         verb="corrected the request",
         takes_id=(APP,),
         needs_argument=True,
-        run=correcting.correct,
+        run=deciding.correct,
     ),
     CommandSpec(
         name="withdraw-app",
@@ -137,6 +136,6 @@ COMMANDS = (
         verb="withdrew the request",
         takes_id=(APP,),
         needs_argument=True,
-        run=correcting.withdraw,
+        run=deciding.withdraw,
     ),
 )

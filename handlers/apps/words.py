@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialogue.reply import LONGEST_LABEL
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence
 
 YES, NO, UNSURE = "Yes", "No", "Not sure"

@@ -2,44 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 
-from handlers.apps.posts import list_post
+from handlers.apps.asking import list_post
 from handlers.board import words as board_words
-from handlers.board.parts.dues import DueGroup, DueRow, SortCount, UntoldBreach, list_due, untold_breaches
-from handlers.board.parts.figures import figures
-from handlers.board.parts.lists import BoardQuery, RecordPage, breach_list, contract_list
-from handlers.board.parts.staff import for_teacher, is_teachers
-from handlers.board.read_once import reading_once
-from handlers.breaches import listing as breach_listing
+from handlers.board.dues import (
+    BoardQuery,
+    DueGroup,
+    DueRow,
+    RecordPage,
+    SortCount,
+    UntoldBreach,
+    breach_list,
+    contract_list,
+    list_due,
+    untold_breaches,
+)
+from handlers.board.staff import figures, for_teacher, is_teachers
+from handlers.breaches import commands as breach_listing
 from handlers.contracts import listing as contract_listing
-from handlers.deadlines.display.card import title_of
-from handlers.deadlines.display.charts import coming_chart
-from handlers.deadlines.display.rows import deadline_rows
-from handlers.deadlines.display.status import list_title
-from handlers.deadlines.schedule.steps import StepKind, kind_of, was_said
-from handlers.deadlines.states import DeadlineState, count_states, foremost
-from handlers.deadlines.whose import owned
+from handlers.deadlines.states import DeadlineState, count_states, foremost, owned
+from handlers.deadlines.status import coming_chart, deadline_rows, list_title, title_of
+from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
-from handlers.dialogue.chart import Chart
+from handlers.dialogue.chart import Chart, Tiles
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
-from handlers.dialogue.tiles import Tiles
 from handlers.links.posts import pages_post
-from handlers.people.access import role_of
-from handlers.people.button_access import pressable
+from handlers.people.access import pressable, role_of
 from handlers.questions import words as question_words
-from handlers.questions.open_questions import answered_ones, may_answer, unanswered
+from handlers.questions.answer import answered_ones, may_answer, unanswered
 from handlers.reminders.messages.current_post import single
-from handlers.reminders.messages.digest import digest_reply
+from handlers.reminders.messages.posts import digest_reply
 from handlers.reminders.messages.readers import for_reader
-from handlers.reminders.unsent import failing_reminders
-from handlers.reminders.waiting import waiting_for
-from handlers.setup.welcome import QUESTIONS, getting_started
-from storage.port import StoreError
-from storage.records import Reminder, Role, Status
+from handlers.reminders.undelivered import failing_reminders, waiting_for
+from handlers.setup.checklist import QUESTIONS, getting_started
+from storage.port import Store, StoreError
+from storage.records import Breach, Contract, Deadline, Reminder, Role, Status
+
+READS = frozenset("contracts breaches deadlines reminders people person places place setup head deadline".split())
+
+
+def reading_once(desk: Desk) -> Desk:
+    """The same desk for one page: what it has read stays as it was then."""
+    return replace(desk, records=cast("Store", ReadOnce(desk.store))) if desk.records is not None else desk
+
+
+class ReadOnce:
+    """A store that remembers its answers. A single contract or breach is found among all of them, read together."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[tuple[Any, ...], Any] = {}
+        self._by_id: dict[str, Mapping[str, Any]] = {}
+        self._deadlines: dict[str, Deadline] = {}
+
+    def contract(self, key: str) -> Contract | None:
+        """The contract, or None."""
+        found: Contract | None = self._one("contracts", key)
+        return found
+
+    def breach(self, key: str) -> Breach | None:
+        """The breach, or None."""
+        found: Breach | None = self._one("breaches", key)
+        return found
+
+    def deadline(self, key: str) -> Deadline | None:
+        """The deadline, or None; of a list that was read, or asked for by itself."""
+        found: Deadline | None = self._deadlines.get(key) or self._remembered("deadline", key)
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in READS:
+            return getattr(self._store, name)
+
+        def read(*args: Any, **words: Any) -> Any:
+            return self._remembered(name, *args, **words)
+
+        return read
+
+    def _one(self, name: str, key: str) -> Any:
+        if name not in self._by_id:
+            self._by_id[name] = {one.id: one for one in self._remembered(name)}
+        return self._by_id[name].get(key)
+
+    def _remembered(self, name: str, *args: Any, **words: Any) -> Any:
+        asked = (name, *args, *sorted(words.items()))
+        if asked not in self._known:
+            verb: Callable[..., Any] = getattr(self._store, name)
+            self._known[asked] = verb(*args, **words)
+            if name == "deadlines":
+                self._deadlines.update({one.id: one for one in self._known[asked]})
+        return self._known[asked]
+
 
 LOG = (
     Choice(board_words.LOG_CONTRACT, contract_listing.SAY),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers.board.places.link import store_trouble_as_sorry
+from handlers.board.link import store_trouble_as_sorry
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import find_contract, show
-from handlers.contracts.form.provisions import provision_state
-from handlers.contracts.listing import searched
-from handlers.contracts.named import near_names
+from handlers.contracts.form import provision_state
+from handlers.contracts.listing import near_names, searched
+from handlers.contracts.log import find_contract, show
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Part, Reply, Rows
 from handlers.people.access import allow

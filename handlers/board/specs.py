@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.board.places import link
+from handlers.board import link
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from storage.records import Role
 

@@ -4,23 +4,208 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.clocks import contract_of
-from handlers.breaches.form import CATEGORIES
-from handlers.deadlines import term_words
-from handlers.deadlines.display.rows import of_record
-from handlers.deadlines.display.status import tone
-from handlers.deadlines.states import overdue
-from handlers.deadlines.vendor_terms import late_by
+from handlers.contracts import form as contract_form
+from handlers.contracts.form import mark_wrong, pick_fields, picked
+from handlers.deadlines import words
+from handlers.deadlines.plan import clock_counts, vendor_events
+from handlers.deadlines.states import by_harm, overdue
+from handlers.deadlines.status import list_tone, of_record, tone
+from handlers.deadlines.vendor_terms import OwnTerm, late_by, term_of
 from handlers.deadlines.words import ENTER_DISCOVERY
+from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Facts, Part, Reply, Text, Tone
+from handlers.dialogue.paging import asked, onward, part
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, Field, Part, Reply, Row, Rows, Text, Tone, When
+from handlers.dialogue.text import offer_names, short
+from handlers.forms import words as form_words
+from handlers.forms.filling import Filled
+from handlers.forms.values import LONG_AGO, ask_if_far
+from handlers.law.dates import words as date_words
 from handlers.people import names
-from knowledge.counting import day_of
-from storage.records import Breach, Deadline, Status
+from handlers.understanding.fuzzy import closest
+from knowledge.citation import Citation
+from knowledge.counting import Within, day_of
+from knowledge.law import INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
+from knowledge.model import Event
+from knowledge.wording import in_words, number_of
+from storage.records import Breach, Contract, Deadline, Status
+
+CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory information"))
+
+
+ODD = ("before-contract-discovered", "before-contract-board_told")
+"""Doubts about a contract that is younger than the breach."""
+
+
+def breach_fields(desk: Desk) -> tuple[Field, ...]:
+    """The form of a breach."""
+    labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))
+    fields: tuple[Field, ...] = (
+        *pick_fields(desk, hints["contract"]),
+        Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
+        Field("discovered", *labels["discovered"]),
+        Field("board_told", *labels["board_told"]),
+        Field("categories", *labels["categories"], options=CATEGORIES, also=("kinds", "kinds of data", "data")),
+        Field("owner", *labels["owner"]),
+        Field("students", *labels["students"], section=form_words.MORE),
+        Field("description", *labels["description"], section=form_words.MORE),
+    )
+    return tuple(replace(f, hint=f.hint or hints.get(f.id, "")) for f in fields)
+
+
+def families_clock(desk: Desk) -> Within:
+    """How long the board has to tell families, by the law of today."""
+    return desk.law.clock(NOTICE_RECEIVED, desk.today).within
+
+
+def read_breach(filled: Filled, desk: Desk, old: Breach | None = None) -> tuple[Breach, Contract | None]:
+    """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
+
+    ``old`` is the record that is corrected: what it says already is not asked about again.
+    """
+    contract = _contract(filled, desk)
+    discovered, notice = filled.day("discovered"), filled.moment("board_told")
+    if discovered and discovered > desk.today:
+        filled.errors["discovered"] = breach_words.FUTURE_DISCOVERY
+    check_notice(filled, "board_told", notice, discovered, desk)
+    vendor = filled.text("vendor") or (contract.vendor if contract else "")
+    if not vendor:
+        filled.errors.setdefault("vendor", breach_words.WHICH_VENDOR)
+    filled.guard("description")
+    breach = Breach(
+        id="",
+        vendor=vendor,
+        contract=contract.id if contract else "",
+        discovered=discovered,
+        board_told=receipt_moment(notice, desk),
+        categories=filled.chosen("categories"),
+        students=filled.number("students"),
+        description=filled.text("description"),
+        owner=names.read_owner(filled, desk, old.owner if old else ""),
+    )
+    _ask_about_days(filled, breach, contract, old)
+    return breach, contract
+
+
+def _ask_about_days(filled: Filled, breach: Breach, contract: Contract | None, old: Breach | None) -> None:
+    """Doubt a breach of long ago, and one that is older than its contract."""
+    told = day_of(breach.board_told) if breach.board_told else None
+    for id, value, what in (
+        ("discovered", breach.discovered, breach_words.WAS_DISCOVERED),
+        ("board_told", told, breach_words.WAS_TOLD),
+    ):
+        known = getattr(old, id, None)
+        ask_if_far(filled, id, value, day_of(known) if known else None, LONG_AGO)
+        is_known = old is not None and (old.contract, getattr(old, id)) == (breach.contract, getattr(breach, id))
+        if contract and value and value < contract.executed and not is_known:
+            said = breach_words.before_contract(contract.id, contract.executed, what, value)
+            filled.doubt(f"before-contract-{id}", said)
+
+
+def check_notice(filled: Filled, id: str, notice: datetime | None, discovered: date | None, desk: Desk) -> None:
+    """A notice that would arrive in the future, or before the discovery, is an error at its field."""
+    if notice and notice.date() > desk.today:
+        filled.errors[id] = breach_words.FUTURE_NOTICE
+    if notice and discovered and notice.date() < discovered:
+        filled.errors[id] = breach_words.NOTICE_FIRST
+
+
+def _contract(filled: Filled, desk: Desk) -> Contract | None:
+    id = picked(filled)
+    found = desk.store.contract(id.upper()) if id else None
+    if id and found is None:
+        mark_wrong(filled, breach_words.no_contract(id))
+    return found
+
+
+def receipt_moment(told: datetime | None, desk: Desk) -> date | datetime | None:
+    """The day, or the moment where a time was typed."""
+    if told is None:
+        return None
+    return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
+
+
+def breach_values(breach: Breach) -> dict[str, str]:
+    """A breach as its form shows it."""
+    return {
+        "contract": breach.contract,
+        "vendor": breach.vendor,
+        "discovered": _iso(breach.discovered),
+        "board_told": _iso(breach.board_told),
+        "categories": ",".join(breach.categories),
+        "students": str(breach.students or ""),
+        "description": breach.description,
+        "owner": breach.owner,
+    }
+
+
+def _iso(value: date | datetime | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def contract_of(breach: Breach, desk: Desk) -> Contract | None:
+    """The contract that the breach names."""
+    return desk.store.contract(breach.contract) if breach.contract else None
+
+
+def clocks_cite(desk: Desk) -> Citation:
+    """Where the vendor's clock and the board's stand together."""
+    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
+    return cite.parent or cite
+
+
+def counted(breach: Breach, desk: Desk) -> tuple[str, ...]:
+    """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
+    if breach.board_told is not None:
+        boards = clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
+        return tuple(date_words.counted(one, desk.today) for one in boards)
+    if breach.discovered is None:
+        return ()
+    contract = contract_of(breach, desk)
+    found = (
+        _counted_for(event, breach.discovered, term_of(event, breach, contract, desk), desk)
+        for event in vendor_events(breach.categories)
+    )
+    return tuple(one for one in found if one)
+
+
+def _counted_for(event: Event, discovered: date, term: OwnTerm | None, desk: Desk) -> str:
+    """How one of the vendor's clocks is counted, by the contract's own term where that is stricter."""
+    if term:
+        return words.by_contract(term.days, discovered, term.law)
+    return " ".join(
+        date_words.counted(one, desk.today) for one in clock_counts(desk.law, event, discovered, desk.calendar)
+    )
+
+
+def explanation(breach: Breach, desk: Desk, *, mixed: bool) -> Iterator[str]:
+    """Whose clocks run, and what it means where both of the vendor's do."""
+    if breach.board_told:
+        day = day_of(breach.board_told)
+        says = desk.law.on(day).says(str(desk.law.clock(NOTICE_RECEIVED, day).cite), 2)
+        yield breach_words.families_first(fact.says for fact in says)
+    else:
+        yield breach_words.vendor_clock(families_clock(desk))
+    if mixed:
+        yield breach_words.mixed(*_limits(breach, desk))
+
+
+def _limits(breach: Breach, desk: Desk) -> tuple[str, str]:
+    """How long the vendor has for student information and for other data; the contract's own term is named as such."""
+    events, contract = (INFORMATION_BREACHED, OTHERS_BREACHED), contract_of(breach, desk)
+    laws = [desk.law.clock(event, breach.discovered or desk.today).within for event in events]
+    own = [term_of(event, breach, contract, desk) for event in events]
+    if not any(own) and laws[0].unit == laws[1].unit:
+        return in_words(laws[0]), number_of(laws[1])
+    first, second = (
+        words.of_contract(term.days) if term else in_words(law) for term, law in zip(own, laws, strict=True)
+    )
+    return first, second
 
 
 def find_breach(id: str, desk: Desk) -> Breach:
@@ -47,7 +232,7 @@ def timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
         yield Text(breach_words.DISCOVERY_UNKNOWN)
     told = day_of(breach.board_told)
     for one in late_by(breach, contract_of(breach, desk), desk):
-        yield Text(term_words.told_late(told, one.day, one.days, by_contract=one.by_contract), (one.day, told))
+        yield Text(words.told_late(told, one.day, one.days, by_contract=one.by_contract), (one.day, told))
 
 
 def date_is_missing(breach: Breach) -> bool:
@@ -100,3 +285,52 @@ def _actions(breach: Breach) -> Iterator[Choice]:
     if not breach.withdrawn:
         yield Choice(breach_words.CORRECT, f"correct {breach.id}")
         yield Choice(breach_words.WITHDRAW, f"withdraw {breach.id}")
+
+
+SAY = "log-breach"
+"""The command that logs one."""
+
+
+def breach_rows(found: Iterable[Breach], desk: Desk) -> Rows:
+    """Breaches with where they stand."""
+    return Rows(tuple(breach_row(one, desk) for one in found))
+
+
+def breach_row(breach: Breach, desk: Desk, says: Sequence[str] = ()) -> Row:
+    """One breach: its vendor, its id, where it stands, and what else is said of it."""
+    pieces = (breach.id, breach_words.state(breach, desk.today), *says)
+    return Row(
+        breach_words.name(breach),
+        " · ".join(piece for piece in pieces if piece),
+        _tone(breach, desk),
+        opened_by(breach),
+    )
+
+
+def opened_by(breach: Breach, say: str = "breach") -> Choice:
+    """What shows it, or does what ``say`` does, named by its id and vendor."""
+    return Choice(short(f"{breach.id} {breach.vendor}", LONGEST_LABEL), f"{say} {breach.id}")
+
+
+def _tone(breach: Breach, desk: Desk) -> Tone:
+    """How its most pressing deadline stands."""
+    due = [one for one in desk.store.deadlines(record=breach.id) if one.status is Status.OPEN]
+    return list_tone(by_harm(due, desk.today)[:1], desk)
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
+    page_part = part(found, page)
+    alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    log_one = [Choice(breach_words.LOG_ANOTHER, SAY)]
+    return Reply(
+        title=breach_words.count(len(found), said),
+        parts=(
+            *((breach_rows(page_part.shown, desk),) if found else ()),
+            *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
+        ),
+        choices=(*offer_names("breaches", alike), *onward("breaches", said, page_part, message, desk), *log_one),
+        footer=page_part.told,
+    )

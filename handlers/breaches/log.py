@@ -2,43 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.clocks import clocks_cite, contract_of, counted, explanation
-from handlers.breaches.commands import date_is_missing, find_breach, received_action, timeliness, tone_of
-from handlers.breaches.form import ODD, breach_fields, read_breach
-from handlers.breaches.listing import SAY
-from handlers.breaches.subprocessor import of_subprocessor
-from handlers.deadlines import term_words
-from handlers.deadlines.display.rows import of_record
-from handlers.deadlines.display.status import next_parts
-from handlers.deadlines.schedule.opening import open_deadlines, with_owner_reminders
-from handlers.deadlines.schedule.plan import follows_breach
+from handlers.breaches.commands import (
+    ODD,
+    SAY,
+    breach_fields,
+    check_notice,
+    clocks_cite,
+    contract_of,
+    counted,
+    date_is_missing,
+    explanation,
+    families_clock,
+    find_breach,
+    read_breach,
+    receipt_moment,
+    received_action,
+    show,
+    timeliness,
+    tone_of,
+)
+from handlers.contracts import words as contract_words
+from handlers.contracts.listing import opened_by
+from handlers.deadlines import words
+from handlers.deadlines.plan import ASK_DISCOVERY, after_notice, follows_breach
+from handlers.deadlines.states import DutyHolder
+from handlers.deadlines.status import next_parts, of_record
+from handlers.deadlines.steps import open_deadlines, with_owner_reminders
 from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms, late_by
 from handlers.deadlines.words import DETAILS
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Reply, Text
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change, saved_by
-from handlers.forms.values.plausible import with_check
-from handlers.forms.values.typed import typed_values
-from handlers.holders.held import same_firm
+from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, MOST_ROWS, Choice, Cite, Field, Reply, Row, Rows, Text
+from handlers.dialogue.text import short
+from handlers.forms.filling import SURE, Filled, blank_form, change, saved_by
+from handlers.forms.values import typed_values, with_check
+from handlers.holders.held import same_firm, speaks_of_firm, touched
 from handlers.law import words as law_words
-from handlers.people import names, owners
+from handlers.people import names
 from knowledge.counting import day_of
-from knowledge.names import NOTICE_RECEIVED
+from knowledge.law import INFORMATION_BREACHED, NOTICE_RECEIVED, tag_of
 from storage.port import Draft
-from storage.records import Breach, Record
+from storage.records import Breach, Contract, Record, Status
+
+CONFIRMED = "subprocessor"
+"""What stands among the confirmed doubts where the breach is to be logged without a contract."""
+_CARRIED = ("discovered", "board_told", "categories", "students", "owner", SURE)
+MOST_LOGGED = MOST_CHOICES - 1
+"""Contracts with a button each, beside the one that logs it without a contract."""
+LONGEST_TOLD = 300
+"""Characters of what happened that a button carries on."""
+
+
+def of_subprocessor(breach: Breach, filled: Filled, desk: Desk) -> Reply | None:
+    """The contracts that it touches; None where it is no subprocessor's, or is to be logged all the same."""
+    if breach.contract or CONFIRMED in filled.values.get(SURE, "").split(","):
+        return None
+    found = sorted(touched(breach.vendor, desk), key=lambda one: _logged(one, breach, desk) is not None)
+    vendors = (one.vendor for one in desk.store.contracts() if not one.withdrawn)
+    if not found or any(same_firm(breach.vendor, name) for name in vendors):
+        return None
+    clock = desk.law.clock(INFORMATION_BREACHED, desk.today)
+    return Reply(
+        title=breach_words.touches(breach.vendor, len(found)),
+        parts=(
+            Text(breach_words.ONE_FOR_EACH),
+            Rows(tuple(_row(one, breach, desk) for one in found[:MOST_ROWS])),
+            *map(Text, _left_out(found, breach, desk)),
+            Text(breach_words.EACH_HAS_ITS_CLOCK),
+            Cite(law_words.pin(clock.cite), clock.cite.link, law_words.checked(tag_of(clock.says))),
+        ),
+        choices=tuple(_choices(found, breach, filled, desk)),
+        tone="due",
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _row(contract: Contract, breach: Breach, desk: Desk) -> Row:
+    logged = _logged(contract, breach, desk)
+    says = breach_words.logged_as(logged.id) if logged else ", ".join(contract.schools)
+    return Row(contract_words.name(contract), says, "done" if logged else "due", opened_by(contract))
+
+
+def _logged(contract: Contract, breach: Breach, desk: Desk) -> Breach | None:
+    """The breach of this contract that tells of the same subprocessor, anywhere in it, and day."""
+    return next(
+        (
+            one
+            for one in desk.store.breaches()
+            if one.contract == contract.id
+            and not one.withdrawn
+            and one.discovered == breach.discovered
+            and speaks_of_firm(one.description, breach.vendor)
+        ),
+        None,
+    )
+
+
+def _left_out(found: list[Contract], breach: Breach, desk: Desk) -> Iterator[str]:
+    """What is not shown, and what a button does not carry, each with how to come by it."""
+    if len(found) > MOST_ROWS:
+        yield breach_words.more_touched(len(found) - MOST_ROWS, breach.vendor)
+    if sum(_logged(one, breach, desk) is None for one in found) > MOST_LOGGED:
+        yield breach_words.first_ones(MOST_LOGGED)
+    if len(_told(breach)) > LONGEST_TOLD:
+        yield breach_words.shortened(LONGEST_TOLD)
+
+
+def _told(breach: Breach) -> str:
+    return f"{breach_words.at_subprocessor(breach.vendor)} {breach.description}".strip()
+
+
+def _choices(found: list[Contract], breach: Breach, filled: Filled, desk: Desk) -> Iterator[Choice]:
+    left = [one for one in found if _logged(one, breach, desk) is None]
+    carried = {name: filled.values.get(name, "") for name in _CARRIED}
+    for one in left[:MOST_LOGGED]:
+        values = {"contract": one.id, **carried, "description": short(_told(breach), LONGEST_TOLD)}
+        label = breach_words.log_for(f"{one.id} {one.vendor}")
+        yield Choice(short(label, LONGEST_LABEL), f"log-breach {_typed(values)}")
+    sure = ",".join(part for part in (carried[SURE], CONFIRMED) if part)
+    alone = {"vendor": breach.vendor, **carried, "description": short(breach.description, LONGEST_TOLD), SURE: sure}
+    yield Choice(breach_words.WITHOUT_CONTRACT, f"log-breach {_typed(alone)}", aside=True)
+
+
+def _typed(values: Mapping[str, str]) -> str:
+    """As the command takes it; quotes within a value would end it."""
+    return "; ".join(
+        f"{name}: " + (f'"{said}"' if ";" in said or "\n" in said else said)
+        for name, value in values.items()
+        if (said := value.replace('"', "'").strip())
+    )
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-breach``: shows the form, or saves what was typed or filled in and opens the deadlines that follow."""
     fields = breach_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
-    known = {owners.FIELD: owners.default_owner(message, desk), **values}
+    known = {names.FIELD: names.default_owner(message, desk), **values}
     if not values or (set(values) == {"contract"} and not message.fields):
         return blank_form(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
@@ -118,8 +222,8 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
     for one in late_by(breach, contract, desk)[:1]:
         yield breach_words.vendor_was_late(one.day)
     if contract and breach.board_told is None and clashing_terms(contract, desk):
-        yield term_words.clashes(str(clash_cite(desk)))
-    if reminded := owners.short_reminder_warning(breach.owner, desk):
+        yield words.clashes(str(clash_cite(desk)))
+    if reminded := names.short_reminder_warning(breach.owner, desk):
         yield reminded
 
 
@@ -129,7 +233,7 @@ def details(id: str, desk: Desk) -> Reply:
     deadlines = desk.store.deadlines(record=breach.id)
     counts, cite = counted(breach, desk), clocks_cite(desk)
     mixed = breach.board_told is None and len(counts) > 1
-    heed = owners.reminder_warnings(breach.owner, desk)
+    heed = names.reminder_warnings(breach.owner, desk)
     says = (*counts, *(explanation(breach, desk, mixed=mixed) if counts else ()), *heed)
     return Reply(
         title=breach_words.title(breach),
@@ -144,3 +248,59 @@ def details(id: str, desk: Desk) -> Reply:
         choices=(*received_action(breach), Choice(breach_words.SHOW, f"breach {breach.id}")),
         footer=f"{breach_words.tags(deadlines, mixed=mixed)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def received(rest: str, message: Message, desk: Desk) -> Reply:
+    """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
+    id, _, when = rest.partition(" ")
+    breach = find_breach(id, desk)
+    when = when or message.fields.get("when", "")
+    if breach.board_told is not None:
+        return _received_already(breach, when, message, desk)
+    fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
+    filled = Filled(fields, {"when": when}, desk.today)
+    say, title = f"received {breach.id}", breach_words.received_title(breach)
+    start = breach_words.start_clock(families_clock(desk))
+    if not when and not message.fields:
+        return blank_form(say, title, start, fields)
+    notice = filled.moment("when")
+    check_notice(filled, "when", notice, breach.discovered, desk)
+    if not filled.ready or notice is None:
+        return filled.again(say, title, start)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        return _with_notice(breach, notice, draft, message, desk)
+
+    outcome = change("received", message, desk, write, breach)
+    return logged_reply(breach.id, desk, again=outcome.again)
+
+
+def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -> Reply:
+    """The breach as it stands, and who noted the notice; of another day, that it was not taken, and its correction."""
+    assert breach.board_told
+    event = names.last_of("board_told", breach.id, desk)
+    by_whom = (names.who(event, message, desk), names.when(event, desk)) if event else ()
+    shown = show(breach.id, message, desk)
+    said = [Text(breach_words.already(breach, *by_whom))]
+    told = Filled((), {"when": when}, desk.today).moment("when")
+    if told is None or told.date() == day_of(breach.board_told):
+        return replace(shown, parts=(*said, *shown.parts))
+    said.append(Text(breach_words.not_taken(told.date(), day_of(breach.board_told)), (told.date(),)))
+    change_it = Choice(breach_words.correct_to(breach.id, told.date()), f"correct {breach.id} board told: {when}")
+    choices = (change_it, *shown.choices)[:MOST_CHOICES]
+    return replace(shown, parts=(*said, *shown.parts), choices=choices, asks=True)
+
+
+def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:
+    """The breach with the vendor's notice: the vendor's clocks are done, the board's begin."""
+    saved = replace(breach, board_told=receipt_moment(notice, desk))
+    assert saved.board_told
+    yield saved
+    for deadline in draft.deadlines(record=breach.id, status=Status.OPEN):
+        if deadline.who == DutyHolder.CONTRACTOR:
+            proof = breach_words.told_on(notice.date(), deadline.last_day)
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
+        elif deadline.duty == ASK_DISCOVERY:
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=breach_words.asked(None, notice.date()))
+    planned = after_notice(saved.board_told, desk.law, desk.calendar)
+    yield from with_owner_reminders(open_deadlines(planned, saved.id, saved.owner, draft, desk), message, desk)

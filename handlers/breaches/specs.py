@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.breaches import commands, listing, log, notice
-from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
-from handlers.dialogue.record_kinds import BREACH
+from handlers.breaches import commands, log
+from handlers.dialogue.command_spec import BREACH, CommandSpec, HelpButton, HelpGroup
 from storage.records import Role
 
 COMMANDS = (
@@ -40,7 +39,7 @@ COMMANDS = (
         verb="noted that the vendor's notice arrived",
         takes_id=(BREACH,),
         needs_argument=True,
-        run=notice.received,
+        run=log.received,
     ),
     CommandSpec(
         name="breaches",
@@ -53,7 +52,7 @@ COMMANDS = (
         short_argument=True,
         phrases=("list breaches", "show breaches", "our breaches", "which breaches do we have"),
         titles=("All breaches",),
-        run=listing.listed,
+        run=commands.listed,
     ),
     CommandSpec(
         name="breach",

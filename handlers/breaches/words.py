@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked
 from knowledge.citation import Tag, weakest
 from knowledge.counting import Within
-from knowledge.wording.numbers import in_short, in_words
+from knowledge.wording import in_short, in_words
 from storage.records import Breach, Deadline
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.file_names import file_name
-from handlers.forms.filled import Filled
+from handlers.dialogue.reply import file_name
+from handlers.forms.filling import Filled
 from storage.records import Contract, Event, StoredFile
 
 LARGEST_FILE = 20 * 1024 * 1024

@@ -4,52 +4,164 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, time
 
 from handlers.contracts import file as contract_file
+from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import ended, find_contract, provision_actions, tone_of
-from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.doubts import ask_about, ask_about_another
-from handlers.contracts.form.provisions import (
+from handlers.contracts.ended import has_ended
+from handlers.contracts.form import (
+    Posting,
+    ask_about,
+    ask_about_another,
     complete,
     consequence_of_missing,
     marks_of,
     missing_by_name,
     missing_provisions,
     provision_tags,
+    provisions_chart,
 )
 from handlers.contracts.listing import SAY
-from handlers.contracts.posted import open_for
-from handlers.deadlines import term_words
-from handlers.deadlines.display.rows import of_record
-from handlers.deadlines.display.status import next_parts, tone
-from handlers.deadlines.schedule.opening import with_owner_reminders
-from handlers.deadlines.schedule.plan import after_contract, clock_counts
-from handlers.deadlines.states import is_boards
-from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms
+from handlers.deadlines import words
+from handlers.deadlines.plan import EXPIRY, PlannedDeadline, after_contract, clock_counts
+from handlers.deadlines.states import is_boards, overdue
+from handlers.deadlines.status import next_parts, of_record, tone
+from handlers.deadlines.steps import open_deadlines, with_owner_reminders
+from handlers.deadlines.vendor_terms import clash_cite, clash_parts, clashing_terms, term_rows
 from handlers.deadlines.words import DETAILS
+from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Part, Reply, Text
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
-from handlers.forms.values.plausible import with_check
-from handlers.forms.values.typed import typed_values
+from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Reply, Text, Tone
+from handlers.forms.filling import Filled, blank_form, change
+from handlers.forms.values import typed_values, with_check
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
-from handlers.people import names, owners
+from handlers.people import names
 from knowledge.citation import Tag, weakest
+from knowledge.law import EXECUTED
 from knowledge.model import Item
-from knowledge.names import EXECUTED
 from storage.port import Draft
-from storage.records import Contract, Deadline, Record, Status
+from storage.records import Contract, Deadline, Record, Reminder, Status
+
+NOON = time(12)
+
+
+def open_for(
+    contract: Contract, planned: Iterable[PlannedDeadline], posting: Posting | None, draft: Draft, desk: Desk
+) -> Iterator[Record]:
+    """The deadlines that follow from a new contract; with ``posting``, that one is done and nobody is reminded of it.
+
+    One that has ended has its deadline too, whenever it is put on record: somebody has to see that nothing was kept.
+    """
+    if posting is None:
+        yield from open_deadlines(planned, contract.id, contract.owner, draft, desk)
+        return
+    closed = datetime.combine(posting.day, NOON, desk.now.tzinfo)
+    done = set[str]()
+    for record in open_deadlines(planned, contract.id, contract.owner, draft, desk):
+        if isinstance(record, Deadline) and is_boards(record):
+            done.add(record.id)
+            yield replace(record, status=Status.DONE, proof=posting.proof, closed=closed)
+        elif not (isinstance(record, Reminder) and record.deadline in done):
+            yield record
+
+
+def find_contract(id: str, desk: Desk) -> Contract:
+    """The contract with that id. Raises Sorry."""
+    found = desk.store.contract(id.strip().upper())
+    if found is None:
+        raise Sorry(contract_words.none(id))
+    return found
+
+
+def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
+    """That it had ended before, where no deadline tells of its end."""
+    told = any(one.duty == EXPIRY for one in deadlines)
+    if contract.expiry and has_ended(contract, desk.today) and not told:
+        yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
+
+
+def provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """Buttons to mark the provisions, where nobody did, and to ask the vendor for missing ones."""
+    if missing_provisions(contract, desk):
+        yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
+        yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}", aside=True)
+
+
+def tone_of(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
+    """Overdue comes before incomplete; None where neither is so."""
+    if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
+        return "overdue"
+    return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
+
+
+def show(rest: str, message: Message, desk: Desk) -> Reply:
+    """``contract ID``: everything on record about it."""
+    contract = find_contract(rest, desk)
+    owned = replace(contract, owner=names.display_name(contract.owner, desk))
+    lacking, stored = missing_provisions(contract, desk), desk.store.file(contract.file) if contract.file else None
+    file = contract_file.original_name(contract, stored, desk) if stored else ""
+    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), file, term_rows(contract, desk), desk.today)
+    dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
+    deadlines = desk.store.deadlines(record=contract.id)
+    return Reply(
+        title=contract_words.title(contract),
+        parts=(
+            *of_record(contract, deadlines, desk, message),
+            Facts(tuple(rows), dates),
+            *((Cite(contract_words.LINK_TITLE, contract.link),) if contract.link else ()),
+            *provisions_chart(contract, desk),
+            missing_by_name(contract, desk) if lacking else Text(complete(desk)),
+            *clash_parts(contract, desk),
+        ),
+        choices=tuple(_actions(contract, desk)),
+        tone=tone_of(contract, deadlines, desk) or "plain",
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """The buttons for what can be done with it; none that changes a withdrawn one."""
+    if not contract.withdrawn:
+        yield from provision_actions(contract, desk)
+        yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
+    if contract.file:
+        yield Choice(contract_words.FILE, f"contract-file {contract.id}")
+        yield Choice(contract_words.REVIEW, f"review {contract.id}")
+    elif not contract.withdrawn:
+        yield Choice(contract_words.ADD_FILE, f"add-file {contract.id}")
+    yield Choice(contract_words.HISTORY, f"history {contract.id}")
+    if contract.withdrawn:
+        yield Choice(contract_words.RESTORE, f"undo {contract.id}")
+    else:
+        yield Choice(contract_words.CORRECT, f"correct {contract.id}")
+        yield Choice(contract_words.ASK_TO_DELETE, f"notice deletion {contract.id}")
+        yield Choice(contract_words.LOG_BREACH, f"log-breach contract: {contract.id}")
+        yield Choice(contract_words.WITHDRAW, f"withdraw {contract.id}")
+
+
+def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``contract-file ID``: the contract's own file, to download."""
+    contract = find_contract(rest, desk)
+    stored, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
+    if stored is None or content is None:
+        raise Sorry(contract_words.no_file_kept(contract.id))
+    name = contract_file.original_name(contract, stored, desk)
+    return Reply(
+        title=contract_words.title(contract),
+        parts=(Text(contract_words.kept_file(name, stored.size)),),
+        files=(File(name, stored.media_type, content),),
+    )
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: shows the form, or saves what was typed or filled in once it is complete."""
     fields = (*contract_form.contract_fields(desk), *contract_form.posting_fields())
     values = dict(message.fields) or typed_values(rest, fields)
-    known = {owners.FIELD: owners.default_owner(message, desk), **values}
+    known = {names.FIELD: names.default_owner(message, desk), **values}
     if not values:
         return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, fields, known)
     filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
@@ -78,7 +190,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     contract = find_contract(id, desk)
     deadlines = desk.store.deadlines(record=contract.id)
     lacking = missing_provisions(contract, desk)
-    reminded = owners.short_reminder_warning(contract.owner, desk)
+    reminded = names.short_reminder_warning(contract.owner, desk)
     return Reply(
         title=contract_words.title(contract),
         parts=(
@@ -90,7 +202,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
                     contract, *marks_of(contract, desk).counts[:2], str(contract_form.checklist(desk).cite)
                 ),
             ),
-            *((Text(term_words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
+            *((Text(words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
             *((Text(reminded),) if reminded else ()),
         ),
         choices=(
@@ -116,7 +228,7 @@ def details(id: str, desk: Desk) -> Reply:
             *clash_parts(contract, desk),
             *_missing_in_short(contract, lacking, desk),
             *(Text(date_words.counted(due, desk.today)) for due in found if not _is_posted(deadlines)),
-            *(Text(warning) for warning in owners.reminder_warnings(contract.owner, desk)),
+            *(Text(warning) for warning in names.reminder_warnings(contract.owner, desk)),
         ),
         choices=(
             *provision_actions(contract, desk),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from handlers.contracts import commands, listing, log, on_record
-from handlers.contracts.files import add_file, deletion_file
-from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
+from handlers.contracts import files as add_file
+from handlers.contracts import listing, log
+from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import CONTRACT, DEADLINE
 from handlers.dialogue.reply import Reply
-from handlers.law import gaps, questions
+from handlers.law import questions
 from storage.records import Role
 
 
 def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
-    if gaps.own_topic(rest, desk):
+    if questions.own_topic(rest, desk):
         return questions.ask(rest, message, desk)
-    return on_record.reply(rest, message, desk)
+    return listing.reply(rest, message, desk)
 
 
 COMMANDS = (
@@ -63,7 +62,7 @@ COMMANDS = (
         takes_id=(CONTRACT,),
         needs_argument=True,
         short_argument=True,
-        run=commands.show,
+        run=log.show,
     ),
     CommandSpec(
         name="contract-file",
@@ -71,7 +70,7 @@ COMMANDS = (
         role=Role.STAFF,
         takes_id=(CONTRACT,),
         needs_argument=True,
-        run=commands.document,
+        run=log.document,
     ),
     CommandSpec(
         name="add-file",
@@ -88,7 +87,7 @@ COMMANDS = (
         run=add_file.add_file,
     ),
     CommandSpec(
-        name=deletion_file.SAY,
+        name=add_file.SAY_DELETION,
         usage="deletion-file ID",
         example="deletion-file D-2",
         role=Role.PRIVACY,
@@ -98,7 +97,7 @@ COMMANDS = (
         takes_id=(DEADLINE,),
         takes_file=True,
         needs_argument=True,
-        run=deletion_file.deletion_file,
+        run=add_file.deletion_file,
     ),
 )
 ON_RECORD = CommandSpec(

@@ -7,11 +7,11 @@ from datetime import date
 
 from handlers.contracts.ended import has_ended
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
 from knowledge.citation import Citation
 from knowledge.counting import Within
-from knowledge.wording.numbers import in_words, spelled
+from knowledge.wording import in_words, spelled
 from storage.records import Contract
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {

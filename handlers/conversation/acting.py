@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from handlers.contracts.listing import near_names, searched
 from handlers.conversation import replies
-from handlers.conversation.completing import completed
-from handlers.conversation.intents import OF_PEOPLE, Acts, Looks, Runs
-from handlers.conversation.kept import over
+from handlers.conversation.answering import completed
 from handlers.conversation.looking import look_at
-from handlers.conversation.places import placed
-from handlers.conversation.taken import Taken
-from handlers.conversation.understood import Understood, names
+from handlers.conversation.replies import OF_PEOPLE, WISHES, Acts, Looks, Runs, placed
+from handlers.conversation.understood import Taken, Understood, names, over
 from handlers.conversation.values import run_values
+from handlers.deadlines.search import every_name, select_deadlines
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.record_kinds import CONTRACT, DEADLINE, kind_of
-from handlers.dialogue.text import list_words
-from handlers.records.acts.which import duty_name_at
+from handlers.dialogue import list_words
+from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, ParsedCommand, Sorry, kind_of
+from handlers.dialogue.desk import Desk, Memory, Message
+from handlers.dialogue.paging import asked
+from handlers.records.prepared import duty_name_at
+from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
+from handlers.understanding.fuzzy import closest
+from handlers.understanding.requests.looks.slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.requests.values.days import near_day, said_days
 from storage.records import Status
 
 _OF_NAME = frozenset({"log-contract", "log-breach", "log-exception", "ask-app"})
@@ -137,3 +141,120 @@ def run(said: Understood, wanted: Runs) -> Taken:
     words = _WORD.findall(said.text.casefold())
     rest = f"{wanted.always} {rest or next((one for one in wanted.words if one in words), '')}".strip()
     return Taken(said.message, ParsedCommand(command, rest, id=rest if kind_of(rest) else ""))
+
+
+_FIELD = re.compile(r"(?:^|[;\n])\s*[A-Za-z][\w ]{1,30}?\s*[:=](?!//)")
+_NEW_TOPIC = re.compile(
+    r"^(?:(?:ok|so|and|now)[,. ]+)?(?:on )?(?:an?(?:other)? )?(?:different|new|other|separate|unrelated|next)? ?"
+    r"(?:topic|question|subject|matter|note)\s*[:;.–—-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+LISTS = frozenset({"contracts", "breaches", "deadlines"})
+"""Lists that a name behind theirs narrows; other words are a sentence."""
+ASKED = frozenset(one.command for one in WISHES.values() if isinstance(one, Acts))
+"""Acts that are asked for in words, too."""
+FEW = 3
+"""So many words behind a command's name are hardly a sentence."""
+_SAID_OF_ONE = frozenset({"correct", "snooze"})
+"""Commands that people say of a record in whole sentences, which begin as the typed command does."""
+_GOES_ON = frozenset({"for", "by", "to", "till", "until", "another"})
+"""Words with which such a sentence goes on, and no date or field begins."""
+
+
+def typed_wholly(parsed: ParsedCommand, message: Message, desk: Desk) -> bool:
+    """Whether it is read as it is typed; what is not goes to the reader of messages."""
+    text = message.text.strip()
+    first = text.partition(" ")[0].lower()
+    spec = desk.commands.get(first)
+    if parsed.problem:
+        return isinstance(parsed.problem, Nearly) or spec is None or len(text.split()) <= FEW
+    if spec is None or parsed.name != first:
+        said = parsed.name in {QUESTION, MAY_USE, "on-record", ""} or (parsed.name in ASKED and not parsed.rest)
+        return not said and parsed.name not in LISTS and len(text.split()) <= 2 * FEW
+    rest = asked(parsed.rest)[0].strip() if spec.name in LISTS else parsed.rest.strip()
+    if (
+        not (rest and spec.listed)
+        or "-" in spec.name
+        or _FIELD.search(rest)
+        or spec.name == QUESTION
+        or message.proposal
+    ):
+        return True
+    if parsed.id:
+        return not (spec.name in _SAID_OF_ONE and _is_said(rest.partition(" ")[2]))
+    if spec.name in LISTS:
+        return " " not in rest or finds(spec.name, rest, message, desk)
+    fits = (
+        (bool(spec.fits) and not _needs_record(spec))
+        or "_" in rest.partition(" ")[0]
+        or any(kind_of(word.upper()) and word[-1].isalnum() for word in rest.split()[:2])
+    )
+    return fits or (not _needs_record(spec) and (spec.short_argument or len(rest.split()) <= FEW))
+
+
+def begins(parsed: ParsedCommand, message: Message, desk: Desk) -> bool:
+    """Whether it begins with the name of a command, and can be that command or only a slip in it."""
+    spec = desk.commands.get(message.text.strip().partition(" ")[0].lower())
+    if spec is None or (_needs_record(spec) and not parsed.id and not message.outsider and not message.public):
+        return False
+    return parsed.name == spec.name or parsed.problem is not None
+
+
+def finds(name: str, words: str, message: Message, desk: Desk) -> bool:
+    """Whether a list's own search finds something by these words, or asks whom they mean."""
+    if name == "deadlines":
+        try:
+            return select_deadlines(words, message, desk) is not None or bool(closest(words, every_name(desk)))
+        except Sorry:
+            return True
+    found = searched(words, desk) if name == "contracts" else desk.store.breaches(words)
+    return bool(found) or (not any(map(is_list_word, words.split())) and bool(near_names(words, desk)))
+
+
+def _is_said(rest: str) -> bool:
+    """Whether a sentence goes on behind the id, and neither a field with its value nor a day follows."""
+    return rest.partition(" ")[0].lower() in _GOES_ON
+
+
+def _needs_record(spec: CommandSpec) -> bool:
+    return bool(spec.takes_id) and spec.needs_argument
+
+
+def new_topic(text: str) -> str:
+    """What is asked after "different topic:"; empty where no other topic is announced."""
+    found = _NEW_TOPIC.match(text)
+    return text[found.end() :] if found else ""
+
+
+_ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_LITTLE_WORDS = (
+    "no not sorry actually oops i we you meant mean it that they was is were did on the ok okay and but so what if "
+    "about wait make signed told us came got then this rather instead sign find found learn learned tell would had "
+    "suppose say posted post executed arrived"
+).split()
+_LITTLE = re.compile(rf"\b(?:{'|'.join(_LITTLE_WORDS)})\b|[^\w]+", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"^(?:(?:so|ok|and|please|sorry)\b[\s,]*)*(?:give me|what was|what is|what's|tell me|which was) (?:the"
+    r"|that) (?:date|day|deadline)(?: again)?[\s?.!]*$|\bdate again\b",
+    re.IGNORECASE,
+)
+
+
+def recounted(text: str, memory: Memory, desk: Desk) -> str:
+    """The event and the new day, as the command due takes them; empty where more is said, or nothing was counted."""
+    event, before = memory.law.get("event", ""), memory.law.get("on", "")
+    if not event or memory.newest != "law":
+        return ""
+    if before and _AGAIN.search(text):
+        return f"{event} {before}"
+    ordinal = _ORDINAL.search(text)
+    days: list[date | None] = [one.day for one in said_days(text, desk.today) if one.day]
+    left = text
+    for one in said_days(text, desk.today):
+        left = left.replace(one.said, " ")
+    if not days and ordinal and before:
+        left = left.replace(ordinal[0], " ")
+        days = [near_day(int(ordinal[1]), date.fromisoformat(before))]
+    if len(days) != 1 or len(_LITTLE.sub(" ", left).split()) > 0 or days[0] is None:
+        return ""
+    return f"{event} {days[0].isoformat()}"

@@ -8,36 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers.apps.finding.catalog import catalog_of
+from handlers.apps.catalog import catalog_of
 from handlers.conversation import answering, replies
-from handlers.conversation.acting import act_on, run
-from handlers.conversation.answering import Parse
-from handlers.conversation.completing import FAMILY
-from handlers.conversation.hearing import BOTH, SURE, TOGETHER, read_frame
-from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs
-from handlers.conversation.kept import wish_of
-from handlers.conversation.looking import all_of_it, look_at, same_of_other
-from handlers.conversation.places import entries
-from handlers.conversation.recount import recounted
-from handlers.conversation.taken import Taken
-from handlers.conversation.typed import begins, new_topic, typed_wholly
-from handlers.conversation.understood import FEW, Understood, names
+from handlers.conversation.acting import act_on, begins, new_topic, recounted, run, typed_wholly
+from handlers.conversation.answering import FAMILY, Parse
+from handlers.conversation.looking import BOTH, SURE, TOGETHER, all_of_it, look_at, read_frame, same_of_other
+from handlers.conversation.replies import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs, entries
+from handlers.conversation.understood import FEW, Taken, Understood, names, wish_of
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.memory import Memory
-from handlers.dialogue.parsed import ParsedCommand
-from handlers.dialogue.record_kinds import KINDS, kind_of
+from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of
+from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
-from handlers.law.around.looked_up import answer_look_up
-from handlers.law.gaps import own_topic
-from handlers.records.acts.which import is_posted
-from handlers.understanding.courtesy.greetings import courtesy, without_greeting
+from handlers.law.answer import answer_look_up
+from handlers.law.questions import own_topic
+from handlers.records.prepared import is_posted
+from handlers.understanding.command_parser import QUESTION, is_spanish
+from handlers.understanding.courtesy import courtesy, without_greeting
 from handlers.understanding.days.dates import with_numbers
-from handlers.understanding.looked_up import look_up
+from handlers.understanding.follow_ups import look_up
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.spanish import is_spanish
-from handlers.understanding.vocabulary import QUESTION
 from storage.records import Status
 
 LIKELY = 0.12

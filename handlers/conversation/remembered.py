@@ -8,20 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.commands import is_next
-from handlers.conversation.hearing import read_frame
-from handlers.conversation.kept import kept
-from handlers.conversation.taken import Taken
+from handlers.conversation.looking import read_frame
+from handlers.conversation.understood import Taken, kept
 from handlers.conversation.values import act_slots
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.desk import Desk
-from handlers.dialogue.memory import MOST_ROWS, Memory
+from handlers.dialogue.command_spec import WITH_PAGES, id_pattern
+from handlers.dialogue.desk import MOST_ROWS, Desk, Memory
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
 from handlers.dialogue.reply import Reply, Row
-from handlers.dialogue.text.plain_text import plain
-from handlers.holders.filters import filter_by
+from handlers.dialogue.text import plain
+from handlers.holders.held import filter_by
+from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.vocabulary import QUESTION
 
 _ROW = re.compile(rf"(?:{'|'.join(kind.word for kind in WITH_PAGES)}) ({id_pattern(WITH_PAGES)})")
 _ID = re.compile(rf"(?<![\w-]){id_pattern(WITH_PAGES)}(?!\w)")

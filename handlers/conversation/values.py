@@ -8,22 +8,20 @@ from datetime import timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.forms.privacy.guard import find_personal_data
+from handlers.forms.privacy.names import find_personal_data
 from handlers.people import names
-from handlers.records.acts.days import PAST
 from handlers.records.names import district_names
+from handlers.records.prepared import PAST
 from handlers.understanding.days.periods import period_in
-from handlers.understanding.named.likeness import key_of, words_of
-from handlers.understanding.named.products import is_ordinary
-from handlers.understanding.requests.looks.look import made_look
+from handlers.understanding.named import is_ordinary, key_of, words_of
+from handlers.understanding.requests.looks.slots import made_look
 from handlers.understanding.requests.names import NameIndex, NameMention
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.requests.values.days import DayOf, MarkedDay, SaidDay, near_day, number_of_day, said_days
-from handlers.understanding.requests.values.new_names import labelled
-from handlers.understanding.requests.values.people import said_role
-from knowledge.frames.frame import Frame, Span
+from handlers.understanding.requests.values.people import labelled, said_role
+from knowledge.frames.frame_reader import Frame, Span
 
 _DAYS: Mapping[str, DayOf] = {
     "date:executed": DayOf.SIGNED,

@@ -2,30 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display import status
-from handlers.deadlines.display.card import closed_already, deadline_reply, find_deadline, open_already, title_of
-from handlers.deadlines.family_answer import with_request
-from handlers.deadlines.proof import check_proof
-from handlers.deadlines.schedule.ladder import ladder
-from handlers.deadlines.schedule.opening import owner_reminder
-from handlers.deadlines.schedule.plan import EXPIRY
-from handlers.deadlines.schedule.quiet_hours import morning
-from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, reminder_for
-from handlers.deadlines.whose import is_lead
+from handlers.deadlines.plan import EXPIRY, FAMILY_ANSWER
+from handlers.deadlines.states import is_lead
+from handlers.deadlines.status import closed_already, deadline_reply, find_deadline, open_already, title_of
+from handlers.deadlines.steps import (
+    Recipient,
+    Step,
+    StepKind,
+    is_urgent,
+    kind_of,
+    ladder,
+    morning,
+    owner_reminder,
+    reminder_for,
+    working_after,
+    working_before,
+)
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue import list_words
+from handlers.dialogue.command_spec import DEADLINE, Sorry, id_pattern
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
-from handlers.people import names, owners
-from handlers.understanding.days.relative_dates import split_day
+from handlers.forms.filling import Filled, blank_form, change
+from handlers.forms.values import typed_field_names, typed_values
+from handlers.people import names
+from handlers.understanding.days.dates import days_in, month_in, split_day
+from handlers.understanding.words import NUMBER, number_of
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
+
+_ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
+"""Of a page, or the name of a file."""
+_TOLD = re.compile(
+    rf"[\s,.]*(?:(?:{'|'.join(deadline_words.DONE_HOW)}) on \d{{4}}-\d\d-\d\d(?: at [\d:]+(?: ?[ap]\.?m\.?)?)?)?[\s.]*",
+    re.IGNORECASE,
+)
+"""What may stand beside an address, as the bot's own buttons say it."""
+_NUMBER_LAST = re.compile(r"\d(?:st|nd|rd|th|\s*[ap]\.?m\.?)?\Z", re.IGNORECASE)
+
+
+def check_proof(filled: Filled, message: Message, today: date) -> None:
+    """Ask before a proof is saved that nobody can look up; of a typed line, also where it says more than a proof."""
+    said = filled.text("proof")
+    filled.guard("proof")
+    if doubt := doubt_about(said, today):
+        filled.doubt("proof", doubt)
+    elif said and "proof" not in message.fields and not is_whole(said, today):
+        filled.doubt("proof", deadline_words.KEEP_WORDS)
+
+
+def proves(said: str, today: date) -> bool:
+    """Whether it has an address, a file's name or a day, where somebody can look it up later."""
+    return bool(_ADDRESS.search(said) or days_in(said, today) or month_in(said))
+
+
+def doubt_about(said: str, today: date) -> str:
+    """What is to be confirmed before it is kept: that nobody can look it up, or that its day is to come; else empty."""
+    if said and not proves(said, today):
+        return deadline_words.KEEP_PROOF
+    ahead = next((one.day for one in days_in(said, today) if one.day and one.day > today), None)
+    return deadline_words.still_to_come(ahead) if ahead else ""
+
+
+def is_whole(said: str, today: date) -> bool:
+    """Whether it is an address and nothing else, or ends with a day: what stands behind may take the proof back."""
+    if _ADDRESS.search(said):
+        return bool(_TOLD.fullmatch(_ADDRESS.sub("", said)))
+    ends = said.rstrip(" .,;)")
+    return bool(_NUMBER_LAST.search(ends)) or any(day.end >= len(ends) for day in days_in(ends, today))
+
+
+def with_request(deadline: Deadline, draft: Draft) -> Iterator[Record]:
+    """The deadline as it is now, with the request that it answers: closed with its proof, or open again."""
+    yield deadline
+    request = draft.family_request(deadline.record) if deadline.duty == FAMILY_ANSWER else None
+    if request:
+        outcome = (request.outcome or "done") if deadline.status is Status.DONE else ""
+        yield replace(request, outcome=outcome, proof=deadline.proof, closed=deadline.closed)
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:
@@ -137,7 +196,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
             deadline_words.ASSIGN,
             fields,
         )
-    owner = owners.read_owner(filled, desk)
+    owner = names.read_owner(filled, desk)
     if not filled.ready:
         return filled.again(
             f"assign {deadline.id}",
@@ -147,5 +206,84 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     reassigned = replace(deadline, owner=owner)
     step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
-    said = (deadline_words.assigned(names.display_name(owner, desk)), *owners.owner_warnings(owner, desk))
+    said = (deadline_words.assigned(names.display_name(owner, desk)), *names.owner_warnings(owner, desk))
     return deadline_reply(reassigned, desk, " ".join(said))
+
+
+def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
+    """``correct D-1 proof: ADDRESS``: the deadline stays done, and its history keeps the proof before. Raises Sorry."""
+    id, _, more = rest.partition(" ")
+    deadline = find_deadline(id, desk)
+    if deadline.status is not Status.DONE:
+        raise Sorry(deadline_words.no_proof_yet(deadline))
+    fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
+    say, title = f"correct {deadline.id} proof", deadline_words.proof_title(deadline.id, title_of(deadline, desk))
+    values = dict(message.fields) or ({} if typed_field_names(more, fields) else typed_values(more, fields))
+    if not values:
+        return blank_form(say, title, deadline_words.SAVE_PROOF, fields, {"proof": deadline.proof})
+    filled = Filled(fields, values)
+    check_proof(filled, message, desk.today)
+    if not filled.ready:
+        return filled.again(say, title, deadline_words.SAVE_PROOF)
+    said = filled.text("proof")
+    if said == deadline.proof:
+        raise Sorry(deadline_words.same_proof(deadline))
+    corrected = replace(deadline, proof=said)
+    change("correct", message, desk, lambda draft: with_request(corrected, draft), deadline)
+    return deadline_reply(corrected, desk, deadline_words.PROOF_CORRECTED)
+
+
+_ID = re.compile(rf"\b(?:about |of |before )?({id_pattern((DEADLINE,))})", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<number>{NUMBER}) (?P<unit>day|week)s?(?: before| ahead| earlier)?")
+WEEK = 7
+
+
+def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
+    """``remind-me ID WHEN``: a day, or so many days or weeks before the safe date; for the sender. Raises Sorry."""
+    named = _ID.search(rest)
+    if named is None:
+        raise Sorry(deadline_words.none(rest))
+    if not message.who:
+        raise Sorry(list_words.NAMELESS)
+    deadline = find_deadline(named[1], desk)
+    if deadline.status is not Status.OPEN:
+        return closed_already(deadline, message, desk)
+    said = " ".join(f"{rest[: named.start()]} {rest[named.end() :]}".split())
+    fields = (Field("when", *deadline_words.REMIND_WHEN, required=True, hint=deadline_words.REMIND_HINT),)
+    say, title = f"remind-me {deadline.id}", deadline_words.remind_title(deadline.id, title_of(deadline, desk))
+    if not said and not message.fields:
+        return blank_form(say, title, deadline_words.REMIND_ME, fields)
+    before = _days_before(said)
+    typed = (deadline.safe - timedelta(days=before)).isoformat() if before else said
+    filled = Filled(fields, {"when": typed, **message.fields}, desk.today)
+    on = filled.day("when", ahead=True)
+    if on and morning(on, desk.store.setup(), desk.now) <= desk.now:
+        filled.errors["when"] = deadline_words.PAST
+    elif on and on > deadline.last_day:
+        filled.doubt("after-last", deadline_words.after_last(on, deadline))
+    if not filled.ready or on is None:
+        return filled.again(say, title, deadline_words.REMIND_ME)
+    return _saved(deadline, on, message, desk)
+
+
+def _saved(deadline: Deadline, asked: date, message: Message, desk: Desk) -> Reply:
+    on = asked if is_urgent(deadline) else _working_day(asked, desk)
+    step = Step(StepKind.OWN, on=on, to=message.who)
+    reminder = reminder_for(step, deadline.id, morning(on, desk.store.setup(), desk.now))
+    change("remind-me", message, desk, lambda _: [reminder], deadline)
+    return deadline_reply(deadline, desk, deadline_words.will_remind(on))
+
+
+def _working_day(day: date, desk: Desk) -> date:
+    """The day itself, else the working day before it, or after it where that has passed."""
+    setup = desk.store.setup()
+    before = working_before(day, setup)
+    return before if morning(before, setup, desk.now) > desk.now else working_after(day, setup)
+
+
+def _days_before(said: str) -> int:
+    """How many days before the safe date; 0 where a day is named."""
+    found = _BEFORE.fullmatch(said.lower())
+    if found is None:
+        return 0
+    return number_of(found["number"]) * (WEEK if found["unit"] == "week" else 1)

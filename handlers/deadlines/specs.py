@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.deadlines import commands, own_reminders
-from handlers.deadlines.display import card
-from handlers.deadlines.search import listing
-from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
-from handlers.dialogue.record_kinds import DEADLINE
+from handlers.deadlines import commands, search, status
+from handlers.dialogue.command_spec import DEADLINE, CommandSpec, HelpButton, HelpGroup
 from storage.records import Role
 
 COMMANDS = (
@@ -30,7 +27,7 @@ COMMANDS = (
             "todo",
         ),
         titles=("All deadlines", "What is due from you"),
-        run=listing.listed,
+        run=search.listed,
     ),
     CommandSpec(
         name="done",
@@ -83,7 +80,7 @@ COMMANDS = (
         verb="asked to be reminded",
         takes_id=(DEADLINE,),
         needs_argument=True,
-        run=own_reminders.remind_me,
+        run=commands.remind_me,
     ),
     CommandSpec(
         name="deadline",
@@ -91,6 +88,6 @@ COMMANDS = (
         role=Role.STAFF,
         takes_id=(DEADLINE,),
         needs_argument=True,
-        run=card.show,
+        run=status.show,
     ),
 )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.deadlines import term_words
-from handlers.deadlines.schedule.plan import KINDS, after_discovery, own_days, vendor_events
+from handlers.deadlines import words
+from handlers.deadlines.plan import KINDS, after_discovery, own_days, vendor_events
 from handlers.deadlines.states import DutyHolder
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.desk import Desk
@@ -15,10 +15,9 @@ from handlers.dialogue.reply import Cite, Part, Text
 from handlers.law import words as law_words
 from knowledge.citation import Citation
 from knowledge.counting import Within, day_of
-from knowledge.law import tag_of
+from knowledge.law import CONFLICTING_TERM, tag_of
 from knowledge.model import Duty, Event, Rule
-from knowledge.names import CONFLICTING_TERM
-from knowledge.wording.numbers import in_words
+from knowledge.wording import in_words
 from storage.records import Breach, Contract, Deadline
 
 
@@ -63,10 +62,10 @@ def own_terms(contract: Contract | None, day: date, desk: Desk) -> tuple[OwnTerm
 def term_rows(contract: Contract, desk: Desk) -> Iterator[tuple[str, str]]:
     """The contract's own terms as pairs of label and value; one that is the law's own is none."""
     terms = own_terms(contract, desk.today, desk)
-    stricter = ", ".join(term_words.stricter(one.kind, one.days) for one in terms if one.is_stricter)
-    clashing = ", ".join(term_words.clashing(one.kind, one.days, one.law) for one in terms if one.clashes)
-    yield term_words.STRICTER, stricter
-    yield term_words.CLASHES, clashing
+    stricter = ", ".join(words.stricter(one.kind, one.days) for one in terms if one.is_stricter)
+    clashing = ", ".join(words.clashing(one.kind, one.days, one.law) for one in terms if one.clashes)
+    yield words.STRICTER, stricter
+    yield words.CLASHES, clashing
 
 
 def clashing_terms(contract: Contract | None, desk: Desk) -> tuple[OwnTerm, ...]:
@@ -81,8 +80,8 @@ def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
         return ()
     cite = clash_cite(desk)
     says = desk.law.on(contract.executed).says(str(cite), 3)
-    named = [Text(term_words.clash(one.kind, one.days, one.law)) for one in found]
-    why = (Text(term_words.why([fact.says for fact in says], law_words.checked(tag_of(says)))),) if says else ()
+    named = [Text(words.clash(one.kind, one.days, one.law)) for one in found]
+    why = (Text(words.why([fact.says for fact in says], law_words.checked(tag_of(says)))),) if says else ()
     return (*named, *why, Cite(law_words.pin(cite), cite.link))
 
 
@@ -113,7 +112,7 @@ def deadline_title(deadline: Deadline, desk: Desk) -> str:
     """What a deadline is about; the contract's own number of days stands in the place of the law's."""
     title, own = duty_title(deadline, desk.law), days_by_contract(deadline, desk)
     duty = desk.law.on(deadline.opened.date()).duties.get(deadline.duty)
-    return title.replace(in_words(duty.within), term_words.of_contract(own)) if own and duty else title
+    return title.replace(in_words(duty.within), words.of_contract(own)) if own and duty else title
 
 
 def _is_laws(duty: Duty, days: int | None) -> bool:

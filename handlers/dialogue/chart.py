@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from handlers.dialogue.reply import Tone
+
 
 Look = Literal["late", "soon", "good", "plain"]
 """What a bar stands for, so that each surface gives it its color; its label says it too."""
@@ -56,3 +60,37 @@ class Chart:
         for bar in self.bars:
             drawn = "█" * (max(1, round(bar.value * scale)) if bar.value else 0)
             yield f"{bar.label:<{wide}} {f'{drawn} ' if drawn else ''}{bar.value}"
+
+
+LONGEST_TILE_LABEL, MOST_TILES = 30, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure; ``say`` shows what it counts, where something does, and ``tone`` is how that stands."""
+
+    value: int
+    label: str
+    tone: Tone = "plain"
+    say: str = ""
+
+    @property
+    def stands(self) -> Tone:
+        """How it stands: what there is none of, stands out in no way."""
+        return self.tone if self.value else "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Figures side by side, always the same ones in the same order. Raises ValueError for too much or too little."""
+
+    tiles: tuple[Tile, ...]
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.tiles) <= MOST_TILES or any(len(one.label) > LONGEST_TILE_LABEL for one in self.tiles):
+            raise ValueError(f"tiles that no surface has room for: {[one.label for one in self.tiles]}")
+
+    @property
+    def says(self) -> str:
+        """The same in a line."""
+        return " · ".join(f"{one.label}: {one.value}" for one in self.tiles)

@@ -2,18 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from handlers.dialogue.bounded_re import MESSAGE_SECONDS
-from handlers.dialogue.record_kinds import RecordKind
-from storage.records import Role
+from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong
+from storage.kinds import AppRequest, FamilyRequest, PlanException
+from storage.port import ReadableStore
+from storage.records import LETTERS, Breach, Contract, Deadline, Gap, Numbered, Role
 
 if TYPE_CHECKING:
     from handlers.dialogue.desk import Desk, Message
     from handlers.dialogue.reply import Reply
+
+
+Kept = Numbered
+OfVendor = Contract | Breach | PlanException | FamilyRequest
+"""What is on record about a vendor, with deadlines that follow from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """One kind. Its word is also the command that shows a record of it."""
+
+    word: str
+    record: type[Kept]
+    find: Callable[[ReadableStore, str], Kept | None]
+    """Looks one up by its id, in capitals."""
+    lists: str
+    """The command that lists them."""
+    logs: str = ""
+    """The command that puts a new one on record; empty where none does."""
+    searched: bool = False
+    """Whether words after ``lists`` look for a vendor."""
+    has_page: bool = True
+    """Whether it is one of the district's records, with a page and a place in exports."""
+    bare: bool = True
+    """Whether an id of it is known without its hyphen, as C 12."""
+    sees: Role = Role.STAFF
+    """Who may look at one, where a command names it: this role or one that includes it."""
+    tells: Role = Role.STAFF
+    """Who may read what happened to it, which can name people whom it does not show."""
+
+    @property
+    def letter(self) -> str:
+        """The one with which its ids begin."""
+        return LETTERS[self.record]
+
+
+CONTRACT = RecordKind(
+    "contract", Contract, lambda records, key: records.contract(key), "contracts", "log-contract", searched=True
+)
+BREACH = RecordKind("breach", Breach, lambda records, key: records.breach(key), "breaches", "log-breach", searched=True)
+DEADLINE = RecordKind("deadline", Deadline, lambda records, key: records.deadline(key), "deadlines")
+EXCEPTION = RecordKind(
+    "exception",
+    PlanException,
+    lambda records, key: records.plan_exception(key),
+    "exceptions",
+    "log-exception",
+    bare=False,
+    sees=Role.PRIVACY,
+)
+FAMILY_REQUEST = RecordKind(
+    "family-request",
+    FamilyRequest,
+    lambda records, key: records.family_request(key),
+    "family-requests",
+    "log-family-request",
+    bare=False,
+    sees=Role.PRIVACY,
+)
+GAP = RecordKind("gap", Gap, lambda records, key: records.gap(key), "gaps", has_page=False)
+APP = RecordKind("app", AppRequest, lambda records, key: records.app(key), "apps", bare=False, tells=Role.PRIVACY)
+KINDS = (CONTRACT, BREACH, DEADLINE, GAP, EXCEPTION, FAMILY_REQUEST, APP)
+WITH_PAGES = tuple(kind for kind in KINDS if kind.has_page)
+
+
+def id_pattern(kinds: Iterable[RecordKind] = KINDS) -> str:
+    """A regular expression for an id of one of these kinds, in capitals."""
+    return rf"[{''.join(kind.letter for kind in kinds)}]-\d{{1,9}}"
+
+
+def kind_of(id: str) -> RecordKind | None:
+    """The kind of a record, by how its id begins; None where it is no id."""
+    return next((kind for kind in KINDS if id.upper().startswith(f"{kind.letter}-")), None)
 
 
 SEARCH_WORDS = r"(?!(?:to|for|of|in|under|from|are|is|do|does|and|or|on|the|when|that|which|about)\b).*"
@@ -128,3 +202,21 @@ class CommandSpec:
     def only_tells(self) -> bool:
         """Whether it is about the law alone and changes nothing, so that its answer is no secret."""
         return self.role is Role.EVERYONE and not self.changes
+
+
+class Sorry(Exception):  # noqa: N818 - the house's word
+    """A sentence for the person: what was wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCommand:
+    """The command that a text is, and what follows its name; a question on the law is the command ``ask``."""
+
+    name: str
+    """Empty where the text cannot be read as a command; ``problem`` then says why, to the person."""
+    rest: str = ""
+    changes: bool = False
+    """Whether it is a command that changes the records."""
+    problem: Sorry | TookTooLong | None = None
+    id: str = ""
+    """The record that it is about, as in C-12; empty where the command takes none, or none was given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from storage.port import StoreError
 
 

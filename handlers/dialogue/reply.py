@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from handlers.dialogue.chart import Chart
-from handlers.dialogue.file_names import file_name
+from handlers.dialogue.chart import Chart, Tiles
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.tiles import Tiles
 from storage.records import Event
+
+LONGEST = 200
+UNNAMED = "file"
+
+
+def file_name(given: str) -> str:
+    """The last part of what somebody called a file, without control characters or signs that turn text round."""
+    last = given.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    clean = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}).strip()
+    if not clean.strip("."):
+        return UNNAMED
+    stem, dot, ending = clean.rpartition(".")
+    return clean[:LONGEST] if not dot or len(ending) > 10 else f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
+
 
 Tone = Literal[
     "yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete",
@@ -157,7 +170,7 @@ Part = Text | Quote | Facts | Bullets | Rows | Chart | Tiles | Cite | Day | Link
 class When:
     """A field is asked for while another one has one of the values ``among``; ``""`` among them: while it is empty.
 
-    Without any: once the other one is filled in. See `handlers.forms.visible_fields.visible_fields`.
+    Without any: once the other one is filled in. See `handlers.forms.filling.visible_fields`.
     """
 
     field: str
@@ -168,7 +181,7 @@ class When:
 
 FieldKind = Literal["text", "long", "date", "days", "time", "number", "one", "many", "pick", "file", "link", "person"]
 """How a field is filled in: ``pick`` is one of the options or what was typed instead, ``days`` are days and spans of
-days as `handlers.forms.values.day_spans` reads them.
+days as `handlers.forms.values` reads them.
 """
 
 

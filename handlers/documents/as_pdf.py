@@ -16,12 +16,13 @@ from handlers.documents.document import (
     Document,
     Figure,
     Heading,
+    Markup,
     Paragraph,
     Table,
+    drawn,
+    height,
 )
-from handlers.documents.drawing import WIDTH as PIXELS
-from handlers.documents.drawing import drawn, height
-from handlers.documents.markup import Markup
+from handlers.documents.document import WIDTH as PIXELS
 
 MARGIN, PADDING, WIDTH = 66, 6, 468
 """Points; letter paper with an inch around, of which the frame of a page takes its padding."""

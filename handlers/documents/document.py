@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from html import escape
+from typing import TYPE_CHECKING, Literal, assert_never
 
-from handlers.dialogue.chart import Chart
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.chart import Bar, Chart, Look
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
 
 Language = Literal["en", "es"]
 LOCALES: Mapping[Language, str] = {"en": "en-US", "es": "es-US"}
@@ -142,3 +151,152 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
         elif isinstance(block, BulletList):
             for item in block.items:
                 yield from item
+
+
+COLORS: Mapping[Look, str] = {"late": "#c92a2a", "soon": "#e8a400", "good": "#2b8a3e", "plain": "#3b5bdb"}
+WIDTH, MARGIN, LINE, LETTERS = 1200, 24, 52, 26
+"""Pixels; a picture is twice as large as it stands on the page, so that it prints well."""
+INK, PAPER = "#1b1b1b", "#ffffff"
+
+
+def height(chart: Chart) -> int:
+    """Pixels of the picture from top to bottom."""
+    return MARGIN * 2 + LINE * (len(chart.bars) + 1)
+
+
+def drawn(chart: Chart) -> bytes:
+    """The bars, each with its label and number, as a PNG on white."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - only papers need it
+
+    font = ImageFont.load_default(LETTERS)
+    picture = Image.new("RGB", (WIDTH, height(chart)), PAPER)
+    draw = ImageDraw.Draw(picture)
+    draw.text((MARGIN, MARGIN), chart.title, INK, font=font)
+    start = MARGIN * 2 + int(max(draw.textlength(bar.label, font=font) for bar in chart.bars))
+    scale = (WIDTH - start - 5 * MARGIN) / max(bar.value for bar in chart.bars)
+    for number, bar in enumerate(chart.bars, 1):
+        _draw_bar(draw, bar, (start, MARGIN + LINE * number), scale, font)
+    packed = io.BytesIO()
+    picture.quantize(32).save(packed, "PNG", optimize=True)
+    return packed.getvalue()
+
+
+def _draw_bar(draw: ImageDraw, bar: Bar, corner: tuple[int, int], scale: float, font: FreeTypeFont | ImageFont) -> None:
+    left, top = corner
+    right = left + max(4 if bar.value else 0, round(bar.value * scale))
+    draw.text((MARGIN, top + 4), bar.label, INK, font=font)
+    if bar.value:
+        draw.rectangle((left, top, right, top + LINE - 14), COLORS[bar.look])
+    draw.text((right + MARGIN // 2, top + 4), str(bar.value), INK, font=font)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How a kind of paper marks what is no plain word; each pattern takes the escaped words, a link the address too."""
+
+    blank: str
+    strong: str
+    link: str
+    marked: str
+    """Takes the name of its place as the address."""
+
+    def of(self, runs: Iterable[Run]) -> str:
+        """These words, escaped, with their marks."""
+        return "".join(map(self._one, runs))
+
+    def _one(self, run: Run) -> str:
+        leads = ""
+        match run:
+            case str():
+                return escape(run)
+            case Blank(says):
+                pattern = self.blank
+            case Strong(says):
+                pattern = self.strong
+            case Hyperlink(leads, says):
+                pattern, says = self.link, says or leads
+            case Jump(place, says):
+                pattern, leads = self.link, f"#{place}"
+            case Marked(says, leads):
+                pattern = self.marked
+            case Noted(says, note):
+                return escape(f"{says} [{note}]")
+            case _:
+                assert_never(run)
+        return pattern.format(says=escape(says), address=escape(leads))
+
+
+def as_text(document: Document) -> str:
+    """The whole paper; a blank stands in brackets, with a line to write on."""
+    blocks = (document.title, *map(_block, document.blocks), document.footer)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """What these say, without a look."""
+    return "".join(map(_run, runs))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(says, _):
+            return says
+        case Paragraph(runs):
+            return plain(runs)
+        case BulletList(items):
+            return "\n".join(f"- {plain(item)}" for item in items)
+        case Table(_, _, _):
+            return "\n".join(_table(block))
+        case Figure(chart):
+            return f"{chart.title}\n{chart.says}"
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """A line a row, each value with its column's name: it reads well in every font."""
+    for row in table.rows:
+        yield "- " + "; ".join(f"{column}: {value}" for column, value in zip(table.columns, row, strict=True) if value)
+
+
+def _run(run: Run) -> str:
+    match run:
+        case str():
+            return run
+        case Blank(says):
+            return f"[____ {says}]"
+        case Strong(says):
+            return says
+        case Hyperlink(address, says):
+            return f"{says} ({address})" if says else address
+        case Marked(says, _) | Jump(_, says):
+            return says
+        case Noted(says, note):
+            return f"{says} [{note}]"
+        case _:
+            assert_never(run)
+
+
+Cell = str | int | date | None
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+"""With the quotes that a person typed before it: so what is quoted is told from what was typed."""
+
+
+def as_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
+    """The lines, the first of them the headings."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_harmless(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")  # without the mark Excel takes it for another alphabet
+
+
+def unquoted(cell: str) -> str:
+    """What was written as this cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _harmless(cell: Cell) -> str:
+    """The cell as text that no spreadsheet takes for a formula."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -2,20 +2,267 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from handlers.deadlines.words import duty_title
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, Quote, Reply, Text
+from handlers.dialogue.reply import (
+    LONGEST_LABEL,
+    LONGEST_TITLE,
+    MOST_CHOICES,
+    Bullets,
+    Choice,
+    File,
+    Part,
+    Quote,
+    Reply,
+    Row,
+    Rows,
+    Text,
+)
+from handlers.dialogue.words import NOT_ADVICE
 from handlers.drill import words
-from handlers.drill.debrief import debrief, open_duties
-from handlers.drill.marking import INNER, marked
-from handlers.drill.running import FOUND, Drill, begin, end, running
 from handlers.forms import words as form_words
-from handlers.forms.preview import unchanged
-from storage.records import Deadline
+from handlers.forms.filling import unchanged
+from handlers.law import words as law_words
+from handlers.people.names import display_name
+from knowledge.counting import count, day_of
+from knowledge.law import NOTICE_RECEIVED
+from storage.embedded.store import open_embedded
+from storage.port import Store
+from storage.records import Breach, Contract, Deadline, Event, Person, Place, Record, Role, Setup, Status
+
+FOUND, TOLD = date(2024, 12, 28), datetime(2025, 1, 7, 9, 0)  # noqa: DTZ001 - in the district's own zone
+"""When the vendor found the breach, and when its e-mail comes to the district."""
+EXECUTED = date(2024, 7, 1)
+PAUSE, KEPT = timedelta(minutes=30), timedelta(days=7)
+"""A longer pause counts as that much; a drill that nobody went on with for so long is dropped."""
+MORNING = time(9)
+LOCAL = "local"
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Drill:
+    """One person's drill; ``now`` is its own moment, ``seen`` the real one at which they last did something."""
+
+    folder: Path
+    store: Store
+    now: datetime
+    seen: datetime
+
+    def tick(self, real: datetime) -> None:
+        """Let the time pass that passed outside, up to a pause."""
+        self.now += min(max(real - self.seen, timedelta()), PAUSE)
+        self.seen = real
+
+    def next_morning(self, desk: Desk) -> None:
+        """Go on to the next day."""
+        day = self.now.astimezone(desk.zone).date() + timedelta(days=1)
+        self.now = datetime.combine(day, MORNING, desk.zone).astimezone(UTC)
+
+    def desk(self, desk: Desk) -> Desk:
+        """The drill's own desk: nothing that is reached from it belongs to the district."""
+        bare = replace(desk, now=self.now.astimezone(desk.zone), records=self.store, role=Role.ADMIN, admins=())
+        bare = replace(bare, written=[], register="", waiting=None, page_checks=None, sealed=None, drills={})
+        return replace(bare, mail=False, invites=None)
+
+
+def running(message: Message, desk: Desk) -> Drill | None:
+    """The sender's own drill, its clock up to date; None where they are in none."""
+    found = desk.drills.get(_key(message))
+    if isinstance(found, Drill):
+        found.tick(desk.now)
+        return found
+    return None
+
+
+def begin(message: Message, desk: Desk) -> Drill:
+    """Open one for the sender, and drop those that nobody went on with."""
+    left = [key for key, one in desk.drills.items() if isinstance(one, Drill) and desk.now - one.seen > KEPT]
+    for key in left:
+        _drop(key, desk)
+    folder = Path(mkdtemp(prefix="dpa-drill-"))
+    store = open_embedded(folder, "drill")
+    now = TOLD.replace(tzinfo=desk.zone).astimezone(UTC)
+    who, district = display_name(message.who, desk), desk.store.setup().district
+    store.change(
+        Event(who="clock", what="setup", when=now, surface="clock"),
+        lambda draft: [*_seed(message.who, who, district), _contract(draft.new_id(Contract))],
+    )
+    drill = Drill(folder, store, now, desk.now)
+    finalize(drill, rmtree, folder, ignore_errors=True)  # also when the process ends
+    desk.drills[_key(message)] = drill
+    return drill
+
+
+def end(message: Message, desk: Desk) -> None:
+    """Leave nothing of the sender's."""
+    _drop(_key(message), desk)
+
+
+def _key(message: Message) -> str:
+    """Whose it is; people without a name here sit at the machine that runs the bot, and share one."""
+    return message.who or LOCAL
+
+
+def _drop(key: str, desk: Desk) -> None:
+    found = desk.drills.pop(key, None)
+    if isinstance(found, Drill):
+        rmtree(found.folder, ignore_errors=True)
+
+
+def _seed(id: str, name: str, district: str) -> Iterator[Record]:
+    """A place for reminders, so that nobody is warned of a missing one, and the person who is in the drill."""
+    yield Place(id="drill", surface="drill", name=words.DRILL, private=True)
+    if id:
+        yield Person(id=id, name=name, role=Role.ADMIN, place="drill")
+    yield Setup(district=words.marked_district(district), place="drill")
+
+
+def _contract(id: str) -> Contract:
+    return Contract(id=id, vendor=words.VENDOR, product=words.PRODUCT, executed=EXECUTED, purpose=words.PURPOSE)
+
+
+def debrief(desk: Desk) -> Reply:
+    """On the drill's desk."""
+    breaches = [one for one in desk.store.breaches() if not one.withdrawn]
+    lines = [line for breach in breaches for line in _breach_lines(breach, desk)] or [words.NOT_LOGGED, *_due(desk)]
+    slips = [slip for breach in breaches for slip in _slips(breach)]
+    parts: list[Part] = [Text(words.REAL), Bullets(tuple(lines))]
+    if slips:
+        parts += [Text(words.SLIPS, heads=True), Bullets(tuple(slips))]
+    every = [one for breach in breaches for one in _boards(breach, desk)]
+    late = sum(_is_late(one, desk) for one in every)
+    return Reply(
+        title=words.title(words.debriefed(late, len(every))),
+        parts=(*parts, Text(words.OVER)),
+        choices=(Choice(words.AGAIN, "drill"),),
+        tone="done" if every and not late else "plain",
+        footer=f"{words.FOOTER} {NOT_ADVICE}",
+    )
+
+
+def open_duties(desk: Desk) -> list[Deadline]:
+    """What the district still has to do in the drill, what is due first in front."""
+    breaches = [one for one in desk.store.breaches() if not one.withdrawn]
+    return [one for breach in breaches for one in _boards(breach, desk) if one.status is Status.OPEN]
+
+
+def _boards(breach: Breach, desk: Desk) -> list[Deadline]:
+    found = desk.store.deadlines(record=breach.id)
+    return [one for one in found if one.who == "board" and one.status is not Status.WITHDRAWN]
+
+
+def _breach_lines(breach: Breach, desk: Desk) -> Iterator[str]:
+    logged = next((one.when for one in desk.store.history(breach.id) if breach.id in one.made), desk.now)
+    yield words.logged(breach.id, logged.astimezone(desk.zone), _since_told(logged, desk))
+    for one in _boards(breach, desk):
+        closed = one.closed.astimezone(desk.zone) if one.closed else None
+        yield words.duty(duty_title(one, desk.law), one.last_day, one.cite, closed, late=_days_late(one, desk))
+
+
+def _since_told(logged: datetime, desk: Desk) -> int:
+    told = TOLD.replace(tzinfo=desk.zone)
+    return max(0, round((logged - told).total_seconds() / 60))
+
+
+def _due(desk: Desk) -> Iterator[str]:
+    """What would have been due, where nothing was logged."""
+    told = TOLD.date()
+    for duty in desk.law.on(told).clocks_of(NOTICE_RECEIVED):
+        due = count(duty.within, told, desk.calendar)
+        if due.last:
+            yield words.duty(duty.title, day_of(due.last), law_words.pin(duty.cite), None, late=0)
+
+
+def _days_late(one: Deadline, desk: Desk) -> int:
+    done = one.closed.astimezone(desk.zone).date() if one.closed else desk.today
+    return max(0, (done - one.last_day).days)
+
+
+def _is_late(one: Deadline, desk: Desk) -> bool:
+    return one.status is Status.OPEN or _days_late(one, desk) > 0
+
+
+def _slips(breach: Breach) -> Iterator[str]:
+    """What was noted otherwise than the e-mail says."""
+    told = day_of(breach.board_told) if breach.board_told else None
+    if breach.discovered != FOUND:
+        yield words.slip(words.DISCOVERED, breach.discovered, FOUND)
+    if told != TOLD.date():
+        yield words.slip(words.WAS_TOLD, told, TOLD.date())
+
+
+INNER = frozenset(
+    {
+        "log-breach",
+        "received",
+        "breach",
+        "breaches",
+        "deadline",
+        "deadlines",
+        "done",
+        "undo",
+        "notice",
+        "notice-sent",
+        "details",
+        "correct",
+        "history",
+    }
+)
+"""The commands that can be given in a drill."""
+NAME = "drill"
+
+
+def marked(reply: Reply, clock: Part, choices: Sequence[Choice], more: Iterable[Part] = ()) -> Reply:
+    """The reply as it is shown in a drill, with the drill's time above and its own buttons below."""
+    own = {one.say for one in choices}
+    inner = [_choice(one) for one in reply.choices if _is_inner(one.say)]
+    kept = [one for one in inner if one.say not in own][: MOST_CHOICES - len(choices)]
+    form = (
+        replace(reply.form, say=f"{NAME} {reply.form.say}", title=words.title(reply.form.title)) if reply.form else None
+    )
+    return replace(
+        reply,
+        title=words.title(reply.title)[:LONGEST_TITLE],
+        parts=(clock, *map(_part, reply.parts), *more),
+        choices=(*kept, *choices),
+        form=form,
+        files=tuple(File(f"DRILL-{file.name}", file.media_type, file.content) for file in reply.files),
+        private=True,
+        event=None,
+        effects=(),
+        records=(),
+        footer=f"{words.FOOTER} {reply.footer}".strip(),
+    )
+
+
+def _is_inner(say: str) -> bool:
+    return say.partition(" ")[0] in INNER
+
+
+def _choice(choice: Choice) -> Choice:
+    return replace(choice, say=f"{NAME} {choice.say}", primary=False)
+
+
+def _part(part: Part) -> Part:
+    return replace(part, rows=tuple(map(_row, part.rows))) if isinstance(part, Rows) else part
+
+
+def _row(row: Row) -> Row:
+    return replace(
+        row,
+        opens=_choice(row.opens) if row.opens and _is_inner(row.opens.say) else None,
+        actions=tuple(_choice(one) for one in row.actions if _is_inner(one.say)),
+    )
+
 
 NEXT, DEBRIEF, STOP = "next", "debrief", "stop"
 OWN = (NEXT, DEBRIEF, STOP)

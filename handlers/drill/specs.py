@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.drill import commands
-from handlers.drill.marking import INNER
+from handlers.drill.commands import INNER
 from storage.records import Role
 
 COMMANDS = (

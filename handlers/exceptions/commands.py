@@ -2,22 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
-from handlers.deadlines.display.rows import of_record
-from handlers.deadlines.display.status import tone
-from handlers.deadlines.schedule.plan import EXCEPTION_REVIEW, PlannedDeadline, by_policy
+from handlers.deadlines.plan import EXCEPTION_REVIEW, PlannedDeadline, by_policy
+from handlers.deadlines.status import next_parts, of_record, tone
+from handlers.deadlines.steps import open_deadlines, with_owner_reminders
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text, Tone
+from handlers.dialogue.paging import asked, onward, part
+from handlers.dialogue.reply import (
+    LONGEST_LABEL,
+    Bullets,
+    Choice,
+    Cite,
+    Facts,
+    Field,
+    Part,
+    Reply,
+    Row,
+    Rows,
+    Text,
+    Tone,
+)
+from handlers.dialogue.text import short
 from handlers.exceptions import words
-from handlers.exceptions.conditions import also_owed, exemption, is_complete, missing, needed, signed_after, tag
-from handlers.exceptions.form import field_of
+from handlers.exceptions.conditions import (
+    SIGNATURES,
+    also_owed,
+    conditions,
+    exemption,
+    is_complete,
+    missing,
+    needed,
+    signed_after,
+    tag,
+)
+from handlers.forms import words as form_words
+from handlers.forms.filling import Filled, blank_form, change, saved_by
+from handlers.forms.values import LONG_AGO, ask_if_far, read_reference, typed_values
 from handlers.law import words as law_words
 from handlers.people import names
-from storage.kinds.plan_exception import PlanException
-from storage.records import Status
+from storage.kinds import PlanException
+from storage.port import Draft, ReadableStore
+from storage.records import Record, Status
+
+YEAR = timedelta(days=365)
+_SHOWS_NOTHING = re.compile(
+    r"\W*(?:(?:(?:no|none|nothing)(?: (?:evidence|proof|reply|answer))?(?: \(?(?:yet|so far|known))?|not(?: yet)?|n/?a"
+    r"|pending|tbd|tba|to ?do|unknown|missing|later|open|waiting(?: for .*)?|asked|in progress|under ?way"
+    r"|not sure|unsure|don['’]?t know|will follow|to (?:be )?(?:done|come|follow|determined)"
+    r"|not (?:yet )?(?:known|done|there|signed|applicable|available))\W*)?",
+    re.IGNORECASE,
+)
+_AGREED = ("aware", "authorizes")
+"""Conditions on what the agreement says."""
+_FIRST, _LAST = ("vendor", "product", "student", "plan", "started", "review", "owner"), ("ended", "notes")
+
+
+def field_of(condition: str) -> str:
+    """The field in which the evidence of a condition is typed."""
+    return condition.replace("-", "_")
+
+
+def exception_fields(desk: Desk) -> tuple[Field, ...]:
+    """The form: what it is about, the evidence of each condition, the agreement."""
+    return (
+        *(_field(id) for id in _FIRST),
+        *_evidence_fields(desk),
+        replace(_field("kept"), section=words.AGREEMENT),
+        *(replace(_field(id), section=form_words.MORE) for id in _LAST),
+    )
+
+
+def _field(id: str) -> Field:
+    label, kind = words.FIELDS[id]
+    options = words.PLANS if id == "plan" else ()
+    return Field(id, label, kind, options, words.HINTS.get(id, ""), required=id in {"vendor", "student"})
+
+
+def _evidence_fields(desk: Desk) -> tuple[Field, ...]:
+    """A field for each condition that the law of today sets, the day of a signature where it is one."""
+    found = [
+        Field(
+            field_of(one.id),
+            words.label(one.id, one.asks),
+            "date" if one.id in SIGNATURES else "long",
+            hint=one.asks,
+            section=words.AGREEMENT if one.id in {*SIGNATURES, *_AGREED} else words.EVIDENCE,
+        )
+        for one in conditions(desk)
+    ]
+    return tuple(sorted(found, key=lambda field: field.section == words.AGREEMENT))
+
+
+def read_exception(filled: Filled, desk: Desk, old: PlanException | None = None) -> PlanException:
+    """The exception as filled in, without an id; errors and doubts stay with the form."""
+    filled.guard_firm("vendor", "product")
+    filled.guard("kept", "notes")
+    read = PlanException(
+        id="",
+        vendor=filled.text("vendor"),
+        product=filled.text("product"),
+        student=read_reference(filled, "student"),
+        plan=next(iter(filled.chosen("plan")), ""),
+        started=filled.day("started"),
+        ended=filled.day("ended"),
+        evidence={**_of_earlier_law(old, desk), **_evidence(filled, desk)},
+        kept=filled.text("kept"),
+        review=filled.day("review", ahead=True),
+        owner=names.read_owner(filled, desk, old.owner if old else ""),
+        notes=filled.text("notes"),
+    )
+    _check_days(filled, read, old, desk)
+    return read
+
+
+def _evidence(filled: Filled, desk: Desk) -> Mapping[str, str]:
+    """What shows each condition; what shows nothing is an error, so that nothing counts as shown by it."""
+    found: dict[str, str] = {}
+    for one in conditions(desk):
+        id = field_of(one.id)
+        if one.id in SIGNATURES:
+            signed = filled.day(id)
+            if signed and signed > desk.today:
+                filled.errors[id] = words.NOT_SIGNED_YET
+            said = signed.isoformat() if signed else ""
+        else:
+            said = filled.text(id)
+            filled.guard(id)
+            if said and _SHOWS_NOTHING.fullmatch(said):
+                filled.errors[id] = words.NO_EVIDENCE
+        if said:
+            found[one.id] = said
+    return found
+
+
+def _of_earlier_law(old: PlanException | None, desk: Desk) -> Mapping[str, str]:
+    """The evidence on record of conditions that the law of today no longer has: its form does not ask for them."""
+    asked = {one.id for one in conditions(desk)}
+    return {id: said for id, said in old.evidence.items() if id not in asked} if old else {}
+
+
+def _check_days(filled: Filled, read: PlanException, old: PlanException | None, desk: Desk) -> None:
+    if read.started and read.ended and read.ended < read.started:
+        filled.errors["ended"] = words.ENDS_FIRST
+    if read.review and read.review <= desk.today and (old is None or read.review != old.review):
+        filled.errors["review"] = words.LATER_REVIEW
+    for id in ("started", "ended", "review"):
+        ask_if_far(filled, id, getattr(read, id), getattr(old, id, None), LONG_AGO)
+
+
+def exception_values(exception: PlanException) -> dict[str, str]:
+    """An exception as its form shows it."""
+    shown = {field_of(id): said for id, said in exception.evidence.items()}
+    days = {id: _iso(getattr(exception, id)) for id in ("started", "review", "ended")}
+    texts = {id: getattr(exception, id) for id in ("vendor", "product", "student", "plan", "owner", "kept", "notes")}
+    return {**texts, **days, **shown}
+
+
+def _iso(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
 
 MOST_ASKED = 3
 """Conditions that are shown with their whole question; of more the names are enough, and the form asks."""
@@ -111,3 +260,82 @@ def actions(exception: PlanException, desk: Desk) -> Iterator[Choice]:
     else:
         yield Choice(words.CORRECT, f"correct {exception.id}")
         yield Choice(words.WITHDRAW, f"withdraw {exception.id}")
+
+
+SAY = "log-exception"
+
+
+def log(rest: str, message: Message, desk: Desk) -> Reply:
+    """``log-exception``: shows the form, or saves what was typed or filled in; the same one twice makes one."""
+    fields = exception_fields(desk)
+    values = dict(message.fields) or typed_values(rest, fields)
+    usual = {names.FIELD: names.default_owner(message, desk), "review": (desk.today + YEAR).isoformat()}
+    if not values:
+        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, usual)
+    filled = Filled(fields, names.replace_me({**usual, **values}, fields, message), desk.today)
+    read = read_exception(filled, desk)
+    if (twin := twin_of(read, desk.store)) and not saved_by(message, twin.id, desk):
+        filled.doubt("twin", words.twin(twin.id))
+    if not filled.ready:
+        return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        saved = replace(read, id=draft.new_id(PlanException))
+        opened = open_deadlines(follows_exception(saved), saved.id, saved.owner, draft, desk)
+        return [saved, *with_owner_reminders(opened, message, desk)]
+
+    outcome = change(SAY, message, desk, write)
+    return _logged(outcome.event.made[0], desk, again=outcome.again)
+
+
+def twin_of(read: PlanException, records: ReadableStore) -> PlanException | None:
+    """The same child's use of the same product that is on record and goes on."""
+
+    def key(one: PlanException) -> tuple[str, ...]:
+        return tuple("".join(filter(str.isalnum, part.casefold())) for part in (one.vendor, one.product, one.student))
+
+    running = (one for one in records.plan_exceptions() if not (one.withdrawn or one.ended))
+    return next((one for one in running if key(one) == key(read)), None)
+
+
+def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
+    exception = find_exception(id, desk)
+    found = desk.store.deadlines(record=id)
+    said = words.saved(exception, again=again)
+    return Reply(
+        title=words.title(exception),
+        parts=(
+            *(next_parts(said, found, desk) if found else (Text(f"{said} {words.NO_REVIEW}"),)),
+            *standing(exception, desk),
+        ),
+        choices=(*list(actions(exception, desk))[:2], Choice(words.SHOW, f"exception {id}")),
+        tone=tone_of(exception, desk),
+        footer=footer(desk),
+    )
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``exceptions [WORDS] [page N]``: those that fit, what is not complete first, then the newest."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.plan_exceptions(said) if not one.withdrawn][::-1]
+    lacking = [one for one in found if not is_complete(one, desk)]
+    shown = part([*lacking, *(one for one in found if one not in lacking)], page)
+    return Reply(
+        title=words.count(len(found), len(lacking), said),
+        parts=(Rows(tuple(row(one, desk) for one in shown.shown)) if found else Text(words.NONE),),
+        choices=(
+            *onward("exceptions", said, shown, message, desk),
+            *((Choice(words.REPORT, "report commission"),) if found else ()),
+            Choice(words.LOG_ANOTHER, SAY),
+        ),
+        footer=" ".join(filter(None, (shown.told, footer(desk) if found else ""))),
+    )
+
+
+def row(exception: PlanException, desk: Desk) -> Row:
+    """One of them: the product, and how many conditions nothing shows yet."""
+    lacks, of = len(missing(exception, desk)), len(needed(exception, desk))
+    stands = words.stands(lacks, of, early=bool(signed_after(exception, desk)))
+    opens = Choice(short(f"{exception.id} {words.name(exception)}", LONGEST_LABEL), f"exception {exception.id}")
+    state = words.state(exception, stands, desk.today)
+    return Row(short(words.name(exception)), state, tone_of(exception, desk), opens)

@@ -8,9 +8,9 @@ from datetime import date
 
 from handlers.dialogue.desk import Desk
 from knowledge.citation import Fact, Tag, weakest
+from knowledge.law import CONTRACT_REQUIRED, PLAN_EXCEPTION
 from knowledge.model import Exemption, Rule
-from knowledge.names import CONTRACT_REQUIRED, PLAN_EXCEPTION
-from storage.kinds.plan_exception import PlanException
+from storage.kinds import PlanException
 
 PLAN, PARENT, TEAM = "child-plan", "parent-signs", "team"
 """The conditions on the plan itself, and those whose evidence is the day of a signature."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import SEARCH_WORDS, CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import EXCEPTION
-from handlers.exceptions import commands, listing, log
+from handlers.dialogue.command_spec import EXCEPTION, SEARCH_WORDS, CommandSpec, HelpGroup
+from handlers.exceptions import commands
 from storage.records import Role
 
 COMMANDS = (
@@ -29,7 +28,7 @@ COMMANDS = (
             "new exception",
             "new iep exception",
         ),
-        run=log.log,
+        run=commands.log,
     ),
     CommandSpec(
         name="exceptions",
@@ -58,7 +57,7 @@ COMMANDS = (
             "incomplete exceptions",
         ),
         titles=("All exceptions",),
-        run=listing.listed,
+        run=commands.listed,
     ),
     CommandSpec(
         name="exception",

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
-from storage.kinds.plan_exception import PlanException
+from storage.kinds import PlanException
 
 PLANS = (("iep", "IEP"), ("plan-504", "Section 504 plan"))
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {

@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from handlers.contracts.form.form import checklist
+from handlers.contracts.form import checklist
 from handlers.deadlines.words import duty_title
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import WITH_PAGES, id_pattern
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.record_kinds import WITH_PAGES, id_pattern
+from handlers.documents.document import Cell
 from handlers.exceptions.words import CONDITIONS
 from handlers.export import words as export_words
-from handlers.export.published import rows_of_publication
 from handlers.people.names import names_of_all
-from handlers.register.publication import last_publication
+from handlers.register.checks import Publication, last_publication
 from storage.events.audit import ERASE, START, Head
 from storage.events.change import Tally
-from storage.kinds.app_request import AppRequest
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
+from storage.kinds import AppRequest, FamilyRequest, PlanException
 from storage.records import Breach, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
+
+AT, ADDRESS, DISTRICT, CONTENT = "published", "address", "district", "content"
+CONTRACT, CHECKED, FILE = "contract", "checked", "file"
+"""A contract that was ever shown, a text or file that a person answers for, and a file of the site."""
+
+
+def rows_of_publication(found: Publication | None) -> Iterator[Mapping[str, str]]:
+    """One row for each thing that the publication says."""
+    if found is None:
+        return
+    yield _row(AT, found.at.isoformat())
+    yield _row(ADDRESS, found.address)
+    yield _row(DISTRICT, found.district)
+    yield _row(CONTENT, sha256=found.content)
+    yield from (_row(CONTRACT, id) for id in found.contracts)
+    yield from (_row(CHECKED, sha256=one) for one in sorted(found.checked))
+    yield from (_row(FILE, path, sha) for path, sha in sorted(found.files.items()))
+
+
+def publication_of(rows: Iterable[Mapping[str, Any]]) -> Publication | None:
+    """The publication of such rows. Raises KeyError, ValueError where they are damaged."""
+    told: dict[str, dict[str, str]] = {}
+    for row in rows:
+        told.setdefault(row["what"], {})[row["name"] or row["sha256"]] = row["sha256"]
+    if not told:
+        return None
+    (at,), (content,) = told[AT], told[CONTENT]
+    return Publication(
+        at=datetime.fromisoformat(at),
+        content=content,
+        address=next(iter(told[ADDRESS])),
+        district=next(iter(told[DISTRICT])),
+        contracts=tuple(told.get(CONTRACT, ())),
+        checked=frozenset(told.get(CHECKED, ())),
+        files=told.get(FILE, {}),
+    )
+
+
+def _row(what: str, name: str = "", sha256: str = "") -> Mapping[str, str]:
+    return {"what": what, "name": name, "sha256": sha256}
+
 
 R = TypeVar("R", bound=Numbered | Event | Person | StoredFile | Tally | Setup)
 ExportRow = dict[str, Any]
@@ -196,3 +236,40 @@ def _clean(value: Any, desk: Desk) -> Any:
             return [_clean(item, desk) for item in value]
         case _:
             return value
+
+
+def column_names(table: str, rows: Iterable[ExportRow]) -> list[str]:
+    """The columns that are always there, then the provisions."""
+    more = dict.fromkeys(name for row in rows for name in _flat(row) if name not in export_words.COLUMNS[table])
+    return [*export_words.COLUMNS[table], *more]
+
+
+def cell_lines(table: str, rows: Sequence[ExportRow]) -> list[list[Cell]]:
+    """The rows, each cell in its column."""
+    columns, found = column_names(table, rows), [_flat(row) for row in rows]
+    return [[row.get(name) for name in columns] for row in found]
+
+
+def _flat(row: ExportRow) -> dict[str, Cell]:
+    """The row as cells; what has parts of its own becomes several."""
+    cells: dict[str, Cell] = {}
+    for name, value in row.items():
+        match value:
+            case Mapping() if name == export_words.PROVISION:
+                cells |= {f"{name}{item}": _answer(known) for item, known in value.items()}
+            case Mapping():
+                cells |= {f"{name}_{part}": inner for part, inner in value.items()}
+            case list():
+                cells[name] = "; ".join(_change(one) if isinstance(one, Mapping) else str(one) for one in value)
+            case _:
+                cells[name] = value
+    return cells
+
+
+def _answer(known: bool | None) -> str:
+    return export_words.NOT_KNOWN if known is None else export_words.YES if known else export_words.NO
+
+
+def _change(one: Mapping[str, Any]) -> str:
+    was, now = (json.dumps(one[side], ensure_ascii=False) for side in ("before", "after"))
+    return f"{one['record']} {one['field']}: {was} → {now}"

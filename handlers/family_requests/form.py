@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
-from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Field, When
+from handlers.contracts.form import mark_wrong, pick_fields, picked
+from handlers.deadlines.status import next_parts
+from handlers.deadlines.steps import open_deadlines, with_owner_reminders
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.paging import asked, onward, part
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Field, Reply, Row, Rows, Text, When
+from handlers.dialogue.text import short
 from handlers.family_requests import words
+from handlers.family_requests.commands import (
+    actions,
+    find_request,
+    follows_request,
+    law_says,
+    of_other_laws,
+    tone_of,
+    without_day,
+)
 from handlers.forms import words as form_words
-from handlers.forms.filled import Filled
-from handlers.forms.values.plausible import LONG_AGO, ask_if_far
-from handlers.forms.values.reference import read_reference
-from handlers.people import owners
-from storage.kinds.family_request import FamilyRequest
-from storage.records import Contract
+from handlers.forms.filling import Filled, blank_form, change, saved_by
+from handlers.forms.values import LONG_AGO, ask_if_far, read_reference, typed_values
+from handlers.law import words as law_words
+from handlers.people import names
+from knowledge.law import tag_of
+from storage.kinds import FamilyRequest
+from storage.port import Draft, ReadableStore
+from storage.records import Contract, Record, Status
 
 _OPTIONS = {"kind": words.KINDS, "asked_by": words.ASKED_BY}
 _NEEDED = frozenset({"kind", "reference", "received"})
@@ -59,7 +76,7 @@ def read_request(filled: Filled, desk: Desk, old: FamilyRequest | None = None) -
         contract=contract.id if contract else "",
         asked_by=next(iter(filled.chosen("asked_by")), ""),
         details=filled.text("details"),
-        owner=owners.read_owner(filled, desk, old.owner if old else ""),
+        owner=names.read_owner(filled, desk, old.owner if old else ""),
         sent=filled.day("sent"),
     )
     _check_days(filled, read, old, desk)
@@ -110,4 +127,80 @@ def kept_from(old: FamilyRequest, new: FamilyRequest) -> FamilyRequest:
         closed=old.closed,
         withdrawn=old.withdrawn,
         reason=old.reason,
+    )
+
+
+SAY = "log-family-request"
+
+
+def log(rest: str, message: Message, desk: Desk) -> Reply:
+    """``log-family-request``: the form, or the request on record; the same one twice makes one."""
+    fields = request_fields(desk)
+    values = dict(message.fields) or typed_values(rest, fields)
+    usual = {names.FIELD: names.default_owner(message, desk), "received": desk.today.isoformat()}
+    if not values:
+        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, usual)
+    filled = Filled(fields, names.replace_me({**usual, **values}, fields, message), desk.today)
+    read = read_request(filled, desk)
+    if (twin := twin_of(read, desk.store)) and not saved_by(message, twin.id, desk):
+        filled.doubt("twin", words.twin(twin.id))
+    if not filled.ready:
+        return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        saved = replace(read, id=draft.new_id(FamilyRequest))
+        opened = open_deadlines(follows_request(saved, draft.setup().request_days), saved.id, saved.owner, draft, desk)
+        return [saved, *with_owner_reminders(opened, message, desk)]
+
+    outcome = change(SAY, message, desk, write)
+    return _logged(outcome.event.made[0], desk, again=outcome.again)
+
+
+def twin_of(read: FamilyRequest, records: ReadableStore) -> FamilyRequest | None:
+    """The same family's request for the same that is open."""
+
+    def key(one: FamilyRequest) -> tuple[str, ...]:
+        said = (one.kind, one.vendor, one.product, one.reference)
+        return tuple("".join(filter(str.isalnum, part.casefold())) for part in said)
+
+    running = (one for one in records.family_requests() if not (one.withdrawn or one.outcome))
+    return next((one for one in running if key(one) == key(read)), None)
+
+
+def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
+    request, found = find_request(id, desk), desk.store.deadlines(record=id)
+    said = words.saved(request, again=again)
+    return Reply(
+        title=words.title(request),
+        parts=(
+            *(next_parts(said, found, desk) if found else (Text(said), *without_day(desk))),
+            *of_other_laws(request.kind, desk),
+        ),
+        choices=(*list(actions(request))[:2], Choice(words.SHOW, f"family-request {id}")),
+        tone=tone_of(request, desk),
+        footer=f"{law_words.checked(tag_of(law_says(request.kind, desk)))} {wording.NOT_ADVICE}",
+    )
+
+
+def listed(rest: str, message: Message, desk: Desk) -> Reply:
+    """``family-requests [WORDS] [page N]``: those that fit, the open ones first, the oldest of them on top."""
+    said, page = asked(rest)
+    found = [one for one in desk.store.family_requests(said) if not one.withdrawn]
+    waiting = sorted((one for one in found if not one.outcome), key=lambda one: one.received)
+    shown = part([*waiting, *(one for one in found[::-1] if one.outcome)], page)
+    return Reply(
+        title=words.count(len(found), len(waiting), said),
+        parts=(Rows(tuple(row(one, desk) for one in shown.shown)) if found else Text(words.NONE),),
+        choices=(*onward("family-requests", said, shown, message, desk), Choice(words.LOG_ANOTHER, SAY)),
+        footer=shown.told,
+    )
+
+
+def row(request: FamilyRequest, desk: Desk) -> Row:
+    """One of them: what is asked of which vendor, and where it stands."""
+    due = desk.store.deadlines(record=request.id, status=Status.OPEN)
+    name = f"{words.what(request)}: {request.vendor}"
+    opens = Choice(short(f"{request.id} {request.vendor}", LONGEST_LABEL), f"family-request {request.id}")
+    return Row(
+        short(name), words.state(request, due[0].safe if due else None, desk.today), tone_of(request, desk), opens
     )

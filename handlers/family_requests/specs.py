@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import SEARCH_WORDS, CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import FAMILY_REQUEST
-from handlers.family_requests import closing, commands, listing, log
+from handlers.dialogue.command_spec import FAMILY_REQUEST, SEARCH_WORDS, CommandSpec, HelpGroup
+from handlers.family_requests import commands
+from handlers.family_requests import form as listing
 from storage.records import Role
 
 COMMANDS = (
@@ -31,7 +31,7 @@ COMMANDS = (
             "a family asked us to delete data",
             "new family request",
         ),
-        run=log.log,
+        run=listing.log,
     ),
     CommandSpec(
         name="family-requests",
@@ -81,6 +81,6 @@ COMMANDS = (
         verb="closed the request",
         takes_id=(FAMILY_REQUEST,),
         needs_argument=True,
-        run=closing.close,
+        run=commands.close,
     ),
 )

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
-from storage.kinds.family_request import FamilyRequest
+from storage.kinds import FamilyRequest
 
 DELETE, SEE, CORRECT_KIND = "delete", "see", "correct"
 KINDS = ((DELETE, "Delete data"), (SEE, "See data"), (CORRECT_KIND, "Correct data"))

@@ -7,15 +7,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
+from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup, Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Text
-from handlers.forms.preview import preview_form
+from handlers.forms.filling import preview_form
 from handlers.help import words
 from handlers.people import access as people
-from handlers.people import first_admin_words as begin
-from handlers.setup.welcome import getting_started
+from handlers.people import words as begin
+from handlers.setup.checklist import getting_started
 from storage.port import StoreError
 from storage.records import Role
 

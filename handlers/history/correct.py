@@ -4,35 +4,205 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from handlers.breaches.form import read_breach
+from handlers.breaches import commands as breaches
+from handlers.breaches import words as breach_words
+from handlers.breaches.commands import breach_fields, breach_values, contract_of, read_breach
+from handlers.breaches.words import asked
+from handlers.contracts import log as contracts
+from handlers.contracts import words as contract_words
 from handlers.contracts.file import store_file
-from handlers.contracts.files.add_file import add_file
-from handlers.contracts.form.doubts import ask_about
-from handlers.contracts.form.form import read_contract
-from handlers.deadlines.correct_proof import correct_proof
-from handlers.deadlines.schedule.plan import EXPIRY, PlannedDeadline, after_contract, follows_breach
+from handlers.contracts.files import add_file
+from handlers.contracts.form import ask_about, contract_fields, contract_values, read_contract
+from handlers.deadlines.commands import correct_proof
+from handlers.deadlines.plan import (
+    ASK_DISCOVERY,
+    EXCEPTION_REVIEW,
+    EXPIRY,
+    PlannedDeadline,
+    after_contract,
+    follows_breach,
+)
+from handlers.deadlines.steps import is_same, open_deadlines
+from handlers.deadlines.words import duty_title
+from handlers.dialogue.command_spec import (
+    APP,
+    BREACH,
+    CONTRACT,
+    DEADLINE,
+    EXCEPTION,
+    FAMILY_REQUEST,
+    OfVendor,
+    RecordKind,
+    Run,
+    Sorry,
+    kind_of,
+)
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import APP, DEADLINE, OfVendor, kind_of
-from handlers.dialogue.reply import Reply, Text
-from handlers.exceptions.commands import follows_exception
-from handlers.exceptions.form import read_exception
-from handlers.family_requests.form import kept_from, read_request
-from handlers.forms.filled import Filled, blank_form, only_fields
-from handlers.forms.saving import change
-from handlers.forms.stale_check import doubt_if_stale, split_event_mark, with_event_mark
-from handlers.forms.values.typed import typed_field_names, typed_values
-from handlers.forms.visible_fields import keep_known_visible
+from handlers.dialogue.reply import Field, Reply, Text
+from handlers.exceptions import commands as exceptions
+from handlers.exceptions import words as exception_words
+from handlers.exceptions.commands import exception_fields, exception_values, follows_exception, read_exception
+from handlers.family_requests import commands as family_requests
+from handlers.family_requests import words as request_words
+from handlers.family_requests.commands import follows_request
+from handlers.family_requests.form import kept_from, read_request, request_fields, request_values
+from handlers.forms.filling import (
+    Filled,
+    blank_form,
+    change,
+    doubt_if_stale,
+    keep_known_visible,
+    only_fields,
+    split_event_mark,
+    with_event_mark,
+)
+from handlers.forms.values import typed_field_names, typed_values
 from handlers.history import words as history_words
-from handlers.history.follow import Move, follow, moved
-from handlers.history.subjects import Subject, subject_of
 from handlers.people import names
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
+from knowledge.counting import day_of
+from storage.kinds import FamilyRequest, PlanException
 from storage.port import Draft
-from storage.records import Breach, Contract, Record
+from storage.records import Breach, Contract, Deadline, Record, Setup, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of record that can be corrected and withdrawn."""
+
+    find: Callable[[str, Desk], OfVendor]
+    """The record with that id. Raises Sorry."""
+    show: Run
+    title: Callable[[Any], str]
+    fields: Callable[[Desk], tuple[Field, ...]]
+    """Its form."""
+    values: Callable[[Any], dict[str, str]]
+    """The record as its form shows it."""
+    planned: Callable[[Any, Desk], tuple[PlannedDeadline, ...]]
+    """The deadlines that follow from it as it is now."""
+
+
+SUBJECTS: Mapping[RecordKind, Subject] = {
+    CONTRACT: Subject(
+        contracts.find_contract,
+        contracts.show,
+        contract_words.title,
+        contract_fields,
+        contract_values,
+        lambda one, desk: after_contract(one, desk.law, desk.calendar),
+    ),
+    BREACH: Subject(
+        breaches.find_breach,
+        breaches.show,
+        breach_words.title,
+        breach_fields,
+        breach_values,
+        lambda one, desk: follows_breach(one, contract_of(one, desk), desk.today, desk.law, desk.calendar),
+    ),
+    EXCEPTION: Subject(
+        exceptions.find_exception,
+        exceptions.show,
+        exception_words.title,
+        exception_fields,
+        exception_values,
+        lambda one, _: exceptions.follows_exception(one),
+    ),
+    FAMILY_REQUEST: Subject(
+        family_requests.find_request,
+        family_requests.show,
+        request_words.title,
+        request_fields,
+        request_values,
+        lambda one, desk: () if one.outcome else family_requests.follows_request(one, desk.store.setup().request_days),
+    ),
+}
+
+
+def subject_of(id: str) -> Subject:
+    """That of the kind which an id names; where it names none, a contract is meant."""
+    return SUBJECTS.get(kind_of(id) or CONTRACT, SUBJECTS[CONTRACT])
+
+
+def title_of_record(id: str, desk: Desk) -> str:
+    """What is on record under an id, in a line; of what has no more than its id, that."""
+    kind = kind_of(id)
+    found = kind.find(desk.store, id) if kind in SUBJECTS and kind else None
+    return SUBJECTS[kind].title(found) if found and kind else id
+
+
+ONCE_MORE = frozenset({ASK_DISCOVERY, EXCEPTION_REVIEW})
+"""What is due again on another day although it was done before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deadline of a breach that is due on another day now, in a sentence."""
+
+    says: str
+    days: tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClocks:
+    """The records to write for a breach whose clocks move, and what to say of each."""
+
+    records: tuple[Record, ...]
+    moves: tuple[Move, ...]
+
+
+def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk) -> Iterable[Record]:
+    """Deadlines after a correction: those whose dates still hold stay, as does what is done; others are withdrawn."""
+    missing, owners = list(planned), dict[str, str]()
+    for deadline in draft.deadlines(record=saved.id):
+        if deadline.status is Status.WITHDRAWN:
+            continue
+        answered = deadline.duty == ASK_DISCOVERY and deadline.status is Status.DONE
+        same = None if answered else next((one for one in missing if is_same(one, deadline)), None)
+        if same:
+            missing.remove(same)
+        elif deadline.duty == ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
+            proof = asked(saved.discovered, day_of(saved.board_told) if saved.board_told else None)
+            yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)
+        elif deadline.status is Status.DONE:
+            missing = [one for one in missing if one.duty != deadline.duty or one.duty in ONCE_MORE]
+        else:
+            owners[deadline.duty] = deadline.owner
+            yield replace(deadline, status=Status.WITHDRAWN, closed=desk.now, reason=history_words.MOVED)
+    for record in open_deadlines(missing, saved.id, saved.owner, draft, desk):
+        if isinstance(record, Deadline):
+            yield replace(record, owner=owners.get(record.duty, record.owner))
+        else:
+            yield record
+
+
+def answers_replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Iterator[Record]:
+    """The deadlines for the answers to families' open requests by a new number of days; those by the old one end."""
+    if new.request_days == old.request_days:
+        return
+    for request in draft.family_requests():
+        if not (request.outcome or request.withdrawn):
+            yield from follow(request, follows_request(request, new.request_days), draft, desk)
+
+
+def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> MovedClocks:
+    """The breach's open clocks by the contract as it is now; what is closed stays."""
+    planned = follows_breach(breach, contract, desk.today, desk.law, desk.calendar)
+    records = list(follow(breach, planned, draft, desk))
+    new = {one.duty: one for one in records if isinstance(one, Deadline) and one.status is Status.OPEN}
+    moves: list[Move] = []
+    for place, gone in enumerate(records):
+        if isinstance(gone, Deadline) and gone.status is Status.WITHDRAWN and gone.duty in new:
+            days = gone.last_day, new[gone.duty].last_day
+            moves.append(Move(history_words.moves(breach.id, _title(gone, desk), *days), days))
+            records[place] = replace(gone, reason=history_words.moved(contract.id, *days))
+    return MovedClocks(tuple(records), tuple(moves))
+
+
+def _title(deadline: Deadline, desk: Desk) -> str:
+    """What it is about, without the number of days that no longer holds."""
+    return duty_title(deadline, desk.law).partition(",")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import APP, BREACH, CONTRACT, DEADLINE, EXCEPTION, FAMILY_REQUEST, KINDS, id_pattern
-from handlers.history import commands, correct, details, restore
+from handlers.dialogue.command_spec import (
+    APP,
+    BREACH,
+    CONTRACT,
+    DEADLINE,
+    EXCEPTION,
+    FAMILY_REQUEST,
+    KINDS,
+    CommandSpec,
+    HelpGroup,
+    id_pattern,
+)
+from handlers.history import commands, correct
 from handlers.history.take_back import undo_import
 from storage.records import Role
 
@@ -24,7 +34,7 @@ COMMANDS = (
         short_argument=True,
         fits=rf"(?:{id_pattern((DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP))}|#\d{{1,9}})?[ .!]*",
         phrases=("undo that", "undo it", "undo this", "undo my last change", "undo the last change"),
-        run=restore.undo,
+        run=commands.undo,
     ),
     CommandSpec(
         name="undo-import",
@@ -61,7 +71,7 @@ COMMANDS = (
         takes_id=(CONTRACT, BREACH),
         needs_argument=True,
         fits=rf"{id_pattern((CONTRACT, BREACH))}",
-        run=details.details,
+        run=commands.details,
     ),
     CommandSpec(
         name="history",

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.deadlines.schedule.ladder import ladder
+from handlers.deadlines.steps import ladder
+from handlers.dialogue.command_spec import OfVendor, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import OfVendor, kind_of
 from handlers.dialogue.reply import Bullets, Choice, ReminderChannelMoved, Reply, Text
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from handlers.history import words
-from handlers.history.event_words import EventContext, event_line, only_about
-from handlers.people import doers
+from handlers.history.words import EventContext, event_line, only_about
+from handlers.people import names
 from handlers.people.access import permit
 from handlers.people.names import names_of_all
-from storage.kinds.app_request import AppRequest, AppState
+from storage.kinds import AppRequest, AppState
 from storage.port import ReadableStore
 from storage.records import Deadline, Event, Record, Reminder, Setup, Status, StoredFile
 from storage.serialize import plain, record
@@ -109,7 +108,7 @@ def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
         if change.records:
             return change
         if others := list(change.since):
-            raise Sorry(words.changed_since(doers.who(others[0], message, desk), doers.when(others[0], desk)))
+            raise Sorry(words.changed_since(names.who(others[0], message, desk), names.when(others[0], desk)))
     raise _NothingToUndo(words.nothing_to_undo(about))
 
 
@@ -131,7 +130,7 @@ def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
     change = _change(event, desk)
     if not change.records:
         since = next(iter(change.overwritten.values()), None)
-        raise Sorry(words.taken_back_already(doers.who(since, message, desk) if since else ""))
+        raise Sorry(words.taken_back_already(names.who(since, message, desk) if since else ""))
     return change
 
 
@@ -179,7 +178,7 @@ def _stays(change: TakenBack, message: Message, desk: Desk) -> Iterator[Text]:
     """What somebody changed once more since, which stays."""
     for id, since in change.overwritten.items():
         if since.what not in _TAKES_BACK:
-            yield Text(words.stays_changed(id, doers.who(since, message, desk), doers.when(since, desk)))
+            yield Text(words.stays_changed(id, names.who(since, message, desk), names.when(since, desk)))
 
 
 def _where_to_look(change: TakenBack, desk: Desk) -> tuple[Choice, ...]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
 
+from handlers.deadlines.steps import StepKind, read_step, was_said
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence
+from handlers.exceptions.words import CONDITIONS
+from handlers.family_requests.words import OUTCOMES
+from storage.records import Event
 
 SAVE = "Save the correction"
 WITHDRAW = "Withdraw"
@@ -186,3 +192,206 @@ def no_change(number: int) -> str:
 def show_record(id: str) -> str:
     """The button to a record."""
     return f"Show {id}"
+
+
+REMIND, READ_BACK, NUDGE = "remind", "import-export", "training-reminder"
+VERBS: Mapping[str, str] = {
+    REMIND: "sent a reminder",
+    READ_BACK: "put an export back",
+    NUDGE: "planned the reminder of the training",
+}
+"""What the clock does, or somebody beside the bot, is no command of a chat, so it has a verb here."""
+LABELS: Mapping[str, str] = {
+    "executed": "date executed",
+    "start": "start date",
+    "expiry": "end date",
+    "kinds": "kinds of data",
+    "categories": "data",
+    "discovered": "date of discovery",
+    "board_told": "date of the vendor's notice",
+    "students": "number of students",
+    "contact": "vendor's contact",
+    "snoozed_until": "snooze date",
+    "started": "first day of use",
+    "ended": "last day of use",
+    "review": "day of review",
+    "kept": "where the agreement is kept",
+    "sent": "day on which the vendor was asked",
+    "asked_by": "who asks",
+}
+"""Fields whose stored name is not what people call them."""
+LONGEST = 1500
+_DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class EventContext:
+    """For whom a history is told: what people are called, the zone of its moments, and what commands do."""
+
+    name: Callable[[str], str]
+    """What a person or a place is called, by its id; any other text as it is."""
+    zone: tzinfo | None
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    """What somebody did, by the command that the event names."""
+
+    def value(self, value: object) -> str:
+        """A stored value in words; what somebody typed stands in quotes."""
+        match value:
+            case list() | tuple():
+                return ", ".join(str(part).replace("_", " ") for part in value)
+            case str() if _DAY.fullmatch(value):
+                return day(date.fromisoformat(value))
+            case str() if _MOMENT.fullmatch(value):
+                return day(datetime.fromisoformat(value).astimezone(self.zone))
+            case str():
+                return f"'{self.name(value)}'"
+            case _:
+                return str(value)
+
+
+def event_line(event: Event, context: EventContext) -> str:
+    """One change in a line."""
+    verbs = {**VERBS, **context.verbs}
+    what, who = verbs.get(event.what) or event.what, context.name(event.who)
+    what = f"{what}{_own_day(event)}"
+    line = f"{day(event.when.astimezone(context.zone))}, {who} ({event.surface}) {what}"
+    changed = "; ".join(_changed(event, context))
+    added = _added(event)
+    told = ". ".join(part for part in (f"{line}: {changed}" if changed else line, added) if part)
+    return f"{told[: LONGEST - 1]}."
+
+
+def only_about(event: Event, ids: Collection[str]) -> Event:
+    """The event as far as it is about these records and their reminders: an import is about thousands."""
+    touched = tuple(id for id in event.touched if _is_of(id, ids))
+    before = {id: row for id, row in event.before.items() if _is_of(id, ids)}
+    after = {id: row for id, row in event.after.items() if _is_of(id, ids)}
+    made = tuple(id for id in event.made if _is_of(id, ids))
+    return replace(event, touched=touched, before=before, after=after, made=made)
+
+
+def _is_of(id: str, ids: Collection[str]) -> bool:
+    """Whether it is one of them, or a reminder of one: ``D-3/...``."""
+    return id.partition("/")[0] in ids
+
+
+def _own_day(event: Event) -> str:
+    """The day on which somebody asked to be reminded; empty for all else."""
+    steps = (read_step(id.partition("/")[2]) for id in event.after if "/" in id)
+    own = next((step for step in steps if step and step.kind is StepKind.OWN), None)
+    return f" on {day(own.on)}" if own and own.on and event.what != REMIND else ""
+
+
+def reminders_line(sent: Iterable[Event], context: EventContext) -> str:
+    """The messages that recalled a record, together in one line; empty where nobody was told."""
+    first_said: dict[str, datetime] = {}
+    for event in sent:
+        for row in event.after.values():
+            if was_said(address := str(row.get("sent_as", ""))):
+                first_said.setdefault(address, event.when)
+    if not first_said:
+        return ""
+    last = day(max(first_said.values()).astimezone(context.zone)).rstrip(".")
+    if len(first_said) == 1:
+        return f"The bot {VERBS[REMIND]} on {last}."
+    return f"The bot sent {len(first_said)} reminders, the last one on {last}."
+
+
+def _added(event: Event) -> str:
+    """The records that it put, in one sentence."""
+    new = [id for id in event.touched if "/" not in id and event.after.get(id) and not event.before.get(id)]
+    known = [id for id in new if id in event.made]
+    return f"It added {known[0] if len(known) == 1 else ', '.join(known[:-1]) + ' and ' + known[-1]}" if known else ""
+
+
+def _changed(event: Event, context: EventContext) -> Iterator[str]:
+    """What changed, record by record; a record's reminders are left out."""
+    for id in event.touched:
+        before, after = event.before.get(id, {}), event.after.get(id, {})
+        if "/" in id or not after:
+            continue
+        shown = after if before else {name: new for name, new in after.items() if name == "role"}  # of somebody new
+        if told := [text for name, new in shown.items() if (text := _field(name, before.get(name), new, context))]:
+            yield f"{context.name(id)} {'; '.join(told)}"
+
+
+def _field(name: str, old: object, new: object, context: EventContext) -> str:
+    """How one field changed; empty where another field tells it."""
+    if name in OWN_WORDS:
+        return OWN_WORDS[name](old, new)
+    label = LABELS.get(name, name.replace("_", " "))
+    if _is_empty(new):
+        return f"{label} removed (was {context.value(old)})"
+    if _is_empty(old):
+        return f"{label} set to {context.value(new)}"
+    return f"{label} changed from {context.value(old)} to {context.value(new)}"
+
+
+def _provisions(old: object, new: object) -> str:
+    if not isinstance(new, Mapping) or not new:
+        return "provisions unmarked"
+    has = _present(new)
+    missing = sum(mark is False for mark in new.values())
+    lacks = f"{missing} provision{'' if missing == 1 else 's'} missing"
+    marked = f"marked {len(has)} of {len(new)} provisions present" if has else f"marked {lacks}"
+    if not isinstance(old, Mapping) or not old:
+        return marked
+    had = _present(old)
+    changes = {"now": [name for name in has if name not in had], "no longer": [name for name in had if name not in has]}
+    told = "; ".join(f"{word} {', '.join(names)}" for word, names in changes.items() if names)
+    return f"{marked} ({len(had)} before; {told})" if told else f"{marked} ({len(had)} before)"
+
+
+def _present(provisions: Mapping[str, object]) -> list[str]:
+    return [re.sub(r"[-_]", " ", name) for name, has in provisions.items() if has is True]
+
+
+def _breach_days(old: object, new: object) -> str:
+    was = f" (was {_days_of(old)})" if isinstance(old, Mapping) and old else ""
+    if not isinstance(new, Mapping) or not new:
+        return f"own breach notice removed{was}"
+    return f"own breach notice set to {_days_of(new)}{was}"
+
+
+def _days_of(terms: Mapping[str, object]) -> str:
+    kinds = {name: "other data" if name == "other" else name.replace("_", " ") for name in terms}
+    return ", ".join(f"{terms[name]} days for {kind}" for name, kind in kinds.items())
+
+
+def _evidence(old: object, new: object) -> str:
+    """Of which conditions something is shown now, and of which no longer; the evidence itself stands on the card."""
+    was, now = (side if isinstance(side, Mapping) else {} for side in (old, new))
+    shown = [CONDITIONS.get(id, id) for id in now if was.get(id) != now[id]]
+    gone = [CONDITIONS.get(id, id) for id in was if id not in now]
+    told = (
+        f"evidence entered for: {', '.join(shown)}" if shown else "",
+        f"removed for: {', '.join(gone)}" if gone else "",
+    )
+    return "; ".join(filter(None, told))
+
+
+def _outcome(_: object, new: object) -> str:
+    return f"outcome: {OUTCOMES.get(str(new), str(new))}" if new else "no longer closed"
+
+
+def _file(old: object, new: object) -> str:
+    return "file replaced" if old and new else "file added" if new else "file removed"
+
+
+def _is_empty(value: object) -> bool:
+    return value in (None, "", (), [], {})
+
+
+OWN_WORDS: Mapping[str, Callable[[object, object], str]] = {
+    "opened": lambda _old, _new: "",  # the status tells it
+    "closed": lambda _old, _new: "",
+    "status": lambda _old, new: f"now {new}",
+    "reason": lambda _old, new: f"reason: '{new}'" if new else "",
+    "withdrawn": lambda _old, new: "withdrawn" if new else "no longer withdrawn",
+    "provisions": _provisions,
+    "breach_days": _breach_days,
+    "file": _file,
+    "evidence": _evidence,
+    "outcome": _outcome,
+}
+"""Fields of which a changed value is told in words of their own, given what it was and what it is."""

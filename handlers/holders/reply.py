@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from handlers.contracts.ended import has_ended
-from handlers.contracts.form.form import CATEGORIES
+from handlers.contracts.form import CATEGORIES
 from handlers.contracts.listing import SAY, opened_by
 from handlers.contracts.words import FIELDS
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Part, Reply, Row, Rows, Text
-from handlers.dialogue.text.paging import asked, onward, part
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.holders import words
-from handlers.holders.filters import filter_by
-from handlers.holders.held import by_data, by_school, by_subprocessor, by_vendor, holding
+from handlers.holders.held import by_data, by_school, by_subprocessor, by_vendor, filter_by, holding
 from storage.records import Contract
 
 WHO_HAS = "who-has"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 
 BY_VENDOR, BY_DATA, BY_SCHOOL, BY_SUBPROCESSOR = "By vendor", "By kind of data", "By school", "By subprocessor"
 ENDED = "ended, deletion not confirmed"

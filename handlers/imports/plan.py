@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.form.doubts import ask_about, running_beside, unlike_only_in_product
-from handlers.contracts.form.form import (
+from handlers.contracts.form import (
     Posting,
+    ask_about,
+    checklist,
     contract_fields,
     identity,
     posting_fields,
     read_contract,
     read_posting,
+    running_beside,
+    unlike_only_in_product,
 )
+from handlers.contracts.log import NOON, open_for
+from handlers.deadlines.plan import after_contract
+from handlers.deadlines.steps import without_flood
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field
-from handlers.forms.filled import Filled
+from handlers.forms.filling import Filled, change
+from handlers.history.correct import Correction, corrected
+from handlers.history.take_back import IMPORT
 from handlers.imports import words
-from handlers.imports.mapping.choose import FileTables
-from handlers.imports.meaning.told_row import ToldRow
+from handlers.imports.mapping import FileTables
+from handlers.imports.meaning import ToldRow
 from handlers.imports.rows import told_rows
 from handlers.people.names import UnknownPerson, find_person
-from handlers.understanding.named.likeness import key_of
-from knowledge.names import POST_CONTRACT
-from storage.records import Contract, Deadline, Status
+from handlers.understanding.named import key_of
+from knowledge.law import POST_CONTRACT
+from storage.port import Draft
+from storage.records import Contract, Deadline, Record, Status
 
 Result = Literal["new", "changed", "same", "ask", "refused"]
 Change = tuple[str, str, str]
@@ -220,3 +229,104 @@ def _shown(value: object) -> str:
             return ", ".join(map(str, value))
         case _:
             return "" if value is None else str(value)
+
+
+def row_for_scripts(row: ImportRow, desk: Desk) -> Mapping[str, Any]:
+    """One row: the stable keys of ``dpa import --json``; what the row does not say is left out."""
+    fields: dict[str, Any] = dict(row.values)
+    if "provisions" in fields:
+        fields["provisions"] = _numbers(fields["provisions"], [item.id for item in checklist(desk).items])
+    if "categories" in fields:
+        fields["categories"] = [one.strip() for one in fields["categories"].split(",")]
+    told = {
+        "row": row.number,
+        "sheet": row.sheet,
+        "result": row.result,
+        "record": row.record,
+        "problems": list(row.problems),
+        "fields": fields,
+    }
+    return told if not row.changes else {**told, "changes": [list(change) for change in row.changes]}
+
+
+def beside_for_scripts(plan: Plan, number: int) -> Mapping[str, Any]:
+    """What stands beside the rows: the import's number, which columns were read, and what was left out, and why."""
+    read = {one.heading or one.letter: one.field for chosen in plan.choice.read for one in chosen.columns}
+    return {
+        **({"import": number} if number else {}),
+        "columns": {heading: field for heading, field in read.items() if field},
+        "not_read": [heading for heading, field in read.items() if not field],
+        "left_out": [{"row": row.number, "sheet": row.sheet, "why": row.left_out} for row in plan.left_out],
+        "sheets_left_out": [{"sheet": name, "why": why} for name, why in plan.choice.others],
+    }
+
+
+def _numbers(said: str, ids: Sequence[str]) -> list[int]:
+    """The provisions by their places, from 1 on."""
+    if said == "all":
+        return list(range(1, len(ids) + 1))
+    parts = [part.strip() for part in said.replace(";", ",").split(",")]
+    found = {int(part) if part.isdigit() else ids.index(part) + 1 for part in parts if part.isdigit() or part in ids}
+    return sorted(found)
+
+
+Tell = Callable[[int], None]
+"""Hears how many more rows are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """All rows, the saved ones with their contract's id; the number of the event, and whether it was saved before."""
+
+    rows: tuple[ImportRow, ...]
+    number: int = 0
+    again: bool = False
+
+
+def save(rows: Sequence[ImportRow], message: Message, desk: Desk, tell: Tell = lambda _: None) -> Saved:
+    """Put the new ones on record and correct the changed ones, all or nothing. Raises Sorry, StoreError."""
+    good = [row for row in rows if row.good]
+    if not good:
+        return Saved(tuple(rows))
+    ids = dict[int, str]()
+
+    def write(draft: Draft) -> Iterable[Record]:
+        on_record = {identity(one) for one in draft.contracts() if not one.withdrawn}
+        for place, row in enumerate(rows):
+            assert row.contract or not row.good
+            if row.contract and row.old:
+                yield from _correction(row, row.contract, row.old, draft, desk)
+            elif row.contract:
+                if identity(row.contract) in on_record:
+                    raise Sorry(words.logged_meanwhile(row.number))
+                saved = replace(row.contract, id=draft.new_id(Contract))
+                ids[place] = saved.id
+                yield from _new(saved, row, draft, desk)
+            tell(1)
+
+    changed = [row.old for row in good if row.old]
+    result = change(IMPORT, message, desk, write, *changed)
+    told = tuple(replace(row, record=ids.get(place, row.record)) for place, row in enumerate(rows))
+    return Saved(told, result.event.number, result.again)
+
+
+def _new(saved: Contract, row: ImportRow, draft: Draft, desk: Desk) -> Iterator[Record]:
+    """A contract with its deadlines.
+
+    Nobody is told of each: what is still to come is recalled in its time, and what is overdue already stands in the
+    weekly digest and on the board. Else a thousand old contracts would be a thousand posts.
+    """
+    planned = after_contract(saved, desk.law, desk.calendar)
+    yield saved
+    yield from without_flood(open_for(saved, planned, row.posting, draft, desk), desk.today)
+
+
+def _correction(row: ImportRow, new: Contract, old: Contract, draft: Draft, desk: Desk) -> Iterator[Record]:
+    """A contract as the sheet has it, its deadlines, and its posting done where the sheet tells of it."""
+    correction = Correction(new, after_contract(new, desk.law, desk.calendar))
+    for record in without_flood(corrected(old, correction, draft, desk), desk.today):
+        if not (isinstance(record, Deadline) and row.posts and record.id == row.posts.id):
+            yield record
+    if row.posts and row.posting:
+        closed = datetime.combine(row.posting.day, NOON, desk.now.tzinfo)
+        yield replace(row.posts, status=Status.DONE, proof=row.posting.proof, closed=closed)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
-from handlers.imports import words
-from handlers.imports.files.cells import Sheet, Value, is_empty
-from handlers.imports.files.tables import SheetTable
+from handlers.imports import meaning, words
+from handlers.imports.files.tables import Sheet, SheetTable, Value, is_empty
 from handlers.imports.headings import (
     BOTH,
     DISTRICT,
@@ -28,25 +27,23 @@ from handlers.imports.headings import (
     is_own,
     product_first,
 )
-from handlers.imports.mapping.choose import MappedTable
-from handlers.imports.mapping.columns import field_numbers
-from handlers.imports.meaning import vendors
-from handlers.imports.meaning.districts import ours_of
-from handlers.imports.meaning.own_export import own_rows
-from handlers.imports.meaning.told_row import ToldRow
-from handlers.imports.meaning.values import (
+from handlers.imports.mapping import MappedTable, field_numbers
+from handlers.imports.meaning import (
     ReadDay,
     State,
+    ToldRow,
     first_link,
     never_ends,
     not_signed,
+    ours_of,
+    own_rows,
     read_day,
     read_flag,
     read_period,
     text_of,
     unsaid,
 )
-from handlers.understanding.named.likeness import same
+from handlers.understanding.named import same
 
 TAKEN_AS_TEXT = (
     "kinds",
@@ -83,7 +80,7 @@ class _Reader:
             name: any(self._day(name, row).day_first for row in self.table.rows)
             for name in (EXECUTED, EXPIRY, START, POSTED)
         }
-        self.above = vendors.VendorNames("", "")
+        self.above = meaning.VendorNames("", "")
 
     def rows(self) -> Iterator[ToldRow]:
         last: ToldRow | None = None
@@ -130,24 +127,24 @@ class _Reader:
         origins = (merged.get((number, column)) for column, _ in self._cells(EXECUTED, number))
         return any(origin and origin == merged.get((last.number - 1, origin[1])) for origin in origins)
 
-    def _same_vendor(self, number: int, names: vendors.VendorNames) -> bool:
+    def _same_vendor(self, number: int, names: meaning.VendorNames) -> bool:
         """Whether a row names the vendor of the last one, or leaves the vendor's cell empty."""
         if not names.vendor:
             return VENDOR in self.fields and all(is_empty(cell) for _, cell in self._cells(VENDOR, number))
         return names.sure and same(names.vendor, self.above.vendor)
 
-    def _named(self, number: int) -> vendors.VendorNames:
+    def _named(self, number: int) -> meaning.VendorNames:
         """Vendor and product as the row has them, a ditto mark read as the vendor above."""
         if BOTH in self.fields:
-            return vendors.part(self._text(BOTH, number), product_first=self.product_first)
-        vendor, product = (vendors.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
-        return vendors.VendorNames(self.above.vendor if vendors.is_ditto(vendor) else vendor, product)
+            return meaning.part(self._text(BOTH, number), product_first=self.product_first)
+        vendor, product = (meaning.without_former(self._text(name, number)) for name in (VENDOR, PRODUCT))
+        return meaning.VendorNames(self.above.vendor if meaning.is_ditto(vendor) else vendor, product)
 
-    def _names(self, found: vendors.VendorNames, row: ToldRow) -> None:
+    def _names(self, found: meaning.VendorNames, row: ToldRow) -> None:
         if BOTH not in self.fields and not found.vendor and found.product:
-            found = vendors.VendorNames(found.product, "", sure=False)
+            found = meaning.VendorNames(found.product, "", sure=False)
             row.asks.append(words.only_product(found.vendor))
-        if vendors.is_amendment(found.product):
+        if meaning.is_amendment(found.product):
             row.asks.append(words.amendment(found.product))
         if not found.sure and not row.asks:
             row.asks.append(words.which_is_vendor(found.vendor, found.product))

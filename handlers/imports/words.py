@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handlers.imports.mapping.columns import Column
+    from handlers.imports.mapping import Column
 
 LOCKED = "This file is locked with a password. Open it in Excel, remove the password, and save it."
 OLD_EXCEL = "This is an Excel file of the old kind. Open it in Excel, save it as .xlsx, and import that."

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Reply, Text
 from handlers.law import words as law_words
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
-from handlers.law.decided.by_topic import TURNED, Decided, unjudged
-from handlers.law.decided.decided import decided
-from handlers.law.decided.named_kind import of_named_kind, told_of_kind, without_doubtful_yes
-from handlers.law.decided.plan import AnswerPlan, plan_of
-from handlers.law.decided.shown.weighed import Weighed
-from handlers.law.decided.told.dated import with_date, with_dates, with_elapsed, with_ongoing
-from handlers.law.decided.told.heard import Heard, heard
-from handlers.law.finding.choose import Chosen, choose
-from handlers.law.finding.firms import without_case, without_product
-from handlers.law.product.answer import topic_of
+from handlers.law.decided.decided import decided, of_named_kind, told_of_kind, without_doubtful_yes
+from handlers.law.decided.plan import TURNED, AnswerPlan, Decided, plan_of, unjudged
+from handlers.law.decided.plan_layout import Weighed
+from handlers.law.decided.question_facts import Heard, heard, with_date, with_dates, with_elapsed, with_ongoing
+from handlers.law.finding import Chosen, choose, without_case, without_product
+from handlers.law.product import topic_of
+from handlers.people.names import display_name
 from handlers.understanding.asked.stance import stance_in
-from handlers.understanding.courtesy.greetings import Courtesy, kind_of_talk
-from handlers.understanding.reading import Reading, read, read_question
+from handlers.understanding.courtesy import Courtesy, kind_of_talk
+from handlers.understanding.follow_ups import Reading, read, read_question
 from knowledge.citation import Citation
-from knowledge.law import LawOfDay
+from knowledge.law import CONSENT, LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
-from knowledge.names import CONSENT
+from storage.port import StoreError
 
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
@@ -294,3 +291,41 @@ def _kept(judged: Sequence[Reckoned]) -> Verdict:
     if any(one.between for one in judged) or len({one.in_time for one in judged}) > 1:
         return Verdict.CONDITIONAL
     return Verdict.PERMITTED if judged[0].in_time else Verdict.PROHIBITED
+
+
+LONGEST_SENT = 1500
+"""A button carries at most 2,000 characters."""
+SENDS = "send-gap"
+
+
+def knowing_lead(message: Message, desk: Desk) -> Desk:
+    """The desk from which the answer names the lead: to the district's own people, where nobody else reads along."""
+    return replace(desk, records=None) if message.outsider or message.public else desk
+
+
+def lead_of(desk: Desk) -> str:
+    """The privacy lead's name; empty where none is on record, or the records cannot be read."""
+    try:
+        lead = desk.records.setup().lead if desk.records else ""
+        return display_name(lead, desk) if lead else ""
+    except StoreError:  # the law is answered all the same
+        return ""
+
+
+def whom_to_ask(desk: Desk) -> Text:
+    """Whom to ask, in one sentence."""
+    return Text(law_words.whom_to_ask(lead_of(desk)))
+
+
+def send_to_lead(question: str) -> Iterator[Choice]:
+    """The button that sends a question to the lead. Only this press keeps it."""
+    if 0 < len(question) <= LONGEST_SENT:
+        yield Choice(law_words.SEND_TO_LEAD, f"{SENDS} {question}")
+
+
+def with_send(reply: Reply, question: str) -> Reply:
+    """The reply with that button where it says whom to ask."""
+    asks = any(isinstance(part, Text) and part.says.endswith(law_words.OR_OTHERS) for part in reply.parts)
+    if not asks or any(one.say.startswith(SENDS) for one in reply.choices):
+        return reply
+    return replace(reply, choices=(*reply.choices[: MOST_CHOICES - 1], *send_to_lead(question)))

@@ -8,16 +8,32 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import ask
 from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one
-from handlers.law.decided.told.heard import heard
-from handlers.law.finding.choose import NAMED, PLAIN, first_cite
-from handlers.law.following.before import NOTHING_BEFORE, Before
-from handlers.law.following.linked import counted_again, goes_on
-from handlers.law.following.nearby import adds_condition, agrees, beside, confirmed, held, inside, leads_away, shaped
-from handlers.law.following.told import with_facts
-from handlers.understanding.asked.cues import AUXILIARY
-from handlers.understanding.asked.stance import stance_in
-from handlers.understanding.follow_ups import is_whole, leans_on, may_lean, points_back
-from handlers.understanding.reading import Reading, Wish, read, read_question
+from handlers.law.decided.question_facts import heard
+from handlers.law.finding import NAMED, PLAIN, first_cite
+from handlers.law.nearby import (
+    adds_condition,
+    agrees,
+    beside,
+    confirmed,
+    counted_again,
+    goes_on,
+    held,
+    inside,
+    leads_away,
+    shaped,
+)
+from handlers.law.told_before import NOTHING_BEFORE, Before, with_facts
+from handlers.understanding.asked.stance import AUXILIARY, stance_in
+from handlers.understanding.follow_ups import (
+    Reading,
+    Wish,
+    is_whole,
+    leans_on,
+    may_lean,
+    points_back,
+    read,
+    read_question,
+)
 from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
 

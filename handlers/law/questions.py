@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.memory import Memory, keep, recall
+from handlers.dialogue.desk import Desk, Memory, Message, keep, recall
 from handlers.dialogue.reply import Bullets, LawAnswer, Reply, Text
-from handlers.dialogue.text.plain_text import plain
-from handlers.law import gaps, lookup
-from handlers.law.around.answer import answer
-from handlers.law.ask import Answered, about, by_own_words, weighed
-from handlers.law.decided.shown.weighed import CLAIMS, read_weighed
-from handlers.law.decided.told.heard import STANCES
-from handlers.law.display import layout as answers
-from handlers.law.display.answer_summary import law_answer
-from handlers.law.following.before import Before
-from handlers.law.interview import interview as steps
-from handlers.law.whom_to_ask import knowing_lead
+from handlers.dialogue.text import plain
+from handlers.law import interview as steps
+from handlers.law import layout as answers
+from handlers.law import lookup
+from handlers.law.answer import answer
+from handlers.law.ask import Answered, about, by_own_words, knowing_lead, weighed
+from handlers.law.decided.plan_layout import CLAIMS, read_weighed
+from handlers.law.decided.question_facts import STANCES
+from handlers.law.layout import law_answer
+from handlers.law.told_before import Before
 from handlers.understanding.asked.stance import AskedAs
 from handlers.understanding.follow_ups import asks_source, asks_why
-from knowledge.model import Verdict
+from handlers.understanding.fuzzy import same_text
+from knowledge.model import Topic, Verdict
+
+
+def own_topic(question: str, desk: Desk) -> Topic | None:
+    """The topic that this district attached to the question, nearly word for word."""
+    if desk.records is None:
+        return None
+    topics = desk.law.on(desk.today).topics
+    alike = [gap for gap in desk.records.gaps() if gap.topic and same_text(gap.question, question)]
+    return topics.get(alike[-1].topic) if alike else None
+
 
 STAYS = frozenset({"hello", "okay", "test", "who", "bot", "how are you"})
 """Small talk after which what was spoken of is still known."""
@@ -29,7 +38,7 @@ STAYS = frozenset({"hello", "okay", "test", "who", "bot", "how are you"})
 
 def ask(rest: str, message: Message, desk: Desk) -> Reply:
     """``ask QUESTION``: what the law says, or what this district attached to the question."""
-    own = gaps.own_topic(rest, desk)
+    own = own_topic(rest, desk)
     if own:
         found = by_own_words(own, rest, message, desk)
     elif source := source_asked(rest, message, desk):

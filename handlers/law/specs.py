@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.law import lookup, questions
+from handlers.law import interview, lookup, questions
 from handlers.law.dates import due
-from handlers.law.interview import interview
 
 QUESTIONS = (
     CommandSpec(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.reply import Tone
+from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict
@@ -179,3 +181,230 @@ def span(period: Period) -> str:
     """The days on which a version holds."""
     start = f"from {day(period.since)}"
     return f"{start} until {day(period.until)}" if period.until else start
+
+
+TITLES: Mapping[str, str] = {
+    "hello": "Hello",
+    "thanks": "You're welcome",
+    "goodbye": "Goodbye",
+    "sorry": "No problem",
+    "praise": "Thank you",
+    "complaint": "I am sorry",
+    "okay": "Okay",
+    "never mind": "Okay",
+    "test": "I am here",
+    "how are you": "I am here",
+    "who": "About me",
+    "bot": "About me",
+    "lawyer": "About me",
+}
+ASK_ME = "Ask me about student data and the law whenever you like, in your own words; type help to see what I can do."
+BOT = (
+    "I am a bot for Connecticut's Student Data Privacy Act. I answer from checked notes on that law, with the cite, "
+    "and I keep this district's contracts, breaches and deadlines."
+)
+LAWYER = (
+    "I am a bot and not a lawyer. I give information, not legal advice: each answer says where it stands and how far "
+    "it was checked. For a decision ask your district's counsel."
+)
+IN_OTHER_WORDS = (
+    "Say it in other words, with what happened and to whose data, or name the section, such as bb(a). If I have it "
+    "wrong, ask"
+)
+NOTHING_DONE = "I have changed nothing."
+SAYS: Mapping[str, tuple[str, ...]] = {
+    "never mind": (NOTHING_DONE, ASK_ME),
+    "who": (BOT, ASK_ME),
+    "lawyer": (LAWYER,),
+}
+
+
+def says(courtesy: str, lead: str) -> tuple[str, ...]:
+    """What is said to it, a paragraph each; ``lead`` is the privacy lead's name."""
+    whom = the_lead(lead)
+    match courtesy:
+        case "complaint":
+            return (f"{IN_OTHER_WORDS} {whom} or counsel.",)
+        case "bot":
+            return (BOT, f"No person answers here. {whom[:1].upper()}{whom[1:]} or counsel can answer what I cannot.")
+        case _:
+            return SAYS.get(courtesy, (ASK_ME,))
+
+
+LOG = "Log a contract"
+
+
+def title(name: str) -> str:
+    """What it comes down to."""
+    return short(f"Is there a contract with {name[:80]}?")
+
+
+def depends(name: str) -> tuple[Fact, ...]:
+    """The answer for those who do not see the district's records."""
+    return (
+        Fact(
+            f"It depends on whether your district has a written contract with {name[:80]}, which I cannot say here.",
+            Tag.I,
+        ),
+        Fact(
+            "A board may share student data with a contractor, or give it access, only under the board's written "
+            "contract.",
+            Tag.V,
+        ),
+        Fact(
+            "Until your privacy lead has said that there is one and that it covers your use, make no accounts and type "
+            "in no names of students.",
+            Tag.I,
+        ),
+    )
+
+
+def on_record(name: str, number: int) -> str:
+    """How many contracts with somebody there are."""
+    return short(f"On record for {name[:80]}: {number} contract{'' if number == 1 else 's'}")
+
+
+def none_on_record(name: str) -> str:
+    """There is none."""
+    return short(f"No contract with {name[:80]} is on record.")
+
+
+def without_one(lead: str) -> str:
+    """What follows from that, and whom to ask."""
+    return (
+        "Without the board's written contract, student data may not be shared with a contractor: make no accounts and "
+        f"type in no names of students. {ask(lead)} It may be there under another name."
+    )
+
+
+def no_leave(lead: str) -> str:
+    """What a contract on record does not say."""
+    return (
+        "That it is on record is not yet leave to use it: open it to see what is still missing and what it covers. "
+        f"{ask(lead)}"
+    )
+
+
+def may_we(name: str) -> str:
+    """What is asked of the lead."""
+    return f"May we use {name[:100]}?"
+
+
+def ask(lead: str) -> str:
+    """Whom."""
+    return f"Ask {lead[:100]}, your privacy lead." if lead else "Ask your district's privacy lead."
+
+
+def ended(ids: Sequence[tuple[str, date]]) -> str:
+    """Which of them have run out."""
+    return f"No longer running: {', '.join(f'{id} (ended {day(last)})' for id, last in ids)}."
+
+
+def operator_test(name: str) -> str:
+    """The button that begins the test."""
+    return f"Check {name[:40]} step by step"
+
+
+INITIALS: Mapping[str, str] = {
+    "AG": "the Attorney General of Connecticut",
+    "AI": "artificial intelligence",
+    "CASL": "the Connecticut Association of Schools",
+    "CEN": "the Connecticut Education Network",
+    "CET": "the Commission for Educational Technology, the state commission that keeps the model addendum",
+    "CGS": "the Connecticut General Statutes",
+    "COPPA": "the Children's Online Privacy Protection Act, a federal law on children under 13",
+    "CSDE": "the Connecticut State Department of Education",
+    "CUTPA": "the Connecticut Unfair Trade Practices Act",
+    "CTDPA": "the Connecticut Data Privacy Act, the consumer privacy act",
+    "DAS": "the Connecticut Department of Administrative Services",
+    "DOB": "date of birth",
+    "DPA": "data privacy agreement, the contract with a vendor; it is also the name of this bot",
+    "EULA": "end user license agreement",
+    "FERPA": "the Family Educational Rights and Privacy Act, the federal law on education records",
+    "FOI": "freedom of information",
+    "FOIA": "the Freedom of Information Act",
+    "FTC": "the Federal Trade Commission",
+    "GLBA": "the Gramm-Leach-Bliley Act, a federal law on financial data",
+    "HIPAA": "the Health Insurance Portability and Accountability Act, the federal law on health data",
+    "HITECH": "the Health Information Technology for Economic and Clinical Health Act, a federal law",
+    "IDEA": "the Individuals with Disabilities Education Act, the federal law on special education",
+    "IEP": "individualized education program, the plan of a student in special education",
+    "LEA": "local educational agency, a school district",
+    "LMS": "learning management system",
+    "MOU": "memorandum of understanding",
+    "NDPA": "the National Data Privacy Agreement, a model contract of the Student Data Privacy Consortium",
+    "OLR": "the Office of Legislative Research of Connecticut's General Assembly",
+    "PA": "Public Act, a law as the General Assembly passed it; the first number is its year",
+    "PII": "personally identifiable information",
+    "PPRA": "the Protection of Pupil Rights Amendment, a federal law on surveys and marketing",
+    "PPT": "planning and placement team, which plans a student's special education",
+    "RCSA": "the Regulations of Connecticut State Agencies",
+    "RESC": "regional educational service center",
+    "SDPC": "the Student Data Privacy Consortium",
+    "SASID": "State Assigned Student Identifier",
+    "SIS": "student information system",
+    "SLA": "service level agreement",
+    "SOPIPA": "the Student Online Personal Information Protection Act, a law of California",
+    "SSN": "Social Security number",
+    "SSO": "single sign-on",
+    "TOS": "terms of service",
+    "USC": "the United States Code",
+    "CFR": "the Code of Federal Regulations",
+    "504": "Section 504 of the federal Rehabilitation Act; a 504 plan sets out what a student with a disability gets",
+}
+"""What initials stand for; those of laws are their usual names, which no passage of the law has to say."""
+OTHER_NAMES: Mapping[str, str] = {
+    "504 PLAN": "504",
+    "SECTION 504": "504",
+    "COMMISSION": "CET",
+    "ATTORNEY GENERAL": "AG",
+    "C.G.S": "CGS",
+    "P.A": "PA",
+    "T&C": "TOS",
+    "TOU": "TOS",
+}
+ORDINARY = frozenset({"IDEA"})
+"""Initials that are also a word, unless they are written in capitals."""
+OTHER_LAW = "That is another law. I only point to it and cannot answer questions about it; ask your district's counsel."
+NO_LEAD = "Nobody is recorded as your district's privacy lead. An administrator names one with setup."
+LEAD_TITLE = "Your privacy lead"
+WHOM = (
+    "Also your district's counsel; the Commission for Educational Technology (its Student Data Privacy page); the "
+    "State Department of Education. The Attorney General can act on unfair practices."
+)
+NO_ACT_TITLE = "Not in my notes"
+SPANISH = (
+    "Las respuestas de este bot están solo en inglés. Para verla en español, pida ayuda a su distrito. (Answers come "
+    "in English only.)"
+)
+
+
+def stands_for(initials: str) -> str:
+    """What initials stand for, in a sentence."""
+    return f"{initials} stands for {INITIALS[initials]}."
+
+
+def lead(name: str) -> str:
+    """Who the privacy lead is."""
+    return f"Your district's privacy lead is {name}."
+
+
+def wider(cite: str, found: str) -> str:
+    """A pin that has no note of its own."""
+    return f"I have no note on {cite} alone. It stands in {found}:"
+
+
+def unknown_law(name: str) -> str:
+    """A law or a case that the book does not know."""
+    return f"I know nothing of '{name}'; ask counsel. What is above speaks only of C.G.S. 10-234aa to 10-234dd."
+
+
+def no_act(act: str, known: Iterable[str]) -> str:
+    """An act that the notes do not have."""
+    return f"I have no note on {act}. The acts I have notes on: {', '.join(known)}."
+
+
+def names_student(kinds: Iterable[str]) -> str:
+    """A question holds what looks like a student's data."""
+    held = ", ".join(kinds)
+    return f"Your question seems to hold a student's data ({held}). I have not stored it; please ask without it."

@@ -3,15 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
 
-from handlers.deadlines.schedule.steps import read_step
-from handlers.dialogue.desk import Desk
+from handlers.contracts.ended import has_ended
+from handlers.deadlines.steps import Step, StepKind, read_step, reminder_for
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Text
+from handlers.forms.filling import change
 from handlers.links import words
-from handlers.links.addresses import posted_pages
-from handlers.links.checks import PageState, bad_pages
-from storage.records import Reminder
-from storage.vault.page_checks import BadPage
+from knowledge.law import POST_BREACH, POST_CONTRACT
+from storage.records import Reminder, Status
+from storage.vault.sealed import BadPage, PageCheck
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_AFTER = ".,;:!?)]}"
+"""What ends a sentence and not an address."""
+
+
+def posted_pages(desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    """Each address, with the ids of the records whose page it is; an empty id is the register's own. Raises StoreError.
+
+    What has ended or was withdrawn no longer has to be there.
+    """
+    found: dict[str, list[str]] = {}
+    for id, text in _given(desk):
+        for address in _ADDRESS.findall(text):
+            with suppress(ValueError):  # what only looks like an address
+                ids = found.setdefault(urlsplit(address.rstrip(_AFTER))._replace(fragment="").geturl(), [])
+                ids += [id] if id not in ids else []
+    return {address: tuple(ids) for address, ids in found.items()}
+
+
+def _given(desk: Desk) -> Iterator[tuple[str, str]]:
+    """The texts that may hold an address, each with its record's id."""
+    yield "", desk.store.setup().site
+    current = [one for one in desk.store.contracts() if not one.withdrawn and not has_ended(one, desk.today)]
+    yield from ((one.id, one.link) for one in current)
+    ids = {one.id for one in current} | {one.id for one in desk.store.breaches() if not one.withdrawn}
+    for deadline in desk.store.deadlines(status=Status.DONE):
+        if deadline.duty in {POST_CONTRACT, POST_BREACH} and deadline.record in ids:
+            yield deadline.record, deadline.proof
+
+
+EVERY = timedelta(days=7)
+FORGOTTEN = timedelta(days=15)
+"""After so long without a check, what was found before counts no longer."""
+TOLD_AT = 2
+"""So often in a row it is bad before anybody is told."""
+
+
+class PageState(StrEnum):
+    """How a page stands; the value is what is stored."""
+
+    THERE = "there"
+    GONE = "gone"
+    MOVED = "moved"
+    """It leads to another website."""
+    UNCLEAR = "unclear"
+    """The answer does not tell it, as where the page wants a sign-in."""
+    SILENT = "silent"
+    """No answer."""
+
+
+def is_due(desk: Desk) -> bool:
+    """Whether the district wants the check, and the last one was a week ago. Raises StoreError."""
+    if desk.page_checks is None or not desk.store.setup().links:
+        return False
+    last = desk.page_checks.last()
+    return last is None or desk.today - last.checked >= EVERY
+
+
+def save_check(states: Mapping[str, PageState], desk: Desk) -> None:
+    """Keep what was found, and plan the message where something is to be told. Raises StoreError."""
+    if desk.page_checks is None:
+        return
+    last = desk.page_checks.last()
+    before = {one.address: one for one in last.bad} if last and desk.today - last.checked < FORGOTTEN else {}
+    found = (_after(before.get(address), address, state, desk) for address, state in states.items())
+    bad = tuple(one for one in found if one)
+    desk.page_checks.put(PageCheck(checked=desk.today, bad=bad))
+    if any(one.told == desk.today for one in bad):
+        step = reminder_for(Step(StepKind.PAGES, on=desk.today), "", desk.now)
+        clock = Message("", who="clock", surface="clock", request=f"from {step.step}")
+        change("open", clock, desk, lambda _: [step])
+
+
+def _after(old: BadPage | None, address: str, state: PageState, desk: Desk) -> BadPage | None:
+    """How an address stands after one more check; an answer that does not tell changes nothing."""
+    if state in {PageState.UNCLEAR, PageState.SILENT}:
+        return old
+    if state is PageState.THERE:
+        return None
+    if old is None or old.state != state:
+        return BadPage(address=address, state=state)
+    times = old.times + 1
+    return replace(old, times=times, told=desk.today if times == TOLD_AT else old.told)
+
+
+def bad_pages(desk: Desk) -> Iterator[BadPage]:
+    """Those that were bad twice in a row, while the check is on. Raises StoreError."""
+    last = desk.page_checks.last() if desk.page_checks and desk.store.setup().links else None
+    yield from (one for one in (last.bad if last else ()) if one.told)
 
 
 def pages_post(reminder: Reminder, desk: Desk) -> Reply | None:

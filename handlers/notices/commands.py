@@ -2,29 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
+from handlers.breaches.commands import find_breach
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import find_contract
-from handlers.contracts.form.provisions import complete, missing_provisions
+from handlers.contracts.file import check_file, media_type_of
+from handlers.contracts.form import complete, missing_provisions
+from handlers.contracts.log import find_contract
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.commands import check_proof
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import kind_of
-from handlers.dialogue.reply import Choice, File, Quote, Reply, Text
-from handlers.dialogue.text.shorten import parted, short
-from handlers.documents.as_docx import as_docx
-from handlers.documents.as_html import as_html
+from handlers.dialogue.reply import Choice, Field, File, Quote, Reply, Text
+from handlers.dialogue.text import parted, short
+from handlers.documents.as_docx import as_docx, as_html
 from handlers.documents.as_pdf import as_pdf
-from handlers.documents.as_text import as_text
-from handlers.documents.document import Document, Language
+from handlers.documents.document import Document, Language, as_text
+from handlers.family_requests.commands import find_request
+from handlers.forms.filling import Filled, blank_form, change
 from handlers.law import words as law_words
 from handlers.notices import words as notice_words
-from handlers.notices.asked import TEXT, NoticeRequest, asked_in
-from handlers.notices.kept import kept_notices
-from handlers.notices.notice import template_of
+from handlers.notices.kept import BLANKS, SENT, at_noon, kept_name, kept_notices
+from handlers.notices.notice import KINDS, NoticeKind, NoticeRecord, notice_of, template_of
+from handlers.people import names
 from handlers.people.access import allow
-from knowledge.law import tag_of
-from storage.records import Contract
+from knowledge.law import NOTIFY_OF_CONTRACT, POST_CONTRACT, TELL_ADDRESS, TELL_FAMILIES, tag_of
+from storage.kinds import FamilyRequest
+from storage.port import Draft
+from storage.records import Contract, Deadline, Record, Status, StoredFile
+
+Format = str
+"""``text``, or one of ``FORMATS``."""
+TEXT: Format = "text"
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys(("en", "english"), "en"),
+    **dict.fromkeys(("es", "spanish", "español", "espanol"), "es"),
+}
+_FORMATS: Mapping[str, Format] = {
+    **dict.fromkeys(("docx", "word"), "docx"),
+    "pdf": "pdf",
+    **dict.fromkeys(("html", "web"), "html"),
+}
+_WORDS = "|".join((*_LANGUAGES, *_FORMATS, TEXT, "in"))
+FITS = rf"(?:{'|'.join(KINDS)})(?: [a-z]-\d{{1,9}})?(?: (?:{_WORDS}))*"
+"""What follows ``notice`` where it is the command and not the beginning of a question."""
+MEANT = rf"(?:{'|'.join(KINDS)}) \S+(?: \S+)?"
+_ID = re.compile(r"[a-z]-\d{1,9}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRequest:
+    """A notice as it was asked for; ``id`` is empty for the yearly one."""
+
+    kind: NoticeKind
+    record: NoticeRecord | None
+    language: Language = "en"
+    format: Format = TEXT
+    rest: str = ""
+    """What follows it, as the proof that it was sent."""
+
+    @property
+    def id(self) -> str:
+        """Its record's."""
+        return self.record.id if self.record else ""
+
+    def say(self, command: str, *more: str, language: Language | None = None) -> str:
+        """A command on the same notice."""
+        return " ".join(part for part in (command, self.kind, self.id, language or self.language, *more) if part)
+
+    def document(self, desk: Desk) -> Document:
+        """The notice itself."""
+        return notice_of(self.kind, self.record, self.language, desk)
+
+
+def asked_in(text: str, desk: Desk) -> NoticeRequest:
+    """``KIND ID``, a language and a format; what comes after them is the rest. Raises Sorry."""
+    first, *more = text.split() or [""]
+    kind = next((one for one in KINDS if one == first.lower()), None)
+    if kind is None:
+        raise Sorry(notice_words.which_kind(KINDS))
+    id = more.pop(0) if more and _ID.fullmatch(more[0]) else ""
+    language: Language = "en"
+    format = TEXT
+    while more and (word := more[0].lower()) in {*_LANGUAGES, *_FORMATS, TEXT, "in"}:
+        language, format = _LANGUAGES.get(word, language), _FORMATS.get(word, format)
+        more.pop(0)
+    return NoticeRequest(kind, _record(kind, id, desk), language, format, " ".join(more))
+
+
+def _record(kind: NoticeKind, id: str, desk: Desk) -> NoticeRecord | None:
+    about = template_of(kind, desk).about
+    if about == "district":
+        return None
+    if not id:
+        raise Sorry(notice_words.needs_id(kind, about))
+    if about == "request":
+        return find_request(id, desk)
+    return find_breach(id, desk) if about == "breach" else find_contract(id, desk)
+
 
 FORMATS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
@@ -125,3 +204,120 @@ def _actions(asked: NoticeRequest, desk: Desk) -> Iterator[Choice]:
 def _contract(asked: NoticeRequest) -> Contract:
     assert isinstance(asked.record, Contract)
     return asked.record
+
+
+CLOSES: Mapping[str, tuple[str, ...]] = {
+    "contract": (POST_CONTRACT, NOTIFY_OF_CONTRACT),
+    "yearly": (TELL_ADDRESS,),
+    "breach": (TELL_FAMILIES,),
+}
+"""The duties that a notice meets, by its kind."""
+MOST_FILES = 5
+
+
+def sent(rest: str, message: Message, desk: Desk) -> Reply:
+    """``notice-sent KIND ID PROOF``: keeps the notice, or the file that comes with it, and closes its deadline."""
+    asked = asked_in(rest, desk)
+    fields = (
+        Field("day", *notice_words.DAY, required=True, value=desk.today.isoformat()),
+        Field("proof", *notice_words.proof_field(asked.kind), required=True, hint=notice_words.PROOF_HINT),
+        Field("file", *notice_words.FILE, hint=notice_words.FILE_HINT),
+    )
+    filled = Filled(fields, {"day": desk.today.isoformat(), "proof": asked.rest, **message.fields}, desk.today)
+    say, title = asked.say(SENT), notice_words.sent_title(asked.kind, asked.id)
+    submit = notice_words.sent_label(asked.kind)
+    if not (asked.rest or message.fields or message.files):
+        return blank_form(say, title, submit, fields, {"day": desk.today.isoformat()})
+    day, proof = filled.day("day"), filled.text("proof")
+    _check(filled, asked, message, desk)
+    if not filled.ready or day is None:
+        return filled.again(say, title, submit)
+    return _save(asked, day, proof, message, desk)
+
+
+def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -> None:
+    """The day is not ahead, the proof can be looked up, and what is kept has no blanks unless a person says so."""
+    check_file(filled, message)
+    check_proof(filled, message, desk.today)
+    day = filled.day("day")
+    if day and day > desk.today:
+        filled.errors["day"] = notice_words.AHEAD
+    if not message.files and (blanks := asked.document(desk).blanks()):
+        filled.doubt("blanks", notice_words.keep_with_blanks(blanks))
+
+
+def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: Desk) -> Reply:
+    """The file, the record that it belongs to, and the deadline, in one change."""
+    stored = _stored(asked, message, day, desk)
+    open_one = open_deadline(asked, desk)
+    closed = replace(open_one, status=Status.DONE, proof=proof, closed=at_noon(day, desk.now)) if open_one else None
+
+    def write(draft: Draft) -> Iterable[Record]:
+        return [stored, _as_sent(asked, day) or draft.setup(), *([closed] if closed else [])]
+
+    change(SENT, message, desk, write, *([asked.record] if asked.record else []), *([open_one] if open_one else []))
+    return _reply(asked, stored, closed, desk)
+
+
+def _as_sent(asked: NoticeRequest, day: date) -> NoticeRecord | None:
+    """The record itself; of a family's request with the day on which the vendor was asked first."""
+    if isinstance(asked.record, FamilyRequest) and asked.record.sent is None:
+        return replace(asked.record, sent=day)
+    return asked.record
+
+
+def _stored(asked: NoticeRequest, message: Message, day: date, desk: Desk) -> StoredFile:
+    file = message.files[0] if message.files else file_of(asked, "pdf", desk)
+    is_whole = message.files or not asked.document(desk).blanks()
+    text = asked.language if is_whole else f"{asked.language}_{BLANKS}"
+    ending = file.name.rpartition(".")[2].lower()
+    return StoredFile(
+        sha256=desk.store.keep_file(file.content),
+        name=kept_name(asked.kind, asked.id, text, day, ending),
+        media_type=media_type_of(file.name),
+        size=len(file.content),
+        stored=desk.now,
+    )
+
+
+def open_deadline(asked: NoticeRequest, desk: Desk) -> Deadline | None:
+    """The open deadline that the notice meets; of a yearly one the next."""
+    duties = CLOSES.get(asked.kind, ())
+    found = desk.store.deadlines(status=Status.OPEN, record=asked.id or None)
+    return next((one for one in found if one.duty in duties and one.record == asked.id), None)
+
+
+def _reply(asked: NoticeRequest, stored: StoredFile, closed: Deadline | None, desk: Desk) -> Reply:
+    said = [notice_words.kept(stored.name)]
+    if closed:
+        said.insert(0, deadline_words.closed(closed, desk.today))
+    return Reply(
+        title=notice_words.noted(asked.kind, asked.id),
+        parts=tuple(map(Text, said)),
+        choices=(
+            *((Choice(notice_words.show(asked.id), asked.id),) if asked.id else ()),
+            *((Choice(deadline_words.UNDO, f"undo {closed.id}"),) if closed else ()),
+            Choice(notice_words.WHAT_WAS_SENT, f"sent-notices {asked.id}".strip()),
+        ),
+        tone="done",
+    )
+
+
+def sent_notices(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
+    """``sent-notices ID``: what was sent of a record, with the files that were kept; of the district without an id."""
+    id = rest.strip().upper()
+    found = kept_notices(id, desk)
+    if not found:
+        raise Sorry(notice_words.none_sent(id))
+    files = [
+        File(one.name, stored.media_type, content)
+        for one in found[-MOST_FILES:]
+        if (stored := desk.store.file(one.sha256)) and (content := desk.store.file_content(one.sha256))
+    ]
+    lines = (notice_words.sent_line(one, names.display_name(one.who, desk), desk.today) for one in found)
+    return Reply(
+        title=notice_words.sent_of(id),
+        parts=tuple(map(Text, lines)),
+        choices=(Choice(notice_words.show(id), id),) if id else (),
+        files=tuple(files),
+    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import BREACH, CONTRACT, FAMILY_REQUEST
-from handlers.notices import commands, sent
-from handlers.notices.asked import FITS, MEANT
+from handlers.dialogue.command_spec import BREACH, CONTRACT, FAMILY_REQUEST, CommandSpec, HelpGroup
+from handlers.notices import commands
+from handlers.notices.commands import FITS, MEANT
 from storage.records import Role
 
 COMMANDS = (
@@ -31,14 +30,14 @@ COMMANDS = (
         verb="kept a notice that was sent",
         takes_file=True,
         needs_argument=True,
-        run=sent.sent,
+        run=commands.sent,
     ),
     CommandSpec(
         name="sent-notices",
         usage="sent-notices ID",
         role=Role.STAFF,
         takes_id=(CONTRACT, BREACH, FAMILY_REQUEST),
-        run=sent.sent_notices,
+        run=commands.sent_notices,
     ),
     CommandSpec(
         name="contract-notice",

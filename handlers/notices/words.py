@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue.reply import FieldKind
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
 from handlers.documents.document import Language
 from handlers.notices.kept import KeptNotice

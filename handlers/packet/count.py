@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from handlers.apps.waiting import figures_of_apps
-from handlers.contracts.form.form import checklist
-from handlers.contracts.form.provisions import provision_tags
+from handlers.apps.card import figures_of_apps
+from handlers.contracts.form import checklist, provision_tags
 from handlers.deadlines.states import by_harm, is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
+from handlers.dialogue.command_spec import OfVendor
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.record_kinds import OfVendor
 from handlers.exceptions.conditions import is_complete
 from handlers.packet.commission.products import used_in
 from handlers.packet.figures import (
@@ -22,11 +21,11 @@ from handlers.packet.figures import (
     Figures,
     Kept,
     MissingItem,
+    ReportPeriod,
 )
-from handlers.packet.period import ReportPeriod
 from knowledge.citation import Tag, weakest
 from knowledge.counting import day_of
-from knowledge.names import POST_CONTRACT, TELL_FAMILIES
+from knowledge.law import POST_CONTRACT, TELL_FAMILIES
 from storage.records import Contract, Deadline, Status
 
 

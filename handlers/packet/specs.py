@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.packet import reply
+from handlers.packet import packet
 from handlers.packet.commission import reply as commission
 from storage.records import Role
 
@@ -40,7 +40,7 @@ COMMANDS = (
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,
         phrases=("statistics", "figures", "our figures", "how did we do this year", "how are we doing this year"),
-        run=reply.stats,
+        run=packet.stats,
     ),
     CommandSpec(
         name="packet",
@@ -49,6 +49,6 @@ COMMANDS = (
         example="packet pdf",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,
-        run=reply.packet,
+        run=packet.packet,
     ),
 )

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.apps import words as app_words
-from handlers.apps.waiting import AppFigures
+from handlers.apps.card import AppFigures
 from handlers.dialogue.words import NOT_ADVICE, short_day
 from handlers.documents.words import long_day, table_day
-from handlers.packet.figures import BreachFigures, ContractFigures, ExceptionFigures, FamilyFigures, Figures, Kept
-from handlers.packet.period import ReportPeriod
+from handlers.packet.figures import (
+    BreachFigures,
+    ContractFigures,
+    ExceptionFigures,
+    FamilyFigures,
+    Figures,
+    Kept,
+    ReportPeriod,
+)
 
 CONTRACTS, POSTINGS, BREACHES, OVERDUE, NEXT = "Contracts in force", "Posted on time", "Breaches", "Overdue now", "Next"
 FAMILIES, EXCEPTIONS = "Families' requests", "Exceptions for a child's plan"

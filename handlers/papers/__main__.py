@@ -13,9 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from handlers.papers import words
-from handlers.papers.kinds import PaperKind, paper_kind
-from handlers.papers.limits import take_limits
-from handlers.papers.paper import Paper, Unreadable
+from handlers.papers.building import Paper, PaperKind, Unreadable, paper_kind, take_limits
 
 _READERS = {
     PaperKind.PDF: "handlers.papers.pdf.document",

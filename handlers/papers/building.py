@@ -2,13 +2,165 @@
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO
 
 from handlers.papers import words
-from handlers.papers.limits import LONGEST
-from handlers.papers.paper import Cell, Paper, PaperTable, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its row and column, from 0, and where it stands in the paper's text."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A table, by its cells in reading order; it stands in the text too.
+
+    A row is a paragraph with a line for each cell. Cells that are long are paragraphs of their own.
+    """
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What was read of a file. Offsets count characters of ``text``."""
+
+    text: str
+    """Paragraphs parted by an empty line, without running headers and footers, words joined that a line broke."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins; empty where the kind of file has no pages."""
+    tables: tuple[PaperTable, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader must know, as sentences: that pages are pictures, or that filled form fields stand at the end."""
+
+    def page(self, offset: int) -> int | None:
+        """The page on which the character stands, from 1; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None if self.pages else None
+
+
+class Unreadable(Exception):  # noqa: N818 - what a person is told of it
+    """The file cannot be read as a paper; the message is a sentence for a person."""
+
+
+class PaperKind(StrEnum):
+    """The kinds of files that can be read."""
+
+    PDF = "pdf"
+    WORD = "word"
+    WEB = "web"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+_TAG = rb"<(?:!doctype html|html|head|body|div|p|h\d|main|article|section|title|meta)\b"
+_WEB = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*" + _TAG, re.IGNORECASE)
+_MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID): ", re.MULTILINE | re.IGNORECASE)
+_IMAGES = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8\da|II\*\x00|MM\x00\*|RIFF....WEBP|....ftyp(?:hei|mif1|avif)", re.DOTALL
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WITHIN_OLE = {"EncryptedPackage": words.LOCKED, "WordDocument": words.OLD_WORD, "Workbook": words.WORKBOOK}
+"""What is said of a file in which a part has such a name."""
+_WITHIN_ZIP = {"xl/workbook.xml": words.WORKBOOK, "ppt/presentation.xml": words.SLIDES, "mimetype": words.OTHER_TEXT}
+HEAD = 4096
+"""Bytes within which a kind shows."""
+
+
+def paper_kind(content: bytes, name: str) -> PaperKind:
+    """The kind of a file. Raises Unreadable for other kinds."""
+    head = content[:HEAD].removeprefix(b"\xef\xbb\xbf")
+    if not content.strip(b"\x00\t\n\r \xef\xbb\xbf"):
+        raise Unreadable(words.EMPTY)
+    if b"%PDF-" in head:
+        return PaperKind.PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _packed_kind(content)
+    _refuse_other(content, head)
+    if _WEB.match(head) or (name.lower().endswith((".html", ".htm", ".xhtml")) and b"<" in head):
+        return PaperKind.WEB
+    if head.lstrip().startswith(b"<?xml"):
+        raise Unreadable(words.OTHER_TEXT)
+    if _MAIL.search(head) and name.lower().endswith((".eml", ".mht", ".mhtml")):
+        raise Unreadable(words.MAIL)
+    return PaperKind.MARKDOWN if name.lower().endswith((".md", ".markdown")) else PaperKind.TEXT
+
+
+def _packed_kind(content: bytes) -> PaperKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = frozenset(packed.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Unreadable(words.BROKEN) from None
+    if any(name.startswith("word/") and name.endswith(".xml") for name in names):
+        return PaperKind.WORD
+    raise Unreadable(next((told for part, told in _WITHIN_ZIP.items() if part in names), words.ARCHIVE))
+
+
+def _refuse_other(content: bytes, head: bytes) -> None:
+    """Raise Unreadable for a file that is not text."""
+    if head.startswith(_OLE):
+        found = (told for part, told in _WITHIN_OLE.items() if part.encode("utf-16-le") in content)
+        raise Unreadable(next(found, words.UNKNOWN))
+    if head.startswith(b"{\\rtf"):
+        raise Unreadable(words.OTHER_TEXT)
+    if _IMAGES.match(head):
+        raise Unreadable(words.IMAGE)
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_binary(content[: 16 * HEAD]):
+        raise Unreadable(words.UNKNOWN)
+
+
+def _is_binary(content: bytes) -> bool:
+    """Whether there are more bytes than texts have that stand for no letter."""
+    strange = len(content.translate(None, bytes(range(0x20, 0x100)) + b"\t\n\r\f\v\x1a"))
+    return strange > len(content) / 1000
+
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a file."""
+LARGEST_PART = 64 * 1024 * 1024
+"""Bytes of a Word file's part, unpacked."""
+LONGEST = 5_000_000
+"""Letters of a paper; 1,000 full pages are about three million."""
+MEMORY = 700 * 1024 * 1024
+"""Bytes of address space."""
+PROCESSOR, WALL = 40, 60
+"""Seconds of computing, and of waiting."""
+
+
+def take_limits() -> None:
+    """Limit this process for good; it may not write files any more."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, PROCESSOR),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # some systems do not have every limit
+            resource.setrlimit(what, (most, most))
+
 
 LONG_CELL = 300
 """Characters from which a cell is parted from the next one by an empty line, as paragraphs are."""
@@ -103,3 +255,98 @@ def _is_long(cell: TableCell) -> bool:
     return len(cell.paragraphs) > 1 or any(
         sum(len(text) for text, _ in pieces) > LONG_CELL for pieces in cell.paragraphs
     )
+
+
+ROOT = Path(__file__).parents[2]
+AT_ONCE = 2
+"""Files that are read at the same time; others wait."""
+LOOKS_EVERY = 0.25
+"""Seconds after which it is looked whether somebody still waits for the answer."""
+GONE: ContextVar[threading.Event | None] = ContextVar("GONE", default=None)
+"""Set once those who sent the file have left: the reading ends soon after."""
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Stopped(Exception):  # noqa: N818 - it is what happened
+    """The process did not come to an end, or to none that says anything."""
+
+    def __init__(self, *, too_long: bool) -> None:
+        super().__init__()
+        self.too_long = too_long
+
+
+def answer_of(module: str, content: bytes, *said: str) -> Any:
+    """The JSON that a module of ours makes of a file that it gets on standard input; blocks. Raises Stopped."""
+    with _turn():
+        process = subprocess.Popen(  # noqa: S603 - our own module
+            (sys.executable, "-m", module, *said),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what it says may quote the file
+            cwd=ROOT,
+            env=environment(),
+        )
+        with process:
+            try:
+                told = _told(process, content)
+            finally:
+                process.kill()
+        if process.returncode:
+            raise Stopped(too_long=process.returncode in {-signal.SIGXCPU, -signal.SIGKILL})
+        return json.loads(told)
+
+
+def environment() -> dict[str, str]:
+    """What the process gets: nothing of the bot's environment, where secrets are, but where the libraries are."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    while not _turns.acquire(timeout=LOOKS_EVERY):
+        _stop_if_gone()
+    try:
+        yield
+    finally:
+        _turns.release()
+
+
+def _told(process: subprocess.Popen[bytes], content: bytes) -> bytes:
+    threading.Thread(target=_send, args=(process.stdin, content), name="file", daemon=True).start()
+    process.stdin = None  # it is the thread's
+    waited = 0.0
+    while True:
+        step = min(LOOKS_EVERY, WALL - waited)
+        try:
+            return process.communicate(timeout=step)[0]
+        except subprocess.TimeoutExpired:
+            waited += step
+            _stop_if_gone()
+            if waited >= WALL:
+                raise Stopped(too_long=True) from None
+
+
+def _send(into: BinaryIO, content: bytes) -> None:
+    """Until all is sent, or the process has ended."""
+    with suppress(OSError), into:
+        into.write(content)
+
+
+def _stop_if_gone() -> None:
+    gone = GONE.get()
+    if gone and gone.is_set():
+        raise Stopped(too_long=True)
+
+
+def read_paper(content: bytes, name: str) -> Paper:
+    """The paper that a file holds, whatever its name ends in; blocks. Raises Unreadable."""
+    if len(content) > LARGEST:
+        raise Unreadable(words.LARGE)
+    try:
+        found = answer_of("handlers.papers", content, f"paper{PurePath(name).suffix}")
+    except Stopped as stopped:
+        raise Unreadable(words.TOO_LONG if stopped.too_long else words.FAILED) from None
+    if "unreadable" in found:
+        raise Unreadable(found["unreadable"])
+    tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in found["tables"])
+    return Paper(found["text"], tuple(found["pages"]), tuple(tables), tuple(found["notes"]))

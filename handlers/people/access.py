@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import CommandSpec
+from handlers.dialogue.command_spec import DEADLINE, CommandSpec, RecordKind, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import DEADLINE, RecordKind, kind_of
-from handlers.dialogue.reply import Bullets, Choice, Facts, Reply, Text
-from handlers.people import first_admin_words as words
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.people import words as wording_people
 from handlers.people.chats import read_id
 from handlers.people.page_people import email_of
 from storage.port import ReadableStore
 from storage.records import Deadline, Person, Role
 
-ASKED = (Choice(words.I_DO, "administer"), Choice(words.NOT_I, "administer no"))
+ASKED = (Choice(wording_people.I_DO, "administer"), Choice(wording_people.NOT_I, "administer no"))
 """The answers to whether somebody is the one who sets the bot up."""
 
 
@@ -116,7 +113,7 @@ def allow(  # noqa: PLR0913 - a command that is not at hand as a whole
         raise Refused(wording_people.TOO_PUBLIC)
     if not role_of(message, desk).includes(needed(needs, owned, message, desk)):
         begins = may_begin(message, desk)
-        ask = words.QUESTION if begins else whom_to_ask(needs, desk)
+        ask = wording_people.QUESTION if begins else whom_to_ask(needs, desk)
         raise Refused(wording.not_allowed(command, wording.ROLES[needs], ask), ASKED if begins else ())
 
 
@@ -147,7 +144,7 @@ def whom_to_ask(needs: Role, desk: Desk) -> str:
     for role, people in held.items():
         if found := [one.name for one in people if one.name]:
             return wording_people.ask(found, role)
-    return wording_people.ASK_ADMIN if held[Role.ADMIN] else words.NOBODY_YET
+    return wording_people.ASK_ADMIN if held[Role.ADMIN] else wording_people.NOBODY_YET
 
 
 def _on_file(person: Person, desk: Desk) -> bool:
@@ -180,6 +177,79 @@ def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     may_give = role_of(message, desk) is Role.ADMIN
     return Reply(
         title=said.ROLES_TITLE,
-        parts=(Bullets(lines), Facts(rest_may), *(() if held[Role.ADMIN] or may_give else (Text(words.NOBODY_YET),))),
+        parts=(
+            Bullets(lines),
+            Facts(rest_may),
+            *(() if held[Role.ADMIN] or may_give else (Text(wording_people.NOBODY_YET),)),
+        ),
         choices=(Choice(said.GRANT_TITLE, "grant"),) if may_give else ASKED if may_begin(message, desk) else (),
     )
+
+
+OPENS_PLACE = "setup"
+"""The command by which a place is made the privacy team's own, which is given in it while many still read along."""
+
+
+def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[Choice, ...]:
+    """Those that the sender may press: what would only be refused is not offered.
+
+    None on a desk that does not know the commands, since it cannot tell what a button does.
+    """
+    if not desk.commands:
+        return ()
+    return tuple(choice for choice in choices if _may_press(choice, message, desk))
+
+
+def only_pressable(reply: Reply, message: Message, desk: Desk) -> Reply:
+    """The reply with those buttons alone that its reader may press, below it and in its lists."""
+    parts = pressable_rows(reply.parts, message, desk)
+    return replace(reply, parts=parts, choices=pressable(reply.choices, message, desk))
+
+
+def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
+    """For questions about the law the records are not read."""
+    needs = _needed(choice, message, desk)
+    spec = desk.commands.get(choice.say.partition(" ")[0])
+    if spec and spec.leads and is_lead(message, desk) and not (message.outsider or message.public):
+        return True
+    if needs is Role.EVERYONE:
+        return not (message.outsider and spec is not None and spec.changes)
+    anywhere = choice.say.startswith(OPENS_PLACE) or (spec is not None and spec.anywhere)
+    if message.outsider or (message.public and not anywhere):
+        return False
+    return role_of(message, desk).includes(needs)
+
+
+def pressable_rows(parts: Iterable[Part], message: Message, desk: Desk) -> tuple[Part, ...]:
+    """The parts, with what the sender may do in their lists."""
+    return tuple(_within(part, message, desk) if isinstance(part, Rows) else part for part in parts)
+
+
+def _within(rows: Rows, message: Message, desk: Desk) -> Rows:
+    def kept(row: Row) -> Row:
+        opens = pressable([row.opens], message, desk) if row.opens else ()
+        return replace(row, opens=next(iter(opens), None), actions=pressable(row.actions, message, desk))
+
+    return replace(rows, rows=tuple(map(kept, rows.rows)))
+
+
+def _needed(choice: Choice, message: Message, desk: Desk) -> Role:
+    """What a button says begins with the command as it is spelt; where it is about a record, with its id next."""
+    name, _, rest = choice.say.partition(" ")
+    spec = desk.commands.get(name)
+    if spec is None:
+        return Role.EVERYONE
+    id = rest.partition(" ")[0]
+    return needed(role_for(spec, id, desk), owned_by(spec, id), message, desk)
+
+
+def shows_record(deadline: Deadline, reader: Message | None, desk: Desk) -> bool:
+    """Whether what it follows from is for its reader: their own, and what the reader's role may look at."""
+    kind = kind_of(deadline.record)
+    return reader is None or kind is None or owns(deadline, reader) or role_of(reader, desk).includes(kind.sees)
+
+
+def closable(deadlines: Iterable[Deadline], reader: Message, desk: Desk) -> frozenset[str]:
+    """The ids of those that the reader may close."""
+    team = role_of(reader, desk).includes(Role.PRIVACY)
+    return frozenset(one.id for one in deadlines if team or owns(one, reader))

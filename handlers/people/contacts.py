@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from storage.port import Draft, StoreError
 from storage.records import Person, Place, Record
 

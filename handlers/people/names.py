@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Field, Reply
+from handlers.dialogue.words import moment
+from handlers.forms.filling import Filled
 from handlers.people import words as people_words
 from handlers.people.chats import nameless, read_id, read_mention, unnamed
-from handlers.people.page_people import email_of
+from handlers.people.page_people import email_of, mailbox
 from handlers.understanding.fuzzy import closest
 from storage.port import ReadableStore
-from storage.records import Person, Place
+from storage.records import Event, Person, Place, Role
 
 ME = "me"
 
@@ -114,3 +116,105 @@ def _with_name(field: Field, records: ReadableStore) -> Field:
         return field
     alone = person_on_file(person.name, records) == person  # else the name would not lead back to them
     return replace(field, value=person.id, shown=person.name if alone else email_of(person.id))
+
+
+def last_by(command: str, id: str, desk: Desk) -> Event | None:
+    """The last change of a record by that command. Raises StoreError."""
+    return next((one for one in reversed(desk.store.history(id)) if one.what == command), None)
+
+
+def last_of(field: str, id: str, desk: Desk, after: int = 0) -> Event | None:
+    """The last change of a record's field, of those with a higher number than ``after``. Raises StoreError."""
+    events = (one for one in reversed(desk.store.history(id)) if one.number > after)
+    return next((one for one in events if field in one.after.get(id, {})), None)
+
+
+def by(command: str, id: str, reader: Message, desk: Desk) -> tuple[str, ...]:
+    """Who gave that command last for a record, and when; nothing where no event tells it. Raises StoreError."""
+    event = last_by(command, id, desk)
+    return (who(event, reader, desk), when(event, desk)) if event else ()
+
+
+def who(event: Event, reader: Message, desk: Desk) -> str:
+    """The name of the person who did it, or that it was the reader."""
+    return people_words.YOU if event.who == reader.who else display_name(event.who, desk)
+
+
+def when(event: Event, desk: Desk) -> str:
+    """At what time today, or on which day."""
+    return moment(event.when.astimezone(desk.zone), desk.now.astimezone(desk.zone))
+
+
+FIELD = "owner"
+
+
+def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
+    """The owner that was filled in: the id of a person on file, or an id that nobody has yet.
+
+    A name that nobody on file has is an error at the field, as what is theirs would reach nobody. It is kept where it
+    stood there ``before``, and where nobody can be written to anyway: then the team reads everything.
+    """
+    said = filled.text(FIELD)
+    if not said:
+        return ""
+    try:
+        return find_person(said, desk.store).id
+    except Sorry as sorry:
+        free = isinstance(sorry, UnknownPerson) and not _anyone_has_chat(desk)
+        if not free and said != before:
+            filled.errors.setdefault(FIELD, str(sorry))
+    return said.removeprefix("@").strip()
+
+
+def default_owner(message: Message, desk: Desk) -> str:
+    """The owner where none is named: the sender, if they can own something; else empty."""
+    who = message.who
+    return who if read_id(who) or person_on_file(who, desk.store) or not _anyone_has_chat(desk) else ""
+
+
+def can_message(who: str, desk: Desk) -> bool:
+    """Whether we can write to somebody in a direct chat, or by e-mail where that is set up."""
+    person = person_on_file(who, desk.store)
+    if person and person.place:
+        return desk.store.place(person.place) is not None
+    return bool(desk.mail and person and mailbox(person))
+
+
+def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
+    """A warning that the owner cannot be messaged, and who is reminded instead; empty where they can."""
+    if not owner or can_message(owner, desk) or _reads_page(owner, desk):
+        return ()
+    lead = desk.store.setup().lead
+    return (
+        people_words.unreached(display_name(owner, desk), display_name(lead, desk) if can_message(lead, desk) else ""),
+    )
+
+
+def _reads_page(owner: str, desk: Desk) -> bool:
+    """Whether the owner comes by a link to the page, where reminders stand too."""
+    person = person_on_file(owner, desk.store)
+    return bool(person and email_of(person.id) and person.role.includes(Role.STAFF))
+
+
+def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
+    """What somebody who logs a record must know of its reminders: that the owner, or the team, has no place."""
+    setup = desk.store.setup()
+    if setup.place and desk.store.place(setup.place):
+        return owner_warnings(owner, desk)
+    told = display_name(setup.lead, desk) if can_message(setup.lead, desk) else ""
+    return (*owner_warnings(owner, desk), people_words.no_place(told))
+
+
+def short_reminder_warning(owner: str, desk: Desk) -> str:
+    """The most important of them, in a line; empty where reminders go where they should."""
+    setup = desk.store.setup()
+    if warnings := owner_warnings(owner, desk):
+        return warnings[0]
+    if setup.place and desk.store.place(setup.place):
+        return ""
+    return people_words.no_channel(display_name(setup.lead, desk) if can_message(setup.lead, desk) else "")
+
+
+def _anyone_has_chat(desk: Desk) -> bool:
+    """Whether anybody at all has a direct chat with us."""
+    return any(one.place for one in desk.store.people())

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.named.emails import EMAIL
-from storage.records import Person, Place, Role
+from handlers.dialogue.desk import Desk, Message
+from handlers.forms.filling import change
+from handlers.understanding.named import EMAIL
+from storage.port import Draft
+from storage.records import Person, Place, Record, Role
+from storage.transient import AccessToken, TokenKind, fingerprint
 
 PREFIX = "page"
 MAIL = "email"
@@ -29,3 +38,32 @@ def mailbox(person: Person) -> Place | None:
     if not to or not person.role.includes(Role.STAFF):
         return None
     return Place(id=f"{MAIL}:{to}", surface=MAIL, address={"to": to}, name=person.name or to, private=True)
+
+
+def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
+    """The secret of a new pass; only its fingerprint is stored. Raises StoreError."""
+    secret = secrets.token_urlsafe(32)
+    new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
+    desk.store.add_token(new, desk.now)
+    return secret
+
+
+def forget_lost_places(surface: str, gone: Callable[[Place], bool], desk: Desk) -> None:
+    """Remove the addresses of places that are gone, and people's links to them; reminders then go elsewhere.
+
+    The district's place for reminders stays set, so that those who read its posts elsewhere learn why.
+    """
+    if desk.records is None or not any(_is_lost(place, surface, gone) for place in desk.store.places()):
+        return
+
+    def write(draft: Draft) -> Iterable[Record]:
+        lost = [place for place in draft.places() if _is_lost(place, surface, gone)]
+        ids = {place.id for place in lost}
+        yield from (replace(place, address={}) for place in lost)
+        yield from (replace(person, place="") for person in draft.people() if person.place in ids)
+
+    change("place", Message("", surface=surface), desk, write)
+
+
+def _is_lost(place: Place, surface: str, gone: Callable[[Place], bool]) -> bool:
+    return place.surface == surface and bool(place.address) and gone(place)

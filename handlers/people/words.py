@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.people.chats import HOW_TO_NAME, is_from_a_chat, nameless, unnamed
+from handlers.people.chats import HOW_TO_NAME, WHO_MAY_BEGIN, is_from_a_chat, nameless, unnamed
 from handlers.people.page_people import email_of
 from storage.records import Person, Role
 
@@ -127,3 +127,13 @@ def holders(role: Role, names: Sequence[str]) -> str:
     """A role, those who have it, and what it allows."""
     held = together(names, MOST_LISTED, "and") if names else NOBODY
     return f"{NAMES[role].capitalize()} ({MAY[role]}): {held}"[:1500]
+
+
+QUESTION = "Nobody administers the bot in your district yet. Are you the one who sets it up?"
+I_DO, NOT_I = "I administer it", "Somebody else will"
+NOBODY_YET = (
+    "Nobody administers the bot in your district yet. The person who sets it up types administer to me: "
+    f"{WHO_MAY_BEGIN}. Or the person who runs the bot names an administrator in DPA_ADMINS."
+)
+# The welcome of those who ask and look up.
+STAFF_ASKS = ("May I use this app?", "A vendor told us of a breach", "What must a contract contain?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.programs import commands
+from handlers.programs import readers
 from storage.records import Role
 
 COMMANDS = (
@@ -20,7 +20,7 @@ COMMANDS = (
         phrases=("calendar feed", "calendar address", "subscribe to the calendar"),
         titles=("Deadlines in your calendar",),
         final="End the address and make a new one.",
-        run=commands.calendar,
+        run=readers.calendar,
     ),
     CommandSpec(
         name="token",
@@ -34,6 +34,6 @@ COMMANDS = (
         fits=r"|(new|end)( [\w-]+){0,2}",
         titles=("Programs that read for you",),
         final="End the token and make a new one.",
-        run=commands.token,
+        run=readers.token,
     ),
 )

@@ -2,21 +2,112 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from handlers.deadlines.schedule.steps import ASKER, Step, StepKind, reminder_for
+from handlers.deadlines.steps import ASKER, LETTERS, Step, StepKind, next_posting_time, read_step, reminder_for
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Field, Form, Part, Quote, Reply, Text
-from handlers.dialogue.text.shorten import parted
-from handlers.forms.filled import Filled
-from handlers.forms.saving import change
-from handlers.people.names import display_name
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import Choice, Field, Form, Part, Quote, Reply, Text, sorry_reply
+from handlers.dialogue.text import parted, short
+from handlers.forms.filling import LONGEST, Filled, change
+from handlers.forms.privacy.names import find_personal_data, mask
+from handlers.law.words import whom_to_ask as ask_elsewhere
+from handlers.people.access import Refused, is_lead, role_of, whom_to_ask
+from handlers.people.chats import read_id
+from handlers.people.names import all_names, can_message, display_name
 from handlers.questions import words
-from handlers.questions.open_questions import answered_ones, check_reads, find, last_answer, name_of_asker
-from storage.port import Draft
-from storage.records import Gap, Record, Reminder
-from storage.vault.sealed_questions import SealedQuestion
+from storage.port import ChangedOutsideError, Draft, ReadableStore
+from storage.records import Event, Gap, Record, Reminder, Role
+from storage.vault.sealed import SealedQuestion
+
+log = logging.getLogger("dpa")
+KEPT = timedelta(days=words.DAYS_KEPT)
+ANSWERING = frozenset({"answer", "attach"})
+"""The commands that answer a question."""
+
+
+def find(id: str, desk: Desk) -> Gap:
+    """The question with that id. Raises Sorry."""
+    found = desk.store.gap(id.strip().upper())
+    if found is None:
+        raise Sorry(words.none(id))
+    return found
+
+
+def text_of(gap: Gap, desk: Desk) -> str:
+    """What was asked; empty where that is erased. What older versions stored stands in the record itself."""
+    sealed = desk.sealed.get(gap.id) if desk.sealed and not gap.question else None
+    return sealed.question if sealed else gap.question
+
+
+def unanswered(desk: Desk) -> list[tuple[Gap, SealedQuestion]]:
+    """The questions that wait for an answer, the oldest first. Raises StoreError."""
+    old = [gap for gap in desk.store.gaps() if gap.question and not gap.topic]
+    found = [(gap, SealedQuestion(id=gap.id, question=gap.question, asked=gap.asked)) for gap in old]
+    for sealed in desk.sealed.all() if desk.sealed else ():
+        gap = desk.store.gap(sealed.id)
+        if gap and not sealed.answer:
+            found.append((gap, sealed))
+    return found
+
+
+def answered_ones(who: str, desk: Desk) -> list[SealedQuestion]:
+    """The questions of one person whose answer is still to be read. Raises StoreError."""
+    return [one for one in desk.sealed.all() if one.who == who and one.answer] if desk.sealed else []
+
+
+def last_answer(id: str, records: ReadableStore) -> Event | None:
+    """The event by which a question was answered."""
+    return next((event for event in reversed(records.history(id)) if event.what in ANSWERING), None)
+
+
+def leads(desk: Desk) -> tuple[str, ...]:
+    """Who answers: the privacy lead, or where none is set all with the role privacy."""
+    lead = desk.store.setup().lead
+    return (lead,) if lead else tuple(person.id for person in desk.store.people(Role.PRIVACY))
+
+
+def may_answer(message: Message, desk: Desk) -> bool:
+    """Whether the sender may answer questions: the privacy lead, and the privacy team."""
+    return is_lead(message, desk) or role_of(message, desk).includes(Role.PRIVACY)
+
+
+def reads(message: Message, desk: Desk) -> bool:
+    """Whether the sender is among those to whom questions go: the privacy lead alone, or the team where none is set."""
+    lead = desk.store.setup().lead
+    if not lead:
+        return may_answer(message, desk)
+    known = not read_id(lead) and bool(message.who) and lead.casefold() in all_names(message.who, desk)
+    return known or is_lead(message, desk)
+
+
+def check_reads(id: str, message: Message, desk: Desk) -> None:
+    """Raise Refused for all but those to whom a sealed question goes."""
+    if desk.sealed and desk.sealed.get(id) and not reads(message, desk):
+        raise Refused(words.not_yours(id, display_name(desk.store.setup().lead, desk)))
+
+
+def name_of_asker(question: SealedQuestion, desk: Desk) -> str:
+    """The asker's name, where they said that it may be told."""
+    return display_name(question.who, desk) if question.named else ""
+
+
+def drop_old(desk: Desk) -> None:
+    """Erase what nobody answered for 30 days, and answers that nobody read; from the history too."""
+    for question in desk.sealed.all() if desk.sealed else ():
+        if desk.now - question.asked > KEPT:
+            desk.questions.drop(question.id)
+    for gap in desk.store.gaps():
+        if not gap.topic and desk.now - gap.asked > KEPT:
+            try:
+                desk.store.erase(Event(who="clock", what="erase", when=desk.now, surface="clock"), gap.id)
+            except ChangedOutsideError as changed:  # the other questions go all the same, and reminders after them
+                log.warning("%s", changed)
+
 
 SEEN = "seen"
 
@@ -99,3 +190,129 @@ def answerer(id: str, desk: Desk) -> str:
     """Who answered, by name."""
     event = last_answer(id, desk.store)
     return display_name(event.who, desk) if event else words.THE_LEAD
+
+
+SAY = "send-gap"
+WITH, WITHOUT = "with", "without"
+
+
+def send(rest: str, message: Message, desk: Desk) -> Reply:
+    """``send-gap QUESTION``: what would be sent and the choice of a name; then it is on its way."""
+    if not leads(desk) and not desk.role.includes(Role.PRIVACY):
+        return _no_lead(message, desk)
+    finds = find_personal_data(rest)
+    question = short(mask(rest, finds), LONGEST["long"])
+    fields = tuple(_fields(question, message))
+    if not message.fields:
+        says = [words.waits_for(_names(desk), _later(desk))]
+        says += [words.masked(", ".join(dict.fromkeys(find.kind for find in finds)))] if finds else []
+        form = Form(SAY, words.SEND_TITLE, fields, words.SEND)
+        return Reply(title=words.SEND_TITLE, parts=tuple(map(Text, says)), form=form)
+    filled = Filled(fields, dict(message.fields))
+    asked = filled.text("question")
+    filled.guard("question")
+    named = WITH in filled.chosen("name") if message.who and filled.text("name") else False
+    if not filled.ready:
+        return filled.again(SAY, words.SEND_TITLE, words.SEND)
+    return _sent(SealedQuestion(id="", question=asked, asked=desk.now, who=message.who, named=named), message, desk)
+
+
+def _fields(question: str, message: Message) -> Iterator[Field]:
+    """The question as it would be sent; whether the name goes along, where there is one."""
+    yield Field("question", words.QUESTION, "long", hint=words.QUESTION_HINT, required=True, value=question)
+    if message.who:
+        options = ((WITHOUT, words.WITHOUT), (WITH, words.WITH))
+        yield Field("name", words.NAME, "one", options=options, required=True)
+
+
+def _sent(question: SealedQuestion, message: Message, desk: Desk) -> Reply:
+    """On its way. No record tells who asked, nor at which hour."""
+    day = desk.now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def write(draft: Draft) -> Iterable[Record]:
+        id = draft.new_id(Gap)
+        desk.questions.put(replace(question, id=id))
+        yield Gap(id=id, question="", asked=day)
+        for lead in leads(desk):
+            yield reminder_for(Step(StepKind.QUESTION, to=lead, about=id), "", desk.now)
+
+    change(SAY, replace(message, who=words.SOMEBODY), desk, write)
+    here = not can_message(message.who, desk)
+    says = words.sent(_names(desk), _later(desk), named=question.named, here=here)
+    return Reply(title=words.SENT, parts=(Text(says),), tone="done")
+
+
+def _names(desk: Desk) -> str:
+    """Who gets it, at the head of a sentence."""
+    found = [display_name(lead, desk) for lead in leads(desk)]
+    return found[0] if desk.store.setup().lead else words.THE_TEAM
+
+
+def _later(desk: Desk) -> datetime | None:
+    """When the lead gets it, where that is not at once."""
+    at = next_posting_time(desk.now, desk.store.setup())
+    return at if at > desk.now and leads(desk) else None
+
+
+def _no_lead(message: Message, desk: Desk) -> Reply:
+    """That nobody would get it, and what to do."""
+    is_admin = role_of(message, desk) is Role.ADMIN
+    ask = "" if is_admin else whom_to_ask(Role.ADMIN, desk)
+    says = " ".join(filter(None, (words.NO_LEAD_SAYS, ask, ask_elsewhere(""))))
+    choices = (Choice(words.SET_LEAD, "setup"),) if is_admin else ()
+    return replace(sorry_reply(words.NO_LEAD, says, Outcome.SORRY), choices=choices)
+
+
+def is_letter(reminder: Reminder) -> bool:
+    """Whether it brings a question or an answer, and no deadline."""
+    step = read_step(reminder.step)
+    return step is not None and step.kind in LETTERS
+
+
+def question_in(reminder: Reminder) -> str:
+    """The id of the question that a message brings to the privacy lead; empty for all else."""
+    step = read_step(reminder.step)
+    return step.about if step and step.kind is StepKind.QUESTION else ""
+
+
+def reader_of(reminder: Reminder, desk: Desk) -> str:
+    """Who gets it; that of an answer is sealed, and gone once it was read."""
+    step = read_step(reminder.step)
+    if step is None or step.kind is StepKind.QUESTION:
+        return reminder.where
+    sealed = desk.questions.get(step.about)
+    return sealed.who if sealed else ""
+
+
+def letter(reminder: Reminder, desk: Desk) -> Reply | None:
+    """The message to send; None where there is nothing to tell any more."""
+    step = read_step(reminder.step)
+    sealed = desk.questions.get(step.about) if step else None
+    if step is None or sealed is None or bool(sealed.answer) is (step.kind is StepKind.QUESTION):
+        return None
+    if step.kind is StepKind.QUESTION:
+        return question_post(step.about, desk)
+    name = answerer(step.about, desk)
+    return Reply(title=words.answered_title(name), parts=tuple(answer_parts(sealed, words.ANSWER_HEADING)))
+
+
+def letter_delivered(reminder: Reminder, desk: Desk) -> None:
+    """Erase the question, its asker and its answer once the answer is with the asker."""
+    step = read_step(reminder.step)
+    if step and step.kind is StepKind.ANSWER:
+        desk.questions.drop(step.about)
+
+
+def question_post(id: str, desk: Desk) -> Reply:
+    """A question with its button; once it is answered or gone, neither the words nor the button."""
+    sealed = desk.questions.get(id)
+    if event := last_answer(id, desk.store):
+        said = words.answered_by(id, display_name(event.who, desk), event.when.astimezone(desk.zone).date())
+        return Reply(title=words.closed_title(id), parts=(Text(said),), tone="done")
+    if sealed is None:
+        return Reply(title=words.CLOSED, parts=(Text(words.GONE),))
+    return Reply(
+        title=words.asks(name_of_asker(sealed, desk)),
+        parts=tuple(map(Quote, parted(sealed.question))),
+        choices=(Choice(words.ANSWER, f"answer {id}"),),
+    )

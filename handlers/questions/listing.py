@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Quote, Reply, Row, Rows, Text
-from handlers.dialogue.text.shorten import parted, short
+from handlers.dialogue.text import parted, short
 from handlers.dialogue.words import day
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from handlers.law import words as law_words
-from handlers.law.display.layout import offer
-from handlers.law.finding.choose import choose
+from handlers.law.finding import choose
+from handlers.law.layout import offer
 from handlers.people.names import display_name
 from handlers.questions import words
-from handlers.questions.answer import answering
-from handlers.questions.open_questions import check_reads, drop_old, find, name_of_asker, reads, text_of, unanswered
-from handlers.questions.uncovered import uncovered_lately
+from handlers.questions.answer import answering, check_reads, drop_old, find, name_of_asker, reads, text_of, unanswered
 from knowledge.law import tag_of
 from knowledge.model import Topic
-from storage.port import Draft
+from storage.port import Draft, StoreError
 from storage.records import Gap, Record
-from storage.vault.sealed_questions import SealedQuestion
+from storage.vault.sealed import SealedQuestion
+
+log = logging.getLogger("dpa")
+NOT_COVERED = "not covered"
+WEEK = timedelta(days=7)
+
+
+def count_uncovered(reply: Reply, message: Message, desk: Desk) -> None:
+    """Count a question whose answer is that it is not covered. Never raises: the answer does not depend on it."""
+    if reply.outcome is not Outcome.ABSTAINED or message.look or desk.records is None:
+        return
+    try:
+        desk.store.count(NOT_COVERED, desk.today)
+    except StoreError as trouble:
+        log.warning("a question that is not covered was not counted (%s)", type(trouble).__name__)
+
+
+def uncovered_last_week(desk: Desk) -> str:
+    """How many there were in the week before this one; empty for none. Raises StoreError."""
+    monday = desk.today - timedelta(days=desk.today.weekday())
+    return words.not_covered(desk.store.counted(NOT_COVERED, monday - WEEK, monday), words.LAST_WEEK)
+
+
+def uncovered_lately(desk: Desk) -> tuple[str, ...]:
+    """How many there were last week and this week, in sentences. Raises StoreError."""
+    monday = desk.today - timedelta(days=desk.today.weekday())
+    this = words.not_covered(desk.store.counted(NOT_COVERED, monday, monday + WEEK), words.THIS_WEEK)
+    return tuple(filter(None, (uncovered_last_week(desk), this)))
+
 
 LONGEST_SHOWN = 300
 

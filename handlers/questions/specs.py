@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.dialogue.record_kinds import GAP
-from handlers.questions import answer, listing, send
+from handlers.dialogue.command_spec import GAP, CommandSpec, HelpGroup
+from handlers.questions import answer, listing
 from storage.records import Role
 
 COMMANDS = (
@@ -74,6 +73,6 @@ COMMANDS = (
         changes=True,
         verb="sent a question",
         final="The privacy lead has the question.",
-        run=send.send,
+        run=answer.send,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 
 SOMEBODY = "somebody"

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.contracts import on_record
+from handlers.contracts import listing as on_record
 from handlers.contracts.words import FIELDS
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
 from handlers.dialogue.reply import MOST_CHOICES, Reply
-from handlers.holders.filters import filter_by
-from handlers.holders.held import named_in
+from handlers.holders.held import filter_by, named_in
 from handlers.people import names
 from handlers.people.access import allow, sees, tells
-from handlers.records.district import general
+from handlers.records import district, listing, select
 from handlers.records.found import Asked, none_found, record_button, which
-from handlers.records.lists import listing, select
 from handlers.records.names import district_names, on_file
 from handlers.records.single import breach, contract
-from handlers.records.single import facts as contract_facts
 from handlers.understanding.requests.request import Request, View
 from storage.records import Breach, Contract
 
@@ -34,19 +31,19 @@ _NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.DELETION, View.FILE, View.TOLD, Vi
 """Views of one record alone; where several fit, one is chosen first."""
 _CHOSEN: Mapping[View, str] = {View.HAPPENED: "history", View.FILE: "contract-file", View.DELETION: "notice deletion"}
 _WHOLE: Mapping[View, Callable[[Asked], Reply]] = {
-    View.STANDING: general.standing,
-    View.REMINDERS: general.reminders,
-    View.ROLES: general.roles,
-    View.SETTINGS: general.settings,
-    View.EXPORT: general.export,
+    View.STANDING: district.standing,
+    View.REMINDERS: district.reminders,
+    View.ROLES: district.roles,
+    View.SETTINGS: district.settings,
+    View.EXPORT: district.export,
     View.COUNT: listing.counted,
-    View.HELP: general.helped,
-    View.YEARLY: general.yearly,
+    View.HELP: district.helped,
+    View.YEARLY: district.yearly,
 }
 
 
 _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
-    View.HAPPENED: general.happened,
+    View.HAPPENED: district.happened,
     View.OWNER: listing.owners,
     View.DUE: listing.deadlines,
     View.OVERDUE: listing.deadlines,
@@ -169,12 +166,12 @@ def _of_both(asked: Asked) -> bool:
 
 def _happened(asked: Asked) -> Reply:
     """What was done with one record, and beneath what it says now."""
-    reply = general.history(asked)
+    reply = district.history(asked)
     of_breach = asked.request.kind == "breach"
     if of_breach and asked.breaches:
         facts = breach.brief(asked.breaches[0], asked)
     else:
-        facts = contract_facts.summary(asked.contracts[0], asked.desk) if asked.contracts else ()
+        facts = contract.summary(asked.contracts[0], asked.desk) if asked.contracts else ()
     return replace(reply, parts=(*reply.parts, *facts))
 
 
@@ -185,7 +182,7 @@ def _on_record(found: list[Contract], asked: Asked) -> Reply:
     name = next(iter(said), slots.vendor or slots.product or ", ".join(slots.ids))
     reply = on_record.reply_for(name, found, asked.message, asked.desk)
     if len(found) == 1:
-        return replace(reply, parts=(*reply.parts, *contract_facts.brief(found[0], asked.desk)))
+        return replace(reply, parts=(*reply.parts, *contract.brief(found[0], asked.desk)))
     others = () if found else tuple(record_button(one) for one in asked.breaches)
     return replace(reply, choices=(*others, *reply.choices)[:MOST_CHOICES])
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.breaches import listing as breach_listing
+from handlers.breaches import commands as breach_listing
 from handlers.breaches import words as breach_words
-from handlers.breaches.commands import find_breach
-from handlers.breaches.listing import breach_row
+from handlers.breaches.commands import breach_row, find_breach
 from handlers.contracts import listing as contract_listing
-from handlers.contracts.commands import find_contract
-from handlers.contracts.listing import contract_row, dates
-from handlers.contracts.named import offer_near
-from handlers.deadlines.display.card import find_deadline
-from handlers.deadlines.whose import owned, watched
-from handlers.deadlines.whose import owner_of as whose
+from handlers.contracts.listing import contract_row, dates, offer_near
+from handlers.contracts.log import find_contract
+from handlers.deadlines.states import owned, watched
+from handlers.deadlines.states import owner_of as whose
+from handlers.deadlines.status import find_deadline
+from handlers.deadlines.words import SHOW
+from handlers.dialogue import list_words
+from handlers.dialogue.command_spec import BREACH, CONTRACT, DEADLINE, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import BREACH, CONTRACT, DEADLINE, kind_of
-from handlers.dialogue.reply import MOST_ROWS, Choice, Reply, Row, Rows, Text
-from handlers.dialogue.text import list_words
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Choice, Reply, Row, Rows, Text
+from handlers.dialogue.text import short
 from handlers.people import names
 from handlers.records import words
+from handlers.records.prepared import called_by
 from handlers.understanding.requests.request import Request, Slots
 from storage.records import Breach, Contract, Deadline, Event, Status
 
@@ -175,3 +178,69 @@ def record_button(record: Contract | Breach, say: str = "") -> Choice:
     if isinstance(record, Contract):
         return contract_listing.opened_by(record, say or "contract")
     return breach_listing.opened_by(record, say or "breach")
+
+
+_REQUEST = "proposal:"
+
+
+def as_request(message: Message) -> Message:
+    """The press of a proposal as the one request that it is, so that the records know what it became."""
+    return replace(message, request=f"{_REQUEST}{message.proposal}") if message.proposal else message
+
+
+def became(message: Message, id: str, desk: Desk) -> Reply | None:
+    """What the proposal became that is pressed again, ``id`` being the record it was about; None while it waits.
+
+    Raises StoreError.
+    """
+    if not message.proposal or message.look or desk.records is None:
+        return None
+    event = desk.store.event_of(message.request)
+    return _saved(event, id, message, desk) if event else None
+
+
+def proposed(reply: Reply, message: Message, *, acts: bool = False) -> Reply:
+    """The reply with the id of the proposal that it is, goes on with or settles; without one where there is none."""
+    waits = any(choice.settles for choice in reply.choices)
+    waits = waits or (reply.form is not None and (acts or reply.form.again))
+    return replace(reply, proposal=message.proposal or (secrets.token_hex(8) if waits else ""))
+
+
+def _saved(event: Event, about: str, message: Message, desk: Desk) -> Reply:
+    ids = [id for id in (*event.made, about, *event.touched) if kind_of(id)]
+    id = next((one for one in ids if kind_of(one) is not DEADLINE), next(iter(ids), ""))
+    if about and about not in event.made:
+        id = about
+    kind, at = kind_of(id), names.when(event, desk)
+    record = kind.find(desk.store, id) if kind else None
+    name = called_by(record, desk) if isinstance(record, Deadline) else f"{id} {getattr(record, 'vendor', '')}".strip()
+    spec = desk.commands.get(event.what)
+    did = spec.verb if spec and spec.verb else event.what
+    return Reply(
+        title=short(words.saved_as(id, at) if id in event.made else words.saved_in(name, at)),
+        parts=(Text(words.saved_once(names.who(event, message, desk), did, at, name)),),
+        choices=(Choice(SHOW, f"{kind.word} {id}"),) if kind and record else (),
+        tone="done",
+        outcome=Outcome.ANSWERED,
+        records=(id,) if id else (),
+    )
+
+
+MOST = 5
+
+
+def with_records(reply: Reply, ids: Sequence[str], message: Message, desk: Desk) -> Reply:
+    """The reply with these records and a button for each; as it is where there are none. Raises StoreError."""
+    if not ids or reply.law is None:
+        return reply
+    asked = Asked(Request("contracts", slots=Slots(ids=tuple(ids))), message, desk)
+    breaches = [one for one in asked.breaches if one.id in ids]
+    found: list[Contract | Breach] = list(asked.contracts)
+    found += breaches
+    if not found:
+        return reply
+    return replace(
+        reply,
+        parts=(*reply.parts, Text(words.ON_RECORD, heads=True), Rows(tuple(row_of(one, desk) for one in found[:MOST]))),
+        choices=(*(record_button(one) for one in found[:MOST]), *reply.choices)[:MOST_CHOICES],
+    )

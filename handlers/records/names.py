@@ -8,9 +8,9 @@ from datetime import date
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from handlers.contracts.named import records_named
+from handlers.contracts.listing import records_named
 from handlers.dialogue.desk import Desk
-from handlers.understanding.named.likeness import Likeness
+from handlers.understanding.named import Likeness
 from handlers.understanding.requests.names import NameIndex
 from handlers.understanding.requests.request import Names, Slots
 from storage.events.audit import Head

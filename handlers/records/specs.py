@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.contracts.commands import find_contract
-from handlers.dialogue.command_spec import CommandSpec
+from handlers.contracts.log import find_contract
+from handlers.dialogue.command_spec import CONTRACT, CommandSpec
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import CONTRACT
 from handlers.dialogue.reply import Reply
 from handlers.records.answers import answer
 from handlers.understanding.requests.request import Request, Slots, View

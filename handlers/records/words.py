@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from handlers.contracts.words import nothing_says
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.text.shorten import short
-from handlers.dialogue.words import day, sentence
+from handlers.dialogue.text import short
+from handlers.dialogue.words import NOT_ADVICE, day, sentence
 
 WANTS_SPANISH = re.compile(r"\b(?:spanish|español|espanol|en castellano)\b", re.IGNORECASE)
 NO_OWNER = "Without an owner:"
@@ -94,3 +96,334 @@ def which(number: int, kind: str, said: str) -> str:
 def counted(number: int, kind: str, told: str) -> str:
     """How many there are, or that there are none."""
     return short(f"{many(number, kind) if number else none_of(kind)}{f' {told}' if told else ''}")
+
+
+NOT_A_CONCLUSION = f"From your records; whether the district complies is for counsel to say. {NOT_ADVICE}"
+LATE = "Overdue:"
+SOON = "Due next:"
+INCOMPLETE = "Contracts with provisions missing or not known:"
+NO_END = "Contracts without an end date on record:"
+BREACHES = "Breaches, before all else:"
+OWN_COUNT = "Deadlines: those that you own, below what breaches ask of the district. Contracts: the whole district's."
+LEADS_COUNT = (
+    "Deadlines: those that you watch as the privacy lead, which are your own, those that nobody owns, and what every "
+    "breach asks. Contracts: the whole district's."
+)
+NO_REMINDERS = "No reminder is planned."
+SETTINGS_TITLE = "The district's settings"
+NO_CHANGES = "Nothing was changed then."
+SETTINGS_HOW = "An administrator changes these with setup."
+NO_CLOSURES = "none entered"
+NOBODY = "nobody yet"
+SETTINGS = (
+    "District",
+    "Page of contracts",
+    "Reminders go to",
+    "Privacy lead",
+    "Superintendent",
+    "Posts go out from",
+    "Days before the safe date",
+    "Closures",
+)
+
+
+def standing(late: int, due: int, incomplete: int, window: int) -> str:
+    """How the records stand, in a line."""
+    said = [
+        f"{late} overdue" if late else "nothing overdue",
+        f"{due} due within {window} days",
+        f"{many(incomplete, 'contract')} incomplete" if incomplete else "no provision missing",
+    ]
+    return short(", ".join(said)[:1].upper() + ", ".join(said)[1:])
+
+
+def more(number: int) -> str:
+    """What a short list leaves out."""
+    return f"and {number} more"
+
+
+def reminder_line(when: str, what: str, to: Sequence[str]) -> str:
+    """The reminders of a day for one deadline."""
+    return f"{when}: {what}, to {', '.join(to)}"
+
+
+def reminders_title(number: int, said: str) -> str:
+    """How many reminders are coming."""
+    return short(f"{many(number, 'reminder')} coming{f' for {said}' if said else ''}")
+
+
+TO = {
+    "team": "the privacy team",
+    "owner": "the owner",
+    "lead": "the privacy lead",
+    "superintendent": "the superintendent",
+}
+
+
+def roles_of(name: str, role: str) -> str:
+    """What one person's role is."""
+    return f"{name}: {role}"
+
+
+NOTHING_SAVED = "Nothing has been saved yet."
+SAVE = "Save as shown"
+ADD_ADDRESS = "Add the web address of the page as proof."
+ADD_PROOF = "Add the proof: the web address of the posted page, or the date of the e-mail to families."
+NOTHING_KNOWN = "Tell me which one: by its number, or by the vendor and what was due."
+ALL_DEADLINES = "All deadlines"
+
+
+def waits(*, pressed: bool, form: bool) -> str:
+    """That nothing is saved, and what saves it."""
+    if pressed and form:
+        return f"{NOTHING_SAVED} Press the button or say yes to save it as shown, or change it in the form."
+    if pressed:
+        return f"{NOTHING_SAVED} Press the button or say yes to do it."
+    return f"{NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
+
+
+def no_such_day(said: str) -> str:
+    """No calendar has it."""
+    return f"There is no {said} in the calendar. Check the date."
+
+
+def which_day(said: str) -> str:
+    """Nobody can tell which day that is."""
+    return f"Which day is '{said[:40]}'? Write the date."
+
+
+def still_to_come(on: date) -> str:
+    """It is told as done, and its day is in the future."""
+    return f"{day(on)} is in the future. Check the date."
+
+
+def notice_first(told: date, found: date) -> str:
+    """The notice would come before the discovery."""
+    return f"The notice ({day(told)}) would come before the discovery ({day(found)}). Check both dates."
+
+
+def needed(labels: Sequence[str]) -> str:
+    """What is still to be filled in."""
+    return f"Still missing: {', '.join(labels)}."
+
+
+def mark(id: str) -> str:
+    """The button that closes a deadline."""
+    return f"Mark {id} done"
+
+
+def which_title(what: str) -> str:
+    """Several may be meant."""
+    return f"Which one {what}?"
+
+
+def nothing_of(said: str) -> str:
+    """No record has that name."""
+    return short(f"Nothing of {said} is on file")
+
+
+def you_wrote(said: str) -> str:
+    """The name that was said, where the record has a longer one."""
+    return f'You wrote "{said}". If you mean another vendor or product, log it first.'
+
+
+def none_open(what: str) -> str:
+    """Nothing open fits."""
+    return f"No open deadline fits{f' {what}' if what else ''}"
+
+
+def no_such(kind: str) -> str:
+    """No record of a kind fits."""
+    return f"None of the {_LISTED.get(kind, kind)} fits"
+
+
+_LISTED = {"apps": "products that were asked for", "family-requests": "families' requests", "gaps": "questions"}
+
+
+def already_done(id: str, title: str, proof: str) -> str:
+    """It is closed already."""
+    return f"{id} {title} is done already. Proof: {proof or 'none kept'}"
+
+
+def undo_button(id: str) -> str:
+    """The button that does it."""
+    return f"Reopen {id}"
+
+
+def still_open(id: str) -> str:
+    """Nothing to reopen."""
+    return f"{id} is open; there is nothing to reopen."
+
+
+def correct_button(id: str) -> str:
+    """The button that does it."""
+    return f"Correct {id}"
+
+
+def now_says(label: str, value: str) -> str:
+    """What is on record now."""
+    return f"On record now, {label}: {value or 'nothing'}"
+
+
+def do_title(said: str) -> str:
+    """A command that needs nothing more."""
+    return short(f"{said}?")
+
+
+def do_button(said: str) -> str:
+    """The button that does it."""
+    return short(said)
+
+
+def of_command(command: str) -> str:
+    """What of a record a command is about, behind "Which one"."""
+    return f"is meant ({command})"
+
+
+def all_of(lists: str) -> str:
+    """The button for the whole list."""
+    return f"All {lists.replace('-', ' ')}"
+
+
+def mark_provision(id: str, name: str, has: str) -> str:
+    """The button that marks a provision."""
+    return short(f"Mark {name.replace('-', ' ')} {has} in {id}")
+
+
+NOTHING_MATCHES = (
+    "Nothing on record matches that. What was never logged I cannot know: log what is missing, or press the button for "
+    "all of them."
+)
+
+
+def nobody_called(name: str) -> str:
+    """No record names a person."""
+    return short(f"No record names {name}")
+
+
+def owns_nothing(name: str) -> str:
+    """What to do about that."""
+    return (
+        f"No contract, breach or deadline has {name} as its owner, and nobody here is on file by that name. It may be "
+        "spelled another way; the list of owners shows every name that is on record."
+    )
+
+
+EVERYBODYS = "I do not know who you are here, so these are everybody's."
+SHOW_OWNERS = "Who owns what"
+
+
+def leaving_out(ids: Sequence[str]) -> str:
+    """Which ones were to be left out."""
+    return f"without {', '.join(ids)}" if ids else ""
+
+
+def soon(days: int) -> str:
+    """What "soon" was taken for."""
+    return f"I took soon as the next {days} days."
+
+
+def without_end(number: int) -> str:
+    """Contracts that such a list cannot have."""
+    return f"{many(number, 'contract')} {'has' if number == 1 else 'have'} no end date on record and may end sooner."
+
+
+def counts(vendors: int, lacking: int) -> str:
+    """Of how many vendors the contracts are, and how many are incomplete."""
+    state = f"{lacking} with provisions missing or not checked" if lacking else "no provision missing"
+    return f"With {many(vendors, 'vendor')}; {state}."
+
+
+def no_data(number: int) -> str:
+    """Contracts of which nobody said which data they cover."""
+    return f"{many(number, 'contract')} {'names' if number == 1 else 'name'} no data, so more may hold it."
+
+
+MAY_HOLD_DIRECTORY = "Directory information is part of student information, so these may hold it."
+
+
+def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
+    """Which ones a list of incomplete records holds."""
+    names = {
+        "owner": "without an owner",
+        "expiry": "without an end date",
+        "link": "without a link",
+        "file": "without a file",
+        "posting": "not posted yet, by the record",
+        "data": "that name no data",
+        "told": "whose families are not told yet, by the record",
+        "provisions": "with provisions missing or not checked",
+    }
+    said = [names[one] for one in lacks if not (one == "provisions" and provisions)]
+    if provisions:
+        said.insert(0, f"without a marked provision on {' or '.join(one.replace('-', ' ') for one in provisions)}")
+    return " and ".join(said) or names["provisions"]
+
+
+def holding(words: Sequence[str]) -> str:
+    """Which data they hold."""
+    return f"with {' and '.join(words)}" if words else ""
+
+
+def narrowed(filters: Sequence[tuple[str, str, bool]], without: Sequence[tuple[str, str, bool]]) -> str:
+    """By which words a list is narrowed, and in which field of the records they stand; or the field that is filled."""
+    said = [f"with {word}" if named else f"with '{word}' in {field}" for word, field, named in filters]
+    said += [f"without {word}" if named else f"without '{word}' in {field}" for word, field, named in without]
+    return " and ".join(said)
+
+
+def without_word(said: str) -> str:
+    """What a list was to be without."""
+    return f"without {said}"
+
+
+def not_by(unknown: Sequence[str]) -> str:
+    """By which words a list is not narrowed."""
+    said = " or ".join(f"'{short(one, 40)}'" for one in unknown[:4])
+    return f"(not filtered by {said})" if unknown else ""
+
+
+def cannot_filter(unknown: Sequence[str]) -> str:
+    """That nothing on record says these words, what was looked through, and what the list shows therefore."""
+    return f"{nothing_says(unknown)} So this list is not filtered by {'it' if len(unknown) == 1 else 'them'}."
+
+
+def only_by_category(ids: Sequence[str], kinds: Sequence[str], categories: Sequence[str]) -> str:
+    """Which contracts of the list do not name the kind of data itself, only the category of which it is one."""
+    one = len(ids) == 1
+    return (
+        f"{', '.join(ids[:12])}{' and more' if ids[12:] else ''} {'does' if one else 'do'} not name "
+        f"{' or '.join(kinds)}; {'it holds' if one else 'they hold'} {' and '.join(categories)}, which may include it."
+    )
+
+
+def to_do(duties: Sequence[str]) -> str:
+    """Which deadlines."""
+    names = {
+        "posting": "to post a contract",
+        "families": "to tell families",
+        "website": "to post the notice of a breach",
+        "yearly": "for the yearly notice",
+        "report": "for the report",
+        "calendar": "to check the calendar",
+        "end": "at a contract's end",
+        "vendor": "of a vendor",
+    }
+    return " or ".join(names[one] for one in duties)
+
+
+def done_late(done: int, still: int, told: str) -> str:
+    """How many were done late, and how many are late and not done."""
+    of = f"{told[:1].upper()}{told[1:]}: " if told else ""
+    return short(f"{of}{done} done after the last date, {still} overdue and not done")
+
+
+def students(number: int, breaches: int, unknown: int) -> str:
+    """How many students were affected."""
+    rest = f"; the number is not known for {many(unknown, 'breach')}" if unknown else ""
+    return f"{many(number, 'student')} affected in {many(breaches, 'breach')}{rest}"
+
+
+def by_state(counts: Iterable[tuple[str, int]]) -> str:
+    """The parts of a count."""
+    return ", ".join(f"{number} {name}" for name, number in counts if number)

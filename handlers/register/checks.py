@@ -2,14 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from html import unescape
 from typing import Literal
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.register.looked_into import has_personal_data, text_of
-from handlers.register.publication import hash_of
-from storage.records import StoredFile
+from handlers.documents.document import Document, Language, as_text
+from handlers.forms.privacy.names import find_personal_data
+from handlers.notices.kept import KeptNotice, kept_notices
+from handlers.notices.notice import notice_of
+from knowledge.law import TELL_FAMILIES
+from storage.records import Breach, Status, StoredFile
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LARGEST = 8_000_000
+"""Bytes of a Word file's text that are unpacked; a larger one is not looked into."""
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_TEXT = re.compile(r"<w:(?:t|delText)(?:\s[^>]*)?>([^<]*)<|</w:(p)>|<w:(?:tab|br)\b")
+
+
+def has_personal_data(text: str) -> bool:
+    """Whether a text holds what looks like a student's."""
+    return bool(find_personal_data(text))
+
+
+def text_of(file: StoredFile, content: bytes) -> str | None:
+    """The words of a file; None where it cannot be looked into, as a PDF."""
+    if file.media_type != WORD:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as box:
+            parts = [one for one in box.infolist() if _PARTS.fullmatch(one.filename)]
+            if not parts or sum(one.file_size for one in parts) > LARGEST:
+                return None
+            return "\n".join(_words(box.read(one).decode("utf-8", "replace")) for one in parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return None
+
+
+def _words(xml: str) -> str:
+    found = (unescape(m[1]) if m[1] is not None else "\n" if m[2] else " " for m in _TEXT.finditer(xml))
+    return "".join(found)
+
+
+PROOF = "published.json"
+"""The file of the site that says what it is made of; the same bytes are kept with the records."""
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One publication; ``content`` is the hash of all of it but its day.
+
+    ``contracts`` were ever shown, ``checked`` are the hashes of texts and files that a person took responsibility for.
+    """
+
+    at: datetime
+    content: str
+    address: str = ""
+    district: str = ""
+    contracts: tuple[str, ...] = ()
+    checked: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The sha256 of each file, by its path."""
+
+    def as_json(self) -> bytes:
+        """The proof, the same bytes for the same publication."""
+        told = {
+            "dpa": "register",
+            "format": FORMAT,
+            "district": self.district,
+            "address": self.address,
+            "published": self.at.isoformat(timespec="seconds"),
+            "content": self.content,
+            "contracts": list(self.contracts),
+            "checked": sorted(self.checked),
+            "files": dict(sorted(self.files.items())),
+        }
+        return json.dumps(told, ensure_ascii=False, indent=0).encode() + b"\n"
+
+
+def read_publication(proof: bytes) -> Publication | None:
+    """What a proof says; None where it is none of ours."""
+    try:
+        told = json.loads(proof)
+        if told["dpa"] != "register" or told["format"] != FORMAT:
+            return None
+        return Publication(
+            datetime.fromisoformat(told["published"]),
+            told["content"],
+            told["address"],
+            told["district"],
+            tuple(told["contracts"]),
+            frozenset(told["checked"]),
+            told["files"],
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def last_publication(desk: Desk) -> Publication | None:
+    """The last one on record."""
+    kept = desk.store.setup().published
+    content = desk.store.file_content(kept) if kept else None
+    return read_publication(content) if content else None
+
+
+def kept_proof(proof: bytes, at: datetime, desk: Desk) -> StoredFile:
+    """The proof of a publication, kept with the records."""
+    return StoredFile(
+        sha256=desk.store.keep_file(proof),
+        name=f"register-{at.astimezone(desk.zone).date()}.json",
+        media_type="application/json",
+        size=len(proof),
+        stored=desk.now,
+    )
+
+
+def hash_of(*parts: str | bytes) -> str:
+    """The sha256 of these, one after the other."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part.encode() if isinstance(part, str) else part)
+    return found.hexdigest()
+
+
+def hash_of_all(files: Mapping[str, str], more: Iterable[str] = ()) -> str:
+    """One hash for files of these paths and hashes."""
+    return hash_of("\n".join((*(f"{path} {sha}" for path, sha in sorted(files.items())), *more)))
+
 
 What = Literal[
     "district", "description", "purpose", "data", "file", "lost", "notice", "unread", "personal", "private", "imported"
@@ -89,3 +217,70 @@ class Checks:
         if hash in self.checked:
             self.cleared.add(hash)
         return hash in self.checked
+
+
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+
+PUBLIC_KINDS = frozenset({"breach", "follow-up"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentNotice:
+    """A notice as it went to the families, with the name of its file on the site."""
+
+    name: str
+    on: date
+    file: StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class BreachEntry:
+    """A breach with what the families were sent; where no file of it was kept, with its notice."""
+
+    breach: Breach
+    sent: tuple[SentNotice, ...]
+    notices: Mapping[Language, Document]
+    checked: frozenset[str]
+    told: date
+    """The day on which the families were told."""
+
+
+def breach_entries(
+    checked: frozenset[str], looked_at: Collection[str], desk: Desk
+) -> tuple[tuple[BreachEntry, ...], tuple[Lack, ...]]:
+    """The breaches, the newest first, and what keeps others out: a notice with blanks is no notice."""
+    done = [one for one in desk.store.deadlines(status=Status.DONE) if one.duty == TELL_FAMILIES and one.proof]
+    told = {one.record: one.closed.astimezone(desk.zone).date() for one in done if one.closed}
+    found, lacks = list[BreachEntry](), list[Lack]()
+    for breach in desk.store.breaches()[::-1]:
+        if breach.withdrawn or breach.id not in told:
+            continue
+        checks = Checks(breach.id, breach.vendor, checked, breach.id in looked_at)
+        kept = [one for one in kept_notices(breach.id, desk) if one.kind in PUBLIC_KINDS]
+        if checks.withheld((breach.vendor,)):
+            lacks += checks.lacks
+            continue
+        whole = [one for one in kept if not one.has_blanks]
+        if {one.kind for one in kept} - {one.kind for one in whole}:
+            checks.lack("notice")
+        sent = tuple(_sent(breach, whole, checks, desk))
+        notices = {} if kept else _complete_notices(breach, checks, desk)
+        if sent or notices:
+            found.append(BreachEntry(breach, sent, notices, frozenset(checks.cleared), told[breach.id]))
+        lacks += checks.lacks
+    return tuple(found), tuple(lacks)
+
+
+def _sent(breach: Breach, kept: Iterable[KeptNotice], checks: Checks, desk: Desk) -> Iterator[SentNotice]:
+    for number, one in enumerate(kept, 1):
+        if file := checks.public_file(one.sha256, desk):
+            yield SentNotice(f"{breach.id}-{number}", one.on, file)
+
+
+def _complete_notices(breach: Breach, checks: Checks, desk: Desk) -> Mapping[Language, Document]:
+    notices = {language: notice_of("breach", breach, language, desk) for language in LANGUAGES}
+    if any(notice.blanks() for notice in notices.values()):
+        checks.lack("notice")
+        return {}
+    return {} if checks.withheld(map(as_text, notices.values())) else notices

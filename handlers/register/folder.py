@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.errors import Sorry
 from handlers.register import words
-from handlers.register.publication import PROOF, Publication, read_publication
-from handlers.register.site.site import Site
+from handlers.register.checks import PROOF, Publication, read_publication
+from handlers.register.site.data_files import Site
 from storage.port import StoreError
 
 ReadFile = Callable[[str], bytes | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.register import commands
+from handlers.register import publish
 from handlers.register.publish import SAY
 from storage.records import Role
 
@@ -18,7 +18,7 @@ COMMANDS = (
         fits="",
         phrases=("public register", "the public register", "show the register", "contract register"),
         titles=("Public register",),
-        run=commands.show,
+        run=publish.show,
     ),
     CommandSpec(
         name=SAY,
@@ -26,9 +26,9 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         verb="published the register",
-        fits=rf"|({commands.ACCEPT}|{commands.CHECKED}) [0-9a-f]{{8}}",
+        fits=rf"|({publish.ACCEPT}|{publish.CHECKED}) [0-9a-f]{{8}}",
         phrases=("publish the register", "publish the public register"),
         final="The website was written. Correct the records and publish again.",
-        run=commands.publish_now,
+        run=publish.publish_now,
     ),
 )

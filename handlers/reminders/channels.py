@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
-from handlers.deadlines.schedule.steps import Recipient
-from handlers.deadlines.whose import owner_of
+from handlers.deadlines.states import owner_of
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.people.access import admins

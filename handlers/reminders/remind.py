@@ -2,24 +2,100 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from handlers.deadlines.schedule.quiet_hours import is_urgent, next_posting_time
-from handlers.deadlines.schedule.steps import Recipient, StepKind, Unsaid, kind_of, recipient_of
-from handlers.dialogue.desk import Desk
-from handlers.reminders.channels import Channels, Place
-from handlers.reminders.notices.app_notice import tell_app
-from handlers.reminders.notices.pages_notice import tell_pages
-from handlers.reminders.notices.role_notice import newest_notices, tell_role
-from handlers.reminders.notices.training_notice import tell_training
+from handlers.deadlines.plan import CALENDAR_CHECK, PlannedDeadline
+from handlers.deadlines.steps import (
+    Recipient,
+    StepKind,
+    Unsaid,
+    is_urgent,
+    kind_of,
+    next_posting_time,
+    open_deadlines,
+    read_step,
+    recipient_of,
+)
+from handlers.dialogue.desk import Desk, Message
+from handlers.forms.filling import change
+from handlers.reminders.channels import Changeable, Channels, Place, RetryLater, Unreachable, is_at
+from handlers.reminders.messages.current_post import current_post, messages_of
+from handlers.reminders.notices import newest_notices, tell_app, tell_pages, tell_role, tell_training
 from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
-from handlers.reminders.tidy import tidy
+from handlers.training.commands import plan_nudges
+from knowledge.counting import count, day_of
+from knowledge.law import HOLIDAYS, tag_of
+from knowledge.model import Topic
 from storage.records import Deadline, Reminder
+
+log = logging.getLogger("dpa")
+MOST = 2000
+PAUSE, GIVES_UP = timedelta(minutes=1), timedelta(minutes=10)
+"""After which a message that could not be changed is tried again, and no longer tried."""
+
+
+def tidy(step: Reminder, batch: Batch) -> PostResult:
+    """Show each message that was overtaken or recalled as it stands now; safe to repeat.
+
+    The step's name for its message counts how many are done, so that a pause does not begin all over.
+    """
+    desk, since = batch.desk(), _moment(step)
+    place = desk.store.place(step.where)
+    if place is None or not isinstance(batch.channels.get(place.surface), Changeable):
+        return _close(step, batch)
+    found = sorted(set(_outdated(place, since, desk)))
+    for number, address in enumerate(found[int(step.post or 0) :], int(step.post or 0)):
+        if batch.over() or not batch.begin([step], str(number)):
+            return PostResult(Result.HELD, place.id, batch.now().astimezone(UTC), (step,))
+        if (wait := _settle(step, place, address, batch)) is not None:
+            return PostResult(Result.HELD, place.id, batch.now().astimezone(UTC) + wait, (step,))
+    return _close(step, batch)
+
+
+def _settle(step: Reminder, place: Place, address: str, batch: Batch) -> timedelta | None:
+    """Show one message as it stands; how long to wait before it is tried again, None where that is no use."""
+    channel, desk = batch.channels[place.surface], batch.desk()
+    try:
+        if isinstance(channel, Changeable) and (reply := current_post(address, desk)):
+            channel.settle(place, address, reply)
+    except RetryLater as later:
+        return timedelta(seconds=later.seconds)
+    except Exception as trouble:  # noqa: BLE001 - it may pass, and the others are still to be shown
+        log.warning("a message at %s could not be changed (%s)", place.id, type(trouble).__name__)
+        if not isinstance(trouble, Unreachable) and desk.now - step.due_at < GIVES_UP:
+            return PAUSE
+    return None
+
+
+def _outdated(place: Place, since: datetime, desk: Desk) -> Iterator[str]:
+    """The message that each deadline left, and the one that it had before where it was recalled there."""
+    recent = [one for one in desk.store.sent(since, MOST) if is_at(one.sent_as, place)]
+    for id in dict.fromkeys(one.deadline for one in recent if one.deadline):
+        newest, *older = messages_of(id, place, desk)
+        begun = min(one.sent_at for one in desk.store.in_message(newest) if one.sent_at)
+        if begun < since:
+            yield newest
+        yield from older[:1]
+
+
+def _moment(step: Reminder) -> datetime:
+    read = read_step(step.step)
+    assert read is not None
+    assert isinstance(read.on, datetime)
+    return read.on.replace(tzinfo=UTC)
+
+
+def _close(step: Reminder, batch: Batch) -> PostResult:
+    desk = batch.desk()
+    desk.store.mark_sent([step], desk.now, Unsaid.TIDIED)
+    return PostResult(Result.CHANGED)
+
 
 CountReminders = Callable[[str, int], None]
 """Counts reminders by what happened to them: claimed, sent, failed, held."""
@@ -113,3 +189,36 @@ def _allowed(step: Reminder, deadline: Deadline | None, desk: Desk, batch: Batch
     """When it may go out: a breach's clock and an answer at any hour, all else while people work."""
     at_once = is_urgent(deadline) or kind_of(step) is StepKind.ANSWER
     return desk.now if at_once else next_posting_time(desk.now, batch.setup)
+
+
+EARLY, CHECK_EARLY = 60, 14
+"""Days before a yearly duty, and before the check of the calendar, when they open."""
+CHECK_BY = (12, 15)
+"""By when next year's legal holidays and the district's closures have to be checked."""
+
+
+def open_yearly(desk: Desk) -> None:
+    """Open what is due within the next weeks, once each year; safe to repeat."""
+    for planned in _planned(desk):
+        early = CHECK_EARLY if planned.duty == CALENDAR_CHECK else EARLY
+        if 0 <= (planned.safe - desk.today).days <= early:
+            _open(planned, desk)
+    plan_nudges(desk)
+
+
+def _open(planned: PlannedDeadline, desk: Desk) -> None:
+    clock = Message("", who="clock", surface="clock", request=f"yearly {planned.duty} {planned.safe}")
+    lead = desk.store.setup().lead
+    change("open", clock, desk, lambda draft: open_deadlines([planned], "", lead, draft, desk))
+
+
+def _planned(desk: Desk) -> Iterator[PlannedDeadline]:
+    for duty in desk.law.on(desk.today).duties.values():
+        if duty.who == "board" and (duty.event or "").startswith("annual_"):
+            due = count(duty.within, desk.today, desk.calendar)
+            if due.safe and due.last:
+                tag = tag_of(duty.says).value
+                yield PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
+    check = date(desk.today.year, *CHECK_BY)
+    holidays = desk.law.named(Topic, HOLIDAYS, desk.today).cites[0]
+    yield PlannedDeadline(CALENDAR_CHECK, str(holidays), "board", check, check, "")

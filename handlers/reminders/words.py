@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from handlers.dialogue.words import day
 
 LISTS = {"apps open": "Open products", "apps lacking": "Without a contract", "exceptions": "All exceptions"}
 """The buttons to the lists, below a digest that says what waits."""
@@ -38,3 +41,28 @@ def list_of_ending(days: int) -> str:
 def also_waiting(lines: Iterable[str]) -> str:
     """What waits beside the deadlines."""
     return f"Also waiting: {', '.join(lines)}."
+
+
+BEGIN = "Begin"
+NO_ROLE = "You no longer have a role here"
+SOMEBODY, ADMINISTRATOR = "somebody", "an administrator"
+
+
+def now(role: str, before: str = "") -> str:
+    """The role that they have, and the one that they had."""
+    return f"Your role is now: {role}{f' (before: {before})' if before else ''}"
+
+
+def no_longer(role: str) -> str:
+    """A role that somebody else has now."""
+    return f"You are no longer the {role}"
+
+
+def by(giver: str, on: date) -> str:
+    """Who decided that, and when."""
+    return f"By {ADMINISTRATOR if giver == SOMEBODY else giver[:100]}, {day(on)}."
+
+
+def may(what: str) -> str:
+    """What they can do."""
+    return f"You may {what}."

@@ -6,29 +6,31 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.papers.paper import Paper
-from handlers.review import why_words
-from handlers.review.around.edits import is_edit
-from handlers.review.around.facts import facts_of
-from handlers.review.around.questions import questions_of
-from handlers.review.around.refers import notes_of
-from handlers.review.around.risks import risks_of
-from handlers.review.pledges.ferpa import read_ferpa
-from handlers.review.pledges.property import read_property
-from handlers.review.pledges.purpose import read_purpose
-from handlers.review.pledges.security import read_security
-from handlers.review.procedures.breach import read_breach
-from handlers.review.procedures.deletion import read_deletion
-from handlers.review.procedures.end import read_end
-from handlers.review.procedures.review_by_families import read_review
-from handlers.review.reading.learned import Learned
-from handlers.review.reading.quoting import quote
-from handlers.review.reading.read import ReadPaper
-from handlers.review.reading.topics import TITLES, answers_to, open_places, titled
-from handlers.review.reading.verdict import ItemVerdict, absent, weak
+from handlers.papers.building import Paper
+from handlers.review import words
+from handlers.review.facts import facts_of
+from handlers.review.provisions.breach import read_breach
+from handlers.review.provisions.deletion import read_deletion
+from handlers.review.provisions.end import read_end
+from handlers.review.provisions.property import read_property
+from handlers.review.provisions.purpose import read_purpose
+from handlers.review.provisions.review_by_families import read_review
+from handlers.review.provisions.security import read_ferpa, read_security
+from handlers.review.provisions.terms import read_governing, read_severing
+from handlers.review.read import (
+    TITLES,
+    ItemVerdict,
+    Learned,
+    ReadPaper,
+    absent,
+    answers_to,
+    open_places,
+    quote,
+    titled,
+    weak,
+)
 from handlers.review.review import ItemFinding, ItemStatus, Review
-from handlers.review.terms.governing import read_governing
-from handlers.review.terms.severing import read_severing
+from handlers.review.risks import is_edit, notes_of, questions_of, risks_of
 
 if TYPE_CHECKING:
     from knowledge.provisions.reader import ProvisionReader
@@ -67,13 +69,13 @@ def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = No
         risks=tuple(risks_of(reading, ruled, paper)),
         questions=tuple(questions_of(reading, paper)),
         facts=facts_of(reading, ruled, paper),
-        notes=tuple(dict.fromkeys((*paper.notes, *((why_words.EDIT,) if edit else ()), *notes_of(reading)))),
+        notes=tuple(dict.fromkeys((*paper.notes, *((words.EDIT,) if edit else ()), *notes_of(reading)))),
     )
 
 
 def _left(verdict: ItemVerdict) -> ItemVerdict:
     """What a paper that changes other words comes to: what stands in it may be struck by it."""
-    return weak(verdict.reads, why_words.MAY_BE_STRUCK) if verdict.status is ItemStatus.PRESENT else verdict
+    return weak(verdict.reads, words.MAY_BE_STRUCK) if verdict.status is ItemStatus.PRESENT else verdict
 
 
 def _asked(item: str, reading: ReadPaper) -> bool:
@@ -86,16 +88,16 @@ def by_rules(item: str, reading: ReadPaper) -> ItemVerdict:
     verdict = READERS[item](reading)
     if not _asked(item, reading):
         return (
-            weak(verdict.reads, why_words.NO_STUDENTS)
+            weak(verdict.reads, words.NO_STUDENTS)
             if verdict.status is ItemStatus.PRESENT
-            else absent(why_words.NO_STUDENTS)
+            else absent(words.NO_STUDENTS)
         )
     if verdict.status is ItemStatus.ABSENT:
         verdict = READERS[item](reading.under_titles(TITLES[item]))
     if verdict.status is not ItemStatus.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)
-    return weak(touched, why_words.TOUCHED) if touched else verdict
+    return weak(touched, words.TOUCHED) if touched else verdict
 
 
 def _finding(item: str, verdict: ItemVerdict, paper: Paper) -> ItemFinding:

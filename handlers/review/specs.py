@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup
-from handlers.dialogue.record_kinds import CONTRACT
+from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpButton, HelpGroup
+from handlers.review import report
 from handlers.review.answers import commands, saving
-from handlers.review.documents import addendum
 from storage.records import Role
 
 _KEY, _ID = "[0-9a-f]{16}", r"C-\d{1,9}"
@@ -58,7 +57,7 @@ COMMANDS = (
         needs_argument=True,
         fits=rf"{_ID}",
         phrases=(),
-        run=addendum.addendum,
+        run=report.addendum,
     ),
     CommandSpec(
         name="mark-provision",

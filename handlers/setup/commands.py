@@ -6,28 +6,75 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from handlers.deadlines.schedule.renewals import replanned
+from handlers.deadlines.steps import replanned
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
-from handlers.forms.filled import SURE, Filled, blank_form
-from handlers.forms.saving import change
-from handlers.forms.stale_check import doubt_if_stale, event_mark, split_event_mark, with_event_mark
-from handlers.forms.values.day_spans import read_days, spans
-from handlers.forms.values.typed import typed_values
-from handlers.history.follow import answers_replanned
-from handlers.people import doers, names
+from handlers.forms.filling import (
+    SURE,
+    Filled,
+    blank_form,
+    change,
+    doubt_if_stale,
+    event_mark,
+    split_event_mark,
+    with_event_mark,
+)
+from handlers.forms.values import read_days, spans, typed_values
+from handlers.history.correct import answers_replanned
+from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
-from handlers.questions.uncovered import uncovered_lately
-from handlers.reminders.notices.role_notice import with_notices
+from handlers.questions.listing import uncovered_lately
+from handlers.reminders.notices import with_notices
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import next_choices
-from handlers.setup.places import comparable, place_here, place_options, shared_places
-from handlers.setup.values import read_days_before, read_hour, read_renewals, read_zone
+from handlers.setup.checklist import comparable, next_choices, place_here, place_options, shared_places
 from storage.port import Draft
 from storage.records import Place, Record, Role, Setup
+
+_HOUR = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
+NOON, MOST_BEFORE, MOST_BEFORE_END, MOST_NUMBERS = 12, 60, 365, 5
+
+
+def read_hour(text: str) -> str:
+    """``5:30 pm`` as ``17:30``. Raises Sorry."""
+    found = _HOUR.fullmatch(text.strip())
+    if not found:
+        raise Sorry(setup_words.NO_HOUR)
+    hours, minutes, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and not 1 <= hours <= NOON:
+        raise Sorry(setup_words.NO_HOUR)
+    if half:
+        hours = hours % NOON + (NOON if half == "p" else 0)
+    if hours > 23 or minutes > 59:
+        raise Sorry(setup_words.NO_HOUR)
+    return f"{hours:02}:{minutes:02}"
+
+
+def read_zone(text: str) -> str:
+    """A zone that exists. Raises Sorry."""
+    try:
+        return ZoneInfo(text.strip()).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Sorry(setup_words.NO_ZONE) from None
+
+
+def read_renewals(text: str) -> tuple[int, ...]:
+    """``120, 60, 30``: the same for the end of a contract. Raises Sorry."""
+    return read_days_before(text, MOST_BEFORE_END, setup_words.NO_RENEWALS)
+
+
+def read_days_before(text: str, most: int = MOST_BEFORE, wrong: str = setup_words.NO_DAYS) -> tuple[int, ...]:
+    """``3, 1``: the larger first, each once. Raises Sorry."""
+    words = re.split(r"[,\s]+", text.strip(", "))
+    numbers = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 3}
+    if len(numbers) < len(set(words)) or len(numbers) > MOST_NUMBERS or not numbers <= set(range(1, most + 1)):
+        raise Sorry(wrong)
+    return tuple(sorted(numbers, reverse=True))
+
 
 T = TypeVar("T")
 
@@ -68,9 +115,9 @@ def _set_meanwhile(values: Iterable[str], mark: int, message: Message, desk: Des
     """How the setup is, and who set what an old button was to set; None where nobody set that since."""
     setup = desk.store.setup()
     for id in values:
-        if event := doers.last_of(id, setup.id, desk, after=mark):
+        if event := names.last_of(id, setup.id, desk, after=mark):
             label, value = setup_words.SETUP_FIELDS[id][0], names.names_of_all(desk)(str(getattr(setup, id)))
-            by, at = doers.who(event, message, desk), doers.when(event, desk)
+            by, at = names.who(event, message, desk), names.when(event, desk)
             return _setup_reply(setup_words.set_already(label, value, by, at), message, desk)
     return None
 

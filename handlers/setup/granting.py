@@ -3,27 +3,184 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
-from handlers.people import access, doers, first_admin_words, names
+from handlers.dialogue.reply import Choice, Field, Link, Part, Reply, Text
+from handlers.forms import words as form_words
+from handlers.forms.filling import Filled, blank_form, change
+from handlers.forms.values import typed_values
+from handlers.people import access, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
-from handlers.people.chats import is_from_a_chat
+from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.names import UnknownPerson, find_person
-from handlers.people.page_people import email_of
-from handlers.reminders.notices.role_notice import keep_for_page, with_notices
-from handlers.setup import invite_words, inviting
+from handlers.people.page_people import email_of, new_pass, page_id
+from handlers.reminders.notices import keep_for_page, with_notices
+from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import checklist, next_choices, with_checklist
-from handlers.setup.grant_form import LEAD, RoleChange, grant_fields, read_role_change, typed_grant
+from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
 from storage.records import Person, Record, Role
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+def read_named(filled: Filled, desk: Desk) -> Person | None:
+    """The person with the e-mail address that was filled in, on file or new; None where something is wrong."""
+    email, said, name = filled.text("email"), filled.text("person"), filled.text("name")
+    id, said_id = page_id(email), read_id(said)
+    if not id:
+        filled.errors.setdefault("email", welcome_words.NO_EMAIL)
+    elif said_id not in {"", id}:
+        filled.errors["email"] = welcome_words.HAS_ID
+    elif desk.invites is None:
+        filled.errors["email"] = welcome_words.NO_ADDRESS
+    if not filled.ready:
+        return None
+    on_file = desk.store.person(id)
+    called = name or ("" if said_id or page_id(said) else said) or (on_file.name if on_file else "")
+    if not called:
+        filled.errors["name"] = form_words.NEEDED
+    elif other := _namesake(called, id, desk):
+        filled.errors["name"] = welcome_words.same_name(called, email_of(other.id))
+    return replace(on_file or Person(id=id), name=called) if filled.ready else None
+
+
+def _namesake(name: str, id: str, desk: Desk) -> Person | None:
+    """Somebody else on file who is called so."""
+    return next((one for one in desk.store.people() if one.id != id and one.name.casefold() == name.casefold()), None)
+
+
+def read_known(filled: Filled, desk: Desk, *, by_chat: bool) -> Person | None:
+    """The person on file with the name or id that was filled in; None where there is none."""
+    said = filled.text("person") or filled.text("name")
+    if not said:
+        filled.errors.setdefault("person", form_words.NEEDED)
+        return None
+    try:
+        return find_person(said, desk.store)
+    except UnknownPerson as unknown:
+        filled.errors["person" if by_chat else "email"] = str(unknown) if by_chat else welcome_words.new_here(said)
+    except Sorry as sorry:
+        filled.errors["person"] = str(sorry)
+    return None
+
+
+def invitation(person: Person, desk: Desk) -> tuple[Part, ...]:
+    """The link to hand over to a person, which replaces the one before; nothing for those whom a chat knows."""
+    if not email_of(person.id):
+        return ()
+    if desk.invites is None:
+        return (Text(welcome_words.NO_ADDRESS),)
+    desk.store.end_tokens(person.id, "link")
+    secret = new_pass("link", person.id, INVITATION_LASTS, desk)
+    here = _is_here(desk.invites)
+    return (
+        Text(welcome_words.hand_over(person.name, desk.now + INVITATION_LASTS)),
+        Link(welcome_words.link_of(person.name), f"{desk.invites}/{secret}", handed_on=True),
+        *((Text(welcome_words.ONLY_HERE),) if here else ()),
+    )
+
+
+def invitation_choices(person: Person) -> tuple[Choice, ...]:
+    """What may be done with a link that was made."""
+    if not email_of(person.id):
+        return ()
+    return (
+        Choice(welcome_words.NEW_LINK, f"grant {person.id} {person.role}"),
+        Choice(welcome_words.TAKE_BACK, f"revoke {person.id}"),
+    )
+
+
+def end_access(person: Person, desk: Desk) -> None:
+    """End what lets somebody in who has no role anymore; those whom a chat knows keep their link and visits."""
+    desk.store.end_tokens(person.id, "program", "calendar")
+    if email_of(person.id):
+        desk.store.end_tokens(person.id, "link", "visit", "notice")
+
+
+def _is_here(address: str) -> bool:
+    """Whether only the bot's own machine can open it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
+"""What people call a role."""
+_BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
+_ROLE_FIRST = re.compile(rf"(?P<role>{ROLE})(?:\s+(?P<person>.*))?", re.IGNORECASE)
+FIELD = r"(?:person|role|name|e-?mail)\s*[:=]"
+"""How fields begin that are typed in one line."""
+_BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
+LEAD = setup_words.LEAD[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """A person with their new role, and a new name or none; and whether they are to lead the privacy team."""
+
+    person: Person
+    leads: bool
+
+
+def read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange | None:
+    """Who is to have which role; None where something is wrong."""
+    chosen = filled.chosen("role")
+    if len(chosen) != 1:
+        filled.errors.setdefault("role", setup_words.ONE_ROLE)
+    person = read_named(filled, desk) if filled.text("email") else read_known(filled, desk, by_chat=by_chat)
+    if person is None or not filled.ready:
+        return None
+    leads = chosen[0] == LEAD
+    name = person.name if filled.text("email") else filled.text("name")
+    return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
+
+
+def grant_fields(*, by_chat: bool) -> tuple[Field, ...]:
+    """The form; ``by_chat``: the person can be chosen or mentioned there."""
+    shown, more = setup_words.GRANT_FIELDS, form_words.MORE if by_chat else ""
+    return (
+        Field("person", *shown["person"], hint="" if by_chat else welcome_words.PERSON_HINT),
+        Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
+        Field("email", *shown["email"], hint=welcome_words.EMAIL_HINT, section=more),
+        Field("name", *shown["name"], hint=setup_words.NAME_HINT, section=more),
+    )
+
+
+def typed_grant(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
+    """``slack:U042 privacy Ana Ruiz``, ``Ana Ruiz privacy team`` or ``Ana Ruiz ana@example.org privacy``, or fields.
+
+    The last word is the role where it is none.
+    """
+    if re.match(FIELD, rest, re.IGNORECASE):
+        return typed_values(rest, fields)
+    by_id = read_id((rest.split() or [""])[0])
+    email, rest = ("", rest) if by_id else _emails(rest)
+    found = (_BY_ID if by_id else _BY_NAME).fullmatch(rest) or (_ROLE_FIRST.fullmatch(rest) if email else None)
+    if found:
+        return {"email": email, **{name: (value or "").strip(" ,") for name, value in found.groupdict().items()}}
+    person, _, role = rest.rpartition(" ")
+    return {"person": rest, "role": ""} if by_id else {"person": person, "role": role, "email": email}
+
+
+def _emails(rest: str) -> tuple[str, str]:
+    """The e-mail address and what stands beside it; several are no address, so that it is asked which one is meant."""
+    found = list[str]()
+    while (taken := take_email(rest))[0]:
+        found.append(taken[0])
+        rest = taken[1]
+    return ", ".join(found), rest
 
 
 class HeldAlready(Sorry):
@@ -33,7 +190,7 @@ class HeldAlready(Sorry):
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
     """``administer``: makes the sender the first administrator; ``administer no``: somebody else will be."""
     if rest:
-        asks = tuple(Choice(said, said) for said in first_admin_words.STAFF_ASKS)
+        asks = tuple(Choice(said, said) for said in people_words.STAFF_ASKS)
         return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
     if access.role_of(message, desk) is Role.ADMIN:
         return _begun_reply(setup_words.ALREADY, message, desk)
@@ -51,14 +208,14 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _begun_by_another(message: Message, desk: Desk) -> Reply:
     """Who administers, and since when, as far as an event tells it. Raises Refused where nobody does yet."""
-    held = [(one, doers.last_of("role", one.id, desk)) for one in admins(desk.store, desk)]
+    held = [(one, names.last_of("role", one.id, desk)) for one in admins(desk.store, desk)]
     found = [(one, event) for one, event in held if event and one.name]
     if not found or message.outsider:
         raise Refused(access.whom_to_ask(Role.ADMIN, desk))
     first, event = min(found, key=lambda pair: pair[1].number)
     return Reply(
         title=setup_words.administers(first),
-        parts=(Text(setup_words.since(first, doers.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
+        parts=(Text(setup_words.since(first, names.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
     )
 
 
@@ -96,8 +253,8 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:
     """There was nothing to give: how it is, and who gave it."""
     person = asked.person.id
-    event = doers.last_of("lead", desk.store.setup().id, desk) if asked.leads else doers.last_of("role", person, desk)
-    told = [setup_words.given(doers.who(event, message, desk), doers.when(event, desk))] if event else []
+    event = names.last_of("lead", desk.store.setup().id, desk) if asked.leads else names.last_of("role", person, desk)
+    told = [setup_words.given(names.who(event, message, desk), names.when(event, desk))] if event else []
     held = find_person(person, desk.store)
     title = setup_words.led(people_words.called(held)) if asked.leads else setup_words.granted(held)
     return Reply(title=title, parts=(Text(" ".join((said, *told))),), tone="done")
@@ -108,8 +265,8 @@ def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
     said = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
     return Reply(
         title=setup_words.led(people_words.called(held)) if leads else setup_words.granted(held),
-        parts=(*map(Text, said), *(() if again else inviting.invitation(held, desk))),
-        choices=inviting.invitation_choices(held),
+        parts=(*map(Text, said), *(() if again else invitation(held, desk))),
+        choices=invitation_choices(held),
         tone="done",
     )
 
@@ -152,8 +309,8 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
         return with_notices([replace(old, role=Role.EVERYONE)], {old.id}, message, draft, desk)
 
     again = change("revoke", message, desk, write).again
-    inviting.end_access(person, desk)
-    left = invite_words.ENDED if email_of(person.id) else setup_words.revoked(person, desk.store.setup().members)
+    end_access(person, desk)
+    left = welcome_words.ENDED if email_of(person.id) else setup_words.revoked(person, desk.store.setup().members)
     return Reply(
         title=setup_words.revoked_title(person),
         parts=(Text(setup_words.AGAIN if again else left),),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.people import access, page_people
 from handlers.people.chats import PREFIX
-from handlers.setup import commands, grant_form, granting
-from handlers.understanding.named.emails import EMAIL
+from handlers.setup import commands, granting
+from handlers.understanding.named import EMAIL
 from storage.records import Role
 
 COMMANDS = (
@@ -50,7 +50,7 @@ COMMANDS = (
         role=Role.ADMIN,
         changes=True,
         verb="gave a role",
-        fits=rf"|({PREFIX}|{page_people.PREFIX}):.*|.*\b({grant_form.ROLE})|{grant_form.FIELD}.*|.*{EMAIL}.*",
+        fits=rf"|({PREFIX}|{page_people.PREFIX}):.*|.*\b({granting.ROLE})|{granting.FIELD}.*|.*{EMAIL}.*",
         meant=rf"(?!.*\?)(<?@|({PREFIX}):|(?-i:[A-Z])).*",
         shape="grant PERSON ROLE, for example grant Ana Ruiz privacy (the roles are staff, privacy and admin)",
         titles=("Give a role", "Give the role"),

@@ -2,25 +2,184 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
+from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
-from handlers.forms.saving import change
+from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.words import day
+from handlers.forms.filling import change
+from handlers.history.words import NUDGE
 from handlers.law import words as law_words
+from handlers.law.layout import opens
 from handlers.people.access import allow
+from handlers.people.names import display_name
+from handlers.people.words import called
 from handlers.training import words
-from handlers.training.done import done_in_year, year_of
-from handlers.training.firm import ASKED, FirmQuestion, chosen
-from handlers.training.listing import listed
-from handlers.training.session import MOST_TIMES, Session, read_session
-from knowledge.law import tag_of
-from storage.kinds.training import Training
-from storage.port import Draft
-from storage.records import Record, Role
+from handlers.understanding.days.periods import SCHOOL_YEAR
+from knowledge.law import LawOfDay, tag_of
+from knowledge.model import Answer, AnswerVerdict, Topic
+from storage.kinds import Training
+from storage.port import Draft, ReadableStore
+from storage.records import Person, Record, Role
+
+ASKED = 5
+_EACH = 3
+"""So many of either answer are drawn, and one of the six is left out: nobody can count which answer comes last."""
+_ASKS = re.compile(r"(?:Are|Can|Do|Does|Has|Have|Is|May|Must) ")
+_CONDITION = re.compile(r"\bif\b|\bunless\b|\bdepends\b", re.IGNORECASE)
+_BY_VERDICT: Mapping[tuple[str, AnswerVerdict], bool] = {
+    ("May", "permitted"): True,
+    ("May", "prohibited"): False,
+    ("Must", "required"): True,
+}
+_FIRM: frozenset[AnswerVerdict] = frozenset({"permitted", "prohibited", "required", "not_required"})
+
+
+@dataclass(frozen=True, slots=True)
+class FirmQuestion:
+    """A topic whose title asks for Yes or No, and which of them the book says on that day."""
+
+    topic: Topic
+    answer: Answer
+    yes: bool
+
+
+def firm_questions(law: LawOfDay) -> tuple[FirmQuestion, ...]:
+    """Every topic that asks for Yes or No and gets it without a condition, in the order of the files."""
+    return tuple(_firm(law))
+
+
+def _firm(law: LawOfDay) -> Iterator[FirmQuestion]:
+    for topic in law.topics.values():
+        answer = topic.on(law.day)
+        if answer is None or not topic.title.endswith("?") or not _ASKS.match(topic.title):
+            continue
+        says = _says_yes(topic.title, answer, silent=topic.kind == "silent")
+        if says is not None:
+            yield FirmQuestion(topic, answer, says)
+
+
+def _says_yes(title: str, answer: Answer, *, silent: bool) -> bool | None:
+    """What the answer comes to; None where it has a condition, or is no Yes and no No.
+
+    Where the act is ``silent``, other law may not be, so that only an answer that opens with one of them is firm.
+    """
+    first = answer.answer[0].says
+    if answer.verdict not in _FIRM or _CONDITION.search(first):
+        return None
+    opened = {"yes": True, "no": False}.get(opens(first) or "")
+    meant = _BY_VERDICT.get((title.partition(" ")[0], answer.verdict))
+    if opened is not None and meant is not None and opened != meant:
+        return None
+    return meant if opened is None and not silent else opened
+
+
+def chosen(who: str, year: int, times: int, law: LawOfDay) -> tuple[FirmQuestion, ...]:
+    """Five for this person and school year; others for each time that they did it already."""
+
+    def mixed(one: FirmQuestion) -> str:
+        return sha256(f"{who} {year} {one.topic.id}".encode()).hexdigest()
+
+    found = sorted(firm_questions(law), key=mixed)
+    drawn = [
+        *_window([one for one in found if one.yes], times),
+        *_window([one for one in found if not one.yes], times),
+    ]
+    return tuple(sorted(drawn, key=mixed)[:ASKED])
+
+
+def _window(found: Sequence[FirmQuestion], times: int) -> Iterator[FirmQuestion]:
+    yield from (found[(times * _EACH + place) % len(found)] for place in range(min(_EACH, len(found))))
+
+
+LASTS = timedelta(days=1)
+MOST_TIMES = 1000
+_TOKEN = re.compile(rf"(?P<times>\d{{1,3}})-(?P<began>[0-9a-f]{{1,10}})-(?P<right>[01]{{0,{ASKED - 1}}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The ``times`` that they did it before in this school year, when this one ``began``, which answers were right."""
+
+    times: int
+    began: datetime
+    right: tuple[bool, ...] = ()
+
+    def __str__(self) -> str:
+        """As it stands in what a button says."""
+        return f"{self.times}-{int(self.began.timestamp()):x}-{''.join(str(int(one)) for one in self.right)}"
+
+    def answered(self, *, right: bool) -> Session:
+        """The same with one more answer."""
+        return replace(self, right=(*self.right, right))
+
+    def minutes(self, now: datetime) -> int:
+        """How many whole minutes it took, one at least."""
+        return max(1, round((now - self.began).total_seconds() / 60))
+
+
+def read_session(text: str, now: datetime) -> Session:
+    """The session that a button says. Raises Sorry where there is none, and where it is of another day."""
+    found = _TOKEN.fullmatch(text)
+    if found is None:
+        raise Sorry(words.NO_SESSION)
+    began = datetime.fromtimestamp(int(found["began"], 16), UTC)
+    if not timedelta() <= now - began <= LASTS:
+        raise Sorry(words.TOO_OLD)
+    return Session(int(found["times"]), began, tuple(one == "1" for one in found["right"]))
+
+
+def year_of(today: date) -> int:
+    """The year in which the school year of that day began."""
+    return today.year - (today.month < SCHOOL_YEAR)
+
+
+def begins(year: int) -> date:
+    """Its first day."""
+    return date(year, SCHOOL_YEAR, 1)
+
+
+def done_in_year(records: ReadableStore, today: date, who: str | None = None) -> list[Training]:
+    """The trainings of the school year of that day, the oldest first; of one person, or of all. Raises StoreError."""
+    return [one for one in records.trainings(who) if year_of(one.day) == year_of(today)]
+
+
+def not_done(records: ReadableStore, today: date) -> list[Person]:
+    """Those with a role who did not do it in the school year of that day; an export put back has names alone.
+
+    Raises StoreError.
+    """
+    done = {one.who for one in done_in_year(records, today)}
+    return [one for one in records.people() if one.role.includes(Role.STAFF) and not {one.id, one.name} & done]
+
+
+def listed(desk: Desk) -> Reply:
+    """The two lists: the newest day of each who did it, and the others. Raises StoreError."""
+    done = {display_name(one.who, desk): one.day for one in done_in_year(desk.store, desk.today)}
+    others = not_done(desk.store, desk.today)
+    return Reply(
+        title=words.list_title(year_of(desk.today), len(done), len(done) + len(others)),
+        parts=(
+            *_part(words.DID, sorted(f"{who}: {day(on)}" for who, on in done.items())),
+            *_part(words.DID_NOT, sorted(called(one) for one in others)),
+        ),
+        tone="incomplete" if others else "done" if done else "plain",
+    )
+
+
+def _part(heading: str, lines: list[str]) -> Iterator[Part]:
+    if lines:
+        yield Text(f"{heading} ({len(lines)})", heads=True)
+        rest = len(lines) - words.MOST_LISTED
+        yield Bullets((*(line[:120] for line in lines[: words.MOST_LISTED]), *([words.more(rest)] if rest > 0 else [])))
+
 
 LIST = "list"
 
@@ -115,3 +274,32 @@ def _note(session: Session, message: Message, desk: Desk) -> None:
         return [Training(id=draft.new_id(Training), who=message.who, day=desk.today)]
 
     change("training", message, desk, write)
+
+
+NUDGE_MONTH = 10
+"""From its first day on: September is full enough."""
+
+
+def plan_nudges(desk: Desk) -> None:
+    """Plan one for each of them, once a school year; safe to repeat."""
+    year = year_of(desk.today)
+    if not desk.store.setup().training or desk.today < date(year, NUDGE_MONTH, 1):
+        return
+    people = not_done(desk.store, desk.today)
+    if people:
+        on = desk.now.astimezone(UTC)
+        steps = [reminder_for(Step(StepKind.TRAINING, on=desk.today, to=person.id), "", on) for person in people]
+        clock = Message("", who="clock", surface="clock", request=f"yearly training {year}")
+        change(NUDGE, clock, desk, lambda _: steps)
+
+
+def nudge(who: str, desk: Desk) -> Reply | None:
+    """What they read; None where they did it meanwhile, lost their role, or the district has turned it off."""
+    if not desk.store.setup().training or who not in {one.id for one in not_done(desk.store, desk.today)}:
+        return None
+    return Reply(
+        title=words.NUDGE_TITLE,
+        parts=(Text(words.NUDGE), Text(words.NUDGE_WHY, more=True)),
+        choices=(Choice(words.BEGIN, "training", primary=True),),
+        tone="due",
+    )

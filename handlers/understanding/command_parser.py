@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import CommandSpec
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import KINDS, RecordKind, id_pattern, kind_of
+from handlers.dialogue.command_spec import KINDS, CommandSpec, RecordKind, Sorry, id_pattern, kind_of
 from handlers.understanding import words
-from handlers.understanding.courtesy.greetings import without_greeting
-from handlers.understanding.named.products import is_name, is_ordinary, product_in, to_be_used
-from handlers.understanding.vocabulary import MAY_USE, NOTHING, OPERATOR_TEST, QUESTION, SHORTEST, Vocabulary, plain
+from handlers.understanding.courtesy import without_greeting
+from handlers.understanding.fuzzy import is_typo
+from handlers.understanding.named import is_name, is_ordinary, product_in, to_be_used
+
+SHORTEST = 4
+"""Letters that a slip of the finger needs around it."""
+QUESTION, NOTHING, OPERATOR_TEST, MAY_USE = "ask", "help", "operator", "app"
+"""What a text is that is no command, what an empty one is, and what asks of a product: an operator, and to be used?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The commands by name, and the one that is understood and never typed: whether there is a contract."""
+
+    commands: Mapping[str, CommandSpec]
+    on_record: CommandSpec
+    said: Mapping[str, str] = field(init=False)
+    """What is typed, in plain letters, and the command that it stands for."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", dict(_all_said(self.commands.values())))
+
+    def one_off(self, text: str) -> set[str]:
+        """The commands that the text is one letter off."""
+        near = {say for typed, say in self.said.items() if is_typo(text, typed)}
+        return near | self.names_one_off(text)
+
+    def names_one_off(self, text: str) -> set[str]:
+        """The names of commands that the text is one letter off."""
+        return {name for name in self.commands if is_typo(text, name)}
+
+
+def _all_said(specs: Iterable[CommandSpec]) -> Iterator[tuple[str, str]]:
+    says = {say: typed for spec in specs for say, typed in _said_instead(spec) if typed}
+    for say, typed in says.items():
+        yield from ((plain(one), say) for one in typed)
+    for say in says:
+        yield plain(say), say
+        yield plain(say).replace(" ", ""), say
+
+
+def _said_instead(spec: CommandSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield spec.name, (*spec.phrases, *([spec.button.label] if spec.button else []), *spec.titles)
+    for argument, typed in spec.with_argument.items():
+        yield f"{spec.name} {argument}", tuple(typed)
+
+
+def plain(text: str) -> str:
+    """In small letters, with blanks for hyphens and without what ends a sentence."""
+    said = re.sub(r"[-_]+", " ", text.lower().replace("’", "'")).strip(" .!?,:;")
+    return " ".join(said.removeprefix("please ").removesuffix(" please").split())
+
 
 _SHOW_ID = re.compile(rf"(?:(?:show|open|view|see) (?:me )?)?({id_pattern()})", re.IGNORECASE)
 _LETTERS = "".join(kind.letter for kind in KINDS)
@@ -142,3 +192,71 @@ def _search(kind: RecordKind, text: str, rest: str) -> str:
     if is_name(name) or (len(name) >= SHORTEST and all(word[:1].isupper() for word in name.split())):
         return f"{kind.lists} {name}"
     return f"{QUESTION} {text}" if len(name) >= SHORTEST and is_ordinary(name) else ""
+
+
+_SPANISH = frozenset(
+    "el la los las un una unos unas de del al que qué cual cuál cuales cuáles quien quién cuando cuándo como cómo"
+    " donde dónde por para con sin sobre es son está están hay se su sus mi mis tu tus nuestro nuestra puede"
+    " pueden puedo podemos debe deben tiene tienen tengo necesita necesitan necesito si sí no y o pero este esta"
+    " estos estas eso hijo hija hijos padres madre padre escuela escuelas distrito estudiante estudiantes alumno"
+    " alumnos datos ley contrato empresa empresas proveedor compañía maestro maestros maestra hola gracias buenos"
+    " buenas días hacer quiero significa dice avisar borrar información privacidad violación".split()
+)
+_SURE = frozenset(
+    "qué cuál cuándo cómo quién dónde puede pueden podemos debe deben los las estudiantes estudiante alumnos"
+    " datos escuela padres empresa proveedor hola gracias significa contrato ley hijo hija maestro maestros"
+    " distrito cuando quien".split()
+)
+_ENGLISH = {
+    "puede": "may", "pueden": "may", "puedo": "may", "podemos": "may", "debe": "must", "deben": "must",
+    "tiene": "must", "tenemos": "must", "hay": "must", "necesita": "must", "necesitan": "must",
+    "necesitamos": "must", "que": "what", "qué": "what", "cuál": "which", "cuándo": "when", "cuando": "when",
+    "quién": "who", "quien": "who", "cómo": "how", "dónde": "where", "por qué": "why", "cuánto": "how long",
+    "cuántos": "how many", "días": "days", "tiempo": "time", "plazo": "deadline", "empresa": "vendor",
+    "empresas": "vendors", "compañía": "vendor", "proveedor": "vendor", "proveedores": "vendors",
+    "contratista": "contractor", "operador": "operator", "vender": "sell", "vende": "sell", "venden": "sell",
+    "compartir": "share", "comparte": "share", "usar": "use", "usa": "use", "borrar": "delete",
+    "eliminar": "delete", "borren": "delete", "datos": "data", "información": "information", "registros": "records",
+    "expediente": "record", "estudiante": "student", "estudiantes": "students", "estudiantil": "student",
+    "alumno": "student", "alumnos": "students", "hijo": "child", "hija": "child", "hijos": "children",
+    "niños": "children", "padres": "parents", "padre": "parent", "madre": "parent", "familias": "families",
+    "familia": "family", "escuela": "school", "escuelas": "schools", "distrito": "district", "junta": "board",
+    "maestro": "teacher", "maestros": "teachers", "maestra": "teacher", "contrato": "contract",
+    "contratos": "contracts", "acuerdo": "agreement", "firmar": "sign", "firma": "sign", "publicar": "post",
+    "página": "website", "sitio": "website", "avisar": "tell", "notificar": "tell", "informar": "tell",
+    "aviso": "notice", "violación": "breach", "brecha": "breach", "filtración": "breach", "hackeo": "breach",
+    "publicidad": "targeted advertising", "anuncios": "targeted advertising", "ley": "law", "multa": "fine",
+    "sanción": "penalty", "gratis": "free", "gratuita": "free", "gratuito": "free", "aplicación": "app",
+    "aplicaciones": "apps", "app": "app", "sin": "without", "con": "with", "consentimiento": "consent",
+    "permiso": "consent", "significa": "mean", "ver": "see", "revisar": "review", "corregir": "correct",
+    "copia": "copy", "dueño": "owns", "pertenecen": "own", "trabajos": "work", "seguridad": "security",
+    "proteger": "protect", "privacidad": "privacy", "correo": "e-mail", "después": "after", "antes": "before",
+    "nuestro": "our", "nuestra": "our", "no": "not", "es": "is", "son": "are", "un": "a", "una": "a", "de": "of",
+    "y": "and", "o": "or", "si": "if",
+}  # fmt: skip
+_ENOUGH = 2
+_SHARE, _MOST = 0.5, 0.75
+"""Of its words, where one is Spanish for sure, and where none is."""
+_WORD = re.compile(r"[^\W\d_]+|\d[\w/.-]*|[?!.,]")
+
+
+def is_spanish(text: str) -> bool:
+    """Whether it is written in Spanish: half of its words, or more, are common there, and some are only there."""
+    words = [word for word in _WORD.findall(text.lower()) if word[0].isalpha()]
+    spanish = [word for word in words if word in _SPANISH]
+    sure = {word for word in words if word in _SURE} or ({"¿"} if "¿" in text else set())
+    if len(words) <= 1:
+        return bool(words) and words[0] in {"hola", "gracias"}
+    share = _SHARE if sure else _MOST
+    return len(spanish) >= _ENOUGH and len(spanish) >= share * len(words)
+
+
+def in_english(text: str) -> str:
+    """Its key words in English, in their order; words that no table has are left, as they may be names."""
+    said = []
+    for word in _WORD.findall(text):
+        if english := _ENGLISH.get(word.lower()):
+            said.append(english)
+        elif word.lower() not in _SPANISH:
+            said.append(word)
+    return re.sub(r"\s+([?!.,])", r"\1", " ".join(said)).lstrip("?!., ")

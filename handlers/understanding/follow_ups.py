@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.days.named_day import NamedDay
+from handlers.dialogue.command_spec import ParsedCommand
+from handlers.understanding.courtesy import Courtesy, courtesy, without_greeting
+from handlers.understanding.days.dates import days_in, month_in
+from handlers.understanding.days.day_clauses import EventDay, NamedDay, event_days
+from handlers.understanding.named import kinds_in, product_in
+from knowledge.citation import Citation
 from knowledge.finding.words import stem, words
 from knowledge.law import LawOfDay
-from knowledge.model import Topic
+from knowledge.model import Kind, Topic
 
 MOST_WORDS = 8
 """Words of a question that leans on another one."""
@@ -145,3 +153,200 @@ def leans_on(question: str, topic: Topic, law: LawOfDay) -> bool:
 def _said(topic: Topic, law: LawOfDay) -> str:
     answer = law.answer(topic.id)
     return " ".join((topic.title, *(fact.says for fact in answer.whole))).lower() if answer else ""
+
+
+_SECTION = r"(?:aa|bb|cc|dd|ee|ff|gg)"
+_PINS = r"(?:\s?\(\s?[0-9A-Za-z]{1,3}\s?\))"
+CITE = rf"(?:10\s?-\s?234\s?{_SECTION}{_PINS}*|{_SECTION}{_PINS}+)"
+"""A section by its number, or by its letters alone where something in it is pinned: "dd(b)", but not "the bb gun"."""
+_CITE = re.compile(rf"(?<![\w-]){CITE}(?!\w)", re.IGNORECASE)
+
+
+def pins_in(text: str) -> tuple[Citation, ...]:
+    """Each cite once, in order."""
+    return tuple(dict.fromkeys(Citation.typed(found[0]) for found in _CITE.finditer(text)))
+
+
+ASK = "ask"
+"""The command that every question on the law is."""
+TWO = 2
+SHORTEST_QUESTION = 4
+"""Words that make a second question worth an answer of its own."""
+
+
+class Wish(Enum):
+    """What somebody wants with a message."""
+
+    QUESTION = "question"
+    CONTINUATION = "continuation"
+    """A question that may only make sense after the turn before."""
+    LOOK = "look"
+    """A command that shows something and changes nothing."""
+    ACT = "act"
+    """A command that changes the records."""
+    SMALL_TALK = "small talk"
+    """Nothing but a greeting or thanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message means. It is made for one reply and kept nowhere, as it holds the person's own words."""
+
+    wish: Wish
+    command: ParsedCommand
+    question: str
+    """Without the greeting before it and the thanks behind it."""
+    courtesy: Courtesy = ""
+    product: str = ""
+    """The product or vendor of which it is asked whether there is a contract, or whether it may be used; as typed."""
+    days: tuple[EventDay, ...] = ()
+    """The days that are named, in order, and what happened on each."""
+    month: date | None = None
+    """The first day of the one month that is named with its year, as in "back in May 2017"."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of data that are named, of those the law lists."""
+    pins: tuple[Citation, ...] = ()
+    """The passages that are named by their cite."""
+    parts: tuple[Reading, ...] = ()
+    """Its two questions, where there are two and each is long enough to stand alone."""
+
+
+def read(text: str, today: date, kinds: Sequence[Kind] = (), command: ParsedCommand | None = None) -> Reading:
+    """What a message means, seen from ``today``; ``kinds`` are those the law lists, ``command`` a command it is."""
+    if command and command.name != ASK:
+        wish = Wish.ACT if command.changes else Wish.LOOK
+        reading = read_question(command.rest, today, kinds)
+        return replace(reading, wish=wish, command=command, product=product_in(command.rest))
+    if polite := courtesy(text):
+        return Reading(Wish.SMALL_TALK, command or ParsedCommand(ASK, text), "", courtesy=polite)
+    question = without_greeting(text)
+    parts = _questions(question)
+    return replace(
+        read_question(question, today, kinds),
+        command=command or ParsedCommand(ASK, text),
+        product=product_in(question),
+        parts=tuple(read_question(part, today, kinds) for part in parts) if len(parts) == TWO else (),
+    )
+
+
+def read_question(question: str, today: date, kinds: Sequence[Kind] = ()) -> Reading:
+    """A question alone, without greetings: a part of a message, or one put together with the turn before."""
+    days = days_in(question, today)
+    return Reading(
+        wish=Wish.CONTINUATION if may_continue(question, days) else Wish.QUESTION,
+        command=ParsedCommand(ASK, question),
+        question=question,
+        days=event_days(question, days),
+        month=month_in(question),
+        kinds=kinds_in(question, kinds),
+        pins=pins_in(question),
+    )
+
+
+def _questions(text: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r"(?<=\?)\s+", text) if part.strip()]
+    long_enough = all(len(part.split()) >= SHORTEST_QUESTION and part.endswith("?") for part in parts)
+    return parts if long_enough else [text]
+
+
+LONGEST_TERM = 4
+"""Words of a term that may stand alone."""
+_LEAD = (
+    r"(?:(?:please|pls|so|and|ok|can you|could you|would you)[ ,]+)*(?:(?:explain|show|read|tell me about"
+    r"|look up|open|see|give me|summari[sz]e|describe"
+    r"|quote|text of|what(?: exactly)?(?: does| do| did| is| are|'?s)(?: in)?"
+    r"|what about"
+    r"|how about) )?(?:me |us )?(?:the )?(?:text of )?(?:the )?"
+)
+_OF_LAW = (
+    r"(?:(?:c\.?\s?g\.?\s?s\.?|conn\.? gen\.? stat\.?|sec(?:tion|\.)?|subsection|subdivision|rule|cite|§+|part) ?)*"
+)
+_TAIL = (
+    r"(?: (?:say|says|said|mean|means|state|states|require|requires|cover|covers|do|does|did|change|changed|amend|about"
+    r"|define|defines|again|please|exactly|to me|to us|in plain (?:english|words|language)|in full|actually"
+    r"|all|for us|of the"
+    r" (?:law|act|statute)))*[\s?.!]*"
+)
+ACT = (
+    r"(?:(?:p\.?\s?a\.?|public act|act)\s*(?:no\.?\s*|number\s*)?(?P<act>\d\d\s?-\s?\d{1,3})"
+    r"(?:,?\s*(?:s\.|sec\.?|section|§)\s*(?P<section>\d{1,2}))?"
+    r"|(?P<house>s?h\.?b\.?|s\.?b\.?|(?-i:H\.?R\.?)|house bill|senate bill)\s*(?:no\.?\s*)?-?(?P<bill>\d{1,5}))"
+)
+_ACT = re.compile(rf"(?<![\w-]){ACT}(?![\w-])", re.IGNORECASE)
+_PASSAGE_ALONE = re.compile(rf"{_LEAD}{_OF_LAW}(?P<it>{CITE}){_TAIL}", re.IGNORECASE)
+_ACT_ALONE = re.compile(rf"{_LEAD}{ACT}{_TAIL}", re.IGNORECASE)
+_NAME = r"(?P<{}>[\w.'’&/ -]{{2,40}}?)"
+_MEANING = tuple(
+    re.compile(rf"(?:so |and |ok |please )*(?:{pattern})[\s?.!]*", re.IGNORECASE)
+    for pattern in (
+        (
+            r"what (?:does|do|did) (?:the |an? )?(?:initials |letters |acronym |abbreviation |word |term )?"
+            rf"{_NAME.format('a')} (?:stand for|mean|means|stands for)"
+            r"(?: (?:exactly|again|here|in (?:this|the) (?:law|act)))?"
+        ),
+        rf"what(?:'?s| is) {_NAME.format('b')} (?:short for|an abbreviation (?:of|for))",
+        rf"(?:the )?(?:meaning|definition|full name) of (?:the |an? )?{_NAME.format('c')}",
+        (
+            rf"{_NAME.format('d')} (?:stands for(?: what)?|stand for|meaning|definition|means what|abbreviation|acronym"
+            r"|full form)"
+        ),
+        rf"(?:explain|define|def(?:\.| of)?|spell out) (?:the |an? )?(?:word |term |initials )?{_NAME.format('e')}",
+        rf"what(?:'?s| is) the (?:meaning|definition) of (?:the |an? )?{_NAME.format('f')}",
+    )
+)
+_WHAT_IS = re.compile(
+    rf"(?:so |and |ok )*(?:what|who)(?:'?s| is| are|s) (?:the |an? )?{_NAME.format('a')}(?: again| exactly)?[\s?.!]*",
+    re.IGNORECASE,
+)
+
+
+class Wanted(Enum):
+    """What is looked up."""
+
+    PASSAGE = "a passage by its cite"
+    ACT = "an act by its number"
+    MEANING = "what a word or initials mean"
+    BARE = "a word alone"
+    """As MEANING, unless it goes on from the turn before."""
+    ABOUT = "what something is"
+    """As MEANING, where a topic may tell more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What is looked up, and its name: a cite, an act such as ``PA 18-125``, or a word as typed."""
+
+    wanted: Wanted
+    of: str
+
+
+def look_up(text: str) -> LookUp | None:
+    """What a whole message looks up; None where it asks or says anything else."""
+    if found := _PASSAGE_ALONE.fullmatch(text):
+        return LookUp(Wanted.PASSAGE, str(Citation.typed(found["it"])))
+    if found := _ACT_ALONE.fullmatch(text):
+        return LookUp(Wanted.ACT, _act(found))
+    for pattern in _MEANING:
+        if found := pattern.fullmatch(text):
+            return LookUp(Wanted.MEANING, _name(found))
+    if found := _WHAT_IS.fullmatch(text):
+        return LookUp(Wanted.ABOUT, _name(found))
+    bare = text.strip(" ?.!\"'")
+    return LookUp(Wanted.BARE, bare) if bare and len(bare.split()) <= LONGEST_TERM else None
+
+
+def acts_in(text: str) -> tuple[str, ...]:
+    """The acts and bills that a text names, as in ``PA 18-125`` and ``HB 5149``, each once."""
+    return tuple(dict.fromkeys(_act(found) for found in _ACT.finditer(text)))
+
+
+def _act(found: re.Match[str]) -> str:
+    if found["act"]:
+        number = "".join(found["act"].split())
+        return f"PA {number} s.{found['section']}" if found["section"] else f"PA {number}"
+    said = found["house"].upper().replace(".", "")
+    return f"{said if said == 'HR' else 'SB' if said in {'SB', 'SENATE BILL'} else 'HB'} {found['bill']}"
+
+
+def _name(found: re.Match[str]) -> str:
+    return next(value for value in found.groupdict().values() if value).strip()

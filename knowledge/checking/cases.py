@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from knowledge.calendar import Calendar
 from knowledge.citation import FIRST_DAY
 from knowledge.complaint import Complaint
-from knowledge.counting import count
-from knowledge.deciding.judge import decide, judge, meets
+from knowledge.counting import Calendar, count
+from knowledge.deciding.tests_of import decide, judge, meets
 from knowledge.law import E, Law
 from knowledge.model import Duty, Element, Entry, Example, Exemption, Rule, Term
 

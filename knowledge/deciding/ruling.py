@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.citation import Citation
-from knowledge.deciding.judge import unreached
-from knowledge.deciding.tests_of import Bench, Facts, State, Tested
-from knowledge.law import LawOfDay
-from knowledge.model import Checklist, Duty, Exemption, Item, Rule, Term, Verdict
-from knowledge.names import PROVISIONS
+from knowledge.deciding.tests_of import Bench, Facts, State, Tested, unreached
+from knowledge.law import PROVISIONS, LawOfDay
+from knowledge.model import Checklist, Duty, Element, Exemption, Item, Rule, Term, Verdict
 
 _OPPOSITE: Final[Mapping[str, Verdict]] = {
     "prohibited": Verdict.PERMITTED,
@@ -214,3 +212,25 @@ def _on_term(term: Term, facts: Facts, law: LawOfDay) -> Ruling:
     state: State = found.state if found.said else "open"
     verdict = Verdict.CONDITIONAL if state == "open" else Verdict.DEFINITION
     return Ruling(f"term:{term.id}", term.cite, verdict, found.met, found.failed, found.open, found.given, fits=state)
+
+
+def elements_of(law: LawOfDay) -> Mapping[str, Element]:
+    """What a person can be asked, by name."""
+    return dict(_named(law))
+
+
+def _named(law: LawOfDay) -> Iterator[tuple[str, Element]]:
+    for term in law.terms.values():
+        yield from _leaves(term.id, (*term.elements, *term.excludes))
+    for rule in law.rules.values():
+        excepted = (element for one in rule.unless for element in one.elements)
+        yield from _leaves(rule.id, (*rule.conditions, *excepted, *rule.done))
+    for duty in law.duties.values():
+        yield from _leaves(duty.id, (*duty.conditions, *duty.done))
+    yield from ((item.element.id, item.element) for item in items(law))
+
+
+def _leaves(entry: str, elements: tuple[Element, ...]) -> Iterator[tuple[str, Element]]:
+    for element in elements:
+        for leaf in element.leaves():
+            yield (leaf.id if "." in leaf.id else f"{entry}.{leaf.id}"), leaf

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from knowledge.finding.guess import Guess
-from knowledge.finding.phrasings import read_phrasings, stamp
+from knowledge.finding.ranker import Guess, read_phrasings, stamp
 
 if TYPE_CHECKING:
     from knowledge.finding.ranker import Finder, train

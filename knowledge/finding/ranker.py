@@ -3,23 +3,182 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from itertools import combinations, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
-from knowledge.finding import lexicon, model
-from knowledge.finding.guess import Guess
-from knowledge.finding.linear import Floats, log_shares, shares
-from knowledge.finding.rows import pack, rows_on_disk
-from knowledge.finding.views import VIEWS, Reader, features
-from knowledge.finding.words import words
+from knowledge.complaint import BadLaw, Complaint
+from knowledge.finding import linear
+from knowledge.finding.linear import Floats, log_shares, pack, rows_on_disk, shares
+from knowledge.finding.words import clauses, stem, words
 from knowledge.reading.reader import TextReader
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A topic, and how likely it is meant: a share between 0 and 1."""
+
+    topic: str
+    score: float
+
+
+FILE = Path(__file__).parent / "lexicon.txt"
+_LISTS = ("repair", "leave")
+_MEND = "Write kind.concept: word, word, two words. A line that starts with # is a comment."
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Concepts by stemmed phrase, and the two lists that govern the mending of typing errors."""
+
+    concepts: Mapping[tuple[str, ...], tuple[str, ...]]
+    repair: tuple[str, ...]
+    leave: frozenset[str]
+
+    @cached_property
+    def longest(self) -> Mapping[str, int]:
+        """How many words the longest phrase has that starts with this stem."""
+        found: dict[str, int] = {}
+        for phrase in self.concepts:
+            found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
+        return found
+
+    def read(self, stems: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Start, end and concepts of each phrase, left to right, the longest first; a word without concept has none."""
+        at = 0
+        while at < len(stems):
+            for size in range(min(self.longest.get(stems[at], 0), len(stems) - at), 0, -1):
+                if concepts := self.concepts.get(tuple(stems[at : at + size])):
+                    yield at, at + size, concepts
+                    at += size
+                    break
+            else:
+                yield at, at + 1, ()
+                at += 1
+
+    def mend(self, word: str) -> str:
+        """The legal word that an unknown word was meant to be; the word itself where none is close enough."""
+        if len(word) < 5 or word in self.leave or not word.isalpha():
+            return word
+        slack = 1 if len(word) < 10 else 2
+        near = extract(word, self.repair, scorer=OSA.distance, score_cutoff=slack, limit=2)
+        near = [match for match in near if match[0][0] == word[0] and abs(len(match[0]) - len(word)) <= slack]
+        return near[0][0] if near and (len(near) == 1 or near[0][1] < near[1][1]) else word
+
+
+def parse(text: str, file: str = FILE.name) -> Lexicon:
+    """A lexicon from the text of its file. Raises BadLaw with every malformed line."""
+    concepts: dict[tuple[str, ...], list[str]] = {}
+    lists: dict[str, list[str]] = {name: [] for name in _LISTS}
+    complaints = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, colon, rest = line.partition(":")
+        entries = [entry for entry in (part.strip().lower() for part in rest.split(",")) if entry]
+        if name in lists:
+            lists[name] += entries
+        elif not colon or not entries or name.count(".") != 1:
+            complaints.append(Complaint(file, number, f"this is not a line of the lexicon: {line[:60]}", _MEND))
+        else:
+            for entry in entries:
+                names = concepts.setdefault(tuple(stem(word) for word in entry.split()), [])
+                if name not in names:
+                    names.append(name)
+    if complaints:
+        raise BadLaw(complaints)
+    frozen = {phrase: tuple(names) for phrase, names in concepts.items()}
+    return Lexicon(frozen, tuple(dict.fromkeys(lists["repair"])), frozenset(lists["leave"]))
+
+
+_SMALL = frozenset(
+    stem(word)
+    for word in """
+    a an the of to in on at is are be been being am was were it its this that these those their our his her my your we
+    they he she i you them us me so and or but if then as with for from by into about there do does did has have had
+    just really please hi ok hey any some
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads questions as clauses of words; a word that is neither known nor common is mended towards a legal word."""
+
+    lexicon: Lexicon
+    known: frozenset[str]
+
+    def clauses(self, question: str) -> list[list[str]]:
+        """The question's words, clause by clause, typing errors mended."""
+        return [[self._mended(word) for word in clause] for clause in clauses(question)]
+
+    def _mended(self, word: str) -> str:
+        return word if word in self.known or (stem(word),) in self.lexicon.concepts else self.lexicon.mend(word)
+
+
+def meaning(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:
+    """Concepts, which two stand in one clause (who does what with which data), and neighbours without small words."""
+    for clause in found:
+        stems = [stem(word) for word in clause]
+        slots = ["<"]
+        seen: list[str] = []
+        for start, _, concepts in lexicon.read(stems):
+            seen += concepts
+            if concepts:
+                slots.append(concepts[0])
+            elif stems[start] not in _SMALL:
+                slots.append(stems[start])
+        for concept in seen:
+            yield f"c {concept}"
+        for one, other in combinations(sorted(set(seen)), 2):
+            yield f"p {one} {other}"
+        for one, other in pairwise([*slots, ">"]):
+            yield f"s {one} {other}"
+
+
+def wording(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:
+    """The words themselves, two neighbouring words, and the concepts."""
+    for clause in found:
+        stems = [stem(word) for word in clause]
+        for word in stems:
+            yield f"w {word}"
+        for one, other in pairwise(["<", *stems, ">"]):
+            yield f"b {one} {other}"
+        for _, _, concepts in lexicon.read(stems):
+            for concept in concepts:
+                yield f"c {concept}"
+
+
+def spelling(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:  # noqa: ARG001 - one signature for all views
+    """Runs of two to five letters within words."""
+    for clause in found:
+        for word in clause:
+            text = f" {word} "
+            for size in range(2, min(5, len(text)) + 1):
+                for at in range(len(text) - size + 1):
+                    yield text[at : at + size]
+
+
+View = Callable[[list[list[str]], Lexicon], Iterable[str]]
+VIEWS: Mapping[str, View] = {"meaning": meaning, "wording": wording, "spelling": spelling}
+
+
+def features(view: str, found: list[list[str]], lexicon: Lexicon) -> Counter[str]:
+    """How often each feature of the view occurs."""
+    return Counter(VIEWS[view](found, lexicon))
+
 
 _HEAT = np.float32(1.75)
 """Makes the scores of the wording honest: with it, phrasings held back in training were least surprising."""
@@ -36,7 +195,7 @@ class Finder:
 
     topics: tuple[str, ...]
     reader: Reader
-    models: tuple[model.Model, ...]
+    models: tuple[linear.Model, ...]
     lexicon_text: str
     text_reader: TextReader | None = field(default=None, repr=False)
 
@@ -89,7 +248,7 @@ class Finder:
                 if about["stamp"] != stamp:
                     return None
                 models = tuple(
-                    model.Model(
+                    linear.Model(
                         view,
                         {name: place for place, name in enumerate(_unpack(arrays[f"{view}-features"]).split("\n"))},
                         arrays[f"{view}-rarity"],
@@ -99,7 +258,7 @@ class Finder:
                 )
         except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
             return None
-        reader = Reader(lexicon.parse(about["lexicon"]), frozenset(about["known"]))
+        reader = Reader(parse(about["lexicon"]), frozenset(about["known"]))
         return cls(tuple(about["topics"]), reader, models, about["lexicon"])
 
 
@@ -108,18 +267,18 @@ def train(phrasings: Mapping[str, Sequence[str]], tell: Callable[[int], None] = 
 
     ``tell`` hears how many percent are done.
     """
-    text = lexicon.FILE.read_text(encoding="utf-8")
+    text = FILE.read_text(encoding="utf-8")
     topics = tuple(sorted(phrasings))
     questions = [question for topic in topics for question in phrasings[topic]]
     labels = [k for k, topic in enumerate(topics) for _ in phrasings[topic]]
     often = Counter(word for question in questions for word in set(words(question)))
-    reader = Reader(lexicon.parse(text), frozenset(word for word, count in often.items() if count > 1))
+    reader = Reader(parse(text), frozenset(word for word, count in often.items() if count > 1))
     found = [reader.clauses(question) for question in questions]
     seen = {view: [features(view, clauses, reader.lexicon) for clauses in found] for view in VIEWS}
-    models = list[model.Model]()
+    models = list[linear.Model]()
     for done, view in enumerate(VIEWS, 1):
         tell(100 * done // (len(VIEWS) + 1))
-        models.append(model.train(view, seen[view], labels, len(topics)))
+        models.append(linear.train(view, seen[view], labels, len(topics)))
     return Finder(topics, reader, tuple(models), text)
 
 
@@ -129,3 +288,59 @@ def _pack(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
 
 def _unpack(array: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> str:
     return array.tobytes().decode()
+
+
+_TOPIC = re.compile(r"== ([a-z0-9]+(?:-[a-z0-9]+)*)")
+_HEADING = "Write == and the topic's id: small letters, digits and single hyphens."
+_HERE = Path(__file__).parent
+_LEARNED_FROM = ("lexicon.txt",)
+
+
+def read_phrasings(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Every topic's phrasings, from all text files of the folder. Raises BadLaw with every malformed line."""
+    found: dict[str, list[str]] = {}
+    owners: dict[str, str] = {}
+    complaints = []
+    for file in sorted(folder.glob("*.txt")):
+        topic = ""
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            text = line.strip()
+            if not text or text.startswith("#"):
+                continue
+            if text.startswith("="):
+                heading = _TOPIC.fullmatch(text)
+                topic = heading.group(1) if heading else "?"
+                wrong, mend = ("", "") if heading else (f"this heading names no topic: {text[:60]}", _HEADING)
+            else:
+                owner = owners.setdefault(_plain(text) or text, topic)
+                wrong, mend = _fault(text, topic, owner)
+                if not wrong:
+                    found.setdefault(topic, []).append(text)
+            if wrong:
+                complaints.append(Complaint(file.name, number, wrong, mend))
+    if not found and not complaints:
+        complaints.append(Complaint(str(folder), 1, "there are no phrasings here", "Restore knowledge/phrasings."))
+    if complaints:
+        raise BadLaw(complaints)
+    return {topic: tuple(dict.fromkeys(texts)) for topic, texts in sorted(found.items())}
+
+
+def _fault(text: str, topic: str, owner: str) -> tuple[str, str]:
+    """What is wrong with a phrasing and how to mend it; empty if nothing is, or its heading is to blame."""
+    if not topic:
+        return f"this phrasing has no topic: {text[:60]}", "Put it below the line == topic to which it belongs."
+    if owner != topic and "?" not in (owner, topic):
+        return f"this phrasing stands below {owner} already: {text[:60]}", "Leave it below the topic that answers it."
+    return "", ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
+
+
+def stamp(folder: Path) -> str:
+    """A mark that changes with the phrasings and all files of this package: then the finder must learn again."""
+    mark = sha256()
+    for file in (*sorted(folder.glob("*.txt")), *(_HERE / name for name in _LEARNED_FROM), *sorted(_HERE.glob("*.py"))):
+        mark.update(f"{file.name}\n".encode() + sha256(file.read_bytes()).digest())
+    return mark.hexdigest()

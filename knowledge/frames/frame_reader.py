@@ -8,15 +8,61 @@ the vectors of word pieces with the reader of law questions.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from knowledge.frames.frame import Frame, Span
-from knowledge.reading.encoder import END, START, Encoder, Floats, affine, cut, lines, matrix, plain, unpack_encoder
+from knowledge.complaint import BadLaw, Complaint
+from knowledge.reading.reader import END, START, Encoder, Floats, affine, cut, lines, matrix, plain, unpack_encoder
+
+MOST_KNOWN = 3
+"""Names on file that the state line tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the message that is a value: ``text[start:end]``."""
+
+    slot: str
+    """What it is a value of, as in ``vendor`` or ``date:executed``; ``knowledge/messages/README.md`` lists them."""
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is wanted, as shares, and every value that was said."""
+
+    intents: Mapping[str, float] = field(default_factory=dict)
+    """From an intent to its share, the likeliest first; all shares add up to 1."""
+    values: tuple[Span, ...] = ()
+    """In the order of the text."""
+
+    def share(self, *intents: str) -> float:
+        """How likely one of these is meant."""
+        return sum(self.intents.get(one, 0.0) for one in intents)
+
+    def of(self, *slots: str) -> tuple[str, ...]:
+        """The values of these slots as they were said; ``date`` stands for a date of whatever event."""
+        found = (one for one in self.values if one.slot in slots or one.slot.partition(":")[0] in slots)
+        return tuple(one.text for one in found if any(map(str.isalnum, one.text)))
+
+
+def mixed(one: Frame, other: Frame) -> Frame:
+    """The values of the first, and of both readings the mean of what they take to be wanted."""
+    shares = {intent: (share + other.intents.get(intent, 0.0)) / 2 for intent, share in one.intents.items()}
+    return Frame(dict(sorted(shares.items(), key=lambda each: -each[1])), one.values)
+
+
+def with_known(state: str, known: Sequence[str]) -> str:
+    """The state line with the names in the message that the district has on file, so that they are read as names."""
+    return f"on file {', '.join(known[:MOST_KNOWN])} / {state or '-'}" if known else state
+
 
 FILE = Path(__file__).parent / "frames.npz"
 LONGEST_STATE, LONGEST = 40, 160
@@ -119,3 +165,78 @@ def _softmax(logits: Floats) -> Floats:
     raised: Floats = np.exp(logits - logits.max())
     found: Floats = raised / raised.sum()
     return found
+
+
+MESSAGES = Path(__file__).parents[1] / "messages"
+NO_STATE = "-"
+LEAST, LEAST_AUTHORS = 60, 6
+"""Of each intent so many messages that differ in more than their values, by so many authors."""
+_SLOT = re.compile(r"\[(?P<text>[^\][]+)\]\((?P<slot>[a-z]+(?::[a-z]+)?)\)")
+_MEND = "Write: intent | context | text with [value](slot); README.md in that folder lists intents and slots."
+
+
+@dataclass(frozen=True, slots=True)
+class LabeledMessage:
+    """A message with what its author wants by it."""
+
+    author: str
+    intents: tuple[str, ...]
+    """Mostly one; two where two things are wanted."""
+    state: str
+    """Where the dialogue stands, in the form of a state line; empty where nothing is open."""
+    text: str
+    values: tuple[Span, ...]
+
+
+def read_messages(folder: Path = MESSAGES) -> tuple[LabeledMessage, ...]:
+    """Every message of the folder's text files. Raises BadLaw with every malformed line."""
+    complaints: list[Complaint] = []
+    found = [row for file in sorted(folder.glob("*.txt")) for row in _rows(file, complaints)]
+    if complaints:
+        raise BadLaw(complaints)
+    return tuple(found)
+
+
+def count_messages(folder: Path = MESSAGES) -> Mapping[str, tuple[int, int]]:
+    """Of each intent, how many messages differ in more than their values, and by how many authors. Raises BadLaw."""
+    masked = {(row.intents, row.state.partition(" ")[0], _masked(row)): row for row in read_messages(folder)}
+    authors: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in masked.values():
+        for intent in row.intents:
+            authors[intent][row.author] += 1
+    return {intent: (by.total(), len(by)) for intent, by in authors.items()}
+
+
+def _masked(row: LabeledMessage) -> str:
+    text = row.text.lower()
+    for one in reversed(row.values):
+        text = f"{text[: one.start]}[{one.slot}]{text[one.end :]}"
+    return text
+
+
+def _rows(file: Path, complaints: list[Complaint]) -> Iterator[LabeledMessage]:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        parts = [part.strip() for part in line.split("|", 2)]
+        if not line.strip() or line.startswith("#"):
+            continue
+        if len(parts) != 3 or not all(parts):
+            complaints.append(Complaint(file.name, number, f"this message cannot be read: {line[:60]}", _MEND))
+            continue
+        intents, state, marked = parts
+        text, values = unmarked(marked)
+        yield LabeledMessage(file.stem, tuple(intents.split(" + ")), "" if state == NO_STATE else state, text, values)
+
+
+def unmarked(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """The text without its marks, and the values that were marked."""
+    pieces: list[str] = []
+    values: list[Span] = []
+    at = length = 0
+    for found in _SLOT.finditer(marked):
+        before = marked[at : found.start()]
+        start = length + len(before)
+        pieces += [before, found["text"]]
+        length = start + len(found["text"])
+        values.append(Span(found["slot"], found["text"], start, length))
+        at = found.end()
+    return "".join([*pieces, marked[at:]]), tuple(values)

@@ -10,7 +10,7 @@ telling clauses gives the paper's shares, and how often the rules read which sta
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,44 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.provisions.material import STATUSES
+from knowledge.complaint import BadLaw, Complaint
 from knowledge.reading import reader as messages
-from knowledge.reading.encoder import Encoder, Floats, lines, unpack_encoder
+from knowledge.reading.reader import Encoder, Floats, lines, unpack_encoder
+
+FOLDER = Path(__file__).parent / "clauses"
+STATUSES = ("none", "present", "weak", "contradicted")
+_HEADING = "Write: # none, # present, # weak or # contradicted."
+
+
+@dataclass(frozen=True, slots=True)
+class LabeledClause:
+    """A clause that somebody wrote to teach, and what it does with an item."""
+
+    text: str
+    item: str
+    """As in ``deletion``; ``none`` where it is about none of them."""
+    status: str
+
+
+def read_clauses(folder: Path = FOLDER) -> tuple[LabeledClause, ...]:
+    """Every clause of the folder's files. Raises BadLaw with every malformed line."""
+    complaints: list[Complaint] = []
+    found = [clause for file in sorted(folder.glob("*.txt")) for clause in _clauses(file, complaints)]
+    if complaints:
+        raise BadLaw(complaints)
+    return tuple(found)
+
+
+def _clauses(file: Path, complaints: list[Complaint]) -> Iterator[LabeledClause]:
+    status = ""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            status = line[1:].strip()
+        elif line.strip() and status in STATUSES:
+            yield LabeledClause(line.strip(), file.stem, status)
+        elif line.strip():
+            complaints.append(Complaint(file.name, number, f"this clause has no status: {line[:60]}", _HEADING))
+
 
 FILE = Path(__file__).parent / "provisions.npz"
 LAYERS = 3

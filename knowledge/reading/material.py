@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.complaint import BadLaw, Complaint
+from knowledge.deciding import ruling
+from knowledge.law import LawOfDay
 
 HERE = Path(__file__).parents[1]
 QUESTIONS, REQUESTS = HERE / "questions", HERE / "requests"
@@ -106,3 +108,16 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             yield number, line.strip()
+
+
+def entries_of(law: LawOfDay) -> tuple[str, ...]:
+    """Every rule, term, duty and provision of a checklist, as in ``rule:disclose`` or ``item:deletion``."""
+    named = (("rule", law.rules), ("term", law.terms), ("duty", law.duties))
+    items = (f"item:{item.id}" for checklist in law.checklists.values() for item in checklist.items)
+    return tuple(sorted([*(f"{kind}:{id}" for kind, found in named for id in found), *items]))
+
+
+def elements_of(law: LawOfDay) -> Mapping[str, str]:
+    """What the book says of each element and circumstance, as in ``disclose.court-order`` and ``price.free``."""
+    told = {name: element.says.says for name, element in ruling.elements_of(law).items()}
+    return told | {name: one.says[0].says for name, one in law.circumstances.items()}

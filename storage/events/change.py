@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.kinds.app_request import AppRequest
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
-from storage.kinds.training import Training
+from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
 from storage.records import (
     LETTERS,
     Breach,

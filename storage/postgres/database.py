@@ -1,19 +1,129 @@
 """Connect to PostgreSQL, and wait for it no longer than a person would."""
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from psycopg import errors
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, create_engine, event, make_url
+from sqlalchemy import Connection, create_engine, event, exc, func, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from storage.port import StoreError
-from storage.postgres.decoded import DecodedRecords
-from storage.postgres.errors import readable_errors
-from storage.postgres.schema import upgrade
+from storage.port import BusyError, DiskFullError, NewerFormatError, StoreError
+
+HERE = Path(__file__).with_name("migrations")
+LOCK = 10_234
+"""The advisory lock under which one process at a time upgrades."""
+
+
+def upgrade(connection: Connection, where: str) -> None:
+    """Bring the tables to this version, in one transaction; raises NewerFormatError where they are ahead of it."""
+    connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    now = MigrationContext.configure(connection).get_current_revision()
+    if now and now not in known:
+        raise NewerFormatError(f"The database {where}", now, known[0])
+    if now != known[0]:
+        command.upgrade(config, "head")
+
+
+_TIMED_OUT = (errors.LockNotAvailable, errors.QueryCanceled, errors.DeadlockDetected, errors.SerializationFailure)
+_FORBIDDEN = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
+
+
+@contextmanager
+def readable_errors(where: str) -> Iterator[None]:
+    """Raise StoreError for errors that are not bugs of ours; `where` names the database without its password.
+
+    The sentences go to everybody, so that where the database is, and what its driver says, stand in the detail alone.
+    """
+    try:
+        yield
+    except exc.TimeoutError as error:
+        says = "Too many people are using the database at once. Please try again in a moment."
+        raise BusyError(says, where) from error
+    except exc.DBAPIError as error:
+        trouble = _trouble(error, where)
+        if trouble:
+            raise trouble from error
+        raise
+
+
+def _trouble(error: exc.DBAPIError, where: str) -> StoreError | None:
+    detail = f"{where}: {str(error.orig).strip().partition(chr(10))[0]}"
+    match error.orig:
+        case errors.DiskFull():
+            return DiskFullError("There is no room on the disk of the database. Nothing was changed.", where)
+        case errors.UntranslatableCharacter():
+            return StoreError("The database cannot keep a character of this text (NUL). Nothing was changed.", where)
+        case cause if isinstance(cause, _TIMED_OUT):
+            return BusyError("Another process has held the database for too long. Nothing was changed.", detail)
+        case cause if isinstance(cause, _FORBIDDEN):
+            return StoreError("The database does not allow this. Nothing was changed.", detail)
+    if not isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError):
+        return None
+    return StoreError(
+        "The database cannot be reached just now. "
+        "Please try again in a moment. What had already reached it is not saved twice.",
+        detail,
+    )
+
+
+R = TypeVar("R")
+MOST_KEPT = 30_000
+"""Records of all districts; beyond that the district that was read longest ago is decoded again."""
+
+
+class DecodedRecords:
+    """The records of all districts as they were last read, for the threads of one process."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, type[Any]], dict[str, tuple[str, Any]]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(
+        self,
+        district: str,
+        kind: type[R],
+        versions: Mapping[str, str],
+        fetch: Callable[[list[str]], Iterable[tuple[str, str, R]]],
+        *,
+        every: bool,
+    ) -> list[R]:
+        """The records with these ids; those whose version is another than the kept one are fetched.
+
+        What ``fetch`` does not give any more, since it was changed meanwhile, is left out. Where these are ``every``
+        record of the kind, no other is kept, such as an erased one.
+        """
+        with self._lock:
+            kept = self._kept.get((district, kind), {})
+        stale = [id for id, version in versions.items() if kept.get(id, ("",))[0] != version]
+        if stale or (every and len(kept) > len(versions)):
+            fresh = {id: (version, found) for id, version, found in fetch(stale)}
+            gone = set(stale)
+            kept = {id: one for id, one in kept.items() if id not in gone and (not every or id in versions)} | fresh
+            self._keep((district, kind), kept)
+        return [cast("R", kept[id][1]) for id in versions if id in kept]
+
+    def _keep(self, key: tuple[str, type[Any]], records: dict[str, tuple[str, Any]]) -> None:
+        with self._lock:
+            self._kept[key] = records
+            self._kept.move_to_end(key)
+            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
 
 RV = TypeVar("RV")
 LOCK_TIMEOUT = 10

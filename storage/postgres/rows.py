@@ -34,9 +34,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, Insert, array, insert
 
 from storage.events.change import Tally
-from storage.kinds.app_request import AppRequest
+from storage.kinds import AppRequest
 from storage.postgres import tables as t
-from storage.postgres.decoded import DecodedRecords
+from storage.postgres.database import DecodedRecords
 from storage.records import Breach, Contract, Deadline, Event, Reminder, Status, StoredFile
 from storage.serialize import clean, plain, record
 

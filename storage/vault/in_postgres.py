@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.postgres import tables as t
 from storage.postgres.database import Database
-from storage.vault.secret_store import Write
+from storage.vault.sealed import Write
 
 
 class PostgresSecretStore:

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from storage.atomic_files import WriterLock, make_folder, write_whole
 from storage.port import DamagedError, StoreError
-from storage.vault.secret_store import SecretStore, Write
+from storage.vault.sealed import SecretStore, Write
 
 KEYS, SECRETS = "secret.key", "secrets.json"
 

@@ -17,11 +17,11 @@ import pytest
 from bot.compose import desk_maker, open_store
 from bot.runtime import logs
 from bot.settings import Settings
-from handlers.deadlines.schedule.opening import open_deadlines
-from handlers.deadlines.schedule.plan import after_contract
+from handlers.deadlines.plan import after_contract
+from handlers.deadlines.steps import open_deadlines
 from handlers.dialogue.desk import Desk, Message
-from handlers.forms.saving import change
-from knowledge.calendar import Calendar
+from handlers.forms.filling import change
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from knowledge.load import load
 from storage.port import Draft

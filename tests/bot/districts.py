@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.runtime.heartbeat import Heartbeat
-from bot.web.channel import PageChannel
-from handlers.deadlines.schedule.steps import Recipient
+from bot.web.app import PageChannel
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from storage.port import Draft
 from storage.records import Contract, Deadline, Event, Person, Place, Record, Reminder, Setup

@@ -21,7 +21,7 @@ from bot.runtime.heartbeat import Heartbeat
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channels, Place, RetryLater
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.postgres.store import PostgresStores
 from storage.stores import EmbeddedStores, Stores

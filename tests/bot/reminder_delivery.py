@@ -21,7 +21,7 @@ from typing import Any, Protocol, Self
 
 import pytest
 
-from handlers.deadlines.schedule.steps import Recipient
+from handlers.deadlines.steps import Recipient
 from storage.events.audit import verify
 from storage.port import Draft, Store
 from storage.records import Deadline, Event, Person, Place, Record, Reminder

@@ -20,13 +20,13 @@ from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings
 from bot.web import app as web
-from bot.web.channel import PageChannel
+from bot.web.app import PageChannel
 from bot.web.health import Health
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from storage.port import StoreError
 from storage.records import Place, Role
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import SealedQuestions
 from storage.vault.vault import open_vault
 from tests.bot.local_tokens import TOKEN
 

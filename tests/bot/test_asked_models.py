@@ -2,7 +2,7 @@
 
 from bot.asked_models import AskedModels
 from knowledge.finding import Guess
-from knowledge.reading.signs import Signs
+from knowledge.reading.reader import Signs
 
 
 def test_topics_and_signs_come_from_one_pass_and_the_text_is_not_kept() -> None:

@@ -15,11 +15,11 @@ import pytest
 
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import SealedQuestions
 from storage.vault.vault import open_vault
 from tests.bot.conformance import kinds
 from tests.bot.conformance.in_slack import in_slack

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import load_reader
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from knowledge.reading import reader
 from tests.bot.cli.district_cli import DistrictCli
 

@@ -11,7 +11,7 @@ from bot.runtime.heartbeat import DEFAULT_INTERVAL, Heartbeat
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Channel
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from storage.records import Place
 from storage.stores import Stores

@@ -14,10 +14,10 @@ from bot.compose import desk_maker as desk_of
 from bot.compose import open_store
 from bot.settings import Settings
 from bot.settings.addresses import link_prefix
-from handlers.board.places.link import board_link
+from handlers.board.link import board_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Link
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from storage.port import Store
 from storage.records import Person, Role, Setup
 

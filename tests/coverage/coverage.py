@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from bot.asked_models import AskedModels
 from bot.models import load_models
 from handlers.dialogue.desk import Desk, Message
+from handlers.law import layout as answers
 from handlers.law.ask import answer
-from handlers.law.display import layout as answers
-from knowledge.calendar import Calendar
 from knowledge.citation import Citation
+from knowledge.counting import Calendar
 from knowledge.law import LawOfDay
 from knowledge.load import load
-from knowledge.reading.elements import elements_of
+from knowledge.reading.material import elements_of
 
 HERE = Path(__file__).parent
 DAY = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/New_York"))

@@ -8,14 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.dialogue.desk import Desk
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Role, Setup
-from storage.vault.page_checks import PageChecks
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import PageChecks, SealedQuestions, WaitingFiles
 from storage.vault.vault import open_vault
-from storage.vault.waiting_files import WaitingFiles
 from tests.handlers.district import put
 from tests.models import models
 

@@ -1,7 +1,7 @@
 """What tests of a district's records share: put records, say something as a member, give and read a role."""
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.access import role_of
 from storage.records import Event, Person, Record, Role

@@ -30,14 +30,13 @@ from zoneinfo import ZoneInfo
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
-from handlers.questions.open_questions import drop_old
+from handlers.questions.answer import drop_old
 from handlers.reminders.channels import Channels
-from handlers.reminders.messages.digest import plan_digest
-from handlers.reminders.remind import remind
-from handlers.reminders.yearly import open_yearly
+from handlers.reminders.messages.posts import plan_digest
+from handlers.reminders.remind import open_yearly, remind
 from storage.records import Place, Role
 
 ZONE = ZoneInfo("America/New_York")

@@ -12,7 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import handle
 from storage.embedded.store import open_embedded
 from storage.records import Role
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import SealedQuestions
 from storage.vault.vault import open_vault
 
 Say = Callable[..., str]

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.board.places.home import home
+from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.people import first_admin_words as words
+from handlers.people import words
 from handlers.people.access import role_of
-from handlers.people.first_admin_words import STAFF_ASKS
+from handlers.people.words import STAFF_ASKS
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from storage.records import Event, Person, Place, Record, Role

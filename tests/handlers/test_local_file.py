@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 
 LONG = "a" * 300

@@ -12,11 +12,11 @@ from rapidfuzz.distance import OSA
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.understanding.named.likeness import Likeness, compare, is_part, key_of, same, words_of
+from handlers.understanding.named import Likeness, compare, is_part, key_of, same, words_of
 from knowledge.products.common import common_products
-from knowledge.reading.signs import Signs
+from knowledge.reading.reader import Signs
 from storage.embedded.store import open_embedded
 
 MIXED_UP = (

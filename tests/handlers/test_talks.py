@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk
-from storage.events.replay import compare
+from storage.events.audit import compare
 
 HERE = Path(__file__).parent
 _spec = importlib.util.spec_from_file_location("talk", HERE / "talk.py")

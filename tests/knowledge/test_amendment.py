@@ -15,12 +15,10 @@ from knowledge.citation import Citation
 from knowledge.complaint import BadLaw
 from knowledge.counting import Within
 from knowledge.finding import read_phrasings
-from knowledge.law import Law
+from knowledge.law import Law, missing
 from knowledge.load import HERE, load
 from knowledge.model import Duty, Passage
-from knowledge.names import missing
-from knowledge.wording.numbers import in_words, mentions, ordinal
-from knowledge.wording.placeholders import duties_of, fill, texts
+from knowledge.wording import duties_of, fill, in_words, mentions, ordinal, texts
 from tests.knowledge.recipe import amended, copied, edits
 
 TURN = date(2027, 7, 1)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from knowledge.calendar import YEARS, Calendar, Holiday
+from knowledge.counting import YEARS, Calendar, Holiday
 
 MONDAY, THURSDAY, FRIDAY, SATURDAY = 0, 3, 4, 5
 ONE_DAY = timedelta(days=1)
@@ -130,7 +130,7 @@ def test_a_date_time_is_refused_since_it_would_never_match() -> None:
 
 def test_names_do_not_follow_the_machines_language_and_the_library_waits_until_it_is_needed() -> None:
     script = (
-        "import sys; from datetime import date; from knowledge.calendar import Calendar; "
+        "import sys; from datetime import date; from knowledge.counting import Calendar; "
         "print('holidays' in sys.modules, Calendar().holiday(date(2026, 7, 3)).name)"
     )
     environment = os.environ | {"LANGUAGE": "th", "LC_ALL": "th_TH.UTF-8", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.calendar import Calendar
-from knowledge.counting import NEW_YORK, Due, Skipped, Weekend, Within, count
+from knowledge.counting import NEW_YORK, Calendar, Due, Skipped, Weekend, Within, count
 
 CALENDAR = Calendar()
 ONE_DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.complaint import BadLaw
 from knowledge.finding import Finder, read_phrasings, stamp, train
-from knowledge.finding.lexicon import FILE, parse
+from knowledge.finding.ranker import FILE, parse
 from knowledge.finding.words import clauses, stem
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.citation import Citation, Fact, Tag, weakest
-from knowledge.deciding.judge import decide, meets
+from knowledge.deciding.tests_of import decide, meets
 from knowledge.load import load
 
 LAW = load()

@@ -14,8 +14,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.complaint import BadLaw
 from knowledge.load import load
-from knowledge.reading.elements import elements_of, entries_of
-from knowledge.reading.material import read_questions, read_requests
+from knowledge.reading.material import elements_of, entries_of, read_questions, read_requests
 
 MEASURING = Path(__file__).parents[1] / "measuring"
 DEVELOPMENT = Path(__file__).parents[1] / "development"

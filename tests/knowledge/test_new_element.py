@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge.load import HERE, load
-from knowledge.reading.elements import elements_of
+from knowledge.reading.material import elements_of
 from knowledge.reading.reader import TextReader, load_reader
 
 TODAY = date(2026, 11, 26)

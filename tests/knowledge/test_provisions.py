@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.complaint import BadLaw
-from knowledge.provisions.material import STATUSES, read_clauses
-from knowledge.provisions.reader import FILE, VERDICTS, ItemShares, load_provisions
+from knowledge.provisions.reader import FILE, STATUSES, VERDICTS, ItemShares, load_provisions, read_clauses
 
 UNSEEN = (
     (

@@ -14,8 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.embedded.store import open_embedded
-from storage.events.audit import verify
-from storage.events.replay import compare
+from storage.events.audit import compare, verify
 from storage.port import Draft, Store
 from storage.records import Contract, Deadline, Event, Record, Reminder, Status
 

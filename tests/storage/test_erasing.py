@@ -9,11 +9,10 @@ import pytest
 
 from storage.embedded.disk import parse
 from storage.embedded.store import open_embedded
-from storage.erasing import records_to_erase
-from storage.events.audit import verify
-from storage.events.replay import compare
+from storage.events.audit import compare, verify
 from storage.port import Store
 from storage.records import Breach, Deadline, Event, Person, StoredFile
+from storage.writing import records_to_erase
 
 PAPER = b"a contract"
 

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from storage.backup.backup import back_up, restore
+from storage.backup import back_up, restore
 from storage.embedded.store import open_embedded
-from storage.events.audit import verify
-from storage.events.replay import compare
+from storage.events.audit import compare, verify
 from storage.port import ChangedOutsideError, Draft, Store, StoreError
 from storage.records import (
     AppRequest,

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.beside.access_tokens import AccessToken
 from storage.port import ReadableStore, Store
-from storage.read_only import ALSO, READS, WriteRefusedError, read_only
 from storage.records import Event, Person
+from storage.stores import ALSO, READS, WriteRefusedError, read_only
+from storage.transient import AccessToken
 
 
 def test_it_answers_what_the_records_hold(store: Store, noon: datetime) -> None:

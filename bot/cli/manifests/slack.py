@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 
 import click
 
+from bot.cli import check_words as safekeeping
 from bot.cli.manifests import teams as cli_teams
 from bot.cli.manifests.teams_rules import GUID
-from bot.cli.records import words as safekeeping
 from bot.settings import read_settings
 from bot.slack import manifest_words as words
-from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
-from bot.teams import manifest_words as words_of_teams
+from bot.slack.client import EVENTS, OPTIONAL, SCOPES
+from bot.teams import words as words_of_teams
 from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 
 ASK_ABOUT_THIS = "ask_about_this"
 COLOR = "#1f3a5f"

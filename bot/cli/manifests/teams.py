@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.teams import manifest_words as words
-from bot.teams.manifest_ids import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, WORDS
+from bot.teams import words
+from bot.teams.client import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, WORDS
 from handlers.commands import COMMANDS
 from handlers.help.replies import grouped, most_used
 

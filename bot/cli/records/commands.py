@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -12,20 +14,183 @@ from typing import Any, cast
 import click
 
 from bot import compose
-from bot.cli.records import words
-from bot.cli.records.addendum import addendum
-from bot.cli.records.audit import audit
-from bot.cli.records.district_store import district_option, open_district
+from bot.cli import check_words
+from bot.cli.records.district_store import DistrictStore, district_option, open_district
 from bot.cli.records.import_command import import_
-from bot.cli.records.packet import packet
 from bot.settings.addresses import database_address
-from handlers.dialogue.errors import Sorry
+from handlers.board.link import NAMED_VISIT_LASTS
+from handlers.deadlines.steps import next_posting_time
+from handlers.dialogue.command_spec import Sorry
+from handlers.export.words import head as head_text
+from handlers.packet.figures import ReportPeriod, school_year
+from handlers.programs.readers import LASTS
+from handlers.reminders.notices import SEEN_BY
+from handlers.setup.granting import INVITATION_LASTS
+from handlers.understanding.days.dates import read_day
 from storage.atomic_files import write_whole
-from storage.backup.backup import back_up
-from storage.backup.backup import restore as restore_backup
-from storage.backup.noted import note_backup
-from storage.inspecting import Flaw, file_flaws
-from storage.port import Store, StoreError
+from storage.backup import back_up, note_backup
+from storage.backup import restore as restore_backup
+from storage.events.audit import START, Broken, Head, compare, verify
+from storage.events.change import EMPTY_TALLY, Tally
+from storage.inspecting import Flaw, Limits, file_flaws, inspect
+from storage.port import DamagedError, Store, StoreError
+from storage.records import Event, Setup, StoredFile
+from storage.serialize import Row, Tables, moment, record, table_of
+from storage.transient import AccessToken
+from storage.vault.vault import unopened
+
+
+@click.command()
+@click.argument("id")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@district_option
+def addendum(id: str, file: Path, district: str | None) -> None:
+    """Write clauses for what contract ID lacks to FILE, a .docx, for your counsel's review."""
+    from handlers.review.report import addendum_file  # noqa: PLC0415 - only needed here
+
+    if file.suffix.lower() != ".docx":
+        raise Sorry(check_words.NOT_WORD)
+    with open_district(district) as records:
+        made = addendum_file(id, compose.desk_maker(records.settings, records.store)())
+        records.check_target(file)
+        try:
+            write_whole(file, [made.content])
+        except OSError as problem:
+            raise StoreError(check_words.not_written(file, problem.strerror or "")) from problem
+    click.echo(check_words.addendum_written(file))
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--from", "since", metavar="DATE", help=check_words.HELP_SINCE)
+@click.option("--to", "until", metavar="DATE", help=check_words.HELP_UNTIL)
+@district_option
+def packet(file: Path, since: str | None, until: str | None, district: str | None) -> None:
+    """Write a period's figures to FILE: for the board of education (.pdf, .docx) or as a table (.csv, .xlsx, .json)."""
+    from handlers.packet.packet import packet_file  # noqa: PLC0415 - only needed here
+
+    with open_district(district) as records:
+        desk = compose.desk_maker(records.settings, records.store)()
+        last = _day(until, desk.today)
+        period = ReportPeriod(_day(since, school_year(last).since), last)
+        made = packet_file(file.suffix, period, desk)
+        records.check_target(file)
+        try:
+            write_whole(file, [made.content])
+        except OSError as problem:
+            raise StoreError(check_words.not_written(file, problem.strerror or "")) from problem
+    click.echo(check_words.packet_written(file))
+
+
+def _day(said: str | None, default: date) -> date:
+    return read_day(said) if said else default
+
+
+_HEAD = re.compile(r"([1-9]\d*):([0-9a-f]{64})", re.IGNORECASE)
+
+
+@click.group()
+def audit() -> None:
+    """Check that nobody changed the history or the records."""
+
+
+def _heads(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[Head]:  # noqa: ARG001
+    found = [_HEAD.fullmatch(one.strip()) for one in given]
+    if None in found:
+        raise click.BadParameter(check_words.BAD_HEAD)
+    return [Head(int(one[1]), one[2].lower()) for one in found if one]
+
+
+@audit.command("verify")
+@click.option("--head", "heads", metavar="NUMBER:HASH", multiple=True, callback=_heads, help=check_words.HELP_HEAD)
+@district_option
+def verify_(heads: list[Head], district: str | None) -> None:
+    """Find what was changed, removed or added: events, records, and what is kept beside; exit 1 and say which."""
+    try:
+        with open_district(district) as records:
+            tables = records.store.dump()  # all as of one moment: a bot may be running
+            found = inspect(records.store, tables, _limits(records, tables))
+            secrets, tokens = _unopened(records), _valid_tokens(records)
+    except DamagedError as damaged:
+        click.echo(damaged)
+        _report_damage(damaged, heads)
+        sys.exit(1)
+    holds = _tell_history(tables, heads)
+    if found or secrets:
+        click.echo(check_words.inspected(found, secrets))
+    else:
+        click.echo(check_words.kept_files(len(tables.get(StoredFile.__name__, {}))))
+    if tokens:
+        click.echo(check_words.signed_in(tokens))
+    if found or secrets or not holds:
+        sys.exit(1)
+
+
+def _tell_history(tables: Tables, heads: Sequence[Head]) -> bool:
+    """Say whether the chain holds, and the records are as it tells them; whether both is so."""
+    try:
+        events = [record(Event, row) for row in tables.get(Event.__name__, {}).values()]
+    except (TypeError, ValueError, AttributeError):
+        click.echo(check_words.CHAIN_UNREADABLE)
+        return False
+    events.sort(key=lambda one: one.number)
+    if broken := _first_broken(events, tables, heads):
+        click.echo(check_words.broken(broken.number, broken.why))
+        return False
+    click.echo(check_words.holds(len(events), head_text(len(events), events[-1].hash) if events else ""))
+    compared = compare(tables)
+    click.echo(check_words.compared(compared))
+    return not compared.differences
+
+
+def _limits(records: DistrictStore, tables: Tables) -> Limits:
+    """What may stand there by now. A clock of a drill is ahead of ours, so that the last event counts too."""
+    times = [str(row.get("when")) for row in tables.get(Event.__name__, {}).values()]
+    setup = Setup()
+    with suppress(TypeError, ValueError, AttributeError):
+        setup = records.store.setup()
+    now = compose.district_clock(records.settings)()
+    with suppress(ValueError):
+        now = max(now, datetime.fromisoformat(max(times, default=now.isoformat())).astimezone(now.tzinfo))
+    later = now + timedelta(days=2)
+    lasts: dict[str, timedelta] = {"link": INVITATION_LASTS, "visit": NAMED_VISIT_LASTS, "notice": SEEN_BY}
+    return Limits(
+        next_posting_time(later, setup), later, {kind: later + some for kind, some in [*lasts.items(), *LASTS.items()]}
+    )
+
+
+def _valid_tokens(records: DistrictStore) -> list[Row]:
+    """The links, visits and programs' tokens that let somebody in."""
+    rows = records.store.beside().rows.get(table_of(AccessToken), {}).values()
+    now = moment(datetime.now(UTC))
+    return [row for row in rows if row.get("kind") != "notice" and str(row.get("until")) > now]
+
+
+def _unopened(records: DistrictStore) -> list[str]:
+    settings = records.settings
+    given = (settings.database_url, settings.secret_key)
+    return unopened(settings.data, *(one.get_secret_value() if one else "" for one in given))
+
+
+def _first_broken(events: Sequence[Event], tables: Tables, heads: Sequence[Head]) -> Broken | None:
+    """The first link that does not hold, by itself, by the published heads, or by what the store counted."""
+    row = tables.get(Tally.__name__, {}).get(EMPTY_TALLY.id)
+    own = record(Tally, row) if row else EMPTY_TALLY
+    found = [broken for head in (None, *heads) if (broken := verify(events, [head] if head else []))]
+    end = Head(events[-1].number, events[-1].hash) if events else START
+    if not found and end != (counted := Head(own.number, own.hash)):
+        cut = verify(events, [counted] if own.number else [])
+        found = [Broken(cut.number if cut else own.number + 1, check_words.cut_off(own.number))]
+    return min(found, key=lambda broken: broken.number, default=None)
+
+
+def _report_damage(damaged: DamagedError, heads: Sequence[Head]) -> None:
+    from storage.backup import damaged_chain  # noqa: PLC0415 - rarely needed
+
+    if chain := damaged_chain(damaged.path, heads):
+        broken = chain.broken or Broken(0, "")
+        click.echo(check_words.damaged(chain.events, broken.number, broken.why))
+
 
 EXPORTS = ("json", "csv", "ics", "xlsx")
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -45,17 +210,17 @@ def backup(file: Path, district: str | None) -> None:
             note_backup(data, records.district, now, failed=True)
             raise
         note_backup(data, records.district, now, failed=False)
-        click.echo(words.backed_up(records.district, made.rows, records.head, file))
-        _tell_lacking(made.lacks, words.BACKUP_LACKS)
+        click.echo(check_words.backed_up(records.district, made.rows, records.head, file))
+        _tell_lacking(made.lacks, check_words.BACKUP_LACKS)
 
 
 @click.command()
 @click.argument("file", type=_FILE)
-@click.option("--even-if-lost", is_flag=True, help=words.HELP_EVEN)
+@click.option("--even-if-lost", is_flag=True, help=check_words.HELP_EVEN)
 @district_option
 def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
     """Replace a district's records, damaged or not, with a backup; an hourly copy works too."""
-    from storage.backup.salvage import backup_from_copy  # noqa: PLC0415 - only needed here
+    from storage.backup import backup_from_copy  # noqa: PLC0415 - only needed here
 
     with (
         open_district(district, to_restore=True) as records,
@@ -66,16 +231,16 @@ def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
             path = file
         replaced = records.folder and (records.folder / "district.json").exists()
         done = restore_backup(records.store, records.district, path, even_if_lost=even_if_lost)
-        click.echo(words.restored(records.district, sum(map(len, done.tables.values())), records.head, file))
+        click.echo(check_words.restored(records.district, sum(map(len, done.tables.values())), records.head, file))
         if records.folder and replaced:
-            click.echo(words.old_kept(records.folder / "backups"))
-        _tell_lacking(file_flaws(records.store, done.tables), words.RESTORED_LACKS)
+            click.echo(check_words.old_kept(records.folder / "backups"))
+        _tell_lacking(file_flaws(records.store, done.tables), check_words.RESTORED_LACKS)
 
 
 def _tell_lacking(lacks: Sequence[Flaw], what: str) -> None:
     """Say which kept files are gone or damaged, and end with 1: what was done is done, without them."""
     if lacks:
-        click.echo(words.lacking(lacks, what), err=True)
+        click.echo(check_words.lacking(lacks, what), err=True)
         sys.exit(1)
 
 
@@ -102,34 +267,36 @@ def _address(context: click.Context, option: click.Parameter, given: str) -> str
 
 
 @click.command()
-@click.option("--to", metavar="URL", required=True, callback=_address, help=words.HELP_TO)
+@click.option("--to", metavar="URL", required=True, callback=_address, help=check_words.HELP_TO)
 @district_option
 def migrate(to: str, district: str | None) -> None:
     """Move a district's records, files and audit chain to PostgreSQL, and compare both sides; may be repeated."""
-    from storage.backup.transfer import move  # noqa: PLC0415 - only needed here
+    from storage.backup import move  # noqa: PLC0415 - only needed here
     from storage.postgres.store import PostgresStores  # noqa: PLC0415 - a quarter of a second that files do not need
 
     with open_district(district) as records:
         if records.settings.database_url and records.settings.database_url.get_secret_value() == to:
-            raise Sorry(words.SAME_PLACE)
+            raise Sorry(check_words.SAME_PLACE)
         tables, target = records.store.dump(), PostgresStores(to)
         try:
             files = len(tables.get("StoredFile", {}))
-            click.echo(words.moving(records.district, sum(map(len, tables.values())), files), err=True)
-            with click.progressbar(length=2 * files, label=words.FILES_BAR, file=sys.stderr, hidden=not files) as bar:
+            click.echo(check_words.moving(records.district, sum(map(len, tables.values())), files), err=True)
+            with click.progressbar(
+                length=2 * files, label=check_words.FILES_BAR, file=sys.stderr, hidden=not files
+            ) as bar:
                 done = move(cast("Store", ProgressStore(records.store, bar)), target.open(records.district))
         finally:
             target.close()
-        click.echo(words.moved(done.records, done.events, done.files, records.head))
+        click.echo(check_words.moved(done.records, done.events, done.files, records.head))
         if done.broken:
-            click.echo(words.broken(done.broken.number, done.broken.why))
+            click.echo(check_words.broken(done.broken.number, done.broken.why))
             sys.exit(1)
-        click.echo(words.MOVE_ON)
-        _tell_lacking(done.lacks, words.MOVED_LACKS)
+        click.echo(check_words.MOVE_ON)
+        _tell_lacking(done.lacks, check_words.MOVED_LACKS)
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(EXPORTS), required=True, help=words.HELP_FORMAT)
+@click.option("--format", "format_", type=click.Choice(EXPORTS), required=True, help=check_words.HELP_FORMAT)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
 @district_option
 def export(format_: str, file: Path, district: str | None) -> None:
@@ -138,7 +305,7 @@ def export(format_: str, file: Path, district: str | None) -> None:
 
     screen = str(file) == "-"
     if screen and format_ in {"csv", "xlsx"} and sys.stdout.isatty():
-        raise Sorry(words.NOT_ON_SCREEN)
+        raise Sorry(check_words.NOT_ON_SCREEN)
     with open_district(district) as records:
         made = render(compose.desk_maker(records.settings, records.store)(), format_)
         if screen:
@@ -148,8 +315,8 @@ def export(format_: str, file: Path, district: str | None) -> None:
         try:
             write_whole(file, [made.content])
         except OSError as problem:
-            raise StoreError(words.not_written(file, problem.strerror or "")) from problem
-        click.echo(words.exported(made.name, file, records.head))
+            raise StoreError(check_words.not_written(file, problem.strerror or "")) from problem
+        click.echo(check_words.exported(made.name, file, records.head))
 
 
 RECORD_COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, migrate, export, import_, packet, addendum)

@@ -11,15 +11,15 @@ from pathlib import Path
 import click
 
 from bot import compose
-from bot.cli.records import words
+from bot.cli import check_words
 from bot.settings import Settings, read_settings
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.export.words import head as head_text
 from storage.embedded.store import open_embedded
 from storage.port import NAME, Store
 from storage.stores import Stores
 
-district_option = click.option("--district", metavar="NAME", help=words.HELP_DISTRICT)
+district_option = click.option("--district", metavar="NAME", help=check_words.HELP_DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class DistrictStore:
     def check_target(self, path: Path) -> None:
         """Raise Sorry for a file to be written that lies in the folder of the records."""
         if self.folder and path.resolve().is_relative_to(self.folder.resolve()):
-            raise Sorry(words.among_records(path))
+            raise Sorry(check_words.among_records(path))
 
 
 @contextmanager
@@ -69,12 +69,12 @@ def choose_district(name: str | None, settings: Settings, stores: Stores, *, new
         if "district" in settings.model_fields_set or settings.district in known or not known:
             return settings.district
         if len(known) > 1:
-            raise Sorry(words.which(known))
+            raise Sorry(check_words.which(known))
         return known[0]
     if not re.fullmatch(NAME, name):
-        raise Sorry(words.bad_name(name))
+        raise Sorry(check_words.bad_name(name))
     # A folder may lack its file, which opening it reports.
     has_folder = not settings.database_url and (settings.data / name).is_dir()
     if not new and name not in known and not has_folder:
-        raise Sorry(words.no_district(name, known))
+        raise Sorry(check_words.no_district(name, known))
     return name

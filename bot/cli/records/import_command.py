@@ -13,16 +13,12 @@ import click
 from bot import compose
 from bot.cli.records import import_words as words
 from bot.cli.records.district_store import district_option, open_district
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.export.read_back import begins_as_export, is_empty, read_back
-from handlers.export.tables_back import has_tables
-from handlers.imports.files.sheets import LARGEST_FILE, read_sheets
-from handlers.imports.mapping.choose import FileTables, choose
-from handlers.imports.mapping.column_form import fields_by_name, read_map
-from handlers.imports.plan import ImportRow, Plan, plan
-from handlers.imports.saving import Saved, save
-from handlers.imports.told import beside_for_scripts, row_for_scripts
+from handlers.export.read_back import begins_as_export, has_tables, is_empty, read_back
+from handlers.imports.files.tables import LARGEST_FILE, read_sheets
+from handlers.imports.mapping import FileTables, choose, fields_by_name, read_map
+from handlers.imports.plan import ImportRow, Plan, Saved, beside_for_scripts, plan, row_for_scripts, save
 
 
 @click.command("import")

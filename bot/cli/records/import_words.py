@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handlers.imports.mapping.columns import Column
+from handlers.imports.mapping import Column
 from handlers.imports.plan import Change
 
 HELP_MAP = "Which field a column holds, by its heading or letter; '-' leaves it out. May be given several times."

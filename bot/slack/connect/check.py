@@ -5,17 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.token_check import TokenCheck
-from bot.slack import connect_words as words
-from bot.slack.client import why
-from bot.slack.connect.clock import off_by
-from bot.slack.scopes import SCOPES
+from bot.chat.caches import TokenCheck
+from bot.slack import manifest_words as words
+from bot.slack.client import SCOPES, why
 from bot.slack.words import clock_off
+
+CLOSE = timedelta(minutes=5)
+"""Slack and this bot turn away what was signed at another time."""
+
+
+def off_by(headers: Mapping[str, str]) -> timedelta:
+    """How far this clock is ahead of Slack's, by the headers of its answer.
+
+    Nothing where it is close, or where they do not say.
+    """
+    said = next((value for name, value in headers.items() if name.lower() == "date"), "")
+    try:
+        ahead = datetime.now(UTC) - parsedate_to_datetime(said)
+    except (TypeError, ValueError):
+        return timedelta()
+    return ahead if abs(ahead) > CLOSE else timedelta()
+
 
 ANSWERS_WITHIN = 10
 _APP_OF = re.compile(r"xapp-\d+-(?P<app>A[A-Z0-9]+)-")

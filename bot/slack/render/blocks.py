@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot import words
-from bot.chat.replies.shown import beside, settles, shown
-from bot.chat.replies.text_limits import clean, fitting, short, size
+from bot.chat.replies import beside, clean, fitting, settles, short, shown, size
+from bot.chat.replies import shown as readable
 from bot.slack import words as wording
-from bot.slack.render.block import Block
-from bot.slack.render.charts import in_letters
-from bot.slack.render.escape import Json, plain, spoken
-from bot.slack.render.rich_text import LONGEST_OPTION, MOST_IN_MENU, PRESS, blocks, context, header, menu
-from handlers.dialogue.reply import Form, Quote, Reply, Rows, Text
-from handlers.dialogue.text.badges import MARKS, headed
+from bot.slack.render.fields import FIELD, SECTION, WRONG, asked, filled, is_heading, more, opened, part_of
+from bot.slack.render.rich_text import (
+    LONGEST_OPTION,
+    MOST_IN_MENU,
+    PRESS,
+    Block,
+    Json,
+    blocks,
+    context,
+    header,
+    in_letters,
+    menu,
+    plain,
+    spoken,
+)
+from handlers.dialogue.reply import Field, Form, Quote, Reply, Rows, Text
+from handlers.dialogue.text import MARKS, badged_title
 from handlers.forms import words as wording_forms
+from handlers.forms.filling import Section, in_sections, visible_fields
 
 SAY, FORM, _PROPOSAL = PRESS, "form.", "~"
 """How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads.
@@ -61,7 +75,7 @@ def _button_beside(reply: Reply, number: int) -> Block | None:
     if len(reply.choices) != 1 or not any(isinstance(part, Rows) for part in reply.parts) or reply.footer:
         return None
     (choice,) = reply.choices
-    said = headed(reply.tone, reply.title, MARKS)
+    said = badged_title(reply.tone, reply.title, MARKS)
     accessory = _button(f"{SAY}{number}.0", choice.label, choice.say)
     text = {"type": "mrkdwn", "text": f"*{spoken(said)}*"}
     return Block({"type": "section", "text": text, "accessory": accessory}, said)
@@ -69,7 +83,7 @@ def _button_beside(reply: Reply, number: int) -> Block | None:
 
 def head(reply: Reply) -> Iterator[Block]:
     """The heading, with the sign and the word of its tone."""
-    if heading := headed(reply.tone, reply.title.strip(), MARKS):
+    if heading := badged_title(reply.tone, reply.title.strip(), MARKS):
         yield header(heading)
 
 
@@ -206,3 +220,168 @@ def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> J
         "unfurl_links": False,
         "unfurl_media": False,
     }
+
+
+CALLBACK = "say"
+SHORTEST_TITLE, LONGEST_TITLE = 8, 24
+LONGEST_META = 3000
+LONGEST_ERROR = 300
+_END = re.compile(r"[.,:;?!](?= )")
+
+
+def view(reply: Reply, meta: str = "") -> Json:
+    """The reply as a modal: its form to fill in, or without one its words to read.
+
+    ``meta`` comes back with it (`said`). Raises ValueError where that and the form's ``say`` pass 3,000 characters.
+    """
+    reply = readable(reply)
+    form = reply.form
+    title = form.title if form else reply.title
+    carried = json.dumps({"say": form.say if form else "", "meta": meta})
+    if len(carried) > LONGEST_META:
+        raise ValueError(f"a modal carries {LONGEST_META} characters, not {len(carried)}")
+    intro = [*_head(reply, title), *body(reply), *foot(replace(reply, form=None))]
+    fields = [block.json for block in inputs(form.fields)] if form else []
+    if len(fields) >= MOST_IN_VIEW:
+        raise ValueError(f"a modal holds {MOST_IN_VIEW} blocks; the form '{title[:80]}' needs {len(fields)}")
+    shown = fitted(map(in_letters, intro), MOST_IN_VIEW - len(fields), LARGEST_VIEW - len(json.dumps(fields)))
+    made: Json = {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "private_metadata": carried,
+        "title": plain(_titled(title) or words.CLOSE),
+        "close": plain(words.CANCEL if form else words.CLOSE),
+        "blocks": [*shown, *fields],
+    }
+    if form:
+        made["submit"] = plain(form.submit if form.submit.strip() and len(form.submit) <= LONGEST_TITLE else words.SEND)
+    return made
+
+
+def _titled(title: str) -> str:
+    """The title, or as many of its clauses, or of its words, as there is room for."""
+    line = short(title, len(title))
+    if len(line) <= LONGEST_TITLE:
+        return line
+    ends = [found.start() for found in _END.finditer(line) if SHORTEST_TITLE <= found.start() <= LONGEST_TITLE]
+    if ends:
+        return line[: ends[-1]]
+    whole, _, _ = line[:LONGEST_TITLE].rpartition(" ")
+    return f"{whole}…" if whole else short(line, LONGEST_TITLE)
+
+
+def inputs(fields: Sequence[Field], opened: Collection[str] = ()) -> Iterator[Block]:
+    """The blocks of the fields that are asked for; Slack tells of changes where others wait for them.
+
+    A section in which nothing stands shows its fields once it is among the ``opened``.
+    """
+    awaited = {field.when.field for field in fields if field.when}
+    sections = tuple(in_sections(visible_fields(fields)))
+    for section in sections:
+        if section.title and not _shows(section, opened):
+            continue
+        if section.title:
+            yield Block({**header(section.title).json, "block_id": SECTION + section.title})
+        for field in section.fields:
+            yield from asked(field, tells=field.id in awaited)
+        if section is sections[0] and len(sections) > 1:
+            yield more([(one.title, _shows(one, opened)) for one in sections[1:]])
+
+
+def _shows(section: Section, opened: Collection[str]) -> bool:
+    return section.is_open or section.title in opened
+
+
+def _head(reply: Reply, title: str) -> Iterator[Block]:
+    """The heading, where the modal's title does not say it already."""
+    if len(title) > LONGEST_TITLE and title != reply.title:
+        yield header(title)
+    if len(title) > LONGEST_TITLE or title != reply.title or reply.tone not in {"plain", "sorry"}:
+        yield from head(reply)
+
+
+def said(view: Mapping[str, Any]) -> tuple[str, str]:
+    """What a modal that came back says, and its ``meta``. Raises ValueError where it is none of ours."""
+    try:
+        carried = json.loads(view["private_metadata"])
+        return str(carried["say"]), str(carried["meta"])
+    except (KeyError, TypeError, ValueError) as strange:
+        raise ValueError("not a modal of ours") from strange
+
+
+def values(view: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """What a submitted modal brought (``payload["view"]``): values as a Message's ``fields``, and ids of its files."""
+    return filled(view["state"]["values"])
+
+
+def errors(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong, by block id, for ``response_action: errors``, which leaves in the modal what was typed.
+
+    Empty where the modal cannot show it all: it lacks a field or an option, something has to be confirmed, an error is
+    long. Then show the new `view` with ``response_action: update``; it has the errors, and what was typed, in it.
+    """
+    fields = visible_fields(reply.form.fields) if reply.form else ()
+    options = {block["block_id"]: _options(block["element"]) for block in view["blocks"] if block["type"] == "input"}
+    found = {FIELD + field.id: field.error for field in fields if field.error}
+    needed = [field for section in in_sections(fields) if section.is_open for field in section.fields]
+    lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in needed)
+    return {} if lacks or any(len(error) > LONGEST_ERROR for error in found.values()) else found
+
+
+def _options(element: Mapping[str, Any]) -> set[str]:
+    groups = element.get("option_groups") or [element]
+    return {option["value"] for group in groups for option in group.get("options", ())}
+
+
+SENT = ("type", "callback_id", "private_metadata", "title", "close", "submit")
+"""What of a view that Slack sends may be sent back, beside its blocks."""
+STILL = "still wrong"
+"""For a field below which stands what was wrong in it: it stays, whatever it waits for; these words are not shown."""
+INITIAL = {
+    "value": "initial_value",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "selected_user": "initial_user",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+}
+
+
+def rerendered(view: Mapping[str, Any], state: Mapping[str, Any], fields: Sequence[Field]) -> Json | None:
+    """The view with the fields that are asked for now; all else as it stands, and as ``state`` says it was typed.
+
+    ``fields`` are all that the form can have, with what was typed as their values. None where nothing would change.
+    """
+    mine = _by_field(view["blocks"])
+    wrong = {id for id, kind in map(part_of, view["blocks"]) if kind == WRONG}
+    fields = [replace(field, error=STILL) if field.id in wrong else field for field in fields]
+    known = {field.id for field in fields}
+    made = _by_field(block.json for block in inputs(fields, opened(state)))
+    if [id for id in made if id in known] == [id for id in mine if id in known]:
+        return None
+    blocks = [
+        *mine.get("", []),
+        *(block for id, new in made.items() for block in mine.get(id, new)),
+        *(block for id, others in mine.items() if id and id not in known and not is_heading(id) for block in others),
+    ]
+    kept = {name: view[name] for name in SENT if view.get(name)}
+    return {**kept, "blocks": [_as_typed(block, state) for block in blocks]}
+
+
+def _by_field(blocks: Iterable[Json]) -> dict[str, list[Json]]:
+    """The blocks of each field and each heading, in order; under an empty id those of none."""
+    found: dict[str, list[Json]] = {}
+    for block in blocks:
+        found.setdefault(part_of(block)[0], []).append(block)
+    return found
+
+
+def _as_typed(block: Json, state: Mapping[str, Any]) -> Json:
+    """An input that begins with what was typed: Slack keeps that by itself, but does not show a link that it keeps."""
+    element = block.get("element", {})
+    now = state.get(block.get("block_id", ""), {}).get(element.get("action_id", ""), {})
+    if not now:
+        return block
+    begins = {initial: now[name] for name, initial in INITIAL.items() if now.get(name)}
+    rest = {name: value for name, value in element.items() if name not in INITIAL.values()}
+    return {**block, "element": {**rest, **begins}}

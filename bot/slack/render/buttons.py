@@ -8,13 +8,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.chat import words as chats
-from bot.chat.received.files import offers
-from bot.chat.replies.text_limits import size
-from bot.chat.sharing import ShareRequest, for_everybody
+from bot.chat.received import offers
+from bot.chat.replies import size
+from bot.chat.transport import ShareRequest, for_everybody
 from bot.slack import words as slack
-from bot.slack.render.block import Block
 from bot.slack.render.blocks import LONGEST_VALUE, row
-from bot.slack.render.escape import plain
+from bot.slack.render.rich_text import Block, plain
 from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 

@@ -4,20 +4,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
-from bot.chat.replies.text_limits import LONGEST, clean, pieces, short, size
-from bot.slack.render.block import Block
-from bot.slack.render.charts import chart_block
-from bot.slack.render.escape import Json, plain, spoken
+from bot.chat.replies import LONGEST, clean, pieces, short, size
 from handlers.dialogue import words as wording
-from handlers.dialogue.chart import Chart
+from handlers.dialogue.chart import Bar, Chart, Tiles
 from handlers.dialogue.reply import Bullets, Choice, Cite, Day, Facts, Link, Part, People, Quote, Row, Rows, Text
-from handlers.dialogue.text.badges import MARKS
-from handlers.dialogue.tiles import Tiles
+from handlers.dialogue.text import MARKS
+
+Json = dict[str, Any]
+_MARKUP = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+_LOOKS_LIKE = str.maketrans("*_~`", "∗＿∼ʼ")
+_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def plain(text: str) -> Json:
+    """A text object in which nothing is markup, no emoji either."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def spoken(text: str) -> str:
+    """The text for a message's top level, which is read out and notified, without mrkdwn and mentions."""
+    return _MARKUP.sub(lambda found: found[0].translate(_LOOKS_LIKE), text).translate(_SPECIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block, what it says for those who hear it, and how much of a message's room it takes."""
+
+    json: Json
+    says: str = ""
+    more: int = 0
+    """Characters that are sent and not said, as a button's value."""
+
+    @property
+    def size(self) -> int:
+        """Characters as Slack counts them at worst."""
+        return size(self.says) + self.more
+
+
+CHART = "data_visualization"
+"""The type of the block; Slack knows it since June 2026, in messages."""
+SERIES = "Deadlines"
+
+
+def chart_block(chart: Chart) -> Block:
+    """Amounts as Slack's bars; parts of a whole as a line of squares, as its pie gives them colors of its own."""
+    said = f"{chart.title}: {chart.says}"
+    if chart.whole:
+        return Block(_rich_chart(_bold(f"{chart.title}: "), _text(f"{chart.squares()} {chart.says}")), said)
+    points = [{"label": bar.label, "value": bar.value} for bar in chart.bars]
+    drawn = {
+        "type": "bar",
+        "series": [{"name": SERIES, "data": points}],
+        "axis_config": {"categories": [bar.label for bar in chart.bars]},
+    }
+    return Block({"type": CHART, "title": chart.title, "chart": drawn}, said)
+
+
+def in_letters(block: Block) -> Block:
+    """The block; a chart drawn in letters below its text, as a view has none for those who hear it read out."""
+    if block.json.get("type") != CHART:
+        return block
+    return replace(block, json=_lettered(block.json, block.says.removeprefix(block.json["title"])))
+
+
+def has_charts(payload: Json) -> bool:
+    """Whether a message holds a chart."""
+    return any(block.get("type") == CHART for block in payload.get("blocks", ()))
+
+
+def without_charts(payload: Json) -> Json:
+    """The message for a Slack that takes no charts."""
+    blocks = [_lettered(block) if block.get("type") == CHART else block for block in payload["blocks"]]
+    return {**payload, "blocks": blocks}
+
+
+def _lettered(block: Json, says: str = "") -> Json:
+    bars = tuple(Bar(point["label"], point["value"]) for point in block["chart"]["series"][0]["data"])
+    drawn = _text("\n".join(Chart(block["title"], bars, "").lines()))
+    made = _rich_chart(_bold(block["title"]), *((_text(says),) if says else ()))
+    made["elements"].append({"type": "rich_text_preformatted", "elements": [drawn]})
+    return made
+
+
+def _rich_chart(*runs: Json) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(runs)}]}
+
+
+def _text(text: str) -> Json:
+    return {"type": "text", "text": text}
+
+
+def _bold(text: str) -> Json:
+    return {**_text(text), "style": {"bold": True}}
+
 
 PRESS = "say."
 """How the action ids of buttons begin that bring what they say."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from bot.slack import words
 from bot.slack.client import Client, why
-from bot.slack.parse.directory import Directory
+from bot.slack.incoming import Directory
 from bot.slack.render.blocks import home as view
-from bot.slack.render.escape import Json
-from handlers.board.places.home import home
+from bot.slack.render.rich_text import Json
+from handlers.board.home import home
 from handlers.dialogue.desk import Message
 
 log = logging.getLogger("dpa")

@@ -9,12 +9,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.chat import words
-from bot.chat.received.files import refuses_files
+from bot.chat.received import refuses_files
 from bot.slack.client import Client, why
-from bot.slack.parse.incoming import SlackIncoming, origin
-from bot.slack.render.blocks import MOST_IN_VIEW
-from bot.slack.render.escape import plain
-from bot.slack.render.modals import view
+from bot.slack.incoming import SlackIncoming, origin
+from bot.slack.render.blocks import MOST_IN_VIEW, view
+from bot.slack.render.rich_text import plain
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")

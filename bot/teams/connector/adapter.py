@@ -4,27 +4,204 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from aiohttp import web
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ConversationReference
+from botframework.connector.auth import (
+    AuthenticateRequestResult,
+    AuthenticationConstants,
+    BotFrameworkAuthentication,
+    ClaimsIdentity,
+    ConnectorFactory,
+)
 
 from bot.chat.words import BROKEN, TOO_LARGE
 from bot.teams import words
-from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, why
-from bot.teams.connector.account import Account
+from bot.teams.client import Hear, Json, NotTaken, Reference, Turn, objects, reference, tenant, why
 from bot.teams.connector.api import ConnectorApi
-from bot.teams.connector.authentication import TEAMS, Guard
-from bot.teams.connector.jwt import Forged
-from bot.teams.connector.signing_keys import Unknown
-from bot.teams.connector.tokens import Tokens
-from bot.teams.connector.turn import WireTurn
-from bot.web.bodies.body import read_body
+from bot.teams.connector.tokens import Account, Forged, Keys, Proof, Tokens, Unknown, proven
+from bot.web.bodies import read_body
+
+TEAMS = "msteams"
+"""The one channel that is heard: in others, such as Direct Line, writers say themselves who they are."""
+SERVICE = AuthenticationConstants.SERVICE_URL_CLAIM
+
+
+class _Lines(ConnectorFactory):  # type: ignore[misc]
+    """What botbuilder asks for a way to the channel, a turn; ours is one for all."""
+
+    def __init__(self, channel: ConnectorApi) -> None:
+        self.channel = channel
+
+    async def create(self, service_url: str, audience: str) -> Any:  # noqa: ARG002 - botbuilder's words
+        return self.channel
+
+
+@dataclass
+class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
+    """Botbuilder's authentication, without its faults: it blocks nothing, and whatever is wrong is `Forged`."""
+
+    account: Account
+    channel: ConnectorApi
+    keys: Keys = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keys = Keys(self.account.metadata)
+
+    async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
+        """Raises Forged, and Unknown where no keys could be fetched."""
+        service = str(activity.service_url or "")
+        if not self.account.trusts(service):
+            raise Forged("a service URL that is not trusted")
+        claims = await self._claims(str(activity.channel_id or ""), service, auth_header) if self.account.id else {}
+        found = AuthenticateRequestResult()
+        found.claims_identity = ClaimsIdentity(claims, is_authenticated=True)
+        found.connector_factory = _Lines(self.channel)
+        return found
+
+    async def vouch(self, header: str) -> None:
+        """Raises Forged and Unknown by the header alone, before a body is read for it."""
+        if self.account.id:
+            await self._proven(header)
+
+    async def _proven(self, header: str) -> Proof:
+        return await proven(header, self.keys, issuers=[self.account.issuer], audiences=[self.account.id])
+
+    async def _claims(self, channel: str, service: str, header: str) -> dict[str, Any]:
+        proof = await self._proven(header)
+        if channel != TEAMS or TEAMS not in proof.endorsements:
+            raise Forged("another channel than Teams")
+        if proof.claims.get(SERVICE) != service:
+            raise Forged("a service URL that its token does not vouch for")
+        return proof.claims
+
+    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> Any:  # noqa: ARG002
+        """Nobody is heard over a websocket."""
+        raise Forged("a websocket")
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:  # noqa: ARG002
+        """The way to the channel when nobody has just spoken."""
+        return _Lines(self.channel)
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
+        """Nobody signs in through the bot."""
+
+
+WITHIN, AFTERWARDS = 13.0, 10.0
+"""Seconds for which a reply is tried again: since the turn began, as Teams waits for 15; later, since it is said."""
+MOST_MEMBERS = 500
+"""As many as the connector lists at once."""
+TARGETED = "?isTargetedActivity=true"
+
+
+@dataclass(frozen=True, slots=True)
+class WireTurn:
+    """A `Turn` whose calls go to the connector as they are, field by field; `patient` of a reply, not of a post."""
+
+    activity: Json
+    channel: ConnectorApi
+    patient: bool = True
+    _began: float = field(default_factory=time.monotonic)
+
+    async def send(self, activity: Json) -> str:
+        """Say it in the same conversation, and thread."""
+        return await self._say(self._from_us(activity))
+
+    async def whisper(self, activity: Json) -> str:
+        """Say it to the asker alone, where the conversation takes such messages."""
+        asker = {**self._asker, "isTargeted": True}
+        return await self._say({**self._from_us(activity), "recipient": asker}, TARGETED)
+
+    async def update(self, id: str, activity: Json) -> None:
+        """Put it in the place of what we said under this id; of a whisper where its recipient says ``isTargeted``."""
+        body = {**self._from_us(activity), "id": id}
+        whispered = (body.get("recipient") or {}).get("isTargeted") is True
+        if whispered:
+            del body["recipient"]  # it cannot be changed, and is refused
+        await self._call("PUT", self._address("activities", id) + (TARGETED if whispered else ""), body)
+
+    async def delete(self, id: str) -> None:
+        """Take back what we said under this id."""
+        await self._call("DELETE", self._address("activities", id))
+
+    async def member(self, user: str) -> Json:
+        """Somebody of the conversation."""
+        return await self._call("GET", self._address("members", user))
+
+    async def members(self) -> tuple[tuple[Json, ...], bool]:
+        """Those of the conversation, of a team's channel all of the team, and whether these are all."""
+        answer = await self._call("GET", f"{self._address('pagedmembers')}?pageSize={MOST_MEMBERS}")
+        return objects(answer.get("members")), not answer.get("continuationToken")
+
+    async def channels(self, team: str) -> tuple[Json, ...]:
+        """The channels of a team, as the connector lists them."""
+        answer = await self._call("GET", f"{self._service}v3/teams/{quote(team, safe='')}/conversations")
+        return objects(answer.get("conversations"))
+
+    async def chat(self, user: str) -> Reference:
+        """The personal chat with somebody, made where there is none."""
+        origin, where = reference(self.activity), tenant(self.activity)
+        asked: Json = {"bot": {"id": origin["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
+        try:
+            made = await self._call(
+                "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
+            )
+        except NotTaken as refused:
+            refused.perhaps = False  # nothing was to be said there yet
+            raise
+        if not made.get("id"):
+            raise NotTaken(0, "no_conversation")
+        return {**origin, "conversation": str(made["id"])}
+
+    async def _say(self, activity: Json, query: str = "") -> str:
+        answer = await self._call("POST", self._address("activities") + query, activity)
+        if not answer.get("id") and activity["type"] == "message":
+            raise NotTaken(0, "no_id", perhaps=True)
+        return str(answer.get("id") or "")
+
+    async def _call(self, method: str, address: str, body: Json | None = None) -> Json:
+        left = self._began + WITHIN - time.monotonic()
+        patience = (left if left > 0 else AFTERWARDS) if self.patient else 0.0
+        return await self.channel.call(method, address, body, patience=patience)
+
+    def _from_us(self, activity: Json) -> Json:
+        """What every activity of ours says of itself."""
+        recipient = self.activity.get("recipient") or {}
+        us = {
+            name: recipient[name] for name in ("id", "name") if recipient.get(name)
+        }  # not that only one person wrote to us
+        mine: Json = {"type": "message", "from": us, "conversation": {"id": self._conversation}}
+        if self.activity.get("type") in {"message", "invoke"} and self.activity.get("id"):
+            mine["replyToId"] = self.activity["id"]
+        return self.channel.fitting({**mine, **activity})
+
+    @property
+    def _asker(self) -> Json:
+        who = self.activity.get("from") or {}
+        if not who.get("id"):
+            raise NotTaken(400, "nobody_asked")
+        return {"id": who["id"]}
+
+    @property
+    def _conversation(self) -> str:
+        return str((self.activity.get("conversation") or {}).get("id", ""))
+
+    @property
+    def _service(self) -> str:
+        return str(self.activity.get("serviceUrl", "")).rstrip("/") + "/"
+
+    def _address(self, kind: str, id: str = "") -> str:
+        path = f"v3/conversations/{quote(self._conversation, safe='')}/{kind}"
+        return f"{self._service}{path}/{quote(id, safe='')}" if id else self._service + path
+
 
 log = logging.getLogger("dpa")
 T = TypeVar("T")

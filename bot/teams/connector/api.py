@@ -14,10 +14,9 @@ import aiohttp
 from yarl import URL
 
 from bot.teams.client import Json, NotTaken
-from bot.teams.connector.account import Account
-from bot.teams.connector.tokens import Tokens
-from bot.teams.render.no_dialogs import without_dialogs
-from bot.web.bodies.body import read_all
+from bot.teams.connector.tokens import Account, Tokens
+from bot.teams.render.buttons import without_dialogs
+from bot.web.bodies import read_all
 
 T = TypeVar("T")
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)

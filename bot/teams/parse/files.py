@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
-from bot.chat.received.files import LARGEST_KEPT, too_large, whole
+from bot.chat.received import LARGEST_KEPT, too_large, whole
 from bot.settings.addresses import is_loopback
 from bot.teams import words
 from bot.teams.client import Json, why
 from bot.teams.parse.incoming import FileLink
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.reply import File
 
 log = logging.getLogger("dpa")

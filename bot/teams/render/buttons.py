@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from unicodedata import east_asian_width
 
 from bot import words
 from bot.chat import words as chats
-from bot.chat.replies.shown import beside, settles
-from bot.chat.replies.text_limits import clean, fitting, short
-from bot.chat.sharing import ShareRequest
+from bot.chat.replies import beside, clean, fitting, settles, short
+from bot.chat.transport import ShareRequest
 from bot.teams import words as teams_words
 from bot.teams.client import Json
 from bot.teams.render.escape import Look, block, runs, size
 from bot.teams.render.rich_text import elements, quote
 from handlers.commands import changes_records
 from handlers.dialogue.reply import Choice, Form, Reply, Row, Rows, Text
-from handlers.dialogue.text.badges import MARKS
+from handlers.dialogue.text import MARKS
 
 SAY, SEND, HERE = "say", "send", "here"
 """Verbs of Action.Execute: a choice was pressed; a form in a message is sent; a form is to be filled in here.
@@ -222,3 +221,40 @@ def _wide(letter: str) -> float:
     if east_asian_width(letter) in "WF":
         return SQUARE
     return WIDE if letter.isupper() or letter in "mw@%&\u2026" else MIDDLE
+
+
+T = TypeVar("T")
+
+
+def without_dialogs(shown: T) -> T:
+    """The same, of a card or what carries cards: what asks for more is answered by a message.
+
+    There a form is filled in where it stands, so that nothing opens it.
+    """
+    made: T = _without(shown, {data["say"] for data in _datas(shown) if data.get(HERE)})
+    return made
+
+
+def _without(found: Any, inline: set[str]) -> Any:
+    if isinstance(found, list):
+        return [made for one in found if (made := _without(one, inline)) is not None]
+    if not isinstance(found, dict):
+        return found
+    data = found.get("data")
+    if isinstance(data, dict):
+        if not DIALOG.keys() <= data.keys():
+            return {name: value for name, value in found.items() if name != "mode"} if data.get(HERE) else found
+        kept = {name: value for name, value in data.items() if name not in DIALOG}
+        more = {name: found[name] for name in ("style", "mode") if name in found}
+        return None if kept["say"] in inline else {**execute(found["title"], SAY, kept), **more}
+    made = {name: _without(value, inline) for name, value in found.items()}
+    return None if made.get("actions") == [] else made
+
+
+def _datas(found: Any) -> Iterator[dict[str, Any]]:
+    """What the buttons bring."""
+    if isinstance(found, dict) and isinstance(found.get("data"), dict):
+        yield found["data"]
+    elif isinstance(found, dict | list):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _datas(one)

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from bot.teams.client import Json
 from bot.teams.render.escape import block, runs
-from handlers.dialogue.chart import Chart, Look
-from handlers.dialogue.text.badges import MARKS
-from handlers.dialogue.tiles import Tile, Tiles
+from handlers.dialogue.chart import Chart, Look, Tile, Tiles
+from handlers.dialogue.text import MARKS
 
 COLORS: Mapping[Look, str] = {"late": "attention", "soon": "warning", "good": "good", "plain": "categoricalBlue"}
 """Teams' own names, which it draws for light and dark."""

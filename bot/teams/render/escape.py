@@ -16,7 +16,7 @@ import json
 import re
 from typing import Any, Literal
 
-from bot.chat.replies.text_limits import clean
+from bot.chat.replies import clean
 from bot.teams.client import Json
 
 Look = Literal["plain", "bold", "heading", "small", "sign", "late", "wrong", "link"]

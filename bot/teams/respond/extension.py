@@ -12,15 +12,13 @@ from bot.chat import words as chats
 from bot.chat.pipeline import Pipeline
 from bot.teams import words
 from bot.teams.client import Client, Json
-from bot.teams.parse.directory import identified
-from bot.teams.parse.incoming import TeamsIncoming, asked_about, where
+from bot.teams.parse.incoming import TeamsIncoming, asked_about, identified, where
 from bot.teams.render.cards import attachment, card
 from bot.teams.render.escape import size, unmarked
-from bot.teams.respond.dialogs import Dialogs
-from bot.teams.respond.invokes import IN_TIME, in_words, instead, last_words, listed
+from bot.teams.respond.card_actions import IN_TIME, Dialogs, in_words, instead, last_words, listed
 from handlers.board.contract_search import FoundContract, search_contracts, shown_contract
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply, Text
 
 log = logging.getLogger("dpa")

@@ -8,21 +8,20 @@ from typing import Any
 from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
-from bot.runtime.request_log import log_request
+from bot.runtime.logs import log_request
 from bot.runtime.tried import tried
 from bot.web import words
-from bot.web.bodies.body import read_body
-from bot.web.entry.access import program_token
-from bot.web.entry.visitor import OWN_DISTRICT
+from bot.web.bodies import read_body
+from bot.web.entry import OWN_DISTRICT, program_token
 from bot.web.health import HEALTH
-from bot.web.programs.reading import find_reading
-from bot.web.waiting import answer_in_turn
+from bot.web.pages import answer_in_turn
+from bot.web.programs import find_reading
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.outcome import Note, Outcome
-from handlers.law.around.answer import answer
+from handlers.law.answer import answer
 from handlers.law.ask import Answered
-from handlers.law.display.layout import as_json
+from handlers.law.layout import as_json
 from handlers.understanding.days.dates import read_day
 
 SURFACE, ASK = "api", "ask"

@@ -2,18 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Annotated, Any, Literal
 
+from aiohttp import web
+from pydantic import Field
+
+from bot.described import as_json, read_as, schema_of
+from bot.installed import version
+from bot.runtime.logs import log_request
+from bot.runtime.tried import tried
+from bot.web import about_words as program_words
 from bot.web.api import words
 from bot.web.api.ask import api_ask
-from bot.web.api.listed import listing
-from bot.web.api.shapes import AnsweredById, AskedAnswer, AskedQuestion, ContractsQuery, DeadlinesQuery
-from bot.web.entry.access import Handler
+from bot.web.entry import Handler
+from bot.web.health import HEALTH
+from bot.web.programs import find_reading, is_foreign, refused
 from handlers.dialogue.desk import Desk, Message
-from handlers.programs import records
+from handlers.dialogue.outcome import Outcome
+from handlers.programs import law
+from handlers.programs.law import MOST, USUAL
 from handlers.programs.shapes import ContractPage, DeadlinePage
+
+SURFACE = "api"
+
+
+def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -> Handler:
+    """The handler of an address that lists records."""
+
+    async def listed(request: web.Request) -> web.StreamResponse:
+        """A page of records as JSON; what is wrong as a sentence."""
+        if is_foreign(request):
+            return refused(403, program_words.FOREIGN)
+        found = await find_reading(request)
+        if isinstance(found, web.Response):
+            return found
+        asked, count = dict(request.query), request.app[HEALTH].metrics.count_message
+
+        def work() -> tuple[web.Response, Outcome]:
+            desk = found.reader.desk(found.service.desk())
+            page = read(read_as(query, asked), found.reader.message(), desk)
+            return web.json_response(as_json(page)), Outcome.ANSWERED
+
+        return await asyncio.to_thread(log_request, SURFACE, lambda: tried(name, work, refused), count)
+
+    return listed
+
+
+def _said(name: str, **more: Any) -> Any:
+    return Field(description=words.FIELDS[name], **more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question about the law."""
+
+    q: Annotated[str, _said("q")]
+    as_of: Annotated[str | None, _said("as_of")] = None
+    id: Annotated[Any, _said("id")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAnswer:
+    """The answer, as ``dpa ask --json`` gives it."""
+
+    verdict: str
+    citations: tuple[str, ...]
+    topics: tuple[str, ...]
+    opens: Literal["yes", "no", "depends"] | None
+    stance: str | None
+    facts: Mapping[str, str]
+    text: str
+    score: float
+    asked_back: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredById(AskedAnswer):
+    """The answer to a question that was sent with an id, which comes back as it was."""
+
+    id: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """What is wrong, in a sentence."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractsQuery:
+    """Which contracts."""
+
+    q: Annotated[str, _said("contracts")] = ""
+    page: Annotated[int, _said("page", ge=1)] = 1
+    size: Annotated[int, _said("size", ge=1, le=MOST)] = USUAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinesQuery:
+    """Which open deadlines."""
+
+    q: Annotated[str, _said("deadlines")] = ""
+    page: Annotated[int, _said("page", ge=1)] = 1
+    size: Annotated[int, _said("size", ge=1, le=MOST)] = USUAL
+
 
 Read = Callable[[Any, Message, Desk], Any]
 
@@ -33,11 +130,11 @@ class Route:
 
 
 def _contracts(asked: ContractsQuery, message: Message, desk: Desk) -> ContractPage:
-    return records.contracts(asked.q, asked.page, asked.size, message, desk)
+    return law.contracts(asked.q, asked.page, asked.size, message, desk)
 
 
 def _deadlines(asked: DeadlinesQuery, message: Message, desk: Desk) -> DeadlinePage:
-    return records.deadlines(asked.q, asked.page, asked.size, message, desk)
+    return law.deadlines(asked.q, asked.page, asked.size, message, desk)
 
 
 READ_STATUSES = ("400", "401", "403", "404", "429", "503")
@@ -71,3 +168,81 @@ ROUTES = (
     ),
 )
 READ_PATHS = frozenset(route.path for route in ROUTES if route.method == "get")
+
+
+PATH = "/api/openapi.json"
+_REF = "#/components/schemas/{model}"
+Schemas = dict[str, Any]
+
+
+async def openapi_json(_: web.Request) -> web.Response:
+    """The document; it holds nothing of any district."""
+    return web.json_response(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole document."""
+    schemas: Schemas = {}
+    paths: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method] = _operation(route, schemas)
+    paths[PATH] = {
+        "get": {
+            "operationId": "openapi",
+            "summary": words.OPENAPI,
+            "security": [],
+            "responses": {"200": _response("200", {"type": "object"})},
+        }
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": words.TITLE, "description": words.ABOUT, "version": version()},
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": words.HOW_SIGNED}},
+        },
+    }
+
+
+def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
+    given = [_named(one, schemas) for one in route.gives]
+    found: dict[str, Any] = {
+        "operationId": route.path.rpartition("/")[2],
+        "summary": route.summary,
+        "security": [{"token": []}, *([] if route.query else [{}])],
+        "responses": {
+            "200": _response("200", given[0] if len(given) == 1 else {"anyOf": given}),
+            **{status: _response(status, _named(Wrong, schemas)) for status in route.statuses},
+        },
+    }
+    if route.query:
+        found["parameters"] = [*_parameters(route.query)]
+    if route.body:
+        found["requestBody"] = {"required": True, "content": _json(_named(route.body, schemas))}
+    return found
+
+
+def _parameters(query: type) -> Iterable[dict[str, Any]]:
+    schema = schema_of(query)
+    for name, one in schema["properties"].items():
+        kept = {key: value for key, value in one.items() if key not in {"description", "title"}}
+        required = name in schema.get("required", ()) and "default" not in one
+        yield {"name": name, "in": "query", "required": required, "description": one["description"], "schema": kept}
+
+
+def _named(kind: type, schemas: Schemas) -> dict[str, str]:
+    """A reference to the schema of a shape, which is put among the others with those that it names."""
+    made = schema_of(kind, _REF)
+    schemas.update(made.pop("$defs", {}))
+    schemas[kind.__name__] = made
+    return {"$ref": _REF.format(model=kind.__name__)}
+
+
+def _response(status: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": words.STATUSES[status], "content": _json(schema)}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}

@@ -11,19 +11,19 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
-from handlers.imports.files import delimited, workbook
-from handlers.imports.files.coded import coded, coded_rows
-from handlers.papers.limits import take_limits
+from handlers.imports.files import delimited, workbook_parts
+from handlers.imports.files.tables import coded, coded_rows
+from handlers.papers.building import take_limits
 
 
 def answered(content: bytes, how: str, names: Sequence[str] = ()) -> Any:
     """What the process writes: the sheets, or why they cannot be read."""
     try:
         if how == "plain":
-            return {name: coded_rows(rows) for name, rows in workbook.plain_sheets(content, names).items()}
-        return coded(workbook.read(content) if how == "workbook" else (delimited.read(content),))
+            return {name: coded_rows(rows) for name, rows in workbook_parts.plain_sheets(content, names).items()}
+        return coded(workbook_parts.read(content) if how == "workbook" else (delimited.read(content),))
     except Sorry as told:
         return str(told)
     except (MemoryError, RecursionError):

@@ -8,9 +8,9 @@ import io
 from collections import Counter
 
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
-from handlers.imports.files.cells import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+from handlers.imports.files.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
 
 DELIMITERS = ",;\t|"
 SAMPLE = 200

@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise, zip_longest
+from pathlib import PurePath
+from typing import Any
 
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
-from handlers.imports.files.cells import Row, Sheet, Value, is_empty
 from handlers.imports.headings import NAMES, field_of, is_own, plain
+from handlers.papers.building import Stopped, answer_of
+
+Value = str | float | bool | date
+"""What stands in a cell; a text without anything in it where it is empty."""
+Found = Value | int | time | datetime | timedelta
+"""What a workbook's cell may hold as it stands there."""
+Row = Sequence[Value]
+At = tuple[int, int]
+"""A cell's row and column, from 0."""
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 10_000
+MOST_PLACES, MOST_CELLS, MOST_LETTERS = 2_000_000, 500_000, 10_000_000
+"""Of a whole file: places for cells, cells in which something stands, and letters."""
+
+
+def is_empty(value: Value) -> bool:
+    """Whether nothing stands there; a box that is not ticked says nothing by itself."""
+    return value is False or (isinstance(value, str) and value.strip().upper() in {"", "FALSE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its rows of cells, and what stands beside the values. Merged cells are filled with their value."""
+
+    name: str
+    rows: Sequence[Row]
+    hidden: bool = False
+    links: Mapping[At, str] = field(default_factory=dict)
+    """Where a cell leads, by cell."""
+    merged: Mapping[At, At] = field(default_factory=dict)
+    """The cell from which a filled one has its value."""
+    struck: frozenset[int] = frozenset()
+    """Rows that are struck through."""
+    dayless: frozenset[At] = frozenset()
+    """Dates that are shown without their day, as in Oct-25."""
+    unvalued: frozenset[At] = frozenset()
+    """Formulas whose value is not in the file."""
+    from_1904: bool = False
+    """Whether its serial numbers count the days from 1904 on, as on old Macs."""
+
 
 LONGEST_NOTE = 60
 _TOTAL = re.compile(
@@ -181,3 +224,115 @@ def _why_none(row: Row, names: Sequence[int]) -> str:
     if any(isinstance(cell, date) for cell in named):
         return words.NO_NAME
     return ""
+
+
+def coded(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
+    """The sheets, each as soon as it was read. Raises Sorry where they hold more than the bot takes."""
+    found, places, cells, letters = list[dict[str, Any]](), 0, 0, 0
+    for sheet in sheets:
+        filled = [cell for row in sheet.rows for cell in row if cell != ""]
+        beside = (*sheet.links, *sheet.merged, *sheet.dayless, *sheet.unvalued)
+        places += sum(1 + len(row) for row in sheet.rows)
+        cells += len(filled) + len(beside)
+        letters += sum(len(text) for text in (*filled, *sheet.links.values()) if isinstance(text, str))
+        if places > MOST_PLACES or cells > MOST_CELLS or letters > MOST_LETTERS:
+            raise Sorry(words.TOO_MUCH)
+        pairs = {name: list(getattr(sheet, name).items()) for name in ("links", "merged")}
+        spots = {name: list(getattr(sheet, name)) for name in ("struck", "dayless", "unvalued")}
+        plain = {name: getattr(sheet, name) for name in ("name", "hidden", "from_1904")}
+        found.append({**plain, **pairs, **spots, "rows": coded_rows(sheet.rows)})
+    return found
+
+
+def sheet_of(told: Mapping[str, Any]) -> Sheet:
+    """One of the sheets that were handed over."""
+    return Sheet(
+        told["name"],
+        rows_of(told["rows"]),
+        hidden=told["hidden"],
+        links={(row, column): leads for (row, column), leads in told["links"]},
+        merged={(row, column): (top, left) for (row, column), (top, left) in told["merged"]},
+        struck=frozenset(told["struck"]),
+        dayless=frozenset((row, column) for row, column in told["dayless"]),
+        unvalued=frozenset((row, column) for row, column in told["unvalued"]),
+        from_1904=told["from_1904"],
+    )
+
+
+def coded_rows(rows: Iterable[Sequence[Found]]) -> list[list[Any]]:
+    """Rows of cells as JSON has them."""
+    return [[_coded(cell) for cell in row] for row in rows]
+
+
+def rows_of(told: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Rows of cells as they were."""
+    return [[_cell(cell) for cell in row] for row in told]
+
+
+def _coded(cell: Found) -> Any:
+    match cell:
+        case datetime():
+            return {"moment": cell.isoformat()}
+        case date():
+            return {"day": cell.isoformat()}
+        case str() | bool() | int() | float():
+            return cell
+        case _:
+            return str(cell)
+
+
+def _cell(told: Any) -> Found:
+    match told:
+        case {"moment": str(when)}:
+            return datetime.fromisoformat(when)
+        case {"day": str(day)}:
+            return date.fromisoformat(day)
+        case str() | int() | float():
+            return told
+        case _:
+            raise ValueError("no cell has this")
+
+
+LARGEST_FILE = 20 * 1024 * 1024
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file of old Office begins, and a new one that is locked with a password."""
+ZIP = b"PK\x03\x04"
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a file is named like a spreadsheet that can be imported."""
+    return name.lower().endswith(ENDINGS[:2] + ENDINGS[3:])
+
+
+def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """All sheets of a file. Raises Sorry."""
+    ending = PurePath(name).suffix.lower()
+    if not content:
+        raise Sorry(words.empty(name))
+    if len(content) > LARGEST_FILE:
+        raise Sorry(words.too_large(name, len(content), LARGEST_FILE))
+    if content.startswith(OLE):
+        raise Sorry(words.OLD_EXCEL if ending == ".xls" else words.LOCKED)
+    packed = content.startswith(ZIP)
+    if ending in {".xlsx", ".xlsm"} and not packed:
+        raise Sorry(words.BROKEN)
+    if ending not in ENDINGS and not packed:
+        raise Sorry(words.not_a_sheet(name))
+    return tuple(map(sheet_of, _answer(content, "workbook" if packed else "text")))
+
+
+def plain_sheets(content: bytes, names: Collection[str]) -> Mapping[str, Sequence[Sequence[Found]]]:
+    """What stands in the sheets of these names, as it stands there; none where one is missing. Raises Sorry."""
+    return {name: rows_of(rows) for name, rows in _answer(content, "plain", *names).items()}
+
+
+def _answer(content: bytes, *said: str) -> Any:
+    """What the process makes of it. Raises Sorry."""
+    try:
+        found = answer_of("handlers.imports.files", content, *said)
+    except Stopped as stopped:
+        raise Sorry(words.TOO_LONG if stopped.too_long else words.TOO_MUCH) from None
+    if isinstance(found, str):
+        raise Sorry(found)
+    return found

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import get_args
 
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Choice, Cite, Day, Part, Reply, Text
 from handlers.law import words as law_words
 from handlers.law.dates import words as wording_dates
-from handlers.understanding.days.relative_dates import read_relative
+from handlers.understanding.days.dates import read_relative
 from handlers.understanding.fuzzy import closest
 from knowledge.counting import Due, count
 from knowledge.law import tag_of

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
-from handlers.understanding.days.named_day import WEEK
-from handlers.understanding.reading import Reading
+from handlers.understanding.days.day_clauses import WEEK, Clock, ClockStart, clock_start
+from handlers.understanding.follow_ups import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
+from knowledge.law import INFORMATION_BREACHED, NOTICE_RECEIVED
 from knowledge.model import Duty, Event
-from knowledge.names import INFORMATION_BREACHED, NOTICE_RECEIVED
 
 _ANY_WEEK = date(2026, 3, 2)
 """A Monday with no legal holiday for a month: for questions that name weekdays only."""

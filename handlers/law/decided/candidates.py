@@ -14,14 +14,13 @@ from itertools import islice
 from random import Random
 from typing import Final
 
-from handlers.law.decided.by_topic import TURNED, Decided, entry_of, of_topic
+from handlers.law.decided.plan import TURNED, Decided, entry_of, of_topic
+from handlers.law.decided.question_facts import Heard
 from handlers.law.decided.thresholds import ENTRY_NEAR
-from handlers.law.decided.told.heard import Heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Opening, claim_of, opening, opening_of, verdict_of
-from knowledge.deciding.elements import elements_of
 from knowledge.deciding.outcomes import DONE, HAS, LACKS, NOT_DONE, outcome_of, ruling_of, text_of, texts_of
-from knowledge.deciding.ruling import Ruling, rule_on
+from knowledge.deciding.ruling import Ruling, elements_of, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Element, Verdict
 

@@ -11,15 +11,47 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from handlers.law.decided.by_topic import Decided, as_judged, entry_of, of_topic
+from handlers.dialogue import bounded_re as re
 from handlers.law.decided.candidates import FEATURES, WHETHER, Candidate, candidates
-from handlers.law.decided.counted import by_count
-from handlers.law.decided.thresholds import ALLOWS, OPENS
-from handlers.law.decided.told.heard import Heard
+from handlers.law.decided.plan import Decided, as_judged, entry_of, of_topic, stored_opening
+from handlers.law.decided.question_facts import NO_DELAY, Heard
+from handlers.law.decided.thresholds import ALLOWS, ENTRY_SURE, OPENS
 from knowledge.deciding.asked import Opening
-from knowledge.deciding.ruling import rule_on
+from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
-from knowledge.model import Answer
+from knowledge.model import Answer, Verdict
+
+
+def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
+    """By the duty that the message is about; None where nothing was counted for it."""
+    names = {name.partition(".")[0] for name in heard.counted}
+    duties = [one for one in heard.entries if one.removeprefix("duty:") in names]
+    own = (one for one in duties if law.duties[one.removeprefix("duty:")].cite == answer.cites[0])
+    about = next((one for one in duties if heard.entries[one] >= ENTRY_SURE), next(own, ""))
+    if not about:
+        return None
+    late = rule_on(about, heard.facts, law)
+    if late and heard.counted & {*late.failed}:
+        return replace(as_judged(heard, late, answer), verdict=Verdict.PROHIBITED)
+    late_too = any(
+        heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no" for one in heard.entries if one != about
+    )
+    kept = rule_on(about, {**heard.near, **heard.facts}, law)
+    if late_too or kept is None or kept.done != "met":
+        return None  # other data may be in it, or it asks of more than the time
+    if heard.asked.stance == "may":
+        return _may_wait(heard, kept, answer)
+    return as_judged(heard, kept, answer) if heard.of_time else None
+
+
+def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
+    """Within the limit one may wait, where the law does not also want it done without unreasonable delay."""
+    delay = next((name for name in kept.given if name.endswith(f".{NO_DELAY}")), "")
+    if not delay:
+        return as_judged(heard, kept, answer)
+    asks = replace(kept, verdict=Verdict.CONDITIONAL, open=(delay,))
+    return replace(as_judged(heard, asks, answer), opens="depends", verdict=Verdict.CONDITIONAL, turns_on=delay)
+
 
 FILE = Path(__file__).with_name("weights.txt")
 
@@ -109,3 +141,47 @@ def _answered(chosen: Candidate, by_topic: Decided, answer: Answer) -> Decided:
         stored=False,
         told=chosen.told or bool(chosen.turns_on),
     )
+
+
+FEW = 6
+"""A question of so many words names the kind and tells nothing of it."""
+SHORT = 12
+"""In so few words the model hears the kind and misses what speaks against it."""
+_DENIES = re.compile(r"\b(?:no|not|never|without|public|anonymous\w*|de-?identified|by|from)\b|n['’]t\b", re.IGNORECASE)
+
+_OTHERS = re.compile(
+    r"\b(?:teachers?|staff|employees?|principals?|parents?|guardians?|vendors?|compan(?:y|ies)|background)\b"
+    r"|\bof (?:the |our )?(?:students?|kids|children|pupils)\b",
+    re.IGNORECASE,
+)
+"""Of whom it may be instead, or whom it only shows."""
+
+
+def told_of_kind(told: Heard, question: str) -> Heard:
+    """Without facts that such a short question seems to deny, as it says nothing of them."""
+    if told.asked.stance != "covered" or told.words > FEW or _DENIES.search(question):
+        return told
+    return replace(told, facts={name: value for name, value in told.facts.items() if value != "no"})
+
+
+def of_named_kind(found: Decided, answer: Answer, question: str) -> Decided:
+    """With Yes, on the topic's conditions, where nothing that was told speaks against it."""
+    if _speaks_against(question):
+        return found
+    asked = found.heard.asked
+    failed = found.ruling is not None and bool(found.ruling.failed)
+    whether = asked.stance == "covered" and asked.claim == "fits"
+    if not whether or found.opens != "none" or failed or found.verdict is not Verdict.DEFINITION:
+        return found
+    return replace(found, opens="yes", stored=stored_opening(answer) == "yes", doubted=False)
+
+
+def without_doubtful_yes(found: Decided, question: str) -> Decided:
+    """Without the Yes to a few words that name a kind of data and something that speaks against it."""
+    few = found.heard.words <= SHORT and found.opens == "yes" and found.heard.asked.stance == "covered"
+    doubtful = few and _speaks_against(question)
+    return replace(found, opens="none", ruling=None, stored=False, doubted=True) if doubtful else found
+
+
+def _speaks_against(question: str) -> bool:
+    return bool(_DENIES.search(question) or _OTHERS.search(question))

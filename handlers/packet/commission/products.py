@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from handlers.dialogue.desk import Desk
 from handlers.exceptions.conditions import is_complete
-from handlers.packet.period import ReportPeriod, school_year
-from handlers.understanding.named.likeness import key_of
-from knowledge.names import REPORT
-from storage.kinds.plan_exception import PlanException
+from handlers.packet.figures import ReportPeriod, school_year
+from handlers.understanding.named import key_of
+from knowledge.law import REPORT
+from storage.kinds import PlanException
 from storage.records import Deadline, Status
 
 

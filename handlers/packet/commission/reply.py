@@ -4,14 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Choice, File, Part, Reply, Text
 from handlers.documents.as_docx import as_docx
+from handlers.documents.document import Blank, Block, Document, Paragraph, Run, Strong, Table, as_csv, paragraph
+from handlers.law import words as law_words
 from handlers.packet.commission import words
-from handlers.packet.commission.paper import csv_of, footer, paper_of
-from handlers.packet.commission.products import ExceptedProduct, open_report, products_in, year_to_report
-from handlers.packet.period import ReportPeriod, read_period
+from handlers.packet.commission.products import ExceptedProduct, is_year, open_report, products_in, year_to_report
+from handlers.packet.figures import ReportPeriod, read_period
+from handlers.people.names import display_name
+from knowledge.law import REPORT, tag_of
+from knowledge.model import Duty
+
+WIDTHS = (3.0, 3.0, 2.2, 1.6, 1.6)
+
+
+def duty(desk: Desk) -> Duty:
+    """The duty to report, by the law of today."""
+    return desk.law.named(Duty, REPORT, desk.today)
+
+
+def footer(desk: Desk) -> str:
+    """Where it stands, and how far that was checked."""
+    found = duty(desk)
+    return words.footer(law_words.pin(found.cite), law_words.checked(tag_of(found.says)))
+
+
+def paper_of(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: Desk) -> Document:
+    """The whole report; one without products says so."""
+    setup = desk.store.setup()
+    first: Run = Strong(setup.district) if setup.district else Blank(words.DISTRICT)
+    lead = (f"{display_name(setup.lead, desk)}, ",) if setup.lead else ()
+    table: tuple[Block, ...] = (Table(words.COLUMNS, tuple(map(words.row, products)), WIDTHS),) if products else ()
+    return Document(
+        title=words.paper_title(setup.district),
+        blocks=(
+            Paragraph((first, f", {words.span(period)}")),
+            paragraph(words.statement(law_words.pin(duty(desk).cite), len(products), of_year=is_year(period, desk))),
+            *table,
+            Paragraph((f"{words.CONTACT} ", *lead, Blank(words.REACH))),
+        ),
+        made=desk.today,
+        footer=footer(desk),
+    )
+
+
+def csv_of(products: Sequence[ExceptedProduct], period: ReportPeriod) -> bytes:
+    """The same a product a line; without products one line that says none."""
+    span = period.since.isoformat(), period.until.isoformat()
+    lines = [
+        (*span, one.product, one.vendor, words.plans(one), one.since or words.NOT_KNOWN, one.until or "")
+        for one in products
+    ]
+    return as_csv([words.CSV_COLUMNS, *(lines or [(*span, words.NIL, "", "", "", "")])])
+
 
 DOCX, CSV = "docx", "csv"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
 from handlers.exceptions.words import PLANS
 from handlers.packet.commission.products import ExceptedProduct
-from handlers.packet.period import ReportPeriod
+from handlers.packet.figures import ReportPeriod
 
 WORD_FILE, CSV_FILE, FILED, EXCEPTIONS = "Word file", "CSV file", "It was filed", "All exceptions"
 COLUMNS = ("Product", "Vendor", "Plan", "Used since", "Used until")

@@ -2,25 +2,260 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from handlers.papers import words
-from handlers.papers.building import PaperBuilder
-from handlers.papers.paper import Paper, Unreadable
-from handlers.papers.pdf.columns import columns
-from handlers.papers.pdf.garbled import is_garbled
-from handlers.papers.pdf.page.fields import BLANK, page_fields, with_fields
-from handlers.papers.pdf.page.letters import page_words
-from handlers.papers.pdf.page.objects import has_pictures, has_unseen_text
-from handlers.papers.pdf.page.rules import RuledCell, ruled_tables
-from handlers.papers.pdf.paragraphs import PrintedParagraph, paragraphs, pieces, vocabulary
-from handlers.papers.pdf.printed import PrintedColumn, PrintedWord
-from handlers.papers.pdf.running import without_running
-from handlers.papers.pdf.tables import with_tables
+from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
+from handlers.papers.pdf.page import (
+    BLANK,
+    RuledCell,
+    cell_at,
+    has_pictures,
+    has_unseen_text,
+    page_fields,
+    page_words,
+    ruled_tables,
+    with_fields,
+)
+from handlers.papers.pdf.paragraphs import (
+    GUTTER,
+    PrintedColumn,
+    PrintedLine,
+    PrintedParagraph,
+    PrintedWord,
+    columns,
+    is_garbled,
+    lines_of,
+    paragraphs,
+    parted_lines,
+    pieces,
+    vocabulary,
+)
+
+EDGE = 5
+"""How many lines from the top or bottom may be running ones."""
+OFTEN = 0.3
+"""The share of pages on which a running line stands at least, and never on one page alone."""
+GAP = 0.4
+"""How far running lines stand from the text, by the height of their letters."""
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_ROMAN = re.compile(r"\b[ivxl]+\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.|pg\.?|página)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|de|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+_PLACE = 12.0
+"""Points within which lines of two pages stand at the same height."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """A line near the edge of a page: where it stands, and the numbers in it."""
+
+    page: int
+    height: float
+    numbers: tuple[int, ...]
+
+
+def without_running(pages: Sequence[Sequence[PrintedWord]]) -> list[list[PrintedWord]]:
+    """The words of each page without running lines."""
+    lines = [lines_of(words, number) for number, words in enumerate(pages)]
+    seen: defaultdict[str, list[EdgeLine]] = defaultdict(list)
+    for rows in lines:
+        for line in rows if len(rows) <= 2 * EDGE else [*rows[:EDGE], *rows[-EDGE:]]:
+            seen[_shape(line)].append(_edge_line(line))
+    wanted = max(2, OFTEN * len(pages))
+    kept = list[list[PrintedWord]]()
+    for page, rows in zip(pages, lines, strict=True):
+        gone = {id(word) for line in _running(rows, seen, wanted) for word in line.words}
+        kept.append([word for word in page if id(word) not in gone])
+    return kept if any(kept) else [list(page) for page in pages]
+
+
+def _running(
+    rows: Sequence[PrintedLine], seen: Mapping[str, Sequence[EdgeLine]], wanted: float
+) -> Iterator[PrintedLine]:
+    """The running lines of a page: from the edge inward, up to the last before a gap."""
+    for edge in (rows[: EDGE + 1], rows[::-1][: EDGE + 1]):
+        found = 0
+        for number, line in enumerate(edge[:EDGE]):
+            own = _edge_line(line)
+            pages = {other.page for other in seen[_shape(line)] if _is_same(own, other)}
+            if len(pages) < wanted and not _NUMBER.fullmatch(line.text):
+                break
+            if number + 1 == len(edge) or _gap(line, edge[number + 1]) > GAP * line.size:
+                found = number + 1
+        yield from edge[:found]
+
+
+def _is_same(one: EdgeLine, two: EdgeLine) -> bool:
+    """Whether two lines stand at the same height, and their numbers are the same or count the pages."""
+    counted = {0, two.page - one.page}
+    return abs(one.height - two.height) < _PLACE and all(
+        second - first in counted for first, second in zip(one.numbers, two.numbers, strict=True)
+    )
+
+
+def _gap(one: PrintedLine, two: PrintedLine) -> float:
+    return abs(one.middle - two.middle) - (one.size + two.size) / 2
+
+
+def _edge_line(line: PrintedLine) -> EdgeLine:
+    return EdgeLine(line.page, line.middle, tuple(int(number) for number in _DIGITS.findall(line.text)))
+
+
+def _shape(line: PrintedLine) -> str:
+    """A line's text, in which every number counts the same."""
+    return _ROMAN.sub("#", _DIGITS.sub("#", line.text))
+
+
+NEAR = 4.0
+"""Points within which left edges are the same."""
+MOST_TRIED = 4
+_MARK = re.compile(r"\W?\w{0,4}[.)]?")
+
+
+@dataclass(slots=True)
+class AlignedCell:
+    """Words that the file holds one after another, in one place of the page."""
+
+    words: list[PrintedWord] = field(default_factory=list)
+    left: float = 0.0
+    bottom: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+    lines: int = 1
+
+    def take(self, word: PrintedWord) -> None:
+        """Add a word."""
+        if not self.words:
+            self.left, self.bottom, self.right, self.top = word.left, word.bottom, word.right, word.top
+        self.words.append(word)
+        self.left, self.bottom = min(self.left, word.left), min(self.bottom, word.bottom)
+        self.right, self.top = max(self.right, word.right), max(self.top, word.top)
+
+
+def aligned_tables(words: Sequence[PrintedWord]) -> list[list[RuledCell]]:
+    """The cells of each table whose cells have several lines; others read as well straight across."""
+    found = list[list[RuledCell]]()
+    lines = lines_of((word for word in words if not word.table), 0)
+    taken: set[int] = set()
+    for begin, end in parted_lines(lines)[:MOST_TRIED]:
+        if taken.isdisjoint(range(begin, end)):
+            cells = _table(
+                sorted((word for line in lines[begin:end] for word in line.words), key=lambda word: word.order)
+            )
+            if cells:
+                taken.update(range(begin, end))
+                found.append(cells)
+    return found
+
+
+def _table(words: Sequence[PrintedWord]) -> list[RuledCell]:
+    """The cells, if the words stand in rows of cells; none otherwise."""
+    bands = _bands(_cells(words))
+    rows = [number for number, band in enumerate(bands) if len(band) > 1]
+    bands = bands[rows[0] : rows[-1] + 1] if rows else []
+    if len(rows) < 2 or not _are_rows(bands):
+        return []
+    lefts = list[float]()
+    for left in sorted(cell.left for band in bands for cell in band):
+        if not lefts or left - lefts[-1] > NEAR:
+            lefts.append(left)
+    return [
+        RuledCell(
+            row,
+            max(n for n, left in enumerate(lefts) if left <= cell.left),
+            (cell.left, cell.bottom, cell.right, cell.top),
+        )
+        for row, band in enumerate(bands)
+        for cell in band
+    ]
+
+
+def _cells(words: Sequence[PrintedWord]) -> list[AlignedCell]:
+    cells = [AlignedCell()]
+    last: PrintedWord | None = None
+    for word in words:
+        if last is not None:
+            beside = min(last.top, word.top) - max(last.bottom, word.bottom) > 0.5 * (word.top - word.bottom)
+            below = word.top <= last.bottom + 0.5 * (word.top - word.bottom)
+            cell = cells[-1]
+            under = below and abs(word.left - cell.left) <= 3 * NEAR and cell.bottom - word.top < word.top - word.bottom
+            if under:
+                cell.lines += 1
+            elif not beside or not -1 <= word.left - last.right < GUTTER:
+                cells.append(AlignedCell())
+        cells[-1].take(word)
+        last = word
+    return cells
+
+
+def _bands(cells: Sequence[AlignedCell]) -> list[list[AlignedCell]]:
+    """Cells side by side, in rows."""
+    bands: list[list[AlignedCell]] = []
+    for cell in cells:
+        if bands and cell.left > bands[-1][-1].right and cell.top > min(other.bottom for other in bands[-1]):
+            bands[-1].append(cell)
+        else:
+            bands.append([cell])
+    return bands
+
+
+def _are_rows(bands: Sequence[Sequence[AlignedCell]]) -> bool:
+    """Whether each row stands below the one before, some cell has two lines, and the first ones are more than marks."""
+    floor = float("inf")
+    for band in bands:
+        if max(cell.top for cell in band) > floor + NEAR:
+            return False
+        floor = min(cell.bottom for cell in band)
+    tall = any(cell.lines > 1 for band in bands if len(band) > 1 for cell in band)
+    marks = sum(len(band[0].words) == 1 and bool(_MARK.fullmatch(band[0].words[0].text)) for band in bands)
+    return tall and marks * 2 < len(bands)
+
+
+_HIGH = 10.0
+
+
+def with_tables(
+    words: Sequence[PrintedWord], tables: Sequence[Sequence[RuledCell]], page: int, known: frozenset[str]
+) -> list[PrintedWord]:
+    """The words with one word in the place of each table; ``known`` as for `pieces`."""
+    left = _with(words, tables, page, known)
+    return _with(left, aligned_tables(left), page, known)
+
+
+def _with(
+    words: Sequence[PrintedWord], tables: Sequence[Sequence[RuledCell]], page: int, known: frozenset[str]
+) -> list[PrintedWord]:
+    left = list(words)
+    for cells in tables:
+        inside: dict[RuledCell, list[PrintedWord]] = {cell: [] for cell in cells}
+        outside = list[PrintedWord]()
+        for word in left:
+            cell = cell_at(cells, (word.left + word.right) / 2, (word.bottom + word.top) / 2)
+            (outside if cell is None else inside[cell]).append(word)
+        if sum(map(bool, inside.values())) > 1:
+            left = [*outside, _in_place(inside, page, known)]
+    return left
+
+
+def _in_place(inside: dict[RuledCell, list[PrintedWord]], page: int, known: frozenset[str]) -> PrintedWord:
+    cells = list[TableCell]()
+    for cell in sorted(inside, key=lambda cell: (cell.row, cell.column)):
+        column = PrintedColumn(lines_of(inside[cell], page), cell.box[0], cell.box[2])
+        found = [pieces(each, known) for each in paragraphs([column])]
+        cells.append(TableCell(cell.row, cell.column, found))
+    top = max(cell.box[3] for cell in inside)
+    order = min(word.order for words in inside.values() for word in words)
+    edges = min(cell.box[0] for cell in inside), max(cell.box[2] for cell in inside)
+    return PrintedWord("", edges[0], top - _HIGH, edges[1], top, order, table=tuple(cells))
+
 
 MOST_PAGES = 1000
 FEWEST_WORDS = 5

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handlers.papers import words
-from handlers.papers.building import PaperBuilder, TableCell
-from handlers.papers.paper import Paper, Unreadable
+from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
 from handlers.papers.text.plain import decoded
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")

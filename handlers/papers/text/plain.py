@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from handlers.papers import words
-from handlers.papers.building import PaperBuilder
+from handlers.papers.building import Paper, PaperBuilder, Unreadable
 from handlers.papers.marks import begins_item, has_mark, is_closed
-from handlers.papers.paper import Paper, Unreadable
 
 WRAPPED = (50, 110)
 """Characters between which the longest lines of a text lie whose lines were broken by a program."""

@@ -9,10 +9,8 @@ from typing import Any
 from lxml import etree, html
 
 from handlers.papers import words
-from handlers.papers.building import PaperBuilder, TableCell
-from handlers.papers.marks import parts
-from handlers.papers.numerals import figure, letter, roman
-from handlers.papers.paper import Paper, Unreadable
+from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
+from handlers.papers.marks import figure, letter, parts, roman
 
 _DROPPED = frozenset(
     "script style noscript template nav aside button svg iframe object video audio canvas head select dialog".split()

@@ -6,18 +6,16 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.breaches import words as breach_words
-from handlers.breaches.commands import timeliness
-from handlers.breaches.form import CATEGORIES
+from handlers.breaches.commands import CATEGORIES, timeliness
+from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display import status
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text
 from handlers.records import words as record_words
 from handlers.records.found import Asked, owner_of, standing, title_of
 from handlers.records.single import words
-from handlers.records.single.contract import deadlines_reply, notice_reply
-from handlers.records.single.facts import closed_line, open_parts
+from handlers.records.single.contract import closed_line, deadlines_reply, notice_reply, open_parts
 from handlers.understanding.requests.request import View
 from storage.records import Breach, Status
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from handlers.breaches.listing import breach_row
+from handlers.breaches.commands import breach_row
+from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
-from handlers.contracts.form import form as contract_form
-from handlers.contracts.form.provisions import missing_provisions, provision_state
+from handlers.contracts.form import marks_of, missing_provisions, provision_state
+from handlers.contracts.listing import contract_row, dates, lacks
+from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display import status
-from handlers.deadlines.display.rows import deadline_rows
-from handlers.deadlines.schedule.plan import after_contract, clock_counts
+from handlers.deadlines.plan import after_contract, clock_counts
+from handlers.deadlines.states import is_boards
+from handlers.deadlines.status import deadline_rows
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk
@@ -26,20 +28,135 @@ from handlers.dialogue.reply import (
     Facts,
     Part,
     Reply,
+    Row,
     Rows,
     Text,
     Tone,
 )
+from handlers.dialogue.words import day
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
 from handlers.records import words as record_words
-from handlers.records.found import Asked, owner_of, record_button, standing, title_of
-from handlers.records.single import facts, words
+from handlers.records.found import Asked, closed_by, owner_of, record_button, standing, title_of
+from handlers.records.single import words
 from handlers.understanding.requests.request import View
 from knowledge.citation import Tag
 from knowledge.counting import day_of
-from knowledge.names import EXECUTED
+from knowledge.law import EXECUTED
 from storage.records import Contract, Deadline, Status
+
+MOST_LINES = 8
+FEW = 3
+"""So many provisions can be named in a row."""
+
+
+def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
+    """A contract in a list: its dates, owner, state; its data or its posting where that is asked for."""
+    labels = dict(contract_form.CATEGORIES)
+    beside = ""
+    if view is View.HOLDS:
+        beside = words.data([labels.get(one, one) for one in contract.categories], contract.kinds)
+    elif view is View.POSTED:
+        posted = posting(contract, desk)
+        beside = words.posted_state(closed_on(posted, desk), posted.id) if posted else ""
+    owner = owner_of(contract, desk) or record_words.owned("")
+    lacking = _lacking(contract, desk, view)
+    return contract_row(contract, desk, (beside, lacking, contract.id, dates(contract, desk), owner))
+
+
+def _lacking(contract: Contract, desk: Desk, view: View) -> str:
+    """How its provisions stand; where these are asked for and few are missing, their names too."""
+    missing = marks_of(contract, desk).missing if view is View.MISSING else ()
+    names = [f"{law_words.pin(item.cite)} {item.title}" for item in missing] if len(missing) <= FEW else []
+    return words.with_names(lacks(contract, desk), names)
+
+
+def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:
+    """Contracts in a list."""
+    return Rows(tuple(row(one, desk, view) for one in found))
+
+
+def days(*found: Contract) -> Iterator[date]:
+    """Their dates."""
+    for one in found:
+        yield one.executed
+        if one.expiry:
+            yield one.expiry
+
+
+def brief(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
+    """One contract, short, and what is still open."""
+    return (*summary(contract, desk, provisions=provisions), *open_parts(contract.id, desk))
+
+
+def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
+    """One contract, short: its dates, owner, data and posting; its ``provisions`` where they are not told already."""
+    labels = dict(contract_form.CATEGORIES)
+    named = [labels.get(one, one) for one in contract.categories]
+    facts = (
+        ("Executed", day(contract.executed)),
+        ("Ends", words.end(contract.expiry, desk.today)),
+        ("Owner", owner_of(contract, desk) or words.NOBODY),
+        *((("Provisions", provision_state(contract, desk)),) if provisions else ()),
+        *((("Data", words.data(named, contract.kinds)),) if named or contract.kinds else ()),
+        *((("Purpose", contract.purpose),) if contract.purpose else ()),
+        *posted_fact(contract, desk),
+    )
+    return (Facts(facts, tuple(days(contract))),)
+
+
+def posted_fact(contract: Contract, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """When and where it was posted, as a fact; nothing where it was not."""
+    posted = posting(contract, desk)
+    closed = closed_on(posted, desk) if posted else None
+    return (("Posted", words.joined((day(closed), posted.proof))),) if posted and closed else ()
+
+
+def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
+    """The open deadlines of a record."""
+    found = [one for one in standing(record, desk) if one.status is Status.OPEN]
+    return (deadline_rows(found[:MOST_LINES], desk),) if found else ()
+
+
+def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
+    """The provisions that are missing and those not checked, with their cites."""
+    marks, parts = marks_of(contract, desk), list[Part]()
+    for heading, found in ((words.MISSING, marks.missing), (words.UNCHECKED, marks.unchecked)):
+        if found:
+            parts += [Text(heading, heads=True), Bullets(tuple(f"{item.title} ({item.cite})" for item in found))]
+    return tuple(parts)
+
+
+def posting(contract: Contract, desk: Desk) -> Deadline | None:
+    """The board's deadline to post it, done or not; the last one where there are several."""
+    return next((one for one in reversed(standing(contract.id, desk)) if is_boards(one)), None)
+
+
+def closed_on(deadline: Deadline, desk: Desk) -> date | None:
+    """The day on which it was marked done, in the district's zone."""
+    if deadline.status is not Status.DONE or deadline.closed is None:
+        return None
+    return deadline.closed.astimezone(desk.zone).date()
+
+
+def closed_line(deadline: Deadline, desk: Desk) -> str:
+    """When it was marked done, by whom, and with which proof; its last date too, where that was before."""
+    when = words.closed_day(closed_on(deadline, desk), deadline.last_day)
+    return words.posted_line(deadline.id, when, closed_by(deadline, desk), deadline.proof)
+
+
+def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
+    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``, ``data``."""
+    posted = posting(contract, desk)
+    lacks = {
+        "owner": not contract.owner,
+        "expiry": contract.expiry is None,
+        "link": not (contract.link or contract.file),
+        "posting": posted is not None and posted.status is Status.OPEN,
+        "data": not (contract.categories or contract.kinds),
+    }
+    return tuple(name for name, is_so in lacks.items() if is_so)
+
 
 LONGEST_CARRIED = 200
 """Characters of a value that the button of a renewal carries on."""
@@ -66,7 +183,7 @@ def _show(contract: Contract) -> Choice:
 def _card(contract: Contract, asked: Asked) -> Reply:
     desk = asked.desk
     reply = desk.commands["contract"].run(contract.id, asked.message, desk)
-    posted = facts.posted_fact(contract, desk)
+    posted = posted_fact(contract, desk)
     breaches = asked.breaches if asked.slots.records else []
     beside = (
         (Rows(tuple(breach_row(one, desk, (words.affected(one.students),)) for one in breaches)),) if breaches else ()
@@ -81,7 +198,7 @@ def _card(contract: Contract, asked: Asked) -> Reply:
 def _owner(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.owner_title(title_of(contract), owner_of(contract, asked.desk), contract.id),
-        parts=facts.brief(contract, asked.desk),
+        parts=brief(contract, asked.desk),
         choices=(_show(contract), Choice(record_words.CORRECT, f"correct {contract.id} owner")),
         tone="plain",
         footer=wording.NOT_ADVICE,
@@ -92,7 +209,7 @@ def _expiry(contract: Contract, asked: Asked) -> Reply:
     says = () if contract.expiry else (Text(words.add_end(contract.id)),)
     return Reply(
         title=words.expiry_title(title_of(contract), contract.id, contract.expiry, asked.desk.today),
-        parts=(*says, *facts.brief(contract, asked.desk)),
+        parts=(*says, *brief(contract, asked.desk)),
         choices=(_show(contract), Choice(record_words.CORRECT, f"correct {contract.id} expiry")),
         tone="plain",
         footer=wording.NOT_ADVICE,
@@ -101,7 +218,7 @@ def _expiry(contract: Contract, asked: Asked) -> Reply:
 
 def _missing(contract: Contract, asked: Asked) -> Reply:
     desk = asked.desk
-    found, lacks = missing_provisions(contract, desk), facts.lacking_fields(contract, desk)
+    found, lacks = missing_provisions(contract, desk), lacking_fields(contract, desk)
     items = {item.id: item for item in contract_form.checklist(desk).items}
     said = [
         words.has_provision(f"{law_words.pin(items[one].cite)}: {items[one].title}", there=contract.provisions.get(one))
@@ -112,9 +229,9 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
         title=words.missing_title(title_of(contract), provision_state(contract, desk), contract.id),
         parts=(
             *map(Text, said),
-            *facts.missing_parts(contract, desk),
+            *missing_parts(contract, desk),
             *((Text(words.lacks(lacks)),) if lacks else ()),
-            *facts.brief(contract, desk),
+            *brief(contract, desk),
         ),
         choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if found else ()),
@@ -127,17 +244,17 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
 
 
 def _posted(contract: Contract, asked: Asked) -> Reply:
-    desk, posted = asked.desk, facts.posting(contract, asked.desk)
-    on = facts.closed_on(posted, desk) if posted else None
+    desk, posted = asked.desk, posting(contract, asked.desk)
+    on = closed_on(posted, desk) if posted else None
     done = posted is not None and posted.status is Status.DONE
     parts: list[Part] = []
     if posted and done:
-        parts.append(Text(facts.closed_line(posted, desk), (on,) if on else ()))
+        parts.append(Text(closed_line(posted, desk), (on,) if on else ()))
     parts += [Text(words.kept_link(contract.link))] if contract.link else []
     mark = (Choice(record_words.MARK_DONE, f"done {posted.id}"),) if posted and not done else ()
     return Reply(
         title=words.posted_title(title_of(contract), on, contract.id),
-        parts=(*parts, *facts.brief(contract, desk)),
+        parts=(*parts, *brief(contract, desk)),
         choices=(*mark, _show(contract), Choice(words.HISTORY, f"history {contract.id}")),
         tone=status.tone([posted], desk) if posted and not done else "plain",
         footer=wording.NOT_ADVICE,
@@ -147,7 +264,7 @@ def _posted(contract: Contract, asked: Asked) -> Reply:
 def _data(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.data_title(title_of(contract), contract.id),
-        parts=facts.brief(contract, asked.desk),
+        parts=brief(contract, asked.desk),
         choices=(_show(contract), Choice(record_words.CORRECT, f"correct {contract.id} categories")),
         footer=wording.NOT_ADVICE,
     )
@@ -165,7 +282,7 @@ def notice_reply(notice: str, id: str, asked: Asked) -> Reply:
     """A notice of a record, in the language that was asked for, with what is due of it."""
     language = " es" if record_words.WANTS_SPANISH.search(asked.message.text) else ""
     shown = asked.desk.commands["notice"].run(f"{notice}{language}", asked.message, asked.desk)
-    return replace(shown, parts=(*shown.parts, *facts.open_parts(id, asked.desk)))
+    return replace(shown, parts=(*shown.parts, *open_parts(id, asked.desk)))
 
 
 def facts_title(contract: Contract) -> str:
@@ -192,11 +309,11 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
         clock = desk.law.clock(EXECUTED, desk.today)
         parts.append(Text(words.renewal_clock(clock.within)))
         parts.append(Cite(law_words.pin(clock.cite), clock.cite.link))
-    missing = facts.missing_parts(contract, desk)
+    missing = missing_parts(contract, desk)
     parts += [*missing, Text(words.NEXT, heads=True), Bullets(words.renewal_steps(missing=len(missing)))]
     return Reply(
         title=words.renewal_title(title_of(contract), on, contract.id),
-        parts=(*parts, *facts.brief(contract, desk, provisions=not missing)),
+        parts=(*parts, *brief(contract, desk, provisions=not missing)),
         choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
             Choice(words.LOG_RENEWAL, _logs_renewal(contract)),
@@ -227,7 +344,7 @@ def _logs_renewal(contract: Contract) -> str:
 def _deadlines(contract: Contract, asked: Asked) -> Reply:
     found = standing(contract.id, asked.desk)
     reply = deadlines_reply(facts_title(contract), found, asked, _show(contract))
-    return replace(reply, parts=(*reply.parts, *facts.summary(contract, asked.desk)))
+    return replace(reply, parts=(*reply.parts, *summary(contract, asked.desk)))
 
 
 def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choice) -> Reply:
@@ -235,7 +352,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     desk = asked.desk
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]
-    lines = tuple(words.duty_done(deadline_title(one, desk), facts.closed_line(one, desk)) for one in closed)
+    lines = tuple(words.duty_done(deadline_title(one, desk), closed_line(one, desk)) for one in closed)
     parts: tuple[Part, ...] = (deadline_rows(open_ones[:MOST_ROWS], desk, asked.message),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()
     marks = [Choice(f"{record_words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
@@ -258,7 +375,7 @@ def _no_file(contract: Contract, asked: Asked) -> Reply:
 
     return Reply(
         title=facts_title(contract),
-        parts=(Text(contract_words.no_file_kept(contract.id)), *facts.brief(contract, asked.desk)),
+        parts=(Text(contract_words.no_file_kept(contract.id)), *brief(contract, asked.desk)),
         choices=(Choice(record_words.CORRECT, f"correct {contract.id}"), _show(contract)),
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
 from knowledge.counting import Within
-from knowledge.wording.numbers import in_words
+from knowledge.wording import in_words
 
 MISSING, UNCHECKED = "Missing:", "Not checked:"
 NEXT = "What to do next:"

@@ -15,17 +15,15 @@ from markupsafe import Markup, escape
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.documents.as_html import as_fragment
+from handlers.documents.as_docx import as_fragment
 from handlers.documents.document import Document, Language
 from handlers.documents.words import long_day
-from handlers.register.breaches import BreachEntry
+from handlers.register import words as site_words
+from handlers.register.checks import WORD, BreachEntry
 from handlers.register.entries import PublicRegister, RegisterEntry
-from handlers.register.looked_into import WORD
-from handlers.register.site import words as site_words
-from handlers.register.site.words import WORDS
-from knowledge.law import tag_of
+from handlers.register.words import WORDS
+from knowledge.law import KEEP_WEBSITE, tag_of
 from knowledge.model import Duty
-from knowledge.names import KEEP_WEBSITE
 from storage.records import Contract, StoredFile
 
 ONE_PAGE = 200

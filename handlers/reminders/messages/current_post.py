@@ -2,23 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.apps import words as app_words
-from handlers.apps.posts import apps_posts
-from handlers.apps.posts import list_post as apps_post
-from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.apps.asking import apps_posts
+from handlers.apps.asking import list_post as apps_post
+from handlers.deadlines import status
+from handlers.deadlines.status import title_of
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.links.posts import pages_post
-from handlers.questions.posts import question_in, question_post
-from handlers.reminders.messages.handed_on import anothers, handed_lines, handed_post
-from handlers.reminders.messages.lists import list_post
-from handlers.reminders.messages.living import deadlines_in, message_of, place_of
-from handlers.reminders.messages.posts import closed_post, moved_post, post
+from handlers.people import names
+from handlers.people.names import can_message
+from handlers.questions.answer import question_in, question_post
+from handlers.reminders.channels import is_at
+from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.messages.posts import closed_post, list_post, moved_post, post
 from handlers.reminders.messages.readers import for_place
 from storage.records import Deadline, Event, Place, Reminder, Status
+
+
+def anothers(found: Iterable[Deadline], steps: Iterable[Reminder], place: Place, desk: Desk) -> list[Deadline]:
+    """The open deadlines of which a message told its reader as theirs, and which are somebody else's now.
+
+    What the privacy lead is told in the stead of an owner who cannot be reached stays theirs.
+    """
+    readers = [one.id for one in desk.store.people() if one.place == place.id]
+    if not readers:
+        return []
+    mine = set().union(*(names.all_names(one, desk) for one in readers))
+    told = {step.deadline for step in steps if recipient_of(step) is not Recipient.OWNER}
+    leads = desk.store.setup().lead in readers
+    return [
+        one
+        for one in found
+        if one.status is Status.OPEN
+        and one.id not in told
+        and one.owner.casefold() not in mine
+        and not (leads and not can_message(one.owner, desk))
+    ]
+
+
+def handed_post(deadline: Deadline, desk: Desk) -> Reply:
+    """The message of one that is somebody else's now: whose, and by whom; to be looked at, and no more."""
+    return Reply(
+        title=title_of(deadline, desk),
+        parts=(Text(_told(deadline, desk)), status.facts(deadline, desk)),
+        choices=(Choice(reminder_words.LOOK, f"deadline {deadline.id}"),),
+    )
+
+
+def handed_lines(found: Iterable[Deadline], desk: Desk) -> tuple[Text, ...]:
+    """The same in a list, a line each."""
+    return tuple(Text(f"{title_of(one, desk)}: {_told(one, desk)}") for one in found)
+
+
+def _told(deadline: Deadline, desk: Desk) -> str:
+    event = names.last_of("owner", deadline.id, desk)
+    owner = names.display_name(deadline.owner, desk)
+    if event is None:
+        return reminder_words.anothers(owner)
+    giver, day = names.display_name(event.who, desk), event.when.astimezone(desk.zone).date()
+    return reminder_words.handed_on(owner, giver, day)
+
+
+def messages_of(deadline: str, place: Place, desk: Desk) -> list[str]:
+    """The addresses of its messages at a place, the newest first."""
+    sent = [
+        (reminder.sent_at, reminder.sent_as)
+        for reminder in desk.store.reminders(deadline)
+        if reminder.sent_at and is_at(reminder.sent_as, place)
+    ]
+    return list(dict.fromkeys(address for _, address in sorted(sent, reverse=True)))
+
+
+def message_of(deadline: str, place: Place, desk: Desk) -> str:
+    """The address of its newest message at a place; empty where there is none."""
+    return next(iter(messages_of(deadline, place, desk)), "")
+
+
+def deadlines_in(address: str, desk: Desk) -> list[Deadline]:
+    """The deadlines that one message speaks of, each once."""
+    ids = dict.fromkeys(reminder.deadline for reminder in desk.store.in_message(address))
+    return [deadline for id in ids if id and (deadline := desk.store.deadline(id))]
+
+
+def place_of(address: str, desk: Desk) -> Place | None:
+    """The place at which a message stands; None where it is no message that can be changed."""
+    return desk.store.place(address.partition(" ")[0]) if " " in address else None
+
+
+def one_message(addresses: Sequence[str]) -> str:
+    """The one message in which all of them stand; empty where there are several, or one has none."""
+    found = set(addresses)
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> Reply | None:

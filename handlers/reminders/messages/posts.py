@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
+from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
-from handlers.deadlines.display import status
-from handlers.deadlines.display.card import title_of
-from handlers.deadlines.display.rows import acts
-from handlers.deadlines.schedule.plan import POLICY
+from handlers.deadlines.plan import EXPIRY, POLICY
+from handlers.deadlines.states import (
+    SOON,
+    Harm,
+    breaches_apart,
+    by_harm,
+    foremost,
+    harm_of,
+    is_boards,
+    overdue,
+    owner_of,
+)
+from handlers.deadlines.status import acts, deadline_row, deadline_rows, list_title, list_tone, title_of, weeks_chart
+from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, morning, reminder_for, weekly_after
 from handlers.deadlines.vendor_terms import deadline_title
+from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
+from handlers.dialogue.reply import Choice, Cite, Part, People, Reply, Row, Rows, Text, Tone
+from handlers.forms.filling import change
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.access import role_of
-from handlers.people.owners import can_message
+from handlers.people.names import can_message
+from handlers.questions.listing import uncovered_last_week
+from handlers.reminders import words
 from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.undelivered import approved_without_contract, without_deadline
 from knowledge.citation import Citation
-from storage.records import Deadline, Event, Role, Status
+from storage.records import Deadline, Event, Reminder, Role, Status
 
 CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
@@ -133,3 +151,207 @@ def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
     """Until when it is snoozed, while it is."""
     if deadline.snoozed_until and deadline.snoozed_until > desk.today:
         yield from deadline_words.state(deadline)
+
+
+MOST_LISTED, ENDS_WITHIN = 5, 30
+
+
+def digest_reply(desk: Desk) -> Reply | None:
+    """What is overdue or due soon, which vendors' clocks run, what was not covered; None where there is nothing."""
+    found = desk.store.deadlines(status=Status.OPEN)
+    if not found and not has_more(desk):
+        return None
+    late = overdue(found, desk.today)
+    soon = _soon(found, desk.today)
+    return Reply(
+        title=list_title(found, reminder_words.digest_title(desk.today, len(late), len(soon)), desk),
+        parts=(*weeks_chart(found, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
+        choices=(Choice(reminder_words.ALL, "deadlines"), *_lists(desk)),
+        tone=list_tone(listed(desk), desk),
+    )
+
+
+def open_breaches(desk: Desk) -> list[Deadline]:
+    """What breaches ask, the most pressing first."""
+    return breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
+
+
+def listed(desk: Desk) -> list[Deadline]:
+    """What a digest lists."""
+    return [one for _, found in _headed(desk) for one in found]
+
+
+def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
+    """The digest's lists, without those that stand above it already, and how many questions were not covered."""
+    parts: list[Part] = []
+    for heading, found in _headed(desk):
+        ones = [one for one in found if one not in besides]
+        if ones:
+            shown = foremost(ones, MOST_LISTED, desk.today)
+            parts += [Text(heading, heads=True), deadline_rows(shown, desk)]
+            parts += [Text(reminder_words.more(len(ones) - len(shown)))] if len(ones) > len(shown) else []
+    if uncovered := uncovered_last_week(desk):
+        parts.append(Text(uncovered))
+    if _backup_failed(desk):
+        parts.append(Text(words.BACKUP_FAILED))
+    if lines := [one.label for one in without_deadline(desk)]:
+        parts.append(Text(words.also_waiting(lines)))
+    return parts
+
+
+def _lists(desk: Desk) -> Iterator[Choice]:
+    """The way to what has no deadline."""
+    yield from (Choice(words.LISTS[one.say], one.say) for one in without_deadline(desk))
+
+
+def has_more(desk: Desk) -> bool:
+    """Whether it tells of something beside deadlines."""
+    return bool(uncovered_last_week(desk)) or _backup_failed(desk) or any(True for _ in without_deadline(desk))
+
+
+def _backup_failed(desk: Desk) -> bool:
+    return desk.backup_failed is not None and desk.backup_failed()
+
+
+def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
+    breaches, found = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)
+    late, soon = overdue(found, desk.today), _soon(found, desk.today)
+    yield reminder_words.BREACHES, breaches
+    yield reminder_words.LATE, late
+    yield reminder_words.SOON, soon
+    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and _is_near_clock(one, desk)]
+
+
+def _is_near_clock(one: Deadline, desk: Desk) -> bool:
+    """Whether it is a vendor's clock of these weeks: a contract that ends in some months is none."""
+    return not is_boards(one) and (one.duty != EXPIRY or (one.last_day - desk.today).days <= ENDS_WITHIN)
+
+
+def _soon(found: Sequence[Deadline], today: date) -> list[Deadline]:
+    return [one for one in found if is_boards(one) and one.last_day >= today and (one.safe - today).days <= SOON]
+
+
+def next_digest(desk: Desk) -> list[Reminder]:
+    """The digest of the next week."""
+    return [_digest(weekly_after(desk.today, desk.store.setup()), desk)]
+
+
+def plan_digest(desk: Desk) -> None:
+    """Plan the next digest where none is planned; safe to repeat."""
+    waiting = (one for one in desk.store.reminders("") if kind_of(one) is StepKind.DIGEST)
+    if any(reminder.sent_at is None for reminder in waiting):
+        return
+    first = _digest(_first_day(desk), desk)
+    clock = Message("", who="clock", surface="clock", request=f"from {first.step}")
+    change("open", clock, desk, lambda _: [first])
+
+
+def _first_day(desk: Desk) -> date:
+    """Today, where a week begins and its morning is still to come; else the first day of the next week."""
+    setup, today = desk.store.setup(), desk.today
+    begins = weekly_after(today - timedelta(days=7), setup) == today
+    return today if begins and desk.now < morning(today, setup, desk.now) else weekly_after(today, setup)
+
+
+def _digest(day: date, desk: Desk) -> Reminder:
+    return reminder_for(Step(StepKind.DIGEST, on=day), "", morning(day, desk.store.setup(), desk.now))
+
+
+MOST_SHOWN = 15
+MOST_NAMED = 8
+
+
+def list_post(
+    found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk, *, digest: bool = False, moved: int = 0
+) -> Reply:
+    """The deadlines, the most pressing first, as their ``readers`` see them; what breaches ask stands above all else.
+
+    ``moved``: so many more stood here, and stand in a newer message now. ``digest``: what else is due soon follows.
+    """
+    open_ones = [one for one in found if one.status is Status.OPEN]
+    closed = [one for one in found if one.status is not Status.OPEN]
+    breaches, rest = breaches_apart(open_ones, desk.today)
+    elsewhere = [one for one in open_breaches(desk) if one not in breaches] if digest else []
+    late, more = overdue(open_ones, desk.today), len(rest) - MOST_SHOWN
+    parts: list[Part] = [Text(reminder_words.BREACHES, heads=True)] if (breaches and rest) or elsewhere else []
+    parts += _rows(breaches, readers, desk)
+    parts += [deadline_rows(elsewhere, desk)] if elsewhere else []
+    parts += _rows(rest[:MOST_SHOWN], readers, desk)
+    parts += [Text(reminder_words.more(more))] if more > 0 else []
+    parts += [Text(line) for line in _closed(closed, desk)]
+    if moved and not open_ones:  # nothing stands here anymore that could be taken for all there is, nor be pressed
+        return Reply(title=reminder_words.MOVED, parts=tuple(parts))
+    parts += [Text(reminder_words.moved(moved))] if moved else []
+    parts += digest_parts(desk, besides=[*open_ones, *elsewhere]) if digest else []
+    if not digest and readers & {Recipient.LEAD, Recipient.SUPERINTENDENT}:
+        parts += [Text(one.label) for one in approved_without_contract(desk)]
+    tone: Tone = list_tone([*open_ones, *elsewhere], desk) if open_ones or elsewhere else "done" if closed else "plain"
+    return Reply(
+        title=_title([*breaches, *elsewhere], rest, readers, desk),
+        parts=tuple(parts),
+        choices=(_all(readers, late=len(late) == len(open_ones)),) if open_ones or digest else (),
+        tone=tone,
+        footer=wording.NOT_ADVICE if open_ones else "",
+    )
+
+
+def _rows(found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> list[Part]:
+    return [Rows(tuple(_row(one, readers, desk) for one in found), deadline_words.SHOW)] if found else []
+
+
+def _title(breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> str:
+    """What breaches ask, by name, then how many of all else are overdue, due today and later."""
+    late = len(overdue(rest, desk.today))
+    today = sum(harm_of(one, desk.today) is Harm.TODAY for one in rest)
+    counted = reminder_words.list_title(len(rest), late, today, _whose(readers), after_breach=bool(breaches))
+    return status.list_title(breaches, counted if rest or not breaches else "", desk)
+
+
+def _whose(readers: frozenset[Recipient]) -> str:
+    """The one kind of person who reads it; empty where it is for the team, or for somebody in several roles."""
+    return str(next(iter(readers))) if len(readers) == 1 and Recipient.TEAM not in readers else ""
+
+
+def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
+    if readers == {Recipient.OWNER}:
+        return Choice(reminder_words.ALL_MINE, "deadlines mine")
+    return Choice(reminder_words.ALL_OVERDUE, "deadlines overdue") if late else Choice(list_words.ALL, "deadlines")
+
+
+def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
+    """With the button that closes it; the superintendent, who is asked for nothing, can look at it."""
+    ask = readers != {Recipient.SUPERINTENDENT}
+    owner = names.display_name(owner_of(deadline, desk), desk) if readers != {Recipient.OWNER} else ""
+    closes = (Choice(deadline_words.DONE, f"done {deadline.id}"),) if ask else ()
+    row = deadline_row(deadline, desk, closes, opens=not ask, owner=owner)
+    return row if ask else replace(row, people=())
+
+
+def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
+    """Those that were here: who did what with which proof, and what is withdrawn, while they are few."""
+    done = [one for one in closed if one.status is Status.DONE]
+    yield from (did(one, desk) for one in done[:MOST_NAMED])
+    if len(done) > MOST_NAMED:
+        yield reminder_words.more_done(len(done) - MOST_NAMED)
+    names_of = [title_of(one, desk) for one in closed if one.status is Status.WITHDRAWN]
+    if names_of:
+        yield reminder_words.withdrawn(names_of[:MOST_NAMED], len(names_of))
+
+
+def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
+    """One or two lines that recall what is due today or overdue, with the owners' names."""
+    found = by_harm(found, desk.today)
+    late = overdue(found, desk.today)
+    last = [one for one in found if one.last_day == desk.today]
+    groups = ((late, "late"), (last, "last"), ([one for one in found if one not in (*late, *last)], "safe"))
+    parts = tuple(_nudged(some, how, desk) for some, how in groups if some)
+    return Reply(title="", parts=parts, private=False)
+
+
+def _nudged(found: Sequence[Deadline], how: str, desk: Desk) -> Text:
+    owners = dict.fromkeys(filter(None, (owner_of(one, desk) for one in found)))
+    people: People = tuple((names.display_name(owner, desk), owner) for owner in owners)
+    shown = [title_of(one, desk) for one in found[:MOST_NAMED]]
+    says = reminder_words.nudge(how, shown, len(found), found[0])
+    called = ", ".join(name for name, _ in people[:MOST_NAMED])
+    return Text(f"{called}: {says}" if called else f"{says[:1].upper()}{says[1:]}", people=people)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
+from handlers.dialogue.command_spec import DEADLINE, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.record_kinds import DEADLINE, kind_of
 from handlers.dialogue.reply import Choice, Reply, Rows
-from handlers.people.button_access import only_pressable, pressable
+from handlers.people.access import only_pressable, pressable
 from handlers.people.page_people import mailbox
 from storage.records import Place, Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence
 from storage.records import Deadline
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
-from handlers.deadlines.schedule.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
-from handlers.questions.posts import is_letter, reader_of
+from handlers.questions.answer import is_letter, reader_of
 from handlers.reminders.channels import Channels, Place, own_places, places
 from storage.records import Deadline, Reminder, Setup, Status
 

@@ -9,23 +9,30 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
-from handlers.deadlines.schedule.ladder import next_rung
-from handlers.deadlines.schedule.quiet_hours import next_posting_time
-from handlers.deadlines.schedule.steps import ASKER, Step, StepKind, Unsaid, kind_of, recipient_of, reminder_for
 from handlers.deadlines.states import families_wait
+from handlers.deadlines.steps import (
+    ASKER,
+    Step,
+    StepKind,
+    Unsaid,
+    kind_of,
+    next_posting_time,
+    next_rung,
+    recipient_of,
+    reminder_for,
+)
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.names import place_name
-from handlers.questions.posts import is_letter, letter, letter_delivered
+from handlers.questions.answer import is_letter, letter, letter_delivered
 from handlers.reminders.channels import PAGE, Changeable, Place, RetryLater, Threaded, Unreachable
-from handlers.reminders.messages import digest
+from handlers.reminders.messages import posts
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.messages.current_post import current_post, single
-from handlers.reminders.messages.lists import list_post, nudge
+from handlers.reminders.messages.posts import list_post, nudge
 from handlers.reminders.messages.readers import for_place
 from handlers.reminders.sending.batch import Batch, PostResult, Result
-from handlers.reminders.sending.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan
-from handlers.reminders.sending.situation import situation_of
+from handlers.reminders.sending.plan import NUDGE, Action, Change, Drop, Nudge, Post, Wait, plan, situation_of
 from storage.records import Deadline, Reminder, Status
 
 log = logging.getLogger("dpa")
@@ -126,7 +133,7 @@ def _new_post(found: Sequence[Deadline], steps: Sequence[Reminder], desk: Desk) 
     if len(found) == 1 and not has_digest:
         return single(found[0], steps, desk)
     if not found:
-        return digest.digest_reply(desk) or Reply(title=reminder_words.NOTHING_SOON)
+        return posts.digest_reply(desk) or Reply(title=reminder_words.NOTHING_SOON)
     return list_post(found, frozenset(map(recipient_of, steps)), desk, digest=has_digest)
 
 
@@ -170,7 +177,7 @@ def close(steps: Sequence[Reminder], batch: Batch, sent_as: str, *, tidied: Plac
     rungs = (next_rung(one, batch.setup, desk.now, families_wait=_families_wait(one, batch)) for one in steps)
     following = [rung for rung in rungs if rung]
     if any(kind_of(step) is StepKind.DIGEST for step in steps):
-        following += digest.next_digest(desk)
+        following += posts.next_digest(desk)
     if tidied:
         step = Step(StepKind.TIDY, on=desk.now.astimezone(UTC), to=tidied.id)
         following.append(reminder_for(step, "", desk.now))

@@ -2,19 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from handlers.contracts.form import CLOCKS
+from handlers.deadlines.plan import KINDS
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Row, Rows, Text, Tone
-from handlers.dialogue.text.shorten import short
+from handlers.dialogue.reply import Bullets, Choice, Part, Quote, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.text import short
 from handlers.review import words
-from handlers.review.answers.changed import CHANGES, changed_rows, lines
-from handlers.review.answers.terms import FIELD_OF, stricter_terms
-from handlers.review.review import ItemFinding, ItemStatus, Risk
-from handlers.review.subject.readings import PaperReading, ReviewRow
-from handlers.review.subject.sources import Source
+from handlers.review.review import Evidence, ItemFinding, ItemStatus, PaperFacts, Risk
+from handlers.review.subject import PaperReading, ReviewRow, Source
 from knowledge.citation import Citation
 from storage.records import Contract
+
+FIELD_OF: Mapping[str, str] = {"student_information": "breach_days", "other": "breach_days_other"}
+"""The field of the contract's form for each kind of data."""
+
+
+def stricter_terms(facts: PaperFacts, desk: Desk) -> Mapping[str, int]:
+    """By kind of data, as in ``Contract.breach_days``: the days that are fewer than the law allows."""
+    said = {"student_information": facts.breach.student_information, "other": facts.breach.other}
+    law = {KINDS[event]: desk.law.clock(event, desk.today).within for event in CLOCKS}
+    return {kind: days for kind, days in said.items() if days and law[kind].unit == "days" and days < law[kind].number}
+
+
+CHANGES = "changes"
+"""The word after a paper that asks for it."""
+LONGEST = 500
+"""Characters of a quote."""
+
+
+def changed_rows(reading: PaperReading, before: PaperReading) -> list[tuple[ReviewRow, ReviewRow]]:
+    """The provisions that stand otherwise, or are worded otherwise, as they were and as they are."""
+    pairs = zip(before.rows, reading.rows, strict=True)
+    return [(old, new) for old, new in pairs if old.status is not new.status or _quotes(old) != _quotes(new)]
+
+
+def lines(reading: PaperReading, before: PaperReading) -> tuple[str, ...]:
+    """One line for each."""
+    return tuple(
+        words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
+        for old, new in changed_rows(reading, before)
+    )
+
+
+def compared(source: Source, reading: PaperReading, before: PaperReading) -> Reply:
+    """Each changed provision with its quotes."""
+    parts = tuple(part for old, new in changed_rows(reading, before) for part in _beside(old, new))
+    return Reply(
+        title=words.CHANGED_TITLE,
+        parts=parts or (Text(words.NOTHING_CHANGED),),
+        choices=(Choice(words.BACK, f"review {source.ref}"),) if source.ref else (),
+        footer=words.FOOTER,
+    )
+
+
+def _beside(old: ReviewRow, new: ReviewRow) -> Iterator[Part]:
+    yield Text(words.change(words.row_title(new.item.title, new.pin), old.status, new.status), heads=True)
+    yield from _said(words.BEFORE, old.finding.evidence)
+    yield from _said(words.NOW, new.finding.evidence)
+
+
+def _said(label: str, evidence: Sequence[Evidence]) -> Iterator[Part]:
+    if not evidence:
+        yield Text(words.no_words(label))
+        return
+    yield Text(f"{label}:")
+    yield Quote(short(evidence[0].quote, LONGEST))
+
+
+def _quotes(row: ReviewRow) -> tuple[str, ...]:
+    """The quotes without what a layout changes: capitals and blanks."""
+    return tuple(" ".join(one.quote.casefold().split()) for one in row.finding.evidence)
+
 
 LONGEST_WHY = 160
 MOST_RISKS = 6

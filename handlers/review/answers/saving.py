@@ -6,25 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.commands import find_contract
 from handlers.contracts.file import MEDIA_TYPES, check_file
-from handlers.contracts.files.add_file import with_file
-from handlers.contracts.form.form import checklist
-from handlers.contracts.form.pick import mark_wrong, pick_fields, picked
-from handlers.contracts.form.provisions import missing_provisions
-from handlers.contracts.log import log
+from handlers.contracts.files import with_file
+from handlers.contracts.form import checklist, mark_wrong, missing_provisions, pick_fields, picked
+from handlers.contracts.log import find_contract, log
+from handlers.dialogue.command_spec import CONTRACT, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.record_kinds import CONTRACT, kind_of
 from handlers.dialogue.reply import Choice, Form, Reply, Text
-from handlers.forms.filled import Filled, blank_form
-from handlers.forms.saving import change
-from handlers.papers.paper import Unreadable
+from handlers.forms.filling import Filled, blank_form, change
+from handlers.papers.building import Unreadable
 from handlers.review import words
+from handlers.review.answers.card import FIELD_OF, stricter_terms
 from handlers.review.answers.commands import review
-from handlers.review.answers.terms import FIELD_OF, stricter_terms
-from handlers.review.subject.readings import PaperReading, pin_of, reading_of
-from handlers.review.subject.sources import Source, named
+from handlers.review.subject import PaperReading, Source, named, pin_of, reading_of
 from storage.records import Contract
 
 LOG, KEEP, MARK, MARK_ALL = "log-paper", "keep-paper", "mark-provision", "mark-as-read"

@@ -2,23 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.asked.cues import (
-    ASKS_WH,
-    AUXILIARY,
-    CUES,
-    ENDS_WH,
-    RUNS_ON,
-    SENTENCE,
-    WHETHER,
-    last_sentence,
-    words_of,
-)
 from knowledge.deciding.asked import Claim, Stance
+
+SENTENCE: Final = re.compile(r"(?<=[.?!])\s+|\s+[-–]\s+")
+WHETHER: Final = re.compile(
+    r"(?:(?:so|and|but|or|hi|ok|then|also|well|hey|please|if so|question)\b[,: ]*)*"
+    r"(?:can|may|must|should|could|do|does|did|is|are|was|were|will|would|has|have|am|need|might|shall)"
+    r"(?:n'?t)?\b",
+    re.IGNORECASE,
+)
+ASKS_WH: Final = re.compile(
+    r"^(?:(?:so|and|but|or|then|also|well|to|in|for|by|at|on|from|since|under|with|within|as of|about|through|after"
+    r"|before|during|per)\b[,: ]*)*"
+    r"(?:when|who|whom|whose|why|how|what|which|until when)\b(?! if| about)",
+    re.IGNORECASE,
+)
+AUXILIARY: Final = (
+    r"(?:may|can|could|must|should|shall|will|would|do|does|did|is|are|was|were|am|has|have|had|need|might)(?:n['’]?t)?"
+)
+ENDS_WH: Final = re.compile(
+    r"(?<!know )(?<!sure )(?<!tell )(?<!matter )(?:^|[\s,–—-])(?P<wh>(?:by |until |till )?when|who|whom"
+    r"|how (?:long|soon|often|fast|late|many days))[\s?.!]*$",
+    re.IGNORECASE,
+)
+"""Asks at its end: "the clock starts when", "we must tell families - when"."""
+IS_FINE: Final = re.compile(
+    r"(?:(?:is|was|are|were) (?:that|this|it|we|they|the \w+|that \w+)(?: \w+)? )?"
+    r"(?:all ?right|ok(?:ay)?|fine|allowed|permitted|legal|lawful)"
+    r"(?: (?:by|under|with) [^?]*)?\W*",
+    re.IGNORECASE,
+)
+"""Asks whether what was just told is allowed."""
+RUNS_ON: Final = re.compile(
+    r"\b(?!(?:what|who|whom|when|where|why|how|which|much|many|long|if|whether|as|so|nor)\b)[\w'-]+ "
+    r"((?:can|may|must|should|could|do|does|did|is|are|will) (?:we|i|they|she|he|it) [a-z].*)$",
+    re.IGNORECASE,
+)
+"""Asks without a sign between what is told and what is asked: "mom wants it gone can she ask them"."""
+
+
+def _read_cues() -> Mapping[str, re.Pattern[str]]:
+    """The cues of each name, from the file beside this one."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in (Path(__file__).parent / "stance_cues.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            name = line.removeprefix("== ")
+        elif line and not line.startswith("#"):
+            found.setdefault(name, []).append(line)
+    return {name: words_of(*cues) for name, cues in found.items()}
+
+
+def words_of(*found: str) -> re.Pattern[str]:
+    """A pattern for any of these, each at the beginning of a word."""
+    return re.compile(r"\b(?:" + "|".join(found) + r")", re.IGNORECASE)
+
+
+CUES: Final = _read_cues()
+
+
+def has_cue(name: str, text: str) -> bool:
+    """Whether the sentence that asks has one of the cues of that name; "All right?" asks of all that was told."""
+    said = text.strip().replace("\u2019", "'")
+    last = last_sentence(said)
+    return bool(CUES[name].search(said if IS_FINE.fullmatch(last.strip()) else last))
+
+
+def tells_cue(name: str, text: str) -> bool:
+    """Whether any of it has one of the cues of that name."""
+    return CUES[name].search(text.replace("\u2019", "'")) is not None
+
+
+def last_sentence(text: str) -> str:
+    """The sentence that asks: the last one with a question mark, else the last, from where it turns into a question."""
+    parts = [part for part in SENTENCE.split(text) if part.strip()]
+    asking = [part for part in parts if part.rstrip(" \"')").endswith("?")]
+    last = (asking or parts or [text])[-1]
+    turns = None if asking or WHETHER.match(last) or ASKS_WH.match(last) else RUNS_ON.search(last)
+    return turns[1] if turns else last
+
 
 _TAG: Final = re.compile(
     r"(?:\b(?:right|correct|true|yes|no|agreed|yeah|isn'?t (?:it|that)|aren'?t (?:they|i|we)|doesn'?t it|don'?t they"
@@ -199,3 +267,58 @@ def _whether(text: str) -> Stance | None:
 def stated(text: str) -> Claim:
     """What a statement says is so."""
     return next((claim for claim in _STATED if CUES[claim].search(text)), "")
+
+
+_SURELY_WH: Final = re.compile(
+    r"(?:(?:and|so|but|or|then|ok|well|now|pray|please|tell me|also)\b[\s,]*)*"
+    r"(?:(?:who|whom|whose|how (?:long|many|much|soon|fast|often)|(?:by|until|till|since|from|as of) when"
+    r"|(?:since|from|by|until|till|on|as of|at|under|for|to|of|with|within|after|before|through|per|in)"
+    r" (?:what|which(?! case\b)|whose|whom))\b"
+    rf"|(?:what|which|when|where|why)(?:,[^,?]{{1,30}},)? {AUXILIARY}\b(?! more\b)"
+    rf"(?!.*[,;] (?:(?:and|or|but|so) )?{AUXILIARY}\b)"
+    r"|(?:what|which) (?:date|day|law|section|kinds?|sort|part|rule|vendors?|compan(?:y|ies))\b)[^.?!;]*[?\s]*",
+    re.IGNORECASE,
+)
+"""A sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""
+_OR_ELSE: Final = re.compile(
+    r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE
+)
+"""Names another way, so that Yes could mean either."""
+_CLAUSES: Final = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
+_AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{AUXILIARY}\b(?! not\b)", re.IGNORECASE)
+_WH_WORD: Final = re.compile(
+    r"(?:^|[.?!,;:]|\b(?:and|but|or|so|tell me|know|say|explain"
+    r"|remind me|show me|sure|wonder\w*|forg[eo]t|remember|idea))\s*"
+    r"(?:(?:in|for|from|to|by|at|with|of|on|since|under|until|till|as of|about|through|within|after|before|per) )?"
+    r"(?:who|whom|whose|what|what's|whats|which|when|where|why|how)\b"
+    rf"|\b(?:who|whom|what|which|when|where|why|how)(?: (?:long|soon|fast|many|much|often))? (?:{AUXILIARY}|to)\b",
+    re.IGNORECASE,
+)
+_DID: Final = re.compile(
+    r"(?:(?:hi|hello|help|oh no|omg|so|and|but|also)\b[\s,!.]*)*"
+    r"(?:i|we)(?: (?:just|have|had|already|accidentally|then|never|only))*"
+    r" (?:\w+ed|sent|gave|told|lost|put|got|left|let|made|wrote|read|saw|found|forgot|did|went|took|was|were|sold)\b",
+    re.IGNORECASE,
+)
+
+
+def _surely_wh(question: str) -> bool:
+    """Whether every sentence that asks begins so, whatever is said beside them: "Who was fined? I suspect nobody."."""
+    parts = [part.strip() for part in SENTENCE.split(question) if part.strip()]
+    asking = [part for part in parts if part.endswith("?")] or [question]
+    return all(_SURELY_WH.fullmatch(part) for part in asking)
+
+
+def asks_whether(question: str) -> bool:
+    """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
+    if _surely_wh(question) or ENDS_WH.search(question) or _OR_ELSE.search(last_sentence(question)):
+        return False
+    if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
+        return True
+    return not (_WH_WORD.search(question) or (_DID.match(question) and "?" not in question))
+
+
+def plainly_whether(question: str) -> bool:
+    """Whether its last sentence begins as what Yes or No answers: "did we miss the deadline?"."""
+    asked = last_sentence(question)
+    return not _surely_wh(asked) and bool(re.match(rf"(?:(?:and|so|or|but),? )?{AUXILIARY}\b", asked, re.IGNORECASE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -11,11 +12,89 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
-from handlers.dialogue.errors import Sorry
-from handlers.understanding.days.named_day import WEEK, NamedDay
-from handlers.understanding.days.number_words import NUMBER, NUMBER_WORDS, ORDINAL_WORDS, number_of
-from handlers.understanding.days.years import with_years
-from knowledge.wording.numbers import nth
+from handlers.dialogue.command_spec import Sorry
+from handlers.understanding.days.day_clauses import WEEK, NamedDay
+from handlers.understanding.words import NUMBER, NUMBER_WORDS, ORDINAL_WORDS, number_of
+from knowledge.wording import nth
+
+_YEAR = re.compile(r"\d{4}|/\d{1,2}/")
+_BY_ITSELF = re.compile(rf"(?:mon|tue|wed|thu|fri|sat|sun)|.*(?:{_YEAR.pattern})", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:was|were|did|had|found|told|came|got|sent|learned|heard|put|went|knew|wrote|stolen"
+    r"|(?:discover|notic|notif|sign|post|execut|reach|arriv|receiv|leak|happen)i?ed)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"\b(?:will|shall|going to|plan|if|suppose|say)\b", re.IGNORECASE)
+NEAR = 60
+"""Days within which two dates of one message belong to the same course of events."""
+
+
+def with_years(days: Sequence[NamedDay], text: str, today: date) -> list[NamedDay]:
+    """The days with the weekday before a date taken into it, and each date without a year in the year that fits."""
+    found = list(_with_weekdays(days, text))
+    dated = [one for one in found if one.day and not one.relative]
+    sure = [one for one in dated if _told(one, text)]
+    known = [one.day for one in sure or dated if one.day]
+    if not known:
+        return found
+    ahead = not sure and len(known) > 1 and min(known) > today
+    if ahead and _DONE.search(text) and not _TO_COME.search(text):
+        found = [_passed(one, today) for one in found]  # what is told as done lies in the past
+        known = [one.day for one in found if one.day and not one.relative]
+    base = min(known, key=lambda day: (day > today, _apart(day, today)))
+    return [_near(one, base) if one.day and not one.relative and not _told(one, text) else one for one in found]
+
+
+def _with_weekdays(days: Sequence[NamedDay], text: str) -> Iterable[NamedDay]:
+    """Each date from the weekday before it on, where the date falls on it; that weekday may tell the year."""
+    before: NamedDay | None = None
+    for day in days:
+        weekday = before.weekday if before and before.day is None and not before.relative else None
+        touches = before is not None and not text[before.end : day.start].strip(" ,(")
+        if before and weekday is not None and touches and day.day and not day.relative:
+            fits = day if day.weekday == weekday or _YEAR.search(text, day.start, day.end) else _on(weekday, day)
+            yield replace(fits, start=before.start) if fits.weekday == weekday else fits
+        else:
+            yield day
+        before = day
+
+
+def _on(weekday: int, day: NamedDay) -> NamedDay:
+    """The date in the nearest year in which it falls on that weekday; as it is, where it does in none."""
+    return next((one for one in _years(day) if one.weekday == weekday), day)
+
+
+def _passed(day: NamedDay, today: date) -> NamedDay:
+    """The date in the last year in which it has passed."""
+    if day.day is None or day.relative or day.day <= today:
+        return day
+    return next((one for one in _years(day) if one.day and one.day <= today), day)
+
+
+def _told(day: NamedDay, text: str) -> bool:
+    """Whether its year is told: by itself, or by its weekday."""
+    return _BY_ITSELF.match(text, day.start, day.end) is not None
+
+
+def _near(day: NamedDay, base: date) -> NamedDay:
+    return next((one for one in (day, *_years(day, base.year)) if _apart(one.day, base) <= NEAR), day)
+
+
+def _years(day: NamedDay, year: int = 0) -> Iterable[NamedDay]:
+    """The same date a year before and after it, or in and around that year."""
+    assert day.day
+    for more in (0, -1, 1):
+        try:
+            moved = day.day.replace(year=(year or day.day.year) + more)
+        except ValueError:
+            continue
+        yield replace(day, day=moved, weekday=moved.weekday())
+
+
+def _apart(day: date | None, other: date) -> int:
+    assert day
+    return abs((day - other).days)
+
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -232,3 +311,76 @@ def _of_month(written: str, today: date) -> date | None:
     with suppress(ValueError):
         return first.replace(day=int(written[:2].rstrip("stndrh")))
     return None
+
+
+MOST_WORDS = 4
+"""Words of a day, as in ``until Nov 26, 2026``."""
+_SAID = re.compile(
+    r"(?:(?:on|until|till) )?(?:(?P<which>last|this(?! morning)|next|coming) )?"
+    r"(?P<day>this morning|[a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+\.?"
+    r"|\d{1,2}/\d{1,2})"
+    r"(?:,? (?:at )?(?P<time>\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?))?",
+    re.IGNORECASE,
+)
+
+
+def read_relative(text: str, today: date, *, ahead: bool = False) -> datetime:
+    """A date as `read_moment` reads it, or one seen from today: ``yesterday``, ``11/26``, ``last Friday``.
+
+    A weekday is the last one, or with ``ahead`` the next; a date without its year the one nearest to today. Raises
+    Sorry.
+    """
+    try:
+        return read_moment(text)
+    except Sorry:
+        found = _SAID.fullmatch(" ".join(text.split()))
+        days = days_in(found["day"], today) if found else ()
+        if found is None or len(days) != 1 or not _fits(found, days[0]):
+            raise
+    which = (found["which"] or "").lower()
+    day, weekday = days[0].day, days[0].weekday
+    if day is None and weekday is not None:
+        day = today + timedelta(days=_until(weekday, today.weekday(), which, ahead=ahead))
+    return read_moment(f"{day} {found['time'] or ''}")
+
+
+def split_day(text: str, today: date) -> tuple[str, str]:
+    """The day with which a text begins, as it is said, and the rest; else its first word, whatever it is."""
+    words = text.split()
+    starts = [words[:length] for length in range(min(MOST_WORDS, len(words)), 0, -1)]
+    said = next((start for start in starts if _day(start, today)), words[:1])
+    while said and not _numbered(said[-1]) and _day(said, today) == _day(said[:-1], today):
+        said = said[:-1]  # of "Nov 26, 2026 at the vendor" the "at" is read as part of the day
+    said = said or words[:1]
+    return " ".join(said), " ".join(words[len(said) :])
+
+
+def _fits(found: re.Match[str], day: NamedDay) -> bool:
+    """Whether all of it was read: no weekday has a number, and no date is the last or the next one."""
+    return not found["which"] if day.day else not _numbered(found["day"])
+
+
+def _numbered(text: str) -> bool:
+    return any(letter.isdecimal() for letter in text)
+
+
+def _day(words: list[str], today: date) -> datetime | None:
+    """The day, where they are one and nothing more: of `2026-11-26 3` the number is no hour."""
+    try:
+        found = read_relative(" ".join(words), today)
+    except Sorry:
+        return None
+    return found if found.time() == datetime.min.time() else None
+
+
+def _until(weekday: int, today: int, which: str, *, ahead: bool) -> int:
+    """Days from today until the weekday that is meant; less than none where it has passed."""
+    match which:
+        case "last":
+            return -((today - weekday) % 7 or 7)
+        case "this":
+            return weekday - today
+        case "":
+            return ((weekday - today) % 7 or 7) if ahead else -((today - weekday) % 7)
+        case _:
+            return (weekday - today) % 7 or 7

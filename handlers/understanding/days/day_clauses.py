@@ -2,13 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise, takewhile
+from typing import Literal
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.days.event_cues import Cue, Happening, cues
-from handlers.understanding.days.named_day import NamedDay
+from handlers.understanding.asked.stance import plainly_whether
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day that a sentence names, and where in it: a date, or only a weekday (0 is Monday), or neither: last week."""
+
+    day: date | None
+    weekday: int | None
+    start: int
+    end: int
+    ahead: bool = False
+    """A weekday that is still to come."""
+    relative: bool = False
+    """Said from today, as yesterday or last Friday."""
+    follows: bool = False
+    """Said from the date named before it, as that Friday."""
+    of_month: int = 0
+    """The day of a month that is not named, as the 23rd."""
+
+    @property
+    def vague(self) -> bool:
+        """Whether one has to ask which day that is."""
+        return self.day is None and self.weekday is None
+
+    def on(self, today: date) -> date | None:
+        """The date; of a bare weekday the last one, or the next one where it is still to come."""
+        if self.day or self.weekday is None:
+            return self.day
+        if self.ahead:
+            return today + timedelta(days=(self.weekday - today.weekday()) % WEEK or WEEK)
+        return today - timedelta(days=(today.weekday() - self.weekday) % WEEK)
+
+
+Happening = Literal["signed", "posted", "noticed", "sent", "told", "found", "broke", "other", ""]
+"""``noticed``: the board had the vendor's notice; ``sent``: it was on its way; ``told``: the families were told.
+
+``found``: the breach was discovered; ``broke``: it happened; ``other``: no clock runs from it; empty: nobody can tell.
+"""
+_SHORT: Mapping[str, str] = {
+    "US": r"(?:us|me|our|the (?:school |local )?(?:board|district|superintendent|school|principal)|boe)\b",
+    "FAMILY": r"(?:parents?|famil(?:y|ies)|guardians?|homes?|households?|moms?|dads?|students?|kids|everyone|them)\b",
+    "ALL": r"(?:(?:the|our|all|of|those|these|affected|any) )*",
+    "VENDOR": r"(?:they|it|(?:the |our |a )?(?:vendor|company|contractor|operator|provider|firm|supplier|maker))",
+    "PAPER": r"(?:notices?|notifications?|letters?|e-?mails?|messages?|calls?|memos?)",
+    "OF_IT": r"(?:the|a|an|that|their|its|his|her|our|this|breach|incident|vendor'?s?|written|formal|official|\w+'s)",
+    "BREACH": r"(?:(?:it|the|a|an|that|this|its|their|data) )*(?:breach|leak|hack|incident|theft)",
+    "TELL": (
+        r"(?:tells?|told|telling|inform(?:ed|ing|s)?|notif(?:y|ied|ies|ying)|alert(?:ed|ing|s)?|warn(?:ed|ing|s)?"
+        r"|wr(?:ites?|ote|itten)|e-?mail(?:ed|ing|s)?|mail(?:ed|ing|s)?|call(?:ed|ing|s)?|phoned?|contact(?:ed|ing|s)?"
+        r"|messaged?|reach(?:ed)?(?: out)?)"
+    ),
+    "TOLD": r"(?:told|informed|notified|alerted|warned|contacted|e-?mailed|called|phoned|reported|wrote|disclosed)",
+    "WERE": r"(?:(?:have|had|has|only|first|finally) )*(?:were|was|are|is|been|got|get) (?:(?:just|not) )*",
+    "WAS": r"(?:(?:were|was|are|is|be|been|get|gets|got|had|have|has|will|only|first|finally|just|not|then|'ll) )*",
+}
+_PHRASES: Mapping[Happening, str] = {
+    "signed": r"""
+        (?:counter-?)?sign(?:ed|s|ing)?\b(?! (?:up|in|on to)\b)
+        (?:counter-?)?signatures?\b(?: (?:was|were|is))?(?: (?:landed|came|arrived|received))?
+        execut(?:ed|ion|ing|es|e)\b
+        ink(?:ed)?\b(?: dried)?
+        finali[sz]ed|entered into|closed the deal
+    """,
+    "posted": r"""
+        post(?:ed|s|ing)?\b|publish\w*|upload\w*|put \w+ (?:up|online)|on the web
+        (?:on|onto|to|up on) (?:the|our) (?:(?:board|district|school|town)(?:'s)? )?(?:web ?)?(?:site|page)
+        (?:went|goes?|got|was|is) (?:up|live|online)\b
+    """,
+    "noticed": r"""
+        <TELL>(?: (?:back|over))?(?: to)? <US>
+        (?:we|i|board|district|superintendent|school) <WERE>(?:<TOLD>|aware)\b(?! <ALL>(?:<FAMILY>|vendor|company))
+        (?:heard|hear|got word|word came|word reached|got wind)\b
+        (?<!by )(?:<OF_IT> )*<PAPER>(?: (?:of|about|on) <BREACH>)?\b
+        (?:<PAPER> )?(?:(?:that we|has been) |<WAS>)(?:receiv\w+|rec'?d|reciev\w+|receipt|arriv\w+|landed|came(?: in)?)
+        (?:<PAPER> )?(?:(?:reached|got to|came to|made it to) <US>|hit (?:our|the|my)(?: \w+)?|in our inbox)
+        got (?:it|this|that)\b|got (?:<OF_IT> )*<PAPER>
+        <VENDOR> <WAS><TOLD>\b(?! <ALL><FAMILY>)
+        report(?:ed|s)?\b|disclosed
+    """,
+    "sent": r"""
+        (?:sent|sends|mailed|dispatched|e-?mailed)(?: (?:us|out))?(?: (?:<OF_IT> )*<PAPER>)?\b
+    """,
+    "told": r"""
+        <TELL>(?: (?:back|out))?(?: to)? <ALL><FAMILY>
+        <ALL>(?:parents|families|guardians|homes|students|kids|everyone) <WAS>(?:<TELL>|hear|learn|receiv|kn[eo]w)\w*
+        (?:<PAPER>|word)(?: (?:went|go|goes|going|sent|out|is|was))* (?:to|for|home to) <ALL><FAMILY>
+        <PAPER> (?:went )?(?:home|out)\b|(?:went|sent|go|going) (?:home|out)\b
+        (?:we|i) (?:<WAS>|(?:plan|want) to )(?:<TELL>|sen[dt])\b(?! (?:<US>|<ALL>vendor))(?: (?:<OF_IT> )*<PAPER>)?
+        sent (?:<OF_IT> )*<PAPER> to <ALL><FAMILY>
+        our (?:own )?(?:(?:family|parent) )?(?:<PAPER>|post|warning)(?: (?:to|for) <ALL><FAMILY>)?
+    """,
+    "found": r"""
+        (?:discover\w*|found\b(?: out)?)(?: <BREACH>(?: of (?:\w+ ){0,3}\w+)?)?
+        (?:knew|learn(?:ed|t)|became aware|found out) (?:of|about) (?:\w+ ){0,2}?(?:leaked|stolen|exposed|lost|hacked)\b
+        find(?:s|ing)?\b|detect\w*|notic(?:ed|es|ing)\b|spotted|learn(?:ed|t|s)?\b|became aware|uncovered
+        reali[sz]ed|identified|knew|known|came to light
+    """,
+    "broke": r"""
+        breach\w*|hack\w*|leak\w*|incident|attack\w*|ransomware|intrusion|stolen|happened|occurred|exposed
+        compromised|got (?:out|in|loose)|lost|cyber\w*|spill\w*
+    """,
+    "other": r"""
+        (?:board |council )?(?:meets?|meeting|met|voted?|votes|approv\w+)\b
+        tak(?:es?|ing) effect|effective|in effect|in force
+        starts?\b|begins?\b|began|started|opens?\b
+        resum\w+|end(?:s|ed)?\b|expir\w+|runs?\b|goes live|renew\w*|comes? back
+        roll(?:s|ed)? out|terminat\w+|back (?:on|in|at)\b|return(?:s|ed)?\b
+        clos(?:ed|es|ure)|vacation|break\b|recess|holiday|snow ?day|weekend|thanksgiving|juneteenth|christmas
+        good friday|(?:columbus|veterans'?|vets|labor|memorial|lincoln'?s?|presidents'?|mlk) day
+        today is|today's|it'?s\b|it is|now\b|dated|postmarked|date of the letter
+        (?:reads?|opened|saw|seen)(?: (?:it|<OF_IT>|<PAPER>))+
+        bought|buy|purchas\w+|paid|invoiced?|quoted?|first used|logged in
+    """,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell what happened, and where they stand."""
+
+    what: Happening
+    start: int
+    end: int
+
+
+def cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
+    """The cues between two places, in order; of those that overlap, the longest."""
+    kept: list[Cue] = []
+    for cue in sorted(_all(text, start, end), key=lambda cue: (cue.start - cue.end, cue.start)):
+        if all(cue.end <= other.start or other.end <= cue.start for other in kept):
+            kept.append(cue)
+    return tuple(sorted(kept, key=lambda cue: cue.start))
+
+
+def _all(text: str, start: int, end: int) -> Iterator[Cue]:
+    for what, phrase in _CUES:
+        for match in phrase.finditer(text, start, end):
+            yield Cue(what, match.start(), match.end())
+
+
+def _compiled() -> Iterator[tuple[Happening, re.Pattern[str]]]:
+    """Each line on its own, so that the longest of all is found."""
+    for what, lines in _PHRASES.items():
+        for line in filter(None, map(str.strip, lines.splitlines())):
+            words = re.sub(r"<([A-Z_]+)>", lambda name: _SHORT[name[1]], line)
+            yield what, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)
+
+
+_CUES = tuple(_compiled())
+
 
 _BREAK = re.compile(
     r"[.?!;\n]+(?=\s|$)|[,():]|\s[-–—]+\s|—"
@@ -150,3 +303,112 @@ def _until_a_day(clauses: Sequence[_Clause]) -> Iterator[_Clause]:
         if clause.days:
             return
         yield clause
+
+
+Clock = Literal["families", "posting", "contractor", "operator"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What the event of a clock is; what may be it, if one says so; and what is done after it."""
+
+    event: frozenset[Happening]
+    perhaps: tuple[frozenset[Happening], ...]
+    act: frozenset[Happening]
+
+
+_FOUND = (frozenset[Happening]({"found"}), (frozenset[Happening]({"broke"}), frozenset[Happening]({""})))
+_SIGNS: dict[Clock, _Signs] = {
+    "families": _Signs(
+        frozenset({"noticed"}), (frozenset({"sent"}), frozenset({"found", "broke", ""})), frozenset({"told", "posted"})
+    ),
+    "posting": _Signs(frozenset({"signed"}), (frozenset({""}),), frozenset({"posted"})),
+    "contractor": _Signs(*_FOUND, frozenset({"noticed", "sent"})),
+    "operator": _Signs(*_FOUND, frozenset({"told"})),
+}
+_SEVERAL = re.compile(
+    r"\b(?:contracts|agreements|deals|both|two|another|other|each|second|respectively)\b", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"(?:\b(?:will|going to|gonna|plan(?:ning)? to|about to|set to|expect to)|'ll) (?:\w+ )?"
+    r"(?:sign|execut|ink|get|receiv)",
+    re.IGNORECASE,
+)
+ASKS_WHEN = re.compile(
+    r"\b(?:when|by what|(?:what|which) (?:day|date)|what'?s the (?:last|latest|date|day)|due|deadlines?"
+    r"|how (?:long|soon|fast|many|late)|(?:last|latest|outside|outer|final|safe) (?:possible )?(?:day|date|limit)"
+    r"|no later than|count for me)\b|\bby\s*\?",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(
+    r"\b(?:wait|hold off|put (?:it|this) off)\b[^.?!]{0,60}\b(?:until|till)\b[^.?!\d]{0,40}$", re.IGNORECASE
+)
+"""Before the day until which something waits."""
+_JUDGES = re.compile(
+    r"\b(?:br[eo]ak|broke|miss(?:ed)?|met|meet|ma[dk]e|beat|keep|kept|past|over|within|inside) "
+    r"(?:the|its|our|their|that|this) (?:\w+ )?deadline",
+    re.IGNORECASE,
+)
+"""Names a deadline, and asks whether it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """The day a clock runs from; None where one has to ask, ``choices`` then being the days to choose from.
+
+    ``sure``: the question itself says that it is that day. ``acted``: what was done, where it is to be judged.
+    ``last_of``: the other signatures.
+    """
+
+    event: NamedDay | None
+    choices: tuple[NamedDay, ...] = ()
+    sure: bool = True
+    acted: NamedDay | None = None
+    last_of: tuple[NamedDay, ...] = ()
+
+
+def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: date) -> ClockStart | None:
+    """Where the clock starts; None where the days named have nothing to do with it."""
+    signs = _SIGNS[clock]
+    told = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
+    events = _distinct([day for day, what in told if what in signs.event], today)
+    acts = _distinct([day for day, what in told if what in signs.act or _waits(day, question)], today)
+    unknown = [day for day, what in told if what == "" and not (day.vague or day.relative)]
+    if events:
+        if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
+            return _ask_which([day for day, _ in told])
+        start = _from_events(events, acts, clock, question, today)
+        return replace(start, sure=False, acted=None) if unknown else start
+    for whats_of in signs.perhaps:
+        found = _distinct(
+            [day for day, what in told if what in whats_of and not (what == "" and (day.vague or day.relative))], today
+        )
+        if found:
+            alone = len(found) == 1 and not (acts or found[0].vague) and (not unknown or "" in whats_of)
+            return ClockStart(found[0], sure=False) if alone else _ask_which([*found, *unknown])
+    return _ask_which([]) if acts else None
+
+
+def _from_events(events: list[NamedDay], acts: list[NamedDay], clock: Clock, question: str, today: date) -> ClockStart:
+    last, *others = sorted(events, key=lambda day: day.on(today) or date.min, reverse=True)
+    if any(day.vague for day in events) or (others and clock != "posting"):
+        return _ask_which(events)
+    if _AHEAD.search(question):
+        last = replace(last, ahead=True)
+    asks_when = ASKS_WHEN.search(question) and not (_JUDGES.search(question) or plainly_whether(question))
+    judged = acts[0] if not others and len(acts) == 1 and not acts[0].vague and not asks_when else None
+    return ClockStart(last, acted=judged, last_of=tuple(others))
+
+
+def _waits(day: NamedDay, question: str) -> bool:
+    """Whether it is said that one waits until that day."""
+    return _WAITS.search(question, 0, day.start) is not None
+
+
+def _ask_which(found: Sequence[NamedDay]) -> ClockStart:
+    return ClockStart(None, tuple(day for day in found if not day.vague))
+
+
+def _distinct(days: Sequence[NamedDay], today: date) -> list[NamedDay]:
+    """Each day once; a vague one is another one than those that are not."""
+    return list({(day.on(today), day.vague and day.start): day for day in days}.values())

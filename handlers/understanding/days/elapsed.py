@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.days.number_words import NUMBER, number_of
+from handlers.understanding.words import NUMBER, number_of
 
 _SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"
 _AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
@@ -70,3 +71,44 @@ def _elapsed(found: re.Match[str]) -> Elapsed:
     said = found.groupdict().get("word")
     number = _NTH.index(said.lower()) + 1 if said else number_of(found["number"])
     return Elapsed(number * _DAYS_OF[word], business=" " in unit)
+
+
+_AT_WORK = re.compile(
+    r"\b(?:(?:work|dig|investigat|trac|search|look)\w*|dug)(?: \w+){0,3} (?:hard|nonstop|non-stop|day and night"
+    r"|around the clock|flat out|at once|right away|immediately|the (?:whole|entire) time"
+    r"|without (?:a )?(?:break|pause))\b"
+    r"|\b(?:is|was|it'?s|took|been) (?:\w+ )?hard work\b|\bdug in\b"
+    r"|\bas (?:fast|quickly|soon) as (?:we|they|it) could\b"
+    r"|\bwithout (?:any |unreasonable |undue )?delay\b|\bno delay\b",
+    re.IGNORECASE,
+)
+_IDLE = re.compile(
+    r"\b(?:sat|sit|sitting) on (?:it|that|this|the)\b|\bdid nothing\b|\bdragged (?:its|their|our) feet\b"
+    r"|\b(?:could|might) have (?:told|said|written|called) (?:\w+ )?(?:\w+ )?(?:sooner|earlier|before|at once)\b"
+    r"|\bfor no (?:good )?reason\b|\bkept (?:it |that )?quiet\b|\b(?:just|simply) waited\b",
+    re.IGNORECASE,
+)
+
+
+def without_delay(text: str) -> bool | None:
+    """Whether it says that nobody dawdled; None where it says neither, or both."""
+    worked, idle = _AT_WORK.search(text), _IDLE.search(text)
+    return None if bool(worked) is bool(idle) else bool(worked)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """From when until when, both included; either may be open. ``said`` is how it was said, and where."""
+
+    since: date | None
+    until: date | None
+    said: str
+    start: int
+    end: int
+    soon: bool = False
+    """Whether only "soon" was said, so that whatever is asked for sets its length."""
+
+
+def spanned(since: date | None, until: date | None, match: re.Match[str]) -> TimeSpan:
+    """The period that a match names."""
+    return TimeSpan(since, until, match[0].strip(), match.start(), match.end())

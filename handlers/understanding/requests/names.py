@@ -9,10 +9,9 @@ from typing import Literal
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.fuzzy import slip_of
-from handlers.understanding.named.likeness import key_of, words_of
-from handlers.understanding.named.products import is_ordinary, known_at
+from handlers.understanding.named import is_ordinary, key_of, known_at, words_of
 from handlers.understanding.requests.request import Names
-from handlers.understanding.requests.values.new_names import NO_NAMES
+from handlers.understanding.requests.values.people import NO_NAMES
 
 NameKind = Literal["vendor", "product", "person"]
 _Place = tuple[str, int, int]

@@ -5,17 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.record_kinds import kind_of
-from handlers.understanding.courtesy.greetings import without_greeting
+from handlers.dialogue.command_spec import kind_of
+from handlers.understanding.courtesy import without_greeting
 from handlers.understanding.days.dates import days_in
+from handlers.understanding.days.elapsed import TimeSpan
 from handlers.understanding.days.periods import period_in
-from handlers.understanding.days.time_span import TimeSpan
-from handlers.understanding.requests.apart.asking import asked_span
-from handlers.understanding.requests.apart.strange import PERSON, strange_in, stranger_in
+from handlers.understanding.fuzzy import is_typo
+from handlers.understanding.named import is_ordinary
+from handlers.understanding.requests.asking import PERSON, asked_span, strange_in, stranger_in
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out
-from handlers.understanding.requests.spelling import plainly_spelt, well_spelt
+
+_KNOWN = tuple(
+    "contract contracts agreement agreements breach breaches deadline deadlines vendor vendors overdue expire expires "
+    "expiring provision provisions reminder reminders missing incident".split()
+)
+_ASKING = tuple("which anything something everything nothing should would could about".split())
+"""Words that no name is one letter off of."""
+_OTHER_WORDS = frozenset(
+    "contact contacts contrast contrasts breath breaths beach beaches breadth preach broach vender mission missile "
+    "expired reminded remainder remainders provisional incidents contracted accident mixing kissing".split()
+)
+"""Words of their own that are one letter off."""
+_SHORT_FORMS = {
+    **dict.fromkeys(("shd", "shld", "shud"), "should"),
+    **dict.fromkeys(("wld", "wud"), "would"),
+    **dict.fromkeys(("cld", "cud"), "could"),
+    "abt": "about",
+}
+SHORTEST, SHORTEST_TYPED = 6, 4
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_SIGNS = {"#": "number", "w/": "with ", "w/o": "without"}
+_SPELLED_SIGN = re.compile(r"#(?= of\b)|(?<![\w/])w/(?:o\b| ?)(?=[\w ])")
+_WORD = re.compile(rf"[a-z]{{{SHORTEST},}}")
+
+
+def plainly_spelt(text: str) -> str:
+    """A message with the words that ask as they are spelt: "wich", "shd", "w/"; names are left as they are."""
+    return _SMALL.sub(lambda found: _asking(found[0]), _SPELLED_SIGN.sub(lambda sign: _SIGNS[sign[0].strip()], text))
+
+
+@lru_cache(maxsize=4096)
+def _asking(word: str) -> str:
+    if word in _SHORT_FORMS:
+        return _SHORT_FORMS[word]
+    known = len(word) < SHORTEST_TYPED or word in _ASKING or is_ordinary(word)
+    return word if known else next((one for one in _ASKING if is_typo(word, one)), word)
+
+
+def well_spelt(text: str) -> str:
+    """The text, in small letters, with those words as they are spelt: "contarct" is a contract."""
+    return _WORD.sub(lambda found: _spelled(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> str:
+    if word in _KNOWN or word in _OTHER_WORDS:
+        return word
+    return next((known for known in _KNOWN if is_typo(word, known)), word)
+
 
 _ID = re.compile(r"\b([cbd]|[aer](?=-))(?:-| ?#)?(\d{1,6})\b(?!-)", re.IGNORECASE)
 _NUMBERED = re.compile(

@@ -6,28 +6,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.record_kinds import KINDS, kind_of
-from handlers.understanding.days.number_words import NUMBER, number_of
-from handlers.understanding.named.emails import take_email
-from handlers.understanding.named.likeness import same
-from handlers.understanding.requests.apart.strange import strange_in
+from handlers.dialogue.command_spec import KINDS, kind_of
+from handlers.understanding.named import same, take_email
+from handlers.understanding.requests.asking import strange_in
 from handlers.understanding.requests.names import NameIndex, NameMention, left_out
 from handlers.understanding.requests.request import Slots
-from handlers.understanding.requests.values.corrections import said_note
+from handlers.understanding.requests.values.corrections import said_duties, said_note
 from handlers.understanding.requests.values.days import DayOf, MarkedDay, said_days
-from handlers.understanding.requests.values.duties import said_duties
-from handlers.understanding.requests.values.new_names import labelled, new_product, new_vendor
-from handlers.understanding.requests.values.people import said_before, said_owner, said_person, said_role
-from handlers.understanding.requests.values.reasons import said_reason
+from handlers.understanding.requests.values.people import (
+    labelled,
+    new_product,
+    new_vendor,
+    said_before,
+    said_owner,
+    said_person,
+    said_role,
+)
 from handlers.understanding.requests.values.terms import (
+    impossible_dates,
     said_data,
     said_file,
     said_kinds,
     said_links,
     said_provisions,
+    said_reason,
     said_students,
 )
-from handlers.understanding.requests.values.wrong_dates import impossible_dates
+from handlers.understanding.words import NUMBER, number_of
 
 _BARE = "".join(kind.letter for kind in KINDS if kind.bare)
 _EVERY = "".join(f"{kind.letter}{kind.letter.lower()}" for kind in KINDS)

@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from bot.chat.received.incoming import Incoming
-from bot.chat.sharing import ShareRequest
-from bot.chat.transport import Audience, ChatClient, Delivered, Failure, Readers, Who
+from bot.chat.received import Incoming
+from bot.chat.transport import Audience, ChatClient, Delivered, Failure, Readers, ShareRequest, Who
 from handlers.dialogue.desk import Desk, PlaceReaders
 from handlers.dialogue.reply import File, Reply
 from storage.records import Place

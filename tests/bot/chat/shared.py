@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.commands import COMMANDS
-from handlers.deadlines.schedule.steps import Recipient
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from storage.port import Draft, Store
 from storage.records import Contract, Event, Person, Place, Record, Reminder, Role, Setup

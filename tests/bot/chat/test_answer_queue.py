@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from bot.chat import words
-from bot.chat.work.answer_queue import THREADS, AnswerQueue
-from handlers.dialogue.errors import Sorry
+from bot.chat.work import THREADS, AnswerQueue
+from handlers.dialogue.command_spec import Sorry
 
 
 async def nobody(_: int) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.chat.work.background import Background
+from bot.chat.work import Background
 
 
 async def test_background_work_is_ended_and_what_it_began_too() -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.chat import words
-from bot.chat.pipeline import Pipeline
-from bot.chat.share import share
+from bot.chat.pipeline import Pipeline, share
 from bot.chat.transport import Failure, Readers, Who
-from bot.chat.work.answer_queue import THREADS
+from bot.chat.work import THREADS
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
 from storage.records import Role
@@ -129,7 +128,7 @@ async def test_what_was_not_shared_may_be_pressed_again(office: Room, torn: Fail
 def test_a_text_is_parsed_once_for_all_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     slip = Slip(text="help")
     parsed = slip.parsed
-    monkeypatch.setattr("bot.chat.received.incoming.parse_command", lambda text: pytest.fail(f"read again: {text}"))
+    monkeypatch.setattr("bot.chat.received.parse_command", lambda text: pytest.fail(f"read again: {text}"))
     assert replace(slip, user="ana").parsed is parsed and slip.saying("help").parsed is parsed
 
 

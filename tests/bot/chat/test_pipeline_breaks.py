@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.chat.pipeline import Pipeline
-from bot.chat.received.dedupe import InFlight
+from bot.chat.received import InFlight
 from bot.chat.transport import Who
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.replies.shown import beside, shown
+from bot.chat.replies import beside, shown
 from handlers.dialogue.reply import Bullets, Choice, Cite, LawAnswer, Reply, Row, Rows, Text
 
 LAW = LawAnswer("prohibited", ("10-234cc(b)(3)",), ("sell",), "no")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.cli.check import message_complaints
-from knowledge.frames.rows import LEAST, LEAST_AUTHORS, count_messages
+from knowledge.frames.frame_reader import LEAST, LEAST_AUTHORS, count_messages
 
 _NAMES = "Kami Kahoot Newsela Padlet Quizlet Desmos Seesaw Nearpod Clever Edpuzzle".split()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.law import book as opened_book
-from handlers.dialogue.errors import Sorry
+from bot.cli import verify as opened_book
+from handlers.dialogue.command_spec import Sorry
 from knowledge.citation import Tag
 from knowledge.load import load
 from knowledge.model import Passage

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.cli.conversation.terminal import FORM_HINT, PROMPT, SECTION_PROMPT, chat
+from bot.cli.conversation import FORM_HINT, PROMPT, SECTION_PROMPT, chat
 from tests.bot.conformance.surface import Listener, Seen
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.chart import Bar, Chart
+from handlers.dialogue.chart import Bar, Chart, Tile, Tiles
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import (
     MOST_CHOICES,
@@ -27,7 +27,6 @@ from handlers.dialogue.reply import (
     Text,
     Tone,
 )
-from handlers.dialogue.tiles import Tile, Tiles
 from tests.bot.conformance.surface import Seen, Surface, bare, words
 
 DAY = date(2026, 10, 15)

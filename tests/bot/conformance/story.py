@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from bot.chat.replies.shown import shown
+from bot.chat.replies import shown
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File

@@ -8,10 +8,9 @@ from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 from handlers.dialogue import words as wording
-from handlers.dialogue.chart import Chart
+from handlers.dialogue.chart import Chart, Tiles
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Cite, Day, Facts, Link, Quote, Reply, Rows, Text
-from handlers.dialogue.tiles import Tiles
 from handlers.dispatch import respond
 
 NOW = datetime(2026, 10, 7, 9, 0, tzinfo=ZoneInfo("America/New_York"))

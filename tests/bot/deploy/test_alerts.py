@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from bot.cli.commands import cli
 from bot.runtime.metrics import Metrics
 from bot.web.health import _backup
-from storage.backup.noted import BackupNote, backup_note, note_backup
+from storage.backup import BackupNote, backup_note, note_backup
 from tests.bot.running_bot import RunningBot
 
 ROOT = Path(__file__).parents[3]

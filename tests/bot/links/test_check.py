@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.links.check import AT_ONCE, MOST_UNANSWERED, PageChecker
+from bot.links import AT_ONCE, MOST_UNANSWERED, PageChecker
 from handlers.dialogue.desk import Desk
 from storage.port import Draft
 from storage.records import Contract, Place, Record, Setup
-from storage.vault.page_checks import PageChecks
+from storage.vault.sealed import PageChecks
 from storage.vault.vault import open_vault
 from tests.bot.districts import Districts, until
 from tests.bot.links.website import Website

@@ -5,8 +5,8 @@ import socket
 import aiohttp
 import pytest
 
-from bot.links.visit import MOST_REDIRECTS, NotPublicError, is_public, open_session, visit
-from handlers.links.checks import PageState
+from bot.links import MOST_REDIRECTS, NotPublicError, is_public, open_session, visit
+from handlers.links.posts import PageState
 from tests.bot.links.website import Website
 
 GONE, MOVED, THERE = PageState.GONE, PageState.MOVED, PageState.THERE

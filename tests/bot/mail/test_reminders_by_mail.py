@@ -9,16 +9,16 @@ from click.testing import CliRunner
 
 from bot.cli.commands import cli
 from bot.mail import words
-from bot.mail.setting_up import mail_channel, mail_server
+from bot.mail.server import mail_channel, mail_server
 from bot.settings import Settings, read_settings
-from handlers.deadlines.schedule.steps import Step, StepKind, reminder_for
+from handlers.deadlines.steps import Step, StepKind, reminder_for
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dispatch import respond
-from handlers.people.owners import can_message
+from handlers.people.names import can_message
 from handlers.reminders.channels import Channel, own_places
 from handlers.reminders.remind import remind
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.records import Event, Place, Record, Role, Setup

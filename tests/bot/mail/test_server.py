@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.mail import words
-from bot.mail.letter import letter
-from bot.mail.server import Address, MailFailed, MailServer
+from bot.mail.server import Address, MailFailed, MailServer, letter
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.reminders.channels import Unreachable
 from tests.bot.mail.mail_servers import (

@@ -17,7 +17,7 @@ from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings
 from bot.web import app as web
-from bot.web.channel import PageChannel
+from bot.web.app import PageChannel
 from bot.web.health import Health
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Quote, Reply

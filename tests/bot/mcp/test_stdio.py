@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from mcp import Client, StdioServerParameters
 
-from bot.mcp.stdio import finder
-from bot.mcp.tools import TOOLS
+from bot.mcp.server import TOOLS, finder
 from storage.records import Role
 from tests.bot.mcp.calls import CALLS, call_all
 from tests.bot.mcp.conftest import District

@@ -13,7 +13,7 @@ import pytest
 
 from bot.models import load_models
 from bot.runtime.model_process import COMMAND, ModelProcess
-from knowledge.reading.signs import Signs
+from knowledge.reading.reader import Signs
 from tests.bot.visitors import Start
 
 SELL, DELETE = "may a vendor sell student data?", "must they delete our data when we ask?"
@@ -133,7 +133,7 @@ def test_where_no_process_can_be_started_the_models_run_inside(command: tuple[st
 
 
 def test_a_text_that_ends_every_process_is_given_up() -> None:
-    begins = "import pickle, sys; sys.path.insert(0, '.'); from bot.runtime.model_answers import ModelAnswer; "
+    begins = "import pickle, sys; sys.path.insert(0, '.'); from bot.runtime.model_process import ModelAnswer; "
     ends = "sys.stdout.buffer.write(pickle.dumps((ModelAnswer.READY, None))); sys.stdout.flush(); sys.stdin.read(1)"
     models = ModelProcess(no_models, (sys.executable, "-c", begins + ends))
     with pytest.raises(RuntimeError, match="again and again"):

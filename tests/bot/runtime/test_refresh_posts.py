@@ -10,13 +10,13 @@ import pytest
 
 from bot.runtime.refresh_posts import Settling
 from bot.teams.client import NotTaken
-from handlers.deadlines.schedule.steps import Recipient
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.reminders.channels import Place, Unreachable
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.embedded.store import open_embedded
 from storage.port import Draft

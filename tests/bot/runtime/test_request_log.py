@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.request_log import with_request_log
+from bot.runtime.logs import with_request_log
 from handlers.dialogue.desk import Message
 from handlers.dialogue.outcome import Note
 from handlers.dialogue.reply import Reply

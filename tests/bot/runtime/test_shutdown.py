@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from bot.chat.work import background as aside
+from bot.chat import work as aside
 from bot.runtime import shutdown as ending
 from tests.bot.conftest import ROOT
 

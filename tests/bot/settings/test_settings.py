@@ -9,9 +9,9 @@ import pytest
 from bot.compose import desk_maker, desk_makers, open_store, open_stores
 from bot.models import models_when_asked
 from bot.settings import Settings, read_settings
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.access import role_of
 from storage.records import Event, Role, Setup

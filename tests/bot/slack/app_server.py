@@ -8,8 +8,7 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.connect.http import mount
-from bot.slack.connect.socket import Socket
+from bot.slack.connect.http import Socket, mount
 from tests.bot.slack.small_slack.slack import Slack
 
 

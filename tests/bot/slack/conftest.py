@@ -11,14 +11,13 @@ from bot.compose import desk_maker as desk_of
 from bot.compose import open_store
 from bot.settings import Settings
 from bot.slack.app import make_app
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import SealedQuestions, WaitingFiles
 from storage.vault.vault import open_vault
-from storage.vault.waiting_files import WaitingFiles
 from tests.bot.slack.bot_in_slack import Bot, settings
 from tests.bot.slack.small_slack.slack import Slack
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.dialogue.reply import Bullets, Reply
 from storage.records import Place
 from tests.bot.chat.shared import POST, REPLY

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.slack.render.buttons import SHARE, public
-from handlers.board.places.link import current_visitor, spend_link
+from handlers.board.link import current_visitor, spend_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import elements

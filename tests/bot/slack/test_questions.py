@@ -3,7 +3,7 @@
 import asyncio
 import io
 
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.reminders.remind import remind
 from tests.bot.slack.bot_in_slack import Bot, filled, words
 from tests.bot.slack.small_slack.slack import Slack

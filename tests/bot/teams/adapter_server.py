@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.teams.client import Hear, Turn
-from bot.teams.connector.account import Account
 from bot.teams.connector.adapter import Wire
+from bot.teams.connector.tokens import Account
 from tests.bot.teams.small_teams.world import World
 
 THROUGH = "DPA_TESTS_THROUGH"

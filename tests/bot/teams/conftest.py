@@ -8,14 +8,13 @@ import pytest
 
 from bot.runtime.district_service import DistrictService
 from bot.teams.app import Teams as App
-from bot.teams.notify.channel import TeamsChannel
+from bot.teams.notify import TeamsChannel
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
 from storage.embedded.store import open_embedded
-from storage.vault.sealed_questions import SealedQuestions
+from storage.vault.sealed import SealedQuestions, WaitingFiles
 from storage.vault.vault import open_vault
-from storage.vault.waiting_files import WaitingFiles
 from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.posts import posting

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.teams.client import Json, Turn
-from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import LoopBridge
+from bot.teams.notify import LoopBridge, TeamsChannel
 from handlers.dialogue.reply import Bullets, Reply
 from storage.records import Place
 from tests.bot.chat.shared import POST, REPLY

@@ -7,11 +7,11 @@ import pytest
 from bot.runtime.district_service import DistrictService
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.access import role_of
 from handlers.people.contacts import WELCOME
-from handlers.setup.welcome import welcomes_to_refresh
+from handlers.setup.checklist import welcomes_to_refresh
 from storage.records import Event, Person, Role
 from tests.bot.teams.bot_in_teams import Bot, logged
 from tests.bot.teams.small_teams.teams import inputs, words

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import LoopBridge
+from bot.teams.notify import LoopBridge, TeamsChannel
 from handlers.reminders.remind import remind
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.small_teams.teams import words

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import handle
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
-from storage.backup.backup import back_up, restore
+from storage.backup import back_up, restore
 from storage.embedded.disk import FORMAT
 from storage.embedded.store import EmbeddedStore, open_embedded
 from storage.events.audit import verify

@@ -11,9 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.web import app, health
-from bot.web.bodies import body
-from bot.web.bodies.multipart import MAX_FILES, read_multipart
+from bot.web import app, bodies, health
+from bot.web.bodies import MAX_FILES, read_multipart
 from tests.bot.local_tokens import TOKEN
 from tests.bot.running_bot import RunningBot
 
@@ -141,7 +140,7 @@ async def test_a_file_s_name_is_no_path_and_hides_nothing(running_bot: RunningBo
 async def test_headers_and_bodies_that_do_not_arrive_end_the_connection(
     running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(body, "TEXT_TIMEOUT", 0.1)
+    monkeypatch.setattr(bodies, "TEXT_TIMEOUT", 0.1)
     async with running_bot.page.post(f"{running_bot.address}api/ask", data=_never()) as answer:
         assert answer.status == 408
     monkeypatch.setattr(app, "HEADERS_TIMEOUT", 0.1)

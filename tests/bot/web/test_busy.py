@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.web.waiting import MOST_WAITING
+from bot.web.pages import MOST_WAITING
 from bot.web.words import TOO_MANY
 from handlers.dialogue.words import TOO_LONG
 from tests.bot.conftest import ROOT, STEADY, free_port

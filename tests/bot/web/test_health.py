@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.runtime.heartbeat import DEFAULT_INTERVAL
-from bot.web.channel import PageChannel
+from bot.web.app import PageChannel
 from bot.web.health import STUCK
 from tests.bot.running_bot import LOGGED, SECRET, Deaf, RunningBot, beat
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
 from bot.runtime.refresh_posts import Settling
-from bot.web.integrations import Chats
+from bot.web.app import Chats
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place
@@ -80,7 +80,7 @@ async def ended(chats: Chats) -> None:
 
 async def test_all_districts_end_together_however_slow_their_chats_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each district has something to be refreshed, and each takes until the first of the others has given up."""
-    monkeypatch.setattr("bot.web.integrations.REFRESH_TIMEOUT", 1.0)
+    monkeypatch.setattr("bot.web.app.REFRESH_TIMEOUT", 1.0)
     chats = Chats({"slack": Told("slack", [])})
     ones, shown = [settling(chats, f"district-{k}") for k in range(50)], []
     for one in ones:
@@ -95,7 +95,7 @@ async def test_all_districts_end_together_however_slow_their_chats_are(monkeypat
 
 
 async def test_a_chat_that_does_not_come_to_rest_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.integrations.ANSWERS_TIMEOUT", 0.01)
+    monkeypatch.setattr("bot.web.app.ANSWERS_TIMEOUT", 0.01)
     told: list[str] = []
     teams, never = Told("teams", told), asyncio.Event()
 

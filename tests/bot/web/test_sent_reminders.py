@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.deadlines.schedule.steps import Recipient
+from handlers.deadlines.steps import Recipient
 from storage.port import Draft
 from storage.records import Event, Record, Reminder
 from tests.bot.reminder_delivery import a_deadline

@@ -9,7 +9,7 @@ import pytest
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Facts, Quote, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import parse_command, respond
 from handlers.help.replies import MOST_BUTTONS, grouped
 from storage.embedded.store import open_embedded

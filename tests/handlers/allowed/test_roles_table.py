@@ -12,7 +12,7 @@ from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import may
 from handlers.people.words import MAY, NAMES
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.load import load
 from storage.records import Role
 from tests.bot.chat.shared import NOW

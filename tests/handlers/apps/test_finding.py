@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from handlers.apps.finding.catalog import gather
-from handlers.apps.finding.standing import Stand, standing_of
-from handlers.contracts.form.form import checklist
+from handlers.apps.catalog import gather
+from handlers.apps.standing import Stand, standing_of
+from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk
 from knowledge.products import common
-from storage.kinds.app_request import AppRequest, AppState
+from storage.kinds import AppRequest, AppState
 from storage.records import Contract
 
 HERE = Path(__file__).parent

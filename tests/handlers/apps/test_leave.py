@@ -9,19 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from handlers.board.board import board
-from handlers.board.parts.lists import BoardQuery
-from handlers.board.places.home import home
-from handlers.contracts.form.form import checklist
+from handlers.board.dues import BoardQuery
+from handlers.board.home import home
+from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.exceptions.conditions import SIGNATURES, conditions
 from handlers.register.entries import public_register
-from handlers.register.site.site import site_of
-from handlers.reminders.messages.digest import digest_reply
-from handlers.reminders.waiting import waiting_for
-from storage.kinds.app_request import AppRequest, AppState
-from storage.kinds.plan_exception import PlanException
+from handlers.register.site.data_files import site_of
+from handlers.reminders.messages.posts import digest_reply
+from handlers.reminders.undelivered import waiting_for
+from storage.kinds import AppRequest, AppState, PlanException
 from storage.port import Draft
 from storage.records import Contract, Deadline, Event, Record, Role
 from tests.handlers.district import given, put, say

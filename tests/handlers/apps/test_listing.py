@@ -8,7 +8,7 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Rows
 from handlers.dispatch import respond
-from storage.kinds.app_request import AppRequest, AppState
+from storage.kinds import AppRequest, AppState
 from storage.port import Draft
 from storage.records import Event, Record
 from tests.handlers.district import WHO

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from handlers.board import dues as board_lists
 from handlers.board.board import board, greeting, sent_posts
-from handlers.board.parts import lists as board_lists
-from handlers.board.parts.lists import BoardQuery
-from handlers.board.parts.timeline import timeline_around
-from handlers.board.places.home import home
+from handlers.board.dues import BoardQuery, timeline_around
+from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
-from handlers.reminders.messages.digest import plan_digest
+from handlers.reminders.messages.posts import plan_digest
 from handlers.reminders.remind import remind
 from storage.embedded.store import open_embedded
 from storage.records import Role

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.board.places.link import current_visitor, opens_for, spend_link
+from handlers.board.link import current_visitor, opens_for, spend_link
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Link
 from handlers.dispatch import respond

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from handlers.board.board import first_replies
-from handlers.board.places.home import home
-from handlers.board.places.tab import replies_for
+from handlers.board.home import home
+from handlers.board.link import replies_for
 from handlers.commands import COMMANDS
 from handlers.deadlines import words as deadline_words
+from handlers.dialogue.chart import Tiles
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
-from handlers.dialogue.tiles import Tiles
+from handlers.dialogue.text import plain
 from handlers.dispatch import may, parse_command, respond
 from storage.records import Person, Role, Setup
 from tests.handlers.district import put

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from knowledge.counting import day_of
 from storage.records import Status

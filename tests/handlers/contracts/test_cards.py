@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from handlers.board.board import board
-from handlers.board.parts.lists import BoardQuery
-from handlers.board.places.tab import board_for
+from handlers.board.dues import BoardQuery
+from handlers.board.link import board_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.records import Event, Person, Record, Role, Setup, Status
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.records import Status
 

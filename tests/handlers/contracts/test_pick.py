@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.contracts.form import pick
+from handlers.contracts import form
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from storage.records import Role
@@ -19,7 +19,7 @@ def logged(closed_office: Desk) -> Desk:
 
 def test_the_newest_contract_stands_first_and_a_withdrawn_one_not_at_all(logged: Desk) -> None:
     say(logged, "withdraw C-2 reason: entered twice")
-    (field,) = pick.pick_fields(logged)
+    (field,) = form.pick_fields(logged)
     assert (field.kind, field.options) == ("pick", (("C-3", "C-3: Quizlet"), ("C-1", "C-1: Acme")))
 
 
@@ -33,8 +33,8 @@ def test_what_was_picked_is_found_by_its_number_and_by_its_label(logged: Desk, p
 
 
 def test_more_contracts_than_fit_leave_a_line_for_the_number(logged: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pick, "MOST_LISTED", 2)
-    listed, number = pick.pick_fields(logged, required=True)
+    monkeypatch.setattr(form, "MOST_LISTED", 2)
+    listed, number = form.pick_fields(logged, required=True)
     assert [value for value, _ in listed.options] == ["C-3", "C-2"]
     assert number.kind == "text" and not listed.required
     sent = {"contract_number": "C-9", "discovered": "2026-10-07"}

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.conversation.hearing import read_frame
-from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.memory import Memory
-from knowledge.frames.frame import Frame
+from handlers.conversation.looking import read_frame
+from handlers.dialogue.desk import Desk, Memory, Message
+from knowledge.frames.frame_reader import Frame
 
 TELLS = "We are going through the apps of the whole district before the audit in June and it takes all week."
 ASKS = "Which contracts are missing?"

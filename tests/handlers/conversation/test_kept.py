@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.conversation.kept import kept, wish_of
+from handlers.conversation.understood import kept, wish_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from handlers.understanding.requests.request import Request, Slots

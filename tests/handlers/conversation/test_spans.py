@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.conversation.spans import whole
-from knowledge.frames.frame import Frame, Span
+from handlers.conversation.looking import whole
+from knowledge.frames.frame_reader import Frame, Span
 
 
 def spans(text: str, *marked: tuple[str, str]) -> tuple[Span, ...]:

@@ -11,22 +11,20 @@ import pytest
 from bot.slack.render import blocks
 from bot.teams.render import cards
 from handlers.board.board import board, greeting
-from handlers.board.parts.lists import BoardQuery
-from handlers.board.places.home import home
-from handlers.board.places.tab import board_for
+from handlers.board.dues import BoardQuery
+from handlers.board.home import home
+from handlers.board.link import board_for
 from handlers.commands import COMMANDS
-from handlers.deadlines.schedule.steps import Recipient
-from handlers.deadlines.states import by_harm, follows_breach
-from handlers.deadlines.whose import owner_of
+from handlers.deadlines.states import by_harm, follows_breach, owner_of
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Row
 from handlers.dispatch import respond
 from handlers.packet.count import figures_of
-from handlers.packet.period import read_period
-from handlers.programs.records import deadlines as api_deadlines
-from handlers.reminders.messages.digest import digest_reply
-from handlers.reminders.messages.lists import list_post
-from knowledge.names import POST_BREACH, POST_CONTRACT, TELL_FAMILIES, VENDOR_TELLS
+from handlers.packet.figures import read_period
+from handlers.programs.law import deadlines as api_deadlines
+from handlers.reminders.messages.posts import digest_reply, list_post
+from knowledge.law import POST_BREACH, POST_CONTRACT, TELL_FAMILIES, VENDOR_TELLS
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Event, Person, Record, Role, Setup, Status
 

@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from handlers.deadlines.schedule.ladder import ladder, next_rung
-from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, kind_of, read_step, recipient_of
+from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, ladder, next_rung, read_step, recipient_of
 from handlers.dialogue.desk import Desk
 from storage.records import Deadline, Reminder, Setup
 

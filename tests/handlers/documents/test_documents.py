@@ -10,11 +10,10 @@ import pytest
 from PIL import Image
 
 from handlers.dialogue.chart import Bar, Chart
-from handlers.documents.as_docx import as_docx
-from handlers.documents.as_html import as_html
+from handlers.documents.as_docx import as_docx, as_html
 from handlers.documents.as_pdf import as_pdf
-from handlers.documents.as_text import as_text
 from handlers.documents.document import (
+    WIDTH,
     Blank,
     BulletList,
     Document,
@@ -26,9 +25,11 @@ from handlers.documents.document import (
     Noted,
     Strong,
     Table,
+    as_text,
+    drawn,
+    height,
     paragraph,
 )
-from handlers.documents.drawing import WIDTH, drawn, height
 
 CHART = Chart("Postings", (Bar("On time", 12, "good"), Bar("Late", 3, "late")), "12 on time, 3 late.")
 PAPER = Document(

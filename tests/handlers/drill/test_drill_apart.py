@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.drill.running import KEPT, Drill
+from handlers.drill.commands import KEPT, Drill
 from storage.records import Role
 from tests.handlers.district import WHO, given
 

@@ -14,13 +14,12 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File
 from handlers.dispatch import respond
-from handlers.export.export import FORMATS, export_file
-from handlers.export.workbook import LONGEST_CELL
-from handlers.forms.saving import change
+from handlers.export.export import FORMATS, LONGEST_CELL, export_file
+from handlers.forms.filling import change
 from storage.embedded.store import open_embedded
 from storage.events.audit import Head, verify
 from storage.records import Place

@@ -8,8 +8,8 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.export.export import export_file
 from handlers.export.read_back import read_back
+from handlers.register.checks import last_publication
 from handlers.register.entries import public_register
-from handlers.register.publication import last_publication
 from storage.embedded.store import open_embedded
 from tests.handlers.register.register_district import log, office_of, run, say
 

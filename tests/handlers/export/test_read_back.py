@@ -9,16 +9,15 @@ from typing import Any
 
 import pytest
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.export.export import export_file
-from handlers.export.read_back import begins_as_export, is_empty, read_back
-from handlers.export.tables_back import has_tables
-from handlers.forms.saving import change
+from handlers.export.read_back import begins_as_export, has_tables, is_empty, read_back
+from handlers.forms.filling import change
 from storage.embedded.store import open_embedded
-from storage.events.replay import compare
+from storage.events.audit import compare
 from storage.port import Store
 from storage.records import Person, Role, Setup
 from tests.handlers.talk import Talk

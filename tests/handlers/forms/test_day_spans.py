@@ -2,9 +2,9 @@
 
 import pytest
 
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from handlers.forms import words as form_words
-from handlers.forms.values.day_spans import read_days, span_options, spans, with_picked_days
+from handlers.forms.values import read_days, span_options, spans, with_picked_days
 
 
 def test_typed_days_are_read_each_once_and_shown_as_spans() -> None:

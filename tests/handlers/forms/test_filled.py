@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from handlers.contracts.form.form import contract_fields
+from handlers.contracts.form import contract_fields
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Bullets, Field, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.forms.values.typed import typed_values
+from handlers.forms.values import typed_values
 from handlers.forms.words import NEEDED
 
 TODAY = date(2026, 11, 24)

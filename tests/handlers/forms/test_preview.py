@@ -5,14 +5,14 @@ from hashlib import sha256
 
 import pytest
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import File, Reply
 from handlers.dispatch import respond
-from handlers.forms.preview import unchanged
+from handlers.forms.filling import unchanged
 from storage.port import ReadableStore, Store
-from storage.read_only import READS
 from storage.records import Role
+from storage.stores import READS
 
 PDF = File("contract.pdf", "application/pdf", b"%PDF-1.7")
 

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.forms.privacy.guard import find_personal_data, mask
-from handlers.forms.privacy.names import WORDS
-from handlers.forms.privacy.shapes import PersonalData
+from handlers.forms.privacy.names import WORDS, PersonalData, find_personal_data, mask
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)

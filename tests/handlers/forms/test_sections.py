@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from handlers.dialogue.reply import Field
-from handlers.forms.filled import blank_form, only_fields
-from handlers.forms.sections import in_sections
+from handlers.forms.filling import blank_form, in_sections, only_fields
 
 FIELDS = (
     Field("vendor", "Vendor", "text", required=True),

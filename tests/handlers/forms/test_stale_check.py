@@ -8,7 +8,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.port import ChangeResult, Draft
 from storage.records import Event, Record, Status

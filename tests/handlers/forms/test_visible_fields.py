@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When
 from handlers.dispatch import respond
-from handlers.forms.visible_fields import visible_fields
+from handlers.forms.filling import visible_fields
 
 DATA = (("records", "Student records"), ("content", "Student-generated content"))
 FIELDS = (

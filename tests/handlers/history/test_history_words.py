@@ -1,7 +1,7 @@
 """Does a history tell each change in words that a privacy lead reads at once?"""
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 
 

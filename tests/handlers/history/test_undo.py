@@ -10,7 +10,7 @@ import pytest
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.records import Person, Role, Status
 from tests.handlers.district import put

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.imports.files.sheets import read_sheets
-from handlers.imports.mapping.choose import choose
+from handlers.imports.files.tables import read_sheets
+from handlers.imports.mapping import choose
 from handlers.imports.plan import ImportRow, Plan, plan
 
 FIELDS = {

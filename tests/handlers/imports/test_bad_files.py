@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from handlers.dialogue.errors import Sorry
-from handlers.imports.files.sheets import OLE, read_sheets
+from handlers.dialogue.command_spec import Sorry
+from handlers.imports.files.tables import OLE, read_sheets
 
 
 def book(**parts: bytes) -> bytes:

@@ -12,12 +12,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.web.waiting import while_waiting
-from handlers.dialogue.errors import Sorry
-from handlers.imports.files.cells import LONGEST_CELL, MOST_CELLS, MOST_LETTERS
-from handlers.imports.files.sheets import plain_sheets, read_sheets
-from handlers.papers import process
-from handlers.papers.read import Unreadable, read_paper
+from bot.web.pages import while_waiting
+from handlers.dialogue.command_spec import Sorry
+from handlers.imports.files.tables import LONGEST_CELL, MOST_CELLS, MOST_LETTERS, plain_sheets, read_sheets
+from handlers.papers import building
+from handlers.papers.building import Unreadable, read_paper
 from tests.handlers.imports.test_bad_files import SHEET, book
 
 MOST_GROWTH = 50
@@ -129,8 +128,8 @@ async def test_the_work_stops_when_the_client_leaves(waits_for_a_turn: bool) -> 
 
     def work() -> None:
         try:
-            process.answer_of("timeit", b"", *ENDLESS)
-        except process.Stopped:
+            building.answer_of("timeit", b"", *ENDLESS)
+        except building.Stopped:
             ended.set_result("stopped")
 
     async def serve(request: web.Request) -> web.Response:
@@ -140,8 +139,8 @@ async def test_the_work_stops_when_the_client_leaves(waits_for_a_turn: bool) -> 
     here = web.Application()
     here.router.add_get("/", serve)
     with ExitStack() as held:
-        for _ in range(process.AT_ONCE * waits_for_a_turn):
-            held.enter_context(process._turn())
+        for _ in range(building.AT_ONCE * waits_for_a_turn):
+            held.enter_context(building._turn())
         async with TestServer(here) as server, aiohttp.ClientSession() as http:
             with pytest.raises(asyncio.TimeoutError):
                 await http.get(server.make_url("/"), timeout=aiohttp.ClientTimeout(total=0.6))
@@ -149,13 +148,13 @@ async def test_the_work_stops_when_the_client_leaves(waits_for_a_turn: bool) -> 
 
 
 def test_a_large_file_is_read_whole_however_often_it_is_looked_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "LOOKS_EVERY", 0.001)
+    monkeypatch.setattr(building, "LOOKS_EVERY", 0.001)
     [sheet] = read_sheets("a.csv", b"Vendor,Notes\n" + b"Acme,%s\n" % (b"x" * 9_000) * 900)
     assert len(sheet.rows) == 901 and sheet.rows[-1] == ["Acme", "x" * 9_000]
 
 
 def test_a_reader_that_takes_too_long_is_ended_and_both_kinds_of_files_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "WALL", 0.0)
+    monkeypatch.setattr(building, "WALL", 0.0)
     with pytest.raises(Sorry, match="took too long"):
         read_sheets("a.csv", b"a,b")
     with pytest.raises(Unreadable, match="took too long"):

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.export.export import export_file
 from storage.embedded.store import open_embedded

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.law.around.answer import answer
+from handlers.law.answer import answer
 from handlers.law.decided.candidates import FEATURES, Candidate, candidates
 from handlers.law.decided.decided import Combiner, by_opening, chosen_of, read_combiner
-from handlers.law.decided.told.heard import Heard, heard
+from handlers.law.decided.question_facts import Heard, heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.outcomes import outcome_of, ruling_of, text_of, texts_of
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Verdict
-from knowledge.reading.signs import Signs
+from knowledge.reading.reader import Signs
 from tests.handlers.law.test_every_answer import entries
 
 QUESTIONS = (

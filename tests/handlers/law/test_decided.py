@@ -9,12 +9,12 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.finding import Guess
 from knowledge.load import load
-from knowledge.reading.signs import Said, Signs
+from knowledge.reading.reader import Said, Signs
 from storage.records import Role
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/New_York"))

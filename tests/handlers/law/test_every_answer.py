@@ -9,17 +9,15 @@ from random import Random
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text.plain_text import block
-from handlers.law.decided.by_topic import as_judged
-from handlers.law.decided.plan import AnswerPlan, plan_of
-from handlers.law.decided.shown.layout import plan_parts
-from handlers.law.decided.told.heard import Heard
-from handlers.law.display.verdict_label import OF_OUTCOME
+from handlers.dialogue.text import block
+from handlers.law.decided.plan import AnswerPlan, as_judged, plan_of
+from handlers.law.decided.plan_layout import plan_parts
+from handlers.law.decided.question_facts import Heard
+from handlers.law.verdict_label import OF_OUTCOME
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Stance, opening
-from knowledge.deciding.elements import elements_of
 from knowledge.deciding.outcomes import OUT_OF_REACH, texts_of
-from knowledge.deciding.ruling import Ruling, items, rule_on
+from knowledge.deciding.ruling import Ruling, elements_of, items, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Verdict
 

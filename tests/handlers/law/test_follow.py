@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.finding import Guess
 from knowledge.load import load
-from knowledge.reading.signs import Said, Signs
+from knowledge.reading.reader import Said, Signs
 from storage.embedded.store import open_embedded
 from storage.records import Role
 

@@ -6,7 +6,7 @@ Each line: a question, and how its answer must open, or what it must not open wi
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 
 LINES = """

@@ -3,9 +3,9 @@
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.law.around.named import unknown_law
+from handlers.law.answer import unknown_law
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.deadlines.schedule.steps import StepKind, kind_of
+from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text.plain_text import plain
-from handlers.links.addresses import posted_pages
-from handlers.links.checks import PageState, is_due, save_check
-from handlers.links.posts import pages_post
-from knowledge.names import POST_BREACH, POST_CONTRACT
+from handlers.dialogue.text import plain
+from handlers.links.posts import PageState, is_due, pages_post, posted_pages, save_check
+from knowledge.law import POST_BREACH, POST_CONTRACT
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status
-from storage.vault.page_checks import BadPage, PageCheck
+from storage.vault.sealed import BadPage, PageCheck
 from tests.handlers.district import put, say
 
 PAGE = "https://schools.example.org/c-1"

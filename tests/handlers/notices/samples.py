@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.dialogue.desk import Desk
 from handlers.notices.notice import NoticeKind, NoticeRecord
-from storage.kinds.family_request import FamilyRequest
+from storage.kinds import FamilyRequest
 from storage.port import Draft
 from storage.records import Breach, Contract, Event, Record, Setup
 

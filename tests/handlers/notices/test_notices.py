@@ -9,8 +9,7 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File
 from handlers.dispatch import respond
-from handlers.documents.as_text import as_text
-from handlers.documents.document import Language
+from handlers.documents.document import Language, as_text
 from handlers.notices.kept import kept_notices
 from handlers.notices.notice import KINDS, NoticeKind, notice_of
 from tests.handlers.notices.reading_ease import (

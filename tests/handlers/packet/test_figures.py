@@ -12,12 +12,12 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dispatch import respond
 from handlers.packet.count import figures_of
-from handlers.packet.period import ReportPeriod, read_period, school_year
-from handlers.packet.reply import packet_file
+from handlers.packet.figures import ReportPeriod, read_period, school_year
+from handlers.packet.packet import packet_file
 from tests.handlers.talk import Talk
 
 TODAY = date(2026, 11, 27)

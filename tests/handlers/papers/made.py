@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
 from handlers.papers.__main__ import read_here
-from handlers.papers.paper import Paper
+from handlers.papers.building import Paper
 
 STYLE = getSampleStyleSheet()["BodyText"]
 SENTENCES = (

@@ -15,9 +15,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from handlers.papers import limits, process, words
-from handlers.papers.paper import Paper, Unreadable
-from handlers.papers.read import read_paper
+from handlers.papers import building as limits
+from handlers.papers import words
+from handlers.papers.building import Paper, Unreadable, read_paper
 from tests.handlers.papers.made import W, drawn, p, packed, with_part
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -184,7 +184,7 @@ def test_a_file_that_unpacks_to_far_more_is_stopped(content: tuple[bytes, bytes,
 
 
 def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "WALL", 0.0)
+    monkeypatch.setattr(limits, "WALL", 0.0)
     with pytest.raises(Unreadable, match="too long"):
         read_paper(pdf(TEXT), "a.pdf")
 
@@ -196,7 +196,7 @@ def test_a_page_that_is_full_of_lines_is_read() -> None:
 
 LIMITED = """
 import resource, sys
-from handlers.papers.limits import take_limits
+from handlers.papers.building import take_limits
 take_limits()
 print([resource.getrlimit(each)[0] for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU)])
 with open(sys.argv[1], "w") as file:
@@ -206,12 +206,12 @@ with open(sys.argv[1], "w") as file:
 
 def test_the_process_has_limits_and_cannot_write(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LIMITED, str(tmp_path / "left")]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=process.ROOT)
+    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=limits.ROOT)
     assert told.stdout.strip() == str([limits.MEMORY, limits.PROCESSOR])
     assert told.returncode and "File too large" in told.stderr and not (tmp_path / "left").read_bytes()
 
 
 def test_nothing_of_the_environment_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
-    told = subprocess.run(["env"], env=process.environment(), capture_output=True, text=True, check=True)
+    told = subprocess.run(["env"], env=limits.environment(), capture_output=True, text=True, check=True)
     assert "PYTHONPATH" in told.stdout and "xoxb-secret" not in told.stdout

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.papers.paper import Paper
+from handlers.papers.building import Paper
 from tests.handlers.papers.made import SENTENCES, read
 
 

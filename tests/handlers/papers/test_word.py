@@ -7,7 +7,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
 from handlers.papers import words
-from handlers.papers.paper import Paper, Unreadable
+from handlers.papers.building import Paper, Unreadable
 from tests.handlers.papers.made import p, packed, r, read, with_part
 
 NUMBER = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'

@@ -13,8 +13,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 from handlers.dispatch import COMMANDS
 from handlers.people import words as wording_people
-from handlers.people.access import allow
-from handlers.people.button_access import pressable
+from handlers.people.access import allow, pressable
 from handlers.people.chats import read_id
 from storage.embedded.store import open_embedded
 from storage.records import Person, Role, Setup

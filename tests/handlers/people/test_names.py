@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from handlers.board.board import board
-from handlers.board.parts.lists import BoardQuery
-from handlers.board.places.home import home
+from handlers.board.dues import BoardQuery
+from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people import names
-from handlers.reminders.messages import digest
+from handlers.reminders.messages import posts as digest
 from handlers.reminders.messages.posts import closed_post, post
 from storage.records import Event, Person, Status
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.people import first_admin_words as begin
+from handlers.people import words as begin
 from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, refuses, role, say
 

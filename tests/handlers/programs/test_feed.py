@@ -7,10 +7,8 @@ import pytest
 
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
-from handlers.programs.feed import feed
-from handlers.programs.readers import reader_of
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
+from handlers.programs.readers import feed, reader_of
+from storage.kinds import FamilyRequest, PlanException
 from storage.port import Draft
 from storage.records import Contract, Deadline, Event, Record, Role
 from tests.handlers.district import given

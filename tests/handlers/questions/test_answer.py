@@ -9,7 +9,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
 from handlers.reminders.messages.current_post import posts_to_refresh

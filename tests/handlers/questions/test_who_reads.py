@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from storage.records import Role
 from tests.handlers.questions.test_answer import ANA, SAM, TESS, district, say
 

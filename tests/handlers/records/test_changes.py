@@ -6,9 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.dialogue.desk import Desk
-from storage.kinds.app_request import AppRequest
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
+from storage.kinds import AppRequest, FamilyRequest, PlanException
 from storage.port import Draft
 from storage.records import Contract, Event, Record, Role
 from tests.handlers.district import given, put, say

@@ -9,11 +9,11 @@ from itertools import cycle
 
 import pytest
 
-from handlers.contracts.form.form import checklist
+from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.paging import ROWS
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.paging import ROWS
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.port import Draft
 from storage.records import Breach, Contract, Deadline, Event

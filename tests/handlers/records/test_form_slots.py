@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.dialogue.reply import Field, When
-from handlers.records.acts.form_slots import said_for
+from handlers.records.by_form import said_for
 from handlers.understanding.requests.request import Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.replies.shown import shown
+from bot.chat.replies import shown
 from handlers.commands import COMMANDS, is_next
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Reply
 from handlers.dispatch import respond
-from handlers.records.acts.reply import ACTS
+from handlers.records.by_form import ACTS
 from tests.handlers.records.proposing import BEFORE, FORMS, LOOKS, SAYS, met, saving
 
 HERE = {"who": "Dana", "surface": "talk", "place": "talk:1"}

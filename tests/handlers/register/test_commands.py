@@ -7,7 +7,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.records import Status
 from tests.handlers.register.register_district import SITE, log, office_of, word_file

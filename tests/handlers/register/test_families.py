@@ -8,26 +8,24 @@ from html import unescape
 
 import pytest
 
-from handlers.board.parts.lists import BoardQuery, contract_list
+from handlers.board.dues import BoardQuery, contract_list
 from handlers.commands import COMMANDS
-from handlers.contracts.form.form import checklist
-from handlers.contracts.form.provisions import marks_of
+from handlers.contracts.form import checklist, marks_of
 from handlers.contracts.words import FIELDS
-from handlers.deadlines.schedule.plan import EXPIRY
+from handlers.deadlines.plan import EXPIRY
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.documents.as_text import as_text
+from handlers.documents.document import as_text
 from handlers.notices.notice import KINDS, notice_of
 from handlers.packet.count import figures_of
-from handlers.packet.paper import packet_of
-from handlers.packet.period import ReportPeriod
-from handlers.packet.reply import packet_file
-from handlers.programs import records as programs
+from handlers.packet.figures import ReportPeriod
+from handlers.packet.packet import packet_file, packet_of
+from handlers.programs import law as programs
 from handlers.register.entries import public_register
-from handlers.register.site.site import Site, site_of
-from storage.kinds.family_request import FamilyRequest
+from handlers.register.site.data_files import Site, site_of
+from storage.kinds import FamilyRequest
 from storage.records import Breach, Contract, Status
 from tests.handlers.district import put
 from tests.handlers.register.register_district import PDF, SITE, log, office_of

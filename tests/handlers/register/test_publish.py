@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.register import folder as folders
 from handlers.register.publish import PublishRequest, publish
-from knowledge.names import POST_BREACH
+from knowledge.law import POST_BREACH
 from storage.records import Status
 from tests.handlers.register.register_district import SITE, files_in, log, office_of, run, say
 

@@ -13,8 +13,8 @@ import pytest
 
 from handlers.dialogue.desk import Desk
 from handlers.register.entries import public_register
-from handlers.register.site.site import Site, site_of
-from storage.kinds.app_request import AppRequest, AppState
+from handlers.register.site.data_files import Site, site_of
+from storage.kinds import AppRequest, AppState
 from storage.port import Draft
 from storage.records import Contract, Event, Setup
 from tests.handlers.district import put

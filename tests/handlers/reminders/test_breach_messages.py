@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from handlers.commands import COMMANDS
-from handlers.deadlines.schedule.quiet_hours import is_working
+from handlers.deadlines.steps import is_working
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.reminders.messages.digest import digest_reply
-from storage.backup.noted import backup_note, note_backup
+from handlers.reminders.messages.posts import digest_reply
+from storage.backup import backup_note, note_backup
 
 
 def test_it_lists_what_is_pressing_by_kind(desk: Desk) -> None:

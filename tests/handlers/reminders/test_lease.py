@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.deadlines.schedule.steps import Recipient
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place

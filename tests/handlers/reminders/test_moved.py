@@ -8,10 +8,10 @@ import pytest
 from handlers.deadlines.words import did
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.reminders.messages.current_post import current_post
-from handlers.reminders.messages.digest import plan_digest
+from handlers.reminders.messages.posts import plan_digest
 from handlers.reminders.remind import remind
 from storage.records import Place
 from tests.handlers.district import put

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.deadlines.schedule.steps import Recipient, Step, StepKind, reminder_for
+from handlers.deadlines.steps import Recipient, Step, StepKind, reminder_for
 from handlers.reminders.sending.plan import NUDGE, Action, Change, Drop, DueStep, Nudge, Post, Situation, Wait, plan
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("America/New_York"))

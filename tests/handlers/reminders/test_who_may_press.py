@@ -12,9 +12,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import may, parse_command, respond
 from handlers.reminders.messages.current_post import posts_to_refresh
-from handlers.reminders.messages.digest import plan_digest
-from handlers.reminders.remind import remind
-from handlers.reminders.yearly import open_yearly
+from handlers.reminders.messages.posts import plan_digest
+from handlers.reminders.remind import open_yearly, remind
 from storage.records import Person, Place, Role, Setup
 from tests.handlers.district import put
 from tests.handlers.talk import Notes

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.dialogue.desk import Desk
-from handlers.reminders.yearly import open_yearly
+from handlers.reminders.remind import open_yearly
 from storage.records import Setup
 from tests.handlers.district import put
 

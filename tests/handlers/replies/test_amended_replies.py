@@ -11,7 +11,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from knowledge.load import load
 from knowledge.model import Event

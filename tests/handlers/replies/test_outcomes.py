@@ -86,7 +86,7 @@ def test_the_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
 
 
 def test_what_was_written_is_told_though_the_reply_broke(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.contracts.commands.contract_words.saved", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("handlers.contracts.log.contract_words.saved", lambda *_, **__: 1 / 0)
     reply = say(desk, LOGGED)
     assert reply.outcome is Outcome.BUG and reply.event and "C-1" in reply.event.touched
 

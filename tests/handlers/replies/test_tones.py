@@ -5,13 +5,12 @@ from typing import get_args
 
 import pytest
 
-from bot.cli.conversation.terminal import SIGNS as IN_TERMINAL
+from bot.cli.conversation import SIGNS as IN_TERMINAL
 from bot.web.words import SIGNS as ON_PAGE
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Tone
-from handlers.dialogue.text.badges import SIGNS
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import SIGNS, plain
 from handlers.dispatch import respond
 
 ROOT = Path(__file__).parents[3]

@@ -8,23 +8,19 @@ from datetime import date, timedelta
 import docx
 import pytest
 
-from handlers.contracts.form.form import checklist
+from handlers.contracts.form import checklist
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.documents.as_html import as_html
-from handlers.papers.paper import Paper
-from handlers.review.answers.card import card
-from handlers.review.answers.changed import compared
-from handlers.review.answers.detail import detail, others
-from handlers.review.answers.terms import stricter_terms
-from handlers.review.documents.marked_text import LONGEST, Mark, marked_text
-from handlers.review.documents.report import report_of
+from handlers.documents.as_docx import as_html
+from handlers.papers.building import Paper
+from handlers.review.answers.card import card, compared, stricter_terms
+from handlers.review.answers.commands import detail, others
+from handlers.review.json_output import for_scripts, sheet_head, sheet_line, unreadable_line
+from handlers.review.report import LONGEST, Mark, marked_text, report_of
 from handlers.review.review import BreachDays, Evidence, ItemFinding, ItemStatus, PaperFacts, Review, Risk
-from handlers.review.subject.readings import PaperReading, ReviewRow
-from handlers.review.subject.sources import Source
-from handlers.review.told import for_scripts, sheet_head, sheet_line, unreadable_line
+from handlers.review.subject import PaperReading, ReviewRow, Source
 from storage.records import Role
 from tests.handlers.review.papers import GOOD
 from tests.papers import word_file

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.papers.paper import Cell, Paper, PaperTable
-from handlers.review import why_words
-from handlers.review.around.risks import CONCERNS
+from handlers.papers.building import Cell, Paper, PaperTable
+from handlers.review import words as why_words
 from handlers.review.engine import review_paper
-from handlers.review.procedures.breach import LATEST_INFORMATION, LATEST_OTHER
+from handlers.review.provisions.breach import LATEST_INFORMATION, LATEST_OTHER
 from handlers.review.review import BreachDays, Review
+from handlers.review.risks import CONCERNS
 from knowledge.citation import Citation
+from knowledge.law import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from knowledge.load import load
 from knowledge.model import Checklist
-from knowledge.names import INFORMATION_BREACHED, OTHERS_BREACHED, PROVISIONS
 from tests.handlers.review.papers import BAD, GOOD
 
 DAY = date(2026, 11, 24)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.papers.paper import Paper
+from handlers.papers.building import Paper
 from handlers.review.engine import review_paper
 
 SAID = Path(__file__).parent / "said"

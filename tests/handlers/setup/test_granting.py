@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
 from handlers.setup import words as setup_words

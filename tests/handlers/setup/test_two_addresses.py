@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 
 PIECES = ("Ana Ruiz", "a@schools.example.org", "<b@schools.example.org>", "staff")

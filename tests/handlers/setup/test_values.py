@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.dialogue.errors import Sorry
-from handlers.setup.values import read_days_before, read_hour, read_zone
+from handlers.dialogue.command_spec import Sorry
+from handlers.setup.commands import read_days_before, read_hour, read_zone
 
 
 def test_typed_hours_and_zones_are_read_as_people_mean_them() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
-from handlers.training.firm import ASKED, chosen, firm_questions
+from handlers.training.commands import ASKED, chosen, firm_questions
 
 TODAY = date(2026, 11, 24)
 

@@ -8,7 +8,7 @@ import pytest
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 
 # Today is Tue, Nov 24, 2026. What each comes to: the day counted from; "if" where that day is to be confirmed, "ask"

@@ -6,7 +6,7 @@ from handlers.board import words as board
 from handlers.commands import COMMANDS, EVERY
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import parse_command, respond
 from handlers.help.replies import offered
 from handlers.people import words as people

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.understanding.named.data_kinds import kinds_in
+from handlers.understanding.named import kinds_in
 from knowledge.citation import Citation
 
 

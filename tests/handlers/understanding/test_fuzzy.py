@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.understanding.fuzzy import closest, is_typo, same_text, slip_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.understanding.courtesy.greetings import Courtesy, courtesy, without_greeting
+from handlers.understanding.courtesy import Courtesy, courtesy, without_greeting
 
 
 @pytest.mark.parametrize(

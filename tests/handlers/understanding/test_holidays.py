@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from handlers.understanding.days.holidays import holiday_in
+from handlers.understanding.days.periods import holiday_in
 
 
 @pytest.mark.parametrize(

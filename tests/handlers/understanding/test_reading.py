@@ -7,8 +7,7 @@ import pytest
 from handlers.dialogue.desk import Desk
 from handlers.dispatch import parse_command
 from handlers.understanding.days.dates import days_in
-from handlers.understanding.pins import pins_in
-from handlers.understanding.reading import Reading, Wish, read
+from handlers.understanding.follow_ups import Reading, Wish, pins_in, read
 from knowledge.model import Kind
 
 TODAY = date(2026, 11, 24)

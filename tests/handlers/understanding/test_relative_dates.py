@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from handlers.dialogue.errors import Sorry
-from handlers.understanding.days.relative_dates import read_relative, split_day
+from handlers.dialogue.command_spec import Sorry
+from handlers.understanding.days.dates import read_relative, split_day
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""

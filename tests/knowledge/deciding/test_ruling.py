@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.deciding.asked import opening, verdict_of
-from knowledge.deciding.elements import elements_of
-from knowledge.deciding.ruling import items, rule_on
+from knowledge.deciding.ruling import elements_of, items, rule_on
 from knowledge.load import load
 from knowledge.model import Verdict
 

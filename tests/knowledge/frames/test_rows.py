@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.complaint import BadLaw
-from knowledge.frames.frame_reader import values_of
-from knowledge.frames.rows import read_messages, unmarked
+from knowledge.frames.frame_reader import read_messages, unmarked, values_of
 
 MARKED = "no, [Kami](vendor) signed [Aug 14](date:executed), [Aug 14](date:expires)."
 

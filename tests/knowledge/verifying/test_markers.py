@@ -3,8 +3,7 @@
 import pytest
 
 from knowledge.citation import Citation
-from knowledge.verifying.markers import official_passages
-from knowledge.verifying.official import NotStatuteError, official_text
+from knowledge.verifying.markers import NotStatuteError, official_passages, official_text
 
 CHAPTER = """\
 CHAPTER 170*

@@ -7,12 +7,11 @@ import pytest
 
 from knowledge.citation import Citation, Tag
 from knowledge.load import load, read
-from knowledge.verifying.comparison import TextComparison, compare_with
 from knowledge.verifying.ledger import BadLedgerError, Confirmation, read_ledger, with_one, written
 from knowledge.verifying.markers import official_passages
 from knowledge.verifying.retag import MovedError, retagged
-from knowledge.verifying.statements import Statement, pins, statements
-from knowledge.wording.placeholders import duties_of
+from knowledge.verifying.statements import Statement, TextComparison, compare_with, pins, statements
+from knowledge.wording import duties_of
 
 DAY = date(2026, 12, 1)
 TEXT = """\

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.backup import archive as backup
-from storage.backup.backup import back_up, restore
+from storage import backup
+from storage.backup import back_up, restore
 from storage.embedded import disk
 from storage.embedded.store import open_embedded
 from storage.events.audit import verify

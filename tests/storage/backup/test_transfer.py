@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.backup.transfer import differences, move
+from storage.backup import differences, move
 from storage.embedded.store import open_embedded
 from storage.events import audit
 from storage.port import Store, StoreError

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.beside.access_tokens import AccessToken, fingerprint
 from storage.port import Store
+from storage.transient import AccessToken, fingerprint
 
 MINUTES = timedelta(minutes=10)
 SECRET = "a" * 43

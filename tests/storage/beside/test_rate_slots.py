@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.beside.rate_slots import RateSlot
 from storage.port import Store
 from storage.postgres import tables
 from storage.postgres.store import PostgresStore
+from storage.transient import RateSlot
 
 SECOND = timedelta(seconds=1)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.embedded.conversation_buffer import ConversationBuffer
-from storage.embedded.store import open_embedded
+from storage.embedded.store import ConversationBuffer, open_embedded
 from storage.port import DiskFullError
 from storage.records import Conversation
 

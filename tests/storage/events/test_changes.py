@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from storage.events.audit import verify
-from storage.events.replay import differences_of
+from storage.events.audit import differences_of, verify
 from storage.port import Draft, Store
 from storage.records import (
     Contract,

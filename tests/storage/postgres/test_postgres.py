@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 
 from storage.port import BusyError, DamagedError, NewerFormatError, Store, StoreError
 from storage.postgres import database as postgres_database
-from storage.postgres.schema import HERE
+from storage.postgres.database import HERE
 from storage.postgres.store import PostgresStore, PostgresStores, open_postgres
 from storage.postgres.tables import META
 from storage.records import Contract, Status

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from storage.kinds.training import Training
+from storage.kinds import Training
 from storage.port import Draft, Store
 from storage.records import Person, Role
 

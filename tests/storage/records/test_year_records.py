@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.kinds.family_request import FamilyRequest
-from storage.kinds.plan_exception import PlanException
+from storage.kinds import FamilyRequest, PlanException
 from storage.port import Draft, Store
 from storage.records import Deadline
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.vault.sealed_questions import SealedQuestion, SealedQuestions
+from storage.vault.sealed import SealedQuestion, SealedQuestions
 from storage.vault.vault import Vault, open_vault
 
 ASKED = SealedQuestion(id="G-10", question="smartboards?", who="slack:U5", asked=datetime(2026, 11, 24, 14, tzinfo=UTC))

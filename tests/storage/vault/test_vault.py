@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet
 
 from storage.atomic_files import write_whole
 from storage.port import DamagedError
+from storage.vault.sealed import LASTS, WaitingFile, WaitingFiles
 from storage.vault.vault import KEYS, SECRETS, BadKeyError, Vault, new_key, open_vault
-from storage.vault.waiting_files import LASTS, WaitingFile, WaitingFiles
 
 Open = Callable[..., Vault]
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.dialogue import bounded_re as re
+from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 FIELDS: Mapping[str, str] = {
@@ -166,3 +167,111 @@ def counted(text: str) -> int | None:
         return None
     new = [one for one in _NUMBER.finditer(text) if not _OLD.search(text[max(0, one.start() - BEFORE) : one.start()])]
     return int(new[0][0].replace(",", "")) if new else None
+
+
+_WHO = r"(?:parents?|famil(?:y|ies)|guardians?|households?|moms?|dads?|everyone|homes?)"
+_TOLD = (
+    r"(?:told|notified|e-?mailed|informed|contacted|written|wrote|alerted|messaged|texted|heard|know|got"
+    r"|received|mailed)"
+)
+DUTIES: Mapping[str, str] = {
+    "yearly": r"""
+        (?:yearly|annual) (?:\w+ ){0,3}?(?:notice|e-?mail|address|letter|link)
+        (?:back[- ]to[- ]school|each year|year'?s) (?:\w+ ){0,3}?(?:notice|e-?mail|address|letter|link)
+        contract (?:page|website) address|web ?site address (?:notice|e-?mail|letter)
+        where (?:the|our) contracts are
+    """,
+    "report": r"""
+        \b(?:commission|cet|state) (?:\w+ ){0,2}?report|report (?:to|for) (?:the )?(?:commission|cet|state)
+        yearly report|annual report|ed(?:ucational)?[- ]tech(?:nology)? (?:commission )?report
+    """,
+    "calendar": r"""
+        calendar check|holidays? (?:and closures|check)|closures check
+    """,
+    "families": r"""
+        \b<WHO>\b(?:\W+\w+){0,4}?\W+<TOLD>\b|\b<TOLD>(?: to)?(?: \w+){0,3}? <WHO>\b
+        (?:letters?|notices?|e-?mails?|word)(?: \w+){0,4}? (?:to|for|home to) (?:\w+ ){0,3}?<WHO>
+        <WHO> (?:notice|notification|letter|e-?mail)s?|\b(?:went|sent|go) home\b|letters? home
+    """,
+    "website": r"""
+        breach (?:notice|posting|page)
+        notice (?:is |was |has been |went )?(?:up |posted )?(?:on|to) (?:the|our) (?:web)?(?: ?site|page)
+        post(?:ed|ing)? (?:the |a |our )?(?:breach |incident )?notice|website notice
+        notice (?:is|was) at https?:
+        web ?site (?:posting|banner)|notice (?:is|was|has been|got) (?:posted|up|online|live)
+    """,
+    "posting": r"""
+        \bpost(?:ed|ings?|s)?\b|\bput (?:\w+ ){1,4}?(?:up|online)\b|publish\w*|upload\w*
+        (?:is|it'?s|went|put|was|got|been|are) (?:it |them |that |now |all |both |already )*(?:up|live|online)\b
+        \bon (?:the|our) (?:district )?(?:web)? ?(?:site|page|website)\b
+    """,
+    "end": r"""
+        (?:data|records?) (?:was|were|is|are|got|have been) (?:deleted|returned|destroyed|erased)
+        deletion (?:letter|certificate|confirm\w+)|confirm\w* (?:the )?(?:deletion|they deleted)
+        contract (?:end|expiry|expiration)|deleted (?:our|all|everything)
+    """,
+    "vendor": r"""
+        vendor'?s? (?:clock|deadline|notice)
+    """,
+}
+_ALSO_SITE = re.compile(
+    r"\bon (?:the|our) (?:district )?(?:web ?)?(?:site|page|website)|\bposted\b|website", re.IGNORECASE
+)
+_COMES_UP = re.compile(r"\bbefore\b.{2,40}\b(?:is|comes) up(?!\w| on\b| online)", re.IGNORECASE)
+"""A contract that is up has ended, and is not posted."""
+_PARTS = {"WHO": _WHO, "TOLD": _TOLD}
+_COMPILED = {name: re.compile(alternatives(lines, _PARTS), re.IGNORECASE) for name, lines in DUTIES.items()}
+
+
+def said_duties(text: str) -> tuple[str, ...]:
+    """By their short names, each once; beside families a posting is the one of the breach's notice."""
+    found = [name for name, words in _COMPILED.items() if words.search(text)]
+    if _COMES_UP.search(text):
+        found = [*(one for one in found if one != "posting"), "end"]
+    if "families" in found and _ALSO_SITE.search(text) and "yearly" not in found:
+        found = [*(one for one in found if one not in {"posting", "website"}), "website"]
+    elif "website" in found and "posting" in found:
+        found.remove("posting")
+    if {"yearly", "report", "calendar"} & set(found):
+        found = [one for one in found if one in {"yearly", "report", "calendar"}]
+    return tuple(found)
+
+
+_FIELDS: Mapping[str, str] = {
+    "superintendent": r"superintendent",
+    "lead": r"privacy lead",
+    "closures": r"closed|school'?s out|out for (?:winter|spring)|closures?|no school|snow day|vacation|break\b",
+    "place": (
+        r"(?:post|send|put) (?:the )?(?:reminders?|it|them|posts) (?:here|in this|to this)|post here|reminder channel"
+    ),
+    "before": r"days before|reminder days|remind\w* .*\bdays\b",
+    "evening": r"evening|(?:after|later than|past) \d",
+    "morning": r"morning|(?:before|earlier than|until) \d|no earlier",
+    "zone": r"time ?zone",
+    "district": r"district'?s? name|name of (?:the|our) district",
+    "site": r"web ?site|web page|contracts? page|page of contracts|\bsite\b",
+}
+_HOUR = re.compile(r"\b(\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?)(?=$|[\s.,!])", re.IGNORECASE)
+_SET_TO = re.compile(r"\b(?:is now|to|is|as)\b[: ]+(?P<value>[^.!?]+)$", re.IGNORECASE)
+
+
+def said_setting(text: str, days: Sequence[SaidDay]) -> tuple[str, str]:
+    """The field of the setup and its new value as typed; both may be empty. People and links are read elsewhere."""
+    field = next((name for name, words in _FIELDS.items() if re.search(words, text, re.IGNORECASE)), "")
+    match field:
+        case "closures":
+            known = [one.day.isoformat() for one in days if one.day]
+            span = len(known) == 2 and re.search(r"\b(?:to|through|thru|until)\b| - ", text)
+            return field, (" to " if span else ", ").join(known)
+        case "morning" | "evening":
+            hour = _HOUR.search(text)
+            return field, hour[1].strip() if hour else ""
+        case "before":
+            return field, ", ".join(re.findall(r"\b\d{1,2}\b", text))
+        case "zone" | "district":
+            said = _SET_TO.search(text)
+            return field, said["value"].strip(" \"'") if said else ""
+        case "place":
+            return field, "here" if re.search(r"\b(?:here|this)\b", text, re.IGNORECASE) else ""
+        case _:
+            return field, ""

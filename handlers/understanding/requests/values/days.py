@@ -12,10 +12,10 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
-from handlers.understanding.days.named_day import NamedDay
-from handlers.understanding.days.number_words import NUMBER, number_of
+from handlers.understanding.days.day_clauses import NamedDay
 from handlers.understanding.requests.alternatives import alternatives
-from handlers.understanding.requests.values.wrong_dates import impossible_dates
+from handlers.understanding.requests.values.terms import impossible_dates
+from handlers.understanding.words import NUMBER, number_of
 
 
 class DayOf(Enum):

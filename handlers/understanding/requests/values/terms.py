@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.dialogue import bounded_re as re
@@ -156,3 +157,62 @@ def said_links(text: str) -> tuple[str, ...]:
     """Web addresses, each once, with https:// where a scheme is missing."""
     found = (match[0].rstrip(".,;:!?)'") for match in _LINK.finditer(text))
     return tuple(dict.fromkeys(link if link.startswith("http") else f"https://{link}" for link in found))
+
+
+_WHY = re.compile(
+    r"(?:\b(?:because|since(?! (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec|\d))|as in|bc|cuz|reason(?: is|:)?|due to)"
+    r"|\b(?=(?:waiting (?:for|on)|we're waiting|counsel|it was (?:logged|entered)|logged (?:it )?twice"
+    r"|entered (?:it )?twice|it's a duplicate|duplicate"
+    r"|(?:was )?entered by mistake|false alarm|(?:we )?(?:stopped using|no longer use|don'?t use"
+    r"|never signed|never happened)|logged by mistake|not (?:a real|really a)|wrong vendor)\b)"
+    r"|\s[-–—]+\s|[;:]\s)\s*(?P<why>[^.!?]+)",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(r"^(?:please|thanks|ok|it'?s at|https?:)", re.IGNORECASE)
+LONGEST = 200
+
+
+def said_reason(text: str) -> str:
+    """The reason, from the word that begins it to the end of its sentence; empty where none is given."""
+    match = _WHY.search(text)
+    why = match["why"].strip(" ,\"'") if match else ""
+    return "" if _UNSAID.match(why) or "http" in why else why[:LONGEST]
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WRITTEN = re.compile(
+    rf"\b(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?P<year>\d{{4}}))?(?!\w)"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})(?!\w)(?:,?\s+(?P<year2>\d{{4}}))?"
+    r"|(?<![\d/])(?P<month>\d{1,2})/(?P<day3>\d{1,2})(?:/(?P<year3>\d{2,4}))?(?![\d/])"
+    r"|(?<!\d)(?P<year4>\d{4})-(?P<month2>\d{1,2})-(?P<day4>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+LEAP = 2000
+AROUND_THE_CLOCK = "24/7"
+MOST_MONTHS = 12
+
+
+def impossible_dates(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Where each stands, and how it was written."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _WRITTEN.finditer(text):
+        said = match[0].strip()
+        name = match["name"] or match["name2"]
+        month = _MONTHS.index(name[:3].lower()) + 1 if name else int(match["month"] or match["month2"])
+        day = int(match["day"] or match["day2"] or match["day3"] or match["day4"])
+        year = int(match["year"] or match["year2"] or match["year3"] or match["year4"] or LEAP)
+        year = year + LEAP if year < 100 else year
+        if said != AROUND_THE_CLOCK and not _exists(year, month, day):
+            yield match.start(), match.end(), said
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= MOST_MONTHS and 1 <= day <= monthrange(year, month)[1]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.cli.conversation.terminal import fill
+from bot.cli.conversation import fill
 from handlers.dialogue.reply import Field, Form, When
 
 FORM = Form(

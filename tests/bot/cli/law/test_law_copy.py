@@ -9,7 +9,7 @@ import pytest
 from bot.compose import open_law, sources
 from bot.models import TRAINED_FINDER, load_finder, load_reader
 from bot.settings import Settings, read_settings
-from handlers.dialogue.errors import Sorry
+from handlers.dialogue.command_spec import Sorry
 from knowledge.complaint import BadLaw
 from knowledge.edition import FILE, HERE, ORIGIN, FileChange, compare, copy_law, files_of
 from knowledge.load import load

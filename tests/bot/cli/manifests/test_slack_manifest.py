@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli.manifests.slack import ASK_ABOUT_THIS, slack
 from bot.cli.manifests.slack_rules import complaints, found
-from bot.slack.scopes import EVENTS, OPTIONAL, SCOPES
+from bot.slack.client import EVENTS, OPTIONAL, SCOPES
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[4]

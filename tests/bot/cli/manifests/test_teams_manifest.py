@@ -17,7 +17,7 @@ import pytest
 from bot.cli.manifests.slack_rules import found
 from bot.cli.manifests.teams import EXAMPLE_ID, EXAMPLE_URL, FOLDER, ICONS, TeamsApp, package, teams
 from bot.cli.manifests.teams_rules import complaints
-from bot.teams.manifest_ids import SEARCH
+from bot.teams.client import SEARCH
 from handlers.commands import COMMANDS
 from handlers.dialogue.command_spec import HelpGroup
 from handlers.dispatch import parse_command

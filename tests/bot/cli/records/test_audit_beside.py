@@ -11,9 +11,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from storage.beside.access_tokens import AccessToken, fingerprint
 from storage.port import Store
 from storage.records import Event, StoredFile
+from storage.transient import AccessToken, fingerprint
 from storage.vault.vault import open_vault
 from tests.bot.cli.district_cli import PAPER, DistrictCli
 

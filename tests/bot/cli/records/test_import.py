@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from handlers.deadlines.schedule.plan import EXPIRY
+from handlers.deadlines.plan import EXPIRY
 from storage.records import Status
 from tests.bot.cli.district_cli import DistrictCli
 

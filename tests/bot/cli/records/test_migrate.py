@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings
-from storage.backup.transfer import differences
+from storage.backup import differences
 from storage.postgres.store import PostgresStores
 from tests.bot.cli.district_cli import LOG, PAPER, DistrictCli, head_of, keep_paper
 from tests.bot.local_tokens import bearer

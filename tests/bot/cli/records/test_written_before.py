@@ -14,7 +14,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import handle
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from knowledge.load import load
 from storage.embedded.store import open_embedded

@@ -15,8 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.mcp import http as mcp
 from bot.runtime.district_service import DistrictService
 from bot.slack.client import Client
-from bot.slack.connect.identity import signed_by_slack
-from bot.web.programs.reading import SIGNED_BY
+from bot.slack.connect.http import signed_by_slack
+from bot.web.programs import SIGNED_BY
 from tests.bot.mcp.conftest import ANA, District, application, district, maker
 
 __all__ = ["district", "maker"]

@@ -11,8 +11,7 @@ import pytest
 from cryptography.fernet import Fernet, MultiFernet
 
 from bot.slack.connect.http import MOST_OF_ALL, MOST_OF_ONE
-from bot.slack.connect.install import BEGINS, Installed
-from bot.slack.connect.oauth import STATE, oauth
+from bot.slack.connect.install import BEGINS, STATE, Installed, oauth
 from storage.port import DiskFullError
 from storage.vault.vault import SECRETS, FileSecretStore, Vault, open_vault
 from tests.bot.slack.app_server import Heard, served

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.runtime.district_service import DistrictService
-from bot.slack.connect.socket import Socket
-from bot.slack.integration import Integration
+from bot.slack.app import Integration
+from bot.slack.connect.http import Socket
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond

@@ -9,9 +9,8 @@ import pytest
 from cryptography.fernet import Fernet, MultiFernet
 from slack_sdk.oauth.installation_store import Installation
 
-from bot.slack.connect.install import Installed
-from bot.slack.connect.oauth import MOST_STATES, STATE, States
-from storage.vault.secret_store import Write
+from bot.slack.connect.install import MOST_STATES, STATE, Installed, States
+from storage.vault.sealed import Write
 from storage.vault.vault import FileSecretStore, Vault, open_vault
 from tests.bot.slack.small_slack.slack import Slack
 

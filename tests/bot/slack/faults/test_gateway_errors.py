@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.client import why
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.dialogue.reply import Reply, Text
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 from tests.bot.chat.shared import ASK

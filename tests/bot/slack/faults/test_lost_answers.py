@@ -4,8 +4,7 @@ import pytest
 
 from bot.chat.words import PERHAPS_TITLE, perhaps
 from bot.slack.client import Client
-from bot.slack.parse.directory import Directory
-from bot.slack.parse.incoming import SlackIncoming
+from bot.slack.incoming import Directory, SlackIncoming
 from bot.slack.respond.deliver import AnswerDelivery
 from handlers.dialogue.reply import Reply, Text
 from tests.bot.chat.shared import ASK

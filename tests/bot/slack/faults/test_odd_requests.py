@@ -14,8 +14,7 @@ from aiohttp import web
 from bot.slack.app import make_app
 from bot.slack.client import QUIET
 from bot.slack.connect.http import mount
-from bot.slack.connect.install import Installed
-from bot.slack.connect.oauth import oauth
+from bot.slack.connect.install import Installed, oauth
 from bot.slack.respond.home import head
 from storage.vault.vault import open_vault
 from tests.bot.chat.shared import ASK

@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from tests.bot.reminder_bot import run_until_killed
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.chat.replies.errors import HalfSent
-from bot.slack.integration import Integration
-from bot.slack.notify.channel import SlackChannel, channel_of
+from bot.chat.replies import HalfSent
+from bot.slack.app import Integration
+from bot.slack.notify import SlackChannel, channel_of
 from bot.slack.words import MAY_REPEAT
 from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place

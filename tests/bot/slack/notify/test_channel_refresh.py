@@ -11,7 +11,7 @@ import pytest
 
 from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.dialogue.desk import Message
 from handlers.reminders.remind import remind
 from knowledge.law import Law

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
 from handlers.reminders.remind import remind
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Place, Role, Setup

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from handlers.dialogue.desk import Message
 from handlers.dispatch import respond
 from handlers.reminders.remind import remind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.parse.plain_text import people, written
+from bot.slack.incoming import people, written
 from tests.bot.chat.shared import ASK, NOW
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import until

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.notify.channel import SlackChannel
+from bot.slack.notify import SlackChannel
 from storage.records import Status
 from tests.bot.slack.bot_in_slack import Bot, logged, words
 from tests.bot.slack.posts import CHANNEL, CHAT, send

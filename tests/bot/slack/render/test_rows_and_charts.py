@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.slack.render.blocks import home, messages
-from handlers.dialogue.chart import Bar, Chart
+from handlers.dialogue.chart import Bar, Chart, Tile, Tiles
 from handlers.dialogue.reply import Choice, Reply, Row, Rows
-from handlers.dialogue.tiles import Tile, Tiles
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.limits import complaints, leaves
 

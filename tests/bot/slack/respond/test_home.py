@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.runtime.refresh_posts import Settling
-from bot.slack.notify.channel import SlackChannel
-from handlers.board.places import home
+from bot.slack.notify import SlackChannel
+from handlers.board import home
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import respond
-from handlers.reminders.yearly import open_yearly
+from handlers.reminders.remind import open_yearly
 from storage.records import Role
 from tests.bot.chat.shared import ASK, NOW
 from tests.bot.slack.bot_in_slack import Bot, logged, words

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 import pytest
 
 from handlers.dialogue.desk import Message
-from handlers.forms.saving import change
+from handlers.forms.filling import change
 from storage.records import Person, Place, Role
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import until

@@ -6,10 +6,10 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
-from handlers.dialogue.text.plain_text import plain
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.access import role_of
-from handlers.setup.welcome import welcomes_to_refresh
+from handlers.setup.checklist import welcomes_to_refresh
 from storage.records import Role
 from tests.bot.slack.bot_in_slack import Bot, words
 

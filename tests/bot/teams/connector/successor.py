@@ -19,8 +19,7 @@ with warnings.catch_warnings():
     from microsoft_teams.botbuilder import BotBuilderAdapter
 
 from bot.teams.connector.adapter import RAW, Wire
-from bot.teams.connector.jwt import Forged
-from bot.teams.connector.signing_keys import Unknown
+from bot.teams.connector.tokens import Forged, Unknown
 
 
 class Door(FastAPIAdapter):

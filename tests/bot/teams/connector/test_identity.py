@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.teams.client import Json, NotTaken, Turn
-from bot.teams.connector.account import Account
+from bot.teams.connector.tokens import Account
 from tests.bot.teams.adapter_server import account, connected
 from tests.bot.teams.small_teams import tokens
 from tests.bot.teams.small_teams.teams import ELSEWHERE, TENANT, Teams

@@ -5,10 +5,9 @@ import sys
 import threading
 
 from bot.teams.client import Json, Turn
-from bot.teams.connector.account import Account
 from bot.teams.connector.adapter import Wire
-from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import LoopBridge
+from bot.teams.connector.tokens import Account
+from bot.teams.notify import LoopBridge, TeamsChannel
 from handlers.reminders.channels import Channels
 from tests.bot.reminder_bot import run_until_killed
 from tests.bot.teams.small_teams.teams import APP

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.replies.errors import HalfSent
+from bot.chat.replies import HalfSent
 from bot.teams.client import NotTaken
-from bot.teams.notify.channel import TeamsChannel
-from bot.teams.notify.loop_bridge import LoopBridge
+from bot.teams.notify import LoopBridge, TeamsChannel
 from bot.teams.words import MAY_REPEAT
 from handlers.reminders.channels import RetryLater, Unreachable
 from storage.records import Place

@@ -10,7 +10,7 @@ import pytest
 
 from bot.compose import responder
 from bot.runtime.refresh_posts import Settling
-from bot.teams.notify.channel import TeamsChannel
+from bot.teams.notify import TeamsChannel
 from handlers.dialogue.desk import Message
 from handlers.reminders.channels import RetryLater, Unreachable
 from handlers.reminders.remind import remind

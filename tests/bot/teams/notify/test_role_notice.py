@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.teams.notify.channel import TeamsChannel
+from bot.teams.notify import TeamsChannel
 from handlers.reminders.remind import remind
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.parse.test_parse_people import mentioned

@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 
 from bot.chat.pipeline import Pipeline
-from bot.chat.received.dedupe import Deduplicator
+from bot.chat.received import Deduplicator
 from bot.runtime.district_service import DistrictService
 from bot.settings import ADMINS, Settings, read_settings
+from bot.teams.app import InstallEvents
 from bot.teams.client import Client, Json, Turn, tenant
-from bot.teams.install_events import InstallEvents
-from bot.teams.parse import directory as known
 from bot.teams.parse import incoming as parse
-from bot.teams.parse.directory import closed
-from bot.teams.parse.incoming import TeamsIncoming
-from bot.teams.transport.transport import TeamsTransport
+from bot.teams.parse.incoming import TeamsIncoming, closed
+from bot.teams.transport import TeamsTransport
 from bot.teams.words import UNSURE_WHERE
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.errors import Sorry
 from handlers.dialogue.reply import Reply
 from handlers.people.access import role_of
 from storage.embedded.store import open_embedded
@@ -146,8 +144,8 @@ async def test_a_team_that_is_not_ours_is_left_alone_until_the_app_comes_there(
 async def test_a_trouble_that_may_pass_is_asked_again(
     listener: Listener, monkeypatch: pytest.MonkeyPatch, trouble: str
 ) -> None:
-    monkeypatch.setattr("bot.teams.connector.turn.WITHIN", 0.0)
-    monkeypatch.setattr("bot.teams.connector.turn.AFTERWARDS", 0.0)
+    monkeypatch.setattr("bot.teams.connector.adapter.WITHIN", 0.0)
+    monkeypatch.setattr("bot.teams.connector.adapter.AFTERWARDS", 0.0)
     calls = 2 if trouble == "drop" else 1  # where the line breaks aiohttp itself asks once more
     listener.teams.hindrances["channels"] = [(trouble, "")] * calls
     assert await listener.sort("board") == ""
@@ -155,11 +153,11 @@ async def test_a_trouble_that_may_pass_is_asked_again(
 
 
 async def test_nobody_waits_long_for_it(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known, "PATIENCE", 0.05)
+    monkeypatch.setattr(parse, "PATIENCE", 0.05)
     listener.teams.hang("channels")
     assert [await listener.sort("board") for _ in range(2)] == ["", ""]
     assert len(listener.asked) == 1 and not listener.private("board")
-    monkeypatch.setattr(known, "PATIENCE", 5.0)
+    monkeypatch.setattr(parse, "PATIENCE", 5.0)
     listener.teams.let_go()
     assert await listener.sort("board") == "private" and listener.private("board")
 

@@ -1,9 +1,8 @@
 """Does a person in Teams get through long lists, to a record, and to what is theirs?"""
 
 from bot.teams.render.cards import messages
-from handlers.dialogue.chart import Bar, Chart
+from handlers.dialogue.chart import Bar, Chart, Tile, Tiles
 from handlers.dialogue.reply import Choice, Reply, Row, Rows
-from handlers.dialogue.tiles import Tile, Tiles
 from tests.bot.teams.bot_in_teams import Bot
 from tests.bot.teams.limits import complaints
 from tests.bot.teams.small_teams.teams import buttons, words

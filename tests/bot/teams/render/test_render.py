@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.render.cards import card, messages, suggested
-from bot.teams.render.forms import dialog, inline
+from bot.teams.render.cards import card, dialog, inline, messages, suggested
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Field, Form, Link, Quote, Reply, Text
 from tests.bot import replies as kinds
 from tests.bot.replies import ANSWER, LINK, VIEWS

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from bot.compose import desk_maker, open_store
 from bot.settings import Settings
 from bot.teams import words
-from bot.teams.render.cards import messages
-from bot.teams.render.forms import dialog, inline, said, values
+from bot.teams.render.cards import dialog, inline, messages, said, values
 from bot.teams.words import CUT
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply, When

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from bot.teams.manifest_ids import ASK_ABOUT_THIS, SEARCH
+from bot.teams.client import ASK_ABOUT_THIS, SEARCH
 from bot.teams.respond import extension
 from bot.teams.respond.extension import MOST
 from tests.bot.chat.shared import ASK

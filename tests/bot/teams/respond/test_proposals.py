@@ -39,7 +39,7 @@ def saved(bot: Bot) -> int:
 async def test_every_proposal_becomes_its_result_and_a_second_press_names_it(
     school: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.received.dedupe.DOUBLE_CLICK", 0.0)
+    monkeypatch.setattr("bot.chat.received.DOUBLE_CLICK", 0.0)
     for command, text in SAYS.items():
         await school.says(text)
         card = school.last()

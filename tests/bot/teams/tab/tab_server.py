@@ -14,14 +14,13 @@ from bot.compose import responder
 from bot.runtime.district_service import DistrictService
 from bot.runtime.heartbeat import Heartbeat
 from bot.runtime.metrics import Metrics
-from bot.teams.tab.identity import Entra
-from bot.teams.tab.page import Tab
+from bot.teams.tab import Entra, Tab
 from bot.web import app as bot_web
 from bot.web.health import Health
-from bot.web.signing.sign_in import SignIn
+from bot.web.signing import SignIn
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Desk
-from knowledge.calendar import Calendar
+from knowledge.counting import Calendar
 from knowledge.law import Law
 from storage.embedded.store import open_embedded
 from storage.port import Draft

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
-from bot.teams.tab import page as tab
-from bot.teams.tab import words
+from bot.teams import tab, tab_words
 from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role, Status
 from tests.bot.reminder_delivery import a_deadline
@@ -46,7 +45,7 @@ async def test_the_page_itself_has_no_data_and_may_be_framed_by_teams_alone(serv
 
 async def test_no_cookie_opens_it_and_none_is_set(served: Served) -> None:
     status, text, headers = await served.get("teams/board", Cookie="dpa-visit=hartford.x", Origin=PAGE)
-    assert (status, text, headers["WWW-Authenticate"]) == (401, words.NOT_TAKEN, "Bearer")
+    assert (status, text, headers["WWW-Authenticate"]) == (401, tab_words.NOT_TAKEN, "Bearer")
     for path in ("teams/tab", "teams/board"):
         assert "Set-Cookie" not in (await served.get(path))[2]
 
@@ -215,7 +214,7 @@ async def test_what_can_be_done_with_a_deadline_stands_in_its_row(served: Served
 
 
 @pytest.mark.parametrize(
-    ("token", "says"), [("", words.UNTOLD), ("forged", words.NOT_TAKEN), (None, words.NOT_IN_TEAMS)]
+    ("token", "says"), [("", tab_words.UNTOLD), ("forged", tab_words.NOT_TAKEN), (None, tab_words.NOT_IN_TEAMS)]
 )
 async def test_elsewhere_it_says_what_is_wrong(served: Served, chromium: Browser, token: str | None, says: str) -> None:
     page = await chromium.new_page()

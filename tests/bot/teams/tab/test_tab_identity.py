@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.teams.tab import words
-from bot.teams.tab.words import UNMET
+from bot.teams import tab_words
+from bot.teams.tab_words import UNMET
 from handlers.people.contacts import remember_person
-from handlers.people.lost_places import forget_lost_places
+from handlers.people.page_people import forget_lost_places
 from storage.records import Event, Person, Place, Role
 from tests.bot.teams.small_teams import tokens
 from tests.bot.teams.small_teams.teams import APP, ELSEWHERE, TENANT, until
@@ -38,7 +38,7 @@ WRONG: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("claims", WRONG.values(), ids=WRONG)
 async def test_a_token_that_is_wrong_in_one_thing_opens_nothing(served: Served, claims: dict[str, Any]) -> None:
-    assert await served.board(**claims) == (401, words.NOT_TAKEN)
+    assert await served.board(**claims) == (401, tab_words.NOT_TAKEN)
     assert (await served.board())[0] == 200
 
 
@@ -48,7 +48,7 @@ async def test_one_algorithm_is_taken(served: Served, algorithm: str) -> None:
     token = tokens.sign(good, "entra", "entra", algorithm)
     assert (await served.get("teams/board", Authorization=f"Bearer {token}"))[0] == 401
     for odd in ("", "Bearer", "Bearer x.y.z", f"Basic {served.teams.entra_token()}"):
-        assert (await served.get("teams/board", Authorization=odd))[:2] == (401, words.NOT_TAKEN)
+        assert (await served.get("teams/board", Authorization=odd))[:2] == (401, tab_words.NOT_TAKEN)
 
 
 def _body(token: str) -> bytes:
@@ -134,10 +134,10 @@ async def test_a_role_is_looked_up_each_time(served: Served) -> None:
 async def test_without_keys_nobody_is_told_anything_and_nothing_else_waits(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.teams.connector.signing_keys.WITHIN", 5.0)
+    monkeypatch.setattr("bot.teams.connector.tokens.WITHIN", 5.0)
     for what in ("login", "entra_keys"):
         served.teams.hang(what)
     waiting = asyncio.create_task(served.board())
     await until(lambda: served.teams.calls)
     assert (await served.get("healthz"))[0] == 200 and not waiting.done()
-    assert await waiting == (503, words.NOT_NOW)
+    assert await waiting == (503, tab_words.NOT_NOW)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat import words as chats
 from bot.teams.client import Json, NotTaken
-from bot.teams.transport.backoff import Backoff
+from bot.teams.transport import Backoff
 from bot.teams.words import IN_OUR_CHAT, NO_CHAT
 from tests.bot.chat.shared import ASK
 from tests.bot.teams.bot_in_teams import CITE, Bot

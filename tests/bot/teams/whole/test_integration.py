@@ -12,10 +12,10 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
+from bot.teams import tab_words as words_tab
 from bot.teams import words as wording
 from bot.teams.client import NotTaken
 from bot.teams.integration import Integration
-from bot.teams.tab import words as words_tab
 from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, Unreachable
 from tests.bot.local_tokens import entered

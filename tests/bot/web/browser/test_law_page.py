@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.web.law import words as law_words
+from bot.web import law_words
 from handlers.law import words
 from knowledge.load import load
 from knowledge.model import Passage

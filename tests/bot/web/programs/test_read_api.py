@@ -11,9 +11,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from bot.cli.commands import cli
-from bot.web.api.openapi import document
-from bot.web.api.routes import ROUTES
-from bot.web.programs.reading import MOST_OF_ONE
+from bot.web.api.routes import ROUTES, document
+from bot.web.programs import MOST_OF_ONE
 from storage.records import Role
 from tests.bot.mcp.conftest import LOGGED, District
 

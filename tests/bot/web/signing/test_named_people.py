@@ -13,8 +13,8 @@ import pytest
 
 from bot.compose import open_store
 from bot.settings import Settings
-from storage.beside.access_tokens import fingerprint
 from storage.records import Role
+from storage.transient import fingerprint
 from tests.bot.visitors import URL, Start
 from tests.bot.visitors import Browser as RemoteBrowser
 from tests.bot.web.plain_browser import Browser

@@ -13,7 +13,7 @@ from bot.installed import version
 from bot.settings import Settings
 from bot.settings.addresses import link_prefix
 from bot.web.about_words import PARTS
-from handlers.board.places.link import spend_link
+from handlers.board.link import spend_link
 from handlers.dialogue.words import day
 from knowledge.edition import Edition, read_edition
 from storage.postgres.store import open_postgres

@@ -1,1 +1,0 @@
-"""What comes in a chat: what somebody said, whether it is new, and the files that came with it."""

@@ -1,1 +1,0 @@
-"""Work that waits its turn, or that nobody waits for."""

@@ -1,1 +1,0 @@
-"""Guides somebody through connecting a chat: ``dpa connect``."""

@@ -1,1 +1,0 @@
-"""A district's own copy of the law files."""

@@ -1,0 +1,145 @@
+"""The command that reviews a paper, or all papers of a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from bot import compose
+from bot.cli import check_words
+from bot.cli.batch import emit
+from bot.cli.conversation import show
+from bot.settings import read_settings
+from handlers.contracts.form import checklist
+from handlers.dialogue.command_spec import Sorry
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import File
+from handlers.documents.document import as_csv
+from handlers.export.export import one_sheet
+from handlers.papers.building import Unreadable, read_paper
+from handlers.review import words as review_words
+from handlers.review.answers.card import card
+from handlers.review.json_output import for_scripts, sheet_head, sheet_line, unreadable_for_scripts, unreadable_line
+from handlers.review.subject import PaperReading, Source, is_paper, pin_of, reading_of
+from handlers.understanding.days.dates import read_day
+from storage.atomic_files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedFile:
+    """What came of one file: its reading, or the problem with it."""
+
+    name: str
+    reading: PaperReading | None = None
+    problem: str = ""
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "json_", is_flag=True, help=check_words.HELP_JSON)
+@click.option("--text", "text_", is_flag=True, help=check_words.HELP_TEXT)
+@click.option("--as-of", "day", metavar="DATE", help=check_words.HELP_AS_OF)
+@click.option("--sheet", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help=check_words.HELP_SHEET)
+def review(path: Path, json_: bool, text_: bool, day: str | None, sheet: Path | None) -> None:
+    """Say which of the ten provisions a paper has; PATH is a PDF, Word, web or text file, or a folder of them.
+
+    Exit 1 where a file cannot be read.
+    """
+    if text_:
+        _print_text(path)
+        return
+    desk = compose.desk_maker(read_settings())()
+    if day:
+        on = read_day(day)
+        desk = replace(desk, now=desk.now.replace(year=on.year, month=on.month, day=on.day))
+    if sheet and sheet.suffix.lower() not in {".xlsx", ".csv"}:
+        raise Sorry(check_words.NO_FORMAT)
+    found = _folder(path, desk, json_=json_) if path.is_dir() else [_reviewed(path, str(path), desk)]
+    if json_:
+        for one in found if not path.is_dir() else ():
+            _emit(one, desk)
+    else:
+        _tell(found, path, desk)
+    if sheet:
+        _write(sheet, found, desk)
+        click.echo(check_words.sheet_written(sheet), err=json_)
+    if any(one.problem for one in found):
+        sys.exit(1)
+
+
+def _print_text(path: Path) -> None:
+    if path.is_dir():
+        raise Sorry(check_words.ONE_FILE)
+    try:
+        click.echo(read_paper(path.read_bytes(), path.name).text)
+    except Unreadable as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+    except OSError as problem:
+        raise Sorry(check_words.not_read(str(path), problem.strerror or "")) from problem
+
+
+def _reviewed(path: Path, name: str, desk: Desk) -> ReviewedFile:
+    try:
+        return ReviewedFile(name, reading_of(File(path.name, "", path.read_bytes()), None, desk))
+    except Unreadable as problem:
+        return ReviewedFile(name, problem=str(problem))
+    except OSError as problem:
+        return ReviewedFile(name, problem=check_words.not_read(path.name, problem.strerror or ""))
+
+
+def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
+    """Every paper in the folder and below, with a bar where somebody looks on; a line for scripts as each is read."""
+    paths = sorted(one for one in folder.rglob("*") if one.is_file() and is_paper(one.name))
+    if not paths:
+        raise Sorry(check_words.nothing_in(folder))
+    hidden = json_ or not sys.stderr.isatty()
+    with click.progressbar(paths, label=check_words.READING, file=sys.stderr, hidden=hidden) as bar:
+        return [*_each(bar, folder, desk, json_=json_)]
+
+
+def _each(paths: Iterator[Path], folder: Path, desk: Desk, *, json_: bool) -> Iterator[ReviewedFile]:
+    for one in paths:
+        found = _reviewed(one, str(one.relative_to(folder)), desk)
+        if json_:
+            _emit(found, desk)
+        yield found
+
+
+def _emit(found: ReviewedFile, desk: Desk) -> None:
+    if found.reading:
+        emit(dict(for_scripts(found.name, found.reading)))
+    else:
+        emit(dict(unreadable_for_scripts(found.name, found.problem, desk.today)))
+
+
+def _tell(found: Sequence[ReviewedFile], path: Path, desk: Desk) -> None:
+    """One paper as its card, many in a line each."""
+    if path.is_dir():
+        for one in found:
+            click.echo(
+                check_words.line(one.name, review_words.title(one.reading.counts) if one.reading else one.problem)
+            )
+        click.echo(check_words.total(sum(bool(one.reading) for one in found), sum(bool(one.problem) for one in found)))
+    elif found[0].reading:
+        click.echo(show(card(Source(File(path.name, "", b"")), found[0].reading, None, desk)))
+    else:
+        click.echo(found[0].problem, err=True)
+
+
+def _write(path: Path, found: Sequence[ReviewedFile], desk: Desk) -> None:
+    items = [review_words.row_title(item.title, pin_of(item)) for item in checklist(desk).items]
+    head = sheet_head(items)
+    lines = [
+        sheet_line(one.name, one.reading) if one.reading else unreadable_line(one.name, one.problem, len(items))
+        for one in found
+    ]
+    made = one_sheet(check_words.SHEET, head, lines) if path.suffix.lower() == ".xlsx" else as_csv([head, *lines])
+    try:
+        write_whole(path, [made])
+    except OSError as problem:
+        raise Sorry(check_words.not_read(str(path), problem.strerror or "")) from problem

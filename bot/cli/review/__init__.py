@@ -1,1 +1,0 @@
-"""Which provisions do the papers on this machine have?"""

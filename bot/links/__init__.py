@@ -1,1 +1,0 @@
-"""Looks whether the pages that districts posted are still there, over the network."""

@@ -1,1 +1,0 @@
-"""How posts that nobody asked for reach Teams."""

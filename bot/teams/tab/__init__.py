@@ -1,1 +1,0 @@
-"""The personal tab: the deadlines board inside Teams."""

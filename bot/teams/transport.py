@@ -1,0 +1,387 @@
+"""Teams as the pipeline's transport: who speaks, who reads along, and where an answer goes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.chat import words as chats
+from bot.chat.caches import FRESH
+from bot.chat.contacts import own_place
+from bot.chat.received import Deduplicator, refuses_files
+from bot.chat.replies import noted, noted_below
+from bot.chat.transport import (
+    SETUP,
+    Audience,
+    Delivered,
+    Failure,
+    Readers,
+    ShareRequest,
+    Who,
+    for_everybody,
+    is_open,
+    read_by,
+)
+from bot.teams import words
+from bot.teams.client import Client, Json, NotTaken, Reference, Speaker, Turn, reference, why
+from bot.teams.parse.files import consent, fetched
+from bot.teams.parse.incoming import TROUBLE, Directory, TeamsIncoming, closed, identified, own_window
+from bot.teams.render.buttons import QUIET, share_button
+from bot.teams.render.cards import LARGEST_CARD, messages, suggested
+from bot.teams.render.escape import size
+from handlers.dialogue.desk import Desk, PlaceReaders
+from handlers.dialogue.reply import File, Reply
+from handlers.reminders.channels import Place
+
+SILENT = frozenset({412, 429})
+"""How the connector answers where it did not do it, and may be asked again a little later."""
+SILENCE = 30.0
+"""Seconds, where it does not say how many."""
+
+
+@dataclass(slots=True)
+class Backoff:
+    """Says things after the silence that Teams asked for, where that ends within minutes.
+
+    A turn tries again by itself for some seconds; this is for what takes longer.
+    """
+
+    longest: float = 300.0
+    """Seconds; the asker has gone on by then."""
+    most: int = 50
+    """So many answers wait at a time."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _waiting: int = 0
+    _silent: dict[str, tuple[float, NotTaken]] = field(default_factory=dict)
+    """Until when each conversation is to be left alone."""
+
+    async def say(self, payload: Json, say: Callable[[Json], Awaitable[str]], where: str) -> str:
+        """Say it; the id of what stands there then. Raises NotTaken, without asking where the silence is too long."""
+        left = self.longest
+        while True:
+            left -= await self._silence(where, left)
+            try:
+                return await say(payload)
+            except NotTaken as refused:
+                if refused.status not in SILENT:
+                    raise
+                pause = refused.after if refused.after is not None else SILENCE
+                self._silent[where] = (time.monotonic() + pause, refused)
+
+    async def _silence(self, where: str, left: float) -> float:
+        """Wait until it ends; how many seconds that was."""
+        until, refused = self._silent.get(where, (0.0, None))
+        pause = until - time.monotonic()
+        if refused is None or pause <= 0:
+            self._silent.pop(where, None)
+            return 0.0
+        if pause > left or self._waiting >= self.most:
+            raise refused
+        self._waiting += 1
+        try:
+            await self.sleep(pause * random.uniform(1.0, 1.2))  # noqa: S311 - so that not all come at once
+        finally:
+            self._waiting -= 1
+        if self._silent.get(where, (0.0, None))[0] == until:
+            self._silent.pop(where)
+        return pause
+
+
+log = logging.getLogger("dpa")
+HELP = "help"
+NEVER = frozenset({400, 403, 404, 405, 501})
+"""How the connector answers where a conversation takes no messages for one person alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDelivery:
+    """Sends answers, for all organizations of a process."""
+
+    directory: Directory
+    dedupe: Deduplicator = field(default_factory=Deduplicator)
+    backoff: Backoff = field(default_factory=Backoff)
+
+    async def deliver(
+        self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()
+    ) -> Delivered:
+        """Where it was asked, seen by the asker alone and with ``more`` below it if it is for them. Raises NotTaken."""
+        offers: tuple[Json, ...] = ()
+        if reply.files:
+            reply, offers = await self._offered(reply, incoming, client)
+        payloads = messages(reply)
+        if not incoming.conversation:
+            await self.in_chat(payloads, incoming, client)
+        elif incoming.alone:
+            return Delivered(await self.to_all((*_suggesting(payloads, reply, incoming), *offers), client.turn))
+        elif is_open(reply, incoming):
+            return Delivered(await self.to_all(messages(for_everybody(reply)), client.turn))
+        else:
+            await self._privately(payloads, incoming, client, more)
+        return Delivered()
+
+    async def handed_out(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Reply:
+        """The reply, which says where its files are offered: in the person's own chat, or that they could not go."""
+        return (await self._offered(reply, own_window(incoming), client))[0]
+
+    async def _privately(
+        self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, more: Sequence[Json]
+    ) -> None:
+        """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
+        name = f"no whispers {incoming.conversation}"
+        if not self.dedupe.knows(name):
+            try:
+                for payload in quietly(_with(payloads, more)):
+                    await client.turn.whisper(payload)
+            except NotTaken as refused:
+                if refused.perhaps:
+                    raise  # it may stand there, and is not said twice
+                if refused.status in NEVER:
+                    self.dedupe.first(name, FRESH)
+                log.info("an answer for one person goes to their own chat (%s)", why(refused))
+            else:
+                return
+        try:
+            await self.in_chat(payloads, incoming, client)
+        except NotTaken as refused:
+            if refused.status not in NEVER:
+                raise
+            log.info("nor can it go to their own chat (%s)", why(refused))
+            await client.turn.send({"type": "message", "text": words.NO_CHAT})
+            return
+        with suppress(NotTaken):  # it has reached them
+            await client.turn.send({"type": "message", "text": words.IN_OUR_CHAT})
+
+    async def in_chat(
+        self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, *, patient: bool = True
+    ) -> None:
+        """To the person's own chat with us. Raises NotTaken."""
+
+        async def work(turn: Turn) -> None:
+            if patient:
+                await self.to_all(payloads, turn)
+                return
+            for payload in payloads:
+                await turn.send(payload)
+
+        chat = await self.directory.chat(incoming.author, client)
+        await self.directory.speaker().speak(chat, work)
+
+    async def to_all(self, payloads: Sequence[Json], turn: Turn) -> tuple[str, ...]:
+        """For everybody in the conversation; the ids of the messages. Raises NotTaken."""
+        where = reference(turn.activity)["conversation"]
+        return tuple([await self.backoff.say(payload, turn.send, where) for payload in payloads])
+
+    async def _offered(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> tuple[Reply, tuple[Json, ...]]:
+        """The reply, which says where its files are offered; the offers, where they belong below it.
+
+        Nothing is kept until somebody consents: the file is made again then, so that it must be one that was asked for.
+        """
+        bare, context = replace(reply, files=()), {"say": incoming.text, "fields": dict(incoming.fields)}
+        if incoming.parsed.changes:
+            return noted(bare, words.NO_MORE_FILE), ()
+        offers = tuple(
+            {"type": "message", "summary": file.name, "attachments": [consent(file, {**context, "name": file.name})]}
+            for file in reply.files
+        )
+        if incoming.alone and incoming.conversation:
+            return noted(bare, words.FILE_BELOW), offers
+        try:
+            await self.in_chat(offers, incoming, client, patient=False)
+        except NotTaken as refused:
+            log.info("a file could not be offered (%s)", why(refused))
+            return noted(bare, words.NO_FILE_HERE), ()
+        return noted(bare, words.FILE_IN_CHAT), ()
+
+
+def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming) -> tuple[Json, ...]:
+    """Help with what one could say next beside the field in which one writes; Teams shows that in personal chats."""
+    found = suggested(reply)["actions"] if incoming.text.strip().lower() in {"", HELP} and not incoming.fields else []
+    *others, last = payloads
+    return (
+        (*others, {**last, "suggestedActions": {"to": [incoming.user], "actions": found}}) if found else tuple(payloads)
+    )
+
+
+def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
+    """A form names the number of files that came for it, as Teams shows nothing of them."""
+    if reply.form is None or not incoming.files or refuses_files(reply):
+        return reply
+    return noted(reply, chats.files_here(len(incoming.files)))
+
+
+def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:
+    """The same, each button saying that it stands where one person alone sees it: Teams does not tell that."""
+    return tuple(_marked(payload) for payload in payloads)
+
+
+def _marked(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_marked(one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    made = {name: value if name == "data" else _marked(value) for name, value in found.items()}
+    if str(made.get("type", "")).startswith("Action.") and isinstance(made.get("data"), dict):
+        made["data"] = {**made["data"], QUIET: True}
+    return made
+
+
+def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:
+    """The payloads, with further elements below the last; left out where it has no room."""
+    *others, last = payloads
+    card = last["attachments"][0]["content"]
+    if not more or size(card) + size(more) > LARGEST_CARD:
+        return tuple(payloads)
+    longer = {**card, "body": [*card["body"], *more]}
+    return (*others, {**last, "attachments": [{**last["attachments"][0], "content": longer}]})
+
+
+TEAM = "team"
+"""In the address of a channel: the team, with which the app goes."""
+
+
+@dataclass(slots=True)
+class TeamsTransport:
+    """Teams, for all organizations of a process; ``speaker`` speaks where nobody has just spoken."""
+
+    speaker: Callable[[], Speaker]
+    dedupe: Deduplicator
+    directory: Directory = field(init=False)
+    delivery: AnswerDelivery = field(init=False)
+    name = "Teams"
+    unsure_who = words.UNSURE_WHO
+    refuses_strangers = False
+    chats_move = True
+
+    def __post_init__(self) -> None:
+        self.directory = Directory(self.speaker)
+        self.delivery = AnswerDelivery(self.directory, self.dedupe)
+
+    async def identify(self, incoming: TeamsIncoming, client: Client) -> tuple[TeamsIncoming, Who]:
+        """Who sent it, and the same with its channel's sort and with the ids that the records know."""
+        incoming, who = await asyncio.gather(
+            self.directory.placed(incoming, client), self.directory.who(incoming.author, client)
+        )
+        incoming = await self._with_ids(incoming, client)
+        incoming = identified(incoming, who)
+        id = f"teams:{incoming.aad}" if incoming.aad else ""
+        return incoming, replace(who, id=id, name=who.name or incoming.name)
+
+    async def who(self, user: str, client: Client) -> Who:
+        """Somebody by the members of this conversation, else by those of the privacy team's own place."""
+        found = await self.directory.who(user, client)
+        ours = None if found.sure else await asyncio.to_thread(lambda: own_place(client.desk()))
+        if ours is None or ours.surface != "teams" or not ours.address:
+            return found
+        return await self.directory.listed(user, dict(ours.address), client)
+
+    def audience(self, incoming: TeamsIncoming, desk: Desk, client: Client) -> Audience:
+        """Who reads the chat or channel; a channel whose sort is not known may be read by people outside."""
+        if incoming.alone:
+            return Audience(Readers.ASKER)
+        place = self._place(incoming, desk, client) if incoming.conversation else None
+        if incoming.kind == "group":
+            return Audience(Readers.MEMBERS, place)
+        if closed(incoming, desk):
+            return Audience(Readers.TEAM, place)
+        unsure = not incoming.sort and incoming.parsed.name == SETUP
+        return Audience(Readers.OTHERS, place, words.UNSURE_WHERE if unsure else "")
+
+    async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
+        """Who reads a chat or channel of this organization; a channel of unknown sort, all of its team."""
+        there, team = dict(place.address), str(place.address.get(TEAM, ""))
+        if place.surface != TeamsIncoming.surface or there.get("tenant") != client.organization:
+            return PlaceReaders(place.id)
+        members = await self.directory.members(there, client)
+        everyone = bool(team) and await self.directory.sort(team, there["conversation"], client) != "private"
+        return read_by(place, members, everyone=everyone)
+
+    async def fetch(self, incoming: TeamsIncoming, client: Client) -> tuple[File, ...]:
+        """The files that came with it. Raises Sorry."""
+        return await fetched(incoming.files, str(client.turn.activity.get("serviceUrl") or ""))
+
+    async def direct_message(self, who: Who, incoming: TeamsIncoming | None, client: Client) -> Place | None:
+        """The chat with somebody; None where they have not installed the app."""
+        try:
+            chat = await self._chat(who, incoming, client)
+        except TROUBLE as trouble:
+            log.info("a person cannot be written to (%s)", why(trouble))
+            return None
+        id = f"teams:{chat['conversation']}"
+        return Place(id=id, surface="teams", address=chat, name=who.name, private=True)
+
+    async def show(
+        self, reply: Reply, incoming: TeamsIncoming, client: Client, share: ShareRequest | None
+    ) -> Delivered:
+        """As a message: a dialog is answered where it was opened."""
+        return await self.deliver(naming_files(reply, incoming), incoming, client, share)
+
+    async def deliver(
+        self,
+        reply: Reply,
+        incoming: TeamsIncoming,
+        client: Client,
+        share: ShareRequest | None = None,
+        *,
+        apart: bool = False,  # noqa: ARG002 - the shape of a transport
+    ) -> Delivered:
+        """Where it belongs. Raises NotTaken where it could be told nowhere."""
+        return await self.delivery.deliver(reply, incoming, client, share_button(share) if share else ())
+
+    async def publish(self, reply: Reply, incoming: TeamsIncoming, client: Client, thread: str) -> None:  # noqa: ARG002
+        """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
+        shared = noted_below(for_everybody(reply), words.shared_by(incoming.name))
+        await self.delivery.to_all(messages(shared), client.turn)
+
+    async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
+        """Tells the person who makes this the district's own place who reads it."""
+        if incoming.alone or place.id != incoming.place_id:
+            return reply
+        return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
+
+    def classify(self, problem: BaseException) -> Failure:
+        """What a failure means."""
+        if not isinstance(problem, NotTaken):
+            return Failure.BUG
+        if problem.perhaps:
+            return Failure.MAYBE
+        return Failure.RETRY if problem.status in SILENT else Failure.NEVER
+
+    def why(self, problem: BaseException) -> str:
+        """The failure in one word."""
+        return why(problem)
+
+    async def _with_ids(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
+        """Those who are mentioned where something is to be changed, by the id that the records know."""
+        text = incoming.text
+        for id, name in incoming.names.items():
+            if f"teams:{id}" in text:
+                found = await self.directory.who(id, client)
+                text = text.replace(f"teams:{id}", found.id or name)
+        return incoming.saying(text)
+
+    async def _chat(self, who: Who, incoming: TeamsIncoming | None, client: Client) -> Reference:
+        if incoming is None:
+            return await self.directory.chat(who.id.removeprefix("teams:"), client)
+        if incoming.alone and incoming.conversation:
+            return reference(client.turn.activity)
+        return await self.directory.chat(incoming.author, client)
+
+    @staticmethod
+    def _place(incoming: TeamsIncoming, desk: Desk, client: Client) -> Place:
+        """The place as Teams tells it now; what it does not tell stays as it was."""
+        old = desk.store.place(incoming.place_id) if desk.records is not None else None
+        otherwise = words.CHANNEL if incoming.kind == "channel" else words.GROUP
+        address = {**reference(client.turn.activity), "conversation": incoming.conversation}
+        return Place(
+            id=incoming.place_id,
+            surface="teams",
+            address={**address, **({TEAM: incoming.team} if incoming.team else {})},
+            name=incoming.room or (old.name if old else "") or otherwise,
+            private=closed(incoming, desk),
+        )

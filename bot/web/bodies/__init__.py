@@ -1,1 +1,0 @@
-"""What is sent to the page, read piece by piece and within bounds."""

@@ -1,1 +1,0 @@
-"""Who comes to the page: by which address, with which token, for which district."""

@@ -1,1 +1,0 @@
-"""The law as a page to read."""

@@ -1,0 +1,231 @@
+"""Let people sign in to the page by a link that they were given, and sign out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Middleware
+from yarl import URL
+
+from bot.runtime.district_service import DistrictService
+from bot.settings.addresses import ENTER, is_loopback
+from bot.web.bodies import TOKEN, read_form
+from bot.web.entry import (
+    KEY,
+    SAFE_METHODS,
+    TOKEN_WORD,
+    VISITOR,
+    Handler,
+    Visitor,
+    check_local,
+    check_token,
+    has_local_token,
+    host_of,
+    is_open,
+    serve_local,
+)
+from bot.web.pages import render
+from handlers.board import link, words
+from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import Sorry
+from handlers.people.access import Refused
+
+LINK = ENTER + r"{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}"
+FRAGMENT_PATHS = {"/say", "/posts"}
+"""What the page's script asks for: it shows an error's text as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The page's address (nobody can sign in while it is empty), and the districts that it serves."""
+
+    address: str
+    districts: Callable[[], Collection[str]]
+    service: Callable[[str], DistrictService]
+    at_machine: bool = False
+    """Whether a browser on the bot's own machine needs its local token alone, as no chat gives out links."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether the connection is encrypted."""
+        return self.address.startswith("https:")
+
+    @property
+    def cookie(self) -> str:
+        """The name of the visit's cookie; browsers take one with the prefix __Host- from this very host only."""
+        return "__Host-dpa-visit" if self.secure else "dpa-visit"
+
+    def service_for(self, district: str) -> DistrictService | None:
+        """A district's service, None where it is not served, so that no address makes a new store."""
+        return self.service(district) if district in self.districts() else None
+
+
+SIGN_IN: web.AppKey[SignIn] = web.AppKey("sign_in")
+
+
+def service_of(page: SignIn, district: str) -> DistrictService | None:
+    """A district's service, None where it is not served. Raises Sorry where the records cannot be read."""
+    with link.store_trouble_as_sorry():
+        return page.service_for(district)
+
+
+async def show_link(request: web.Request) -> web.Response:
+    """The page of a link, with a button. Slack and Teams fetch every link that they show, which must not spend it."""
+    secret = request.match_info["secret"]
+    try:
+        service = await asyncio.to_thread(_service_of_link, request)
+        lasts = await asyncio.to_thread(link.opens_for, secret, service.desk()) if service else None
+        if lasts is None:
+            gone = words.gone(at_machine=request.app[SIGN_IN].at_machine)
+            return _page(request, words.GONE_TITLE, gone, 403)
+    except Sorry as sorry:
+        return refusal(request, sorry)
+    request[KEY] = secret.encode()
+    return _page(request, words.ENTER_TITLE, words.enter(lasts), button=words.OPEN)
+
+
+async def sign_in(request: web.Request) -> web.Response:
+    """Spend the link, begin the visit, and redirect to the board."""
+    page, district, secret = request.app[SIGN_IN], request.match_info["district"], request.match_info["secret"]
+    request[KEY] = secret.encode()
+    check_token(request, await _token(request))
+    try:
+        service = await asyncio.to_thread(_service_of_link, request)
+        if service is None:
+            raise Refused(words.gone(at_machine=page.at_machine))
+        desk = service.desk()
+        visit = await asyncio.to_thread(link.spend_link, secret, desk)
+        visitor = await asyncio.to_thread(link.current_visitor, visit, desk)
+    except Sorry as sorry:
+        return refusal(request, sorry, words.GONE_TITLE)
+    response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
+    # Lax: a link to a record that somebody shows in a chat opens; reading changes nothing, and writing asks for more.
+    lasts = int(link.visit_lasts(visitor.who).total_seconds())
+    value = f"{district}.{visit}"
+    response.set_cookie(page.cookie, value, max_age=lasts, path="/", httponly=True, secure=page.secure, samesite="Lax")
+    return response
+
+
+async def sign_out(request: web.Request) -> web.Response:
+    """End the visit."""
+    check_token(request, await _token(request))
+    visitor, page = request[VISITOR], request.app[SIGN_IN]
+    try:
+        await asyncio.to_thread(link.end_visit, request[KEY].decode(), visitor.service.desk())
+    except Sorry as sorry:
+        return refusal(request, sorry)
+    response = _page(request, words.LEFT_TITLE, words.left(at_machine=page.at_machine))
+    forget_visit(response, page)
+    return response
+
+
+def forget_visit(response: web.StreamResponse, page: SignIn) -> None:
+    """Have the browser forget whose visit it was."""
+    response.del_cookie(page.cookie, path="/", httponly=True, secure=page.secure, samesite="Lax")
+
+
+async def _token(request: web.Request) -> str:
+    """The token of a form without files; empty where there is none."""
+    return (await read_form(request)).one(TOKEN)
+
+
+def _service_of_link(request: web.Request) -> DistrictService | None:
+    """The service of the district that a link names. Raises Sorry."""
+    page = request.app[SIGN_IN]
+    return service_of(page, request.match_info["district"]) if page.address else None
+
+
+def refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) -> web.Response:
+    """403 where a link is needed, 503 where the records cannot be read just now."""
+    refused = isinstance(sorry, Refused)
+    status = 403 if refused else 503
+    if request.path in FRAGMENT_PATHS:
+        return web.Response(text=str(sorry), status=status)
+    return _page(request, title if refused else wording.SORRY_TITLE, str(sorry), status)
+
+
+def _page(request: web.Request, title: str, says: str, status: int = 200, button: str = "") -> web.Response:
+    return render(request, "sign_in.html", status, title=title, says=says, button=button)
+
+
+LOCAL_PATHS = {"/api/ask", "/api/messages", "/metrics"}
+_COOKIE = re.compile(r"([a-z0-9][a-z0-9-]*)\.([\w-]{43})", re.ASCII)
+
+
+def gate_of(sign_in: SignIn) -> Middleware:
+    """The middleware that lets people in."""
+    return require_visitor_or_local if sign_in.at_machine else require_visitor
+
+
+@web.middleware
+async def require_visitor_or_local(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Serve people who came by a link as themselves, and else a browser on this machine, by its local token."""
+    if is_open(request) or _is_for_visitors(request):
+        return await require_visitor(request, handler)
+    try:
+        return await serve_local(request, handler)
+    except web.HTTPSeeOther as entered:
+        forget_visit(entered, request.app[SIGN_IN])
+        raise
+
+
+def _is_for_visitors(request: web.Request) -> bool:
+    """Whether it comes by a link, or under the page's own address; the link with the local token leads back."""
+    page = request.app[SIGN_IN]
+    if request.path.startswith(("/static/", ENTER)):
+        return True
+    if request.path in LOCAL_PATHS or (TOKEN_WORD in request.query and has_local_token(request)):
+        return False
+    named = not is_loopback(host_of(request).host or "") and _is_own_address(request, page)
+    return named or page.cookie in request.cookies
+
+
+@web.middleware
+async def require_visitor(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Serve people who signed in by a link, wherever they are; the API and the metrics serve this machine only."""
+    if is_open(request):
+        return await handler(request)
+    if request.path in LOCAL_PATHS:
+        check_local(request)
+        return await handler(request)
+    _check_address(request, request.app[SIGN_IN])
+    if request.path.startswith(("/static/", ENTER)):
+        return await handler(request)
+    try:
+        request[VISITOR], request[KEY] = await asyncio.to_thread(_visitor, request)
+    except Sorry as sorry:
+        if request.app[SIGN_IN].at_machine and has_local_token(request):
+            return await serve_local(request, handler)
+        return refusal(request, sorry)
+    return await handler(request)
+
+
+def _is_own_address(request: web.Request, page: SignIn) -> bool:
+    own = URL(page.address) if page.address else None
+    host = host_of(request, own.scheme if own else "http")
+    return own is not None and (host.host, host.port) == (own.host, own.port)
+
+
+def _check_address(request: web.Request, page: SignIn) -> None:
+    """Raise HTTPForbidden where the page is called by another name than its own, or another page writes."""
+    if not is_loopback(host_of(request).host or "") and not _is_own_address(request, page):
+        raise web.HTTPForbidden(text=words.other_address(page.address, at_machine=page.at_machine))
+    if request.method not in SAFE_METHODS and request.headers.get(hdrs.ORIGIN) != page.address:
+        raise web.HTTPForbidden(text=wording.FOREIGN_PAGE)
+
+
+def _visitor(request: web.Request) -> tuple[Visitor, bytes]:
+    """Who the cookie names, and what their pages' tokens are made with. Raises Refused, or Sorry for failed records."""
+    page = request.app[SIGN_IN]
+    if not page.address:
+        raise Refused(words.NO_PAGE)
+    found = _COOKIE.fullmatch(request.cookies.get(page.cookie, ""))
+    service = service_of(page, found[1]) if found else None
+    if found is None or service is None:
+        raise Refused(words.no_visit(at_machine=page.at_machine))
+    visitor = link.current_visitor(found[2], service.desk())
+    return Visitor(service, visitor.who, visitor.name), found[2].encode()

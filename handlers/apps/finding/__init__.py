@@ -1,1 +1,0 @@
-"""Which product is meant, and how does it stand with the district?"""

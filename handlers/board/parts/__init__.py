@@ -1,1 +1,0 @@
-"""What the board is made of: figures, lists, the timeline, contracts found."""

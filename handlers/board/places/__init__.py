@@ -1,1 +1,0 @@
-"""The board where it is shown: App Home, Teams' tab, and by a link."""

@@ -1,0 +1,132 @@
+"""Keeps the file in which a vendor confirms that it deleted the data, closes the contract's end, gives it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handlers.contracts import words as contract_words
+from handlers.contracts.file import check_file, store_file
+from handlers.contracts.form import mark_wrong, pick_fields, picked
+from handlers.contracts.log import find_contract, show
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.plan import EXPIRY
+from handlers.deadlines.status import deadline_reply, find_deadline
+from handlers.dialogue.command_spec import Sorry
+from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
+from handlers.dialogue.reply import Field, File, Reply, Text, file_name
+from handlers.forms.filling import Filled, blank_form, change
+from storage.records import Contract, Deadline, Record, Status, StoredFile
+
+SAY = "add-file"
+
+
+def add_file(rest: str, message: Message, desk: Desk) -> Reply:
+    """``add-file ID``: keeps the file that comes with it, or asks for one; on this machine a path may follow."""
+    id, _, path = rest.strip().partition(" ")
+    here = is_on_this_machine(message)
+    fields = (
+        *(() if id else pick_fields(desk, required=True)),
+        *((Field("path", *contract_words.PATH, required=True),) if here else ()),
+        Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT),
+    )
+    path = path or message.fields.get("path", "").strip()
+    say, title = f"{SAY} {id}".strip(), contract_words.add_file_title(id.upper())
+    if not (message.files or message.fields or path):
+        if id:
+            find_contract(id, desk)
+        return blank_form(say, title, contract_words.ADD_FILE, fields)
+    filled = Filled(fields, dict(message.fields))
+    named = id or picked(filled)
+    asked = message if message.files else with_local(path, message, filled)
+    check_file(filled, asked)
+    if not asked.files and "path" not in filled.errors:
+        filled.errors["path" if here else "file"] = contract_words.no_file_came(path)
+    if named and not id and desk.store.contract(named.upper()) is None:
+        mark_wrong(filled, contract_words.none(named))
+    if not filled.ready:
+        return filled.again(say, title, contract_words.ADD_FILE)
+    return with_file(find_contract(named, desk), asked, desk)
+
+
+def with_local(path: str, message: Message, filled: Filled) -> Message:
+    """The message with the file at the path; with none where there is none, or where it cannot be read."""
+    try:
+        found = local_file(path, message)
+    except Sorry as problem:
+        filled.errors["path"] = str(problem)
+        return message
+    return replace(message, files=(found,) if found else ())
+
+
+def with_file(contract: Contract, message: Message, desk: Desk) -> Reply:
+    """The contract on record with the message's file, which is one that may be kept."""
+    stored = store_file(message, desk)
+    assert stored
+    saved = replace(contract, file=stored.sha256)
+    change(SAY, message, desk, lambda _: [saved, stored], contract)
+    shown = show(contract.id, message, desk)
+    return replace(shown, parts=(Text(contract_words.file_added(stored.name, contract.id)), *shown.parts))
+
+
+SAY_DELETION = "deletion-file"
+
+
+def deletion_file(rest: str, message: Message, desk: Desk) -> Reply:
+    """``deletion-file ID``: keeps the file that comes with it, or asks for one; once one is kept, that file."""
+    id, _, path = rest.strip().partition(" ")
+    deadline = find_deadline(id, desk)
+    if deadline.duty != EXPIRY or deadline.status is Status.WITHDRAWN:
+        raise Sorry(contract_words.no_end(deadline.id))
+    path = path or message.fields.get("path", "").strip()
+    here = is_on_this_machine(message)
+    if not (message.files or message.fields or path) and (kept := _kept(deadline, desk)):
+        return replace(deadline_reply(deadline, desk), files=(kept,))
+    field = (
+        Field("path", *contract_words.PATH, required=True)
+        if here
+        else Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT)
+    )
+    say, title = f"{SAY_DELETION} {deadline.id}", contract_words.deletion_title(deadline.id)
+    if not (message.files or message.fields or path):
+        return blank_form(say, title, contract_words.KEEP, (field,))
+    filled = Filled((field,), dict(message.fields))
+    asked = message if message.files else with_local(path, message, filled)
+    check_file(filled, asked)
+    if not asked.files and "path" not in filled.errors:
+        filled.errors[field.id] = contract_words.no_file_came(path)
+    if not filled.ready:
+        return filled.again(say, title, contract_words.KEEP)
+    return _keep(deadline, asked, desk)
+
+
+def _keep(deadline: Deadline, message: Message, desk: Desk) -> Reply:
+    stored = store_file(message, desk)
+    assert stored
+    proof = "; ".join(filter(None, (deadline.proof, contract_words.kept_proof(stored.name, stored.sha256))))
+    closed = replace(deadline, status=Status.DONE, proof=proof, closed=deadline.closed or desk.now)
+    contract = desk.store.contract(deadline.record)
+
+    def records() -> Iterator[Record]:
+        yield from (closed, stored)
+        yield from (contract,) if contract else ()  # so that the file goes with it where it is erased
+
+    change(SAY_DELETION, message, desk, lambda _: records(), deadline)
+    said = deadline_words.closed(closed, desk.today) if deadline.status is Status.OPEN else contract_words.KEPT_TOO
+    return deadline_reply(closed, desk, said)
+
+
+def _kept(deadline: Deadline, desk: Desk) -> File | None:
+    """The newest file that was kept for it, where it is closed."""
+    if deadline.status is not Status.DONE:
+        return None
+    for event in reversed(desk.store.history(deadline.id)):
+        for stored in map(desk.store.file, event.touched if event.what == SAY_DELETION else ()):
+            content = desk.store.file_content(stored.sha256) if stored else None
+            if stored and content is not None:
+                return _as_file(stored, content)
+    return None
+
+
+def _as_file(stored: StoredFile, content: bytes) -> File:
+    return File(file_name(stored.name), stored.media_type, content)

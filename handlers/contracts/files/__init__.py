@@ -1,1 +1,0 @@
-"""The contract's own file, and the vendor's confirmation of deletion."""

@@ -1,0 +1,370 @@
+"""The form of a contract, and the checks on what was filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.contracts import words as contract_words
+from handlers.contracts.file import check_file
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.chart import Bar, Chart
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import LONGEST_LABEL, Field, Text, When
+from handlers.dialogue.text import short
+from handlers.forms import words as form_words
+from handlers.forms.filling import Filled, saved_by
+from handlers.forms.values import FAR, ask_if_far
+from handlers.law import words as law_words
+from handlers.people.names import read_owner
+from handlers.understanding.named import key_of
+from knowledge.citation import Citation, Fact, Tag
+from knowledge.law import CONFLICTING_TERM, INFORMATION_BREACHED, MISSING_PROVISION, OTHERS_BREACHED, PROVISIONS
+from knowledge.model import Checklist, Item, Rule
+from storage.records import Contract
+
+CLOCKS = (INFORMATION_BREACHED, OTHERS_BREACHED)
+"""Whose time limits the form's hints name."""
+CATEGORIES = (
+    ("student_information", "Student information"),
+    ("student_records", "Student records"),
+    ("student_generated_content", "Student-generated content"),
+)
+_DIRECTORY = re.compile(r"directory[ _-]info(?:rmation)?", re.IGNORECASE)
+ITS_CLOCK = ("student_information", "")
+"""The data with the vendor's shorter clock, or none chosen yet. The other clock has no such condition: student
+information may hold directory information, which it covers."""
+
+
+def checklist(desk: Desk) -> Checklist:
+    """The provisions that a contract needs today."""
+    return desk.law.named(Checklist, PROVISIONS, desk.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """That a contract was posted before it was put on record."""
+
+    day: date
+    proof: str
+
+
+def contract_fields(desk: Desk) -> tuple[Field, ...]:
+    """The form of a contract."""
+    words, when = contract_words.FIELDS, contract_words.WHEN
+    provisions = tuple((item.id, item.title) for item in checklist(desk).items)
+    hints = contract_words.hints([desk.law.clock(event, desk.today).within for event in CLOCKS])
+    fields: tuple[Field, ...] = (
+        Field("vendor", *words["vendor"], required=True),
+        Field("product", *words["product"]),
+        Field("executed", *words["executed"], required=True),
+        Field("expiry", *words["expiry"]),
+        Field("owner", *words["owner"]),
+        Field("purpose", *words["purpose"]),
+        Field("description", *words["description"]),
+        Field("categories", *words["categories"], options=CATEGORIES),
+        Field("kinds", *words["kinds"], when=When("categories", says=when["kinds"])),
+        Field("schools", *words["schools"], also=("school",)),
+        Field("subprocessors", *words["subprocessors"], also=("subprocessor",)),
+        Field("start", *words["start"]),
+        Field("link", *words["link"]),
+        Field("file", *words["file"]),
+        Field("provisions", *words["provisions"], options=provisions, numbered=True),
+        Field(
+            "breach_days",
+            *words["breach_days"],
+            when=When("categories", ITS_CLOCK, when["breach_days"]),
+        ),
+        Field("breach_days_other", *words["breach_days_other"]),
+        Field("contact", *words["contact"]),
+        Field("notes", *words["notes"]),
+    )
+    section = contract_words.SECTION_OF
+    return tuple(replace(f, hint=hints.get(f.id, ""), section=section.get(f.id, "")) for f in fields)
+
+
+def posting_fields() -> tuple[Field, ...]:
+    """What is asked besides of a contract that is new on record: whether it is posted already."""
+    posted = Field("posted", *contract_words.POSTED, hint=contract_words.POSTED_HINT)
+    proof = Field("posted_proof", *contract_words.POSTED_PROOF, hint=contract_words.PROOF_HINT, when=When("posted"))
+    return tuple(replace(one, section=contract_words.SECTION_OF["link"]) for one in (posted, proof))
+
+
+def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting | None:
+    """When the contract was posted, and the proof; the contract's own link is one. None where it was not."""
+    posted, proof = filled.day("posted"), filled.text("posted_proof") or filled.values.get("link", "").strip()
+    filled.guard("posted_proof")
+    if posted is None:
+        return None
+    if posted > desk.today:
+        filled.errors["posted"] = contract_words.POSTED_LATER
+    elif executed and posted < executed:
+        filled.errors["posted"] = contract_words.POSTED_FIRST
+    if not proof:
+        filled.errors["posted_proof"] = form_words.NEEDED
+    return Posting(posted, proof)
+
+
+def _part_of_student_information(filled: Filled) -> None:
+    """Directory information is student information by the act; what was typed stays as the kind of data."""
+    said = filled.values.get("categories", "")
+    if _DIRECTORY.search(said):
+        filled.values["categories"] = _DIRECTORY.sub("student_information", said)
+        filled.values["kinds"] = filled.values.get("kinds", "") or "directory information"
+
+
+def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
+    """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
+
+    ``before`` is the owner of a record that is corrected.
+    """
+    _part_of_student_information(filled)
+    executed = filled.day("executed")
+    start, expiry = filled.day("start", ahead=True), filled.day("expiry", ahead=True)
+    _check_dates(filled, executed, start, expiry, desk)
+    filled.guard_firm("vendor", "product", "schools", "subprocessors")
+    filled.guard("purpose", "description", "kinds", "notes")
+    check_file(filled, message)
+    contract = Contract(
+        id="",
+        vendor=filled.text("vendor"),
+        product=filled.text("product"),
+        executed=executed or date.min,
+        purpose=filled.text("purpose"),
+        description=filled.text("description"),
+        categories=filled.chosen("categories"),
+        kinds=filled.text("kinds"),
+        schools=filled.names("schools"),
+        subprocessors=filled.names("subprocessors"),
+        start=start,
+        expiry=expiry,
+        link=filled.link("link"),
+        provisions=_provisions(filled, desk),
+        breach_days=_breach_days(filled),
+        contact=filled.text("contact"),
+        owner=read_owner(filled, desk, before),
+        notes=filled.text("notes"),
+    )
+    return contract if executed and not filled.errors else None
+
+
+def _check_dates(filled: Filled, executed: date | None, start: date | None, expiry: date | None, desk: Desk) -> None:
+    if executed and executed > desk.today:
+        filled.doubt("future", contract_words.future(executed))
+    if expiry and any(day and expiry < day for day in (executed, start)):
+        filled.errors["expiry"] = contract_words.EXPIRY_FIRST
+
+
+def _provisions(filled: Filled, desk: Desk) -> dict[str, bool | None]:
+    """Which provisions there are, by id; empty where nobody said."""
+    marked = filled.chosen("provisions")
+    known: dict[str, bool | None] = {item.id: item.id in marked for item in checklist(desk).items}
+    return known if filled.values.get("provisions") else {}
+
+
+def _breach_days(filled: Filled) -> dict[str, int]:
+    """The contract's own limits in days, by kind of data."""
+    days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
+    return {kind: number for kind, number in days.items() if number}
+
+
+def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+    """A contract on record of the same vendor, product and day, unless this very message logged it."""
+    for one in desk.store.contracts():
+        if identity(one) == identity(contract) and not one.withdrawn:
+            return None if saved_by(message, one.id, desk) else one
+    return None
+
+
+def identity(contract: Contract) -> tuple[str, str, date]:
+    """What makes two entries the same contract, however their names are written.
+
+    A product that is only called as its vendor is says no more than none.
+    """
+    vendor, product = key_of(contract.vendor), key_of(contract.product)
+    return vendor, "" if product == vendor else product, contract.executed
+
+
+def contract_values(contract: Contract) -> dict[str, str]:
+    """A contract as its form shows it."""
+    return {
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "executed": contract.executed.isoformat(),
+        "purpose": contract.purpose,
+        "description": contract.description,
+        "categories": ",".join(contract.categories),
+        "kinds": contract.kinds,
+        "schools": ", ".join(contract.schools),
+        "subprocessors": ", ".join(contract.subprocessors),
+        "start": _iso(contract.start),
+        "expiry": _iso(contract.expiry),
+        "link": contract.link,
+        "provisions": ",".join(name for name, has in contract.provisions.items() if has),
+        "breach_days": str(contract.breach_days.get("student_information", "")),
+        "breach_days_other": str(contract.breach_days.get("other", "")),
+        "contact": contract.contact,
+        "owner": contract.owner,
+        "notes": contract.notes,
+    }
+
+
+def _iso(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def ask_about(filled: Filled, contract: Contract, old: Contract | None = None) -> None:
+    """Doubt its dates; ``old`` is the record that is corrected, whose dates are not asked about again."""
+    for id in ("executed", "start", "expiry"):
+        ask_if_far(filled, id, getattr(contract, id), getattr(old, id, None), FAR)
+    signed, starts = contract.executed, contract.start
+    if starts and starts < signed and (old is None or (old.start, old.executed) != (starts, signed)):
+        filled.doubt("start-first", contract_words.starts_before(starts, signed))
+
+
+def ask_about_another(filled: Filled, contract: Contract, message: Message, desk: Desk) -> None:
+    """Doubt a contract that is on record already, or whose product has another contract that has not ended."""
+    if twin := duplicate_of(contract, message, desk):
+        filled.doubt("twin", contract_words.twin(twin.id))
+    elif other := _other_of(contract, message, desk):
+        filled.doubt("second", contract_words.second(other))
+
+
+def unlike_only_in_product(contract: Contract, others: Sequence[Contract]) -> Contract | None:
+    """One of the others with the same vendor and day, where one of both names no product."""
+    vendor, product, day = identity(contract)
+    found = ((one, identity(one)) for one in others)
+    return next((one for one, its in found if its[::2] == (vendor, day) and not (its[1] and product)), None)
+
+
+def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
+    """The newest running contract for the same product, unless this very message logged it."""
+    one = running_beside(contract, desk.store.contracts())
+    return None if one and saved_by(message, one.id, desk) else one
+
+
+def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract | None:
+    """The newest of the others that is for the same product and has not ended when this one is executed."""
+    names = identity(contract)[:2]
+    for one in reversed(others if contract.product else ()):
+        is_over = one.withdrawn or (one.expiry and one.expiry <= contract.executed)
+        if identity(one)[:2] == names and not is_over:
+            return one
+    return None
+
+
+def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
+    """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
+    items = checklist(desk).items
+    return tuple(item for item in items if contract.provisions.get(item.id) is not True)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionMarks:
+    """Of the provisions that a contract needs: those marked as missing, and those that nobody has checked."""
+
+    missing: tuple[Item, ...]
+    unchecked: tuple[Item, ...]
+    number: int
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are missing, are not checked, and are needed."""
+        return len(self.missing), len(self.unchecked), self.number
+
+    @property
+    def to_ask_for(self) -> tuple[Item, ...]:
+        """What a vendor is asked for: what is missing; where none is known to be, what nobody has checked."""
+        return self.missing or self.unchecked
+
+
+def marks_of(contract: Contract, desk: Desk) -> ProvisionMarks:
+    """How its provisions are marked, by the law of today."""
+    items, marked = checklist(desk).items, contract.provisions
+    missing = tuple(item for item in items if marked.get(item.id) is False)
+    return ProvisionMarks(missing, tuple(item for item in items if marked.get(item.id) is None), len(items))
+
+
+def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
+    """The source tags of the missing provisions, and of what their absence leads to."""
+    facts = [fact for item in lacking for fact in item.says]
+    return [fact.tag for fact in [*facts, *_consequence(desk)] if facts] or [fact.tag for fact in checklist(desk).says]
+
+
+def complete(desk: Desk) -> str:
+    """That no provision is missing."""
+    found = checklist(desk)
+    return contract_words.complete(len(found.items), found.cite)
+
+
+def _consequence(desk: Desk) -> tuple[Fact, ...]:
+    """What a missing provision and a conflicting term lead to."""
+    law = desk.law.on(desk.today)
+    return tuple(fact for cite in _pins(desk) for fact in law.says(cite.text))
+
+
+def _pins(desk: Desk) -> tuple[Citation, ...]:
+    """Where the law says so."""
+    return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
+
+
+def provisions_chart(contract: Contract, desk: Desk) -> Iterator[Chart]:
+    """How many of the provisions the contract has; none while nobody has marked any."""
+    missing, unchecked, number = marks_of(contract, desk).counts
+    if unchecked < number:
+        bars = (
+            Bar(contract_words.PRESENT, number - missing - unchecked, "good"),
+            Bar(contract_words.LACKING, missing, "late"),
+            *((Bar(contract_words.UNCHECKED, unchecked, "soon"),) if unchecked else ()),
+        )
+        yield Chart(contract_words.PROVISIONS, bars, contract_words.present_of(missing, unchecked, number), whole=True)
+
+
+def provision_state(contract: Contract, desk: Desk) -> str:
+    """How its provisions stand, in few words."""
+    return contract_words.provision_state(*marks_of(contract, desk).counts)
+
+
+def missing_by_name(contract: Contract, desk: Desk) -> Text:
+    """The missing provisions by their names, with their cites, and those not checked; that nobody marked any."""
+    marks = marks_of(contract, desk)
+    missing, unchecked = ([f"{item.title} ({item.cite})" for item in of] for of in (marks.missing, marks.unchecked))
+    return Text(contract_words.missing_in_short(missing, unchecked, marks.number))
+
+
+def consequence_of_missing(desk: Desk) -> str:
+    """What to do while a provision is missing, with what the law says of it, and where."""
+    return contract_words.consequence(
+        (fact.says for fact in _consequence(desk)), (law_words.pin(cite) for cite in _pins(desk))
+    )
+
+
+PICK, NUMBER = "contract", "contract_number"
+MOST_LISTED = 250
+"""Contracts in one list; more would not fit into a card of Teams."""
+
+
+def pick_fields(desk: Desk, hint: str = "", section: str = "", *, required: bool = False) -> Iterator[Field]:
+    """The list of contracts, the newest first; where there are more than fit, also a line for the number."""
+    found = [one for one in desk.store.contracts() if not one.withdrawn][::-1] if desk.records is not None else []
+    options = tuple((one.id, _label(one)) for one in found[:MOST_LISTED])
+    more = len(found) > MOST_LISTED
+    needed = required and not more
+    yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed, section=section)
+    if more:
+        yield Field(NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(MOST_LISTED), section=section)
+
+
+def picked(filled: Filled) -> str:
+    """The number that was typed, else the contract that was picked; empty where neither was."""
+    return filled.text(NUMBER) or filled.picked(PICK)
+
+
+def mark_wrong(filled: Filled, says: str) -> None:
+    """Say at the field that was filled in what is wrong with it."""
+    filled.errors[NUMBER if filled.values.get(NUMBER) else PICK] = says
+
+
+def _label(contract: Contract) -> str:
+    return short(f"{contract.id}: {contract_words.name(contract)}", LONGEST_LABEL)

@@ -1,1 +1,0 @@
-"""The form of a contract: its fields, its provisions, and what is doubtful in it."""

@@ -1,0 +1,164 @@
+"""Plans the deadlines that follow from a contract or a breach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from knowledge.citation import Citation, Tag
+from knowledge.counting import Calendar, Due, Within, count, day_of
+from knowledge.law import (
+    END_OF_CONTRACT,
+    EXECUTED,
+    INFORMATION_BREACHED,
+    NOTICE_RECEIVED,
+    OTHERS_BREACHED,
+    PROVISIONS,
+    Law,
+    tag_of,
+)
+from knowledge.model import Checklist, Duty, Event, Who
+from storage.records import Breach, Contract
+
+EXPIRY = "contract-expiry"
+CALENDAR_CHECK = "calendar-check"
+ASK_DISCOVERY = "ask-discovery-day"
+EXCEPTION_REVIEW, FAMILY_ANSWER = "exception-review", "family-answer"
+POLICY = "by the district's policy"
+"""What stands in the place of a cite where the district itself has set the day, and no law."""
+KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
+"""Under which name a contract keeps its own term for each of the vendor's clocks."""
+OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDeadline:
+    """A deadline before it has an id."""
+
+    duty: str
+    cite: str
+    who: Who
+    safe: date
+    last: date | datetime
+    tag: str
+
+
+def by_policy(duty: str, day: date) -> PlannedDeadline:
+    """What the district does by a day of its own choice."""
+    return PlannedDeadline(duty, POLICY, "board", day, day, "")
+
+
+def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
+    """The posting, by the law of the day of execution, and the end of the contract where it is known."""
+    found = [*_clocks(law, EXECUTED, contract.executed, calendar)]
+    if contract.expiry:
+        cite = _end_of_contract(law, contract.expiry)
+        passage = law.on(contract.expiry).passages.get(cite)
+        tag = tag_of(passage.says).value if passage else ""
+        found.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
+    return tuple(found)
+
+
+def _end_of_contract(law: Law, day: date) -> Citation:
+    """Where the law says what must be done when a contract ends."""
+    items = law.named(Checklist, PROVISIONS, day).items
+    return next(item.cite for item in items if item.id == END_OF_CONTRACT)
+
+
+def after_breach(
+    breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """The vendor's clocks while it has not told the board; the board's own from the day it was told.
+
+    An unknown discovery starts no clock: none is invented.
+    """
+    if breach.board_told is not None:
+        return after_notice(breach.board_told, law, calendar)
+    if breach.discovered is None:
+        return ()
+    return tuple(
+        planned
+        for event in vendor_events(breach.categories)
+        for planned in after_discovery(event, breach, contract, law, calendar)
+    )
+
+
+def follows_breach(
+    breach: Breach, contract: Contract | None, today: date, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """What follows from a breach; where no day is known that starts a clock, that the vendor is asked for it.
+
+    The law sets no day for asking: the next business day is ours.
+    """
+    if breach.discovered or breach.board_told:
+        return after_breach(breach, contract, law, calendar)
+    due = count(Within("business days", 1), today, calendar)
+    assert due.safe
+    assert due.last
+    cite = law.clock(INFORMATION_BREACHED, today).cite
+    return (PlannedDeadline(ASK_DISCOVERY, str(cite), "board", day_of(due.safe), day_of(due.last), Tag.I.value),)
+
+
+def after_discovery(
+    event: Event, breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
+) -> tuple[PlannedDeadline, ...]:
+    """One of the vendor's clocks, from the day of discovery, which must be known."""
+    assert breach.discovered
+    clocks = _clocks(law, event, breach.discovered, calendar)
+    return tuple(stricter(planned, KINDS[event], breach, contract) for planned in clocks)
+
+
+def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
+    """How the clocks that an event starts are counted, to explain them to people."""
+    day = day_of(at)
+    timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
+    return tuple(count(duty.within, at, calendar) for duty in timed)
+
+
+def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
+    """The board's duties once it has the vendor's notice: tell the families, and post the notice with it."""
+    return tuple(_clocks(law, NOTICE_RECEIVED, told, calendar))
+
+
+def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
+    """The clocks that the categories start; both where the breach is mixed, and the shorter where nobody knows."""
+    found: list[Event] = []
+    if "student_information" in categories or not categories:
+        found.append(INFORMATION_BREACHED)
+    if OTHERS.intersection(categories):
+        found.append(OTHERS_BREACHED)
+    return tuple(found)
+
+
+def stricter(planned: PlannedDeadline, kind: str, breach: Breach, contract: Contract | None) -> PlannedDeadline:
+    """The contract's own term in days where that is shorter than the law's; ``kind`` as in ``breach_days``."""
+    days = contract.breach_days.get(kind) if contract else None
+    if days is None or breach.discovered is None:
+        return planned
+    own = breach.discovered + timedelta(days=days)
+    if own >= planned.safe:
+        return planned
+    return PlannedDeadline(planned.duty, planned.cite, planned.who, own, own, planned.tag)
+
+
+def own_days(duty: Duty, contract: Contract) -> int | None:
+    """The contract's own number of days for a duty of the vendor, shorter or longer than the law's."""
+    return contract.breach_days.get(KINDS.get(duty.event, "")) if duty.event else None
+
+
+def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:
+    """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
+    day = day_of(at)
+    duties = law.on(day).duties_on(event)
+    timed = [duty for duty in duties if duty.within.unit != "no number"]
+    for duty in (*timed, *(duty for duty in duties if duty not in timed)) if timed else ():
+        due = count((duty if duty in timed else timed[0]).within, at, calendar)
+        assert due.safe
+        assert due.last
+        safe = day_of(due.safe)
+        yield PlannedDeadline(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
+
+
+def _tag(duty: Duty) -> str:
+    return tag_of(duty.says).value

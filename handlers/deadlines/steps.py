@@ -1,0 +1,365 @@
+"""The steps at which a deadline is recalled, and the short text under which a store keeps each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, PlannedDeadline
+from handlers.deadlines.states import is_boards
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import BREACH
+from handlers.dialogue.command_spec import kind_of as kind_of_record
+from handlers.dialogue.desk import Desk, Message
+from handlers.people import names
+from handlers.people.names import can_message
+from knowledge.counting import YEARS, Calendar
+from knowledge.law import AT_ANY_HOUR
+from storage.port import Draft
+from storage.records import Deadline, Record, Reminder, Setup, Status
+
+
+class Recipient(StrEnum):
+    """Who gets a reminder; their place is looked up when it is sent."""
+
+    TEAM = "team"
+    OWNER = "owner"
+    LEAD = "lead"
+    SUPERINTENDENT = "superintendent"
+
+
+class StepKind(StrEnum):
+    """Why a reminder goes out; the value is the word that is stored."""
+
+    OPENED = "opened"
+    ASSIGNED = "assigned"
+    BEFORE = "before"
+    SAFE = "safe"
+    LAST = "last"
+    OVERDUE = "overdue"
+    SNOOZED = "snoozed"
+    DIGEST = "digest"
+    OWN = "own"
+    """Somebody asked to be reminded; the deadline stays as it is."""
+    QUESTION = "question"
+    """Somebody's question for the privacy lead; no deadline."""
+    ANSWER = "answer"
+    """The privacy lead's answer to it."""
+    TIDY = "tidy"
+    """What stands at a place is brought up to date: nobody is told anything."""
+    ROLE = "role"
+    """Somebody is told of the role that they were given or lost."""
+    PAGES = "pages"
+    """The check of a day found that posted pages are gone."""
+    APPS = "apps"
+    """Products wait for the privacy team's decision; told once a day."""
+    DECIDED = "decided"
+    """Somebody is told what was decided on a product that they asked for."""
+    TRAINING = "training"
+    """Somebody is reminded of the school year's training."""
+
+
+LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
+"""What one person writes to another, each in a message of its own."""
+ASKER = "asker"
+"""Whom an ANSWER is for: who that is stays sealed."""
+
+
+class Unsaid(StrEnum):
+    """Why a reminder is closed that nobody was told; the value stands in the place of its message's address."""
+
+    NOT_NEEDED = "not needed"
+    NOTHING_TO_TELL = "nothing to tell"
+    TIDIED = "tidied"
+    SEALED = "sealed"
+    """It was told, to somebody whom no record names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, for one recipient.
+
+    ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
+    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES, of APPS, of an OWN reminder or
+    of TRAINING, or the moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a
+    ROLE changed. ``to`` is the person or place; a QUESTION, an ANSWER and what was DECIDED go ``to`` their reader, and
+    ``about`` is the id.
+    """
+
+    kind: StepKind
+    recipient: Recipient = Recipient.TEAM
+    days: int = 0
+    on: date | datetime | None = None
+    to: str = ""
+    about: str = ""
+
+    def __str__(self) -> str:
+        """As it is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
+        match self.kind:
+            case StepKind.BEFORE:
+                text = f"{self.days}-{self.kind}"
+            case StepKind.OVERDUE:
+                text = f"{self.kind}-{self.days}"
+            case StepKind.ASSIGNED:
+                text = f"{self.kind}-{self.on:{_MOMENT}}"
+            case StepKind.SNOOZED | StepKind.DIGEST | StepKind.PAGES | StepKind.APPS:
+                text = f"{self.kind}-{self.on}"
+            case StepKind.QUESTION | StepKind.ANSWER | StepKind.DECIDED:
+                return f"{self.kind}-{self.about} {self.to}"
+            case StepKind.OWN | StepKind.TRAINING:
+                return f"{self.kind}-{self.on} {self.to}"
+            case StepKind.TIDY | StepKind.ROLE:
+                return f"{self.kind}-{self.on:{_MOMENT}} {self.to}"
+            case StepKind.OPENED | StepKind.SAFE | StepKind.LAST:
+                text = str(self.kind)
+        return text if self.recipient is Recipient.TEAM else f"{text} {self.recipient}"
+
+
+_MOMENT = "%Y%m%d%H%M%S"
+_STORED = re.compile(
+    r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
+    r"|(?P<dated>snoozed|digest|pages|apps)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
+)
+_OWN = re.compile(r"(?P<kind>own|training)-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
+_LETTER = re.compile(r"(?P<kind>question|answer|decided)-(?P<about>[GA]-\d+) (?P<to>.+)")
+_AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
+
+
+def read_step(text: str) -> Step | None:
+    """The step that is stored as ``text``; None where no version of the bot plans such a step."""
+    found = _STORED.fullmatch(text)
+    if found is None:
+        return _addressed(text)
+    recipient = Recipient(found["recipient"] or Recipient.TEAM)
+    if found["before"]:
+        return Step(StepKind.BEFORE, recipient, days=int(found["before"]))
+    if found["overdue"]:
+        return Step(StepKind.OVERDUE, recipient, days=int(found["overdue"]))
+    if found["moment"]:
+        return Step(StepKind.ASSIGNED, recipient, on=_moment(found["moment"]))
+    if found["dated"]:
+        return Step(StepKind(found["dated"]), recipient, on=date.fromisoformat(found["day"]))
+    return Step(StepKind(found["plain"]), recipient)
+
+
+def _addressed(text: str) -> Step | None:
+    """A step that names whom or what it is for."""
+    if own := _OWN.fullmatch(text):
+        return Step(StepKind(own["kind"]), on=date.fromisoformat(own["day"]), to=own["to"])
+    if letter := _LETTER.fullmatch(text):
+        return Step(StepKind(letter["kind"]), to=letter["to"], about=letter["about"])
+    if found := _AT_MOMENT.fullmatch(text):
+        return Step(StepKind(found["kind"]), on=_moment(found["moment"]), to=found["to"])
+    return None
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, _MOMENT)  # noqa: DTZ007 - as stored
+
+
+def kind_of(reminder: Reminder) -> StepKind | None:
+    """The kind of a stored reminder; None for a step that no version of the bot plans."""
+    step = read_step(reminder.step)
+    return step.kind if step else None
+
+
+def was_said(sent_as: str) -> bool:
+    """Whether a closed reminder was told to somebody: it has the address of a message."""
+    return bool(sent_as) and sent_as not in set(Unsaid)
+
+
+def recipient_of(reminder: Reminder) -> Recipient:
+    """Who gets a stored reminder; the team, where nobody else is named."""
+    named = {str(recipient): recipient for recipient in Recipient}
+    return named.get(reminder.where, Recipient.TEAM)
+
+
+def reminder_for(step: Step, deadline: str, due_at: datetime) -> Reminder:
+    """The reminder to store for that step of a deadline, which is empty for a digest."""
+    return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.to or step.recipient.value)
+
+
+SATURDAY = 5
+
+
+def is_urgent(deadline: Deadline | None) -> bool:
+    """Whether its reminders go out at any hour."""
+    return deadline is not None and deadline.duty in AT_ANY_HOUR
+
+
+def is_working(day: date, setup: Setup) -> bool:
+    """Whether the district works on that day: no weekend, no legal holiday, and none of its own closures."""
+    legal = day.year in YEARS and Calendar().holiday(day) is not None
+    return day.weekday() < SATURDAY and not legal and day.isoformat() not in setup.closures
+
+
+def morning(day: date, setup: Setup, now: datetime) -> datetime:
+    """When that day's posts go out, in the zone of ``now``."""
+    return datetime.combine(day, time.fromisoformat(setup.morning), now.tzinfo)
+
+
+def next_posting_time(now: datetime, setup: Setup) -> datetime:
+    """``now`` where posts may go out, else the next morning on which they may."""
+    if is_working(now.date(), setup):
+        if now < morning(now.date(), setup, now):
+            return morning(now.date(), setup, now)
+        if now.time() < time.fromisoformat(setup.evening):
+            return now
+    return morning(working_after(now.date(), setup), setup, now)
+
+
+def working_after(day: date, setup: Setup) -> date:
+    """The next working day after it."""
+    later = day + timedelta(days=1)
+    return later if is_working(later, setup) else working_after(later, setup)
+
+
+def weekly_after(day: date, setup: Setup, least: int = 1) -> date:
+    """The first working day of a week that begins after it, at least so many days later."""
+    monday = day + timedelta(days=7 - day.weekday())
+    first = monday if is_working(monday, setup) else working_after(monday, setup)
+    return first if (first - day).days >= least else weekly_after(day + timedelta(days=7), setup, 1)
+
+
+def working_before(day: date, setup: Setup) -> date:
+    """The day itself, or the last working day before it."""
+    return day if is_working(day, setup) else working_before(day - timedelta(days=1), setup)
+
+
+LEAST_REST = 4
+"""Days between the first overdue reminder and the weekly ones, at least."""
+SUPERINTENDENT_FROM = 3
+"""Days after the last date from which on the superintendent's weekly list has it."""
+
+
+def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, ...]:
+    """The reminders of a deadline that opens now: those of its steps that are still to come, for each recipient.
+
+    A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. The end of a
+    contract is recalled before, on the days that the district chose for renewals. What would
+    fall on a free day goes out on the working day before. Of the overdue steps only the first of each recipient is
+    planned: the next one follows when it is sent, so that the bot never falls silent by itself. All that is overdue is
+    recalled on the first working day of a week, so that it is one list; of a breach everybody hears on its first
+    overdue day.
+    """
+    coming = [
+        reminder_for(Step(kind, recipient, days), deadline.id, at)
+        for kind, days, day in _dated_steps(deadline, setup)
+        if (at := morning(day if is_urgent(deadline) else working_before(day, setup), setup, now)) > now
+        for recipient in (Recipient.TEAM, Recipient.OWNER)
+    ]
+    if is_boards(deadline):
+        coming.insert(0, reminder_for(Step(StepKind.OPENED), deadline.id, now))
+    return (*coming, *(_first_overdue(deadline, recipient, setup, now) for recipient in Recipient))
+
+
+def next_rung(sent: Reminder, setup: Setup, now: datetime, *, families_wait: bool = False) -> Reminder | None:
+    """The reminder after an overdue one: weekly; the lead and the owner hear daily of families who are not told.
+
+    None after those that were planned at once. What passed while the bot was down is left out, not made up for.
+    """
+    step = read_step(sent.step)
+    if step is None or step.kind is not StepKind.OVERDUE:
+        return None
+    least = LEAST_REST if step.days == 1 and not families_wait else 1
+    daily = families_wait and step.recipient in {Recipient.OWNER, Recipient.LEAD}
+    at = morning(now.date() + timedelta(days=1) if daily else weekly_after(now.date(), setup, least), setup, now)
+    return replace(reminder_for(replace(step, days=step.days + 1), sent.deadline, at), where=sent.where)
+
+
+def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, int, date]]:
+    """The steps up to the last date, each with its days before the safe date and its own day."""
+    if is_boards(deadline):
+        for days in setup.rungs.get(deadline.duty, setup.before):
+            yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
+        yield StepKind.SAFE, 0, deadline.safe
+    if deadline.duty == EXPIRY:
+        for days in setup.renewals:
+            yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
+    if not is_boards(deadline) or deadline.last_day != deadline.safe:
+        yield StepKind.LAST, 0, deadline.last_day
+
+
+def _first_overdue(deadline: Deadline, recipient: Recipient, setup: Setup, now: datetime) -> Reminder:
+    """The first of the overdue steps that is still to come."""
+    if recipient is Recipient.SUPERINTENDENT and not is_urgent(deadline):
+        late = max(deadline.last_day + timedelta(days=SUPERINTENDENT_FROM - 1), now.date())
+        count, day = SUPERINTENDENT_FROM, weekly_after(late, setup)
+    else:
+        count, day = 1, max(deadline.last_day + timedelta(days=1), now.date() + timedelta(days=1))
+    return reminder_for(Step(StepKind.OVERDUE, recipient, count), deadline.id, morning(day, setup, now))
+
+
+def replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Iterator[Reminder]:
+    """The reminders that come with the new days, and those of the old days, withdrawn.
+
+    A day that has passed is left out, so that nobody is told of all contracts at once.
+    """
+    if new.renewals == old.renewals:
+        return
+    for deadline in desk.store.deadlines(status=Status.OPEN):
+        if deadline.duty != EXPIRY:
+            continue
+        planned = {one.step: one for one in ladder(deadline, new, desk.now) if kind_of(one) is StepKind.BEFORE}
+        kept = {one.step: one for one in draft.reminders(deadline.id) if kind_of(one) is StepKind.BEFORE}
+        for step, one in kept.items():
+            if one.sent_at is None and one.withdrawn is (step in planned):
+                yield replace(one, withdrawn=step not in planned)
+        yield from (one for step, one in planned.items() if step not in kept)
+
+
+def is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
+    """Whether a deadline is the planned one, due on the same days; the day for asking the vendor is ours and stays."""
+    if planned.duty == deadline.duty == ASK_DISCOVERY:
+        return True
+    return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
+
+
+def open_deadlines(
+    planned: Iterable[PlannedDeadline], record: str, owner: str, draft: Draft, desk: Desk
+) -> Iterator[Record]:
+    """The planned deadlines as records with an id, each followed by its reminders; no breach's is without an owner."""
+    if kind_of_record(record) is BREACH:
+        owner = owner or draft.setup().lead
+    for one in planned:
+        deadline = Deadline(
+            id=draft.new_id(Deadline),
+            record=record,
+            duty=one.duty,
+            cite=one.cite,
+            who=one.who,
+            safe=one.safe,
+            last=one.last,
+            opened=desk.now,
+            owner=owner,
+            tag=one.tag,
+        )
+        yield deadline
+        yield from ladder(deadline, draft.setup(), desk.now)
+
+
+def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:
+    """The records, and for each new deadline of the board the post that tells its owner, as the team has one."""
+    for record in records:
+        yield record
+        if isinstance(record, Deadline) and is_boards(record) and record.status is Status.OPEN:
+            yield from owner_reminder(record, Step(StepKind.OPENED, Recipient.OWNER), message, desk)
+
+
+def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk) -> Iterator[Reminder]:
+    """The post that tells a new owner, with the next beat; none for the sender, nor for an owner without a chat."""
+    knows = deadline.owner.casefold() in names.all_names(message.who, desk)
+    if deadline.owner and not knows and can_message(deadline.owner, desk):
+        yield reminder_for(step, deadline.id, desk.now)
+
+
+def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
+    """The records, without the posts that tell of a deadline as new, and those for one that has passed."""
+    over = set[str]()
+    for record in records:
+        if isinstance(record, Deadline) and record.last_day < today:
+            over.add(record.id)
+        if not (isinstance(record, Reminder) and (record.deadline in over or kind_of(record) is StepKind.OPENED)):
+            yield record

@@ -1,1 +1,0 @@
-"""What is typed into a field, read and checked."""

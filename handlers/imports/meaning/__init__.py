@@ -1,1 +1,0 @@
-"""What does a heading or a cell of a list mean?"""

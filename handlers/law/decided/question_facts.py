@@ -1,0 +1,230 @@
+"""Makes of the shares that a model read, and of plain rules, what counts as told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from handlers.dialogue import bounded_re as re
+from handlers.law.dates.timing import Reckoned
+from handlers.law.decided.thresholds import ALOUD, ENTRY_NEAR, NEAR, SAID
+from handlers.understanding.asked.stance import (
+    AskedAs,
+    asks_whether,
+    claim_in,
+    has_cue,
+    plainly_asked,
+    stance_in,
+    tells_cue,
+)
+from handlers.understanding.days.day_clauses import EventDay
+from handlers.understanding.days.elapsed import Elapsed, elapsed_in, without_delay
+from knowledge.citation import Citation
+from knowledge.counting import Within
+from knowledge.deciding.asked import ASKS_WHETHER, Claim, Stance
+from knowledge.law import LawOfDay
+from knowledge.model import Duty
+from knowledge.reading.reader import Signs
+
+_WAYS, _LEAST = 3, 0.03
+"""Kinds of questions that it may be, and the least share of one."""
+_CLAIMS: tuple[Claim, ...] = ("allowed", "forbidden")
+STANCES: Mapping[str, Stance] = {
+    "may": "may", "must": "must", "banned": "banned", "skip": "skip", "enough": "enough", "covered": "covered",
+    "when": "when", "who": "who", "what": "what", "how": "how", "why": "why", "assert": "assert",
+    "consequence": "consequence",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a question asks and tells."""
+
+    asked: AskedAs
+    entries: Mapping[str, float] = field(default_factory=dict)
+    """What it may be about, best first."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, str] = field(default_factory=dict)
+    """Facts that may be told too, but not surely."""
+    signs: Signs = field(default_factory=Signs)
+    """What the model read; empty where a button brings back facts that were read before."""
+    words: int = 0
+    """How long the question is: a long one tells of a case, a short one asks for the rule."""
+    of_consent: bool = False
+    """Whether it asks if a parent's consent is needed."""
+    of_stop: bool = False
+    """Whether it asks if something has to stop."""
+    of_exception: bool = False
+    """Whether it asks for a way around a duty, a change of it or a faster pace, to which its Yes is no answer."""
+    of_gap: bool = False
+    """Whether it tells that a clause leaves something out, or is to go."""
+    of_others: bool = False
+    """Whether a vendor, a parent or a student seems to ask, to whom a step for the district is no use."""
+    of_time: bool = False
+    """Whether it asks if something came in time."""
+    ways: Mapping[AskedAs, float] = field(default_factory=dict)
+    """What else may be asked, with shares, best first."""
+    plain: str = ""
+    """The kind of question by plain rules."""
+    topic_share: float = 1.0
+    """How sure the finder is of the topic."""
+    counted: frozenset[str] = frozenset()
+    """Facts that were counted from a time that passed; no reader knows them better."""
+
+    def surely(self, name: str) -> bool:
+        """Whether a told fact may be said back: it was counted or told before, or the model hears it surely."""
+        return not SAID <= self.share(name) < ALOUD
+
+    def share(self, name: str) -> float:
+        """How surely a fact is told; 1 for one that was counted or told before."""
+        said = self.signs.facts.get(name)
+        return max(said.asserted, said.denied) if said and name not in self.counted else 1.0
+
+    @property
+    def read(self) -> bool:
+        """Whether a model read the question."""
+        return bool(self.entries or self.facts or self.signs.opens)
+
+
+def heard(question: str, signs: Signs) -> Heard:
+    """What counts as told. Without signs, only what plain rules find."""
+    facts, near = {}, {}
+    for name, said in signs.facts.items():
+        value, share = ("yes", said.asserted) if said.asserted >= said.denied else ("no", said.denied)
+        if share >= SAID:
+            facts[name] = value
+        elif share >= NEAR:
+            near[name] = value
+    ranked = sorted(signs.entries.items(), key=lambda one: -one[1])
+    entries = {name: share for name, share in ranked if share >= ENTRY_NEAR}
+    ways, plain = ways_to_ask(question, signs), stance_in(question)
+    return Heard(
+        next(iter(ways), None) or _plainly(question, plain),
+        entries,
+        facts,
+        near,
+        signs,
+        words=len(question.split()),
+        ways=ways,
+        plain=plain.stance,
+        of_consent=has_cue("consent", question),
+        of_stop=has_cue("stop", question),
+        of_exception=has_cue("exception", question),
+        of_gap=tells_cue("gap", question),
+        of_others=has_cue("not of the district", question),
+        of_time=has_cue("in time", question),
+    )
+
+
+def _plainly(question: str, plain: AskedAs) -> AskedAs:
+    """What plain rules find; what neither yes nor no answers asks what the law says."""
+    whether = plain.stance in ASKS_WHETHER | {"consequence"} and not asks_whether(question)
+    return AskedAs("what", "", turned=True) if whether else plain
+
+
+def ways_to_ask(question: str, signs: Signs) -> Mapping[AskedAs, float]:
+    """What it may ask, with the shares that the model gives; of a statement, what it may hold to be so.
+
+    Where words leave no doubt, it is asked so: "so we don't have to post it?" a model takes for the question without
+    the "not".
+    """
+    if signs.stances and (sure := plainly_asked(question)):
+        return {sure: 1.0}
+    found: dict[AskedAs, float] = {}
+    for name, share in list(signs.stances.items())[:_WAYS]:
+        if share >= _LEAST or not found:
+            claims: tuple[Claim, ...] = (claim_in(question, name),)
+            if name == "assert" and not claims[0]:
+                claims = _CLAIMS
+            found.update({AskedAs(STANCES[name], claim, turned=True): share / len(claims) for claim in claims})
+    return found
+
+
+_WEEK, _WORKING = 7, 5
+NO_DELAY = "no-delay"
+SINCE = ".since-2018"
+"""Ends the name of a fact: the data is shared, or the duty falls, on or after July 1, 2018."""
+_GOES_ON = re.compile(
+    r"\b(?:still (?:go(?:es)?|send|share|get|use|flow|do|pass|upload|give|hand|has|have access)(?:s|es|ing)?"
+    r"|to this day|even now|ever since|continues? to|ongoing|keeps? (?:on )?\w+ing"
+    r"|every (?:day|week|month|year|(?:mon|tues|wednes|thurs|fri)day))\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\b(?:only|never again|stopped|ended|no longer|not since|quit)\b", re.IGNORECASE)
+"""What began before a day and goes on is after it too."""
+_HOLIDAYS = 2
+"""Legal holidays that may fall in so few days, at most."""
+
+
+def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
+    """With what the counted dates tell: whether something was in time."""
+    counted = {
+        f"{one.duty.id}.in-time": "yes" if one.in_time else "no"
+        for one in reckoned
+        if one.in_time is not None and not one.between
+    }
+    return replace(told, facts={**told.facts, **counted}) if told.read else told
+
+
+def with_ongoing(told: Heard, question: str) -> Heard:
+    """With sharing that goes on as one since July 2018: "since January of 2018, and they still go out".
+
+    How the reader would answer is left out then, as it took the first day for the only one.
+    """
+    early = {name: "yes" for name, value in told.facts.items() if name.endswith(SINCE) and value == "no"}
+    if not early or not _GOES_ON.search(question) or _ENDED.search(question):
+        return told
+    return replace(told, facts={**told.facts, **early}, signs=replace(told.signs, opens={}))
+
+
+def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Citation]) -> Heard:
+    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days.
+
+    A time that may pass counts where leave is asked for, and the topic found, with its ``cites``, is on that duty.
+    """
+    meant = _meant(told, law, cites) if told.read else None
+    if meant is None:
+        return told
+    prompt, passed = without_delay(question), elapsed_in(question)
+    if prompt is not None and any(one.id == NO_DELAY for one in meant.done):
+        told = replace(told, facts={**told.facts, f"{meant.id}.{NO_DELAY}": "yes" if prompt else "no"})
+    if passed is None or (passed.waits and (told.asked.stance != "may" or meant.cite not in cites[:2])):
+        return told
+    counted = {
+        f"{name}.in-time": "yes" if kept else "no"
+        for name, duty in law.duties.items()
+        if (duty.who, duty.event) == (meant.who, meant.event)
+        and any(one.id == "in-time" for one in duty.done)
+        and (kept := _kept(passed, duty.within)) is not None
+    }
+    return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
+
+
+def with_date(told: Heard, days: Sequence[EventDay], law: LawOfDay) -> Heard:
+    """With what the one date that is named tells of a yearly duty heard first: August 28 is before September 1."""
+    meant = _meant(told, law) if told.read else None
+    named = [one.day.day for one in days if one.day.day]
+    if meant is None or meant.within.unit != "by" or len(named) != 1 or len(days) != 1:
+        return told
+    kept = (named[0].month, named[0].day) <= (meant.within.month, meant.within.day)
+    fact = f"{meant.id}.in-time"
+    return replace(told, facts={**told.facts, fact: "yes" if kept else "no"}, counted=frozenset({fact}))
+
+
+def _meant(told: Heard, law: LawOfDay, cites: Sequence[Citation] = ()) -> Duty | None:
+    """The duty heard first, or the first of those at the topic's passage."""
+    heard = [law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties]
+    return next((one for one in heard if one.cite in cites[:1]), next(iter(heard), None))
+
+
+def _kept(passed: Elapsed, limit: Within) -> bool | None:
+    """Whether that is within the limit; None where the calendar would have to tell."""
+    if limit.unit not in {"days", "business days"}:
+        return None
+    if passed.business is (limit.unit == "business days"):
+        return passed.days <= limit.number
+    if passed.business:
+        least = passed.days // _WORKING * _WEEK + passed.days % _WORKING
+        return False if least > limit.number else True if least + 2 + _HOLIDAYS <= limit.number else None
+    working = passed.days // _WEEK * _WORKING + max(passed.days % _WEEK - (_WEEK - _WORKING), 0) - _HOLIDAYS
+    return True if passed.days <= limit.number else False if working > limit.number else None

@@ -1,1 +1,0 @@
-"""What a question tells: facts, times that passed, kinds of data."""

@@ -1,1 +1,0 @@
-"""Which topic a question is about."""

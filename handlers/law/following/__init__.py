@@ -1,1 +1,0 @@
-"""What a question comes to that goes on from the turn before."""

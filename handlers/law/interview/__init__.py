@@ -1,1 +1,0 @@
-"""A test of the law, taken one question at a time."""

@@ -1,0 +1,306 @@
+"""Finds what a few words go on to: another topic of the same passage, or the matter of the turn before itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk
+from handlers.law.ask import Answered, decide
+from handlers.law.dates.timing import Reckoned, names_information
+from handlers.law.decided.plan import Decided
+from handlers.law.decided.question_facts import heard
+from handlers.law.decided.thresholds import ENTRY_SURE
+from handlers.law.finding import CONSIDERED, NAMED, OUTSIDE, PLAIN, first_cite
+from handlers.law.told_before import Before, read_with
+from handlers.understanding.asked.stance import asks_whether, claim_in, stance_in
+from handlers.understanding.follow_ups import Reading, adds_to, is_whole, leans_on, objects, points_back, telling_words
+from knowledge.citation import Citation
+from knowledge.counting import count
+from knowledge.deciding.asked import claim_of, opening_of
+from knowledge.deciding.ruling import rule_on
+from knowledge.law import OPERATOR_TELLS, TELL_FAMILIES, VENDOR_TELLS, LawOfDay
+from knowledge.model import Duty, Topic, Verdict
+
+_SHAPES = (
+    (
+        re.compile(
+            r"^(?:(?:and|so|but|ok|in|within)\b[\s,]*)*(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b"
+            r"(?! (?:the|a)\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:how (?:long|fast|soon|many days)|when|deadline|clock|days|in time)\b", re.IGNORECASE),
+    ),
+    (re.compile(r"^(?:and |so |but |ok )*(?:who|whom|whose)\b", re.IGNORECASE), re.compile(r"\bwho\b", re.IGNORECASE)),
+)
+"""What a short question asks for, and how a topic is named that tells it."""
+MOST_GUESSES = 60
+MEANT = 0.25
+"""From this score on, a topic may be meant by a follow-up that names nothing of the law."""
+FEW = 4
+"""Words that ask nothing by themselves, as in "how many days"."""
+SURE_ALONE = 0.9
+"""From this score on, an answer of the same section is the one that was meant."""
+SURE_TOPIC = 0.95
+"""From this share on, the finder is sure of a topic, or that a few words are outside the book."""
+MAYBE_ALONE, NAMED_ALONE = 0.6, 0.5
+"""From these scores on, words that lean on nothing before are answered alone, in another section; the second where they
+name it."""
+CONFIRMS = 0.75
+"""From this share of the model on, it agrees that something follows, or does not."""
+_SO = re.compile(r"(?:ok |and |but |well )*so\b", re.IGNORECASE)
+_WORDS = "10-234aa"
+"""The section of defined words."""
+
+
+def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk: Desk) -> bool:
+    """Whether a few words are surely of another matter, or of none, and lean on nothing of the one before."""
+    if points_back(question) or leans_on(question, topic, law) or adds_condition(question):
+        return False
+    best = next(iter(desk.rank(question)), None)
+    if best is not None and best.score >= SURE_TOPIC and best.topic != topic.id:
+        return best.topic == OUTSIDE or alone.topic is not None
+    elsewhere = alone.answer is not None and alone.answer.cites[0].section != first_cite(topic.id, law).section
+    least = NAMED_ALONE if _NAMES_ANOTHER.match(question) else MAYBE_ALONE
+    return elsewhere and alone.score >= least and not only_defines(alone, question)
+
+
+def beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The answer of another topic of the same section that is named after what was said: "and what about parents?"."""
+    question = reading.question
+    telling = telling_words(question) - telling_words(topic.title)
+    section = first_cite(topic.id, law).section
+    guesses = [*desk.rank(f"{topic.title}: {question}")[:CONSIDERED], *desk.rank(question)[:NAMED]]
+    for id in dict.fromkeys(guess.topic for guess in guesses if guess.topic in law.topics and guess.topic != topic.id):
+        named = telling & telling_words(law.topics[id].title)
+        if first_cite(id, law).section == section and named and 2 * len(named) >= len(telling):
+            told = heard(question, desk.read(question))
+            return replace(decide(reading, law.topics[id], law, desk, told), score=PLAIN, near=(topic,))
+    return None
+
+
+def shaped(topic: Topic, joined: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """After "how long?" or "who?" that comes to the same answer: the topic of that passage which is named so."""
+    question = reading.question
+    shape = next((title for asked, title in _SHAPES if asked.search(question)), None)
+    if shape is None or joined.topic is None or joined.topic.id != topic.id:
+        return None
+    cite = first_cite(topic.id, law)
+    for guess in desk.rank(f"{topic.title}: {question}")[:MOST_GUESSES]:
+        other = law.topics.get(guess.topic)
+        if other and other.id != topic.id and first_cite(other.id, law) == cite and shape.search(other.title):
+            told = heard(question, desk.read(question))
+            return replace(decide(reading, other, law, desk, told), score=PLAIN, near=(topic,))
+    return None
+
+
+def inside(reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The best topic of a short question that counts as outside the book where nothing was said before it."""
+    guesses = desk.rank(reading.question)
+    outside = next((one.score for one in guesses if one.topic == OUTSIDE), 0.0)
+    best = next((one for one in guesses if one.topic in law.topics), None)
+    if best is None or best.score < MEANT or best.score < outside:
+        return None
+    told = heard(reading.question, desk.read(reading.question))
+    return replace(decide(reading, law.topics[best.topic], law, desk, told), score=best.score, neutral=True)
+
+
+_ADDS_CONDITION = re.compile(r"(?:and|but|even|also|what about|so)?\W*(?:with|without|if)\b", re.IGNORECASE)
+"""Goes on with a condition: "and with consent?"."""
+_NAMES_ANOTHER = re.compile(r"(?:and |so |but |ok )*(?:what|how) about\b", re.IGNORECASE)
+"""Names another matter: "what about breach notices?"."""
+_EVEN_IF = re.compile(r"\b(?:with|without|if|even|consent\w*|agree\w*|permission)\b", re.IGNORECASE)
+"""A condition that the person adds; the answer to it is said again."""
+
+
+def adds_condition(question: str) -> bool:
+    """Whether a few words add a condition to what was asked: "and with consent?"."""
+    return len(question.split()) <= FEW and _ADDS_CONDITION.match(question) is not None
+
+
+def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The matter itself, where a few words lead away from it alone and the model reads them as of its passage."""
+    question = reading.question
+    found = law.answer(topic.id)
+    leans = points_back(question) or not is_whole(question)
+    if found is None or not (leans or (alone.topic is None and len(question.split()) <= FEW)):
+        return None
+    if alone.answer is not None and any(alone.answer.cites[0].meets(one) for one in found.cites):
+        return None
+    timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == found.cites[0].section
+    if alone.topic is not None and not timed and not only_defines(alone, question):
+        return None
+    entries = read_with(topic, question, desk).entries
+    about = rule_on(best, {}, law) if (best := _sure(entries)) else None
+    unread = not entries and _SHAPES[0][0].search(question)
+    if not unread and (about is None or about.cite.section not in {one.section for one in found.cites}):
+        return None
+    near = (alone.topic,) if alone.topic else ()
+    itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near)
+    if sure := confirmed(itself, question, desk):
+        return sure
+    barred = itself.verdict is Verdict.PROHIBITED and question.endswith("?") and _EVEN_IF.search(question)
+    itself = replace(itself, neutral=not barred)
+    return shaped(topic, itself, reading, law, desk) or itself
+
+
+def confirmed(found: Answered, question: str, desk: Desk) -> Answered | None:
+    """With Yes or No to what is held to follow, where the model and the topic agree: "so the law binds them?"."""
+    assert found.topic
+    asked = stance_in(question)
+    if not (question.rstrip().endswith("?") or asked.stance != "assert") or not asks_whether(question):
+        return None
+    claim = claim_in(question, "assert") if _SO.match(question) else claim_of(asked.stance, asked.claim)
+    opens = opening_of(found.verdict, claim) if claim else "none"
+    read = read_with(found.topic, question, desk).opens
+    if opens not in {"yes", "no"} or read.get(opens, 0.0) < CONFIRMS:
+        return None
+    told = heard(question, desk.read(question))
+    ruled = Decided(
+        replace(told, asked=replace(asked, stance="assert", claim=claim)),
+        found.verdict,
+        opens,
+        found.citations,
+        stored=False,
+    )
+    return replace(found, decided=ruled, neutral=False, again=False, asked_back=False)
+
+
+def only_defines(alone: Answered, question: str) -> bool:
+    """Whether a few words alone lead to what a word means, which nobody asked."""
+    return alone.answer is not None and alone.answer.cites[0].section == _WORDS and not is_whole(question)
+
+
+def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: Desk) -> bool:
+    """Whether the model reads the question, after what was spoken of, as of the passage that it has alone."""
+    if only_defines(alone, question):
+        return False
+    about = read_about(topic, question, law, desk)
+    if about is None or alone.answer is None:
+        return False
+    own = alone.answer.cites[0]
+    return about.meets(own) or (alone.score >= SURE_ALONE and about.section == own.section)
+
+
+def read_about(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Citation | None:
+    """The passage that the model is sure a follow-up is about, after what was spoken of."""
+    best = _sure(read_with(topic, question, desk).entries)
+    about = rule_on(best, {}, law) if best else None
+    return about.cite if about else None
+
+
+def _sure(entries: Mapping[str, float]) -> str:
+    best = max(entries, key=lambda name: entries[name], default="")
+    return best if best and entries[best] >= ENTRY_SURE else ""
+
+
+LINKED = 0.08
+"""From this share on, a topic that cites the passage spoken of is meant, where nothing is sure."""
+NOT_SURE, OUTSIDE_SURE = 0.8, 0.95
+"""Below the first share of its own topic, and of being outside the book below the second, a few words may go on."""
+_THAT = re.compile(r"\b(?:it|that|this|those|these)\b(?! (?:act|law|statute|state))", re.IGNORECASE)
+_ADDING = re.compile(r"\b(?:too|also|as well|either|only|just|or)\b", re.IGNORECASE)
+_HOW_LONG = re.compile(r"\b(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b", re.IGNORECASE)
+_FAMILIES = re.compile(
+    r"\b(?:tell\w*|told|hear\w*|notif\w+|inform\w*|know|learn|find out|write to|reach\w*|to)\b(?: \w+){0,2}? "
+    r"(?:me|us|parents?|famil(?:y|ies)|students?|kids|guardians?|mom|dad|everyone)\b"
+    r"|\b(?:i|we|parents|families|students|kids|mom|dad) (?:\w+ )?(?:hear|know|learn|find out|get told|are told)\b",
+    re.IGNORECASE,
+)
+_WHEN_TITLE = re.compile(r"\b(?:how (?:long|fast|soon|many days)|when|deadline|clock|days|in time)\b", re.IGNORECASE)
+
+
+def goes_on(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """What a few words surely go on to; ``alone`` is the answer to them alone."""
+    return (
+        _next_clock(topic, reading, law, desk)
+        or _same_passage(topic, alone, reading, law, desk)
+        or _objected(topic, alone, reading, law, desk)
+    )
+
+
+def _same_passage(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """A topic that cites the passage spoken of, where the question alone has none, or points back and is not sure."""
+    question, passage = reading.question, first_cite(topic.id, law)
+    if adds_to(question):
+        return _named_beside(topic, reading, law, desk)
+    outside = alone.topic is None and alone.score < OUTSIDE_SURE and not points_back(question)
+    unsure = alone.topic is not None and alone.score < NOT_SURE and _THAT.search(question)
+    if not (outside or unsure) or (alone.answer is not None and passage in alone.answer.cites):
+        return None
+    for guess in desk.rank(question)[:CONSIDERED]:
+        answer = law.answer(guess.topic) if guess.topic in law.topics else None
+        if answer and passage in answer.cites and guess.topic != topic.id and guess.score >= LINKED:
+            return _of(law.topics[guess.topic], reading, law, desk)
+    return None
+
+
+def _named_beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The topic of the same passage that speaks of what a few words add, where the model reads them as of it."""
+    question, passage = reading.question, first_cite(topic.id, law)
+    telling = telling_words(_ADDING.sub(" ", question))
+    if (read := read_about(topic, question, law, desk)) is None or read.section != passage.section:
+        return None
+    for guess in desk.rank(f"{topic.title}: {question}"):
+        answer = law.answer(guess.topic) if guess.topic in law.topics else None
+        if answer and answer.cites[0] == passage and guess.topic != topic.id:
+            says = " ".join(fact.says for fact in answer.whole)
+            if 2 * len(telling & telling_words(says)) >= len(telling):
+                return _of(law.topics[guess.topic], reading, law, desk)
+    return None
+
+
+def _of(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+    told = heard(reading.question, desk.read(reading.question))
+    return replace(decide(reading, topic, law, desk, told), score=PLAIN)
+
+
+def _objected(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The matter itself, where somebody only objects to it, or adds what the book has no answer for."""
+    if alone.topic is not None or is_whole(reading.question) or not objects(reading.question):
+        return None
+    return replace(decide(reading, topic, law, desk), score=PLAIN, again=True, neutral=True)
+
+
+def _next_clock(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The clock that runs next: after the vendor's, that of the board to tell the families."""
+    question, after = reading.question, law.duties.get(TELL_FAMILIES)
+    if after is None or not (_HOW_LONG.search(question) and _FAMILIES.search(question)):
+        return None
+    if first_cite(topic.id, law) not in {law.duties[one].cite for one in VENDOR_TELLS if one in law.duties}:
+        return None
+    other = _topic_of(after, law, desk)
+    return replace(decide(reading, other, law, desk), score=PLAIN, near=(topic,)) if other else None
+
+
+def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
+    """The topic that tells by when a duty is to be done."""
+    for guess in desk.rank(f"{duty.title}: by when")[:MOST_GUESSES]:
+        topic = law.topics.get(guess.topic)
+        if topic and first_cite(topic.id, law) == duty.cite and _WHEN_TITLE.search(topic.title):
+            return topic
+    return None
+
+
+def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
+    """With the dates of the other clock of the same firm, where the day of discovery was told before."""
+    clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
+    if found.reckoned or found.unclear or found.answer is None or not before.on or not clocks:
+        return found
+    known = next(one for one in clocks if one.event == before.event)
+    other = next((one for one in clocks if one.cite == found.answer.cites[0]), None)
+    if other == known and names_information(reading.question) and clocks[0] != known:
+        other, topic = clocks[0], _topic_of(clocks[0], law, desk)
+        found = replace(decide(reading, topic, law, desk), score=PLAIN, neutral=True) if topic else found
+    if other is None or other == known:
+        return found
+    due = count(other.within, date.fromisoformat(before.on), desk.calendar)
+    return replace(found, reckoned=(Reckoned(other, due),))
+
+
+def _pairs(law: LawOfDay) -> Iterator[tuple[Duty, ...]]:
+    """The clocks of a contractor, and those of an operator; of student information first."""
+    for names in (VENDOR_TELLS, OPERATOR_TELLS):
+        yield tuple(law.duties[name] for name in names if name in law.duties)

@@ -1,1 +1,0 @@
-"""What the law says of a product, where a contract with its vendor decides."""

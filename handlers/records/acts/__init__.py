@@ -1,1 +1,0 @@
-"""Shows what an act from plain words would do, and waits for one press."""

@@ -1,1 +1,0 @@
-"""Prepares changes of a record."""

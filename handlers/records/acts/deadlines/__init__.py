@@ -1,1 +1,0 @@
-"""Prepares acts on a deadline: closed, reopened, put off."""

@@ -1,1 +1,0 @@
-"""Prepares a record that is to be logged."""

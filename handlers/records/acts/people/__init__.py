@@ -1,1 +1,0 @@
-"""Prepares what is given to a person."""

@@ -1,0 +1,295 @@
+"""Prepares what closes a deadline or opens it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.commands import leads
+from handlers.deadlines.status import opened_by, subject
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Bullets, Choice, Reply, Text
+from handlers.dialogue.text import short
+from handlers.people.access import permit
+from handlers.records import closing_words, prepared
+from handlers.records import prepared as days
+from handlers.records import words as act_words
+from handlers.records.prepared import (
+    MOST,
+    Prepared,
+    act_on_one,
+    called_by,
+    choose,
+    duty_ids,
+    duty_name,
+    line_of,
+    listed,
+    meant_deadlines,
+    missing,
+    none_fits,
+    open_form,
+    reply,
+    which_one,
+)
+from handlers.understanding.requests.request import Request, Slots
+from handlers.understanding.requests.values.days import DayOf, SaidDay
+from knowledge.counting import count, day_of
+from storage.records import Deadline, Status
+
+_PROVES: Mapping[DayOf, tuple[str, ...]] = {
+    DayOf.TOLD: ("families",),
+    DayOf.NOTICE: ("families",),  # in what is done, it is the district that told somebody
+    DayOf.POSTED: ("posting", "website"),
+}
+
+
+def done(request: Request, message: Message, desk: Desk) -> Reply:
+    """The deadlines that are told as done, each with its proof and a button."""
+    slots, every = request.slots, meant_deadlines(request.slots, desk)
+    found = _proved(every, slots)
+    if not every:
+        return none_fits(slots, "done", desk)
+    if not found:
+        other = _proved(desk.store.deadlines(status=Status.OPEN), slots)
+        return which_one("done", other, desk) if other else none_fits(slots, "done", desk)
+    if len(found) == 1:
+        return reply(_done(found[0], slots, message, desk))
+    named = bool(slots.ids or slots.records)
+    apart = {(one.duty, subject(one, desk) if named else "") for one in found}
+    by_id = any(id.startswith("D-") for id in slots.ids)
+    if not by_id and (len(apart) < len(found) or not (slots.duties or slots.ids)):
+        return which_one("done", found, desk)
+    own = _own_slots(found, slots, desk)
+    return _several([_done(one, own[one.id], message, desk) for one in found[:MOST]], found[:MOST], desk)
+
+
+def _proved(found: Sequence[Deadline], slots: Slots) -> list[Deadline]:
+    """Those for which what happened on the day that was said is a proof: that somebody was told, or it was posted."""
+    names = {name for role, names in _PROVES.items() if days.of(slots, role) for name in names}
+    return [one for one in found if duty_name(one) in names] if names and not slots.duties else [*found]
+
+
+def _own_slots(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Mapping[str, Slots]:
+    """What was said for each: of several links the one with its vendor's name, else the one at its place."""
+    if len(slots.links) < 2:
+        return dict.fromkeys((one.id for one in found), slots)
+    own: dict[str, Slots] = {}
+    for place, one in enumerate(found):
+        first = subject(one, desk).casefold().split(maxsplit=1)[:1]
+        named = tuple(link for link in slots.links if first and first[0].strip(",") in link.casefold())
+        own[one.id] = replace(slots, links=(named or slots.links[place : place + 1])[:1])
+    return own
+
+
+def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    permit(desk.commands["done"], deadline.id, message, desk)
+    said = _day_of_proof(deadline, slots)
+    wrong = tuple(days.problems(slots, desk.today))
+    proof = "" if wrong and not slots.links else _proof(deadline, said, slots)
+    form = open_form("done", deadline.id, {"proof": proof}, message, desk)
+    in_time = (closing_words.timely(said.day, deadline.safe, deadline.last_day),) if said and said.day and proof else ()
+    ask = () if proof else (act_words.ADD_ADDRESS if _is_posting(deadline) else act_words.ADD_PROOF,)
+    return Prepared(
+        title=closing_words.done_title([called_by(deadline, desk)]),
+        form=form,
+        say=f"done {deadline.id} {proof}" if proof and not wrong else "",
+        button=act_words.mark(deadline.id),
+        understood=(line_of(deadline, desk), *((Text(f"{deadline_words.PROOF[0]}: {proof}"),) if proof else ())),
+        notes=(*in_time, *ask, *wrong),
+    )
+
+
+def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
+    """The day on which that very duty was done."""
+    told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
+    if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
+        return days.of(slots, DayOf.TOLD)
+    found = days.of(slots, *(posted if _is_posting(deadline) else told))
+    only = slots.said_days[0] if len(slots.said_days) == 1 and len(slots.duties) < 2 else None
+    return found or (only if only and only.role is not DayOf.EXPIRES else None)
+
+
+def _is_posting(deadline: Deadline) -> bool:
+    return duty_name(deadline) in {"posting", "website"}
+
+
+def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
+    """The link, and in words what was done when."""
+    what = (
+        deadline_words.POSTED_ON
+        if _is_posting(deadline)
+        else deadline_words.TOLD_ON
+        if duty_name(deadline) == "families"
+        else deadline_words.DONE_ON
+    )
+    told = deadline_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+    links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
+    return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
+
+
+def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
+    """Each with its own button; what lacks its proof opens its form."""
+    choices = [
+        Choice(
+            short(closing_words.mark_with(one.id, deadline_words.duty_title(one, desk.law), ready=bool(act.say)), 75),
+            act.say or f"done {one.id}",
+        )
+        for one, act in zip(found, prepared, strict=True)
+    ]
+    parts = tuple(part for act in prepared for part in (*act.understood, *(Text(note) for note in act.notes)))
+    return Reply(
+        title=short(closing_words.done_title([one.id for one in found])),
+        parts=(*parts, Text(act_words.waits(pressed=False, form=False))),
+        choices=tuple(choices),
+        asks=True,
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def undo(request: Request, message: Message, desk: Desk) -> Reply:
+    """The closed deadline that is to be reopened; where none was named, the sender's last change."""
+    slots = request.slots
+    if not (slots.ids or slots.records or slots.duties or slots.vendor):
+        return desk.commands["undo"].run("", message, desk)
+    closed = sorted(
+        meant_deadlines(slots, desk, (Status.DONE,)), key=lambda one: one.closed or one.opened, reverse=True
+    )
+    if not closed:
+        still = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
+        if len(still) == 1:
+            return desk.commands["undo"].run(still[0].id, message, desk)
+        if still:
+            return choose(act_words.still_open(still[0].id), [], [opened_by(one, desk) for one in still[:MOST]])
+        return choose(act_words.which_title("is to be reopened"), [act_words.NOTHING_KNOWN], [])
+    if len(closed) > 1:
+        buttons = [Choice(f"{act_words.undo_button(one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed]
+        return listed(act_words.which_title("is to be reopened"), closed, buttons, desk)
+    one = closed[0]
+    permit(desk.commands["undo"], one.id, message, desk)
+    return reply(
+        Prepared(
+            title=closing_words.undo_title(called_by(one, desk)),
+            say=f"undo {one.id}",
+            button=act_words.undo_button(one.id),
+            understood=(line_of(one, desk),),
+            notes=(closing_words.undo_says(one.proof),),
+        ),
+    )
+
+
+WEEK = 7
+
+
+def snooze(request: Request, message: Message, desk: Desk) -> Reply:
+    """A deadline whose reminders are to be put off."""
+    return act_on_one(request, "is to be put off", _snooze, message, desk)
+
+
+def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    said = next((one for one in slots.said_days if one.day), None)
+    until = _ahead(said, desk.today) if said else None
+    values = {"until": until.isoformat() if until else "", "reason": slots.note}
+    form = open_form("snooze", deadline.id, values, message, desk)
+    wrong = [*prepared.problems(Slots(wrong_dates=slots.wrong_dates), desk.today)]
+    wrong += [deadline_words.PAST] if until and until <= desk.today else []
+    late = until is not None and until > deadline.last_day and not leads(message, desk)
+    lacks = missing(form)
+    complete = until and slots.note and not (wrong or late)
+    return Prepared(
+        title=closing_words.snooze_title(called_by(deadline, desk)),
+        form=form,
+        say=f"snooze {deadline.id} {until.isoformat()} {slots.note}" if complete and until else "",
+        button=closing_words.snooze_button(deadline.id, until) if until else "",
+        understood=(line_of(deadline, desk), *((Text(closing_words.quiet_until(until)),) if until else ())),
+        notes=(
+            *wrong,
+            deadline_words.past_last(deadline.last_day, desk.today)
+            if late
+            else closing_words.past_last(deadline.last_day),
+            *((act_words.needed(lacks),) if lacks else ()),
+        ),
+    )
+
+
+def _ahead(said: SaidDay, today: date) -> date | None:
+    """A weekday is still to come, as reminders are put off to it."""
+    day, past = said.day, said.said.lower().startswith(("last", "past"))
+    if day and day <= today and not past and not any(letter.isdigit() for letter in said.said):
+        return date.fromordinal(day.toordinal() + WEEK)
+    return day
+
+
+def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every act has this shape
+    """When the bot reminds of a deadline, the day that was wished for, and what can be set."""
+    slots = request.slots
+    found = meant_deadlines(slots, desk) if slots.ids or slots.records or slots.duties else ()
+    wanted = slots.days_before
+    said = next((one for one in slots.said_days if one.day), None)
+    wished = _ahead(said, desk.today) if said and not wanted else None
+    lines: list[str] = []
+    for one in found[:3]:
+        reminders = sorted(
+            {
+                r.due_at.astimezone(desk.zone).date()
+                for r in desk.store.reminders(one.id)
+                if not r.sent_at and not r.withdrawn
+            }
+        )
+        reminders = [on for on in reminders if on <= one.last_day]
+        lines.append(
+            closing_words.reminds(
+                one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]]
+            )
+        )
+        if wanted:
+            lines.append(closing_words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
+    if wished:
+        lines.append(closing_words.wished_on(wished))
+    for name in () if found else slots.duties:
+        lines += _yearly(name, wanted, desk)
+    own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
+    own = [(one, day) for one, day in own if day > desk.today]
+    before = desk.store.setup().before
+    every = ", ".join(str(number) for number in sorted({*before, *([wanted] if wanted else [])}, reverse=True))
+    return Reply(
+        title=closing_words.REMIND_TITLE,
+        parts=(
+            *((Bullets(tuple(lines)),) if lines else (Text(act_words.NOTHING_KNOWN),)),
+            *((Text(closing_words.PERSONAL),) if own else ()),
+            Text(closing_words.remind_all(every)),
+        ),
+        choices=(
+            *(Choice(closing_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
+            *((Choice(closing_words.remind_button(every), f"setup before: {every}"),) if wanted else ()),
+            *(
+                Choice(closing_words.snooze_button(one.id, wished), f"snooze {one.id} {wished}")
+                for one in found[:3]
+                if wished
+            ),
+            Choice(closing_words.CALENDAR, "export ics"),
+            Choice(act_words.ALL_DEADLINES, "deadlines"),
+        ),
+        asks=True,
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
+    """A duty of every year that has not been opened yet: its date, and the day that was wished for."""
+    for id in duty_ids(name):
+        duty = desk.law.on(desk.today).duties.get(id)
+        if duty is None or not (duty.event or "").startswith("annual_"):
+            continue
+        due = count(duty.within, desk.today, desk.calendar)
+        if due.safe:
+            safe = day_of(due.safe)
+            yield closing_words.opens_yearly(duty.title, safe, str(duty.cite))
+            if wanted:
+                yield closing_words.wanted_day(_before(safe, wanted), wanted, safe)
+
+
+def _before(safe: date, number: int) -> date:
+    return date.fromordinal(safe.toordinal() - number)

@@ -1,0 +1,236 @@
+"""Answers about the district as a whole: where it stands, what changed, reminders, roles, settings, one file of all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers.contracts.form import missing_provisions
+from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
+from handlers.deadlines.status import deadline_rows, list_title, list_tone, timely_chart, weeks_chart
+from handlers.deadlines.steps import recipient_of
+from handlers.deadlines.vendor_terms import deadline_title
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
+from handlers.dialogue.words import short_day
+from handlers.history.words import EventContext, event_line, only_about
+from handlers.people import names
+from handlers.people import words as people_words
+from handlers.people.access import role_of, tells
+from handlers.records import select
+from handlers.records import words as record_words
+from handlers.records.found import Asked
+from handlers.records.single import contract as contract_facts
+from storage.records import Contract, Deadline, Event, Role, Status
+
+WINDOW = 30
+"""Days ahead that a look at where the district stands takes in."""
+MOST = 5
+MOST_EVENTS = 20
+_FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar|outlook|gcal|google cal"}
+
+
+def standing(asked: Asked) -> Reply:
+    """What is overdue, what is due next, what is missing; never whether the district complies."""
+    desk = asked.desk
+    contracts = [one for one in desk.store.contracts() if not one.withdrawn]
+    if asked.slots.ids or asked.slots.records:
+        contracts = asked.contracts
+    breaches, found = breaches_apart(select.deadlines(asked), desk.today)
+    if not (asked.slots.ids or asked.slots.records):  # also those of others
+        breaches = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
+    every = [*breaches, *found]
+    every_late = overdue(every, desk.today)
+    every_due = [one for one in every if one not in every_late and (one.safe - desk.today).days <= WINDOW]
+    late, due = ([one for one in some if one not in breaches] for some in (every_late, every_due))
+    lacking = [one for one in contracts if missing_provisions(one, desk)]
+    parts: list[Part] = [
+        *_deadlines(record_words.BREACHES, breaches, asked),
+        *weeks_chart(every, desk.today),
+        *(() if asked.slots.ids or asked.slots.records else timely_chart(desk.store.deadlines(), desk)),
+        *_deadlines(record_words.LATE, late, asked),
+        *_deadlines(record_words.SOON, due, asked),
+        *_contracts(record_words.INCOMPLETE, lacking, asked),
+        *_named(record_words.NO_OWNER, [one for one in contracts if not one.owner]),
+        *_named(record_words.NO_END, [one for one in contracts if one.expiry is None]),
+    ]
+    return Reply(
+        title=list_title(breaches, record_words.standing(len(every_late), len(every_due), len(lacking), WINDOW), desk),
+        parts=(
+            *_whose(asked),
+            *(parts or [Text(record_words.NOTHING_ON_RECORD)] if not contracts else parts),
+            Text(record_words.NOT_A_CONCLUSION),
+        ),
+        choices=(
+            *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if late else ()),
+            Choice(record_words.SHOW_DEADLINES, "deadlines"),
+        ),
+        tone=_tone(every, lacking, desk),
+    )
+
+
+def _tone(found: Sequence[Deadline], lacking: Sequence[Contract], desk: Desk) -> Tone:
+    tone = list_tone(found, desk)
+    return tone if tone == "overdue" or not lacking else "plain"
+
+
+def _whose(asked: Asked) -> tuple[Text, ...]:
+    """Whose deadlines are counted, where they are one person's."""
+    if asked.slots.person != names.ME or not asked.message.who:
+        return ()
+    return (Text(record_words.LEADS_COUNT if is_lead(asked.message.who, asked.desk) else record_words.OWN_COUNT),)
+
+
+def _deadlines(heading: str, found: Sequence[Deadline], asked: Asked) -> list[Part]:
+    if not found:
+        return []
+    shown = foremost(found, MOST, asked.desk.today)
+    more = [Text(record_words.more(len(found) - len(shown)))] if len(found) > len(shown) else []
+    return [Text(heading, heads=True), deadline_rows(shown, asked.desk, asked.message), *more]
+
+
+def _contracts(heading: str, found: Sequence[Contract], asked: Asked) -> list[Part]:
+    if not found:
+        return []
+    more = [Text(record_words.more(len(found) - MOST))] if len(found) > MOST else []
+    return [Text(heading, heads=True), contract_facts.rows(found[:MOST], asked.desk), *more]
+
+
+def _named(heading: str, found: Sequence[Contract]) -> list[Part]:
+    if not found:
+        return []
+    said = ", ".join(f"{one.id} {one.vendor}" for one in found[:MOST])
+    more = f", {record_words.more(len(found) - MOST)}" if len(found) > MOST else ""
+    return [Text(f"{heading} {said}{more}")]
+
+
+def happened(asked: Asked) -> Reply:
+    """What was changed in a period, by anybody or by one person, the newest last."""
+    desk, slots = asked.desk, asked.slots
+    context = EventContext(
+        names.names_of_all(desk), desk.zone, {name: spec.verb for name, spec in desk.commands.items()}
+    )
+    found = [
+        event
+        for event in _told(desk.store.events(), asked)
+        if event.what != "remind"
+        and asked.owned_by(event.who)
+        and (slots.since is None or event.when.astimezone(desk.zone).date() >= slots.since)
+        and (slots.until is None or event.when.astimezone(desk.zone).date() <= slots.until)
+    ]
+    lines = tuple(event_line(event, context) for event in found[-MOST_EVENTS:])
+    return Reply(
+        title=record_words.counted(
+            len(found),
+            "change",
+            f"{record_words.of(asked.person)} {record_words.period(slots.since, slots.until, slots.period)}".strip(),
+        ),
+        parts=(Bullets(lines),) if lines else (Text(record_words.NO_CHANGES),),
+    )
+
+
+def _told(events: Iterable[Event], asked: Asked) -> Iterator[Event]:
+    """The events as far as they are about what the asker's role may be told of."""
+    role = role_of(asked.message, asked.desk)
+    if role.includes(Role.PRIVACY):
+        yield from events
+        return
+    for event in events:
+        ids = [id for id in event.touched if role.includes(tells(id.partition("/")[0], asked.desk))]
+        if ids or not event.touched:
+            yield only_about(event, ids)
+
+
+def history(asked: Asked) -> Reply:
+    """What happened to one record, in full; of a deadline what happened to it alone."""
+    slots = asked.slots
+    ids = slots.ids or slots.records
+    record = next((id for id in ids if id[0] == "BCD"[0]), ids[0]) if asked.request.kind == "breach" else ids[0]
+    if not slots.ids:
+        own = asked.breaches if asked.request.kind == "breach" else asked.contracts
+        record = own[0].id if own else ids[0]
+    return asked.desk.commands["history"].run(record, asked.message, asked.desk)
+
+
+def reminders(asked: Asked) -> Reply:
+    """The reminders that are coming, for a record, a person, or all."""
+    desk, found = asked.desk, defaultdict[tuple[date, str], list[str]](list)
+    for one in select.deadlines(asked):
+        title = f"{one.id} {deadline_title(one, desk).partition(': ')[0]}"
+        owner = names.display_name(owner_of(one, desk), desk)
+        for reminder in desk.store.reminders(one.id):
+            if reminder.sent_at or reminder.withdrawn:
+                continue
+            to = recipient_of(reminder).value
+            said = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
+            when = reminder.due_at.astimezone(desk.zone).date()
+            if when >= desk.today - timedelta(days=1):
+                found[when, title].append(said)
+    shown = tuple(
+        record_words.reminder_line(short_day(when, desk.today), title, found[when, title])
+        for when, title in sorted(found)[:MOST_EVENTS]
+    )
+    return Reply(
+        title=record_words.reminders_title(
+            sum(map(len, found.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
+        ),
+        parts=(Bullets(shown) if shown else Text(record_words.NO_REMINDERS),),
+        choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
+    )
+
+
+def roles(asked: Asked) -> Reply:
+    """Who may do what, with the person asked about first."""
+    reply = asked.desk.commands["roles"].run("", asked.message, asked.desk)
+    if not asked.slots.person:
+        return reply
+    if asked.slots.person == names.ME:
+        role = role_of(asked.message, asked.desk)
+    else:
+        person = asked.desk.store.person(asked.slots.person)
+        role = person.role if person else asked.desk.store.setup().members
+    said = Text(record_words.roles_of(asked.person, people_words.MAY[role]))
+    return replace(reply, parts=(said, *reply.parts))
+
+
+def settings(asked: Asked) -> Reply:
+    """The district's settings, closures included."""
+    desk, setup = asked.desk, asked.desk.store.setup()
+    place = desk.store.place(setup.place)
+    values = (
+        setup.district,
+        setup.site,
+        names.place_name(place) if place else "",
+        names.display_name(setup.lead, desk) or record_words.NOBODY,
+        names.display_name(setup.superintendent, desk) or record_words.NOBODY,
+        f"{setup.morning} to {setup.evening}",
+        ", ".join(map(str, setup.before)),
+        ", ".join(setup.closures) or record_words.NO_CLOSURES,
+    )
+    rows = zip(record_words.SETTINGS, values, strict=True)
+    return Reply(
+        title=record_words.SETTINGS_TITLE,
+        parts=(Facts(tuple((label, value) for label, value in rows if value)), Text(record_words.SETTINGS_HOW)),
+        choices=(Choice(record_words.SETTINGS_TITLE, "setup"),),
+    )
+
+
+def yearly(asked: Asked) -> Reply:
+    """The yearly notice to families, in the language that was asked for."""
+    language = " es" if record_words.WANTS_SPANISH.search(asked.message.text) else ""
+    return asked.desk.commands["notice"].run(f"yearly{language}", asked.message, asked.desk)
+
+
+def export(asked: Asked) -> Reply:
+    """All records in one file, in the format that was named; a workbook where none was."""
+    text = asked.message.text.lower()
+    format = next((name for name, said in _FORMATS.items() if re.search(rf"\b(?:{said})\b", text)), "xlsx")
+    return asked.desk.commands["export"].run(format, asked.message, asked.desk)
+
+
+def helped(asked: Asked) -> Reply:
+    """What the bot can do."""
+    return asked.desk.commands["help"].run("", asked.message, asked.desk)

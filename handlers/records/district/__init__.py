@@ -1,1 +1,0 @@
-"""Answers about the district as a whole."""

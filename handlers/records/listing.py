@@ -1,0 +1,285 @@
+"""Answers that list or count contracts, breaches and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.breaches import commands as breach_listing
+from handlers.contracts.form import missing_provisions
+from handlers.contracts.words import nothing_says
+from handlers.deadlines.search import listed as list_deadlines
+from handlers.deadlines.search import watch_parts
+from handlers.deadlines.states import overdue
+from handlers.deadlines.status import deadline_rows, list_title, list_tone, record_ids
+from handlers.dialogue import bounded_re as re
+from handlers.dialogue import list_words
+from handlers.dialogue import words as wording
+from handlers.dialogue.desk import Desk
+from handlers.dialogue.paging import asked as asked_page
+from handlers.dialogue.paging import onward, part
+from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
+from handlers.dialogue.text import short
+from handlers.holders.held import DIRECTORY, filter_by, names_data
+from handlers.law import words as product_words
+from handlers.people import names
+from handlers.records import select
+from handlers.records import words as record_words
+from handlers.records.found import Asked, none_found, owner_of, which
+from handlers.records.single import contract as contract_facts
+from handlers.understanding.requests.looks.slots import categories_in
+from handlers.understanding.requests.request import Order, View
+from storage.records import Breach, Contract, Deadline, Status
+
+_ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
+"""Words with which it is asked what may be used."""
+_APPROVED = re.compile(r"\b(?:approved|cleared|vetted)\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|records?)\b", re.IGNORECASE)
+
+
+def contracts(asked: Asked) -> Reply:
+    """The contracts that fit, with their dates, owners and states."""
+    if _of_approved(asked):
+        return asked.desk.commands["apps"].run("approved", asked.message, asked.desk)
+    found, desk = select.contracts(asked), asked.desk
+    if not found and asked.slots.vendor and not asked.slots.records:
+        return none_found(asked)
+    page = part(found, asked_page(asked.message.text)[1])
+    onwards = [*onward("contracts", select.said_again(asked), page, asked.message, desk), *_LOG]
+    return Reply(
+        title=record_words.counted(len(found), "contract", select.told(asked)),
+        parts=(
+            *unfiltered(asked),
+            *((contract_facts.rows(page.shown, desk, asked.request.view),) if found else _none(asked)),
+            *_beside(found, asked),
+        ),
+        choices=tuple(onwards),
+        footer=page.told or wording.NOT_ADVICE,
+    )
+
+
+def _of_approved(asked: Asked) -> bool:
+    """Whether it is asked which products are approved, and for nothing else: that is no list of contracts."""
+    slots, text = asked.slots, asked.message.text
+    narrowed = slots.since or slots.until or slots.person or slots.ids or slots.records or slots.vendor or slots.lacks
+    whole = asked.request.view in {View.LIST, View.COUNT} and not (narrowed or slots.data or slots.categories)
+    return whole and bool(_APPROVED.search(text)) and not _PAPER.search(text)
+
+
+def unfiltered(asked: Asked) -> tuple[Part, ...]:
+    """Which words the list is not narrowed by, as nothing on record says them."""
+    unknown = select.narrowing(asked).unknown
+    return (Text(record_words.cannot_filter(unknown)),) if unknown else ()
+
+
+def to_choose(asked: Asked) -> Reply:
+    """The contracts, to choose the one whose vendor is asked to delete."""
+    found = [one for one in asked.desk.store.contracts() if not one.withdrawn]
+    if len(found) == 1:
+        return asked.desk.commands["notice"].run(f"deletion {found[0].id}", asked.message, asked.desk)
+    return which(found, "notice deletion", asked) if found else contracts(asked)
+
+
+def _none(asked: Asked) -> tuple[Part, ...]:
+    """That nothing matches, which kinds of data nothing on record says, and what to do."""
+    store = asked.desk.store
+    if not (store.contracts() or store.breaches()):
+        return (Text(record_words.NOTHING_ON_RECORD),)
+    unsaid = [kind for kind in select.data_asked(asked) if filter_by(kind, store.contracts(), asked.desk) is None]
+    return (*((Text(nothing_says(unsaid)),) if unsaid else ()), Text(record_words.NOTHING_MATCHES))
+
+
+_LOG = (Choice(record_words.LOG_CONTRACT, "log-contract"), Choice(record_words.SHOW_CONTRACTS, "contracts"))
+
+
+def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
+    """What "soon" was taken for, and what such a list cannot say."""
+    if _ALLOWED.search(asked.message.text):
+        return (Text(product_words.no_leave(names.display_name(asked.desk.store.setup().lead, asked.desk))),)
+    if asked.request.view is View.COUNT and found:
+        lacking = sum(bool(missing_provisions(one, asked.desk)) for one in found)
+        return (Text(record_words.counts(len({one.vendor for one in found}), lacking)),)
+    if asked.request.view is View.HOLDS:
+        silent = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
+        covers = (Text(record_words.MAY_HOLD_DIRECTORY),) if found and DIRECTORY in asked.slots.categories else ()
+        return (*covers, *_by_category(found, asked), *((Text(record_words.no_data(silent)),) if silent else ()))
+    if asked.request.view is not View.EXPIRING:
+        return ()
+    slots, store = asked.slots, asked.desk.store
+    unknown = sum(one.expiry is None and not one.withdrawn and asked.owned_by(one.owner) for one in store.contracts())
+    unsaid = (
+        not slots.closed and slots.order is Order.NONE and (slots.period == "soon" or not (slots.since or slots.until))
+    )
+    return (
+        *((Text(record_words.soon(select.SOON_DAYS)),) if unsaid else ()),
+        *((Text(record_words.without_end(unknown)),) if unknown and not slots.closed else ()),
+    )
+
+
+def _by_category(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
+    """Which of them only hold the category of which the data asked for is one."""
+    of = [kind for kind in asked.slots.data if categories_in(kind)]
+    silent = [one.id for one in found if not any(names_data(one, kind, asked.desk) for kind in of)] if of else []
+    labels = [category.replace("_", " ") for kind in of for category in categories_in(kind)]
+    return (Text(record_words.only_by_category(silent, of, list(dict.fromkeys(labels)))),) if silent else ()
+
+
+def breaches(asked: Asked) -> Reply:
+    """The breaches that fit, with how they stand."""
+    found, desk = select.breaches(asked), asked.desk
+    if not found and asked.slots.vendor:
+        return none_found(asked)
+    page = part(found, asked_page(asked.message.text)[1])
+    rows = Rows(tuple(breach_row(one, asked) for one in page.shown))
+    log = [Choice(record_words.LOG_BREACH, "log-breach")]
+    return Reply(
+        title=record_words.counted(len(found), "breach", select.told(asked)),
+        parts=(*unfiltered(asked), *((rows,) if found else _none(asked))),
+        choices=(
+            *onward("breaches", select.said_again(asked), page, asked.message, desk),
+            *log,
+            Choice(record_words.SHOW_BREACHES, "breaches"),
+        ),
+        footer=page.told or wording.NOT_ADVICE,
+    )
+
+
+def breach_row(one: Breach, asked: Asked) -> Row:
+    """A breach in a list: its state, its students, its owner, its open deadlines."""
+    found = [d for d in asked.desk.store.deadlines(record=one.id) if d.status is Status.OPEN]
+    late = overdue(found, asked.desk.today)
+    said = (
+        record_words.many(one.students, "student") if one.students else "",
+        owner_of(one, asked.desk) or record_words.owned(""),
+        record_words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
+    )
+    return breach_listing.breach_row(one, asked.desk, said)
+
+
+def deadlines(asked: Asked) -> Reply:
+    """The deadlines that fit; where the typed command can say the same, by that command."""
+    slots, desk, view = asked.slots, asked.desk, asked.request.view
+    if view is View.OVERDUE and slots.by == "done" and slots.duties and not slots.lacks:
+        return _done_late(asked)
+    late = "overdue" if view is View.OVERDUE else ""
+    narrowed = (
+        slots.since
+        or slots.until
+        or slots.closed
+        or slots.ids
+        or slots.records
+        or slots.lacks
+        or slots.duties
+        or slots.but
+        or select.narrowing(asked).filters
+        or select.narrowing(asked).without
+    )
+    if not narrowed:
+        nameless = slots.person == names.ME and not asked.message.who
+        whose = "" if nameless else "mine" if slots.person == names.ME else asked.person
+        shown = list_deadlines(" ".join(word for word in (late, whose) if word), asked.message, desk)
+        shown = _with(shown, *unfiltered(asked))
+        return _with(shown, Text(record_words.EVERYBODYS)) if nameless else shown
+    found = select.deadlines(asked)
+    page = part(found, asked_page(asked.message.text)[1])
+    open_ones = [one for one in found if one.status is Status.OPEN]
+    beside = [one for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today) if one not in found]
+    beside = [] if slots.records or slots.ids or slots.closed else asked.theirs(beside)
+    return Reply(
+        title=list_title(open_ones, _deadlines_title(found, asked), desk),
+        parts=(
+            *watch_parts(slots.person == names.ME, asked.message, desk),
+            *unfiltered(asked),
+            *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
+            *((Text(list_words.besides(len(beside))),) if beside else ()),
+        ),
+        choices=(
+            *onward("deadlines", select.said_again(asked), page, asked.message, desk),
+            *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
+            Choice(record_words.SHOW_DEADLINES, "deadlines"),
+        ),
+        tone=list_tone(open_ones, desk, beside),
+        footer=page.told,
+        records=record_ids(page.shown),
+    )
+
+
+def _done_late(asked: Asked) -> Reply:
+    """What was done after its last date, and apart from it what is overdue and not done yet."""
+    desk = asked.desk
+    done = replace(asked, request=replace(asked.request, view=View.DUE, slots=replace(asked.slots, closed=True)))
+    found = [one for one in select.deadlines(done) if _is_late(one, desk)]
+    still = select.deadlines(asked)
+    page = part([*found, *still], asked_page(asked.message.text)[1])
+    return Reply(
+        title=record_words.done_late(len(found), len(still), select.told(asked)),
+        parts=(*unfiltered(asked), deadline_rows(page.shown, desk, asked.message)) if page.shown else _none(asked),
+        choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
+        footer=page.told,
+        records=record_ids(page.shown),
+    )
+
+
+def _is_late(one: Deadline, desk: Desk) -> bool:
+    closed = contract_facts.closed_on(one, desk)
+    return closed is not None and closed > one.last_day
+
+
+def _deadlines_title(found: list[Deadline], asked: Asked) -> str:
+    late = len(overdue([one for one in found if one.status is Status.OPEN], asked.desk.today))
+    kind = "overdue deadline" if asked.request.view is View.OVERDUE else "deadline"
+    kind = f"finished {kind}" if asked.slots.closed else kind
+    title = record_words.counted(len(found), kind, select.told(asked))
+    return f"{short(title, 130)}, {late} overdue" if late and kind == "deadline" else title
+
+
+def counted(asked: Asked) -> Reply:
+    """How many there are, with the list below; of breaches also how many students."""
+    match asked.request.kind:
+        case "breach":
+            return _students(asked)
+        case "deadline":
+            return deadlines(asked)
+        case _:
+            return contracts(asked)
+
+
+def _students(asked: Asked) -> Reply:
+    reply, found = breaches(asked), select.breaches(asked)
+    known = [one.students for one in found if one.students is not None]
+    if not found:
+        return reply
+    said = record_words.students(sum(known), len(found), len(found) - len(known))
+    return _with(reply, Text(said))
+
+
+def _with(reply: Reply, *parts: Part) -> Reply:
+    return replace(reply, parts=(*parts, *reply.parts))
+
+
+def owners(asked: Asked) -> Reply:
+    """Who owns what: each owner with what is theirs."""
+    found: dict[str, list[Contract | Breach]] = {}
+    store = asked.desk.store
+    kept: list[Contract | Breach] = [*store.contracts(), *store.breaches()]
+    for one in kept:
+        if not one.withdrawn:
+            found.setdefault(owner_of(one, asked.desk), []).append(one)
+    rows = tuple(
+        (owner or record_words.NO_OWNER.rstrip(":"), ", ".join(f"{one.id} {one.vendor}" for one in ones[:20]))
+        for owner, ones in sorted(found.items())
+    )
+    return Reply(
+        title=record_words.counted(len([name for name in found if name]), "owner", ""),
+        parts=(*unfiltered(asked), *((Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),))),
+        choices=(Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
+    )
+
+
+def nobody(asked: Asked) -> Reply:
+    """The records of a person whom none of them names."""
+    return Reply(
+        title=record_words.nobody_called(asked.slots.person_said),
+        parts=(Text(record_words.owns_nothing(asked.slots.person_said)),),
+        choices=(Choice(record_words.SHOW_OWNERS, "who owns what"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
+    )

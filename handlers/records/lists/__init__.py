@@ -1,1 +1,0 @@
-"""Answers that pick records, list them and count them."""

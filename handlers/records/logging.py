@@ -1,0 +1,312 @@
+"""Prepares what is put on record: a contract, a renewal, a breach, the arrival of a vendor's notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from handlers.breaches import words as breach_words
+from handlers.breaches.commands import receipt_moment
+from handlers.contracts import form as contract_form
+from handlers.deadlines import words as deadline_words
+from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract, follows_breach
+from handlers.deadlines.states import is_boards
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
+from handlers.dialogue.text import short
+from handlers.law import words as law_words
+from handlers.people import names
+from handlers.people.access import role_of
+from handlers.records import logging_words, prepared
+from handlers.records import words as act_words
+from handlers.records.prepared import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
+from handlers.understanding.days.dates import read_moment
+from handlers.understanding.named import same
+from handlers.understanding.requests.request import Request, Slots
+from handlers.understanding.requests.values.days import DayOf
+from handlers.understanding.requests.values.people import new_vendor
+from knowledge.citation import Fact, Tag, weakest
+from knowledge.counting import day_of
+from knowledge.law import NO_CONTRACT, NOTICE_RECEIVED
+from storage.records import Breach, Contract, Deadline, Role
+
+KEPT_IN_A_RENEWAL = (
+    "product",
+    "purpose",
+    "description",
+    "categories",
+    "kinds",
+    "schools",
+    "subprocessors",
+    "contact",
+    "owner",
+)
+"""What a new contract with the same vendor most likely has again; its provisions are looked up again."""
+ASKED_OF_CONTRACTS = ("product", "expiry", "categories", "provisions")
+ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
+
+
+def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
+    """The form of a contract with what was said; of a renewal also with what the old record has."""
+    slots = _as_said(request.slots, message)
+    known = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    old = next((one for one in reversed(known) if not slots.product or same(one.product, slots.product)), None)
+    executed = prepared.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
+    said = _contract_values(slots, executed, message)
+    values = {**(_carried(old) if old else {}), **said}
+    form = open_form("log-contract", "", values, message, desk)
+    wrong = tuple(prepared.problems(slots, desk.today))
+    approved = prepared.of(slots, DayOf.SIGNED) is None and prepared.of(slots, DayOf.APPROVED) is not None
+    lacks = missing(form, ASKED_OF_CONTRACTS)
+    complete = bool(values.get("vendor") and executed) and not wrong and not approved
+    return reply(
+        Prepared(
+            title=logging_words.renewal_title(old.vendor, old.id)
+            if old
+            else logging_words.log_contract_title(values.get("vendor", "")),
+            form=form,
+            say=typed("log-contract", values) if complete else "",
+            button=act_words.SAVE,
+            understood=(understood(form, values, desk),),
+            notes=(
+                *wrong,
+                *((logging_words.APPROVED,) if approved else ()),
+                *(
+                    _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
+                    if executed and not wrong
+                    else ()
+                ),
+                *(
+                    (logging_words.lacking(slots.without, _titles(desk)),)
+                    if slots.without and not slots.provisions
+                    else ()
+                ),
+                *((logging_words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
+                *((act_words.needed(lacks),) if lacks else ()),
+            ),
+        ),
+    )
+
+
+def _as_said(slots: Slots, message: Message) -> Slots:
+    """With the vendor's name as it was said, where no record is called just so: a part of a name is not that vendor."""
+    if not (slots.said and slots.records) or slots.ids:
+        return slots
+    return replace(slots, vendor=new_vendor(message.text) or slots.said, product="", records=())
+
+
+def _titles(desk: Desk) -> Mapping[str, str]:
+    return {item.id: item.title for item in contract_form.checklist(desk).items}
+
+
+def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str, str]:
+    marked = dict(slots.marked)
+    said = {
+        "schools": marked.get("school", ""),
+        "subprocessors": marked.get("subprocessor", ""),
+        "vendor": slots.vendor,
+        "product": slots.product,
+        "executed": executed,
+        "start": prepared.value(slots, DayOf.EFFECTIVE),
+        "expiry": prepared.value(slots, DayOf.EXPIRES),
+        "link": next(iter(slots.links), ""),
+        "provisions": ",".join(slots.provisions),
+        "categories": ",".join(one for one in slots.categories if one != "directory_information"),
+        "kinds": slots.kinds,
+        "owner": message.who if slots.owner == names.ME else slots.owner,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _carried(old: Contract) -> dict[str, str]:
+    found = {"vendor": old.vendor, **{name: getattr(old, name) for name in KEPT_IN_A_RENEWAL}}
+    return {name: ",".join(value) if isinstance(value, tuple) else value for name, value in found.items() if value}
+
+
+def _contract(values: Mapping[str, str], executed: str) -> Contract:
+    expiry = values.get("expiry", "")
+    return Contract(
+        id="",
+        vendor=values.get("vendor", ""),
+        executed=date.fromisoformat(executed[:10]),
+        expiry=date.fromisoformat(expiry[:10]) if expiry else None,
+    )
+
+
+def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
+    """The deadlines that saving it would open."""
+    for one in planned:
+        deadline = _opened(one, desk)
+        title = deadline_words.duty_title(deadline, desk.law)
+        yield logging_words.follows(title, deadline_words.when(deadline, desk.today), one.cite)
+
+
+def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
+    return Deadline(
+        id="", record="", duty=one.duty, cite=one.cite, who=one.who, safe=one.safe, last=one.last, opened=desk.now
+    )
+
+
+def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
+    """The form of a breach with what was said; what the law asks, with its dates."""
+    slots = _as_said(request.slots, message)
+    waiting = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
+    contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    contract = contracts[0] if len(contracts) == 1 else None
+    values = _breach_values(slots, contract)
+    form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
+    wrong = tuple(prepared.problems(slots, desk.today))
+    told, found = values.get("board_told", ""), values.get("discovered", "")
+    complete = bool((values.get("vendor") or values.get("contract")) and (told or found)) and not wrong and not waiting
+    vendor = slots.vendor or (contract.vendor if contract else "")
+    lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
+    planned = () if wrong else _breach_follows(slots, values, contract, desk)
+    law = _law_of_notice(desk)
+    return reply(
+        Prepared(
+            title=logging_words.log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
+            form=form,
+            say=typed("log-breach", values) if complete else "",
+            button=act_words.SAVE,
+            understood=(understood(form, values, desk),),
+            notes=(
+                *wrong,
+                *(logging_words.maybe_known(one.id, one.vendor) for one in waiting),
+                *_follows(planned, desk),
+                *(logging_words.law_says(fact.says, cite) for fact, cite in law),
+                *_open_days(slots, told, found),
+                *((act_words.needed(lacks),) if lacks else ()),
+            ),
+            more=tuple(_known_breach(one, told) for one in waiting),
+            footer=law_words.checked(weakest([fact.tag for fact, _ in law])) if law else "",
+        ),
+    )
+
+
+def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
+    if prepared.of(slots, DayOf.HAPPENED) and not found:
+        yield logging_words.HAPPENED
+    elif not found:
+        yield logging_words.NO_DISCOVERY
+    if not told:
+        yield logging_words.NO_NOTICE
+
+
+def _known_breach(one: Breach, told: str) -> Choice:
+    if one.board_told is None:
+        return Choice(
+            logging_words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
+        )
+    return Choice(logging_words.show_button(one.id), f"breach {one.id}")
+
+
+def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
+    """What the law asks of the board once the vendor has told it, and where it says so."""
+    cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
+    return tuple((fact, str(cite)) for fact in desk.law.on(desk.today).says(str(cite), 2))
+
+
+def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
+    """What the board has to do, and by when to be safe, in the order in which it is listed."""
+    for one in planned:
+        if is_boards(deadline := _opened(one, desk)):
+            yield logging_words.by_when(deadline_words.duty_title(deadline, desk.law), one.safe)
+
+
+def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
+    said = {
+        "contract": contract.id if contract else "",
+        "vendor": "" if contract else slots.vendor or slots.product,
+        "discovered": prepared.value(slots, DayOf.DISCOVERED)[:10],
+        "board_told": prepared.value(slots, DayOf.NOTICE),
+        "categories": ",".join(slots.categories),
+        "students": str(slots.number or ""),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _breach_follows(
+    slots: Slots, values: Mapping[str, str], contract: Contract | None, desk: Desk
+) -> tuple[PlannedDeadline, ...]:
+    told, found = values.get("board_told", ""), values.get("discovered", "")
+    breach = Breach(
+        id="",
+        vendor="",
+        discovered=date.fromisoformat(found) if found else None,
+        board_told=receipt_moment(read_moment(told), desk) if told else None,
+        categories=slots.categories,
+    )
+    return tuple(follows_breach(breach, contract, desk.today, desk.law, desk.calendar))
+
+
+def received(request: Request, message: Message, desk: Desk) -> Reply:
+    """The breach of which the vendor's notice arrived, with the day."""
+    slots = request.slots
+    found = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
+    waiting = [one for one in found if one.board_told is None]
+    if not found:
+        return log_breach(request, message, desk)
+    if not waiting:
+        return _has_notice(found[0], prepared.value(slots, DayOf.NOTICE))
+    told = prepared.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
+    if len(waiting) > 1:
+        buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
+        return choose(act_words.which_title("did the notice arrive for"), [], buttons)
+    return reply(_received(waiting[0], told, slots, message, desk))
+
+
+def _has_notice(breach: Breach, told: str) -> Reply:
+    assert breach.board_told
+    says = logging_words.has_notice(breach.id, day_of(breach.board_told))
+    button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
+    if told and told[:10] != str(day_of(breach.board_told)):
+        button = Choice(
+            breach_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+        )
+    return choose(logging_words.received_title(breach.id, breach.vendor), [says], [button])
+
+
+def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    form = open_form("received", breach.id, {"when": told}, message, desk)
+    wrong = [*prepared.problems(slots, desk.today)]
+    if told and breach.discovered and date.fromisoformat(told[:10]) < breach.discovered:
+        wrong.append(act_words.notice_first(date.fromisoformat(told[:10]), breach.discovered))
+    with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
+    planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not wrong else ()
+    return Prepared(
+        title=logging_words.received_title(breach.id, breach.vendor),
+        form=form,
+        say=f"received {breach.id} {told}" if told and not wrong else "",
+        button=logging_words.received_button(breach.id),
+        understood=(understood(form, {"when": told}, desk),),
+        notes=(*wrong, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
+    )
+
+
+def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
+    """What follows from the law of the day; a contract that is on record after all is shown first."""
+    slots = request.slots
+    name = slots.product or slots.vendor
+    there = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    answer = desk.law.on(desk.today).answer(NO_CONTRACT)
+    cites = answer.cites if answer else ()
+    lead = names.display_name(desk.store.setup().lead, desk)
+    parts: list[Part] = [Text(logging_words.contract_there(one.id, one.vendor)) for one in there]
+    parts += [Text(law_words.without_one(lead))]
+    parts += [Cite(law_words.pin(cite), cite.link) for cite in cites[:1]]
+    return Reply(
+        title=short(logging_words.no_contract_title(name)),
+        parts=tuple(parts),
+        choices=tuple(_choices(name, there, message, desk)),
+        asks=True,
+        footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
+    )
+
+
+def _choices(name: str, there: list[Contract], message: Message, desk: Desk) -> Iterator[Choice]:
+    for one in there[:3]:
+        yield Choice(logging_words.show_button(one.id), f"contract {one.id}")
+    if role_of(message, desk).includes(Role.PRIVACY):
+        yield Choice(logging_words.LOG_IT, "log-contract")
+    yield Choice(short(logging_words.OPERATOR, 75), f"operator {name}")

@@ -1,0 +1,193 @@
+"""Tells people in their own chat that they were given a role, or lost one: by whom, and what they may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, timedelta
+
+from handlers.apps.asking import decision_post, list_post
+from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, next_posting_time, reminder_for
+from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.links.posts import pages_post
+from handlers.people import names
+from handlers.people import words as people_words
+from handlers.people.chats import is_from_a_chat
+from handlers.people.page_people import email_of
+from handlers.reminders import words
+from handlers.reminders.channels import PAGE, Place, RetryLater, Unreachable, own_chat, own_places
+from handlers.reminders.messages.readers import for_place
+from handlers.reminders.sending.batch import Batch, PostResult, Result
+from handlers.reminders.sending.deliver import TRIES_PER_PLACE, failed, hold
+from handlers.training.commands import nudge
+from storage.port import Draft
+from storage.records import Event, Person, Record, Reminder, Role
+from storage.transient import AccessToken, fingerprint
+
+GIVING = frozenset({"grant", "revoke", "setup", "administer"})
+"""The commands by which somebody gets or loses a role."""
+NO_CHAT_PAUSE, GIVES_UP = timedelta(minutes=10), timedelta(days=30)
+"""After which it is tried again for somebody who has no chat with us yet, and no longer tried."""
+SEEN_BY = timedelta(days=365)
+"""How long it waits for somebody who has to come to the page to read it."""
+
+
+def with_notices(records: Sequence[Record], ids: set[str], message: Message, draft: Draft, desk: Desk) -> list[Record]:
+    """The records of a change, with those by which these people are told of it; not the person who makes it."""
+    told = sorted(id for id in ids - {message.who} if is_from_a_chat(id))
+    put = {record.id for record in records}
+    also = [draft.person(id) or Person(id=id) for id in told if id not in put]
+    steps = (reminder_for(Step(StepKind.ROLE, on=desk.now.astimezone(UTC), to=id), "", desk.now) for id in told)
+    return [*records, *also, *steps]
+
+
+def newest_notices(steps: Sequence[Reminder], batch: Batch) -> list[Reminder]:
+    """The last one for each person, which tells how it is now; those before it are closed."""
+    newest = {step.where: step for step in sorted(steps, key=lambda step: step.step)}
+    if older := [step for step in steps if step not in newest.values()]:
+        batch.began.store.mark_sent(older, batch.now(), Unsaid.NOTHING_TO_TELL)
+    return list(newest.values())
+
+
+def tell_role(step: Reminder, batch: Batch) -> PostResult:
+    """Send it at any hour, as somebody has just done it; wait while the person has no chat with us."""
+    desk = batch.desk()
+    place, reply = own_chat(step.where, desk, batch.channels), role_notice(step.where, desk)
+    if reply is None or desk.now - step.due_at > GIVES_UP:
+        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
+        return PostResult(Result.NOT_NEEDED)
+    if place is None:
+        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
+    if until := batch.wait_for_slot(place):
+        return hold([step], until, place)
+    return send_alone(step, reply, place, batch)
+
+
+def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> PostResult:
+    """Send one step in a message of its own, and record it; tried again where that fails."""
+    desk = batch.desk()
+    if not batch.begin([step], step.id):
+        return PostResult(Result.NOT_NEEDED, place.id)
+    try:
+        shown = for_place(reply, place, desk)
+        sent_as = batch.channels[place.surface].send(place, shown, step.id, again=bool(step.post))
+    except RetryLater as later:
+        return hold([step], batch.pause(place, later.seconds), place)
+    except Unreachable:
+        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE, place)
+    except Exception as problem:  # noqa: BLE001 - whatever a surface raises, it is kept and tried again
+        return failed([step], place, problem, batch)
+    desk.store.mark_sent([step], desk.now, sent_as)
+    return PostResult(Result.SENT, place.id)
+
+
+def keep_for_page(who: str, desk: Desk) -> None:
+    """Have somebody who comes by a link told of their role on the page, once."""
+    if email_of(who):
+        desk.store.end_tokens(who, "notice")
+        desk.store.add_token(
+            AccessToken(id=_notice_id(who), person=who, until=desk.now + SEEN_BY, kind="notice"), desk.now
+        )
+
+
+def take_from_page(who: str, desk: Desk) -> Reply | None:
+    """What somebody on the page is to be told of their role; None where they know it."""
+    if not email_of(who) or desk.store.find_token(_notice_id(who), "notice", desk.now) is None:
+        return None
+    return role_notice(who, desk) if desk.store.spend_token(_notice_id(who), "notice", desk.now) else None
+
+
+def _notice_id(who: str) -> str:
+    return fingerprint(f"notice {who}")
+
+
+def role_notice(who: str, desk: Desk) -> Reply | None:
+    """What they read of the last change of their role; None where there was none."""
+    event = next((one for one in reversed(desk.store.history(who)) if one.what in GIVING and one.after), None)
+    person, setup = desk.store.person(who), desk.store.setup()
+    if event is None or person is None:
+        return None
+    may = Role.highest(person.role, setup.members) if person.role is Role.EVERYONE else person.role
+    return Reply(
+        title=_title(person, event, desk),
+        parts=tuple(map(Text, _lines(event, may, desk))),
+        choices=(Choice(words.BEGIN, "help"),),
+    )
+
+
+def _title(person: Person, event: Event, desk: Desk) -> str:
+    before = str(event.before.get(person.id, {}).get("role", Role.EVERYONE))
+    led, leads = (rows.get("setup", {}).get("lead", "") == person.id for rows in (event.before, event.after))
+    if leads:
+        return words.now(people_words.LEADS)
+    if led and desk.store.setup().lead != person.id:
+        return words.no_longer(people_words.LEADS)
+    if person.role is Role.EVERYONE:
+        return words.NO_ROLE
+    return words.now(people_words.NAMES[person.role], "" if before == Role.EVERYONE else _name_of(before))
+
+
+def _name_of(role: str) -> str:
+    return people_words.NAMES[Role(role)]
+
+
+def _lines(event: Event, may: Role, desk: Desk) -> Iterator[str]:
+    giver = names.display_name(event.who, desk)
+    yield words.by(giver, event.when.astimezone(desk.zone).date())
+    yield words.may(people_words.MAY[may])
+
+
+def tell_pages(step: Reminder, batch: Batch) -> PostResult:
+    """Send it to the team's place; nothing where the pages are there again."""
+    desk = batch.desk()
+    reply = pages_post(step, desk)
+    if reply is None or desk.now - step.due_at > GIVES_UP:
+        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
+        return PostResult(Result.NOT_NEEDED)
+    if (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
+        return hold([step], allowed)
+    places = batch.places(step, None)
+    if not places:
+        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
+    place = places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)]
+    if until := batch.wait_for_slot(place):
+        return hold([step], until, place)
+    return send_alone(step, reply, place, batch)
+
+
+def tell_training(step: Reminder, batch: Batch) -> PostResult:
+    """Send it; nothing to those who did it meanwhile. Who has no chat with us yet gets it once they have."""
+    desk = batch.desk()
+    reply = nudge(step.where, desk)
+    if reply is None or desk.now - step.due_at > GIVES_UP:
+        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
+        return PostResult(Result.NOT_NEEDED)
+    if (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
+        return hold([step], allowed)
+    place = next((one for one in own_places(step.where, desk, batch.channels) if one != PAGE), None)
+    if place is None:
+        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
+    if until := batch.wait_for_slot(place):
+        return hold([step], until, place)
+    return send_alone(step, reply, place, batch)
+
+
+def tell_app(step: Reminder, batch: Batch) -> PostResult:
+    """Send it while people work; nothing where nothing waits any more, or it is to be decided again."""
+    desk, decided = batch.desk(), kind_of(step) is StepKind.DECIDED
+    reply = decision_post(step, desk) if decided else list_post(desk)
+    if reply is None or desk.now - step.due_at > GIVES_UP:
+        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
+        return PostResult(Result.NOT_NEEDED)
+    if (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
+        return hold([step], allowed)
+    if decided:
+        place = own_chat(step.where, desk, batch.channels)
+    else:
+        places = batch.places(step, None)
+        place = places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)] if places else None
+    if place is None:
+        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
+    if until := batch.wait_for_slot(place):
+        return hold([step], until, place)
+    return send_alone(step, reply, place, batch)

@@ -1,1 +1,0 @@
-"""What is a person told once: a role that was given, the pages of those without a chat?"""

@@ -1,1 +1,0 @@
-"""Which papers come of a review?"""

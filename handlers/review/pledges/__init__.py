@@ -1,1 +1,0 @@
-"""The provisions that are a promise: ownership, purpose, security, FERPA."""

@@ -1,0 +1,1 @@
+"""Reads whether a contract has each of the ten required provisions."""

@@ -1,1 +1,0 @@
-"""Greetings, thanks and other small talk, apart from what is asked."""

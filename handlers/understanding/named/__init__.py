@@ -1,1 +1,0 @@
-"""Firms, products, people and kinds of data that a message names, without the district's records."""

@@ -1,1 +1,0 @@
-"""Takes messages apart: the part that asks, and names that no record has."""

@@ -1,1 +1,0 @@
-"""How is the reader of frames taught?"""

@@ -1,1 +1,0 @@
-"""Backups, and moving a district to another store."""

@@ -1,1 +1,0 @@
-"""What is kept beside the records: tokens, counts and slots, which no history tells of."""

@@ -1,1 +1,0 @@
-"""Kinds of record that a year brings beside contracts and breaches."""
