@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot import described_words as words
+from bot import described_words
 from handlers.dialogue.command_spec import Sorry
 
 T = TypeVar("T")
@@ -42,13 +42,13 @@ def read_as(kind: type[T], given: Mapping[str, Any]) -> T:
     """The values as that dataclass. Raises Sorry, which names the first field that is wrong."""
     known = [field.name for field in fields(cast("Any", kind))]
     if unknown := [name for name in given if name not in known]:
-        raise Sorry(words.unknown(str(unknown[0]), known))
+        raise Sorry(described_words.unknown(str(unknown[0]), known))
     try:
         return cast("T", _adapter(kind).validate_python(dict(given)))
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(step) for step in first["loc"])
-        raise Sorry(words.wrong(field, first["msg"])) from None
+        raise Sorry(described_words.wrong(field, first["msg"])) from None
 
 
 def as_json(value: object) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from handlers.questions.listing import count_uncovered
 from handlers.records.answers import answer
 from handlers.records.by_form import act_reply
 from handlers.records.found import as_request, became, proposed, with_records
-from handlers.understanding import words as wording_typed
+from handlers.understanding import words as understanding_words
 from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read
 from handlers.understanding.requests.request import Request
 from storage.port import StoreError
@@ -138,7 +138,7 @@ def _sorry(problem: Sorry | StoreError) -> Reply:
     match problem:
         case Nearly():
             offered = (Choice(problem.say[:75], problem.say),)
-            return replace(sorry_reply(wording_typed.NEARLY_TITLE, says), choices=offered)
+            return replace(sorry_reply(understanding_words.NEARLY_TITLE, says), choices=offered)
         case people.Refused():
             return replace(sorry_reply(wording.SORRY_TITLE, says, Outcome.REFUSED), choices=problem.choices)
         case _:

@@ -22,7 +22,7 @@ from handlers.dialogue.reply import File, Reply, Text, file_name, sorry_reply
 from handlers.dispatch import parse_command
 from handlers.imports.commands import SAY as IMPORT
 from handlers.imports.files.tables import is_sheet
-from handlers.people import contacts as meeting
+from handlers.people import contacts
 from handlers.review.answers.commands import SAY as REVIEW
 from handlers.review.subject import is_paper
 
@@ -237,13 +237,13 @@ class Deduplicator:
         """Whether no other bot has heard it; from now on, for so many seconds, none is first."""
         if not self.replicas:
             return True
-        return await asyncio.to_thread(meeting.claim_once, name, timedelta(seconds=lasts), desk)
+        return await asyncio.to_thread(contacts.claim_once, name, timedelta(seconds=lasts), desk)
 
     async def forget_everywhere(self, name: str, desk: Callable[[], Desk]) -> None:
         """It is new again, for all bots."""
         self.forget(name)
         if self.replicas:
-            await asyncio.to_thread(meeting.release_claim, name, desk)
+            await asyncio.to_thread(contacts.release_claim, name, desk)
 
     def forget(self, name: str) -> None:
         """It is new again, as when nothing came of it."""

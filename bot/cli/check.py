@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from bot.cli import check_words as words
+from bot.cli import check_words
 from bot.cli.manifests import slack_rules as rules
 from bot.cli.manifests import teams_rules as rules_teams
 from bot.cli.manifests.slack import slack
@@ -94,8 +94,11 @@ def message_complaints(folder: Path = MESSAGES) -> list[Complaint]:
     mute = [spec.name for spec in COMMANDS.values() if spec.listed and spec.name not in reached | NOT_IN_WORDS]
     file = f"{folder.name}/"
     return [
-        *(Complaint(file, 0, words.few_messages(one, *counted.get(one, (0, 0))), words.WRITE_MESSAGES) for one in few),
-        *(Complaint(file, 0, words.no_messages(one), words.WRITE_MESSAGES) for one in mute),
+        *(
+            Complaint(file, 0, check_words.few_messages(one, *counted.get(one, (0, 0))), check_words.WRITE_MESSAGES)
+            for one in few
+        ),
+        *(Complaint(file, 0, check_words.no_messages(one), check_words.WRITE_MESSAGES) for one in mute),
     ]
 
 
@@ -105,15 +108,15 @@ def _is_little(rows: int, authors: int) -> bool:
 
 def _manifest(one: Manifest, root: Path) -> Iterator[Complaint]:
     made = one.make()
-    yield from (Complaint(one.file, 1, says, words.FIX_RULES) for says in one.rules(made))
+    yield from (Complaint(one.file, 1, says, check_words.FIX_RULES) for says in one.rules(made))
     try:
         text = (root / one.file).read_text(encoding="utf-8")
         if json.loads(text) != made:
-            yield Complaint(one.file, _first_difference(text, made), words.DIFFERS, words.FIX_MANIFEST)
+            yield Complaint(one.file, _first_difference(text, made), check_words.DIFFERS, check_words.FIX_MANIFEST)
     except OSError:
-        yield Complaint(one.file, 1, words.NOT_THERE, words.FIX_MANIFEST)
+        yield Complaint(one.file, 1, check_words.NOT_THERE, check_words.FIX_MANIFEST)
     except ValueError as problem:
-        yield Complaint(one.file, getattr(problem, "lineno", 1), words.NOT_JSON, words.FIX_MANIFEST)
+        yield Complaint(one.file, getattr(problem, "lineno", 1), check_words.NOT_JSON, check_words.FIX_MANIFEST)
 
 
 def _first_difference(text: str, made: dict[str, Any]) -> int:
@@ -126,15 +129,15 @@ def _settings() -> Iterator[Complaint]:
     """What is wrong in the settings, and whether others than their owner can read the file."""
     file = settings_file()
     if file.is_file() and file.stat().st_mode & 0o077:
-        yield Complaint(str(file), 0, words.OPEN_FILE, words.fix_open_file(file))
+        yield Complaint(str(file), 0, check_words.OPEN_FILE, check_words.fix_open_file(file))
     try:
         read_settings()
     except Sorry as sorry:
-        yield Complaint(words.ENVIRONMENT, 0, str(sorry), words.FIX_SETTINGS)
+        yield Complaint(check_words.ENVIRONMENT, 0, str(sorry), check_words.FIX_SETTINGS)
 
 
-@click.command("new-key", help=words.HELP_NEW_KEY)
-@click.option("--on-file", is_flag=True, help=words.HELP_ON_FILE)
+@click.command("new-key", help=check_words.HELP_NEW_KEY)
+@click.option("--on-file", is_flag=True, help=check_words.HELP_ON_FILE)
 def new_key(*, on_file: bool) -> None:
     """Print a new key, or put it first in the key file."""
     if not on_file:
@@ -142,6 +145,6 @@ def new_key(*, on_file: bool) -> None:
         return
     settings = read_settings()
     if settings.secret_key:
-        raise Sorry(words.KEYS_ARE_SET)
+        raise Sorry(check_words.KEYS_ARE_SET)
     put_key_first(settings.data)
-    click.echo(words.NEW_KEY)
+    click.echo(check_words.NEW_KEY)

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.mcp import words
-from bot.web import about_words as program_words
+from bot.web import about_words
 from bot.web.bodies import read_body
 from bot.web.entry import AUTHENTICATED_PATHS
 from bot.web.health import HEALTH
@@ -44,7 +44,7 @@ class Served:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One request of a client: 401 or 404 with a sentence where it has no token."""
         if is_foreign(request):
-            return refused(403, program_words.FOREIGN)
+            return refused(403, about_words.FOREIGN)
         if request.method != "POST":
             return web.json_response({"error": words.POST_ONLY}, status=405, headers={"Allow": "POST"})
         signers = request.app[SIGNED_BY]
@@ -58,7 +58,7 @@ class Served:
         for signer in signers if signed else ():
             found = found or await signer(request, raw)
         if found is None:
-            return refused(401, program_words.UNSIGNED)
+            return refused(401, about_words.UNSIGNED)
         return await _asked(await self._started(), request, raw, found)
 
     async def hold(self, _: web.Application) -> AsyncIterator[None]:

@@ -40,7 +40,7 @@ from bot.web.health import HEALTH, Health
 from bot.web.pages import MOST_WAITING, QUESTIONS, SECURE, TEMPLATES, error_page, render, while_waiting
 from bot.web.programs import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY, Rate
 from bot.web.signing import SIGN_IN, SignIn, gate_of
-from handlers.board import words as wording_link
+from handlers.board import words as board_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Message
@@ -179,7 +179,7 @@ def make_runner(application: web.Application) -> web.AppRunner:
 def _started(settings: Settings, own: DistrictService, token: str) -> str:
     """Where the bot is, with the link that opens its page where one does."""
     host, port, now = settings.host, settings.port, own.desk().now
-    return wording.started(host, port, now, token) if token else wording_link.started(host, port, now)
+    return wording.started(host, port, now, token) if token else board_words.started(host, port, now)
 
 
 async def _stop_signal() -> None:

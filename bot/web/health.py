@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from aiohttp import hdrs, web
 
-from bot.runtime import words as wording
+from bot.runtime import words as runtime_words
 from bot.runtime.heartbeat import DEFAULT_INTERVAL, Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.web.entry import OWN_DISTRICT
@@ -85,9 +85,13 @@ async def readyz(request: web.Request) -> web.Response:
         async with asyncio.timeout(ANSWERS_WITHIN):
             body = await health.reports.shared(lambda: _report(own.desk(), health))
     except TimeoutError:
-        body = {"status": "not ready", "reasons": [wording.NO_ANSWER], "store": {"status": wording.NO_ANSWER}}
+        body = {
+            "status": "not ready",
+            "reasons": [runtime_words.NO_ANSWER],
+            "store": {"status": runtime_words.NO_ANSWER},
+        }
     except Exception as trouble:  # noqa: BLE001 - any failure means not ready
-        says = wording.no_records(sentence(trouble))
+        says = runtime_words.no_records(sentence(trouble))
         body = {"status": "not ready", "reasons": [says], "store": {"status": says}}
     return web.json_response(body, status=503 if body["reasons"] else 200)
 
@@ -95,7 +99,7 @@ async def readyz(request: web.Request) -> web.Response:
 def _report(desk: Desk, health: Health) -> dict[str, Any]:
     law, reasons = desk.law.on(desk.today), list[str]()
     if not (law.in_force and law.topics):
-        reasons.append(wording.NO_LAW)
+        reasons.append(runtime_words.NO_LAW)
     body = {
         "knowledge": {"passages": len(law.passages), "topics": len(law.topics), "as_of": desk.today.isoformat()},
         "models": health.models(),
@@ -118,17 +122,19 @@ def _records(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
         late = [one.now - due.due_at for one, due in failing if due.attempts > 1]
     except Exception as trouble:  # noqa: BLE001 - any failure means not ready
         says = sentence(trouble)
-        reasons.append(wording.no_records(says))
-        return {"store": {"status": says or wording.SEE_LOG}}
+        reasons.append(runtime_words.no_records(says))
+        return {"store": {"status": says or runtime_words.SEE_LOG}}
     if late:
-        reasons.append(wording.stuck(len(late), max(late)))
+        reasons.append(runtime_words.stuck(len(late), max(late)))
     return {"store": {"status": "ok", "events": number}, "reminders": {"stuck": len(late)}}
 
 
 def _backup(made: datetime | None, failed: bool) -> dict[str, Any]:
     """The last backup, which is no reason to send nobody here; ``warning`` says what is wrong with it."""
     age = datetime.now(UTC) - made if made else timedelta()
-    warning = wording.BACKUP_DID_NOT_WORK if failed else wording.old_backup(age) if age > BACKUP_IS_OLD else ""
+    warning = (
+        runtime_words.BACKUP_DID_NOT_WORK if failed else runtime_words.old_backup(age) if age > BACKUP_IS_OLD else ""
+    )
     return {"backup": {"last": made.isoformat() if made else None, "warning": warning}}
 
 
@@ -141,9 +147,9 @@ def _clock(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
     """The heartbeat; a drill's quicker beats are held to the same real time."""
     beat = health.heartbeat.last_beat
     if beat is None:
-        reasons.append(wording.NO_BEAT)
+        reasons.append(runtime_words.NO_BEAT)
     elif desk.now - beat > timedelta(seconds=MISSED_BEATS * DEFAULT_INTERVAL * health.speed):
-        reasons.append(wording.late_beat((desk.now - beat) / health.speed))
+        reasons.append(runtime_words.late_beat((desk.now - beat) / health.speed))
     return {"clock": {"last_beat": beat.isoformat() if beat else None}}
 
 

@@ -26,7 +26,7 @@ from bot.web import about_words, entry
 from bot.web import words as page_words
 from bot.web.bodies import FIELD, read_message
 from bot.web.entry import visitor_of
-from handlers.board import words as wording_board
+from handlers.board import words as board_words
 from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.dues import BoardQuery
 from handlers.board.link import notice_on_page
@@ -217,7 +217,7 @@ async def record_page(request: web.Request) -> web.Response:
     id = request.match_info["id"].upper()
     kind = kind_of(id)
     if kind is None or not _ID.fullmatch(id):
-        return error_page(request, wording_board.NO_RECORD, 404)
+        return error_page(request, board_words.NO_RECORD, 404)
     asked = (
         Message(f"{word} {id}", who=visitor_of(request).who, surface="record page") for word in (kind.word, "history")
     )

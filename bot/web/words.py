@@ -8,10 +8,10 @@ from datetime import date
 from bot import words as show
 from handlers.board.dues import BoardGroup, UntoldBreach
 from handlers.board.words import WAITING as WAITING  # noqa: PLC0414 - for the template
-from handlers.dialogue import text as tones
+from handlers.dialogue import text
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
-from handlers.questions import words as questions
+from handlers.questions import words as question_words
 
 # On every page.
 NAME, SECTIONS = WELCOME_TITLE, "C.G.S. 10-234aa to 10-234dd"
@@ -47,7 +47,7 @@ ASK_EXAMPLE, ASK_HINT = (
     "May a vendor sell data?",
     ("No student names, please: the answer never needs one. Drop a contract here to have it reviewed."),
 )
-SIGNS: Mapping[Tone, tuple[str, str]] = {**tones.MARKS, "sorry": ("⚠️", "Note")}
+SIGNS: Mapping[Tone, tuple[str, str]] = {**text.MARKS, "sorry": ("⚠️", "Note")}
 """The sign of a reply's tone, and its word, of which the page has one for every sign."""
 BY_LAW_OF = show.by_law_of
 REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
@@ -88,7 +88,7 @@ def titled(what: str) -> str:
 
 def to_answer(number: int) -> str:
     """The button to the questions that wait for an answer."""
-    return questions.count(number)
+    return question_words.count(number)
 
 
 def group(state: BoardGroup, number: int) -> str:

@@ -22,7 +22,7 @@ from handlers.board.dues import (
     untold_breaches,
 )
 from handlers.board.staff import figures, for_teacher, is_teachers
-from handlers.breaches import commands as breach_listing
+from handlers.breaches import commands as breach_commands
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines.states import DeadlineState, count_states, foremost, owned
 from handlers.deadlines.status import coming_chart, deadline_rows, list_title, title_of
@@ -102,7 +102,7 @@ class ReadOnce:
 
 LOG = (
     Choice(board_words.LOG_CONTRACT, contract_listing.SAY),
-    Choice(board_words.LOG_BREACH, breach_listing.SAY),
+    Choice(board_words.LOG_BREACH, breach_commands.SAY),
 )
 NEXT = 3
 SENT = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contracts import files as add_file
+from handlers.contracts import files as contract_files
 from handlers.contracts import listing, log
 from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
@@ -84,10 +84,10 @@ COMMANDS = (
         takes_id=(CONTRACT,),
         takes_file=True,
         phrases=("add a file", "add the file", "attach a file", "upload a file"),
-        run=add_file.add_file,
+        run=contract_files.add_file,
     ),
     CommandSpec(
-        name=add_file.SAY_DELETION,
+        name=contract_files.SAY_DELETION,
         usage="deletion-file ID",
         example="deletion-file D-2",
         role=Role.PRIVACY,
@@ -97,7 +97,7 @@ COMMANDS = (
         takes_id=(DEADLINE,),
         takes_file=True,
         needs_argument=True,
-        run=add_file.deletion_file,
+        run=contract_files.deletion_file,
     ),
 )
 ON_RECORD = CommandSpec(

@@ -16,7 +16,7 @@ from handlers.dialogue.desk import Desk, Memory
 from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Reply, Text
 from handlers.dialogue.text import plain, short
 from handlers.forms.privacy.names import find_personal_data
-from handlers.law import words as greeting_words
+from handlers.law import words as law_words
 from handlers.law.answer import ANYBODY
 from handlers.law.ask import lead_of
 from handlers.law.words import names_student
@@ -110,8 +110,8 @@ def press_it(press: str, *, only: bool) -> Reply:
 def small_talk(text: str, open_act: Request | None, desk: Desk) -> Reply:
     """What is said to thanks and the like; while something is open, that it is not saved."""
     kind = courtesy(text) or kind_of_talk(text)
-    says = tuple(Text(one) for one in greeting_words.says(kind, lead_of(desk)))
-    return Reply(title=greeting_words.TITLES[kind], parts=waiting(open_act) or says, choices=go_on(open_act))
+    says = tuple(Text(one) for one in law_words.says(kind, lead_of(desk)))
+    return Reply(title=law_words.TITLES[kind], parts=waiting(open_act) or says, choices=go_on(open_act))
 
 
 def with_left(reply: Reply, left: Request | None) -> Reply:

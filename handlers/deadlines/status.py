@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
-from handlers.deadlines import chart_words as words
+from handlers.deadlines import chart_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, POLICY
 from handlers.deadlines.states import (
@@ -356,9 +356,12 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
     if late + sum(counts) < FEWEST:
         return
     weeks = zip(begins[1:], counts[1:], strict=True)
-    bars = (Bar(words.THIS_WEEK, counts[0], "soon"), *(Bar(words.week(begin), count) for begin, count in weeks))
-    shown = (*((Bar(words.LATE, late, "late"),) if late else ()), *bars)
-    yield Chart(words.WEEKS, shown, words.weeks(late, counts[0], sum(counts[1:]), WEEKS))
+    bars = (
+        Bar(chart_words.THIS_WEEK, counts[0], "soon"),
+        *(Bar(chart_words.week(begin), count) for begin, count in weeks),
+    )
+    shown = (*((Bar(chart_words.LATE, late, "late"),) if late else ()), *bars)
+    yield Chart(chart_words.WEEKS, shown, chart_words.weeks(late, counts[0], sum(counts[1:]), WEEKS))
 
 
 def coming_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
@@ -372,5 +375,5 @@ def timely_chart(every: Sequence[Deadline], desk: Desk) -> Iterator[Chart]:
     late = sum(one.closed.astimezone(desk.zone).date() > one.last_day for one in done if one.closed)
     if len(done) < FEWEST:
         return
-    bars = (Bar(words.ON_TIME, len(done) - late, "good"), Bar(words.DONE_LATE, late, "late"))
-    yield Chart(words.TIMELY, bars, words.timely(len(done) - late, late), whole=True)
+    bars = (Bar(chart_words.ON_TIME, len(done) - late, "good"), Bar(chart_words.DONE_LATE, late, "late"))
+    yield Chart(chart_words.TIMELY, bars, chart_words.timely(len(done) - late, late), whole=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue import list_words as words
+from handlers.dialogue import list_words
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 
@@ -29,7 +29,7 @@ class Part(Generic[T]):
     @property
     def told(self) -> str:
         """Which part it is; empty where it is all there is."""
-        return words.part(self.before + 1, self.before + len(self.shown), self.found) if self.is_part else ""
+        return list_words.part(self.before + 1, self.before + len(self.shown), self.found) if self.is_part else ""
 
     @property
     def is_part(self) -> bool:
@@ -54,6 +54,6 @@ def onward(command: str, said: str, seen: Part[T], message: Message, desk: Desk)
     left = seen.found - seen.before - len(seen.shown)
     if left:
         # With a sign of equality, so that the page is none of the words that make a long sentence a question.
-        yield Choice(words.following(min(left, ROWS)), f"{command} page={seen.before // ROWS + 2} {said}".strip())
+        yield Choice(list_words.following(min(left, ROWS)), f"{command} page={seen.before // ROWS + 2} {said}".strip())
     if seen.is_part and desk.page and message.surface != PAGE:
-        yield Choice(words.BOARD, "board")
+        yield Choice(list_words.BOARD, "board")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import FAMILY_REQUEST, SEARCH_WORDS, CommandSpec, HelpGroup
-from handlers.family_requests import commands
-from handlers.family_requests import form as listing
+from handlers.family_requests import commands, form
 from storage.records import Role
 
 COMMANDS = (
@@ -31,7 +30,7 @@ COMMANDS = (
             "a family asked us to delete data",
             "new family request",
         ),
-        run=listing.log,
+        run=form.log,
     ),
     CommandSpec(
         name="family-requests",
@@ -57,7 +56,7 @@ COMMANDS = (
             "what did families ask for",
         ),
         titles=("All requests",),
-        run=listing.listed,
+        run=form.listed,
     ),
     CommandSpec(
         name="family-request",

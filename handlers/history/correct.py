@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handlers.breaches import commands as breaches
+from handlers.breaches import commands as breach_commands
 from handlers.breaches import words as breach_words
 from handlers.breaches.commands import breach_fields, breach_values, contract_of, read_breach
 from handlers.breaches.words import asked
@@ -94,8 +94,8 @@ SUBJECTS: Mapping[RecordKind, Subject] = {
         lambda one, desk: after_contract(one, desk.law, desk.calendar),
     ),
     BREACH: Subject(
-        breaches.find_breach,
-        breaches.show,
+        breach_commands.find_breach,
+        breach_commands.show,
         breach_words.title,
         breach_fields,
         breach_values,

@@ -9,7 +9,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text, Tone
-from handlers.law import interview_words as wording_steps
+from handlers.law import interview_words
 from handlers.law import words as law_words
 from handlers.law.lookup import find_term
 from knowledge.checking.check import elements_of
@@ -55,11 +55,11 @@ def taken(test: Rule | Term, known: Mapping[str, str], subject: str) -> TestResu
     """The test on the facts known so far."""
     if isinstance(test, Term):
         finding = meets(test, known)
-        title = wording_steps.term_title(test, finding.state, subject)
+        title = interview_words.term_title(test, finding.state, subject)
         return TestResult(title, TONES[finding.state], finding.failed, finding.missing)
     decision = decide(test, known)
     by = (decision.exemption.says,) if decision.exemption else ()
-    title = wording_steps.rule_title(test, decision, subject)
+    title = interview_words.rule_title(test, decision, subject)
     return TestResult(title, law_words.TONES[decision.verdict], decision.failed, decision.missing, by)
 
 
@@ -68,16 +68,16 @@ def find_test(name: str, law: LawOfDay) -> Term:
     try:
         return find_term(name, law)
     except Sorry:
-        raise Sorry(wording_steps.no_check(name)) from None
+        raise Sorry(interview_words.no_check(name)) from None
 
 
 def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str], subject: str) -> Reply:
     said = " ".join(f"{key}={value}" for key, value in facts.items())
     return Reply(
-        title=wording_steps.testing(test.id, subject),
+        title=interview_words.testing(test.id, subject),
         parts=(
             *_answered(test, facts),
-            Text(wording_steps.step(len(facts) + 1, len(facts) + len(waiting), waiting[0].ask)),
+            Text(interview_words.step(len(facts) + 1, len(facts) + len(waiting), waiting[0].ask)),
         ),
         choices=tuple(
             Choice(label, " ".join(f"check {test.id}{about(subject)} {said} {waiting[0].id}={value}".split()))
@@ -103,11 +103,11 @@ def _answered(test: Rule | Term, facts: Mapping[str, str]) -> Iterator[Part]:
 def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, subject: str) -> Reply:
     parts: list[Part] = [Text(" ".join(fact.says for fact in (*outcome.by, *test.says)))]
     if outcome.failed:
-        parts += [Text(wording_steps.FAILED), Bullets(tuple(wording_steps.failed(e) for e in outcome.failed))]
+        parts += [Text(interview_words.FAILED), Bullets(tuple(interview_words.failed(e) for e in outcome.failed))]
     if outcome.missing:
-        parts += [Text(wording_steps.MISSING), Bullets(tuple(element.ask for element in outcome.missing))]
+        parts += [Text(interview_words.MISSING), Bullets(tuple(element.ask for element in outcome.missing))]
     if isinstance(test, Term) and outcome.tone == "no":
-        parts.append(Text(wording_steps.NO_GREEN_LIGHT))
+        parts.append(Text(interview_words.NO_GREEN_LIGHT))
     parts.append(Cite(law_words.pin(test.cite), test.cite.link))
     facts = (*test.says, *(element.says for element in (*outcome.failed, *outcome.missing)), *outcome.by)
     return Reply(
@@ -116,7 +116,7 @@ def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, 
         choices=(
             *_next_test(test.id, outcome.tone, subject),
             Choice(law_words.SHOW_RULE, f"rule {test.cite}"),
-            Choice(wording_steps.AGAIN, " ".join(f"check {test.id}{about(subject)}".split())),
+            Choice(interview_words.AGAIN, " ".join(f"check {test.id}{about(subject)}".split())),
         ),
         tone=outcome.tone,
         footer=law_words.footer(tag_of(facts), law.day, desk.today),
@@ -126,9 +126,9 @@ def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, 
 def _next_test(test: str, tone: Tone, subject: str) -> Iterator[Choice]:
     """After the operator test comes the consultant test or the contractor test, with what is known already."""
     if test == "operator" and tone != "yes":
-        yield Choice(wording_steps.CONSULTANT_TOO, f"check consultant{about(subject)}")
+        yield Choice(interview_words.CONSULTANT_TOO, f"check consultant{about(subject)}")
     if test in {"operator", "consultant"} and tone == "yes":
-        yield Choice(wording_steps.CONTRACTOR_TOO, f"check contractor{about(subject)} {test}=yes")
+        yield Choice(interview_words.CONTRACTOR_TOO, f"check contractor{about(subject)} {test}=yes")
 
 
 def about(subject: str) -> str:

@@ -14,7 +14,7 @@ from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Cite, LawAns
 from handlers.dialogue.text import plain
 from handlers.law import words as law_words
 from handlers.law.ask import LONGEST_SENT, Answered, lead_of, send_to_lead, whom_to_ask, with_send
-from handlers.law.dates import words as wording_days
+from handlers.law.dates import words as date_words
 from handlers.law.decided.plan import AnswerPlan, Decided
 from handlers.law.decided.plan_layout import Weighed, beside, lead_in, more_parts, plan_parts
 from handlers.law.decided.plan_layout import choices as turned
@@ -148,7 +148,7 @@ def _only_counts(found: Answered) -> bool:
 
 def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Part]:
     assert found.answer
-    yield from (Text(wording_days.counted_from(one, desk.today, late=found.asks_late)) for one in found.reckoned)
+    yield from (Text(date_words.counted_from(one, desk.today, late=found.asks_late)) for one in found.reckoned)
     if found.again:
         yield Text(law_words.AGAIN)
     if found.plan and found.decided:
@@ -165,7 +165,7 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
     if folds and more:
         yield Text(" ".join(more), more=True)
     if found.unclear:
-        yield Text(wording_days.which_day(found.unclear))
+        yield Text(date_words.which_day(found.unclear))
     if found.again:
         yield from _passage(found, desk.law.on(found.day))
     if found.product:
@@ -181,7 +181,7 @@ def _planned(found: Answered, plan: AnswerPlan, ruled: Decided, desk: Desk, *, f
     for more in more_parts(plan):
         yield Text(more, more=folds)
     if found.unclear:
-        yield Text(wording_days.which_day(found.unclear))
+        yield Text(date_words.which_day(found.unclear))
     yield from cites(tuple(dict.fromkeys((*found.pinned, *plan.cites, *_own(found)))), law)
 
 
@@ -292,7 +292,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.topic
     if found.unclear:
         event = found.unclear.duty.event
-        yield from (Choice(wording_days.it_was(day), f"due {event} {day.isoformat()}") for day in found.unclear.days)
+        yield from (Choice(date_words.it_was(day), f"due {event} {day.isoformat()}") for day in found.unclear.days)
     if found.asked_back:
         yield from (offer(topic) for topic in found.near)
         yield Choice(law_words.SHOW_RULE, f"rule {found.answer.cites[0]}")

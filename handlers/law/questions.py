@@ -8,9 +8,8 @@ from dataclasses import replace
 from handlers.dialogue.desk import Desk, Memory, Message, keep, recall
 from handlers.dialogue.reply import Bullets, LawAnswer, Reply, Text
 from handlers.dialogue.text import plain
-from handlers.law import interview as steps
+from handlers.law import interview, lookup
 from handlers.law import layout as answers
-from handlers.law import lookup
 from handlers.law.answer import answer
 from handlers.law.ask import Answered, about, by_own_words, knowing_lead, weighed
 from handlers.law.decided.plan_layout import CLAIMS, read_weighed
@@ -139,7 +138,7 @@ def nearest(rest: str, message: Message, desk: Desk) -> Reply:
 
 def operator(rest: str, message: Message, desk: Desk) -> Reply:
     """``operator PRODUCT``: the operator test as an interview, with the product's name filled in."""
-    return steps.check(f"operator of {rest}" if rest and "=" not in rest else f"operator {rest}", message, desk)
+    return interview.check(f"operator of {rest}" if rest and "=" not in rest else f"operator {rest}", message, desk)
 
 
 def weigh(rest: str, message: Message, desk: Desk) -> Reply:

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.apps.card import AppFigures
 from handlers.dialogue.command_spec import Sorry
-from handlers.packet import period_words as words
+from handlers.packet import period_words
 from handlers.understanding.days.periods import SCHOOL_YEAR, period_in
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -24,7 +24,7 @@ class ReportPeriod:
 
     def __post_init__(self) -> None:
         if self.until < self.since:
-            raise Sorry(words.backward(self.since, self.until))
+            raise Sorry(period_words.backward(self.since, self.until))
 
     def covers(self, day: date | None) -> bool:
         """Whether the day is one of them."""
@@ -45,9 +45,9 @@ def read_period(text: str, today: date) -> ReportPeriod:
         return school_year(today)
     found = period_in(f"{'from' if ' to ' in text else 'in'} {text}", today) or period_in(text, today)
     if found is None or found.since is None:
-        raise Sorry(words.no_period(text))
+        raise Sorry(period_words.no_period(text))
     if found.since > today:
-        raise Sorry(words.not_yet(found.since))
+        raise Sorry(period_words.not_yet(found.since))
     return ReportPeriod(found.since, min(found.until or today, today))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers.contracts import listing as on_record
+from handlers.contracts import listing as contract_listing
 from handlers.contracts.words import FIELDS
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
@@ -180,7 +180,7 @@ def _on_record(found: list[Contract], asked: Asked) -> Reply:
     slots, text = asked.slots, asked.message.text.casefold()
     said = [name for name in (slots.product, slots.vendor) if name and name.casefold() in text]
     name = next(iter(said), slots.vendor or slots.product or ", ".join(slots.ids))
-    reply = on_record.reply_for(name, found, asked.message, asked.desk)
+    reply = contract_listing.reply_for(name, found, asked.message, asked.desk)
     if len(found) == 1:
         return replace(reply, parts=(*reply.parts, *contract.brief(found[0], asked.desk)))
     others = () if found else tuple(record_button(one) for one in asked.breaches)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.breaches import commands as breach_listing
+from handlers.breaches import commands as breach_commands
 from handlers.breaches import words as breach_words
 from handlers.breaches.commands import breach_row, find_breach
 from handlers.contracts import listing as contract_listing
@@ -177,7 +177,7 @@ def record_button(record: Contract | Breach, say: str = "") -> Choice:
     """A button for a record; ``say`` is the command, else the one that shows it."""
     if isinstance(record, Contract):
         return contract_listing.opened_by(record, say or "contract")
-    return breach_listing.opened_by(record, say or "breach")
+    return breach_commands.opened_by(record, say or "breach")
 
 
 _REQUEST = "proposal:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.breaches import commands as breach_listing
+from handlers.breaches import commands as breach_commands
 from handlers.contracts.form import missing_provisions
 from handlers.contracts.words import nothing_says
 from handlers.deadlines.search import listed as list_deadlines
@@ -21,7 +21,7 @@ from handlers.dialogue.paging import onward, part
 from handlers.dialogue.reply import Choice, Facts, Part, Reply, Row, Rows, Text
 from handlers.dialogue.text import short
 from handlers.holders.held import DIRECTORY, filter_by, names_data
-from handlers.law import words as product_words
+from handlers.law import words as law_words
 from handlers.people import names
 from handlers.records import select
 from handlers.records import words as record_words
@@ -95,7 +95,7 @@ _LOG = (Choice(record_words.LOG_CONTRACT, "log-contract"), Choice(record_words.S
 def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
     """What "soon" was taken for, and what such a list cannot say."""
     if _ALLOWED.search(asked.message.text):
-        return (Text(product_words.no_leave(names.display_name(asked.desk.store.setup().lead, asked.desk))),)
+        return (Text(law_words.no_leave(names.display_name(asked.desk.store.setup().lead, asked.desk))),)
     if asked.request.view is View.COUNT and found:
         lacking = sum(bool(missing_provisions(one, asked.desk)) for one in found)
         return (Text(record_words.counts(len({one.vendor for one in found}), lacking)),)
@@ -153,7 +153,7 @@ def breach_row(one: Breach, asked: Asked) -> Row:
         owner_of(one, asked.desk) or record_words.owned(""),
         record_words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
     )
-    return breach_listing.breach_row(one, asked.desk, said)
+    return breach_commands.breach_row(one, asked.desk, said)
 
 
 def deadlines(asked: Asked) -> Reply:

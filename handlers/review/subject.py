@@ -18,7 +18,7 @@ from handlers.dialogue.bounded_re import PAPER_SECONDS, TookTooLong, within
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, local_file
 from handlers.dialogue.reply import File
-from handlers.papers import words as papers_words
+from handlers.papers import words as paper_words
 from handlers.papers.building import Paper, Unreadable, read_paper
 from handlers.people import names
 from handlers.review import words
@@ -169,7 +169,7 @@ class Reviewed:
             with within(PAPER_SECONDS):
                 found = paper, review_paper(paper, on)
         except TookTooLong:
-            raise Unreadable(papers_words.TOO_LONG) from None
+            raise Unreadable(paper_words.TOO_LONG) from None
         with self.lock:
             self.kept[key] = found
             while len(self.kept) > MOST_KEPT:

@@ -15,7 +15,7 @@ from handlers.people.access import ASKED, admins, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.people.words import QUESTION, called, together
-from handlers.setup import welcome_words as words
+from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from storage.records import Event, Person, Place, Role
 
@@ -113,7 +113,7 @@ def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
     """The reply with the items, each with its sign, what the reader is asked next, and the buttons that do it."""
     if is_finished(items):
         return reply
-    listed = Facts(tuple((words.item(item.label, done=item.done), item.says) for item in items))
+    listed = Facts(tuple((welcome_words.item(item.label, done=item.done), item.says) for item in items))
     item = _next(items)
     asked = (Text(item.asks),) if item else ()
     return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *reply.choices))
@@ -122,46 +122,54 @@ def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
 def _administrator(message: Message, desk: Desk) -> ChecklistItem:
     found = [called(one) for one in admins(desk.store, desk)]
     if found:
-        return ChecklistItem(words.ADMINISTRATOR, together(found, MOST_NAMED, words.AND), done=True)
+        return ChecklistItem(welcome_words.ADMINISTRATOR, together(found, MOST_NAMED, welcome_words.AND), done=True)
     if desk.role is Role.ADMIN:
-        return ChecklistItem(words.ADMINISTRATOR, words.THIS_COMPUTER, done=True)
+        return ChecklistItem(welcome_words.ADMINISTRATOR, welcome_words.THIS_COMPUTER, done=True)
     asked = ASKED if may_begin(message, desk) else ()
-    return ChecklistItem(words.ADMINISTRATOR, words.NOBODY, done=False, choices=asked, asks=QUESTION)
+    return ChecklistItem(welcome_words.ADMINISTRATOR, welcome_words.NOBODY, done=False, choices=asked, asks=QUESTION)
 
 
 def _reminders(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if set_up := desk.store.setup().place:
         place = desk.store.place(set_up)
-        return ChecklistItem(words.REMINDERS, (place.name or place.id) if place else set_up, done=True)
+        return ChecklistItem(welcome_words.REMINDERS, (place.name or place.id) if place else set_up, done=True)
     shared = shared_places(desk)
     if not shared and not _has_chats(message, desk):
-        return ChecklistItem(words.REMINDERS, words.ON_PAGE, done=True)
+        return ChecklistItem(welcome_words.REMINDERS, welcome_words.ON_PAGE, done=True)
     here = place_here(message, desk)
     if role is not Role.ADMIN:
         offered: tuple[Choice, ...] = ()
     elif here in shared:
-        offered = (Choice(words.HERE, _marked("setup place: here", desk)),)
+        offered = (Choice(welcome_words.HERE, _marked("setup place: here", desk)),)
     else:
         offered = tuple(
-            Choice(words.there(name), _marked(f"setup place: {id}", desk))
+            Choice(welcome_words.there(name), _marked(f"setup place: {id}", desk))
             for id, name in (*place_options(shared),)[:MOST_PLACES]
         )
-    says, asks = words.NOT_CHOSEN if shared else words.ADD_ME, words.IS_IT_HERE if here in shared else words.WHERE
-    return ChecklistItem(words.REMINDERS, says, done=False, choices=offered, asks=asks)
+    says, asks = (
+        welcome_words.NOT_CHOSEN if shared else welcome_words.ADD_ME,
+        welcome_words.IS_IT_HERE if here in shared else welcome_words.WHERE,
+    )
+    return ChecklistItem(welcome_words.REMINDERS, says, done=False, choices=offered, asks=asks)
 
 
 def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if lead := desk.store.setup().lead:
-        return ChecklistItem(words.LEAD, names.display_name(lead, desk), done=True)
+        return ChecklistItem(welcome_words.LEAD, names.display_name(lead, desk), done=True)
     if not _has_chats(message, desk):
-        return ChecklistItem(words.LEAD, words.BY_GRANT, done=False)
+        return ChecklistItem(welcome_words.LEAD, welcome_words.BY_GRANT, done=False)
     may = role is Role.ADMIN and bool(read_id(message.who))
     offered = (
-        (Choice(words.I_LEAD, _marked("setup lead: me", desk)), Choice(words.ANOTHER_LEADS, "grant lead"))
+        (
+            Choice(welcome_words.I_LEAD, _marked("setup lead: me", desk)),
+            Choice(welcome_words.ANOTHER_LEADS, "grant lead"),
+        )
         if may
         else ()
     )
-    return ChecklistItem(words.LEAD, words.NOT_NAMED, done=False, choices=offered, asks=words.WHO_LEADS)
+    return ChecklistItem(
+        welcome_words.LEAD, welcome_words.NOT_NAMED, done=False, choices=offered, asks=welcome_words.WHO_LEADS
+    )
 
 
 def _marked(say: str, desk: Desk) -> str:
@@ -171,9 +179,11 @@ def _marked(say: str, desk: Desk) -> str:
 
 def _first_contract(desk: Desk, role: Role) -> ChecklistItem:
     if desk.store.contract(FIRST_CONTRACT):
-        return ChecklistItem(words.CONTRACT, words.LOGGED, done=True)
-    offered = (Choice(words.LOG_FIRST, LOG_CONTRACT),) if role.includes(Role.PRIVACY) else ()
-    return ChecklistItem(words.CONTRACT, words.NOT_LOGGED, done=False, choices=offered, asks=words.LOG_ONE)
+        return ChecklistItem(welcome_words.CONTRACT, welcome_words.LOGGED, done=True)
+    offered = (Choice(welcome_words.LOG_FIRST, LOG_CONTRACT),) if role.includes(Role.PRIVACY) else ()
+    return ChecklistItem(
+        welcome_words.CONTRACT, welcome_words.NOT_LOGGED, done=False, choices=offered, asks=welcome_words.LOG_ONE
+    )
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:
@@ -201,7 +211,7 @@ def getting_started(message: Message, desk: Desk) -> Reply | None:
 
 
 def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
-    return with_checklist(Reply(title=words.progress(sum(item.done for item in items), len(items))), items)
+    return with_checklist(Reply(title=welcome_words.progress(sum(item.done for item in items), len(items))), items)
 
 
 def welcome(message: Message, desk: Desk) -> Reply:
@@ -236,10 +246,10 @@ def welcome_to_place(message: Message, desk: Desk) -> tuple[Reply, Reply | None]
 
 def _to_all(message: Message, desk: Desk) -> Reply:
     if message.public or desk.records is None:
-        parts, title = (Text(words.OPEN_PLACE),), wording.WELCOME_TITLE
+        parts, title = (Text(welcome_words.OPEN_PLACE),), wording.WELCOME_TITLE
         return Reply(title=title, parts=parts, choices=QUESTIONS, footer=wording.NOT_ADVICE, private=False)
     items = checklist(replace(message, who="", owner=False), replace(desk, role=Role.EVERYONE))
-    said = Text(words.CLOSED_PLACE), *((Text(words.ALL_SET),) if is_finished(items) else ())
+    said = Text(welcome_words.CLOSED_PLACE), *((Text(welcome_words.ALL_SET),) if is_finished(items) else ())
     reply = Reply(title=wording.WELCOME_TITLE, parts=said, footer=wording.NOT_ADVICE, private=False)
     return replace(with_checklist(reply, items), choices=QUESTIONS)
 

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from bot.cli import check_words as safekeeping
+from bot.cli import check_words
 from bot.cli.manifests import teams as cli_teams
 from bot.cli.manifests.teams_rules import GUID
 from bot.settings import read_settings
-from bot.slack import manifest_words as words
+from bot.slack import manifest_words
 from bot.slack.client import EVENTS, OPTIONAL, SCOPES
-from bot.teams import words as words_of_teams
+from bot.teams import words as teams_words
 from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
@@ -32,9 +32,9 @@ def slack(url: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
-            "name": words.NAME,
-            "description": words.DESCRIPTION,
-            "long_description": words.LONG_DESCRIPTION,
+            "name": manifest_words.NAME,
+            "description": manifest_words.DESCRIPTION,
+            "long_description": manifest_words.LONG_DESCRIPTION,
             "background_color": COLOR,
         },
         "features": _features({"url": f"{url}/slack/events"} if url else {}),
@@ -54,26 +54,32 @@ def slack(url: str = "") -> dict[str, Any]:
 
 def _features(where: dict[str, str]) -> dict[str, Any]:
     hint = " | ".join(command.usage for command in COMMANDS.values() if command.listed)
-    prompts = [{"title": words.SUGGESTED[say], "message": say} for say in wording.FIRST_QUESTIONS]
+    prompts = [{"title": manifest_words.SUGGESTED[say], "message": say} for say in wording.FIRST_QUESTIONS]
     return {
         "app_home": {
             "home_tab_enabled": True,
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
-        "bot_user": {"display_name": words.BOT_NAME, "always_online": True},
-        "agent_view": {"agent_description": words.AGENT, "suggested_prompts": prompts},
+        "bot_user": {"display_name": manifest_words.BOT_NAME, "always_online": True},
+        "agent_view": {"agent_description": manifest_words.AGENT, "suggested_prompts": prompts},
         "shortcuts": [
             {
-                "name": words.ASK_ABOUT_THIS,
+                "name": manifest_words.ASK_ABOUT_THIS,
                 "type": "message",
                 "callback_id": ASK_ABOUT_THIS,
-                "description": words.HELP_ASK_ABOUT_THIS,
+                "description": manifest_words.HELP_ASK_ABOUT_THIS,
             }
         ],
         "slash_commands": [
             # Escaped, so that a person or a channel that is typed comes with its id.
-            {"command": "/dpa", **where, "description": words.COMMAND, "usage_hint": hint, "should_escape": True}
+            {
+                "command": "/dpa",
+                **where,
+                "description": manifest_words.COMMAND,
+                "usage_hint": hint,
+                "should_escape": True,
+            }
         ],
     }
 
@@ -94,13 +100,13 @@ def _address(says: str) -> Callable[[click.Context, click.Parameter, str], str]:
 
 def _id(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
     if given and not re.fullmatch(GUID, given.strip()):
-        raise click.BadParameter(words_of_teams.BAD_APP_ID)
+        raise click.BadParameter(teams_words.BAD_APP_ID)
     return given.strip().lower()
 
 
 def _publisher(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
     if len(given.strip()) > cli_teams.LONGEST_PUBLISHER:
-        raise click.BadParameter(words_of_teams.BAD_PUBLISHER)
+        raise click.BadParameter(teams_words.BAD_PUBLISHER)
     return given.strip()
 
 
@@ -124,32 +130,30 @@ def manifest() -> None:
     """Write the manifest that makes the app known to Slack or Teams."""
 
 
-@manifest.command("slack", help=words.HELP_MANIFEST)
-@click.option("--url", metavar="URL", default="", callback=_address(words.BAD_URL), help=words.HELP_URL)
+@manifest.command("slack", help=manifest_words.HELP_MANIFEST)
+@click.option(
+    "--url", metavar="URL", default="", callback=_address(manifest_words.BAD_URL), help=manifest_words.HELP_URL
+)
 @FILE
 def slack_(url: str, file: Path) -> None:
     """To FILE or standard output."""
-    _write(file, cli_teams.text(slack(url)).encode(), words.written(file))
+    _write(file, cli_teams.text(slack(url)).encode(), manifest_words.written(file))
 
 
-@manifest.command("teams", help=words_of_teams.HELP_MANIFEST)
-@click.option(
-    "--url", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_URL
-)
-@click.option("--app-id", metavar="ID", default="", callback=_id, help=words_of_teams.HELP_APP_ID)
-@click.option(
-    "--about", metavar="URL", default="", callback=_address(words_of_teams.BAD_URL), help=words_of_teams.HELP_ABOUT
-)
-@click.option("--publisher", metavar="NAME", default="", callback=_publisher, help=words_of_teams.HELP_PUBLISHER)
+@manifest.command("teams", help=teams_words.HELP_MANIFEST)
+@click.option("--url", metavar="URL", default="", callback=_address(teams_words.BAD_URL), help=teams_words.HELP_URL)
+@click.option("--app-id", metavar="ID", default="", callback=_id, help=teams_words.HELP_APP_ID)
+@click.option("--about", metavar="URL", default="", callback=_address(teams_words.BAD_URL), help=teams_words.HELP_ABOUT)
+@click.option("--publisher", metavar="NAME", default="", callback=_publisher, help=teams_words.HELP_PUBLISHER)
 @FILE
 def teams_(file: Path, **given: str) -> None:
     """To FILE or standard output; as a package, with what the settings say, where the FILE's name ends in .zip."""
     zipped = file.suffix == ".zip"
     app = _from_settings(cli_teams.TeamsApp(**given)) if zipped else cli_teams.TeamsApp(**given)
     made = cli_teams.teams(app)
-    _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), words_of_teams.written(file))
+    _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), teams_words.written(file))
     if zipped and not (app.url and app.app_id):
-        click.echo(words_of_teams.EXAMPLE, err=True)
+        click.echo(teams_words.EXAMPLE, err=True)
 
 
 def _write(file: Path, content: bytes, says: str) -> None:
@@ -159,5 +163,5 @@ def _write(file: Path, content: bytes, says: str) -> None:
     try:
         file.write_bytes(content)
     except OSError as problem:
-        raise Sorry(safekeeping.not_written(file, problem.strerror or "")) from problem
+        raise Sorry(check_words.not_written(file, problem.strerror or "")) from problem
     click.echo(says)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.cli import check_words as words
+from bot.cli import check_words
 
 LENGTHS = {
     "display_information.name": (1, 35),
@@ -60,11 +60,11 @@ def complaints(manifest: dict[str, Any]) -> list[str]:
     return [
         *lengths(manifest, LENGTHS),
         *names(manifest, KEYS),
-        *(words.no_command(it) for it in found(manifest, "features.slash_commands.*.command") if it[0] != "/"),
+        *(check_words.no_command(it) for it in found(manifest, "features.slash_commands.*.command") if it[0] != "/"),
         *_addresses(manifest),
         *_scopes(manifest),
         *(
-            words.no_color(it)
+            check_words.no_color(it)
             for it in found(manifest, "display_information.background_color")
             if not re.fullmatch("#[0-9a-f]{6}", it)
         ),
@@ -88,7 +88,7 @@ def lengths(manifest: dict[str, Any], kept: Mapping[str, tuple[int, int]]) -> It
     for path, (least, most) in kept.items():
         for it in found(manifest, path):
             if not least <= len(it) <= most:
-                yield words.length(path, len(it), least, most)
+                yield check_words.length(path, len(it), least, most)
 
 
 def names(manifest: dict[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
@@ -96,17 +96,17 @@ def names(manifest: dict[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
     for path, known in taken.items():
         for it in found(manifest, path):
             if strange := set(it) - set(known.split()):
-                yield words.unknown(path, strange)
+                yield check_words.unknown(path, strange)
 
 
 def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
     addresses = [it for path in ADDRESSES for it in found(manifest, path)]
-    yield from (words.no_address(it) for it in addresses if not it.startswith("https://"))
+    yield from (check_words.no_address(it) for it in addresses if not it.startswith("https://"))
     if manifest["settings"]["socket_mode_enabled"] == bool(addresses):
-        yield words.ADDRESSES
+        yield check_words.ADDRESSES
 
 
 def _scopes(manifest: dict[str, Any]) -> Iterator[str]:
     scopes = manifest["oauth_config"]["scopes"]
     if not set(scopes["bot_optional"]) <= set(scopes["bot"]):
-        yield words.OPTIONAL_UNASKED
+        yield check_words.OPTIONAL_UNASKED

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.cli import check_words as words
+from bot.cli import check_words
 from bot.cli.manifests.slack_rules import found, lengths, names
 from bot.cli.manifests.teams import FOLDER, MANIFEST
 
@@ -115,19 +115,19 @@ def complaints(manifest: dict[str, Any], icons: Path = FOLDER) -> list[str]:
 
 def _patterns(manifest: dict[str, Any]) -> Iterator[str]:
     yield from (
-        words.not_as(path, it, wanted)
+        check_words.not_as(path, it, wanted)
         for path, (pattern, wanted) in PATTERNS.items()
         for it in found(manifest, path)
         if not re.fullmatch(pattern, it)
     )
     if not re.fullmatch("#[0-9a-fA-F]{6}", manifest["accentColor"]):
-        yield words.no_color(manifest["accentColor"])
+        yield check_words.no_color(manifest["accentColor"])
 
 
 def _twice(manifest: dict[str, Any]) -> Iterator[str]:
     for path in sorted(ALONE):
         counted = Counter(found(manifest, path))
-        yield from (words.twice(path, name) for name, number in counted.items() if number > 1)
+        yield from (check_words.twice(path, name) for name, number in counted.items() if number > 1)
 
 
 def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
@@ -136,40 +136,42 @@ def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
     for tab in manifest["staticTabs"]:
         address, own = tab.get("contentUrl", ""), [tab.get("name"), tab.get("contentUrl")]
         if any(own) if tab["entityId"] in OF_TEAMS else not all(own):
-            yield words.not_as("staticTabs", tab["entityId"], "named and addressed, unless Teams makes it itself")
+            yield check_words.not_as("staticTabs", tab["entityId"], "named and addressed, unless Teams makes it itself")
         elif address and (not address.startswith("https://") or urlsplit(address).netloc not in domains):
-            yield words.not_as("staticTabs.contentUrl", address, "an https address of one of validDomains")
+            yield check_words.not_as("staticTabs.contentUrl", address, "an https address of one of validDomains")
     info = manifest["webApplicationInfo"]
     if info["resource"] not in {f"api://{domain}/{info['id']}" for domain in domains}:
-        yield words.not_as("webApplicationInfo.resource", info["resource"], "api://, a valid domain, and the id")
+        yield check_words.not_as("webApplicationInfo.resource", info["resource"], "api://, a valid domain, and the id")
 
 
 def _together(manifest: dict[str, Any]) -> Iterator[str]:
     """What one entry asks of another."""
     ids = {*found(manifest, "bots.*.botId"), *found(manifest, "composeExtensions.*.botId")}
     if ids != {manifest["webApplicationInfo"]["id"]}:
-        yield words.not_as("botId", sorted(ids), "the same wherever it stands")
+        yield check_words.not_as("botId", sorted(ids), "the same wherever it stands")
     for bot in manifest["bots"]:
         if "team" in bot["scopes"] and manifest.get("supportsChannelFeatures") != "tier1":
-            yield words.not_as("supportsChannelFeatures", manifest.get("supportsChannelFeatures"), "tier1 for teams")
+            yield check_words.not_as(
+                "supportsChannelFeatures", manifest.get("supportsChannelFeatures"), "tier1 for teams"
+            )
         for listed in bot["commandLists"]:
             if not set(listed["scopes"]) <= set(bot["scopes"]):
-                yield words.not_as("commandLists.scopes", listed["scopes"], "among those of the bot")
+                yield check_words.not_as("commandLists.scopes", listed["scopes"], "among those of the bot")
             if "slash" in listed["triggers"] and not bot["supportsTargetedMessages"]:
-                yield words.not_as("supportsTargetedMessages", False, "true where commands begin with a slash")
+                yield check_words.not_as("supportsTargetedMessages", False, "true where commands begin with a slash")
 
 
 def _commands(manifest: dict[str, Any]) -> Iterator[str]:
     """A search has something to search for; an action knows what it shows; a message is no place for a search."""
     for one in found(manifest, "composeExtensions.*.commands.*"):
         if one["type"] == "query" and (not one.get("parameters") or "message" in one["context"]):
-            yield words.not_as(one["id"], "a search", "one with words to look for, and not on a message")
+            yield check_words.not_as(one["id"], "a search", "one with words to look for, and not on a message")
         if one["type"] == "action" and not (one.get("fetchTask") or one.get("parameters")):
-            yield words.not_as(one["id"], "an action", "one that opens something")
+            yield check_words.not_as(one["id"], "an action", "one that opens something")
 
 
 def _icon(file: Path, size: int) -> Iterator[str]:
     head = file.read_bytes()[:26] if file.is_file() else b""
     wide = (size.to_bytes(4) * 2) + b"\x08\x06"
     if head[:8] != b"\x89PNG\r\n\x1a\n" or head[16:26] != wide:
-        yield words.icon(file.name, f"a PNG of {size} × {size} pixels with a transparency channel")
+        yield check_words.icon(file.name, f"a PNG of {size} × {size} pixels with a transparency channel")

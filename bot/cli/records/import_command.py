@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot import compose
-from bot.cli.records import import_words as words
+from bot.cli.records import import_words
 from bot.cli.records.district_store import district_option, open_district
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
@@ -23,11 +23,11 @@ from handlers.imports.plan import ImportRow, Plan, Saved, beside_for_scripts, pl
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--map", "named", metavar="COLUMN=FIELD", multiple=True, help=words.HELP_MAP)
-@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help=words.HELP_SHEET)
-@click.option("--dry-run", is_flag=True, help=words.HELP_DRY)
-@click.option("--accept-good", is_flag=True, help=words.HELP_GOOD)
-@click.option("--json", "json_", is_flag=True, help=words.HELP_JSON)
+@click.option("--map", "named", metavar="COLUMN=FIELD", multiple=True, help=import_words.HELP_MAP)
+@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help=import_words.HELP_SHEET)
+@click.option("--dry-run", is_flag=True, help=import_words.HELP_DRY)
+@click.option("--accept-good", is_flag=True, help=import_words.HELP_GOOD)
+@click.option("--json", "json_", is_flag=True, help=import_words.HELP_JSON)
 @district_option
 def import_(  # noqa: PLR0913, PLR0917 - click's shape
     file: Path,
@@ -68,7 +68,7 @@ def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: D
     fields = fields_by_name(desk)
     choice = choose(read_sheets(file.name, content), read_map(_pairs(named), fields), sheets)
     if not choice.read:
-        raise Sorry(words.no_columns(sorted(set(fields.values())), choice.others))
+        raise Sorry(import_words.no_columns(sorted(set(fields.values())), choice.others))
     return choice
 
 
@@ -94,7 +94,7 @@ def _save(found: Plan, message: Message, desk: Desk, *, quiet: bool) -> Saved:
     """Save the good rows, with a bar where somebody looks on."""
     if quiet or not sys.stderr.isatty():
         return save(found.rows, message, desk)
-    with click.progressbar(length=len(found.rows), label=words.SAVING, file=sys.stderr) as bar:
+    with click.progressbar(length=len(found.rows), label=import_words.SAVING, file=sys.stderr) as bar:
         return save(found.rows, message, desk, bar.update)
 
 
@@ -106,24 +106,24 @@ def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
         click.echo(json.dumps({"totals": found.totals, "saved": count}))
         click.echo(json.dumps(beside_for_scripts(found, saved.number), ensure_ascii=False), err=True)
         return
-    for line in words.columns([column for chosen in found.choice.read for column in chosen.columns]):
+    for line in import_words.columns([column for chosen in found.choice.read for column in chosen.columns]):
         click.echo(line)
     for name, why in found.choice.others:
-        click.echo(words.other_sheet(name, why))
+        click.echo(import_words.other_sheet(name, why))
     for out in found.left_out:
-        click.echo(words.left_out(out.sheet, out.number, out.left_out))
+        click.echo(import_words.left_out(out.sheet, out.number, out.left_out))
     for row in saved.rows:
         _tell_row(row)
     if found.unknown:
-        click.echo(words.unknown_owners(found.unknown))
-    click.echo(words.totals(found.totals, count))
+        click.echo(import_words.unknown_owners(found.unknown))
+    click.echo(import_words.totals(found.totals, count))
     if saved.number:
-        click.echo(words.undo(saved.number))
+        click.echo(import_words.undo(saved.number))
 
 
 def _tell_row(row: ImportRow) -> None:
     where = f"{row.sheet}, row {row.number}" if row.sheet else f"Row {row.number}"
     if row.problems:
-        click.echo(words.row(where, row.result, row.problems))
+        click.echo(import_words.row(where, row.result, row.problems))
     elif row.changes:
-        click.echo(words.changed(where, row.record, row.changes))
+        click.echo(import_words.changed(where, row.record, row.changes))

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.caches import TokenCheck
-from bot.slack import manifest_words as words
+from bot.slack import manifest_words
 from bot.slack.client import SCOPES, why
 from bot.slack.words import clock_off
 
@@ -55,22 +55,22 @@ class SlackCheck:
             given = {one.strip() for one in str(found.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
             lacking = [scope for scope in SCOPES if given and scope not in given]
             if lacking:
-                return TokenCheck(words.lacking(lacking), "refused")
-            return TokenCheck(words.workspace(str(found.get("team", ""))), "taken")
+                return TokenCheck(manifest_words.lacking(lacking), "refused")
+            return TokenCheck(manifest_words.workspace(str(found.get("team", ""))), "taken")
 
-        return self._ask(ask, token, words.BOT_REFUSED)
+        return self._ask(ask, token, manifest_words.BOT_REFUSED)
 
     def app_token(self, token: str, bot: str) -> TokenCheck:
         """Whether Socket Mode can be opened with it, and is that of the app whose bot token was given."""
 
         def ask(api: WebClient) -> TokenCheck:
             api.apps_connections_open(app_token=token)
-            return TokenCheck(words.SOCKET, "taken")
+            return TokenCheck(manifest_words.SOCKET, "taken")
 
         named = _APP_OF.match(token)
         if named and (own := self._app_of(bot)) and own != named["app"]:
-            return TokenCheck(words.other_app(named["app"], own), "refused")
-        return self._ask(ask, token, words.APP_REFUSED)
+            return TokenCheck(manifest_words.other_app(named["app"], own), "refused")
+        return self._ask(ask, token, manifest_words.APP_REFUSED)
 
     def _app_of(self, bot: str) -> str:
         """The app that has this bot token; empty where Slack does not say."""
@@ -87,16 +87,16 @@ class SlackCheck:
         def ask(api: WebClient) -> TokenCheck:
             found: Any = api.users_info(user=user).get("user") or {}
             if found.get("is_bot") or found.get("deleted"):
-                return TokenCheck(words.NO_MEMBER, "refused")
-            return TokenCheck(words.administrator(str(found.get("real_name") or user)), "taken")
+                return TokenCheck(manifest_words.NO_MEMBER, "refused")
+            return TokenCheck(manifest_words.administrator(str(found.get("real_name") or user)), "taken")
 
-        return self._ask(ask, token, {"user_not_found": words.NO_MEMBER})
+        return self._ask(ask, token, {"user_not_found": manifest_words.NO_MEMBER})
 
     def _ask(self, ask: Callable[[WebClient], TokenCheck], token: str, refusals: Mapping[str, str]) -> TokenCheck:
         try:
             return ask(WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[]))
         except SlackApiError as problem:
             word = why(problem)
-            return TokenCheck(refusals.get(word) or words.refused(word), "refused")
+            return TokenCheck(refusals.get(word) or manifest_words.refused(word), "refused")
         except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
-            return TokenCheck(words.unreachable(why(problem)), "unreachable")
+            return TokenCheck(manifest_words.unreachable(why(problem)), "unreachable")

@@ -11,7 +11,7 @@ from typing import Any
 from bot import words
 from bot.chat.replies import beside, clean, fitting, settles, short, shown, size
 from bot.chat.replies import shown as readable
-from bot.slack import words as wording
+from bot.slack import words as slack_words
 from bot.slack.render.fields import FIELD, SECTION, WRONG, asked, filled, is_heading, more, opened, part_of
 from bot.slack.render.rich_text import (
     LONGEST_OPTION,
@@ -29,7 +29,7 @@ from bot.slack.render.rich_text import (
 )
 from handlers.dialogue.reply import Field, Form, Quote, Reply, Rows, Text
 from handlers.dialogue.text import MARKS, badged_title
-from handlers.forms import words as wording_forms
+from handlers.forms import words as form_words
 from handlers.forms.filling import Section, in_sections, visible_fields
 
 SAY, FORM, _PROPOSAL = PRESS, "form.", "~"
@@ -170,8 +170,8 @@ def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
     if reply.form is None:
         return reply
     typed = {field.id for field in reply.form.fields if field.value}
-    says = Text(wording.in_the_form(whole=set(kept(keep(reply.form, files))[1]) == typed))
-    return replace(reply, parts=tuple(says if part == Text(wording_forms.KEPT) else part for part in reply.parts))
+    says = Text(slack_words.in_the_form(whole=set(kept(keep(reply.form, files))[1]) == typed))
+    return replace(reply, parts=tuple(says if part == Text(form_words.KEPT) else part for part in reply.parts))
 
 
 def keep(form: Form, files: Sequence[str] = ()) -> str:
@@ -194,7 +194,7 @@ def kept(value: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
 def row(pressed: Sequence[Json]) -> Block:
     """Buttons side by side."""
     every = [one for found in pressed for one in found.get("options", [found])]
-    says = wording.buttons(one["text"]["text"] for one in every)
+    says = slack_words.buttons(one["text"]["text"] for one in every)
     values = sum(size(one["value"]) for one in every)
     return Block({"type": "actions", "elements": list(pressed)}, says, values)
 

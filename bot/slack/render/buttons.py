@@ -11,7 +11,7 @@ from bot.chat import words as chats
 from bot.chat.received import offers
 from bot.chat.replies import size
 from bot.chat.transport import ShareRequest, for_everybody
-from bot.slack import words as slack
+from bot.slack import words as slack_words
 from bot.slack.render.blocks import LONGEST_VALUE, row
 from bot.slack.render.rich_text import Block, plain
 from handlers.contracts.listing import SAY
@@ -53,6 +53,6 @@ def with_this(file: str, name: str) -> Block:
 
 def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
     """The answer for everybody, and a line that says who shared it."""
-    sharer = [{"type": "text", "text": slack.SHARED_BY}, {"type": "user", "user_id": user}]
+    sharer = [{"type": "text", "text": slack_words.SHARED_BY}, {"type": "user", "user_id": user}]
     by = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": sharer}]}
     return for_everybody(reply), [Block(by)]

@@ -11,8 +11,7 @@ from typing import Any
 from bot.chat.pipeline import Pipeline
 from bot.chat.received import MOST_FILES, Deduplicator, is_reviewed, offers, what_with
 from bot.slack import incoming as parse
-from bot.slack import manifest_words as slack_app
-from bot.slack import words
+from bot.slack import manifest_words, words
 from bot.slack.client import TROUBLE, Client, why
 from bot.slack.files import about
 from bot.slack.incoming import Directory, SlackIncoming
@@ -43,7 +42,7 @@ class AgentView:
         if self.dedupe.knows(name):
             return
         who = await self.directory.who(user, client)
-        asks = [{"title": slack_app.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
+        asks = [{"title": manifest_words.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
         if not who.outsider:
             asks.append({"title": words.DUE_PROMPT, "message": "deadlines"})
         try:

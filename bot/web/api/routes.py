@@ -15,7 +15,7 @@ from bot.described import as_json, read_as, schema_of
 from bot.installed import version
 from bot.runtime.logs import log_request
 from bot.runtime.tried import tried
-from bot.web import about_words as program_words
+from bot.web import about_words
 from bot.web.api import words
 from bot.web.api.ask import api_ask
 from bot.web.entry import Handler
@@ -36,7 +36,7 @@ def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -
     async def listed(request: web.Request) -> web.StreamResponse:
         """A page of records as JSON; what is wrong as a sentence."""
         if is_foreign(request):
-            return refused(403, program_words.FOREIGN)
+            return refused(403, about_words.FOREIGN)
         found = await find_reading(request)
         if isinstance(found, web.Response):
             return found

@@ -18,7 +18,7 @@ from handlers.dialogue.desk import Desk
 from handlers.documents.as_docx import as_fragment
 from handlers.documents.document import Document, Language
 from handlers.documents.words import long_day
-from handlers.register import words as site_words
+from handlers.register import words as register_words
 from handlers.register.checks import WORD, BreachEntry
 from handlers.register.entries import PublicRegister, RegisterEntry
 from handlers.register.words import WORDS
@@ -80,9 +80,9 @@ class SitePages:
             "updated": f"{UPDATED}{language}",
             "day": self._day,
             "anchor": anchor,
-            "labels": tuple(site_words.CATEGORIES[language].values()),
+            "labels": tuple(register_words.CATEGORIES[language].values()),
             "labels_of": self._labels_of,
-            "total": site_words.count(len(register.in_force), language),
+            "total": register_words.count(len(register.in_force), language),
         }
 
     def all(self) -> Iterator[tuple[str, bytes]]:
@@ -163,7 +163,7 @@ class SitePages:
     def _law(self, desk: Desk) -> str:
         """Why the site exists, with its cite and how far that was checked."""
         duty = desk.law.named(Duty, KEEP_WEBSITE, desk.today)
-        return self._words.law.format(duty.cite, site_words.checked(tag_of(duty.says), self._language))
+        return self._words.law.format(duty.cite, register_words.checked(tag_of(duty.says), self._language))
 
     def _fragment(self, notice: Document) -> Markup:
         return Markup(as_fragment(notice, 2))  # noqa: S704 - it escapes what it holds
@@ -172,7 +172,7 @@ class SitePages:
         return long_day(value, self._language)
 
     def _labels_of(self, contract: Contract) -> list[str]:
-        labels = site_words.CATEGORIES[self._language]
+        labels = register_words.CATEGORIES[self._language]
         return [label for name, label in labels.items() if name in contract.categories]
 
 
@@ -181,7 +181,7 @@ def _file(record: str, file: StoredFile | None) -> Mapping[str, Any]:
     if file is None:
         return {"file": ""}
     kind = KINDS.get(file.media_type, UNKNOWN_KIND)[0]
-    return {"file": file_path(record, file), "kind": kind, "bytes": site_words.size(file.size)}
+    return {"file": file_path(record, file), "kind": kind, "bytes": register_words.size(file.size)}
 
 
 def _mark_english(notice: Markup, texts: Iterable[str]) -> Markup:

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from bot.cli.check import MANIFESTS, complaints
-from bot.slack import manifest_words as slack_app
+from bot.slack import manifest_words
 from handlers.dialogue.words import day
 from knowledge.edition import Edition, read_edition
 from storage.vault.vault import open_vault
@@ -194,7 +194,7 @@ def test_check_holds_each_manifest_against_what_is_made(
 
 
 def test_check_says_what_slack_would_say_of_what_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slack_app, "NAME", "x" * 36)
+    monkeypatch.setattr(manifest_words, "NAME", "x" * 36)
     found = {complaint.wrong for complaint in complaints(tmp_path)}
     assert "display_information.name has a length of 36; 1 to 35 is allowed" in found
     assert any("not there" in wrong for wrong in found), "all at once"

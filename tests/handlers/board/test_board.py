@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.board import dues as board_lists
+from handlers.board import dues
 from handlers.board.board import board, greeting, sent_posts
 from handlers.board.dues import BoardQuery, timeline_around
 from handlers.board.home import home
@@ -68,7 +68,7 @@ def test_what_is_missing_is_said_and_can_be_asked_for(office: Desk) -> None:
 
 
 def test_long_lists_have_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(board_lists, "PAGE", 2)
+    monkeypatch.setattr(dues, "PAGE", 2)
     for number in range(5):
         log(office, "2026-11-20", product=f"App {number}")
     pages = [board(BoardQuery(contracts=page), office).contracts for page in (-3, 1, 2, 3, 99)]

@@ -15,8 +15,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from handlers.papers import building as limits
-from handlers.papers import words
+from handlers.papers import building, words
 from handlers.papers.building import Paper, Unreadable, read_paper
 from tests.handlers.papers.made import W, drawn, p, packed, with_part
 
@@ -108,7 +107,7 @@ def picture(c: Canvas) -> None:
         ("a.pdf", b"\xff\xd8\xff\xe0" + b"\0" * 100, words.IMAGE),
         ("a.txt", bytes(range(256)) * 8, words.UNKNOWN),
         ("a.html", b"<html><script>x</script></html>", words.NO_TEXT),
-        ("a.txt", lambda: b"x" * (limits.LARGEST + 1), words.LARGE),
+        ("a.txt", lambda: b"x" * (building.LARGEST + 1), words.LARGE),
         ("a.txt", lambda: TEXT.encode() * 150_000, words.LONG),
     ],
     ids=[str(number) for number in range(30)],
@@ -184,7 +183,7 @@ def test_a_file_that_unpacks_to_far_more_is_stopped(content: tuple[bytes, bytes,
 
 
 def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "WALL", 0.0)
+    monkeypatch.setattr(building, "WALL", 0.0)
     with pytest.raises(Unreadable, match="too long"):
         read_paper(pdf(TEXT), "a.pdf")
 
@@ -206,12 +205,12 @@ with open(sys.argv[1], "w") as file:
 
 def test_the_process_has_limits_and_cannot_write(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LIMITED, str(tmp_path / "left")]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=limits.ROOT)
-    assert told.stdout.strip() == str([limits.MEMORY, limits.PROCESSOR])
+    told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=building.ROOT)
+    assert told.stdout.strip() == str([building.MEMORY, building.PROCESSOR])
     assert told.returncode and "File too large" in told.stderr and not (tmp_path / "left").read_bytes()
 
 
 def test_nothing_of_the_environment_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
-    told = subprocess.run(["env"], env=limits.environment(), capture_output=True, text=True, check=True)
+    told = subprocess.run(["env"], env=building.environment(), capture_output=True, text=True, check=True)
     assert "PYTHONPATH" in told.stdout and "xoxb-secret" not in told.stdout

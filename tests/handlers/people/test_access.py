@@ -12,7 +12,7 @@ from handlers.dialogue.command_spec import CommandSpec
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 from handlers.dispatch import COMMANDS
-from handlers.people import words as wording_people
+from handlers.people import words as people_words
 from handlers.people.access import allow, pressable
 from handlers.people.chats import read_id
 from storage.embedded.store import open_embedded
@@ -59,14 +59,14 @@ def test_an_outsider_hears_of_the_law_only_whatever_role_they_have(closed_office
     before = closed_office.store.head()
     text = say(replace(closed_office, role=Role.ADMIN, admins=(WHO,)), typed(command), outsider=True, owner=True)
     of_the_law = command.name in FOR_EVERYONE - {"send-gap", "answers", "administer"} or command.instead is not None
-    assert (wording_people.OUTSIDERS in text) == (not of_the_law), text
+    assert (people_words.OUTSIDERS in text) == (not of_the_law), text
     assert closed_office.store.head() == before
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name)
 def test_no_record_is_spoken_of_where_many_can_read(closed_office: Desk, command: CommandSpec) -> None:
     text = say(given(closed_office, Role.ADMIN), typed(command), public=True)
-    assert (wording_people.TOO_PUBLIC in text) == (command.name not in FOR_EVERYONE and not command.anywhere), text
+    assert (people_words.TOO_PUBLIC in text) == (command.name not in FOR_EVERYONE and not command.anywhere), text
 
 
 def test_the_law_is_answered_when_the_records_cannot_be_read(closed_office: Desk, tmp_path: Path) -> None:

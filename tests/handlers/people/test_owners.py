@@ -9,7 +9,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.people import words as wording_people
+from handlers.people import words as people_words
 from handlers.reminders.remind import remind
 from storage.records import Event, Person, Place, Record, Setup
 from tests.handlers.talk import Notes
@@ -105,7 +105,7 @@ def test_whoever_types_one_line_owns_it_as_in_the_form(office: Desk) -> None:
 
 
 def test_it_is_said_at_once_that_somebody_cannot_be_written_to(office: Desk) -> None:
-    to_the_lead = wording_people.unreached("Sam Lee", "Ana Ruiz")
+    to_the_lead = people_words.unreached("Sam Lee", "Ana Ruiz")
     assert to_the_lead not in plain(say(office, LOG))
     for text in (
         f"assign D-1 {SAM}",
@@ -116,9 +116,9 @@ def test_it_is_said_at_once_that_somebody_cannot_be_written_to(office: Desk) -> 
 
 
 def test_where_nobody_can_be_written_to_any_name_is_kept_and_the_team_told(desk: Desk) -> None:
-    to_the_team = wording_people.unreached("Dana", "")
+    to_the_team = people_words.unreached("Dana", "")
     assert to_the_team in plain(say(desk, LOG, DANA)) and owner(desk) == DANA
-    assert wording_people.unreached("Lee", "") in plain(say(desk, "assign D-1 @Lee")) and owner(desk) == "Lee"
+    assert people_words.unreached("Lee", "") in plain(say(desk, "assign D-1 @Lee")) and owner(desk) == "Lee"
 
 
 def test_an_old_record_can_be_corrected_though_its_owner_is_unknown(desk: Desk) -> None:
@@ -132,7 +132,7 @@ def test_an_old_record_can_be_corrected_though_its_owner_is_unknown(desk: Desk) 
 
 def test_the_lead_reads_what_the_owner_cannot(office: Desk) -> None:
     say(office, f"{LOG}; owner: {SAM}")
-    for_sam, chat = wording_people.for_owner("Sam Lee"), Notes([])
+    for_sam, chat = people_words.for_owner("Sam Lee"), Notes([])
     day = datetime(2026, 11, 20, 12, tzinfo=office.zone)
     for count in range(30):
         remind(replace(office, now=day + timedelta(days=count)), {"slack": chat})

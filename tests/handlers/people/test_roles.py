@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.people import words as begin
+from handlers.people import words as people_words
 from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, refuses, role, say
 
@@ -20,7 +20,7 @@ def test_that_nobody_is_administrator_yet_is_all_that_is_said(closed_office: Des
     """There may be a privacy team already, as somebody at the machine may have given it."""
     given(closed_office, Role.PRIVACY)
     for text in (say(closed_office, "setup"), say(closed_office, "roles")):
-        assert begin.NOBODY_YET in text and "Nobody has been given a role" not in text
+        assert people_words.NOBODY_YET in text and "Nobody has been given a role" not in text
 
 
 def test_the_settings_name_administrators_for_good(closed_office: Desk) -> None:

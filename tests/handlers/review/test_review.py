@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.papers.building import Cell, Paper, PaperTable
-from handlers.review import words as why_words
+from handlers.review import words as review_words
 from handlers.review.engine import review_paper
 from handlers.review.provisions.breach import LATEST_INFORMATION, LATEST_OTHER
 from handlers.review.review import BreachDays, Review
@@ -42,7 +42,7 @@ def test_what_a_paper_strikes_and_replaces_is_never_present() -> None:
 """
     review = review_paper(Paper(GOOD + changes), DAY)
     assert "present" not in {found.status.value for found in review.provisions.values()}
-    assert why_words.EDIT in review.notes
+    assert review_words.EDIT in review.notes
 
 
 def test_a_hostile_paper_takes_all_ten_back() -> None:

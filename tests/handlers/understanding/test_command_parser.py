@@ -2,15 +2,15 @@
 
 import pytest
 
-from handlers.board import words as board
+from handlers.board import words as board_words
 from handlers.commands import COMMANDS, EVERY
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import parse_command, respond
 from handlers.help.replies import offered
-from handlers.people import words as people
-from handlers.reminders.messages import words as digest
+from handlers.people import words as people_words
+from handlers.reminders.messages import words as reminder_words
 from storage.records import Role
 
 CHANGING = sorted(name for name, command in COMMANDS.items() if command.changes)
@@ -118,14 +118,14 @@ def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
 
 def test_what_stands_on_a_button_of_a_list_can_be_typed() -> None:
     named = {
-        "deadlines": (board.ALL_DUE, board.DEADLINES, digest.ALL),
-        "contracts": (board.ALL_CONTRACTS, board.MY_CONTRACTS),
-        "breaches": (board.ALL_BREACHES,),
-        "log-contract": (board.LOG_CONTRACT,),
-        "log-breach": (board.LOG_BREACH,),
-        "grant": (people.GRANT_TITLE, people.GRANT),
-        "roles": (people.ROLES_TITLE,),
-        "setup": (people.SETUP_TITLE,),
+        "deadlines": (board_words.ALL_DUE, board_words.DEADLINES, reminder_words.ALL),
+        "contracts": (board_words.ALL_CONTRACTS, board_words.MY_CONTRACTS),
+        "breaches": (board_words.ALL_BREACHES,),
+        "log-contract": (board_words.LOG_CONTRACT,),
+        "log-breach": (board_words.LOG_BREACH,),
+        "grant": (people_words.GRANT_TITLE, people_words.GRANT),
+        "roles": (people_words.ROLES_TITLE,),
+        "setup": (people_words.SETUP_TITLE,),
     }
     assert {title: parse_command(title).name for titles in named.values() for title in titles} == {
         title: say for say, titles in named.items() for title in titles

@@ -12,8 +12,8 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from bot.teams import tab_words as words_tab
-from bot.teams import words as wording
+from bot.teams import tab_words
+from bot.teams import words as teams_words
 from bot.teams.client import NotTaken
 from bot.teams.integration import Integration
 from handlers.dialogue.reply import Reply
@@ -58,7 +58,7 @@ async def test_a_proxy_leads_to_teams_doors_and_to_no_other(start: Start, teams:
         for path in ("", "board", "posts", "metrics", "api/ask"):
             assert (await status(address, path, **PROXIED))[0] == 403, path
         assert (await status(address, "teams/tab", **PROXIED))[0] == 200
-        assert await status(address, "teams/board", **PROXIED) == (401, words_tab.NOT_TAKEN)
+        assert await status(address, "teams/board", **PROXIED) == (401, tab_words.NOT_TAKEN)
         token = {"Authorization": f"Bearer {teams.entra_token()}"}
         code, text = await status(address, "teams/board", **PROXIED, **token)
         assert code == 200 and "0 open deadlines" in text
@@ -105,7 +105,7 @@ async def test_a_secret_that_has_ended_is_told(start: Start, teams: Teams, tmp_p
     with start(tmp_path, **given(teams, MicrosoftAppPassword="of-last-year")) as address:
         body = await ready(address, lambda body: body["clock"]["last_beat"] is not None)
         assert body["status"] == "not ready"
-        assert body["surfaces"]["teams"] == wording.secret_refused("invalid_client") in body["reasons"]
+        assert body["surfaces"]["teams"] == teams_words.secret_refused("invalid_client") in body["reasons"]
 
 
 async def test_of_an_app_for_one_tenant_others_get_a_sentence_and_no_drawer(
@@ -114,7 +114,7 @@ async def test_of_an_app_for_one_tenant_others_get_a_sentence_and_no_drawer(
     with start(tmp_path, **given(teams)) as address:
         teams.to = f"{address}api/messages"
         teams.tenant = ELSEWHERE
-        assert wording.ELSEWHERE in await text_of(teams, "contracts", by="bo")
+        assert teams_words.ELSEWHERE in await text_of(teams, "contracts", by="bo")
         assert (await teams.queries("search_contracts", by="bo")).status == 403
     assert not [path for path in written(tmp_path) if ELSEWHERE in path]
 
