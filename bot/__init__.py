@@ -1,1 +1,1 @@
-"""Who is asking, and how do they hear it?"""
+"""The bot: its surfaces (chats, pages, commands, e-mail, programs), who is asking there, and how replies are shown."""

@@ -1,4 +1,4 @@
-"""Gives the desk what the models read in a text."""
+"""Gives the desk what the models read in a text, asking them only once for a text's topics and signs."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ KEPT = 4
 
 
 class AskedModels:
-    """Asks once where both are wanted, as for each question; any thread may ask.
+    """Asks the models once for each text, and keeps a thread's last results; any thread may ask.
 
-    Of the few texts that a thread asked last, as a message and the part of it that asks, only hashes are kept with the
-    results.
+    Of the few texts that a thread asked about last, only hashes are kept with the results.
     """
 
     def __init__(self, read: ReadAll) -> None:
         self._read, self._last = read, threading.local()
 
     def rank(self, text: str) -> tuple[Guess, ...]:
-        """The topics, best first."""
+        """The topics of a question, best first."""
         return tuple(starmap(Guess, self._both(text)[0]))
 
     def signs(self, text: str) -> Signs:
@@ -35,7 +34,7 @@ class AskedModels:
         return self._both(text)[1]
 
     def frame(self, state: str, text: str) -> Frame:
-        """What a message wants, where the dialogue stands at that state line."""
+        """What a message asks for, given the line with the state of the dialogue."""
         frame: Frame = self._once((state, text))
         return frame
 
@@ -44,10 +43,10 @@ class AskedModels:
         return found
 
     def _once(self, asked: Asked) -> Any:
-        name = sha256(repr(asked).encode(errors="surrogatepass")).digest()
+        digest = sha256(repr(asked).encode(errors="surrogatepass")).digest()
         last: dict[bytes, Any] = self._last.__dict__.setdefault("found", {})
-        if name not in last:
-            last[name] = self._read(asked)
+        if digest not in last:
+            last[digest] = self._read(asked)
         while len(last) > KEPT:
             del last[next(iter(last))]
-        return last[name]
+        return last[digest]

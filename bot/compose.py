@@ -1,4 +1,4 @@
-"""Plug the parts of the bot together, as the settings say."""
+"""Builds the bot from its settings: the law, the models, the stores, the chats and the reminders; and starts it."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ if TYPE_CHECKING:
 MakeDesk = Callable[[], Desk]
 """Makes the desk of one message, at the moment it is called."""
 MakeDeskFor = Callable[[str, Store | None, Role, str | None], MakeDesk]
-"""Makes those of a district: its name, its records, the role that a surface gives, and where the page is entered."""
+"""Gives a district's `MakeDesk` from its name, its records, the role of its people and the address of its page."""
 
 LoadModels = Callable[[Says, Sources], ReadAll]
-"""Loads the models, here or in another process; they get what the book says of the elements, and where they are."""
+"""Loads the models, here or in another process, from what the book says of the elements and where the models are."""
 THREAD_SWITCH_SECONDS = 0.001
-"""How long one answering thread runs before the others get their turn: Slack wants an acknowledgment at once."""
+"""Seconds that one thread runs before others get their turn: Slack wants an acknowledgment at once."""
 
 
 def district_clock(settings: Settings) -> Callable[[], datetime]:
-    """The district's time; with ``DPA_NOW`` it starts there, with ``DPA_SPEED`` it runs faster."""
+    """A clock in the district's time zone; with ``DPA_NOW`` it starts there, with ``DPA_SPEED`` it runs faster."""
     started = time.monotonic()
     begins = settings.now or datetime.now(settings.zone)
     begins = begins.replace(tzinfo=settings.zone) if begins.tzinfo is None else begins.astimezone(settings.zone)
@@ -73,23 +73,23 @@ def district_clock(settings: Settings) -> Callable[[], datetime]:
 
 
 def open_law(settings: Settings) -> Law:
-    """The package's law, or the district's copy. Raises BadLaw, also where a copy lacks what the program asks for."""
+    """The package's law, or the district's copy. Raises BadLaw, also where a copy lacks what the program needs."""
     if settings.law is None:
         return load()
     law = load(settings.law)
     read_phrasings(settings.law / "phrasings")
-    if lacks := list(missing(law)):
-        raise BadLaw(lacks)
+    if missing_parts := list(missing(law)):
+        raise BadLaw(missing_parts)
     return law
 
 
 def sources(settings: Settings) -> Sources:
-    """Where the models come from. What is learned from a copy is kept with the records, never in the package."""
+    """Where the models are. What is learned from a copy is kept with the records, never in the package."""
     return Sources(settings.law or HERE, settings.data if settings.law or not IN_PROJECT else None)
 
 
 def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault: Vault | None = None) -> MakeDeskFor:
-    """What makes the desks of every district; without a vault none can keep a question for the privacy lead.
+    """Gives what makes each district's desks; without a vault, no question can be kept for the privacy lead.
 
     Raises BadLaw if the law files cannot be used.
     """
@@ -125,13 +125,13 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
 
 
 def desk_maker(settings: Settings, records: Store | None = None, vault: Vault | None = None) -> MakeDesk:
-    """What makes the desk for each message typed on this machine. Raises BadLaw, see ``desk_makers``."""
+    """Makes the desk for each message typed on this machine. Raises BadLaw, see ``desk_makers``."""
     role = Role.ADMIN if records else Role.EVERYONE
     return desk_makers(settings, models_when_asked, vault)(settings.district, records, role, "")
 
 
 def responder(make_desk: MakeDesk, count: CountMessage = lambda *_: None) -> Callable[[Message], Reply]:
-    """What every surface calls with a message; each is counted and logged, but never its text."""
+    """What every surface calls with a message; each message is counted and logged, but never its text."""
     return with_request_log(lambda message: handle(message, make_desk()), count)
 
 
@@ -162,7 +162,7 @@ def open_store(settings: Settings) -> Store:
 
 
 def run() -> None:
-    """Start the bot on the settings of the environment; exits with a sentence where it cannot start."""
+    """Start the bot with the settings of the environment; exits with a sentence where it cannot start."""
     from bot.runtime import logs  # noqa: PLC0415 - the other commands do without a log
 
     try:
@@ -208,7 +208,7 @@ def serve(settings: Settings) -> None:
 
 
 def _last_backup(settings: Settings) -> tuple[datetime | None, bool]:
-    """When the last backup of the bot's own district was made, and whether one failed since then."""
+    """When the last backup of the bot's own district was made, and whether one has failed since."""
     noted = backup_note(settings.data, settings.district)
     return noted.made, noted.failed
 
@@ -218,18 +218,18 @@ def _backup_failed(settings: Settings, district: str) -> bool:
 
 
 def models_inside(says: Says, sources: Sources = PACKAGE) -> ReadAll:
-    """The models in the bot's own process, where they cannot have one."""
+    """The models in the bot's own process, where they cannot have a process of their own."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only where numpy is in this process
 
-    found = load_models(says, sources)
+    read_all = load_models(says, sources)
     threadpool_limits(1, user_api="blas")  # each answer has its own thread; more threads inside would only wait
-    return found
+    return read_all
 
 
 def district_services(
     settings: Settings, stores: Stores, chats: Chats, make_desks: MakeDeskFor, metrics: Metrics
 ) -> Callable[..., DistrictService]:
-    """What gives each district its service, by name and the role of its people; made once for each."""
+    """Gives each district's service, by its name and the role of its people; each is made once."""
 
     @cache
     def store(district: str) -> Store:
@@ -248,7 +248,7 @@ def district_services(
 def make_heartbeat(
     settings: Settings, stores: Stores, chats: Chats, desk_of: Callable[[str], Desk], metrics: Metrics
 ) -> Heartbeat:
-    """What sends the reminders of every district that a chat serves."""
+    """Sends the reminders of every district that a chat serves, and checks its posted pages."""
     from bot.links import PageChecker  # noqa: PLC0415
     from bot.runtime.heartbeat import Heartbeat, interval_for  # noqa: PLC0415 - the other commands send nothing
     from bot.web.app import PageChannel  # noqa: PLC0415
@@ -274,7 +274,7 @@ def make_heartbeat(
 
 
 def connect_chats(settings: Settings, stores: Stores, vault: Vault) -> Chats:
-    """The chats, as the settings say; the vault has the tokens of Slack's workspaces, where there are many."""
+    """The chats that the settings name; the vault keeps the tokens of Slack's workspaces where there are several."""
     from bot.teams.integration import Integration  # noqa: PLC0415 - a quarter of a second that other commands do not need
     from bot.web.app import Chats  # noqa: PLC0415
 

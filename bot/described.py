@@ -1,4 +1,4 @@
-"""Describes dataclasses as JSON schemas, reads JSON into them, and writes them as JSON; one description serves all."""
+"""Makes JSON schemas of dataclasses, reads JSON into them, and writes them as JSON, all from the same fields."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
 def _adapter(kind: type) -> TypeAdapter[Any]:
-    """Made once for each."""
+    """The type's adapter, made once."""
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]
 
 
 def schema_of(kind: type, ref: str = "#/$defs/{model}") -> dict[str, Any]:
-    """The JSON schema (2020-12) of what ``as_json`` makes of it; what it does not name does not occur."""
-    made = _adapter(kind).json_schema(mode="serialization", ref_template=ref)
-    return cast("dict[str, Any]", _closed(made))
+    """The JSON schema (2020-12) of what ``as_json`` makes of the type; it allows no other properties."""
+    schema = _adapter(kind).json_schema(mode="serialization", ref_template=ref)
+    return cast("dict[str, Any]", _closed(schema))
 
 
 def _closed(part: Any) -> Any:
-    """The schema, every object of ours without further properties."""
+    """The schema, in which no object with properties allows further ones."""
     if isinstance(part, list):
         return [_closed(one) for one in part]
     if not isinstance(part, dict):

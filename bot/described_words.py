@@ -1,4 +1,4 @@
-"""The sentences about values that a program sent and that do not fit."""
+"""Sentences about values from a program that are unknown or wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def unknown(name: str, known: Sequence[str]) -> str:
-    """A value that nothing asks for."""
+    """A value with a name that nothing uses."""
     return f"There is no {name[:60]} here. Known: {', '.join(known) or 'none'}."
 
 

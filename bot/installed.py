@@ -6,9 +6,9 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-"""The folder in which the rooms stand: the project's, or that of the installed packages."""
+"""The folder of the packages bot, handlers and the others: the project's, or the one of installed packages."""
 IN_PROJECT = all((ROOT / name).is_file() for name in ("pyproject.toml", "Makefile"))
-"""In the project the finder is kept beside the phrasings; nothing is ever written into an installed package."""
+"""Whether the bot runs in the project's folder; only there is the finder kept beside the phrasings."""
 
 
 def version() -> str:

@@ -1,4 +1,4 @@
-"""Asks one address whether a page is there; keeps nothing of the answer but what that comes to."""
+"""Checks whether the web pages that a district has posted are there, visiting public addresses only."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ GONE = frozenset({404, 410})
 NO_SUCH_HOST = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 HEADERS: Mapping[str, str] = {"User-Agent": "dpa link check", "Accept": "*/*"}
 _UNICAST = IPv6Network("2000::/3")
-"""All that is routed on the public internet of IPv6; translations of IPv4 stand beside it."""
+"""The IPv6 addresses that are routed on the public internet."""
 _IPV4_LAST = tuple(IPv6Network(f"{prefix}/96") for prefix in ("64:ff9b::", "::", "::ffff:0:0", "::ffff:0:0:0"))
+"""Networks whose addresses end in the IPv4 address that they stand for."""
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
-"""What stands before an IPv4 address at the end of one that a network makes of it."""
+"""ISATAP: the 32 bits before the IPv4 address at the end of an IPv6 address."""
 
 
 class NotPublicError(OSError):
-    """An address is inside somebody's own network."""
+    """The address is inside a private network."""
 
 
 def is_public(address: str, *, loopback: bool) -> bool:
-    """Whether an IP address is on the public internet, also where it stands inside another one.
+    """Whether an IP address is on the public internet, also where it is embedded in another address.
 
     ``loopback``: this machine counts as public too, in tests and drills.
     """
@@ -62,7 +63,7 @@ def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 def open_session(*, loopback: bool) -> aiohttp.ClientSession:
     """A client that connects to public addresses only, whatever a name resolves to or a redirect says.
 
-    It looks at the address of each connection, so a name that changes between two looks gains nothing.
+    It checks the address of each connection, so a name that resolves differently the second time gains nothing.
     """
 
     def guarded(info: tuple[Any, ...]) -> socket.socket:
@@ -80,7 +81,7 @@ def open_session(*, loopback: bool) -> aiohttp.ClientSession:
 
 
 async def visit(address: str, session: aiohttp.ClientSession, within: float = WITHIN) -> PageState:
-    """How a page stands. Never raises for what a server does."""
+    """Whether the page at the address is there. Never raises for what a server does."""
     try:
         async with asyncio.timeout(within):
             return await _follow(address, session)
@@ -91,26 +92,26 @@ async def visit(address: str, session: aiohttp.ClientSession, within: float = WI
 
 
 async def _follow(address: str, session: aiohttp.ClientSession) -> PageState:
-    now = address
+    current = address
     for _ in range(MOST_REDIRECTS + 1):
-        status, onward = await _ask(now, session)
-        if not onward:
-            return _state(status, moved=_site(now) != _site(address))
-        now = urljoin(now, onward)
-        parts = urlsplit(now)
+        status, redirect = await _ask(current, session)
+        if not redirect:
+            return _state(status, moved=_site(current) != _site(address))
+        current = urljoin(current, redirect)
+        parts = urlsplit(current)
         if parts.scheme not in {"http", "https"} or parts.username is not None:
             return PageState.UNCLEAR
     return PageState.UNCLEAR
 
 
 async def _ask(address: str, session: aiohttp.ClientSession) -> tuple[int, str]:
-    """The status, and where it leads. Servers that refuse HEAD, in one way or another, are asked with GET."""
-    status, onward = 0, ""
+    """The status, and where a redirect leads. Servers that refuse HEAD, in one way or another, are asked with GET."""
+    status, redirect = 0, ""
     for method in ("HEAD", "GET"):
         async with session.request(method, address, allow_redirects=False) as answer:
-            status, onward = answer.status, answer.headers.get("Location", "")
+            status, redirect = answer.status, answer.headers.get("Location", "")
         if status < 400:
-            return status, onward if status in {301, 302, 303, 307, 308} else ""
+            return status, redirect if status in {301, 302, 303, 307, 308} else ""
     return status, ""
 
 
@@ -129,14 +130,14 @@ def _site(address: str) -> str:
 log = logging.getLogger("dpa")
 AT_ONCE = 4
 MOST_UNANSWERED = 3
-"""After so many addresses without an answer a host is left alone until the next check."""
+"""After this many addresses without an answer, a host is skipped until the next check."""
 SLOT, LEASE = "page check", timedelta(hours=12)
-"""One bot checks at a time; another one takes over from one that died."""
+"""The slot that lets one bot check at a time; after the lease another one takes over from one that died."""
 CLOSES_WITHIN = 5.0
 
 
 class PageChecker:
-    """Checks one district after another."""
+    """Checks the pages of one district after another, in a thread of its own."""
 
     def __init__(self, *, loopback: bool, within: float = WITHIN) -> None:
         self._loopback, self._within = loopback, within
@@ -146,7 +147,7 @@ class PageChecker:
         self._closed = False
 
     def begin(self, district: str, desk: Desk) -> None:  # noqa: ARG002 - what the heartbeat calls each day
-        """Check the district's pages soon, if it is time to. Never raises: reminders do not depend on it."""
+        """Check the district's pages soon, if that is due. Never raises: reminders do not depend on it."""
         now = desk.now.astimezone(UTC)
         try:
             if self._closed or not is_due(desk) or desk.store.take_slot(SLOT, now, LEASE) != now:
@@ -165,7 +166,7 @@ class PageChecker:
         return self._waiting.unfinished_tasks == 0
 
     def close(self) -> None:
-        """Stop at once; the next day begins again."""
+        """Stop at once; the next day's check starts over."""
         self._closed = True
         if self._thread is None:
             return
@@ -186,7 +187,7 @@ class PageChecker:
             self._waiting.task_done()
 
     def check(self, desk: Desk) -> None:
-        """Check all of a district's pages, and keep what was found. Raises StoreError."""
+        """Check all of a district's pages, and save their states. Raises StoreError."""
         states = asyncio.run(self._visit_all(tuple(posted_pages(desk))))
         save_check(states, desk)
 
@@ -194,19 +195,19 @@ class PageChecker:
         task = asyncio.current_task()
         assert task is not None
         self._running = asyncio.get_running_loop(), task
-        found, unanswered, turns = dict[str, PageState](), Counter[str](), asyncio.Semaphore(AT_ONCE)
+        page_states, unanswered, turns = dict[str, PageState](), Counter[str](), asyncio.Semaphore(AT_ONCE)
         async with open_session(loopback=self._loopback) as session:
 
             async def one(address: str) -> None:
                 async with turns:
                     host = urlsplit(address).netloc
-                    found[address] = PageState.SILENT
+                    page_states[address] = PageState.SILENT
                     if unanswered[host] < MOST_UNANSWERED:
-                        found[address] = await visit(address, session, self._within)
-                    unanswered[host] += found[address] is PageState.SILENT
+                        page_states[address] = await visit(address, session, self._within)
+                    unanswered[host] += page_states[address] is PageState.SILENT
 
             try:
                 await asyncio.gather(*map(one, addresses))
             finally:
                 self._running = None
-        return found
+        return page_states

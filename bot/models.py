@@ -1,6 +1,6 @@
-"""Loads the models that read messages; run as a process, it answers what the bot asks of them over a pipe.
+"""Loads the models that read messages; run as a process, it answers the bot's requests over a pipe.
 
-Texts come in and small results go out; nothing of them is kept, printed or logged. The process ends with its input.
+Texts come in and small results go out; no text is kept, printed or logged. The process ends when its input ends.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ KNOWLEDGE = Path(finding.__file__).parents[1]
 TRAINED_FINDER = Path(finding.__file__).parent / "trained.npz"
 FRAMES = KNOWLEDGE / "frames" / "frames.npz"
 LESS_URGENT = 5
-"""How far the process stands back (nice) for the one that acknowledges."""
+"""The nice value of the process: the bot's own process, which acknowledges, goes first."""
 Says = Mapping[str, str]
-"""What the book says of each element, by ``entry.element``: the reader asks for those too that it was not taught."""
+"""What the book says of each element, by ``entry.element``; the reader uses it for elements it was not taught."""
 Found = tuple[tuple[tuple[str, float], ...], Signs]
-"""What one pass over a question gives: each topic with its share, best first, and what the text says."""
+"""What one pass over a question gives: each topic with its score, best first, and what the text says."""
 Asked = str | tuple[str, str]
-"""A question on the law; or a message with the line that tells where the dialogue stands, that line first."""
+"""A question on the law; or the line with the state of the dialogue, and a message."""
 ReadAll = Callable[[Asked], Any]
 """``Found`` for a question, a ``Frame`` for a message."""
 
@@ -51,16 +51,16 @@ class Sources:
 
     law: Path = KNOWLEDGE
     learned: Path | None = None
-    """Without it the finder is kept in the project's folder. What is in the package serves where nothing is here."""
+    """None: the finder is kept in the project's folder. What is not in this folder is taken from the package."""
 
     @property
     def finder(self) -> Path:
-        """Where a finder that is trained now is kept."""
+        """Where a newly trained finder is kept."""
         return self.learned / "finder.npz" if self.learned else TRAINED_FINDER
 
     @property
     def reader(self) -> Path | None:
-        """The model that was taught from the district's copy; None where the package's serves."""
+        """The model that was taught from the district's copy; None where the package's is used."""
         taught = self.learned / "reader.npz" if self.learned else None
         return taught if taught and taught.exists() else None
 
@@ -69,7 +69,7 @@ PACKAGE = Sources()
 
 
 def load_finder(sources: Sources = PACKAGE) -> Finder:
-    """The finder trained from the phrasings; training takes some seconds, and happens when they have changed."""
+    """The finder trained from the phrasings; it is trained again, which takes some seconds, when they have changed."""
     phrasings = sources.law / "phrasings"
     stamp = finding.stamp(phrasings)
     trained = finding.Finder.load(TRAINED_FINDER, stamp) or finding.Finder.load(sources.finder, stamp)
@@ -89,7 +89,7 @@ def load_finder(sources: Sources = PACKAGE) -> Finder:
 
 
 def _tell_learning() -> Callable[[int], None]:
-    """Says that it learns, and on a screen how far it is."""
+    """Prints that it is learning; on a terminal, the function that it returns prints how far it is."""
     from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
 
     if not sys.stderr.isatty():
@@ -104,7 +104,7 @@ def _tell_learning() -> Callable[[int], None]:
 
 
 def load_models(says: Says, sources: Sources = PACKAGE) -> ReadAll:
-    """What reads a text with all models. Raises BadLaw, and Sorry where a taught model cannot be read."""
+    """Loads all models into one function. Raises BadLaw, and Sorry where a taught model cannot be read."""
     reader = load_reader(says, sources.reader)
     finder = replace(load_finder(sources), text_reader=reader)
     frames = _readable(partial(_load_frames, reader), FRAMES)
@@ -120,10 +120,10 @@ def load_models(says: Says, sources: Sources = PACKAGE) -> ReadAll:
 
 def models_when_asked(says: Says, sources: Sources = PACKAGE) -> ReadAll:
     """As ``load_models``, but the first text loads them: most commands on this machine read none."""
-    loaded = cache(partial(load_models, says, sources))
+    load_once = cache(partial(load_models, says, sources))
 
     def read(asked: Asked) -> Any:
-        return loaded()(asked)
+        return load_once()(asked)
 
     return read
 
@@ -143,7 +143,7 @@ def _load_frames(reader: TextReader) -> FrameReader:
 
 
 def _readable(load: Callable[[], _Model], file: Path) -> _Model:
-    """What is loaded from the file. Raises Sorry where it is missing or broken."""
+    """What ``load`` reads from the file. Raises Sorry where the file is missing or broken."""
     try:
         return load()
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as problem:
@@ -153,7 +153,7 @@ def _readable(load: Callable[[], _Model], file: Path) -> _Model:
 
 
 def answer(read: ReadAll, texts: BinaryIO, answers: BinaryIO) -> None:
-    """Read texts in their order, until there are no more."""
+    """Answer each text in turn, until the input ends."""
 
     def say(kind: ModelAnswer, what: Any) -> None:
         pickle.dump((kind, what), answers, pickle.HIGHEST_PROTOCOL)
@@ -172,12 +172,12 @@ def answer(read: ReadAll, texts: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _places(bug: BaseException) -> list[str]:
-    """Where it broke; an exception's own words may quote the text."""
+    """Where it failed, without the exception's message, which may quote the text."""
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(bug.__traceback__)]
 
 
 def main() -> None:
-    """Be the process."""
+    """Run as the models' process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the bot still answers with us
     os.nice(LESS_URGENT)
     answers = os.fdopen(os.dup(1), "wb")

@@ -12,22 +12,22 @@ MORE = "There is more than fits here. Ask me for it in a message to see all of i
 
 
 def learning(percent: int) -> str:
-    """The same on a screen, with how far it is; the numbers are of one width, as they stand in one line."""
+    """How far the training is, in percent; padded to one width, as each line overwrites the last."""
     return f"{LEARNING} {percent:3}%"
 
 
 def by_law_of(value: date) -> str:
-    """A reply that speaks for another day."""
+    """Above a reply that is about another day's law."""
     return f"Under the law as of {day(value)}, not as of today."
 
 
 def continued(title: str, number: int, count: int) -> str:
-    """Above what did not fit into one message."""
+    """Above a message that continues another one."""
     return f"{title} ({number} of {count})"
 
 
 def type_it(label: str) -> str:
-    """Above the words of a choice that are too long for a button."""
+    """Above the command of a choice that is too long for a button."""
     return f"{label}: too long for a button. Copy these lines and send them to me:"
 
 

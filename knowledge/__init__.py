@@ -1,1 +1,1 @@
-"""The law as data: read, checked, counted and found."""
+"""The law as data: reading it, checking it, counting its time limits, and finding what a question means."""

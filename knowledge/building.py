@@ -1,4 +1,4 @@
-"""Trains the finder when the package is built, so that nobody waits for it at the first start."""
+"""Trains the finder when the package is built, so that the first start need not."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ TRAINED = "knowledge/finding/trained.npz"
 
 
 class WithFinder(build_py):  # type: ignore[misc] # setuptools has no types
-    """Copies the package's files, and puts the trained finder beside them. pyproject.toml names it."""
+    """The build step, named in pyproject.toml: copies the package's files, and writes the trained finder with them."""
 
     def run(self) -> None:
-        """An installation for work on the project keeps its finder in the project's folder, made at the first start."""
+        """Build; an editable installation trains its finder at the first start, in the project's folder."""
         super().run()
         if not self.editable_mode:
-            # A process of its own finds the rooms that are built, wherever another copy is installed.
+            # In a process of its own, so that it uses the files being built, even if another copy is installed.
             command = (sys.executable, "-m", "knowledge.building", Path(self.build_lib, TRAINED).absolute())
             one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
             subprocess.run(command, env={**os.environ, **one_thread}, check=True)  # noqa: S603 - our own module
 
 
 def write_finder(file: Path) -> None:
-    """Write the finder of the phrasings beside this module: the one that is there, where it has learned from them."""
+    """Write the finder for this package's phrasings: a copy of the trained one if it is current, else a new one."""
     from knowledge import finding  # noqa: PLC0415 - setuptools loads this file alone, to read its class
 
     here = Path(finding.__file__).parent

@@ -1,4 +1,4 @@
-"""Citations, source tags, and facts with their tag."""
+"""Citations, source tags, facts with their tag, and periods."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class Citation:
     @classmethod
     def typed(cls, text: str) -> Citation:
         """Read a cite as people type it: ``10-234CC (b)(3)``, ``§ 10-234aa(2)``, ``cc(b)(3)``."""
-        found = _TYPED.fullmatch(text.strip())
-        if not found:
+        match = _TYPED.fullmatch(text.strip())
+        if not match:
             return cls(" ".join(text.split()))
-        pins = re.findall(r"[0-9A-Za-z]+", found[2])
+        pins = re.findall(r"[0-9A-Za-z]+", match[2])
         cased = [pin.upper() if place == 2 else pin.lower() for place, pin in enumerate(pins)]
-        return cls(f"10-234{found[1].lower()}" + "".join(f"({pin})" for pin in cased))
+        return cls(f"10-234{match[1].lower()}" + "".join(f"({pin})" for pin in cased))
 
     @property
     def ours(self) -> bool:
-        """Whether it lies in 10-234aa to 10-234gg."""
+        """Whether it is a cite of this act, 10-234aa to 10-234gg."""
         return self.text.startswith("10-234")
 
     @property
@@ -73,7 +73,7 @@ class Citation:
 
     @property
     def link(self) -> str:
-        """The official text of the section; empty for other laws, whose passage may carry a link."""
+        """The address of the section's official text; empty for other laws, whose passage may have a link."""
         return f"{OFFICIAL}#sec_{self.section}" if self.ours else ""
 
     def __str__(self) -> str:
@@ -93,7 +93,7 @@ class Tag(Enum):
 
     @property
     def rank(self) -> int:
-        """0 for the weakest."""
+        """The tag's place in the order, 0 for the weakest."""
         return list(Tag).index(self)
 
 
@@ -104,7 +104,7 @@ def weakest(tags: list[Tag]) -> Tag:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One statement in our words with the tag that tells how far it was checked."""
+    """One statement in our words, with the tag that says how far it was checked."""
 
     says: str
     tag: Tag
@@ -113,14 +113,14 @@ class Fact:
     def parse(cls, text: str) -> Fact:
         """Read ``The statement. [A]``."""
         text = " ".join(text.split())
-        found = _FACT.fullmatch(text)
+        match = _FACT.fullmatch(text)
         names = [tag.value for tag in Tag]
-        if not found or found["tag"] not in names:
+        if not match or match["tag"] not in names:
             raise ValueError(
                 f"the fact '{text[:60]}' does not end with a source tag; add one of "
                 + ", ".join(f"[{name}]" for name in names)
             )
-        return cls(found["says"], Tag(found["tag"]))
+        return cls(match["says"], Tag(match["tag"]))
 
     def __str__(self) -> str:
         return self.says

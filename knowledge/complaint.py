@@ -1,4 +1,4 @@
-"""What is wrong with the law files, said to the person who edits them."""
+"""Complaints about the law files, for the person who edits them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Complaint:
-    """One thing to mend: where it stands (line 0 where there are no lines), what is wrong, how to mend it."""
+    """One problem: its file and line (0 where lines do not apply), what is wrong, and how to correct it."""
 
     file: str
     line: int
@@ -20,7 +20,7 @@ class Complaint:
 
 
 class BadLaw(Exception):  # noqa: N818 - the house's word
-    """The law files cannot be used; ``complaints`` holds all that was found."""
+    """The law files cannot be used; ``complaints`` has all problems."""
 
     def __init__(self, complaints: list[Complaint]) -> None:
         self.complaints = sorted(complaints)

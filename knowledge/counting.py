@@ -1,4 +1,4 @@
-"""Count time limits."""
+"""Time limits as the law states them, and counting them with Connecticut's legal holidays."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Final, Literal, Self, assert_never
 from zoneinfo import ZoneInfo
 
 YEARS: Final = range(2016, 2101)
-"""The years this calendar speaks for: from the first year of the act to the last year the library knows."""
+"""The years that this calendar covers: from the act's first year to the last one that the library knows."""
 
 _LISTED: Final = {
     "New Year's Day": "New Year's Day",
@@ -85,8 +85,8 @@ def _year(year: int) -> Mapping[date, Holiday]:
     import holidays  # noqa: PLC0415 - a tenth of a second (it loads every country), spent only when first needed
 
     # Left alone, the library takes the language of its names from the environment.
-    found = holidays.country_holidays("US", subdiv="CT", years=year, language="en_US")
-    return {day: holiday for day in found for name in found.get_list(day) if (holiday := _read(day, name))}
+    by_date = holidays.country_holidays("US", subdiv="CT", years=year, language="en_US")
+    return {day: holiday for day in by_date for name in by_date.get_list(day) if (holiday := _read(day, name))}
 
 
 def _read(day: date, name: str) -> Holiday | None:
@@ -100,7 +100,7 @@ def _read(day: date, name: str) -> Holiday | None:
 
 
 NEW_YORK: Final = ZoneInfo("America/New_York")
-"""Connecticut's time; a date-time without a zone is meant in it."""
+"""Connecticut's time zone; a date-time without a zone is taken to be in it."""
 
 _NUMBER: Final = re.compile(r"([1-9][0-9]{0,3}) (?:(days?)|(business days?)|(hours?))")
 _BY: Final = re.compile(r"by ([0-9]{2})-([0-9]{2})")
@@ -126,11 +126,11 @@ class Within:
         Anything else is a ValueError whose sentence says what to write; so is February 29, which most years lack.
         """
         within = cls("no number")
-        if found := _NUMBER.fullmatch(text):
-            number, days, business_days, _ = found.groups()
+        if match := _NUMBER.fullmatch(text):
+            number, days, business_days, _ = match.groups()
             within = cls("days" if days else "business days" if business_days else "hours", int(number))
-        elif (found := _BY.fullmatch(text)) and _comes_every_year(int(found[1]), int(found[2])):
-            within = cls("by", month=int(found[1]), day=int(found[2]))
+        elif (match := _BY.fullmatch(text)) and _comes_every_year(int(match[1]), int(match[2])):
+            within = cls("by", month=int(match[1]), day=int(match[2]))
         if str(within) != text:
             raise ValueError(
                 f"'{text}' is not a time limit; write it like '30 days', '1 day', '2 business days', '48 hours', "

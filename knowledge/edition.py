@@ -1,4 +1,4 @@
-"""The version of the law files, and a district's copy of them beside those of the package."""
+"""The version of the law files, and a district's own copy of them compared with the package."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from knowledge.complaint import Complaint
 HERE = Path(__file__).parent
 FILE = "edition.yaml"
 ORIGIN = "copied-from.json"
-"""In a copy: the edition that was copied, and the hash of each of its files."""
+"""The file of a copy that has the hash of each file as it was copied."""
 COPIED = (
     *(FILE, "verified.yaml", "law/*.yaml", "notices/*.yaml", "topics/*.yaml"),
     *("phrasings/*.txt", "questions/*.txt", "requests/*.txt"),
 )
-"""The files that a district may edit; the rest is the program's."""
+"""Patterns of the files that a district may edit; all others are the program's."""
 _MEND = "Write two lines: version: 2026.1 and date: 2026-11-27."
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which law files these are: their version, the day of their last change, and whether they are a copy."""
+    """The version of the law files, the day of their last change, and whether they are a district's copy."""
 
     version: str
     date: date
@@ -36,7 +36,7 @@ class Edition:
 
 
 class FileChange(Enum):
-    """How a file of a copy differs from the package's, as far as the edition that was copied tells."""
+    """How a file of a copy differs from the package's, judged by the hashes from when it was copied."""
 
     YOURS = "changed in your copy"
     PACKAGE = "changed in the package"
@@ -55,12 +55,12 @@ def read_edition(folder: Path = HERE) -> Edition | Complaint | None:
         return None
     text = (folder / FILE).read_text(encoding="utf-8", errors="replace")
     lines = [line.partition("#")[0].partition(":") for line in text.splitlines()]
-    said = {name.strip(): value.strip().strip("'\"") for name, colon, value in lines if colon}
+    values = {name.strip(): value.strip().strip("'\"") for name, colon, value in lines if colon}
     try:
-        version, day = said.pop("version"), date.fromisoformat(said.pop("date"))
+        version, day = values.pop("version"), date.fromisoformat(values.pop("date"))
     except (KeyError, ValueError):
         version, day = "", date.min
-    if said or not version or len(version) > 40:
+    if values or not version or len(version) > 40:
         return Complaint(where, 1, "the version of the law files cannot be read", _MEND)
     return Edition(version, day, folder.resolve() != HERE.resolve())
 
@@ -72,22 +72,22 @@ def files_of(folder: Path) -> dict[str, Path]:
 
 
 def copy_law(to: Path, package: Path = HERE) -> int:
-    """Make a copy for a district, whole or not at all; how many files it has. Raises OSError, also where it exists."""
+    """Copy the law files, all or none; returns how many. Raises OSError, also where the folder is not empty."""
     to.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=to.parent, prefix=".law-") as scratch:
-        new = Path(scratch) / to.name
+        copy = Path(scratch) / to.name
         files = files_of(package)
         for name, path in files.items():
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, new / name)
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy / name)
         origin = {name: _mark(path) for name, path in files.items()}
-        (new / ORIGIN).write_text(json.dumps(origin, indent=1) + "\n", encoding="utf-8")
-        new.rename(to)  # an empty folder there is replaced, any other is not
+        (copy / ORIGIN).write_text(json.dumps(origin, indent=1) + "\n", encoding="utf-8")
+        copy.rename(to)  # an empty folder there is replaced, any other is not
     return len(files)
 
 
 def compare(copy: Path, package: Path = HERE) -> dict[str, FileChange]:
-    """The files that differ between a copy and the package, by name, each with how."""
+    """How each file differs between a copy and the package, by name; equal files are left out."""
     ours, theirs = ({name: _mark(path) for name, path in files_of(folder).items()} for folder in (copy, package))
     return dict(_changes(ours, theirs, _origin(copy)))
 
@@ -110,12 +110,12 @@ def _changes(
 
 
 def _origin(copy: Path) -> Mapping[str, str]:
-    """The hashes of what was copied; none where that is not known."""
+    """The hashes of the files as they were copied; empty where they are not known."""
     try:
-        found = json.loads((copy / ORIGIN).read_text(encoding="utf-8"))
+        hashes = json.loads((copy / ORIGIN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return hashes if isinstance(hashes, dict) else {}
 
 
 def _mark(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The law of all times, and the law of one day."""
+"""The law of all times and of one day, and a check for the entries that the program itself needs."""
 
 from __future__ import annotations
 
@@ -48,24 +48,24 @@ class Law:
         return replace(self._known[era], day=day)
 
     def clock(self, event: Event, day: date) -> Duty:
-        """The duty with a time limit that an event opens on that day, or at the time nearest to it.
+        """The duty with a time limit that an event starts, in its version of that day, or else the nearest one.
 
-        Raises ValueError where no duty has that event; ``dpa check`` sees that those which the program needs exist.
+        Raises ValueError where no duty has that event; ``dpa check`` makes sure that those the program needs exist.
         """
         return version([duty for duty in self.every(Duty) if duty.event == event and duty.within.number], day)
 
     def named(self, shape: type[E], name: str, day: date) -> E:
-        """The entry of that name on that day, or at the time nearest to it. Raises ValueError where there is none."""
+        """The entry of that name, in its version of that day or else the nearest. ValueError where there is none."""
         return version([entry for entry in self.every(shape) if entry.id == name], day)
 
     def history_of(self, cite: Citation) -> tuple[Passage, ...]:
-        """Every version of a passage, oldest first; that a clock of another passage changed makes no version."""
+        """Every version of a passage, oldest first; a changed time limit of another passage's duty makes no version."""
         own = {duty.id for duty in self.every(Duty) if duty.cite.within(cite)}
-        found: list[Passage] = []
+        versions: list[Passage] = []
         for passage in (one for one in self.written if isinstance(one, Passage) and one.cite == cite):
             pieces = [one for one in self.every(Passage) if (one.id, one.at) == (passage.id, passage.at)]
-            found += pieces if named_in(passage) & own else [replace(pieces[-1], since=passage.since)]
-        return tuple(sorted(found, key=lambda one: one.since))
+            versions += pieces if named_in(passage) & own else [replace(pieces[-1], since=passage.since)]
+        return tuple(sorted(versions, key=lambda one: one.since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ class LawOfDay:
         return bool(self.passages)
 
     def clocks_of(self, event: Event) -> tuple[Duty, ...]:
-        """Those of them that have a time limit."""
+        """The duties with a time limit that an event starts."""
         return tuple(duty for duty in self.duties_on(event) if duty.within.number)
 
     def duties_on(self, event: Event) -> tuple[Duty, ...]:
-        """The duties that an event opens, by who must do them."""
+        """The duties that an event starts."""
         return tuple(duty for duty in self.duties.values() if duty.event == event)
 
     def answer(self, topic: str) -> Answer | None:
@@ -125,22 +125,22 @@ class LawOfDay:
         return known.on(self.day) if known else None
 
     def test_at(self, cite: Citation) -> Rule | Term | None:
-        """The rule or term that stands at a cite and asks for facts: what can be checked step by step."""
+        """The term or rule at a cite that asks for facts, so that it can be checked step by step; None without one."""
         term = next((term for term in self.terms.values() if term.cite == cite), None)
         rules = (rule for rule in self.rules.values() if rule.cite == cite and _asks(rule))
         return term or next(rules, None)
 
     def passage(self, cite: Citation) -> Passage | None:
         """The passage of a cite, or of the next wider cite that has one."""
-        seen: Citation | None = cite
-        while seen is not None:
-            if seen in self.passages:
-                return self.passages[seen]
-            seen = seen.parent
+        wider: Citation | None = cite
+        while wider is not None:
+            if wider in self.passages:
+                return self.passages[wider]
+            wider = wider.parent
         return None
 
     def says(self, cite: str, most: int = 1) -> tuple[Fact, ...]:
-        """The first facts of the passage at a pin, as in ``10-234bb(f)``; the main one stands first."""
+        """The first ``most`` facts of the passage at a cite, as in ``10-234bb(f)``; the main one comes first."""
         found = self.passages.get(Citation(cite))
         return found.says[:most] if found else ()
 
@@ -150,9 +150,9 @@ class LawOfDay:
 
 
 def _with_tests(entries: tuple[Entry, ...]) -> Iterator[Entry]:
-    """The entries; a later version of a duty that names no tests of its own has those of the version before it.
+    """The entries; a later version of a duty without elements of its own gets those of the version before it.
 
-    So it is with what is said where they come out one way or the other.
+    It gets the sentences for outcomes, too, where it has none of its own.
     """
     for entry in entries:
         if isinstance(entry, Duty) and not entry.conditions and not entry.done:
@@ -178,27 +178,27 @@ PROVISIONS: Final = "contract-provisions"
 END_OF_CONTRACT: Final = "end"
 DELETION: Final = "deletion"
 REVIEW_BY_FAMILIES: Final = "review"
-"""Its items on the data at the end of the contract, on deletion, and on how families review and correct."""
+"""Items of the checklist: data at the end of the contract, deletion, and review and correction by families."""
 MISSING_PROVISION: Final = "missing-provision-void"
 CONFLICTING_TERM: Final = "conflicting-term"
-"""The rules on what a missing provision and a conflicting term lead to."""
+"""The rules on the consequences of a missing provision and of a conflicting term."""
 STATE_ADDENDUM: Final = "addendum-as-compliance"
 """The rule on the state's own addendum."""
 DELETE: Final = "delete-on-request"
-"""The rule on deleting when somebody asks."""
+"""The rule on deletion on request."""
 CONTRACT_REQUIRED: Final = "contract-required"
 PLAN_EXCEPTION: Final = "iep-504"
 """The rule on contracts, and its exemption for a child's plan."""
 NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
 CONSENT: Final = "consent"
-"""The topic that tells whether parents must consent."""
+"""The topic on whether parents must consent."""
 HOLIDAYS: Final = "legal-holidays"
 """The topic that cites the list of legal holidays."""
 RETENTION: Final = "retention"
-"""The topic whose answer begins with what must be approved before a board destroys records."""
+"""The topic whose answer begins with the approval that a board needs before it destroys records."""
 OWN_RECORDS: Final = "own-records"
-"""The topic on a family's request to see records: by when other laws want it answered, and that this act is silent."""
+"""The topic on a family's request to see records: this act is silent, and other laws set the time to answer."""
 EXECUTED: Final[Event] = "contract_executed"
 NOTICE_RECEIVED: Final[Event] = "breach_notice_received_by_board"
 INFORMATION_BREACHED: Final[Event] = "breach_discovered_student_information"
@@ -207,17 +207,17 @@ TELL_FAMILIES: Final = "tell-families-of-breach"
 POST_BREACH: Final = "post-breach-notice"
 POST_CONTRACT: Final = "post-contract"
 NOTIFY_OF_CONTRACT: Final = "notify-families-of-contract"
-"""The duty of 2016 to tell families of each contract."""
+"""The duty of 2016 to notify families of each contract."""
 TELL_ADDRESS: Final = "tell-families-the-address"
 REPORT: Final = "report-to-commission"
 KEEP_WEBSITE: Final = "keep-website"
 """The duty to keep a website with the contracts."""
 VENDOR_TELLS: Final = ("vendor-breach-30", "vendor-breach-60")
-"""The duties of a contractor to tell the board of a breach: of student information, then of all else."""
+"""The duties of a contractor to notify the board of a breach: of student information, then of other data."""
 OPERATOR_TELLS: Final = ("operator-breach-30", "operator-breach-60")
-"""Those of an operator without a contract to tell the families, in the same order."""
+"""The duties of an operator without a contract to notify families, in the same order."""
 AT_ANY_HOUR: Final = frozenset({TELL_FAMILIES, POST_BREACH})
-"""The duties of which the bot reminds at night and on weekends too."""
+"""The duties for which reminders go out at night and on weekends too."""
 
 NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
     "contract": ("executed", "description", "purpose", "data"),
@@ -228,7 +228,7 @@ NOTICES: Final[Mapping[str, tuple[str, ...]]] = {
     "deletion": ("request", "data"),
     "family-request": ("request", "asks"),
 }
-"""The notices that the program sends, and what each must keep among its ``needs``."""
+"""The notices that the program sends, and the ids that each must have among its ``needs``."""
 
 _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Checklist, PROVISIONS),
@@ -255,30 +255,30 @@ _EVENTS: Final = (EXECUTED, NOTICE_RECEIVED, INFORMATION_BREACHED, OTHERS_BREACH
 
 
 def missing(law: Law) -> Iterator[Complaint]:
-    """What the program asks for and the law files do not have, or no longer have in force."""
+    """Complaints about entries that the program needs and that are missing or not in force any more."""
     newest = max((day for entry in law.entries for day in (entry.since, entry.until) if day), default=None)
     if newest is None:
         return
-    on = law.on(newest)
+    law_of_day = law.on(newest)
     held = {(type(entry), entry.id) for entry in law.entries if entry.period.covers(newest)}
     for shape, name in _ENTRIES:
         if (shape, name) not in held:
             yield _complaint(f"no {shape.__name__.lower()} '{name}' is in force", "Restore it, or keep its name.")
     for event in _EVENTS:
-        if not on.clocks_of(event):
+        if not law_of_day.clocks_of(event):
             yield _complaint(f"no duty with a number of days has 'event: {event}'", "Give the duty that event.")
-    yield from _missing_within(on)
+    yield from _missing_within(law_of_day)
     for kind, needs in NOTICES.items():
-        held_needs = {need.id for need in on.notices[kind].needs} if kind in on.notices else set(needs)
+        held_needs = {need.id for need in law_of_day.notices[kind].needs} if kind in law_of_day.notices else set(needs)
         for need in (need for need in needs if need not in held_needs):
             yield _complaint(f"the notice '{kind}' has no '{need}' below 'needs:'", "Restore it.")
 
 
 def _missing_within(on: LawOfDay) -> Iterator[Complaint]:
-    """What the checklist of provisions and the rule on contracts no longer hold."""
-    found = on.checklists.get(PROVISIONS)
-    for name in (END_OF_CONTRACT, DELETION, REVIEW_BY_FAMILIES) if found else ():
-        if found and name not in {item.id for item in found.items}:
+    """Complaints about missing items of the checklist, or the missing exemption, which the program needs."""
+    checklist = on.checklists.get(PROVISIONS)
+    for name in (END_OF_CONTRACT, DELETION, REVIEW_BY_FAMILIES) if checklist else ():
+        if checklist and name not in {item.id for item in checklist.items}:
             yield _complaint(f"the checklist '{PROVISIONS}' has no item '{name}'", "Keep the item's id.")
     rule = on.rules.get(CONTRACT_REQUIRED)
     if rule and PLAN_EXCEPTION not in {one.id for one in rule.unless}:

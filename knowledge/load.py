@@ -1,4 +1,4 @@
-"""Read the law files."""
+"""Reads the law files, and turns all that is wrong in them into complaints."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Lines = dict[tuple[str | int, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One entry as typed: its shape, its fields as plain words, and the line of each field."""
+    """One entry as written: its shape, its fields as plain text, and the line of each field."""
 
     file: str
     shape: str
@@ -51,15 +51,15 @@ class Raw:
     lines: Lines
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Every text as typed, and where in the entry it stands."""
-        todo: list[tuple[tuple[str | int, ...], Any]] = [((), self.fields)]
-        while todo:
-            path, value = todo.pop()
+        """Every text as written, with its path in the entry."""
+        stack: list[tuple[tuple[str | int, ...], Any]] = [((), self.fields)]
+        while stack:
+            path, value = stack.pop()
             if isinstance(value, str):
                 yield path, value
             else:
                 parts = value.items() if isinstance(value, dict) else enumerate(value)
-                todo += [((*path, step), part) for step, part in parts]
+                stack += [((*path, step), part) for step, part in parts]
 
     def complaint(self, path: tuple[str | int, ...], wrong: str, mend: str) -> Complaint:
         """A complaint at the line of the field, or of the nearest field around it."""
@@ -100,7 +100,7 @@ def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:
 
 
 def _unreadable(name: str, error: yaml.YAMLError) -> Complaint:
-    """Where the file stops being readable; of a list it is the line on which the list begins."""
+    """A complaint at the line where the file stops being readable; for a list, at its first line."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Complaint(name, 1, *NO_TEXT)
     wrong, mend = why = reason(str(error.problem))
@@ -126,22 +126,22 @@ def _entries(name: str, root: yaml.Node | None, complaints: list[Complaint]) -> 
     for node in root.value:
         lines: Lines = {}
         value = _plain(name, node, (), lines, complaints)
-        first = next(iter(value), "") if isinstance(value, dict) else ""
-        if not isinstance(value, dict) or first not in SHAPES:
+        shape_name = next(iter(value), "") if isinstance(value, dict) else ""
+        if not isinstance(value, dict) or shape_name not in SHAPES:
             complaints.append(
                 Complaint(
                     name,
                     node.start_mark.line + 1,
-                    f"this entry starts with '{first or str(value)[:40]}', which is no shape",
+                    f"this entry starts with '{shape_name or str(value)[:40]}', which is no shape",
                     "Start it with one of " + ", ".join(SHAPES) + ".",
                 )
             )
         else:
-            yield Raw(name, first, value, lines)
+            yield Raw(name, shape_name, value, lines)
 
 
 def _plain(name: str, node: yaml.Node, path: tuple[str | int, ...], lines: Lines, complaints: list[Complaint]) -> Any:
-    """The node as text, lists and dictionaries of text: nothing is guessed to be a number, a date or a yes."""
+    """The node as text, lists and dictionaries of text; nothing is converted to a number, a date or a boolean."""
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         return [_plain(name, part, (*path, place), lines, complaints) for place, part in enumerate(node.value)]
@@ -160,7 +160,7 @@ def _plain(name: str, node: yaml.Node, path: tuple[str | int, ...], lines: Lines
 
 
 def shape(raw: Raw, complaints: list[Complaint]) -> Entry | None:
-    """The raw entry as the noun it is, or None with complaints."""
+    """The raw entry as an object of its shape; None, with complaints added, where it is not valid."""
     given = {("id" if key == raw.shape else key): value for key, value in raw.fields.items()}
     given["at"] = f"{raw.file}:{raw.lines[()]}"
     given["lines"] = {" ".join(text.split()): raw.lines[path] for path, text in raw.texts()}
@@ -172,7 +172,7 @@ def shape(raw: Raw, complaints: list[Complaint]) -> Entry | None:
 
 
 def _translate(raw: Raw, problem: Mapping[str, Any]) -> Complaint:
-    """Pydantic's problem in words for a lawyer."""
+    """Pydantic's problem as a complaint that a lawyer understands."""
     path = tuple(raw.shape if step == "id" and len(problem["loc"]) == 1 else step for step in problem["loc"])
     word, name, typed = str(path[-1]), f"{raw.shape} '{raw.fields[raw.shape]}'", problem["input"]
     kind = str(problem["type"])
@@ -196,13 +196,13 @@ def _translate(raw: Raw, problem: Mapping[str, Any]) -> Complaint:
 
 
 def _cure(wrong: str) -> str:
-    """What to do about a value that cannot be right."""
+    """How to correct a value that is not valid."""
     if "source tag" in wrong:
         return 'Add the tag; where a comma cut a text in [brackets] in two, put the whole text inside "double quotes".'
     return "Correct it as it says."
 
 
 def _nearest(shape: str, word: str) -> str:
-    """The field a misspelt one may mean."""
+    """The field that is most similar to a misspelled one."""
     known = [f.name for f in fields(SHAPES[shape])] + ["ask", "any", "elements", "if", "list", "change"]
     return str(process.extractOne(word, known)[0])

@@ -1,4 +1,4 @@
-"""The nouns of the law files."""
+"""The shapes of the law files' entries: passages, terms, rules, duties, checklists, topics and others."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ Event = Literal[
 
 
 class Shape:
-    """What is read from the law files refuses a field it does not know."""
+    """Base of all that is read from the law files; pydantic refuses unknown fields."""
 
     __slots__ = ()
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -63,7 +63,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Shape):
-    """What every entry of the law files has: a name, the days on which it holds, and who reviewed it."""
+    """What every entry of the law files has: a name, the period in which it holds, and who reviewed it."""
 
     id: str
     since: date = FIRST_DAY
@@ -95,13 +95,13 @@ class Passage(Entry):
 
     @property
     def cite(self) -> Citation:
-        """Where it stands."""
+        """The cite, from the id."""
         return Citation.parse(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeText(Shape):
-    """What is said where a question comes to an outcome, and what to do next; both whole sentences."""
+    """What the bot says for an outcome, and what to do next; both whole sentences."""
 
     says: OneFact
     next: str
@@ -113,28 +113,28 @@ Outcomes = Mapping[str, OutcomeText]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element(Shape):
-    """One yes-or-no test. With ``any_of``, it is met when one of those is."""
+    """One yes-or-no test. With ``any_of``, it is met when one of these is."""
 
     id: str
     says: OneFact
     told: str = ""
-    """What is said where somebody told that it is so; left out where ``says`` reads well for that."""
+    """What the bot says where the message states that it is met; left out where ``says`` will do."""
     denied: str = ""
-    """What is said where somebody told that it is not so."""
+    """What the bot says where the message states that it is not met."""
     ask: str = ""
     change: str = ""
-    """What would have to be different for it to be met."""
+    """What would have to change for it to be met."""
     unsaid: Literal["open", "given", "known", "scope", "aside", "no"] = "open"
-    """How it counts where nobody speaks of it.
+    """How it counts where the message does not mention it.
 
-    ``open``: it is asked for. ``given``: taken as met. ``known``: the same, step by step too. ``scope``: the same, and
-    where it is not met, other rules decide. ``aside``: taken as met while something else of the entry is in question.
-    ``no``: taken as not met once another way to meet the same test is denied.
+    ``open``: the bot asks. ``given``: taken as met. ``known``: the same, also when a rule is checked step by step.
+    ``scope``: like ``known``, and where it is not met, other rules decide. ``aside``: taken as met while the message is
+    about something else of the entry. ``no``: taken as not met once another way to meet the same test is denied.
     """
     terms: tuple[str, ...] = ()
-    """Defined words: where nobody speaks of the element, it is met when one of these fits."""
+    """Defined words: where the message does not mention the element, it is met when one of these fits."""
     unlike: tuple[str, ...] = ()
-    """Defined words: where nobody speaks of the element, it is met when none of these fits."""
+    """Defined words: where the message does not mention the element, it is met when none of these fits."""
     any_of: Annotated[tuple[Element, ...], Field(alias="any")] = ()
 
     @property
@@ -143,11 +143,11 @@ class Element(Shape):
         return self.unsaid in {"known", "scope"}
 
     def sentence(self, *, so: bool) -> str:
-        """What is said of it where somebody told that it is so, or that it is not."""
+        """What the bot says where the message states that it is met (``so``), or that it is not."""
         return (self.told or self.says.says) if so else self.denied
 
     def leaves(self) -> Iterator[Element]:
-        """The questions a person can answer."""
+        """The single tests that a person can be asked about."""
         if self.any_of:
             for part in self.any_of:
                 yield from part.leaves()
@@ -180,7 +180,7 @@ class Kind(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstance(Entry):
-    """What people take for decisive and is not, as that a product is free; ``id`` is as in ``price.free``."""
+    """A fact that people think decides, but does not, such as that a product is free; ``id`` as in ``price.free``."""
 
     cite: Cite
     says: Facts
@@ -199,11 +199,11 @@ class Exemption(Shape):
     says: OneFact
     elements: tuple[Element, ...]
     applies: OutcomeText | None = None
-    """What is said where it applies and decides."""
+    """What the bot says where it applies and decides."""
     otherwise: OneFact | None = None
-    """What is said of it where it is spoken of and does not apply; it is not named where nobody speaks of it."""
+    """What the bot says where the message mentions it and it does not apply."""
     asked_first: bool = False
-    """Whether it decides so often that it is asked for where nobody speaks of it."""
+    """Whether the bot asks for it even where the message does not mention it, because it decides so often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +219,7 @@ class Rule(Entry):
     conditions: Annotated[tuple[Element, ...], Field(alias="if")] = ()
     unless: tuple[Exemption, ...] = ()
     done: tuple[Element, ...] = ()
-    """How what is required must be done."""
+    """The elements of how what is required must be done."""
     outcomes: Outcomes = field(default_factory=dict)
 
 
@@ -236,7 +236,7 @@ class Duty(Entry):
     event: Event | None = None
     conditions: Annotated[tuple[Element, ...], Field(alias="if")] = ()
     done: tuple[Element, ...] = ()
-    """How it must be done."""
+    """The elements of how it must be done."""
     outcomes: Outcomes = field(default_factory=dict)
 
 
@@ -256,19 +256,19 @@ class Item(Shape):
     model: str
     told: str = ""
     denied: str = ""
-    """What is said of a contract that has it, and of one that has it not."""
+    """What the bot says of a contract that has it (``told``), and of one that does not (``denied``)."""
     outcomes: Outcomes = field(default_factory=dict)
 
     @property
     def element(self) -> Element:
-        """Whether a contract has it."""
+        """The test whether a contract has it."""
         id, told, denied = f"item.{self.id}", self.told, self.denied
         return Element(id=id, says=self.says[0], told=told, denied=denied, ask=self.ask, change=self.ask_for)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist(Entry):
-    """Things to hold a paper against."""
+    """Items that a paper is checked for."""
 
     cite: Cite
     title: str
@@ -305,7 +305,7 @@ class Answer(Shape):
 
     @property
     def whole(self) -> Facts:
-        """All of it."""
+        """The whole answer, with ``more``."""
         return (*self.answer, *self.more)
 
 
@@ -315,7 +315,7 @@ class Topic(Entry):
 
     title: str
     heading: str = ""
-    """What it is about, as a noun, where the title is a question; it stands above the answer."""
+    """The heading above the answer, as a noun, where the title is a question."""
     kind: Literal["answer", "silent", "myth", "advice", "pointer"]
     verdict: AnswerVerdict
     answer: Facts
@@ -323,7 +323,7 @@ class Topic(Entry):
     more: Facts = ()
     """What a chat says only to those who ask for more; never a condition of a permission."""
     kinds_at: Cite | None = None
-    """Where the list stands of which the answer first names the kinds of data that the question speaks of."""
+    """The cite of a list of kinds of data; the answer names those first that the question mentions."""
     before: tuple[Answer, ...] = ()
 
     def on(self, day: date) -> Answer | None:

@@ -1,4 +1,4 @@
-"""What does a notice say, and what must it not leave out? The nouns of knowledge/notices."""
+"""The shapes of knowledge/notices: notices in English and Spanish, their parts, and what they must say."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ PLACES: Final[Mapping[About, tuple[str, ...]]] = {
     ),
     "district": _ALWAYS,
 }
-"""What may stand in braces, by what the notice is about; the bot takes it from the record, or leaves a blank."""
+"""Names allowed in braces, by what the notice is about; the bot fills them from the record, or leaves a blank."""
 EACH: Final[Mapping[str, tuple[str, ...]]] = {"missing provision": ("provision", "cite", "model")}
-"""Lists that a part may go through, and what may stand in braces for each of their entries."""
+"""Lists that a part can be repeated for, and the names allowed in braces for each entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +45,17 @@ class Both(Shape):
     spanish: str
 
     def of(self, language: Language) -> str:
-        """In one of them."""
+        """The text in one language."""
         return self.english if language == "english" else self.spanish
 
     def places(self, language: Language) -> Iterator[str]:
-        """What stands in braces."""
+        """The names in braces in one language's text."""
         yield from PLACE.findall(self.of(language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need(Shape):
-    """Something that the notice must say: the part that says it, and what must be filled in there."""
+    """Something that the notice must say: the id of the part that says it, and the names it must fill in."""
 
     id: str
     cite: Cite
@@ -65,15 +65,15 @@ class Need(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePart(Both):
-    """One paragraph, heading or list, in the order of the notice; ``id`` is what needs name."""
+    """One paragraph, heading or list item, in the order of the notice; a `Need` refers to its ``id``."""
 
     id: str
     kind: Literal["text", "heading", "point"] = "text"
-    """A ``point`` is one line of a list; points that follow each other make one."""
+    """A ``point`` is one item of a list; consecutive points make one list."""
     each: Literal["", "missing provision"] = ""
-    """Said once for each of these, as a list."""
+    """The list for whose entries the part is repeated."""
     only_with: tuple[str, ...] = ()
-    """Left out where the record does not tell one of these, instead of a blank."""
+    """Names in braces without which the part is left out; for others the bot leaves a blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,6 @@ class Notice(Entry):
     about: About
     title: Both
     says: Facts
-    """What the law asks of it, and what is our reading."""
+    """What the law requires of the notice, and what is our own reading."""
     needs: tuple[Need, ...]
     parts: tuple[NoticePart, ...]

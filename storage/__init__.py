@@ -1,1 +1,1 @@
-"""What happened, and what is due: the records, on disk or in a database."""
+"""The records of a district: contracts, breaches, deadlines and their audit, on disk or in a database."""

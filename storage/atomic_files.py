@@ -1,4 +1,4 @@
-"""Write whole files, by one process at a time."""
+"""Files that are written whole or not at all, files named by their hash, and locks among processes."""
 
 import errno
 import hashlib
@@ -17,7 +17,7 @@ LOCK_TIMEOUT = 10.0
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENOENT}
-"""Nothing was written then; after other errors, as of a disk that breaks, nobody knows."""
+"""After these errors nothing was written; after others, as of a broken disk, that is not certain."""
 _TEMPORARY = ".*.tmp"
 
 
@@ -36,7 +36,7 @@ def make_folder(path: Path) -> None:
 
 
 def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) -> os.stat_result:
-    """Replace the file by the chunks or leave it alone; on disk when it returns. `spare` keeps the old file.
+    """Replace the file by the chunks, whole or not at all, synced to disk. The old file is kept as `spare`, if given.
 
     Raises DiskFullError. A crash leaves at most a `.*.tmp` file beside it.
     """
@@ -49,7 +49,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) 
         _sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
-            new.unlink(missing_ok=True)  # whatever went wrong, in making the chunks too
+            new.unlink(missing_ok=True)  # also after an error in making the chunks
         if isinstance(error, OSError) and error.errno in _DISK_FULL:
             raise DiskFullError(f"There is no room on the disk to save {path}. Nothing was changed.") from error
         raise
@@ -57,7 +57,7 @@ def write_whole(path: Path, chunks: Iterable[bytes], spare: Path | None = None) 
 
 
 def keep_link(path: Path, spare: Path) -> None:
-    """Keep the file as it is now, under a second name."""
+    """Keep the file as it is now under a second name, `spare`."""
     try:
         os.link(path, spare)  # free, since our files are only ever replaced, never written into
     except OSError as error:
@@ -69,12 +69,12 @@ def keep_link(path: Path, spare: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what crashed writers left; only while nobody can be writing."""
-    for left in folder.glob(_TEMPORARY):
-        left.unlink(missing_ok=True)
+    for leftover in folder.glob(_TEMPORARY):
+        leftover.unlink(missing_ok=True)
 
 
 def save(folder: Path, content: bytes) -> str:
-    """Save the bytes in a file named by their sha256, and return that."""
+    """Save the bytes in a file named by their sha256, and return that name."""
     name = hashlib.sha256(content).hexdigest()
     if not (folder / name).exists():
         write_whole(folder / name, [content])
@@ -98,12 +98,12 @@ def content(folder: Path, sha256: str) -> bytes | None:
         return None
     path = folder / sha256
     try:
-        found = path.read_bytes()
+        saved = path.read_bytes()
     except FileNotFoundError:
         return None
-    if hashlib.sha256(found).hexdigest() != sha256:
+    if hashlib.sha256(saved).hexdigest() != sha256:
         raise DamagedError(path, "no longer has the content it was saved with", None)
-    return found
+    return saved
 
 
 class WriterLock:
@@ -115,7 +115,7 @@ class WriterLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock; may be nested. Raises BusyError, and CannotWriteError, also for what is done inside."""
+        """Hold the lock; may be nested. Raises BusyError; CannotWriteError also for errors of what is done inside."""
         try:
             self._lock.acquire()
         except Timeout as error:

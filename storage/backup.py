@@ -1,4 +1,4 @@
-"""Back up a district's records, and restore them."""
+"""Backups of a district: writing, checking and restoring them, noting the last one, and moving to another store."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ _BYTES = b'["bytes",'
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was read and found whole."""
+    """A backup that was read and checked."""
 
     path: Path
     district: str
@@ -41,7 +41,7 @@ class Backup:
 
 
 def render(district: str, tables: Tables, contents: Iterable[bytes], lacks: Sequence[Flaw] = ()) -> Iterator[bytes]:
-    """The lines of a backup; ``lacks`` are kept files that, once all contents came, it has not."""
+    """The lines of a backup; ``lacks`` are the kept files it does not have, read only after all ``contents``."""
     check, count = hashlib.sha256(), 0
     for line in _lines(district, tables, contents, lacks):
         check.update(line)
@@ -152,15 +152,15 @@ def restore(store: Store, district: str, path: Path, *, even_if_lost: bool = Fal
     for content in backup.contents():
         store.keep_file(content)
     store.replace_all(backup.tables)
-    kept = list[str]()
+    not_erased = list[str]()
     for event in lost:
         if event.what == ERASE and records_to_erase(store, event.touched[0]):
             try:
                 store.erase(replace(event, made=(), touched=()), event.touched[0])
             except ChangedOutsideError as changed:
-                kept.append(f"{event.touched[0]} had been erased and is on file again. {changed}")
-    if kept:
-        raise StoreError(f"{path} was restored, but {' '.join(kept)}")
+                not_erased.append(f"{event.touched[0]} had been erased and is on file again. {changed}")
+    if not_erased:
+        raise StoreError(f"{path} was restored, but {' '.join(not_erased)}")
     return backup
 
 
@@ -171,18 +171,18 @@ def events_missing_from(events: Sequence[Event], tables: Tables) -> list[Event]:
 
 
 def count_changes(events: Sequence[Event]) -> str:
-    """As in 2 changes."""
+    """The number of events in words, as in ``2 changes``."""
     return f"{len(events)} change{'' if len(events) == 1 else 's'}"
 
 
 def files_of(store: Store, tables: Tables, lacks: list[Flaw]) -> Iterator[bytes]:
-    """The bytes of each file that the tables name; those that are gone or damaged are put among ``lacks`` instead."""
+    """The bytes of each file that the tables name; files that are gone or damaged are appended to ``lacks`` instead."""
     for sha256 in tables.get(StoredFile.__name__, {}):
-        found = kept_file(store, tables, sha256)
-        if isinstance(found, Flaw):
-            lacks.append(found)
+        content = kept_file(store, tables, sha256)
+        if isinstance(content, Flaw):
+            lacks.append(content)
         else:
-            yield found
+            yield content
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def damaged_chain(path: Path, published: Iterable[Head] = ()) -> Chain | None:
 
 
 def backup_from_copy(copy: Path, store: Store, district: str, path: Path) -> bool:
-    """Make a backup of an hourly copy and the files that still exist beside it; False where it is not such a copy."""
+    """Make a backup at ``path`` from an hourly copy and the store's files; False where ``copy`` is not such a copy."""
     if not is_readable(copy):
         return False
     tables = WholeFile(copy, None).load()
@@ -217,9 +217,9 @@ def backup_from_copy(copy: Path, store: Store, district: str, path: Path) -> boo
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How much both sides now have; `broken` is the first bad link of the chain, which moves as it is.
+    """How much was moved; `broken` is the first bad link of the audit chain, which is moved as it is.
 
-    `lacks` are the kept files that were gone or damaged before.
+    `lacks` are the kept files that were gone or damaged in the source.
     """
 
     records: int
@@ -236,9 +236,9 @@ def move(source: Store, target: Store) -> Moved:
     been in use), or where somebody wrote to either side meanwhile.
     """
     tables = source.dump()
-    if strange := events_missing_from(target.events(), tables):
+    if extra_events := events_missing_from(target.events(), tables):
         raise StoreError(
-            f"The target has {count_changes(strange)} that the source lacks: it is in use. Nothing was moved."
+            f"The target has {count_changes(extra_events)} that the source lacks: it is in use. Nothing was moved."
         )
     files, lacks = 0, list[Flaw]()
     for content in files_of(source, tables, lacks):
@@ -255,7 +255,7 @@ def move(source: Store, target: Store) -> Moved:
 
 
 def differences(one: Store, other: Store) -> Iterator[str]:
-    """Each record, event and file that is not the same in both."""
+    """Each record, event and file that differs between the two stores, by name."""
     ours, theirs = one.dump(), other.dump()
     for name in sorted(ours.keys() | theirs.keys()):
         here, there = ours.get(name, {}), theirs.get(name, {})
@@ -268,7 +268,7 @@ def differences(one: Store, other: Store) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class BackupNote:
-    """When a district's backup was made last, and whether one was tried since then and failed."""
+    """When the last backup of a district was made, and whether a later one failed."""
 
     made: datetime | None = None
     failed: bool = False
@@ -283,7 +283,7 @@ def note_backup(data: Path, district: str, now: datetime, *, failed: bool) -> No
 
 
 def backup_note(data: Path, district: str) -> BackupNote:
-    """What was noted last; that none was made, where nothing was or it cannot be read."""
+    """The last note; an empty one where there is none or it cannot be read."""
     try:
         noted = json.loads(_path(data, district).read_bytes())
         made = datetime.fromisoformat(noted["made"]) if noted["made"] else None

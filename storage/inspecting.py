@@ -1,4 +1,4 @@
-"""Check what no event tells of: kept files, claims, slots, tokens, counters, and what this version does not know."""
+"""Checks what has no audit events: kept files, claims, slots, tokens, counters, and unknown tables and fields."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,16 +15,16 @@ from storage.transient import AccessToken, DayCount, RateSlot
 
 
 class Trouble(StrEnum):
-    """What can be wrong with what no event tells of."""
+    """What can be wrong with data that has no audit events."""
 
     FILE_GONE = "file gone"
     FILE_DAMAGED = "file damaged"
-    HELD = "held"  # a reminder that nobody gets before a far day
+    HELD = "held"  # a reminder that is claimed until a far day
     CLOSED = "closed"  # a reminder that the database holds back, although its deadline is open
-    SLOT = "slot"  # a place that nothing is sent to before a far day
-    TOKEN = "token"  # noqa: S105 - one that lasts longer than any that we give
-    BEHIND = "behind"  # a counter
-    NUMBER = "number"  # an event that stands under another number than its own
+    SLOT = "slot"  # a place to which nothing is sent before a far day
+    TOKEN = "token"  # noqa: S105 - one that lasts longer than any that we issue
+    BEHIND = "behind"  # a counter that is lower than the numbers given out
+    NUMBER = "number"  # an event stored under a number that is not its own
     TABLE = "table"  # an unknown one
     FIELD = "field"  # an unknown one
     UNREADABLE = "unreadable"
@@ -32,7 +32,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something that is not as this program leaves it: what, and of it the field, the day or the number."""
+    """Something that this program would not have written; ``detail`` is the field, day, number or records concerned."""
 
     trouble: Trouble
     id: str
@@ -53,14 +53,14 @@ _BESIDE: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (Conversati
 
 
 def inspect(store: Store, tables: Tables, limits: Limits) -> list[Flaw]:
-    """All that is wrong with what stands beside the events; ``tables`` are all rows of the store as of one moment."""
+    """All flaws in data without audit events; ``tables`` are all rows of the store as of one moment."""
     beside = store.beside()
-    found = [*_unknown(tables, _STORED), *_unknown(beside.rows, _BESIDE)]
-    unread = {one.id for one in found}
-    found += (one for one in (*file_flaws(store, tables), *_claims(tables, limits)) if one.id not in unread)
-    found += (Flaw(Trouble.CLOSED, key) for key in beside.closed)
-    found += (one for one in _beside(beside.rows, limits) if one.id not in unread)
-    return [*found, *_counters(tables)]
+    flaws = [*_unknown(tables, _STORED), *_unknown(beside.rows, _BESIDE)]
+    with_flaws = {one.id for one in flaws}
+    flaws += (one for one in (*file_flaws(store, tables), *_claims(tables, limits)) if one.id not in with_flaws)
+    flaws += (Flaw(Trouble.CLOSED, key) for key in beside.closed)
+    flaws += (one for one in _beside(beside.rows, limits) if one.id not in with_flaws)
+    return [*flaws, *_counters(tables)]
 
 
 def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Flaw]:
@@ -72,9 +72,9 @@ def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Flaw]:
         names = {field.name for field in fields(known[name])}
         for key, row in rows.items():
             shown = f"Event {key}" if name == Event.__name__ else key
-            strange = [field for field in row if field not in names]
-            yield from (Flaw(Trouble.FIELD, shown, field) for field in strange)
-            if not strange and not _is_readable(known[name], row):
+            unknown = [field for field in row if field not in names]
+            yield from (Flaw(Trouble.FIELD, shown, field) for field in unknown)
+            if not unknown and not _is_readable(known[name], row):
                 yield Flaw(Trouble.UNREADABLE, shown, name)
             if name == Event.__name__ and key != str(row.get("number")):
                 yield Flaw(Trouble.NUMBER, key, str(row.get("number")))
@@ -132,7 +132,7 @@ def _beside(rows: Tables, limits: Limits) -> Iterator[Flaw]:
 
 
 def _counters(tables: Tables) -> Iterator[Flaw]:
-    """Counters that would give a number again."""
+    """Counters that are behind, so that a number would be given out twice."""
     tally = tables.get(Tally.__name__, {}).get(EMPTY_TALLY.id, {})
     ids = tally.get("ids", {})
     counted = ids if isinstance(ids, Mapping) else {}
@@ -146,8 +146,8 @@ def _counters(tables: Tables) -> Iterator[Flaw]:
 def _highest(ids: Iterable[str]) -> dict[str, int]:
     """The highest number by letter."""
     letters = "".join(LETTERS.values())
-    found: dict[str, int] = {}
+    highest: dict[str, int] = {}
     for key in ids:
         if parts := re.fullmatch(f"([{letters}])-([0-9]+)", key):
-            found[parts[1]] = max(found.get(parts[1], 0), int(parts[2]))
-    return found
+            highest[parts[1]] = max(highest.get(parts[1], 0), int(parts[2]))
+    return highest

@@ -1,4 +1,4 @@
-"""What a district keeps of somebody's wish to use a product, and of what was decided on it."""
+"""Kinds of records: requests for apps, families' requests, exceptions for a child's plan, and trainings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ class AppState(StrEnum):
 
 
 class Ground(StrEnum):
-    """What an approval rests on beside the exception for a child's plan, which goes by its id."""
+    """What an approval rests on. Where that is an exception for a child's plan, its id is stored instead."""
 
     CONTRACT = "contract"
     NO_DATA = "no-data"
@@ -26,7 +26,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppRequest:
-    """Somebody wants to use a product, A-5; who asks for the same one while it is open joins it."""
+    """A request to use a product, A-5; people who ask for the same one while it is open are added to it."""
 
     id: str
     product: str
@@ -39,7 +39,7 @@ class AppRequest:
     contract: str = ""  # the contract that it may rest on
     status: AppState = AppState.OPEN
     until: date | None = None  # of an approval
-    reason: str = ""  # for a refusal or a withdrawal; of an approval its ground, or the exception E-2 for one child
+    reason: str = ""  # of a refusal or a withdrawal; for an approval its `Ground`, or the exception, as in E-2
     decided: datetime | None = None
 
 
@@ -87,7 +87,7 @@ class PlanException:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """Who did it and on which day, T-7; how many answers were right is kept nowhere."""
+    """A completed training, T-7: who and on which day; how many answers were right is not kept."""
 
     id: str
     who: str

@@ -1,4 +1,4 @@
-"""Keep the token by which somebody on the bot's own machine is known: in a file for the bot's account only."""
+"""The token that identifies somebody on the bot's own machine, in a file that only the bot's account can read."""
 
 import os
 import re
@@ -15,8 +15,8 @@ _TOKEN = re.compile(rb"[\w-]{43}")
 def local_token(data: Path) -> str:
     """The token in the data folder, made at the first start. Raises StoreError.
 
-    One that is no token, that others may read, or that another account has written, is replaced. Where nothing can be
-    written, as in a container beside a database, there is a new one at each start.
+    A file without a valid token, that others can read, or that another account owns, is replaced. Where nothing can be
+    written, as in a container beside a database, each start has a new token.
     """
     try:
         return _kept_token(data)
@@ -36,5 +36,5 @@ def _kept_token(data: Path) -> str:
 
 
 def _is_ours(path: Path) -> bool:
-    found = path.lstat()
-    return path.is_file() and not path.is_symlink() and found.st_uid == os.geteuid() and not found.st_mode & 0o077
+    stat = path.lstat()
+    return path.is_file() and not path.is_symlink() and stat.st_uid == os.geteuid() and not stat.st_mode & 0o077

@@ -94,7 +94,7 @@ class CannotWriteError(StoreError):
 
 
 class ChangedOutsideError(StoreError):
-    """What is to be erased is not what its history says."""
+    """Nothing was erased, because a record or event was changed outside the program."""
 
     def __init__(self, changed: Sequence[str]) -> None:
         shown = ", ".join(changed[:CHANGED_SHOWN]) + (" and more" if len(changed) > CHANGED_SHOWN else "")
@@ -126,9 +126,9 @@ class ChangeResult:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What no event tells of: the rows of what is kept for a short while.
+    """Data without audit events: short-lived rows.
 
-    `closed` are reminders that an engine holds back, although their deadlines are open.
+    `closed` are the ids of reminders that the database holds back, although their deadlines are open.
     """
 
     rows: Tables
@@ -141,32 +141,32 @@ class ReadableStore(Protocol):
     def contract(self, key: str) -> Contract | None: ...
 
     def contracts(self, search: str = "") -> list[Contract]:
-        """Those that have every word of `search`, by id; withdrawn ones too. See `searching.has`.
+        """The contracts that have every word of `search`, by id; withdrawn ones too. See `storage.reading.has`.
 
-        A word is an id, or stands in the vendor, product or description.
+        A word is an id, or part of the vendor, product or description.
         """
 
     def breach(self, key: str) -> Breach | None: ...
 
     def breaches(self, search: str = "") -> list[Breach]:
-        """The same of breaches; the id may be their contract's."""
+        """The same for breaches; an id may also be their contract's."""
 
     def plan_exception(self, key: str) -> PlanException | None: ...
 
     def plan_exceptions(self, search: str = "") -> list[PlanException]:
-        """The same of exceptions; a word stands in the vendor or product."""
+        """The same for exceptions; a word is an id, or part of the vendor or product."""
 
     def family_request(self, key: str) -> FamilyRequest | None: ...
 
     def family_requests(self, search: str = "") -> list[FamilyRequest]:
-        """The same of requests; the id may be their contract's."""
+        """The same for requests; an id may also be their contract's."""
 
     def deadline(self, key: str) -> Deadline | None: ...
 
     def deadlines(
         self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
     ) -> list[Deadline]:
-        """Those that fit everything given, the earliest safe date first."""
+        """The deadlines with all the given values, the earliest safe date first."""
 
     def reminders(self, deadline: str) -> list[Reminder]:
         """All steps of a deadline, sent or not, the earliest first."""
@@ -175,7 +175,7 @@ class ReadableStore(Protocol):
         """Unsent, unclaimed reminders of open deadlines, or of none, due at or before `now`, the oldest first."""
 
     def in_message(self, sent_as: str) -> list[Reminder]:
-        """Those that went out in one message, by its address."""
+        """The reminders that went out in one message, given by its address."""
 
     def sent(self, after: datetime | None = None, limit: int = 20) -> list[Reminder]:
         """The reminders that went out at or after that moment, the newest first; of all times where none is given."""
@@ -184,16 +184,16 @@ class ReadableStore(Protocol):
         """What happened to a record and to the deadlines that follow from it, oldest first."""
 
     def event_of(self, request: str) -> Event | None:
-        """What a press or command changed, by its `Event.request`; None where nothing came of it yet."""
+        """The event of a button or command, by its `Event.request`; None where it has changed nothing so far."""
 
     def events(self) -> list[Event]:
         """The whole audit chain."""
 
     def head(self) -> Head:
-        """The last event, to be published."""
+        """The number and hash of the last event, to be published."""
 
     def trainings(self, who: str | None = None) -> list[Training]:
-        """Everybody's or one person's, the oldest first."""
+        """The trainings of everybody or of one person, the oldest first."""
 
     def gap(self, key: str) -> Gap | None: ...
 
@@ -206,27 +206,27 @@ class ReadableStore(Protocol):
         """Requests for products, by id."""
 
     def setup(self) -> Setup:
-        """How the district wants to be served; what nobody has said yet is as in a new `Setup`."""
+        """The district's setup; what is not set yet has its default."""
 
     def place(self, key: str) -> Place | None: ...
 
     def places(self) -> list[Place]:
-        """All, by id."""
+        """All places, by id."""
 
     def person(self, key: str) -> Person | None: ...
 
     def people(self, role: Role | None = None) -> list[Person]:
-        """Those with exactly this role, or all, by id."""
+        """The people with exactly this role, or all, by id."""
 
     def file(self, sha256: str) -> StoredFile | None: ...
 
 
 NAME = "[a-z0-9][a-z0-9-]*"
-"""What a district may be called."""
+"""The pattern of a district's name."""
 
 
 class Draft(ReadableStore, Protocol):
-    """The records as they stand while a change is being made; nobody else can change them meanwhile."""
+    """The records during a change; nobody else can change them meanwhile."""
 
     def new_id(self, kind: type[Numbered]) -> str:
         """The next free id, as in C-12; given back if the change fails."""
@@ -246,94 +246,94 @@ class Store(ReadableStore, Protocol):
         """
 
     def claim_due(self, now: datetime, lease: timedelta, limit: int = 100) -> list[Reminder]:
-        """Claim what is due, at least the oldest `limit`; nobody else gets it before `now + lease`.
+        """Claim due reminders, at least the oldest `limit`; nobody else gets them before `now + lease`.
 
-        What is due of one deadline is claimed together, also beyond the limit; and what is due of one message that was
-        named before, all of it or nothing.
+        The due reminders of one deadline are claimed together, also beyond the limit; those of one message that was
+        named before, all or none.
         """
 
     def name_post(self, claimed: Sequence[Reminder], post: str, now: datetime, lease: timedelta) -> bool:
-        """Name the message in which they are about to go out, so that a repeat is known as one; claim them again.
+        """Store the name of the message that is about to be sent, so that a repeat is recognized; renew the claim.
 
-        What else had that name, and is not sent, goes out in another message and loses it. False, and nothing is
-        written, where somebody else has sent or claimed one of them since.
+        Other unsent reminders with that name lose it, as they go out in another message. Returns False, and writes
+        nothing, where somebody else has sent or claimed one of them since.
         """
 
     def mark_sent(
         self, claimed: Sequence[Reminder], now: datetime, sent_as: str = "", then: Sequence[Reminder] = ()
     ) -> None:
-        """They went out, in one message; this becomes one audit event. The first sending stands.
+        """Record that the reminders were sent in one message, as one audit event; those sent before stay as they are.
 
-        `then` are the next steps of their ladders, put in the same write where they are new.
+        `then` are the reminders of the next steps, put in the same write where they are new.
         """
 
     def mark_failed(self, claimed: Sequence[Reminder], now: datetime, retry_at: datetime, trouble: str) -> None:
-        """They failed; nobody gets them before `retry_at`. Ignored where the claim was lost to another process."""
+        """Record that sending failed; nobody gets them before `retry_at`. Ignored where the claim was lost."""
 
     def postpone(self, claimed: Sequence[tuple[Reminder, datetime]], now: datetime) -> None:
-        """They may not be sent yet: nobody gets one before its moment, and this claim does not count as an attempt."""
+        """Hold back reminders until the given moments; this claim does not count as an attempt."""
 
     def conversation(self, place: str, person: str, now: datetime, *, draft: bool = False) -> Conversation | None:
-        """What this person asked about in this place less than 30 minutes ago, or began to fill in within a day."""
+        """This person's conversation here in the last 30 minutes; with `draft`, their unsent form of the last day."""
 
     def remember(self, conversation: Conversation) -> None:
-        """Replace the conversation of this person in this place, or the form of theirs that was not sent.
+        """Replace the conversation of this person in this place, or their unsent form.
 
         The only method that may reach the disk a moment after it returns; `close` waits for it.
         """
 
     def keep_file(self, content: bytes) -> str:
-        """Save the bytes and return their sha256; a StoredFile put by a change then names them."""
+        """Save the bytes and return their sha256, which a `StoredFile` of a later change names."""
 
     def file_content(self, sha256: str) -> bytes | None:
-        """The bytes, checked against their hash."""
+        """The bytes with this hash, or None. Raises DamagedError where they no longer match it."""
 
     def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
         """Take the slot to send to a place; nobody else, in any replica, gets one before `gap` has passed.
 
-        Returns `now` where the slot was taken. A later moment means that it was not: ask again then. No slot is booked
-        ahead, so a process that dies blocks nobody. Slots that have ended are deleted.
+        Returns `now` where the slot was taken, else the later moment at which to ask again. No slot is booked ahead, so
+        a process that dies blocks nobody. Expired slots are deleted.
         """
 
     def hold_slots(self, place: str, now: datetime, until: datetime) -> None:
-        """The place asked for a pause (Retry-After): nobody gets a slot before `until`."""
+        """Let nobody get a slot for the place before `until`, as after a Retry-After."""
 
     def add_token(self, new: AccessToken, now: datetime) -> None:
-        """Store a token; those that have expired are deleted."""
+        """Store a token; expired ones are deleted."""
 
     def spend_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
-        """Delete the token and return it; only one caller of all replicas gets it. None where it is gone or expired."""
+        """Delete the token and return it, to one caller of all replicas only. None where it is gone or expired."""
 
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         """The token of this kind; None where it is gone or expired."""
 
     def tokens(self, kind: TokenKind, now: datetime) -> list[AccessToken]:
-        """Those of this kind that are good, by person."""
+        """The valid tokens of this kind, by person."""
 
     def end_tokens(self, person: str, *kinds: TokenKind) -> None:
         """Delete a person's tokens of these kinds."""
 
     def count(self, what: str, day: date) -> None:
-        """Add one to a counter of that day, which holds no text; those of more than a year ago are deleted."""
+        """Add one to the day's counter of `what`; counters older than 400 days are deleted."""
 
     def counted(self, what: str, since: date, until: date) -> int:
-        """How much was counted from the day `since` on, and before `until`."""
+        """The sum of the counters from the day `since` on, and before `until`."""
 
     def erase(self, event: Event, key: str) -> ChangeResult:
-        """Erase a record for good, with all that follows from it (`erasing.records_to_erase`).
+        """Erase a record for good, with all that follows from it (`storage.writing.records_to_erase`).
 
-        Of what the events said of them only salted digests stay; backups of ours are rewritten. Raises ValueError
-        where nothing is on file under the key, and ChangedOutsideError, before anything is erased, where what would go
-        is not what its events say.
+        Events keep only salted digests of its values; our own backups are rewritten. Raises ValueError where nothing
+        is on file under the key, and ChangedOutsideError, before anything is erased, where a record is not what its
+        events say.
         """
 
     def dump(self) -> Tables:
         """All rows as of one moment, which the caller must not change; for the bytes of files see `file_content`."""
 
     def beside(self) -> Beside:
-        """What `dump` leaves out."""
+        """The short-lived data, which `dump` leaves out."""
 
     def replace_all(self, tables: Tables) -> None:
-        """Replace all rows by these, and delete the bytes of files that they do not name."""
+        """Replace all rows by these, and delete the bytes of files that none of them names."""
 
     def close(self) -> None: ...

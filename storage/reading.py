@@ -1,4 +1,4 @@
-"""Answer the port's questions about records, whatever stores the rows."""
+"""Answers the port's questions about records, whatever stores the rows, and searches their texts."""
 
 # ruff: noqa: D102 (the port says what each question means)
 
@@ -29,7 +29,7 @@ from storage.serialize import clean, moment
 
 
 class _Signs(dict[int, str]):
-    """For `str.translate`: apostrophes are left out, and what else is no letter, digit or symbol is a blank."""
+    """For `str.translate`: removes apostrophes, and turns all that is no letter, digit or symbol into a blank."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -42,9 +42,9 @@ _SIGNS = _Signs({ord(sign): "" for sign in "'\u2019`"})
 
 
 def has(search: str, ids: Iterable[str], *texts: str) -> bool:
-    """Whether each word is one of the ids, or stands in the texts; one with a digit only where a word begins.
+    """Whether each word is one of the ids, or is in the texts; a word with a digit must begin a word there.
 
-    So `12` finds what is called 12 and 120, not 312; and `C-7` neither C-70 nor what is called Magic 7.
+    So `12` finds 12 and 120, but not 312, and `C-7` finds neither C-70 nor a product called Magic 7.
     """
     words = [word for word in map(_bare, clean(search).split()) if word]
     if not words:
@@ -54,7 +54,7 @@ def has(search: str, ids: Iterable[str], *texts: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """In small letters and without signs; what a sign parted stands as words of its own."""
+    """The text in small letters and without punctuation, which separates words."""
     return " ".join(text.casefold().translate(_SIGNS).split())
 
 
@@ -71,19 +71,19 @@ class ReadableRows(Protocol):
     def get(self, kind: type[R], key: str) -> R | None: ...
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
-        """Those whose plain fields have these values; a field that is None is ignored."""
+        """The records whose plain fields have these values; None means any value."""
 
     def waiting(self, at: str, limit: int) -> list[Reminder]:
-        """Due and not claimed at the moment, the oldest first."""
+        """The reminders that are due and not claimed at that moment, the oldest first."""
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
-        """Sent at or after the moment, the newest first."""
+        """The reminders sent at or after the moment, the newest first."""
 
     def touching(self, ids: set[str]) -> list[Event]:
         """The events that touched one of the ids."""
 
     def request(self, name: str) -> Event | None:
-        """The event of the request, if it came before."""
+        """The event of the request, if there is one."""
 
     def tally(self) -> Tally | None: ...
 

@@ -1,4 +1,4 @@
-"""What does a district keep?
+"""The records that a district keeps.
 
 Facts as people told them, never conclusions. Every `datetime` is aware and comes back in UTC; a `date` is a
 day in Connecticut. Categories are the law's words: student_information, student_records,
@@ -23,21 +23,21 @@ class Role(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Its place in the order, the lowest first; texts would compare by the alphabet."""
+        """The role's place in the order, 0 for the lowest; comparing the texts would go by the alphabet."""
         return list(Role).index(self)
 
     def includes(self, other: "Role") -> bool:
-        """Whether it may do all that the other may."""
+        """Whether this role may do all that the other may."""
         return self.rank >= other.rank
 
     @staticmethod
     def highest(*roles: "Role") -> "Role":
-        """The one among them that includes all the others."""
+        """The role among them that includes all the others."""
         return max(roles, key=lambda role: role.rank)
 
 
 class Status(StrEnum):
-    """Where a deadline stands."""
+    """The status of a deadline."""
 
     OPEN = "open"
     DONE = "done"
@@ -46,7 +46,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An address we can speak to later, as in `slack:C042`; `address` is in the surface's own words."""
+    """A channel or chat that the bot can post to, as in `slack:C042`; the surface decides what `address` has."""
 
     id: str
     surface: str
@@ -57,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who speaks to us, as in `slack:U042`; `place` is where to write to them alone."""
+    """Somebody who uses the bot, as in `slack:U042`; `place` is where they can be written to alone."""
 
     id: str
     name: str = ""
@@ -111,7 +111,7 @@ class Breach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A promise, D-40: what must happen by when, and whether it did."""
+    """A deadline, D-40: what must be done by when, and whether it was."""
 
     id: str
     record: str  # the contract or breach it follows from; empty for a yearly duty
@@ -137,7 +137,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One step of a deadline's ladder, or of what the bot says every day; a deadline has each step once."""
+    """One step of a deadline's reminders, or a daily digest; a deadline has each step once."""
 
     deadline: str  # empty for a digest
     step: str
@@ -159,10 +159,10 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One change as the audit tells it.
+    """One change, as an entry of the audit chain.
 
-    The caller gives the first five fields; the store fills in the rest. `before` and `after` hold, by record,
-    only the fields that changed. The hash covers their salted digest, so they can be erased and the chain still holds.
+    The caller gives the first five fields; the store fills in the rest. `before` and `after` have, by record, only
+    the fields that changed. The hash covers their salted digest, so they can be erased and the chain stays valid.
     """
 
     who: str
@@ -204,9 +204,9 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """What we were speaking of with a person in a place; never what they wrote.
+    """The topic of a conversation with a person in a place; never what they wrote.
 
-    With `DRAFT` as its topic, it is a row of its own that holds the values of a form that was not sent.
+    With `DRAFT` as its topic, it has the values of a form that was not sent, in a row of its own.
     """
 
     place: str
@@ -217,7 +217,7 @@ class Conversation:
 
     @property
     def id(self) -> str:
-        """One for each person in a place, and one for the form."""
+        """One id for each person in a place, and another one for their unsent form."""
         return f"{self.place} {self.person}{f' {DRAFT}' * self.draft}"
 
     @property
@@ -227,11 +227,11 @@ class Conversation:
 
     @property
     def lasts(self) -> timedelta:
-        """For so long it is kept."""
+        """How long it is kept."""
         return DRAFT_LASTS if self.draft else CONVERSATION_LASTS
 
     def over(self, now: datetime) -> bool:
-        """Whether it is kept no longer."""
+        """Whether it has expired."""
         return now - self.spoken >= self.lasts
 
 
@@ -250,7 +250,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """How a district wants to be served; it has one. People and places are named by their ids."""
+    """The settings of a district, which has one of these. People and places are named by their ids."""
 
     district: str = ""  # its name, for notices
     site: str = ""  # the address of its page of contracts
@@ -259,21 +259,21 @@ class Setup:
     superintendent: str = ""
     zone: str = ""  # as in America/New_York; empty: that of the bot
     morning: str = "08:00"  # posts and the digest go out from then on
-    evening: str = "17:00"  # and no more after it
+    evening: str = "17:00"  # none go out after it
     closures: tuple[str, ...] = ()  # days on which nobody is there, as in 2026-12-24
-    before: tuple[int, ...] = (3, 1)  # days before the safe date on which a duty of the board is recalled
+    before: tuple[int, ...] = (3, 1)  # days before the safe date on which the board is reminded of a duty
     rungs: Mapping[str, Sequence[int]] = field(default_factory=dict)  # the same by duty, where it differs
-    renewals: tuple[int, ...] = ()  # days before a contract's end on which it is recalled, as in 120, 60, 30
+    renewals: tuple[int, ...] = ()  # days before a contract's end on which people are reminded of it, as in 120, 60, 30
     members: Role = Role.STAFF  # what everybody of the district may do
     register: bool = False  # whether the bot itself shows the public register, at /register
-    links: bool = False  # whether the posted pages are looked for once a week
+    links: bool = False  # whether the posted pages are checked once a week
     training: bool = False  # whether everybody with a role is reminded once a year of the training
     published: str = ""  # sha256 of the stored file that says what was published last
     request_days: int = 0  # within how many days families' requests are answered, by policy; 0: none is set
 
     @property
     def id(self) -> str:
-        """There is one."""
+        """Always the same, as a district has one setup."""
         return "setup"
 
 

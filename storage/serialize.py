@@ -1,7 +1,7 @@
-"""Convert records to plain JSON, and back.
+"""Converts records to plain JSON, and back.
 
 Every moment is written in UTC with its offset, so that text sorts as time does. A field missing from the file takes
-its default; a field we do not know is a mistake (a new field means a new format number, see disk.py).
+its default; an unknown field is an error (a new field means a new format number, see disk.py).
 """
 
 import re
@@ -15,7 +15,7 @@ R = TypeVar("R")
 Reader: TypeAlias = Callable[[Any], Any]
 Row: TypeAlias = Mapping[str, Any]
 Tables: TypeAlias = dict[str, dict[str, Row]]
-"""All records of a store: by kind and by id, the plain rows."""
+"""All plain rows of a store, by kind and by id."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -26,7 +26,7 @@ def table_of(kind: type[Any]) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with a mark in place of what PostgreSQL cannot store: NUL, and half a surrogate pair."""
+    """The text with U+FFFD in place of what PostgreSQL cannot store: NUL and lone surrogates."""
     storable = text.isascii() and "\0" not in text
     return text if storable else _UNSTORABLE.sub("\ufffd", text)
 
@@ -44,7 +44,7 @@ def plain(record: Any) -> dict[str, Any]:
 
 
 def record(kind: type[R], row: Mapping[str, Any]) -> R:
-    """The record that `plain` made the row of."""
+    """The record of a plain row; the reverse of `plain`."""
     fields = dict(row)
     for name, read in _special(kind):
         value = fields.get(name)

@@ -1,4 +1,4 @@
-"""The stores of all districts."""
+"""The stores of all districts, and a view of one store that refuses to write."""
 
 # ruff: noqa: D102 (some names say it all)
 
@@ -14,9 +14,9 @@ from storage.port import ReadableStore, Store, StoreError
 
 
 class Stores(Protocol):
-    """Opens the store of any district: for the heartbeat and for the surfaces alone, never for a handler.
+    """Opens the store of any district; for the heartbeat and the surfaces only, never for a handler.
 
-    All may raise StoreError.
+    All methods may raise StoreError.
     """
 
     def open(self, district: str) -> Store:
@@ -65,9 +65,9 @@ class EmbeddedStores:
 
 
 ALSO = frozenset({"conversation", "file_content", "find_token", "tokens", "counted", "dump", "beside"})
-"""What else only looks."""
+"""Further verbs of a store that do not change anything."""
 READS = ALSO | {name for name, verb in vars(ReadableStore).items() if callable(verb) and not name.startswith("_")}
-"""What a store answers without changing; a new verb is refused until it is a question of the port, or named here."""
+"""All verbs that only read; a new verb is refused until it is in `ReadableStore` or in `ALSO`."""
 
 
 class WriteRefusedError(RuntimeError):
@@ -89,5 +89,5 @@ class _ReadOnly:
 
 
 def read_only(store: Store, refused: Callable[[str], Exception] = _refused) -> Store:
-    """The same records; whatever writes raises what ``refused`` makes of its name, and nothing is written."""
+    """A view of the store that only reads; a verb that writes raises what ``refused`` returns for its name."""
     return cast("Store", _ReadOnly(store, refused))

@@ -1,4 +1,4 @@
-"""The tokens with which people sign in to the page by a link, and programs and calendars read the records."""
+"""Short-lived rows without audit events: rate slots, daily counters, and access tokens."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ back since, and is ignored."""
 
 @dataclass(frozen=True, slots=True)
 class RateSlot:
-    """The last slot of a place: taken at `since`; nothing more is sent there before `until`."""
+    """The last slot of a place: taken at `since`; nothing else is sent there before `until`."""
 
     place: str
     since: datetime
@@ -21,7 +21,7 @@ class RateSlot:
 
     @property
     def id(self) -> str:
-        """One for each place."""
+        """One id for each place."""
         return self.place
 
     def over(self, now: datetime) -> bool:
@@ -43,14 +43,14 @@ class DayCount:
 
     @property
     def id(self) -> str:
-        """One for each thing and day."""
+        """One id for each `what` and day."""
         return f"{self.what} {self.day}"
 
 
 TokenKind = Literal["link", "visit", "notice", "program", "calendar"]
-"""A link is good for one visit, a visit for every page until it ends; a notice says that something is to be told.
+"""A link begins one visit; a visit opens every page until it ends; a notice is something to tell a person once.
 
-A program's reads the records for another assistant or a script, a calendar's gives the deadlines to a calendar.
+A program's token lets another assistant or a script read the records; a calendar's gives the deadlines to a calendar.
 """
 
 

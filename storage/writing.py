@@ -1,4 +1,4 @@
-"""Make a change and its audit event in one write, whatever stores the rows."""
+"""Makes a change and its audit event in one write, and erases records, whatever stores the rows."""
 
 # ruff: noqa: D102 (the port says what each verb means)
 
@@ -33,7 +33,7 @@ from storage.serialize import clean
 
 
 def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
-    """The record, the breaches of a contract, their deadlines and reminders, and a file that no other record names."""
+    """The record, a contract's breaches, their deadlines and reminders, and files that no other record names."""
     heads = _heads(records, key)
     opened = [deadline for head in heads for deadline in records.deadlines(record=head.id)]
     deadlines = [*(head for head in heads if isinstance(head, Deadline)), *opened]
@@ -42,10 +42,9 @@ def records_to_erase(records: ReadableStore, key: str) -> list[Record]:
 
 
 def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: Collection[str]) -> list[Event]:
-    """Those of the events that have values of the records.
+    """The events that have values of these records.
 
-    They are among the ones that touched them, and among erasures of older versions, which told of them as standing
-    beside.
+    They are among the events that touched the records, and among erasures of older versions.
     """
     found = {event.number: event for event in [*touching, *erasures]}
     return [event for event in found.values() if tells_of(event, ids)]
@@ -54,12 +53,14 @@ def events_to_redact(touching: Iterable[Event], erasures: Iterable[Event], ids: 
 def refuse_changed(gone: Sequence[Record], touching: Sequence[Event], erasures: Sequence[Event]) -> None:
     """Raise ChangedOutsideError where a record, or an event that would be emptied, is not what was written.
 
-    Erasing it would hide that, and may take what follows from another record.
+    Erasing would hide the change, and might also erase what belongs to another record.
     """
     left = left_by(erasures)
-    told = sorted({event.number: event for event in [*touching, *erasures]}.values(), key=lambda event: event.number)
-    events = [f"event {event.number}" for event in told if not (is_empty(event) or is_intact(event, left))]
-    differing = differences_of(gone, told)
+    events_in_order = sorted(
+        {event.number: event for event in [*touching, *erasures]}.values(), key=lambda event: event.number
+    )
+    events = [f"event {event.number}" for event in events_in_order if not (is_empty(event) or is_intact(event, left))]
+    differing = differences_of(gone, events_in_order)
     records = [f"{one.id} ({', '.join(one.fields).replace('_', ' ') or 'added'})" for one in differing]
     if records or events:
         raise ChangedOutsideError([*records, *events])
@@ -85,7 +86,7 @@ def _heads(records: ReadableStore, key: str) -> list[Record]:
 
 
 def _files(records: ReadableStore, heads: Sequence[Record]) -> list[StoredFile]:
-    """The contracts' files, and those that came with the records, as what was sent about them."""
+    """The files of the contracts and those that came with the records, unless another contract uses them."""
     going = {head.id for head in heads if isinstance(head, Contract | Breach | FamilyRequest | PlanException)}
     ours = {head.file for head in heads if isinstance(head, Contract)}
     ours |= {key for id in going for event in records.history(id) for key in event.touched}
@@ -99,19 +100,19 @@ OnFile = Mapping[tuple[type[Any], str], Any]
 
 
 class WritableRows(ReadableRows, Protocol):
-    """What an implementation provides while nobody else may change the district."""
+    """What an implementation provides during a change, when nobody else may change the district."""
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
-        """Those with these ids that are on file."""
+        """The records on file with these ids."""
 
     def put(self, records: Iterable[Any]) -> None:
-        """Put them, replacing those with the same ids."""
+        """Put records, replacing those with the same ids."""
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        """Remove them."""
+        """Remove the records with these ids."""
 
     def highest(self, kind: type[Any]) -> int:
-        """The highest number of an event, or in an id of this kind, that is on file; 0 where there is none."""
+        """The highest number on file, of events or in the ids of this kind; 0 where there is none."""
 
 
 class RecordWriter(RecordReader):
@@ -124,7 +125,7 @@ class RecordWriter(RecordReader):
         raise NotImplementedError
 
     def _erase_outside(self, event: Event, key: str, gone: Sequence[Record]) -> None:
-        """Erase what is stored beside the rows: backups, and the bytes of files."""
+        """Erase what is stored outside the rows: in backups, and the bytes of files."""
         raise NotImplementedError
 
     def change(self, event: Event, write: Callable[[Draft], Iterable[Record]]) -> ChangeResult:
@@ -184,28 +185,28 @@ class RecordWriter(RecordReader):
                 raise ValueError(f"{key} is not on file")
             touching, erasures = _history_of(rows, gone)
             refuse_changed(gone, touching, erasures)
-            # The rows come last: after a kill before that, they still say what to erase.
+            # The rows are erased last, so that after a kill they still say what to erase.
             self._erase_outside(event, key, gone)
             return ChangeResult(erase(rows, event, gone), again=False)
 
 
 def _still_claimed(rows: WritableRows, claimed: Sequence[Reminder]) -> list[Reminder]:
-    """Those that nobody has sent or claimed since."""
+    """The claimed reminders that nobody has sent or claimed since."""
     attempts = {reminder.id: reminder.attempts for reminder in claimed}
     found = rows.some(Reminder, attempts)
     return [reminder for reminder in found if not reminder.sent_at and reminder.attempts == attempts[reminder.id]]
 
 
 def erase(rows: WritableRows, event: Event, gone: Sequence[Record]) -> Event:
-    """Inside a change: drop the records, take their values out of the events, and say so.
+    """Inside a change: drop the records, take their values out of the events, and append the erasure.
 
-    What an event says of other records stays in it, and the erasure tells its digest.
+    What an event says of other records stays in it, and the erasure has the digest of that.
     """
     touching, erasures = _history_of(rows, gone)
     touched, left = subjects(gone), audit.left_by(erasures)
     emptied, changed = list[Event](), list[Event]()
     for old in events_to_redact(touching, erasures, set(touched)):
-        # One that somebody changed stays changed: no erasure vouches for what is left of it.
+        # The erasure gives no digest for an event that somebody changed, so the change still shows.
         (emptied if audit.is_intact(old, left) else changed).append(
             audit.redacted(old, set(touched), secrets.token_hex(16))
         )
@@ -237,7 +238,7 @@ def _append(rows: WritableRows, event: Event, puts: Sequence[Record], old: OnFil
 
 def _link(rows: WritableRows, event: Event, tally: Tally) -> Event:
     last = rows.highest(Event)
-    if last > tally.number:  # it follows what was counted, so that the chain is broken here for good
+    if last > tally.number:  # it is chained to the counted hash, so that the chain stays broken here
         log.warning(_BEHIND, "events", tally.number, f"event {last}", f"event {last + 1}")
     sealed = audit.seal(event, audit.Head(max(last, tally.number), tally.hash), secrets.token_hex(16))
     rows.put([sealed, replace(tally, number=sealed.number, hash=sealed.hash)])
@@ -257,7 +258,7 @@ class _Draft(RecordReader):
         self._held: set[type[Numbered]] = set()
 
     def setup(self) -> Setup:
-        """As it was when the change began: asked once, as each deadline needs it."""
+        """The setup as it was when the change began; read once, as each deadline needs it."""
         return self._setup
 
     def new_id(self, kind: type[Numbered]) -> str:
@@ -266,7 +267,7 @@ class _Draft(RecordReader):
         return self._ids.next(kind)
 
     def _hold(self, kind: type[Numbered]) -> None:
-        """Hold the counter against what is on file, and against what was: an id is never given twice."""
+        """Raise the counter above every id that is or was on file, so that no id is given out twice."""
         self._held.add(kind)
         counted, letter = self._ids.last.get(LETTERS[kind], 0), LETTERS[kind]
         used = max(counted, self._writable.highest(kind))

@@ -1,1 +1,1 @@
-"""What Slack and Teams share."""
+"""What Slack and Teams share: the pipeline from a message to its answer."""

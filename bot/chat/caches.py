@@ -1,4 +1,4 @@
-"""Remembers for some minutes what a chat was asked, and for some seconds whether it works."""
+"""Remembers a chat's answers to look-ups for minutes, and its health for seconds; and what checking a token found."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from typing import Any, Literal, TypeVar
 log = logging.getLogger("dpa")
 T = TypeVar("T")
 FRESH = 600.0
-"""Seconds for which it is not asked again."""
+"""Seconds for which an answer is remembered."""
 MOST = 20_000
 WELL, ILL = 60.0, 5.0
-"""Seconds for which the health of a chat is not looked at again, after yes and after no."""
+"""Seconds for which a chat's health is remembered: where it works, and where it does not."""
 
 
 @dataclass(slots=True)
 class LookupCache:
-    """What a chat was asked in the last minutes, by organization and what was asked."""
+    """A chat's answers of the last minutes, by organization and what was looked up."""
 
     patience: float
-    """Seconds that the chat has to answer, as somebody waits."""
+    """Seconds that the chat has to answer, as a person is waiting."""
     trouble: tuple[type[Exception], ...]
-    """What may go wrong when it is asked."""
+    """The exceptions of a look-up that failed."""
     why: Callable[[BaseException], str]
-    """That in one word, for the log."""
+    """Such an exception in one word, for the log."""
     _asked: dict[tuple[str, str], tuple[float, asyncio.Task[Any]]] = field(default_factory=dict)
 
     def task(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
-        """One call, however many want to know; what failed is asked again."""
+        """One call, however many wait for it; one that failed is made again."""
         now = time.monotonic()
         asked_at, task = self._asked.get(key, (0.0, None))
         failed = task is not None and task.done() and (task.cancelled() or task.exception() is not None)
@@ -43,7 +43,7 @@ class LookupCache:
         return task
 
     async def look_up(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]], unsure: T) -> T:
-        """What the chat tells; ``unsure`` where it does not tell in time."""
+        """The chat's answer; ``unsure`` where it does not come in time."""
         try:
             return await asyncio.wait_for(asyncio.shield(self.task(key, ask)), self.patience)
         except self.trouble as problem:
@@ -51,19 +51,19 @@ class LookupCache:
             return unsure
 
     def forget(self, key: tuple[str, str]) -> None:
-        """Ask again next time."""
+        """Ask the chat again next time."""
         self._asked.pop(key, None)
 
 
 @dataclass(slots=True)
 class HealthCache:
-    """Why a chat does not work, empty where it does, for some seconds."""
+    """Remembers for some seconds why a chat does not work; empty where it does."""
 
     _until: float = 0.0
     _found: str = ""
 
     def trouble(self, look: Callable[[], str]) -> str:
-        """What was found; ``look``, which may take some seconds, only where that is too long ago."""
+        """Why the chat does not work; calls ``look``, which may take some seconds, where that is not known any more."""
         if time.monotonic() > self._until:
             self._found = look()
             self._until = time.monotonic() + (ILL if self._found else WELL)
@@ -72,7 +72,7 @@ class HealthCache:
 
 @dataclass(frozen=True, slots=True)
 class TokenCheck:
-    """Whether the chat takes it, with a sentence: whose it is, what is wrong, or why the chat could not be asked."""
+    """Whether the chat takes a token; ``says`` whose it is, what is wrong, or why the chat could not be asked."""
 
     says: str
     outcome: Literal["taken", "refused", "unreachable"]

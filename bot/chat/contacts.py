@@ -1,4 +1,4 @@
-"""Notes people and places as they are met, and keeps from people outside the district what is not for them."""
+"""Saves the people and places that the bot meets, and keeps from people outside the district what is not for them."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from handlers.reminders.channels import Place
 log = logging.getLogger("dpa")
 MOST_NAMED = 5
 GRANT, TAKES_BACK = "grant", "revoke"
-"""The commands by which somebody gets a role, and loses what they were given while they were of the district."""
+"""The commands that give somebody a role, and that take it back, also from a person who has left the district."""
 _PLAIN = re.compile(r"[^\w .'-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts(Generic[In, C]):
-    """The people and places on file; something is written only where it is new."""
+    """Saves people and places, but writes only what is new."""
 
     transport: Transport[In, C]
 
     def note(self, place: Place | None, desk: Desk) -> None:
-        """Keep a place, before anything is done in it. Never raises."""
+        """Save a place, before anything is done in it. Never raises."""
         try:
             if place:
                 remember_place(place, desk)
@@ -40,18 +40,18 @@ class Contacts(Generic[In, C]):
             log.warning("a place could not be noted (%s)", self.transport.why(trouble))
 
     async def meet(self, incoming: In, who: Who, client: C) -> None:
-        """Keep the person, and those whom they named; of people outside the district the name alone. Never raises."""
+        """Save the person and those whom they named; of people outside the district, only the name. Never raises."""
         try:
             await self.keep(who, incoming, client)
             for id in incoming.named[:MOST_NAMED]:
-                found = await self.transport.who(id, client)
-                if found.sure:
-                    await self.keep(found, None, client)
+                person = await self.transport.who(id, client)
+                if person.sure:
+                    await self.keep(person, None, client)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same
             log.warning("a person could not be noted (%s)", self.transport.why(trouble))
 
     async def keep(self, who: Who, incoming: In | None, client: C) -> None:
-        """Keep one person. Raises what the transport raises, and StoreError."""
+        """Save one person. Raises what the transport raises, and StoreError."""
         known = not self.transport.chats_move and await asyncio.to_thread(lambda: is_known(who.id, client.desk()))
         if known or not who.id:
             return
@@ -65,10 +65,10 @@ def own_place(desk: Desk) -> Place | None:
 
 
 async def strangers(incoming: In, transport: Transport[In, C], client: C) -> Mapping[str, str]:
-    """Those who are no full members of the district, by their id, as they are called instead.
+    """The people named who are not full members of the district: by id, what to call them instead.
 
-    Nobody on file is called so, and no name has a sign in it that a typed line is read by. None in a chat that does not
-    refuse them.
+    Nobody on file has such a name, and it has no character with a meaning in a typed command. Empty in a chat that does
+    not refuse strangers.
     """
     if not transport.refuses_strangers or incoming.parsed.name == TAKES_BACK:
         return {}
@@ -81,7 +81,7 @@ async def strangers(incoming: In, transport: Transport[In, C], client: C) -> Map
 async def told_of_strangers(
     reply: Reply, incoming: In, found: Mapping[str, str], transport: Transport[In, C], client: C
 ) -> Reply:
-    """The reply, which says that something is not for a stranger, or of no use to a guest."""
+    """The reply, with a note where something is not for a stranger, or is of no use to a guest."""
     if transport.refuses_strangers:
         return _not_theirs(reply, found)
     if reply.outcome is not Outcome.DONE or incoming.parsed.name != GRANT:
@@ -91,24 +91,24 @@ async def told_of_strangers(
 
 
 async def _outsiders(ids: tuple[str, ...], transport: Transport[In, C], client: C) -> list[Who]:
-    found = await asyncio.gather(*(transport.who(id, client) for id in ids))
-    return [who for who in found if who.sure and who.outsider]
+    people = await asyncio.gather(*(transport.who(id, client) for id in ids))
+    return [who for who in people if who.sure and who.outsider]
 
 
 def by_name(incoming: In, strangers: Mapping[str, str]) -> In:
-    """The same, strangers by what they are called where something would be given to them."""
+    """The same, with strangers by name instead of id where something would be given to them."""
     if not strangers:
         return incoming
     text = incoming.text
     for id, name in strangers.items():
-        given = rf"((?:^grant\s|^assign\s+\S+\s|[:=])\s*\"?){id}\b"
-        text = re.sub(given, rf"\g<1>{name}", text, flags=re.IGNORECASE)  # no name has a backslash in it
+        assignment = rf"((?:^grant\s|^assign\s+\S+\s|[:=])\s*\"?){id}\b"
+        text = re.sub(assignment, rf"\g<1>{name}", text, flags=re.IGNORECASE)  # no name has a backslash in it
     fields = {field: strangers.get(value, value) for field, value in incoming.fields.items()}
     return incoming.saying(text, fields=fields)
 
 
 def _not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
-    """The reply, its form with a sentence at each field in which a stranger stands, and nobody chosen there."""
+    """The reply; each field of its form that has a stranger in it is emptied, and says why."""
     if reply.form is None or not strangers:
         return reply
     says = {field.error: words.not_theirs(field.value) for field in reply.form.fields if _is_theirs(field, strangers)}
@@ -125,7 +125,7 @@ def _is_theirs(field: Field, strangers: Mapping[str, str]) -> bool:
 
 
 def _told(part: Part, says: Mapping[str, str]) -> Part:
-    """A list of what is wrong, with our sentence in the place of that which nobody on file has such a name."""
+    """The part; in a list of errors, our sentence replaces the one that nobody on file has such a name."""
     if not isinstance(part, Bullets):
         return part
     return replace(part, items=tuple(_instead(item, says) for item in part.items))

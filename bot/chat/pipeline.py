@@ -1,4 +1,4 @@
-"""Answers what people say in a chat: the one order of steps, and the one policy, of Slack and Teams."""
+"""The steps from a message in Slack or Teams to its delivered answer, welcomes, and the sharing of answers."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ from handlers.setup.commands import place_wanted
 
 log = logging.getLogger("dpa")
 MEETS_WITHIN = 0.8
-"""Seconds that an answer waits until those who are named are on file: a form or a button has to be answered soon."""
+"""Seconds that an answer waits for the people named in it to be saved: a form or a button has to be answered soon."""
 
 
 @dataclass(slots=True)
 class Pipeline(Generic[In, C]):
-    """Answers for all organizations of a process; ``after`` is what a chat does once an answer is known."""
+    """Answers for all organizations of a process; ``after`` runs in the background once a reply is known."""
 
     transport: Transport[In, C]
     dedupe: Deduplicator = field(default_factory=Deduplicator)
@@ -67,20 +67,20 @@ class Pipeline(Generic[In, C]):
         return await self.transport.show(reply, incoming, client, self._offer(reply, incoming, client))
 
     async def deliver(self, reply: Reply, incoming: In, client: C) -> Delivered:
-        """Show it as a message. Raises what the transport raises where it could be told nowhere."""
+        """Show it as a message. Raises what the transport raises where it could be delivered nowhere."""
         return await self.transport.deliver(reply, incoming, client, self._offer(reply, incoming, client))
 
     async def reply(self, incoming: In, client: C) -> Reply:
-        """What the handlers say to it; a file that cannot be read is answered with a sentence."""
+        """What the handlers reply; where a file cannot be read, a reply that says so."""
         identified, outside = await asyncio.gather(
             self.transport.identify(incoming, client), strangers(incoming, self.transport, client)
         )
         incoming, who = identified
         try:
             files = await self.transport.fetch(incoming, client) if needs_files(incoming) else ()
-        except Sorry as none:
+        except Sorry as unreadable:
             form = await asyncio.to_thread(self._look, incoming, who, client) if incoming.fields else None
-            return at_file(str(none), form)
+            return at_file(str(unreadable), form)
         meeting = await self._meet(incoming, who, client)
         reply, unsure = await self._respond(by_name(incoming, outside), who, files, client)
         if incoming.proposal and reply.settled:
@@ -113,32 +113,32 @@ class Pipeline(Generic[In, C]):
         return await reopened(reply, lambda: self._look(incoming, who, client))
 
     async def look(self, incoming: In, client: C) -> Reply:
-        """The form that it leads to; nothing is done, and nothing saved."""
+        """The form that it opens; nothing is done, and nothing saved."""
         incoming, who = await self.transport.identify(incoming, client)
         return await asyncio.to_thread(self._look, incoming, who, client)
 
     async def nothing(self, incoming: In, client: C) -> None:
-        """There was nothing in it that could be answered."""
+        """Tell the person that there is nothing in the message to answer."""
         await self.transport.deliver(sorry(words.NOTHING_IN_IT), incoming, client)
 
     def message(self, incoming: In, who: Who, client: C, desk: Desk) -> Message:
-        """What the handlers hear of it. Reads from the records; raises StoreError."""
+        """The message for the handlers. Reads from the records; raises StoreError."""
         return message(incoming, who, self.transport.audience(incoming, desk, client), desk)
 
     def _look(self, incoming: In, who: Who, client: C) -> Reply:
-        asked = self.message(incoming, who, client, client.desk())
-        return client.district.respond(replace(asked, look=True))
+        handler_message = self.message(incoming, who, client, client.desk())
+        return client.district.respond(replace(handler_message, look=True))
 
     async def _respond(self, incoming: In, who: Who, files: tuple[File, ...], client: C) -> tuple[Reply, str]:
-        """The reply, and the sentence that says that nobody knows who reads the place."""
+        """The reply, and a sentence where the chat did not tell who reads the place; else an empty one."""
         readers = await self._readers(incoming, who, client)
 
         def respond() -> tuple[Reply, str, Place | None]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
-            asked = replace(message(incoming, who, audience, desk, files), readers=readers)
-            reply = client.district.respond(asked)
+            handler_message = replace(message(incoming, who, audience, desk, files), readers=readers)
+            reply = client.district.respond(handler_message)
             return reply, audience.unsure, _moved_to(reply, desk)
 
         if incoming.is_question:
@@ -148,7 +148,7 @@ class Pipeline(Generic[In, C]):
         return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
 
     async def _readers(self, incoming: In, who: Who, client: C) -> PlaceReaders | None:
-        """Who reads the place that it would make the privacy team's own; None for all else."""
+        """Who reads the place that a setup command would make the privacy team's own; None for all else."""
         if incoming.parsed.name != SETUP:
             return None
 
@@ -164,16 +164,16 @@ class Pipeline(Generic[In, C]):
         return await self.transport.who_reads(place, client) if place else None
 
     async def _tell_turn(self, incoming: In, client: C, number: int) -> None:
-        """Say that the answer takes a while. Never raises: without it, the answer comes all the same."""
+        """Tell the person their place in the queue. Never raises: without it, the answer comes all the same."""
         try:
             await self.transport.deliver(Reply(title=words.wait_your_turn(number)), incoming, client)
         except Exception as trouble:  # noqa: BLE001 - see above
             log.info("somebody who waits could not be told so (%s)", self.transport.why(trouble))
 
     async def _meet(self, incoming: In, who: Who, client: C) -> asyncio.Task[None] | None:
-        """Keep who speaks, and whom they name: somebody who is given something can be written to from then on."""
-        name = f"met {client.organization} {incoming.user} {incoming.alone}"
-        if who.outsider or not who.sure or not (self.dedupe.first(name, FRESH) or incoming.named):
+        """Save who speaks and whom they name: somebody who is given something can be written to from then on."""
+        meeting_key = f"met {client.organization} {incoming.user} {incoming.alone}"
+        if who.outsider or not who.sure or not (self.dedupe.first(meeting_key, FRESH) or incoming.named):
             return None
         meeting = self.background.begin(self.contacts.meet(incoming, who, client))
         if incoming.parsed.changes:
@@ -190,11 +190,11 @@ class Pipeline(Generic[In, C]):
         return self.shareable.offer(reply, incoming, self.whose(incoming, client))
 
     def whose(self, incoming: In, client: C) -> str:
-        """The author and the conversation, across all organizations."""
+        """The author and the conversation, as one text that is unique across organizations."""
         return f"{client.organization} {incoming.key}"
 
     def failed(self, problem: BaseException, incoming: In | None = None) -> Reply:
-        """What the person reads; the log has it, of what is ours to correct under the same reference."""
+        """What the person reads about a failure; the log has its details, under the reference where there is one."""
         why, saved = self.transport.why(problem), on_record(incoming) if incoming else ""
         match self.transport.classify(problem):
             case Failure.MAYBE:
@@ -207,7 +207,7 @@ class Pipeline(Generic[In, C]):
                 return failed(problem, why, saved, bug=found is Failure.BUG)
 
     def work(self, work: Coroutine[Any, Any, Any], incoming: In, client: C) -> None:
-        """Begin the work in the background; the person is told where it fails."""
+        """Begin the work in the background; where it fails, the person is told."""
 
         async def apologize(problem: Exception) -> None:
             apart = self.transport.classify(problem) is Failure.MAYBE
@@ -216,38 +216,38 @@ class Pipeline(Generic[In, C]):
         self.background.begin(self.background.reaching(work, apologize))
 
     async def rest(self, within: float = ENDS_WITHIN) -> None:
-        """When nothing is in flight, as before stopping; what takes longer than so many seconds is given up."""
+        """Wait until nothing is in flight, as before stopping; after ``within`` seconds, the rest is given up."""
         await self.background.rest(within)
 
 
 def _moved_to(reply: Reply, desk: Desk) -> Place | None:
-    """Where the privacy team is written to from now on; None where that did not change, or is the page."""
+    """The place to which the privacy team's posts go from now on; None where that did not change, or is the page."""
     moved = [effect.place for effect in reply.effects if isinstance(effect, ReminderChannelMoved)]
     return desk.store.place(moved[-1]) if moved and moved[-1] and desk.records is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class Welcoming(Generic[In, C]):
-    """``post`` shows a reply to everybody in a conversation, and gives the id of its message; empty for none."""
+    """Welcomes; ``post`` shows a reply to everybody in a conversation, and gives its message's id, or an empty one."""
 
     pipeline: Pipeline[In, C]
     post: Callable[[Reply, In, C], Awaitable[str]]
 
     async def welcome(self, incoming: In, place: str, client: C) -> None:
-        """Welcome the conversation, which is on file as ``place``; who added the app reads alone what they can do.
+        """Welcome the conversation, saved as ``place``; only the person who added the app reads what they can do.
 
         Raises what the transport raises, and StoreError.
         """
-        # Read as the setup is: it is talked about in a private channel of a team, too.
+        # Treated as the setup command, which works in a team's private channel, too.
         incoming, who = await self.pipeline.transport.identify(incoming.saying(SETUP), client)
 
         def made() -> tuple[Reply, Reply | None]:
             desk = client.desk()
-            asked = self.pipeline.message(incoming, who, client, desk)
+            handler_message = self.pipeline.message(incoming, who, client, desk)
             if incoming.alone:
-                return proposed(welcome(asked, desk), asked), None
-            shown, own = welcome_to_place(asked, desk)
-            return shown, proposed(own, asked) if own else None
+                return proposed(welcome(handler_message, desk), handler_message), None
+            shown, own = welcome_to_place(handler_message, desk)
+            return shown, proposed(own, handler_message) if own else None
 
         shown, own = await asyncio.to_thread(made)
         if id := await self.post(shown, incoming, client):
@@ -257,52 +257,54 @@ class Welcoming(Generic[In, C]):
 
 
 async def share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C, name: str) -> None:
-    """Show it; where it did not come to that, another press, by that ``name``, is new.
+    """Share the answer. Where that fails, or more is asked first, a press with this ``name`` counts as new again.
 
     Raises what the transport raises.
     """
-    stands = False
+    is_shared = False
     try:
-        stands = await _share(pipeline, request, incoming, client)
+        is_shared = await _share(pipeline, request, incoming, client)
     except Exception as problem:
-        stands = pipeline.transport.classify(problem) is Failure.MAYBE
+        is_shared = pipeline.transport.classify(problem) is Failure.MAYBE
         raise
     finally:
-        if not stands:
+        if not is_shared:
             await pipeline.dedupe.forget_everywhere(name, client.desk)
 
 
 def _with_question(reply: Reply, asked: In) -> Reply:
-    """The answer below the question, for those who did not read it."""
+    """The answer below the question, quoted for those who did not read it."""
     question = asked.text.removeprefix("ask ").strip()
     return replace(reply, parts=(Quote(short(question, LONGEST_TEXT)), *reply.parts)) if asked.is_question else reply
 
 
 async def _share(pipeline: Pipeline[In, C], request: ShareRequest, incoming: In, client: C) -> bool:
+    """Whether the answer was published; if not, the person reads why, or is asked first."""
+
     async def still_may(command: str) -> bool:
-        asked, who = await pipeline.transport.identify(incoming.saying(command), client)
+        asking, who = await pipeline.transport.identify(incoming.saying(command), client)
 
         def look() -> bool:
             desk = client.desk()
-            return may(command, pipeline.message(asked, who, client, desk), desk)
+            return may(command, pipeline.message(asking, who, client, desk), desk)
 
         return await asyncio.to_thread(look)
 
-    asked = incoming.saying(request.text, thread=request.thread or incoming.thread, request="")
+    again = incoming.saying(request.text, thread=request.thread or incoming.thread, request="")
     whose = pipeline.whose(incoming, client)
-    given = await pipeline.shareable.found(request, whose, still_may, lambda: pipeline.reply(asked, client))
-    if given is None:
+    shareable = await pipeline.shareable.found(request, whose, still_may, lambda: pipeline.reply(again, client))
+    if shareable is None:
         await pipeline.transport.deliver(sorry(words.NOT_SHARED), incoming, client)
         return False
-    if not given.is_law_alone and (question := asked_first(request, await _readers(pipeline, incoming, client))):
+    if not shareable.is_law_alone and (question := asked_first(request, await _readers(pipeline, incoming, client))):
         await pipeline.transport.deliver(question[0], incoming, client, question[1])
         return False
-    await pipeline.transport.publish(_with_question(given.reply, asked), incoming, client, request.thread)
+    await pipeline.transport.publish(_with_question(shareable.reply, again), incoming, client, request.thread)
     return True
 
 
 async def _readers(pipeline: Pipeline[In, C], incoming: In, client: C) -> PlaceReaders:
-    """Who reads the place in which it would be shared."""
+    """Who reads the place in which the answer would be shared."""
     incoming, _ = await pipeline.transport.identify(incoming, client)
     audience = await asyncio.to_thread(lambda: pipeline.transport.audience(incoming, client.desk(), client))
     return await pipeline.transport.who_reads(audience.place, client) if audience.place else PlaceReaders("")

@@ -1,4 +1,4 @@
-"""What somebody said, pressed or sent in a chat, before anybody is asked who that is."""
+"""What somebody said, pressed or sent in a chat, the rules for its files, and how repetitions are recognized."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ class Incoming(ABC):
     request: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
-    """What is to be filled into the form that the answer has."""
+    """Values, by field, to fill into the form of the answer."""
     files: tuple[Any, ...] = ()
-    """As the chat names them; none is fetched yet."""
+    """The chat's own references to the files; none is fetched yet."""
     quiet: bool = False
     """Whether it was said or pressed where only the author sees it, in a conversation that others read."""
     form: str = ""
-    """Which opening of a form was sent; empty for all else."""
+    """The id of the opened form that was sent; empty for all else."""
     proposal: str = ""
-    """Which proposal the button or form settles; empty for none."""
+    """The id of the proposal that the button or form settles; empty for none."""
     _saved: list[str] = field(default_factory=list, repr=False, compare=False)
-    """The ids of the records that it saved, shared by all copies; one that is empty where what it saved has none."""
+    """The ids of the records that it saved, shared by all copies; one empty id where what it saved has none."""
     _parsed: dict[str, ParsedCommand] = field(default_factory=dict, repr=False, compare=False)
-    """What a text was taken for, shared by all copies, so that each text is parsed once."""
+    """The parsed command of each text, shared by all copies, so that each text is parsed once."""
 
     @property
     def who(self) -> str:
@@ -81,30 +81,30 @@ class Incoming(ABC):
 
     @property
     def parsed(self) -> ParsedCommand:
-        """The command that the text is."""
+        """The command that the text was parsed as."""
         if self.text not in self._parsed:
             self._parsed[self.text] = parse_command(self.text)
         return self._parsed[self.text]
 
     def saves(self, reply: Reply) -> None:
-        """Note what it changed on record, so that an apology can tell it where the answer is lost."""
+        """Note the ids of what the reply saved, so that an apology can name them where the answer is lost."""
         if event := reply.event:
-            made = [id for id in event.made if kind_of(id) not in {None, DEADLINE}]
-            self._saved[:] = made or [id for id in (self.parsed.id, *event.touched) if kind_of(id)][:1] or [""]
+            created = [id for id in event.made if kind_of(id) not in {None, DEADLINE}]
+            self._saved[:] = created or [id for id in (self.parsed.id, *event.touched) if kind_of(id)][:1] or [""]
 
     @property
     def saved(self) -> tuple[str, ...]:
-        """The ids of the records that it saved, as far as it is answered; one of them empty for what has no id."""
+        """The ids of the records that it has saved; one empty id for what has none."""
         return tuple(self._saved)
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The ids of those who are named where the records are to change, as the owner of a deadline."""
+        """The ids of people named where the records are to change, such as a deadline's owner."""
         return self.people(" ".join((self.text, *self.fields.values()))) if self.parsed.changes else ()
 
     @property
     def only_tells(self) -> bool:
-        """Whether it is about the law alone and changes nothing: then its answer is no secret."""
+        """Whether it asks about the law alone and changes nothing, so that its answer is no secret."""
         command = COMMANDS.get(self.parsed.name)
         return command is not None and command.only_tells
 
@@ -119,12 +119,12 @@ class Incoming(ABC):
         return "" if self.fields or self.parsed.changes else self.text
 
     def saying(self, text: str, **others: Any) -> Self:
-        """The same with another text."""
+        """A copy with another text, and with other fields where given."""
         return replace(self, text=text, **others)
 
 
 WITH_A_FILE = frozenset(one.name for one in COMMANDS.values() if one.takes_file)
-"""The commands that take one."""
+"""The names of the commands that take a file."""
 FILE_IS_ENOUGH = frozenset(one.name for one in COMMANDS.values() if one.file_is_enough)
 MOST_FILES = 5
 LARGEST_KEPT = 25 * 1024 * 1024
@@ -132,19 +132,19 @@ LARGEST = 1024 * 1024 * 1024
 
 
 def needs_files(incoming: Incoming) -> bool:
-    """Whether the files belong to what was said; most bare commands only open their form, which keeps them."""
-    typed = incoming.text.split(maxsplit=1)
-    if not (incoming.files and typed):
+    """Whether the command uses its files now; most bare commands only open a form, which keeps them."""
+    words_typed = incoming.text.split(maxsplit=1)
+    if not (incoming.files and words_typed):
         return False
-    enough = incoming.parsed.name in FILE_IS_ENOUGH
-    takes = typed[0].lower() in WITH_A_FILE - FILE_IS_ENOUGH and len(typed) > 1
-    return bool(incoming.fields) or enough or takes
+    file_alone = incoming.parsed.name in FILE_IS_ENOUGH
+    takes_file = words_typed[0].lower() in WITH_A_FILE - FILE_IS_ENOUGH and len(words_typed) > 1
+    return bool(incoming.fields) or file_alone or takes_file
 
 
 def only_for_files(incoming: Incoming) -> bool:
-    """Whether nothing was said, or only that the files are to be reviewed, of which each is answered apart."""
-    reviews = incoming.parsed.name == REVIEW and not incoming.parsed.id
-    return bool(incoming.files) and not incoming.fields and (reviews or not incoming.text)
+    """Whether nothing was said, or only to review the files, each of which is answered separately."""
+    is_review = incoming.parsed.name == REVIEW and not incoming.parsed.id
+    return bool(incoming.files) and not incoming.fields and (is_review or not incoming.text)
 
 
 def is_reviewed(name: str, size: int = 1) -> bool:
@@ -153,19 +153,19 @@ def is_reviewed(name: str, size: int = 1) -> bool:
 
 
 def fits(name: str) -> bool:
-    """Whether it is named like a document that is kept."""
+    """Whether its name ends as that of a document that can be kept."""
     return name.lower().endswith(tuple(MEDIA_TYPES))
 
 
 def offers(name: str) -> tuple[tuple[str, str], ...]:
-    """What can be done with a file of that name: what its buttons say, and their labels."""
+    """What can be done with a file of that name: the commands of its buttons, and their labels."""
     if is_sheet(name):
         return ((IMPORT, words.IMPORT_THIS),)
     return ((LOG, words.LOG_THIS), (ADD_FILE, words.ADD_THIS)) if fits(name) else ()
 
 
 def what_with(name: str, size: int | None = None) -> Reply:
-    """A file that came without a command: what to do with it, or that nothing can be; ``size`` where it is known."""
+    """The reply to a file without a command: what to do with it, or why nothing can be; ``size`` where it is known."""
     name = file_name(name)
     if is_sheet(name):
         return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with_sheet(name)),))
@@ -175,7 +175,7 @@ def what_with(name: str, size: int | None = None) -> Reply:
 
 
 def _unfit(name: str, size: int | None) -> str:
-    """Why no contract keeps such a file; empty where one may."""
+    """Why no contract can keep such a file; empty where one can."""
     if not fits(name):
         return contract_words.not_a_document(name)
     if size is not None and size > LARGEST_FILE:
@@ -184,17 +184,17 @@ def _unfit(name: str, size: int | None) -> str:
 
 
 def refuses_files(reply: Reply) -> bool:
-    """Whether it is a form that does not take the files which came for it."""
+    """Whether the reply is a form that does not accept the files which came for it."""
     return any(field.kind == "file" and field.error for field in (reply.form.fields if reply.form else ()))
 
 
 def too_large(name: str, size: int) -> File:
-    """In the place of a file that is not read: only zeros, which say how large it is."""
+    """Stands in for a file that is too large to read: zeros, as many as it has bytes, at most 1 GiB."""
     return File(name, "", bytes(min(size, LARGEST)))
 
 
 async def whole(pieces: AsyncIterable[bytes]) -> bytes | None:
-    """All of it; None where it is larger than what is kept."""
+    """The pieces as one; None where they have more bytes than may be kept."""
     content = bytearray()
     async for piece in pieces:
         content += piece
@@ -204,23 +204,23 @@ async def whole(pieces: AsyncIterable[bytes]) -> bytes | None:
 
 
 RETRIED = 15 * 60.0
-"""Seconds within which a chat sends the same once more."""
+"""Seconds within which a chat may send the same thing again."""
 DOUBLE_CLICK = 2.0
 MOST = 50_000
 KEPT = 60.0
-"""Seconds for which a form that was taken is the same one when it comes again."""
+"""Seconds for which a form that was accepted counts as the same one when it comes again."""
 
 
 @dataclass(slots=True)
 class Deduplicator:
-    """What was heard lately, by a name that a repetition shares."""
+    """Remembers what was received lately, by a name that a repetition shares."""
 
     replicas: bool = False
-    """Whether other bots work on the same records, so that a chat may tell one of them what it told another."""
+    """Whether other bots work on the same records, so that a chat may send a repetition to another one."""
     _until: dict[str, float] = field(default_factory=dict)
 
     def first(self, name: str, lasts: float = RETRIED) -> bool:
-        """Whether it is new; from now on, and for so many seconds, it is not."""
+        """Whether the name is new; from now on, for ``lasts`` seconds, it is not."""
         now = time.monotonic()
         if self._until.get(name, 0.0) > now:
             return False
@@ -230,45 +230,45 @@ class Deduplicator:
         return True
 
     async def first_of_all(self, name: str, lasts: float, desk: Callable[[], Desk]) -> bool:
-        """As ``first``, and the other bots on the records of that ``desk`` have not heard it either."""
+        """As ``first``, and no other bot on the records of that ``desk`` has claimed the name."""
         return self.first(name, lasts) and await self.claim(name, lasts, desk)
 
     async def claim(self, name: str, lasts: float, desk: Callable[[], Desk]) -> bool:
-        """Whether no other bot has heard it; from now on, for so many seconds, none is first."""
+        """Whether no other bot has claimed the name; it is then ours for ``lasts`` seconds."""
         if not self.replicas:
             return True
         return await asyncio.to_thread(contacts.claim_once, name, timedelta(seconds=lasts), desk)
 
     async def forget_everywhere(self, name: str, desk: Callable[[], Desk]) -> None:
-        """It is new again, for all bots."""
+        """Make the name new again, for all bots."""
         self.forget(name)
         if self.replicas:
             await asyncio.to_thread(contacts.release_claim, name, desk)
 
     def forget(self, name: str) -> None:
-        """It is new again, as when nothing came of it."""
+        """Make the name new again, as when nothing came of it."""
         self._until.pop(name, None)
 
     def knows(self, name: str) -> bool:
-        """Whether it was heard; asking does not mark it as heard."""
+        """Whether the name is known; asking does not make it known."""
         return self._until.get(name, 0.0) > time.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
 class InFlight:
-    """What was pressed or sent lately, by a name that a repetition shares, with the reply that it has or gets."""
+    """The replies to what was pressed or sent lately, done or not, by a name that a repetition shares."""
 
     _tasks: dict[str, asyncio.Task[Reply]] = field(default_factory=dict)
 
     def begin(
         self, name: str, work: Callable[[], asyncio.Task[Reply]], *, form: bool = True
     ) -> tuple[asyncio.Task[Reply], bool]:
-        """The reply, and whether this is the first time; the same once more has the same reply.
+        """The reply's task, and whether this is the first time; a repetition gets the same task.
 
-        Unless there is something to correct: a ``form`` that was not taken may be sent again at once.
+        But a ``form`` that was not accepted may be sent again at once, as there is something to correct.
         """
-        if found := self._tasks.get(name):
-            return found, False
+        if running := self._tasks.get(name):
+            return running, False
         task = self._tasks[name] = work()
         loop, lasts = asyncio.get_running_loop(), KEPT if form else DOUBLE_CLICK
 

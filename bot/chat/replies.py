@@ -1,4 +1,4 @@
-"""What people are shown of a reply in the chats, where nothing needs to be said twice."""
+"""How a reply is fitted to a chat: nothing said twice, texts within limits, and notes, apologies and forms added."""
 
 from __future__ import annotations
 
@@ -26,44 +26,44 @@ _ACT = f"{STATUTES}10-234"
 
 
 def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Reply:
-    """Without the verdict that the heading says, what buttons or the form say, and the rest of a full answer.
+    """The reply without what its heading, buttons and form say already, and without the rest of a full answer.
 
-    At most one button is to be pressed first. ``alone``: no other reply stands above it in the same view.
-    ``errors_above``: what is wrong in the form stands above it too, where it leads to the field.
-    How far each statement was checked is behind a button, for an answer on the law. The heading has no sign where its
-    rows do not all stand as it says, but that something is overdue.
+    At most one button is primary. An answer on the law gets a button that shows how far each statement was checked. The
+    heading has no sign where the rows differ from its tone, unless it says that something is overdue. ``alone``: no
+    other reply stands above it in the same view. ``errors_above``: what is wrong in the form stands above it too, where
+    it leads to the field.
     """
     in_form = frozenset() if errors_above else frozenset(_in_form(reply))
     law = reply.law
     checked = any(says in reply.footer for says in CHECKED.values())
     checked = checked and all(choice.label != HOW_SURE for choice in reply.choices)
-    asks = checked and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
-    sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if asks and law else ()
+    shows_how_sure = checked and law is not None and law.citations and len(reply.choices) < MOST_CHOICES
+    how_sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if shows_how_sure and law else ()
     title = _after(MARKS[reply.tone][1], reply.title)
     parts = tuple(_cited_once(_parts(reply, in_form=in_form)))
     mixed = reply.tone != "overdue" and any(row.tone != reply.tone for row in reply.rows)
     tone = "plain" if mixed else reply.tone
-    choices = (*_one_primary(reply, alone=alone), *sure)
+    choices = (*_one_primary(reply, alone=alone), *how_sure)
     return replace(reply, title=title, parts=parts, choices=choices, tone=tone)
 
 
 def beside(choices: Sequence[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
-    """Those that stand as buttons, at most so many, and those in the menu; one alone needs no menu."""
+    """The choices that are buttons, at most ``most``, and those in the menu; one alone gets no menu."""
     first = [one for one in choices if not one.aside][:most] or list(choices[:1])
     rest = [one for one in choices if one not in first]
     return (list(choices), []) if len(rest) == 1 and len(first) < most else (first, rest)
 
 
 def settles(reply: Reply) -> bool:
-    """Whether one press saves what it proposes, so that its form only changes it first."""
+    """Whether one press saves what the reply proposes, so that its form is only for changing it first."""
     return any(choice.settles and choice.primary for choice in reply.choices)
 
 
 def _one_primary(reply: Reply, *, alone: bool) -> tuple[Choice, ...]:
-    """The choices; one of them is to be pressed first: what saves, what the reply wants, or a next step.
+    """The choices, at most one of them primary: the one that the reply marks, else a first one that is a next step.
 
-    None where a form is to be filled in first. The first choice is a next step where it changes the records, takes
-    nothing back, and is not one of several answers.
+    None is primary where a form is to be filled in first. The first choice is a next step where it changes the records,
+    takes nothing back, and is not one of several answers.
     """
     choices = reply.choices
     if reply.form and not settles(reply):
@@ -75,7 +75,7 @@ def _one_primary(reply: Reply, *, alone: bool) -> tuple[Choice, ...]:
 
 
 def _cited_once(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts, in a line of cites the name of the statutes only once."""
+    """The parts; of cites in a row, only the first names the statutes ("C.G.S.")."""
     before = False
     for part in parts:
         ours = isinstance(part, Cite) and part.pin.startswith(_ACT)
@@ -99,7 +99,7 @@ def _parts(reply: Reply, *, in_form: frozenset[str]) -> Iterator[Part]:
 
 
 def _in_form(reply: Reply) -> Iterator[str]:
-    """What is wrong, and what has to be confirmed, as it stands in the form."""
+    """The form's errors, and what has to be confirmed, as the form says them."""
     for field in reply.form.fields if reply.form else ():
         yield f"{field.label}: {field.error}"
         if field.id == SURE:
@@ -107,12 +107,12 @@ def _in_form(reply: Reply) -> Iterator[str]:
 
 
 def _named(item: str) -> str:
-    """A topic without the cite behind it."""
+    """A topic without the cite in brackets behind it."""
     return _BEHIND.sub("", item)
 
 
 def _after(verdict: str, said: str) -> str:
-    """The text after the verdict with which it opens; as it is, where it opens otherwise."""
+    """The text without the verdict that it opens with; unchanged where it opens otherwise."""
     rest = said.removeprefix(verdict) if verdict else said
     if rest == said or rest[:1] not in {".", ",", ":", ";", ""}:
         return said
@@ -121,7 +121,7 @@ def _after(verdict: str, said: str) -> str:
 
 
 LONGEST = 2900
-"""Of a paragraph; Slack's own limit is 3,000."""
+"""Characters of a paragraph; Slack's own limit is 3,000."""
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -131,19 +131,19 @@ def size(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The text without what no screen shows and JSON or a chat may refuse."""
+    """The text without characters that no screen shows and that JSON or a chat may refuse."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub(lambda found: " " if found[0].isspace() else "\ufffd", lines)
 
 
 def short(text: str, most: int) -> str:
-    """A label within a limit, in one line; that it was cut shows."""
+    """The text in one line of at most ``most`` characters, with an ellipsis where it was cut."""
     line = " ".join(clean(text).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
-    """The text in pieces of at most that size, cut between lines or words where possible; blank ones are left out."""
+    """The text in pieces of at most ``most``, cut between lines or words where possible; blank ones are left out."""
     rest = clean(text)
     while size(rest) > most:
         room = len(rest)
@@ -159,7 +159,7 @@ def pieces(text: str, most: int = LONGEST) -> Iterator[str]:
 
 
 def fitting(values: Mapping[str, str], fits: Callable[[dict[str, str]], bool]) -> dict[str, str]:
-    """As much of what was typed, by field, as fits; the longest is left out first."""
+    """As many of the values, by field, as fit; the longest is left out first."""
     kept = dict(values)
     while kept and not fits(kept):
         del kept[max(kept, key=lambda name: len(kept[name]))]
@@ -189,12 +189,12 @@ def sorry(says: str) -> Reply:
 
 
 def refused(reply: Reply) -> bool:
-    """Whether nothing came of it, and there is no form to correct."""
+    """Whether it failed, without a form to correct."""
     return reply.failed and reply.form is None
 
 
 def on_record(incoming: Incoming) -> str:
-    """What is on record of what somebody said, as far as that is known; empty for what could save nothing."""
+    """A sentence on what it saved, as far as that is known; empty where it could save nothing."""
     if not incoming.saved:
         return words.CHECK if incoming.parsed.changes or incoming.fields else ""
     ids = ", ".join(filter(None, incoming.saved))
@@ -202,7 +202,7 @@ def on_record(incoming: Incoming) -> str:
 
 
 def failed(problem: BaseException, why: str, saved: str, *, bug: bool) -> Reply:
-    """What the person reads; the log has it under the same reference, of a bug of ours all of it."""
+    """The reply to a failure; where it names a reference, the log has the failure under it, a bug's traceback too."""
     if says := sentence(problem):
         return sorry(says)
     reference = secrets.token_hex(3)
@@ -211,12 +211,12 @@ def failed(problem: BaseException, why: str, saved: str, *, bug: bool) -> Reply:
 
 
 def perhaps(chat: str, saved: str) -> Reply:
-    """Nobody knows whether the answer arrived."""
+    """The reply where nobody knows whether the answer arrived; ``saved`` is what is on record."""
     return Reply(title=words.PERHAPS_TITLE, parts=(Text(words.perhaps(chat, saved)),))
 
 
 def at_file(says: str, form: Reply | None) -> Reply:
-    """A file could not be read: said in the form where there is one, in which all that was typed stays."""
+    """The reply where a file could not be read: the form with that error and all that was typed, else a sentence."""
     if form is None or form.form is None:
         return sorry(says)
     fields = tuple(replace(one, error=says) if one.kind == "file" else one for one in form.form.fields)
@@ -224,7 +224,7 @@ def at_file(says: str, form: Reply | None) -> Reply:
 
 
 async def reopened(reply: Reply, look: Callable[[], Reply]) -> Reply:
-    """The form with what was typed below what went wrong; the reply itself where there is no form any more."""
+    """The form that ``look`` gives, below what went wrong; the reply itself where there is no form any more."""
     try:
         looked = await asyncio.to_thread(look)
     except Exception:  # noqa: BLE001 - the person reads what went wrong first
@@ -233,7 +233,7 @@ async def reopened(reply: Reply, look: Callable[[], Reply]) -> Reply:
 
 
 def with_kept(reply: Reply, values: Mapping[str, str]) -> Reply:
-    """The reply, its form filled in with what was kept; nothing is checked again."""
+    """The reply, its form filled in with these values; nothing is checked again."""
     if reply.form is None:
         return reply
     fields = tuple(replace(field, value=values.get(field.id, field.value)) for field in reply.form.fields)

@@ -1,4 +1,4 @@
-"""What a chat must be able to do for the pipeline."""
+"""What Slack and Teams implement for the pipeline, and the answers that may be shared with everybody in a place."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from handlers.people.access import unclaimed
 from handlers.reminders.channels import Place
 
 KEPT = 30 * 60.0
-"""Seconds for which an answer is at hand as it was."""
+"""Seconds for which an answer is kept to be shared."""
 MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class ShareRequest:
-    """What a press on the button asks for."""
+    """What a press on the share button asks for."""
 
     key: str
     digest: str
     text: str
     """What was said, so that it can be answered again; empty where that would change something."""
     thread: str = ""
-    """Where the answer belongs, in a chat whose buttons do not tell that."""
+    """The thread where the answer belongs, in a chat whose buttons do not tell it."""
     told: str = ""
-    """Which question the press answers, that named who would read it; empty where nothing was asked."""
+    """A digest of the question, naming the readers, that the press confirms; empty where nothing was asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShareableReply:
-    """An answer: to whom and where it was given, as one text, and by which command."""
+    """An answer; ``whose`` is to whom and where it was given, as one text, and ``command`` what it answers."""
 
     reply: Reply
     whose: str
@@ -50,31 +50,31 @@ class ShareableReply:
 
     @property
     def is_law_alone(self) -> bool:
-        """Whether it has nothing of the district's records."""
+        """Whether it has nothing from the district's records."""
         command = COMMANDS.get(self.command)
         return command is not None and command.only_tells and not (self.reply.records or self.reply.rows)
 
     @property
     def digest(self) -> str:
-        """The same for the same answer to the same person in the same place."""
+        """A digest that is the same for the same answer to the same person in the same place."""
         return hashlib.sha256(f"{self.whose}\n{plain(self.reply)}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class ShareableReplies:
-    """The answers that may still be shared, as they were."""
+    """Keeps answers as they were, so that they can still be shared."""
 
     _kept: dict[str, tuple[float, ShareableReply]] = field(default_factory=dict)
 
     def offer(self, reply: Reply, incoming: Incoming, whose: str) -> ShareRequest | None:
-        """Keep the answer at hand; what its button asks for. None where nobody else reads along, or it is private."""
+        """Keep the answer; what its button asks for. None where nobody else reads along, or it may not be shared."""
         if incoming.alone or not may_be_shared(reply):
             return None
-        given = ShareableReply(replace(reply, event=None), whose, reply.command or incoming.parsed.name)
-        return ShareRequest(self._keep(given), given.digest, incoming.repeatable)
+        shareable = ShareableReply(replace(reply, event=None), whose, reply.command or incoming.parsed.name)
+        return ShareRequest(self._keep(shareable), shareable.digest, incoming.repeatable)
 
     def _keep(self, given: ShareableReply) -> str:
-        """Keep it at hand; the key by which it is found."""
+        """Keep the answer, in the place of the oldest where there are too many; the key that finds it."""
         key = secrets.token_urlsafe(9)
         if len(self._kept) >= MOST:
             del self._kept[next(iter(self._kept))]
@@ -88,39 +88,39 @@ class ShareableReplies:
         may: Callable[[str], Awaitable[bool]],
         answer: Callable[[], Awaitable[Reply]],
     ) -> ShareableReply | None:
-        """The answer as it was, or as it is given now where that is the same; None otherwise.
+        """The answer as it was kept, or worked out again where that gives the same; None otherwise.
 
-        ``whose`` is who presses, and where: for anybody else, and anywhere else, there is none. ``may`` says whether
-        they may still give its command. It is not at hand where too much time has passed, or another bot gave it.
+        ``whose`` is who presses, and where: it has to be as when it was given. ``may`` says whether they may still give
+        its command. ``answer`` works it out again where it was given too long ago, or by another bot process.
         """
-        until, given = self._kept.get(request.key, (0.0, None))
-        if given and until > time.monotonic():
-            return given if given.whose == whose and await may(given.command) else None
+        until, kept = self._kept.get(request.key, (0.0, None))
+        if kept and until > time.monotonic():
+            return kept if kept.whose == whose and await may(kept.command) else None
         if not request.text:
             return None
-        found = await answer()  # which asks what they may
-        again = ShareableReply(found, whose, found.command or parse_command(request.text).name)
+        reply = await answer()  # which asks what they may
+        again = ShareableReply(reply, whose, reply.command or parse_command(request.text).name)
         return again if again.digest == request.digest else None
 
 
 def may_be_shared(reply: Reply) -> bool:
-    """Not what brings a file, nor what may not be shown."""
+    """Whether it may be shared: it may be shown, and brings no file."""
     return may_be_shown(reply) and not reply.files
 
 
 def is_open(reply: Reply, incoming: Incoming) -> bool:
-    """Whether everybody in the conversation may read it: an answer of the law to what everybody could read."""
+    """Whether everybody in the conversation may read it: an answer on the law to what everybody could read."""
     asked_openly = incoming.only_tells and not (incoming.quiet or incoming.fields or reply.command)
     return asked_openly and may_be_shown(reply)
 
 
 def for_everybody(reply: Reply) -> Reply:
-    """The reply as everybody in a conversation reads it: no button is left that some of them may not press."""
+    """The reply as everybody in a conversation reads it: without buttons that some of them may not use."""
     return replace(reply, private=False, choices=tuple(one for one in reply.choices if needs_no_role(one.say)))
 
 
 def may_be_shown(reply: Reply) -> bool:
-    """Not what is asked back, went wrong, or is one's own link."""
+    """Whether others may read it: it has no form and no personal link, and nothing went wrong."""
     personal = any(isinstance(part, Link) for part in reply.parts)
     return not (reply.form or reply.failed or personal)
 
@@ -136,7 +136,7 @@ class Who:
     owner: bool | None = False
     """Whether they own the workspace; None in a chat that has no owners."""
     sure: bool = False
-    """Whether the chat could be asked; if not, they are taken for a guest."""
+    """Whether the chat has told who they are; if not, they count as a guest."""
     reads: bool = True
     """Whether they read what is posted; a bot, and somebody who has left, do not."""
 
@@ -163,10 +163,10 @@ class Audience:
 
 
 class Failure(Enum):
-    """What it means that something failed."""
+    """What a failed call to the chat means."""
 
     RETRY = auto()
-    """It was not done, and the chat asks for a pause."""
+    """Nothing was done, and the chat asks for a pause."""
     NEVER = auto()
     """The chat refused it."""
     MAYBE = auto()
@@ -176,7 +176,7 @@ class Failure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Where an answer is: the ids of its messages in the conversation, if everybody there reads them."""
+    """The ids of an answer's messages in the conversation, where everybody there reads them."""
 
     ids: tuple[str, ...] = ()
 
@@ -206,28 +206,28 @@ C_contra = TypeVar("C_contra", bound=ChatClient, contravariant=True)
 
 
 class Transport(Protocol[In, C_contra]):
-    """One chat. Everything that calls it may raise what ``classify`` knows."""
+    """What the pipeline needs of one chat. Everything that calls the chat may raise what ``classify`` knows."""
 
     name: str
-    """As people call the chat, for sentences."""
+    """The chat's name in sentences."""
     unsure_who: str
     """The sentence that says that the chat did not tell who somebody is."""
     refuses_strangers: bool
     """Whether people outside the district are refused by name where something would be given to them."""
     chats_move: bool
-    """Whether the way to somebody's own chat may change, so that it is noted whenever it is seen."""
+    """Whether the address of somebody's own chat may change, so that it is saved each time it is seen."""
 
     async def identify(self, incoming: In, client: C_contra) -> tuple[In, Who]:
-        """Who sent it; and the same with what the chat tells of its place and of those who are named in it."""
+        """Who sent it, and the same with what the chat tells of its place and of those who are named in it."""
 
     async def who(self, user: str, client: C_contra) -> Who:
         """Somebody by their id in the chat, in this conversation or not; a guest, unsure, if the chat does not tell."""
 
     def audience(self, incoming: In, desk: Desk, client: C_contra) -> Audience:
-        """Who reads the place, by what ``identify`` found."""
+        """Who reads the place, from what ``identify`` added."""
 
     async def who_reads(self, place: Place, client: C_contra) -> PlaceReaders:
-        """Who reads a place, asked each time. Never raises: what the chat does not tell in time is not known."""
+        """Who reads a place, asked each time. Never raises: what the chat does not tell in time counts as unknown."""
 
     async def fetch(self, incoming: In, client: C_contra) -> tuple[File, ...]:
         """The files that came with it. Raises Sorry where one cannot be read."""
@@ -243,14 +243,14 @@ class Transport(Protocol[In, C_contra]):
     ) -> Delivered:
         """Answer in a message, to the asker alone where it is not for everybody, with the button that shares it.
 
-        ``apart``: in another place than where the same may be already.
+        ``apart``: in another place than the one where the same answer may have arrived already.
         """
 
     async def publish(self, reply: Reply, incoming: In, client: C_contra, thread: str) -> None:
         """Show it to everybody in the conversation, saying who shared it."""
 
     async def moved(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> Reply:
-        """The reply, once the privacy team is written to in another place: what is said there, or of it."""
+        """The reply, after the privacy team's reminders moved to ``place``: post there, or add a sentence about it."""
 
     def classify(self, problem: BaseException) -> Failure:
         """What a failure means."""
@@ -260,31 +260,31 @@ class Transport(Protocol[In, C_contra]):
 
 
 def read_by(place: Place, members: Sequence[Who], *, everyone: bool = False) -> PlaceReaders:
-    """Who reads the place, by its members as far as the chat told of them; ``everyone``: all of a team."""
+    """Who reads the place, from its members as far as they are known; ``everyone``: all of a team do."""
     guests = tuple(words.guest_reader(one.name) for one in members if one.sure and one.outsider and one.reads)
     known = bool(members) and all(one.sure for one in members)
     return PlaceReaders(place.id, guests, everyone, known)
 
 
 def asked_first(request: ShareRequest, readers: PlaceReaders) -> tuple[Reply, ShareRequest] | None:
-    """The question whether these may read it too, and what its button asks for; None where nothing is to be asked.
+    """The question whether these people may read it too, and what its button asks for; None where none is needed.
 
-    A button that answers for other readers than there are now is asked again.
+    It is asked again where the readers have changed since the question that the press confirms.
     """
     if readers.known and not readers.guests:
         return None
     says = words.would_read(readers.guests, known=readers.known)
-    told = hashlib.sha256(says.encode()).hexdigest()[:16]
-    if request.told == told:
+    digest = hashlib.sha256(says.encode()).hexdigest()[:16]
+    if request.told == digest:
         return None
-    return Reply(title=words.SHARE_ASKED, parts=(Text(says),), asks=True), replace(request, told=told)
+    return Reply(title=words.SHARE_ASKED, parts=(Text(says),), asks=True), replace(request, told=digest)
 
 
 SETUP = "setup"
 
 
 def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files: tuple[File, ...] = ()) -> Message:
-    """What the handlers hear. Reads from the records; raises StoreError."""
+    """The message for the handlers. Reads from the records; raises StoreError."""
     return Message(
         incoming.text,
         parsed=incoming.parsed,
@@ -302,14 +302,14 @@ def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files:
 
 
 def _is_owner(incoming: Incoming, who: Who, desk: Desk) -> bool:
-    """Where a chat has no owners, each member is one until somebody administers the bot."""
+    """Whether they own the chat's workspace; without owners, each member does until somebody administers the bot."""
     if who.owner is not None:
         return who.owner
     return not (who.outsider or incoming.is_question) and unclaimed(desk)
 
 
 def _is_public(incoming: Incoming, audience: Audience, desk: Desk) -> bool:
-    """Whole teams are the public too, but in the district's own place, or where it is being made that."""
+    """Whether people outside or a whole team read it; not a team in the district's own place, or one becoming that."""
     match audience.readers:
         case Readers.OTHERS:
             return True

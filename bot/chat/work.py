@@ -1,4 +1,4 @@
-"""Runs work that nobody waits for, and ends it before the bot stops."""
+"""Runs a chat's background tasks until the bot stops, and queues the questions that wait for an answer."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from handlers.dialogue.command_spec import Sorry
 log = logging.getLogger("dpa")
 T = TypeVar("T")
 ENDS_WITHIN = 10.0
-"""Seconds that answers in flight have before we stop."""
+"""Seconds that answers in flight get before the bot stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The work of a chat; ``why`` gives a failure in one word."""
+    """A chat's background tasks; ``why`` gives a failure in one word, for the log."""
 
     why: Callable[[BaseException], str]
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Do it without anybody having to wait for it; ``rest`` waits."""
+        """Run the work in the background; ``rest`` waits for it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -38,7 +38,7 @@ class Background:
             log.error("background work failed (%s)", self.why(bug), exc_info=bug)
 
     async def reaching(self, work: Awaitable[Any], tell: Callable[[Exception], Awaitable[Any]]) -> None:
-        """Do the work. Never raises; ``tell`` tells the person what failed."""
+        """Do the work; where it fails, ``tell`` tells the person. Never raises."""
         try:
             await work
         except Exception as problem:  # noqa: BLE001 - whatever it is, the person is told
@@ -48,7 +48,7 @@ class Background:
                 log.warning("an apology could not be delivered (%s)", self.why(silent))
 
     async def rest(self, within: float = ENDS_WITHIN) -> None:
-        """When nothing is in flight; what takes longer than so many seconds is given up."""
+        """Wait until nothing is in flight; what takes longer than ``within`` seconds is given up."""
         loop = asyncio.get_running_loop()
         until = loop.time() + within
         while self._tasks and loop.time() < until:
@@ -61,15 +61,15 @@ class Background:
 
 
 THREADS = 3
-"""Enough to keep the models' process busy, and few enough to leave the processor to what acknowledges."""
+"""Enough to keep the models' process busy, and few enough to leave the processor to acknowledgments."""
 MOST_WAITING = 3000
 TOLD_AFTER = 9.0
-"""Seconds after which those who still wait are told; telling takes a moment, and nobody waits for more than ten."""
+"""Seconds after which a person who still waits is told so; that takes a moment, and is to happen within ten."""
 
 
 @dataclass(slots=True)
 class AnswerQueue:
-    """Works a few questions out at a time, in threads of its own."""
+    """Answers a few questions at a time, in threads of its own."""
 
     told_after: float = TOLD_AFTER
     most: int = MOST_WAITING
@@ -89,11 +89,11 @@ class AnswerQueue:
             self._begun = max(self._begun, number)
             return work()
 
-        found = asyncio.get_running_loop().run_in_executor(self.threads, begin)
+        pending = asyncio.get_running_loop().run_in_executor(self.threads, begin)
         try:
-            await asyncio.wait({found}, timeout=self.told_after)
-            if not found.done() and number > self._begun:
+            await asyncio.wait({pending}, timeout=self.told_after)
+            if not pending.done() and number > self._begun:
                 await tell(number - self._begun)
-            return await found
+            return await pending
         finally:
-            found.cancel()
+            pending.cancel()

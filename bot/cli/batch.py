@@ -1,4 +1,4 @@
-"""Read JSON lines from standard input, and write JSON to standard output."""
+"""Batches: reads JSON lines from standard input, and writes one JSON object a line to standard output."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ def run_line(line: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
 
 
 def emit(value: dict[str, Any]) -> None:
-    """Print one JSON object on a line; half a character, which UTF-8 cannot hold, stays the escape that it was."""
+    """Print one JSON object on a line; a lone surrogate, which UTF-8 cannot encode, is printed as its escape."""
     click.echo(json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode())

@@ -1,4 +1,4 @@
-"""Check the law files, the manifests and the settings: ``dpa check``."""
+"""``dpa check``, which checks the law files, the manifests and the settings, and ``dpa new-key``, which makes a key."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def differing(folder: Path) -> int | None:
 
 
 def law_complaints(folder: Path) -> list[Complaint]:
-    """Everything to correct in a folder with law, topics and phrasings."""
+    """Every problem in a folder of law files, topics and phrasings."""
     try:
         law = load(folder)
         return [*missing(law), *check(law, read_phrasings(folder / "phrasings"))]
@@ -84,21 +84,21 @@ def law_complaints(folder: Path) -> list[Complaint]:
 def message_complaints(folder: Path = MESSAGES) -> list[Complaint]:
     """Intents with too few labeled messages, or by too few authors, and commands that nobody can ask for in words."""
     if not folder.exists():
-        return []  # what is only learned from is in no installed package
+        return []  # an installed package does not have the labeled messages
     try:
         counted = count_messages(folder)
     except BadLaw as bad:
         return bad.complaints
     few = [one for one in sorted({*WISHES, *DIALOGUE, *BESIDE}) if _is_little(*counted.get(one, (0, 0)))]
     reached = {wish.command for wish in WISHES.values() if not isinstance(wish, Looks)} | {*WISHES, *BY_OTHER_NAMES}
-    mute = [spec.name for spec in COMMANDS.values() if spec.listed and spec.name not in reached | NOT_IN_WORDS]
+    unreachable = [spec.name for spec in COMMANDS.values() if spec.listed and spec.name not in reached | NOT_IN_WORDS]
     file = f"{folder.name}/"
     return [
         *(
             Complaint(file, 0, check_words.few_messages(one, *counted.get(one, (0, 0))), check_words.WRITE_MESSAGES)
             for one in few
         ),
-        *(Complaint(file, 0, check_words.no_messages(one), check_words.WRITE_MESSAGES) for one in mute),
+        *(Complaint(file, 0, check_words.no_messages(one), check_words.WRITE_MESSAGES) for one in unreachable),
     ]
 
 
@@ -121,8 +121,8 @@ def _manifest(one: Manifest, root: Path) -> Iterator[Complaint]:
 
 def _first_difference(text: str, made: dict[str, Any]) -> int:
     """The first line of the file that differs from what would be generated."""
-    both = zip_longest(text.splitlines(), json.dumps(made, indent=2, ensure_ascii=False).splitlines())
-    return next((number for number, (there, ours) in enumerate(both, 1) if there != ours), 1)
+    line_pairs = zip_longest(text.splitlines(), json.dumps(made, indent=2, ensure_ascii=False).splitlines())
+    return next((number for number, (there, ours) in enumerate(line_pairs, 1) if there != ours), 1)
 
 
 def _settings() -> Iterator[Complaint]:

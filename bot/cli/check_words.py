@@ -1,4 +1,4 @@
-"""Sentences of ``dpa check``, ``dpa new-key`` and the manifests' rules."""
+"""Sentences of ``dpa check``, ``new-key``, ``review`` and ``law``, and of commands on records, such as ``backup``."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ WRITE_MESSAGES = "Add messages by authors who did not see the others; knowledge/
 
 
 def few_messages(intent: str, rows: int, authors: int) -> str:
-    """Too little to learn an intent from."""
+    """An intent has too few messages, or too few authors, to be learned."""
     return f"the intent {intent} has {rows} different messages by {authors} authors"
 
 
 def no_messages(command: str) -> str:
-    """A command that nobody can ask for in words."""
+    """A command that no intent leads to."""
     return f"no intent stands for the command {command}"
 
 
 def fix_open_file(file: object) -> str:
-    """Only the owner may read it."""
+    """How to make the settings file readable by its owner only."""
     return f"Type: chmod 600 {file}"
 
 
@@ -56,27 +56,27 @@ def to_fix(number: int) -> str:
 
 
 def length(path: str, found: int, least: int, most: int) -> str:
-    """Too short or too long: characters, or entries."""
+    """A text or a list is too short or too long, counted in characters or entries."""
     return f"{path} has a length of {found}; {least} to {most} is allowed"
 
 
 def unknown(path: str, names: set[str]) -> str:
-    """Names that are not known there."""
+    """An object has keys that the schema does not know."""
     return f"{path or 'it'} holds {', '.join(sorted(names))}, which is not known there"
 
 
 def no_command(said: str) -> str:
-    """A command is typed with a slash."""
+    """A command does not begin with a slash."""
     return f"the command {said} does not begin with /"
 
 
 def no_address(said: str) -> str:
-    """Slack calls https only."""
+    """An address does not begin with https://, which Slack requires."""
     return f"the address {said} does not begin with https://"
 
 
 def no_color(said: str) -> str:
-    """As in #1f3a5f."""
+    """A color is not written as in #1f3a5f."""
     return f"the color {said} is not of the form #1f3a5f"
 
 
@@ -86,7 +86,7 @@ def not_as(path: str, found: object, wanted: str) -> str:
 
 
 def twice(path: str, found: str) -> str:
-    """A name that stands for two things."""
+    """A value that must be unique occurs twice."""
     return f"{path} holds {found} twice"
 
 
@@ -106,28 +106,28 @@ NO_FORMAT = "Name a .xlsx or a .csv file for the sheet."
 
 
 def nothing_in(folder: Path) -> str:
-    """There is no paper in the folder."""
+    """The folder has no paper that can be read."""
     return f"There is no PDF, Word, web or text file in {folder}."
 
 
 def line(name: str, said: str) -> str:
-    """One paper."""
+    """One reviewed paper: its file name and the result, or the problem."""
     return f"{name}: {said}"
 
 
 def total(read: int, unread: int) -> str:
-    """All of them."""
-    lost = f", {unread} could not be read" if unread else ""
-    return f"{read} paper{'' if read == 1 else 's'} read{lost}."
+    """How many papers were read, and how many could not be."""
+    failed = f", {unread} could not be read" if unread else ""
+    return f"{read} paper{'' if read == 1 else 's'} read{failed}."
 
 
 def sheet_written(path: Path) -> str:
-    """The sheet is there."""
+    """The spreadsheet with the results was written."""
     return f"Wrote {path}."
 
 
 def not_read(name: str, why: str) -> str:
-    """The system does not give the file."""
+    """The operating system cannot read a file, or write one."""
     return f"{name} cannot be read{f': {why}' if why else ''}."
 
 
@@ -211,7 +211,7 @@ def bad_name(name: str) -> str:
 
 
 def which(known: Sequence[str]) -> str:
-    """There are several."""
+    """Several districts have records, and none was named."""
     return f"Which district? Add --district NAME. {_known(known)}"
 
 
@@ -237,13 +237,13 @@ def holds(events: int, head: str) -> str:
 
 
 def compared(found: Comparison) -> str:
-    """What came of holding the records against their events, in one or more lines."""
+    """The result of comparing the records with their events, in one or more lines."""
     if found.differences:
-        told = "\n".join(_difference(one) for one in found.differences[:DIFFERENCES_SHOWN])
-        left = len(found.differences) - DIFFERENCES_SHOWN
+        listed = "\n".join(_difference(one) for one in found.differences[:DIFFERENCES_SHOWN])
+        omitted = len(found.differences) - DIFFERENCES_SHOWN
         count = _count(len(found.differences), "record")
-        more = f"\n… and {_count(left, 'more record')}." if left > 0 else ""
-        return f"{count} changed outside this program. Everything else is as the history tells it.\n{told}{more}"
+        more = f"\n… and {_count(omitted, 'more record')}." if omitted > 0 else ""
+        return f"{count} changed outside this program. Everything else is as the history tells it.\n{listed}{more}"
     count = _count(found.compared, "record")
     lines = [f"The records match their history: {count} compared, none changed, added or removed."]
     if found.partly:
@@ -272,17 +272,17 @@ def _difference(one: Difference) -> str:
 
 
 def broken(number: int, why: str) -> str:
-    """The first broken link."""
+    """The first broken link of the audit chain."""
     return f"The audit chain is broken at event {number}: {why}."
 
 
 def cut_off(counted: int) -> str:
-    """The store counted more events, or others, than the chain has."""
+    """Why the chain is broken: its last event is not the last one that the store counted."""
     return f"{_count(counted, 'event')} had been counted, and the chain does not end with the last of them"
 
 
 def damaged(events: int, number: int, why: str) -> str:
-    """What the chain in a damaged file shows; `why` is empty where it holds."""
+    """The state of the audit chain in a damaged file; `why` is empty where the chain is valid."""
     if why:
         return broken(number, why)
     return f"The audit chain in it holds ({_count(events, 'event')}): something else in the file was changed."
@@ -299,33 +299,36 @@ MOVED_LACKS = "The records were moved, but not"
 
 
 def lacking(lacks: Sequence[Flaw], what: str) -> str:
-    """The kept files that something could not be done with."""
-    told = "\n".join(f"  {flaw(one)}" for one in lacks)
-    return f"{what} {_count(len(lacks), 'kept file')}:\n{told}\nAdd the file to its record again, with add-file."
+    """The kept files that are gone or damaged, below ``what``: the sentence that begins the list."""
+    listed = "\n".join(f"  {flaw(one)}" for one in lacks)
+    return f"{what} {_count(len(lacks), 'kept file')}:\n{listed}\nAdd the file to its record again, with add-file."
 
 
 def inspected(found: Sequence[Flaw], secrets: Sequence[str]) -> str:
-    """What is wrong with what stands beside the history, one a line; ``secrets`` are those that no key opens."""
+    """What was changed outside the audit chain (files, counters, claims, sign-ins), one a line.
+
+    ``secrets`` are the names of those that no key opens.
+    """
     lines = [*map(flaw, found), *map(secret_changed, secrets)]
-    told, left = "\n".join(lines[:DIFFERENCES_SHOWN]), len(lines) - DIFFERENCES_SHOWN
-    more = f"\n… and {left:,} more." if left > 0 else ""
-    return f"Changed outside this program, beside the history:\n{told}{more}"
+    listed, omitted = "\n".join(lines[:DIFFERENCES_SHOWN]), len(lines) - DIFFERENCES_SHOWN
+    more = f"\n… and {omitted:,} more." if omitted > 0 else ""
+    return f"Changed outside this program, beside the history:\n{listed}{more}"
 
 
 def kept_files(files: int) -> str:
-    """All is well with what stands beside the history."""
+    """Nothing outside the audit chain was changed; ``files`` is how many kept files were compared."""
     kept = f"{_count(files, 'kept file')} compared, none changed or gone. " if files else ""
     return f"{kept}Claims, counters, pauses and sign-ins are as this program leaves them."
 
 
 def signed_in(visits: Sequence[Row]) -> str:
-    """Who may come in now, which no history tells of."""
-    last: dict[tuple[str, str], str] = {}
+    """Who can sign in now, and until which day; the audit chain has no events of this."""
+    latest: dict[tuple[str, str], str] = {}
     for row in visits:
         pair = str(row["person"]), str(row["kind"])
-        last[pair] = max(last.get(pair, ""), str(row["until"]))
-    told = "; ".join(f"{who} ({kind} until {until[:10]})" for (who, kind), until in sorted(last.items()))
-    return f"No history tells of links and visits. Whom they let in now: {told}."
+        latest[pair] = max(latest.get(pair, ""), str(row["until"]))
+    listed = "; ".join(f"{who} ({kind} until {until[:10]})" for (who, kind), until in sorted(latest.items()))
+    return f"No history tells of links and visits. Whom they let in now: {listed}."
 
 
 _FLAWS: Mapping[Trouble, str] = {
@@ -344,7 +347,7 @@ _FLAWS: Mapping[Trouble, str] = {
 
 
 def flaw(one: Flaw) -> str:
-    """What is wrong, in a sentence."""
+    """What is wrong with one kept file, reminder, counter or sign-in, in a sentence."""
     of = f" of {one.detail}" if one.detail else ""
     return _FLAWS[one.trouble].format(id=one.id, detail=one.detail, of=of, day=one.detail[:10])
 
@@ -365,12 +368,12 @@ def old_kept(folder: Path) -> str:
 
 
 def moving(district: str, rows: int, files: int) -> str:
-    """What is about to move."""
+    """Before a move: what will be copied."""
     return f"Moving {district}: {_count(rows, 'record')} and events, {_count(files, 'file')} …"
 
 
 def moved(records: int, events: int, files: int, head: str) -> str:
-    """Both sides are equal."""
+    """After a move: how much was copied and compared."""
     return (
         f"Moved, and both sides are the same: {_count(records, 'record')}, {_count(events, 'event')}, "
         f"{_count(files, 'file')}, each compared. Audit head {head}."
@@ -394,10 +397,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def packet_written(path: Path) -> str:
-    """The packet is there."""
+    """The packet was written."""
     return f"Wrote {path}. Read it before you hand it out."
 
 
 def addendum_written(path: Path) -> str:
-    """The addendum is there."""
+    """The addendum was written."""
     return f"Wrote {path}. Have your counsel look it over before you send it."

@@ -1,4 +1,4 @@
-"""The commands of ``dpa``."""
+"""The ``dpa`` program: its group of commands and exit codes, and the commands that answer, count and start the bot."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def mail_test(address: str) -> None:
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BUGS = logging.StreamHandler()
 _BUGS.setLevel(logging.ERROR)
-"""Prints what is logged where no log is set up: only bugs, as what the records refuse stands in the reply."""
+"""Prints logged errors where no log is set up. Only errors: what the records refuse is in the reply."""
 SIMILAR = 0.5
 """From this similarity on, the nearest command is offered for a misspelled one."""
 
@@ -89,8 +89,10 @@ class NearestGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or name the nearest one."""
         if args and self.get_command(ctx, args[0]) is None:
-            near = process.extractOne(args[0], self.list_commands(ctx), scorer=DamerauLevenshtein.normalized_similarity)
-            nearest = near[0] if near and near[1] >= SIMILAR else ""
+            match = process.extractOne(
+                args[0], self.list_commands(ctx), scorer=DamerauLevenshtein.normalized_similarity
+            )
+            nearest = match[0] if match and match[1] >= SIMILAR else ""
             raise click.UsageError(words.no_command(args[0], nearest), ctx)
         return super().resolve_command(ctx, args)
 
@@ -136,7 +138,7 @@ def main() -> None:
 
 
 def _write_no_more() -> None:
-    """What is still to be printed goes nowhere, or the interpreter would fail once more when it ends."""
+    """Send further output to /dev/null; otherwise the interpreter fails again when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -269,16 +271,16 @@ def check(folder: Path | None, json_: bool) -> None:
     from bot.cli.check import complaints, differing, law_complaints, law_folder  # noqa: PLC0415 - only needed here
 
     copy = law_folder()
-    found = law_complaints(folder) if folder else complaints(knowledge=copy)
-    for complaint in found:
+    problems = law_complaints(folder) if folder else complaints(knowledge=copy)
+    for complaint in problems:
         if json_:
             emit(asdict(complaint))
         else:
             click.echo(complaint)
-    if (differ := differing(folder or copy)) is not None and not json_:
-        click.echo(check_words.summary(differ))
-    if found:
-        click.echo(check_words.to_fix(len(found)), err=True)
+    if (differing_files := differing(folder or copy)) is not None and not json_:
+        click.echo(check_words.summary(differing_files))
+    if problems:
+        click.echo(check_words.to_fix(len(problems)), err=True)
         sys.exit(1)
     if not json_:
         click.echo(check_words.IN_ORDER)

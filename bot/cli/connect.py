@@ -1,4 +1,4 @@
-"""Asks the questions of ``dpa connect``, at a terminal or of a script."""
+"""``dpa connect slack`` and ``dpa connect teams``: asks for the settings, checks them with the chat, and saves them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ from handlers.dialogue.command_spec import Sorry
 from storage.atomic_files import make_folder, write_whole
 
 Answers = Mapping[str, str]
-"""The settings as the file will have them, by name."""
+"""The settings so far, by name, as the settings file will have them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingPrompt:
-    """One value: its setting, and what people read; ``needed`` says whether it is, by the answers before."""
+    """A question for one setting: its name and the prompt.
+
+    ``needed``: an empty answer is refused. ``when``: whether to ask, given the answers so far.
+    """
 
     name: str
     asks: str
@@ -35,13 +38,14 @@ class SettingPrompt:
     needed: bool = True
     when: Callable[[Answers], bool] = lambda _: True
     named: Callable[[str], str] | None = None
-    """The setting by what was pasted, where either of two will do; the other one goes."""
+    """For a prompt that takes either of two settings: the name of the one that was pasted."""
     instead_of: tuple[str, ...] = ()
+    """The settings that a new answer replaces: of either of two, the other one is removed."""
     completed: Callable[[str, str], str] = lambda said, _: said
-    """The value in its stored spelling, from what was typed and what stood there before."""
+    """The value as it is stored, from what was typed and the value before."""
 
     def read(self, said: str, kept: Answers) -> dict[str, str]:
-        """The settings with the answer; empty keeps what is there. Raises Sorry where it cannot be right."""
+        """The settings with the answer; an empty one keeps the old value. Raises Sorry where the value is not valid."""
         said = self._bare(said)
         if not said:
             if self.needed and not self.has(kept):
@@ -59,14 +63,14 @@ class SettingPrompt:
         return any(kept.get(name) for name in (self.name, *self.instead_of))
 
     def _bare(self, said: str) -> str:
-        """What was pasted, without the name of its setting before it, as it stands in a file."""
+        """What was pasted; of a whole line ``NAME=value`` the value only."""
         line = read_line(said)
         return line[1] if line and line[0] in {self.name, *self.instead_of} else said.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class PromptGroup:
-    """Questions that are checked together; ``check`` gives None where there is nothing to ask the chat."""
+    """Questions whose answers are checked together; ``check`` returns None where the chat need not be asked."""
 
     questions: tuple[SettingPrompt, ...]
     check: Callable[[Answers], TokenCheck | None] = lambda _: None
@@ -77,7 +81,7 @@ ADMINS, URL = "DPA_ADMINS", "DPA_URL"
 
 
 def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
-    """The steps; ``settings`` say where Slack is."""
+    """The questions for Slack; ``settings`` has the address of its API."""
     slack = SlackCheck(settings.slack_api_url)
     return (
         PromptGroup((SettingPrompt(BOT, words.FOR_BOT, secret=True),), lambda kept: slack.bot_token(kept[BOT])),
@@ -97,16 +101,16 @@ def _app_or_signing(said: str) -> str:
 
 
 def _member(said: str, before: str) -> str:
-    """An ID as Slack shows it gets the chat's name before it; administrators in another chat stay."""
+    """Prefix a member ID with ``slack:``, and keep the administrators of other chats."""
     id = f"slack:{said.upper()}" if re.fullmatch(r"[UW][A-Z0-9]+", said, re.ASCII | re.IGNORECASE) else said
     others = [one.strip() for one in before.split(",") if one.strip() and not one.strip().startswith("slack:")]
     return ",".join([*others, id])
 
 
 def _admin(slack: SlackCheck, kept: Answers) -> TokenCheck | None:
-    """Whether Slack knows them; the last one typed is asked for."""
-    found = [one.strip() for one in kept.get(ADMINS, "").split(",") if one.strip().startswith("slack:")]
-    return slack.member(found[-1].removeprefix("slack:"), kept[BOT]) if found else None
+    """Check that Slack knows the last administrator typed; None where there is none."""
+    members = [one.strip() for one in kept.get(ADMINS, "").split(",") if one.strip().startswith("slack:")]
+    return slack.member(members[-1].removeprefix("slack:"), kept[BOT]) if members else None
 
 
 YES = frozenset({"y", "yes"})
@@ -114,17 +118,17 @@ YES = frozenset({"y", "yes"})
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """Somebody at a terminal: secrets are not shown, and what is wrong is asked once more."""
+    """A person at a terminal: secrets are hidden as they are typed, and a wrong answer is asked for again."""
 
     say: Callable[[str], None]
     patient = True
 
     def ask(self, prompt: str, *, secret: bool) -> str:
-        """What was typed. Raises EOFError and KeyboardInterrupt where they leave."""
+        """What was typed. Raises EOFError or KeyboardInterrupt when the person quits."""
         return getpass.getpass(prompt) if secret else input(prompt)
 
     def confirmed(self, question: str) -> bool:
-        """Whether they say yes; no is what Enter means."""
+        """Whether the person answers yes; Enter means no."""
         return input(question).strip().lower() in YES
 
 
@@ -148,16 +152,19 @@ Asker = Terminal | Script
 
 
 def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
-    """The settings after a step. Raises Sorry where a script gave something wrong, or the chat could not be asked."""
+    """Ask one group of questions; returns the settings with the answers.
+
+    Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving.
+    """
     while True:
-        found = dict(kept)
+        answers = dict(kept)
         for question in step.questions:
-            if question.when(found):
-                found = _answered(question, found, asker)
-        checked = step.check(found) if online else None
+            if question.when(answers):
+                answers = _answered(question, answers, asker)
+        checked = step.check(answers) if online else None
         if checked is None or _passes(checked, asker):
-            return found
-        kept = found
+            return answers
+        kept = answers
 
 
 def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str, str]:
@@ -172,7 +179,10 @@ def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str,
 
 
 def _passes(checked: TokenCheck, asker: Asker) -> bool:
-    """Whether it may be saved. Raises Sorry where it may not, and nobody can be asked once more."""
+    """Whether the answers may be saved; False means that they are asked for again.
+
+    Raises Sorry where a script's answer was refused, or where an unchecked one is not to be saved.
+    """
     if checked.outcome == "taken":
         asker.say(checked.says)
         return True
@@ -231,13 +241,13 @@ def _connect(
     write_whole(path, [written(kept).encode()])
     path.chmod(0o600)
     click.echo(words.saved(path))
-    if over := [name for name in kept if os.environ.get(name, kept[name]) != kept[name]]:
-        click.echo(words.environment_wins(over))
+    if overridden := [name for name in kept if os.environ.get(name, kept[name]) != kept[name]]:
+        click.echo(words.environment_wins(overridden))
     click.echo(ends)
 
 
 def _drill_settings() -> Settings:
-    """Where the chats are; what the environment says of them alone, as the file may be wrong."""
+    """The chats' addresses, from the environment only: the settings file may be invalid."""
     return read_settings({})
 
 
@@ -247,7 +257,7 @@ ONE_TENANT = "SingleTenant"
 
 
 def teams_steps(settings: Settings) -> tuple[PromptGroup, ...]:
-    """The steps; ``settings`` say where Microsoft is."""
+    """The questions for Teams; ``settings`` has the address of Microsoft's login."""
 
     def check(kept: Answers) -> TokenCheck:
         tenant = kept[TENANT] if kept.get(TYPE, ONE_TENANT) == ONE_TENANT else ""
@@ -270,7 +280,7 @@ def teams_steps(settings: Settings) -> tuple[PromptGroup, ...]:
 
 
 def _person(said: str, before: str) -> str:
-    """An object ID gets the chat's name before it; administrators in another chat stay."""
+    """Prefix an object ID with ``teams:``, and keep the administrators of other chats."""
     id = f"teams:{said.lower()}" if re.fullmatch(GUID, said, re.ASCII | re.IGNORECASE) else said
     others = [one.strip() for one in before.split(",") if one.strip() and not one.strip().startswith("teams:")]
     return ",".join([*others, id])

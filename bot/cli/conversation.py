@@ -1,4 +1,4 @@
-"""One conversation of ``dpa talk``: its district's records, its clock, who speaks, and the reply before."""
+"""Conversations at a terminal (``dpa chat``) and from JSON lines (``dpa talk``); replies as text or as JSON."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OF_LAW: Mapping[Tone, str] = {
     "allowed": "yes", "counts": "yes", "enough": "yes", "in-time": "yes", "needed": "yes", "not-allowed": "no",
     "counts-not": "no", "not-enough": "no", "too-late": "no", "no-duty": "no",
 }  # fmt: skip
-"""What the law says, and the Yes or No where the text does not begin with one."""
+"""By tone of a ruling: the badge where the answer itself does not begin with yes, no or it depends."""
 _ID = re.compile(rf"(?<![\w-]){id_pattern()}(?![\w-])")
 
 
@@ -67,14 +67,14 @@ def reply_json(reply: Reply, note: Note, written: Sequence[Event]) -> dict[str, 
 
 
 def _badge(reply: Reply) -> str:
-    """Yes, no or depends for what the law says, as the question was asked; else how a record stands."""
+    """``yes``, ``no`` or ``depends`` for an answer on the law, else the tone of the reply, or ``none``."""
     if reply.tone in OF_LAW:
         return (reply.law.opens if reply.law else None) or OF_LAW[reply.tone]
     return "none" if reply.tone == "plain" else reply.tone
 
 
 def _is_small_talk(reply: Reply, note: Note) -> bool:
-    """Whether a message that is no command asked nothing of the law either."""
+    """Whether the message was neither a command nor a question on the law."""
     return note.command == ASK and reply.law is None and note.outcome is Outcome.ANSWERED
 
 
@@ -84,12 +84,12 @@ def _form(form: Form) -> dict[str, Any]:
 
 
 def _named(reply: Reply) -> list[str]:
-    """The ids of records that stand in the reply, or that its form is about."""
+    """The ids of records named in the reply or in its form."""
     return _ID.findall("\n".join([reply.title, plain(reply), reply.form.say if reply.form else ""]))
 
 
 def _changed(written: Sequence[Event]) -> list[str]:
-    """The ids of the records that were written; reminders and people go without."""
+    """The ids of the records that were written, without reminders and people."""
     ids = (id for event in written for id in (*event.made, *event.before, *event.after))
     return [id for id in dict.fromkeys(ids) if _ID.fullmatch(id) or id == "setup"]
 
@@ -97,12 +97,12 @@ def _changed(written: Sequence[Event]) -> list[str]:
 SURFACE = "talk"
 ACTS = ("say", "press", "fill")
 YEARS = range(1900, 3000)
-"""In which a talk may take place; near the ends of the calendar nothing can be counted."""
+"""The years in which a talk may take place; near the ends of the calendar no deadline can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a conversation; what is None stays as it was in the line before."""
+    """One line of a conversation: one of say, press and fill. If now, who or role is None, the last one holds."""
 
     talk: str
     say: str | None
@@ -146,7 +146,7 @@ def _role(value: str | None) -> Role | None:
 
 
 def _text(value: object) -> str:
-    """A field's value as a form sends it; several are joined by commas."""
+    """A field's value as a form sends it; the values of a list are joined by commas."""
     if isinstance(value, list):
         return ",".join(map(_text, value))
     return "" if value is None else str(value)
@@ -162,19 +162,19 @@ class ScriptedTalk:
         self._before: Reply | None = None
 
     def answer(self, line: Line) -> dict[str, Any]:
-        """The reply to a line and what it did. Raises Sorry where the reply before does not have what is pressed."""
+        """The reply to a line, and what it changed. Raises Sorry where the last reply has no such choice or form."""
         self._now = line.now or self._now
-        known = self._who, self._role
+        previous = self._who, self._role
         self._who = line.who if line.who is not None else self._who
         self._role = line.role or self._role
         desk = self._desk()
-        if self._introduces and self._who and known != (self._who, self._role):
+        if self._introduces and self._who and previous != (self._who, self._role):
             self._introduce(desk)
         message = self._message(line)
-        events = self._store.head().number
+        events_before = self._store.head().number
         reply, note = handle(message, desk)
         self._before = reply
-        written = self._store.events()[events:] if self._store.head().number > events else []
+        written = self._store.events()[events_before:] if self._store.head().number > events_before else []
         return reply_json(reply, note, written)
 
     def _desk(self) -> Desk:
@@ -185,26 +185,26 @@ class ScriptedTalk:
         return replace(desk, now=aware.astimezone(desk.zone))
 
     def _introduce(self, desk: Desk) -> None:
-        """Put who speaks on file with their role, as a chat does before the first answer."""
+        """Put the speaker on file with their role, as a chat does before the first answer."""
         event = Event(who=self._who, what="meet", when=desk.now, surface=SURFACE)
         self._store.change(event, lambda _: [Person(id=self._who, name=self._who, role=self._role)])
 
     def _message(self, line: Line) -> Message:
-        said = Message("", who=self._who, surface=SURFACE, place=self._place)
+        message = Message("", who=self._who, surface=SURFACE, place=self._place)
         if line.say is not None:
-            return replace(said, text=line.say)
+            return replace(message, text=line.say)
         if self._before is None:
             raise Sorry(words.NOTHING_BEFORE)
-        once = replace(said, request=secrets.token_hex(8))
+        submission = replace(message, request=secrets.token_hex(8))
         form = self._before.form
         if line.press is not None and not (form and form.submit == line.press):
             say = _pressed(line.press, self._before)
-            return replace(once, text=say, proposal=self._before.proposal_of(say))
-        return _filled(line.fill or {}, self._before, once)
+            return replace(submission, text=say, proposal=self._before.proposal_of(say))
+        return _filled(line.fill or {}, self._before, submission)
 
 
 def _pressed(label: str, reply: Reply) -> str:
-    """What the choice with that label says, or the choice that says that."""
+    """The text that a choice sends; the choice is named by its label or by that text. Raises Sorry."""
     for choice in reply.every_choice:
         if label in {choice.label, choice.say}:
             return choice.say
@@ -212,12 +212,12 @@ def _pressed(label: str, reply: Reply) -> str:
 
 
 def _filled(typed: Mapping[str, str], reply: Reply, message: Message) -> Message:
-    """The form of the reply, sent with its values and those typed."""
+    """The message that submits the reply's form with the typed values, and its own for the rest. Raises Sorry."""
     if reply.form is None:
         raise Sorry(words.NO_FORM)
     kept = {field.id: field.value for field in reply.form.fields}
-    if strange := [name for name in typed if name not in kept]:
-        raise Sorry(words.no_field(strange, kept))
+    if unknown := [name for name in typed if name not in kept]:
+        raise Sorry(words.no_field(unknown, kept))
     return replace(message, text=reply.form.say, fields={**kept, **typed}, proposal=reply.proposal)
 
 
@@ -258,7 +258,7 @@ class Talks:
 
 @dataclass(frozen=True, slots=True)
 class Districts:
-    """What gives a talk its records: ``own`` for all of them where it is named, otherwise empty ones for each."""
+    """The records of the talks: all in the district ``own``, or each in an empty one where that is not named."""
 
     stores: Stores
     own: str
@@ -272,7 +272,7 @@ class Districts:
 
 @contextmanager
 def open_districts(settings: Settings, data: Path | None) -> Iterator[Districts]:
-    """The district in ``data``, or empty ones that are gone at the end."""
+    """The district in ``data``, or empty ones that are deleted at the end."""
     with TemporaryDirectory(prefix="dpa-talk-") as folder:
         stores = EmbeddedStores(data or Path(folder))
         try:
@@ -304,13 +304,13 @@ def show(reply: Reply) -> str:
 
 
 def _wrapped(line: str, indent: str) -> str:
-    """The line in several where it is long; a web address stays whole, so that it can be copied."""
+    """The line, wrapped; a line with a web address is not broken inside a word, so that it can be copied."""
     whole = "://" not in line
     return textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=whole, break_on_hyphens=whole)
 
 
 def _lines(reply: Reply) -> Iterator[str]:
-    """What it says, with its charts drawn in letters."""
+    """The lines of the reply, with charts drawn in letters."""
     for part in reply.parts:
         yield from (part.title, *part.lines()) if isinstance(part, Chart) else block(part).splitlines()
     yield from reply.footer.splitlines()
@@ -322,26 +322,26 @@ def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: C
     say(show(reply) + "\n\n" + HINT)
     while True:
         try:
-            said = read(PROMPT).strip()
+            typed = read(PROMPT).strip()
         except (EOFError, KeyboardInterrupt):
             return
-        if said.lower() in GOODBYE:
+        if typed.lower() in GOODBYE:
             return
         proposal = ""
-        if said.isdigit() and 1 <= int(said) <= len(reply.every_choice):
-            said = reply.every_choice[int(said) - 1].say
-            proposal = reply.proposal_of(said)
-        if said:
-            reply = shown(respond(Message(said, who=who, proposal=proposal)))
+        if typed.isdigit() and 1 <= int(typed) <= len(reply.every_choice):
+            typed = reply.every_choice[int(typed) - 1].say
+            proposal = reply.proposal_of(typed)
+        if typed:
+            reply = shown(respond(Message(typed, who=who, proposal=proposal)))
             say(show(reply))
         while reply.form:
             fields = fill(reply.form, read, say)
             if fields is None:
                 break
-            sent = Message(
+            submission = Message(
                 reply.form.say, fields=fields, who=who, request=secrets.token_hex(8), proposal=reply.proposal
             )
-            reply = respond(sent)
+            reply = respond(submission)
             say(show(reply))
 
 
@@ -375,7 +375,7 @@ def _ask(field: Field, read: Callable[[str], str], say: Callable[[str], None]) -
 
 def _answer(prompt: str, read: Callable[[str], str]) -> str:
     """What was typed. Raises EOFError for 'cancel'."""
-    said = read(prompt).strip()
-    if said.lower() == "cancel":
+    typed = read(prompt).strip()
+    if typed.lower() == "cancel":
         raise EOFError
-    return said
+    return typed

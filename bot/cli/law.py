@@ -1,4 +1,4 @@
-"""The commands on the law files: ``dpa law copy`` and ``dpa law diff`` for a copy, and ``dpa law verify``."""
+"""``dpa law copy`` and ``dpa law diff``, and the versions that ``dpa --version`` prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Serve the tools to another assistant: ``dpa mcp``."""
+"""``dpa mcp``: serves the tools to another assistant over standard input and output."""
 
 from __future__ import annotations
 

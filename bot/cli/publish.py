@@ -1,4 +1,4 @@
-"""Copies a published site to a web server with the system's rsync or sftp; both know the user's keys and hosts."""
+"""``dpa publish``: writes the public register as a website, and copies it to a web server by rsync or sftp."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TIMEOUT, CONNECT_TIMEOUT = 3600, 20
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder on a web server, and by which program it is reached."""
+    """A folder on a web server, and the program that copies to it: rsync or sftp. ``text`` is what was typed."""
 
     text: str
     program: str
@@ -47,7 +47,7 @@ class Target:
     config: Path | None = None
 
     def copy(self, folder: Path, gone: Collection[str]) -> None:
-        """Make the server's folder hold the site. Only files of ours are replaced or removed. Raises Sorry."""
+        """Copy the site into the server's folder, and remove the files in ``gone``; all others stay. Raises Sorry."""
         for needed in (self.program, "ssh"):
             if shutil.which(needed) is None:
                 raise Sorry(words.no_program(needed))
@@ -73,7 +73,7 @@ class Target:
                 )
 
     def _options(self) -> list[str]:
-        """Nobody is there to be asked for a password."""
+        """The options of ssh, which must not ask for a password: nobody is there to type one."""
         own = ["-F", str(self.config)] if self.config else []
         return [*own, "-o", "BatchMode=yes", "-o", f"ConnectTimeout={CONNECT_TIMEOUT}"]
 
@@ -83,43 +83,46 @@ class Target:
         return ["rsync", *how, "-e", shell, "--", f"{folder}/", f"{self.host}:{self.path.rstrip('/')}/"]
 
     def _batch(self, folder: Path, files: Iterable[str], gone: Iterable[str]) -> Iterator[str]:
-        """What sftp is told: each file is put beside its place, then moved into it. A dash lets a line fail."""
+        """The lines of a batch for sftp: each file is put under a temporary name, then renamed.
+
+        A line that begins with a dash may fail.
+        """
         folders = sorted({str(parent) for path in files for parent in Path(path).parents if str(parent) != "."})
         base = self.path.rstrip("/")
         yield f"-mkdir {_for_sftp(base)}"
         yield from (f"-mkdir {_for_sftp(f'{base}/{one}')}" for one in folders)
         for path in files:
-            there = f"{base}/{path}"
-            yield f"put {_for_sftp(str(folder / path))} {_for_sftp(f'{there}.new')}"
-            yield f"rename {_for_sftp(f'{there}.new')} {_for_sftp(there)}"
+            target = f"{base}/{path}"
+            yield f"put {_for_sftp(str(folder / path))} {_for_sftp(f'{target}.new')}"
+            yield f"rename {_for_sftp(f'{target}.new')} {_for_sftp(target)}"
         yield from (f"-rm {_for_sftp(f'{base}/{path}')}" for path in gone)
 
     def _run(self, command: list[str]) -> None:
         try:
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)  # noqa: S603 - the target was read by a strict pattern
+            finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)  # noqa: S603 - the target was read by a strict pattern
         except subprocess.TimeoutExpired:
             raise Sorry(words.not_copied(self.text, words.TIMED_OUT)) from None
-        if done.returncode:
-            said = [line for line in done.stderr.splitlines() if line.strip()]
-            raise Sorry(words.not_copied(self.text, said[0].strip(" .") if said else f"exit {done.returncode}"))
+        if finished.returncode:
+            errors = [line for line in finished.stderr.splitlines() if line.strip()]
+            raise Sorry(words.not_copied(self.text, errors[0].strip(" .") if errors else f"exit {finished.returncode}"))
 
 
 def _for_sftp(path: str) -> str:
-    """A path in a line for sftp."""
+    """A path, quoted for a line of an sftp batch."""
     return '"{}"'.format(path.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def _for_rsync(word: str) -> str:
-    """A word in the command that rsync starts: its quotes are doubled inside quotes."""
+    """A word, quoted for rsync's ``-e``: quotes inside are doubled."""
     return "'{}'".format(word.replace("'", "''"))
 
 
 def read_target(text: str, config: Path | None) -> Target:
-    """What stands after ``--to``. Raises Sorry."""
-    if found := _SFTP.fullmatch(text):
-        return Target(text, "sftp", found["host"], f"/{found['path']}", found["port"] or "", config)
-    if found := _RSYNC.fullmatch(text):
-        return Target(text, "rsync", found["host"], found["path"], config=config)
+    """The value of ``--to`` as a target. Raises Sorry where it is none."""
+    if match := _SFTP.fullmatch(text):
+        return Target(text, "sftp", match["host"], f"/{match['path']}", match["port"] or "", config)
+    if match := _RSYNC.fullmatch(text):
+        return Target(text, "rsync", match["host"], match["path"], config=config)
     raise Sorry(words.bad_target(text))
 
 
@@ -146,13 +149,17 @@ def publish(  # noqa: PLR0913, PLR0917 - click's shape
     """Publish the contracts and notices as a website in FOLDER; exit 1 where something is missing."""
     if address and (urlsplit(address).scheme not in {"http", "https"} or "." not in urlsplit(address).netloc):
         raise Sorry(words.bad_address(address))
-    to = read_target(target, ssh_config) if target else None
+    remote = read_target(target, ssh_config) if target else None
     with open_district(district) as records:
         place = _folder(folder, records)
         looked_at = frozenset(one.upper() for one in checked)
-        asked = PublishRequest(place, address, accept, looked_at, to.copy if to else None, bool(address or to))
+        publish_request = PublishRequest(
+            place, address, accept, looked_at, remote.copy if remote else None, bool(address or remote)
+        )
         desk = compose.desk_maker(records.settings, records.store)()
-        result = publish_register(asked, Message("publish", who=getpass.getuser(), surface="command line"), desk)
+        result = publish_register(
+            publish_request, Message("publish", who=getpass.getuser(), surface="command line"), desk
+        )
     if result.lacks:
         click.echo(
             show(
@@ -165,12 +172,12 @@ def publish(  # noqa: PLR0913, PLR0917 - click's shape
         _stop(result)
     click.echo(show(published_reply(result)))
     click.echo(words.written(place, result.proof))
-    if to:
+    if remote:
         click.echo(words.copied(target))
 
 
 def _stop(result: PublishResult) -> None:
-    """Say how to go on, and end."""
+    """Print how to go on, and exit with 1."""
     doubtful = list(dict.fromkeys(one.record for one in result.lacks if one.needs_a_look))
     click.echo(words.NOT_ACCEPTED, err=True)
     if doubtful:
@@ -179,7 +186,7 @@ def _stop(result: PublishResult) -> None:
 
 
 def _folder(given: Path | None, records: DistrictStore) -> Path:
-    """The folder that is named, else that of the settings. Raises Sorry where it is among the records, or none is."""
+    """The given folder, else that of the settings. Raises Sorry where there is none, or it is among the records."""
     folder = given or records.settings.register_folder
     if folder is None:
         raise Sorry(words.NO_FOLDER)

@@ -1,4 +1,4 @@
-"""The command that reviews a paper, or all papers of a folder."""
+"""``dpa review``: says which of the ten provisions a paper has, or each paper of a folder."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from storage.atomic_files import write_whole
 
 @dataclass(frozen=True, slots=True)
 class ReviewedFile:
-    """What came of one file: its reading, or the problem with it."""
+    """One file with its reading, or with the problem that kept it from being read."""
 
     name: str
     reading: PaperReading | None = None
@@ -54,20 +54,20 @@ def review(path: Path, json_: bool, text_: bool, day: str | None, sheet: Path | 
         return
     desk = compose.desk_maker(read_settings())()
     if day:
-        on = read_day(day)
-        desk = replace(desk, now=desk.now.replace(year=on.year, month=on.month, day=on.day))
+        chosen = read_day(day)
+        desk = replace(desk, now=desk.now.replace(year=chosen.year, month=chosen.month, day=chosen.day))
     if sheet and sheet.suffix.lower() not in {".xlsx", ".csv"}:
         raise Sorry(check_words.NO_FORMAT)
-    found = _folder(path, desk, json_=json_) if path.is_dir() else [_reviewed(path, str(path), desk)]
+    reviewed = _folder(path, desk, json_=json_) if path.is_dir() else [_reviewed(path, str(path), desk)]
     if json_:
-        for one in found if not path.is_dir() else ():
+        for one in reviewed if not path.is_dir() else ():
             _emit(one, desk)
     else:
-        _tell(found, path, desk)
+        _tell(reviewed, path, desk)
     if sheet:
-        _write(sheet, found, desk)
+        _write(sheet, reviewed, desk)
         click.echo(check_words.sheet_written(sheet), err=json_)
-    if any(one.problem for one in found):
+    if any(one.problem for one in reviewed):
         sys.exit(1)
 
 
@@ -93,7 +93,7 @@ def _reviewed(path: Path, name: str, desk: Desk) -> ReviewedFile:
 
 
 def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
-    """Every paper in the folder and below, with a bar where somebody looks on; a line for scripts as each is read."""
+    """Review every paper in the folder and below, with a progress bar on a terminal; ``json_`` prints each at once."""
     paths = sorted(one for one in folder.rglob("*") if one.is_file() and is_paper(one.name))
     if not paths:
         raise Sorry(check_words.nothing_in(folder))
@@ -104,10 +104,10 @@ def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
 
 def _each(paths: Iterator[Path], folder: Path, desk: Desk, *, json_: bool) -> Iterator[ReviewedFile]:
     for one in paths:
-        found = _reviewed(one, str(one.relative_to(folder)), desk)
+        reviewed = _reviewed(one, str(one.relative_to(folder)), desk)
         if json_:
-            _emit(found, desk)
-        yield found
+            _emit(reviewed, desk)
+        yield reviewed
 
 
 def _emit(found: ReviewedFile, desk: Desk) -> None:
@@ -118,7 +118,7 @@ def _emit(found: ReviewedFile, desk: Desk) -> None:
 
 
 def _tell(found: Sequence[ReviewedFile], path: Path, desk: Desk) -> None:
-    """One paper as its card, many in a line each."""
+    """Print the card of one paper, or a line for each paper of a folder."""
     if path.is_dir():
         for one in found:
             click.echo(
@@ -138,8 +138,8 @@ def _write(path: Path, found: Sequence[ReviewedFile], desk: Desk) -> None:
         sheet_line(one.name, one.reading) if one.reading else unreadable_line(one.name, one.problem, len(items))
         for one in found
     ]
-    made = one_sheet(check_words.SHEET, head, lines) if path.suffix.lower() == ".xlsx" else as_csv([head, *lines])
+    content = one_sheet(check_words.SHEET, head, lines) if path.suffix.lower() == ".xlsx" else as_csv([head, *lines])
     try:
-        write_whole(path, [made])
+        write_whole(path, [content])
     except OSError as problem:
-        raise Sorry(check_words.not_read(str(path), problem.strerror or "")) from problem
+        raise Sorry(check_words.not_written(path, problem.strerror or "")) from problem

@@ -1,4 +1,4 @@
-"""The command that holds the book against the official text: ``dpa law verify``."""
+"""``dpa law verify``: shows each statement beside the official text, asks whether it fits, and notes the answer."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from storage.atomic_files import write_whole
 from storage.port import StoreError
 
 LEFT, RIGHT, GAP = 34, 42, " | "
-"""Together with what is between them the columns fit into 80 characters."""
+"""Widths of the two columns and what is between them; together they fit into 80 characters."""
 LONG: Final = 30
-"""Lines from which a passage is shown once, and not for each of its statements."""
+"""A passage of more lines than this is shown with the first of its statements only."""
 RULE: Final = "-" * (LEFT + len(GAP) + RIGHT)
 
 
 def side_by_side(one: Statement, text: Mapping[Citation, OfficialPassage], *, again: bool) -> str:
-    """The two columns; a long passage that was shown for the statement before is not repeated."""
+    """The statement and its passages in two columns; ``again``: they were just shown, so long ones are left out."""
     left = [words.BOOK, "", *textwrap.wrap(one.says, LEFT)]
     passage = [line for cite in one.cites if cite in text for line in (*_passage(cite, text), "")][:-1]
     if again and len(passage) > LONG:
@@ -48,7 +48,7 @@ def side_by_side(one: Statement, text: Mapping[Citation, OfficialPassage], *, ag
 
 
 def _passage(cite: Citation, text: Mapping[Citation, OfficialPassage]) -> Iterator[str]:
-    """A passage below the openings of what it stands in, so that it can be read as a sentence."""
+    """The passage's lines, below the opening words of the wider passages, so that it reads as a sentence."""
     yield cite.text
     for wider in reversed([*_around(cite)]):
         if wider in text and text[wider].opening:
@@ -61,8 +61,8 @@ def _pieces(cite: Citation, text: Mapping[Citation, OfficialPassage]) -> Iterato
     depth = cite.text.count("(")
     for one in text.values():
         if one.cite.within(cite) and one.opening:
-            blank = "  " * (one.cite.text.count("(") - depth)
-            yield from textwrap.wrap(one.opening, RIGHT, initial_indent=blank, subsequent_indent=blank)
+            indent = "  " * (one.cite.text.count("(") - depth)
+            yield from textwrap.wrap(one.opening, RIGHT, initial_indent=indent, subsequent_indent=indent)
 
 
 def _around(cite: Citation) -> Iterator[Citation]:
@@ -80,16 +80,16 @@ class Book:
     day: date
 
     def check_writable(self) -> None:
-        """Raises Sorry where nothing can be confirmed."""
+        """Raise Sorry where the files cannot be written, so that nothing can be confirmed in them."""
         if not IN_PROJECT and self.folder.resolve() == HERE.resolve():
             raise Sorry(words.INSTALLED)
-        rooms = {self.folder, *(path.parent for path in self.folder.glob("*/*.yaml"))}
-        for room in sorted(rooms):
+        folders = {self.folder, *(path.parent for path in self.folder.glob("*/*.yaml"))}
+        for folder in sorted(folders):
             try:
-                with TemporaryFile(dir=room):
+                with TemporaryFile(dir=folder):
                     pass
             except OSError as problem:
-                raise Sorry(words.not_writable(room, problem.strerror or "")) from None
+                raise Sorry(words.not_writable(folder, problem.strerror or "")) from None
 
     def read(self) -> tuple[list[Statement], set[Citation]]:
         """The statements of the day and every passage that is pinned. Raises BadLaw, Sorry."""
@@ -100,7 +100,7 @@ class Book:
         return statements(raws, duties, self.day), pins(raws, self.day)
 
     def ledger(self) -> list[Confirmation]:
-        """Who said what so far. Raises Sorry."""
+        """The confirmations so far. Raises Sorry where the ledger cannot be read."""
         file = self.folder / LEDGER
         try:
             return read_ledger(file.read_text(encoding="utf-8")) if file.exists() else []
@@ -108,10 +108,10 @@ class Book:
             raise Sorry(words.bad_ledger(self.folder)) from None
 
     def keep(self, one: Statement, name: str, *, fits: bool) -> None:
-        """Note what was said of a statement; with its new tag where it fits. Raises Sorry, and leaves all as it was."""
+        """Note an answer in the ledger, and tag the statement where it ``fits``. On Sorry, no file is changed."""
         files = {at.file: self.folder / at.file for at in one.places} if fits else {}
-        said = Confirmation(one.pin.text, one.places[0].file, one.mark, fits, name, self.day)
-        new = {self.folder / LEDGER: written(with_one(self.ledger(), said)).encode()}
+        confirmation = Confirmation(one.pin.text, one.places[0].file, one.mark, fits, name, self.day)
+        new = {self.folder / LEDGER: written(with_one(self.ledger(), confirmation)).encode()}
         try:
             for file, path in files.items():
                 text = path.read_bytes().decode("utf-8")
@@ -126,7 +126,7 @@ class Book:
             raise Sorry(words.not_written(getattr(problem, "strerror", None) or str(problem))) from None
 
     def _replace(self, new: Mapping[Path, bytes]) -> None:
-        """Write the files, and read the book; whatever goes wrong, they are as they were before."""
+        """Write the files and load the book; on any error the old contents are restored."""
         old = {path: path.read_bytes() if path.exists() else None for path in new}
         try:
             for path, content in new.items():
@@ -142,7 +142,7 @@ class Book:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Replace a file, and leave to the same people to read it."""
+    """Replace a file, and keep its permissions."""
     path = path.resolve()
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     write_whole(path, [content])
@@ -151,7 +151,7 @@ def _write(path: Path, content: bytes) -> None:
 
 LONGEST_NAME = 80
 Said = dict[str, list[Statement]]
-"""The statements by the answer that was given: y, n or s."""
+"""The statements by the answer given: y, n or s."""
 
 
 @click.command(help=words.HELP_VERIFY)
@@ -164,21 +164,21 @@ def verify(file: Path, book: Path | None, name: str, only_list: bool, everything
     """Ask statement by statement, then print the report."""
     settings = read_settings()
     day = datetime.now(ZoneInfo(settings.timezone)).date()
-    opened = Book(book or settings.law or HERE, day)
+    law_files = Book(book or settings.law or HERE, day)
     text = _read(file)
-    found = compare_with(text, *opened.read(), opened.ledger(), everything=everything)
-    said: Said = {"y": [], "n": [], "s": []}
+    comparison = compare_with(text, *law_files.read(), law_files.ledger(), everything=everything)
+    answers: Said = {"y": [], "n": [], "s": []}
     if not only_list:
-        opened.check_writable()
+        law_files.check_writable()
         try:
-            _ask(found, text, opened, name, said)
+            _ask(comparison, text, law_files, name, answers)
         except (EOFError, KeyboardInterrupt):
             click.echo(f"\n{words.KEPT}")
         click.echo(RULE)
-    for line in words.report(found, said, {cite: one.whole for cite, one in text.items()}):
+    for line in words.report(comparison, answers, {cite: one.whole for cite, one in text.items()}):
         click.echo(line)
-    misfits = [one for one, _ in found.misfits if one not in said["y"]]
-    if said["n"] or misfits or found.lacking:
+    misfits = [one for one, _ in comparison.misfits if one not in answers["y"]]
+    if answers["n"] or misfits or comparison.lacking:
         sys.exit(1)
 
 
@@ -217,14 +217,14 @@ def _page(
     number: int,
     text: Mapping[Citation, OfficialPassage],
 ) -> str:
-    """What is looked at for one answer."""
+    """The page that is shown for one question."""
     head = words.head(passage, place, (number, len(passage.statements)))
     again = number > 1 and passage.statements[number - 2].cites == one.cites
     return "\n".join([RULE, head, "", side_by_side(one, text, again=again), "", words.origin(one)])
 
 
 def _answer(read: Callable[[str], str]) -> str:
-    """Y, n or s. Raises EOFError for q."""
+    """The answer, y, n or s. Raises EOFError for q."""
     while (answer := read(words.ASK).strip().lower()[:1]) not in {"y", "n", "s"}:
         if answer == "q":
             raise EOFError
@@ -233,7 +233,7 @@ def _answer(read: Callable[[str], str]) -> str:
 
 
 def _keep(one: Statement, answer: str, book: Book, name: str, said: Said) -> None:
-    """Write the answer down; where that cannot be done, say why and go on."""
+    """Save the answer; where that fails, print why and count the statement as skipped."""
     if answer != "s":
         try:
             book.keep(one, name, fits=answer == "y")

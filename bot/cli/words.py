@@ -1,4 +1,4 @@
-"""Sentences of the terminal, and of commands that ask questions."""
+"""Sentences of the terminal, and of ``dpa talk``, ``publish``, ``connect`` and ``law verify``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def no_command(typed: str, nearest: str) -> str:
 
 
 def disk_full(path: object) -> str:
-    """There is no room for what is to be written or printed; the path is empty where nobody tells."""
+    """The disk is full; ``path`` is empty where the system does not name the file."""
     where = f" for {path}" if path else ""
     return f"There is no room on the disk{where}. Free some space and try again; nothing was half saved."
 
@@ -61,7 +61,7 @@ NO_FORM = "the reply before it has no form"
 
 
 def no_moment(value: str) -> str:
-    """What cannot be read as a moment."""
+    """A ``now`` that is not a date and time."""
     return f"\"now\" cannot be read: '{value[:40]}'; write for example 2026-11-26T10:00"
 
 
@@ -71,12 +71,12 @@ def no_role(value: str, known: Iterable[str]) -> str:
 
 
 def no_choice(label: str, there: Iterable[str]) -> str:
-    """A button that the reply before does not have."""
+    """A button that the last reply does not have."""
     return f"the reply before it has no choice '{label[:75]}'; it has: {'; '.join(there) or 'none'}"
 
 
 def no_field(names: Iterable[str], there: Iterable[str]) -> str:
-    """Fields that the form of the reply before does not have."""
+    """Fields that the form of the last reply does not have."""
     return f"the form has no {', '.join(names)}; it has: {', '.join(there)}"
 
 
@@ -93,38 +93,38 @@ TIMED_OUT = "no answer in time"
 
 
 def bad_address(address: str) -> str:
-    """No web address."""
+    """An ``--address`` that is not a web address."""
     return f"'{address[:80]}' is not a web address. Write for example https://schools.example.org/privacy"
 
 
 def bad_target(target: str) -> str:
-    """No place on a web server."""
+    """A ``--to`` that names no folder on a web server."""
     return f"'{target[:80]}' is not a target. Write user@host:/path, or sftp://user@host/path"
 
 
 def no_program(name: str) -> str:
-    """A program of the system is missing."""
+    """A system program (rsync, sftp or ssh) is missing."""
     package = {"sftp": "openssh-client", "ssh": "openssh-client"}.get(name, name)
     return f"The program {name} is missing on this machine. On Debian or Ubuntu: sudo apt install {package}"
 
 
 def not_copied(target: str, why: str) -> str:
-    """The copy failed."""
+    """The copy to the web server failed."""
     return f"The register was not copied to {target}: {why[:300]}. {COPY_AFTER}"
 
 
 def written(folder: Path, sha256: str) -> str:
-    """Where it is, and what proves it."""
+    """Where the site was written, and the hash of its proof file."""
     return f"Folder: {folder}. Proof: published.json, sha256 {sha256}"
 
 
 def copied(target: str) -> str:
-    """It is on the web server."""
+    """The site is on the web server."""
     return f"Copied to {target}."
 
 
 def to_check(ids: Collection[str]) -> str:
-    """How to say that one has looked."""
+    """How to say that these records were looked at."""
     return HOW_TO_CHECK.format(" --checked ".join(ids))
 
 
@@ -172,13 +172,13 @@ def no_file(path: Path) -> str:
 
 
 def prompt(asks: str, *, kept: bool, needed: bool) -> str:
-    """A question; Enter keeps what is there, or leaves out what need not be."""
+    """A question, with what Enter does: keep the old value, or leave out one that is not needed."""
     hint = " [Enter keeps the one you have]" if kept else "" if needed else " [Enter leaves it out]"
     return f"\n{asks}{hint}: "
 
 
 def wrong(name: str, says: str) -> str:
-    """A value that cannot be right; it may be a secret, and is not repeated."""
+    """A value that is not valid; it may be a secret, so it is not repeated."""
     return f"{name}: {says}."
 
 
@@ -188,17 +188,17 @@ def save_unchecked(says: str) -> str:
 
 
 def not_saved(says: str) -> str:
-    """It was not checked, and not saved."""
+    """The value could not be checked, and was not saved."""
     return f"{says} Nothing was saved. Try again later, or save without the check: --no-check."
 
 
 def saved(path: Path) -> str:
-    """Where it stands."""
+    """Where the settings were saved."""
     return f"\nSaved in {path}, which only your account on this computer can read."
 
 
 def environment_wins(names: Sequence[str]) -> str:
-    """Settings of the environment come first."""
+    """Variables of the environment override saved settings."""
     return f"Careful: the environment has other values for {', '.join(names)}, and they win. Remove them there."
 
 
@@ -234,7 +234,7 @@ INSTALLED = (
     "--book FOLDER."
 )
 SHORT = 60
-"""Letters of a statement or a passage in the report."""
+"""Characters of a statement or a passage that the report shows."""
 
 
 def not_read(file: Path, problem: str) -> str:
@@ -243,12 +243,12 @@ def not_read(file: Path, problem: str) -> str:
 
 
 def no_book(folder: Path) -> str:
-    """There are no law files."""
+    """The folder has no law files."""
     return f"There are no law files in {folder}. Name the folder that has law and topics in it."
 
 
 def not_writable(folder: Path, problem: str) -> str:
-    """Nothing can be confirmed there."""
+    """The law files cannot be written, so nothing can be confirmed in them."""
     return (
         f"{folder} cannot be written ({problem}), so nothing can be confirmed there. "
         "Use a copy (dpa law copy FOLDER), or --list."
@@ -256,35 +256,35 @@ def not_writable(folder: Path, problem: str) -> str:
 
 
 def bad_ledger(folder: Path) -> str:
-    """The ledger was edited by hand and is broken."""
+    """The ledger cannot be read, perhaps after an edit by hand."""
     return f"{folder / LEDGER} cannot be read. Correct it, or put it away; the tags in the law files stay as they are."
 
 
 def undone(problem: str) -> str:
-    """The edit was taken back."""
+    """An edit was undone, because the law files could not be loaded with it."""
     return f"Nothing was changed: with [V] behind this statement the law files could not be used.\n{problem}"
 
 
 def not_written(problem: str) -> str:
-    """The disk did not take the edit."""
+    """An edit could not be written."""
     return f"Nothing was changed: the file could not be written ({problem})."
 
 
 def head(passage: PinnedPassage, place: tuple[int, int], statement: tuple[int, int]) -> str:
-    """Above a question: which passage it is, and how far one has come."""
+    """The line above a question: its passage and its number among all."""
     of = f", statement {statement[0]} of {statement[1]}" if statement[1] > 1 else ""
     return f"{passage.cite}  (passage {place[0]} of {place[1]}{of})"
 
 
 def origin(one: Statement) -> str:
-    """Where the statement stands, its tag, and what else it leans on."""
+    """Where the statement is written, its tag, and its other cites."""
     places = [f"{at.file}:{at.line}, {at.name}  [{one.tag.value}]" for at in one.places]
     others = ", ".join(cite.text for cite in one.cites if cite != one.pin)
     return "\n".join([*places, *([f"It also cites {others}."] if others else [])])
 
 
 def confirmed(one: Statement) -> str:
-    """An answer was kept."""
+    """A statement was confirmed, and its tag changed."""
     return f"Confirmed: [V] in {', '.join(dict.fromkeys(at.file for at in one.places))}."
 
 
@@ -299,10 +299,10 @@ def report(
     """The report at the end, a line at a time."""
     yield f"Confirmed: {len(said['y'])}"
     yield from (f"  {_line(one)}" for one in said["y"])
-    before = [one for one, _ in found.misfits if one not in said["n"] + said["y"]]
-    yield f"Does not fit: {len(said['n']) + len(before)}"
+    misfits_before = [one for one, _ in found.misfits if one not in said["n"] + said["y"]]
+    yield f"Does not fit: {len(said['n']) + len(misfits_before)}"
     yield from (f"  {_line(one)}" for one in said["n"])
-    yield from (f"  {_line(one)}\n    {_by(note)}" for one, note in found.misfits if one in before)
+    yield from (f"  {_line(one)}\n    {_by(note)}" for one, note in found.misfits if one in misfits_before)
     yield f"Pinned by the book, not in the text: {len(found.lacking)}"
     yield from (f"  {cite}" for cite in found.lacking)
     yield from (

@@ -1,4 +1,4 @@
-"""The mail server: hands it one message at a time, and remembers what is wrong with it."""
+"""E-mail by SMTP: the mail server, replies as messages, and the channel that sends reminders to mailboxes."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ from handlers.reminders.channels import Channel, Channels, Place, Unreachable, t
 
 log = logging.getLogger("dpa")
 ANSWERS_WITHIN = 10.0
-"""Seconds for each of the server's few answers; a claimed reminder is ours for two minutes."""
+"""Seconds to wait for each answer of the server; a claim on a reminder lasts two minutes."""
 FOR_GOOD = 500
-"""Answers from this number on are final; those below may pass."""
+"""SMTP codes from this one on are final; lower ones may be temporary."""
 
 
 class MailFailed(Exception):  # noqa: N818 - the field's word
-    """The message did not go out, and may later; the text is a sentence for a person."""
+    """The message was not sent, but may be later; the text is a sentence for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the server is, how to log in, and who its messages are from."""
+    """The mail server's address and login, and the sender of its messages."""
 
     host: str
     port: int
@@ -50,20 +50,20 @@ class Address:
 
     @property
     def domain(self) -> str:
-        """The sender's."""
+        """The domain of the sender's address."""
         return parseaddr(self.sender)[1].rpartition("@")[2]
 
 
 @dataclass(slots=True)
 class MailServer:
-    """Sends; ``trouble`` is why the last message did not go out, empty once one has."""
+    """Sends messages one at a time; ``trouble`` is why the last one failed, empty after a success."""
 
     address: Address
     answers_within: float = ANSWERS_WITHIN
     trouble: str = ""
 
     def send(self, message: EmailMessage) -> None:
-        """Hand the message over. Raises MailFailed; Unreachable where the server will never take this address."""
+        """Send the message. Raises MailFailed; Unreachable where the server refuses this address for good."""
         try:
             asyncio.run(self._send(message))
         except aiosmtplib.SMTPRecipientsRefused as refused:
@@ -94,7 +94,7 @@ class MailServer:
             if to.user:
                 await client.login(to.user, to.password)
             await client.send_message(message)
-            with suppress(aiosmtplib.SMTPException):  # it has the message by now
+            with suppress(aiosmtplib.SMTPException):  # the server has taken the message
                 await client.execute_command(b"QUIT")
         finally:
             if isinstance(client.transport, asyncio.WriteTransport):
@@ -127,14 +127,14 @@ def _says(problem: BaseException) -> str:
 
 
 def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "") -> EmailMessage:
-    """The reply as text; buttons become the page's address. The same post has the same Message-ID each time."""
+    """The reply as plain text, with the page's address instead of buttons. A post always has the same Message-ID."""
     message = EmailMessage()
     message["From"], message["To"] = sender.sender, to
-    late = f"{SIGNS[reply.tone][1]}: " if reply.tone == "overdue" else ""
-    message["Subject"] = " ".join(f"{late}{reply.title}".split())
+    prefix = f"{SIGNS[reply.tone][1]}: " if reply.tone == "overdue" else ""
+    message["Subject"] = " ".join(f"{prefix}{reply.title}".split())
     message["Date"] = formatdate(localtime=False)
-    name = hashlib.sha256(f"{post} {to}".encode()).hexdigest()[:32]
-    message["Message-ID"] = f"<{name}@{sender.domain}>"
+    digest = hashlib.sha256(f"{post} {to}".encode()).hexdigest()[:32]
+    message["Message-ID"] = f"<{digest}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     lines = (
         plain(replace(reply, choices=(), form=None)),
@@ -146,14 +146,14 @@ def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "")
 
 
 TOLD_AGAIN = timedelta(hours=24)
-"""After which the team is told again that e-mail still does not go out."""
+"""How long after a notice the team is told again that e-mail still fails."""
 TOLD = "e-mail trouble"
-"""The slot that keeps it to once a day; no place is called so."""
+"""The rate slot that limits this to once a day; no place has this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmailChannel:
-    """E-mail to one person; ``tell`` is called with what is wrong when a message did not go out."""
+    """The channel that sends e-mail to one person; ``tell`` is called with the reason when a message fails."""
 
     server: MailServer
     page: str = ""
@@ -161,7 +161,7 @@ class EmailChannel:
     gap: timedelta = timedelta()
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:  # noqa: ARG002 - the channel's shape
-        """Its address is the post's. Raises MailFailed, Unreachable."""
+        """Send one reminder; returns the address of the post. Raises MailFailed, Unreachable."""
         to = place.address["to"]
         try:
             self.server.send(letter(reply, to, self.server.address, post=post, page=self.page))
@@ -172,7 +172,7 @@ class EmailChannel:
 
 
 def tell_team(says: str, desk: Desk, channels: Channels) -> None:
-    """Tell the district's team in their chat, once a day; nothing where they have none. Never raises."""
+    """Tell the district's team in its chat, at most once a day, that e-mail fails. Never raises."""
     try:
         place, now = team_place(desk, channels), desk.now.astimezone(UTC)
         if place and desk.store.take_slot(TOLD, now, TOLD_AGAIN) == now:
@@ -183,7 +183,7 @@ def tell_team(says: str, desk: Desk, channels: Channels) -> None:
 
 
 def mail_channel(settings: Settings, desk: Callable[[], Desk], others: Channels) -> dict[str, Channel]:
-    """The district's channel to mailboxes, by its surface; the ``others`` tell its team where it fails."""
+    """The district's e-mail channel by its surface, or none; the ``others`` tell the team when it fails."""
     server = mail_server(settings)
     if server is None:
         return {}
@@ -192,7 +192,7 @@ def mail_channel(settings: Settings, desk: Callable[[], Desk], others: Channels)
 
 @cache
 def mail_server(settings: Settings) -> MailServer | None:
-    """One for all districts; None where e-mail is not set up."""
+    """The mail server, the same for all districts; None where e-mail is not set up."""
     if not settings.smtp_host:
         return None
     password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""

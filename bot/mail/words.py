@@ -1,4 +1,4 @@
-"""The sentences about e-mail."""
+"""Sentences about e-mail: what is wrong with the mail server, and the test message."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def refused(code: int) -> str:
 
 
 def page(address: str) -> str:
-    """Where to act on it."""
+    """The link to the page, where the reader can act."""
     return f"Open it on the page: {address}"
 
 
 def tested(address: str) -> str:
-    """The test went out."""
+    """The test message was sent."""
     return f"Sent to {address}. Look for it there, also among the junk."
 
 
 def no_address(text: str) -> str:
-    """It is no e-mail address."""
+    """The text is not an e-mail address."""
     return f"'{text[:80]}' is not an e-mail address; write for example ana@example.org"

@@ -1,4 +1,4 @@
-"""Serves the tools over streamable HTTP at ``/mcp``: each request is answered at once, and no session is kept."""
+"""The MCP server over streamable HTTP at ``/mcp``: each request is answered at once, and no session is kept."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from bot.web.programs import SIGNED_BY, ProgramRequest, find_reading, is_foreign
 
 PATH = "/mcp"
 MAX_BODY = 28 * 1024 * 1024
-"""A paper of 20 MB in Base64."""
+"""Bytes of a request: room for a paper of 20 MB in Base64."""
 CALLER = "dpa.caller"
 _SINGLE = {"host", "content-length", "transfer-encoding", "connection"}
 Asgi = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 
 
 def mount(application: web.Application) -> None:
-    """Add the address; the library is loaded with the first request that has a right to it."""
+    """Add the address; the MCP library is loaded with the first request that is allowed."""
     served = Served(application[HEALTH].metrics.count_message)
     application[AUTHENTICATED_PATHS].add(PATH)
     application.router.add_route("*", PATH, served.handle)
@@ -34,7 +34,7 @@ def mount(application: web.Application) -> None:
 
 @dataclass(slots=True)
 class Served:
-    """The server behind the address, from its first request until the bot stops."""
+    """The MCP server behind the address; it starts with the first request and ends with the bot."""
 
     count: Callable[[str, str, float], None]
     _app: asyncio.Future[Asgi] | None = field(init=False, default=None)
@@ -42,24 +42,24 @@ class Served:
     _task: asyncio.Task[None] | None = field(init=False, default=None)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One request of a client: 401 or 404 with a sentence where it has no token."""
+        """Answer one request of a client; without a valid token it gets 401 or 404 with a sentence."""
         if is_foreign(request):
             return refused(403, about_words.FOREIGN)
         if request.method != "POST":
             return web.json_response({"error": words.POST_ONLY}, status=405, headers={"Allow": "POST"})
         signers = request.app[SIGNED_BY]
         signed = bool(signers) and "X-Slack-Signature" in request.headers
-        found = None if signed else await find_reading(request)
-        if isinstance(found, web.Response):
-            return found
+        caller = None if signed else await find_reading(request)
+        if isinstance(caller, web.Response):
+            return caller
         raw = await read_body(request, MAX_BODY)
         if raw is None:
             raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
         for signer in signers if signed else ():
-            found = found or await signer(request, raw)
-        if found is None:
+            caller = caller or await signer(request, raw)
+        if caller is None:
             return refused(401, about_words.UNSIGNED)
-        return await _asked(await self._started(), request, raw, found)
+        return await _asked(await self._started(), request, raw, caller)
 
     async def hold(self, _: web.Application) -> AsyncIterator[None]:
         """End the server with the application."""
@@ -75,7 +75,7 @@ class Served:
         return await asyncio.shield(self._app)
 
     async def _run(self, ready: asyncio.Future[Asgi]) -> None:
-        """Its tasks begin and end in this one."""
+        """Run the session manager; its task group must be entered and left in the same task."""
         try:
             manager = await asyncio.to_thread(_manager, self.count)
             async with manager.run():
@@ -101,7 +101,7 @@ def _manager(count: Callable[[str, str, float], None]) -> Any:
 
 
 async def _asked(app: Asgi, request: web.Request, raw: bytes, reading: ProgramRequest) -> web.Response:
-    """What the server answers to a request, whole."""
+    """The server's whole answer to one request."""
     done = asyncio.Event()
     bodies = iter([{"type": "http.request", "body": raw, "more_body": False}])
     status, headers, content = 500, list[tuple[str, str]](), bytearray()
@@ -124,8 +124,8 @@ async def _asked(app: Asgi, request: web.Request, raw: bytes, reading: ProgramRe
         await app(_scope(request, reading), receive, send)
     finally:
         done.set()
-    kept = [(name, value) for name, value in headers if name.lower() not in _SINGLE]
-    return web.Response(status=status, headers=dict(kept), body=bytes(content))
+    passed_on = [(name, value) for name, value in headers if name.lower() not in _SINGLE]
+    return web.Response(status=status, headers=dict(passed_on), body=bytes(content))
 
 
 def _scope(request: web.Request, reading: ProgramRequest) -> MutableMapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The MCP server: the tools and the law's passages, for the reader who sent each request."""
+"""The MCP server: its tools, the law's passages as resources, and serving over standard input and output."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class ReviewCall:
 
 @dataclass(frozen=True, slots=True)
 class ToolAnswer:
-    """An answer for people, and the same as data."""
+    """An answer as text for people, and the same as data."""
 
     text: str
     data: Mapping[str, Any]
@@ -113,7 +113,7 @@ class ToolAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ToolSpec:
-    """One tool; ``run`` gets what it takes, the reader and the desk at which that one reads."""
+    """One tool: its name, the shapes it takes and gives, and ``run``, which gets the call, the reader, their desk."""
 
     name: str
     title: str
@@ -123,18 +123,18 @@ class ToolSpec:
     run: Callable[[Any, ProgramReader, Desk], Any]
 
     def call(self, given: Mapping[str, Any], reader: ProgramReader, desk: Desk) -> ToolAnswer:
-        """The answer. Raises Sorry, StoreError."""
-        found = self.run(read_as(self.takes, given), reader, reader.desk(desk))
-        return ToolAnswer(found.text if isinstance(found, SourcedAnswer) else law.as_text(found), as_json(found))
+        """Run the tool on its arguments as they were sent. Raises Sorry, StoreError."""
+        answer = self.run(read_as(self.takes, given), reader, reader.desk(desk))
+        return ToolAnswer(answer.text if isinstance(answer, SourcedAnswer) else law.as_text(answer), as_json(answer))
 
     @property
     def input_schema(self) -> dict[str, Any]:
-        """What it takes."""
+        """The JSON schema of the arguments."""
         return schema_of(self.takes)
 
     @property
     def output_schema(self) -> dict[str, Any]:
-        """What it gives."""
+        """The JSON schema of the answer."""
         return schema_of(self.gives)
 
 
@@ -199,29 +199,29 @@ Context = ServerRequestContext[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who reads, and the desk of their district."""
+    """Who sent a request, and the desk of their district."""
 
     reader: ProgramReader
     desk: Desk
 
 
 FindCaller = Callable[[Context], Caller]
-"""Whom a request is for. Raises Refused, and what the records raise."""
+"""Finds who sent a request. Raises Refused, and what the records raise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What answers the requests of a client."""
+    """The handlers of a client's requests."""
 
     caller: FindCaller
     count: CountMessage
 
     async def list_tools(self, _: Context, __: mcp.PaginatedRequestParams | None) -> mcp.ListToolsResult:
-        """All tools, each with what it takes and gives; none of them writes."""
+        """All tools with their schemas; none of them changes records."""
         return mcp.ListToolsResult(tools=[_described(one) for one in TOOLS.values()])
 
     async def call_tool(self, context: Context, params: mcp.CallToolRequestParams) -> mcp.CallToolResult:
-        """The answer as text and as data; what is wrong as a sentence."""
+        """The answer as text and as data; an error as a sentence."""
         spec = TOOLS.get(params.name)
         if spec is None:
             raise MCPError(mcp.INVALID_PARAMS, words.unknown_tool(params.name))
@@ -236,27 +236,27 @@ class Tools:
         return tried(spec.name, work, _failed)
 
     async def list_resources(self, context: Context, _: mcp.PaginatedRequestParams | None) -> mcp.ListResourcesResult:
-        """Every passage that is in force."""
+        """Every passage of the law that is in force."""
         desk = await asyncio.to_thread(self._desk, context)
-        found = [
+        resources = [
             mcp.Resource(name=cite, title=title, uri=f"{SCHEME}{cite}", mime_type="text/plain")
             for cite, title in law.passages(desk)
         ]
-        return mcp.ListResourcesResult(resources=found)
+        return mcp.ListResourcesResult(resources=resources)
 
     async def list_templates(
         self, _: Context, __: mcp.PaginatedRequestParams | None
     ) -> mcp.ListResourceTemplatesResult:
-        """How a passage is addressed."""
+        """The template of a passage's address."""
         title, description = words.RESOURCES
-        one = mcp.ResourceTemplate(
+        template = mcp.ResourceTemplate(
             name="passage",
             title=title,
             uri_template=f"{SCHEME}{{cite}}",
             description=description,
             mime_type="text/plain",
         )
-        return mcp.ListResourceTemplatesResult(resource_templates=[one])
+        return mcp.ListResourceTemplatesResult(resource_templates=[template])
 
     async def read_resource(self, context: Context, params: mcp.ReadResourceRequestParams) -> mcp.ReadResourceResult:
         """A passage, as ``rule`` shows it."""
@@ -283,7 +283,7 @@ class Tools:
 
 
 def make_server(caller: FindCaller, count: CountMessage) -> Server[Any]:
-    """The server; ``caller`` finds for whom each request is."""
+    """The server; ``caller`` finds who sent each request."""
     tools = Tools(caller, count)
     return Server(
         words.NAME,
@@ -318,12 +318,12 @@ def _failed(_: int, says: str) -> mcp.CallToolResult:
 
 
 def serve(make_desk: Callable[[], Desk], token: str) -> None:
-    """Serve until the assistant closes standard input; without a token as one of the staff."""
+    """Serve until the assistant closes standard input; without a token the caller is staff at this machine."""
     asyncio.run(_serve(finder(make_desk, token)))
 
 
 def finder(make_desk: Callable[[], Desk], token: str) -> Callable[[], Caller]:
-    """What finds the caller at each request, so that a token that is ended opens nothing from then on."""
+    """Finds the caller anew for each request, so that a token stops working as soon as it is ended."""
     secret = split_secret(token)[1]
 
     def find() -> Caller:

@@ -1,4 +1,4 @@
-"""One district as the surfaces see it."""
+"""A district as the surfaces see it: what answers its messages, and its desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Send what is due, every few seconds, in every district that is served."""
+"""The heartbeat: sends what is due, every few seconds, in every district that is served."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from handlers.reminders.remind import CountReminders, open_yearly, remind
 
 log = logging.getLogger("dpa")
 DEFAULT_INTERVAL = 5.0
-"""Seconds between two looks at what is due."""
+"""Seconds between two checks of what is due."""
 FOLLOWED_INTERVALS = 12
-"""For so many intervals a channel's queue is followed at its own pace; what waits longer is found when it is due."""
+"""A reminder that a channel holds back for at most this many intervals is sent within the beat; later ones wait."""
 SHORTEST_INTERVAL = 0.2
-"""Seconds between two looks in a drill that runs through days."""
+"""Seconds between two checks in a drill that runs through days."""
 
 
 def interval_for(speed: float) -> float:
-    """Seconds between two looks where time runs that much faster than in reality."""
+    """Seconds between two checks where time runs ``speed`` times as fast as in reality."""
     return max(SHORTEST_INTERVAL, min(DEFAULT_INTERVAL, DEFAULT_INTERVAL * 10 / speed))
 
 
 @dataclass(slots=True)
 class Heartbeat:
-    """Looks at what is due and sends it. APScheduler only ticks: the deadlines are stored, its jobs are not.
+    """Checks what is due and sends it. APScheduler only ticks: the deadlines are stored, its jobs are not.
 
     A beat opens the stores in which something is due, or whose day has just begun; the others cost it nothing.
     """
 
     districts: Callable[[], Sequence[str]]
-    """Those that are served, the bot's own first."""
+    """The districts that are served, the bot's own first."""
     desk: Callable[[str], Desk]
     channels: Callable[[str], Channels]
     """How posts reach the people of a district, by surface."""
@@ -50,13 +50,13 @@ class Heartbeat:
     """The districts in which something is due, perhaps with some that are not served."""
     count: CountReminders = lambda *_: None
     interval: float = DEFAULT_INTERVAL
-    """Seconds."""
+    """Seconds between two beats."""
     on_change: Callable[[str], None] = lambda _: None
     """Called with each district in which something may have changed."""
     on_day: Callable[[str, Desk], None] = lambda *_: None
-    """Called once a day with each district, to begin what takes long elsewhere."""
+    """Called once a day with each district, to start long work in another thread."""
     last_beat: datetime | None = None
-    """When everything last went well."""
+    """When the last beat without a failure was."""
     _next_days: dict[str, datetime] = field(default_factory=dict, repr=False)
     """For each district, when the day after the last prepared one begins."""
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
@@ -65,7 +65,7 @@ class Heartbeat:
     """Held during a beat."""
 
     def start(self) -> None:
-        """Beat now and then once an interval; what fell due while the bot was down goes out at once."""
+        """Beat at once, then once an interval; what fell due while the bot was down goes out with the first beat."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a long beat skips ticks, which is no problem
         self._ticker = BackgroundScheduler(timezone="UTC")
         every = {"seconds": self.interval, "next_run_time": datetime.now(UTC)}
@@ -73,7 +73,7 @@ class Heartbeat:
         self._ticker.start()
 
     def stop(self, within: float = POSTS_TIMEOUT) -> None:
-        """Send nothing new, and wait so many seconds for posts in flight; those that take longer are abandoned."""
+        """Send nothing new, and wait ``within`` seconds for posts in flight; slower ones are abandoned."""
         self._stopped.set()
         if self._ticker:
             self._ticker.shutdown(wait=False)
@@ -96,7 +96,7 @@ class Heartbeat:
                 log.exception("reminder check failed; retrying at the next beat")
 
     def _send_all(self) -> bool:
-        """Send in every district, as long as more may go out soon; whether none failed."""
+        """Send in every district until nothing more is due soon; returns whether no district failed."""
         queue, visited, all_well, next_look = list[tuple[float, str]](), dict[str, float](), True, -math.inf
         while not self._stopped.is_set():
             if time.monotonic() >= next_look:
@@ -119,7 +119,7 @@ class Heartbeat:
         return all_well
 
     def _enqueue_due(self, queue: list[tuple[float, str]]) -> None:
-        """Add the districts where something is due, or where a day has begun that is not prepared yet."""
+        """Add the districts where something is due, or where a new day is not yet prepared."""
         now = self._now()
         due, queued = set(self.due(now)), {district for moment, district in queue if moment <= time.monotonic()}
         for district in self.districts():
@@ -128,7 +128,7 @@ class Heartbeat:
                 heappush(queue, (time.monotonic(), district))
 
     def _send_in(self, district: str) -> list[float] | None:
-        """Send what is due in a district; in how many seconds more may go out there, None where it failed."""
+        """Send what is due in a district; returns in how many seconds more may be sent there, None after a failure."""
 
         def now() -> datetime:
             return self.desk(district).now

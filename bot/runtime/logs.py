@@ -1,7 +1,7 @@
-"""Write the bot's log, with nothing personal in it.
+"""The bot's log, with nothing personal in it, and the log line that each message gets.
 
-Only constant events, the fields named here and places in our code are written: no message text, no name, no token. What
-an exception or another library says may quote a person, so of these only the kind and the place are logged.
+Only constant events, the fields named here and places in our code are written: no message text, no name, no token. The
+text of an exception or of another library may quote a person, so only its kind and place are logged.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ LOGGER = "dpa"
 FIELDS = ("reference", "surface", "command", "outcome", "milliseconds")
 LIBRARY_EVENT = "a library reported something"
 MAX_FRAMES = 20
-"""Places logged of one exception; an endless recursion has a thousand."""
+"""Stack frames logged of one exception; an endless recursion has a thousand."""
 ROOT = Path(__file__).parents[2]
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    """The standard handler prints a record that it cannot write, with all its values; this one does not."""
+    """Reports a record that it cannot write by its place only; the standard handler would print all its values."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         self.stream.write(f'{{"level": "error", "event": "a log line was lost", "at": "{_at(record)}"}}\n')
@@ -73,7 +73,7 @@ def _safe_entry(logger: WrappedLogger, name: str, event: EventDict) -> EventDict
 
 
 def _event(record: logging.LogRecord, args: Any) -> str:
-    """Our own message with its values; of an exception among them only its kind."""
+    """Our own message with its values filled in; an exception among them is named by its kind only."""
     safe = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in args or ())
     return str(record.msg) % safe if safe else str(record.msg)
 
@@ -107,7 +107,7 @@ CountMessage = Callable[[str, str, float], None]
 def with_request_log(
     handle: Callable[[Message], tuple[Reply, Note]], count: CountMessage
 ) -> Callable[[Message], Reply]:
-    """What every surface calls: the reply; the message is counted and logged."""
+    """The function that every surface calls: replies to a message, and counts and logs it."""
     return lambda message: log_request(message.surface, lambda: handle(message), count, look=message.look)
 
 

@@ -1,4 +1,4 @@
-"""Count messages, reminders and failures for Prometheus."""
+"""Counters of messages, reminders and failures for Prometheus."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Metrics:
         return cast("S", _CountingStore(store, error, self._store_errors))
 
     def note_backup(self, age: float, *, failed: bool) -> None:
-        """Take down how old the last backup is, in seconds, and whether one failed since then."""
+        """Note the age of the last backup, in seconds, and whether one failed since then."""
         self._backup_age.set(age)
         self._backup_failed.set(failed)
 

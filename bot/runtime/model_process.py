@@ -1,4 +1,4 @@
-"""Asks the models that read messages in a process of their own, so that no acknowledgment waits for them."""
+"""The models that read messages, in a process of their own, so that acknowledging a message never waits for them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from typing import Any
 
 
 class ModelAnswer(Enum):
-    """What a message of the process begins with."""
+    """The first part of each message from the process."""
 
     READY = "ready"
     """The models are loaded; nothing follows."""
@@ -33,14 +33,14 @@ log = logging.getLogger("dpa")
 COMMAND = (sys.executable, "-m", "bot.models")
 ROOT = Path(__file__).parents[2]
 PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR")
-"""What the process gets of the environment, beside what is Python's: the bot's secrets are not among it."""
+"""Variables that the process gets, besides those that begin with PYTHON; no secret is among them."""
 FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 """One text is read at a time, so that more threads would only take memory."""
 ANSWERS_WITHIN = 60.0
-"""Seconds after which a process that answers nothing is ended."""
+"""Seconds after which a process that does not answer is killed."""
 ENDS_WITHIN = 2.0
 MOST_STARTS, MOST_DEATHS = 2, 3
-"""Starts in a row that may fail before the models run in the bot itself; processes that one text may see end."""
+"""Failed starts in a row until the models run in the bot itself; processes that may end over one text."""
 
 
 Read = Callable[[Any], Any]
@@ -52,10 +52,10 @@ class _Ended(Exception):  # noqa: N818 - it is what happened
 
 
 class ModelProcess:
-    """The models' process: started once, started again when it has ended; where it cannot start, ``load`` replaces it.
+    """Keeps the models' process running; where it cannot start, ``load`` runs the models in the bot itself.
 
-    Any thread may ask. The process answers in the order in which it was asked, and always has its next text at hand.
-    Both the process and ``load`` get what the models need of the book.
+    Any thread may ask. The process answers in the order in which it was asked; its next text is in the pipe already.
+    Both the process and ``load`` get what the models need of the law files.
     """
 
     def __init__(self, load: Callable[..., Read], command: Sequence[str] = COMMAND) -> None:
@@ -82,13 +82,13 @@ class ModelProcess:
         return self._run.process.pid if self._run and not self._run.ended else 0
 
     def start(self, *book: Any) -> Read:
-        """Begin to start it, and wait for nothing; what asks it."""
+        """Start the process without waiting until it is ready; returns the function that asks it."""
         self._book = book
         self._current()
         return self.read
 
     def wait_ready(self) -> None:
-        """When texts can be read. Raises what ``load`` raises where the process cannot start."""
+        """Wait until texts can be read. Raises what ``load`` raises where the process cannot start."""
         while (run := self._current()) is not None:
             with suppress(_Ended):
                 run.ready.result()
@@ -109,14 +109,14 @@ class ModelProcess:
         raise RuntimeError("the models' process ended again and again")
 
     def close(self) -> None:
-        """End the process, after what it was asked; of one that hangs nobody waits long."""
+        """End the process after the texts that it has; one that hangs is killed."""
         with self._lock:
             self._closed, run = True, self._run
         if run:
             run.close()
 
     def _current(self) -> _Run | None:
-        """The process that is asked now; None where the models run inside."""
+        """The running process, started if need be; None where the models run in the bot itself."""
         with self._lock:
             if self._inside is not None:
                 return None
@@ -136,12 +136,14 @@ class ModelProcess:
             self._failed_starts = 0 if run.was_ready else self._failed_starts + 1
 
     def _started(self) -> _Run | None:
-        kept = {name: value for name, value in os.environ.items() if name in PASSED_ON or name.startswith("PYTHON")}
+        environment = {
+            name: value for name, value in os.environ.items() if name in PASSED_ON or name.startswith("PYTHON")
+        }
         try:
             process = subprocess.Popen(  # noqa: S603 - our own module
                 self._command,
                 cwd=ROOT,
-                env={**kept, **FRUGAL},
+                env={**environment, **FRUGAL},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
@@ -157,16 +159,16 @@ class _Run:
 
     process: subprocess.Popen[bytes]
     book: InitVar[bytes]
-    """What it gets first."""
+    """What the models need of the law files, pickled; the process gets it first."""
     ready: Future[None] = field(default_factory=Future)
     ended: bool = False
     _waiting: deque[Future[Any]] = field(default_factory=deque)
-    """Those who asked, in their order."""
+    """The answers that are awaited, in the order of the questions."""
     _sending: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self, book: bytes) -> None:
         self._waiting.append(self.ready)
-        with suppress(OSError):  # it has ended, of which the receiver hears
+        with suppress(OSError):  # the process has ended; the receiver notices
             self._send(book)
         self._receiver = threading.Thread(target=self._receive, name="models", daemon=True)
         self._receiver.start()
@@ -178,18 +180,18 @@ class _Run:
 
     def ask(self, text: Any) -> Any:
         """The answer. Raises _Ended, and RuntimeError where the models broke."""
-        found: Future[Any] = Future()
+        answer: Future[Any] = Future()
         with self._sending:
             if self.ended:
                 raise _Ended
-            self._waiting.append(found)
+            self._waiting.append(answer)
             try:
                 self._send(pickle.dumps(text))
             except (OSError, ValueError):
-                raise _Ended from None  # the receiver hears of it as well
+                raise _Ended from None  # the receiver notices it as well
         self.ready.result()  # learning changed phrasings may take minutes on a busy machine
         try:
-            return found.result(ANSWERS_WITHIN)
+            return answer.result(ANSWERS_WITHIN)
         except TimeoutError:
             log.warning("the models' process hangs; it is ended")
             self.process.kill()
@@ -201,7 +203,7 @@ class _Run:
         self.process.stdin.flush()
 
     def close(self) -> None:
-        """Its input ends, and so does it."""
+        """Close the input, which ends the process; kill it where it does not end in time."""
         assert self.process.stdin
         with self._sending, suppress(OSError):
             self.process.stdin.close()
@@ -211,7 +213,7 @@ class _Run:
             self._receiver.join()
 
     def _receive(self) -> None:
-        """Give each answer to the one who waits longest, until the process ends."""
+        """Hand each answer to the oldest question, until the process ends."""
         assert self.process.stdout
         assert self.process.stdin
         with suppress(EOFError, OSError, pickle.UnpicklingError):

@@ -1,8 +1,8 @@
-"""Stop the bot within a bounded time.
+"""Shutdown within a bounded time.
 
-Each step has seconds of its own, and the whole has fewer than all steps together, as they never all need theirs. What
-takes longer is cut off as by a kill, which loses nothing: a post that may have gone out is looked for after the next
-start, or says that it may be a repeat.
+Each step has its own limit in seconds. The limit of the whole is lower than their sum, as they never all need theirs.
+What takes longer is cut off as by a kill, which loses nothing: after the next start a post that may have gone out is
+looked for, or sent again with a note that it may be a repeat.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import threading
 
 log = logging.getLogger("dpa")
 POSTS_TIMEOUT = 5.0
-"""Seconds. First the heartbeat's posts in flight; afterwards they go on beside the other steps."""
+"""Seconds for the first step: the heartbeat's posts in flight; afterwards they go on beside the other steps."""
 PAGES_TIMEOUT = 10.0
-"""Then pages that somebody waits for."""
+"""Seconds for the pages that somebody waits for, the second step."""
 ANSWERS_TIMEOUT = 12.0
-"""Then answers in the chats, see ``bot/chat/work.py``."""
+"""Seconds for the answers in the chats, see ``bot/chat/work.py``."""
 REFRESH_TIMEOUT = 3.0
-"""Then posts that are being refreshed."""
+"""Seconds for the posts that are being refreshed."""
 EXIT_TIMEOUT = 25.0
-"""All of it."""
+"""Seconds for the whole shutdown."""
 
 
 def exit_within(seconds: float = EXIT_TIMEOUT) -> None:
-    """End the process after so many seconds, whatever hangs, with exit code 0, since it was told to stop."""
+    """End the process after this many seconds, whatever hangs, with exit code 0, since it was told to stop."""
     timer = threading.Timer(seconds, _exit_now)
     timer.daemon = True
     timer.start()

@@ -1,4 +1,4 @@
-"""Does what a program asks for, and says what went wrong where it cannot be had."""
+"""Runs what a program asks for, and turns every failure into a status and a sentence."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ T = TypeVar("T")
 
 
 def tried(name: str, work: Callable[[], tuple[T, Outcome]], failed: Callable[[int, str], T]) -> tuple[T, Note]:
-    """What the work comes to, and what may be logged of it. Never raises; a bug is told by its reference.
+    """The result of the work, and a note of what may be logged. Never raises; a bug is reported by its reference.
 
-    ``failed`` makes what the program reads in its place, of an HTTP status and the sentence that says the same.
+    ``failed`` makes the result after a failure, from an HTTP status and a sentence that says the same.
     """
     reference = secrets.token_hex(3)
     try:
         with within(MESSAGE_SECONDS), store_trouble_as_sorry():
-            found, outcome = work()
-        return found, Note(outcome, reference, name)
+            result, outcome = work()
+        return result, Note(outcome, reference, name)
     except Refused as refused:
         return failed(401, str(refused)), Note(Outcome.REFUSED, reference, name)
     except Sorry as sorry:

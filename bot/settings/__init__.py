@@ -1,4 +1,4 @@
-"""Read the settings from the environment and from the settings file."""
+"""The settings: read from the environment and from the settings file, and checked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.people.chats import read_id
 
 ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
-"""What ``DPA_ADMINS`` may look like: in Slack a member ID, in Teams the Object ID that Entra shows of a user."""
+"""An example of ``DPA_ADMINS``: a member ID of Slack, and the Object ID of a user in Entra for Teams."""
 
 
 class Settings(SlackSettings, TeamsSettings, MailSettings):
@@ -53,7 +53,7 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     url: str = ""
     """The address at which browsers on other machines reach the page: scheme, host and port only."""
     proxies: Annotated[tuple[str, ...], NoDecode] = ()
-    """The addresses of web servers in front that are on other machines; what they say of a caller is believed."""
+    """IP addresses of reverse proxies on other machines; the caller's address that they send is believed."""
     register_folder: Path | None = Field(None, validation_alias="DPA_REGISTER")
     """The folder into which the public register of the bot's own district is published from a chat."""
     publisher: str = Field("", max_length=32)
@@ -155,7 +155,7 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     def links_begin(self, district: str) -> str | None:
-        """What a link to the page begins with, before its secret; None where the page has no address."""
+        """The part of a link to the page before its secret; None where the page has no address."""
         return link_prefix(self.page_url, district)
 
     def district_of(self, team: str) -> str:
@@ -191,30 +191,30 @@ def read_settings(kept: Mapping[str, str] | None = None) -> Settings:
     """
     path = settings_file()
     kept = read_file(path) if kept is None else kept
-    here = {name.upper() for name in os.environ}
-    given = {name: value for name, value in kept.items() if name.upper() not in here}
-    found = check_settings(given)
-    if isinstance(found, Settings):
-        return found
-    problems = "; ".join(f"{name}: {says}" for name, says in found.items())
+    in_environment = {name.upper() for name in os.environ}
+    given = {name: value for name, value in kept.items() if name.upper() not in in_environment}
+    checked = check_settings(given)
+    if isinstance(checked, Settings):
+        return checked
+    problems = "; ".join(f"{name}: {says}" for name, says in checked.items())
     raise Sorry(words.wrong(problems, path if given else None))
 
 
 def check_settings(given: Mapping[str, str]) -> Settings | dict[str, str]:
-    """These settings, before those of the environment; or what is wrong, by the name of each setting."""
+    """The settings, where ``given`` overrides the environment; or the problems by setting name."""
     names = setting_names()
     problems = {name: words.no_setting(nearest(name, names)) for name in given if name not in names}
     taken: dict[str, Any] = {names[name]: value for name, value in given.items() if name in names}
     try:
-        found = Settings(**taken)
+        settings = Settings(**taken)
     except ValidationError as error:
         for problem in error.errors():
             problems[_environment_name(problem["loc"])] = problem["msg"].removeprefix("Value error, ")
-    return problems or found
+    return problems or settings
 
 
 def setting_names() -> dict[str, str]:
-    """Every setting by its name in the environment, with the name by which `Settings` takes it."""
+    """The name by which `Settings` takes each setting, by its name in the environment."""
     fields = Settings.model_fields.items()
     return {
         str(field.validation_alias or f"DPA_{id.upper()}"): str(field.validation_alias or id) for id, field in fields

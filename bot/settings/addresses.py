@@ -1,4 +1,4 @@
-"""The addresses that settings name: of the page, of a database, of this machine."""
+"""Addresses that settings name (of the page, a database, this machine), and the settings of the mail server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENTER = "/enter/"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host can be reached from this machine only."""
+    """Whether a host is a loopback address or localhost."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -38,30 +38,30 @@ def host_of(address: str) -> str:
 
 
 def page_address(value: str) -> str:
-    """The page's address in a browser's form. Raises ValueError with a sentence."""
-    found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value, re.ASCII | re.IGNORECASE)
-    if not found:
+    """The page's address, normalized as a browser sends it as an origin. Raises ValueError with a sentence."""
+    match = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value, re.ASCII | re.IGNORECASE)
+    if not match:
         raise ValueError("is not a web address; write for example https://dpa.example.org, with no path")
-    scheme, host, port = found[1].lower(), found[2].lower(), int(found[3] or 0)
+    scheme, host, port = match[1].lower(), match[2].lower(), int(match[3] or 0)
     if port > 65535:
         raise ValueError(f"has an invalid port {port}; the largest is 65535")
     if scheme == "http" and not is_loopback(host):
         raise ValueError(
             "needs https://, because sign-in links and cookies are sent over it; http:// is for this machine only"
         )
-    usual = {"http": 80, "https": 443}[scheme]
-    return f"{scheme}://{host}{f':{port}' if port not in {0, usual} else ''}"
+    default_port = {"http": 80, "https": 443}[scheme]
+    return f"{scheme}://{host}{f':{port}' if port not in {0, default_port} else ''}"
 
 
 def database_address(value: str) -> str:
     """The address of a PostgreSQL database. Raises ValueError with a sentence, which does not repeat the password."""
     try:
         parts = urlsplit(value)
-        whole = parts.scheme == "postgresql" and "://" in value and len(parts.path) > 1
+        is_valid = parts.scheme == "postgresql" and "://" in value and len(parts.path) > 1
         _ = parts.port
     except ValueError:
-        whole = False
-    if not whole:
+        is_valid = False
+    if not is_valid:
         raise ValueError("is not a database address; write postgresql://name:password@host/database")
     return value
 
@@ -75,18 +75,18 @@ def is_local_database(address: SecretStr) -> bool:
 
 
 def link_prefix(address: str, district: str) -> str | None:
-    """What a link to the page begins with, before its secret. None where the page has no address."""
+    """The part of a sign-in link before its secret; None where the page has no address."""
     return f"{address}{ENTER}{district}" if address else None
 
 
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[?[0-9a-fA-F:]+\]?"
 _ADDRESS = r"[^\s@<>,;]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 TLS_FROM_THE_START = 465
-"""The port of servers that speak TLS at once; on every other one it begins with STARTTLS."""
+"""The port on which TLS begins at once; on every other port it begins with STARTTLS."""
 
 
 class MailSettings(BaseSettings):
-    """One mail server; without ``smtp_host`` nothing is sent by e-mail."""
+    """The settings of the mail server; without ``smtp_host`` nothing is sent by e-mail."""
 
     smtp_host: str = ""
     smtp_port: int = Field(587, ge=1, le=65535)
@@ -117,7 +117,7 @@ class MailSettings(BaseSettings):
 
 
 def _problem(given: MailSettings) -> str:
-    """What is missing, or cannot work; empty where all is well."""
+    """What is missing or cannot work in the mail settings; empty where all is well."""
     others = given.smtp_user or given.smtp_password or given.smtp_from
     if not given.smtp_host:
         return words.MAIL_HOST if others else ""

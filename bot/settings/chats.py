@@ -1,4 +1,4 @@
-"""The settings that connect Teams."""
+"""The settings that connect Slack and Teams, and the patterns of the values that both issue."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS = {
     r"[\w-]+(?:\.[\w-]+)*\.(?:onmicrosoft\.com|com|org|net|us|edu)": words.TENANT_NAME,
     r"https?://.*": words.WEB_ADDRESS,
 }
-"""Patterns of the values that chats issue, and what each is."""
+"""What each value is that Slack or Microsoft issues, by its pattern."""
 
 
 def looks_like(value: str) -> str:
@@ -69,13 +69,13 @@ class SlackSettings(BaseSettings):
     @field_validator(*SLACK_VALUES)
     @classmethod
     def _check_value(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
-        found = value.get_secret_value().strip() if value else ""
-        prefix, what = SLACK_VALUES[about.field_name or ""]
-        misplaced = not prefix and about.field_name != "slack_client_id" and looks_like(found)
-        if found and (misplaced or not re.fullmatch(rf"{prefix}[\w.-]+", found, re.ASCII)):
+        text = value.get_secret_value().strip() if value else ""
+        prefix, to_copy = SLACK_VALUES[about.field_name or ""]
+        misplaced = not prefix and about.field_name != "slack_client_id" and looks_like(text)
+        if text and (misplaced or not re.fullmatch(rf"{prefix}[\w.-]+", text, re.ASCII)):
             shape = f"begin with {prefix} and " if prefix else ""
-            raise ValueError(f"does not look right: {taken_for(found)}it should {shape}have no spaces; copy {what}")
-        return SecretStr(found) if found else None
+            raise ValueError(f"does not look right: {taken_for(text)}it should {shape}have no spaces; copy {to_copy}")
+        return SecretStr(text) if text else None
 
     @field_validator("slack_teams", mode="before")
     @classmethod
@@ -83,11 +83,11 @@ class SlackSettings(BaseSettings):
         if not isinstance(value, str):
             return value
         pairs = [pair.strip() for pair in value.split(",") if pair.strip()]
-        found = [re.fullmatch(rf"(T[A-Z0-9]+) ?= ?({DISTRICT})", pair) for pair in pairs]
-        if None in found:
-            invalid = pairs[found.index(None)][:40]
+        matches = [re.fullmatch(rf"(T[A-Z0-9]+) ?= ?({DISTRICT})", pair) for pair in pairs]
+        if None in matches:
+            invalid = pairs[matches.index(None)][:40]
             raise ValueError(f"'{invalid}' is not a workspace and its district; write for example T0123ABC=hartford")
-        return tuple((fits[1], fits[2]) for fits in found if fits)
+        return tuple((match[1], match[2]) for match in matches if match)
 
     @model_validator(mode="after")
     def _check_slack(self) -> SlackSettings:
@@ -104,7 +104,7 @@ class SlackSettings(BaseSettings):
 
 
 def _slack_problem(given: SlackSettings) -> str:
-    """What is missing, or conflicts; empty where all is well."""
+    """What is missing or conflicts in the settings for Slack; empty where all is well."""
     if given.slack_bot_token and given.slack_client_id:
         return words.ONE_OR_MANY
     if bool(given.slack_client_id) != bool(given.slack_client_secret):
@@ -131,7 +131,7 @@ TOKEN_SOURCES = {
     "channel_login": "TO_CHANNEL_FROM_BOT_LOGIN_URL",
     "entra_url": "DPA_ENTRA_URL",
 }
-"""Where tokens come from in a drill: Bot Framework's own names, and Entra for people's tokens."""
+"""The settings that name where tokens come from in a drill, by field, with their names in the environment."""
 
 
 class TeamsSettings(BaseSettings):
@@ -151,21 +151,21 @@ class TeamsSettings(BaseSettings):
     @field_validator("teams_app_id", "teams_tenant")
     @classmethod
     def _check_id(cls, value: str, about: ValidationInfo) -> str:
-        found = _one_word(value, about.field_name or "").lower()
-        if found and not re.fullmatch(GUID, found, re.ASCII):
-            what = TEAMS_VALUES[about.field_name or ""]
+        text = _one_word(value, about.field_name or "").lower()
+        if text and not re.fullmatch(GUID, text, re.ASCII):
+            to_copy = TEAMS_VALUES[about.field_name or ""]
             raise ValueError(
-                f"does not look right: {taken_for(found)}it should be an ID like {EXAMPLE_ID}; copy {what}"
+                f"does not look right: {taken_for(text)}it should be an ID like {EXAMPLE_ID}; copy {to_copy}"
             )
-        return found
+        return text
 
     @field_validator("teams_password")
     @classmethod
     def _check_secret(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
-        found = _one_word(value.get_secret_value() if value else "", about.field_name or "")
-        if re.fullmatch(GUID, found, re.IGNORECASE | re.ASCII):
+        secret = _one_word(value.get_secret_value() if value else "", about.field_name or "")
+        if re.fullmatch(GUID, secret, re.IGNORECASE | re.ASCII):
             raise ValueError(words.ID_NOT_VALUE)
-        return SecretStr(found) if found else None
+        return SecretStr(secret) if secret else None
 
     @field_validator("teams_type", mode="before")
     @classmethod
@@ -181,22 +181,22 @@ class TeamsSettings(BaseSettings):
         if not isinstance(value, str):
             return value
         pairs = [pair.strip() for pair in value.split(",") if pair.strip()]
-        found = [re.fullmatch(rf"({GUID}) ?= ?({DISTRICT})", pair, re.IGNORECASE) for pair in pairs]
-        if None in found:
-            invalid = pairs[found.index(None)][:60]
+        matches = [re.fullmatch(rf"({GUID}) ?= ?({DISTRICT})", pair, re.IGNORECASE) for pair in pairs]
+        if None in matches:
+            invalid = pairs[matches.index(None)][:60]
             raise ValueError(
                 f"'{invalid}' is not a tenant and its district; write for example "
                 "0a1b2c3d-0000-4000-8000-0123456789ab=hartford, with the tenant's ID, not its name"
             )
-        return tuple((fits[1].lower(), fits[2].lower()) for fits in found if fits)
+        return tuple((match[1].lower(), match[2].lower()) for match in matches if match)
 
     @field_validator(*TOKEN_SOURCES)
     @classmethod
     def _check_address(cls, value: str) -> str:
-        found = value.strip()
-        if found and (urlsplit(found).scheme not in {"http", "https"} or not urlsplit(found).hostname):
+        address = value.strip()
+        if address and (urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname):
             raise ValueError("is not a web address; write for example http://127.0.0.1:3999")
-        return found
+        return address
 
     @model_validator(mode="after")
     def _check_teams(self) -> TeamsSettings:
@@ -243,7 +243,7 @@ def _origin(address: str) -> str:
 
 
 def _problem(given: TeamsSettings) -> str:
-    """What is missing, or conflicts; empty where all is well."""
+    """What is missing or conflicts in the settings for Teams; empty where all is well."""
     if bool(given.teams_app_id) != bool(given.teams_password):
         return words.TEAMS_PAIR
     if given.teams_app_id and given.teams_app_id == given.teams_tenant:

@@ -23,38 +23,38 @@ def settings_file() -> Path:
 
 
 def read_file(path: Path) -> dict[str, str]:
-    """The settings that stand in the file, none where there is no file. Raises Sorry naming a line that is none."""
+    """The settings in the file, none where there is no file. Raises Sorry with the number of a line that is none."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     except (OSError, UnicodeDecodeError) as problem:
         raise Sorry(words.unreadable(path, getattr(problem, "strerror", "") or "")) from None
-    found: dict[str, str] = {}
+    settings: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        read = read_line(line)
-        if read is None:
+        setting = read_line(line)
+        if setting is None:
             raise Sorry(words.no_line(path, number))
-        found[read[0]] = read[1]
-    return found
+        settings[setting[0]] = setting[1]
+    return settings
 
 
 def read_line(line: str) -> tuple[str, str] | None:
     """The name and the value of ``NAME=value``, without quotes around the value; None for anything else."""
-    read = _LINE.fullmatch(line)
-    if read is None:
+    match = _LINE.fullmatch(line)
+    if match is None:
         return None
-    value = read[2]
-    return read[1], value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+    value = match[2]
+    return match[1], value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 
 
 def written(kept: Mapping[str, str]) -> str:
-    """What stands in the file with these settings, one a line, as a shell and systemd read it too."""
+    """The text of a file with these settings, one a line; a shell and systemd can read it too."""
     return "".join(f"{name}={value if _PLAIN.fullmatch(value) else quoted(value)}\n" for name, value in kept.items())
 
 
 def quoted(value: str) -> str:
-    """In quotes that do not stand in it."""
+    """The value in quotes of the kind that it does not contain."""
     quote = '"' if "'" in value else "'"
     return f"{quote}{value}{quote}"
 

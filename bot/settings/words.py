@@ -28,7 +28,7 @@ MAIL_FROM = "E-mail needs DPA_SMTP_FROM as well, the address from which reminder
 MAIL_PAIR = "DPA_SMTP_USER and DPA_SMTP_PASSWORD go together; one is missing"
 MAIL_TLS = "DPA_SMTP_TLS may be off only for a server on this machine; others would read the password on the way"
 
-# What a value that was pasted is.
+# What a pasted value is.
 FOR_BOT = "the Bot User OAuth Token (SLACK_BOT_TOKEN)"
 FOR_APP = "an app-level token (SLACK_APP_TOKEN)"
 FOR_OTHERS = "another kind of Slack token, such as a person's"
@@ -46,17 +46,17 @@ ID_NOT_VALUE = (
 
 
 def it_is(what: str) -> str:
-    """What a value is that stands in another one's place."""
+    """What a value is that was pasted in the wrong place."""
     return f"this is {what}. "
 
 
 def drill_pair(first: str, second: str) -> str:
-    """Two settings of a drill of which one is missing."""
+    """One of two settings of a drill is missing."""
     return f"in a drill {first} and {second} go together; one is missing"
 
 
 def no_law(folder: object) -> str:
-    """The folder is not there, or no copy of the law files."""
+    """The folder is missing, or not a copy of the law files."""
     return f"{folder} is no copy of the law files; dpa law copy FOLDER makes one"
 
 

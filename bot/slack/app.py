@@ -1,4 +1,4 @@
-"""Makes the app that receives what Slack sends."""
+"""Slack as a transport of the pipeline, the Bolt app that receives from it, and the integration of both."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ log = logging.getLogger("dpa")
 
 @dataclass(frozen=True, slots=True)
 class SlackTransport:
-    """Slack, for all workspaces of a process."""
+    """Slack as a `Transport`, for all workspaces of a process."""
 
     directory: Directory = field(default_factory=Directory)
     name = "Slack"
@@ -73,7 +73,7 @@ class SlackTransport:
         return await self.directory.who(user, client)
 
     def audience(self, incoming: SlackIncoming, desk: Desk, client: Client) -> Audience:  # noqa: ARG002 - the shape
-        """Who reads the channel; it is noted where the bot is in it."""
+        """Who reads the channel, and its place on file where the bot is a member."""
         where, place = incoming.where, None
         if where.member and not incoming.direct:
             id, address = f"slack:{incoming.channel}", {TEAM: client.organization}
@@ -82,7 +82,7 @@ class SlackTransport:
         return Audience(readers, place, "" if where.sure else words.NOT_IN_CHANNEL)
 
     async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
-        """Who reads a channel of this workspace; of a large one, as far as its first members."""
+        """Who reads a channel of this workspace; in a large one, only its first members are looked up."""
         if place.surface != SlackIncoming.surface or place.address.get(TEAM) != client.organization:
             return PlaceReaders(place.id)
         return read_by(place, await self.directory.members(channel_of(place), client))
@@ -101,12 +101,13 @@ class SlackTransport:
     async def show(
         self, reply: Reply, incoming: SlackIncoming, client: Client, share: ShareRequest | None
     ) -> Delivered:
-        """Forms, and what was pressed in a window, in a window; all else as a message. Raises TROUBLE."""
+        """Show forms, and answers to presses in a window, in a window; all else as a message. Raises TROUBLE."""
         if incoming.view and reply.files:
             reply = replace(await AnswerDelivery(incoming, client, self.directory).hand_out(reply), files=())
         in_view = incoming.view or (reply.form and incoming.trigger)
-        told = not (incoming.proposal and reply.settled)  # what was settled in a window is told where it was asked too
-        if in_view and await in_window(reply, incoming, client) and told:
+        # The result of a proposal that was settled in a window goes to where it was asked, too.
+        window_is_enough = not (incoming.proposal and reply.settled)
+        if in_view and await in_window(reply, incoming, client) and window_is_enough:
             return Delivered()
         return await self.deliver(reply, incoming, client, share)
 
@@ -119,7 +120,7 @@ class SlackTransport:
         *,
         apart: bool = False,
     ) -> Delivered:
-        """Where it was asked, seen by the asker only; ``apart`` in their direct messages. Raises TROUBLE."""
+        """Answer where it was asked, for the asker only; with ``apart``, in their direct messages. Raises TROUBLE."""
         delivery = AnswerDelivery(incoming, client, self.directory)
         if apart:
             await delivery.directly(reply)
@@ -129,7 +130,7 @@ class SlackTransport:
         return Delivered()
 
     async def publish(self, reply: Reply, incoming: SlackIncoming, client: Client, thread: str) -> None:
-        """Where everybody reads it, in the thread in which it was asked; the private answer goes. Raises TROUBLE."""
+        """Post for everybody in the thread where it was asked, and delete the private answer. Raises TROUBLE."""
         delivery = AnswerDelivery(replace(incoming, thread=thread), client, self.directory)
         await delivery.publish(*public(reply, incoming.user))
         try:
@@ -138,7 +139,7 @@ class SlackTransport:
             log.info("an answer that was shared is still shown to the asker (%s)", why(problem))
 
     async def moved(self, reply: Reply, place: Place, incoming: SlackIncoming, client: Client) -> Reply:
-        """A channel of this workspace is told that reminders come there; the reply says where that fails."""
+        """Post in the new channel that reminders come there; the reply says so where that fails."""
         if place.surface != incoming.surface or place.address.get(TEAM, client.organization) != client.organization:
             return reply
         notice = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
@@ -172,7 +173,7 @@ class Slack(AsyncApp):
     homes: Homes
 
     async def rest(self, within: float = ENDS_WITHIN) -> None:
-        """When everything that was heard is answered, as before stopping; what takes longer is given up."""
+        """Wait until everything received is answered, as before stopping; what takes longer is given up."""
         await self.pipeline.rest(within)
         await self.homes.settled()
 
@@ -185,10 +186,11 @@ def make_app(
     districts: Callable[[str], DistrictService] | None = None,
     oauth: AsyncOAuthSettings | None = None,
 ) -> Slack:
-    """The app that hears Slack; over which wire is the caller's business.
+    """The app that receives from Slack; the caller connects it, over HTTP or a websocket.
 
-    ``hear`` and ``desk`` are of the one district that is served, without the role of somebody at the machine;
-    ``districts`` gives them by workspace where there are several. ``oauth`` is how they come to have a token each.
+    ``hear`` and ``desk`` are of the one district that is served, and the desk has no role, unlike at this machine;
+    ``districts`` gives the service of a workspace's district where there are several. ``oauth`` is how workspaces
+    install the app and get a token each. Raises RuntimeError for a desk with a role.
     """
     if desk().role != "everyone":
         raise RuntimeError("people in Slack are not at the machine that runs the bot: give a desk without a role")
@@ -214,7 +216,7 @@ def make_app(
 
 
 def _listen(app: AsyncApp, receiver: Receiver) -> None:
-    """Everything is heard, so that nothing is logged as unheard with all its words."""
+    """Listen to everything, so that Bolt logs nothing as unhandled with all its words."""
     app.command(EVERYTHING)(receiver.command)
     app.event(EVERYTHING)(receiver.event)
     app.shortcut(EVERYTHING)(receiver.shortcut)
@@ -234,10 +236,10 @@ async def _no_options(ack: AsyncAck) -> None:
 
 
 async def _failed(error: Exception, body: Json, response: BoltResponse | None) -> BoltResponse | None:
-    """What no listener took, or what broke in one: logged by its kind, never with what was said.
+    """The answer to what no listener took, or what broke in one; logged by its kind, never with what was said.
 
-    Before the acknowledgement we only read what came, so that a look-up which fails there says that it is not shaped
-    as what Slack sends. Nothing can be answered any more where there is no ``response``.
+    Before the acknowledgment we only read what came, so a failed look-up there means that it is not shaped as Slack's
+    requests are. Nothing can be answered any more where there is no ``response``.
     """
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("nothing of ours listens to a %s", str(body.get("type", ""))[:40])
@@ -245,12 +247,12 @@ async def _failed(error: Exception, body: Json, response: BoltResponse | None) -
     log.error("a listener failed (%s)", why(error), exc_info=error)
     if response is None:
         return None
-    odd = isinstance(error, ODD)
-    return BoltResponse(status=400 if odd else 500, body=BROKEN if odd else words.FAULT)
+    is_malformed = isinstance(error, ODD)
+    return BoltResponse(status=400 if is_malformed else 500, body=BROKEN if is_malformed else words.FAULT)
 
 
 def _client(settings: Settings) -> AsyncWebClient:
-    """Waits where Slack asks for it; says nothing twice, as what was lost on the way may have arrived."""
+    """A client that waits where Slack asks for it, and repeats no post, as one that seemed lost may have arrived."""
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     return AsyncWebClient(token, base_url=settings.slack_api_url, retry_handlers=retries(), logger=QUIET)
 
@@ -265,7 +267,7 @@ TAKES_AT_MOST = 30.0
 
 @dataclass(slots=True)
 class Integration:
-    """Slack, for all districts; ``vault`` is where workspaces that install the app leave their tokens."""
+    """Slack, for all districts; ``vault`` keeps the tokens of workspaces that install the app."""
 
     settings: Settings
     vault: TokenVault | None = None
@@ -276,11 +278,11 @@ class Integration:
     _health: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
-        given = self.settings
-        if self.vault and given.slack_client_id and given.slack_client_secret:
-            secrets = given.slack_client_id.get_secret_value(), given.slack_client_secret.get_secret_value()
-            self.installed = Installed(self.vault, *secrets, url=given.slack_api_url)
-        self.channel = SlackChannel(self.token, url=given.slack_api_url)
+        settings = self.settings
+        if self.vault and settings.slack_client_id and settings.slack_client_secret:
+            secrets = settings.slack_client_id.get_secret_value(), settings.slack_client_secret.get_secret_value()
+            self.installed = Installed(self.vault, *secrets, url=settings.slack_api_url)
+        self.channel = SlackChannel(self.token, url=settings.slack_api_url)
 
     def token(self, team: str = "") -> str:
         """The bot's token in a workspace; empty where it is not installed."""
@@ -289,19 +291,19 @@ class Integration:
         return self.settings.slack_bot_token.get_secret_value() if self.settings.slack_bot_token else ""
 
     def districts(self) -> list[str]:
-        """Those whose workspaces we can speak to, or are told of; the bot's own first."""
+        """The districts whose workspaces we have a token or a setting for; the bot's own first."""
         teams = [name.removeprefix(BEGINS) for name in self.vault.names(BEGINS)] if self.vault else []
         named = [district for _, district in self.settings.slack_teams]
-        found = (self.settings.district, *named, *map(self.settings.district_of, teams))
-        return list(dict.fromkeys(found))
+        served = (self.settings.district, *named, *map(self.settings.district_of, teams))
+        return list(dict.fromkeys(served))
 
     def channel_for(self, district: str) -> SlackChannel:
-        """How its posts reach its own workspaces, and no other's, though a place of theirs be on its file."""
+        """How a district's posts reach its own workspaces, and no other's, even where its file names one."""
         mine = self._teams_of(district)
         return replace(self.channel, token=lambda team: self.token(team) if not team or mine(team) else "")
 
     def changed(self, district: str) -> None:
-        """Something may have changed there: its open Homes show it. Any thread may say so, as often as it likes."""
+        """Redraw the district's open Homes, as something may have changed. Safe from any thread, as often as needed."""
         if self._app:
             self._app.homes.changed(self._teams_of(district))
 
@@ -309,7 +311,7 @@ class Integration:
         return lambda team: self.settings.district_of(team) == district
 
     def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
-        """Hear Slack through the web application; ``districts`` gives each district."""
+        """Receive from Slack through the web application; ``districts`` gives each district's service."""
         settings, own = self.settings, districts(self.settings.district)
         app = self._app = make_app(
             own.respond,
@@ -329,16 +331,16 @@ class Integration:
         mount(application, app, secret.get_secret_value() if secret else "", self._socket)
 
     def _service_of(self, districts: Callable[[str], DistrictService]) -> Callable[[str], DistrictService]:
-        """The district of a workspace."""
+        """What gives the service of a workspace's district."""
         return lambda team: districts(self.settings.district_of(team))
 
     def _client(self, team: str, service: Callable[[str], DistrictService]) -> Client:
-        """A workspace, to ask who somebody is there."""
+        """A client for a workspace, to look up who somebody is there."""
         url = self.settings.slack_api_url
         return Client(service, team, AsyncWebClient(self.token(team), base_url=url, logger=QUIET, retry_handlers=[]))
 
     async def _hold_session(self, _: web.Application) -> AsyncIterator[None]:
-        """Calls of Slack share connections: a new one for each call is a third of what an answer costs."""
+        """Let calls to Slack share connections: a new one for each is a third of what an answer costs."""
         assert self._app
         connections = TCPConnector(keepalive_timeout=KEPT_OPEN)
         async with ClientSession(connector=connections, timeout=ClientTimeout(total=TAKES_AT_MOST)) as session:
@@ -346,7 +348,7 @@ class Integration:
             yield
 
     async def rest(self) -> None:
-        """Hear nothing more; when everything that was heard is answered, as before stopping."""
+        """Receive nothing more, and wait until everything received is answered, as before stopping."""
         if self._socket:
             await self._socket.hush()
         if self._app:
@@ -355,7 +357,7 @@ class Integration:
             await self._socket.close()
 
     def trouble(self) -> str:
-        """Why nobody is heard or answered in Slack just now; empty where all is well. May take some seconds."""
+        """Why Slack cannot be used just now; empty where all is well. May block for some seconds."""
         if self._socket and self._socket.trouble:
             return self._socket.trouble
         if self.installed:

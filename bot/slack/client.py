@@ -1,4 +1,4 @@
-"""One workspace of Slack for one request, and what its failures mean."""
+"""The client for one workspace of Slack, what failures of its calls mean, and the app's scopes and events."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from bot.chat.transport import ChatClient
 from bot.runtime.district_service import DistrictService
 
 QUIET = logging.getLogger("dpa.slack")
-"""For what is not ours: below a warning it logs whole messages."""
+"""The logger for Slack's libraries: below warnings, they log whole messages."""
 QUIET.setLevel(logging.WARNING)
 SAID_ALREADY = ("As you gave `client` as well", "As `installation_store` or", "Although the app should be installed")
-"""How its words begin on tokens that we mean not to use, and on workspaces of which our own log tells once."""
+"""How log lines begin that we drop: on tokens that we do not use, and on workspaces that our own log names once."""
 QUIET.addFilter(lambda record: not record.getMessage().startswith(SAID_ALREADY))
 
 
@@ -37,27 +37,27 @@ class Unheard(Exception):  # noqa: N818 - what it says
 
 
 TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, Unheard)
-"""What may go wrong when we call Slack."""
+"""The exceptions of calls to Slack."""
 SILENT = frozenset({502, 504})
-"""What something before Slack answers where Slack does not answer it."""
+"""Statuses of a gateway that got no answer from Slack."""
 BROKEN = frozenset({500, 503})
-"""What Slack answers where it did not do it."""
+"""Statuses by which Slack says that it did nothing."""
 REPEATABLE = frozenset({"chat.update", "views.update", "views.publish", "conversations.open", "users.info"})
-"""What stands as it did if it is done twice."""
+"""Methods that can be called twice without harm."""
 ODD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
-"""What goes wrong with a request that Slack signed and that is not shaped as Slack's are."""
+"""The exceptions of reading a request that is not shaped as Slack's requests are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client(ChatClient):
-    """One workspace: what calls its Web API, and our own user id there."""
+    """One workspace: the client for its Web API, and the bot's user id there."""
 
     api: AsyncWebClient
     bot: str = ""
 
 
 class ServerErrorRetry(AsyncRetryHandler):
-    """Asks Slack once more where it broke; where it perhaps did it all the same, only what can be done twice."""
+    """Retries after a server error; where Slack may have acted all the same, only what can be done twice."""
 
     async def _can_retry_async(
         self,
@@ -69,24 +69,24 @@ class ServerErrorRetry(AsyncRetryHandler):
     ) -> bool:
         if response is None:
             return False
-        said = urlsplit(request.url).path.rpartition("/")[2]
-        return response.status_code in BROKEN or (response.status_code in SILENT and said in REPEATABLE)
+        method = urlsplit(request.url).path.rpartition("/")[2]
+        return response.status_code in BROKEN or (response.status_code in SILENT and method in REPEATABLE)
 
 
 def retries() -> list[AsyncRetryHandler]:
-    """When Slack is asked again: once where it broke, twice where it asks us to wait."""
+    """The retry handlers: once after a server error, twice where Slack asks us to wait."""
     return [AsyncRateLimitErrorRetryHandler(max_retry_count=2), ServerErrorRetry(max_retry_count=1)]
 
 
 def client_of(context: AsyncBoltContext, districts: Callable[[str], DistrictService]) -> Client:
     """The client of a request; the workspace is the one that installed the app, not the author's."""
-    found = context.authorize_result
-    team = (found.team_id if found else None) or context.team_id or ""
-    return Client(districts, team, context.client, (found.bot_user_id if found else None) or "")
+    authorized = context.authorize_result
+    team = (authorized.team_id if authorized else None) or context.team_id or ""
+    return Client(districts, team, context.client, (authorized.bot_user_id if authorized else None) or "")
 
 
 def perhaps(problem: BaseException) -> bool:
-    """Whether what we sent may stand there all the same, as Slack was reached and said no word of it."""
+    """Whether what we sent may have been done all the same, as Slack was reached and did not say."""
     match problem:
         case Unheard():
             return problem.status in SILENT
@@ -99,7 +99,7 @@ def perhaps(problem: BaseException) -> bool:
 
 
 def why(problem: BaseException) -> str:
-    """What was wrong in one word: Slack's own, as in ``channel_not_found``, the status, or the kind of trouble."""
+    """The failure in one word: Slack's own, as in ``channel_not_found``, the HTTP status, or the exception's name."""
     if not isinstance(problem, SlackApiError):
         return type(problem).__name__
     number = status(problem)
@@ -107,14 +107,14 @@ def why(problem: BaseException) -> str:
 
 
 def word(problem: SlackApiError) -> str:
-    """Slack's own word for what was wrong; empty where something else answered in its place, as with a page."""
+    """Slack's own word for the failure; empty where something else answered in its place, as with a page."""
     body = getattr(problem.response, "data", problem.response)
-    said = str(body.get("error") or "") if isinstance(body, dict) else ""
-    return said if said.isidentifier() else ""  # the library puts sentences of its own there
+    error = str(body.get("error") or "") if isinstance(body, dict) else ""
+    return error if error.isidentifier() else ""  # the library puts sentences of its own there
 
 
 def status(problem: SlackApiError) -> int:
-    """The HTTP status that came with it, 0 where there is none: the library hands on three kinds of answers."""
+    """The HTTP status of the failure, 0 where there is none; the library passes on three kinds of answers."""
     answer = problem.response
     if isinstance(answer, dict):
         return int(answer.get("status") or 0)

@@ -1,4 +1,4 @@
-"""Fetches files from Slack, and hands files out to it."""
+"""Downloads files that were sent in Slack, and uploads files of a reply to direct messages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
 
 
 async def fetched(ids: Sequence[str], client: Client) -> tuple[File, ...]:
-    """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
+    """The files; one that is too large as zeros of its size. Raises Sorry."""
     try:
         return tuple([await _one(id, client) for id in ids])
     except TROUBLE as problem:
@@ -31,7 +31,7 @@ async def fetched(ids: Sequence[str], client: Client) -> tuple[File, ...]:
 
 
 async def handed_out(files: Sequence[File], channel: str, thread: str, client: Client) -> bool:
-    """Whether the files now stand in those direct messages."""
+    """Whether the files could be uploaded to those direct messages."""
     sent = [{"file": file.content, "filename": file.name, "title": file.name} for file in files]
     try:
         await client.api.files_upload_v2(file_uploads=sent, channel=channel, thread_ts=thread or None)
@@ -50,7 +50,7 @@ async def about(id: str, client: Client) -> tuple[str, int]:
 
 
 async def _info(id: str, client: Client) -> Mapping[str, Any]:
-    """The file as Slack tells of it."""
+    """Slack's record of the file."""
     info: Mapping[str, Any] = (await client.api.files_info(file=id))["file"]
     return info
 
@@ -75,7 +75,10 @@ async def _one(id: str, client: Client) -> File:
 
 
 async def _content(address: str, client: Client, *, is_page: bool) -> bytes:
-    """Slack shows its page to sign in, or leads to it, where we may not read the file, which may be a page itself."""
+    """The file's bytes. Raises Sorry.
+
+    Where we may not read it, Slack answers with its sign-in page or redirects there; the file may be a page itself.
+    """
     headers = {"Authorization": f"Bearer {client.api.token}"}
     async with (
         aiohttp.ClientSession(timeout=IN_TIME) as session,

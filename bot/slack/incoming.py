@@ -1,4 +1,4 @@
-"""Reads what Slack sends: commands, mentions, direct messages, buttons and forms."""
+"""Reads what Slack sends, looks up people and channels there, and finds the deadline that a reminder is about."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _ESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 
 def written(text: str, bot: str = "") -> str:
-    """The text as its author sees it, people and channels by our ids; without the name of the bot itself."""
+    """The text as its author sees it, with people and channels as ``slack:`` and their id, no mention of the bot."""
     plain = _MARK.sub(lambda mark: _mark(mark[1], bot), text)
     return re.sub("&lt;|&gt;|&amp;", lambda found: _ESCAPED[found[0]], plain).strip(" \t\n\r\u00a0,:")
 
 
 def people(text: str) -> tuple[str, ...]:
-    """Slack's ids of those who are named in a text of ours, each once, in order."""
+    """Slack's ids of the people mentioned in a text from `written`, each once, in order."""
     return tuple(dict.fromkeys(re.findall(r"\bslack:([UW][A-Z0-9]+)", text)))
 
 
 def _mark(inner: str, bot: str) -> str:
-    """One mark: a person, a channel, a group, a date or a link, with its label where it has one."""
+    """The text of one ``<…>`` mark: a person, a channel, a group, a date or a link, by its label where it has one."""
     target, _, label = inner.partition("|")
     match target[:1]:
         case "@":
@@ -53,7 +53,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place, as Slack knows it."""
+    """A channel, as Slack describes it; ``sure`` once Slack has answered."""
 
     name: str = ""
     private: bool = False
@@ -70,31 +70,31 @@ class SlackIncoming(Incoming):
     channel: str = ""
     """Empty on the App Home, and in a form that was opened there."""
     chat: bool = False
-    """In the direct messages with the bot, where every answer may stand."""
+    """Whether it was said in the direct messages with the bot, where every answer may be posted."""
     channel_name: str = ""
     trigger: str = ""
     response_url: str = ""
     view: str = ""
-    """The modal or Home in which something was pressed or filled in."""
+    """The id of the modal or Home in which something was pressed or filled in."""
     in_home: bool = False
     on_message: bool = False
-    """Whether a message's button was pressed, which the answer may replace."""
+    """Whether a button of a message was pressed; the answer may replace that message."""
     spoken_at: str = ""
-    """The message in which it was said."""
+    """The timestamp of the message in which it was said."""
     new_thread: bool = False
     files: tuple[str, ...] = ()
-    """Ids."""
+    """Slack's ids of the files."""
     where: Where = Where()
-    """The place, once Slack was asked."""
+    """The channel, once Slack was asked."""
 
     @property
     def under(self) -> str:
-        """The message under which it goes on: that of its thread, or the one in which it was said; empty for none."""
+        """The timestamp of the message to answer under: the thread's, or the one in which it was said; or empty."""
         return self.thread or self.spoken_at
 
     @property
     def place(self) -> str:
-        """Where the conversation is kept."""
+        """Where the conversation is kept: the channel and the thread; empty where there is no channel."""
         return ":".join(filter(None, ("slack", self.channel, self.under))) if self.channel else ""
 
     @property
@@ -118,7 +118,7 @@ class SlackIncoming(Incoming):
 
 
 def command(body: Json) -> SlackIncoming:
-    """A slash command; Slack gives none in threads."""
+    """A slash command; Slack offers none inside threads."""
     return SlackIncoming(
         text=written(body.get("text", "")),
         user=body["user_id"],
@@ -131,7 +131,7 @@ def command(body: Json) -> SlackIncoming:
 
 
 def mention(body: Json, bot: str) -> SlackIncoming:
-    """The bot's name in a channel, with what was said to it."""
+    """A channel message that mentions the bot, without the mention."""
     event = body["event"]
     return SlackIncoming(
         text=written(event.get("text", ""), bot),
@@ -145,7 +145,7 @@ def mention(body: Json, bot: str) -> SlackIncoming:
 
 
 def direct(body: Json, bot: str) -> SlackIncoming:
-    """A direct message; each begins a thread, or goes on in one."""
+    """A direct message; it begins a thread or continues one."""
     event = body["event"]
     return SlackIncoming(
         text=written(event.get("text", ""), bot),
@@ -160,7 +160,7 @@ def direct(body: Json, bot: str) -> SlackIncoming:
 
 
 def shortcut(body: Json) -> SlackIncoming:
-    """Somebody's message, asked about by another; never a command."""
+    """A message shortcut: a question about somebody else's message, never run as a command."""
     message, text = body["message"], written(body["message"].get("text", ""))
     return SlackIncoming(
         text=f"ask {text}" if text else "",
@@ -176,7 +176,7 @@ def shortcut(body: Json) -> SlackIncoming:
 
 
 def as_pressed(body: Json) -> Json:
-    """What was chosen in a row's menu, as the press of a button that says it."""
+    """The payload of a choice in a row's menu, as the press of a button with that value; any other as it is."""
     action = body["actions"][0]
     chosen = (action.get("selected_option") or {}).get("value")
     if action.get("type") != "overflow" or not chosen:
@@ -185,7 +185,7 @@ def as_pressed(body: Json) -> Json:
 
 
 def pressed(body: Json) -> SlackIncoming:
-    """A button: of a message, a form or the Home."""
+    """A button that was pressed in a message, a form or the Home."""
     action, container, message = body["actions"][0], body.get("container", {}), body.get("message", {})
     view = body.get("view", {})
     channel = body.get("channel", {}).get("id", "")
@@ -212,7 +212,7 @@ def pressed(body: Json) -> SlackIncoming:
 
 
 def submitted(body: Json) -> SlackIncoming:
-    """A form that was sent, with where it was opened; sent twice with the same in it, it makes one request."""
+    """A submitted form, with where it was opened; the same form with the same values gives the same ``request``."""
     view = body["view"]
     fields, files = values(view)
     origin = _origin(view)
@@ -235,7 +235,7 @@ def submitted(body: Json) -> SlackIncoming:
 
 
 def press(body: Json) -> str:
-    """The same for both presses of a double click."""
+    """A digest that both presses of a double click share."""
     action, container = body["actions"][0], body.get("container", {})
     where = container.get("message_ts") or container.get("view_id", "")
     parts = (body["user"]["id"], where, action.get("action_id", ""), str(action.get("value", "")))
@@ -243,38 +243,38 @@ def press(body: Json) -> str:
 
 
 def origin(from_: SlackIncoming, proposal: str = "") -> str:
-    """What a form carries of where it was opened, to come back with it.
+    """The JSON that a form carries of where it was opened; `_origin` reads it.
 
-    Of a proposal also its id, and the address by which the message in which it stands can be replaced.
+    For a proposal it also has the proposal's id, and the response_url by which its message can be replaced.
     """
-    found = {"channel": from_.channel, "thread": from_.thread, "chat": from_.chat, "files": list(from_.files)}
+    context = {"channel": from_.channel, "thread": from_.thread, "chat": from_.chat, "files": list(from_.files)}
     if proposal:
-        found |= {"proposal": proposal, "message": from_.response_url if from_.on_message else ""}
-    return json.dumps({name: value for name, value in found.items() if value})
+        context |= {"proposal": proposal, "message": from_.response_url if from_.on_message else ""}
+    return json.dumps({name: value for name, value in context.items() if value})
 
 
 def carried(view: Json) -> tuple[str, ...]:
-    """The files that a form carries from where it was opened; they stand in none of its fields."""
+    """The ids of files that a form carries from where it was opened; none of its fields shows them."""
     return tuple(_origin(view).get("files", ()))
 
 
 def _origin(view: Json) -> Json:
-    """The same, of a modal that came back; nothing of a Home."""
+    """What `origin` wrote into a modal; empty for a Home."""
     try:
-        found = json.loads(said(view)[1])
+        context = json.loads(said(view)[1])
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return context if isinstance(context, dict) else {}
 
 
 def _value(action: Json) -> tuple[str, Mapping[str, str], tuple[str, ...]]:
-    """What a button says, what it fills in, and which files come with it."""
-    value, kind = action.get("value", ""), action.get("action_id", "")
-    if kind.startswith(FORM):
+    """The command of a button, the values that it fills in, by field, and the ids of its files."""
+    value, action_id = action.get("value", ""), action.get("action_id", "")
+    if action_id.startswith(FORM):
         return kept(value)
-    if kind.startswith(WITH_FILES):
-        found = json.loads(value)
-        return found["say"], {}, tuple(found["files"])
+    if action_id.startswith(WITH_FILES):
+        payload = json.loads(value)
+        return payload["say"], {}, tuple(payload["files"])
     return value, {}, ()
 
 
@@ -285,15 +285,15 @@ def _file_ids(event: Json) -> tuple[str, ...]:
 log = logging.getLogger("dpa")
 T = TypeVar("T")
 PATIENCE = 1.5
-"""Seconds that Slack has to answer: the person waits, and leave to open a form ends after three."""
+"""Seconds that Slack has to answer: the person waits, and a trigger_id opens a form for only three seconds."""
 MOST_MEMBERS = 100
-"""Of a channel, as many are looked at when somebody wants to know who reads it."""
+"""How many members of a channel are looked up to tell who reads it."""
 ALONE = Where(private=True, sure=True)
 """Direct messages, the Home, and what is opened there."""
 
 
 def read_who(user: Mapping[str, Any], id: str, team: str) -> Who:
-    """Somebody, as ``users.info`` tells it, seen from the workspace that has the app."""
+    """A person from an answer of ``users.info``, as seen from the workspace ``team``, which has the app."""
     teams = {user.get("team_id"), *user.get("enterprise_user", {}).get("teams", ())}
     lesser = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
     name = user.get("real_name") or user.get("profile", {}).get("real_name") or user.get("name") or ""
@@ -308,7 +308,7 @@ def read_who(user: Mapping[str, Any], id: str, team: str) -> Who:
 
 
 def read_where(channel: Mapping[str, Any]) -> Where:
-    """A place, as ``conversations.info`` tells it; people outside the district may read one that is shared."""
+    """A channel from an answer of ``conversations.info``; a shared one is not private, as outsiders may read it."""
     shared = any(channel.get(word) for word in ("is_ext_shared", "is_pending_ext_shared"))
     closed = any(channel.get(word) for word in ("is_private", "is_im", "is_mpim", "is_group"))
     return Where(
@@ -321,12 +321,12 @@ def read_where(channel: Mapping[str, Any]) -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What Slack told of people and places, for some minutes."""
+    """Looks up people and channels in Slack, and remembers the answers for some minutes."""
 
     _cache: LookupCache = field(default_factory=lambda: LookupCache(PATIENCE, TROUBLE, why))
 
     async def who(self, user: str, client: Client) -> Who:
-        """Somebody; a guest, unsure, where Slack does not tell in time, or told nobody."""
+        """The person with this id; an unsure guest where the id is empty or Slack does not answer in time."""
         if not user:
             return Who()
 
@@ -337,7 +337,7 @@ class Directory:
         return await self._cache.look_up((client.organization, user), ask, Who())
 
     async def where(self, incoming: SlackIncoming, client: Client) -> Where:
-        """The place; a public one, unsure, where Slack does not tell in time."""
+        """The channel of a message; an unsure, public one where Slack does not answer in time."""
         if incoming.direct:
             return ALONE
 
@@ -348,18 +348,18 @@ class Directory:
         return await self._cache.look_up((client.organization, incoming.channel), ask, Where())
 
     async def members(self, channel: str, client: Client) -> tuple[Who, ...]:
-        """Who is in a channel, asked each time; one of them unsure where Slack does not tell of all in time."""
-        asked = client.api.conversations_members(channel=channel, limit=MOST_MEMBERS + 1)
+        """Who is in a channel, asked each time; with one unsure person where Slack does not name all in time."""
+        request = client.api.conversations_members(channel=channel, limit=MOST_MEMBERS + 1)
         try:
-            ids = [str(id) for id in (await asyncio.wait_for(asked, PATIENCE))["members"]]
+            ids = [str(id) for id in (await asyncio.wait_for(request, PATIENCE))["members"]]
         except TROUBLE as problem:
             log.warning("the members of a channel are not known (%s)", why(problem))
             return (Who(),)
-        found = await asyncio.gather(*(self.who(id, client) for id in ids[:MOST_MEMBERS]))
-        return (*found, *((Who(),) if len(ids) > MOST_MEMBERS else ()))
+        members = await asyncio.gather(*(self.who(id, client) for id in ids[:MOST_MEMBERS]))
+        return (*members, *((Who(),) if len(ids) > MOST_MEMBERS else ()))
 
     async def chat(self, user: str, client: Client) -> str:
-        """The channel of the direct messages with somebody. Raises SlackApiError."""
+        """The id of the direct messages with somebody. Raises SlackApiError."""
 
         async def ask() -> str:
             answer = await client.api.conversations_open(users=user)
@@ -368,7 +368,7 @@ class Directory:
         return await self._cache.task((client.organization, f"chat {user}"), ask)
 
     def forget(self, id: str, client: Client) -> None:
-        """Ask again next time."""
+        """Ask Slack about this id again next time."""
         self._cache.forget((client.organization, id))
 
 
@@ -378,29 +378,29 @@ _REMINDER = re.compile(r"(D-\d+)/")
 
 
 async def with_deadline(incoming: SlackIncoming, client: Client) -> SlackIncoming:
-    """The same with the deadline of the reminder under which it was said, where it names none and needs one."""
+    """The same, with the deadline of the reminder above its thread, where the command needs one and names none."""
     command, _, rest = incoming.text.partition(" ")
     if not incoming.thread or incoming.new_thread or command.lower() not in OF_A_DEADLINE or _ID.match(rest.lstrip()):
         return incoming
     id = await _reminded(incoming, client)
     if not id:
         return incoming
-    meant = incoming.saying(f"{command} {id} {rest}".strip())
-    return meant if meant.parsed.name == command.lower() else incoming
+    completed = incoming.saying(f"{command} {id} {rest}".strip())
+    return completed if completed.parsed.name == command.lower() else incoming
 
 
 async def _reminded(incoming: SlackIncoming, client: Client) -> str:
-    """The deadline of which our message above the thread reminds; empty where it does not, or cannot be read."""
-    asking = client.api.conversations_history(
+    """The id of the deadline of the reminder that opened the thread; empty where it is none, or cannot be read."""
+    request = client.api.conversations_history(
         channel=incoming.channel, latest=incoming.thread, inclusive=True, limit=1, include_all_metadata=True
     )
     try:
-        answer = await asyncio.wait_for(asking, PATIENCE)
+        answer = await asyncio.wait_for(request, PATIENCE)
     except TROUBLE as problem:
         log.info("the message above a thread could not be read (%s)", why(problem))
         return ""
     first: Mapping[str, Any] = next((message for message in answer["messages"] if message["ts"] == incoming.thread), {})
-    about = first.get("metadata") or {}
-    ours = first.get("user") == client.bot and about.get("event_type") == EVENT
-    found = _REMINDER.match(str((about.get("event_payload") or {}).get("id", ""))) if ours else None
-    return found[1] if found else ""
+    metadata = first.get("metadata") or {}
+    ours = first.get("user") == client.bot and metadata.get("event_type") == EVENT
+    match = _REMINDER.match(str((metadata.get("event_payload") or {}).get("id", ""))) if ours else None
+    return match[1] if match else ""

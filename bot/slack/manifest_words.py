@@ -1,4 +1,4 @@
-"""Sentences for people who look for the app in Slack."""
+"""The texts of Slack's app manifest and of dpa connect slack, and what checking pasted tokens says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SUGGESTED = {
     "May a vendor sell student data?": "Selling student data",
     "How fast must we tell families about a breach?": "Telling families of a breach",
 }
-"""The titles above the first questions."""
+"""The titles of the suggested prompts, by question."""
 
 HELP_MANIFEST = "Write the manifest from which Slack makes the app."
 HELP_URL = "Where Slack reaches the bot, for example https://dpa.example.org; without it, Socket Mode."
@@ -35,7 +35,7 @@ BAD_URL = "Slack calls https addresses with a name only, for example https://dpa
 
 
 def written(file: object) -> str:
-    """Where it is now."""
+    """Where the manifest was written."""
     return f"Written to {file}. docs/slack.md tells what to do with it."
 
 
@@ -62,12 +62,12 @@ APP_REFUSED: Mapping[str, str] = {
 
 
 def workspace(name: str) -> str:
-    """Slack takes the token."""
+    """Slack accepts the bot token."""
     return f"Connected to the workspace {name}." if name else "Slack takes this token."
 
 
 def lacking(scopes: Sequence[str]) -> str:
-    """The app may not do all that the bot does."""
+    """The app in Slack lacks scopes that the bot needs."""
     return (
         f"The app in Slack lacks permissions: {', '.join(scopes)}. Paste the manifest once more (App Manifest, "
         "Save Changes), then Install App, Reinstall, and copy the token."
@@ -75,7 +75,7 @@ def lacking(scopes: Sequence[str]) -> str:
 
 
 def other_app(app: str, own: str) -> str:
-    """Both tokens are good, and of two apps."""
+    """Both tokens are valid, but of two different apps."""
     return (
         f"This token is of another app ({app}) than the bot token ({own}). Open the app {own} at api.slack.com/apps: "
         "Basic Information, then App-Level Tokens."
@@ -88,7 +88,7 @@ def administrator(name: str) -> str:
 
 
 def refused(word: str) -> str:
-    """Slack does not take it, for a reason of its own."""
+    """Slack refuses the token for a reason that we have no sentence for."""
     return f"Slack refuses this: {word}."
 
 

@@ -1,4 +1,4 @@
-"""Sends posts to places in Slack, and finds one that was sent already."""
+"""Sends posts to places in Slack, updates them later, and finds what of a post was sent already."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ log = logging.getLogger("dpa")
 API = WebClient.BASE_URL
 EVENT = "dpa_post"
 TEAM = "team"
-"""The key of a place's address under which its workspace stands, as in ``T042``; one workspace needs none."""
+"""The key of the workspace's id (``T042``) in a place's address; with only one workspace, it may be missing."""
 LOOK_BACK = 7 * 24 * 3600
-"""Seconds; nobody waits longer with a post that was begun."""
+"""Seconds; no post that was begun is older."""
 A_PAGE, PAGES = 200, 5
 ANSWERS_WITHIN = 10
 """Seconds; a claimed reminder is ours for two minutes."""
@@ -36,25 +36,25 @@ NO_USE = frozenset(
     "no_permission not_allowed_token_type not_authed not_in_channel org_login_required restricted_action "
     "team_access_not_granted token_expired token_revoked user_disabled user_not_found".split()
 )
-"""Slack's words for what trying again does not mend."""
+"""Slack's words for failures that trying again does not fix."""
 GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
 INVALID_BLOCKS = "invalid_blocks"
 TOO_MANY = 429
 SILENCE = 30.0
-"""Seconds, where it does not say how many."""
+"""Seconds to wait where Slack does not say how many."""
 CANNOT_LOOK = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "no_permission"})
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What is there of a post: the times of its messages by their part, and how many they should be."""
+    """The messages of a post that were sent earlier: their timestamps by part, and how many parts there should be."""
 
     parts: dict[int, str]
     of: int = 0
 
     @property
     def whole(self) -> bool:
-        """Whether all of it is there."""
+        """Whether all parts were sent."""
         return 0 < self.of <= len(self.parts)
 
 
@@ -67,10 +67,10 @@ class SlackChannel:
     gap: timedelta = timedelta(seconds=1.1)
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
-        """Post it; the address is the place's id and each message's time.
+        """Post it; the address is the place's id and each message's timestamp.
 
-        Raises Later, Unreachable, HalfSent, SlackApiError.
-        Of an earlier sending that can be seen, only what is missing is posted; where nobody can look, it says so.
+        Raises RetryLater, Unreachable, HalfSent, SlackApiError. With ``again``, only the parts that an earlier attempt
+        did not send are posted; where that cannot be looked up, the post says that it may repeat.
         """
         earlier = self._earlier(place, post) if again else Earlier({})
         if earlier and earlier.whole:
@@ -79,21 +79,21 @@ class SlackChannel:
         sent = dict(earlier.parts) if earlier else {}
         for part, payload in enumerate(payloads, 1):
             if part not in sent:
-                about = {"id": post, "part": part, "of": len(payloads)}
-                payload["metadata"] = {"event_type": EVENT, "event_payload": about}
+                part_info = {"id": post, "part": part, "of": len(payloads)}
+                payload["metadata"] = {"event_type": EVENT, "event_payload": part_info}
                 sent[part] = self._post(place, payload, begun=part > 1)
         return _address(place, sent)
 
     def reply_under(self, place: Place, sent_as: str, reply: Reply, post: str, *, again: bool) -> None:
-        """Reply in the thread of a message, in the channel too where nobody is mentioned. Raises as `send`."""
+        """Reply in a message's thread, and in the channel too unless somebody is mentioned. Raises as `send`."""
         under = sent_as.split()[1]
         if again and (earlier := self._earlier(place, post, under)) and earlier.parts:
             return
         payload = messages(reply)[0]
-        about = {"event_type": EVENT, "event_payload": {"id": post, "part": 1, "of": 1}}
-        called = any(isinstance(part, Text) and part.people for part in reply.parts)
+        metadata = {"event_type": EVENT, "event_payload": {"id": post, "part": 1, "of": 1}}
+        mentions = any(isinstance(part, Text) and part.people for part in reply.parts)
         self._post(
-            place, {**payload, "thread_ts": under, "reply_broadcast": not called, "metadata": about}, begun=False
+            place, {**payload, "thread_ts": under, "reply_broadcast": not mentions, "metadata": metadata}, begun=False
         )
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
@@ -119,32 +119,32 @@ class SlackChannel:
             raise meaning from refused
 
     def _earlier(self, place: Place, post: str, under: str = "") -> Earlier | None:
-        """What is there of a post, in the thread ``under`` a message where one is named; None where nobody can look."""
-        found = Earlier({})
+        """What was sent of a post, or of a reply ``under`` a message; None where that cannot be looked up."""
+        earlier = Earlier({})
         try:
-            for ts, about in self._posts(place, under):
-                if about.get("id") == post:
-                    found.parts.setdefault(int(about.get("part", 1)), ts)
-                    found = Earlier(found.parts, int(about.get("of", 1)))
+            for ts, post_info in self._posts(place, under):
+                if post_info.get("id") == post:
+                    earlier.parts.setdefault(int(post_info.get("part", 1)), ts)
+                    earlier = Earlier(earlier.parts, int(post_info.get("of", 1)))
         except SlackApiError as refused:
             if word(refused) in CANNOT_LOOK:
                 return None
             raise _meaning(place, refused) from refused
-        return found
+        return earlier
 
     def _posts(self, place: Place, under: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-        """Our posts at a place, or in a thread there: when each was sent, and what it is."""
-        asked: dict[str, Any] = {"include_all_metadata": True, "limit": A_PAGE, "oldest": str(time.time() - LOOK_BACK)}
+        """Our posts at a place, or in a thread there: the timestamp, and the post's id and part."""
+        query: dict[str, Any] = {"include_all_metadata": True, "limit": A_PAGE, "oldest": str(time.time() - LOOK_BACK)}
         method = "conversations.replies" if under else "conversations.history"
-        asked |= {"ts": under} if under else {}
+        query |= {"ts": under} if under else {}
         for _ in range(PAGES):
-            page = self._call(place, method, channel=channel_of(place), **asked)
+            page = self._call(place, method, channel=channel_of(place), **query)
             for message in page["messages"]:
-                about = message.get("metadata") or {}
-                if about.get("event_type") == EVENT:
-                    yield message["ts"], about.get("event_payload") or {}
-            asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
-            if not asked["cursor"]:
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_type") == EVENT:
+                    yield message["ts"], metadata.get("event_payload") or {}
+            query["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
+            if not query["cursor"]:
                 return
 
     def _call(self, place: Place, method: str, **fields: Any) -> SlackResponse:
@@ -172,7 +172,7 @@ def _address(place: Place, sent: dict[int, str]) -> str:
 
 
 def _meaning(place: Place, refused: SlackApiError) -> Exception:
-    """What it means for a post: not now, never here, or a trouble that may pass."""
+    """What a refusal means for a post: not now, never here, or trouble that may pass."""
     if status(refused) == TOO_MANY:
         return RetryLater(_seconds(refused))
     log.warning("Slack did not take a post at %s (%s)", place.id, why(refused))
@@ -180,7 +180,7 @@ def _meaning(place: Place, refused: SlackApiError) -> Exception:
 
 
 def _seconds(refused: SlackApiError) -> float:
-    """How long it wants silence."""
+    """How long Slack asks us to wait."""
     answer = refused.response
     headers = answer.get("headers", {}) if isinstance(answer, dict) else answer.headers
     asked = str(headers.get("Retry-After", ""))

@@ -1,4 +1,4 @@
-"""Receives what Slack tells, acknowledges it within three seconds, and has it answered."""
+"""Receives commands, messages, presses and forms from Slack, acknowledges them, and has them answered."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ Json = Mapping[str, Any]
 ASK_ABOUT_THIS = "ask_about_this"
 Work = Callable[[SlackIncoming, Client], Coroutine[Any, Any, Any]]
 STATUS_WITHIN = 1.0
-"""Seconds that an answer waits for the status above it."""
+"""Seconds that an answer waits until the call that sets the status above it is done."""
 SUBTYPES = frozenset({None, "file_share"})
-"""What people write themselves; edits and deletions are told as messages too."""
+"""The subtypes of messages that people write; edits and deletions come as messages too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """One listener for each kind of thing that Slack tells; each acknowledges at once and never raises."""
+    """One listener for each kind of payload from Slack; each acknowledges at once and never raises."""
 
     pipeline: Pipeline[SlackIncoming, Client]
     directory: Directory
@@ -60,7 +60,7 @@ class Receiver:
         self._work(self.pipeline.answer, incoming, context, {incoming.request: RETRIED})
 
     async def shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A message that somebody asks about."""
+        """The message shortcut that asks about a message."""
         ours = body.get("callback_id") == ASK_ABOUT_THIS and "message" in body
         incoming = parse.shortcut(body) if ours else None
         await ack()
@@ -69,7 +69,7 @@ class Receiver:
             self._work(work, incoming, context, {incoming.request: RETRIED})
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A button, or a change in a form on which other fields depend; each such change counts, however fast."""
+        """A button, or a change in a form field that others depend on; each such change counts, however fast."""
         body = parse.as_pressed(body)
         action = body["actions"][0]
         if action.get("type") != "button" or not action.get("value"):
@@ -85,7 +85,7 @@ class Receiver:
         self._work(work, incoming, context, {parse.press(body): DOUBLE_CLICK, incoming.request: RETRIED})
 
     async def send(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """A form."""
+        """A submitted form."""
         client = client_of(context, self.districts)
         try:
             incoming = parse.submitted(body)
@@ -96,7 +96,7 @@ class Receiver:
         await self.forms.send(incoming, body["view"], ack, client)
 
     async def event(self, body: Json, context: AsyncBoltContext) -> None:
-        """Whatever happened; Bolt has acknowledged it. What comes once more was heard already."""
+        """Any event; Bolt has acknowledged it. One that comes again is ignored."""
         client, id = client_of(context, self.districts), str(body.get("event_id", ""))
         incoming = self._said(body, client)
         if incoming:
@@ -106,7 +106,7 @@ class Receiver:
 
     @staticmethod
     def _said(body: Json, client: Client) -> SlackIncoming | None:
-        """What a person said to the bot; None for all else."""
+        """The message that a person wrote to the bot; None for all else."""
         event = body["event"]
         if event.get("bot_id") or not event.get("user") or event.get("subtype") not in SUBTYPES:
             return None
@@ -130,7 +130,7 @@ class Receiver:
             await offer(self.pipeline, incoming, AnswerDelivery(replace(incoming, files=()), client, self.directory))
 
     async def _converse(self, incoming: SlackIncoming, client: Client) -> None:
-        """A direct message: that it is looked up shows meanwhile, and a new thread gets a title."""
+        """Answer a direct message, with a status until then, and a title for a new thread."""
         pipeline, api = self.pipeline, client.api
         status = pipeline.background.begin(
             self.agent.adorn(api.assistant_threads_setStatus, incoming, status=words.LOOKING)
@@ -148,7 +148,7 @@ class Receiver:
             await share(self.pipeline, request, incoming, client, name)
 
     async def _joined(self, channel: str, inviter: str, client: Client) -> None:
-        """The bot was added to a channel, which can be written to from now on: it is noted, and welcomed."""
+        """The bot was added to a channel, and can write there from now on: save the channel, and welcome it."""
         self.directory.forget(channel, client)
         incoming = SlackIncoming(channel=channel, user=inviter)
         incoming = replace(incoming, where=await self.directory.where(incoming, client))
@@ -161,14 +161,14 @@ class Receiver:
         await Welcoming(self.pipeline, _posted).welcome(incoming, f"slack:{channel}", client)
 
     async def _happened(self, event: Json, client: Client) -> None:
-        """What nobody said; where it fails, nobody waits for an answer."""
+        """Handle an event that is no message; a failure is only logged, as nobody waits for an answer."""
         try:
             await self._noticed(event, client)
         except Exception as trouble:  # noqa: BLE001 - Slack would tell it again, and it would fail again
             log.warning("a %s could not be served (%s)", event.get("type"), why(trouble))
 
     async def _noticed(self, event: Json, client: Client) -> None:
-        """The app was opened, added to a channel, or taken out."""
+        """The app was opened, was added to a channel, or was uninstalled."""
         match event["type"]:
             case "app_home_opened" if event.get("tab") == "messages":
                 await self.agent.greet(event["user"], event["channel"], "", client)
@@ -185,7 +185,7 @@ class Receiver:
                 pass
 
     def _work(self, work: Work, incoming: SlackIncoming, context: AsyncBoltContext, names: Mapping[str, float]) -> None:
-        """Begin the work, unless it was heard lately by one of these names: for how many seconds each counts."""
+        """Begin the work, unless one of these names was received lately: each counts for so many seconds."""
         client = client_of(context, self.districts)
         self.pipeline.work(self._once(work, incoming, client, names), incoming, client)
 
@@ -197,6 +197,6 @@ class Receiver:
 
 
 async def _posted(reply: Reply, incoming: SlackIncoming, client: Client) -> str:
-    """Post it in the channel; the time of its message. Raises TROUBLE."""
+    """Post it in the channel; the timestamp of its message. Raises TROUBLE."""
     (payload,) = messages(reply)
     return str((await client.api.chat_postMessage(channel=incoming.channel, **payload))["ts"])

@@ -1,4 +1,4 @@
-"""Sentences that people read in Slack alone."""
+"""Sentences that people read in Slack only, and on the pages where the Slack app is installed."""
 
 from __future__ import annotations
 
@@ -60,18 +60,18 @@ NOT_CONNECTED = "Socket Mode is not connected to Slack; it is being tried again.
 
 
 def in_the_form(*, whole: bool) -> str:
-    """Nothing was saved, and the form that has what was typed stands behind a button."""
+    """Nothing was saved, and a button opens the form with what was typed; ``whole`` where all of it fits."""
     left = "" if whole else " except what is too long for a button"
     return f"Nothing was saved yet. The button below opens the form with what you typed{left}."
 
 
 def buttons(labels: Iterable[str]) -> str:
-    """Which buttons a message has, for those who hear it read out."""
+    """The labels of a message's buttons, for screen readers."""
     return f"Buttons: {'; '.join(labels)}"
 
 
 def group(first: int, last: int) -> str:
-    """A heading in a long list of choices."""
+    """The heading of one group in a long list of choices."""
     return f"{first} to {last}"
 
 
@@ -81,14 +81,14 @@ def not_installed(team: str) -> str:
 
 
 def token_refused(word: str) -> str:
-    """Slack does not take our token; ``word`` is its own."""
+    """Slack refuses our token; ``word`` is Slack's own."""
     if word in AGAIN:
         return f"Slack is having trouble ({word}). I keep trying."
     return f"Slack refuses the token ({word}). Install the app again, and set SLACK_BOT_TOKEN to the token it shows."
 
 
 def clock_off(ahead: timedelta) -> str:
-    """This machine's clock is not Slack's."""
+    """This machine's clock differs from Slack's by ``ahead``."""
     minutes = round(abs(ahead).total_seconds() / 60)
     long = f"{minutes} minutes" if minutes < 120 else f"{round(minutes / 60)} hours"
     side = "ahead of" if ahead > timedelta() else "behind"
@@ -99,11 +99,11 @@ def clock_off(ahead: timedelta) -> str:
 
 
 def unreachable(word: str) -> str:
-    """Slack cannot be reached; ``word`` is the kind of trouble."""
+    """Slack cannot be reached; ``word`` is the kind of failure."""
     return f"Slack cannot be reached ({word}). Check that this machine can reach slack.com. I keep trying."
 
 
 def installed(team: str) -> str:
-    """It is there; what to do first."""
+    """The app was installed, and what to do first."""
     where = f"the workspace {team}" if team else "your workspace"
     return f"The app is in {where} now. In Slack, type /dpa to see what it can do."

@@ -1,4 +1,4 @@
-"""Receives what Teams sends, acknowledges it at once, and has it answered."""
+"""Routes each activity from Teams to its answer, and welcomes and saves places when the app is installed."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ TEAM_GONE = frozenset({"teamDeleted", "teamHardDeleted"})
 
 @dataclass(frozen=True, slots=True)
 class InstallEvents:
-    """Welcomes on installation, never when somebody joins; keeps on file where the app is."""
+    """Welcomes when the app is installed, never when somebody joins; saves where the app is."""
 
     pipeline: Pipeline[TeamsIncoming, Client]
     transport: TeamsTransport
 
     async def installed(self, incoming: TeamsIncoming, action: str, client: Client) -> None:
-        """The app was installed, brought up to date, or taken away. Raises NotTaken, StoreError."""
+        """The app was installed, updated or removed. Raises NotTaken, StoreError."""
         if action == "remove":
             self.transport.directory.forget(incoming.user, client)
             await asyncio.to_thread(_left, incoming, client, team=incoming.kind == "channel")
@@ -50,7 +50,7 @@ class InstallEvents:
             await Welcoming(self.pipeline, self._posted).welcome(incoming, incoming.place_id, client)
 
     async def arrived(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
-        """The app can write there from now on: keep who installed it in a chat, else the place."""
+        """The app can post there from now on: save the person in a personal chat, else the place."""
         who = await self.transport.directory.who(incoming.author, client)
         incoming = identified(await self.transport.directory.placed(incoming, client, arrived=True), who)
         if not incoming.alone:
@@ -60,7 +60,10 @@ class InstallEvents:
         return incoming
 
     async def _posted(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> str:
-        """For everybody in the conversation, in a personal chat with suggestions; the message's id. Raises NotTaken."""
+        """Post for everybody in the conversation, with suggestions in a personal chat; the message's id.
+
+        Raises NotTaken.
+        """
         delivery = self.transport.delivery
         if incoming.alone:
             ids = (await delivery.deliver(reply, incoming.saying(HELP), client)).ids
@@ -69,7 +72,7 @@ class InstallEvents:
         return ids[0] if ids else ""
 
     async def changed(self, incoming: TeamsIncoming, client: Client) -> None:
-        """A channel got another name or is gone, or the app was let in; who joins is nothing to us. Never raises."""
+        """A channel was renamed or deleted, or the app was added; others who join do not matter. Never raises."""
         event = str((client.turn.activity.get("channelData") or {}).get("eventType") or "")
         try:
             if event in GONE | TEAM_GONE:
@@ -80,11 +83,11 @@ class InstallEvents:
             log.warning("a %s could not be served (%s)", event[:40], why(trouble))
 
     def _came(self, incoming: TeamsIncoming, client: Client) -> None:
-        """Keep what Teams tells of a place that is on file, or to which we came."""
+        """Save what Teams tells of a place that is on file, or to which the app was added."""
         desk, activity = client.desk(), client.turn.activity
-        us = (activity.get("recipient") or {}).get("id")
-        came = any(one.get("id") == us for one in activity.get("membersAdded") or ())
-        if desk.records is not None and (came or desk.store.place(incoming.place_id)):
+        bot_id = (activity.get("recipient") or {}).get("id")
+        was_added = any(one.get("id") == bot_id for one in activity.get("membersAdded") or ())
+        if desk.records is not None and (was_added or desk.store.place(incoming.place_id)):
             self._note(incoming, client, desk)
 
     def _note(self, incoming: TeamsIncoming, client: Client, desk: Desk) -> None:
@@ -92,7 +95,7 @@ class InstallEvents:
 
 
 def _left(incoming: TeamsIncoming, client: Client, *, team: bool = False) -> None:
-    """The app is gone from there, of a channel's team from all its channels. Raises StoreError."""
+    """Forget the place that the app is gone from; with ``team``, all channels of its team. Raises StoreError."""
 
     def gone(place: Place) -> bool:
         of_team = team and bool(incoming.team) and place.address.get(TEAM) == incoming.team
@@ -102,7 +105,7 @@ def _left(incoming: TeamsIncoming, client: Client, *, team: bool = False) -> Non
 
 
 def channel_of(activity: Json) -> TeamsIncoming:
-    """The place that an event is about: of a channel's, the channel, though Teams tells it in the team's first one."""
+    """The place that an event is about: a channel, though Teams may send its event in the team's first channel."""
     incoming = TeamsIncoming(**where(activity))
     channel = (activity.get("channelData") or {}).get("channel") or {}
     return (
@@ -116,16 +119,16 @@ log = logging.getLogger("dpa")
 EDITED = "editMessage"
 MOST_INVOKES = 1000
 PREVIEWED = 60.0
-"""Seconds within which Teams tells a message once more that says the same, as when a link got its preview."""
+"""Seconds within which Teams sends an unchanged message again, as when a link got its preview."""
 
 
 @dataclass
 class Teams:
-    """Hears what comes from Teams, acknowledges at once and answers.
+    """Receives activities from Teams, acknowledges them at once and answers.
 
-    ``districts`` gives that of a tenant, without the role of somebody at the machine; ``speaker`` what speaks
-    where nobody has just spoken. ``replicas``: whether other bots work on the same records, so that Teams may send a
-    thing again to another one.
+    ``districts`` gives the service of a tenant's district, without the role of somebody at the machine; ``speaker``
+    sends where nobody has just spoken. ``replicas``: whether other bots work on the same records, so that Teams may
+    send a thing again to another one.
     """
 
     districts: Callable[[str], DistrictService]
@@ -149,7 +152,7 @@ class Teams:
         self.extension = Extension(pipeline, self.dialogs)
 
     async def hear(self, turn: Turn) -> Json | None:
-        """One activity; what an invoke is answered. Never raises; the answer of what is said comes as a message."""
+        """Handle one activity; the answer to an invoke, else None. Never raises; other answers come as messages."""
         client, kind = Client(self.districts, tenant(turn.activity), turn), turn.activity.get("type")
         try:
             if kind == "invoke":
@@ -160,10 +163,10 @@ class Teams:
         return None
 
     async def rest(self, within: float = ENDS_WITHIN) -> None:
-        """When everything that was heard is answered, as before stopping; what takes longer is given up."""
+        """Wait until everything received is answered, as before stopping; what takes longer is given up."""
         await self.pipeline.rest(within)
 
-    # What was said.
+    # Messages and events.
 
     def _said(self, kind: str, client: Client) -> None:
         activity = client.turn.activity
@@ -187,7 +190,7 @@ class Teams:
                 pass
 
     def _message(self, client: Client, *, edited: bool = False) -> None:
-        """What somebody wrote to the bot: in their own chat, naming it, or so that only it reads it."""
+        """Answer a message to the bot: in a personal chat, with a mention, or one that only the bot can read."""
         incoming = parse.message(client.turn.activity)
         if not (incoming.alone or incoming.quiet or is_named(client.turn.activity)):
             return
@@ -198,12 +201,12 @@ class Teams:
             self.pipeline.work(self._edit_answered(incoming, client), incoming, client)
 
     async def _edit_answered(self, incoming: TeamsIncoming, client: Client) -> None:
-        """What an edit says, unless another one has heard a message that says just this."""
+        """Answer an edited message, unless another bot has received a message with the same text."""
         if await self.pipeline.dedupe.claim(as_said(incoming), PREVIEWED, client.desk):
             await self.edits.answer(replace(incoming, request=""), client)
 
     async def _asked(self, incoming: TeamsIncoming, client: Client) -> None:
-        """What was said to the bot, unless another one has heard it."""
+        """Answer a message, unless another bot has received it."""
         for name, lasts in ((incoming.request, RETRIED), (as_said(incoming), PREVIEWED)):
             if not await self.pipeline.dedupe.claim(name, lasts, client.desk):
                 return
@@ -220,21 +223,21 @@ class Teams:
         name = parse.request(client.turn.activity)
         return not name or self.pipeline.dedupe.first(name, RETRIED)
 
-    # What was invoked.
+    # Invokes.
 
     async def _invoked_once(self, client: Client) -> Json:
-        """The answer; the same one where the same activity comes once more."""
-        loop, name = asyncio.get_running_loop(), parse.request(client.turn.activity)
-        until, task = self._invoked.get(name, (0.0, None))
-        if task is None or not name or until < loop.time():
+        """The answer to an invoke; the same one where the same activity comes again."""
+        loop, request_id = asyncio.get_running_loop(), parse.request(client.turn.activity)
+        until, task = self._invoked.get(request_id, (0.0, None))
+        if task is None or not request_id or until < loop.time():
             task = self.pipeline.background.begin(self._answered(client))
             if len(self._invoked) >= MOST_INVOKES:
                 self._invoked = {one: kept for one, kept in self._invoked.items() if kept[0] > loop.time()}
-            self._invoked[name] = (loop.time() + KEPT, task)
+            self._invoked[request_id] = (loop.time() + KEPT, task)
         return await asyncio.shield(task)
 
     async def _answered(self, client: Client) -> Json:
-        """The answer; what breaks is one too, with its reference."""
+        """The answer to an invoke; a failure is answered too, with its reference."""
         try:
             return await self._invoke(client)
         except Exception as problem:  # noqa: BLE001 - whatever it is, the person reads its reference

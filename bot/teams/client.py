@@ -1,4 +1,4 @@
-"""What the bot needs of Teams, whichever library carries it."""
+"""What the bot needs of Teams, whatever library provides it: turns, failures, and fields of activities."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.chat.transport import ChatClient
 
 Json = dict[str, Any]
 Reference = Json
-"""Where to speak later: ``{"service": url, "conversation": id, "tenant": id, "bot": our id there}``, all strings."""
+"""Where to send later: ``{"service": url, "conversation": id, "tenant": id, "bot": our id there}``, all strings."""
 T = TypeVar("T")
 THREAD = ";messageid="
-"""What follows it in a conversation's id is the first message of a channel's thread."""
+"""In a conversation's id, the id of the first message of a channel's thread follows it."""
 
 
 class NotTaken(Exception):  # noqa: N818 - it is an answer
-    """What the channel answered instead of doing it: ``status`` 0 where it gave no answer, or none that can be read.
+    """The channel refused a call or gave no answer: ``status`` is 0 where it gave none, or none that can be read.
 
     ``code`` is the channel's own word, as in ``MessageWritesBlocked``, or ours; ``after`` the seconds it asks us to
     wait; ``perhaps`` that it may have been done all the same, as where the answer was lost on its way.
@@ -29,67 +29,67 @@ class NotTaken(Exception):  # noqa: N818 - it is an answer
 
 
 class Turn(Protocol):
-    """One activity that came, and the way back. Everything that calls the channel raises `NotTaken`."""
+    """One activity that came in, and the calls to answer it. Everything that calls the channel raises `NotTaken`."""
 
     @property
     def activity(self) -> Json:
-        """As it came over the wire, with every field."""
+        """The activity as received, with every field."""
 
     async def send(self, activity: Json) -> str:
-        """Say it in the same conversation, in a channel in the same thread; the id of what stands there then."""
+        """Post in the same conversation, in a channel in the same thread; returns the message's id."""
 
     async def whisper(self, activity: Json) -> str:
-        """Say it so that only the asker sees it, where the conversation takes such messages."""
+        """Post so that only the asker sees it, where the conversation takes such messages; returns the message's id."""
 
     async def update(self, id: str, activity: Json) -> None:
-        """Put it in the place of what we said under this id."""
+        """Replace our message with this id."""
 
     async def delete(self, id: str) -> None:
-        """Take back what we said under this id."""
+        """Delete our message with this id."""
 
     async def member(self, user: str) -> Json:
-        """Somebody of the conversation: ``id``, ``name``, ``aadObjectId``, ``userRole``, ``tenantId``."""
+        """A member of the conversation: ``id``, ``name``, ``aadObjectId``, ``userRole``, ``tenantId``."""
 
     async def members(self) -> tuple[tuple[Json, ...], bool]:
-        """Those of the conversation, of a team's channel all of the team, and whether these are all."""
+        """The members of the conversation (for a channel, of its team), and whether the list is complete."""
 
     async def channels(self, team: str) -> tuple[Json, ...]:
         """The channels of a team: ``id``, ``name``, ``type`` (standard, private or shared).
 
-        The first channel has the team's id, and no name. Older answers have no types, and standard channels only.
+        The first channel has the team's id and no name. Older answers have no types, and list standard channels only.
         """
 
     async def chat(self, user: str) -> Reference:
-        """The personal chat with somebody, by their id here or their Entra object id; made where there is none."""
+        """The personal chat with somebody, by their id here or their Entra object id; created where there is none."""
 
 
 Hear = Callable[[Turn], Awaitable[Json | None]]
-"""Hear a turn; the answer of an invoke is ``{"status": 200, "body": {...}}``, None otherwise."""
+"""Handles a turn; returns the answer to an invoke, ``{"status": 200, "body": {...}}``, else None."""
 
 
 class Speaker(Protocol):
-    """Speaks where nobody has just spoken to us."""
+    """Sends where nobody has just spoken to the bot."""
 
     async def speak(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:
-        """Do the work with a turn of that conversation. Raises `NotTaken`, and what the work raises."""
+        """Do the work with a turn in that conversation; its result. Raises `NotTaken`, and what the work raises."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client(ChatClient):
-    """One turn in a tenant, which is empty where the channel does not tell."""
+    """One turn in a tenant, whose id is empty where the channel does not tell it."""
 
     turn: Turn
 
 
 def tenant(activity: Json) -> str:
     """The Entra tenant of the conversation, not the author's."""
-    found = (activity.get("channelData") or {}).get("tenant")
-    named = found.get("id") if isinstance(found, dict) else None
+    stated = (activity.get("channelData") or {}).get("tenant")
+    named = stated.get("id") if isinstance(stated, dict) else None
     return str(named or (activity.get("conversation") or {}).get("tenantId") or "")
 
 
 def reference(activity: Json) -> Reference:
-    """Where to speak later to the same conversation; of a channel, to the channel and not to the thread."""
+    """Where to send later in the same conversation; for a channel, to the channel and not to the thread."""
     conversation = str((activity.get("conversation") or {}).get("id", ""))
     return {
         "service": str(activity.get("serviceUrl", "")),
@@ -100,30 +100,30 @@ def reference(activity: Json) -> Reference:
 
 
 def objects(found: Any) -> tuple[Json, ...]:
-    """Those of a list that are objects; whatever else came there is left out."""
+    """The objects in a list; anything else in it is left out."""
     return tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
 
 
 def part(whole: Any, name: str) -> Json:
-    """The object of that name; an empty one where something else came there."""
-    found = whole.get(name) if isinstance(whole, dict) else None
-    return found if isinstance(found, dict) else {}
+    """The object under that name; an empty one where there is something else."""
+    value = whole.get(name) if isinstance(whole, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
 def why(problem: BaseException) -> str:
-    """What was wrong in one word: the channel's own, its status, or the kind of trouble."""
+    """The failure in one word: the channel's own, its status, or the exception's name."""
     if isinstance(problem, NotTaken):
         return problem.code or str(problem.status or "unreachable")
     return type(problem).__name__
 
 
 SEARCH = "search_contracts"
-"""The message extension's search."""
+"""The id of the message extension's search command."""
 WORDS = "query"
-"""What is searched for."""
+"""The id of the search command's parameter."""
 ASK_ABOUT_THIS = "ask_about_this"
-"""The message extension's action on somebody's message."""
+"""The id of the message extension's command on a message."""
 BOARD = "board"
-"""The personal tab."""
+"""The id of the personal tab."""
 TAB = "/teams/tab"
-"""Where the personal tab is."""
+"""The path of the personal tab."""

@@ -1,4 +1,4 @@
-"""Connects Teams to the districts, and tells whether the connection works."""
+"""Connects Teams to the districts by their tenants, and tells whether the connection works."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ ANSWERS_WITHIN = 20.0
 
 @dataclass(slots=True)
 class Integration:
-    """Teams, for all districts; ``recorded`` names those that have records.
+    """Teams, for all districts; ``recorded`` names the districts that have records.
 
-    Without an app's id it is the Playground on this machine that is heard, and nobody else.
+    Without an app id, only the Playground on this machine is served.
     """
 
     settings: Settings
@@ -49,13 +49,13 @@ class Integration:
         self.channel = TeamsChannel(self.wire, self._bridge)
 
     def districts(self) -> list[str]:
-        """Those whose tenants we can speak to, or are told of; the bot's own first."""
+        """The districts whose tenants we serve; the bot's own first."""
         named = [district for _, district in self.settings.teams_tenants]
         own = [name for name in self.recorded() if self._is_a_tenants(name)] if self.settings.teams else []
         return list(dict.fromkeys((self.settings.district, *named, *own)))
 
     def channel_for(self, district: str) -> TeamsChannel:
-        """How its posts reach its own tenants, and no other's, though a place of theirs be on its file."""
+        """How a district's posts reach its own tenants, and no other's, even where its file names one."""
 
         def serves(tenant: str) -> bool:
             return self.settings.district_of_tenant(tenant) == district
@@ -63,7 +63,7 @@ class Integration:
         return TeamsChannel(self.wire, self._bridge, serves, begun=self.channel.begun, refusals=self.channel.refusals)
 
     def mount(self, application: web.Application, districts: Callable[[str], DistrictService]) -> None:
-        """Hear Teams through the web application; ``districts`` gives each district."""
+        """Receive from Teams through the web application; ``districts`` gives each district's service."""
         district_of = self.settings.district_of_tenant
         self._app = Teams(
             cache(lambda tenant: districts(district_of(tenant))),
@@ -77,15 +77,15 @@ class Integration:
             self._tab(districts).mount(application)
 
     def changed(self, district: str) -> None:
-        """Nothing is open there that would show it."""
+        """Does nothing: no view stays open in Teams that would show a change."""
 
     async def rest(self) -> None:
-        """When everything that was heard is answered, as before stopping."""
+        """Wait until everything received is answered, as before stopping."""
         if self._app:
             await self._app.rest()
 
     def trouble(self) -> str:
-        """Why nobody is answered in Teams just now; empty where all is well. May take some seconds."""
+        """Why nobody is answered in Teams just now; empty where all is well. May block for some seconds."""
         return self._health.trouble(self._refused)
 
     def _refused(self) -> str:
@@ -97,7 +97,7 @@ class Integration:
         return "" if not word else words.entra_unreachable(word) if unasked else words.secret_refused(word)
 
     async def _hear(self, turn: Turn) -> Json | None:
-        """Hears people of tenants that are served; of others nothing is heard, and nothing kept."""
+        """Handle a turn of a tenant that is served; for others, nothing of it is read or kept."""
         if self._app is None:
             return None
         if self.settings.district_of_tenant(tenant(turn.activity)):
@@ -117,19 +117,19 @@ class Integration:
 
         @store_trouble_as_sorry()
         def served(tenant: str) -> bool:
-            """Whether there is a district, so that a look makes no new records."""
+            """Whether the tenant has a district already, so that opening the tab makes no new records."""
             return settings.district_of_tenant(tenant) in self.districts()
 
         entra = Entra(settings.teams_app_id, settings.entra, served, settings.url)
         return Tab(settings.teams_app_id, entra, lambda it: districts(settings.district_of_tenant(it)))
 
     def _is_a_tenants(self, name: str) -> bool:
-        """Whether records were made for a tenant that nobody has named."""
+        """Whether the records are of a tenant that the settings do not name."""
         return bool(re.fullmatch(GUID, name, re.ASCII)) and self.settings.district_of_tenant(name) == name
 
 
 def account(settings: Settings) -> Account:
-    """Who we are to the Bot Framework."""
+    """The bot's registration with the Bot Framework, from the settings."""
     if not settings.teams or settings.teams_password is None:
         return Account()
     return Account(

@@ -1,4 +1,4 @@
-"""Sends posts to places in Teams."""
+"""Sends posts to places in Teams and updates them later, from threads through the loop that serves Teams."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 WITHIN = 40.0
-"""Seconds: a call has ten, and our token may have to be asked for first. A claimed reminder is ours for two minutes."""
+"""Seconds for one send: a call has ten, and may need a new token first. A claimed reminder is ours for two minutes."""
 
 
 @dataclass(slots=True)
 class LoopBridge:
-    """The way from a thread into the loop that serves Teams, as long as that loop runs."""
+    """Runs work from other threads in the loop that serves Teams, while that loop runs."""
 
     _loop: asyncio.AbstractEventLoop | None = None
 
     async def hold(self, _: Any) -> AsyncIterator[None]:
-        """For an application's ``cleanup_ctx``: it leads into this loop."""
+        """For an application's ``cleanup_ctx``: work runs in this loop until the application ends."""
         self._loop = asyncio.get_running_loop()
         yield
         self._loop = None
 
     def do(self, work: Coroutine[Any, Any, T], within: float = WITHIN) -> T:
-        """What the work gives. Blocks, so it is not for the loop's own thread.
+        """The result of the work. Blocks, so never call it in the loop's own thread.
 
-        Raises what the work raises, and `NotTaken` where the loop does not run, or it took too long; then it may have
-        been done all the same.
+        Raises what the work raises, and `NotTaken` where the loop does not run, or the work took too long; in the
+        second case it may have been done all the same.
         """
         if self._loop is None:
             work.close()
             raise NotTaken(0, "not_running")
-        under_way = asyncio.run_coroutine_threadsafe(work, self._loop)
+        pending = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return under_way.result(within)
+            return pending.result(within)
         except TimeoutError:
-            under_way.cancel()
+            pending.cancel()
             raise NotTaken(0, "too_slow", perhaps=True) from None
 
 
@@ -55,22 +55,22 @@ log = logging.getLogger("dpa")
 T = TypeVar("T")
 REFERENCE = ("service", "conversation", "tenant", "bot")
 NOT_NOW = {412, 429}
-"""It was not done, and may be asked for again a little later."""
+"""Statuses: nothing was done, and it may be tried again a little later."""
 NO_USE = {401, 403, 404}
-"""Trying again does not mend it: our secret, the bot's place in the conversation, or the conversation itself."""
+"""Statuses that trying again does not fix: the secret, the bot's membership or the conversation is the problem."""
 UNTRUSTED = "untrusted_service"
 GONE = 404
 FIRST_SILENCE, LONGEST_SILENCE = 4.0, 120.0
-"""Seconds, where Teams does not say how many; twice as many after each refusal."""
+"""Seconds to wait where Teams does not say how many: the first, doubled after each refusal, and the most."""
 MOST_BEGUN = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class TeamsChannel:
-    """The channel to places of Teams, by the references on file; ``serves`` says which tenants it speaks to.
+    """The channel to places of Teams, by the references on file; ``serves`` says which tenants it posts to.
 
-    A bot cannot read there what it said, so that a second copy says what it may be. Posts that are half out are
-    remembered while the process lives, and only the rest follows.
+    A bot cannot read its earlier posts there, so a post that is sent again says that it may repeat. Posts of which only
+    some messages were sent are remembered while the process lives; then only the rest is sent.
     """
 
     speaker: Speaker
@@ -79,14 +79,15 @@ class TeamsChannel:
     gap: timedelta = timedelta(seconds=2)
     """1,800 messages an hour in a thread; that is slower than Teams' other limits (7 in one second, 60 in 30)."""
     begun: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False)
-    """The ids of those messages of a post that went out, by place and post."""
+    """The ids of the messages sent of unfinished posts, by place and post."""
     refusals: Counter[str] = field(default_factory=Counter, repr=False)
-    """How often each place asked for silence since it last took something."""
+    """How often each place asked for a pause since it last took a message."""
 
     def send(self, place: Place, reply: Reply, post: str, *, again: bool) -> str:
-        """Post it; the address is the place's id and each message's id. Raises Later, Unreachable, HalfSent, NotTaken.
+        """Post it; the address is the place's id and each message's id.
 
-        What came of a 502, a 504 or a lost line nobody knows: it counts as an attempt, so that the next one says so.
+        Raises RetryLater, Unreachable, HalfSent, NotTaken. After a 502, a 504 or a lost connection nobody knows whether
+        it arrived: it counts as an attempt, so that the next one says that it may repeat.
         """
         payloads = messages(noted_below(reply, words.MAY_REPEAT) if again else reply)
         if len(self.begun) >= MOST_BEGUN:
@@ -142,7 +143,7 @@ class TeamsChannel:
         return self.bridge.do(self.speaker.speak(reference, work))
 
     def _meaning(self, place: Place, refused: NotTaken) -> Exception:
-        """What it means for a post: not now, never here, or a trouble that may pass."""
+        """What a refusal means for a post: not now, never here, or trouble that may pass."""
         if refused.status in NOT_NOW:
             self.refusals[place.id] += 1
             return RetryLater(refused.after if refused.after is not None else self._silence(place))

@@ -1,4 +1,4 @@
-"""Serves the personal tab, and its board to people who may see it."""
+"""The personal tab in Teams: checks Entra's token of the person who opens it, and serves the deadlines board."""
 
 from __future__ import annotations
 
@@ -31,39 +31,39 @@ from handlers.people.chats import TAB as TAB_SURFACE
 from handlers.people.names import known_people
 
 V1 = "https://sts.windows.net"
-"""Under this name Entra issues tokens of the first version."""
+"""The issuer of Entra's version 1 tokens."""
 SCOPE = "access_as_user"
-"""Of a token that Teams got for a person; an app's own has none."""
+"""The scope of a token that Teams got for a person; an app's own token has none."""
 UNREAD: Any = {"verify_signature": False}
 _GUID = re.compile(GUID, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """Somebody, by what Entra vouches for."""
+    """The person who opens the tab, as Entra vouches for them."""
 
     tenant: str
     who: str
     """As the records know them."""
     guest: bool
-    """Whether they are one for certain."""
+    """Whether they are certainly a guest."""
     member: bool
-    """Whether they are one for certain; where they are neither, Teams has to have told of them."""
+    """Whether they are certainly a member; where neither is certain, they have to be on file from Teams."""
 
 
 @dataclass(slots=True)
 class Entra:
-    """Takes people's tokens for an app; ``serves`` says of which tenants, and may take its time. It may raise Sorry."""
+    """Checks people's tokens for an app; ``serves`` says which tenants are served, may block, and may raise Sorry."""
 
     app_id: str
     url: str
     serves: Callable[[str], bool]
     page: str = ""
-    """The tab's address, after which the app is named too."""
+    """The tab's address, which is part of some names of the app."""
     _keys: dict[str, Keys] = field(default_factory=dict)
 
     async def opener(self, header: str) -> Opener:
-        """Of an Authorization header. Raises Forged, Unknown where no keys could be fetched, and Sorry."""
+        """The person of an Authorization header's token. Raises Forged, Sorry, and Unknown where keys are lacking."""
         tenant = _claimed(header)
         if not await asyncio.to_thread(self.serves, tenant):  # so that nobody makes us fetch the keys of many others
             raise Forged("a tenant that is not served")
@@ -79,25 +79,25 @@ class Entra:
         return Opener(tenant, f"teams:{person}", _is_guest(claims, tenant), str(claims.get("acct")) == "0")
 
     def _audiences(self) -> Collection[str]:
-        """What the app is called: by its id, and as a resource; never just anything that ends in its id."""
+        """The app's names as a token's audience: its id and its resource names, never any text that ends in its id."""
         at = urlsplit(self.page).netloc
         named = (f"api://{at}/{self.app_id}", f"api://{at}/botid-{self.app_id}") if at else ()
         return (self.app_id, f"api://{self.app_id}", f"api://botid-{self.app_id}", *named)
 
 
 def _claimed(header: str) -> str:
-    """The tenant that a token names, unproven. Raises Forged."""
+    """The tenant that a token names, not yet proven. Raises Forged."""
     try:
-        found = jwt.decode(header.partition(" ")[2], options=UNREAD).get("tid")
+        tenant = jwt.decode(header.partition(" ")[2], options=UNREAD).get("tid")
     except UNREADABLE as problem:
         raise Forged(type(problem).__name__) from None
-    if not isinstance(found, str) or not _GUID.fullmatch(found):
+    if not isinstance(tenant, str) or not _GUID.fullmatch(tenant):
         raise Forged("no tenant")
-    return found
+    return tenant
 
 
 def _is_guest(claims: dict[str, Any], tenant: str) -> bool:
-    """By the claim ``acct`` where the app asks for it; else by who signed them in, where that was another tenant."""
+    """By the claim ``acct``, where the app asks for it; else by whether another tenant signed them in."""
     if "acct" in claims:
         return str(claims["acct"]) != "0"
     signed_in_by = str(claims.get("idp") or claims["iss"])
@@ -108,7 +108,7 @@ log = logging.getLogger("dpa")
 BOARD, STATIC = "/teams/board", "/teams/static"
 LIBRARY = "https://res.cdn.office.net/teams-js/2.58.0/js/MicrosoftTeams.min.js"
 LIBRARY_IS = "sha384-sMo/EOqQPa1OCup2/VBRum7oFeOS22kvs8WGDc45xK53tUVZzFR5WwFYDUYN1LO4"
-"""What Microsoft publishes of this version; a browser runs nothing else from there."""
+"""The hash that Microsoft publishes for this version; a browser runs nothing else from there."""
 CDN = "https://res.cdn.office.net"
 HOSTS = "https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft"
 """Where Teams lives in browsers."""
@@ -124,7 +124,7 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 class Tab:
     """The deadlines board inside Teams: a page without data, and the data for people whom Entra vouches for.
 
-    ``districts`` gives the district of a tenant that is served.
+    ``districts`` gives the service of a served tenant's district.
     """
 
     app_id: str
@@ -132,37 +132,37 @@ class Tab:
     districts: Callable[[str], DistrictService]
 
     def mount(self, application: web.Application) -> None:
-        """Add it to the application."""
+        """Add its routes to the web application."""
         application.router.add_get(TAB, self.page)
         application.router.add_get(BOARD, self.board)
         application.router.add_post(BOARD, self.say)
         application.router.add_static(STATIC, HERE / "static")
 
     async def page(self, request: web.Request) -> web.Response:
-        """The page, the same for everybody: its script asks Teams who looks at it."""
+        """The page, the same for everybody: its script asks Teams who opened it."""
         shown = {"words": tab_words, "library": LIBRARY, "library_is": LIBRARY_IS, "static": STATIC, "board": BOARD}
         text = request.app[TEMPLATES].get_template("tab.html").render(shown)
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
     async def board(self, request: web.Request) -> web.Response:
-        """The board as a piece of the page. 401 without a good token, 403 for who may not see it."""
+        """The board as an HTML fragment. 401 without a valid token, 403 for people who may not see it."""
         return await self._answered(request, self._shown)
 
     async def say(self, request: web.Request) -> web.Response:
-        """What a button or a form of the tab says, answered as a piece of the page; refused as the board is.
+        """The reply to a button or form of the tab, as an HTML fragment; refused as the board is.
 
-        No cookie lets anybody in here, so that no other page can send anything in their name.
+        No cookie signs anybody in here, so that no other page can send anything in their name.
         """
         sent = await read_form(request)
         press = sent.one("request")
-        said = Message(
+        message = Message(
             sent.one("say"),
             fields=sent.fields,
             surface=TAB_SURFACE,
             request=f"tab:{press}" if _PRESS.fullmatch(press) else "",
             proposal=proposal_in(sent),
         )
-        return await self._answered(request, partial(self._said, said))
+        return await self._answered(request, partial(self._said, message))
 
     async def _answered(self, request: web.Request, show: Callable[[web.Request, Opener], str]) -> web.Response:
         try:
@@ -187,9 +187,9 @@ class Tab:
         if replies := replies_for(opener.who, desk, outsider=opener.guest):
             page = request.app[TEMPLATES].get_template("tab_reply.html")
             return "\n".join(page.render(reply=shown(one), token="", people=()) for one in replies)
-        found = board_for(opener.who, desk, outsider=opener.guest)
+        board = board_for(opener.who, desk, outsider=opener.guest)
         return (
-            request.app[TEMPLATES].get_template("tab_board.html").render(board=found, chat=self.chat, words=tab_words)
+            request.app[TEMPLATES].get_template("tab_board.html").render(board=board, chat=self.chat, words=tab_words)
         )
 
     def _said(self, said: Message, request: web.Request, opener: Opener) -> str:
@@ -199,19 +199,19 @@ class Tab:
         return page.render(reply=shown(reply), token="", people=known_people(desk) if reply.form else ())
 
     def _desk(self, opener: Opener) -> Desk:
-        """The district's desk, for whom Teams or Entra vouches for. Raises Refused."""
+        """The district's desk, for people whom Teams or Entra vouches for. Raises Refused."""
         desk = self.districts(opener.tenant).desk()
         if not (opener.guest or opener.member or _met(opener.who, desk)):
             raise Refused(UNMET)
         return desk
 
     def chat(self, said: str = "") -> str:
-        """A link that opens the chat with the bot, with these words ready to be sent."""
+        """A link that opens the chat with the bot, with ``said`` ready to be sent."""
         return f"{CHAT}{self.app_id}{f'&message={quote(said)}' if said else ''}"
 
 
 def _met(who: str, desk: Desk) -> bool:
-    """Whether somebody is on file with a chat in Teams: only those are kept so of whom Teams told that they belong."""
+    """Whether somebody is on file with a chat in Teams, which is saved only for people whom Teams calls members."""
     person = desk.store.person(who) if desk.records is not None else None
     chat = desk.store.place(person.place) if person and person.place else None
     return chat is not None and chat.surface == "teams"

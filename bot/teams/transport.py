@@ -1,4 +1,4 @@
-"""Teams as the pipeline's transport: who speaks, who reads along, and where an answer goes."""
+"""Teams as a transport of the pipeline: who speaks, who reads along, where an answer goes, and when to wait."""
 
 from __future__ import annotations
 
@@ -40,29 +40,29 @@ from handlers.dialogue.reply import File, Reply
 from handlers.reminders.channels import Place
 
 SILENT = frozenset({412, 429})
-"""How the connector answers where it did not do it, and may be asked again a little later."""
+"""Statuses by which the connector says that it did nothing, and may be asked again a little later."""
 SILENCE = 30.0
-"""Seconds, where it does not say how many."""
+"""Seconds to wait where the connector names none."""
 
 
 @dataclass(slots=True)
 class Backoff:
-    """Says things after the silence that Teams asked for, where that ends within minutes.
+    """Sends again after the pause that Teams asked for, where that ends within minutes.
 
-    A turn tries again by itself for some seconds; this is for what takes longer.
+    A turn tries again by itself for some seconds; this is for longer pauses.
     """
 
     longest: float = 300.0
-    """Seconds; the asker has gone on by then."""
+    """Seconds that one answer waits at most; the asker has gone on by then."""
     most: int = 50
-    """So many answers wait at a time."""
+    """How many answers may wait at a time."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _waiting: int = 0
     _silent: dict[str, tuple[float, NotTaken]] = field(default_factory=dict)
-    """Until when each conversation is to be left alone."""
+    """Until when each conversation is to be left alone, and the refusal that said so."""
 
     async def say(self, payload: Json, say: Callable[[Json], Awaitable[str]], where: str) -> str:
-        """Say it; the id of what stands there then. Raises NotTaken, without asking where the silence is too long."""
+        """Send to conversation ``where``; the message's id. Raises NotTaken, at once where the pause is too long."""
         left = self.longest
         while True:
             left -= await self._silence(where, left)
@@ -75,7 +75,7 @@ class Backoff:
                 self._silent[where] = (time.monotonic() + pause, refused)
 
     async def _silence(self, where: str, left: float) -> float:
-        """Wait until it ends; how many seconds that was."""
+        """Wait out a pause of at most ``left`` seconds; its length. Raises NotTaken if too long, or too many wait."""
         until, refused = self._silent.get(where, (0.0, None))
         pause = until - time.monotonic()
         if refused is None or pause <= 0:
@@ -96,7 +96,7 @@ class Backoff:
 log = logging.getLogger("dpa")
 HELP = "help"
 NEVER = frozenset({400, 403, 404, 405, 501})
-"""How the connector answers where a conversation takes no messages for one person alone."""
+"""Statuses by which the connector says that a conversation takes no messages for one person alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class AnswerDelivery:
     async def deliver(
         self, reply: Reply, incoming: TeamsIncoming, client: Client, more: Sequence[Json] = ()
     ) -> Delivered:
-        """Where it was asked, seen by the asker alone and with ``more`` below it if it is for them. Raises NotTaken."""
+        """Answer where it was asked; a private answer for the asker alone, with ``more`` below it. Raises NotTaken."""
         offers: tuple[Json, ...] = ()
         if reply.files:
             reply, offers = await self._offered(reply, incoming, client)
@@ -126,23 +126,23 @@ class AnswerDelivery:
         return Delivered()
 
     async def handed_out(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> Reply:
-        """The reply, which says where its files are offered: in the person's own chat, or that they could not go."""
+        """The reply, which says that its files are offered in the person's own chat, or that they could not be."""
         return (await self._offered(reply, own_window(incoming), client))[0]
 
     async def _privately(
         self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, more: Sequence[Json]
     ) -> None:
-        """To the asker alone, in the conversation or in a chat of their own, and where it is then."""
-        name = f"no whispers {incoming.conversation}"
-        if not self.dedupe.knows(name):
+        """To the asker alone, in the conversation; else in their own chat, with a line here that says so."""
+        refused_here = f"no whispers {incoming.conversation}"
+        if not self.dedupe.knows(refused_here):
             try:
                 for payload in quietly(_with(payloads, more)):
                     await client.turn.whisper(payload)
             except NotTaken as refused:
                 if refused.perhaps:
-                    raise  # it may stand there, and is not said twice
+                    raise  # it may have arrived, and must not be sent twice
                 if refused.status in NEVER:
-                    self.dedupe.first(name, FRESH)
+                    self.dedupe.first(refused_here, FRESH)
                 log.info("an answer for one person goes to their own chat (%s)", why(refused))
             else:
                 return
@@ -160,7 +160,7 @@ class AnswerDelivery:
     async def in_chat(
         self, payloads: Sequence[Json], incoming: TeamsIncoming, client: Client, *, patient: bool = True
     ) -> None:
-        """To the person's own chat with us. Raises NotTaken."""
+        """To the person's own chat with the bot; ``patient``: wait where Teams asks for it. Raises NotTaken."""
 
         async def work(turn: Turn) -> None:
             if patient:
@@ -178,9 +178,9 @@ class AnswerDelivery:
         return tuple([await self.backoff.say(payload, turn.send, where) for payload in payloads])
 
     async def _offered(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> tuple[Reply, tuple[Json, ...]]:
-        """The reply, which says where its files are offered; the offers, where they belong below it.
+        """The reply, which says where its files are offered; and the offers, where they belong below it.
 
-        Nothing is kept until somebody consents: the file is made again then, so that it must be one that was asked for.
+        No file is kept until somebody accepts it: it is made again then, so a command that changes records offers none.
         """
         bare, context = replace(reply, files=()), {"say": incoming.text, "fields": dict(incoming.fields)}
         if incoming.parsed.changes:
@@ -200,23 +200,25 @@ class AnswerDelivery:
 
 
 def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming) -> tuple[Json, ...]:
-    """Help with what one could say next beside the field in which one writes; Teams shows that in personal chats."""
-    found = suggested(reply)["actions"] if incoming.text.strip().lower() in {"", HELP} and not incoming.fields else []
+    """The payloads; with suggested messages beside the compose box for help, which Teams shows in personal chats."""
+    actions = suggested(reply)["actions"] if incoming.text.strip().lower() in {"", HELP} and not incoming.fields else []
     *others, last = payloads
     return (
-        (*others, {**last, "suggestedActions": {"to": [incoming.user], "actions": found}}) if found else tuple(payloads)
+        (*others, {**last, "suggestedActions": {"to": [incoming.user], "actions": actions}})
+        if actions
+        else tuple(payloads)
     )
 
 
 def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
-    """A form names the number of files that came for it, as Teams shows nothing of them."""
+    """The reply; above its form, how many files came for it, as Teams shows nothing of them."""
     if reply.form is None or not incoming.files or refuses_files(reply):
         return reply
     return noted(reply, chats.files_here(len(incoming.files)))
 
 
 def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:
-    """The same, each button saying that it stands where one person alone sees it: Teams does not tell that."""
+    """The payloads, each button marked as one that only one person sees: Teams does not tell that when it is used."""
     return tuple(_marked(payload) for payload in payloads)
 
 
@@ -225,10 +227,10 @@ def _marked(found: Any) -> Any:
         return [_marked(one) for one in found]
     if not isinstance(found, dict):
         return found
-    made = {name: value if name == "data" else _marked(value) for name, value in found.items()}
-    if str(made.get("type", "")).startswith("Action.") and isinstance(made.get("data"), dict):
-        made["data"] = {**made["data"], QUIET: True}
-    return made
+    marked = {name: value if name == "data" else _marked(value) for name, value in found.items()}
+    if str(marked.get("type", "")).startswith("Action.") and isinstance(marked.get("data"), dict):
+        marked["data"] = {**marked["data"], QUIET: True}
+    return marked
 
 
 def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:
@@ -242,12 +244,12 @@ def _with(payloads: Sequence[Json], more: Sequence[Json]) -> tuple[Json, ...]:
 
 
 TEAM = "team"
-"""In the address of a channel: the team, with which the app goes."""
+"""In the address of a channel: its team; the app leaves a channel when it leaves the team."""
 
 
 @dataclass(slots=True)
 class TeamsTransport:
-    """Teams, for all organizations of a process; ``speaker`` speaks where nobody has just spoken."""
+    """Teams as a `Transport`, for all organizations of a process; ``speaker`` sends where nobody has just spoken."""
 
     speaker: Callable[[], Speaker]
     dedupe: Deduplicator
@@ -263,7 +265,7 @@ class TeamsTransport:
         self.delivery = AnswerDelivery(self.directory, self.dedupe)
 
     async def identify(self, incoming: TeamsIncoming, client: Client) -> tuple[TeamsIncoming, Who]:
-        """Who sent it, and the same with its channel's sort and with the ids that the records know."""
+        """Who sent it, and the same with its channel's type and with people by the ids in the records."""
         incoming, who = await asyncio.gather(
             self.directory.placed(incoming, client), self.directory.who(incoming.author, client)
         )
@@ -273,15 +275,15 @@ class TeamsTransport:
         return incoming, replace(who, id=id, name=who.name or incoming.name)
 
     async def who(self, user: str, client: Client) -> Who:
-        """Somebody by the members of this conversation, else by those of the privacy team's own place."""
-        found = await self.directory.who(user, client)
-        ours = None if found.sure else await asyncio.to_thread(lambda: own_place(client.desk()))
+        """A person from the members of this conversation, else from those of the privacy team's own place."""
+        person = await self.directory.who(user, client)
+        ours = None if person.sure else await asyncio.to_thread(lambda: own_place(client.desk()))
         if ours is None or ours.surface != "teams" or not ours.address:
-            return found
+            return person
         return await self.directory.listed(user, dict(ours.address), client)
 
     def audience(self, incoming: TeamsIncoming, desk: Desk, client: Client) -> Audience:
-        """Who reads the chat or channel; a channel whose sort is not known may be read by people outside."""
+        """Who reads the chat or channel; a channel of unknown type may be read by people outside."""
         if incoming.alone:
             return Audience(Readers.ASKER)
         place = self._place(incoming, desk, client) if incoming.conversation else None
@@ -293,7 +295,7 @@ class TeamsTransport:
         return Audience(Readers.OTHERS, place, words.UNSURE_WHERE if unsure else "")
 
     async def who_reads(self, place: Place, client: Client) -> PlaceReaders:
-        """Who reads a chat or channel of this organization; a channel of unknown sort, all of its team."""
+        """Who reads a chat or channel of this organization; for a channel of unknown type, all of its team."""
         there, team = dict(place.address), str(place.address.get(TEAM, ""))
         if place.surface != TeamsIncoming.surface or there.get("tenant") != client.organization:
             return PlaceReaders(place.id)
@@ -318,7 +320,7 @@ class TeamsTransport:
     async def show(
         self, reply: Reply, incoming: TeamsIncoming, client: Client, share: ShareRequest | None
     ) -> Delivered:
-        """As a message: a dialog is answered where it was opened."""
+        """Show it as a message; dialogs are answered elsewhere, where they are opened."""
         return await self.deliver(naming_files(reply, incoming), incoming, client, share)
 
     async def deliver(
@@ -330,16 +332,16 @@ class TeamsTransport:
         *,
         apart: bool = False,  # noqa: ARG002 - the shape of a transport
     ) -> Delivered:
-        """Where it belongs. Raises NotTaken where it could be told nowhere."""
+        """Answer where it belongs. Raises NotTaken where it could be delivered nowhere."""
         return await self.delivery.deliver(reply, incoming, client, share_button(share) if share else ())
 
     async def publish(self, reply: Reply, incoming: TeamsIncoming, client: Client, thread: str) -> None:  # noqa: ARG002
-        """Where everybody reads it; a turn knows its own thread. Raises NotTaken."""
+        """Post it for everybody; a turn knows its own thread. Raises NotTaken."""
         shared = noted_below(for_everybody(reply), words.shared_by(incoming.name))
         await self.delivery.to_all(messages(shared), client.turn)
 
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
-        """Tells the person who makes this the district's own place who reads it."""
+        """The reply; it says who reads this place where the person makes it the district's own."""
         if incoming.alone or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
@@ -357,12 +359,12 @@ class TeamsTransport:
         return why(problem)
 
     async def _with_ids(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
-        """Those who are mentioned where something is to be changed, by the id that the records know."""
+        """The same, with mentioned people by their id in the records, or by name where they have none."""
         text = incoming.text
         for id, name in incoming.names.items():
             if f"teams:{id}" in text:
-                found = await self.directory.who(id, client)
-                text = text.replace(f"teams:{id}", found.id or name)
+                person = await self.directory.who(id, client)
+                text = text.replace(f"teams:{id}", person.id or name)
         return incoming.saying(text)
 
     async def _chat(self, who: Who, incoming: TeamsIncoming | None, client: Client) -> Reference:
@@ -374,14 +376,14 @@ class TeamsTransport:
 
     @staticmethod
     def _place(incoming: TeamsIncoming, desk: Desk, client: Client) -> Place:
-        """The place as Teams tells it now; what it does not tell stays as it was."""
-        old = desk.store.place(incoming.place_id) if desk.records is not None else None
-        otherwise = words.CHANNEL if incoming.kind == "channel" else words.GROUP
+        """The place as Teams describes it now; what Teams leaves out stays as it is on file."""
+        on_file = desk.store.place(incoming.place_id) if desk.records is not None else None
+        fallback = words.CHANNEL if incoming.kind == "channel" else words.GROUP
         address = {**reference(client.turn.activity), "conversation": incoming.conversation}
         return Place(
             id=incoming.place_id,
             surface="teams",
             address={**address, **({TEAM: incoming.team} if incoming.team else {})},
-            name=incoming.room or (old.name if old else "") or otherwise,
+            name=incoming.room or (on_file.name if on_file else "") or fallback,
             private=closed(incoming, desk),
         )

@@ -1,4 +1,4 @@
-"""Sentences that people read in Teams alone."""
+"""Sentences that people read in Teams, the texts of its app manifest, and what checking the secret says."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ FAILED = "Something went wrong."
 
 
 def shared_by(name: str) -> str:
-    """An answer that one person asked for, and showed to everybody."""
+    """Below an answer that one person asked for and shared with everybody."""
     return f"Shared by {name[:100]}." if name else "Shared by the person who asked."
 
 
@@ -83,7 +83,7 @@ def not_served(tenant: str) -> str:
 
 
 def secret_refused(word: str) -> str:
-    """Entra gives us no token; ``word`` is its own."""
+    """Entra refuses the bot's secret; ``word`` is Entra's own."""
     return (
         f"Microsoft Entra rejects the bot's secret ({word}), so the bot cannot post in Teams. Check whether the secret "
         "in MicrosoftAppPassword has expired, and whether MicrosoftAppId, MicrosoftAppType and MicrosoftAppTenantId "
@@ -92,7 +92,7 @@ def secret_refused(word: str) -> str:
 
 
 def entra_unreachable(word: str) -> str:
-    """Entra cannot be reached; ``word`` is the kind of trouble."""
+    """Entra cannot be reached; ``word`` is the kind of failure."""
     return (
         f"Microsoft Entra cannot be reached ({word}), so the bot cannot post in Teams. Check that this machine can "
         "reach login.microsoftonline.com. I keep trying."
@@ -114,11 +114,11 @@ REFUSED: Mapping[str, str] = {
     "90002": _NO_TENANT,
     "900023": _NO_TENANT,
 }
-"""By Entra's number of the error."""
+"""Sentences by Entra's error number."""
 
 
 def refused(word: str, codes: Sequence[str]) -> str:
-    """Entra does not take it, for a reason of its own."""
+    """Entra refuses the ID and secret for a reason that we have no sentence for."""
     return f"Microsoft refuses this: {' '.join((word, *(f'AADSTS{code}' for code in codes))) or 'no reason given'}."
 
 
@@ -162,10 +162,10 @@ EXAMPLE = "This package still has the example id or address, so do not upload it
 
 
 def command(usage: str, help: str) -> str:
-    """What stands below a command's name in the lists."""
+    """The line below a command's name in Teams' lists."""
     return f"{usage}: {help}"
 
 
 def written(file: object) -> str:
-    """Where it is now."""
+    """Where the manifest was written."""
     return f"Written to {file}. docs/teams.md tells what to do with it."

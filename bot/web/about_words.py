@@ -1,4 +1,4 @@
-"""The text of the About page: what the app is, and what it keeps."""
+"""The text of the About page, and what programs read where their token is missing or not valid."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PARTS = (
     ("Who gets it", GOES),
     ("Who to ask", ASK),
 )
-"""Headings, and what stands below them."""
+"""The sections of the page: heading and text."""
 
 
 def versions(program: str, law: str, changed: date | None, *, copied: bool) -> tuple[str, str]:

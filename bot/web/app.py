@@ -1,4 +1,4 @@
-"""Build the web application and serve it until the bot is stopped."""
+"""The web application: its routes, the report page of a review, serving until the bot stops, and the chats in it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ ROUTE = "/review/{ref:C-[0-9]{1,9}|[0-9a-f]{16}}"
 
 
 async def review_page(request: web.Request) -> web.Response:
-    """What was read in a paper, above its text; each provision leads to its quotes."""
+    """The report of a review above the paper's text; each provision links to its quotes."""
     visitor, ref = visitor_of(request), request.match_info["ref"]
 
     def report() -> Document | None:
@@ -63,35 +63,39 @@ async def review_page(request: web.Request) -> web.Response:
         return report_page(ref, message, desk) if may(SAY, message, desk) else None
 
     try:
-        found = await while_waiting(request, report)
+        document = await while_waiting(request, report)
     except Sorry as sorry:
         return error_page(request, str(sorry), 404)
-    if found is None:
+    if document is None:
         return error_page(request, words.NOT_YOURS, 403)
-    body = Markup(as_fragment(found))  # noqa: S704 - it escapes what it holds
-    return render(request, "review.html", title=found.title, body=body, seen=())
+    body = Markup(as_fragment(document))  # noqa: S704 - it escapes what it holds
+    return render(request, "review.html", title=document.title, body=body, seen=())
 
 
 MAX_BODY = 256 * 1024
 HEADERS_TIMEOUT = 20.0
-"""Seconds in which the headers of a request have to arrive, from the connection or the last answer on."""
+"""Seconds within which the headers of a request must arrive, counted from the connection or the last answer."""
 
 
 def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, local_token: str) -> web.Application:
     """The web application of a bot, where ``own`` is its own district.
 
-    With ``sign_in`` people who have a link get in, each to their own district. Those on this machine who have the
-    ``local_token`` get in where ``sign_in`` says so, and without it.
+    With ``sign_in``, people who have a link get in, each to their own district. Browsers on this machine that have the
+    ``local_token`` get in where there is no ``sign_in``, or where its ``at_machine`` is set.
     """
     access = gate_of(sign_in) if sign_in else require_local
-    found = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
-    found[SECURE] = bool(sign_in and sign_in.secure)
-    found[OWN_DISTRICT], found[HEALTH], found[LOCAL_TOKEN] = own, health, local_token
-    found[TEMPLATES], found[SECRET], found[AUTHENTICATED_PATHS] = pages.templates(), secrets.token_bytes(32), set()
-    found[AUTHENTICATED_PATHS].update(READ_PATHS)
-    found[QUESTIONS] = AnswerQueue(most=MOST_WAITING)
-    found[READS], found[SIGNED_BY] = Rate(MOST_OF_ONE, MOST_OF_ALL), []
-    found.add_routes(
+    webapp = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
+    webapp[SECURE] = bool(sign_in and sign_in.secure)
+    webapp[OWN_DISTRICT], webapp[HEALTH], webapp[LOCAL_TOKEN] = own, health, local_token
+    webapp[TEMPLATES], webapp[SECRET], webapp[AUTHENTICATED_PATHS] = (
+        pages.templates(),
+        secrets.token_bytes(32),
+        set(),
+    )
+    webapp[AUTHENTICATED_PATHS].update(READ_PATHS)
+    webapp[QUESTIONS] = AnswerQueue(most=MOST_WAITING)
+    webapp[READS], webapp[SIGNED_BY] = Rate(MOST_OF_ONE, MOST_OF_ALL), []
+    webapp.add_routes(
         [
             web.get("/", pages.chat),
             web.post("/", pages.chat),
@@ -114,15 +118,15 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
         ]
     )
     if sign_in:
-        found[SIGN_IN] = sign_in
-        found.add_routes(
+        webapp[SIGN_IN] = sign_in
+        webapp.add_routes(
             [
                 web.get(signing.LINK, signing.show_link),
                 web.post(signing.LINK, signing.sign_in),
                 web.post("/leave", signing.sign_out),
             ]
         )
-    return found
+    return webapp
 
 
 def serve(
@@ -133,7 +137,7 @@ def serve(
     sign_in: SignIn | None = None,
     local_token: str,
 ) -> None:
-    """Serve until stopped, with what each chat adds. Raises Sorry when the port is taken or the address is not ours.
+    """Serve until stopped; ``chats`` add their routes. Raises Sorry when the port is taken or the address is not ours.
 
     Ctrl-C and SIGTERM stop it: work in flight ends first, and the process ends soon whatever hangs, see
     ``bot/runtime/shutdown.py``.
@@ -165,19 +169,19 @@ def serve(
 
     with suppress(KeyboardInterrupt):
         asyncio.run(start())
-    with suppress(OSError):  # where what it prints is read no more
+    with suppress(OSError):  # nobody reads the output any more
         print(wording.STOPPED)  # noqa: T201
 
 
 def make_runner(application: web.Application) -> web.AppRunner:
-    """What serves it; a connection whose headers do not arrive in time is closed."""
+    """The runner that serves the application; a connection whose headers do not arrive in time is closed."""
     return web.AppRunner(
         application, access_log=None, shutdown_timeout=PAGES_TIMEOUT, keepalive_timeout=HEADERS_TIMEOUT
     )
 
 
 def _started(settings: Settings, own: DistrictService, token: str) -> str:
-    """Where the bot is, with the link that opens its page where one does."""
+    """The line printed at the start: the bot's address, with the link that opens the page where there is a token."""
     host, port, now = settings.host, settings.port, own.desk().now
     return wording.started(host, port, now, token) if token else board_words.started(host, port, now)
 
@@ -224,26 +228,26 @@ class Chats:
     _refreshers: list[Settling] = field(default_factory=list)
 
     def districts(self) -> list[str]:
-        """All that are served, the bot's own first."""
+        """All districts that are served, the bot's own first."""
         return list(dict.fromkeys(name for chat in self.by_surface.values() for name in chat.districts()))
 
     def ways(self, district: str) -> dict[str, ChatChannel]:
-        """How a district's posts reach its people."""
+        """The channels by which a district's posts reach its people, by surface."""
         return {name: chat.channel_for(district) for name, chat in self.by_surface.items()}
 
     def changed(self, district: str) -> None:
-        """Something may have changed in a district; every chat is told."""
+        """Tell every chat that something may have changed in a district."""
         for chat in self.by_surface.values():
             chat.changed(district)
 
     def refreshing(self, service: DistrictService, district: str) -> DistrictService:
-        """The same service, which after each message refreshes earlier posts in all chats."""
-        found = Settling(service.respond, service.desk, self.ways(district), partial(self.changed, district))
-        self._refreshers.append(found)
-        return replace(service, respond=found)
+        """The service, which now also refreshes earlier posts in all chats after each message."""
+        refresher = Settling(service.respond, service.desk, self.ways(district), partial(self.changed, district))
+        self._refreshers.append(refresher)
+        return replace(service, respond=refresher)
 
     def mounts(self, service: Callable[[str], DistrictService]) -> Iterator[Callable[[web.Application], None]]:
-        """What adds the chats to an application, and finishes their work while they can still be reached."""
+        """Functions that add the chats to an application, and let them finish their work at shutdown."""
         for chat in self.by_surface.values():
             yield partial(_mount, chat, service)
         yield lambda application: application.cleanup_ctx.append(self._finish)
@@ -255,10 +259,10 @@ class Chats:
         await asyncio.to_thread(self._stop_refreshing)
 
     def _stop_refreshing(self) -> None:
-        """Posts being refreshed in any district share a few seconds."""
-        wait([one.hurry() for one in self._refreshers], REFRESH_TIMEOUT)
-        for one in self._refreshers:
-            one.stop()
+        """Stop refreshing posts in every district; together they get a few seconds."""
+        wait([refresher.hurry() for refresher in self._refreshers], REFRESH_TIMEOUT)
+        for refresher in self._refreshers:
+            refresher.stop()
 
 
 def _mount(chat: Chat, service: Callable[[str], DistrictService], application: web.Application) -> None:
@@ -267,7 +271,7 @@ def _mount(chat: Chat, service: Callable[[str], DistrictService], application: w
 
 @dataclass(frozen=True, slots=True)
 class PageChannel:
-    """The page shows every reminder that the records call sent, so sending is recording."""
+    """The channel to the page, which shows every reminder recorded as sent, so nothing has to be sent."""
 
     gap: timedelta = timedelta()
 

@@ -1,4 +1,4 @@
-"""Read a form with files part by part, within bounds."""
+"""Reads request bodies within limits of size and time: raw bytes, form fields and uploaded files."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from handlers.forms.values import with_picked_days
 
 CHUNK = 64 * 1024
 TEXT_TIMEOUT, UPLOAD_TIMEOUT = 20.0, 300.0
-"""Seconds in which a small body has to arrive, and one with a file."""
+"""Seconds within which a small body, and one with files, must arrive."""
 
 
 @asynccontextmanager
 async def arriving_within(seconds: float) -> AsyncIterator[None]:
-    """What is read inside has to arrive in time. Raises HTTPRequestTimeout, after which the connection ends."""
+    """A limit for what is read inside. Raises HTTPRequestTimeout, after which the connection is closed."""
     try:
         async with asyncio.timeout(seconds):
             yield
@@ -36,7 +36,7 @@ async def arriving_within(seconds: float) -> AsyncIterator[None]:
 
 
 async def read_body(request: web.Request, most: int) -> bytes | None:
-    """The body; None where it is larger than ``most`` bytes. `request.read` has the limit of the page's forms."""
+    """The body; None where it is larger than ``most`` bytes. (`request.read` has the limit of the page's forms.)"""
     if (request.content_length or 0) > most:
         return None
     async with arriving_within(TEXT_TIMEOUT):
@@ -44,24 +44,24 @@ async def read_body(request: web.Request, most: int) -> bytes | None:
 
 
 async def read_all(content: StreamReader, most: int) -> bytes | None:
-    """All of it, None where it is larger than ``most`` bytes. `content.read` gives only what has arrived so far."""
-    found = bytearray()
+    """All bytes; None where they are more than ``most``. (`content.read` gives only what has arrived so far.)"""
+    content_so_far = bytearray()
     async for chunk in content.iter_chunked(CHUNK):
-        found += chunk
-        if len(found) > most:
+        content_so_far += chunk
+        if len(content_so_far) > most:
             return None
-    return bytes(found)
+    return bytes(content_so_far)
 
 
 FIELD = "f."
-"""Prefix of the names of a form's own fields, so that none is taken for the page's."""
+"""Prefix of the names of a form's own fields, so that none is mistaken for one of the page."""
 TOKEN = "token"  # noqa: S105 - the name of a field
 MAX_TOKEN = 256
 MAX_TEXT = 1024 * 1024
 MAX_FILES = 25 * 1024 * 1024
-"""Bytes that are kept of all files of a form together; a contract's file is smaller."""
+"""Bytes kept of all files of a form together; a contract's file is smaller."""
 MAX_BODY = 100 * 1024 * 1024
-"""Bytes of the whole form, with what is dropped."""
+"""Bytes of the whole form, including files that are dropped."""
 MAX_PARTS = 200
 
 
@@ -89,7 +89,7 @@ class Submission:
 
 
 async def read_multipart(request: web.Request, check: Callable[[str], None]) -> Submission:
-    """The form. ``check`` refuses by its token, which has to be the first part, before anything else is read.
+    """The form. Its first part must be its token; ``check`` refuses a wrong one before anything else is read.
 
     Raises HTTPRequestEntityTooLarge, HTTPRequestTimeout and HTTPBadRequest.
     """
@@ -105,7 +105,7 @@ async def read_multipart(request: web.Request, check: Callable[[str], None]) -> 
 
 @dataclass(slots=True)
 class _Form:
-    """A form while it is read, part by part, so that a file that is too large does not lose what was typed."""
+    """A form while it is read part by part, so that a file that is too large does not lose what was typed."""
 
     request: web.Request
     sent: Submission = field(default_factory=Submission)
@@ -151,7 +151,7 @@ class _Form:
         return bytes(content)
 
     async def _file(self, part: BodyPartReader) -> bytes:
-        """The file; one that is too large is dropped, and zeros stand in its place to say how large it was."""
+        """The file; one that is too large is replaced by as many zero bytes, which tell how large it was."""
         content, size, room = bytearray(), 0, MAX_FILES - self.files
         while piece := await part.read_chunk(CHUNK):
             size += len(piece)
@@ -192,7 +192,7 @@ async def read_message(request: web.Request, who: str) -> Message:
 
 
 def proposal_in(sent: Submission) -> str:
-    """The id of the proposal that was pressed or sent; empty for all else."""
+    """The id of the proposal that the form accepts; empty where there is none."""
     found = sent.one("proposal")
     return found if _REQUEST.fullmatch(found) else ""
 

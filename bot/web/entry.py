@@ -1,4 +1,4 @@
-"""Decide which requests may see the page, and which pages may write."""
+"""Access to the page: local requests and their token, cookies and form tokens, safe headers, and the visitor."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ from handlers.programs.readers import split_secret
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET: web.AppKey[bytes] = web.AppKey("secret")
-"""New in each process: another program on this machine may see the cookie, and cannot make the token of it."""
+"""New in each process: another program on this machine may see the cookie, but cannot make the form token."""
 KEY: web.RequestKey[bytes] = web.RequestKey("key", bytes)
-"""The secret of a visit or a link, known to its holder alone; form tokens made with it hold in every replica."""
+"""The secret of a visit or a link, known to its holder only; form tokens made with it are valid in every replica."""
 AT_MACHINE: web.RequestKey[bool] = web.RequestKey("at_machine", bool)
-"""Whether the local token let it in: its browser is on this machine and may reach the page without encryption."""
+"""Whether the local token let the request in: its browser is on this machine and may use plain HTTP."""
 COOKIE = "dpa-page"
 _COOKIE = re.compile(r"[\w-]{40,64}")
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 OPEN_PATHS = {"/about", "/api/openapi.json", "/law", "/healthz", "/readyz", "/register"}
 LOCAL_TOKEN: web.AppKey[str] = web.AppKey("local_token")
-"""What a browser or a program on this machine must have: others may have an account on it, or a proxy."""
+"""A token that browsers and programs on this machine need: other people may have an account or a proxy on it."""
 LOCAL_COOKIE, TOKEN_WORD, BEARER = "dpa-local", "token", "Bearer "
 LOCAL_LASTS = 400 * 24 * 3600
-"""Seconds that a browser keeps it; browsers cut longer times to this."""
+"""Seconds that a browser keeps the local cookie; browsers allow no more."""
 ASK_PATH = "/api/ask"
 TOKENLESS_PATHS = (ASK_PATH, "/static/")
-"""Those that this machine gets without it, as they hold nothing of the records."""
+"""Paths that this machine gets without the local token, as they have nothing of the records."""
 SELF_CHECKED = ("/slack/", "/teams/", "/register/", "/calendar/")
-"""Called by Slack, or from anywhere by people who install the app or open its tab; these check who asks. The public
-register is for everybody, where its district shows it."""
+"""Paths whose handlers check by themselves who asks: calls of Slack and Teams, installing the app, its tab, calendars.
+The public register is for everybody, where its district shows it."""
 AUTHENTICATED_PATHS: web.AppKey[set[str]] = web.AppKey("authenticated_paths")
-"""Other paths that check who asks, such as that of Teams where its tokens are required."""
+"""Further paths whose handlers check who asks, such as that of Teams where its tokens are required."""
 UNREADABLE = (web.RequestPayloadError, ClientPayloadError, HttpProcessingError)
-"""What is no HTTP: a body that ends too soon or is not packed as it says, a part's header with a control character."""
+"""Errors of malformed requests: a body that ends too soon or is packed wrongly, control characters in a header."""
 SAFE_METHODS = {hdrs.METH_GET, hdrs.METH_HEAD}
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    # Not no-referrer: a browser would then say Origin: null of a form without scripts.
+    # Not no-referrer, with which a browser sends Origin: null with a form without scripts.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -59,14 +59,14 @@ SAFE_HEADERS = {
 
 @web.middleware
 async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every answer forbids foreign scripts, framing and caching; a body that is too large gets a sentence.
+    """Set headers that forbid foreign scripts, framing and caching; a body that is too large gets a sentence.
 
-    A page that is made to be framed, as Teams' tab, says so itself; so does a calendar that is asked for again.
+    A handler's own policy and cache headers are kept, as for Teams' tab, which is framed, and for a calendar.
     """
     try:
         response = await handler(request)
     except web.HTTPRequestEntityTooLarge as refused:
-        # The rest of the body is not read: the connection ends with the answer.
+        # The rest of the body is not read; the connection is closed after the answer.
         refused.text = wording.BODY_TOO_LARGE
         refused.headers.update(SAFE_HEADERS)
         raise
@@ -91,9 +91,9 @@ async def require_local(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 async def serve_local(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Serve a browser on this machine; a proxied request is never local, and a write names its own page.
+    """Serve a browser on this machine; a proxied request is never local, and a write must come from our page.
 
-    A script that asks ``/api/`` need not name a page; if it does, it must be ours. Raises HTTPForbidden.
+    A script that calls ``/api/`` may leave out the Origin header; if sent, it must be ours. Raises HTTPForbidden.
     """
     check_local(request)
     _enter(request)
@@ -110,14 +110,14 @@ def is_open(request: web.Request) -> bool:
 
 
 def program_token(request: web.Request) -> str:
-    """The token of a program that a request has, good or not; empty where it has none of that shape."""
+    """The program's token in a request, valid or not; empty where there is none of that shape."""
     sent = request.headers.get(hdrs.AUTHORIZATION, "")
     token = sent.removeprefix(BEARER).strip() if sent.startswith(BEARER) else ""
     return token if split_secret(token)[1] else ""
 
 
 def check_local(request: web.Request) -> None:
-    """Refuse other machines, a proxied request, whom the local token does not name, and a write from another page.
+    """Refuse other machines, proxied requests, requests without the local token, and writes from another page.
 
     Raises HTTPForbidden.
     """
@@ -134,38 +134,38 @@ def check_local(request: web.Request) -> None:
 
 
 def has_local_token(request: web.Request) -> bool:
-    """Whether a request has the local token: in its cookie, as a bearer's, or in its address."""
+    """Whether a request has the local token: in its cookie, as a bearer token, or in its query."""
     bearer = request.headers.get(hdrs.AUTHORIZATION, "")
-    given = (
+    sent_tokens = (
         request.cookies.get(LOCAL_COOKIE, ""),
         bearer.removeprefix(BEARER) if bearer.startswith(BEARER) else "",
         request.query.get(TOKEN_WORD, ""),
     )
     own = request.app[LOCAL_TOKEN].encode()
-    return any(hmac.compare_digest(own, one.encode("utf-8", "replace")) for one in given if one)
+    return any(hmac.compare_digest(own, one.encode("utf-8", "replace")) for one in sent_tokens if one)
 
 
 def _enter(request: web.Request) -> None:
-    """Send a browser that opens the link with the token to the same page without it. Raises HTTPSeeOther."""
+    """Redirect a link with the local token to the same page without it, and set the cookie. Raises HTTPSeeOther."""
     if request.method != hdrs.METH_GET or TOKEN_WORD not in request.query or request.path.startswith(TOKENLESS_PATHS):
         return
     query = request.rel_url.query.copy()
     del query[TOKEN_WORD]
-    there = web.HTTPSeeOther(str(request.rel_url.with_query(query)))
-    there.set_cookie(
+    redirect = web.HTTPSeeOther(str(request.rel_url.with_query(query)))
+    redirect.set_cookie(
         LOCAL_COOKIE, request.app[LOCAL_TOKEN], max_age=LOCAL_LASTS, path="/", httponly=True, samesite="Strict"
     )
-    raise there
+    raise redirect
 
 
 def host_of(request: web.Request, scheme: str = "http") -> URL:
     """The host and port that the request names, with the scheme's usual port where it names none; empty if invalid."""
     try:
-        found = URL(f"{scheme}://{request.host}")
-        _ = found.host, found.port
+        address = URL(f"{scheme}://{request.host}")
+        _ = address.host, address.port
     except ValueError:
         return URL()
-    return found
+    return address
 
 
 def cookie_of(request: web.Request) -> str:
@@ -180,7 +180,7 @@ def token_of(request: web.Request, cookie: str) -> str:
 
 
 def check_cookie(request: web.Request) -> None:
-    """Refuse who has not opened our page, before the body is read. Raises HTTPForbidden."""
+    """Refuse a browser that has not opened our page, before the body is read. Raises HTTPForbidden."""
     if not _COOKIE.fullmatch(request.cookies.get(COOKIE, "")):
         raise web.HTTPForbidden(text=wording.STALE_PAGE)
 
@@ -188,8 +188,8 @@ def check_cookie(request: web.Request) -> None:
 def check_token(request: web.Request, token: str) -> None:
     """Refuse a form that did not come from our page. Raises HTTPForbidden."""
     check_cookie(request)
-    good = token_of(request, request.cookies.get(COOKIE, ""))
-    if not hmac.compare_digest(good.encode(), token.encode("utf-8", "replace")):
+    expected = token_of(request, request.cookies.get(COOKIE, ""))
+    if not hmac.compare_digest(expected.encode(), token.encode("utf-8", "replace")):
         raise web.HTTPForbidden(text=wording.STALE_PAGE)
 
 

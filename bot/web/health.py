@@ -1,4 +1,4 @@
-"""Report liveness, readiness and metrics to operators."""
+"""Serves ``/healthz``, ``/readyz`` and ``/metrics`` to operators, and the public register to everybody."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ from handlers.reminders.undelivered import failing_reminders, unsent_reminders
 
 T = TypeVar("T")
 ANSWERS_WITHIN = 1.5
-"""Seconds after which those who ask are told that something does not answer."""
+"""Seconds after which a check reports that something does not answer."""
 MISSED_BEATS = 3
-"""So many may be missed before the bot is not ready."""
+"""Heartbeats that may be missed before the bot is not ready."""
 BACKUP_IS_OLD = timedelta(days=2)
-"""A backup every night is never so old."""
+"""From this age on, a backup is reported as old; with a backup every night none gets there."""
 STUCK = timedelta(minutes=10)
-"""A reminder that keeps failing for so long makes the bot not ready."""
+"""A reminder that keeps failing for this long makes the bot not ready."""
 
 
 @dataclass(slots=True)
 class Reports:
-    """One report at a time, for all who ask meanwhile, so that a database that hangs costs one thread."""
+    """Makes one report at a time, shared by all who ask meanwhile, so that a database that hangs costs one thread."""
 
     _running: asyncio.Future[Any] | None = None
 
     async def shared(self, report: Callable[[], T]) -> T:
-        """The report of now, or the one that is being made."""
+        """The report that is being made now, or else a new one."""
         if self._running is None or self._running.done():
             self._running = asyncio.ensure_future(asyncio.to_thread(report))
             self._running.add_done_callback(lambda made: made.cancelled() or made.exception())
-        found: T = await asyncio.shield(self._running)
-        return found
+        report_made: T = await asyncio.shield(self._running)
+        return report_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _records(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
 
 
 def _backup(made: datetime | None, failed: bool) -> dict[str, Any]:
-    """The last backup, which is no reason to send nobody here; ``warning`` says what is wrong with it."""
+    """The last backup; ``warning`` says what is wrong with it. A bad backup does not make the bot not ready."""
     age = datetime.now(UTC) - made if made else timedelta()
     warning = (
         runtime_words.BACKUP_DID_NOT_WORK if failed else runtime_words.old_backup(age) if age > BACKUP_IS_OLD else ""
@@ -139,12 +139,12 @@ def _backup(made: datetime | None, failed: bool) -> dict[str, Any]:
 
 
 def _stuck(health: Health) -> timedelta:
-    """Ten minutes of real time, also in a drill."""
+    """Ten minutes of real time, in the time of a drill."""
     return STUCK * max(1.0, health.speed)
 
 
 def _clock(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
-    """The heartbeat; a drill's quicker beats are held to the same real time."""
+    """The last heartbeat; a drill has the same limit in real time."""
     beat = health.heartbeat.last_beat
     if beat is None:
         reasons.append(runtime_words.NO_BEAT)
@@ -182,7 +182,7 @@ def _age(desk: Desk, health: Health) -> float:
 
 
 def _due(health: Health) -> float:
-    """The reminders that are due in all districts; not a number while the records cannot be read."""
+    """How many reminders are due in all districts; NaN while the records cannot be read."""
     try:
         return sum(len(unsent_reminders(desk)) for desk in health.heartbeat.desks())
     except Exception:  # noqa: BLE001 - what failed is counted and shown by /readyz
@@ -192,7 +192,7 @@ def _due(health: Health) -> float:
 ROUTE = "/register"
 INDEX = "index.html"
 EMBED_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""Of the piece for other websites, which carries its own style."""
+"""The policy of the register's piece for other websites, which has its own styles."""
 TYPES = MappingProxyType(
     {
         ".html": "text/html",
@@ -207,23 +207,23 @@ TYPES = MappingProxyType(
 
 
 async def to_the_register(request: web.Request) -> web.StreamResponse:  # noqa: ARG001 - every handler has this shape
-    """The address as people type it."""
+    """Redirect the address as people type it, without the slash."""
     raise web.HTTPMovedPermanently(f"{ROUTE}/")
 
 
 async def register_file(request: web.Request) -> web.StreamResponse:
-    """A file of the site. Raises HTTPNotFound for what is no part of it, HTTPServiceUnavailable for failed records."""
+    """A file of the register. Raises HTTPNotFound, or HTTPServiceUnavailable where the records cannot be read."""
     path = request.match_info["path"] or INDEX
     path = f"{path}{INDEX}" if path.endswith("/") else path
     try:
-        found = await asyncio.to_thread(file_for_everybody, path, request.app[OWN_DISTRICT].desk())
+        file = await asyncio.to_thread(file_for_everybody, path, request.app[OWN_DISTRICT].desk())
     except Sorry as sorry:
         raise web.HTTPServiceUnavailable(text=str(sorry)) from None
-    if found is None:
+    if file is None:
         raise web.HTTPNotFound
     kind = TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
     charset = "; charset=utf-8" if kind.startswith("text/") or kind == "application/json" else ""
     headers = {"Content-Type": f"{kind}{charset}"}
     if path.endswith("embed.html"):
         headers["Content-Security-Policy"] = EMBED_POLICY
-    return web.FileResponse(found, headers=headers)
+    return web.FileResponse(file, headers=headers)

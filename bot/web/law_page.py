@@ -1,4 +1,4 @@
-"""Serve the law as a page to read: every passage with its history and how far it was checked, for everybody."""
+"""The page that shows the whole law, each passage with its history and how far it was checked, to everybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages and page fragments that a browser gets."""
+"""The HTML pages and fragments: chat, board, records, reminders and About, and waiting while they are made."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ from handlers.review.subject import ENDINGS as PAPERS
 
 T = TypeVar("T")
 MOST_WAITING = 40
-"""What is answered within about two seconds."""
+"""Questions that may wait at once: about two seconds' work."""
 RETRY_AFTER = {hdrs.RETRY_AFTER: "5"}
 LOOKS_EVERY = 0.5
-"""Seconds after which it is looked whether somebody is still there."""
+"""Seconds between two checks whether the browser is still connected."""
 QUESTIONS: web.AppKey[AnswerQueue] = web.AppKey("questions")
 
 
 async def answer_in_turn(request: web.Request, work: Callable[[], T]) -> T:
-    """What ``work`` returns. Raises HTTPServiceUnavailable at once where too many wait."""
+    """The result of ``work``, done in its turn. Raises HTTPServiceUnavailable at once where too many wait."""
     try:
         return await request.app[QUESTIONS].answer(work, _tell_nobody)
     except Sorry:
@@ -63,11 +63,11 @@ async def answer_in_turn(request: web.Request, work: Callable[[], T]) -> T:
 
 
 async def _tell_nobody(place: int) -> None:
-    """The page and programs wait without a word."""
+    """Do nothing: the page and programs are not told their place in the queue."""
 
 
 async def while_waiting(request: web.Request, work: Callable[[], T]) -> T:
-    """What the work comes to, done off the event loop. A change of the records is always finished."""
+    """The result of ``work``, done in a thread; reading a paper stops when the browser is gone, a change never."""
     gone = threading.Event()
     GONE.set(gone)
     task = asyncio.ensure_future(asyncio.to_thread(work))
@@ -85,15 +85,15 @@ TEMPLATES: web.AppKey[Environment] = web.AppKey("templates")
 _ID = re.compile(rf"\b{id_pattern(WITH_PAGES)}\b")
 MAX_POSTS = 20
 SECURE: web.AppKey[bool] = web.AppKey("secure")
-"""Whether browsers reach the page encrypted."""
+"""Whether browsers reach the page by HTTPS."""
 
 
 def templates() -> Environment:
     """The templates; everything they show is escaped."""
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters |= {
+    environment.filters |= {
         "shown": partial(shown, errors_above=True),
         "beside": beside,
         "day": wording.day,
@@ -104,9 +104,14 @@ def templates() -> Environment:
         "span_options": span_options,
         "day_rows": row_ids,
     }
-    found.globals |= {"press": lambda: secrets.token_hex(8), "FIELD": FIELD, "address": address, "page": page_words}
-    found.globals |= {"sheets": " ".join(SHEETS), "papers": " ".join(PAPERS)}
-    return found
+    environment.globals |= {
+        "press": lambda: secrets.token_hex(8),
+        "FIELD": FIELD,
+        "address": address,
+        "page": page_words,
+    }
+    environment.globals |= {"sheets": " ".join(SHEETS), "papers": " ".join(PAPERS)}
+    return environment
 
 
 def linked(text: str) -> Markup:
@@ -131,7 +136,7 @@ async def chat(request: web.Request) -> web.Response:
 
 
 async def _notice(request: web.Request) -> Reply | None:
-    """What the visitor is to be told once of their role; a failure of the records is told by the rest of the page."""
+    """A notice of the visitor's role that is shown once; None where there is none, or the records cannot be read."""
     visitor = visitor_of(request)
     try:
         return await asyncio.to_thread(lambda: notice_on_page(visitor.who, visitor.service.desk()))
@@ -140,7 +145,7 @@ async def _notice(request: web.Request) -> Reply | None:
 
 
 def _waiting(reader: Message, desk: Desk) -> tuple[SentPost, ...]:
-    """The reminders that went out; none while the records cannot be read, which the reply says."""
+    """The reminders that went out; none while the records cannot be read, which the reply says then."""
     try:
         return sent_posts(desk, reader=reader) if desk.records else ()
     except Sorry:
@@ -168,7 +173,7 @@ def echo_of(message: Message) -> str:
 
 
 async def reply_to(request: web.Request, message: Message) -> Reply:
-    """The bot's reply, worked out off the event loop; questions wait for their turn, presses and forms do not."""
+    """The bot's reply, made in a thread; questions wait for their turn, buttons, forms and commands do not."""
     respond = partial(visitor_of(request).service.respond, message)
     if message.fields or message.files or message.text.partition(" ")[0].lower() in COMMANDS:
         return await while_waiting(request, respond)
@@ -177,27 +182,27 @@ async def reply_to(request: web.Request, message: Message) -> Reply:
 
 async def board_page(request: web.Request) -> web.Response:
     """What is due, what is on record, and what is missing."""
-    words = request.query
+    query = request.query
     asked = BoardQuery(
-        search=words.get("q", "")[:200].strip(),
-        gaps="gaps" in words,
-        every="all" in words,
-        contracts=_number(words.get("contracts", "")),
-        breaches=_number(words.get("breaches", "")),
+        search=query.get("q", "")[:200].strip(),
+        gaps="gaps" in query,
+        every="all" in query,
+        contracts=_number(query.get("contracts", "")),
+        breaches=_number(query.get("breaches", "")),
     )
     visitor = visitor_of(request)
     reader = Message("board", who=visitor.who, surface="page") if visitor.who else None
     try:
-        found = await asyncio.to_thread(lambda: board(asked, visitor.service.desk(), reader))
+        shown_board = await asyncio.to_thread(lambda: board(asked, visitor.service.desk(), reader))
     except Sorry as sorry:
         return error_page(request, str(sorry), 503)
     notice = await _notice(request)
-    return render(request, "board.html", board=found, asked=asked, seen=found.sent, notice=notice)
+    return render(request, "board.html", board=shown_board, asked=asked, seen=shown_board.sent, notice=notice)
 
 
 def address(asked: BoardQuery, section: str, page: int) -> str:
     """The address of another page of a section (contracts or breaches), with everything else as it was."""
-    words = {
+    query = {
         "q": asked.search,
         "gaps": "on" if asked.gaps else "",
         "all": "on" if asked.every else "",
@@ -205,7 +210,7 @@ def address(asked: BoardQuery, section: str, page: int) -> str:
         "breaches": str(asked.breaches),
         section: str(page),
     }
-    return f"?{urlencode({word: value for word, value in words.items() if value and value != '1'})}#{section}"
+    return f"?{urlencode({word: value for word, value in query.items() if value and value != '1'})}#{section}"
 
 
 def _number(text: str) -> int:
@@ -235,12 +240,12 @@ async def posts(request: web.Request) -> web.Response:
         if after is not None and after.tzinfo is None:
             raise ValueError
         reader = Message("", who=visitor_of(request).who, surface="page")
-        found = await asyncio.to_thread(sent_posts, desk, after, MAX_POSTS, reader)
-    except (ValueError, OverflowError):  # at the edge of time a day has no other time zone
+        sent = await asyncio.to_thread(sent_posts, desk, after, MAX_POSTS, reader)
+    except (ValueError, OverflowError):  # near year 1 or 9999 a time cannot be converted to another zone
         raise web.HTTPBadRequest(text=wording.no_date(request.query["after"])) from None
     except Sorry as sorry:
         raise web.HTTPServiceUnavailable(text=str(sorry)) from None
-    return render(request, "posts.html", found=found, brief="brief" in request.query)
+    return render(request, "posts.html", found=sent, brief="brief" in request.query)
 
 
 async def about(request: web.Request) -> web.Response:

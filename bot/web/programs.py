@@ -1,4 +1,4 @@
-"""Finds for whom a program reads, by the token it sends or by what a chat signed."""
+"""Read access for programs: whom a token reads for, requests a minute, and the calendar feed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MINUTE = 60.0
 
 @dataclass(slots=True)
 class Rate:
-    """The requests of the last minute, each by where it came from, in this process."""
+    """Limits requests in a minute, in this process: of one source to ``of_one``, of all to ``of_all``."""
 
     of_one: int
     of_all: int
@@ -37,11 +37,11 @@ class Rate:
     _lately: deque[tuple[float, str]] = field(default_factory=deque)
 
     def allows(self, source: str) -> bool:
-        """Whether one more may be served; it counts then. What is refused does not count."""
+        """Whether one more request may be served; if so, it is counted. A refused one is not."""
         now = self.now()
         while self._lately and self._lately[0][0] <= now - MINUTE:
             self._lately.popleft()
-        own = sum(one == source for _, one in self._lately)
+        own = sum(other_source == source for _, other_source in self._lately)
         if own >= self.of_one or len(self._lately) >= self.of_all:
             return False
         self._lately.append((now, source))
@@ -49,50 +49,51 @@ class Rate:
 
 
 PROXIES: web.AppKey[tuple[str, ...]] = web.AppKey("proxies")
-"""The proxies on other machines that are believed."""
+"""IP addresses of trusted proxies on other machines."""
 
 
 def source_of(request: web.Request) -> str:
-    """Where a request comes from: a proxy names it last, after what the caller claims.
+    """The IP address that a request comes from.
 
-    Believed is one on this machine, and those of `PROXIES`.
+    Of X-Forwarded-For only the last entry counts, which the proxy added, and only where the proxy is on this machine or
+    among `PROXIES`.
     """
     remote = request.remote or ""
     named = request.headers.getall("X-Forwarded-For", [])
-    believed = is_loopback(remote) or remote in request.app.get(PROXIES, ())
-    return ",".join(named).rpartition(",")[2].strip()[:64] if named and believed else remote
+    is_trusted = is_loopback(remote) or remote in request.app.get(PROXIES, ())
+    return ",".join(named).rpartition(",")[2].strip()[:64] if named and is_trusted else remote
 
 
 MOST_OF_ONE, MOST_OF_ALL = 60, 600
-"""Requests in a minute."""
+"""Requests in a minute with one token, and with all tokens together."""
 READS: web.AppKey[Rate] = web.AppKey("reads")
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramRequest:
-    """Who reads, and the district that they read."""
+    """The reader of a program's request, and the district that they read."""
 
     reader: ProgramReader
     service: DistrictService
 
 
 SignedBy = Callable[[web.Request, bytes], Awaitable[ProgramRequest | None]]
-"""Whom a chat says that a request is for; None where the chat did not send it. Raises HTTPUnauthorized."""
+"""Finds whom a request signed by a chat is for; None where the chat did not send it. Raises HTTPUnauthorized."""
 SIGNED_BY: web.AppKey[list[SignedBy]] = web.AppKey("signed_by")
 
 
 def refused(status: int, says: str) -> web.Response:
-    """What is wrong, as JSON."""
-    found = web.json_response({"error": says}, status=status)
+    """An error as JSON, with the headers that its status needs."""
+    response = web.json_response({"error": says}, status=status)
     if status == web.HTTPUnauthorized.status_code:
-        found.headers[hdrs.WWW_AUTHENTICATE] = about_words.CHALLENGE
+        response.headers[hdrs.WWW_AUTHENTICATE] = about_words.CHALLENGE
     if status == web.HTTPTooManyRequests.status_code:
-        found.headers[hdrs.RETRY_AFTER] = f"{MINUTE:.0f}"
-    return found
+        response.headers[hdrs.RETRY_AFTER] = f"{MINUTE:.0f}"
+    return response
 
 
 async def find_reading(request: web.Request) -> ProgramRequest | web.Response:
-    """For whom the token of a request reads; otherwise what is wrong with it, in a sentence."""
+    """The reader of the request's token, or the response that says what is wrong with it."""
     sent = request.headers.get(hdrs.AUTHORIZATION, "")
     if not sent.startswith(BEARER):
         return await _without_token(request)
@@ -101,23 +102,23 @@ async def find_reading(request: web.Request) -> ProgramRequest | web.Response:
     if not secret:
         return refused(401, about_words.MISSHAPEN)
     try:
-        found = await asyncio.to_thread(_by_token, request, district, secret)
+        program = await asyncio.to_thread(_by_token, request, district, secret)
     except Refused as unknown:
         return refused(401, str(unknown))
     except Sorry as trouble:
         return refused(503, str(trouble))
-    # Only good tokens count, so that nobody uses up the requests of others with tokens that are none.
-    return found if request.app[READS].allows(token) else refused(429, about_words.TOO_MANY)
+    # Only valid tokens are counted, so that nobody uses up the requests of others with invented ones.
+    return program if request.app[READS].allows(token) else refused(429, about_words.TOO_MANY)
 
 
 def is_foreign(request: web.Request) -> bool:
-    """Whether another web page sent it, in the browser of somebody who may reach the bot."""
+    """Whether another site's page sent the request, in the browser of somebody who can reach the bot."""
     origin = request.headers.get(hdrs.ORIGIN, "")
     return bool(origin) and origin.partition("://")[2] != request.host and bool(host_of(request).host)
 
 
 def service_for(request: web.Request, district: str) -> DistrictService | None:
-    """A district's service without a role of its own; None where it is not served."""
+    """A district's service; None where the district is not served."""
     page = request.app.get(SIGN_IN)
     return page.service_for(district) if page else request.app[OWN_DISTRICT]
 
@@ -131,7 +132,7 @@ def _by_token(request: web.Request, district: str, secret: str) -> ProgramReques
 
 
 async def _without_token(request: web.Request) -> web.Response:
-    """401 where a token would help, 404 where there is none yet."""
+    """The response to a request without a token: 401, or 404 where no token was ever made."""
     try:
         is_on = bool(request.app[SIGNED_BY]) or await asyncio.to_thread(_has_programs, request)
     except Sorry as trouble:
@@ -150,11 +151,11 @@ ROUTE = r"/calendar/{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}.ics"
 
 
 async def calendar_feed(request: web.Request) -> web.Response:
-    """The open deadlines; 304 where the caller has them as they are, 404 where the address was ended."""
+    """The open deadlines as iCalendar; 304 where they have not changed, 404 where the address is not valid any more."""
     district, secret = request.match_info["district"], request.match_info["secret"]
     try:
         reader, desk = await asyncio.to_thread(_found, request, district, secret)
-        if not request.app[READS].allows(secret):  # only good addresses count, as with tokens
+        if not request.app[READS].allows(secret):  # only valid addresses are counted, as with tokens
             return web.Response(status=429, text=about_words.TOO_MANY)
         content = await asyncio.to_thread(_content, district, reader, desk)
     except Refused as ended:
@@ -163,14 +164,14 @@ async def calendar_feed(request: web.Request) -> web.Response:
         return web.Response(status=503, text=str(trouble))
     tag = ETag(hashlib.sha256(content).hexdigest()[:32])
     headers = {hdrs.CACHE_CONTROL: "private, no-cache"}
-    known = request.if_none_match or ()
-    if any(one.value in {"*", tag.value} for one in known):
-        found = web.Response(status=304, headers=headers)
+    known_tags = request.if_none_match or ()
+    if any(one.value in {"*", tag.value} for one in known_tags):
+        response = web.Response(status=304, headers=headers)
     else:
         headers[hdrs.CONTENT_DISPOSITION] = 'inline; filename="deadlines.ics"'
-        found = web.Response(body=content, content_type="text/calendar", charset="utf-8", headers=headers)
-    found.etag = tag
-    return found
+        response = web.Response(body=content, content_type="text/calendar", charset="utf-8", headers=headers)
+    response.etag = tag
+    return response
 
 
 @store_trouble_as_sorry()

@@ -1,4 +1,4 @@
-"""Let people sign in to the page by a link that they were given, and sign out."""
+"""Sign-in by a link, sign-out, and the middleware that admits visitors and browsers on this machine."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ from handlers.people.access import Refused
 
 LINK = ENTER + r"{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}"
 FRAGMENT_PATHS = {"/say", "/posts"}
-"""What the page's script asks for: it shows an error's text as it is."""
+"""Paths that the page's script requests; it shows an error's text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The page's address (nobody can sign in while it is empty), and the districts that it serves."""
+    """How people sign in: the page's address (while it is empty, nobody can), and the districts that it serves."""
 
     address: str
     districts: Callable[[], Collection[str]]
     service: Callable[[str], DistrictService]
     at_machine: bool = False
-    """Whether a browser on the bot's own machine needs its local token alone, as no chat gives out links."""
+    """Whether browsers on the bot's own machine get in with the local token, as no chat gives out links."""
 
     @property
     def secure(self) -> bool:
@@ -56,7 +56,7 @@ class SignIn:
 
     @property
     def cookie(self) -> str:
-        """The name of the visit's cookie; browsers take one with the prefix __Host- from this very host only."""
+        """The name of the visit's cookie; with the prefix __Host- browsers accept it from this very host only."""
         return "__Host-dpa-visit" if self.secure else "dpa-visit"
 
     def service_for(self, district: str) -> DistrictService | None:
@@ -74,7 +74,7 @@ def service_of(page: SignIn, district: str) -> DistrictService | None:
 
 
 async def show_link(request: web.Request) -> web.Response:
-    """The page of a link, with a button. Slack and Teams fetch every link that they show, which must not spend it."""
+    """The page of a link, with a button: Slack and Teams fetch every link that they show, which must not use it up."""
     secret = request.match_info["secret"]
     try:
         service = await asyncio.to_thread(_service_of_link, request)
@@ -89,7 +89,7 @@ async def show_link(request: web.Request) -> web.Response:
 
 
 async def sign_in(request: web.Request) -> web.Response:
-    """Spend the link, begin the visit, and redirect to the board."""
+    """Use up the link, begin the visit, and redirect to the board."""
     page, district, secret = request.app[SIGN_IN], request.match_info["district"], request.match_info["secret"]
     request[KEY] = secret.encode()
     check_token(request, await _token(request))
@@ -103,7 +103,7 @@ async def sign_in(request: web.Request) -> web.Response:
     except Sorry as sorry:
         return refusal(request, sorry, words.GONE_TITLE)
     response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
-    # Lax: a link to a record that somebody shows in a chat opens; reading changes nothing, and writing asks for more.
+    # Lax, so that a link to a record in a chat opens; reading changes nothing, and a write needs its form token.
     lasts = int(link.visit_lasts(visitor.who).total_seconds())
     value = f"{district}.{visit}"
     response.set_cookie(page.cookie, value, max_age=lasts, path="/", httponly=True, secure=page.secure, samesite="Lax")
@@ -124,7 +124,7 @@ async def sign_out(request: web.Request) -> web.Response:
 
 
 def forget_visit(response: web.StreamResponse, page: SignIn) -> None:
-    """Have the browser forget whose visit it was."""
+    """Delete the visit's cookie in the browser."""
     response.del_cookie(page.cookie, path="/", httponly=True, secure=page.secure, samesite="Lax")
 
 
@@ -140,7 +140,7 @@ def _service_of_link(request: web.Request) -> DistrictService | None:
 
 
 def refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) -> web.Response:
-    """403 where a link is needed, 503 where the records cannot be read just now."""
+    """A page or text with status 403 where a link is needed, or 503 where the records cannot be read."""
     refused = isinstance(sorry, Refused)
     status = 403 if refused else 503
     if request.path in FRAGMENT_PATHS:
@@ -157,13 +157,13 @@ _COOKIE = re.compile(r"([a-z0-9][a-z0-9-]*)\.([\w-]{43})", re.ASCII)
 
 
 def gate_of(sign_in: SignIn) -> Middleware:
-    """The middleware that lets people in."""
+    """The middleware that decides who gets in."""
     return require_visitor_or_local if sign_in.at_machine else require_visitor
 
 
 @web.middleware
 async def require_visitor_or_local(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Serve people who came by a link as themselves, and else a browser on this machine, by its local token."""
+    """Serve people who came by a link as themselves, and a browser on this machine by its local token."""
     if is_open(request) or _is_for_visitors(request):
         return await require_visitor(request, handler)
     try:
@@ -174,7 +174,7 @@ async def require_visitor_or_local(request: web.Request, handler: Handler) -> we
 
 
 def _is_for_visitors(request: web.Request) -> bool:
-    """Whether it comes by a link, or under the page's own address; the link with the local token leads back."""
+    """Whether a request is for signed-in people: a link, the page's own address or a visit's cookie, no local token."""
     page = request.app[SIGN_IN]
     if request.path.startswith(("/static/", ENTER)):
         return True
@@ -211,7 +211,7 @@ def _is_own_address(request: web.Request, page: SignIn) -> bool:
 
 
 def _check_address(request: web.Request, page: SignIn) -> None:
-    """Raise HTTPForbidden where the page is called by another name than its own, or another page writes."""
+    """Raise HTTPForbidden where the host is not the page's own, or a write comes from another page."""
     if not is_loopback(host_of(request).host or "") and not _is_own_address(request, page):
         raise web.HTTPForbidden(text=words.other_address(page.address, at_machine=page.at_machine))
     if request.method not in SAFE_METHODS and request.headers.get(hdrs.ORIGIN) != page.address:
@@ -219,13 +219,13 @@ def _check_address(request: web.Request, page: SignIn) -> None:
 
 
 def _visitor(request: web.Request) -> tuple[Visitor, bytes]:
-    """Who the cookie names, and what their pages' tokens are made with. Raises Refused, or Sorry for failed records."""
+    """The visitor of the cookie, and the secret of their form tokens. Raises Refused, or Sorry for failed records."""
     page = request.app[SIGN_IN]
     if not page.address:
         raise Refused(words.NO_PAGE)
-    found = _COOKIE.fullmatch(request.cookies.get(page.cookie, ""))
-    service = service_of(page, found[1]) if found else None
-    if found is None or service is None:
+    match = _COOKIE.fullmatch(request.cookies.get(page.cookie, ""))
+    service = service_of(page, match[1]) if match else None
+    if match is None or service is None:
         raise Refused(words.no_visit(at_machine=page.at_machine))
-    visitor = link.current_visitor(found[2], service.desk())
-    return Visitor(service, visitor.who, visitor.name), found[2].encode()
+    visitor = link.current_visitor(match[2], service.desk())
+    return Visitor(service, visitor.who, visitor.name), match[2].encode()

@@ -1,4 +1,4 @@
-"""Sentences of the page around replies and records."""
+"""Sentences and labels of the page: chat, board, forms, and what its script shows."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ BY_LAW_OF = show.by_law_of
 REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
 CHOOSE, CANCEL, CHANGE = "Choose one", show.CANCEL, show.CHANGE
 FEW = 15
-"""Options that a closed list shows; more are found by typing."""
+"""Options that a closed list shows; others are found by typing."""
 ADD_DAYS, DAY_ENDS = "Add days: the first, and the last if there are more.", ("First day", "Last day")
 
 # On the board.
@@ -82,7 +82,7 @@ TOO_MANY = "Many questions are waiting at the moment, so this one was not taken.
 
 
 def titled(what: str) -> str:
-    """What a browser's tab shows."""
+    """The title of a browser's tab."""
     return f"{what} · {NAME}"
 
 
@@ -92,12 +92,12 @@ def to_answer(number: int) -> str:
 
 
 def group(state: BoardGroup, number: int) -> str:
-    """Above the deadlines that stand alike."""
+    """The heading of a group of deadlines, with their number."""
     return f"{GROUPS[state]} ({number})"
 
 
 def looked_for(search: str) -> str:
-    """What a browser's tab shows of a search."""
+    """The title of a browser's tab after a search."""
     return f"{search or ONLY_GAPS} · {BOARD}"
 
 
@@ -109,8 +109,8 @@ def untold(number: int) -> str:
 def by_when(found: Sequence[UntoldBreach]) -> str:
     """By when the families of each breach must be told, for the first few."""
     named = [f"{one.vendor}: {one.word[:1].lower()}{one.word[1:]}" for one in found[:MOST_NAMED]]
-    more = len(found) - len(named)
-    return " · ".join((*named, *([f"{more} more"] if more else [])))
+    omitted = len(found) - len(named)
+    return " · ".join((*named, *([f"{omitted} more"] if omitted else [])))
 
 
 def sign_out(visitor: str) -> str:
@@ -163,15 +163,15 @@ def show_more(number: int) -> str:
 
 
 def earlier(number: int) -> str:
-    """The reminders that are folded away."""
+    """How many earlier reminders are folded away."""
     return f"{number} earlier"
 
 
 def pages_of(section: str) -> str:
-    """What the links to newer and older records are."""
+    """The label of the links to newer and older records."""
     return f"Pages of {section}"
 
 
 def page(number: int, count: int) -> str:
-    """Where one is among them."""
+    """Which page of how many is shown."""
     return f"Page {number} of {count}"

@@ -1,4 +1,4 @@
-"""Asks the privacy team for a product, with three facts of it at most; who asks for the same joins."""
+"""Requests for products: the form that asks for one, joining an open one, and messages to the team and the askers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_LISTED = 10
 
 
 def list_reminder(draft: Draft, desk: Desk) -> Iterator[Reminder]:
-    """What tells the team that something waits: now, or the next morning where it was told today."""
+    """The reminder that tells the team a request is open: now, or the next morning where it was told today."""
     known = {one.step: one for one in draft.reminders("")}
     today = Step(StepKind.APPS, on=desk.today)
     if (told := known.get(str(today))) is None:
@@ -43,7 +43,7 @@ def list_reminder(draft: Draft, desk: Desk) -> Iterator[Reminder]:
 
 
 def decision_reminders(request: AppRequest, message: Message, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """What tells those who asked, in their own chat or by e-mail; not the person who decides."""
+    """Reminders that tell the askers of the decision, in their own chat or by e-mail; not the one who decided."""
     for asker in request.askers:
         if asker != message.who and (is_from_a_chat(asker) or can_message(asker, desk)):
             if draft.person(asker) is None:
@@ -52,7 +52,7 @@ def decision_reminders(request: AppRequest, message: Message, draft: Draft, desk
 
 
 def list_post(desk: Desk) -> Reply | None:
-    """What waits for the privacy team, in one message; None where nothing does."""
+    """The message that lists the open requests; None where there are none."""
     waiting = [one for one in desk.store.apps() if one.status is AppState.OPEN]
     if not waiting:
         return None
@@ -68,25 +68,25 @@ def list_post(desk: Desk) -> Reply | None:
 
 
 def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
-    """What was decided, for somebody who asked; None where it is open again."""
+    """The message to an asker about the decision; None where the request is open again."""
     step = read_step(reminder.step)
     request = desk.store.app(step.about) if step else None
     if request is None or request.status is AppState.OPEN or request.decided is None:
         return None
-    says = words.by(decider(request, desk), day_of(request.decided, desk))
+    decided_by = words.by(decider(request, desk), day_of(request.decided, desk))
     if request.status is AppState.APPROVED:
         standing = approval_of(request, desk)
         title, tone = headline(request.product, standing, desk)
-        return Reply(title=title, parts=(Text(says), *map(Text, bounds(standing, desk))), tone=tone)
+        return Reply(title=title, parts=(Text(decided_by), *map(Text, bounds(standing, desk))), tone=tone)
     reason = (Text(words.reason(request.reason)),) if request.reason else ()
     if request.status is AppState.WITHDRAWN:
         return Reply(title=words.withdrawn(request.product), parts=reason)
     title, tone = headline(request.product, Standing(Stand.REFUSED, request=request), desk)
-    return Reply(title=title, parts=(Text(says), *reason), tone=tone)
+    return Reply(title=title, parts=(Text(decided_by), *reason), tone=tone)
 
 
 def apps_posts(event: Event | None, desk: Desk) -> Iterator[str]:
-    """The newest message that lists what waits, where the event is about a request."""
+    """The address of the newest message that lists open requests, where the event is about a request."""
     if event is None or not any(desk.store.app(id) for id in event.touched):
         return
     sent = [one for one in desk.store.reminders("") if kind_of(one) is StepKind.APPS and " " in one.sent_as]
@@ -99,7 +99,10 @@ _LABEL = re.compile(r"^(?:product|vendor|name|app) ?: ?", re.IGNORECASE)
 
 
 def ask(rest: str, message: Message, desk: Desk) -> Reply:
-    """``ask-app NAME``: the form, or the request on its way; one that is open already is joined without a form."""
+    """``ask-app NAME``: shows the form, or sends the request; joins one that is open, without a form.
+
+    For an approved product, its answer instead.
+    """
     name, _, typed = rest.partition(";")
     name = _LABEL.sub("", " ".join((message.fields.get("product") or name).split()))
     catalog = catalog_of(desk)
@@ -110,27 +113,27 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     if product and (waiting := _waiting(product.requests)):
         return _join(waiting, message, desk)
     fields = tuple(_fields(name, product))
-    called = catalog.label(key) if key else ""
-    say = f"{SAY} {called}".strip()
+    label = catalog.label(key) if key else ""
+    say = f"{SAY} {label}".strip()
     values = {**_typed(typed, fields), **message.fields}
     if not values:
         return blank_form(say, words.FORM_TITLE, words.SUBMIT, fields)
     filled = Filled(fields, {"product": name, **values}, desk.today)
-    request = _read(filled, product, called, message, desk)
+    request = _read(filled, product, label, message, desk)
     if not filled.ready:
         return filled.again(say, words.FORM_TITLE, words.SUBMIT)
     return _sent(request, message, desk)
 
 
 def _typed(typed: str, fields: Sequence[Field]) -> dict[str, str]:
-    """The values typed behind the name; the kind of a product that is known here is not asked for, and may be said."""
+    """The values typed after the name, of the fields asked for; a kind that is known already is read and dropped."""
     asked = {one.id for one in fields}
     values = typed_values(typed, (*fields, *(one for one in _fields("", None) if one.id not in asked)))
     return {id: value for id, value in values.items() if id in asked}
 
 
 def _fields(name: str, product: KnownProduct | None) -> Iterator[Field]:
-    """Its name only where nobody knows the product, and three questions at most: the kind where nobody knows it."""
+    """The fields of the form: the name and the kind only where they are unknown."""
     if product is None:
         yield Field("product", words.PRODUCT, "text", required=True, value=name)
     if product is None or not product.kind:
@@ -141,7 +144,7 @@ def _fields(name: str, product: KnownProduct | None) -> Iterator[Field]:
 
 
 def _read(filled: Filled, product: KnownProduct | None, called: str, message: Message, desk: Desk) -> AppRequest:
-    """The request as filled in, without its number; errors and doubts stay with the form."""
+    """The request as filled in, without an id; errors and doubts stay with the form."""
     asked = {one.id for one in filled.fields}
     filled.guard_firm(*({"product", "kind"} & asked))
     data, school = (next(iter(filled.chosen(id)), "") for id in ("data", "school"))
@@ -162,7 +165,7 @@ def _read(filled: Filled, product: KnownProduct | None, called: str, message: Me
 
 
 def _sent(request: AppRequest, message: Message, desk: Desk) -> Reply:
-    """On record, once: somebody may have asked for the same meanwhile."""
+    """Saves the request; where somebody else asked for the product meanwhile, joins theirs."""
     made: list[AppRequest] = []
 
     def write(draft: Draft) -> Iterable[Record]:
@@ -172,17 +175,18 @@ def _sent(request: AppRequest, message: Message, desk: Desk) -> Reply:
         if waiting is None:
             yield from list_reminder(draft, desk)
 
-    done = change(SAY, message, desk, write)
-    saved = made[-1] if made else next(filter(None, map(desk.store.app, done.event.touched)), request)
+    outcome = change(SAY, message, desk, write)
+    saved = made[-1] if made else next(filter(None, map(desk.store.app, outcome.event.touched)), request)
     return _told(words.asked_for(saved.product, saved.id), saved, message, desk)
 
 
 def _join(waiting: AppRequest, message: Message, desk: Desk) -> Reply:
+    """Adds the sender to an open request. Raises Sorry where it was decided meanwhile."""
     if message.who in waiting.askers or not message.who:
         return _told(words.already_asked(waiting.product, waiting.id), waiting, message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
-        """Others may have joined meanwhile; only a decision comes before it."""
+        """The request as it is now, with the sender: others may have joined meanwhile."""
         now = draft.app(waiting.id)
         if now is None or now.status is not AppState.OPEN:
             raise Sorry(changed_meanwhile(waiting.id))
@@ -194,7 +198,7 @@ def _join(waiting: AppRequest, message: Message, desk: Desk) -> Reply:
 
 
 def _with(waiting: AppRequest, message: Message) -> AppRequest:
-    """The request with one more who asks for it."""
+    """The request with the sender among those who ask."""
     return replace(waiting, askers=tuple(dict.fromkeys((*waiting.askers, *((message.who,) if message.who else ())))))
 
 

@@ -1,4 +1,4 @@
-"""A request for a product: what was told of it, what the law's test comes to, and what can be done."""
+"""A request for a product on its card, in lists and in figures: what was told, how it stands, and its buttons."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from storage.records import Role
 
 TEST, CONTRACTOR = "operator", "contractor"
 TOLD_BY = {"data": "collects", "school": "designed-marketed"}
-"""The answers of the form, and the facts of the law's test that they are."""
+"""For each answer of the form, the element of the law's operator test that it answers."""
 
 
 def find_request(id: str, desk: Desk) -> AppRequest:
-    """The request with that number. Raises Sorry."""
-    found = desk.store.app(id.strip().upper())
-    if found is None:
+    """The request with that id. Raises Sorry."""
+    request = desk.store.app(id.strip().upper())
+    if request is None:
         raise Sorry(words.none(id))
-    return found
+    return request
 
 
 def card(rest: str, message: Message, desk: Desk) -> Reply:
@@ -47,7 +47,7 @@ def card(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def show(request: AppRequest, message: Message, desk: Desk, said: str = "") -> Reply:
-    """The request as it stands, below a sentence where one is given."""
+    """The request's card; ``said`` is a sentence above it."""
     team = role_of(message, desk).includes(Role.PRIVACY)
     rows, days = _rows(request, desk, named=team)
     return Reply(
@@ -64,7 +64,7 @@ def show(request: AppRequest, message: Message, desk: Desk, said: str = "") -> R
 
 
 def how_it_stands(request: AppRequest, desk: Desk) -> str:
-    """Open or decided, by whom and when, in a sentence."""
+    """Whether it is open or decided, by whom and when, in a sentence."""
     if request.status is AppState.OPEN or request.decided is None:
         return words.how_many(len(request.askers), display_name(request.owner, desk))
     return words.decided(what_came(request, desk), decider(request, desk), day_of(request.decided, desk))
@@ -79,7 +79,7 @@ def what_came(request: AppRequest, desk: Desk) -> str:
 
 
 def of_approval(standing: Standing) -> str:
-    """How a product stands that was approved, or has a contract without a gap."""
+    """How a product stands that was approved, or whose contract lacks nothing."""
     ground = standing.request.reason if standing.request else ""
     match standing.stand:
         case Stand.APPROVED:
@@ -95,44 +95,47 @@ def of_approval(standing: Standing) -> str:
 
 
 def grounds(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """The reasons for which no contract is needed, with their cites."""
+    """The reasons why no contract is needed, as (id, label) with their cites."""
     law = desk.law.on(desk.today)
     cites = (find_test(TEST, law).cite, find_test(CONTRACTOR, law).cite, exemption(desk).cite)
     return words.grounds(*map(str, cites))
 
 
 def decider(request: AppRequest, desk: Desk) -> str:
-    """Who decided on it last, by name."""
-    found = last_of("decided", request.id, desk)
-    return display_name(found.who, desk) if found else words.THE_TEAM
+    """The display name of the person who decided last, else the team's."""
+    event = last_of("decided", request.id, desk)
+    return display_name(event.who, desk) if event else words.THE_TEAM
 
 
 def day_of(moment: datetime, desk: Desk) -> date:
-    """The district's day."""
+    """The day of a moment, in the district's zone."""
     return moment.astimezone(desk.zone).date()
 
 
 def test_of(request: AppRequest) -> str:
-    """The command that goes through the law's test with what was told."""
+    """The command that opens the law's operator test with the request's answers."""
     known = [f"{TOLD_BY[name]}={value}" for name, value in answers(request).items()]
     return " ".join(("check", TEST, "of", request.product, *known))
 
 
 def answers(request: AppRequest) -> dict[str, str]:
-    """What was told, yes or no, by the form's fields."""
+    """The request's yes and no answers, by form field."""
     told = {"data": request.data, "school": request.school}
     return {name: value for name, value in told.items() if value in {"yes", "no"}}
 
 
 def operator_test(request: AppRequest, desk: Desk) -> TestResult:
-    """The law's test of an operator on what was told; what nobody doubts of a product is taken so."""
+    """The law's operator test on the request's answers.
+
+    Elements that hold for any product unless somebody says otherwise are taken as yes.
+    """
     test = find_test(TEST, desk.law.on(desk.today))
     given = {one.id: "yes" for one in test.elements if one.unsaid == "given" and one.id not in TOLD_BY.values()}
     return taken(test, given | {TOLD_BY[name]: value for name, value in answers(request).items()}, request.product)
 
 
 def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
-    """What the law's test of an operator comes to, and that a contract is needed."""
+    """The result of the law's operator test, and that a contract is needed."""
     test = find_test(TEST, desk.law.on(desk.today))
     yield Text(operator_test(request, desk).title)
     yield Cite(law_words.pin(test.cite), test.cite.link, law_words.checked(tag_of(test.says)))
@@ -152,7 +155,7 @@ def _rows(request: AppRequest, desk: Desk, *, named: bool) -> tuple[tuple[tuple[
 
 
 def _ground(request: AppRequest, desk: Desk) -> str:
-    """What an approval rests on as it stands today, in words; empty for one that rests on nothing."""
+    """What an approval rests on today, in words; empty where it rests on nothing."""
     standing = approval_of(request, desk)
     if contract := standing.contract:
         return words.on_contract(contract.id, contract_words.name(contract))
@@ -182,9 +185,9 @@ def _choices(request: AppRequest, desk: Desk, *, named: bool) -> Iterator[Choice
 
 
 def approved_rows(desk: Desk) -> list[Row]:
-    """A row for each, by name. Raises StoreError."""
-    found = ((one.name, standing_of(one, desk)) for one in catalog_of(desk).products.values())
-    approved = [(name, standing) for name, standing in found if standing.stand is Stand.APPROVED]
+    """A row for each approved product, by name. Raises StoreError."""
+    standings = ((one.name, standing_of(one, desk)) for one in catalog_of(desk).products.values())
+    approved = [(name, standing) for name, standing in standings if standing.stand is Stand.APPROVED]
     return [_row(name, standing) for name, standing in sorted(approved, key=lambda each: each[0].casefold())]
 
 
@@ -208,26 +211,26 @@ def _opens(name: str, standing: Standing) -> Choice | None:
 
 @dataclass(frozen=True, slots=True)
 class AppFigures:
-    """What was asked for and decided in a time, what waits now, and the days until a decision: half of them fewer."""
+    """Numbers of requests in a period, of those open now, and the median days until a decision."""
 
     asked: int = 0
     approved: int = 0
     for_child: int = 0
-    """Of the approvals those for one child's plan only."""
+    """Approvals for one child's plan only."""
     refused: int = 0
     waiting: int = 0
     lacking: int = 0
-    """Approvals of today that rest on nothing the law asks for."""
+    """Approvals that today lack what the law asks for."""
     days: int | None = None
     decided: int = 0
 
 
 def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
-    """Of the days from ``since`` to ``until``, both counted. Raises StoreError."""
+    """The figures for the days from ``since`` to ``until``, both included. Raises StoreError."""
     zone = desk.zone
-    every = [one for one in desk.store.apps() if one.status is not AppState.WITHDRAWN]
-    asked = [one for one in every if since <= one.asked.astimezone(zone).date() <= until]
-    decided = [(one, one.decided.astimezone(zone).date()) for one in every if one.decided]
+    requests = [one for one in desk.store.apps() if one.status is not AppState.WITHDRAWN]
+    asked = [one for one in requests if since <= one.asked.astimezone(zone).date() <= until]
+    decided = [(one, one.decided.astimezone(zone).date()) for one in requests if one.decided]
     decided = [(one, on) for one, on in decided if since <= on <= until]
     stands = [approval_of(one, desk).stand for one, _ in decided if one.status is AppState.APPROVED]
     waits = [(on - one.asked.astimezone(zone).date()).days for one, on in decided]
@@ -236,7 +239,7 @@ def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
         approved=sum(stand in {Stand.APPROVED, Stand.ENDED} for stand in stands),
         for_child=stands.count(Stand.FOR_CHILD),
         refused=sum(one.status is AppState.REFUSED for one, _ in decided),
-        waiting=sum(one.status is AppState.OPEN for one in every),
+        waiting=sum(one.status is AppState.OPEN for one in requests),
         lacking=len(unfounded(desk)),
         days=int(median(waits)) if waits else None,
         decided=len(decided),
@@ -251,26 +254,29 @@ FITS = rf"(?:(?:{'|'.join((*STATES, MINE, words.LACKING))})(?: |$))?(?:page[ =]\
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``apps [open|approved|refused|mine] [page N]``: open ones first, of these the oldest; then the newest decided."""
+    """``apps [open|approved|refused|mine] [page N]``: open ones first, the oldest on top; then the newest decided."""
     said, page = asked(rest)
-    of = said.strip().lower()
+    wanted = said.strip().lower()
     every = desk.store.apps()
-    if of == AppState.APPROVED:
+    if wanted == AppState.APPROVED:
         return _approved(page, message, desk)
-    found = sorted(filter(_chooser(of, message, desk), every), key=_order)
+    found = sorted(filter(_chooser(wanted, message, desk), every), key=_order)
     waiting = sum(one.status is AppState.OPEN for one in found)
     page_part = part(found, page)
-    lately = figures_of_apps(desk.today - LATELY, desk.today, desk)
+    recent = figures_of_apps(desk.today - LATELY, desk.today, desk)
     rows = Rows(tuple(row_of(one, desk) for one in page_part.shown))
-    kinds = [*([(words.EVERY, "")] if of else []), *((words.STATES[name], name) for name in STATES if name != of)]
+    kinds = [
+        *([(words.EVERY, "")] if wanted else []),
+        *((words.STATES[name], name) for name in STATES if name != wanted),
+    ]
     return Reply(
-        title=words.count_of(len(found), of) if of else words.count(len(found), waiting),
+        title=words.count_of(len(found), wanted) if wanted else words.count(len(found), waiting),
         parts=(
             rows if found else Text(words.NONE_SUCH if every else words.NONE_LISTED),
-            *((Text(words.waited(lately.decided, lately.days)),) if lately.days is not None else ()),
+            *((Text(words.waited(recent.decided, recent.days)),) if recent.days is not None else ()),
         ),
         choices=(
-            *onward(SAY, of, page_part, message, desk),
+            *onward(SAY, wanted, page_part, message, desk),
             *(Choice(label, f"{SAY} {name}".strip(), aside=True) for label, name in kinds if every),
         ),
         footer=page_part.told,
@@ -278,7 +284,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _approved(page: int, message: Message, desk: Desk) -> Reply:
-    """``apps approved``: every product that may be used, whether the team decided on it or a contract covers it."""
+    """``apps approved``: every product that may be used, by the team's decision or by a contract."""
     found = approved_rows(desk)
     page_part = part(found, page)
     return Reply(
@@ -293,7 +299,7 @@ def _approved(page: int, message: Message, desk: Desk) -> Reply:
 
 
 def row_of(request: AppRequest, desk: Desk) -> Row:
-    """One request: what is asked for, how it stands, and what can be done."""
+    """One request: its product, how it stands, and its buttons."""
     opens = Choice(short(f"{request.id} {request.product}", LONGEST_LABEL), f"app {request.id}")
     if request.status is AppState.OPEN:
         says = words.row_open(
@@ -311,12 +317,13 @@ def row_of(request: AppRequest, desk: Desk) -> Row:
 
 
 def _order(one: AppRequest) -> tuple[bool, float]:
+    """The sort key: open ones by the day asked, then decided ones, the newest first."""
     waits = one.status is AppState.OPEN
     return not waits, one.asked.timestamp() if waits else -(one.decided or one.asked).timestamp()
 
 
 def _chooser(of: str, message: Message, desk: Desk) -> Callable[[AppRequest], bool]:
-    """Which requests are listed."""
+    """The condition that a request on the list must meet."""
     if of == MINE:
         return lambda one: message.who in one.askers
     if of == words.LACKING:

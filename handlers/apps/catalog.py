@@ -1,4 +1,4 @@
-"""All products that are known here: those of the district's contracts and requests, and the common ones."""
+"""The catalog of known products: the district's contracts and requests, and common products, found by any spelling."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ AROUND = frozenset(
     "the a an app apps application website site web webpage online program programs platform software tool extension "
     "game www http https com org net io co".split()
 )
-"""Words that people put before or behind the name of any product."""
+"""Words that people put before or after the name of any product."""
 MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FoundProduct:
-    """``key`` is called so; ``parts`` have the name within their own; ``near`` are to be offered."""
+    """What a typed name may mean, as keys of products.
+
+    ``key`` is the product with this name, ``parts`` have the name as a part of theirs, ``near`` are similar ones to
+    offer.
+    """
 
     key: str = ""
     parts: tuple[str, ...] = ()
@@ -36,7 +40,7 @@ class FoundProduct:
 
 
 def core(words: Words) -> Words:
-    """The words without those that people put around any name; all of them where nothing else is left."""
+    """The words without those in `AROUND` at either end; all of them where nothing else is left."""
     first, last = 0, len(words)
     while first < last and words[first] in AROUND:
         first += 1
@@ -47,10 +51,10 @@ def core(words: Words) -> Words:
 
 @dataclass(slots=True)
 class ProductIndex:
-    """All known names: of each product by its key. Keys are the same for every spelling of one product."""
+    """The names of all known products, by key. All spellings of one product have the same key."""
 
     names: Mapping[str, Sequence[str]]
-    """Product key to the names by which it is known."""
+    """The names of each product, by its key."""
     _exact: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -60,12 +64,12 @@ class ProductIndex:
                     self._exact.setdefault("".join(words), set()).add(key)
 
     def exact(self, typed: str) -> set[str]:
-        """The products that are called so, letter for letter; signs, blanks and "the … app" aside."""
+        """The products with exactly this name, apart from punctuation, spaces and words like "the … app"."""
         words = words_of(typed)
         return self._exact.get("".join(words), set()) or self._exact.get("".join(core(words)), set())
 
     def near(self, typed: str, among: Sequence[str]) -> tuple[str, ...]:
-        """Those of these products that are worth offering with "Did you mean", the likeliest first."""
+        """The keys among these that are worth offering with "Did you mean", the most similar first."""
         keys: dict[str, dict[str, None]] = {}
         for key in among:
             for name in self.names[key]:
@@ -79,12 +83,12 @@ OF_COMPANIES = frozenset(
     "learning education technologies technology labs software group media international publishing systems solutions "
     "interactive studios digital".split()
 )
-"""Words behind the name of a company that people leave out before its product."""
+"""Last words of a company's name that people leave out."""
 
 
 @dataclass(slots=True)
 class KnownProduct:
-    """A product: its name, its kind where it is known, and what the district has on file of it."""
+    """A product: its names, its kind where known, and the district's contracts and requests for it."""
 
     name: str
     kind: str = ""
@@ -101,48 +105,55 @@ class KnownProduct:
 
 @dataclass(slots=True)
 class Catalog:
-    """The products by their keys, and the index of their names."""
+    """The products by key, and the index of their names."""
 
     products: Mapping[str, KnownProduct]
     index: ProductIndex
     asked: Mapping[str, str]
-    """The ids of requests, and the key of the product that each asks for."""
+    """The key of the product that each request asks for, by the request's id."""
 
     def find(self, typed: str) -> FoundProduct:
-        """The product that is called so; those on file whose own name has it as a part; those to offer.
+        """The product with this name, those on file with it as a part of theirs, and similar ones to offer.
 
-        A known product is no part of another one, unless the firm is called so: YouTube is not YouTube Kids.
+        A known product's name counts as part of another only where it is the firm's name: YouTube is not YouTube Kids.
         """
-        called = sorted(self.index.exact(typed))
-        key = called[0] if len(called) == 1 else ""
+        exact_keys = sorted(self.index.exact(typed))
+        key = exact_keys[0] if len(exact_keys) == 1 else ""
         if key and self.products[key].on_file:
             return FoundProduct(key)
         on_file = [one for one, product in self.products.items() if product.on_file]
-        parts = tuple(called) if len(called) > 1 else tuple(one for one in on_file if self._has_part(typed, one, key))
+        parts = (
+            tuple(exact_keys)
+            if len(exact_keys) > 1
+            else tuple(one for one in on_file if self._has_part(typed, one, key))
+        )
         near = self.index.near(typed, on_file if key else [*self.products])
         return FoundProduct(key, parts, tuple(sorted(near, key=lambda one: not self.products[one].on_file)))
 
     def _has_part(self, typed: str, key: str, known: str) -> bool:
-        """Whether the name is part of what the product is called, and no everyday word or other known product."""
-        one = self.products[key]
+        """Whether the typed name is part of the product's name or its firm's.
+
+        Not for an everyday word, nor for the name of another product, ``known``, unless it is the firm's too.
+        """
+        product = self.products[key]
         said = " ".join(core(words_of(typed)))
-        own = (*(part for of in one.contracts for part in (of.product or of.vendor).split(";")), one.name)
-        of_firm = any(_is_firm(typed, of.vendor) for of in one.contracts)
-        return any(is_part(said, name) for name in own) and not is_ordinary(said) and (not known or of_firm)
+        names = (*(part for of in product.contracts for part in (of.product or of.vendor).split(";")), product.name)
+        of_firm = any(_is_firm(typed, of.vendor) for of in product.contracts)
+        return any(is_part(said, name) for name in names) and not is_ordinary(said) and (not known or of_firm)
 
     def label(self, key: str) -> str:
-        """What the product is called where it is offered: with its firm, where another one is called so too."""
-        one = self.products[key]
-        if len(self.index.exact(one.name)) > 1 and one.contracts:
-            return f"{one.name} ({one.contracts[0].vendor})"
-        return one.name
+        """The product's name to offer; with its firm, where another product has the same name."""
+        product = self.products[key]
+        if len(self.index.exact(product.name)) > 1 and product.contracts:
+            return f"{product.name} ({product.contracts[0].vendor})"
+        return product.name
 
     def of_request(self, id: str) -> KnownProduct | None:
-        """The product that the request asks for; None for one that was withdrawn."""
+        """The product that the request asks for; None for a withdrawn one."""
         return self.products[self.asked[id]] if id in self.asked else None
 
     def product(self, typed: str) -> KnownProduct | None:
-        """The product that is surely meant."""
+        """The product that certainly has this name; None where none or several may be meant."""
         key = self.find(typed).key
         return self.products[key] if key else None
 
@@ -152,7 +163,7 @@ _LOCK = Lock()
 
 
 def catalog_of(desk: Desk) -> Catalog:
-    """The catalog of the district, gathered once for as long as its records stay the same. Raises StoreError."""
+    """The district's catalog, gathered once for as long as its records stay the same. Raises StoreError."""
     if desk.records is None:
         return _common_catalog()
     head = desk.records.head()
@@ -167,36 +178,36 @@ def catalog_of(desk: Desk) -> Catalog:
 
 
 def gather(contracts: Iterable[Contract], requests: Iterable[AppRequest]) -> Catalog:
-    """The catalog of these records. A record's product is a common one where it is called as that is.
+    """The catalog of these records. A record's product is a common one where it has a name of that.
 
-    What two firms call by the same name are two products.
+    Products of two firms with the same name are two products.
     """
     products = {key: KnownProduct(one.name, one.kind, list(one.names)) for key, one in _common().items()}
-    called: dict[str, dict[str, None]] = defaultdict(dict)
+    keys_by_name: dict[str, dict[str, None]] = defaultdict(dict)
     for contract in contracts:
         if not contract.withdrawn:
             for key, names in _products_of(contract.vendor, contract.product):
                 for name in names:
-                    called[key_of(name)][key] = None
-                one = products.setdefault(key, KnownProduct(names[0]))
-                one.contracts.append(contract)
-                one.names += names
+                    keys_by_name[key_of(name)][key] = None
+                known = products.setdefault(key, KnownProduct(names[0]))
+                known.contracts.append(contract)
+                known.names += names
     for request in (one for one in requests if one.status is not AppState.WITHDRAWN):
         written = key_of(request.product)
-        keys = [*called.get(written, ())] or [_common_keys().get(written, written)]
-        one = products.setdefault(keys[0] if len(keys) == 1 else written, KnownProduct(request.product))
-        one.requests.append(request)
-        one.names.append(request.product)
-        one.kind = one.kind or request.kind
-    for key, one in products.items():
-        one.key = key
+        keys = [*keys_by_name.get(written, ())] or [_common_keys().get(written, written)]
+        known = products.setdefault(keys[0] if len(keys) == 1 else written, KnownProduct(request.product))
+        known.requests.append(request)
+        known.names.append(request.product)
+        known.kind = known.kind or request.kind
+    for key, known in products.items():
+        known.key = key
     named = {key: list(dict.fromkeys(one.names)) for key, one in products.items()}
     asked = {each.id: key for key, one in products.items() for each in one.requests}
     return Catalog(products, ProductIndex(named), asked)
 
 
 def covers(vendor: str, product: str, known: KnownProduct) -> bool:
-    """Whether a record of that vendor and product names this product, or the firm alone, whose product it is."""
+    """Whether a record of that vendor and product names this product, or only the firm whose product it is."""
     named, firm = _products_of(vendor, product), _short(vendor)
     if any(key == known.key for key, _ in named) or (
         not product and firm and words_of(known.name)[: len(firm)] == firm
@@ -209,19 +220,19 @@ def covers(vendor: str, product: str, known: KnownProduct) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _products_of(vendor: str, product: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a contract is for, each with its key and its names: its products, parted by semicolons, else the vendor."""
+    """The products of a contract, as (key, names): those parted by semicolons, else the vendor."""
     parts = [name for part in product.split(";") if (name := part.strip()) and words_of(name)]
-    found: list[tuple[str, tuple[str, ...]]] = []
+    products: list[tuple[str, tuple[str, ...]]] = []
     for name in parts or [vendor] * bool(words_of(vendor)):
         names = (name, *_with_firm(vendor, name))
         common = filter(None, (_common_keys().get(key_of(one)) for one in names))
         firm = "".join(_short(vendor))
-        found.append((next(common, "") or f"{key_of(name)} {firm}".strip(), names))
-    return tuple(found)
+        products.append((next(common, "") or f"{key_of(name)} {firm}".strip(), names))
+    return tuple(products)
 
 
 def _with_firm(vendor: str, name: str) -> Iterator[str]:
-    """The product with the name of its firm, as people say it: Google Classroom; the firm's where that says no more."""
+    """The product's name with its firm's, as in Google Classroom; the firm's name where the product's is the same."""
     words, own = words_of(vendor), words_of(name)
     for firm in dict.fromkeys((words, _short(vendor))):
         if firm and own[: len(firm)] != firm:
@@ -232,12 +243,12 @@ def _with_firm(vendor: str, name: str) -> Iterator[str]:
 
 
 def _is_firm(typed: str, vendor: str) -> bool:
-    """Whether it is the firm's name, or all of it but what stands in brackets or what people leave out."""
+    """Whether it is the firm's name, also without its brackets or the words people leave out."""
     return key_of(typed) in {key_of(vendor), key_of(_BRACKETS.sub("", vendor)), "".join(_short(vendor))}
 
 
 def _short(vendor: str) -> Words:
-    """The firm's name without what only says that it is one."""
+    """The firm's name up to the first word in `OF_COMPANIES`."""
     words = words_of(vendor)
     return words[: next((at for at, word in enumerate(words) if at and word in OF_COMPANIES), len(words))]
 
@@ -249,7 +260,7 @@ def _common() -> Mapping[str, CommonProduct]:
 
 @cache
 def _common_keys() -> Mapping[str, str]:
-    """Every name of a common product, as one word, and the product's key."""
+    """The product key of every name of a common product; the name as one word."""
     return {key_of(name): key for key, one in _common().items() for name in one.names}
 
 

@@ -1,4 +1,4 @@
-"""What the privacy team does with a request: approve it until a day, refuse it with a reason, hand it on, reopen it."""
+"""The privacy team's commands on a request: approve, refuse, reopen, assign, correct, withdraw."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from storage.records import Contract, Record
 
 
 def approval_fields(desk: Desk) -> tuple[Field, ...]:
-    """The form: until when, on which contract, or for which reason without one."""
+    """The approval form: until when, on which contract, or the reason without one."""
     return (
         Field("until", words.UNTIL, "date", required=True),
         *pick_fields(desk, words.CONTRACT_HINT),
@@ -40,17 +40,17 @@ def approval_fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def known_contract(request: AppRequest, desk: Desk) -> str:
-    """The contract in force that the request names, else the newest one of its product; empty where there is none."""
+    """The id of the contract in force that the request names, else the newest of its product; empty for none."""
     named = desk.store.contract(request.contract) if request.contract else None
     product = catalog_of(desk).of_request(request.id)
-    found = [*(product.contracts if product else ()), *((named,) if named else ())]
-    return next((one.id for one in reversed(found) if in_force(one, desk.today)), "")
+    contracts = [*(product.contracts if product else ()), *((named,) if named else ())]
+    return next((one.id for one in reversed(contracts) if in_force(one, desk.today)), "")
 
 
 def with_ground(request: AppRequest, filled: Filled, desk: Desk) -> AppRequest | None:
-    """The request with what its approval rests on; errors and doubts stay with the form. None where it has no ground.
+    """The request with what its approval rests on; None where that is nothing. Errors and doubts stay with the form.
 
-    A reason that was chosen counts, whatever contract there is: what is open to one child is open to nobody else.
+    A reason that was chosen counts even where there is a contract: an approval for one child opens nothing for others.
     """
     reason, exception = next(iter(filled.chosen("reason")), ""), filled.text("exception").upper()
     if reason == words.PLAN or (exception and not reason):
@@ -64,8 +64,8 @@ def with_ground(request: AppRequest, filled: Filled, desk: Desk) -> AppRequest |
         mark_wrong(filled, words.NO_CONTRACT if id else words.NEEDED)
         return None
     if not in_force(contract, desk.today):
-        over = contract.expiry if has_ended(contract, desk.today) else None
-        days = (None, None) if contract.withdrawn else (over, contract.start)
+        ended_on = contract.expiry if has_ended(contract, desk.today) else None
+        days = (None, None) if contract.withdrawn else (ended_on, contract.start)
         mark_wrong(filled, words.not_in_force(id, *days))
         return None
     _check_contract(request, contract, filled, desk)
@@ -73,7 +73,7 @@ def with_ground(request: AppRequest, filled: Filled, desk: Desk) -> AppRequest |
 
 
 def what_it_takes(desk: Desk) -> Iterator[Part]:
-    """What the law asks for, and what can be chosen: read where an approval has no ground."""
+    """What the law asks for and what can be chosen, for an approval that rests on nothing."""
     yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)))
     yield Text(words.NOT_SAVED)
     yield Bullets((words.NEEDS_CONTRACT, *(words.as_typed(*one) for one in grounds(desk))))
@@ -84,7 +84,10 @@ def _product(request: AppRequest, desk: Desk) -> KnownProduct:
 
 
 def _check_contract(request: AppRequest, contract: Contract, filled: Filled, desk: Desk) -> None:
-    """It does not outlive its contract; what the contract does not name, or is known to lack, a person answers for."""
+    """Checks an approval against its contract.
+
+    It may not outlive it. That the contract covers a product it does not name, or has known gaps, must be confirmed.
+    """
     if contract.expiry and request.until and request.until > contract.expiry:
         filled.errors["until"] = words.outlives(contract.id, contract.expiry)
     if not covers(contract.vendor, contract.product, _product(request, desk)):
@@ -94,7 +97,7 @@ def _check_contract(request: AppRequest, contract: Contract, filled: Filled, des
 
 
 def _doubt_reason(request: AppRequest, reason: str, filled: Filled, desk: Desk) -> None:
-    """What was told of the product may speak against the reason."""
+    """Asks to confirm a reason that contradicts the answers in the request."""
     if reason in {Ground.NO_DATA, Ground.NO_ACCOUNT} and request.data == "yes":
         filled.doubt("data", words.takes_data(request.product))
     if reason == Ground.NEITHER and operator_test(request, desk).tone == "yes":
@@ -120,7 +123,7 @@ _WHY = re.compile(r"^(?:because|reason|why)\b:?\s*", re.IGNORECASE)
 
 
 def approve(rest: str, message: Message, desk: Desk) -> Reply:
-    """``approve-app ID DATE``: may be used until that day, as far as the law allows; those who asked are told.
+    """``approve-app ID DATE``: may be used until that day, within the law's bounds; the askers are told.
 
     It takes a contract in force that covers the product, a reason why none is needed, or the exception for one child.
     """
@@ -140,14 +143,14 @@ def approve(rest: str, message: Message, desk: Desk) -> Reply:
         filled.errors["until"] = words.PAST
     decided = with_ground(replace(request, until=until), filled, desk)
     if not filled.ready or decided is None:
-        again = filled.again(say, title, words.APPROVE)
-        return again if decided else replace(again, parts=(*what_it_takes(desk), *again.parts))
+        form_again = filled.again(say, title, words.APPROVE)
+        return form_again if decided else replace(form_again, parts=(*what_it_takes(desk), *form_again.parts))
     saved = replace(decided, status=AppState.APPROVED, decided=desk.now)
     return decided_now("approve-app", request, saved, message, desk)
 
 
 def refuse(rest: str, message: Message, desk: Desk) -> Reply:
-    """``refuse-app ID WHY``: may not be used; those who asked are told why."""
+    """``refuse-app ID WHY``: may not be used; the askers are told why."""
     id, _, more = rest.partition(" ")
     request = find_request(id, desk)
     if request.status is not AppState.OPEN:
@@ -166,7 +169,7 @@ def refuse(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def reopen(rest: str, message: Message, desk: Desk) -> Reply:
-    """``reopen-app ID``: to be decided again; until then it is under review."""
+    """``reopen-app ID``: undecided again, and under review."""
     request = find_request(rest.partition(" ")[0], desk)
     if request.status is AppState.OPEN:
         return show(request, message, desk, words.OPEN_ALREADY)
@@ -176,7 +179,7 @@ def reopen(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def assign(rest: str, message: Message, desk: Desk) -> Reply:
-    """``assign-app ID WHO``: somebody else decides on it."""
+    """``assign-app ID WHO``: gives the request to another person to decide."""
     id, _, who = rest.partition(" ")
     request = find_request(id, desk)
     who = re.sub(r"^to (?=\S)", "", who, flags=re.IGNORECASE)
@@ -188,25 +191,25 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     owner = names.read_owner(filled, desk)
     if not filled.ready or not owner:
         return filled.again(say, title, words.ASSIGN)
-    handed = replace(request, owner=owner)
-    change("assign-app", message, desk, lambda _: [handed], request)
-    return show(handed, message, desk)
+    reassigned = replace(request, owner=owner)
+    change("assign-app", message, desk, lambda _: [reassigned], request)
+    return show(reassigned, message, desk)
 
 
 def _typed(more: str, fields: tuple[Field, ...], desk: Desk) -> dict[str, str]:
-    """``until: DATE; contract: ID``, or the day alone."""
+    """The fields typed as ``until: DATE; contract: ID``, or as the day alone."""
     if not more.strip() or _PAIRS.match(more):
         return typed_values(more, fields)
     day, _, pairs = more.strip().partition(";")
     when, rest = split_day(re.sub(r"^until ", "", day, flags=re.IGNORECASE), desk.today)
     contract = re.search(r"\bC-\d{1,9}\b", rest, re.IGNORECASE)
     unread = (rest.replace(contract[0], "", 1) if contract else rest).strip(" .,;")
-    when = f"{when} {unread}".strip()  # no day, so that it is shown and nothing is dropped
+    when = f"{when} {unread}".strip()  # not a day, so the form shows it instead of dropping it
     return {"until": when, **({"contract": contract[0]} if contract else {}), **typed_values(pairs, fields)}
 
 
 def decided_now(what: str, old: AppRequest, new: AppRequest, message: Message, desk: Desk) -> Reply:
-    """It is decided, and those who asked for it are told."""
+    """Saves the decision; the askers are told."""
 
     def write(draft: Draft) -> Iterable[Record]:
         return [new, *decision_reminders(new, message, draft, desk)]
@@ -217,26 +220,28 @@ def decided_now(what: str, old: AppRequest, new: AppRequest, message: Message, d
 
 
 def _already(request: AppRequest, message: Message, desk: Desk) -> Reply:
-    """Somebody was quicker, or decided before."""
-    what = words.DECIDED[request.status.value]
+    """The reply where it is decided already: how, by whom and when."""
+    decision = words.DECIDED[request.status.value]
     event = names.last_of("decided", request.id, desk)
-    said = words.decided_already(names.who(event, message, desk), what, names.when(event, desk)) if event else ""
-    return show(request, message, desk, said)
+    decided_by = (
+        words.decided_already(names.who(event, message, desk), decision, names.when(event, desk)) if event else ""
+    )
+    return show(request, message, desk, decided_by)
 
 
 FACTS = ("product", "kind", "data", "school")
 
 
 def correct(rest: str, message: Message, desk: Desk) -> Reply:
-    """``correct-app ID field: value``: the product and what was told of it; who asks and what was decided stay."""
+    """``correct-app ID field: value``: corrects the product and its facts; the askers and the decision stay."""
     id, _, more = rest.partition(" ")
     request = find_request(id, desk)
     fields, known = _fields(), {name: getattr(request, name) for name in FACTS}
-    some = typed_field_names(more, fields)
+    named_fields = typed_field_names(more, fields)
     say, title = f"correct-app {request.id}", words.title(request.product, request.id)
-    values = dict(message.fields) or ({} if some else typed_values(more, fields))
+    values = dict(message.fields) or ({} if named_fields else typed_values(more, fields))
     if not values:
-        return blank_form(say, title, words.CORRECT, only_fields(some, fields), known)
+        return blank_form(say, title, words.CORRECT, only_fields(named_fields, fields), known)
     filled = Filled(fields, {**known, **values}, desk.today)
     filled.guard_firm("product", "kind")
     data, school = (next(iter(filled.chosen(name)), "") for name in ("data", "school"))
@@ -246,13 +251,13 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
     if new == request:
         return show(request, message, desk, words.SAME)
     if request.status is AppState.APPROVED and replace(new, kind=request.kind) != request:
-        new = replace(new, reason="")  # what was approved was another product, or other facts of it
+        new = replace(new, reason="")  # another product, or other facts, than what was approved
     change("correct-app", message, desk, lambda _: [new], request)
     return show(new, message, desk, words.CORRECTED)
 
 
 def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
-    """``withdraw-app ID WHY``: it counts no longer; those who wait for it are told."""
+    """``withdraw-app ID WHY``: the request no longer counts; the askers are told."""
     id, _, more = rest.partition(" ")
     request = find_request(id, desk)
     if request.status is AppState.WITHDRAWN:

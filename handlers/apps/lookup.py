@@ -1,4 +1,4 @@
-"""Answers whether a product may be used: in one line, from what is on file."""
+"""Answers whether a product may be used, in one line, from what is on file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ASKED_FOR = {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.REFUSED, Stand.
 
 
 def app(rest: str, message: Message, desk: Desk) -> Reply:
-    """``app NAME``: how the product stands; ``app A-1``: the request with that number; ``app``: the form."""
+    """``app NAME``: how the product stands; ``app A-1``: that request; ``app``: the form."""
     if kind_of(rest) is APP and desk.store.app(rest.upper()):
         return card(rest, message, desk)
     if questions.own_topic(message.text, desk):
@@ -41,12 +41,12 @@ def app(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def of_law(rest: str, message: Message, desk: Desk) -> Reply:
-    """What the law says of it, for those who may not see what the district has on file."""
+    """What the law says of a product, for those who may not see what the district has on file."""
     return questions.ask(message.text if rest and rest != message.text else words.question(rest), message, desk)
 
 
 def look_up(typed: str, message: Message, desk: Desk) -> Reply:
-    """How the product stands that is called so; in doubt those that may be meant. Raises Sorry."""
+    """How the product with that name stands; similar names where it is unclear which is meant. Raises Sorry."""
     name = " ".join(typed.split())[:LONGEST_NAME].strip(" .?!\"'")
     if not name:
         raise Sorry(words.NO_NAME)
@@ -65,7 +65,7 @@ def look_up(typed: str, message: Message, desk: Desk) -> Reply:
 
 
 def _doubt(name: str, near: Sequence[str], catalog: Catalog) -> Reply:
-    """Nothing has just that name; what is written much like it is only offered."""
+    """Nothing has exactly that name: similar names as buttons, and one to ask for it."""
     labels = [catalog.label(key) for key in near]
     return Reply(
         title=words.did_you_mean(labels),
@@ -92,20 +92,20 @@ def _offered(label: str) -> Choice:
 def _answer(name: str, standing: Standing, message: Message, desk: Desk) -> Reply:
     title, tone = headline(name, standing, desk)
     parts: list[Part] = [Text(says) for says in _says(standing, desk)]
-    told = standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.UNFOUNDED}
+    cites_law = standing.stand in {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.UNFOUNDED}
     return Reply(
         title=title,
         parts=tuple(parts),
         choices=tuple(_choices(name, standing, message)),
         tone=tone,
         footer=law_words.footer(weakest(provision_tags(standing.lacks, desk)), desk.today, desk.today)
-        if told
+        if cites_law
         else wording.NOT_ADVICE,
     )
 
 
 def headline(name: str, standing: Standing, desk: Desk) -> tuple[str, Tone]:
-    """The one line, and how it is marked."""
+    """The one-line answer, and its tone."""
     request = standing.request
     match standing.stand:
         case Stand.APPROVED | Stand.FOR_CHILD | Stand.NOT_BEGUN | Stand.ENDED:
@@ -126,7 +126,7 @@ def headline(name: str, standing: Standing, desk: Desk) -> tuple[str, Tone]:
 
 
 def _says(standing: Standing, desk: Desk) -> Iterator[str]:
-    """What stands below the line: what it rests on, or what to do until then."""
+    """The lines below the answer: what it rests on, or what to do until it is decided."""
     contract, request = standing.contract, standing.request
     match standing.stand:
         case Stand.APPROVED | Stand.NOT_BEGUN:
@@ -149,7 +149,7 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
 
 
 def bounds(standing: Standing, desk: Desk) -> Iterator[str]:
-    """What an approval rests on, and what it does not open."""
+    """What an approval rests on, and what it does not allow."""
     if standing.contract:
         yield words.BY_CONTRACT.format(standing.contract.id)
     elif standing.stand is Stand.FOR_CHILD and standing.request:

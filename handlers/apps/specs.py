@@ -1,4 +1,4 @@
-"""The commands of products: whether one may be used, asking for it, and deciding on it."""
+"""The commands on products: look one up, ask for it, decide on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about products: how each stands, what is asked for, and what was decided."""
+"""The texts of products: how each stands, requests for them, and decisions."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def stands(name: str, how: str) -> str:
 
 
 def approved(until: date | None, ground: str = "") -> str:
-    """It may be used, until when, and with which bounds."""
+    """It may be used, until when, and within which bounds."""
     bounds = {"no-data": ", without student data", "no-account": ", without accounts or student data"}
     return f"approved {f'until {day(until)}' if until else 'with no end date'}{bounds.get(ground, '')}"
 
 
 def for_child(exception: str) -> str:
-    """It may be used for the child whose plan the exception is for."""
+    """It may be used only for the child of that exception."""
     return f"for this child only ({exception})"
 
 
@@ -103,7 +103,7 @@ def lacks(name: str, number: int) -> str:
 
 
 def unchecked(name: str) -> str:
-    """Nobody has said yet what its contract has."""
+    """Nobody has marked what its contract has."""
     return short(f"{short(name, 90)}: its contract is not checked yet")
 
 
@@ -128,7 +128,7 @@ def ended(on: date | None) -> str:
 
 
 def question(name: str) -> str:
-    """What is asked of the law."""
+    """The question to the law about a product."""
     return f"can we use {name}?"
 
 
@@ -138,18 +138,18 @@ def not_on_file(name: str) -> str:
 
 
 def did_you_mean(names: Sequence[str]) -> str:
-    """Names that are written much like it."""
+    """Similar names."""
     found = [short(name, 40) for name in names]
     return short(f"Did you mean {' or '.join(found)}?")
 
 
 def none_called(typed: str) -> str:
-    """Nothing on file has just that name."""
+    """Nothing on file has exactly that name."""
     return f"Nothing on file is called '{short(typed, 80)}'."
 
 
 def ask_for(typed: str) -> str:
-    """The button for a product that is none of those offered."""
+    """The button to ask for a product other than those offered."""
     return short(f"No, ask for {typed}", LONGEST_LABEL)
 
 
@@ -159,7 +159,7 @@ def no_contract(pin: str) -> str:
 
 
 def how_many(number: int, owner: str) -> str:
-    """How many people ask for it, where they are known, and who decides."""
+    """How many people ask for it, where that is known, and who decides."""
     people = {0: "", 1: "1 person asks for it. "}.get(number, f"{number} people ask for it. ")
     return f"{people}{owner or THE_TEAM} decides."
 
@@ -170,7 +170,7 @@ def asked_for(name: str, id: str) -> str:
 
 
 def joined(name: str, id: str) -> str:
-    """Somebody asks for what others ask for."""
+    """Somebody asks for what others asked for before."""
     return short(f"You ask for {short(name, 80)} too ({id})")
 
 
@@ -185,7 +185,7 @@ def decided(what: str, who: str, on: date) -> str:
 
 
 def needs_contract(pin: str) -> str:
-    """What has to be there before student data is shared."""
+    """What must be in place before student data is shared."""
     return f"Where student data is shared with a contractor, it takes the board's written contract first ({pin})."
 
 
@@ -195,7 +195,7 @@ def title(name: str, id: str) -> str:
 
 
 def decided_already(who: str, what: str, when: str) -> str:
-    """Somebody was quicker."""
+    """It is decided already."""
     return f"{who} {what} it {when}, so nothing was changed."
 
 
@@ -217,7 +217,7 @@ def count_of(number: int, what: str) -> str:
 
 
 def waited(decided: int, days: int) -> str:
-    """How long people waited lately."""
+    """How long people waited for decisions lately."""
     within = f"within {'a day' if days < 2 else f'{days} days'}"
     if decided == 1:
         return f"1 decision in the last 90 days, {within}."
@@ -236,22 +236,22 @@ def row_decided(id: str, what: str) -> str:
 
 
 def said_refused(reason: str) -> str:
-    """How it was decided, and why."""
+    """That it was refused, and why."""
     return f"refused: {short(reason, 200)}"
 
 
 def said_withdrawn(reason: str) -> str:
-    """That it counts no longer, and why."""
+    """That it was withdrawn, and why."""
     return f"withdrawn: {short(reason, 200)}"
 
 
 def withdrawn(name: str) -> str:
-    """Nobody decides on it any more."""
+    """The title for an asker whose request was withdrawn."""
     return short(f"{short(name, 90)}: the request was withdrawn")
 
 
 def facts(kind: str, data: str, school: str) -> tuple[tuple[str, str], ...]:
-    """What the teacher told."""
+    """The answers of the request, as pairs of label and value."""
     told = dict(ANSWERS)
     rows = (("Kind", kind), ("Takes student data", told.get(data, "")), ("Made for schools", told.get(school, "")))
     return tuple(row for row in rows if row[1])
@@ -263,12 +263,12 @@ def by(who: str, on: date) -> str:
 
 
 def reason(said: str) -> str:
-    """Why, in full."""
+    """The whole reason."""
     return f"Because: {said}"
 
 
 def grounds(operator: str, contractor: str, exception: str) -> tuple[tuple[str, str], ...]:
-    """Why no contract is needed; each with where the law says what it turns on."""
+    """The reasons why no contract is needed, as (id, label), each with its cite."""
     return (
         ("no-data", "No student data is shared"),
         ("no-account", "No account and no data"),
@@ -278,7 +278,7 @@ def grounds(operator: str, contractor: str, exception: str) -> tuple[tuple[str, 
 
 
 def as_typed(value: str, label: str) -> str:
-    """A reason, and what is typed for it."""
+    """A reason, and what to type for it."""
     return f"{label}: reason: {value}{'; exception: E-1' if value == PLAN else ''}"
 
 
@@ -288,65 +288,65 @@ def on_contract(id: str, name: str) -> str:
 
 
 def not_in_force(id: str, ended: date | None, begins: date | None) -> str:
-    """A contract that carries no approval today: it is over, begins later, or was withdrawn."""
+    """A contract that supports no approval today: it ended, begins later, or was withdrawn."""
     if ended:
         return f"{id} ended on {day(ended)}, so it is not in force."
     return f"{id} begins on {day(begins)}, so it is not in force." if begins else WITHDRAWN
 
 
 def outlives(id: str, end: date) -> str:
-    """An approval that would go on without its contract."""
+    """The approval would outlive its contract."""
     return f"{id} ends on {day(end)}. Choose that day or an earlier one."
 
 
 def does_it_cover(id: str, of: str, product: str) -> str:
-    """A record that does not name the product."""
+    """The record does not name the product."""
     return f"{id} ({of}) does not name {short(product, 80)}; it covers it all the same"
 
 
 def has_gaps(id: str, names: Sequence[str]) -> str:
-    """A contract of which it is known that a provision is missing."""
+    """The contract is known to lack provisions."""
     return f"{id} is marked as without {', '.join(names)}; it is approved all the same"
 
 
 def takes_data(product: str) -> str:
-    """What was told of the product speaks against the reason."""
+    """The answers in the request contradict the reason."""
     return f"The request says that {short(product, 80)} takes student data; none is shared in the way it is used here"
 
 
 def is_operator(product: str) -> str:
-    """The law's test on what was told speaks against the reason."""
+    """The law's operator test on the answers contradicts the reason."""
     return f"On what was told, {short(product, 80)} is an operator; it is none"
 
 
 def incomplete(id: str, lacks: Sequence[str]) -> str:
-    """An exception of which a condition is not shown."""
+    """An exception with conditions that nothing shows yet."""
     missing = f": {', '.join(lacks)}" if lacks else ""
     return f"{id} is not complete{missing}. The exception holds once every condition is shown."
 
 
 def lacking(number: int) -> str:
-    """Approvals with nothing that the law asks for."""
+    """How many approvals lack what the law asks for."""
     return f"Approved without a contract: {number}"
 
 
 def are_told(number: int) -> str:
-    """Who hears of it."""
+    """How many askers are told."""
     people = f"{number} {'person' if number == 1 else 'people'}"
     return f"Saved. {people} who asked for it will be told." if number else "Saved."
 
 
 def to_decide(number: int) -> str:
-    """The title of what waits for the privacy team."""
+    """The title of the list of open requests."""
     return f"{number} product{'' if number == 1 else 's'} to decide on"
 
 
 def more(number: int) -> str:
-    """Those that are not listed."""
+    """How many are not listed."""
     return f"and {number} more: type apps"
 
 
 def uncapped(text: str) -> str:
-    """The text as it stands within a sentence: a first capital that begins no name becomes small."""
+    """The text for the middle of a sentence: its first letter in lowercase, unless a name begins with it."""
     first = text.split(" ", 1)[0]
     return text if not first[:1].isupper() or first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

@@ -1,4 +1,4 @@
-"""Puts together everything that the board shows."""
+"""Puts together everything that the board shows, the posts that were sent, and the greeting of a reader."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class SentPost:
-    """What was recalled; ``reply`` is None where its deadline is closed."""
+    """A reminder or digest that was sent; ``reply`` is None where its deadline is closed."""
 
     id: str
     at: datetime
@@ -166,15 +166,15 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
     desk = reading_once(desk)
     try:
         open_ones = desk.store.deadlines(status=Status.OPEN)
-        found = list_due(open_ones, asked, reader, desk)
+        due = list_due(open_ones, asked, reader, desk)
         return Board(
             today=desk.today,
             counts=count_states(open_ones, desk.today),
             untold=untold_breaches(open_ones, desk),
-            groups=found.groups,
+            groups=due.groups,
             figures=figures(open_ones, desk),
             weeks=tuple(coming_chart(open_ones, desk.today)),
-            sorts=found.sorts,
+            sorts=due.sorts,
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk, reader=reader),
@@ -195,14 +195,14 @@ def stuck_warning(desk: Desk) -> str:
 def sent_posts(
     desk: Desk, after: datetime | None = None, limit: int = SENT, reader: Message | None = None
 ) -> tuple[SentPost, ...]:
-    """What was recalled at or after that moment, the newest first: each deadline once, and the digest.
+    """The reminders and digests sent at or after that moment, the newest first, each deadline once.
 
     With what its reader may do, or without one, the team. A teacher reads of their own deadlines alone.
 
     Raises Sorry when the records cannot be read.
     """
     desk = reading_once(desk)
-    found: list[SentPost] = []
+    posts: list[SentPost] = []
     seen: set[str] = set()
     try:
         reminders = desk.store.sent(after, limit * STEPS)
@@ -215,12 +215,12 @@ def sent_posts(
             theirs
             and was_said(reminder.sent_as)
             and reminder.deadline not in seen
-            and (shown := _sent_post(reminder, desk))
+            and (post := _sent_post(reminder, desk))
         ):
-            reply = for_reader(shown.reply, reader, desk) if shown.reply else None
-            found.append(replace(shown, reply=reply))
+            reply = for_reader(post.reply, reader, desk) if post.reply else None
+            posts.append(replace(post, reply=reply))
             seen.add(reminder.deadline)
-    return tuple(found[:limit])
+    return tuple(posts[:limit])
 
 
 def _own_deadlines(reader: Message, desk: Desk) -> frozenset[str]:
@@ -234,8 +234,8 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
         kind = kind_of(reminder)
         alone = pages_post(reminder, desk) if kind is StepKind.PAGES else None
         alone = list_post(desk) if kind is StepKind.APPS else alone
-        told = digest_reply(desk) if kind is StepKind.DIGEST else alone
-        return SentPost(reminder.id, at, told.title, told) if told else None
+        reply = digest_reply(desk) if kind is StepKind.DIGEST else alone
+        return SentPost(reminder.id, at, reply.title, reply) if reply else None
     title = title_of(deadline, desk)
     if deadline.status is not Status.OPEN:
         return SentPost(reminder.id, at, board_words.closed_since(title), None, deadline.id)
@@ -243,7 +243,7 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
 
 
 def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
-    """What somebody reads who opens the page: what is to be set up, if they do that, and how things stand."""
+    """The first replies on the page: what is still to be set up, for those who do that, and how things stand."""
     try:
         started = getting_started(reader, desk)
         if desk.records is not None and is_teachers(reader, desk):
@@ -268,17 +268,17 @@ def greeting(reader: Message, desk: Desk) -> Reply:
     title, logs, answers, late = wording.WELCOME_TITLE, False, 0, 0
     if desk.records is not None:
         try:
-            found = desk.store.deadlines(status=Status.OPEN)
+            open_ones = desk.store.deadlines(status=Status.OPEN)
             logs = role_of(reader, desk).includes(Role.PRIVACY)
             answers = len(answered_ones(reader.who, desk))
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
-        number = count_states(found, desk.today)
+        number = count_states(open_ones, desk.today)
         late = number[DeadlineState.OVERDUE]
-        title = list_title(found, board_words.greeting(number), desk)
-        if found:
-            first = foremost(found, NEXT, desk.today)
-            parts += [Text(board_words.NEXT, heads=True), deadline_rows(first, desk, reader)]
+        title = list_title(open_ones, board_words.greeting(number), desk)
+        if open_ones:
+            next_ones = foremost(open_ones, NEXT, desk.today)
+            parts += [Text(board_words.NEXT, heads=True), deadline_rows(next_ones, desk, reader)]
         if answers:
             parts = [Text(question_words.have_answer(answers)), *parts]
     return Reply(

@@ -29,11 +29,11 @@ class FoundContract:
 def search_contracts(message: Message, desk: Desk, skip: int = 0, most: int = 10) -> list[FoundContract]:
     """Contracts with every word of the message, the newest first; else those spelled like it. Raises Sorry."""
     allow("contracts", Role.STAFF, message, desk)
-    found = _newest(message.text, desk)
-    if not found:
+    contracts = _newest(message.text, desk)
+    if not contracts:
         like = {one.id: one for name in near_names(message.text, desk) for one in _newest(name, desk)}
-        found = list(like.values())
-    return [shown_contract(one.id, message, desk) for one in found[skip : skip + most]]
+        contracts = list(like.values())
+    return [shown_contract(one.id, message, desk) for one in contracts[skip : skip + most]]
 
 
 def _newest(said: str, desk: Desk) -> list[Contract]:
@@ -44,19 +44,19 @@ def _newest(said: str, desk: Desk) -> list[Contract]:
 def shown_contract(id: str, message: Message, desk: Desk) -> FoundContract:
     """One of them. Raises Sorry."""
     allow("contract", Role.STAFF, message, desk)
-    one = find_contract(id, desk)
-    shown = show(id, message, desk)
-    bare = Reply(title=shown.title, parts=tuple(map(_bare, shown.parts)), tone=shown.tone, footer=shown.footer)
+    contract = find_contract(id, desk)
+    reply = show(id, message, desk)
+    bare = Reply(title=reply.title, parts=tuple(map(_bare, reply.parts)), tone=reply.tone, footer=reply.footer)
     return FoundContract(
-        one.id,
-        contract_words.title(one),
-        ", ".join((contract_words.dates(one, desk.today), provision_state(one, desk))),
+        contract.id,
+        contract_words.title(contract),
+        ", ".join((contract_words.dates(contract, desk.today), provision_state(contract, desk))),
         bare,
     )
 
 
 def _bare(part: Part) -> Part:
-    """The part without buttons, as a chat may get it in which the bot is not."""
+    """The part without buttons, for a chat that the bot is not in."""
     if not isinstance(part, Rows):
         return part
     return replace(part, rows=tuple(replace(row, opens=None, actions=()) for row in part.rows))

@@ -1,4 +1,4 @@
-"""The deadlines that the board lists, in groups: those of breaches, overdue, due within a week, later."""
+"""The lists of the board: deadlines in groups on a timeline, contracts, and breaches."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from knowledge.law import TELL_FAMILIES
 from storage.records import Breach, Contract, Deadline, Role
 
 BEFORE = 2
-"""Days before today that are on it: what is overdue is listed apart."""
+"""Days before today that the timeline shows: what is overdue is listed apart."""
 SHORTEST, LONGEST = 12, 70
-"""Days after today that are on it, at least and at most."""
+"""Days after today that the timeline shows, at least and at most."""
 FOUR_WEEKS = 28
 EDGE = 2.0
 
@@ -94,7 +94,7 @@ class BoardQuery:
     gaps: bool = False
     every: bool = False
     of_each: int = 0
-    """So many of all deadlines, of the overdue ones and of the reader's own; otherwise the first few of all."""
+    """How many to list of each sort (all, overdue, own); 0 for the first few of all, or many where ``every`` is set."""
     contracts: int = 1
     breaches: int = 1
 
@@ -137,9 +137,9 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         name = ", ".join(part for part in (contract.vendor, contract.product) if part)
         return RecordRow(contract.id, name, board_words.contract_facts(contract, desk.today), gaps(contract))
 
-    every, found = (searched(said, desk) for said in ("", asked.search))
+    every, matching = (searched(said, desk) for said in ("", asked.search))
     lacking = {c.id for c in every if not c.withdrawn and gaps(c)}
-    chosen = [c for c in found if not c.withdrawn and (c.id in lacking or not asked.gaps)]
+    chosen = [c for c in matching if not c.withdrawn and (c.id in lacking or not asked.gaps)]
     return _page_of(chosen, len(lacking), to_row, asked.contracts)
 
 
@@ -153,9 +153,9 @@ def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
         facts = breach_words.state(breach, desk.today)
         return RecordRow(breach.id, breach.vendor, facts[:1].upper() + facts[1:], gaps(breach))
 
-    every, found = (desk.store.breaches(said) for said in ("", asked.search))
+    every, matching = (desk.store.breaches(said) for said in ("", asked.search))
     lacking = {b.id for b in every if not b.withdrawn and gaps(b)}
-    chosen = [b for b in found if not b.withdrawn and (b.id in lacking or not asked.gaps)]
+    chosen = [b for b in matching if not b.withdrawn and (b.id in lacking or not asked.gaps)]
     return _page_of(chosen, len(lacking), to_row, asked.breaches)
 
 
@@ -258,23 +258,23 @@ def list_due(open_ones: Sequence[Deadline], asked: BoardQuery, reader: Message |
     if asked.of_each:
         late = overdue(every[BoardSort.ALL], desk.today)
         every |= {BoardSort.OVERDUE: late, BoardSort.MINE: _mine(open_ones, reader, desk)}
-        first = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
+        first_ids = {sort: {one.id for one in found[: asked.of_each]} for sort, found in every.items()}
     else:
         most = MANY if asked.every else FEW
         shown_of = (one for found in grouped.values() for one in foremost(found, most, desk.today))
-        first = {BoardSort.ALL: {one.id for one in shown_of}}
-    shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first.values())]
+        first_ids = {BoardSort.ALL: {one.id for one in shown_of}}
+    shown = [one for one in every[BoardSort.ALL] if any(one.id in ids for ids in first_ids.values())]
     may = _acts(shown, reader, desk)
     sorts = (
-        SortCount(sort, len(every[sort]), len(every[sort]) - len(first[sort])) for sort in SORTS if every.get(sort)
+        SortCount(sort, len(every[sort]), len(every[sort]) - len(first_ids[sort])) for sort in SORTS if every.get(sort)
     )
     bare = {one.id for one in shown if not shows_record(one, reader, desk)}
-    groups = (_group(state, found, first, may, desk) for state, found in grouped.items() if found)
+    groups = (_group(state, found, first_ids, may, desk) for state, found in grouped.items() if found)
     return DueList(tuple(_without_records(group, bare) for group in groups), tuple(sorts))
 
 
 def _without_records(group: DueGroup, bare: Collection[str]) -> DueGroup:
-    """The group; of some, only the duty and how it stands, as the record is not for the reader."""
+    """The group; for the ids in ``bare``, whose record is not for the reader, only the duty and its state."""
     shown = (replace(row, about="", record="") if row.id in bare else row for row in group.shown)
     return replace(group, shown=tuple(shown))
 
@@ -292,13 +292,13 @@ def _group(
 
 
 def _grouped(open_ones: Sequence[Deadline], today: date) -> dict[BoardGroup, list[Deadline]]:
-    """What breaches ask, what is overdue, due within a week, and later; a safe date that has passed is within one."""
-    found: dict[BoardGroup, list[Deadline]] = {group: [] for group in BoardGroup}
-    for one in by_harm(open_ones, today):
-        state = state_of(one, today)
+    """The deadlines by group; one whose safe date has passed counts as due within a week."""
+    groups: dict[BoardGroup, list[Deadline]] = {group: [] for group in BoardGroup}
+    for deadline in by_harm(open_ones, today):
+        state = state_of(deadline, today)
         alike = BoardGroup.SOON if state is DeadlineState.PASSING else BoardGroup(state)
-        found[BoardGroup.BREACH if follows_breach(one) else alike].append(one)
-    return found
+        groups[BoardGroup.BREACH if follows_breach(deadline) else alike].append(deadline)
+    return groups
 
 
 def untold_breaches(open_ones: Iterable[Deadline], desk: Desk) -> tuple[UntoldBreach, ...]:
@@ -318,20 +318,20 @@ def _rows(
     desk: Desk,
 ) -> Iterator[DueRow]:
     owners = {one.id: names.display_name(owner_of(one, desk), desk) for one in shown}
-    for one in shown:
+    for deadline in shown:
         yield DueRow(
-            id=one.id,
-            title=deadline_title(one, desk),
-            about=status.subject(one, desk),
-            record=one.record,
-            owner="; ".join(piece for piece in (owners[one.id], deadline_words.other_clock(one)) if piece),
-            state=state_of(one, desk.today),
-            word=board_words.stands(one, desk.today),
-            dates=board_words.dates(one, desk.today),
-            lane=window.lane(one.safe, one.last_day),
-            is_urgent=is_urgent(one),
-            actions=may[one.id],
-            sorts=tuple(sort for sort, ids in first.items() if one.id in ids),
+            id=deadline.id,
+            title=deadline_title(deadline, desk),
+            about=status.subject(deadline, desk),
+            record=deadline.record,
+            owner="; ".join(piece for piece in (owners[deadline.id], deadline_words.other_clock(deadline)) if piece),
+            state=state_of(deadline, desk.today),
+            word=board_words.stands(deadline, desk.today),
+            dates=board_words.dates(deadline, desk.today),
+            lane=window.lane(deadline.safe, deadline.last_day),
+            is_urgent=is_urgent(deadline),
+            actions=may[deadline.id],
+            sorts=tuple(sort for sort, ids in first.items() if deadline.id in ids),
         )
 
 

@@ -1,4 +1,4 @@
-"""The replies that make up the App Home of a person."""
+"""The replies that make up a person's App Home."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
             return begun(started, _law_only())
         team = role.includes(Role.PRIVACY)
         below = _boards(desk) if team else own_contracts(message, desk)
-        breaches, others = breaches_apart(open_ones, desk.today)
-        shown = (
+        breaches, not_breaches = breaches_apart(open_ones, desk.today)
+        replies = (
             _start(open_ones, message, desk, team=team),
             *_waiting(message, desk),
-            _mine(others, message, desk),
+            _mine(not_breaches, message, desk),
             *below,
         )
         end = Reply(
             title="", choices=() if team else QUESTIONS, footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}"
         )
-        return (*_breaches(breaches, message, desk), *begun(started, shown[0]), *shown[1:], end)
+        return (*_breaches(breaches, message, desk), *begun(started, replies[0]), *replies[1:], end)
     except (Sorry, StoreError) as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
 
@@ -104,12 +104,12 @@ def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
 def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:
     """Their own open deadlines, in the order of every list; those of the district where they have none."""
     ranked = by_harm(open_ones, desk.today)
-    own = owned(ranked, message.who, desk)
-    title, found = (board_words.MINE, own) if own else (board_words.EVERYONES, ranked)
-    shown = found[:MOST_DUE]
+    own_deadlines = owned(ranked, message.who, desk)
+    title, listed = (board_words.MINE, own_deadlines) if own_deadlines else (board_words.EVERYONES, ranked)
+    shown = listed[:MOST_DUE]
     return Reply(
-        title=board_words.headed(title, count_states(found, desk.today)),
-        parts=(deadline_rows(shown, desk, message, owners=not own) if shown else Text(nothing_open(desk)),),
+        title=board_words.headed(title, count_states(listed, desk.today)),
+        parts=(deadline_rows(shown, desk, message, owners=not own_deadlines) if shown else Text(nothing_open(desk)),),
         choices=(Choice(board_words.ALL_DUE, "deadlines"),) if len(open_ones) > len(shown) else (),
     )
 

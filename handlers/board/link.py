@@ -1,4 +1,4 @@
-"""The personal link to the page, and the visit that it opens."""
+"""The personal link to the page, the visit that it opens, and what a visitor sees there."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def visit_lasts(who: str) -> timedelta:
 
 @store_trouble_as_sorry()
 def opens_for(secret: str, desk: Desk) -> timedelta | None:
-    """How long the visit lasts to which a link leads, which stays good; None where it leads nowhere. Raises Sorry."""
+    """How long a visit by this link would last, without spending it; None where the link is not good. Raises Sorry."""
     link = desk.store.find_token(fingerprint(secret), "link", desk.now)
     return visit_lasts(link.person) if link else None
 

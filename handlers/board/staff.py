@@ -1,4 +1,4 @@
-"""What a teacher finds who opens the app: what they come for, and what is their own."""
+"""What a teacher finds who opens the app, and the figures at the head of the board."""
 
 from __future__ import annotations
 
@@ -66,23 +66,23 @@ def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
 
 def _mine(message: Message, desk: Desk) -> Iterator[Reply]:
     """Their own open deadlines, in the order of every list."""
-    own = owned(by_harm(desk.store.deadlines(status=Status.OPEN), desk.today), message.who, desk)
-    if own:
+    own_deadlines = owned(by_harm(desk.store.deadlines(status=Status.OPEN), desk.today), message.who, desk)
+    if own_deadlines:
         yield Reply(
-            title=board_words.headed(board_words.MINE, count_states(own, desk.today)),
-            parts=(deadline_rows(own[:MOST_OWN], desk, message, owners=False),),
-            choices=(Choice(board_words.ALL_MINE, "deadlines mine"),) if len(own) > MOST_OWN else (),
+            title=board_words.headed(board_words.MINE, count_states(own_deadlines, desk.today)),
+            parts=(deadline_rows(own_deadlines[:MOST_OWN], desk, message, owners=False),),
+            choices=(Choice(board_words.ALL_MINE, "deadlines mine"),) if len(own_deadlines) > MOST_OWN else (),
         )
 
 
 def _requests(message: Message, desk: Desk) -> Reply:
     """The products that they asked for, and how that stands; the newest first."""
-    found = [one for one in desk.store.apps() if message.who in one.askers][::-1]
-    rows = Rows(tuple(row_of(one, desk) for one in found[:MOST_LISTED]))
+    requests = [one for one in desk.store.apps() if message.who in one.askers][::-1]
+    rows = Rows(tuple(row_of(one, desk) for one in requests[:MOST_LISTED]))
     return Reply(
-        title=board_words.counted(board_words.MY_REQUESTS, len(rows.rows), len(found)),
-        parts=(rows if found else Text(board_words.NO_REQUESTS),),
-        choices=(Choice(board_words.ALL_REQUESTS, "apps mine"),) if len(found) > MOST_LISTED else (),
+        title=board_words.counted(board_words.MY_REQUESTS, len(rows.rows), len(requests)),
+        parts=(rows if requests else Text(board_words.NO_REQUESTS),),
+        choices=(Choice(board_words.ALL_REQUESTS, "apps mine"),) if len(requests) > MOST_LISTED else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""The sentences of the board, its greeting and the App Home."""
+"""The sentences of the board, its greeting, the App Home, and the link to the page."""
 
 from __future__ import annotations
 
@@ -192,14 +192,14 @@ def other_address(address: str, *, at_machine: bool) -> str:
 
 
 def enter(lasts: timedelta) -> str:
-    """Above the button that spends the link."""
+    """The sentence above the button that spends the link."""
     return (
         f"The link works once. The page is then open to you in this browser for {_time(lasts)}, or until you sign out."
     )
 
 
 def told(lasts: timedelta) -> str:
-    """Above the link."""
+    """The sentence above the link to the page."""
     minutes = int(lasts.total_seconds()) // 60
     return (
         f"This link works once, within {minutes} minutes. Keep it to yourself: anyone who opens it acts in your name, "

@@ -1,1 +1,1 @@
-"""Breaches on record."""
+"""Breaches: logging, showing, listing, and their clocks."""

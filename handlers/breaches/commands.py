@@ -1,4 +1,4 @@
-"""Shows a breach, how it stands, and what can be done with it."""
+"""The form of a breach, its card and list, its clocks and how they are counted, and whether the vendor was late."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ CATEGORIES = (*contract_form.CATEGORIES, ("directory_information", "Directory in
 
 
 ODD = ("before-contract-discovered", "before-contract-board_told")
-"""Doubts about a contract that is younger than the breach."""
+"""Doubts about a breach that is older than its contract."""
 
 
 def breach_fields(desk: Desk) -> tuple[Field, ...]:
-    """The form of a breach."""
+    """The fields of the breach form."""
     labels, hints = breach_words.FIELDS, breach_words.hints(families_clock(desk))
     fields: tuple[Field, ...] = (
         *pick_fields(desk, hints["contract"]),
@@ -59,14 +59,14 @@ def breach_fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def families_clock(desk: Desk) -> Within:
-    """How long the board has to tell families, by the law of today."""
+    """How long the board has to tell families, under today's law."""
     return desk.law.clock(NOTICE_RECEIVED, desk.today).within
 
 
 def read_breach(filled: Filled, desk: Desk, old: Breach | None = None) -> tuple[Breach, Contract | None]:
     """The breach as filled in, without an id, and its contract; errors and doubts stay with the form.
 
-    ``old`` is the record that is corrected: what it says already is not asked about again.
+    ``old`` is the record that is corrected: its own values are not asked about again.
     """
     contract = _contract(filled, desk)
     discovered, notice = filled.day("discovered"), filled.moment("board_told")
@@ -93,7 +93,7 @@ def read_breach(filled: Filled, desk: Desk, old: Breach | None = None) -> tuple[
 
 
 def _ask_about_days(filled: Filled, breach: Breach, contract: Contract | None, old: Breach | None) -> None:
-    """Doubt a breach of long ago, and one that is older than its contract."""
+    """Asks to confirm a breach of long ago, and one older than its contract."""
     told = day_of(breach.board_told) if breach.board_told else None
     for id, value, what in (
         ("discovered", breach.discovered, breach_words.WAS_DISCOVERED),
@@ -103,12 +103,12 @@ def _ask_about_days(filled: Filled, breach: Breach, contract: Contract | None, o
         ask_if_far(filled, id, value, day_of(known) if known else None, LONG_AGO)
         is_known = old is not None and (old.contract, getattr(old, id)) == (breach.contract, getattr(breach, id))
         if contract and value and value < contract.executed and not is_known:
-            said = breach_words.before_contract(contract.id, contract.executed, what, value)
-            filled.doubt(f"before-contract-{id}", said)
+            doubt = breach_words.before_contract(contract.id, contract.executed, what, value)
+            filled.doubt(f"before-contract-{id}", doubt)
 
 
 def check_notice(filled: Filled, id: str, notice: datetime | None, discovered: date | None, desk: Desk) -> None:
-    """A notice that would arrive in the future, or before the discovery, is an error at its field."""
+    """Sets an error where the notice would arrive in the future or before the discovery."""
     if notice and notice.date() > desk.today:
         filled.errors[id] = breach_words.FUTURE_NOTICE
     if notice and discovered and notice.date() < discovered:
@@ -124,14 +124,14 @@ def _contract(filled: Filled, desk: Desk) -> Contract | None:
 
 
 def receipt_moment(told: datetime | None, desk: Desk) -> date | datetime | None:
-    """The day, or the moment where a time was typed."""
+    """The day of receipt, or the moment where a time was typed."""
     if told is None:
         return None
     return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
 
 
 def breach_values(breach: Breach) -> dict[str, str]:
-    """A breach as its form shows it."""
+    """The breach's values for its form."""
     return {
         "contract": breach.contract,
         "vendor": breach.vendor,
@@ -149,33 +149,33 @@ def _iso(value: date | datetime | None) -> str:
 
 
 def contract_of(breach: Breach, desk: Desk) -> Contract | None:
-    """The contract that the breach names."""
+    """The contract that the breach names; None for none."""
     return desk.store.contract(breach.contract) if breach.contract else None
 
 
 def clocks_cite(desk: Desk) -> Citation:
-    """Where the vendor's clock and the board's stand together."""
+    """The cite that covers both the vendor's clock and the board's."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
     return cite.parent or cite
 
 
 def counted(breach: Breach, desk: Desk) -> tuple[str, ...]:
-    """How the clocks that run now are counted: the board's once it was told, else the vendor's."""
+    """How the running clocks are counted: the board's once it was told, else the vendor's."""
     if breach.board_told is not None:
         boards = clock_counts(desk.law, NOTICE_RECEIVED, breach.board_told, desk.calendar)
         return tuple(date_words.counted(one, desk.today) for one in boards)
     if breach.discovered is None:
         return ()
     contract = contract_of(breach, desk)
-    found = (
+    vendors = (
         _counted_for(event, breach.discovered, term_of(event, breach, contract, desk), desk)
         for event in vendor_events(breach.categories)
     )
-    return tuple(one for one in found if one)
+    return tuple(one for one in vendors if one)
 
 
 def _counted_for(event: Event, discovered: date, term: OwnTerm | None, desk: Desk) -> str:
-    """How one of the vendor's clocks is counted, by the contract's own term where that is stricter."""
+    """How one of the vendor's clocks is counted; by the contract's own term where that is stricter."""
     if term:
         return words.by_contract(term.days, discovered, term.law)
     return " ".join(
@@ -184,7 +184,7 @@ def _counted_for(event: Event, discovered: date, term: OwnTerm | None, desk: Des
 
 
 def explanation(breach: Breach, desk: Desk, *, mixed: bool) -> Iterator[str]:
-    """Whose clocks run, and what it means where both of the vendor's do."""
+    """Whose clocks run, and what a mixed breach, with both of the vendor's clocks, means."""
     if breach.board_told:
         day = day_of(breach.board_told)
         says = desk.law.on(day).says(str(desk.law.clock(NOTICE_RECEIVED, day).cite), 2)
@@ -196,36 +196,36 @@ def explanation(breach: Breach, desk: Desk, *, mixed: bool) -> Iterator[str]:
 
 
 def _limits(breach: Breach, desk: Desk) -> tuple[str, str]:
-    """How long the vendor has for student information and for other data; the contract's own term is named as such."""
+    """How long the vendor has for student information and for other data; a contract's own term is named as such."""
     events, contract = (INFORMATION_BREACHED, OTHERS_BREACHED), contract_of(breach, desk)
-    laws = [desk.law.clock(event, breach.discovered or desk.today).within for event in events]
-    own = [term_of(event, breach, contract, desk) for event in events]
-    if not any(own) and laws[0].unit == laws[1].unit:
-        return in_words(laws[0]), number_of(laws[1])
+    limits = [desk.law.clock(event, breach.discovered or desk.today).within for event in events]
+    terms = [term_of(event, breach, contract, desk) for event in events]
+    if not any(terms) and limits[0].unit == limits[1].unit:
+        return in_words(limits[0]), number_of(limits[1])
     first, second = (
-        words.of_contract(term.days) if term else in_words(law) for term, law in zip(own, laws, strict=True)
+        words.of_contract(term.days) if term else in_words(law) for term, law in zip(terms, limits, strict=True)
     )
     return first, second
 
 
 def find_breach(id: str, desk: Desk) -> Breach:
     """The breach with that id. Raises Sorry."""
-    found = desk.store.breach(id.strip().upper())
-    if found is None:
+    breach = desk.store.breach(id.strip().upper())
+    if breach is None:
         raise Sorry(breach_words.none(id))
-    return found
+    return breach
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], message: Message, desk: Desk) -> Sequence[Part]:
-    """Its deadlines; where no date is known yet, that no clock runs."""
-    standing = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
+    """The breach's deadlines; where no date is known, that no clock runs."""
+    kept = [deadline for deadline in deadlines if deadline.status is not Status.WITHDRAWN]
     unknown = (Text(breach_words.NO_CLOCK),) if date_is_missing(breach) else ()
-    follows = of_record(breach, standing, desk, message) if standing or not unknown else ()
-    return (*unknown, *follows)
+    rows = of_record(breach, kept, desk, message) if kept or not unknown else ()
+    return (*unknown, *rows)
 
 
 def timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
-    """Whether the vendor told the board too late, or that nobody can tell."""
+    """Whether the vendor told the board too late, or that this cannot be told."""
     if breach.board_told is None or breach.withdrawn:
         return
     if breach.discovered is None:
@@ -236,12 +236,12 @@ def timeliness(breach: Breach, desk: Desk) -> Iterator[Part]:
 
 
 def date_is_missing(breach: Breach) -> bool:
-    """Whether the date that starts a clock is still missing."""
+    """Whether no clock runs because neither the discovery nor the notice has a date."""
     return not (breach.withdrawn or breach.discovered or breach.board_told)
 
 
 def received_action(breach: Breach) -> Iterator[Choice]:
-    """The buttons for what is not known yet: the vendor's notice, and the day of discovery."""
+    """Buttons for dates that are missing: the discovery and the vendor's notice."""
     if breach.discovered is None:
         yield Choice(ENTER_DISCOVERY, f"correct {breach.id} discovered")
     if breach.board_told is None:
@@ -249,7 +249,7 @@ def received_action(breach: Breach) -> Iterator[Choice]:
 
 
 def tone_of(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
-    """How its open deadlines stand; incomplete where the date that starts a clock is missing."""
+    """The tone of its open deadlines; "incomplete" where the date that starts a clock is missing."""
     running = [deadline for deadline in deadlines if deadline.status is Status.OPEN]
     if date_is_missing(breach) and not overdue(running, desk.today):
         return "incomplete"
@@ -257,25 +257,25 @@ def tone_of(breach: Breach, deadlines: Iterable[Deadline], desk: Desk) -> Tone:
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``breach ID``: everything on record about it."""
+    """``breach ID``: everything on record about the breach."""
     breach = find_breach(rest, desk)
-    owned = replace(breach, owner=names.display_name(breach.owner, desk))
-    found = desk.store.deadlines(record=breach.id)
+    with_owner_name = replace(breach, owner=names.display_name(breach.owner, desk))
+    deadlines = desk.store.deadlines(record=breach.id)
     return Reply(
         title=breach_words.title(breach),
         parts=(
-            *_deadline_parts(breach, found, message, desk),
-            Facts(tuple(breach_words.rows(owned, dict(CATEGORIES))), breach_words.days(breach)),
+            *_deadline_parts(breach, deadlines, message, desk),
+            Facts(tuple(breach_words.rows(with_owner_name, dict(CATEGORIES))), breach_words.days(breach)),
             *timeliness(breach, desk),
         ),
         choices=tuple(_actions(breach)),
-        tone=tone_of(breach, found, desk),
+        tone=tone_of(breach, deadlines, desk),
         footer=wording.NOT_ADVICE,
     )
 
 
 def _actions(breach: Breach) -> Iterator[Choice]:
-    """The buttons for what can be done with it; none that changes a withdrawn one."""
+    """The buttons for what can be done with the breach; a withdrawn one can only be restored."""
     if not breach.withdrawn:
         yield from received_action(breach)
         yield Choice(breach_words.NOTICE, f"notice breach {breach.id}")
@@ -288,16 +288,16 @@ def _actions(breach: Breach) -> Iterator[Choice]:
 
 
 SAY = "log-breach"
-"""The command that logs one."""
+"""The command that logs a breach."""
 
 
 def breach_rows(found: Iterable[Breach], desk: Desk) -> Rows:
-    """Breaches with where they stand."""
+    """A row for each breach."""
     return Rows(tuple(breach_row(one, desk) for one in found))
 
 
 def breach_row(breach: Breach, desk: Desk, says: Sequence[str] = ()) -> Row:
-    """One breach: its vendor, its id, where it stands, and what else is said of it."""
+    """One breach: its vendor, id and state, then ``says``, further details."""
     pieces = (breach.id, breach_words.state(breach, desk.today), *says)
     return Row(
         breach_words.name(breach),
@@ -308,29 +308,29 @@ def breach_row(breach: Breach, desk: Desk, says: Sequence[str] = ()) -> Row:
 
 
 def opened_by(breach: Breach, say: str = "breach") -> Choice:
-    """What shows it, or does what ``say`` does, named by its id and vendor."""
+    """The button that shows the breach, or runs ``say`` on it; labeled with its id and vendor."""
     return Choice(short(f"{breach.id} {breach.vendor}", LONGEST_LABEL), f"{say} {breach.id}")
 
 
 def _tone(breach: Breach, desk: Desk) -> Tone:
-    """How its most pressing deadline stands."""
+    """The tone of its most pressing open deadline."""
     due = [one for one in desk.store.deadlines(record=breach.id) if one.status is Status.OPEN]
     return list_tone(by_harm(due, desk.today)[:1], desk)
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``breaches [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    """``breaches [WORDS] [page N]``: those that fit, the newest first; similar vendors where none does."""
     said, page = asked(rest)
     found = [one for one in desk.store.breaches(said) if not one.withdrawn][::-1]
     page_part = part(found, page)
-    alike = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
-    log_one = [Choice(breach_words.LOG_ANOTHER, SAY)]
+    similar = [] if found else closest(said, [one.vendor for one in desk.store.breaches() if not one.withdrawn])
+    log_button = [Choice(breach_words.LOG_ANOTHER, SAY)]
     return Reply(
         title=breach_words.count(len(found), said),
         parts=(
             *((breach_rows(page_part.shown, desk),) if found else ()),
-            *(Text(list_words.did_you_mean(alike)) for _ in alike[:1]),
+            *(Text(list_words.did_you_mean(similar)) for _ in similar[:1]),
         ),
-        choices=(*offer_names("breaches", alike), *onward("breaches", said, page_part, message, desk), *log_one),
+        choices=(*offer_names("breaches", similar), *onward("breaches", said, page_part, message, desk), *log_button),
         footer=page_part.told,
     )

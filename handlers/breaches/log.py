@@ -1,4 +1,4 @@
-"""Puts a breach on record, and says in a few lines what comes next; the rest stands behind a button."""
+"""The commands that log a breach, at a vendor or its subprocessor, note the vendor's notice, and show the details."""
 
 from __future__ import annotations
 
@@ -50,33 +50,36 @@ from storage.port import Draft
 from storage.records import Breach, Contract, Record, Status
 
 CONFIRMED = "subprocessor"
-"""What stands among the confirmed doubts where the breach is to be logged without a contract."""
+"""The confirmed doubt that the breach is to be logged without a contract."""
 _CARRIED = ("discovered", "board_told", "categories", "students", "owner", SURE)
 MOST_LOGGED = MOST_CHOICES - 1
-"""Contracts with a button each, beside the one that logs it without a contract."""
+"""The most contracts with a button; one more button logs the breach without a contract."""
 LONGEST_TOLD = 300
-"""Characters of what happened that a button carries on."""
+"""The most characters of the description that a button copies."""
 
 
 def of_subprocessor(breach: Breach, filled: Filled, desk: Desk) -> Reply | None:
-    """The contracts that it touches; None where it is no subprocessor's, or is to be logged all the same."""
+    """The contracts to log the breach for, where it happened at a subprocessor of theirs.
+
+    None where the firm is a vendor or no subprocessor, or where the sender chose to log it without a contract.
+    """
     if breach.contract or CONFIRMED in filled.values.get(SURE, "").split(","):
         return None
-    found = sorted(touched(breach.vendor, desk), key=lambda one: _logged(one, breach, desk) is not None)
+    contracts = sorted(touched(breach.vendor, desk), key=lambda one: _logged(one, breach, desk) is not None)
     vendors = (one.vendor for one in desk.store.contracts() if not one.withdrawn)
-    if not found or any(same_firm(breach.vendor, name) for name in vendors):
+    if not contracts or any(same_firm(breach.vendor, name) for name in vendors):
         return None
     clock = desk.law.clock(INFORMATION_BREACHED, desk.today)
     return Reply(
-        title=breach_words.touches(breach.vendor, len(found)),
+        title=breach_words.touches(breach.vendor, len(contracts)),
         parts=(
             Text(breach_words.ONE_FOR_EACH),
-            Rows(tuple(_row(one, breach, desk) for one in found[:MOST_ROWS])),
-            *map(Text, _left_out(found, breach, desk)),
+            Rows(tuple(_row(one, breach, desk) for one in contracts[:MOST_ROWS])),
+            *map(Text, _left_out(contracts, breach, desk)),
             Text(breach_words.EACH_HAS_ITS_CLOCK),
             Cite(law_words.pin(clock.cite), clock.cite.link, law_words.checked(tag_of(clock.says))),
         ),
-        choices=tuple(_choices(found, breach, filled, desk)),
+        choices=tuple(_choices(contracts, breach, filled, desk)),
         tone="due",
         footer=wording.NOT_ADVICE,
     )
@@ -89,7 +92,7 @@ def _row(contract: Contract, breach: Breach, desk: Desk) -> Row:
 
 
 def _logged(contract: Contract, breach: Breach, desk: Desk) -> Breach | None:
-    """The breach of this contract that tells of the same subprocessor, anywhere in it, and day."""
+    """The breach already logged for this contract, of the same subprocessor and day of discovery; None for none."""
     return next(
         (
             one
@@ -104,7 +107,7 @@ def _logged(contract: Contract, breach: Breach, desk: Desk) -> Breach | None:
 
 
 def _left_out(found: list[Contract], breach: Breach, desk: Desk) -> Iterator[str]:
-    """What is not shown, and what a button does not carry, each with how to come by it."""
+    """What the list does not show, and what a button does not copy, each with what to do about it."""
     if len(found) > MOST_ROWS:
         yield breach_words.more_touched(len(found) - MOST_ROWS, breach.vendor)
     if sum(_logged(one, breach, desk) is None for one in found) > MOST_LOGGED:
@@ -118,19 +121,25 @@ def _told(breach: Breach) -> str:
 
 
 def _choices(found: list[Contract], breach: Breach, filled: Filled, desk: Desk) -> Iterator[Choice]:
-    left = [one for one in found if _logged(one, breach, desk) is None]
+    """A button that logs the breach for each contract, and one that logs it without a contract."""
+    unlogged = [one for one in found if _logged(one, breach, desk) is None]
     carried = {name: filled.values.get(name, "") for name in _CARRIED}
-    for one in left[:MOST_LOGGED]:
-        values = {"contract": one.id, **carried, "description": short(_told(breach), LONGEST_TOLD)}
-        label = breach_words.log_for(f"{one.id} {one.vendor}")
+    for contract in unlogged[:MOST_LOGGED]:
+        values = {"contract": contract.id, **carried, "description": short(_told(breach), LONGEST_TOLD)}
+        label = breach_words.log_for(f"{contract.id} {contract.vendor}")
         yield Choice(short(label, LONGEST_LABEL), f"log-breach {_typed(values)}")
-    sure = ",".join(part for part in (carried[SURE], CONFIRMED) if part)
-    alone = {"vendor": breach.vendor, **carried, "description": short(breach.description, LONGEST_TOLD), SURE: sure}
-    yield Choice(breach_words.WITHOUT_CONTRACT, f"log-breach {_typed(alone)}", aside=True)
+    confirmed = ",".join(part for part in (carried[SURE], CONFIRMED) if part)
+    without_contract = {
+        "vendor": breach.vendor,
+        **carried,
+        "description": short(breach.description, LONGEST_TOLD),
+        SURE: confirmed,
+    }
+    yield Choice(breach_words.WITHOUT_CONTRACT, f"log-breach {_typed(without_contract)}", aside=True)
 
 
 def _typed(values: Mapping[str, str]) -> str:
-    """As the command takes it; quotes within a value would end it."""
+    """The fields as the command takes them; quotes within a value would end it, so they become apostrophes."""
     return "; ".join(
         f"{name}: " + (f'"{said}"' if ";" in said or "\n" in said else said)
         for name, value in values.items()
@@ -139,7 +148,7 @@ def _typed(values: Mapping[str, str]) -> str:
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-breach``: shows the form, or saves what was typed or filled in and opens the deadlines that follow."""
+    """``log-breach``: shows the form, or saves the breach and opens its deadlines."""
     fields = breach_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
     known = {names.FIELD: names.default_owner(message, desk), **values}
@@ -150,11 +159,11 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     breach = replace(breach, owner=breach.owner or desk.store.setup().lead)
     if twin := twin_of(breach, message, desk):
         filled.doubt("twin", breach_words.twin(twin))
-    odd = () if message.fields else filled.take_doubts(*ODD)
+    saved_doubts = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
-    if touching := of_subprocessor(breach, filled, desk):
-        return touching
+    if subprocessor_reply := of_subprocessor(breach, filled, desk):
+        return subprocessor_reply
 
     def write(draft: Draft) -> Iterable[Record]:
         saved = replace(breach, id=draft.new_id(Breach))
@@ -165,20 +174,19 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         ]
 
     outcome = change("log-breach", message, desk, write)
-    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
+    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), saved_doubts)
 
 
 def twin_of(breach: Breach, message: Message, desk: Desk) -> Breach | None:
-    """A breach on record of the same contract, or of the same firm where neither names one, and of the same day.
+    """Another breach on record of the same contract and day; of the same firm where neither names a contract.
 
-    The day is that of the notice, where both have one, else that of the discovery. None where this very message logged
-    it.
+    The day is that of the notice where both have one, else of the discovery. None where this very message logged it.
     """
-    for one in desk.store.breaches():
-        named = one.contract or breach.contract
-        same = one.contract == breach.contract if named else same_firm(one.vendor, breach.vendor)
-        if same and not one.withdrawn and _same_day(one, breach) and not saved_by(message, one.id, desk):
-            return one
+    for known in desk.store.breaches():
+        has_contract = known.contract or breach.contract
+        is_same = known.contract == breach.contract if has_contract else same_firm(known.vendor, breach.vendor)
+        if is_same and not known.withdrawn and _same_day(known, breach) and not saved_by(message, known.id, desk):
+            return known
     return None
 
 
@@ -189,7 +197,7 @@ def _same_day(one: Breach, other: Breach) -> bool:
 
 
 def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
-    """The next step of a breach and its date, that it is saved, and what needs a look."""
+    """A breach's next step and date, that it is saved, and what needs attention."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
     return Reply(
@@ -211,7 +219,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
 
 
 def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
-    """What must be known at once, in a line each."""
+    """What to know at once, in a line each."""
     contract = contract_of(breach, desk)
     if date_is_missing(breach):
         yield breach_words.NO_CLOCK_IN_SHORT
@@ -219,29 +227,29 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
         yield breach_words.clock_is_vendors(str(desk.law.clock(NOTICE_RECEIVED, desk.today).cite))
     elif breach.board_told and breach.discovered is None:
         yield breach_words.DISCOVERY_UNKNOWN_IN_SHORT
-    for one in late_by(breach, contract, desk)[:1]:
-        yield breach_words.vendor_was_late(one.day)
+    for last_day in late_by(breach, contract, desk)[:1]:
+        yield breach_words.vendor_was_late(last_day.day)
     if contract and breach.board_told is None and clashing_terms(contract, desk):
         yield words.clashes(str(clash_cite(desk)))
-    if reminded := names.short_reminder_warning(breach.owner, desk):
-        yield reminded
+    if warning := names.short_reminder_warning(breach.owner, desk):
+        yield warning
 
 
 def details(id: str, desk: Desk) -> Reply:
-    """How its clocks are counted and whose they are, what its categories mean, and who is reminded."""
+    """How the breach's clocks are counted and whose they are, what its categories mean, and who is reminded."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
     counts, cite = counted(breach, desk), clocks_cite(desk)
     mixed = breach.board_told is None and len(counts) > 1
-    heed = names.reminder_warnings(breach.owner, desk)
-    says = (*counts, *(explanation(breach, desk, mixed=mixed) if counts else ()), *heed)
+    warnings = names.reminder_warnings(breach.owner, desk)
+    lines = (*counts, *(explanation(breach, desk, mixed=mixed) if counts else ()), *warnings)
     return Reply(
         title=breach_words.title(breach),
         parts=(
             *timeliness(breach, desk),
             *((Text(breach_words.NO_CLOCK),) if date_is_missing(breach) else ()),
             *of_record(breach, deadlines, desk),
-            *map(Text, says),
+            *map(Text, lines),
             *(clash_parts(contract_of(breach, desk), desk) if breach.board_told is None else ()),
             Cite(law_words.pin(cite), cite.link),
         ),
@@ -251,7 +259,7 @@ def details(id: str, desk: Desk) -> Reply:
 
 
 def received(rest: str, message: Message, desk: Desk) -> Reply:
-    """``received ID DATE``: the board got the vendor's notice; the board's clock begins, the vendor's clock ends."""
+    """``received ID DATE``: the vendor's notice arrived; its clocks end, the board's begin."""
     id, _, when = rest.partition(" ")
     breach = find_breach(id, desk)
     when = when or message.fields.get("when", "")
@@ -276,23 +284,23 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -> Reply:
-    """The breach as it stands, and who noted the notice; of another day, that it was not taken, and its correction."""
+    """The breach, and who noted the notice; where another day was given, a button to correct it."""
     assert breach.board_told
     event = names.last_of("board_told", breach.id, desk)
     by_whom = (names.who(event, message, desk), names.when(event, desk)) if event else ()
     shown = show(breach.id, message, desk)
-    said = [Text(breach_words.already(breach, *by_whom))]
-    told = Filled((), {"when": when}, desk.today).moment("when")
-    if told is None or told.date() == day_of(breach.board_told):
-        return replace(shown, parts=(*said, *shown.parts))
-    said.append(Text(breach_words.not_taken(told.date(), day_of(breach.board_told)), (told.date(),)))
-    change_it = Choice(breach_words.correct_to(breach.id, told.date()), f"correct {breach.id} board told: {when}")
-    choices = (change_it, *shown.choices)[:MOST_CHOICES]
-    return replace(shown, parts=(*said, *shown.parts), choices=choices, asks=True)
+    notes = [Text(breach_words.already(breach, *by_whom))]
+    given = Filled((), {"when": when}, desk.today).moment("when")
+    if given is None or given.date() == day_of(breach.board_told):
+        return replace(shown, parts=(*notes, *shown.parts))
+    notes.append(Text(breach_words.not_taken(given.date(), day_of(breach.board_told)), (given.date(),)))
+    correction = Choice(breach_words.correct_to(breach.id, given.date()), f"correct {breach.id} board told: {when}")
+    choices = (correction, *shown.choices)[:MOST_CHOICES]
+    return replace(shown, parts=(*notes, *shown.parts), choices=choices, asks=True)
 
 
 def _with_notice(breach: Breach, notice: datetime, draft: Draft, message: Message, desk: Desk) -> Iterable[Record]:
-    """The breach with the vendor's notice: the vendor's clocks are done, the board's begin."""
+    """The breach with its notice, the vendor's deadlines closed, and the board's opened."""
     saved = replace(breach, board_told=receipt_moment(notice, desk))
     assert saved.board_told
     yield saved

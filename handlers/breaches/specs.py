@@ -1,4 +1,4 @@
-"""The commands of breaches."""
+"""The commands on breaches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences about breaches."""
+"""The texts of breaches: their form, card, clocks, subprocessors and lists."""
 
 from __future__ import annotations
 
@@ -62,27 +62,27 @@ def twin(breach: Breach) -> str:
 
 
 def touches(name: str, number: int) -> str:
-    """The name is a subprocessor's, and how many contracts have it."""
+    """The firm is a subprocessor, and how many contracts have it."""
     return short(f"{name} is a subprocessor in {number} contract{'' if number == 1 else 's'}")
 
 
 def at_subprocessor(name: str) -> str:
-    """What the breach of a contract says first, where it happened at a subprocessor."""
+    """The first words of the description where the breach was at a subprocessor."""
     return sentence(f"At the subprocessor {name}")
 
 
 def more_touched(number: int, name: str) -> str:
-    """Contracts that the list leaves out."""
+    """How many contracts the list leaves out."""
     return f"{number} more {'is' if number == 1 else 'are'} not shown. Write who-has {short(name, 60)} to see all."
 
 
 def first_ones(number: int) -> str:
-    """More contracts than buttons."""
+    """There are more contracts than buttons."""
     return f"The buttons are for the first {number}. When these are logged, report it again to log the rest."
 
 
 def shortened(most: int) -> str:
-    """What happened is longer than a button carries."""
+    """The description is longer than a button copies."""
     return (
         f"The buttons keep only the first {most} characters of what happened. Add the rest afterwards: write correct, "
         "the breach's number, and description."
@@ -90,17 +90,17 @@ def shortened(most: int) -> str:
 
 
 def log_for(contract: str) -> str:
-    """The button that logs it for one contract."""
+    """The button that logs the breach for one contract."""
     return f"Log for {contract}"
 
 
 def logged_as(id: str) -> str:
-    """It is on record for this contract."""
+    """It is logged already for this contract."""
     return f"logged as {id}"
 
 
 def hints(families: Within) -> Mapping[str, str]:
-    """Below the form's fields; ``families`` is the board's time to tell them."""
+    """The hints below the form's fields; ``families`` is the board's time to tell them."""
     return {
         "contract": "Or leave it blank and name the vendor.",
         "discovered": "Leave it blank if you do not know.",
@@ -117,7 +117,7 @@ def start_clock(families: Within) -> str:
 
 
 def vendor_clock(families: Within) -> str:
-    """Whose clock runs before the vendor's notice is there."""
+    """Whose clock runs before the vendor's notice arrives."""
     return (
         "This clock is the vendor's: it must tell the board without unreasonable delay, and no later than the date "
         f"above. The board's own {in_words(families)} start when the vendor's notice arrives. When it does, type "
@@ -150,14 +150,14 @@ def title(breach: Breach) -> str:
 
 
 def saved(breach: Breach, *, again: bool) -> str:
-    """It is saved, or the same press had saved it before."""
+    """It is saved, or was already by the same press."""
     if again:
         return f"This was already saved as {breach.id}. It was not saved twice."
     return f"Saved as {breach.id}."
 
 
 def clock_is_vendors(pin: str) -> str:
-    """Whose clock runs, and where the law starts the board's own."""
+    """The vendor's clock runs; ``pin`` is where the law starts the board's own."""
     return f"This clock is the vendor's. Yours starts with its notice ({pin})."
 
 
@@ -167,12 +167,12 @@ def vendor_was_late(last: date) -> str:
 
 
 def families_first(says: Iterable[str]) -> str:
-    """What the law says of telling families, and that not all need be known for it."""
+    """What the law says of telling families, and that they can be told before all is known."""
     return " ".join((*says, FOLLOW_UP))
 
 
 def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:
-    """How far the rules behind the deadlines were checked; that a mixed breach takes both clocks is our inference."""
+    """How far the rules behind the deadlines were checked; that a mixed breach has both clocks is our inference."""
     found = [Tag(d.tag) for d in deadlines if d.tag] + ([Tag.I] if mixed else [])
     return checked(weakest(found)) if found else ""
 
@@ -183,30 +183,30 @@ def received_title(breach: Breach) -> str:
 
 
 def already(breach: Breach, by: str = "", at: str = "") -> str:
-    """The notice was received before; who noted it."""
+    """The notice was noted before, and by whom."""
     assert breach.board_told
     said = f"The vendor's notice of {breach.id} was received on {day(breach.board_told)}"
     return sentence(f"{said}; {by} noted it {at}" if by else said)
 
 
 def not_taken(value: date, stands: date) -> str:
-    """Another day was given, and nothing was changed by it."""
+    """Another day was given, and nothing was changed."""
     return f"{day(value)} was not taken: {day(stands)} stands until somebody corrects it."
 
 
 def correct_to(id: str, on: date) -> str:
-    """The button that corrects it."""
+    """The button that corrects the day of the notice."""
     return f"Correct {id} to {on:%b} {on.day}"
 
 
 def told_on(value: date, last: date) -> str:
-    """The proof that the vendor told the board, and that it was late where it was."""
+    """The proof that the vendor told the board, and whether it was late."""
     late = f", after the last day ({day(last)})" if value > last else ""
     return f"The vendor's notice arrived on {day(value)}{late}"
 
 
 def asked(discovered: date | None, told: date | None) -> str:
-    """The proof that the vendor was asked: what it answered."""
+    """The proof that the vendor was asked: its answer."""
     if discovered:
         return f"The vendor discovered it on {day(discovered)}"
     return f"The vendor's notice arrived on {day(told)}" if told else ""

@@ -1,1 +1,1 @@
-"""Contracts on record."""
+"""Contracts: logging, showing, listing, and their files."""

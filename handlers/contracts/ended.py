@@ -1,4 +1,4 @@
-"""Has a contract ended?"""
+"""Whether a contract has ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contract's file: which files are taken, how one is stored, and what it was called."""
+"""A contract's file: which files are accepted, how one is stored, and its original name."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 BEGINS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
-"""The first bytes of such a file; a Word file is a ZIP file."""
+"""The bytes with which such a file begins; a Word file is a ZIP file."""
 WITHIN = 1024
-"""Bytes within which they are looked for: some programs write something before them."""
+"""The first bytes within which `BEGINS` is looked for: some programs write something before it."""
 
 
 def check_file(filled: Filled, message: Message) -> None:
-    """Only a PDF or Word file that is not too large, not empty, and what its name says."""
+    """Sets an error unless the file is a PDF or Word file, not empty, not too large, and what its name says."""
     for file in message.files:
         begins = BEGINS.get(_suffix(file.name))
         if len(file.content) > LARGEST_FILE:
@@ -38,12 +38,12 @@ def check_file(filled: Filled, message: Message) -> None:
 
 
 def media_type_of(name: str) -> str:
-    """What a file that was taken is, by its name: what a browser or a chat says of it may be anything, or nothing."""
+    """The media type by the file's name; what a browser or chat says of it cannot be relied on."""
     return MEDIA_TYPES[_suffix(name)]
 
 
 def store_file(message: Message, desk: Desk) -> StoredFile | None:
-    """The contract's file, stored by its hash before the record names it."""
+    """Stores the message's file by its hash; the record that names it is saved afterwards. None without a file."""
     if not message.files:
         return None
     file = message.files[0]
@@ -59,14 +59,14 @@ def store_file(message: Message, desk: Desk) -> StoredFile | None:
 
 
 def original_name(contract: Contract, stored: StoredFile, desk: Desk) -> str:
-    """What the contract's file was called when it was added; the same bytes may have come later under another name."""
-    came = [
+    """The name of the contract's file when it was added; the same bytes may have come again under another name."""
+    event_numbers = [
         one.number for one in desk.store.history(contract.id) if _changed_to(one, contract.id).get("file") == stored.id
     ]
     names = [
         str(row["name"])
         for one in desk.store.history(stored.id)
-        if came and one.number <= came[-1] and "name" in (row := _changed_to(one, stored.id))
+        if event_numbers and one.number <= event_numbers[-1] and "name" in (row := _changed_to(one, stored.id))
     ]
     return file_name(names[-1] if names else stored.name)
 

@@ -1,4 +1,4 @@
-"""Keeps the file in which a vendor confirms that it deleted the data, closes the contract's end, gives it back."""
+"""The commands that add a contract's file, or the vendor's confirmation that it deleted the data."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ SAY = "add-file"
 
 
 def add_file(rest: str, message: Message, desk: Desk) -> Reply:
-    """``add-file ID``: keeps the file that comes with it, or asks for one; on this machine a path may follow."""
+    """``add-file ID``: stores the attached file, or asks for one; on the bot's own computer a path may follow."""
     id, _, path = rest.strip().partition(" ")
-    here = is_on_this_machine(message)
+    is_local = is_on_this_machine(message)
     fields = (
         *(() if id else pick_fields(desk, required=True)),
-        *((Field("path", *contract_words.PATH, required=True),) if here else ()),
+        *((Field("path", *contract_words.PATH, required=True),) if is_local else ()),
         Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT),
     )
     path = path or message.fields.get("path", "").strip()
@@ -37,30 +37,30 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
             find_contract(id, desk)
         return blank_form(say, title, contract_words.ADD_FILE, fields)
     filled = Filled(fields, dict(message.fields))
-    named = id or picked(filled)
-    asked = message if message.files else with_local(path, message, filled)
-    check_file(filled, asked)
-    if not asked.files and "path" not in filled.errors:
-        filled.errors["path" if here else "file"] = contract_words.no_file_came(path)
-    if named and not id and desk.store.contract(named.upper()) is None:
-        mark_wrong(filled, contract_words.none(named))
+    contract_id = id or picked(filled)
+    with_attachment = message if message.files else with_local(path, message, filled)
+    check_file(filled, with_attachment)
+    if not with_attachment.files and "path" not in filled.errors:
+        filled.errors["path" if is_local else "file"] = contract_words.no_file_came(path)
+    if contract_id and not id and desk.store.contract(contract_id.upper()) is None:
+        mark_wrong(filled, contract_words.none(contract_id))
     if not filled.ready:
         return filled.again(say, title, contract_words.ADD_FILE)
-    return with_file(find_contract(named, desk), asked, desk)
+    return with_file(find_contract(contract_id, desk), with_attachment, desk)
 
 
 def with_local(path: str, message: Message, filled: Filled) -> Message:
-    """The message with the file at the path; with none where there is none, or where it cannot be read."""
+    """The message with the file at ``path``; without one, and with an error at the field, where it cannot be read."""
     try:
-        found = local_file(path, message)
+        attachment = local_file(path, message)
     except Sorry as problem:
         filled.errors["path"] = str(problem)
         return message
-    return replace(message, files=(found,) if found else ())
+    return replace(message, files=(attachment,) if attachment else ())
 
 
 def with_file(contract: Contract, message: Message, desk: Desk) -> Reply:
-    """The contract on record with the message's file, which is one that may be kept."""
+    """Saves the message's file with the contract; the file must have passed `check_file`."""
     stored = store_file(message, desk)
     assert stored
     saved = replace(contract, file=stored.sha256)
@@ -73,34 +73,38 @@ SAY_DELETION = "deletion-file"
 
 
 def deletion_file(rest: str, message: Message, desk: Desk) -> Reply:
-    """``deletion-file ID``: keeps the file that comes with it, or asks for one; once one is kept, that file."""
+    """``deletion-file ID``: stores the attached file and closes the deadline, or asks for a file. Raises Sorry.
+
+    Once one is stored, it is shown.
+    """
     id, _, path = rest.strip().partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.duty != EXPIRY or deadline.status is Status.WITHDRAWN:
         raise Sorry(contract_words.no_end(deadline.id))
     path = path or message.fields.get("path", "").strip()
-    here = is_on_this_machine(message)
-    if not (message.files or message.fields or path) and (kept := _kept(deadline, desk)):
-        return replace(deadline_reply(deadline, desk), files=(kept,))
+    is_local = is_on_this_machine(message)
+    if not (message.files or message.fields or path) and (stored_file := _kept(deadline, desk)):
+        return replace(deadline_reply(deadline, desk), files=(stored_file,))
     field = (
         Field("path", *contract_words.PATH, required=True)
-        if here
+        if is_local
         else Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT)
     )
     say, title = f"{SAY_DELETION} {deadline.id}", contract_words.deletion_title(deadline.id)
     if not (message.files or message.fields or path):
         return blank_form(say, title, contract_words.KEEP, (field,))
     filled = Filled((field,), dict(message.fields))
-    asked = message if message.files else with_local(path, message, filled)
-    check_file(filled, asked)
-    if not asked.files and "path" not in filled.errors:
+    with_attachment = message if message.files else with_local(path, message, filled)
+    check_file(filled, with_attachment)
+    if not with_attachment.files and "path" not in filled.errors:
         filled.errors[field.id] = contract_words.no_file_came(path)
     if not filled.ready:
         return filled.again(say, title, contract_words.KEEP)
-    return _keep(deadline, asked, desk)
+    return _keep(deadline, with_attachment, desk)
 
 
 def _keep(deadline: Deadline, message: Message, desk: Desk) -> Reply:
+    """Stores the file and closes the deadline with it as proof."""
     stored = store_file(message, desk)
     assert stored
     proof = "; ".join(filter(None, (deadline.proof, contract_words.kept_proof(stored.name, stored.sha256))))
@@ -109,15 +113,17 @@ def _keep(deadline: Deadline, message: Message, desk: Desk) -> Reply:
 
     def records() -> Iterator[Record]:
         yield from (closed, stored)
-        yield from (contract,) if contract else ()  # so that the file goes with it where it is erased
+        yield from (contract,) if contract else ()  # so that erasing the contract erases the file too
 
     change(SAY_DELETION, message, desk, lambda _: records(), deadline)
-    said = deadline_words.closed(closed, desk.today) if deadline.status is Status.OPEN else contract_words.KEPT_TOO
-    return deadline_reply(closed, desk, said)
+    confirmation = (
+        deadline_words.closed(closed, desk.today) if deadline.status is Status.OPEN else contract_words.KEPT_TOO
+    )
+    return deadline_reply(closed, desk, confirmation)
 
 
 def _kept(deadline: Deadline, desk: Desk) -> File | None:
-    """The newest file that was kept for it, where it is closed."""
+    """The newest confirmation stored for a closed deadline; None for none."""
     if deadline.status is not Status.DONE:
         return None
     for event in reversed(desk.store.history(deadline.id)):

@@ -1,4 +1,4 @@
-"""The form of a contract, and the checks on what was filled in."""
+"""The form of a contract: its fields, the checks on what was filled in, its provisions, and the list to pick from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from knowledge.model import Checklist, Item, Rule
 from storage.records import Contract
 
 CLOCKS = (INFORMATION_BREACHED, OTHERS_BREACHED)
-"""Whose time limits the form's hints name."""
+"""The vendor's clocks, whose time limits the form's hints name."""
 CATEGORIES = (
     ("student_information", "Student information"),
     ("student_records", "Student records"),
@@ -33,25 +33,26 @@ CATEGORIES = (
 )
 _DIRECTORY = re.compile(r"directory[ _-]info(?:rmation)?", re.IGNORECASE)
 ITS_CLOCK = ("student_information", "")
-"""The data with the vendor's shorter clock, or none chosen yet. The other clock has no such condition: student
-information may hold directory information, which it covers."""
+"""The categories for which the form asks for the vendor's shorter clock; empty is none chosen yet.
+
+The other clock is always asked for: student information may hold directory information, which it covers."""
 
 
 def checklist(desk: Desk) -> Checklist:
-    """The provisions that a contract needs today."""
+    """The provisions that the law of today asks of a contract."""
     return desk.law.named(Checklist, PROVISIONS, desk.today)
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """That a contract was posted before it was put on record."""
+    """When a contract was posted, and the proof, where that was before it was logged."""
 
     day: date
     proof: str
 
 
 def contract_fields(desk: Desk) -> tuple[Field, ...]:
-    """The form of a contract."""
+    """The fields of the contract form."""
     words, when = contract_words.FIELDS, contract_words.WHEN
     provisions = tuple((item.id, item.title) for item in checklist(desk).items)
     hints = contract_words.hints([desk.law.clock(event, desk.today).within for event in CLOCKS])
@@ -85,14 +86,17 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def posting_fields() -> tuple[Field, ...]:
-    """What is asked besides of a contract that is new on record: whether it is posted already."""
+    """The fields that ask of a new contract whether it is posted already."""
     posted = Field("posted", *contract_words.POSTED, hint=contract_words.POSTED_HINT)
     proof = Field("posted_proof", *contract_words.POSTED_PROOF, hint=contract_words.PROOF_HINT, when=When("posted"))
     return tuple(replace(one, section=contract_words.SECTION_OF["link"]) for one in (posted, proof))
 
 
 def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting | None:
-    """When the contract was posted, and the proof; the contract's own link is one. None where it was not."""
+    """When the contract was posted, and the proof; None where it was not. Errors stay with the form.
+
+    The contract's own link counts as proof where no other is given.
+    """
     posted, proof = filled.day("posted"), filled.text("posted_proof") or filled.values.get("link", "").strip()
     filled.guard("posted_proof")
     if posted is None:
@@ -107,17 +111,20 @@ def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting |
 
 
 def _part_of_student_information(filled: Filled) -> None:
-    """Directory information is student information by the act; what was typed stays as the kind of data."""
-    said = filled.values.get("categories", "")
-    if _DIRECTORY.search(said):
-        filled.values["categories"] = _DIRECTORY.sub("student_information", said)
+    """Changes the category "directory information" to student information, of which it is a part by the act.
+
+    What was typed stays as the kind of data.
+    """
+    categories = filled.values.get("categories", "")
+    if _DIRECTORY.search(categories):
+        filled.values["categories"] = _DIRECTORY.sub("student_information", categories)
         filled.values["kinds"] = filled.values.get("kinds", "") or "directory information"
 
 
 def read_contract(filled: Filled, message: Message, desk: Desk, before: str = "") -> Contract | None:
-    """The contract as filled in, without an id; errors and doubts stay with the form. None where it cannot be one.
+    """The contract as filled in, without an id; None where it is incomplete. Errors and doubts stay with the form.
 
-    ``before`` is the owner of a record that is corrected.
+    ``before`` is the present owner of a record that is corrected.
     """
     _part_of_student_information(filled)
     executed = filled.day("executed")
@@ -157,37 +164,37 @@ def _check_dates(filled: Filled, executed: date | None, start: date | None, expi
 
 
 def _provisions(filled: Filled, desk: Desk) -> dict[str, bool | None]:
-    """Which provisions there are, by id; empty where nobody said."""
+    """Which provisions the contract has, by id; empty where nobody marked any."""
     marked = filled.chosen("provisions")
     known: dict[str, bool | None] = {item.id: item.id in marked for item in checklist(desk).items}
     return known if filled.values.get("provisions") else {}
 
 
 def _breach_days(filled: Filled) -> dict[str, int]:
-    """The contract's own limits in days, by kind of data."""
+    """The contract's own limits in days for reporting a breach, by kind of data."""
     days = {"student_information": filled.number("breach_days"), "other": filled.number("breach_days_other")}
     return {kind: number for kind, number in days.items() if number}
 
 
 def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
-    """A contract on record of the same vendor, product and day, unless this very message logged it."""
-    for one in desk.store.contracts():
-        if identity(one) == identity(contract) and not one.withdrawn:
-            return None if saved_by(message, one.id, desk) else one
+    """Another contract on record with the same vendor, product and day; None where this very message logged it."""
+    for known in desk.store.contracts():
+        if identity(known) == identity(contract) and not known.withdrawn:
+            return None if saved_by(message, known.id, desk) else known
     return None
 
 
 def identity(contract: Contract) -> tuple[str, str, date]:
-    """What makes two entries the same contract, however their names are written.
+    """The vendor, product and day that make two entries the same contract, however the names are spelled.
 
-    A product that is only called as its vendor is says no more than none.
+    A product named like its vendor counts as none.
     """
     vendor, product = key_of(contract.vendor), key_of(contract.product)
     return vendor, "" if product == vendor else product, contract.executed
 
 
 def contract_values(contract: Contract) -> dict[str, str]:
-    """A contract as its form shows it."""
+    """The contract's values for its form."""
     return {
         "vendor": contract.vendor,
         "product": contract.product,
@@ -215,7 +222,7 @@ def _iso(value: date | None) -> str:
 
 
 def ask_about(filled: Filled, contract: Contract, old: Contract | None = None) -> None:
-    """Doubt its dates; ``old`` is the record that is corrected, whose dates are not asked about again."""
+    """Asks to confirm odd dates; ``old`` is the record that is corrected, whose dates were confirmed before."""
     for id in ("executed", "start", "expiry"):
         ask_if_far(filled, id, getattr(contract, id), getattr(old, id, None), FAR)
     signed, starts = contract.executed, contract.start
@@ -224,7 +231,7 @@ def ask_about(filled: Filled, contract: Contract, old: Contract | None = None) -
 
 
 def ask_about_another(filled: Filled, contract: Contract, message: Message, desk: Desk) -> None:
-    """Doubt a contract that is on record already, or whose product has another contract that has not ended."""
+    """Asks to confirm a contract that is on record already, or beside a running one for the same product."""
     if twin := duplicate_of(contract, message, desk):
         filled.doubt("twin", contract_words.twin(twin.id))
     elif other := _other_of(contract, message, desk):
@@ -232,37 +239,37 @@ def ask_about_another(filled: Filled, contract: Contract, message: Message, desk
 
 
 def unlike_only_in_product(contract: Contract, others: Sequence[Contract]) -> Contract | None:
-    """One of the others with the same vendor and day, where one of both names no product."""
+    """One of ``others`` with the same vendor and day, where one of the two names no product; else None."""
     vendor, product, day = identity(contract)
-    found = ((one, identity(one)) for one in others)
-    return next((one for one, its in found if its[::2] == (vendor, day) and not (its[1] and product)), None)
+    identified = ((one, identity(one)) for one in others)
+    return next((one for one, its in identified if its[::2] == (vendor, day) and not (its[1] and product)), None)
 
 
 def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | None:
-    """The newest running contract for the same product, unless this very message logged it."""
+    """The newest running contract for the same product; None where this very message logged it."""
     one = running_beside(contract, desk.store.contracts())
     return None if one and saved_by(message, one.id, desk) else one
 
 
 def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract | None:
-    """The newest of the others that is for the same product and has not ended when this one is executed."""
-    names = identity(contract)[:2]
-    for one in reversed(others if contract.product else ()):
-        is_over = one.withdrawn or (one.expiry and one.expiry <= contract.executed)
-        if identity(one)[:2] == names and not is_over:
-            return one
+    """The newest of ``others`` for the same product that has not ended when this contract is executed; else None."""
+    vendor_and_product = identity(contract)[:2]
+    for other_contract in reversed(others if contract.product else ()):
+        is_over = other_contract.withdrawn or (other_contract.expiry and other_contract.expiry <= contract.executed)
+        if identity(other_contract)[:2] == vendor_and_product and not is_over:
+            return other_contract
     return None
 
 
 def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
-    """The provisions that the contract does not have, by the law of today; unknown ones count as missing."""
+    """The provisions of today's law that the contract is not marked as having; unchecked ones count as missing."""
     items = checklist(desk).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
 
 
 @dataclass(frozen=True, slots=True)
 class ProvisionMarks:
-    """Of the provisions that a contract needs: those marked as missing, and those that nobody has checked."""
+    """Of the provisions needed: those marked missing, those nobody has checked, and the number of all."""
 
     missing: tuple[Item, ...]
     unchecked: tuple[Item, ...]
@@ -270,47 +277,47 @@ class ProvisionMarks:
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """How many are missing, are not checked, and are needed."""
+        """How many are missing, unchecked, and needed."""
         return len(self.missing), len(self.unchecked), self.number
 
     @property
     def to_ask_for(self) -> tuple[Item, ...]:
-        """What a vendor is asked for: what is missing; where none is known to be, what nobody has checked."""
+        """What to ask the vendor for: the missing ones; where none is, the unchecked ones."""
         return self.missing or self.unchecked
 
 
 def marks_of(contract: Contract, desk: Desk) -> ProvisionMarks:
-    """How its provisions are marked, by the law of today."""
+    """How the contract's provisions are marked, under today's law."""
     items, marked = checklist(desk).items, contract.provisions
     missing = tuple(item for item in items if marked.get(item.id) is False)
     return ProvisionMarks(missing, tuple(item for item in items if marked.get(item.id) is None), len(items))
 
 
 def provision_tags(lacking: Iterable[Item], desk: Desk) -> list[Tag]:
-    """The source tags of the missing provisions, and of what their absence leads to."""
+    """The source tags of the missing provisions and of what follows from missing them."""
     facts = [fact for item in lacking for fact in item.says]
     return [fact.tag for fact in [*facts, *_consequence(desk)] if facts] or [fact.tag for fact in checklist(desk).says]
 
 
 def complete(desk: Desk) -> str:
-    """That no provision is missing."""
-    found = checklist(desk)
-    return contract_words.complete(len(found.items), found.cite)
+    """The sentence that no provision is missing."""
+    provisions = checklist(desk)
+    return contract_words.complete(len(provisions.items), provisions.cite)
 
 
 def _consequence(desk: Desk) -> tuple[Fact, ...]:
-    """What a missing provision and a conflicting term lead to."""
+    """What the law says of missing provisions and conflicting terms."""
     law = desk.law.on(desk.today)
     return tuple(fact for cite in _pins(desk) for fact in law.says(cite.text))
 
 
 def _pins(desk: Desk) -> tuple[Citation, ...]:
-    """Where the law says so."""
+    """The cites of what the law says of missing provisions and conflicting terms."""
     return tuple(desk.law.named(Rule, name, desk.today).cite for name in (MISSING_PROVISION, CONFLICTING_TERM))
 
 
 def provisions_chart(contract: Contract, desk: Desk) -> Iterator[Chart]:
-    """How many of the provisions the contract has; none while nobody has marked any."""
+    """How many provisions the contract has; no chart while nobody has marked any."""
     missing, unchecked, number = marks_of(contract, desk).counts
     if unchecked < number:
         bars = (
@@ -322,19 +329,19 @@ def provisions_chart(contract: Contract, desk: Desk) -> Iterator[Chart]:
 
 
 def provision_state(contract: Contract, desk: Desk) -> str:
-    """How its provisions stand, in few words."""
+    """How the contract's provisions stand, in a few words."""
     return contract_words.provision_state(*marks_of(contract, desk).counts)
 
 
 def missing_by_name(contract: Contract, desk: Desk) -> Text:
-    """The missing provisions by their names, with their cites, and those not checked; that nobody marked any."""
+    """The missing and the unchecked provisions by name, with cites; or that nobody has marked any."""
     marks = marks_of(contract, desk)
     missing, unchecked = ([f"{item.title} ({item.cite})" for item in of] for of in (marks.missing, marks.unchecked))
     return Text(contract_words.missing_in_short(missing, unchecked, marks.number))
 
 
 def consequence_of_missing(desk: Desk) -> str:
-    """What to do while a provision is missing, with what the law says of it, and where."""
+    """What to do while a provision is missing, what the law says of that, and where."""
     return contract_words.consequence(
         (fact.says for fact in _consequence(desk)), (law_words.pin(cite) for cite in _pins(desk))
     )
@@ -342,17 +349,17 @@ def consequence_of_missing(desk: Desk) -> str:
 
 PICK, NUMBER = "contract", "contract_number"
 MOST_LISTED = 250
-"""Contracts in one list; more would not fit into a card of Teams."""
+"""The most contracts in one list; more would not fit in a Teams card."""
 
 
 def pick_fields(desk: Desk, hint: str = "", section: str = "", *, required: bool = False) -> Iterator[Field]:
-    """The list of contracts, the newest first; where there are more than fit, also a line for the number."""
-    found = [one for one in desk.store.contracts() if not one.withdrawn][::-1] if desk.records is not None else []
-    options = tuple((one.id, _label(one)) for one in found[:MOST_LISTED])
-    more = len(found) > MOST_LISTED
-    needed = required and not more
+    """The field to pick a contract, the newest first; where not all fit, also a field to type the number."""
+    contracts = [one for one in desk.store.contracts() if not one.withdrawn][::-1] if desk.records is not None else []
+    options = tuple((one.id, _label(one)) for one in contracts[:MOST_LISTED])
+    is_cut = len(contracts) > MOST_LISTED
+    needed = required and not is_cut
     yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed, section=section)
-    if more:
+    if is_cut:
         yield Field(NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(MOST_LISTED), section=section)
 
 
@@ -362,7 +369,7 @@ def picked(filled: Filled) -> str:
 
 
 def mark_wrong(filled: Filled, says: str) -> None:
-    """Say at the field that was filled in what is wrong with it."""
+    """Sets the error at the field that was filled in: the number or the list."""
     filled.errors[NUMBER if filled.values.get(NUMBER) else PICK] = says
 
 

@@ -1,4 +1,4 @@
-"""Contracts in lists, and the search for them."""
+"""Lists of contracts, the search by vendor or product name, and whether one is on record for a product."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from storage.records import Contract, Role
 
 MOST = 3
 _RUNS_ON_BEFORE, _RUNS_ON_BEHIND = re.compile(r"[\w/.@-]"), re.compile(r"[\w/@-]|\.\w")
-"""What makes a name a part of an address or of a longer word."""
+"""Characters around a name that make it part of an address or of a longer word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The records that a name means, and the name under which they are on file; none where it is only like some."""
+    """The ids of the records that a name means, and their name on file; no ids where it is only similar to some."""
 
     likeness: Likeness
     ids: tuple[str, ...] = ()
@@ -40,19 +40,19 @@ class Named:
 
 
 def records_named(said: str, desk: Desk) -> Named:
-    """The records whose vendor or product is called so, or has the name as a part of its own."""
-    every = list(_names(desk))
-    found = compare(said, (name for name, _ in every))
-    if found.likeness < Likeness.PART:
-        return Named(found.likeness)
-    ids = dict.fromkeys(id for name, id in every if name in found.names)
-    return Named(found.likeness, tuple(ids), found.names[0])
+    """The records whose vendor or product has this name, or has it as a part of its own."""
+    on_file = list(_names(desk))
+    match = compare(said, (name for name, _ in on_file))
+    if match.likeness < Likeness.PART:
+        return Named(match.likeness)
+    ids = dict.fromkeys(id for name, id in on_file if name in match.names)
+    return Named(match.likeness, tuple(ids), match.names[0])
 
 
 def near_names(said: str, desk: Desk) -> tuple[str, ...]:
-    """The names on file that are only like it, the likeliest first, each of other records."""
-    every = list(_names(desk))
-    ids = {name: {id for other, id in every if other == name} for name, _ in every}
+    """Names on file that are only similar, the most similar first; no two of the same records."""
+    all_names = list(_names(desk))
+    ids = {name: {id for other, id in all_names if other == name} for name, _ in all_names}
     kept: list[str] = []
     for name in near(said, ids, 2 * MOST):
         if not any(ids[name] & ids[other] for other in kept):
@@ -61,17 +61,17 @@ def near_names(said: str, desk: Desk) -> tuple[str, ...]:
 
 
 def offer_near(said: str, message: Message, desk: Desk) -> tuple[str, tuple[Choice, ...]]:
-    """Whether one of those is meant, in a sentence, and a button for each that says the same of it."""
+    """The question whether a similar name is meant, and a button for each that repeats the message with it."""
     names = near_names(said, desk)
-    before, found, after = _around(said, message.text)
+    before, typed, after = _around(said, message.text)
     buttons = (
-        Choice(short(name, LONGEST_LABEL), f"{before}{name}{after}" if found else f"contracts {name}") for name in names
+        Choice(short(name, LONGEST_LABEL), f"{before}{name}{after}" if typed else f"contracts {name}") for name in names
     )
     return contract_words.did_you_mean(names), tuple(buttons)
 
 
 def _around(said: str, text: str) -> tuple[str, str, str]:
-    """What stands before the name in the text, the name, and what stands behind it; no part of an address is one."""
+    """The text before the name, the name, and the text after it; a name within an address does not count."""
     for start in starts(said, text):
         end = start + len(said)
         if not _RUNS_ON_BEFORE.search(text[:start][-1:]) and not _RUNS_ON_BEHIND.match(text, end):
@@ -80,16 +80,20 @@ def _around(said: str, text: str) -> tuple[str, str, str]:
 
 
 def _names(desk: Desk) -> Iterator[tuple[str, str]]:
-    """Every name of a vendor or product on file, with the id of its record; the newest first."""
-    for one in reversed(desk.store.contracts()):
-        if not one.withdrawn:
-            names = (one.vendor, one.product, *(one.product.split(";") if ";" in one.product else ()))
-            yield from ((name.strip(), one.id) for name in names if name.strip())
+    """Every vendor and product name on file with its record's id, the newest first."""
+    for contract in reversed(desk.store.contracts()):
+        if not contract.withdrawn:
+            names = (
+                contract.vendor,
+                contract.product,
+                *(contract.product.split(";") if ";" in contract.product else ()),
+            )
+            yield from ((name.strip(), contract.id) for name in names if name.strip())
     yield from ((one.vendor, one.id) for one in reversed(desk.store.breaches()) if not one.withdrawn)
 
 
 SAY = "log-contract"
-"""The command that logs one."""
+"""The command that logs a contract."""
 
 
 def contract_rows(found: Iterable[Contract], desk: Desk) -> Rows:
@@ -98,34 +102,34 @@ def contract_rows(found: Iterable[Contract], desk: Desk) -> Rows:
 
 
 def contract_row(contract: Contract, desk: Desk, says: Sequence[str]) -> Row:
-    """One contract: its vendor and product, and what is said of it."""
-    said = " · ".join(piece for piece in says if piece)
+    """One contract: its vendor and product, and ``says``, the details beneath."""
+    details = " · ".join(piece for piece in says if piece)
     return Row(
         contract_words.name(contract),
-        f"{said[:1].upper()}{said[1:]}",
+        f"{details[:1].upper()}{details[1:]}",
         "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else "plain",
         opened_by(contract),
     )
 
 
 def opened_by(contract: Contract, say: str = "contract") -> Choice:
-    """What shows it, or does what ``say`` does, named by its id, vendor and product."""
+    """The button that shows the contract, or runs ``say`` on it; labeled with its id, vendor and product."""
     product = f", {contract.product}" if contract.product else ""
     return Choice(short(f"{contract.id} {contract.vendor}{product}", LONGEST_LABEL), f"{say} {contract.id}")
 
 
 def dates(contract: Contract, desk: Desk) -> str:
-    """When it ends; when it was signed, where nobody said."""
+    """When the contract ends; when it was signed, where no end is on record."""
     return contract_words.dates(contract, desk.today)
 
 
 def lacks(contract: Contract, desk: Desk) -> str:
-    """How its provisions stand."""
+    """How the contract's provisions stand."""
     return provision_state(contract, desk)
 
 
 def searched(said: str, desk: Desk) -> list[Contract]:
-    """The contracts that have every word, in whichever field people read, by id; withdrawn ones too."""
+    """The contracts that have every word in any field that people read; withdrawn ones too."""
     return [one for one in desk.store.contracts() if has(said, [one.id], *_texts(one))]
 
 
@@ -135,23 +139,23 @@ def _texts(one: Contract) -> tuple[str, ...]:
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``contracts [WORDS] [page N]``: those that fit, the newest first; what is spelled like it where none does."""
+    """``contracts [WORDS] [page N]``: those that fit, the newest first; similar names where none does."""
     said, page = asked(rest)
     found = [one for one in searched(said, desk) if not one.withdrawn][::-1]
-    page_part, alike = part(found, page), [] if found else near_names(said, desk)
-    log_one = [Choice(contract_words.LOG_ANOTHER, SAY)]
-    near = list_words.did_you_mean(alike) if alike else ""
-    hint = (Text(f"{contract_words.nothing_says([said])} {near}".strip()),) if said else ()
+    page_part, similar = part(found, page), [] if found else near_names(said, desk)
+    log_button = [Choice(contract_words.LOG_ANOTHER, SAY)]
+    did_you_mean = list_words.did_you_mean(similar) if similar else ""
+    hint = (Text(f"{contract_words.nothing_says([said])} {did_you_mean}".strip()),) if said else ()
     return Reply(
         title=contract_words.count(len(found), said),
         parts=(contract_rows(page_part.shown, desk),) if found else hint,
-        choices=(*offer_names("contracts", alike), *onward("contracts", said, page_part, message, desk), *log_one),
+        choices=(*offer_names("contracts", similar), *onward("contracts", said, page_part, message, desk), *log_button),
         footer=page_part.told,
     )
 
 
 def reply(rest: str, message: Message, desk: Desk) -> Reply:
-    """What is on record about the product or vendor that the question names; never a yes or a no."""
+    """What is on record about the product or vendor that the question names; never a yes or no."""
     name = product_in(rest)
     ids = records_named(name, desk).ids
     found = [one for one in desk.store.contracts() if one.id in ids][::-1]
@@ -159,21 +163,27 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk) -> Reply:
-    """What is on record of these contracts, and whom to ask before it is used."""
+    """What is on record of these contracts, and whom to ask before the product is used."""
     lead = names.display_name(desk.store.setup().lead, desk)
-    test = Choice(law_words.operator_test(name), f"operator {name}")
-    asks = tuple(send_to_lead(law_words.may_we(name)))
+    test_button = Choice(law_words.operator_test(name), f"operator {name}")
+    ask_buttons = tuple(send_to_lead(law_words.may_we(name)))
     pin = contract_form.checklist(desk).cite
     if not found:
-        near, offered = offer_near(name, message, desk)
+        did_you_mean, offered = offer_near(name, message, desk)
         return Reply(
             title=law_words.none_on_record(name),
             parts=(
-                *((Text(near),) if near else ()),
+                *((Text(did_you_mean),) if did_you_mean else ()),
                 Text(law_words.without_one(lead)),
                 Cite(law_words.pin(pin), pin.link),
             ),
-            choices=(*offered, test, *_log(message, desk), Choice(law_words.SHOW_RULE, f"rule {pin}"), *asks),
+            choices=(
+                *offered,
+                test_button,
+                *_log(message, desk),
+                Choice(law_words.SHOW_RULE, f"rule {pin}"),
+                *ask_buttons,
+            ),
             footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
         )
     page_part = part(found, 1)
@@ -181,7 +191,7 @@ def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk
     return Reply(
         title=law_words.on_record(name, len(found)),
         parts=(contract_rows(shown, desk), *_ended(shown, desk), Text(law_words.no_leave(lead))),
-        choices=(test, *asks),
+        choices=(test_button, *ask_buttons),
         footer=page_part.told or wording.NOT_ADVICE,
     )
 

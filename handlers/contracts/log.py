@@ -1,4 +1,4 @@
-"""Puts a contract on record, and says in a few lines what comes next; the rest stands behind a button."""
+"""The commands that log and show a contract: its form, its deadlines, its card, and the details of how dates count."""
 
 from __future__ import annotations
 
@@ -52,59 +52,62 @@ NOON = time(12)
 def open_for(
     contract: Contract, planned: Iterable[PlannedDeadline], posting: Posting | None, draft: Draft, desk: Desk
 ) -> Iterator[Record]:
-    """The deadlines that follow from a new contract; with ``posting``, that one is done and nobody is reminded of it.
+    """The deadlines of a new contract and their reminders.
 
-    One that has ended has its deadline too, whenever it is put on record: somebody has to see that nothing was kept.
+    With ``posting``, the deadline to post it is done and has no reminders. The end of a contract gets its deadline even
+    where it has passed: somebody has to see that the vendor kept no data.
     """
     if posting is None:
         yield from open_deadlines(planned, contract.id, contract.owner, draft, desk)
         return
     closed = datetime.combine(posting.day, NOON, desk.now.tzinfo)
-    done = set[str]()
+    done_ids = set[str]()
     for record in open_deadlines(planned, contract.id, contract.owner, draft, desk):
         if isinstance(record, Deadline) and is_boards(record):
-            done.add(record.id)
+            done_ids.add(record.id)
             yield replace(record, status=Status.DONE, proof=posting.proof, closed=closed)
-        elif not (isinstance(record, Reminder) and record.deadline in done):
+        elif not (isinstance(record, Reminder) and record.deadline in done_ids):
             yield record
 
 
 def find_contract(id: str, desk: Desk) -> Contract:
     """The contract with that id. Raises Sorry."""
-    found = desk.store.contract(id.strip().upper())
-    if found is None:
+    contract = desk.store.contract(id.strip().upper())
+    if contract is None:
         raise Sorry(contract_words.none(id))
-    return found
+    return contract
 
 
 def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:
-    """That it had ended before, where no deadline tells of its end."""
+    """A note that the contract had ended before it was logged, where no deadline says so."""
     told = any(one.duty == EXPIRY for one in deadlines)
     if contract.expiry and has_ended(contract, desk.today) and not told:
         yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
 
 
 def provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
-    """Buttons to mark the provisions, where nobody did, and to ask the vendor for missing ones."""
+    """Buttons to mark the provisions and to ask the vendor for missing ones; none where all are there."""
     if missing_provisions(contract, desk):
         yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
         yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}", aside=True)
 
 
 def tone_of(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
-    """Overdue comes before incomplete; None where neither is so."""
+    """The tone "overdue", else "incomplete"; None where neither applies."""
     if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
     return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``contract ID``: everything on record about it."""
+    """``contract ID``: everything on record about the contract."""
     contract = find_contract(rest, desk)
-    owned = replace(contract, owner=names.display_name(contract.owner, desk))
+    with_owner_name = replace(contract, owner=names.display_name(contract.owner, desk))
     lacking, stored = missing_provisions(contract, desk), desk.store.file(contract.file) if contract.file else None
-    file = contract_file.original_name(contract, stored, desk) if stored else ""
-    rows = contract_words.rows(owned, dict(contract_form.CATEGORIES), file, term_rows(contract, desk), desk.today)
+    file_label = contract_file.original_name(contract, stored, desk) if stored else ""
+    rows = contract_words.rows(
+        with_owner_name, dict(contract_form.CATEGORIES), file_label, term_rows(contract, desk), desk.today
+    )
     dates = tuple(day for day in (contract.executed, contract.start, contract.expiry) if day)
     deadlines = desk.store.deadlines(record=contract.id)
     return Reply(
@@ -124,7 +127,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
-    """The buttons for what can be done with it; none that changes a withdrawn one."""
+    """The buttons for what can be done with the contract; a withdrawn one can only be restored."""
     if not contract.withdrawn:
         yield from provision_actions(contract, desk)
         yield Choice(contract_words.NOTICE_TO_POST, f"contract-notice {contract.id}")
@@ -144,7 +147,7 @@ def _actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
 
 
 def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``contract-file ID``: the contract's own file, to download."""
+    """``contract-file ID``: the contract's file, to download. Raises Sorry where none is stored."""
     contract = find_contract(rest, desk)
     stored, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
     if stored is None or content is None:
@@ -158,7 +161,7 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-contract``: shows the form, or saves what was typed or filled in once it is complete."""
+    """``log-contract``: shows the form, or saves the contract once it is complete."""
     fields = (*contract_form.contract_fields(desk), *contract_form.posting_fields())
     values = dict(message.fields) or typed_values(rest, fields)
     known = {names.FIELD: names.default_owner(message, desk), **values}
@@ -170,7 +173,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     if contract:
         ask_about(filled, contract)
         ask_about_another(filled, contract, message, desk)
-    odd = () if message.fields else filled.take_doubts("second")
+    saved_doubts = () if message.fields else filled.take_doubts("second")
     if contract is None or not filled.ready:
         return filled.again(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT)
     stored = contract_file.store_file(message, desk)
@@ -182,15 +185,15 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
         return [saved, *([stored] if stored else []), *with_owner_reminders(due, message, desk)]
 
     outcome = change("log-contract", message, desk, write)
-    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), odd)
+    return with_check(logged_reply(outcome.event.made[0], desk, again=outcome.again), saved_doubts)
 
 
 def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
-    """The next step of a new contract and its date, that it is saved, and what needs a look."""
+    """A new contract's next step and date, that it is saved, and what needs attention."""
     contract = find_contract(id, desk)
     deadlines = desk.store.deadlines(record=contract.id)
     lacking = missing_provisions(contract, desk)
-    reminded = names.short_reminder_warning(contract.owner, desk)
+    reminder_warning = names.short_reminder_warning(contract.owner, desk)
     return Reply(
         title=contract_words.title(contract),
         parts=(
@@ -203,7 +206,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
                 ),
             ),
             *((Text(words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
-            *((Text(reminded),) if reminded else ()),
+            *((Text(reminder_warning),) if reminder_warning else ()),
         ),
         choices=(
             *provision_actions(contract, desk),
@@ -217,17 +220,17 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
 
 
 def details(id: str, desk: Desk) -> Reply:
-    """How its dates are counted, what it lacks and what that leads to, and who is reminded."""
+    """How the contract's dates are counted, what it lacks and what follows from that, and who is reminded."""
     contract = find_contract(id, desk)
     lacking, deadlines = missing_provisions(contract, desk), desk.store.deadlines(record=contract.id)
-    found = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
+    counts = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
     return Reply(
         title=contract_words.title(contract),
         parts=(
             *of_record(contract, deadlines, desk),
             *clash_parts(contract, desk),
             *_missing_in_short(contract, lacking, desk),
-            *(Text(date_words.counted(due, desk.today)) for due in found if not _is_posted(deadlines)),
+            *(Text(date_words.counted(due, desk.today)) for due in counts if not _is_posted(deadlines)),
             *(Text(warning) for warning in names.reminder_warnings(contract.owner, desk)),
         ),
         choices=(
@@ -240,13 +243,13 @@ def details(id: str, desk: Desk) -> Reply:
 
 
 def _checked(deadlines: Iterable[Deadline], lacking: Sequence[Item], desk: Desk) -> str:
-    """How far the rules behind it were checked."""
+    """How far the rules behind these deadlines and provisions were checked."""
     found = [*(Tag(one.tag) for one in deadlines if one.tag), *provision_tags(lacking, desk)]
     return f"{law_words.checked(weakest(found))} {wording.NOT_ADVICE}"
 
 
 def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -> Iterator[Part]:
-    """The missing provisions by name, and what their absence leads to; that none is missing, where that is so."""
+    """The missing provisions by name and what follows; or that none is missing."""
     if not lacking:
         yield Text(complete(desk))
         return
@@ -255,5 +258,5 @@ def _missing_in_short(contract: Contract, lacking: Sequence[Item], desk: Desk) -
 
 
 def _is_posted(deadlines: Iterable[Deadline]) -> bool:
-    """Whether nothing of the board's is open."""
+    """Whether none of the board's deadlines is open."""
     return not any(is_boards(one) and one.status is Status.OPEN for one in deadlines)

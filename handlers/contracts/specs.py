@@ -1,4 +1,4 @@
-"""The commands of contracts."""
+"""The commands on contracts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences about contracts."""
+"""The texts of contracts: their form, card, provisions, files and lists."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ LOG_ANOTHER = "Log a contract"
 
 
 def hints(vendors: Sequence[Within]) -> Mapping[str, str]:
-    """Below the form's fields, with the vendor's shorter and longer time to report a breach."""
+    """The hints below the form's fields, with the vendor's shorter and longer time to report a breach."""
     information, other = map(in_words, vendors)
     return {
         "executed": "The day the last party signed.",
@@ -89,29 +89,29 @@ def hints(vendors: Sequence[Within]) -> Mapping[str, str]:
 
 
 def complete(number: int, cite: Citation) -> str:
-    """Nothing is missing."""
+    """No provision is missing."""
     return f"All {spelled(number)} provisions of {cite} are there, as far as you told me."
 
 
 def future(executed: date) -> str:
-    """An execution date that is still to come."""
+    """The execution date is in the future."""
     return f"The contract will be executed on {day(executed)}, which is in the future"
 
 
 def twin(id: str) -> str:
-    """The same vendor, product and day are on file."""
+    """A contract with the same vendor, product and day is on file."""
     return f"{id} already has the same vendor, product and day; this is a different contract"
 
 
 def twin_without_product(id: str) -> str:
-    """The same vendor and day are on file, and one of both names no product."""
+    """A contract with the same vendor and day is on file, and one of the two names no product."""
     return (
         f"{id} already has the same vendor and day, and one of the two names no product; this is a different contract"
     )
 
 
 def did_you_mean(names: Sequence[str]) -> str:
-    """Names on file that are only like the one that was said."""
+    """Names on file that are similar to the one typed."""
     if not names:
         return ""
     return f"Did you mean {' or '.join(names)}, which {'is' if len(names) == 1 else 'are'} on file?"
@@ -127,12 +127,12 @@ def second(other: Contract) -> str:
 
 
 def starts_before(start: date, executed: date) -> str:
-    """It would begin before it was signed."""
+    """It would start before it was signed."""
     return f"The contract starts on {day(start)}, before it was executed on {day(executed)}"
 
 
 def newest(number: int) -> str:
-    """The list of contracts does not have them all."""
+    """The list has only the newest contracts."""
     return f"For a contract that is not among the newest {number}."
 
 
@@ -149,14 +149,14 @@ def title(contract: Contract) -> str:
 
 
 def saved(contract: Contract, *, again: bool) -> str:
-    """It is saved, or the same press had saved it before."""
+    """It is saved, or was already by the same press."""
     if again:
         return f"This was already saved as {contract.id}. It was not saved twice."
     return f"Saved as {contract.id}, executed {day(contract.executed)}."
 
 
 def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Iterator[str]:
-    """What must be known at once about its provisions; ``needed`` is where the law asks for them."""
+    """What to know at once about its provisions; ``needed`` is the cite that asks for them."""
     if unchecked and not contract.provisions:
         yield f"Mark its provisions before you share any data ({needed})."
     elif missing or unchecked:
@@ -166,7 +166,7 @@ def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Itera
 
 
 def ended_before(value: date) -> str:
-    """A contract that had ended before it was put on record."""
+    """The contract had ended before it was logged."""
     return (
         f"It ended on {day(value)}, before it was put on record, so no deadline is opened for its end. Check that the "
         "vendor kept nothing."
@@ -176,7 +176,7 @@ def ended_before(value: date) -> str:
 def rows(
     contract: Contract, labels: Mapping[str, str], file: str, terms: Iterable[tuple[str, str]], today: date
 ) -> Iterator[tuple[str, str]]:
-    """A contract as pairs of label and value; ``file`` is the name of its file, ``terms`` are its own."""
+    """A contract as pairs of label and value; ``file`` is the name of its file, ``terms`` are rows of its own terms."""
     ends = "Ended" if has_ended(contract, today) else FIELDS["expiry"][0]
     yield "Vendor", contract.vendor
     pairs = [
@@ -209,7 +209,7 @@ def name(contract: Contract) -> str:
 
 
 def dates(contract: Contract, today: date) -> str:
-    """When a contract ends; when it was signed, where nobody said."""
+    """When a contract ends; when it was signed, where no end is on record."""
     if contract.expiry is None:
         return f"signed {_date(contract.executed, today)}"
     return f"{'ended' if has_ended(contract, today) else 'ends'} {_date(contract.expiry, today)}"
@@ -220,7 +220,7 @@ def _date(value: date, today: date) -> str:
 
 
 def present_of(missing: int, unchecked: int, number: int) -> str:
-    """How many of the provisions are there, are missing, and nobody has checked."""
+    """How many provisions are present, missing and unchecked."""
     present = number - missing - unchecked
     if not unchecked:
         return f"{present} of {number} present."
@@ -229,7 +229,7 @@ def present_of(missing: int, unchecked: int, number: int) -> str:
 
 
 def provision_state(missing: int, unchecked: int, number: int) -> str:
-    """Whether a contract has its provisions, in the same words everywhere."""
+    """How a contract's provisions stand, in the same words everywhere."""
     if unchecked == number:
         return "provisions not marked"
     if not (missing or unchecked):
@@ -254,19 +254,19 @@ def add_file_title(id: str) -> str:
 
 
 def no_file_came(path: str) -> str:
-    """There is nothing to keep."""
+    """No file came with the message, or none is at the path."""
     if path:
         return f"There is no file at '{path[:200]}'. Type its path, for example add-file C-1 contracts/acme.pdf"
     return "Choose a PDF or Word file. In a chat, send it together with add-file and the contract's number."
 
 
 def file_added(name: str, id: str) -> str:
-    """A file is kept."""
+    """The file is stored."""
     return f"{name} is kept with {id}."
 
 
 def missing_in_short(missing: Sequence[str], unchecked: Sequence[str], number: int) -> str:
-    """Which provisions are missing and which nobody has checked, in a line; that nobody marked any, where so."""
+    """Which provisions are missing and which are unchecked, in a line; or that nobody has marked any."""
     if len(unchecked) == number:
         return f"Nobody has marked yet which of the {spelled(number)} provisions it has."
     said = [f"{len(missing)} of {spelled(number)} provisions missing: {', '.join(missing)}."] if missing else []
@@ -275,7 +275,7 @@ def missing_in_short(missing: Sequence[str], unchecked: Sequence[str], number: i
 
 
 def nothing_says(words: Sequence[str]) -> str:
-    """That no contract on record says any of these, and what was looked through."""
+    """No contract on record has these words, and what was searched."""
     said = " or ".join(f"'{short(one, 40)}'" for one in words[:4])
     return (
         f"Nothing on record says {said}. I looked through schools, subprocessors, kinds of data, purpose, description, "
@@ -284,7 +284,7 @@ def nothing_says(words: Sequence[str]) -> str:
 
 
 def count(number: int, search: str) -> str:
-    """How many contracts; with words that none of them says, only that."""
+    """How many contracts there are; with search words that none has, only that."""
     if search and not number:
         return short(f"No contract says {search!r}")
     return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
@@ -330,15 +330,15 @@ KEEP, KEPT_TOO = "Keep the file", "The file is kept, too."
 
 
 def no_end(id: str) -> str:
-    """Such a file belongs to the end of a contract alone."""
+    """Such a file goes only with the deadline of a contract's end."""
     return f"{id} is not the end of a contract. Close it with: done {id}"
 
 
 def deletion_title(id: str) -> str:
-    """The form that takes it."""
+    """The form that asks for the vendor's confirmation."""
     return f"{id}: the vendor's confirmation of deletion"
 
 
 def kept_proof(name: str, sha256: str) -> str:
-    """The proof of a deadline that is closed by a file."""
+    """The proof of a deadline closed by a file."""
     return f"{short(name, 100)}, kept here (SHA-256 {sha256[:12]}…)"

@@ -1,4 +1,4 @@
-"""Makes of a message the act on the records that it asks for, or the command that is run as it is typed."""
+"""Turns a message into an act on the records or a typed command; decides when typed text stands as it is."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     slots = _of_record(said, slots, wanted.command)
     request = Request(wanted.command, acts=True, kind=wanted.kind, slots=replace(slots, field=wanted.field))
     request = _as_meant(said, completed(intent, request, said.frame, said.text, said.desk), intent, named=named)
-    other = request.command in OF_PEOPLE and bool(request.slots.email or request.slots.person_said)
-    if was and was.command == request.command and request.acts and not (other or slots.duties or names(slots)):
+    other_person = request.command in OF_PEOPLE and bool(request.slots.email or request.slots.person_said)
+    if was and was.command == request.command and request.acts and not (other_person or slots.duties or names(slots)):
         return replace(request, slots=over(was.slots, request.slots))
     return request
 
 
 def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
-    """With the records that are pointed at, or the one shown last, where none is named. A place goes before a name."""
+    """The slots with the records pointed at, or the one shown last, where none is named. A place goes before a name."""
     if not names(slots) and command in _OF_NAME and said.memory.named:
         return replace(slots, vendor=said.memory.named)
     place = placed(said.frame, said.text, said.memory) if said.memory.rows and not slots.ids else None
@@ -78,43 +78,43 @@ def _as_meant(said: Understood, request: Request, intent: str, *, named: bool) -
 
 
 def _are_done(said: Understood, ids: tuple[str, ...]) -> bool:
-    """Whether it is on deadlines that are done, which no mistake withdraws."""
-    found = [said.desk.store.deadline(one) for one in ids]
-    return bool(found) and all(one is not None and one.status is Status.DONE for one in found)
+    """Whether the ids are deadlines that are all done: "a mistake" then undoes them and withdraws nothing."""
+    deadlines = [said.desk.store.deadline(one) for one in ids]
+    return bool(deadlines) and all(one is not None and one.status is Status.DONE for one in deadlines)
 
 
 def _done(request: Request, duty: str) -> Request:
-    """That a duty of the record is done."""
+    """The request to mark that duty of the record done."""
     ids = tuple(one for one in request.slots.ids if kind_of(one) is not DEADLINE)
     slots = replace(request.slots, duties=(duty,), ids=ids)
     return replace(request, command="done", kind="deadline", slots=slots)
 
 
 def _duty_of_law(said: Understood) -> tuple[str, ...]:
-    """The duty that was answered last."""
+    """The duty that the last answer on the law was about; empty where it was about none."""
     law, memory = said.desk.law.on(said.desk.today), said.memory
-    found = law.answer(memory.topic) if memory.newest == "law" and memory.topic in law.topics else None
-    name = duty_name_at(found.cites, law) if found else ""
+    answer = law.answer(memory.topic) if memory.newest == "law" and memory.topic in law.topics else None
+    name = duty_name_at(answer.cites, law) if answer else ""
     return (name,) if name else ()
 
 
 def _has_notice(said: Understood, ids: tuple[str, ...]) -> bool:
-    """Whether the vendor's notice of that breach is on record, so that another one was sent by the district."""
+    """Whether the vendor's notice of that breach is on record, so that a new notice must be the district's own."""
     records = {*ids, *(one.record for one in said.desk.store.deadlines() if one.id in ids)}
     meant = [one for one in said.desk.store.breaches() if not one.withdrawn and {one.id, one.contract} & records]
     return bool(meant) and meant[-1].board_told is not None
 
 
 def _last(said: Understood, command: str) -> tuple[str, ...]:
-    """The record shown last, for an act on what is on file."""
+    """The record shown last, where the command can act on it; else empty."""
     memory = said.memory
     fits = memory.newest == "records" and memory.subject and replies.acts_on(command, memory.subject, said.desk)
-    over = command == "done" and _are_done(said, (memory.subject,))
-    return (memory.subject,) if fits and not over else ()
+    already_done = command == "done" and _are_done(said, (memory.subject,))
+    return (memory.subject,) if fits and not already_done else ()
 
 
 def _only(said: Understood, command: str) -> tuple[str, ...]:
-    """The one breach of which the vendor's notice is still to come, where that came and none is named."""
+    """The only breach still waiting for the vendor's notice, for ``received`` without a record; else empty."""
     waiting = [one.id for one in said.desk.store.breaches() if not (one.board_told or one.withdrawn)]
     return tuple(waiting) if command == "received" and len(waiting) == 1 else ()
 
@@ -162,15 +162,15 @@ _GOES_ON = frozenset({"for", "by", "to", "till", "until", "another"})
 
 
 def typed_wholly(parsed: ParsedCommand, message: Message, desk: Desk) -> bool:
-    """Whether it is read as it is typed; what is not goes to the reader of messages."""
+    """Whether the text stands as the command it was parsed as; if not, the model reads it."""
     text = message.text.strip()
     first = text.partition(" ")[0].lower()
     spec = desk.commands.get(first)
     if parsed.problem:
         return isinstance(parsed.problem, Nearly) or spec is None or len(text.split()) <= FEW
     if spec is None or parsed.name != first:
-        said = parsed.name in {QUESTION, MAY_USE, "on-record", ""} or (parsed.name in ASKED and not parsed.rest)
-        return not said and parsed.name not in LISTS and len(text.split()) <= 2 * FEW
+        in_words = parsed.name in {QUESTION, MAY_USE, "on-record", ""} or (parsed.name in ASKED and not parsed.rest)
+        return not in_words and parsed.name not in LISTS and len(text.split()) <= 2 * FEW
     rest = asked(parsed.rest)[0].strip() if spec.name in LISTS else parsed.rest.strip()
     if (
         not (rest and spec.listed)
@@ -207,8 +207,8 @@ def finds(name: str, words: str, message: Message, desk: Desk) -> bool:
             return select_deadlines(words, message, desk) is not None or bool(closest(words, every_name(desk)))
         except Sorry:
             return True
-    found = searched(words, desk) if name == "contracts" else desk.store.breaches(words)
-    return bool(found) or (not any(map(is_list_word, words.split())) and bool(near_names(words, desk)))
+    hits = searched(words, desk) if name == "contracts" else desk.store.breaches(words)
+    return bool(hits) or (not any(map(is_list_word, words.split())) and bool(near_names(words, desk)))
 
 
 def _is_said(rest: str) -> bool:
@@ -222,8 +222,8 @@ def _needs_record(spec: CommandSpec) -> bool:
 
 def new_topic(text: str) -> str:
     """What is asked after "different topic:"; empty where no other topic is announced."""
-    found = _NEW_TOPIC.match(text)
-    return text[found.end() :] if found else ""
+    match = _NEW_TOPIC.match(text)
+    return text[match.end() :] if match else ""
 
 
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Takes what only means something in a dialogue: a value that was asked for, a yes, a no, a place in a list."""
+"""Handles values, a yes, a no and a pick from a list; completes acts; and states where the dialogue stands."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from knowledge.law import DELETE, DELETION
 from storage.records import Deadline
 
 _DELETES = re.compile(r"\b(?:delet|destr|eras|wip(?:e|ing)|remov|purg|rid of)", re.IGNORECASE)
-"""Asks a vendor to delete, and not for what a contract lacks."""
+"""Asks a vendor to delete data, and not for a missing provision."""
 
 
 _ASKS: Mapping[str, re.Pattern[str]] = {
@@ -37,7 +37,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
     "see": re.compile(r"\b(?:see|copy|copies|review|inspect|access|show)\b", re.IGNORECASE),
 }
 FAMILY = frozenset({"log-family-request", "log-exception"})
-"""Acts of which words tell what is asked for, by whom or under which plan, whenever they are said."""
+"""Acts for which each message is searched for what is asked, by whom, and under which plan."""
 _PLAN_NAMES = frozenset({"iep", "504"})
 _TO_DELETE = frozenset({f"rule:{DELETE}", f"item:{DELETION}"})
 _ASKED_BY: Mapping[str, re.Pattern[str]] = {
@@ -47,7 +47,7 @@ _ASKED_BY: Mapping[str, re.Pattern[str]] = {
 
 
 def completed(intent: str, request: Request, frame: Frame, text: str, desk: Desk) -> Request:
-    """The act with what its command needs."""
+    """The act with the values that its command needs, read from the text or added from what is on file."""
     if intent == "renew":
         request = replace(request, slots=_first_named(request.slots, text, desk))
     if intent == "correct" and _of_students(frame):
@@ -68,7 +68,7 @@ def completed(intent: str, request: Request, frame: Frame, text: str, desk: Desk
 
 
 def _of_deletion(text: str, desk: Desk) -> bool:
-    """Whether the reader of the law hears the duty to delete in it, whatever its words are."""
+    """Whether the model finds the duty to delete in it, however it is worded."""
     entries = desk.read(text).entries
     return max(entries, key=lambda one: entries[one], default="") in _TO_DELETE
 
@@ -80,7 +80,7 @@ def _of_students(frame: Frame) -> bool:
 
 
 def _of_breach(slots: Slots, desk: Desk) -> Slots:
-    """With the breach of the contract that is meant, or the only one: a contract has no number of students."""
+    """The slots with the breach of the contract meant, or the only breach: a contract has no number of students."""
     breaches = [one for one in desk.store.breaches() if not one.withdrawn]
     named = {*slots.ids, *slots.records}
     own = [one.id for one in breaches if {one.id, one.contract} & named] or [one.id for one in breaches]
@@ -88,23 +88,23 @@ def _of_breach(slots: Slots, desk: Desk) -> Slots:
 
 
 def _first_named(slots: Slots, text: str, desk: Desk) -> Slots:
-    """With the records of the name that is said first, where several are."""
+    """The slots with only the records of the vendor or product that is named first."""
     mentions = [one for one in district_names(desk).mentions(text) if {*one.ids} & {*slots.records}]
     first = min(mentions, key=lambda one: one.start, default=None)
     return replace(slots, records=tuple(id for id in slots.records if id in first.ids)) if first else slots
 
 
 def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
-    found = corrected(text, slots)
+    new_slots = corrected(text, slots)
     value = next(iter(frame.of("value")), "")
     named = next(iter(frame.of("field")), "")
-    field = said_field(named, found.said_days) if named else found.field
-    field = field or found.field or (key_of(named) if key_of(named) in FIELDS else "")
+    field = said_field(named, new_slots.said_days) if named else new_slots.field
+    field = field or new_slots.field or (key_of(named) if key_of(named) in FIELDS else "")
     if _of_students(frame) and BREACH in kinds(slots):
-        return replace(found, field="students", value="", said_days=())
-    if field == "executed" and any(one.role is DayOf.EXPIRES for one in found.said_days):
+        return replace(new_slots, field="students", value="", said_days=())
+    if field == "executed" and any(one.role is DayOf.EXPIRES for one in new_slots.said_days):
         field = "expiry"
-    return replace(found, field=field, value=value or found.value)
+    return replace(new_slots, field=field, value=value or new_slots.value)
 
 
 def _note(slots: Slots, frame: Frame, text: str) -> Slots:
@@ -154,13 +154,13 @@ _OF_INTENT: Mapping[str, Callable[[Slots, Frame, str], Slots]] = {
 
 MOST_LISTED = 5
 LONGEST = 60
-"""Letters of what is proposed, and of a title."""
+"""Most letters of a proposed command in that line."""
 
 
 def state_line(memory: Memory, desk: Desk) -> str:
-    """``asked vendor in log-contract``, ``list C-1 Kami; C-4 Kahoot``; empty where nothing is.
+    """Where the dialogue stands: ``asked vendor in log-contract``, ``list C-1 Kami; C-4 Kahoot``; may be empty.
 
-    Both, with a slash between them, where something else was shown while an act is open.
+    What is open and what was shown, with a slash between them, where something else was shown while an act is open.
     """
     task = _of_task(memory)
     if not task or not memory.aside:
@@ -169,7 +169,7 @@ def state_line(memory: Memory, desk: Desk) -> str:
 
 
 def _of_task(memory: Memory) -> str:
-    """What is open."""
+    """The act that is open; empty where none is."""
     if memory.press:
         return f"proposed {short(memory.press, LONGEST)}"
     if memory.task:
@@ -178,7 +178,7 @@ def _of_task(memory: Memory) -> str:
 
 
 def _shown(memory: Memory, desk: Desk) -> str:
-    """What was shown last."""
+    """The answer, record or list that was shown last; empty where nothing was."""
     if memory.newest == "law":
         return _of_law(memory, desk)
     if memory.subject:
@@ -206,14 +206,14 @@ def named(id: str, desk: Desk) -> str:
 
 Parse = Callable[[str], ParsedCommand]
 CONFIRMS, THANKS_AT_MOST = 0.8, 0.01
-"""The share from which a yes in words is one, and the share that thanks may have beside it: "much obliged" is none."""
+"""The share from which a yes in words counts, and the share that thanks must stay below: "much obliged" is no yes."""
 YES = "yes"
 _ANY_WORDS = {"value": 5, "reason": 12}
-"""Slots of fields that take any words, and so many at most where none of them were marked."""
+"""Slots of fields that take any words, and how many words are taken at most where the model marked none."""
 _DIGITS = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,6}(?![\w/-])")
 _BESIDE_YES = frozenset({"reference", "reason"})
-"""What a yes may name: "yes, save it". With another value it is more than a yes."""
+"""Slots that a yes may have: "yes, save it". With any other value it is more than a yes."""
 
 
 def set_value(said: Understood, wish: Request) -> Taken | None:
@@ -242,22 +242,22 @@ def _of_vendor(called: str, vendor: str, said: Understood) -> tuple[str, ...]:
     """The one contract of the vendor spoken of whose product is called so: "the SIS one"."""
     words = set(words_of(called))
     own = [one for one in said.desk.store.contracts() if vendor and one.vendor == vendor and not one.withdrawn]
-    found = [one.id for one in own if words & set(words_of(one.product))]
-    return tuple(found) if len(found) == 1 else ()
+    ids = [one.id for one in own if words & set(words_of(one.product))]
+    return tuple(ids) if len(ids) == 1 else ()
 
 
 def _instead(text: str, was: int | None) -> int | None:
-    """``23, not 22``: the other one of two numbers, of which one was said before."""
-    found = dict.fromkeys(map(int, _NUMBER.findall(text)))
-    return next(one for one in found if one != was) if was in found and len(found) == 2 else None
+    """The 23 of ``23, not 22``: of two numbers, the one that was not said before; else None."""
+    numbers = dict.fromkeys(map(int, _NUMBER.findall(text)))
+    return next(one for one in numbers if one != was) if was in numbers and len(numbers) == 2 else None
 
 
 def _for_asked(said: Understood, new: Slots) -> Slots:
-    """With the words for the field that was asked for, where it takes any and none of its kind were marked."""
+    """The slots with the text as the answer to the field asked for, where it takes any words and none were marked."""
     asked, text = said.memory.asked, said.text
     slot = slot_of(asked)
-    told = asked in dict(new.marked) or (slot != "value" and slot in said.slots_said)
-    if said.memory.press or slot not in _ANY_WORDS or told:
+    answered = asked in dict(new.marked) or (slot != "value" and slot in said.slots_said)
+    if said.memory.press or slot not in _ANY_WORDS or answered:
         return new
     named = said.slots_said & {"vendor", "product", "id"} or new.records or new.said_days
     words = next(iter(said.frame.of("value")), text if said.words <= _ANY_WORDS[slot] and not named else "")
@@ -265,7 +265,7 @@ def _for_asked(said: Understood, new: Slots) -> Slots:
 
 
 def confirm(said: Understood, parse: Parse) -> Taken:
-    """The press of the button that waits, where a yes in words is enough for it."""
+    """A yes in words: presses the button that waits, where that is enough for it; else what it means instead."""
     memory, act = said.memory, said.open
     if not memory.press:
         answers = act is not None and slot_of(memory.asked) == "value"
@@ -305,19 +305,19 @@ def refuse(said: Understood, act: str) -> Taken:
 
 
 def _by_words(said: Understood) -> tuple[str, ...]:
-    """The one entry of the list whose name has a word of the message that no other one has: "the enrollment one"."""
+    """The only entry of the list whose name has a word of the message that no other has: "the enrollment one"."""
     words = set(words_of(said.text))
     hits = [set(words_of(named(one, said.desk))) & words for one in said.memory.rows]
     common = {word for hit in hits for word in hit if sum(word in other for other in hits) > 1}
-    found = [one for one, hit in zip(said.memory.rows, hits, strict=True) if hit - common]
-    return tuple(found) if len(found) == 1 else ()
+    entries = [one for one, hit in zip(said.memory.rows, hits, strict=True) if hit - common]
+    return tuple(entries) if len(entries) == 1 else ()
 
 
 def pick(said: Understood, parse: Parse) -> Taken:
     """One entry of the list shown last: for the act that waits for it, or to be shown. Raises Sorry."""
     slots, rows = said.slots(""), said.memory.rows
-    told = {*slots.ids, *slots.records}
-    ids = said.pointed or tuple(one for one in rows if one in told) or slots.ids or slots.records
+    named_ids = {*slots.ids, *slots.records}
+    ids = said.pointed or tuple(one for one in rows if one in named_ids) or slots.ids or slots.records
     ids = ids or _by_words(said)
     if said.pointed is None and not ids and rows and said.open is None:
         ids = rows

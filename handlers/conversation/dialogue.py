@@ -1,6 +1,6 @@
 """Decides what a message means where the dialogue stands: an answer, a yes or no, a task, a look, or the law.
 
-The reader gives shares of intents and the values; here they are held against the state.
+The model gives the shares of intents and the values; this module weighs them against the state.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ from storage.records import Status
 LIKELY = 0.12
 """The share from which a reading is offered as a button."""
 PLAIN = 0.6
-"""The share from which the law is asked for, or nothing is, whatever else may be meant."""
+"""The share from which a question on the law, or small talk, is taken as such, whatever else may be meant."""
 CLEAR = 0.8
 """The share from which a sentence is read as such, though it begins with a command's name."""
 LAW, MAYBE = 0.4, 0.3
-"""The share of the law from which it is answered, and that of the records from which they are offered instead."""
+"""The law's share from which it is answered, and the records' share from which they are offered instead."""
 LIKELIER = 1.2
-"""How much likelier than any wish the law is then."""
+"""How much likelier than any intent on the records the law has to be for that."""
 GOES_ON = 0.35
-"""The share of what goes on with the open act from which it is shown again, where nothing is sure."""
+"""The share of intents that continue the open act from which it is shown again, where nothing is sure."""
 SURE_LOOK, FAR = 0.4, 1.8
-"""The share from which a look is taken, and how much likelier than any other it is then."""
+"""The share from which a look is taken, and how much likelier than any other intent it has to be for that."""
 PLACE = 3
-"""So few words can name no more than a place in a list."""
+"""Most words of a message that only names a place in a list."""
 MOST = 3
 """Readings that are offered."""
 LONGEST = 1_500
-"""Letters of what is read as a message; what is longer is a case on the law."""
+"""Most letters of a message that the model reads; longer ones are a case on the law."""
 NO_CONTRACT, ON_RECORD, CANCEL = "no-contract", "on-record", "cancel"
 _LISTS: Mapping[str, Looks] = {
     "contracts": Looks(View.LIST, "contract"),
     "breaches": Looks(View.LIST, "breach"),
     "deadlines": Looks(View.DUE),
 }
-"""What is asked for by a list's name with words behind it."""
+"""What a list's name with words after it asks for."""
 _OF_KINDS = frozenset(kind.lists for kind in KINDS)
 _ACTS = frozenset(intent for intent, wanted in WISHES.items() if isinstance(wanted, Acts))
 _VALUES = ("set", "correct-slot", "pick")
@@ -64,14 +64,14 @@ _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
-    found = _unread(message, parsed, memory, desk, parse)
-    asks = found and message.text.lower().startswith(f"{QUESTION} ") and not message.parsed
-    if found and not (asks and _is_wish(message, memory, desk)):
-        return found
+    without_model = _unread(message, parsed, memory, desk, parse)
+    asks = without_model and message.text.lower().startswith(f"{QUESTION} ") and not message.parsed
+    if without_model and not (asks and _is_wish(message, memory, desk)):
+        return without_model
     message = replace(message, text=with_numbers(message.text))
     if asked := new_topic(message.text):
-        other = replace(message, text=asked, parsed=None)
-        return replace(taken(other, parse(asked), Memory(), desk, parse), starts=True)
+        rest = replace(message, text=asked, parsed=None)
+        return replace(taken(rest, parse(asked), Memory(), desk, parse), starts=True)
     frame = read_frame(message, memory, desk)
     if not frame.intents:
         return Taken(message, parsed)
@@ -96,7 +96,7 @@ def _unread(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk,
 
 
 def _is_wish(message: Message, memory: Memory, desk: Desk) -> bool:
-    """Whether it surely is a wish on the records, though it begins as a question for the law: "ask for it, please"."""
+    """Whether it surely is a request on the records, though it begins with ``ask``: "ask for it, please"."""
     if message.outsider or message.public:
         return False
     best, share = next(iter(read_frame(message, memory, desk).intents.items()), ("", 0.0))
@@ -115,17 +115,17 @@ def _chosen(place: str, memory: Memory) -> Request:
     """The reading whose button was pressed, or with 0 the act that was left open."""
     at = int(place) - 1 if place.isdigit() else len(memory.readings)
     known = (memory.waiting or memory.wish) if at < 0 else memory.readings[at] if at < len(memory.readings) else {}
-    found = wish_of(known)
-    if found is None:
+    request = wish_of(known)
+    if request is None:
         raise Sorry(NOT_OPEN)
-    return found
+    return request
 
 
 def turn(said: Understood, parse: Parse) -> Taken:
-    """In the order of the design: what was asked, yes and no, a task, a look, the law."""
+    """What the message means, checked in this order: what its form tells, the dialogue, small talk, the law, a wish."""
     best, share = next(iter(said.frame.intents.items()))
-    if found := _plainly(said, best, share, parse):
-        return found
+    if clear := _plainly(said, best, share, parse):
+        return clear
     if best == "same" and share < SURE:
         return (share >= MAYBE and _same(said)) or turn(said.without(best), parse)
     if best == "outside" and share < PLAIN:
@@ -154,11 +154,11 @@ def _wished_or_unsure(said: Understood, best: str, share: float) -> Taken:
 
 
 def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken | None:
-    """What its form tells, whatever the reader makes of it: a slip in a command, a word of the law, a place."""
+    """What its form tells, whatever the model reads in it: a slip in a command, a word of the law, a place."""
     if share < CLEAR and begins(said.parsed, said.message, said.desk) and (typed := _as_typed(said, best, share)):
         return typed
-    if found := _cancelled(said) or _whether_on_record(said) or _of_place(said) or _of_link(said):
-        return found
+    if decided := _cancelled(said) or _whether_on_record(said) or _of_place(said) or _of_link(said):
+        return decided
     if share < CLEAR and not said.memory.press and courtesy(said.text):
         return said.as_talk()
     if said.words <= FEW and _is_looked_up(said):
@@ -171,7 +171,7 @@ def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken |
 
 
 def _of_link(said: Understood) -> Taken | None:
-    """A web address and no more, while a record is shown of which something is to be posted: it is done."""
+    """A web address alone, while a record with an open posting is shown: it marks that posting done."""
     memory = said.memory
     if said.words > 1 or said.slots_said != {"link"} or said.open or memory.newest != "records":
         return None
@@ -194,13 +194,13 @@ def _cancelled(said: Understood) -> Taken | None:
 
 
 def _whether_on_record(said: Understood) -> Taken | None:
-    """Whether there is a contract with whom is named, in the words of every button and help text."""
+    """Whether there is a contract with the vendor named, asked in the words of the buttons and the help."""
     if said.parsed.name != ON_RECORD:
         return None
     if not said.is_theirs("contracts"):
         return Taken(said.message, said.parsed)
-    found = look_at(said, Looks(View.ON_RECORD, "contract"))
-    return said.as_request(found) if names(found.slots) else None
+    request = look_at(said, Looks(View.ON_RECORD, "contract"))
+    return said.as_request(request) if names(request.slots) else None
 
 
 def _of_place(said: Understood) -> Taken | None:
@@ -236,8 +236,8 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
         case "confirm":
             return answering.confirm(said, parse)
         case "deny" | "cancel":
-            other = act == "deny" and was and was.command in FAMILY and answering.set_value(said, was)
-            return other or answering.refuse(said, act)
+            corrected = act == "deny" and was and was.command in FAMILY and answering.set_value(said, was)
+            return corrected or answering.refuse(said, act)
         case "pick":
             return answering.pick(said, parse)
         case "same":
@@ -247,7 +247,7 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
 
 
 def _value(said: Understood, was: Request | None) -> Taken | None:
-    """The open act with what was said for it; that it is to be different, where it is clear, and not how."""
+    """The open act with what was said for it; a no, where it clearly is to be different and nothing says how."""
     if was is None:
         return None
     clear = said.frame.share("set", "correct-slot") >= CLEAR
@@ -255,14 +255,14 @@ def _value(said: Understood, was: Request | None) -> Taken | None:
 
 
 def _same(said: Understood) -> Taken | None:
-    """The same as before of something else: of the law where that was spoken of last, else the view shown last."""
+    """The last question or view again, for something else: the law where it was spoken of last, else the view."""
     others = said.pointed if "other" in " ".join(said.frame.of("reference")).lower() else None
     if said.memory.newest == "law" and not others:
         return said.as_law()
     if said.memory.newest == "law" and others:
         return said.as_request(replace(look_at(said, Looks(View.CARD)), view=View.CARD, slots=Slots(ids=others[:1])))
-    if found := same_of_other(said, sure=True):
-        return said.as_request(found)
+    if request := same_of_other(said, sure=True):
+        return said.as_request(request)
     last = wish_of(said.memory.looked or said.memory.wish)
     again = WISHES.get(last.command) if last else None
     return run(said, again) if isinstance(again, Runs) and said.frame.of("vendor", "product") else None
@@ -286,14 +286,14 @@ def _second(said: Understood) -> str:
 
 
 def _wished(said: Understood, intent: str, second: str) -> Taken:
-    found = _wish(said, intent)
-    other = _wish(said, second).request if second else None
-    wish, was = found.request, said.open
+    first = _wish(said, intent)
+    second_request = _wish(said, second).request if second else None
+    wish, was = first.request, said.open
     other_act = bool(wish and was and wish.acts and wish.command != was.command)
     return replace(
-        found,
+        first,
         still_open=was if was and not (wish and wish.acts) else None,
-        readings=((second, other),) if other else (),
+        readings=((second, second_request),) if second_request else (),
         leaves=said.memory.wish if other_act else {},
         said=said.said,
     )
@@ -328,28 +328,28 @@ def _unsure(said: Understood) -> Taken:
     """The open act once more where it goes on with it; what it may have meant; or that it was not understood."""
     was = said.open
     if was and said.frame.share(was.command, "confirm", *_VALUES, "back") >= GOES_ON:
-        told = said.frame.values and said.frame.share(*_VALUES) >= GOES_ON and answering.set_value(said, was)
-        return told or said.as_before(was)
+        changed = said.frame.values and said.frame.share(*_VALUES) >= GOES_ON and answering.set_value(said, was)
+        return changed or said.as_before(was)
     if said.memory.newest == "law" and was is None and not said.on_file:
         return said.as_law()  # a fact that is told beside
     if not said.frame.values and said.frame.share("law", "roles", "owner") >= PLAIN:
         return said.as_law()  # whom to ask
     same = said.frame.share("same") >= MAYBE and same_of_other(said)
-    if found := same or all_of_it(said):
-        return said.as_request(found)
+    if request := same or all_of_it(said):
+        return said.as_request(request)
     if of_named := _of_named(said):
         return of_named
     likely = [one for one, share in said.frame.intents.items() if one in WISHES and share >= LIKELY][:MOST]
     turns = [(one, _wish(said, one)) for one in likely]
-    readings = [(one, found.request) for one, found in turns if found.request]
-    commands = [(one, found.parsed) for one, found in turns if found.request is None]
+    readings = [(one, request.request) for one, request in turns if request.request]
+    commands = [(one, request.parsed) for one, request in turns if request.request is None]
     law = said.text if said.frame.share("law") >= LIKELY else ""
     reply = replies.unsure(readings, commands, law, said.memory.missed)
     return Taken(said.message, said.parsed, reply=reply, readings=tuple(readings), missed=True)
 
 
 def _of_named(said: Understood) -> Taken | None:
-    """All that is on file of what is named, where it is not sure what of it is asked."""
+    """All that is on file of the one name in the message, where it is not clear what is asked; else None."""
     names = said.frame.of("vendor", "product")
     if len(names) != 1 or said.open or said.frame.share("law") >= LIKELY or not said.is_theirs("contracts"):
         return None

@@ -1,4 +1,4 @@
-"""Makes of a message the look at the records that it asks for."""
+"""Reads a message with the model, and turns it into the view of the records that it asks for."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ _LAST_WORD = re.compile(r"\S+\s+$")
 
 
 def whole(frame: Frame, text: str) -> Frame:
-    """The frame with whole values."""
-    found: list[Span] = []
+    """The frame with its values mended: pieces of one value joined, articles and punctuation left out."""
+    joined: list[Span] = []
     for one in frame.values:
-        if found and _are_one(found[-1], one, text):
-            slot = "value" if {found[-1].slot, one.slot} == _WORDS else found[-1].slot
-            found[-1] = _span(slot, text, found[-1].start, one.end)
+        if joined and _are_one(joined[-1], one, text):
+            slot = "value" if {joined[-1].slot, one.slot} == _WORDS else joined[-1].slot
+            joined[-1] = _span(slot, text, joined[-1].start, one.end)
         else:
-            found.append(_name(one, text) if one.slot in _NAMES or one.slot == "school" else one)
-    said = [one for one in found if one.text.strip().lower() not in _ARTICLES]
-    return replace(frame, values=tuple(_without_sign(one, text) for one in said))
+            joined.append(_name(one, text) if one.slot in _NAMES or one.slot == "school" else one)
+    kept = [one for one in joined if one.text.strip().lower() not in _ARTICLES]
+    return replace(frame, values=tuple(_without_sign(one, text) for one in kept))
 
 
 def _without_sign(one: Span, text: str) -> Span:
-    """Without the sign between it and the word before."""
+    """The value without punctuation at its start."""
     sign = _SIGN.match(one.text)
     return _span(one.slot, text, one.start + sign.end(), one.end) if sign else one
 
@@ -60,7 +60,7 @@ def _are_one(first: Span, second: Span, text: str) -> bool:
 
 
 def _name(one: Span, text: str) -> Span:
-    """Without an article before it, and with the word before it where it is a legal form alone."""
+    """The name without its article; of a legal form alone, with the word before it."""
     start = one.start
     if article := _ARTICLE.match(one.text):
         start += article.end()
@@ -80,7 +80,7 @@ BOTH, TOGETHER = 0.28, 0.75
 EACH = 0.4
 """The share that each of two wishes gets that stand in sentences of their own."""
 CERTAIN = 0.9
-"""The share of the whole from which no sentence is read by itself."""
+"""The share of the best intent from which no sentence is read by itself."""
 LONG = 18
 """Words of a message in which one sentence may tell, and another one ask."""
 PART, CLEAR_PART = 3, 0.85
@@ -89,10 +89,10 @@ _ENDS = re.compile(r"(?<=[.!?;])\s+|\n+|\s+[-\u2013\u2014]+\s+")
 
 
 def read_frame(message: Message, memory: Memory, desk: Desk) -> Frame:
-    """What the reader makes of the message.
+    """What the model reads in the message.
 
-    Where it names what is on file it is read with these names and without them: with them a name is known for one, and
-    without them a question on the law that names a vendor is known for one.
+    A message with names on file is read twice, and the results are mixed: with the names given to the model, which
+    then recognizes them, and without, so that it recognizes a question on the law that mentions a vendor.
     """
     state = state_line(memory, desk)
     text = message.text.encode("utf-8", "ignore").decode()  # without halves of characters
@@ -102,12 +102,12 @@ def read_frame(message: Message, memory: Memory, desk: Desk) -> Frame:
 
 
 def _surest(state: str, text: str, desk: Desk) -> tuple[Frame, str]:
-    """The message as it is typed, or without its slips, where that is surer."""
+    """The message read as typed or, where that is surer, with its misspellings fixed; and the text that was read."""
     read, spelt = _read(state, text, desk), well_spelt(plainly_spelt(text))
     if spelt == text or not read.intents or max(read.intents.values()) >= SURE:
         return read, text
-    other = _read(state, spelt, desk)
-    return (other, spelt) if max(other.intents.values()) > max(read.intents.values()) else (read, text)
+    corrected = _read(state, spelt, desk)
+    return (corrected, spelt) if max(corrected.intents.values()) > max(read.intents.values()) else (read, text)
 
 
 def _read(state: str, text: str, desk: Desk) -> Frame:
@@ -116,7 +116,7 @@ def _read(state: str, text: str, desk: Desk) -> Frame:
 
 
 def _with_parts(read: Frame, state: str, text: str, desk: Desk) -> Frame:
-    """With what its sentences ask for, where it is not sure what the whole wants, or where it is long.
+    """The frame with what single sentences ask for, where the whole is unclear or long.
 
     People tell first and ask last: where the last of these asks for the law, the others belong to that question.
     """
@@ -142,15 +142,15 @@ def _wishes(parts: list[str], state: str, desk: Desk) -> Iterator[str]:
 
 
 def _over(whole: Mapping[str, float], shares: Mapping[str, float]) -> dict[str, float]:
-    """These shares, and what is left of the whole for all others."""
+    """The shares of intents with these set, and the others scaled to what is left of 1."""
     left = 1.0 - sum(shares.values())
     rest = sum(share for one, share in whole.items() if one not in shares) or 1.0
-    found = {**{one: share * left / rest for one, share in whole.items()}, **shares}
-    return dict(sorted(found.items(), key=lambda each: -each[1]))
+    merged = {**{one: share * left / rest for one, share in whole.items()}, **shares}
+    return dict(sorted(merged.items(), key=lambda each: -each[1]))
 
 
 ABOUT = 0.4
-"""The share from which something of a record that is named is asked."""
+"""The share of `OF_RECORD` from which something about the record that is named is asked."""
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _HOLDS = re.compile(
     r"^who (?:has|have|holds?|keeps?|got) (?!.*\b(?:access|rights?|permissions?|roles?)\b)", re.IGNORECASE
@@ -165,29 +165,29 @@ _STUDENTS = re.compile(r"\b(?:students?|kids|pupils|children)\b", re.IGNORECASE)
 
 
 def look_at(said: Understood, wanted: Looks) -> Request:
-    """The view with the record that is meant, and what it is narrowed to."""
-    found = look(wanted.view, wanted.kind, said.frame, said.text, said.desk)
-    view, slots = _as_meant(found.view, found.slots, said)
+    """The request for a view, with the record that is meant and its filters."""
+    request = look(wanted.view, wanted.kind, said.frame, said.text, said.desk)
+    view, slots = _as_meant(request.view, request.slots, said)
     view, slots = _of_record(view, slots, said)
     view, slots = _of_breach(view, slots, wanted, said)
-    word = found.kind
+    word = request.kind
     if names(slots) and not (slots.ids or slots.records) and view is not View.TOLD:
         word = "contract"  # of a vendor that is not on file, whatever was shown last
     if slots.ids and (kind := kind_of(slots.ids[0])):
         word = kind.word
-    if view is View.CARD and found.kind == "contract" and not slots.ids and names(slots):
-        one = tuple(id for id in slots.records if kind_of(id) is CONTRACT)
-        one = one if len(one) == 1 and not slots.said else ()
-        view, slots = (View.CARD, replace(slots, ids=one)) if one else (View.ON_RECORD, slots)
-    elif view is View.NOTICE and not names(slots) and (told := _to_tell(_shown(slots, said), said)):
-        slots, word = replace(slots, ids=told), "breach"
+    if view is View.CARD and request.kind == "contract" and not slots.ids and names(slots):
+        contracts = tuple(id for id in slots.records if kind_of(id) is CONTRACT)
+        contracts = contracts if len(contracts) == 1 and not slots.said else ()
+        view, slots = (View.CARD, replace(slots, ids=contracts)) if contracts else (View.ON_RECORD, slots)
+    elif view is View.NOTICE and not names(slots) and (breach := _to_tell(_shown(slots, said), said)):
+        slots, word = replace(slots, ids=breach), "breach"
     elif view is View.NOTICE and ("yearly" in slots.duties or _YEARLY.search(said.text) or not names(slots)):
         view = View.YEARLY
-    elif view is View.NOTICE and "contract" not in said.text.casefold() and (told := _to_tell(slots, said)):
-        slots, word = replace(slots, ids=told), "breach"
+    elif view is View.NOTICE and "contract" not in said.text.casefold() and (breach := _to_tell(slots, said)):
+        slots, word = replace(slots, ids=breach), "breach"
     elif view is View.POSTED and word == "breach":
         view = View.TOLD  # its notice on the website is one of those that are owed
-    return replace(found, view=view, slots=slots, kind=word)
+    return replace(request, view=view, slots=slots, kind=word)
 
 
 def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
@@ -214,7 +214,7 @@ def _as_meant(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
 
 
 def _of_record(view: View, slots: Slots, said: Understood) -> tuple[View, Slots]:
-    """With the record that is pointed at, or the one shown last, where none is named."""
+    """The view and slots with the record pointed at, or the one shown last, where none is named."""
     if names(slots):
         return view, slots
     ids = () if view in OF_ALL and _KINDS.search(said.text) else said.pointed or ()
@@ -241,22 +241,22 @@ def _of_breach(view: View, slots: Slots, wanted: Looks, said: Understood) -> tup
 
 
 def _to_tell(slots: Slots, said: Understood) -> tuple[str, ...]:
-    """The newest breach of whom is named, where its families are still to be told."""
+    """The newest breach among the records named whose families are still to be told; else empty."""
     owed = {
         one.record for one in said.desk.store.deadlines() if one.duty == TELL_FAMILIES and one.status is Status.OPEN
     }
-    found = [one for one in slots.records if kind_of(one) is BREACH and one in owed]
-    return tuple(found[-1:])
+    breaches = [one for one in slots.records if kind_of(one) is BREACH and one in owed]
+    return tuple(breaches[-1:])
 
 
 def _shown(slots: Slots, said: Understood) -> Slots:
-    """With the breach that was shown last."""
+    """The slots with the record shown last."""
     memory = said.memory
     return replace(slots, records=(memory.subject,)) if memory.newest == "records" else slots
 
 
 def _is_of_contract(slots: Slots, said: Understood) -> bool:
-    """Whether of whom is named only a contract is on file, and no breach is spoken of."""
+    """Whether the records named are all contracts, and the text speaks of no breach."""
     kinds = {kind_of(id) for id in slots.records}
     return kinds == {CONTRACT} and not slots.ids and not _BREACH.search(said.text)
 
@@ -272,18 +272,20 @@ def same_of_other(said: Understood, *, sure: bool = False) -> Request | None:
     if ids := said.pointed:
         return replace(last, slots=Slots(ids=ids))
     new = look(last.view, last.kind, said.frame, said.text, said.desk).slots
-    told = names(new) or new.person or new.since or new.until or new.categories or new.data or new.closed
-    if not (told or (sure and new.left and said.slots_said & _NARROWING)):
+    narrows = names(new) or new.person or new.since or new.until or new.categories or new.data or new.closed
+    if not (narrows or (sure and new.left and said.slots_said & _NARROWING)):
         return None
-    other = names(new) or not told
+    new_records = names(new) or not narrows
     if new.categories or new.data:
         last = replace(last, slots=replace(last.slots, categories=(), data=(), kinds=""))
-    old = replace(last.slots, ids=(), records=(), vendor="", product="", said="", left=()) if other else last.slots
-    return replace(last, slots=over(old, replace(new, left=() if told else new.left)))
+    old = (
+        replace(last.slots, ids=(), records=(), vendor="", product="", said="", left=()) if new_records else last.slots
+    )
+    return replace(last, slots=over(old, replace(new, left=() if narrows else new.left)))
 
 
 def all_of_it(said: Understood) -> Request | None:
-    """All of the record that is named, or all that is a person's, where it is a look and not sure at what."""
+    """The whole record that is named, or all of a person's, where a look is meant but not clear at what; else None."""
     share = said.frame.share
     if (counted := look_at(said, Looks(View.COUNT))).view is View.CARD:
         return counted

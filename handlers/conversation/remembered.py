@@ -24,9 +24,9 @@ from handlers.understanding.requests.request import Request, Slots, View
 _ROW = re.compile(rf"(?:{'|'.join(kind.word for kind in WITH_PAGES)}) ({id_pattern(WITH_PAGES)})")
 _ID = re.compile(rf"(?<![\w-]){id_pattern(WITH_PAGES)}(?!\w)")
 PRESSABLE = timedelta(minutes=30)
-"""So long a yes in words presses the button that was shown."""
+"""How long a yes in words presses the button that was shown."""
 MOST_ASIDE = 2
-"""So many messages on something else leave an act open; after the next it is only offered again."""
+"""Most messages on something else after which an act stays open; after the next it is only offered again."""
 _NOTHING_OPEN: Mapping[str, Any] = {
     "wish": {}, "looked": {}, "press": "", "proposal": "", "pressable": "", "task": "", "asked": "", "aside": 0,
 }  # fmt: skip
@@ -43,7 +43,7 @@ _AGAIN = frozenset({"app", "review", "addendum"})
 _OF_NAME = frozenset({"app", "on-record"})
 """Commands on a product that need not be on file."""
 _APART = frozenset({"drill"})
-"""What speaks of records that are not the district's."""
+"""Commands that speak of records that are not the district's."""
 _SAYS_LAW = frozenset({
     QUESTION, "topic", "nearest", "weigh", "rule", "define", "check", "operator", "due", "act", "help",
 })  # fmt: skip
@@ -164,7 +164,7 @@ def _asked(reply: Reply) -> str:
 
 
 def _on_record(wish: Request, desk: Desk) -> Request:
-    """Without the words left over that are in no record: what somebody only said is not remembered."""
+    """The request without leftover words that are in no record: what somebody only said is not remembered."""
     slots = wish.slots
     if not (slots.left or slots.left_out):
         return wish
@@ -174,7 +174,7 @@ def _on_record(wish: Request, desk: Desk) -> Request:
 
 
 def _typed(turn: Taken) -> Request | None:
-    """A typed command as the wish that it is."""
+    """The request that a typed command stands for; None for commands that nothing continues."""
     name = turn.parsed.name
     if name in _TYPED:
         view, kind = _TYPED[name]
@@ -193,12 +193,12 @@ def _rows(reply: Reply) -> tuple[str, ...]:
     Nothing where a row is no record, as a place in that list would then name another one.
     """
     if reply.rows:
-        found = [_of_row(row) for row in reply.rows]
-        found = found if all(found) else []
+        ids = [_of_row(row) for row in reply.rows]
+        ids = ids if all(ids) else []
     else:
-        found = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
-        found = found or _ID.findall(plain(reply))
-    return tuple(dict.fromkeys(found))[:MOST_ROWS]
+        ids = [hit[1] for choice in reply.choices if (hit := _ROW.fullmatch(choice.say))]
+        ids = ids or _ID.findall(plain(reply))
+    return tuple(dict.fromkeys(ids))[:MOST_ROWS]
 
 
 def _of_row(row: Row) -> str:
@@ -208,7 +208,7 @@ def _of_row(row: Row) -> str:
 
 
 def _subject(turn: Taken, reply: Reply, rows: tuple[str, ...]) -> str:
-    """The one record that it was about; empty where it was about several."""
+    """The id of the one record that the turn was about; empty where it was about none or several."""
     request = turn.request
     if turn.parsed.id:
         return turn.parsed.id

@@ -1,4 +1,4 @@
-"""The replies of the dialogue itself, each with what can be done next."""
+"""The dialogue's own replies, the places in a list ("the second one"), and what each intent shows, does or runs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from knowledge.frames.frame_reader import Frame
 from knowledge.wording import nth
 
 LONGEST_SAY = 300
-"""Letters of a message that a button says once more."""
+"""Most letters of a message that a button may repeat."""
 READING = "meant"
 """The command of the buttons that name what may have been meant; its argument is the button's place."""
 
@@ -38,10 +38,10 @@ READING = "meant"
 def unsure(
     readings: Sequence[tuple[str, Request]], commands: Sequence[tuple[str, ParsedCommand]], law: str, missed: int
 ) -> Reply:
-    """What the message may have meant, as buttons; that it was not understood, where nothing is likely.
+    """Buttons for what the message may have meant; that it was not understood, where nothing is likely.
 
-    ``law`` is the message, where it may be a question on the law. The second time it is said in other words, and with
-    the offer of a person.
+    ``law`` is the message, where it may be a question on the law; else empty. ``missed`` counts the messages before it
+    that were not understood: after one, the wording changes and sending it to a person is offered.
     """
     choices = [button(intent, one, place) for place, (intent, one) in enumerate(readings, 1)]
     choices += [
@@ -66,7 +66,7 @@ def button(intent: str, request: Request, place: int) -> Choice:
 
 
 def name_of(request: Request) -> str:
-    """Of what record or vendor it is."""
+    """The record, vendor, product or person that a request is about; empty where it names none."""
     slots = request.slots
     return next(iter(slots.ids), slots.vendor or slots.product or slots.said or slots.person_said)
 
@@ -100,7 +100,7 @@ def go_on(left: Request | None) -> tuple[Choice, ...]:
 
 
 def press_it(press: str, *, only: bool) -> Reply:
-    """A yes in words is not enough for that button, always or because it was none for sure."""
+    """Asks for a press of the button: a yes in words never does (``only``), or it was not clearly a yes."""
     button = Choice(short(press, LONGEST_LABEL), press, settles=True)
     return Reply(
         title=words.PRESS_IT if only else words.PRESS_IF_YES, choices=(button,), asks=True, footer=wording.NOT_ADVICE
@@ -125,12 +125,12 @@ def with_second(reply: Reply, readings: Sequence[tuple[str, Request]]) -> Reply:
     """The reply, and beneath it the second thing that was asked for."""
     if not readings or reply.failed:
         return reply
-    found = (button(intent, one, place) for place, (intent, one) in enumerate(readings, 1))
-    return replace(reply, parts=(*reply.parts, Text(words.ALSO)), choices=(*found, *reply.choices)[:MOST_CHOICES])
+    buttons = (button(intent, one, place) for place, (intent, one) in enumerate(readings, 1))
+    return replace(reply, parts=(*reply.parts, Text(words.ALSO)), choices=(*buttons, *reply.choices)[:MOST_CHOICES])
 
 
 def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:
-    """The reply, with what was said and stands nowhere in it."""
+    """The reply, with a note of the values that were said and appear nowhere in it."""
     if reply.failed or not reply.asks:
         return reply
     form = " ".join([reply.form.say, *(field.value for field in reply.form.fields)]) if reply.form else ""
@@ -140,7 +140,7 @@ def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:
 
 
 def with_warning(reply: Reply, text: str) -> Reply:
-    """The reply, with a word on what was typed of a student: numbers and dates, as a name may be a colleague's."""
+    """The reply, with a warning about a student's data: numbers and dates, as a name may be a colleague's."""
     kinds = tuple(dict.fromkeys(one.kind for one in find_personal_data(text) if one.kind not in ANYBODY))
     return replace(reply, parts=(*reply.parts, Text(names_student(kinds)))) if kinds and reply.law is None else reply
 
@@ -150,7 +150,7 @@ def _is_shown(said: str, shown: str) -> bool:
 
 
 def acts_on(command: str, id: str, desk: Desk) -> bool:
-    """Whether an act is on a record of that kind."""
+    """Whether the command acts on records of the kind that the id has."""
     spec, kind = desk.commands.get(command), kind_of(id)
     return command in ON_FILE if spec is None or not spec.takes_id else kind in spec.takes_id or command in ON_FILE
 
@@ -200,12 +200,12 @@ def pointed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
     """The ids that a place or a word such as "it" points at; None where nothing points, empty where there is none."""
     if memory.rows and (ids := placed(frame, text, memory)) is not None:
         return ids
-    said = [set(_WORD.findall(one.lower())) for one in frame.of("reference")]
-    if not said:
+    references = [set(_WORD.findall(one.lower())) for one in frame.of("reference")]
+    if not references:
         return None
-    if any(_MANY & words for words in said) and len(memory.rows) != 1:
+    if any(_MANY & words for words in references) and len(memory.rows) != 1:
         return memory.rows[:MOST_AT_ONCE] or None
-    if any("other" in words for words in said):
+    if any("other" in words for words in references):
         kind = kind_of(memory.subject)
         others = tuple(one for one in memory.rows if one != memory.subject and kind in {None, kind_of(one)})
         return others[:MOST_AT_ONCE] or None
@@ -213,7 +213,7 @@ def pointed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
 
 
 def placed(frame: Frame, text: str, memory: Memory) -> tuple[str, ...] | None:
-    """The entries of the list that are named by their places, by the message's words or by what the reader marks."""
+    """The entries of the list that are named by their places, by the message's words or by what the model marks."""
     found = entries(text, memory.rows)
     marked = " ".join(frame.of("ordinal"))
     return entries(marked, memory.rows) if found is None and marked else found
@@ -224,13 +224,13 @@ def entries(text: str, rows: Sequence[str]) -> tuple[str, ...] | None:
 
     Empty where the list has no such entry, or not the two that "both" speaks of.
     """
-    said = " ".join(plainly_spelt(text.replace("’", "'")).split())
-    if some := _SOME.search(said):
-        return _some(some, rows)
-    found = _NTH.search(said)
-    if found is None:
+    spelled = " ".join(plainly_spelt(text.replace("’", "'")).split())
+    if several := _SOME.search(spelled):
+        return _some(several, rows)
+    match = _NTH.search(spelled)
+    if match is None:
         return None
-    id = _row(found, rows)
+    id = _row(match, rows)
     return (id,) if id else ()
 
 
@@ -257,7 +257,7 @@ def _row(found: re.Match[str], rows: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """A view of the records, of one kind where it is always the same."""
+    """An intent that shows a view of the records; ``kind`` is set where it is always the same."""
 
     view: View
     kind: str = ""
@@ -265,7 +265,7 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Something to be done with the records: shown with its values, and done by a press or a yes."""
+    """An intent that changes the records: first shown with its values, then done by a press or a yes."""
 
     command: str
     kind: str = ""
@@ -275,11 +275,11 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """A command that is run as it is typed, with the values of these slots behind its name."""
+    """An intent that runs a command as if typed, with the values of these slots after its name."""
 
     command: str
     takes: tuple[str, ...] = ()
-    """The slots whose values follow its name; of those joined by a sign the first that was said."""
+    """The slots whose values follow its name; of those joined by "|" the first that was said."""
     always: str = ""
     """What always follows the name."""
     words: tuple[str, ...] = ()
@@ -383,9 +383,9 @@ OF_RECORD = (
     "contract", "contracts", "breach", "breaches", "due", "overdue", "owner", "expiring", "missing", "who-has",
     "posted", "history", "renewal", "standing", "file", "roles", "gaps", "app", "review", "trainings",
 )  # fmt: skip
-"""Intents that all of a record answers, or all that somebody is responsible for."""
+"""Intents that are answered by all of a record, or by all that a person is responsible for."""
 OF_ONE = ("contract", "breach", "due", "owner", "expiring", "missing", "posted", "history", "renewal", "file")
-"""Intents that the card of one record answers."""
+"""Intents that are answered by the card of one record."""
 OF_ONE_VIEW = frozenset({View.NOTICE, View.RENEWAL, View.FILE, View.HAPPENED, View.TOLD, View.POSTED, View.OWNER})
 """Views of one record."""
 WHOLE: Mapping[View, View] = {
@@ -393,4 +393,4 @@ WHOLE: Mapping[View, View] = {
     View.RENEWAL: View.EXPIRING,
     View.FILE: View.LIST,
 }
-"""What is shown where a view of one record is asked for and none is meant."""
+"""What is shown in place of a view of one record where no record is meant."""

@@ -1,4 +1,4 @@
-"""Holds a message with what the reader made of it, and what can be meant where the dialogue stands."""
+"""A message as the model read it: which intents fit, how it is answered, and what is remembered of its request."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Taken:
     starts: bool = False
     """Whether another topic was announced, so that nothing spoken of before counts."""
     pressed: bool = False
-    """Whether it stands for the button that was shown."""
+    """Whether a yes in words pressed the button that was shown."""
     drops: bool = False
     """Whether what was open is over."""
     denies: bool = False
@@ -48,7 +48,7 @@ class Taken:
     keeps: bool = False
     """Whether what was open stays as it was."""
     leaves: Mapping[str, str] = field(default_factory=dict)
-    """The act that is left for another one, with its values."""
+    """The act that is set aside for another one, with its values."""
     readings: tuple[tuple[str, Request], ...] = ()
     """What else it may have meant or asks for, with the intent, in the order of the buttons that are offered."""
     said: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Taken:
 _TEXTS = ("vendor", "product", "said", "person", "person_said", "email", "field", "role", "by", "owner", "kinds")
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _PHRASES = ("data", "left", "left_out")
-"""Several words each; of those that are left, only what is on record too."""
+"""Slots with phrases; of the words left over, only those that are on record too are remembered."""
 _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")
 _OF_CHILD = frozenset({"log-exception", "log-family-request"})
@@ -76,9 +76,9 @@ _BETWEEN = "; "
 
 
 def kept(request: Request) -> dict[str, str]:
-    """What is remembered of it."""
+    """What is remembered of a request, as strings by name, without a student's data; `wish_of` reads it back."""
     slots = request.slots
-    found = {
+    values = {
         "command": request.command,
         "acts": "yes" if request.acts else "",
         "view": request.view.name if request.view is not View.NONE else "",
@@ -95,8 +95,8 @@ def kept(request: Request) -> dict[str, str]:
         **{name: value.isoformat() if (value := getattr(slots, name)) else "" for name in _DATES},
     }
     if request.command in _OF_CHILD:
-        found |= {"person": "", "person_said": ""}
-    return {name: value for name, value in found.items() if value}
+        values |= {"person": "", "person_said": ""}
+    return {name: value for name, value in values.items() if value}
 
 
 def _guarded(text: str) -> str:
@@ -110,7 +110,7 @@ def _day(one: SaidDay) -> str:
 
 
 def wish_of(known: Mapping[str, str]) -> Request | None:
-    """The wish that is remembered; None where there is none."""
+    """The request that `kept` wrote; None where there is none."""
     if not known.get("command"):
         return None
     values: dict[str, Any] = {name: known.get(name, "") for name in _TEXTS}
@@ -143,7 +143,7 @@ def _days(said: Iterable[str]) -> Iterable[SaidDay]:
 
 
 def over(old: Slots, new: Slots) -> Slots:
-    """The values said before, with those said now put over them; a day in the place of one of the same event."""
+    """The values said before, overridden by those said now; a new day replaces the one of the same event."""
     names = (
         *_TEXTS,
         *_LISTS,
@@ -157,26 +157,26 @@ def over(old: Slots, new: Slots) -> Slots:
         "closed",
         "wrong_dates",
     )
-    said = {name: getattr(new, name) for name in names if getattr(new, name)}
+    new_values = {name: getattr(new, name) for name in names if getattr(new, name)}
     if new.vendor or new.product:
-        said["said"] = new.said
-    if said.get("order") is Order.NONE:
-        del said["order"]
+        new_values["said"] = new.said
+    if new_values.get("order") is Order.NONE:
+        del new_values["order"]
     roles = {one.role for one in new.said_days}
     days = (*(one for one in old.said_days if one.role not in roles), *new.said_days)
-    return replace(old, **said, said_days=days, marked=tuple(dict((*old.marked, *new.marked)).items()))
+    return replace(old, **new_values, said_days=days, marked=tuple(dict((*old.marked, *new.marked)).items()))
 
 
 FEW = 6
-"""So few words ask something of the record shown last, where they name none."""
+"""Most words of a message that asks about the record shown last without naming it."""
 NOT_THEIRS = 0.25
-"""How much less likely an act is meant that the sender may not do."""
+"""The factor on the share of an act that the sender may not do."""
 SURELY = 0.9
-"""The share of the law from which a record that is named is not what is asked about."""
+"""The law's share from which a record that is named is not what is asked about."""
 LAW_MAYBE = 0.25
-"""The share of the records from which they may be meant, though the law is answered."""
+"""The records' share from which a record may be meant too, though the law is answered."""
 TOLD, TOLD_OF_EVENT = 0.4, 0.15
-"""How much less likely the law is asked where nothing has the form of a question; where a day of an event is told."""
+"""Factors on the law's share for text that is no question: in general, and where it tells the day of an event."""
 _ASKS = re.compile(
     r"\?|\b(?:who|whom|whose|what|when|where|why|how|which|whether|if|is|are|am|do|does|did|can|could|may|must|should"
     r"|would|will|need|allowed|legal|law|act|statute|section|says?|define|explain|tell me"
@@ -184,7 +184,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 PART_OF: Mapping[str, tuple[str, ...]] = {"log-contract": ("assign", "note"), "log-breach": ("received", "assign")}
-"""Acts that, while another one is open, say a value of it."""
+"""By open act, the intents that then only give a value for it."""
 THANKS = frozenset({"thanks", "praise", "goodbye"})
 """Small talk that confirms nothing, and ends what was spoken of."""
 _OF_EVENT = frozenset({"date:received", "date:discovered", "date:told"})
@@ -195,7 +195,7 @@ _SHOWN = ("vendor", "product", "person", "school", "subprocessor", "category", "
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A message with what the reader made of it."""
+    """A message with what the model read in it."""
 
     message: Message
     parsed: ParsedCommand
@@ -203,7 +203,7 @@ class Understood:
     desk: Desk
     frame: Frame
     read: Frame
-    """The same as it was read, before what does not fit was left out."""
+    """The frame as the model read it, before `fitting` changed the shares."""
 
     @property
     def text(self) -> str:
@@ -243,13 +243,13 @@ class Understood:
         return slots.ids or slots.records
 
     def slots(self, command: str) -> Slots:
-        """What was said for an act."""
+        """The values that were said for a command."""
         was = self.open
         before = was.slots.said_days if was and was.command == command else ()
         return act_slots(self.frame, self.text, command, self.desk, before)
 
     def goes_on(self, slots: Slots) -> bool:
-        """Whether a look that names nothing is at the record shown last."""
+        """Whether a look that names no record is at the one shown last."""
         narrowed = slots.person or slots.duties or slots.since or slots.until or slots.left
         shown = bool(self.memory.subject) and self.memory.newest == "records"
         return shown and self.words <= FEW and not narrowed
@@ -257,27 +257,27 @@ class Understood:
     # Which intents fit.
 
     def fitting(self) -> Understood:
-        """With the intents alone that can be meant where the dialogue stands."""
+        """With only those intents that can be meant where the dialogue stands."""
         fits, share = self._fits(), self.frame.share
-        may = {one: share(one) * self._may(one) for one in self.frame.intents if fits.get(one, True)}
+        shares = {one: share(one) * self._may(one) for one in self.frame.intents if fits.get(one, True)}
         if self.memory.newest == "law":  # what goes on goes on with the law, which also tells what it does not cover
-            may["law"] += may.pop("same", 0.0) + share("more") + may.pop("outside")
-        elif self.open is None and "same" in may:
-            may["same"] += share("set", "correct-slot")  # nothing is open that it could correct
+            shares["law"] += shares.pop("same", 0.0) + share("more") + shares.pop("outside")
+        elif self.open is None and "same" in shares:
+            shares["same"] += share("set", "correct-slot")  # nothing is open that it could correct
         for one in PART_OF.get(self.open.command if self.open else "", ()):
-            if one in may and fits.get("set"):
-                may["set"] += may.pop(one)  # a value of what is open
+            if one in shares and fits.get("set"):
+                shares["set"] += shares.pop(one)  # a value of what is open
         if self._counts():
-            may["law"] += may.pop("due", 0.0)
+            shares["law"] += shares.pop("due", 0.0)
         if not any(self.desk.store.breaches()):
-            may["law" if self.memory.newest == "law" else "log-breach"] += may.pop(
+            shares["law" if self.memory.newest == "law" else "log-breach"] += shares.pop(
                 "received", 0.0
             )  # of no breach on record
         if self.memory.newest != "law" and not _ASKS.search(self.text):
-            may["law"] *= TOLD if not self._events else TOLD_OF_EVENT
-        if self.slots_said & {"vendor", "product"} and "done" in may:
-            may["done"] += may.pop("publish", 0.0)  # what is of one vendor was posted
-        return self.with_shares(may)
+            shares["law"] *= TOLD if not self._events else TOLD_OF_EVENT
+        if self.slots_said & {"vendor", "product"} and "done" in shares:
+            shares["done"] += shares.pop("publish", 0.0)  # what is of one vendor was posted
+        return self.with_shares(shares)
 
     @property
     def _events(self) -> frozenset[str]:
@@ -312,7 +312,7 @@ class Understood:
         return True
 
     def _may(self, intent: str) -> float:
-        """How much likelier an intent is by what the sender may do: hardly anybody asks for what is another's task."""
+        """The factor on an intent's share: people hardly ever ask for what they may not do."""
         wanted = WISHES.get(intent)
         return 1.0 if not isinstance(wanted, Acts) or self.is_theirs(wanted.command) else NOT_THEIRS
 
@@ -337,11 +337,11 @@ class Understood:
     # How it is answered.
 
     def as_request(self, request: Request) -> Taken:
-        """As a wish on the records."""
+        """As a request on the records."""
         return Taken(self.message, ParsedCommand(request.command), request)
 
     def as_before(self, wish: Request | None) -> Taken:
-        """As what was wished before."""
+        """As the request before, shown once more; as talk where there is none."""
         shows = wish is not None and (wish.acts or wish.view is not View.NONE)
         return self.as_request(wish) if wish and shows else self.as_talk()
 

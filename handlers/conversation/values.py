@@ -1,4 +1,4 @@
-"""The values of a message: dates, ids, links and numbers by rules, names and reasons where the reader marks them."""
+"""The values of a message: dates, ids, links and numbers by rules, names and reasons where the model marks them."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _DAYS: Mapping[str, DayOf] = {
     "date:until": DayOf.UNTIL,
 }
 _BY_VENDOR = frozenset({"log-breach", "received"})
-"""Acts of which it is the vendor who told somebody."""
+"""Acts in which it is the vendor who told somebody."""
 LOG_CONTRACT = "log-contract"
 _OF_ONE = frozenset({"withdraw", "erase", "correct"})
 """Acts on one record: of several that are named, the first is meant."""
 _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
-"""How people call formats."""
+"""What people call the formats of files."""
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on |by |until |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
@@ -59,7 +59,7 @@ _NARROWS = ("school", "subprocessor", "value")
 
 
 def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequence[SaidDay] = ()) -> Slots:
-    """What was said for an act; ``before`` are the days that were said for it before."""
+    """The values said for a command; ``before``: the days that earlier messages said for it."""
     index = district_names(desk)
     ahead = command in {"snooze", "remind"}
     marked = tuple(_marked_days(frame, command))
@@ -87,7 +87,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
 
 
 def _marked_days(frame: Frame, command: str) -> Iterator[MarkedDay]:
-    """Where the reader finds days; of what a vendor tells, the words around each say which day it is."""
+    """Where the model found days; for what a vendor tells, cues in the text decide which day it is."""
     for one in frame.values:
         if one.slot.startswith("date"):
             yield MarkedDay(_role(one, command), one.start, one.end, by_words=command in _BY_VENDOR)
@@ -101,7 +101,7 @@ def _marked(frame: Frame, text: str, command: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_births(frame: Frame, slots: Slots, text: str) -> tuple[Frame, Slots]:
-    """Without a child's birth date, which is the day of nothing that a form asks for."""
+    """The frame and slots without a child's birth date, which no form asks for."""
     births = [(one.start, one.end) for one in find_personal_data(text) if one.kind == "birth date"]
     if not births:
         return frame, slots
@@ -116,11 +116,11 @@ def _within(one: Span | SaidDay, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
-    """The view with what it is narrowed to."""
+    """The request for a view with its filters."""
     index = district_names(desk)
-    said = take_apart(text, desk.today, index, index.names.closures)
-    found = made_look(view, kind, said, sure=1.0)
-    slots = _with_person(_with_names(found.slots, frame, text, index), frame, text, index)
+    masked = take_apart(text, desk.today, index, index.names.closures)
+    request = made_look(view, kind, masked, sure=1.0)
+    slots = _with_person(_with_names(request.slots, frame, text, index), frame, text, index)
     stranger = not slots.person and slots.person_said.casefold()
     if stranger and any(stranger in left and stranger != left for left in slots.left):
         slots = replace(slots, person_said="")  # a word of more that nobody on file is called
@@ -128,16 +128,16 @@ def look(view: View, kind: str, frame: Frame, text: str, desk: Desk) -> Request:
     period = next(iter(frame.of("period")), "")
     if period and not (slots.since or slots.until) and (span := period_in(period, desk.today, index.names.closures)):
         slots = replace(slots, since=span.since, until=span.until, period="soon" if span.soon else span.said)
-    narrows = [_ARTICLE.sub("", said) for said in frame.of(*_NARROWS)]
+    narrows = [_ARTICLE.sub("", masked) for masked in frame.of(*_NARROWS)]
     left = tuple(_narrowed(phrase, narrows) for phrase in slots.left)
-    left = tuple(one for one in left if one in narrows) or left  # what the reader marks, and not the words around it
+    left = tuple(one for one in left if one in narrows) or left  # what the model marks, and not the words around it
     known = " ".join((*left, *slots.left_out, *slots.data)).casefold()
     more = (one for one in narrows if one.casefold() not in known)
-    return replace(found, slots=replace(slots, left=tuple(dict.fromkeys((*left, *more)))))
+    return replace(request, slots=replace(slots, left=tuple(dict.fromkeys((*left, *more)))))
 
 
 def _narrowed(phrase: str, narrows: Sequence[str]) -> str:
-    """The words left over, or what the reader marks of them: of "thru Amazon" the name."""
+    """The words left over, or what the model marks of them: of "thru Amazon" the name."""
     return next((one for one in narrows if one.casefold() in phrase.casefold()), phrase)
 
 
@@ -156,9 +156,9 @@ def run_values(takes: Iterable[str], frame: Frame) -> str:
 
 
 def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new: bool = False) -> Slots:
-    """With the vendor and the product that the reader marks; a name on file stands, where it is all that was said.
+    """The slots with the vendor and product that the model marks; a name on file stays, where it covers them.
 
-    With ``new`` a name that is not on file goes before one that is.
+    With ``new`` a name that is not on file takes precedence over one that is.
     """
     (called, _, _), (product, _, _) = labelled(text, "vendor"), labelled(text, "product")
     if called and not any(key_of(called) == key_of(one.name) for one in index.mentions(text) if one.ids):
@@ -168,7 +168,7 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
     out = [one for one in mentions if {*one.ids} <= {*slots.but}]
     marked = [one for one in marked if not any(_covers(known, one, text) for known in out)]
     if not marked and is_ordinary(slots.said) and slots.said.islower():
-        return replace(slots, said="")  # an everyday word that no reader takes for a name
+        return replace(slots, said="")  # an everyday word that the model takes for no name
     if not marked or _names_same(slots.said, marked):
         return slots
     strange = [one for one in marked if not any(_covers(known, one, text) for known in mentions)]
@@ -180,18 +180,18 @@ def _with_names(slots: Slots, frame: Frame, text: str, index: NameIndex, *, new:
 
 
 def _names_same(said: str, marked: Sequence[Span]) -> bool:
-    """Whether the rules found a name that is not on file where the reader marks one, or a part of it."""
+    """Whether a name not on file that the rules found shares a word with one that the model marks."""
     words = set(words_of(said))
     return any(words & set(words_of(one.text)) for one in marked)
 
 
 def _beside(one: Span, vendor: str) -> bool:
-    """Whether a second name is of the vendor's product."""
+    """Whether a second name is that of the vendor's product."""
     return one.slot == "product" or key_of(one.text).startswith(key_of(vendor))
 
 
 def _covers(known: NameMention, said: Span, text: str) -> bool:
-    """Whether the name on file is all of the name that was said: what else was marked are everyday words."""
+    """Whether the name on file covers the name that was said: the model marked only everyday words besides."""
     if key_of(said.text) in key_of(known.name):
         return True
     if known.end <= said.start or said.end <= known.start:
@@ -201,9 +201,9 @@ def _covers(known: NameMention, said: Span, text: str) -> bool:
 
 
 def _with_person(slots: Slots, frame: Frame, text: str, index: NameIndex, *, gives: bool = False) -> Slots:
-    """With the person that the reader marks; of two, the one who is not said to have had it until now.
+    """The slots with the person that the model marks; of two, the one who is not the owner until now.
 
-    With ``gives`` the first of two has had it, where no record is named: all that is theirs goes to the second.
+    With ``gives``, and no record named, the first of two is the owner until now: all their records go to the second.
     """
     people = [_without_names(one, text, index) for one in _joined(frame, text)]
     people = [
@@ -212,34 +212,34 @@ def _with_person(slots: Slots, frame: Frame, text: str, index: NameIndex, *, giv
     if gives and len(people) > 1 and not (slots.ids or slots.records or slots.vendor or slots.before):
         slots = replace(slots, before=people[0])
     had = slots.before.casefold()
-    said = next((one for one in reversed(people) if not had or had not in one.casefold()), "")
-    if not said:
+    person_name = next((one for one in reversed(people) if not had or had not in one.casefold()), "")
+    if not person_name:
         return replace(slots, person="", person_said="") if slots.person and slots.person != names.ME else slots
-    if said.casefold() in _MINE:
-        return replace(slots, person=names.ME, person_said=said)
-    if slots.person_said and not slots.person and said.casefold() in slots.person_said.casefold():
+    if person_name.casefold() in _MINE:
+        return replace(slots, person=names.ME, person_said=person_name)
+    if slots.person_said and not slots.person and person_name.casefold() in slots.person_said.casefold():
         return slots  # the rules found more of the name
-    known = {name: id for name, id in index.names.people.items() if _is_called(said, name)}
+    known = {name: id for name, id in index.names.people.items() if _is_called(person_name, name)}
     if len(set(known.values())) == 1:
         name, id = next(iter(known.items()))
         return replace(slots, person=id, person_said=name)
-    return replace(slots, person="", person_said=said)
+    return replace(slots, person="", person_said=person_name)
 
 
 def _joined(frame: Frame, text: str) -> list[Span]:
     """The people that are marked; a first and a last name that were marked apart are one."""
-    found: list[Span] = []
+    people: list[Span] = []
     for one in frame.values:
         if one.slot != "person":
             continue
-        if found and text[found[-1].end : one.start] == " ":
-            one = Span("person", text[found[-1].start : one.end], found.pop().start, one.end)  # noqa: PLW2901
-        found.append(one)
-    return found
+        if people and text[people[-1].end : one.start] == " ":
+            one = Span("person", text[people[-1].start : one.end], people.pop().start, one.end)  # noqa: PLW2901
+        people.append(one)
+    return people
 
 
 def _without_names(said: Span, text: str, index: NameIndex) -> str:
-    """A person's name without that of a vendor behind it: "give Art Kim Panorama"."""
+    """A person's name as marked, without a vendor's name after it: "give Art Kim Panorama"."""
     others = [one for one in index.mentions(text) if one.kind != "person" and said.start < one.start < said.end]
     return text[said.start : others[0].start].strip() if others else said.text
 
@@ -252,10 +252,10 @@ def _is_called(said: str, name: str) -> bool:
 
 
 def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay, ...]:
-    """The days that were said, each of the event that its words tell, else of what the reader marks it for."""
+    """The days that were said, each with the role that its words tell, else the role that the model gives it."""
     marked = [one for one in frame.values if one.slot.startswith("date")]
     known = {one.role for one in slots.said_days} - {DayOf.OTHER}
-    found: list[SaidDay] = []
+    result: list[SaidDay] = []
     for day in slots.said_days:
         value = next((one for one in marked if day.start < one.end and one.start < day.end), None)
         role = _role(value, command) if value else DayOf.OTHER
@@ -264,27 +264,27 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
             day, role = replace(day, role=DayOf.EXPIRES), DayOf.EXPIRES  # noqa: PLW2901 - nothing was signed then
         plain = (day.role is DayOf.OTHER and role not in known) or _is_to_come(day, role, desk)
         day = _ahead(day, desk) if role is DayOf.UNTIL else day  # noqa: PLW2901
-        found.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
-    if not found:
-        said = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
-        found = [replace(days[0], role=_role(value, command)) for value, days in said if days]
-        found = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in found]
-    return tuple(found)
+        result.append(replace(day, role=role) if plain and role is not DayOf.OTHER else day)
+    if not result:
+        read_values = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
+        result = [replace(days[0], role=_role(value, command)) for value, days in read_values if days]
+        result = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in result]
+    return tuple(result)
 
 
 def _is_to_come(day: SaidDay, role: DayOf, desk: Desk) -> bool:
-    """Whether the rules take a day to come for that of something past, and the reader for an end."""
+    """Whether a future day has a past role by the rules, and the role of an end by the model."""
     return role in {DayOf.EXPIRES, DayOf.UNTIL} and day.role in PAST and day.day is not None and day.day > desk.today
 
 
 def _ahead(day: SaidDay, desk: Desk) -> SaidDay:
-    """A day of the week until which something waits is the next one."""
+    """The day; of a weekday that something waits for, the next one."""
     past = day.day is not None and day.day < desk.today and _WEEKDAY.fullmatch(day.said.strip())
     return replace(day, day=day.day + timedelta(days=7)) if past and day.day else day
 
 
 def _of_act(said: SaidDay, before: Sequence[SaidDay], command: str, desk: Desk) -> SaidDay:
-    """The day of the one event that the act asks for; of what is past, a day of the week is the last one."""
+    """The day in the only role that the act asks for, if any; of past events, a weekday is the last one."""
     said = replace(said, role=_ONLY_DAY.get(command, said.role))
     known = next((one.day for one in before if one.day and one.role is said.role), None)
     if known and (number := number_of_day(said.said)):  # "no, the 23rd": next to the day that was said for it before
@@ -295,13 +295,13 @@ def _of_act(said: SaidDay, before: Sequence[SaidDay], command: str, desk: Desk) 
 
 def other_year(frame: Frame, known: Sequence[SaidDay]) -> tuple[SaidDay, ...]:
     """``no wait, 2028``: the day said last, in another year; empty where that is not what was said."""
-    said = [found[0] for one in frame.values if (found := _YEAR.fullmatch(one.text.strip(" .,!")))]
+    years = [found[0] for one in frame.values if (found := _YEAR.fullmatch(one.text.strip(" .,!")))]
     last = next((one for one in reversed(known) if one.day), None)
-    if len(said) != 1 or last is None or last.day is None:
+    if len(years) != 1 or last is None or last.day is None:
         return ()
-    year = int(said[0])
+    year = int(years[0])
     day = last.day.replace(year=year, day=min(last.day.day, 28) if last.day.month == 2 else last.day.day)
-    return (replace(last, day=day, said=said[0]),)
+    return (replace(last, day=day, said=years[0]),)
 
 
 def _role(value: Span, command: str) -> DayOf:

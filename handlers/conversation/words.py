@@ -24,7 +24,7 @@ ALSO = "You also asked for something else:"
 
 
 def dropped(command: str) -> str:
-    """What was open is over."""
+    """The title once an open act was dropped."""
     return f"Dropped: {called(command)}. Nothing was saved." if command else NOTHING_OPEN
 
 
@@ -108,18 +108,18 @@ _SHOWS: Mapping[str, str] = {
 
 
 def reading(intent: str, command: str, name: str) -> str:
-    """A button for one of the things that may have been meant."""
+    """The label of a button for something that may have been meant."""
     label = _SHOWS.get(intent) or called(command).capitalize()
     return f"{label}: {name}" if name else label
 
 
 def not_understood(missed: int) -> str:
-    """Each time in other words."""
+    """The title where nothing was understood, in other words each time."""
     return (NOT_UNDERSTOOD, NOT_UNDERSTOOD_AGAIN, NOT_UNDERSTOOD_THIRD)[min(missed, 2)]
 
 
 def unplaced(said: Sequence[str]) -> str:
-    """Values that were said and for which there is no field."""
+    """Values were said for which there is no field."""
     quoted = ", ".join(f'"{one}"' for one in said)
     return f"Not used: {quoted}."
 

@@ -1,4 +1,4 @@
-"""What stands on charts about deadlines, and what they say."""
+"""The labels and sentences of charts about deadlines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def week(begins: date) -> str:
 
 
 def weeks(late: int, now: int, later: int, number: int) -> str:
-    """The same in a sentence."""
+    """The chart of the coming weeks as a sentence."""
     overdue = f"{late} overdue, " if late else ""
     return f"{overdue}{now} due this week, {later} in the {number - 1} weeks after."
 

@@ -1,4 +1,4 @@
-"""The commands that change one deadline: mark it done, reopen, snooze or reassign it."""
+"""The commands on one deadline: done, undo, snooze, assign, remind-me, and correcting its proof."""
 
 from __future__ import annotations
 
@@ -38,32 +38,35 @@ from storage.port import Draft
 from storage.records import Deadline, Record, Status
 
 _ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
-"""Of a page, or the name of a file."""
+"""A web address or a file name."""
 _TOLD = re.compile(
     rf"[\s,.]*(?:(?:{'|'.join(deadline_words.DONE_HOW)}) on \d{{4}}-\d\d-\d\d(?: at [\d:]+(?: ?[ap]\.?m\.?)?)?)?[\s.]*",
     re.IGNORECASE,
 )
-"""What may stand beside an address, as the bot's own buttons say it."""
+"""The text that may follow an address in a proof that the bot's own buttons wrote: "posted on 2026-10-13 at 9:00"."""
 _NUMBER_LAST = re.compile(r"\d(?:st|nd|rd|th|\s*[ap]\.?m\.?)?\Z", re.IGNORECASE)
 
 
 def check_proof(filled: Filled, message: Message, today: date) -> None:
-    """Ask before a proof is saved that nobody can look up; of a typed line, also where it says more than a proof."""
-    said = filled.text("proof")
+    """Ask for confirmation of a proof that nobody can look up later.
+
+    Of a proof from a typed line, also where the line may say more than the proof.
+    """
+    proof = filled.text("proof")
     filled.guard("proof")
-    if doubt := doubt_about(said, today):
+    if doubt := doubt_about(proof, today):
         filled.doubt("proof", doubt)
-    elif said and "proof" not in message.fields and not is_whole(said, today):
+    elif proof and "proof" not in message.fields and not is_whole(proof, today):
         filled.doubt("proof", deadline_words.KEEP_WORDS)
 
 
 def proves(said: str, today: date) -> bool:
-    """Whether it has an address, a file's name or a day, where somebody can look it up later."""
+    """Whether the text has a web address, a file name or a date, so that somebody can look it up later."""
     return bool(_ADDRESS.search(said) or days_in(said, today) or month_in(said))
 
 
 def doubt_about(said: str, today: date) -> str:
-    """What is to be confirmed before it is kept: that nobody can look it up, or that its day is to come; else empty."""
+    """What to confirm before the proof is saved: it cannot be looked up, or its date is in the future; else empty."""
     if said and not proves(said, today):
         return deadline_words.KEEP_PROOF
     ahead = next((one.day for one in days_in(said, today) if one.day and one.day > today), None)
@@ -71,15 +74,18 @@ def doubt_about(said: str, today: date) -> str:
 
 
 def is_whole(said: str, today: date) -> bool:
-    """Whether it is an address and nothing else, or ends with a day: what stands behind may take the proof back."""
+    """Whether the text is an address and nothing else, or ends with a date.
+
+    Words after the date may take the proof back ("posted May 2, but we removed it").
+    """
     if _ADDRESS.search(said):
         return bool(_TOLD.fullmatch(_ADDRESS.sub("", said)))
-    ends = said.rstrip(" .,;)")
-    return bool(_NUMBER_LAST.search(ends)) or any(day.end >= len(ends) for day in days_in(ends, today))
+    trimmed = said.rstrip(" .,;)")
+    return bool(_NUMBER_LAST.search(trimmed)) or any(day.end >= len(trimmed) for day in days_in(trimmed, today))
 
 
 def with_request(deadline: Deadline, draft: Draft) -> Iterator[Record]:
-    """The deadline as it is now, with the request that it answers: closed with its proof, or open again."""
+    """The deadline as it is now, then the family request that it answers: closed with its proof, or open again."""
     yield deadline
     request = draft.family_request(deadline.record) if deadline.duty == FAMILY_ANSWER else None
     if request:
@@ -88,7 +94,7 @@ def with_request(deadline: Deadline, draft: Draft) -> Iterator[Record]:
 
 
 def done(rest: str, message: Message, desk: Desk) -> Reply:
-    """``done ID PROOF``: closes it with a proof, the address of the posted page or the date of the e-mail."""
+    """``done ID PROOF``: closes the deadline; the proof is the address of the posted page or the date of the e-mail."""
     id, _, proof = rest.partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN:
@@ -110,7 +116,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo ID``: reopens it with its reminders."""
+    """``undo ID``: reopens the deadline and plans its reminders again."""
     deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
         return open_already(deadline, message, desk)
@@ -128,7 +134,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def snooze(rest: str, message: Message, desk: Desk) -> Reply:
-    """``snooze ID DATE REASON``: quiet until that day; never past the last day, unless the privacy lead says so."""
+    """``snooze ID DATE REASON``: no reminders until that day. Only the privacy lead may go past the last date."""
     id, _, more = rest.partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.OPEN:
@@ -142,17 +148,17 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline.id, title_of(deadline, desk))
     if not any(filled.values.values()) and not message.fields:
         return blank_form(say, title, deadline_words.SNOOZE, fields)
-    until, said = _snooze_day(filled, deadline, message, desk), filled.text("reason")
+    until, reason_text = _snooze_day(filled, deadline, message, desk), filled.text("reason")
     filled.guard("reason")
     if not filled.ready or until is None:
         return filled.again(say, title, deadline_words.SNOOZE)
-    snoozed = replace(deadline, snoozed_until=until, reason=said)
+    snoozed = replace(deadline, snoozed_until=until, reason=reason_text)
     change("snooze", message, desk, lambda draft: _with_wake_up(snoozed, until, draft, desk), deadline)
     return deadline_reply(snoozed, desk, deadline_words.snoozed(until))
 
 
 def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk) -> date | None:
-    """The day until which it is snoozed; a past day, or one too late for the sender, is an error at its field."""
+    """The day to snooze to. A day that has passed, or is too late for the sender, is an error at its field."""
     until = filled.day("until", ahead=True)
     if until and until <= desk.today:
         filled.errors["until"] = deadline_words.PAST
@@ -162,7 +168,7 @@ def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk
 
 
 def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> Iterable[Record]:
-    """The deadline, its earlier reminders withdrawn, and the one that wakes it."""
+    """The deadline, its reminders before the new day withdrawn or moved, and the one that ends the snooze."""
     wakes = morning(until, desk.store.setup(), desk.now)
     waiting = [r for r in draft.reminders(snoozed.id) if r.sent_at is None and not r.withdrawn]
     yield snoozed
@@ -176,7 +182,7 @@ def _with_wake_up(snoozed: Deadline, until: date, draft: Draft, desk: Desk) -> I
 
 
 def leads(message: Message, desk: Desk) -> bool:
-    """Whether the sender is the privacy lead, who alone may put off what is overdue."""
+    """Whether the sender is the privacy lead, who alone may snooze past the last date."""
     return bool(message.who) and is_lead(message.who, desk)
 
 
@@ -204,14 +210,17 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
             deadline_words.ASSIGN,
         )
     reassigned = replace(deadline, owner=owner)
-    step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # with its moment, as somebody may own it twice
+    step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # unique by its time
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
-    said = (deadline_words.assigned(names.display_name(owner, desk)), *names.owner_warnings(owner, desk))
-    return deadline_reply(reassigned, desk, " ".join(said))
+    confirmation = (deadline_words.assigned(names.display_name(owner, desk)), *names.owner_warnings(owner, desk))
+    return deadline_reply(reassigned, desk, " ".join(confirmation))
 
 
 def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
-    """``correct D-1 proof: ADDRESS``: the deadline stays done, and its history keeps the proof before. Raises Sorry."""
+    """``correct D-1 proof: ADDRESS``: replaces the proof; the deadline stays done. Raises Sorry.
+
+    Its history keeps the old proof.
+    """
     id, _, more = rest.partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.DONE:
@@ -225,10 +234,10 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
     check_proof(filled, message, desk.today)
     if not filled.ready:
         return filled.again(say, title, deadline_words.SAVE_PROOF)
-    said = filled.text("proof")
-    if said == deadline.proof:
+    proof = filled.text("proof")
+    if proof == deadline.proof:
         raise Sorry(deadline_words.same_proof(deadline))
-    corrected = replace(deadline, proof=said)
+    corrected = replace(deadline, proof=proof)
     change("correct", message, desk, lambda draft: with_request(corrected, draft), deadline)
     return deadline_reply(corrected, desk, deadline_words.PROOF_CORRECTED)
 
@@ -239,23 +248,23 @@ WEEK = 7
 
 
 def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
-    """``remind-me ID WHEN``: a day, or so many days or weeks before the safe date; for the sender. Raises Sorry."""
-    named = _ID.search(rest)
-    if named is None:
+    """``remind-me ID WHEN``: a reminder for the sender, on a day or so long before the safe date. Raises Sorry."""
+    id_match = _ID.search(rest)
+    if id_match is None:
         raise Sorry(deadline_words.none(rest))
     if not message.who:
         raise Sorry(list_words.NAMELESS)
-    deadline = find_deadline(named[1], desk)
+    deadline = find_deadline(id_match[1], desk)
     if deadline.status is not Status.OPEN:
         return closed_already(deadline, message, desk)
-    said = " ".join(f"{rest[: named.start()]} {rest[named.end() :]}".split())
+    when_text = " ".join(f"{rest[: id_match.start()]} {rest[id_match.end() :]}".split())
     fields = (Field("when", *deadline_words.REMIND_WHEN, required=True, hint=deadline_words.REMIND_HINT),)
     say, title = f"remind-me {deadline.id}", deadline_words.remind_title(deadline.id, title_of(deadline, desk))
-    if not said and not message.fields:
+    if not when_text and not message.fields:
         return blank_form(say, title, deadline_words.REMIND_ME, fields)
-    before = _days_before(said)
-    typed = (deadline.safe - timedelta(days=before)).isoformat() if before else said
-    filled = Filled(fields, {"when": typed, **message.fields}, desk.today)
+    before = _days_before(when_text)
+    when = (deadline.safe - timedelta(days=before)).isoformat() if before else when_text
+    filled = Filled(fields, {"when": when, **message.fields}, desk.today)
     on = filled.day("when", ahead=True)
     if on and morning(on, desk.store.setup(), desk.now) <= desk.now:
         filled.errors["when"] = deadline_words.PAST
@@ -267,6 +276,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _saved(deadline: Deadline, asked: date, message: Message, desk: Desk) -> Reply:
+    """Saves the reminder, on a working day unless the deadline is urgent, and says when it comes."""
     on = asked if is_urgent(deadline) else _working_day(asked, desk)
     step = Step(StepKind.OWN, on=on, to=message.who)
     reminder = reminder_for(step, deadline.id, morning(on, desk.store.setup(), desk.now))
@@ -275,15 +285,15 @@ def _saved(deadline: Deadline, asked: date, message: Message, desk: Desk) -> Rep
 
 
 def _working_day(day: date, desk: Desk) -> date:
-    """The day itself, else the working day before it, or after it where that has passed."""
+    """The last working day up to ``day``; where its morning has passed, the next one after ``day``."""
     setup = desk.store.setup()
     before = working_before(day, setup)
     return before if morning(before, setup, desk.now) > desk.now else working_after(day, setup)
 
 
 def _days_before(said: str) -> int:
-    """How many days before the safe date; 0 where a day is named."""
-    found = _BEFORE.fullmatch(said.lower())
-    if found is None:
+    """The number of days before the safe date in "a week before"; 0 where the text names a day."""
+    match = _BEFORE.fullmatch(said.lower())
+    if match is None:
         return 0
-    return number_of(found["number"]) * (WEEK if found["unit"] == "week" else 1)
+    return number_of(match["number"]) * (WEEK if match["unit"] == "week" else 1)

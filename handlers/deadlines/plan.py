@@ -26,9 +26,9 @@ CALENDAR_CHECK = "calendar-check"
 ASK_DISCOVERY = "ask-discovery-day"
 EXCEPTION_REVIEW, FAMILY_ANSWER = "exception-review", "family-answer"
 POLICY = "by the district's policy"
-"""What stands in the place of a cite where the district itself has set the day, and no law."""
+"""Stored in place of a cite where the district set the day, not the law."""
 KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
-"""Under which name a contract keeps its own term for each of the vendor's clocks."""
+"""The key in ``Contract.breach_days`` for the event that starts each of the vendor's clocks."""
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
 
 
@@ -45,23 +45,23 @@ class PlannedDeadline:
 
 
 def by_policy(duty: str, day: date) -> PlannedDeadline:
-    """What the district does by a day of its own choice."""
+    """The board's deadline on a day that the district itself chose."""
     return PlannedDeadline(duty, POLICY, "board", day, day, "")
 
 
 def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
-    """The posting, by the law of the day of execution, and the end of the contract where it is known."""
-    found = [*_clocks(law, EXECUTED, contract.executed, calendar)]
+    """The posting, under the law on the day of execution, and the contract's end where it is known."""
+    planned = [*_clocks(law, EXECUTED, contract.executed, calendar)]
     if contract.expiry:
         cite = _end_of_contract(law, contract.expiry)
         passage = law.on(contract.expiry).passages.get(cite)
         tag = tag_of(passage.says).value if passage else ""
-        found.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
-    return tuple(found)
+        planned.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
+    return tuple(planned)
 
 
 def _end_of_contract(law: Law, day: date) -> Citation:
-    """Where the law says what must be done when a contract ends."""
+    """The cite of what the law asks when a contract ends."""
     items = law.named(Checklist, PROVISIONS, day).items
     return next(item.cite for item in items if item.id == END_OF_CONTRACT)
 
@@ -69,9 +69,9 @@ def _end_of_contract(law: Law, day: date) -> Citation:
 def after_breach(
     breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
 ) -> tuple[PlannedDeadline, ...]:
-    """The vendor's clocks while it has not told the board; the board's own from the day it was told.
+    """The vendor's clocks until it tells the board; from then on the board's own.
 
-    An unknown discovery starts no clock: none is invented.
+    Empty where neither day is known: no clock starts from an unknown day.
     """
     if breach.board_told is not None:
         return after_notice(breach.board_told, law, calendar)
@@ -87,9 +87,9 @@ def after_breach(
 def follows_breach(
     breach: Breach, contract: Contract | None, today: date, law: Law, calendar: Calendar
 ) -> tuple[PlannedDeadline, ...]:
-    """What follows from a breach; where no day is known that starts a clock, that the vendor is asked for it.
+    """What follows from a breach; where no day is known that starts a clock, a deadline to ask the vendor for it.
 
-    The law sets no day for asking: the next business day is ours.
+    The law sets no day for asking: the next business day is the bot's own choice.
     """
     if breach.discovered or breach.board_told:
         return after_breach(breach, contract, law, calendar)
@@ -103,26 +103,26 @@ def follows_breach(
 def after_discovery(
     event: Event, breach: Breach, contract: Contract | None, law: Law, calendar: Calendar
 ) -> tuple[PlannedDeadline, ...]:
-    """One of the vendor's clocks, from the day of discovery, which must be known."""
+    """One of the vendor's clocks, counted from ``breach.discovered``, which must be set."""
     assert breach.discovered
     clocks = _clocks(law, event, breach.discovered, calendar)
     return tuple(stricter(planned, KINDS[event], breach, contract) for planned in clocks)
 
 
 def clock_counts(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> tuple[Due, ...]:
-    """How the clocks that an event starts are counted, to explain them to people."""
+    """How the clocks that an event starts are counted, for an explanation to people."""
     day = day_of(at)
     timed = [duty for duty in law.on(day).duties_on(event) if duty.within.unit != "no number"]
     return tuple(count(duty.within, at, calendar) for duty in timed)
 
 
 def after_notice(told: date | datetime, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
-    """The board's duties once it has the vendor's notice: tell the families, and post the notice with it."""
+    """The board's duties from the vendor's notice on: tell the families, and post the notice."""
     return tuple(_clocks(law, NOTICE_RECEIVED, told, calendar))
 
 
 def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
-    """The clocks that the categories start; both where the breach is mixed, and the shorter where nobody knows."""
+    """The events whose clocks these categories start: both for a mixed breach, the shorter where none is known."""
     found: list[Event] = []
     if "student_information" in categories or not categories:
         found.append(INFORMATION_BREACHED)
@@ -132,23 +132,26 @@ def vendor_events(categories: tuple[str, ...]) -> tuple[Event, ...]:
 
 
 def stricter(planned: PlannedDeadline, kind: str, breach: Breach, contract: Contract | None) -> PlannedDeadline:
-    """The contract's own term in days where that is shorter than the law's; ``kind`` as in ``breach_days``."""
+    """The deadline by the contract's own days where they end before the law's; ``kind`` is a key of `breach_days`."""
     days = contract.breach_days.get(kind) if contract else None
     if days is None or breach.discovered is None:
         return planned
-    own = breach.discovered + timedelta(days=days)
-    if own >= planned.safe:
+    contract_day = breach.discovered + timedelta(days=days)
+    if contract_day >= planned.safe:
         return planned
-    return PlannedDeadline(planned.duty, planned.cite, planned.who, own, own, planned.tag)
+    return PlannedDeadline(planned.duty, planned.cite, planned.who, contract_day, contract_day, planned.tag)
 
 
 def own_days(duty: Duty, contract: Contract) -> int | None:
-    """The contract's own number of days for a duty of the vendor, shorter or longer than the law's."""
+    """The contract's own number of days for a duty of the vendor, shorter or longer than the law's; None for none."""
     return contract.breach_days.get(KINDS.get(duty.event, "")) if duty.event else None
 
 
 def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> Iterator[PlannedDeadline]:
-    """A deadline for each duty the event opens; a duty without a number goes with the one that has it."""
+    """A deadline for each duty that the event starts.
+
+    A duty without a number of its own takes the days of the first one that has a number.
+    """
     day = day_of(at)
     duties = law.on(day).duties_on(event)
     timed = [duty for duty in duties if duty.within.unit != "no number"]

@@ -1,4 +1,4 @@
-"""Lists the open deadlines that a person asks for."""
+"""The deadlines command: reads which open deadlines are asked for, by person, vendor, id or time, and lists them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Open = tuple[Deadline, ...]
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """What a name means and its open deadlines; or the people who could be meant, where there are several."""
+    """What a name means, and its open deadlines; or, where several people have it, those people."""
 
     called: str
     open_ones: Open
@@ -38,7 +38,10 @@ class NameMatch:
 
 
 def match_name(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
-    """By ids, a whole name, words of a name, words of a vendor or duty, last the beginnings of a name."""
+    """What the text means, tried in this order; None where nothing has that name. Raises Sorry.
+
+    Record ids, a person's whole name, words of a person's name, words of a vendor or duty, beginnings of a name.
+    """
     if not said:
         return NameMatch("", open_ones)
     if _IDS.fullmatch(said.upper()):
@@ -53,7 +56,7 @@ def match_name(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
 
 
 def every_name(desk: Desk) -> Iterator[str]:
-    """Every name that can be meant: people, then vendors and products."""
+    """Every name that a search can match: people, then vendors and products."""
     yield from _people(desk)
     for contract in desk.store.contracts():
         yield from (contract.vendor, contract.product)
@@ -62,7 +65,7 @@ def every_name(desk: Desk) -> Iterator[str]:
 
 
 def _people(desk: Desk) -> Mapping[str, str]:
-    """The ids of all possible owners, by the name they go by."""
+    """The ids of all possible owners, by display name."""
     owners = {one.owner for one in desk.store.deadlines() if one.owner}
     return {
         names.display_name(who, desk): who for who in (*owners, *(one.id for one in desk.store.people() if one.name))
@@ -70,7 +73,7 @@ def _people(desk: Desk) -> Mapping[str, str]:
 
 
 def _of_ids(ids: list[str], open_ones: Open, desk: Desk) -> NameMatch | None:
-    """Records and deadlines by their ids; with a contract go its breaches."""
+    """Open deadlines by ids of deadlines and records, a contract's breaches included; None where an id is unknown."""
     store, wanted = desk.store, set(ids)
     if any(not (store.contract(id) or store.breach(id) or store.deadline(id)) for id in ids):
         return None
@@ -79,7 +82,7 @@ def _of_ids(ids: list[str], open_ones: Open, desk: Desk) -> NameMatch | None:
 
 
 def _of_whole_name(said: str, people: Mapping[str, str], open_ones: Open, desk: Desk) -> NameMatch | None:
-    """Raises Sorry where several people have exactly this name."""
+    """The person with exactly this name, else None. Raises Sorry where several people have it."""
     try:
         return _of_one(find_person(said, desk.store).id, open_ones, desk)
     except UnknownPerson:
@@ -90,10 +93,11 @@ def _of_whole_name(said: str, people: Mapping[str, str], open_ones: Open, desk: 
 def _of_people(
     said: str, fits: Callable[[str, str], bool], people: Mapping[str, str], open_ones: Open, desk: Desk
 ) -> NameMatch | None:
-    found = sorted(name for name in people if fits(said, name))
-    if len(found) > 1:
-        return NameMatch(said, (), tuple(found))
-    return _of_one(people[found[0]], open_ones, desk) if found else None
+    """The one person whose name fits, or all of them to choose from where there are several; None for none."""
+    fitting = sorted(name for name in people if fits(said, name))
+    if len(fitting) > 1:
+        return NameMatch(said, (), tuple(fitting))
+    return _of_one(people[fitting[0]], open_ones, desk) if fitting else None
 
 
 def _of_one(who: str, open_ones: Open, desk: Desk) -> NameMatch:
@@ -109,7 +113,7 @@ def _has_beginnings(said: str, name: str) -> bool:
 
 
 def _of_words(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
-    """What follows from the contracts and breaches with these words, and the duties with them in their titles."""
+    """Deadlines of contracts and breaches that have these words, and of duties with the words in their titles."""
     ids = {one.id for one in desk.store.contracts(said)} | {one.id for one in desk.store.breaches(said)}
     titles = {one.duty: deadline_words.duty_title(one, desk.law) for one in open_ones}
     duties = {duty for duty, title in titles.items() if has(said, (), title)}
@@ -121,7 +125,7 @@ def _of_words(said: str, open_ones: Open, desk: Desk) -> NameMatch | None:
 
 
 class Sort(StrEnum):
-    """Which of the deadlines are asked for; the value is the word for it in a command."""
+    """Which deadlines are asked for; the value is the word for it in the command."""
 
     ALL = ""
     OVERDUE = "overdue"
@@ -138,7 +142,7 @@ _MEANINGS: Mapping[str, Sort | str] = {
     "today": Sort.TODAY,
     **dict.fromkeys(("all", "open", "due", "for", "of"), Sort.ALL),
 }
-"""The words that are no name, and what people mean by them."""
+"""The words that are not a name, and what each asks for."""
 OFFERED = ("mine", "overdue", "this week", "all")
 _SORT = rf"(?:{'|'.join(sorted(_MEANINGS, key=len, reverse=True))})\b"
 _ONLY = re.compile(rf"(?:{_SORT} ?)*", re.IGNORECASE)
@@ -149,8 +153,8 @@ _AROUND = re.compile(rf"(?P<first>(?:{_SORT} )*)(?P<name>.*?)(?P<last>(?: {_SORT
 class SelectedDeadlines:
     """The deadlines that fit, in the order of every list.
 
-    ``name`` is what was written beside the sort, and ``whose`` how that is called. ``more_overdue`` are overdue ones of
-    the same name that the sort leaves out.
+    ``name`` is the text beside the sort, ``whose`` is how the title calls it. ``more_overdue`` are the overdue ones
+    with the same name that the sort leaves out.
     """
 
     name: str
@@ -160,7 +164,7 @@ class SelectedDeadlines:
     more_overdue: tuple[Deadline, ...] = ()
     mine: bool = False
     people: tuple[str, ...] = ()
-    """The people who could be meant by the name, where there are several; then nothing was looked for yet."""
+    """The people whom the name may mean, where there are several; ``found`` is empty then."""
 
 
 def select_deadlines(said: str, message: Message, desk: Desk) -> SelectedDeadlines | None:
@@ -176,7 +180,10 @@ def select_deadlines(said: str, message: Message, desk: Desk) -> SelectedDeadlin
 
 
 def _readings(said: str) -> Iterator[tuple[set[Sort | str], str]]:
-    """What is asked for, and the name: as a vendor may be called "Open Up", all of it is a name first."""
+    """Each way to read the text, as (what is asked for, name).
+
+    The whole text is tried as a name first, as a vendor may be called "Open Up".
+    """
     if _ONLY.fullmatch(said):
         yield _meanings(said), ""
         return
@@ -190,15 +197,16 @@ def _meanings(said: str) -> set[Sort | str]:
 
 
 def _select(name: str, asked: set[Sort | str], match: NameMatch, message: Message, desk: Desk) -> SelectedDeadlines:
-    base, whose, mine = tuple(by_harm(match.open_ones, desk.today)), match.called, MINE in asked
+    """The deadlines of the match that fit the sort; those of the sender where "mine" is asked. Raises Sorry."""
+    candidates, whose, mine = tuple(by_harm(match.open_ones, desk.today)), match.called, MINE in asked
     sort = next((one for one in (Sort.OVERDUE, Sort.TODAY, Sort.WEEK) if one in asked), Sort.ALL)
     if mine:
         if not message.who:
             raise Sorry(list_words.NAMELESS)
-        base = tuple(watched(base, message.who, desk))
+        candidates = tuple(watched(candidates, message.who, desk))
         whose = ", ".join(word for word in (names.display_name(message.who, desk), whose) if word)
-    found = tuple(one for one in base if _fits(sort, one, desk))
-    more_overdue = tuple(one for one in overdue(base, desk.today) if one not in found)
+    found = tuple(one for one in candidates if _fits(sort, one, desk))
+    more_overdue = tuple(one for one in overdue(candidates, desk.today) if one not in found)
     return SelectedDeadlines(name, sort, whose, found, more_overdue, mine, match.people)
 
 
@@ -216,7 +224,7 @@ def _fits(sort: Sort, deadline: Deadline, desk: Desk) -> bool:
 
 
 def _is_late_breach(deadline: Deadline, desk: Desk) -> bool:
-    """Whether it is overdue after a breach, which no list of what is still to come leaves to "and more"."""
+    """Whether it follows from a breach and is overdue: such a deadline is on every list, whatever its sort."""
     return follows_breach(deadline) and state_of(deadline, desk.today) is DeadlineState.OVERDUE
 
 
@@ -249,7 +257,10 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _counted(selected: SelectedDeadlines, late: int) -> str:
-    """How many there are; what is still to come without what is overdue after a breach, which stands first in it."""
+    """The title's count of the deadlines.
+
+    For today and this week, overdue ones of breaches are not counted, as the title already names them.
+    """
     if selected.sort not in {Sort.WEEK, Sort.TODAY}:
         return list_words.due(len(selected.found), late, selected.sort, selected.whose)
     number = len(selected.found) - late
@@ -260,12 +271,12 @@ def _counted(selected: SelectedDeadlines, late: int) -> str:
 
 
 def watch_parts(mine: bool, message: Message, desk: Desk) -> tuple[Text, ...]:
-    """What a list of one's own counts for the privacy lead, who watches more than what they own."""
+    """A note for the privacy lead that a list of their own also has what no one owns and what breaches ask."""
     return (Text(deadline_words.LEADS_OWN),) if mine and is_lead(message.who, desk) else ()
 
 
 def nothing_open(desk: Desk) -> str:
-    """Where nothing is open: praise only where something was done."""
+    """The text where nothing is open; praise only where there ever were deadlines."""
     return deadline_words.NOTHING_OPEN if desk.store.deadlines() else deadline_words.NOTHING_YET
 
 
@@ -284,16 +295,16 @@ def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...], desk: Des
 
 
 def _narrower(selected: SelectedDeadlines, message: Message, desk: Desk) -> Iterator[Choice]:
-    """Buttons for the overdue ones and one's own, where these are some of the list and not all."""
+    """Buttons for the overdue ones and for one's own, where these are a part of the list."""
     if selected.more_overdue or 0 < len(overdue(selected.found, desk.today)) < len(selected.found):
         yield Choice(list_words.OVERDUE, _say(Sort.OVERDUE, MINE if selected.mine else "", selected.name))
-    theirs = watched(selected.found, message.who, desk) if message.who else []
-    if 0 < len(theirs) < len(selected.found):
+    own = watched(selected.found, message.who, desk) if message.who else []
+    if 0 < len(own) < len(selected.found):
         yield Choice(list_words.MINE, _say(MINE, selected.sort, selected.name))
 
 
 def _say(*words: str) -> str:
-    """The command with these words."""
+    """The deadlines command with these words."""
     return " ".join(word for word in (SAY, *words) if word)
 
 
@@ -308,11 +319,11 @@ def _ask_which(selected: SelectedDeadlines) -> Reply:
 
 
 def _unknown(said: str, desk: Desk) -> Reply:
-    found = closest(said, (*every_name(desk), *OFFERED))
+    near_names = closest(said, (*every_name(desk), *OFFERED))
     return Reply(
         title=wording.SORRY_TITLE,
-        parts=(Text(list_words.unknown(said, found)), Text(list_words.HOW)),
-        choices=tuple(offer_names(SAY, found)),
+        parts=(Text(list_words.unknown(said, near_names)), Text(list_words.HOW)),
+        choices=tuple(offer_names(SAY, near_names)),
         tone="sorry",
         outcome=Outcome.SORRY,
     )

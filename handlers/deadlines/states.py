@@ -27,12 +27,12 @@ class DeadlineState(StrEnum):
 
 
 class Harm(IntEnum):
-    """What an open deadline is about, the most harmful to leave first: the order of every list."""
+    """How harmful it is to leave an open deadline, the worst first: the order of every list."""
 
     FAMILIES = 0
     """Families do not know yet of a breach of their children's data."""
     BREACH = 1
-    """What else follows from a breach."""
+    """Anything else that follows from a breach."""
     OVERDUE = 2
     TODAY = 3
     DUE = 4
@@ -56,14 +56,14 @@ def state_of(deadline: Deadline, today: date) -> DeadlineState:
 
 def count_states(open_ones: Iterable[Deadline], today: date) -> dict[DeadlineState, int]:
     """How many open deadlines are in each state."""
-    found = dict.fromkeys(DeadlineState, 0)
+    counts = dict.fromkeys(DeadlineState, 0)
     for deadline in open_ones:
-        found[state_of(deadline, today)] += 1
-    return found
+        counts[state_of(deadline, today)] += 1
+    return counts
 
 
 def next_day(deadline: Deadline, today: date) -> date:
-    """The day to aim at, or the last one once that has passed."""
+    """The safe date, or the last date once the safe one has passed."""
     return deadline.safe if deadline.safe >= today else deadline.last_day
 
 
@@ -73,17 +73,17 @@ def overdue(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
 
 
 def is_boards(deadline: Deadline) -> bool:
-    """Whether it is the board's own duty, and not a vendor's clock."""
+    """Whether it is the board's own duty, not a vendor's clock."""
     return deadline.who == DutyHolder.BOARD
 
 
 def follows_breach(deadline: Deadline) -> bool:
-    """Whether it follows from a breach: it is never told of among other things."""
+    """Whether it follows from a breach; such deadlines are listed apart from all others."""
     return deadline.duty in AT_ANY_HOUR or deadline.record.startswith(f"{BREACH.letter}-")
 
 
 def harm_of(deadline: Deadline, today: date) -> Harm:
-    """What an open deadline is about."""
+    """How harmful it is to leave an open deadline."""
     if follows_breach(deadline):
         return Harm.FAMILIES if deadline.duty == TELL_FAMILIES else Harm.BREACH
     if state_of(deadline, today) is DeadlineState.OVERDUE:
@@ -100,7 +100,7 @@ def by_harm(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
 
 
 def foremost(open_ones: Iterable[Deadline], most: int, today: date) -> list[Deadline]:
-    """The first so many of them, and all that follow from a breach, however many these are."""
+    """The first ``most`` deadlines by harm; more where more than that follow from a breach."""
     ranked = by_harm(open_ones, today)
     return ranked[: max(most, sum(map(follows_breach, ranked)))]
 
@@ -112,33 +112,33 @@ def breaches_apart(open_ones: Iterable[Deadline], today: date) -> tuple[list[Dea
 
 
 def families_wait(deadline: Deadline, every: Iterable[Deadline]) -> bool:
-    """Whether the families of its breach are still to be told, as far as ``every`` deadline tells."""
+    """Whether the families of the deadline's breach are still to be told, as far as ``every`` deadline shows."""
     untold = [one for one in every if one.duty == TELL_FAMILIES and one.status is Status.OPEN]
     return any(one.id == deadline.id or (one.record and one.record == deadline.record) for one in untold)
 
 
 def owner_of(deadline: Deadline, desk: Desk) -> str:
-    """Whose it is: what nobody owns is the privacy lead's."""
+    """The owner's id; the privacy lead's where nobody owns the deadline."""
     return deadline.owner or desk.store.setup().lead
 
 
 def owned(found: Iterable[Deadline], who: str, desk: Desk) -> list[Deadline]:
-    """Those that are somebody's, by their id or a name of theirs; of the privacy lead also what nobody owns."""
+    """The deadlines a person owns; the privacy lead also has those that nobody owns. ``who`` is an id or a name."""
     me, lead = names.all_names(who, desk), desk.store.setup().lead
     return [one for one in found if (one.owner or lead).casefold() in me]
 
 
 def watched(found: Iterable[Deadline], who: str, desk: Desk) -> list[Deadline]:
-    """Those that are somebody's to watch: their own, and for the privacy lead what follows from any breach."""
+    """The deadlines a person watches: their own, and for the privacy lead also all that follow from breaches."""
     found = list(found)
-    theirs = owned(found, who, desk)
+    own = owned(found, who, desk)
     if not is_lead(who, desk):
-        return theirs
-    ids = {one.id for one in theirs}
+        return own
+    ids = {one.id for one in own}
     return [one for one in found if one.id in ids or follows_breach(one)]
 
 
 def is_lead(who: str, desk: Desk) -> bool:
-    """Whether somebody is the privacy lead, by their id or a name of theirs."""
+    """Whether the person, given by id or name, is the privacy lead."""
     lead = desk.store.setup().lead
     return bool(lead) and lead.casefold() in names.all_names(who, desk)

@@ -1,4 +1,4 @@
-"""How deadlines are shown: their tone, their lines, and what they are about."""
+"""How a deadline is shown: its facts, row, card, tone and buttons, and the charts of how many are due or late."""
 
 from __future__ import annotations
 
@@ -43,23 +43,23 @@ def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
 
 
 def breaches_named(open_ones: Iterable[Deadline], desk: Desk) -> str:
-    """What the breaches among them ask for first, by when, and at which vendors, each breach once; empty for none.
+    """The title text for what breaches ask of the district first: each task, by when, with its vendors.
 
-    A vendor's clock that still runs asks nothing of the district.
+    Each breach is counted once. A vendor's clock that is still running asks nothing of the district. Empty for none.
     """
     first: dict[str, Deadline] = {}
-    for one in by_harm(filter(follows_breach, open_ones), desk.today):
-        if is_boards(one) or one.last_day < desk.today:
-            first.setdefault(one.record or one.id, one)
+    for deadline in by_harm(filter(follows_breach, open_ones), desk.today):
+        if is_boards(deadline) or deadline.last_day < desk.today:
+            first.setdefault(deadline.record or deadline.id, deadline)
     asked: dict[str, list[str]] = {}
-    for one in first.values():
-        by = "" if one.last_day < desk.today else deadline_words.by(next_day(one, desk.today), desk.today)
-        asked.setdefault(f"{deadline_title(one, desk).partition(': ')[0]}{by}", []).append(subject(one, desk))
+    for deadline in first.values():
+        by = "" if deadline.last_day < desk.today else deadline_words.by(next_day(deadline, desk.today), desk.today)
+        asked.setdefault(f"{deadline_title(deadline, desk).partition(': ')[0]}{by}", []).append(subject(deadline, desk))
     return deadline_words.asked_of(asked)
 
 
 def list_title(open_ones: Sequence[Deadline], rest: str, desk: Desk) -> str:
-    """The title of a list: the breaches in it by name, then the ``rest``."""
+    """The title of a list: the tasks that breaches ask for, then ``rest``."""
     return deadline_words.named_first(breaches_named(open_ones, desk), rest)
 
 
@@ -73,7 +73,7 @@ def facts(deadline: Deadline, desk: Desk) -> Facts:
 
 
 def days(found: Iterable[Deadline]) -> tuple[date, ...]:
-    """Their dates."""
+    """The dates of these deadlines: safe date, last date, and the day each is snoozed to."""
     return tuple(day for one in found for day in (one.safe, one.last_day, one.snoozed_until) if day)
 
 
@@ -83,16 +83,16 @@ def subject(deadline: Deadline, desk: Desk) -> str:
 
 
 def is_withdrawn(deadline: Deadline, desk: Desk) -> bool:
-    """Whether the record that it is about was withdrawn."""
+    """Whether the record that the deadline is about was withdrawn."""
     return any(record.withdrawn for record in about(deadline, desk))
 
 
 def about(deadline: Deadline, desk: Desk) -> Iterator[OfVendor]:
-    """The record that it is about; none for a yearly duty."""
+    """The record that the deadline is about, as zero or one item; none for a yearly duty."""
     kind = kind_of(deadline.record)
-    found = kind.find(desk.store, deadline.record) if kind else None
-    if isinstance(found, OfVendor):
-        yield found
+    record = kind.find(desk.store, deadline.record) if kind else None
+    if isinstance(record, OfVendor):
+        yield record
 
 
 NOTICES: Mapping[str, str] = {
@@ -107,7 +107,7 @@ NOTICES: Mapping[str, str] = {
 
 
 def notice_action(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
-    """The button to the notice or the report that meets it, where there is one; at a contract's end, what renews it."""
+    """Buttons that help meet the deadline: the notice, the report, or at a contract's end the renewal."""
     if deadline.duty == EXPIRY:
         yield _renewal(deadline, desk)
     if kind := NOTICES.get(deadline.duty):
@@ -118,7 +118,10 @@ def notice_action(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
 
 
 def _renewal(deadline: Deadline, desk: Desk) -> Choice:
-    """What renews a contract that ends; where a newer one on the same product is on record, that it took over."""
+    """At a contract's end: the button that closes it with a newer contract as proof, where one is on record.
+
+    Else the button to renew. A newer contract has the same vendor and product and a later day of execution.
+    """
     old = desk.store.contract(deadline.record)
     newer = (
         one
@@ -133,41 +136,44 @@ def _renewal(deadline: Deadline, desk: Desk) -> Choice:
 
 
 def next_parts(saved: str, deadlines: Sequence[Deadline], desk: Desk) -> Iterator[Text]:
-    """For a record that was just saved: the next step and its date, then that it is saved."""
+    """For a record that was just saved: the next step and its date, then ``saved`` and how many dates remain."""
     open_ones = by_harm((one for one in deadlines if one.status is Status.OPEN), desk.today)
     for due in open_ones[:1]:
-        said = deadline_words.next_step(deadline_title(due, desk), deadline_words.stands(due, desk.today))
-        yield Text(said, days([due]))
+        next_step = deadline_words.next_step(deadline_title(due, desk), deadline_words.stands(due, desk.today))
+        yield Text(next_step, days([due]))
     yield Text(deadline_words.more_dates(saved, len(open_ones) - 1 if open_ones else 0))
     if not deadlines:
         yield Text(deadline_words.NOTHING_FOLLOWS)
 
 
 def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None = None, *, owners: bool = True) -> Rows:
-    """The deadlines with what the reader can do with each; without a reader, each can only be opened.
+    """A row for each deadline with the buttons its reader may press; without a reader, rows only open.
 
-    Of one that follows from a record which is not for the reader, only the duty and how it stands.
+    Where the reader may not see the record behind a deadline, the row has only the duty and how it stands.
 
-    ``owners``: with the owner's name, which says nothing where all have the same.
+    ``owners``: whether to show the owner's name; pass False where all have the same owner.
     """
     owner = None if owners else ""
     rows = []
-    for one in found:
-        row = deadline_row(one, desk, _actions(one, desk, reader), owner=owner)
-        bare = row.title.removesuffix(f" ({subject(one, desk)})")
-        rows.append(row if shows_record(one, reader, desk) else replace(row, title=bare, opens=None))
+    for deadline in found:
+        row = deadline_row(deadline, desk, _actions(deadline, desk, reader), owner=owner)
+        bare = row.title.removesuffix(f" ({subject(deadline, desk)})")
+        rows.append(row if shows_record(deadline, reader, desk) else replace(row, title=bare, opens=None))
     return Rows(tuple(rows))
 
 
 def deadline_row(
     deadline: Deadline, desk: Desk, actions: tuple[Choice, ...] = (), *, opens: bool = True, owner: str | None = None
 ) -> Row:
-    """One deadline: its duty and vendor, how it stands, its id and its owner, by another name where one is given."""
-    whose = owner_of(deadline, desk)
-    owned = names.display_name(whose, desk) if owner is None else owner
+    """One deadline: its duty and vendor, how it stands, its id and its owner.
+
+    ``owner`` replaces the owner's display name; empty leaves it out. ``opens``: whether the row opens the deadline.
+    """
+    owner_id = owner_of(deadline, desk)
+    owner_name = names.display_name(owner_id, desk) if owner is None else owner
     stands = deadline_words.brief(deadline, desk.today)
-    pieces = (f"{stands[:1].upper()}{stands[1:]}", deadline.id, owned)
-    people: People = ((owned, whose),) if owner and whose else ()
+    pieces = (f"{stands[:1].upper()}{stands[1:]}", deadline.id, owner_name)
+    people: People = ((owner_name, owner_id),) if owner and owner_id else ()
     return Row(
         deadline_words.post_title(deadline_title(deadline, desk).partition(": ")[0], subject(deadline, desk)),
         " · ".join(piece for piece in pieces if piece),
@@ -179,29 +185,29 @@ def deadline_row(
 
 
 def of_record(record: OfVendor, deadlines: Iterable[Deadline], desk: Desk, reader: Message | None = None) -> list[Part]:
-    """The deadlines of a record and how they stand; of a withdrawn one, only what was done before."""
-    found = [one for one in deadlines if one.status is not Status.WITHDRAWN]
-    if not found:
+    """The rows for a record's deadlines, withdrawn ones left out; a note where a live record has none."""
+    kept = [one for one in deadlines if one.status is not Status.WITHDRAWN]
+    if not kept:
         return [] if record.withdrawn else [Text(deadline_words.NOTHING_FOLLOWS)]
-    rows = (deadline_row(one, desk, _actions(one, desk, reader), owner="") for one in found)
+    rows = (deadline_row(one, desk, _actions(one, desk, reader), owner="") for one in kept)
     return [Rows(tuple(replace(row, title=row.title.removesuffix(f" ({record.vendor})")) for row in rows))]
 
 
 def further(record: OfVendor, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
-    """The deadlines besides the first open one, which a reply names at its top; with nothing open, all."""
+    """The record's other deadlines, where the reply's title already names the first open one; all if none is open."""
     first = next((one for one in deadlines if one.status is Status.OPEN), None)
     others = [one for one in deadlines if one is not first and one.status is not Status.WITHDRAWN]
     return of_record(record, others, desk) if others or first is None else []
 
 
 def opened_by(deadline: Deadline, desk: Desk) -> Choice:
-    """What shows it, named by its id, and its vendor or else its duty."""
+    """The button that shows the deadline, labeled with its id and its vendor, or its duty where it has no vendor."""
     about = subject(deadline, desk) or deadline_title(deadline, desk)
     return Choice(short(f"{deadline.id} {about}", LONGEST_LABEL), f"deadline {deadline.id}")
 
 
 def row_tone(deadline: Deadline, desk: Desk) -> Tone:
-    """How one deadline stands; one that is far off stands out in no way."""
+    """The tone of one deadline's row; "plain" for one that is not due soon."""
     if deadline.status is not Status.OPEN:
         return "done" if deadline.status is Status.DONE else "plain"
     match state_of(deadline, desk.today):
@@ -214,7 +220,11 @@ def row_tone(deadline: Deadline, desk: Desk) -> Tone:
 
 
 def list_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline] = ()) -> Tone:
-    """The tone of a list: overdue where anything in it is, else one that all of it has, and what is ``besides``."""
+    """The tone of a list.
+
+    "overdue" where anything in it or ``besides`` it is overdue; "done" where everything is done; "due" where everything
+    is open and something is due soon; else "plain".
+    """
     tones = {row_tone(one, desk) for one in found}
     if "overdue" in tones:
         return "overdue"
@@ -231,7 +241,7 @@ def record_ids(found: Iterable[Deadline]) -> tuple[str, ...]:
 
 
 def acts(deadline: Deadline) -> tuple[Choice, ...]:
-    """What can be done with an open deadline; the first is its owner's too."""
+    """The buttons of an open deadline: Done, Snooze, Reassign. An owner outside the team may use only the first."""
     return (
         Choice(deadline_words.DONE, f"done {deadline.id}"),
         Choice(deadline_words.SNOOZE, f"snooze {deadline.id}"),
@@ -240,6 +250,7 @@ def acts(deadline: Deadline) -> tuple[Choice, ...]:
 
 
 def _actions(deadline: Deadline, desk: Desk, reader: Message | None) -> tuple[Choice, ...]:
+    """The buttons that the reader may press on an open deadline; none without a reader."""
     if reader is None or deadline.status is not Status.OPEN:
         return ()
     return pressable(acts(deadline), reader, desk)
@@ -247,10 +258,10 @@ def _actions(deadline: Deadline, desk: Desk, reader: Message | None) -> tuple[Ch
 
 def find_deadline(id: str, desk: Desk) -> Deadline:
     """The deadline with that id. Raises Sorry."""
-    found = desk.store.deadline(id.strip().upper())
-    if found is None:
+    deadline = desk.store.deadline(id.strip().upper())
+    if deadline is None:
         raise Sorry(deadline_words.none(id))
-    return found
+    return deadline
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -280,7 +291,7 @@ def deadline_reply(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
 
 
 def _state(deadline: Deadline) -> Iterator[Part]:
-    """Its proof, an address as a link that can be followed; or until when it is snoozed and why."""
+    """Its proof, as a link where it is a web address; or until when it is snoozed and why."""
     if deadline.status is Status.DONE and re.fullmatch(r"https?://\S+", deadline.proof):
         yield Cite(deadline_words.PROOF_LINK, deadline.proof)
         return
@@ -288,7 +299,7 @@ def _state(deadline: Deadline) -> Iterator[Part]:
 
 
 def _card_actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
-    """The buttons for what can be done with it now."""
+    """The buttons for what can be done with the deadline now."""
     if deadline.status is Status.OPEN and deadline.duty == ASK_DISCOVERY:
         yield Choice(deadline_words.ENTER_DISCOVERY, f"correct {deadline.record} discovered")
     if deadline.status is Status.OPEN:
@@ -302,14 +313,14 @@ def _card_actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
 
 
 def _with_file(deadline: Deadline) -> Iterator[Choice]:
-    """The vendor's confirmation of deletion as a file, at the end of a contract."""
+    """At a contract's end, the button to add or get the vendor's confirmation of deletion as a file."""
     if deadline.duty == EXPIRY:
         label = deadline_words.KEEP_FILE if deadline.status is Status.OPEN else deadline_words.FILE
         yield Choice(label, f"deletion-file {deadline.id}")
 
 
 def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:
-    """What somebody reads who wants to do something with a deadline that is closed: by whom, and when; no error."""
+    """The reply to a command on a deadline that is closed already: who closed it, and when. Not an error."""
     if not is_withdrawn(deadline, desk):
         by_whom = names.by("done", deadline.id, message, desk) if deadline.status is Status.DONE else ()
         return deadline_reply(deadline, desk, deadline_words.done_already(deadline, *by_whom))
@@ -319,23 +330,27 @@ def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:
 
 
 def open_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:
-    """What somebody reads who wants to reopen an open one."""
+    """The reply to reopening a deadline that is open already: who reopened it, if anybody did."""
     return deadline_reply(deadline, desk, deadline_words.open_already(*names.by("undo", deadline.id, message, desk)))
 
 
 def handed_over(id: str, message: Message, desk: Desk) -> Reply | None:
-    """What a former owner reads whose button is not theirs any more: who gave it to whom; None for everybody else."""
+    """The reply to a former owner whose button is no longer theirs: who gave the deadline to whom.
+
+    None for everybody else.
+    """
     deadline = desk.store.deadline(id) if id and desk.records is not None else None
     event = names.last_of("owner", id, desk) if deadline else None
     staff = not (message.outsider or message.public) and role_of(message, desk).includes(Role.STAFF)
     if deadline is None or event is None or not staff or not _took_from(message, event, deadline, desk):
         return None
     owner = names.display_name(deadline.owner, desk)
-    said = deadline_words.handed_over(names.who(event, message, desk), owner, names.when(event, desk))
-    return deadline_reply(deadline, desk, said)
+    handed_over_text = deadline_words.handed_over(names.who(event, message, desk), owner, names.when(event, desk))
+    return deadline_reply(deadline, desk, handed_over_text)
 
 
 def _took_from(message: Message, event: Event, deadline: Deadline, desk: Desk) -> bool:
+    """Whether the event took the deadline from the sender, who does not own it now."""
     before = str(event.before.get(deadline.id, {}).get("owner", ""))
     me = names.all_names(message.who, desk)
     return bool(message.who) and before == message.who and deadline.owner.casefold() not in me
@@ -343,7 +358,7 @@ def _took_from(message: Message, event: Event, deadline: Deadline, desk: Desk) -
 
 WEEKS = 6
 FEWEST = 2
-"""Deadlines of which a chart shows more than their list does."""
+"""A chart of fewer deadlines than this would show no more than the list does."""
 
 
 def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
@@ -365,7 +380,7 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
 
 
 def coming_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
-    """The same without what is overdue, where a figure beside it says how much that is."""
+    """``weeks_chart`` without the overdue ones, for a page that already gives their number."""
     yield from weeks_chart([one for one in open_ones if one.last_day >= today], today)
 
 

@@ -1,4 +1,4 @@
-"""The steps at which a deadline is recalled, and the short text under which a store keeps each of them."""
+"""The steps at which reminders go out: the text that stores each, when posts may go out, and a deadline's steps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Recipient(StrEnum):
 
 
 class StepKind(StrEnum):
-    """Why a reminder goes out; the value is the word that is stored."""
+    """Why a reminder goes out; the value is the word stored."""
 
     OPENED = "opened"
     ASSIGNED = "assigned"
@@ -48,11 +48,11 @@ class StepKind(StrEnum):
     ANSWER = "answer"
     """The privacy lead's answer to it."""
     TIDY = "tidy"
-    """What stands at a place is brought up to date: nobody is told anything."""
+    """The posts in a channel or chat are updated; nobody gets a new message."""
     ROLE = "role"
     """Somebody is told of the role that they were given or lost."""
     PAGES = "pages"
-    """The check of a day found that posted pages are gone."""
+    """The daily check found that posted pages are gone."""
     APPS = "apps"
     """Products wait for the privacy team's decision; told once a day."""
     DECIDED = "decided"
@@ -62,30 +62,30 @@ class StepKind(StrEnum):
 
 
 LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
-"""What one person writes to another, each in a message of its own."""
+"""What one person writes to another; each is sent as a message of its own."""
 ASKER = "asker"
-"""Whom an ANSWER is for: who that is stays sealed."""
+"""Stands for the recipient of an ANSWER, whose identity stays sealed."""
 
 
 class Unsaid(StrEnum):
-    """Why a reminder is closed that nobody was told; the value stands in the place of its message's address."""
+    """What is stored in place of a message's address when a reminder is closed without one."""
 
     NOT_NEEDED = "not needed"
     NOTHING_TO_TELL = "nothing to tell"
     TIDIED = "tidied"
     SEALED = "sealed"
-    """It was told, to somebody whom no record names."""
+    """It was delivered, to somebody whom no record names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step, for one recipient.
 
-    ``days`` belongs to BEFORE (days before the safe date) and to OVERDUE (the number of the reminder, from 1 on).
-    ``on`` is when a SNOOZED deadline wakes, the day of a DIGEST, of a check of PAGES, of APPS, of an OWN reminder or
-    of TRAINING, or the moment at which an owner was ASSIGNED, something was said at a place that is to be TIDY, or a
-    ROLE changed. ``to`` is the person or place; a QUESTION, an ANSWER and what was DECIDED go ``to`` their reader, and
-    ``about`` is the id.
+    ``days``: for BEFORE, the days before the safe date; for OVERDUE, the number of the reminder, from 1 on.
+    ``on``: the day a SNOOZED deadline wakes, or the day of a DIGEST, PAGES, APPS, OWN or TRAINING step; for ASSIGNED,
+    TIDY and ROLE the moment.
+    ``to``: the person or place, for OWN, TRAINING, TIDY, ROLE, QUESTION, ANSWER and DECIDED.
+    ``about``: the id of the question or the app request, for QUESTION, ANSWER and DECIDED.
     """
 
     kind: StepKind
@@ -96,7 +96,7 @@ class Step:
     about: str = ""
 
     def __str__(self) -> str:
-        """As it is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
+        """The text that is stored: ``3-before``, ``overdue-2 lead``, ``snoozed-2026-12-01``."""
         match self.kind:
             case StepKind.BEFORE:
                 text = f"{self.days}-{self.kind}"
@@ -128,30 +128,30 @@ _AT_MOMENT = re.compile(r"(?P<kind>tidy|role)-(?P<moment>\d{14}) (?P<to>.+)")
 
 
 def read_step(text: str) -> Step | None:
-    """The step that is stored as ``text``; None where no version of the bot plans such a step."""
-    found = _STORED.fullmatch(text)
-    if found is None:
+    """The step that is stored as ``text``; None where it is no step that this bot plans."""
+    match = _STORED.fullmatch(text)
+    if match is None:
         return _addressed(text)
-    recipient = Recipient(found["recipient"] or Recipient.TEAM)
-    if found["before"]:
-        return Step(StepKind.BEFORE, recipient, days=int(found["before"]))
-    if found["overdue"]:
-        return Step(StepKind.OVERDUE, recipient, days=int(found["overdue"]))
-    if found["moment"]:
-        return Step(StepKind.ASSIGNED, recipient, on=_moment(found["moment"]))
-    if found["dated"]:
-        return Step(StepKind(found["dated"]), recipient, on=date.fromisoformat(found["day"]))
-    return Step(StepKind(found["plain"]), recipient)
+    recipient = Recipient(match["recipient"] or Recipient.TEAM)
+    if match["before"]:
+        return Step(StepKind.BEFORE, recipient, days=int(match["before"]))
+    if match["overdue"]:
+        return Step(StepKind.OVERDUE, recipient, days=int(match["overdue"]))
+    if match["moment"]:
+        return Step(StepKind.ASSIGNED, recipient, on=_moment(match["moment"]))
+    if match["dated"]:
+        return Step(StepKind(match["dated"]), recipient, on=date.fromisoformat(match["day"]))
+    return Step(StepKind(match["plain"]), recipient)
 
 
 def _addressed(text: str) -> Step | None:
-    """A step that names whom or what it is for."""
+    """A stored step with a ``to``: OWN, TRAINING, QUESTION, ANSWER, DECIDED, TIDY or ROLE; else None."""
     if own := _OWN.fullmatch(text):
         return Step(StepKind(own["kind"]), on=date.fromisoformat(own["day"]), to=own["to"])
     if letter := _LETTER.fullmatch(text):
         return Step(StepKind(letter["kind"]), to=letter["to"], about=letter["about"])
-    if found := _AT_MOMENT.fullmatch(text):
-        return Step(StepKind(found["kind"]), on=_moment(found["moment"]), to=found["to"])
+    if at_moment := _AT_MOMENT.fullmatch(text):
+        return Step(StepKind(at_moment["kind"]), on=_moment(at_moment["moment"]), to=at_moment["to"])
     return None
 
 
@@ -160,24 +160,24 @@ def _moment(text: str) -> datetime:
 
 
 def kind_of(reminder: Reminder) -> StepKind | None:
-    """The kind of a stored reminder; None for a step that no version of the bot plans."""
+    """The kind of a stored reminder; None where its step cannot be read."""
     step = read_step(reminder.step)
     return step.kind if step else None
 
 
 def was_said(sent_as: str) -> bool:
-    """Whether a closed reminder was told to somebody: it has the address of a message."""
+    """Whether a closed reminder was delivered: ``sent_as`` is the address of a message, and no ``Unsaid`` reason."""
     return bool(sent_as) and sent_as not in set(Unsaid)
 
 
 def recipient_of(reminder: Reminder) -> Recipient:
-    """Who gets a stored reminder; the team, where nobody else is named."""
+    """Who gets a stored reminder; the team where ``where`` names no other recipient."""
     named = {str(recipient): recipient for recipient in Recipient}
     return named.get(reminder.where, Recipient.TEAM)
 
 
 def reminder_for(step: Step, deadline: str, due_at: datetime) -> Reminder:
-    """The reminder to store for that step of a deadline, which is empty for a digest."""
+    """The reminder to store for a step; ``deadline`` is an id, empty for a digest."""
     return Reminder(deadline=deadline, step=str(step), due_at=due_at, where=step.to or step.recipient.value)
 
 
@@ -185,7 +185,7 @@ SATURDAY = 5
 
 
 def is_urgent(deadline: Deadline | None) -> bool:
-    """Whether its reminders go out at any hour."""
+    """Whether its reminders may go out at any hour; False without a deadline."""
     return deadline is not None and deadline.duty in AT_ANY_HOUR
 
 
@@ -196,7 +196,7 @@ def is_working(day: date, setup: Setup) -> bool:
 
 
 def morning(day: date, setup: Setup, now: datetime) -> datetime:
-    """When that day's posts go out, in the zone of ``now``."""
+    """The moment when a day's posts go out, in the zone of ``now``."""
     return datetime.combine(day, time.fromisoformat(setup.morning), now.tzinfo)
 
 
@@ -211,38 +211,39 @@ def next_posting_time(now: datetime, setup: Setup) -> datetime:
 
 
 def working_after(day: date, setup: Setup) -> date:
-    """The next working day after it."""
+    """The next working day after ``day``."""
     later = day + timedelta(days=1)
     return later if is_working(later, setup) else working_after(later, setup)
 
 
 def weekly_after(day: date, setup: Setup, least: int = 1) -> date:
-    """The first working day of a week that begins after it, at least so many days later."""
+    """The first working day of a later week, at least ``least`` days after ``day``."""
     monday = day + timedelta(days=7 - day.weekday())
     first = monday if is_working(monday, setup) else working_after(monday, setup)
     return first if (first - day).days >= least else weekly_after(day + timedelta(days=7), setup, 1)
 
 
 def working_before(day: date, setup: Setup) -> date:
-    """The day itself, or the last working day before it."""
+    """``day`` itself where it is a working day, else the last working day before it."""
     return day if is_working(day, setup) else working_before(day - timedelta(days=1), setup)
 
 
 LEAST_REST = 4
-"""Days between the first overdue reminder and the weekly ones, at least."""
+"""Days at least between the first overdue reminder and the first weekly one."""
 SUPERINTENDENT_FROM = 3
-"""Days after the last date from which on the superintendent's weekly list has it."""
+"""Days after the last date from which the superintendent's weekly list has the deadline."""
 
 
 def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, ...]:
-    """The reminders of a deadline that opens now: those of its steps that are still to come, for each recipient.
+    """The reminders of a deadline that opens now, for each recipient; steps that have passed are left out.
 
-    A clock that is the vendor's is recalled on its last day and after; the digest tells of it meanwhile. The end of a
-    contract is recalled before, on the days that the district chose for renewals. What would
-    fall on a free day goes out on the working day before. Of the overdue steps only the first of each recipient is
-    planned: the next one follows when it is sent, so that the bot never falls silent by itself. All that is overdue is
-    recalled on the first working day of a week, so that it is one list; of a breach everybody hears on its first
-    overdue day.
+    A vendor's clock has reminders on its last date and after; until then only the digest has it. The end of a contract
+    has reminders before it, on the days that the district chose for renewals. A reminder for a day off goes out on the
+    working day before.
+
+    Only each recipient's first overdue step is planned: sending it plans the next one (``next_rung``), so reminders
+    never stop by themselves. All overdue reminders come on the first working day of a week, in one list; those of a
+    breach come on its first overdue day.
     """
     coming = [
         reminder_for(Step(kind, recipient, days), deadline.id, at)
@@ -256,21 +257,22 @@ def ladder(deadline: Deadline, setup: Setup, now: datetime) -> tuple[Reminder, .
 
 
 def next_rung(sent: Reminder, setup: Setup, now: datetime, *, families_wait: bool = False) -> Reminder | None:
-    """The reminder after an overdue one: weekly; the lead and the owner hear daily of families who are not told.
+    """The overdue reminder after ``sent``; None where ``sent`` is not an overdue reminder.
 
-    None after those that were planned at once. What passed while the bot was down is left out, not made up for.
+    It comes weekly; daily for the lead and the owner while ``families_wait`` to be told. What passed while the bot was
+    down is skipped.
     """
     step = read_step(sent.step)
     if step is None or step.kind is not StepKind.OVERDUE:
         return None
     least = LEAST_REST if step.days == 1 and not families_wait else 1
     daily = families_wait and step.recipient in {Recipient.OWNER, Recipient.LEAD}
-    at = morning(now.date() + timedelta(days=1) if daily else weekly_after(now.date(), setup, least), setup, now)
-    return replace(reminder_for(replace(step, days=step.days + 1), sent.deadline, at), where=sent.where)
+    due_at = morning(now.date() + timedelta(days=1) if daily else weekly_after(now.date(), setup, least), setup, now)
+    return replace(reminder_for(replace(step, days=step.days + 1), sent.deadline, due_at), where=sent.where)
 
 
 def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, int, date]]:
-    """The steps up to the last date, each with its days before the safe date and its own day."""
+    """The steps up to the last date, as (kind, days before the safe date, day)."""
     if is_boards(deadline):
         for days in setup.rungs.get(deadline.duty, setup.before):
             yield StepKind.BEFORE, days, deadline.safe - timedelta(days=days)
@@ -283,19 +285,19 @@ def _dated_steps(deadline: Deadline, setup: Setup) -> Iterator[tuple[StepKind, i
 
 
 def _first_overdue(deadline: Deadline, recipient: Recipient, setup: Setup, now: datetime) -> Reminder:
-    """The first of the overdue steps that is still to come."""
+    """The recipient's first overdue reminder that is still to come."""
     if recipient is Recipient.SUPERINTENDENT and not is_urgent(deadline):
-        late = max(deadline.last_day + timedelta(days=SUPERINTENDENT_FROM - 1), now.date())
-        count, day = SUPERINTENDENT_FROM, weekly_after(late, setup)
+        due_from = max(deadline.last_day + timedelta(days=SUPERINTENDENT_FROM - 1), now.date())
+        count, day = SUPERINTENDENT_FROM, weekly_after(due_from, setup)
     else:
         count, day = 1, max(deadline.last_day + timedelta(days=1), now.date() + timedelta(days=1))
     return reminder_for(Step(StepKind.OVERDUE, recipient, count), deadline.id, morning(day, setup, now))
 
 
 def replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Iterator[Reminder]:
-    """The reminders that come with the new days, and those of the old days, withdrawn.
+    """The renewal reminders to write where the settings' renewal days changed: new ones, and old ones withdrawn.
 
-    A day that has passed is left out, so that nobody is told of all contracts at once.
+    Days that have passed get no reminder, so that nobody is told of all contracts at once.
     """
     if new.renewals == old.renewals:
         return
@@ -304,14 +306,17 @@ def replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Iterator[Remi
             continue
         planned = {one.step: one for one in ladder(deadline, new, desk.now) if kind_of(one) is StepKind.BEFORE}
         kept = {one.step: one for one in draft.reminders(deadline.id) if kind_of(one) is StepKind.BEFORE}
-        for step, one in kept.items():
-            if one.sent_at is None and one.withdrawn is (step in planned):
-                yield replace(one, withdrawn=step not in planned)
+        for step, reminder in kept.items():
+            if reminder.sent_at is None and reminder.withdrawn is (step in planned):
+                yield replace(reminder, withdrawn=step not in planned)
         yield from (one for step, one in planned.items() if step not in kept)
 
 
 def is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
-    """Whether a deadline is the planned one, due on the same days; the day for asking the vendor is ours and stays."""
+    """Whether the deadline is the planned one, due on the same days.
+
+    The day for asking a vendor for the discovery is the bot's own, so it always counts as the same.
+    """
     if planned.duty == deadline.duty == ASK_DISCOVERY:
         return True
     return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
@@ -320,28 +325,31 @@ def is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
 def open_deadlines(
     planned: Iterable[PlannedDeadline], record: str, owner: str, draft: Draft, desk: Desk
 ) -> Iterator[Record]:
-    """The planned deadlines as records with an id, each followed by its reminders; no breach's is without an owner."""
+    """The planned deadlines as records, each followed by its reminders.
+
+    A breach's deadlines go to the privacy lead where ``owner`` is empty.
+    """
     if kind_of_record(record) is BREACH:
         owner = owner or draft.setup().lead
-    for one in planned:
+    for plan in planned:
         deadline = Deadline(
             id=draft.new_id(Deadline),
             record=record,
-            duty=one.duty,
-            cite=one.cite,
-            who=one.who,
-            safe=one.safe,
-            last=one.last,
+            duty=plan.duty,
+            cite=plan.cite,
+            who=plan.who,
+            safe=plan.safe,
+            last=plan.last,
             opened=desk.now,
             owner=owner,
-            tag=one.tag,
+            tag=plan.tag,
         )
         yield deadline
         yield from ladder(deadline, draft.setup(), desk.now)
 
 
 def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk) -> Iterator[Record]:
-    """The records, and for each new deadline of the board the post that tells its owner, as the team has one."""
+    """The records, each new open deadline of the board followed by the reminder that tells its owner."""
     for record in records:
         yield record
         if isinstance(record, Deadline) and is_boards(record) and record.status is Status.OPEN:
@@ -349,14 +357,20 @@ def with_owner_reminders(records: Iterable[Record], message: Message, desk: Desk
 
 
 def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk) -> Iterator[Reminder]:
-    """The post that tells a new owner, with the next beat; none for the sender, nor for an owner without a chat."""
+    """The reminder, due now, that tells a new owner.
+
+    None where the owner is the sender, or has no chat.
+    """
     knows = deadline.owner.casefold() in names.all_names(message.who, desk)
     if deadline.owner and not knows and can_message(deadline.owner, desk):
         yield reminder_for(step, deadline.id, desk.now)
 
 
 def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
-    """The records, without the posts that tell of a deadline as new, and those for one that has passed."""
+    """The records without reminders that a deadline was opened, or of a deadline that has passed.
+
+    Each deadline must come before its reminders.
+    """
     over = set[str]()
     for record in records:
         if isinstance(record, Deadline) and record.last_day < today:

@@ -1,4 +1,4 @@
-"""A contract's own time for the vendor to report a breach, held against the law's."""
+"""The days that a contract gives the vendor to report a breach, compared with those of the law."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storage.records import Breach, Contract, Deadline
 
 @dataclass(frozen=True, slots=True)
 class OwnTerm:
-    """A number of days that a contract sets for one of the vendor's clocks, and what the law has for it."""
+    """A contract's number of days for one of the vendor's clocks, and the law's time for it."""
 
     kind: str
     """As in ``Contract.breach_days``."""
@@ -32,7 +32,7 @@ class OwnTerm:
 
     @property
     def is_stricter(self) -> bool:
-        """Whether it is shorter than the law's, so that it counts."""
+        """Whether it is shorter than the law's time, so that it counts."""
         return self.law.unit == "days" and self.days < self.law.number
 
     @property
@@ -43,7 +43,7 @@ class OwnTerm:
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """Until when the vendor had to tell the board of some of the data."""
+    """The last day for the vendor to tell the board about one kind of data, and by how many days it was counted."""
 
     day: date
     days: int
@@ -51,16 +51,16 @@ class LastDay:
 
 
 def own_terms(contract: Contract | None, day: date, desk: Desk) -> tuple[OwnTerm, ...]:
-    """The contract's own terms, by the law of the day."""
+    """The contract's own terms for its vendor, each with the law's on ``day``."""
     of_kinds = {kind: event for event, kind in KINDS.items()}
-    known = contract.breach_days.items() if contract else ()
+    terms = contract.breach_days.items() if contract else ()
     return tuple(
-        OwnTerm(kind, days, desk.law.clock(of_kinds[kind], day).within) for kind, days in known if kind in of_kinds
+        OwnTerm(kind, days, desk.law.clock(of_kinds[kind], day).within) for kind, days in terms if kind in of_kinds
     )
 
 
 def term_rows(contract: Contract, desk: Desk) -> Iterator[tuple[str, str]]:
-    """The contract's own terms as pairs of label and value; one that is the law's own is none."""
+    """The stricter and the clashing terms as pairs of label and value; the value is empty where there are none."""
     terms = own_terms(contract, desk.today, desk)
     stricter = ", ".join(words.stricter(one.kind, one.days) for one in terms if one.is_stricter)
     clashing = ", ".join(words.clashing(one.kind, one.days, one.law) for one in terms if one.clashes)
@@ -75,29 +75,29 @@ def clashing_terms(contract: Contract | None, desk: Desk) -> tuple[OwnTerm, ...]
 
 def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
     """Each term that gives the vendor more time than the law, what the law says of that, and its cite."""
-    found = clashing_terms(contract, desk)
-    if contract is None or not found:
+    clashing = clashing_terms(contract, desk)
+    if contract is None or not clashing:
         return ()
     cite = clash_cite(desk)
     says = desk.law.on(contract.executed).says(str(cite), 3)
-    named = [Text(words.clash(one.kind, one.days, one.law)) for one in found]
+    named = [Text(words.clash(one.kind, one.days, one.law)) for one in clashing]
     why = (Text(words.why([fact.says for fact in says], law_words.checked(tag_of(says)))),) if says else ()
     return (*named, *why, Cite(law_words.pin(cite), cite.link))
 
 
 def clash_cite(desk: Desk) -> Citation:
-    """Where the law says what becomes of a term that conflicts with it."""
+    """The cite of what the law says about a term that conflicts with it."""
     return desk.law.named(Rule, CONFLICTING_TERM, desk.today).cite
 
 
 def term_of(event: Event, breach: Breach, contract: Contract | None, desk: Desk) -> OwnTerm | None:
-    """The stricter term that counts for one of the vendor's clocks."""
+    """The contract's stricter term for one of the vendor's clocks; None where the law's counts."""
     terms = own_terms(contract, breach.discovered or desk.today, desk)
     return next((one for one in terms if one.kind == KINDS[event] and one.is_stricter), None)
 
 
 def days_by_contract(deadline: Deadline, desk: Desk) -> int | None:
-    """The number of days where a vendor's deadline is the contract's own, not the law's."""
+    """The contract's own number of days where a vendor's deadline follows it; None where it follows the law."""
     breach = desk.store.breach(deadline.record) if deadline.who == DutyHolder.CONTRACTOR else None
     contract = desk.store.contract(breach.contract) if breach and breach.contract else None
     if breach is None or contract is None or breach.discovered is None:
@@ -109,7 +109,7 @@ def days_by_contract(deadline: Deadline, desk: Desk) -> int | None:
 
 
 def deadline_title(deadline: Deadline, desk: Desk) -> str:
-    """What a deadline is about; the contract's own number of days stands in the place of the law's."""
+    """The deadline's title; the contract's own number of days replaces the law's where it counts."""
     title, own = duty_title(deadline, desk.law), days_by_contract(deadline, desk)
     duty = desk.law.on(deadline.opened.date()).duties.get(deadline.duty)
     return title.replace(in_words(duty.within), words.of_contract(own)) if own and duty else title
@@ -120,7 +120,7 @@ def _is_laws(duty: Duty, days: int | None) -> bool:
 
 
 def last_days(breach: Breach, contract: Contract | None, desk: Desk) -> Iterator[LastDay]:
-    """Until when the vendor had to tell the board, for each of its clocks; none where the discovery is not known."""
+    """The vendor's last day to tell the board, for each of its clocks; none where the discovery is unknown."""
     if breach.discovered is None:
         return
     for event in vendor_events(breach.categories):
@@ -131,7 +131,7 @@ def last_days(breach: Breach, contract: Contract | None, desk: Desk) -> Iterator
 
 
 def late_by(breach: Breach, contract: Contract | None, desk: Desk) -> tuple[LastDay, ...]:
-    """The last days that the vendor missed, as it told the board after them."""
+    """The last days that the vendor missed: it told the board after them."""
     if breach.board_told is None:
         return ()
     told = day_of(breach.board_told)

@@ -1,4 +1,4 @@
-"""The sentences about deadlines and their reminders."""
+"""The texts of deadlines: titles, dates, forms, proofs, buttons, and terms that clash with the law."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ OWN_DUTIES = {
 
 
 def proof_of(how: str, on: str, time: str) -> str:
-    """A proof in words, from what was told; ``how`` is one of `DONE_HOW`."""
+    """A proof in words, as in "posted on 2026-10-13"; ``how`` is one of `DONE_HOW`."""
     return f"{how} on {on}{f' at {time}' if time else ''}"
 
 
 def renewed_by(id: str) -> str:
-    """The button for the end of a contract that another one took over."""
+    """The button on a contract's end where contract ``id`` took over."""
     return f"Renewed by {id}"
 
 
 def renewed_on(id: str, executed: date) -> str:
-    """The proof that stands for it."""
+    """The proof saved by the button of `renewed_by`."""
     return f"{renewed_by(id)}, executed {executed}"
 
 
@@ -100,11 +100,11 @@ def by(value: date, today: date) -> str:
 
 
 def asked_of(vendors: Mapping[str, Sequence[str]]) -> str:
-    """What breaches ask for, each with its vendors: "Tell the families by Thu, Oct 15 (Acme, Beta)"."""
+    """What breaches ask for, each task with its vendors: "Tell the families by Thu, Oct 15 (Acme, Beta)"."""
     pieces = []
-    for what, every in vendors.items():
-        shown = [one for one in every if one][:MOST_NAMED]
-        more = [f"{len(every) - len(shown)} more"] if shown and len(every) > len(shown) else []
+    for what, names in vendors.items():
+        shown = [one for one in names if one][:MOST_NAMED]
+        more = [f"{len(names) - len(shown)} more"] if shown and len(names) > len(shown) else []
         pieces.append(f"{what} ({', '.join((*shown, *more))})" if shown else what)
     return short("; ".join(pieces), LONGEST_NAMED)
 
@@ -132,15 +132,18 @@ def rows(deadline: Deadline, subject: str, owner: str, today: date) -> Iterator[
 
 
 def _when_row(deadline: Deadline, today: date) -> tuple[str, str]:
-    """Its dates; that it is overdue is said by the mark of the reply."""
+    """Its dates. That it is overdue is left to the reply's badge."""
     if deadline.status is Status.OPEN and today > deadline.last_day:
         return SINCE, f"{short_day(deadline.last_day, today)}{_safe_was(deadline, today)}"
-    stands = when(replace(deadline, proof=""), today)  # which stands beside it
+    stands = when(replace(deadline, proof=""), today)  # the proof is shown apart
     return WHEN, stands[:1].upper() + stands[1:]
 
 
 def when(deadline: Deadline, today: date) -> str:
-    """Both dates seen from today, in words that name both readings once the safe one is past."""
+    """Both dates seen from today; once the safe date has passed, the text says so.
+
+    Of a closed deadline, its state, proof and last date.
+    """
     last = deadline.last_day
     if deadline.status is not Status.OPEN:
         proof = f" ({deadline.proof})" if deadline.proof else ""
@@ -165,17 +168,17 @@ def brief(deadline: Deadline, today: date) -> str:
     if deadline.status is not Status.OPEN:
         return f"{deadline.status.value}, was due {short_day(last, today)}"
     if today > last:
-        said = f"overdue since {short_day(last, today)}"
+        text = f"overdue since {short_day(last, today)}"
     elif today == last:
-        said = "due TODAY, the last day"
+        text = "due TODAY, the last day"
     elif today >= deadline.safe:
         safe = "safe date is TODAY" if today == deadline.safe else "safe date has passed"
-        said = f"{safe}, last date {short_day(last, today)}"
+        text = f"{safe}, last date {short_day(last, today)}"
     elif deadline.safe == last:
-        said = f"due {near(last, today)}{short_day(last, today)}"
+        text = f"due {near(last, today)}{short_day(last, today)}"
     else:
-        said = f"due {near(deadline.safe, today)}{short_day(deadline.safe, today)}, last date {short_day(last, today)}"
-    return f"{said} ({clock})" if clock else said
+        text = f"due {near(deadline.safe, today)}{short_day(deadline.safe, today)}, last date {short_day(last, today)}"
+    return f"{text} ({clock})" if clock else text
 
 
 def _safe_was(deadline: Deadline, today: date) -> str:
@@ -183,7 +186,7 @@ def _safe_was(deadline: Deadline, today: date) -> str:
 
 
 def stands(deadline: Deadline, today: date) -> str:
-    """Both dates, with the passage it follows from and its own number."""
+    """Both dates, with the cite and the deadline's id."""
     return f"{when(deadline, today)} ({deadline.cite}, {deadline.id})"
 
 
@@ -191,17 +194,17 @@ DETAILS = "Details"
 
 
 def next_step(title: str, stands: str) -> str:
-    """What comes next, and until when."""
+    """The next step and its date."""
     return f"Next: {title[:1].lower()}{title[1:]}, {stands}."
 
 
 def more_dates(saved: str, number: int) -> str:
-    """That it is saved, and how many dates there are besides."""
+    """``saved``, and how many more dates are behind the Details button."""
     return f"{saved} {number} more date{'' if number == 1 else 's'} in Details." if number else saved
 
 
 def near(value: date, today: date) -> str:
-    """TODAY or tomorrow, before such a date; else empty."""
+    """The word "TODAY, " or "tomorrow, " before such a date; else empty."""
     return {0: "TODAY, ", 1: "tomorrow, "}.get((value - today).days, "")
 
 
@@ -219,7 +222,7 @@ def proof(said: str) -> str:
 
 
 def checked(deadline: Deadline) -> str:
-    """How far the rule behind it was checked."""
+    """How far the rule behind the deadline was checked against its source."""
     return checked_by(Tag(deadline.tag)) if deadline.tag else ""
 
 
@@ -238,11 +241,11 @@ _PAST: Mapping[str, str] = {
     "Answer": "answered",
     "Check": "checked",
 }
-"""What somebody did whose duty begins with that verb."""
+"""The past tense of the verb with which a duty's title begins."""
 
 
 def did(who: str, title: str, subject: str, proof: str) -> str:
-    """Who closed which duty, of whom, with which proof."""
+    """Who closed which duty, with its vendor and its proof."""
     verb, _, rest = title.partition(" ")
     what = f"{_PAST[verb]} {rest}" if verb in _PAST else f"closed: {title}"
     of = f" of {subject}" if verb == "Post" and subject else f" ({subject})" if subject else ""
@@ -258,12 +261,12 @@ def closed(deadline: Deadline, today: date) -> str:
 
 
 def open_already(by: str = "", at: str = "") -> str:
-    """Nothing to undo; who reopened it, where somebody did."""
+    """It is open already; who reopened it, if anybody did."""
     return sentence(f"{by} reopened this {at}") if by else "It is open; there is nothing to undo."
 
 
 def withdrawn_already(deadline: Deadline, by: str = "", at: str = "") -> str:
-    """Its record was withdrawn."""
+    """Its record was withdrawn, so nothing is due for it."""
     said = f"{by} withdrew {deadline.record} {at}" if by else f"{deadline.record} was withdrawn"
     return sentence(f"{said}, so nothing is due for it anymore")
 
@@ -309,12 +312,12 @@ def remind_title(id: str, name: str) -> str:
 
 
 def after_last(on: date, deadline: Deadline) -> str:
-    """One's own reminder would come when it is too late."""
+    """The sender's own reminder would come after the last date."""
     return f"{day(on)} is after its last date, {day(deadline.last_day)}."
 
 
 def will_remind(on: date) -> str:
-    """One's own reminder is noted, and the deadline is as it was."""
+    """The sender's own reminder is saved; the deadline has not changed."""
     return f"I will remind you on the morning of {day(on)}. The deadline and its other reminders stay as they are."
 
 
@@ -329,7 +332,7 @@ def assigned(owner: str) -> str:
 
 
 def proof_title(id: str, name: str) -> str:
-    """The form for another proof."""
+    """The form that corrects a proof."""
     return short(f"{id}, {name[:1].lower()}{name[1:]}: correct the proof")
 
 
@@ -355,7 +358,7 @@ def still_to_come(on: date) -> str:
 
 KEEP_WORDS = "Is it done, and are all of these words its proof? They say more than a web address, a file name or a day."
 DONE_HOW = POSTED_ON, TOLD_ON, DONE_ON = "posted", "families told", "done"
-"""How the proof is told that is made of what somebody says was done."""
+"""The first words of a proof that the bot makes from what somebody said was done."""
 KEEP_PROOF = "Keep this as proof? It has no web address, date or file name, so nobody can check later that it was done."
 
 
@@ -363,12 +366,12 @@ STRICTER, CLASHES, TIME_LIMIT = "Stricter breach notice", "Clashes with the law"
 
 
 def kind_of_data(kind: str) -> str:
-    """As in ``Contract.breach_days``, in words."""
+    """A key of ``Contract.breach_days``, in words."""
     return "other data" if kind == "other" else kind.replace("_", " ")
 
 
 def stricter(kind: str, days: int) -> str:
-    """A term that counts."""
+    """A stricter term that counts, in a row."""
     return f"{kind_of_data(kind)} {_days(days)}"
 
 
@@ -378,7 +381,7 @@ def clashing(kind: str, days: int, law: Within) -> str:
 
 
 def clash(kind: str, days: int, law: Within) -> str:
-    """A term that gives the vendor more time, and what counts."""
+    """A term that gives the vendor more time than the law, and that the law's counts."""
     return (
         f"A clause that clashes with the law: The contract gives the vendor {_days(days)} to report a breach of "
         f"{kind_of_data(kind)}; the law allows {in_words(law)} at most. That is no stricter term, so the law's "
@@ -387,7 +390,7 @@ def clash(kind: str, days: int, law: Within) -> str:
 
 
 def why(says: Iterable[str], checked: str) -> str:
-    """What the law says of a term that clashes with it, and how far that was checked."""
+    """What the law says of a clashing term, and how far that was checked."""
     return f"{' '.join(says)} {checked}"
 
 
@@ -418,5 +421,5 @@ def _days(number: int) -> str:
 
 
 def clashes(pin: str) -> str:
-    """A clause of the contract has no force, in a line; ``pin`` is where the law says so."""
+    """A clause of the contract clashes with the law, in a line; ``pin`` is where the law says so."""
     return f"A clause of the contract clashes with the law ({pin})."

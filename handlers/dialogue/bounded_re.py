@@ -1,4 +1,4 @@
-"""Finds patterns in text as ``re`` does, but for no longer than a message may take.
+"""Stands in for ``re`` with a time limit: all the searches for one message share a few seconds.
 
 ``re`` cannot be stopped and stops every other thread meanwhile. A pattern that repeats nothing cannot take long, and is
 ``re``'s; any other is the ``regex`` library's, which can be stopped.
@@ -29,24 +29,24 @@ _FLAGS: Final = {
     VERBOSE: regex.VERBOSE,
 }
 MESSAGE_SECONDS: Final = 2.0
-"""What is looked for in a message, all of it together; outside any message, what one search takes."""
+"""For all the searches in a message together; outside a message, for each search."""
 PAPER_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 30.0
-"""A file with a row for each of thousands of records."""
+"""For a file with thousands of rows."""
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _ALONE_SECONDS = 0.02
-"""So long a search may hold up other threads; one that takes longer is begun again beside them."""
+"""How long a search may block other threads; one that takes longer starts over while they run."""
 
 
 class TookTooLong(Exception):  # noqa: N818 - what happened
     """A text took too long to read.
 
-    No Sorry, so that nobody takes it for a value that is wrong; the door that set the limit tells it.
+    No Sorry, so that nobody takes it for a value that is wrong; dispatch, which set the limit, tells the person.
     """
 
 
 class _Budget:
-    """The seconds that are left."""
+    """The seconds that are left for searches."""
 
     __slots__ = ("left",)
 
@@ -135,11 +135,11 @@ class _Bounded:
         return iter(_timed(self._every, text, *span))
 
     def sub(self, put: str | Callable[[Any], str], text: str, count: int = 0) -> str:
-        found = _timed(self._every, text)
+        hits = _timed(self._every, text)
         parts, end = [], 0
-        for one in found[:count] if count else found:
-            parts += [text[end : one.start()], one.expand(put) if isinstance(put, str) else put(one)]
-            end = one.end()
+        for hit in hits[:count] if count else hits:
+            parts += [text[end : hit.start()], hit.expand(put) if isinstance(put, str) else put(hit)]
+            end = hit.end()
         return "".join((*parts, text[end:]))
 
     def _every(self, text: str, *span: int, **limits: Any) -> list[Any]:
@@ -147,7 +147,7 @@ class _Bounded:
 
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, to search with."""
+    """The pattern, as ``re`` compiles it, or a time-limited one where it repeats something."""
     if not any(sign in _ESCAPED.sub("", pattern) for sign in "*+{"):
         return re.compile(pattern, flags)
     return cast("re.Pattern[str]", _Bounded(pattern, flags))

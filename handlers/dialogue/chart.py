@@ -1,4 +1,4 @@
-"""Numbers that people would rather look at, always with their text."""
+"""Charts and tiles: figures to look at, always with the same in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Look = Literal["late", "soon", "good", "plain"]
 """What a bar stands for, so that each surface gives it its color; its label says it too."""
 LONGEST_LABEL, LONGEST_TITLE, MOST_BARS = 20, 50, 12
-"""Slack's chart takes no more."""
+"""The limits of Slack's chart."""
 FULL = 12
 SQUARES: Mapping[Look, str] = {"late": "🟥", "soon": "🟨", "good": "🟩", "plain": "🟦"}
 
@@ -48,13 +48,13 @@ class Chart:
             raise ValueError(f"the chart '{self.title}' has nothing to show")
 
     def squares(self) -> str:
-        """The parts of a whole as colored squares, so many as there are up to `FULL`."""
+        """The parts of a whole as colored squares: one for each up to `FULL`, else scaled to that."""
         total = sum(bar.value for bar in self.bars)
         scale = min(1.0, FULL / total)
         return "".join(SQUARES[bar.look] * round(bar.value * scale) for bar in self.bars)
 
     def lines(self) -> Iterator[str]:
-        """The bars in letters, for a font whose letters are all equally wide."""
+        """The bars as lines of characters, for a fixed-width font."""
         most, wide = max(bar.value for bar in self.bars), max(len(bar.label) for bar in self.bars)
         scale = min(1.0, FULL / most)
         for bar in self.bars:
@@ -67,7 +67,7 @@ LONGEST_TILE_LABEL, MOST_TILES = 30, 6
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure; ``say`` shows what it counts, where something does, and ``tone`` is how that stands."""
+    """One figure; ``say`` is the command that shows what it counts, if any, and ``tone`` is how it stands."""
 
     value: int
     label: str
@@ -76,7 +76,7 @@ class Tile:
 
     @property
     def stands(self) -> Tone:
-        """How it stands: what there is none of, stands out in no way."""
+        """The tone to show: that of a figure of 0 is plain."""
         return self.tone if self.value else "plain"
 
 

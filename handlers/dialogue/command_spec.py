@@ -1,4 +1,4 @@
-"""What one command is: everything that is said of it, permitted, understood and run, in one entry."""
+"""Commands and kinds of record: who may give a command, how it is read, what it runs, and how records' ids look."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OfVendor = Contract | Breach | PlanException | FamilyRequest
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """One kind. Its word is also the command that shows a record of it."""
+    """A kind of record. Its ``word`` is also the command that shows one."""
 
     word: str
     record: type[Kept]
@@ -39,15 +39,15 @@ class RecordKind:
     has_page: bool = True
     """Whether it is one of the district's records, with a page and a place in exports."""
     bare: bool = True
-    """Whether an id of it is known without its hyphen, as C 12."""
+    """Whether its ids are understood without the hyphen, as C 12."""
     sees: Role = Role.STAFF
     """Who may look at one, where a command names it: this role or one that includes it."""
     tells: Role = Role.STAFF
-    """Who may read what happened to it, which can name people whom it does not show."""
+    """Who may read its history, which can name people whom the record does not show."""
 
     @property
     def letter(self) -> str:
-        """The one with which its ids begin."""
+        """The letter with which its ids begin."""
         return LETTERS[self.record]
 
 
@@ -91,7 +91,7 @@ def kind_of(id: str) -> RecordKind | None:
 
 
 SEARCH_WORDS = r"(?!(?:to|for|of|in|under|from|are|is|do|does|and|or|on|the|when|that|which|about)\b).*"
-"""What may follow a list's name to look for a vendor; words that go on as a sentence are a question on the law."""
+"""What may follow a list's name to search for a vendor; words that continue a sentence ask about the law."""
 
 
 class Run(Protocol):
@@ -147,21 +147,21 @@ class CommandSpec:
     leads: bool = False
     """Whether the district's privacy lead may too, whatever their role."""
     tells: bool = False
-    """Whether it tells who did what with a record, which can take more than to look at it."""
+    """Whether it shows a record's history, which can take a higher role than looking at the record."""
     anywhere: bool = False
-    """Whether it may be given where many read along too: nobody but the asker reads the answer."""
+    """Whether it may be given where many people read along: only the asker sees the answer."""
     changes: bool = False
     """Whether it changes the records once it has all that it asks for."""
     final: str = ""
     """Why what it did cannot be undone; empty where it can."""
     own: bool = False
-    """Whether everybody of the staff may, about what they did themselves: where no record's id follows it."""
+    """Whether all staff may, about what they did themselves: where no record's id follows it."""
     takes_back: bool = False
     """Whether it takes back or ends what is on record, so that its button is never the one to press next."""
     verb: str = ""
     """What a record's history says somebody did with it; empty: the name."""
     instead: Run | None = None
-    """What those read who may not give it, where that is more than a refusal."""
+    """Run for those who may not give the command, where they read more than a refusal."""
 
     # How it is read.
     seconds: float = MESSAGE_SECONDS
@@ -175,17 +175,17 @@ class CommandSpec:
     needs_argument: bool = False
     """Whether it is incomplete without anything after its name."""
     short_argument: bool = False
-    """Whether a name follows it, so that many words make it a question and a full stop is no part of it."""
+    """Whether a name follows it, so that many words make it a question and a period at the end is left out."""
     takes_question: bool = False
     """Whether a question of many words may follow it."""
     in_lines: bool = False
-    """Whether its fields may stand one in a line."""
+    """Whether its fields may be typed one to a line."""
     fits: str | None = None
     """A pattern for what follows its name where it is a command at all; None: anything."""
     meant: str = ""
-    """A pattern for what does not fit and was meant for it all the same."""
+    """A pattern for what does not fit and was still meant for this command."""
     shape: str = ""
-    """How it is written, for those who wrote what was ``meant``."""
+    """How the command is written, shown to those whose text is only ``meant``."""
     phrases: Sequence[str] = ()
     """What people type instead."""
     with_argument: Mapping[str, Sequence[str]] = field(default_factory=dict)

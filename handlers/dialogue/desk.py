@@ -1,4 +1,4 @@
-"""What does a clerk have in front of them?"""
+"""What a handler gets: the Message, the Desk (law, records, clock, settings), and the Memory of the conversation."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Message:
 
     text: str
     as_of: date | None = None
-    """Asks for the law of another day."""
+    """The day of the law that is asked for; None for today."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What a form brought, by field; several chosen values are joined by commas."""
     files: tuple[File, ...] = ()
@@ -49,7 +49,7 @@ class Message:
     place: str = ""
     """Where the conversation is; empty where none is kept."""
     request: str = ""
-    """Unique for one press, so that the same one twice makes one record; empty where it cannot come twice."""
+    """Unique for one press, so that a press that arrives twice makes one record; empty where it cannot arrive twice."""
     proposal: str = ""
     """The id of the proposal whose button was pressed or whose form was sent; empty for all else."""
     outsider: bool = False
@@ -59,9 +59,9 @@ class Message:
     public: bool = False
     """Many people, or people outside the district, read the place where it was written."""
     readers: PlaceReaders | None = None
-    """Who reads the place that this would make the privacy team's own; None where nobody could look."""
+    """Who reads the place that this would make the privacy team's own; None where that could not be looked up."""
     parsed: ParsedCommand | None = None
-    """What ``text`` was taken for at the door; None where nobody has read it yet."""
+    """The command that ``text`` was parsed as in dispatch; None where it has not been parsed yet."""
     look: bool = False
     """Asks for the form that ``text`` leads to, and for nothing else: nothing is read out of it, nothing saved."""
     doubtful: bool = False
@@ -69,12 +69,12 @@ class Message:
 
 
 def read_nothing(text: str) -> Signs:  # noqa: ARG001 - the shape of every reader
-    """Where no model reads what a message says."""
+    """The reader of the law where there is no model."""
     return Signs()
 
 
 def no_frame(state: str, text: str) -> Frame:  # noqa: ARG001 - the shape of every reader
-    """Where no model reads what a message wants."""
+    """The reader of messages where there is no model."""
     return Frame()
 
 
@@ -95,15 +95,15 @@ class Desk:
     """Where a secret opens the page, as in ``https://dpa.example.org/enter/hartford``; None while nobody has said under
     which address it is reached, empty where no secret is needed, as the page serves the bot's own machine."""
     invites: str | None = None
-    """What a link begins with by which somebody who is named here comes to the page; None while it has no address."""
+    """The beginning of the links by which invited people come to the page; None while the page has no address."""
     mail: bool = False
     """Whether people who have an e-mail address and no chat are reminded by e-mail."""
     written: list[Event] = field(default_factory=list)
-    """What was changed on record on the way to the reply; the door gives each message a list of its own."""
+    """The events written on the way to the reply; dispatch gives each message a list of its own."""
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)
-    """Every command by name, for the rooms below the table of them; the door puts it here."""
+    """Every command by name, for modules that cannot import the command table; dispatch puts it here."""
     read: Callable[[str], Signs] = read_nothing
-    """What a model reads in a question on the law."""
+    """What the model reads in a question on the law."""
     frame: Callable[[str, str], Frame] = no_frame
     """What a message wants, by the line that tells where the dialogue stands, and the message."""
     register: str = ""
@@ -159,15 +159,15 @@ def is_on_this_machine(message: Message) -> bool:
 
 
 def local_file(path: str, message: Message) -> File | None:
-    """The file; None where none is there, or where somebody types elsewhere. Raises Sorry where it cannot be read."""
+    """The file at a path on this machine; None where there is none, or the sender is elsewhere. Raises Sorry."""
     if not path or not is_on_this_machine(message):
         return None
     try:
-        found = Path(path).expanduser()
+        file_path = Path(path).expanduser()
     except RuntimeError:  # it begins with ~ and a name that nobody has on this machine
         return None
     try:
-        return File(found.name, "", found.read_bytes()) if found.is_file() else None
+        return File(file_path.name, "", file_path.read_bytes()) if file_path.is_file() else None
     except OSError as problem:
         raise Sorry(words.unreadable_file(path, problem.strerror or "")) from problem
 
@@ -176,7 +176,7 @@ MOST_ROWS = 20
 LONGEST_PRESS = 1500
 _LAW, _FACT, _WISH, _LOOKED, _WAITING, _READING = "law.", "fact.", "wish.", "looked.", "waiting.", "reading"
 _DRAFT = (_WISH, "task", "asked", _WAITING)
-"""What is kept of a form that is open."""
+"""The keys that are kept of a form that is open."""
 MOST_READINGS = 3
 
 
@@ -235,11 +235,11 @@ def recall(message: Message, desk: Desk) -> Memory:
     """What is remembered of this person in this place; nothing where no conversation is kept. Raises StoreError."""
     if not message.place or desk.records is None:
         return Memory()
-    talk = desk.records.conversation(message.place, message.who, desk.now)
-    draft = None if talk else desk.records.conversation(message.place, message.who, desk.now, draft=True)
-    kept = talk.answers if talk else draft.answers if draft else {}
+    conversation = desk.records.conversation(message.place, message.who, desk.now)
+    draft = None if conversation else desk.records.conversation(message.place, message.who, desk.now, draft=True)
+    kept = conversation.answers if conversation else draft.answers if draft else {}
     return Memory(
-        topic=talk.topic if talk else "",
+        topic=conversation.topic if conversation else "",
         law=_under(_LAW, kept),
         facts=_under(_FACT, kept),
         wish=_under(_WISH, kept),

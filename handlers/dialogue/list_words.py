@@ -1,4 +1,4 @@
-"""Which sentences do people read in and around lists?"""
+"""The sentences in and around lists."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def quoted(said: str) -> str:
 
 
 def unknown(said: str, near: Sequence[str]) -> str:
-    """Nobody, no vendor and no record is called so."""
+    """No person, vendor or record has that name."""
     return f"I know no person, vendor or record called {quoted(said)}. {did_you_mean(near)}".strip()
 
 
 def did_you_mean(near: Sequence[str]) -> str:
-    """What is written much like it."""
+    """Names that are spelled much like it."""
     return f"Did you mean {' or '.join(quoted(name) for name in near)}?" if near else ""
 
 
@@ -71,7 +71,7 @@ def several(said: str) -> str:
 
 
 def which(said: str) -> str:
-    """The title of that."""
+    """The title where several people have such a name."""
     return short(f"Whose deadlines? {quoted(said)}")
 
 

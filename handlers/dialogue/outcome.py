@@ -1,4 +1,4 @@
-"""How did a message end?"""
+"""How a message ended, and the note of it that may be logged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storage.port import StoreError
 
 
 class Outcome(StrEnum):
-    """How a message ended, decided once, at the door."""
+    """How a message ended; decided once, in dispatch."""
 
     ANSWERED = "answered"
     ASKED_BACK = "asked_back"
@@ -40,5 +40,5 @@ class Note:
 
 
 def sentence(problem: BaseException) -> str:
-    """What somebody reads of it, where it has a sentence for people; empty where it is a bug."""
+    """The sentence that people read about a problem; empty for a bug, which has none."""
     return str(problem) if isinstance(problem, Sorry | StoreError) else ""

@@ -1,4 +1,4 @@
-"""Which part of a long list does somebody see, and how do they come to the next?"""
+"""Splits a long list into pages, with buttons for the next page and the board."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handlers.dialogue.reply import Choice
 T = TypeVar("T")
 ROWS = 20
 PAGE = "page"
-"""The surface that has the board beside it."""
+"""The surface that shows the board next to the list."""
 _ASKED = re.compile(r"\bpage[ =](\d{1,4})\b", re.IGNORECASE)
 
 
@@ -28,23 +28,23 @@ class Part(Generic[T]):
 
     @property
     def told(self) -> str:
-        """Which part it is; empty where it is all there is."""
+        """Which part of the list is shown, in words; empty where it is all."""
         return list_words.part(self.before + 1, self.before + len(self.shown), self.found) if self.is_part else ""
 
     @property
     def is_part(self) -> bool:
-        """Whether there is more."""
+        """Whether the list has more rows."""
         return self.found > len(self.shown)
 
 
 def asked(rest: str) -> tuple[str, int]:
     """What is looked for, and which page of it: ``Sam Lee page 2``, or as buttons say it, ``page=2 Sam Lee``."""
-    found = _ASKED.search(rest)
-    return " ".join(_ASKED.sub(" ", rest).split()), max(int(found[1]), 1) if found else 1
+    match = _ASKED.search(rest)
+    return " ".join(_ASKED.sub(" ", rest).split()), max(int(match[1]), 1) if match else 1
 
 
 def part(found: Sequence[T], page: int) -> Part[T]:
-    """That page of it, or the last one."""
+    """The rows of that page, or of the last one."""
     before = (min(page, max(1, -(-len(found) // ROWS))) - 1) * ROWS
     return Part(tuple(found[before : before + ROWS]), before, len(found))
 

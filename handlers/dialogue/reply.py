@@ -1,4 +1,4 @@
-"""What do we answer, before anyone decides how it looks?"""
+"""A reply and its parts, before any surface shows them: texts, lists, buttons, forms, files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNNAMED = "file"
 
 
 def file_name(given: str) -> str:
-    """The last part of what somebody called a file, without control characters or signs that turn text round."""
+    """The last part of a file's given name, without control characters or marks that reverse the text."""
     last = given.replace("\\", "/").rstrip("/").rpartition("/")[2]
     clean = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}).strip()
     if not clean.strip("."):
@@ -62,7 +62,7 @@ class Text:
     """Whether it is the heading of what follows."""
     people: People = ()
     more: bool = False
-    """Whether it is said only to those who ask for more, where something to press shows it."""
+    """Whether only those see it who ask for more, on surfaces that have a control for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """Where it stands: the pin, the official link (may be empty), and how far it was checked, in words."""
+    """A passage of the law: its pin, the official link (may be empty), and how far it was checked, in words."""
 
     pin: str
     link: str
@@ -203,7 +203,7 @@ class Field:
     accepts: tuple[str, ...] = (".pdf", ".docx")
     """How the names of files end that may be chosen for it."""
     numbered: bool = False
-    """Whether an option may be typed by its place, from 1 on, as the law numbers the provisions."""
+    """Whether an option may be typed as its number, from 1 on, as the law numbers the provisions."""
     section: str = ""
     """The heading of the part of the form in which it stands, below what is asked first; empty for that."""
     was: str = ""
@@ -227,9 +227,9 @@ class Form:
     """Whether it asks once more, for a correction or a confirmation, after something was given."""
 
     def __post_init__(self) -> None:
-        here = {field.id for field in self.fields}
-        if lost := [field.id for field in self.fields if field.when and field.when.field not in here]:
-            raise ValueError(f"fields of the form '{self.title[:80]}' wait for one that is not there: {lost}")
+        ids = {field.id for field in self.fields}
+        if missing := [field.id for field in self.fields if field.when and field.when.field not in ids]:
+            raise ValueError(f"fields of the form '{self.title[:80]}' wait for one that is not there: {missing}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class ReminderChannelMoved:
-    """The privacy team is written to in another place from now on; the place's id, empty for the page only."""
+    """The privacy team's posts go to another place from now on: ``place`` is its id, empty for the page only."""
 
     place: str
 
@@ -283,11 +283,11 @@ class Reply:
     asks: bool = False
     """Whether it asks back instead of answering; a form does too."""
     proposal: str = ""
-    """The id of what waits here for a press, or was settled by this: the records know under it what it became."""
+    """The id of the proposal that waits here for a press, or that this settled; the result is on record under it."""
     goes_on: bool = False
-    """Whether it goes on with the reply whose button led to it, so that it may take its place."""
+    """Whether it continues the reply whose button led to it, and may replace that one."""
     leads_on: bool = False
-    """Whether what its buttons lead to goes on with it."""
+    """Whether the replies that its buttons lead to continue it."""
     as_of: date | None = None
     """The day it speaks for, where that is not today."""
     footer: str = ""
@@ -297,11 +297,11 @@ class Reply:
     """What the message changed on record; None where it changed nothing."""
     effects: tuple[Effect, ...] = ()
     command: str = ""
-    """The command that a question in plain words turned out to be, as it is on own records; else empty."""
+    """The command that a question in plain words about the district's records turned out to be; else empty."""
     law: LawAnswer | None = None
-    """What it comes to where the law was asked; None otherwise."""
+    """The answer in short, for scripts, where the law was asked; else None."""
     records: tuple[str, ...] = ()
-    """The ids of records that it speaks of without naming them."""
+    """The ids of the records that it is about, besides those in its rows."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -314,7 +314,7 @@ class Reply:
         return (*(row.opens for row in self.rows if row.opens), *self.choices)
 
     def proposal_of(self, say: str) -> str:
-        """The id that a button brings along which says that; empty where it settles nothing."""
+        """The proposal's id that the button with that ``say`` carries; empty where it settles nothing."""
         waits = self.event is None  # what a result offers next is no part of the proposal that it settled
         return self.proposal if waits and any(one.settles and one.say == say for one in self.choices) else ""
 

@@ -1,4 +1,4 @@
-"""By which sign and word is a reply recognized at a glance?"""
+"""A reply as plain text: its badge and title, its parts as lines, and texts cut or split to fit."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ _BADGES: Mapping[Tone, tuple[str, str, str]] = {
     "plain": ("", "", ""),
 }
 SIGNS: Mapping[Tone, tuple[str, str]] = {tone: (sign, word) for tone, (sign, _, word) in _BADGES.items()}
-"""Marks for what the law says, shapes for how a record stands; they take the color of the text around them."""
+"""Sign and word of each tone: marks for the law, shapes for records, in the color of the text around them."""
 MARKS: Mapping[Tone, tuple[str, str]] = {tone: (mark, word) for tone, (_, mark, word) in _BADGES.items()}
-"""The same where signs are drawn in colors of their own, as in the chats; never without the word."""
+"""The same with colored emoji, as in the chats; never shown without the word."""
 
 
 def badged_title(tone: Tone, title: str, signs: Mapping[Tone, tuple[str, str]] = SIGNS) -> str:
@@ -91,12 +91,12 @@ def block(part: Part) -> str:
 
 
 def short(text: str, most: int = LONGEST_TITLE) -> str:
-    """The text within so many characters, as a title has them; that it was cut shows."""
+    """The text in at most so many characters; an ellipsis shows where it was cut."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def parted(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:
-    """All of the text, in pieces of at most so many characters, parted at the end of a line, else at a blank."""
+    """The whole text in pieces of at most so many characters, split at the end of a line, else at a space."""
     while len(text) > most:
         cut = text.rfind("\n", most // 2, most) + 1 or text.rfind(" ", 0, most) + 1 or most
         yield text[:cut].rstrip()
@@ -105,5 +105,5 @@ def parted(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:
 
 
 def offer_names(command: str, names: Iterable[str]) -> list[Choice]:
-    """A button for each, which gives the command with that name."""
+    """A button for each name, which gives the command with it."""
     return [Choice(short(name, LONGEST_LABEL), f"{command} {name}") for name in names]

@@ -1,4 +1,4 @@
-"""Which sentences do people read in answers?"""
+"""Sentences that many replies share, those of starting the bot, and how dates and times are written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TOO_LONG_AFTER_SAVING = "This is saved, but the answer took too long to put toge
 
 
 def unreadable_file(path: str, why: str) -> str:
-    """There is a file, and the bot may not read it; ``why`` are the system's words."""
+    """The file exists, but the bot may not read it; ``why`` is the system's message."""
     return f"The file '{path[:200]}' cannot be read{f' ({why})' if why else ''}."
 
 
@@ -58,7 +58,7 @@ def started(host: str, port: int, now: datetime, token: str) -> str:
 
 
 def port_taken(port: int) -> str:
-    """Somebody else listens there."""
+    """Another program listens on that port."""
     return f"Port {port} is in use, perhaps by another bot. Stop that one, or choose another: DPA_PORT={port + 1}"
 
 
@@ -89,7 +89,7 @@ def short_day(value: date, today: date) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text as a sentence: its first letter large, and one full stop, also after "a.m."."""
+    """The text as a sentence: its first letter capital, and one period at the end, also after "a.m."."""
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 

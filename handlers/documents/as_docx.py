@@ -1,4 +1,4 @@
-"""A paper as a Word file."""
+"""A paper as a Word file, and as a web page."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def _prepare(word: WordDocument, document: Document) -> None:
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Inches, Pt  # noqa: PLC0415
 
-    about, made = word.core_properties, datetime.combine(document.made, time(), UTC)
+    about, created = word.core_properties, datetime.combine(document.made, time(), UTC)
     about.title, about.author, about.comments = document.title, "", ""
-    about.created = about.modified = made
+    about.created = about.modified = created
     about.language = LOCALES[document.language]
     normal: Any = word.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)

@@ -1,4 +1,4 @@
-"""What does a paper say, before anyone decides how it looks?"""
+"""What a paper says, block by block, and as plain text; also its charts as pictures, and tables as CSV."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A way to the marked words of that ``place`` in the same paper."""
+    """A link to the marked words of that ``place`` in the same paper."""
 
     place: str
     says: str
@@ -233,7 +233,7 @@ def as_text(document: Document) -> str:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """What these say, without a look."""
+    """What these runs say, without formatting."""
     return "".join(map(_run, runs))
 
 
@@ -279,18 +279,18 @@ def _run(run: Run) -> str:
 
 Cell = str | int | date | None
 _FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-"""With the quotes that a person typed before it: so what is quoted is told from what was typed."""
+"""Also with apostrophes before it: so `unquoted` takes off only the one that we add, never one that a person typed."""
 
 
 def as_csv(lines: Iterable[Sequence[Cell]]) -> bytes:
-    """The lines, the first of them the headings."""
+    """The lines as CSV, the first of them the headings; no cell of it is a formula."""
     text = io.StringIO()
     csv.writer(text).writerows([_harmless(cell) for cell in line] for line in lines)
     return text.getvalue().encode("utf-8-sig")  # without the mark Excel takes it for another alphabet
 
 
 def unquoted(cell: str) -> str:
-    """What was written as this cell."""
+    """The text that `as_csv` wrote as this cell."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 

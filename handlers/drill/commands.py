@@ -1,4 +1,4 @@
-"""The drill, step by step: begins it, gives the real commands on its own desk, goes on a day, debriefs and ends it."""
+"""The drill, step by step: its own store, desk and clock, the real commands inside it, the debrief and its end."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ FOUND, TOLD = date(2024, 12, 28), datetime(2025, 1, 7, 9, 0)  # noqa: DTZ001 - i
 """When the vendor found the breach, and when its e-mail comes to the district."""
 EXECUTED = date(2024, 7, 1)
 PAUSE, KEPT = timedelta(minutes=30), timedelta(days=7)
-"""A longer pause counts as that much; a drill that nobody went on with for so long is dropped."""
+"""The most time that one pause adds to the drill's clock; how long an unused drill is kept."""
 MORNING = time(9)
 LOCAL = "local"
 
 
 @dataclass(slots=True, weakref_slot=True)
 class Drill:
-    """One person's drill; ``now`` is its own moment, ``seen`` the real one at which they last did something."""
+    """One person's drill; ``now`` is the drill's own time, ``seen`` the real time of their last step."""
 
     folder: Path
     store: Store
@@ -58,35 +58,35 @@ class Drill:
     seen: datetime
 
     def tick(self, real: datetime) -> None:
-        """Let the time pass that passed outside, up to a pause."""
+        """Moves the drill's clock on by the real time since the last step, at most by `PAUSE`."""
         self.now += min(max(real - self.seen, timedelta()), PAUSE)
         self.seen = real
 
     def next_morning(self, desk: Desk) -> None:
-        """Go on to the next day."""
+        """Moves the drill's clock to the next morning."""
         day = self.now.astimezone(desk.zone).date() + timedelta(days=1)
         self.now = datetime.combine(day, MORNING, desk.zone).astimezone(UTC)
 
     def desk(self, desk: Desk) -> Desk:
-        """The drill's own desk: nothing that is reached from it belongs to the district."""
+        """The drill's own desk: nothing reached from it belongs to the district."""
         bare = replace(desk, now=self.now.astimezone(desk.zone), records=self.store, role=Role.ADMIN, admins=())
         bare = replace(bare, written=[], register="", waiting=None, page_checks=None, sealed=None, drills={})
         return replace(bare, mail=False, invites=None)
 
 
 def running(message: Message, desk: Desk) -> Drill | None:
-    """The sender's own drill, its clock up to date; None where they are in none."""
-    found = desk.drills.get(_key(message))
-    if isinstance(found, Drill):
-        found.tick(desk.now)
-        return found
+    """The sender's drill, its clock up to date; None where they have none."""
+    current = desk.drills.get(_key(message))
+    if isinstance(current, Drill):
+        current.tick(desk.now)
+        return current
     return None
 
 
 def begin(message: Message, desk: Desk) -> Drill:
-    """Open one for the sender, and drop those that nobody went on with."""
-    left = [key for key, one in desk.drills.items() if isinstance(one, Drill) and desk.now - one.seen > KEPT]
-    for key in left:
+    """Opens a drill for the sender, and drops those unused for too long."""
+    stale_keys = [key for key, one in desk.drills.items() if isinstance(one, Drill) and desk.now - one.seen > KEPT]
+    for key in stale_keys:
         _drop(key, desk)
     folder = Path(mkdtemp(prefix="dpa-drill-"))
     store = open_embedded(folder, "drill")
@@ -103,12 +103,12 @@ def begin(message: Message, desk: Desk) -> Drill:
 
 
 def end(message: Message, desk: Desk) -> None:
-    """Leave nothing of the sender's."""
+    """Deletes the sender's drill and its folder."""
     _drop(_key(message), desk)
 
 
 def _key(message: Message) -> str:
-    """Whose it is; people without a name here sit at the machine that runs the bot, and share one."""
+    """The key of the sender's drill; people without a name use the bot's own computer and share one."""
     return message.who or LOCAL
 
 
@@ -119,7 +119,7 @@ def _drop(key: str, desk: Desk) -> None:
 
 
 def _seed(id: str, name: str, district: str) -> Iterator[Record]:
-    """A place for reminders, so that nobody is warned of a missing one, and the person who is in the drill."""
+    """A place for reminders, so that no warning says it is missing, and the person in the drill."""
     yield Place(id="drill", surface="drill", name=words.DRILL, private=True)
     if id:
         yield Person(id=id, name=name, role=Role.ADMIN, place="drill")
@@ -131,26 +131,26 @@ def _contract(id: str) -> Contract:
 
 
 def debrief(desk: Desk) -> Reply:
-    """On the drill's desk."""
+    """What was logged when, what was late, and what was noted wrongly; ``desk`` is the drill's."""
     breaches = [one for one in desk.store.breaches() if not one.withdrawn]
     lines = [line for breach in breaches for line in _breach_lines(breach, desk)] or [words.NOT_LOGGED, *_due(desk)]
     slips = [slip for breach in breaches for slip in _slips(breach)]
     parts: list[Part] = [Text(words.REAL), Bullets(tuple(lines))]
     if slips:
         parts += [Text(words.SLIPS, heads=True), Bullets(tuple(slips))]
-    every = [one for breach in breaches for one in _boards(breach, desk)]
-    late = sum(_is_late(one, desk) for one in every)
+    duties = [one for breach in breaches for one in _boards(breach, desk)]
+    late = sum(_is_late(one, desk) for one in duties)
     return Reply(
-        title=words.title(words.debriefed(late, len(every))),
+        title=words.title(words.debriefed(late, len(duties))),
         parts=(*parts, Text(words.OVER)),
         choices=(Choice(words.AGAIN, "drill"),),
-        tone="done" if every and not late else "plain",
+        tone="done" if duties and not late else "plain",
         footer=f"{words.FOOTER} {NOT_ADVICE}",
     )
 
 
 def open_duties(desk: Desk) -> list[Deadline]:
-    """What the district still has to do in the drill, what is due first in front."""
+    """The board's open deadlines in the drill."""
     breaches = [one for one in desk.store.breaches() if not one.withdrawn]
     return [one for breach in breaches for one in _boards(breach, desk) if one.status is Status.OPEN]
 
@@ -174,7 +174,7 @@ def _since_told(logged: datetime, desk: Desk) -> int:
 
 
 def _due(desk: Desk) -> Iterator[str]:
-    """What would have been due, where nothing was logged."""
+    """What would have been due, where no breach was logged."""
     told = TOLD.date()
     for duty in desk.law.on(told).clocks_of(NOTICE_RECEIVED):
         due = count(duty.within, told, desk.calendar)
@@ -192,7 +192,7 @@ def _is_late(one: Deadline, desk: Desk) -> bool:
 
 
 def _slips(breach: Breach) -> Iterator[str]:
-    """What was noted otherwise than the e-mail says."""
+    """Days that were noted differently from the vendor's e-mail."""
     told = day_of(breach.board_told) if breach.board_told else None
     if breach.discovered != FOUND:
         yield words.slip(words.DISCOVERED, breach.discovered, FOUND)
@@ -217,15 +217,15 @@ INNER = frozenset(
         "history",
     }
 )
-"""The commands that can be given in a drill."""
+"""The commands that work in a drill."""
 NAME = "drill"
 
 
 def marked(reply: Reply, clock: Part, choices: Sequence[Choice], more: Iterable[Part] = ()) -> Reply:
-    """The reply as it is shown in a drill, with the drill's time above and its own buttons below."""
-    own = {one.say for one in choices}
-    inner = [_choice(one) for one in reply.choices if _is_inner(one.say)]
-    kept = [one for one in inner if one.say not in own][: MOST_CHOICES - len(choices)]
+    """The reply marked as the drill's: its clock above, its own buttons below, and no effect outside."""
+    own_commands = {one.say for one in choices}
+    drill_choices = [_choice(one) for one in reply.choices if _is_inner(one.say)]
+    kept = [one for one in drill_choices if one.say not in own_commands][: MOST_CHOICES - len(choices)]
     form = (
         replace(reply.form, say=f"{NAME} {reply.form.say}", title=words.title(reply.form.title)) if reply.form else None
     )
@@ -270,30 +270,30 @@ MOST_DUTIES = 2
 
 
 def drill(rest: str, message: Message, desk: Desk) -> Reply:
-    """``drill``: begins one, or shows where it stands; ``drill COMMAND``: the command, in the drill. Raises Sorry."""
+    """``drill``: begins one, or shows how it stands; ``drill COMMAND``: the command inside it. Raises Sorry."""
     said = rest.strip()
     name, _, more = said.partition(" ")
     if message.look and name not in INNER:
         raise Sorry(form_words.ONLY_LOOKED)
-    now = running(message, desk)
-    if now is None:
+    current = running(message, desk)
+    if current is None:
         return _without(said, message, desk)
     if name in INNER:
-        return _inner(name, more.strip(), now, message, desk)
+        return _inner(name, more.strip(), current, message, desk)
     if name == STOP:
         end(message, desk)
         return Reply(title=words.title(words.STOPPED), parts=(Text(words.NOTHING_KEPT),), tone="done")
     if name == DEBRIEF:
-        told = debrief(now.desk(desk))
+        debriefing = debrief(current.desk(desk))
         end(message, desk)
-        return told
+        return debriefing
     if name == NEXT:
-        now.next_morning(desk)
-    return _standing(now, desk)
+        current.next_morning(desk)
+    return _standing(current, desk)
 
 
 def _without(said: str, message: Message, desk: Desk) -> Reply:
-    """Begins one; what belongs to a drill that is over says so plainly."""
+    """Begins a drill; a command of a drill that is over is told so."""
     if said:
         again = Choice(words.AGAIN, "drill", primary=True)
         return Reply(title=words.title(words.NONE), parts=(Text(words.ENDED),), choices=(again,), tone="plain")
@@ -301,12 +301,14 @@ def _without(said: str, message: Message, desk: Desk) -> Reply:
 
 
 def _standing(now: Drill, desk: Desk, *before: Part) -> Reply:
-    """The e-mail and what to do about it, or what is left to do."""
-    own = now.desk(desk)
-    known = bool(own.store.breaches())
-    said: tuple[Part, ...] = (Text(words.LEFT if open_duties(own) else words.ALL_DONE),) if known else tuple(_email())
-    reply = Reply(title=words.STANDING if known else words.EMAIL_TITLE, parts=(*before, *said), tone="due")
-    return marked(reply, Text(words.clock(own.now)), _next(own))
+    """The vendor's e-mail and what to do about it, or what is left to do."""
+    drill_desk = now.desk(desk)
+    is_logged = bool(drill_desk.store.breaches())
+    said: tuple[Part, ...] = (
+        (Text(words.LEFT if open_duties(drill_desk) else words.ALL_DONE),) if is_logged else tuple(_email())
+    )
+    reply = Reply(title=words.STANDING if is_logged else words.EMAIL_TITLE, parts=(*before, *said), tone="due")
+    return marked(reply, Text(words.clock(drill_desk.now)), _next(drill_desk))
 
 
 def _email() -> Iterator[Part]:
@@ -315,22 +317,23 @@ def _email() -> Iterator[Part]:
 
 
 def _inner(name: str, more: str, now: Drill, message: Message, desk: Desk) -> Reply:
-    own = now.desk(desk)
+    """Runs a command on the drill's desk. Raises Sorry."""
+    drill_desk = now.desk(desk)
     if message.look:
-        own = replace(own, records=unchanged(now.store))
-    said = replace(message, text=f"{name} {more}".strip(), parsed=None)
+        drill_desk = replace(drill_desk, records=unchanged(now.store))
+    inner_message = replace(message, text=f"{name} {more}".strip(), parsed=None)
     try:
-        reply = desk.commands[name].run(more, said, own)
+        reply = desk.commands[name].run(more, inner_message, drill_desk)
     except Sorry as sorry:
         raise Sorry(words.in_drill(str(sorry))) from None
-    own = now.desk(desk)
-    left = () if reply.form else (Text(words.LEFT if open_duties(own) else words.ALL_DONE, heads=True),)
-    shown = left if own.store.breaches() else ()
-    return marked(reply, Text(words.clock(own.now)), () if reply.form else _next(own), shown)
+    drill_desk = now.desk(desk)
+    to_do = () if reply.form else (Text(words.LEFT if open_duties(drill_desk) else words.ALL_DONE, heads=True),)
+    shown = to_do if drill_desk.store.breaches() else ()
+    return marked(reply, Text(words.clock(drill_desk.now)), () if reply.form else _next(drill_desk), shown)
 
 
 def _next(own: Desk) -> tuple[Choice, ...]:
-    """What can be done next in the drill; the one that it wants first is primary."""
+    """The buttons for what can be done next; the first that the drill wants is primary."""
     breaches, duties = own.store.breaches(), open_duties(own)
     if not breaches:
         first = [Choice(words.LOG, "drill log-breach contract: C-1", primary=True)]

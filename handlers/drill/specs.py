@@ -1,4 +1,4 @@
-"""The command of the drill."""
+"""The drill command."""
 
 from __future__ import annotations
 

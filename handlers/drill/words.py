@@ -1,4 +1,4 @@
-"""The sentences of the drill."""
+"""The texts of the drill."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ OVER = "The drill is over, and nothing of it was kept."
 
 
 def title(text: str) -> str:
-    """A title that nobody takes for a real one."""
+    """A title marked as the drill's."""
     return text if text.startswith(DRILL) else f"{DRILL} · {text}"
 
 
 def marked_district(name: str) -> str:
-    """The district as it stands in the drill's notices."""
+    """The district's name as the drill's notices have it."""
     return f"{DRILL} {name}".strip()
 
 
 def clock(now: datetime) -> str:
-    """What time it is in the drill."""
+    """The drill's date and time."""
     return f"In the drill it is {day(now)}"
 
 
 def email(found: date) -> str:
-    """What the vendor writes."""
+    """The vendor's e-mail."""
     return (
         f"DRILL. To our districts: on {day(found)} we discovered that somebody without permission had copied names, "
         "addresses, grades and dates of birth of your students from Example Gradebook. We are still looking into which "
@@ -65,12 +65,12 @@ def done(title: str) -> str:
 
 
 def in_drill(problem: str) -> str:
-    """What a command says that cannot do it."""
+    """The error of a command inside the drill."""
     return f"{DRILL}. {problem}"
 
 
 def logged(id: str, at: datetime, minutes: int) -> str:
-    """When the breach was put on record."""
+    """When the breach was logged, and how long after the e-mail."""
     return f"{id} logged {day(at)}, {_span(minutes)} after the e-mail"
 
 
@@ -82,7 +82,7 @@ def _span(minutes: int) -> str:
 
 
 def duty(title: str, due: date, cite: str, done: datetime | None, *, late: int) -> str:
-    """What was due, when, and what came of it."""
+    """What was due, when, and whether it was done in time."""
     said = f"{title}: due {day(due)} ({cite}); "
     if done is None:
         return f"{said}not done"
@@ -96,6 +96,6 @@ def debriefed(late: int, of: int) -> str:
 
 
 def slip(what: str, noted: date | None, said: date) -> str:
-    """A day that was noted wrongly, or not at all."""
+    """A day that was noted wrongly or not at all."""
     yours = f"you noted {day(noted)}" if noted else "you noted none"
     return f"{what}: {yours}, the e-mail {'came' if what == WAS_TOLD else 'says'} {day(said)}"

@@ -1,4 +1,4 @@
-"""Shows an exception: what is not shown yet first, then what is on record and what can be done."""
+"""The exception for a child's plan: its form, the checks on it, its card and list, and the command that logs it."""
 
 from __future__ import annotations
 
@@ -59,17 +59,17 @@ _SHOWS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _AGREED = ("aware", "authorizes")
-"""Conditions on what the agreement says."""
+"""Conditions on the text of the agreement."""
 _FIRST, _LAST = ("vendor", "product", "student", "plan", "started", "review", "owner"), ("ended", "notes")
 
 
 def field_of(condition: str) -> str:
-    """The field in which the evidence of a condition is typed."""
+    """The form field for the evidence of a condition."""
     return condition.replace("-", "_")
 
 
 def exception_fields(desk: Desk) -> tuple[Field, ...]:
-    """The form: what it is about, the evidence of each condition, the agreement."""
+    """The fields of the form: the product and the child, the evidence of each condition, the agreement."""
     return (
         *(_field(id) for id in _FIRST),
         *_evidence_fields(desk),
@@ -85,8 +85,8 @@ def _field(id: str) -> Field:
 
 
 def _evidence_fields(desk: Desk) -> tuple[Field, ...]:
-    """A field for each condition that the law of today sets, the day of a signature where it is one."""
-    found = [
+    """A field for each condition of today's law; a date field where the evidence is a signature."""
+    fields = [
         Field(
             field_of(one.id),
             words.label(one.id, one.asks),
@@ -96,14 +96,14 @@ def _evidence_fields(desk: Desk) -> tuple[Field, ...]:
         )
         for one in conditions(desk)
     ]
-    return tuple(sorted(found, key=lambda field: field.section == words.AGREEMENT))
+    return tuple(sorted(fields, key=lambda field: field.section == words.AGREEMENT))
 
 
 def read_exception(filled: Filled, desk: Desk, old: PlanException | None = None) -> PlanException:
-    """The exception as filled in, without an id; errors and doubts stay with the form."""
+    """The exception as filled in, without an id; errors and doubts stay with the form. ``old`` is the one corrected."""
     filled.guard_firm("vendor", "product")
     filled.guard("kept", "notes")
-    read = PlanException(
+    exception = PlanException(
         id="",
         vendor=filled.text("vendor"),
         product=filled.text("product"),
@@ -117,32 +117,32 @@ def read_exception(filled: Filled, desk: Desk, old: PlanException | None = None)
         owner=names.read_owner(filled, desk, old.owner if old else ""),
         notes=filled.text("notes"),
     )
-    _check_days(filled, read, old, desk)
-    return read
+    _check_days(filled, exception, old, desk)
+    return exception
 
 
 def _evidence(filled: Filled, desk: Desk) -> Mapping[str, str]:
-    """What shows each condition; what shows nothing is an error, so that nothing counts as shown by it."""
-    found: dict[str, str] = {}
-    for one in conditions(desk):
-        id = field_of(one.id)
-        if one.id in SIGNATURES:
+    """The evidence of each condition, by its id; a text that shows nothing ("pending") is an error."""
+    evidence: dict[str, str] = {}
+    for condition in conditions(desk):
+        id = field_of(condition.id)
+        if condition.id in SIGNATURES:
             signed = filled.day(id)
             if signed and signed > desk.today:
                 filled.errors[id] = words.NOT_SIGNED_YET
-            said = signed.isoformat() if signed else ""
+            text = signed.isoformat() if signed else ""
         else:
-            said = filled.text(id)
+            text = filled.text(id)
             filled.guard(id)
-            if said and _SHOWS_NOTHING.fullmatch(said):
+            if text and _SHOWS_NOTHING.fullmatch(text):
                 filled.errors[id] = words.NO_EVIDENCE
-        if said:
-            found[one.id] = said
-    return found
+        if text:
+            evidence[condition.id] = text
+    return evidence
 
 
 def _of_earlier_law(old: PlanException | None, desk: Desk) -> Mapping[str, str]:
-    """The evidence on record of conditions that the law of today no longer has: its form does not ask for them."""
+    """The evidence on record for conditions that today's law no longer has, which the form does not ask for."""
     asked = {one.id for one in conditions(desk)}
     return {id: said for id, said in old.evidence.items() if id not in asked} if old else {}
 
@@ -157,11 +157,11 @@ def _check_days(filled: Filled, read: PlanException, old: PlanException | None, 
 
 
 def exception_values(exception: PlanException) -> dict[str, str]:
-    """An exception as its form shows it."""
-    shown = {field_of(id): said for id, said in exception.evidence.items()}
+    """The exception's values for its form."""
+    evidence = {field_of(id): said for id, said in exception.evidence.items()}
     days = {id: _iso(getattr(exception, id)) for id in ("started", "review", "ended")}
     texts = {id: getattr(exception, id) for id in ("vendor", "product", "student", "plan", "owner", "kept", "notes")}
-    return {**texts, **days, **shown}
+    return {**texts, **days, **evidence}
 
 
 def _iso(value: date | None) -> str:
@@ -169,34 +169,34 @@ def _iso(value: date | None) -> str:
 
 
 MOST_ASKED = 3
-"""Conditions that are shown with their whole question; of more the names are enough, and the form asks."""
+"""The most missing conditions shown with their whole question; of more, only the names are shown."""
 
 
 def find_exception(id: str, desk: Desk) -> PlanException:
     """The exception with that id. Raises Sorry."""
-    found = desk.store.plan_exception(id.strip().upper())
-    if found is None:
+    exception = desk.store.plan_exception(id.strip().upper())
+    if exception is None:
         raise Sorry(words.none(id))
-    return found
+    return exception
 
 
 def follows_exception(exception: PlanException) -> tuple[PlannedDeadline, ...]:
-    """The review, on the day that the district chose; none once the product is no longer used."""
+    """The review on the day that the district chose; none once the product is no longer used."""
     return (by_policy(EXCEPTION_REVIEW, exception.review),) if exception.review and not exception.ended else ()
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``exception ID``: everything on record about it."""
+    """``exception ID``: everything on record about the exception."""
     exception = find_exception(rest, desk)
     cite = exemption(desk).cite
-    called = [(one.id, words.label(one.id, one.asks)) for one in needed(exception, desk)]
+    labels = [(one.id, words.label(one.id, one.asks)) for one in needed(exception, desk)]
     owner = names.display_name(exception.owner, desk)
     days = tuple(day for day in (exception.started, exception.review, exception.ended) if day)
     return Reply(
         title=words.title(exception),
         parts=(
             *standing(exception, desk),
-            Facts(tuple(words.rows(exception, called, owner)), days),
+            Facts(tuple(words.rows(exception, labels, owner)), days),
             *_review(exception, message, desk),
             *(Text(says, more=True) for says in also_owed(desk)),
             Cite(law_words.pin(cite), cite.link),
@@ -208,27 +208,28 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def footer(desk: Desk) -> str:
-    """How far the conditions were checked."""
+    """How far the conditions were checked against the law's text."""
     return f"{law_words.checked(tag(desk))} {wording.NOT_ADVICE}"
 
 
 def standing(exception: PlanException, desk: Desk) -> Iterator[Part]:
-    """That it was used too early, and each condition that nothing shows yet; else that there is evidence of all."""
-    lacks = missing(exception, desk)
-    late = signed_after(exception, desk)
-    if late and exception.started:
-        yield Text(words.used_before(exception.started, late))
-    if not lacks:
-        yield from () if late else (Text(words.ALL_THERE),)
+    """Whether it was used too early, and the conditions without evidence; or that all have evidence."""
+    unmet = missing(exception, desk)
+    signed_late = signed_after(exception, desk)
+    if signed_late and exception.started:
+        yield Text(words.used_before(exception.started, signed_late))
+    if not unmet:
+        yield from () if signed_late else (Text(words.ALL_THERE),)
         return
-    yield Text(words.lacking(len(lacks), len(needed(exception, desk))))
-    asks = len(lacks) <= MOST_ASKED
+    yield Text(words.lacking(len(unmet), len(needed(exception, desk))))
+    full = len(unmet) <= MOST_ASKED
     yield Bullets(
-        tuple(f"{name}: {one.asks}" if asks else name for one in lacks if (name := words.label(one.id, one.asks)))
+        tuple(f"{name}: {one.asks}" if full else name for one in unmet if (name := words.label(one.id, one.asks)))
     )
 
 
 def _review(exception: PlanException, message: Message, desk: Desk) -> Iterator[Part]:
+    """The deadlines to review it, or that none is set."""
     found = [one for one in desk.store.deadlines(record=exception.id) if one.status is not Status.WITHDRAWN]
     if found:
         yield from of_record(exception, found, desk, message)
@@ -237,7 +238,7 @@ def _review(exception: PlanException, message: Message, desk: Desk) -> Iterator[
 
 
 def tone_of(exception: PlanException, desk: Desk) -> Tone:
-    """Never done: incomplete while a condition is not shown, else as its review stands."""
+    """The tone: "incomplete" while a condition lacks evidence, else that of its review; never "done"."""
     if exception.withdrawn:
         return "plain"
     if not is_complete(exception, desk):
@@ -247,11 +248,13 @@ def tone_of(exception: PlanException, desk: Desk) -> Tone:
 
 
 def actions(exception: PlanException, desk: Desk) -> Iterator[Choice]:
-    """The buttons for what can be done with it; none that changes a withdrawn one."""
-    lacks = missing(exception, desk)
-    if lacks and not exception.withdrawn:
-        named = ", ".join([*(["plan"] if not exception.plan else []), *(field_of(one.id) for one in lacks)])
-        yield Choice(words.ADD, f"correct {exception.id} {named}", primary=True)
+    """The buttons for what can be done with the exception; a withdrawn one can only be restored."""
+    missing_conditions = missing(exception, desk)
+    if missing_conditions and not exception.withdrawn:
+        fields = ", ".join(
+            [*(["plan"] if not exception.plan else []), *(field_of(one.id) for one in missing_conditions)]
+        )
+        yield Choice(words.ADD, f"correct {exception.id} {fields}", primary=True)
     yield Choice(law_words.SHOW_RULE, f"rule {exemption(desk).cite}")
     yield Choice(words.REPORT, "report commission")
     yield Choice(words.HISTORY, f"history {exception.id}")
@@ -266,21 +269,21 @@ SAY = "log-exception"
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-exception``: shows the form, or saves what was typed or filled in; the same one twice makes one."""
+    """``log-exception``: shows the form, or saves the exception; the same one twice must be confirmed."""
     fields = exception_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
-    usual = {names.FIELD: names.default_owner(message, desk), "review": (desk.today + YEAR).isoformat()}
+    defaults = {names.FIELD: names.default_owner(message, desk), "review": (desk.today + YEAR).isoformat()}
     if not values:
-        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, usual)
-    filled = Filled(fields, names.replace_me({**usual, **values}, fields, message), desk.today)
-    read = read_exception(filled, desk)
-    if (twin := twin_of(read, desk.store)) and not saved_by(message, twin.id, desk):
+        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, defaults)
+    filled = Filled(fields, names.replace_me({**defaults, **values}, fields, message), desk.today)
+    new_exception = read_exception(filled, desk)
+    if (twin := twin_of(new_exception, desk.store)) and not saved_by(message, twin.id, desk):
         filled.doubt("twin", words.twin(twin.id))
     if not filled.ready:
         return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(read, id=draft.new_id(PlanException))
+        saved = replace(new_exception, id=draft.new_id(PlanException))
         opened = open_deadlines(follows_exception(saved), saved.id, saved.owner, draft, desk)
         return [saved, *with_owner_reminders(opened, message, desk)]
 
@@ -289,7 +292,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def twin_of(read: PlanException, records: ReadableStore) -> PlanException | None:
-    """The same child's use of the same product that is on record and goes on."""
+    """A running exception on record for the same child and product; None for none."""
 
     def key(one: PlanException) -> tuple[str, ...]:
         return tuple("".join(filter(str.isalnum, part.casefold())) for part in (one.vendor, one.product, one.student))
@@ -300,12 +303,12 @@ def twin_of(read: PlanException, records: ReadableStore) -> PlanException | None
 
 def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
     exception = find_exception(id, desk)
-    found = desk.store.deadlines(record=id)
-    said = words.saved(exception, again=again)
+    deadlines = desk.store.deadlines(record=id)
+    saved = words.saved(exception, again=again)
     return Reply(
         title=words.title(exception),
         parts=(
-            *(next_parts(said, found, desk) if found else (Text(f"{said} {words.NO_REVIEW}"),)),
+            *(next_parts(saved, deadlines, desk) if deadlines else (Text(f"{saved} {words.NO_REVIEW}"),)),
             *standing(exception, desk),
         ),
         choices=(*list(actions(exception, desk))[:2], Choice(words.SHOW, f"exception {id}")),
@@ -315,27 +318,27 @@ def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``exceptions [WORDS] [page N]``: those that fit, what is not complete first, then the newest."""
+    """``exceptions [WORDS] [page N]``: those that fit, incomplete ones first, then the newest."""
     said, page = asked(rest)
     found = [one for one in desk.store.plan_exceptions(said) if not one.withdrawn][::-1]
     lacking = [one for one in found if not is_complete(one, desk)]
-    shown = part([*lacking, *(one for one in found if one not in lacking)], page)
+    page_part = part([*lacking, *(one for one in found if one not in lacking)], page)
     return Reply(
         title=words.count(len(found), len(lacking), said),
-        parts=(Rows(tuple(row(one, desk) for one in shown.shown)) if found else Text(words.NONE),),
+        parts=(Rows(tuple(row(one, desk) for one in page_part.shown)) if found else Text(words.NONE),),
         choices=(
-            *onward("exceptions", said, shown, message, desk),
+            *onward("exceptions", said, page_part, message, desk),
             *((Choice(words.REPORT, "report commission"),) if found else ()),
             Choice(words.LOG_ANOTHER, SAY),
         ),
-        footer=" ".join(filter(None, (shown.told, footer(desk) if found else ""))),
+        footer=" ".join(filter(None, (page_part.told, footer(desk) if found else ""))),
     )
 
 
 def row(exception: PlanException, desk: Desk) -> Row:
-    """One of them: the product, and how many conditions nothing shows yet."""
-    lacks, of = len(missing(exception, desk)), len(needed(exception, desk))
-    stands = words.stands(lacks, of, early=bool(signed_after(exception, desk)))
+    """One exception in a list: the product, and how many conditions lack evidence."""
+    number_missing, number_needed = len(missing(exception, desk)), len(needed(exception, desk))
+    stands = words.stands(number_missing, number_needed, early=bool(signed_after(exception, desk)))
     opens = Choice(short(f"{exception.id} {words.name(exception)}", LONGEST_LABEL), f"exception {exception.id}")
     state = words.state(exception, stands, desk.today)
     return Row(short(words.name(exception)), state, tone_of(exception, desk), opens)

@@ -1,4 +1,4 @@
-"""The commands of exceptions."""
+"""The commands on exceptions for a child's plan."""
 
 from __future__ import annotations
 

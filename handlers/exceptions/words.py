@@ -1,4 +1,4 @@
-"""The sentences about exceptions for a child's plan."""
+"""The texts of exceptions for a child's plan: form, card, list and missing evidence."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CONDITIONS: Mapping[str, str] = {
     "authorizes": "Agreement authorizes the use",
     "team": "Team member signed on",
 }
-"""What each condition is called in a form and a list; a new one goes by its question."""
+"""The label of each condition in forms and lists; a condition that is not here has its question as label."""
 EVIDENCE, AGREEMENT = "Evidence of each condition", "The signed agreement"
 FORM_TITLE, SUBMIT = "Log an exception for a child's plan", "Save the exception"
 NO_EVIDENCE = "That shows nothing yet. Leave it blank until there is evidence."
@@ -75,12 +75,12 @@ def title(exception: PlanException) -> str:
 
 
 def label(condition: str, asks: str) -> str:
-    """What a condition is called."""
+    """The label of a condition."""
     return CONDITIONS.get(condition, asks)
 
 
 def saved(exception: PlanException, *, again: bool) -> str:
-    """It is saved, or was before."""
+    """It is saved, or was already."""
     if again:
         return f"This was already saved as {exception.id}. It was not saved twice."
     return f"Saved as {exception.id}."
@@ -92,7 +92,7 @@ def twin(id: str) -> str:
 
 
 def lacking(number: int, of: int) -> str:
-    """That it is not complete."""
+    """How many conditions lack evidence."""
     return f"Not complete: nothing shows {number} of the {of} conditions yet."
 
 
@@ -102,13 +102,13 @@ def used_before(started: date, signed: date) -> str:
 
 
 def stands(lacks: int, of: int, *, early: bool) -> str:
-    """The same in a list."""
+    """How many conditions lack evidence, for a list."""
     shown = f"{lacks} of {of} conditions not shown" if lacks else "" if early else "every condition has evidence"
     return ", ".join(filter(None, ("used before it was signed" if early else "", shown)))
 
 
 def rows(exception: PlanException, conditions: Sequence[tuple[str, str]], owner: str) -> Iterator[tuple[str, str]]:
-    """An exception as pairs of label and value; ``conditions`` are the ids with what each is called."""
+    """An exception as pairs of label and value; ``conditions`` are pairs of id and label."""
     yield "Child", exception.student
     yield "Plan", dict(PLANS).get(exception.plan, "not known")
     for id, called in conditions:
@@ -127,7 +127,7 @@ def rows(exception: PlanException, conditions: Sequence[tuple[str, str]], owner:
 
 
 def _said(evidence: str) -> str:
-    """Evidence as typed; the day of a signature as people write it."""
+    """Evidence as typed; the day of a signature as a date in words."""
     try:
         return day(date.fromisoformat(evidence))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Exports a district's records in one file, for counsel or for a calendar."""
+"""Exports a district's records in one file: JSON, zipped CSV files, a workbook, or a calendar of deadlines."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class CalendarEntry:
 def calendar_file(snapshot: Snapshot, desk: Desk) -> bytes:
     """The open deadlines, each a whole day at its safe date; the same deadline keeps its uid in every export."""
     head = export_words.head(snapshot.head.number, snapshot.head.hash)
-    told = export_words.calendar_text(wording.day(snapshot.day), head)
+    description = export_words.calendar_text(wording.day(snapshot.day), head)
     entries = (
         CalendarEntry(
             uid=f"{row['id']}-{snapshot.origin[:16]}@dpa",
@@ -53,7 +53,7 @@ def calendar_file(snapshot: Snapshot, desk: Desk) -> bytes:
         for row in snapshot.tables["deadlines"]
         if row["id"] in snapshot.open_ones
     )
-    return written(entries, (("x-wr-caldesc", told), ("x-dpa-audit-head", head)))
+    return written(entries, (("x-wr-caldesc", description), ("x-dpa-audit-head", head)))
 
 
 def written(entries: Iterable[CalendarEntry], more: Iterable[tuple[str, str]] = ()) -> bytes:
@@ -67,8 +67,8 @@ def written(entries: Iterable[CalendarEntry], more: Iterable[tuple[str, str]] = 
     calendar.add("x-wr-calname", export_words.CALENDAR)
     for name, value in more:
         calendar.add(name, value)
-    for one in entries:
-        calendar.add_component(_event(one))
+    for entry in entries:
+        calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())
 
 
@@ -190,10 +190,10 @@ FORMAT = 1
 
 def export_file(desk: Desk, format: str) -> File:
     """All contracts, breaches, deadlines and events in one file. Raises Sorry for a format we do not know."""
-    found = FORMATS.get(format.strip().lower())
-    if found is None:
+    kind = FORMATS.get(format.strip().lower())
+    if kind is None:
         raise Sorry(export_words.no_format(format, FORMATS))
-    ending, media_type, render = found
+    ending, media_type, render = kind
     return File(f"dpa-export-{desk.today}.{ending}", media_type, render(take_snapshot(desk), desk))
 
 
@@ -208,15 +208,15 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
 def _json(snapshot: Snapshot, desk: Desk) -> bytes:  # noqa: ARG001 - every format has this shape
     """One object, in one line."""
     head = {"number": snapshot.head.number, "hash": snapshot.head.hash}
-    first = {
+    facts = {
         "dpa": "export",
         "format": FORMAT,
         "district": snapshot.district,
         "day": snapshot.day,
         "zone": snapshot.zone,
     }
-    whole = {**first, "head": head, **snapshot.tables}
-    return json.dumps(whole, ensure_ascii=False, default=lambda day: day.isoformat()).encode() + b"\n"
+    content = {**facts, "head": head, **snapshot.tables}
+    return json.dumps(content, ensure_ascii=False, default=lambda day: day.isoformat()).encode() + b"\n"
 
 
 FORMATS: Mapping[str, tuple[str, str, Callable[[Snapshot, Desk], bytes]]] = {

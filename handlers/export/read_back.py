@@ -78,24 +78,24 @@ def rows_of(content: bytes) -> Rows:
 
 
 def _of_files(packed: zipfile.ZipFile) -> Rows:
-    found: dict[str, Sequence[Mapping[str, Any]]] = {}
+    tables: dict[str, Sequence[Mapping[str, Any]]] = {}
     names = packed.namelist()
     for table in (one for one in (*KINDS, PUBLISHED) if one not in NEWER or f"{one}.csv" in names):
         text = packed.read(f"{table}.csv").decode("utf-8-sig")
         lines = [[unquoted(cell) for cell in line] for line in csv.reader(io.StringIO(text, newline=""))]
-        found[table] = _rows(table, lines, ZoneInfo("UTC"))  # its moments have their offset
-    return found
+        tables[table] = _rows(table, lines, ZoneInfo("UTC"))  # its moments have their offset
+    return tables
 
 
 def _of_book(sheets: Mapping[str, Sequence[Sequence[Found]]]) -> Rows:
     """The rows of its sheets; the moments are those of the zone that the first sheet names."""
     zone = ZoneInfo(str({str(line[0]): line[1] for line in sheets[ABOUT_SHEET]}[ABOUT["zone"]]))
-    found: dict[str, Sequence[Mapping[str, Any]]] = {}
+    tables: dict[str, Sequence[Mapping[str, Any]]] = {}
     for table in (one for one in (*KINDS, PUBLISHED) if one not in NEWER or SHEETS[one] in sheets):
         head, *lines = sheets[SHEETS[table]]
         names = {label: name for name, label in COLUMNS[table].items()}
-        found[table] = _rows(table, [[names.get(str(at), _provision(str(at))) for at in head], *lines], zone)
-    return found
+        tables[table] = _rows(table, [[names.get(str(at), _provision(str(at))) for at in head], *lines], zone)
+    return tables
 
 
 def _provision(label: str) -> str:
@@ -187,7 +187,7 @@ class ReadBack:
 
     @property
     def says(self) -> str:
-        """The same as sentences."""
+        """The same numbers in sentences."""
         numbers = {
             "contracts": self.contracts,
             "breaches": self.breaches,
@@ -235,55 +235,55 @@ def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = F
     if not is_empty(desk):
         raise Sorry(words.NOT_EMPTY)
     try:
-        told = _told(content, desk)
+        export = _told(content, desk)
     except _DAMAGES as problem:
         raise Sorry(words.DAMAGED) from problem
 
     def write(draft: Draft) -> Iterator[Record]:
-        kept = kept_proof(told.last.as_json(), told.last.at, desk) if told.last else None
-        yield replace(told.setup, published=kept.sha256) if kept else told.setup
+        kept = kept_proof(export.last.as_json(), export.last.at, desk) if export.last else None
+        yield replace(export.setup, published=kept.sha256) if kept else export.setup
         yield from (kept,) if kept else ()
-        yield from without_flood(_numbered(told.records, told.setup, draft, desk), desk.today)
+        yield from without_flood(_numbered(export.records, export.setup, draft, desk), desk.today)
 
     if not dry_run:
         change(READ_BACK, message, desk, write)
-    kinds = Counter(type(one) for one in told.records)
+    kinds = Counter(type(one) for one in export.records)
     return ReadBack(
         contracts=kinds[Contract],
         breaches=kinds[Breach],
         deadlines=kinds[Deadline],
         exceptions=kinds[PlanException],
         requests=kinds[FamilyRequest],
-        without_file=told.without_file,
+        without_file=export.without_file,
         dry_run=dry_run,
     )
 
 
 def _told(content: bytes, desk: Desk) -> _Told:
-    found = rows_of(content) if has_tables(content) else _json(content)
+    tables = rows_of(content) if has_tables(content) else _json(content)
     items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
-    records: list[Numbered] = [_contract(row, items) for row in found["contracts"]]
-    records += [_made(Breach, row) for row in found["breaches"]]
-    records += [_made(Deadline, row) for row in found["deadlines"]]
-    records += [_exception(row) for row in found.get("exceptions", ())]
-    records += [_made(FamilyRequest, row) for row in found.get("family_requests", ())]
-    records += [_made(AppRequest, row) for row in found.get("apps", ())]
-    records += [_made(Training, row) for row in found.get("trainings", ()) if "id" in row]
+    records: list[Numbered] = [_contract(row, items) for row in tables["contracts"]]
+    records += [_made(Breach, row) for row in tables["breaches"]]
+    records += [_made(Deadline, row) for row in tables["deadlines"]]
+    records += [_exception(row) for row in tables.get("exceptions", ())]
+    records += [_made(FamilyRequest, row) for row in tables.get("family_requests", ())]
+    records += [_made(AppRequest, row) for row in tables.get("apps", ())]
+    records += [_made(Training, row) for row in tables.get("trainings", ()) if "id" in row]
     return _Told(
         records=tuple(sorted(records, key=_number)),
-        setup=_setup(found.get("settings", ()), desk.store.setup()),
-        last=publication_of(found.get("published", ())),
-        without_file=sum(bool(row["file"]) for row in found["contracts"]),
+        setup=_setup(tables.get("settings", ()), desk.store.setup()),
+        last=publication_of(tables.get("published", ())),
+        without_file=sum(bool(row["file"]) for row in tables["contracts"]),
     )
 
 
 def _json(content: bytes) -> Rows:
-    found: Mapping[str, Any] = json.loads(content)
-    if found["format"] > FORMAT:
+    tables: Mapping[str, Any] = json.loads(content)
+    if tables["format"] > FORMAT:
         raise Sorry(words.NEWER)
-    if any(not isinstance(found[table], list) for table in TABLES):
+    if any(not isinstance(tables[table], list) for table in TABLES):
         raise Sorry(words.DAMAGED)
-    return found
+    return tables
 
 
 def _made(kind: type[R], row: Mapping[str, Any]) -> R:
@@ -324,11 +324,11 @@ def _number(one: Numbered) -> int:
 
 def _numbered(records: Iterable[Numbered], setup: Setup, draft: Draft, desk: Desk) -> Iterator[Record]:
     """The records under their own numbers, each open deadline with its reminders."""
-    for one in records:
-        _take_id(one, draft)
-        yield one
-        if isinstance(one, Deadline) and one.status is Status.OPEN:
-            yield from ladder(one, setup, desk.now)
+    for numbered in records:
+        _take_id(numbered, draft)
+        yield numbered
+        if isinstance(numbered, Deadline) and numbered.status is Status.OPEN:
+            yield from ladder(numbered, setup, desk.now)
 
 
 def _take_id(one: Numbered, draft: Draft) -> None:

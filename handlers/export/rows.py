@@ -1,4 +1,4 @@
-"""The rows of an export, the same for every format."""
+"""The rows of an export, the same for every format, from one snapshot of the records."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ def rows_of_publication(found: Publication | None) -> Iterator[Mapping[str, str]
 
 def publication_of(rows: Iterable[Mapping[str, Any]]) -> Publication | None:
     """The publication of such rows. Raises KeyError, ValueError where they are damaged."""
-    told: dict[str, dict[str, str]] = {}
+    by_kind: dict[str, dict[str, str]] = {}
     for row in rows:
-        told.setdefault(row["what"], {})[row["name"] or row["sha256"]] = row["sha256"]
-    if not told:
+        by_kind.setdefault(row["what"], {})[row["name"] or row["sha256"]] = row["sha256"]
+    if not by_kind:
         return None
-    (at,), (content,) = told[AT], told[CONTENT]
+    (at,), (content,) = by_kind[AT], by_kind[CONTENT]
     return Publication(
         at=datetime.fromisoformat(at),
         content=content,
-        address=next(iter(told[ADDRESS])),
-        district=next(iter(told[DISTRICT])),
-        contracts=tuple(told.get(CONTRACT, ())),
-        checked=frozenset(told.get(CHECKED, ())),
-        files=told.get(FILE, {}),
+        address=next(iter(by_kind[ADDRESS])),
+        district=next(iter(by_kind[DISTRICT])),
+        contracts=tuple(by_kind.get(CONTRACT, ())),
+        checked=frozenset(by_kind.get(CHECKED, ())),
+        files=by_kind.get(FILE, {}),
     )
 
 
@@ -186,8 +186,8 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
     vendors |= {one.id: one.vendor for one in _all(tables, PlanException)}
     vendors |= {one.id: one.vendor for one in _all(tables, FamilyRequest)}
     for deadline in deadlines:
-        own = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
-        row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **own}
+        titles = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
+        row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **titles}
         yield {name: row[name] for name in export_words.COLUMNS["deadlines"]}
 
 
@@ -209,9 +209,9 @@ def _event(event: Event, name: Callable[[str], str]) -> ExportRow:
 
 
 def _changes(event: Event, name: Callable[[str], str]) -> Iterable[ExportRow]:
-    told = {} if event.what == ERASE else event.after  # an erasure only repeats what stands beside it
-    for key in sorted({*event.before, *told}):
-        sides = (event.before.get(key, {}), told.get(key, {}))
+    after = {} if event.what == ERASE else event.after  # an erasure only repeats what stands beside it
+    for key in sorted({*event.before, *after}):
+        sides = (event.before.get(key, {}), after.get(key, {}))
         for field in sorted({*sides[0], *sides[1]}) if _TOLD.fullmatch(key) else ():
             old, new = (_named(field, side.get(field), name) for side in sides)
             yield {"record": key, "field": field, "before": old, "after": new}

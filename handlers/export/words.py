@@ -1,4 +1,4 @@
-"""The words of an export."""
+"""The words of an export: names of tables and columns, the calendar, and what is said when it is put back."""
 
 from __future__ import annotations
 
@@ -241,11 +241,13 @@ NEWER = "A newer version of the program wrote this export. Use the newer version
 
 def done(numbers: Mapping[str, int], without_file: int, *, dry_run: bool) -> str:
     """What was put back, or would be, and what was in no export."""
-    *first, last = [f"{number} {name}" for name, number in numbers.items() if number] or ["no records"]
-    what = f"{', '.join(first)}{' and ' if first else ''}{last}, with their numbers"
+    *others, last = [f"{number} {name}" for name, number in numbers.items() if number] or ["no records"]
+    records = f"{', '.join(others)}{' and ' if others else ''}{last}, with their numbers"
     if dry_run:
-        return f"This would put back {what}. Nothing was saved."
-    said = f"Put back {what}. "
+        return f"This would put back {records}. Nothing was saved."
+    sentence = f"Put back {records}. "
     if without_file:
-        said += f"Add the files of {without_file} contracts by add-file: an export names them and does not hold them. "
-    return f"{said}Give people their roles by grant, and choose with setup where reminders go."
+        sentence += (
+            f"Add the files of {without_file} contracts by add-file: an export names them and does not hold them. "
+        )
+    return f"{sentence}Give people their roles by grant, and choose with setup where reminders go."

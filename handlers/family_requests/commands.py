@@ -1,4 +1,4 @@
-"""Shows a family's request: until when it is to be answered, what is on record, and what can be done."""
+"""A family's request on its card: the day for the answer, what the law says, its buttons, and closing it."""
 
 from __future__ import annotations
 
@@ -31,30 +31,33 @@ MOST_FACTS = 4
 
 def find_request(id: str, desk: Desk) -> FamilyRequest:
     """The request with that id. Raises Sorry."""
-    found = desk.store.family_request(id.strip().upper())
-    if found is None:
+    request = desk.store.family_request(id.strip().upper())
+    if request is None:
         raise Sorry(words.none(id))
-    return found
+    return request
 
 
 def follows_request(request: FamilyRequest, days: int) -> tuple[PlannedDeadline, ...]:
-    """The answer, by the district's own number of days; without one there is no day."""
+    """The deadline for the answer, by the district's own number of days; none where it has set none."""
     return (by_policy(FAMILY_ANSWER, request.received + timedelta(days=days)),) if days else ()
 
 
 def cite_of(kind: str, desk: Desk) -> Citation:
-    """Where the law says what a contract must describe for such a request."""
+    """The cite of what a contract must say about such a request."""
     item = DELETION if kind == words.DELETE else REVIEW_BY_FAMILIES
     return next(one.cite for one in checklist(desk).items if one.id == item)
 
 
 def law_says(kind: str, desk: Desk) -> tuple[Fact, ...]:
-    """What stands there, the exceptions of a deletion with it."""
+    """What the law says there, with the exceptions from deletion."""
     return desk.law.on(desk.today).says(str(cite_of(kind, desk)), MOST_FACTS)
 
 
 def of_other_laws(kind: str, desk: Desk) -> Iterator[Part]:
-    """By when other laws want a request to see records answered; how far checked, where the footer says otherwise."""
+    """By when other laws want a request to see records answered.
+
+    Each sentence says how far it was checked, where the footer says otherwise.
+    """
     topic, below = desk.law.named(Topic, OWN_RECORDS, desk.today), tag_of(law_says(kind, desk))
     if kind == words.SEE:
         yield from (Text(fact.says if fact.tag is below else law_words.checked_fact(fact)) for fact in topic.answer)
@@ -62,14 +65,14 @@ def of_other_laws(kind: str, desk: Desk) -> Iterator[Part]:
 
 
 def without_day(desk: Desk) -> Iterator[Text]:
-    """That there is no day for the answer, and why; nothing where the district has set a number of days."""
+    """That no day is set for the answer, and why; nothing where the district has set a number of days."""
     if not desk.store.setup().request_days:
         silence = desk.law.named(Topic, OWN_RECORDS, desk.today).more[0]
         yield Text(words.no_policy(law_words.checked_fact(silence)))
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``family-request ID``: everything on record about it."""
+    """``family-request ID``: everything on record about the request."""
     request = find_request(rest, desk)
     cite, says = cite_of(request.kind, desk), law_says(request.kind, desk)
     days = tuple(day for day in (request.received, request.sent) if day)
@@ -90,6 +93,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _answer(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Part]:
+    """The deadline for the answer, or that no day is set."""
     found = [one for one in desk.store.deadlines(record=request.id) if one.status is not Status.WITHDRAWN]
     if found:
         yield from of_record(request, found, desk, message)
@@ -98,7 +102,7 @@ def _answer(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Pa
 
 
 def tone_of(request: FamilyRequest, desk: Desk) -> Tone:
-    """Closed, or as its deadline stands."""
+    """The tone of its deadline; "done" once it is closed."""
     if request.withdrawn:
         return "plain"
     if request.outcome:
@@ -108,7 +112,7 @@ def tone_of(request: FamilyRequest, desk: Desk) -> Tone:
 
 
 def actions(request: FamilyRequest) -> Iterator[Choice]:
-    """The buttons for what can be done with it; none that changes a withdrawn one."""
+    """The buttons for what can be done with the request; a withdrawn one can only be restored."""
     if not (request.withdrawn or request.outcome):
         yield Choice(words.LETTER, f"notice family-request {request.id}")
         yield Choice(words.CLOSE, f"close-request {request.id}")
@@ -126,15 +130,15 @@ SAY = "close-request"
 
 
 def close(rest: str, message: Message, desk: Desk) -> Reply:
-    """``close-request ID PROOF``: done, with what shows it; or in the form why not, which then stays on record."""
-    id, _, said = rest.partition(" ")
+    """``close-request ID PROOF``: closes it as done, with its proof; the form can also say why it was not done."""
+    id, _, typed_proof = rest.partition(" ")
     request = find_request(id, desk)
     if request.outcome or request.withdrawn:
         return _closed_already(request, message, desk)
     fields = _fields(request)
-    filled = Filled(fields, {"outcome": "done", "proof": said, **message.fields}, desk.today)
+    filled = Filled(fields, {"outcome": "done", "proof": typed_proof, **message.fields}, desk.today)
     say, title = f"{SAY} {request.id}", words.close_title(request)
-    if not said and not message.fields:
+    if not typed_proof and not message.fields:
         return _with_law(request, blank_form(say, title, words.SAVE_CLOSING, fields, {"outcome": "done"}), desk)
     outcome, proof = next(iter(filled.chosen("outcome")), ""), filled.text("proof")
     if not outcome:
@@ -150,7 +154,7 @@ def close(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _fields(request: FamilyRequest) -> tuple[Field, ...]:
-    """What came of it; that it need not be deleted is offered where deletion was asked for."""
+    """The outcome and its proof; outcomes of a deletion only where deletion was asked for."""
     options = tuple(
         (id, label)
         for id, label in words.OUTCOMES.items()
@@ -163,26 +167,26 @@ def _fields(request: FamilyRequest) -> tuple[Field, ...]:
 
 
 def _with_law(request: FamilyRequest, reply: Reply, desk: Desk) -> Reply:
-    """The form below what the law says of data that need not be deleted."""
+    """The form, below it what the law says of data that need not be deleted."""
     says = law_says(request.kind, desk)[1:] if request.kind == words.DELETE else ()
     return replace(reply, parts=(*reply.parts, *(Text(fact.says) for fact in says)))
 
 
 def _with_deadlines(closed: FamilyRequest, draft: Draft, desk: Desk) -> Iterable[Record]:
-    """The request, and the deadline for its answer, which is met by it."""
+    """The closed request, and its open deadlines as done."""
     yield closed
-    for one in draft.deadlines(record=closed.id, status=Status.OPEN):
-        yield replace(one, status=Status.DONE, closed=desk.now, proof=closed.proof)
+    for deadline in draft.deadlines(record=closed.id, status=Status.OPEN):
+        yield replace(deadline, status=Status.DONE, closed=desk.now, proof=closed.proof)
 
 
 def _closed_already(request: FamilyRequest, message: Message, desk: Desk) -> Reply:
-    """The request as it stands, and who closed it; no error."""
+    """The request's card, and who closed it; not an error."""
     event = names.last_of("outcome", request.id, desk) if request.outcome else None
     by_whom = (names.who(event, message, desk), names.when(event, desk)) if event else ()
     return as_it_is(request.id, words.closed_already(request, *by_whom), message, desk)
 
 
 def as_it_is(id: str, said: str, message: Message, desk: Desk) -> Reply:
-    """The request below a sentence."""
+    """The request's card, below a sentence."""
     shown = show(id, message, desk)
     return replace(shown, parts=(Text(said), *shown.parts))

@@ -1,4 +1,4 @@
-"""The form of a family's request, and the checks on what was filled in."""
+"""The form of a family's request and the checks on it, the command that logs it, and the list of requests."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LAST = frozenset({"product", "sent"})
 
 
 def request_fields(desk: Desk) -> tuple[Field, ...]:
-    """The form of a request."""
+    """The fields of the form."""
     kind, *others = (_field(id) for id in words.FIELDS)
     return (kind, *pick_fields(desk), *others)
 
@@ -59,14 +59,14 @@ def _field(id: str) -> Field:
 
 
 def read_request(filled: Filled, desk: Desk, old: FamilyRequest | None = None) -> FamilyRequest:
-    """The request as filled in, without an id; errors and doubts stay with the form."""
+    """The request as filled in, without an id; errors and doubts stay with the form. ``old`` is the one corrected."""
     contract = _contract(filled, desk)
     vendor = filled.text("vendor") or (contract.vendor if contract else "")
     if not vendor:
         filled.errors.setdefault("vendor", words.WHICH_VENDOR)
     filled.guard_firm("vendor", "product")
     filled.guard("details")
-    read = FamilyRequest(
+    request = FamilyRequest(
         id="",
         vendor=vendor,
         kind=_needed_choice(filled, "kind"),
@@ -79,16 +79,16 @@ def read_request(filled: Filled, desk: Desk, old: FamilyRequest | None = None) -
         owner=names.read_owner(filled, desk, old.owner if old else ""),
         sent=filled.day("sent"),
     )
-    _check_days(filled, read, old, desk)
-    return read
+    _check_days(filled, request, old, desk)
+    return request
 
 
 def _needed_choice(filled: Filled, id: str) -> str:
-    """The option that was chosen; that none was is an error."""
-    found = next(iter(filled.chosen(id)), "")
-    if not found:
+    """The option chosen; an error where none was."""
+    choice = next(iter(filled.chosen(id)), "")
+    if not choice:
         filled.errors.setdefault(id, form_words.NEEDED)
-    return found
+    return choice
 
 
 def _contract(filled: Filled, desk: Desk) -> Contract | None:
@@ -111,14 +111,14 @@ def _check_days(filled: Filled, read: FamilyRequest, old: FamilyRequest | None, 
 
 
 def request_values(request: FamilyRequest) -> dict[str, str]:
-    """A request as its form shows it."""
+    """The request's values for its form."""
     texts = ("kind", "contract", "vendor", "product", "reference", "asked_by", "details", "owner")
     sent = request.sent.isoformat() if request.sent else ""
     return {**{id: getattr(request, id) for id in texts}, "received": request.received.isoformat(), "sent": sent}
 
 
 def kept_from(old: FamilyRequest, new: FamilyRequest) -> FamilyRequest:
-    """The request as corrected, with what its form does not ask for."""
+    """The corrected request, with what its form does not ask for taken from the old one."""
     return replace(
         new,
         id=old.id,
@@ -134,21 +134,21 @@ SAY = "log-family-request"
 
 
 def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-family-request``: the form, or the request on record; the same one twice makes one."""
+    """``log-family-request``: shows the form, or saves the request; the same one twice must be confirmed."""
     fields = request_fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
-    usual = {names.FIELD: names.default_owner(message, desk), "received": desk.today.isoformat()}
+    defaults = {names.FIELD: names.default_owner(message, desk), "received": desk.today.isoformat()}
     if not values:
-        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, usual)
-    filled = Filled(fields, names.replace_me({**usual, **values}, fields, message), desk.today)
-    read = read_request(filled, desk)
-    if (twin := twin_of(read, desk.store)) and not saved_by(message, twin.id, desk):
+        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, defaults)
+    filled = Filled(fields, names.replace_me({**defaults, **values}, fields, message), desk.today)
+    request = read_request(filled, desk)
+    if (twin := twin_of(request, desk.store)) and not saved_by(message, twin.id, desk):
         filled.doubt("twin", words.twin(twin.id))
     if not filled.ready:
         return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(read, id=draft.new_id(FamilyRequest))
+        saved = replace(request, id=draft.new_id(FamilyRequest))
         opened = open_deadlines(follows_request(saved, draft.setup().request_days), saved.id, saved.owner, draft, desk)
         return [saved, *with_owner_reminders(opened, message, desk)]
 
@@ -157,7 +157,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def twin_of(read: FamilyRequest, records: ReadableStore) -> FamilyRequest | None:
-    """The same family's request for the same that is open."""
+    """An open request on record of the same family for the same; None for none."""
 
     def key(one: FamilyRequest) -> tuple[str, ...]:
         said = (one.kind, one.vendor, one.product, one.reference)
@@ -168,12 +168,12 @@ def twin_of(read: FamilyRequest, records: ReadableStore) -> FamilyRequest | None
 
 
 def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
-    request, found = find_request(id, desk), desk.store.deadlines(record=id)
-    said = words.saved(request, again=again)
+    request, deadlines = find_request(id, desk), desk.store.deadlines(record=id)
+    saved = words.saved(request, again=again)
     return Reply(
         title=words.title(request),
         parts=(
-            *(next_parts(said, found, desk) if found else (Text(said), *without_day(desk))),
+            *(next_parts(saved, deadlines, desk) if deadlines else (Text(saved), *without_day(desk))),
             *of_other_laws(request.kind, desk),
         ),
         choices=(*list(actions(request))[:2], Choice(words.SHOW, f"family-request {id}")),
@@ -183,21 +183,21 @@ def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
 
 
 def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``family-requests [WORDS] [page N]``: those that fit, the open ones first, the oldest of them on top."""
+    """``family-requests [WORDS] [page N]``: those that fit, open ones first, the oldest on top."""
     said, page = asked(rest)
     found = [one for one in desk.store.family_requests(said) if not one.withdrawn]
     waiting = sorted((one for one in found if not one.outcome), key=lambda one: one.received)
-    shown = part([*waiting, *(one for one in found[::-1] if one.outcome)], page)
+    page_part = part([*waiting, *(one for one in found[::-1] if one.outcome)], page)
     return Reply(
         title=words.count(len(found), len(waiting), said),
-        parts=(Rows(tuple(row(one, desk) for one in shown.shown)) if found else Text(words.NONE),),
-        choices=(*onward("family-requests", said, shown, message, desk), Choice(words.LOG_ANOTHER, SAY)),
-        footer=shown.told,
+        parts=(Rows(tuple(row(one, desk) for one in page_part.shown)) if found else Text(words.NONE),),
+        choices=(*onward("family-requests", said, page_part, message, desk), Choice(words.LOG_ANOTHER, SAY)),
+        footer=page_part.told,
     )
 
 
 def row(request: FamilyRequest, desk: Desk) -> Row:
-    """One of them: what is asked of which vendor, and where it stands."""
+    """One request in a list: what is asked of which vendor, and how it stands."""
     due = desk.store.deadlines(record=request.id, status=Status.OPEN)
     name = f"{words.what(request)}: {request.vendor}"
     opens = Choice(short(f"{request.id} {request.vendor}", LONGEST_LABEL), f"family-request {request.id}")

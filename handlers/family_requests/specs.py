@@ -1,4 +1,4 @@
-"""The commands of families' requests."""
+"""The commands on families' requests."""
 
 from __future__ import annotations
 

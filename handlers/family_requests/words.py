@@ -1,4 +1,4 @@
-"""The sentences about families' requests."""
+"""The texts of families' requests: form, card, list and closing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ CLOSED = "Closed. What shows it stays on record."
 
 
 def no_policy(silence: str) -> str:
-    """No day is set by this act, nor by the district."""
+    """Neither this act nor the district sets a day."""
     return (
         f"{silence} Your district has set none either, so nobody is reminded. An administrator sets one in the setup: "
         "Answer families within (days)."
@@ -87,14 +87,14 @@ def title(request: FamilyRequest) -> str:
 
 
 def saved(request: FamilyRequest, *, again: bool) -> str:
-    """It is saved, or was before."""
+    """It is saved, or was already."""
     if again:
         return f"This was already saved as {request.id}. It was not saved twice."
     return f"Saved as {request.id}."
 
 
 def twin(id: str) -> str:
-    """The same is asked of the same vendor under the same reference."""
+    """The same was asked of the same vendor under the same reference."""
     return f"{id} is open with the same wish, vendor and reference; this is another request"
 
 
@@ -104,17 +104,17 @@ def close_title(request: FamilyRequest) -> str:
 
 
 def closed_already(request: FamilyRequest, by: str = "", at: str = "") -> str:
-    """Nothing to close; who did it."""
+    """It is closed already, and by whom."""
     return sentence(f"{by} closed this {at}") if by else f"{request.id} is closed already."
 
 
 def open_already(request: FamilyRequest) -> str:
-    """Nothing to reopen."""
+    """It is open already."""
     return f"{request.id} is open; there is nothing to undo."
 
 
 def rows(request: FamilyRequest, owner: str) -> Iterator[tuple[str, str]]:
-    """What the title leaves to be said of a request, as pairs of label and value."""
+    """A request as pairs of label and value, without what its title says."""
     pairs = [
         ("Product", request.product),
         ("Contract", request.contract),

@@ -1,4 +1,4 @@
-"""Reads what was filled into a form, and keeps each error with its field."""
+"""Forms: which fields show, what was filled in and what is wrong with it, saving it, and changes made meanwhile."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Changeable = Kept | Setup
 def change(
     what: str, message: Message, desk: Desk, write: Callable[[Draft], Iterable[Record]], *based_on: Changeable
 ) -> ChangeResult:
-    """Write the records, their deadlines and the audit event in one step, or nothing.
+    """Write the records, their deadlines and the audit event in one step, or none of them.
 
     ``based_on`` are the records that the change was decided on. Raises Sorry where somebody else changed one of them
     since, so that nobody's change is overwritten unseen.
@@ -48,7 +48,7 @@ def change(
 
 
 def saved_by(message: Message, id: str, desk: Desk) -> bool:
-    """Whether this very message put it on record."""
+    """Whether this same message already put it on record."""
     return bool(message.request) and any(event.request == message.request for event in desk.store.history(id))
 
 
@@ -63,15 +63,15 @@ def visible_fields(fields: Iterable[Field], values: Mapping[str, str] = {}) -> t
     One that is needed, filled in or wrong is always among them, whatever it waits for: so what was typed before its
     condition failed is neither lost nor saved unseen, and a hidden field is an empty one, for those that wait for it.
     """
-    found = {field.id: field for field in fields}
-    typed = {id: values.get(id, field.value).strip() for id, field in found.items()}
+    by_id = {field.id: field for field in fields}
+    typed = {id: values.get(id, field.value).strip() for id, field in by_id.items()}
 
     def is_asked(field: Field) -> bool:
         when = field.when
         stays = when is None or field.required or field.error or typed[field.id]
-        return bool(stays) or (when is not None and _is_met(when, found[when.field], typed[when.field]))
+        return bool(stays) or (when is not None and _is_met(when, by_id[when.field], typed[when.field]))
 
-    return tuple(field for field in found.values() if is_asked(field))
+    return tuple(field for field in by_id.values() if is_asked(field))
 
 
 def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tuple[Field, ...]:
@@ -81,7 +81,7 @@ def keep_known_visible(fields: Iterable[Field], known: Mapping[str, str]) -> tup
 
 
 def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The values of the options that were typed, by value or by label, and the words that are none."""
+    """The values of the options typed (by value, label or number), and the words that match no option."""
     known = _by_number(field) | {name.lower(): value for value, label in field.options for name in (value, label)}
     if field.numbered:
         known |= {str(place): value for place, (value, _) in enumerate(field.options, 1)}
@@ -89,9 +89,9 @@ def chosen_options(field: Field, typed: str) -> tuple[tuple[str, ...], tuple[str
     words = [word.strip() for word in re.split(r"[,\n]", typed) if word.strip()]
     if len(words) == 1 and words[0].lower() == "all":
         return tuple(value for value, _ in field.options), ()
-    found = {word: known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words}
-    values = tuple(dict.fromkeys(value for value in found.values() if value))
-    return values, tuple(word for word, value in found.items() if not value)
+    matches = {word: known.get(word.lower()) or known.get(word.lower().replace(" ", "_")) for word in words}
+    values = tuple(dict.fromkeys(value for value in matches.values() if value))
+    return values, tuple(word for word, value in matches.items() if not value)
 
 
 def _by_number(field: Field) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _is_met(when: When, other: Field, typed: str) -> bool:
 
 LONGEST = {"text": 200, "long": 3000, "link": 1000, "number": 12, "date": 40}
 SURE = "sure"
-"""The field in which a person confirms what the bot doubts."""
+"""The field in which a person confirms what the bot asks about (its doubts)."""
 
 
 @dataclass(slots=True)
@@ -159,19 +159,19 @@ class Filled:
     def moment(self, id: str, *, ahead: bool = False) -> datetime | None:
         """A date, with its time where one was typed (else midnight).
 
-        What was said as seen from today stays that day, however long the form is open.
+        A relative date such as "tomorrow" is replaced with that day, and stays the same while the form is open.
         """
         value = self.text(id)
         if not value:
             return None
         try:
-            found = read_relative(value, self.today, ahead=ahead) if self.today else read_moment(value)
+            moment = read_relative(value, self.today, ahead=ahead) if self.today else read_moment(value)
         except Sorry as sorry:
             self.errors[id] = str(sorry)
             return None
         if not _is_absolute(value):
-            self.values[id] = found.date().isoformat() if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
-        return found
+            self.values[id] = moment.date().isoformat() if moment.time() == time() else f"{moment:%Y-%m-%d %H:%M}"
+        return moment
 
     def number(self, id: str) -> int | None:
         """A whole number above zero."""
@@ -186,10 +186,10 @@ class Filled:
     def chosen(self, id: str) -> tuple[str, ...]:
         """The options chosen, by value or by label; an unknown one is an error."""
         asked = next(f for f in self.fields if f.id == id)
-        found, strange = chosen_options(asked, self.values.get(id, ""))
+        values, strange = chosen_options(asked, self.values.get(id, ""))
         if strange:
             self.errors[id] = form_words.no_option(strange[0], [label for _, label in asked.options])
-        return found
+        return values
 
     def picked(self, id: str) -> str:
         """The option that was picked or typed, by value or by label; what is none of them as it was typed."""
@@ -216,7 +216,7 @@ class Filled:
             self._point_out(id, find_personal_data(self.values.get(id, "")))
 
     def guard_firm(self, *ids: str) -> None:
-        """The same in the name of a firm or product, where one word is no person: Albert, Otis."""
+        """As `guard`, for the name of a firm or product, where a single word is taken for no person: Albert, Otis."""
         for id in ids:
             finds = find_personal_data(self.values.get(id, ""))
             self._point_out(id, [find for find in finds if find.kind != "name" or len(find.text.split()) > 1])
@@ -227,7 +227,7 @@ class Filled:
             self.doubt(f"guard-{id}", form_words.personal(label, [(f.kind, f.text) for f in finds]))
 
     def take_doubts(self, *ids: str) -> tuple[str, ...]:
-        """Doubts that need no answer before a complete typed line is saved: they are told with what was saved."""
+        """Remove and return the open ones of these doubts, which a complete typed line only shows with its result."""
         open_ones = self.open_doubts
         return tuple(self.doubts.pop(id) for id in ids if id in open_ones)
 
@@ -245,7 +245,7 @@ class Filled:
     def again(self, say: str, title: str, submit: str, some: Collection[str] = ()) -> Reply:
         """The form again with what was typed, what is wrong, and what has to be confirmed.
 
-        Of ``some`` fields only, where there are any, and of those in which something is wrong.
+        With ``some`` only those fields are shown, and those with errors.
         """
         asked = only_fields({*some, *self.errors} if some else (), self.fields)
         shown = [replace(f, value=self.values.get(f.id, ""), error=self.errors.get(f.id, "")) for f in asked]
@@ -266,7 +266,7 @@ class Filled:
 
 
 def only_fields(some: Collection[str], fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Those of the fields, waiting for no other and under no heading; all as they are where none is named."""
+    """The fields named in ``some``, with no condition and no heading; all fields unchanged where none is named."""
     return tuple(replace(field, when=None, section="") for field in fields if field.id in some) if some else fields
 
 
@@ -277,7 +277,7 @@ def blank_form(say: str, title: str, submit: str, fields: Iterable[Field], value
 
 
 def _is_absolute(value: str) -> bool:
-    """Whether it is the same day, whenever it is read."""
+    """Whether the text is the same day whenever it is read."""
     try:
         read_moment(value)
     except Sorry:
@@ -289,22 +289,22 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def picker_value(field: Field) -> str | None:
-    """The field's value as its picker holds it, empty for none; None where only a line of text can hold it."""
+    """The field's value as its picker takes it, empty for none; None where only a text line can show it."""
     typed, read = field.value.strip(), Filled((field,), {field.id: field.value})
     match field.kind:
         case "date":
             moment = read.moment(field.id)
-            found = moment.date().isoformat() if moment and moment.time() == time() else ""
+            picked = moment.date().isoformat() if moment and moment.time() == time() else ""
         case "time":
-            found = typed if _TIME.fullmatch(typed) else ""
+            picked = typed if _TIME.fullmatch(typed) else ""
         case "number":
-            found = str(read.number(field.id) or "")
+            picked = str(read.number(field.id) or "")
         case "pick":
-            found = next((value for value, _ in field.options if value == read.picked(field.id)), "")
+            picked = next((value for value, _ in field.options if value == read.picked(field.id)), "")
         case _:
             return None
     offered = field.kind != "pick" or field.options
-    return found if offered and (found or not typed) else None
+    return picked if offered and (picked or not typed) else None
 
 
 _MARK = re.compile(r"(?:^|\s)seen: (\d{1,12})$", re.ASCII)
@@ -312,13 +312,13 @@ DOUBT = "seen"
 
 
 def split_event_mark(rest: str) -> tuple[str, str]:
-    """The text without its mark, and the mark; empty where there is none."""
-    found = _MARK.search(rest)
-    return (rest[: found.start()], found[1]) if found else (rest, "")
+    """The text without its event mark (``seen: 12``), and the number in it; empty where there is none."""
+    match = _MARK.search(rest)
+    return (rest[: match.start()], match[1]) if match else (rest, "")
 
 
 def with_event_mark(reply: Reply, mark: str, desk: Desk) -> Reply:
-    """The reply with the mark in its form's command: that of the first opening, or else of now."""
+    """The reply with an event mark in its form's command: from its first opening, else of the newest event."""
     if reply.form is None:
         return reply
     said = event_mark(reply.form.say, int(mark or desk.store.head().number))
@@ -326,23 +326,23 @@ def with_event_mark(reply: Reply, mark: str, desk: Desk) -> Reply:
 
 
 def event_mark(say: str, number: int) -> str:
-    """A command that was offered when the event with that number was the last."""
+    """The command with the number of the newest event when it was offered."""
     return f"{say} seen: {number}"
 
 
 def doubt_if_stale(filled: Filled, mark: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
-    """Ask for confirmation where the form would undo a newer change; ``known`` is the record as its form has it."""
+    """Doubt a form that would undo a change newer than its mark; ``known`` is the record's current values by field."""
     if not mark or desk.store.head().number == int(mark):
         return
     younger = [event for event in desk.store.history(id) if event.number > int(mark)]
     changed = tuple(name for event in younger for row in (event.before, event.after) for name in row.get(id, {}))
-    now = {
+    changed_since = {
         field.label: known.get(field.id, "")
         for field in filled.fields
         if field.id.startswith(changed) and filled.values.get(field.id, "") != known.get(field.id, "")
     }
-    if now:
-        filled.doubt(DOUBT, form_words.changed(now))
+    if changed_since:
+        filled.doubt(DOUBT, form_words.changed(changed_since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,25 +354,25 @@ class Section:
 
     @property
     def is_open(self) -> bool:
-        """Whether it shows its fields at once: something new stands in one of them, or is wrong there."""
+        """Whether it shows its fields at once: one of them was changed or has an error."""
         return not self.title or any(field.value != field.was or field.error for field in self.fields)
 
 
 def in_sections(fields: Iterable[Field]) -> Iterator[Section]:
     """What is asked first, then the sections, in the order in which their first fields come."""
-    found: dict[str, list[Field]] = {"": []}
-    for one in fields:
-        found.setdefault(one.section, []).append(one)
-    return (Section(title, tuple(some)) for title, some in found.items() if some)
+    sections: dict[str, list[Field]] = {"": []}
+    for form_field in fields:
+        sections.setdefault(form_field.section, []).append(form_field)
+    return (Section(title, tuple(some)) for title, some in sections.items() if some)
 
 
 def unchanged(store: Store) -> Store:
-    """Records that can only be read; anything that would write raises Sorry."""
+    """The store, read-only: anything that would write raises Sorry."""
     return read_only(store, lambda _: Sorry(form_words.ONLY_LOOKED))
 
 
 def preview_form(run: Callable[[str, Message, Desk], Reply], rest: str, message: Message, desk: Desk) -> Reply:
-    """The form that a command begins with, filled in with the message's ``fields``, of which none is judged.
+    """The form that a command begins with, filled in with the message's ``fields``, unchecked.
 
     Raises Sorry where the command has no form, or would have to write.
     """

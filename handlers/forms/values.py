@@ -1,4 +1,4 @@
-"""Reads days and spans of days, as in ``2026-12-24 to 2027-01-01, Feb 15, 2027``, typed or picked in rows."""
+"""Reads typed values: ``field: value`` pairs, references, days and spans of days; questions dates that are far off."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAME = r"\s*(?P<name>[A-Za-z][\w ]{1,30}?)\s*[:=][^\S\n]*"
 
 
 def typed_values(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
-    """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field; a new line before a field's name begins it too.
+    """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field; a new line before a field's name starts one too.
 
     Raises Sorry for a field that does not exist.
     """
@@ -27,20 +27,20 @@ def typed_values(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
     values: dict[str, str] = {}
     place = 0
     while rest[place:].strip():
-        found = pair.match(rest, place)
-        if not found:
+        match = pair.match(rest, place)
+        if not match:
             raise Sorry(form_words.no_pairs(rest[place:].strip()[:40], fields))
-        name = " ".join(found["name"].lower().split())
+        name = " ".join(match["name"].lower().split())
         if name not in names:
-            raise Sorry(form_words.no_field(found["name"].strip(), [f.id for f in fields]))
-        values[names[name]] = (found["quoted"] if found["quoted"] is not None else found["plain"]).strip()
-        place = found.end()
+            raise Sorry(form_words.no_field(match["name"].strip(), [f.id for f in fields]))
+        values[names[name]] = (match["quoted"] if match["quoted"] is not None else match["plain"]).strip()
+        place = match.end()
     return values
 
 
 @cache
 def _pair(names: tuple[str, ...]) -> re.Pattern[str]:
-    """A name and its value, up to a semicolon, or to a new line with one of these names."""
+    """A pattern for a name and its value, up to a semicolon, or to a new line with one of these names."""
     known = "|".join(re.escape(name) for name in names)
     ends = rf"(?:;|$|\n(?=[^\S\n]*(?:{known})\s*[:=]))"
     return re.compile(rf"{_NAME}(?:\"(?P<quoted>[^\"]*)\"\s*?{ends}|(?P<plain>[^;]*?){ends})", re.IGNORECASE)
@@ -61,7 +61,7 @@ def _names(fields: tuple[Field, ...]) -> dict[str, str]:
 FAR = 365 * 30
 """Days before or after today beyond which the date of a contract is asked about."""
 LONG_AGO = 365 * 20
-"""The same for a breach."""
+"""The same limit for the date of a breach."""
 
 
 def with_check(reply: Reply, odd: Sequence[str]) -> Reply:
@@ -87,12 +87,12 @@ _NUMBERED = re.compile(
 
 
 def read_reference(filled: Filled, id: str) -> str:
-    """The initials or the number; a name is an error at the field."""
-    said = filled.text(id)
-    if said and not (_INITIALS.fullmatch(said) or _NUMBERED.fullmatch(said)):
+    """The initials or the number that was filled in; a name is an error at the field."""
+    reference = filled.text(id)
+    if reference and not (_INITIALS.fullmatch(reference) or _NUMBERED.fullmatch(reference)):
         filled.errors.setdefault(id, form_words.NO_REFERENCE)
     filled.guard(id)
-    return said
+    return reference
 
 
 ROWS = 3
@@ -107,8 +107,8 @@ _DAY = timedelta(days=1)
 
 
 def read_days(text: str) -> tuple[str, ...]:
-    """Each day once, in order. Raises Sorry."""
-    found: set[date] = set()
+    """The days in a text, in ISO format, each once and in order. Raises Sorry."""
+    days: set[date] = set()
     for piece in _BETWEEN.split(text):
         if not piece.strip():
             continue
@@ -118,14 +118,14 @@ def read_days(text: str) -> tuple[str, ...]:
             raise Sorry(form_words.BACKWARDS)
         if (last - first).days >= form_words.MOST_DAYS:
             raise Sorry(form_words.TOO_MANY_DAYS)
-        found |= {first + _DAY * number for number in range((last - first).days + 1)}
-    if len(found) > form_words.MOST_DAYS:
+        days |= {first + _DAY * number for number in range((last - first).days + 1)}
+    if len(days) > form_words.MOST_DAYS:
         raise Sorry(form_words.TOO_MANY_DAYS)
-    return tuple(day.isoformat() for day in sorted(found))
+    return tuple(day.isoformat() for day in sorted(days))
 
 
 def spans(days: Iterable[str]) -> tuple[str, ...]:
-    """Days as `read_days` reads them, those in a row as one span."""
+    """ISO days as spans: consecutive days as ``first to last``, as `read_days` reads them."""
     rows: list[list[date]] = []
     for day in sorted(date.fromisoformat(text) for text in days):
         if rows and day - rows[-1][-1] == _DAY:
@@ -138,10 +138,10 @@ def spans(days: Iterable[str]) -> tuple[str, ...]:
 def span_options(text: str) -> tuple[tuple[str, str], ...] | None:
     """The spans in a text as options of a form, each with its label; None where it cannot be read."""
     try:
-        found = spans(read_days(text))
+        found_spans = spans(read_days(text))
     except Sorry:
         return None
-    return tuple((span, _TO.join(_label(end) for end in span.split(_TO))) for span in found)
+    return tuple((span, _TO.join(_label(end) for end in span.split(_TO))) for span in found_spans)
 
 
 def _label(day: str) -> str:
@@ -156,11 +156,11 @@ def row_ids(field: str) -> tuple[tuple[str, str], ...]:
 
 def with_picked_days(values: Mapping[str, str]) -> dict[str, str]:
     """What a form brought, the days picked in rows added to the text of their field."""
-    found = {id: value for id, value in values.items() if not _ROW.fullmatch(id)}
+    merged = {id: value for id, value in values.items() if not _ROW.fullmatch(id)}
     rows: dict[tuple[str, str], list[str]] = {}
     for id, value in values.items():
         if row := _ROW.fullmatch(id):
             rows.setdefault((row["field"], row["row"]), []).append(value.strip())
     for (field, _), ends in rows.items():
-        found[field] = ", ".join(filter(None, (found.get(field, "").strip(), _TO.join(filter(None, ends)))))
-    return found
+        merged[field] = ", ".join(filter(None, (merged.get(field, "").strip(), _TO.join(filter(None, ends)))))
+    return merged

@@ -34,29 +34,29 @@ KINDS = {
 
 
 def too_long(length: int, most: int) -> str:
-    """A text that is too long."""
+    """A text is too long for its field."""
     return f"That is {length:,} characters; at most {most:,} fit. Shorten it, or attach the document."
 
 
 def no_option(word: str, labels: Sequence[str]) -> str:
-    """A choice that does not exist."""
+    """What was typed is none of the options."""
     return f"'{word[:40]}' is not one of: {', '.join(labels)}."
 
 
 def personal(label: str, finds: Sequence[tuple[str, str]]) -> str:
-    """What looks like a student's personal data; the record never needs it."""
+    """A field seems to hold a student's personal data, which no record needs."""
     what = "; ".join(f"{KINDS.get(kind, kind)} ({text[:40]})" for kind, text in finds[:5])
     return f"{label} seems to contain personal data: {what}. Take it out, or confirm that it is not a student's."
 
 
 def changed(now: Mapping[str, str]) -> str:
-    """A record was changed while its form was open; ``now`` are the fields that would be written over, by label."""
+    """A record was changed while its form was open; ``now``: the fields that would be overwritten, by label."""
     told = "; ".join(f"{label}: {short(value, 80) or 'empty'}" for label, value in now.items())
     return short(f"Somebody changed this while your form was open. On record now: {told}. Save yours instead?", 1500)
 
 
 def far(label: str, value: date, years: int) -> str:
-    """A date that can hardly be right."""
+    """A date is so far off that it is asked about."""
     away = f"{years} years ahead" if years > 0 else f"{-years} years ago"
     return f"{label}: {day(value)} is {away}; that is the day I mean"
 
@@ -67,24 +67,24 @@ def please_check(doubts: Sequence[str]) -> str:
 
 
 def in_one_line(say: str, fields: Sequence[Field]) -> str:
-    """What can be typed instead of filling in the form."""
+    """How the form's values can be typed in one line."""
     needed = [f"{f.id.replace('_', ' ')}: …" for f in fields if f.required] or [f"{fields[0].id}: …"]
     return f"In one line: {say} {'; '.join(needed)}"
 
 
 def no_pairs(text: str, fields: Sequence[Field]) -> str:
-    """A typed line that is not made of 'name: value' pieces."""
+    """A typed line is not made of 'name: value' pieces."""
     example = "; ".join(f"{f.id.replace('_', ' ')}: …" for f in fields[:3])
     return f"I cannot read '{text}'. Write pieces like {example}, separated by semicolons."
 
 
 def no_field(name: str, known: Sequence[str]) -> str:
-    """A field that does not exist, and the nearest."""
+    """There is no field of that name; with the nearest one."""
     near = closest(name, known, 1)
     hint = f" Did you mean '{near[0].replace('_', ' ')}'?" if near else ""
     return f"There is no field '{name}'.{hint} The fields are: {', '.join(k.replace('_', ' ') for k in known)}."
 
 
 def changed_meanwhile(id: str) -> str:
-    """Somebody else was quicker."""
+    """Somebody else changed the record first."""
     return f"Somebody else changed {id} a moment ago, so nothing was saved. See how it stands now, then try again."

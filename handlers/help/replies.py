@@ -1,4 +1,4 @@
-"""What somebody can say here, from what the commands say of themselves."""
+"""The replies of help: the commands that this person may use in this place, and one command explained."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     Raises Refused, with whom to ask, for a command that they may not give.
     """
     may = {command.name: command for command in _open(message, desk, commands) if command.listed}
-    wanted = rest.strip().lower()
-    if wanted == words.ALL:
+    asked = rest.strip().lower()
+    if asked == words.ALL:
         return Reply(title=words.ALL_COMMANDS, parts=tuple(_all(may)), footer=wording.NOT_ADVICE)
-    if wanted in may:
-        return Reply(title=may[wanted].usage, parts=tuple(_explained(may[wanted], message, desk)))
-    if (one := commands.get(wanted)) and one.listed:
+    if asked in may:
+        return Reply(title=may[asked].usage, parts=tuple(_explained(may[asked], message, desk)))
+    if (one := commands.get(asked)) and one.listed:
         people.permit(one, "", message, desk)
     started = _started(message, desk)
     return Reply(
@@ -49,8 +49,8 @@ def _explained(command: CommandSpec, message: Message, desk: Desk) -> Iterator[P
     """What it does, what its form asks for, where it begins with one, and a line as somebody would type it."""
     yield Text(words.sentence(command.help))
     fields = _fields(command, message, desk)
-    named = [(field.id.replace("_", " "), field.required) for field in fields]
-    needed, others = ([name for name, needs in named if needs is asked] for asked in (True, False))
+    marked = [(field.id.replace("_", " "), field.required) for field in fields]
+    needed, others = ([name for name, needs in marked if needs is asked] for asked in (True, False))
     rows = ((words.NEEDED, ", ".join(needed)), (words.KNOWN, ", ".join(others)))
     if fields:
         yield Facts(tuple(row for row in rows if row[1]))

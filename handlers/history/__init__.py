@@ -1,1 +1,1 @@
-"""How a record is corrected, withdrawn, erased, and its history told."""
+"""Changes to records: correcting, withdrawing, erasing and undoing, and the history of each."""

@@ -1,4 +1,4 @@
-"""The commands that withdraw and erase a record and tell its history."""
+"""The commands on any record: its details, undo, withdraw, erase, and its history."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ from storage.records import Deadline, Event, Record, Status
 
 
 def details(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``details ID``: how the dates of a contract or a breach are counted, and what else follows from it."""
+    """``details ID``: how the dates of a contract or breach are counted, and what else follows from it."""
     of_kind = breach_log.details if kind_of(rest) is BREACH else contract_log.details
     return of_kind(rest, desk)
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo``: the sender's last change, shown first. ``undo ID``: reopens it, or puts it back where it is withdrawn.
+    """``undo``: the sender's last change, shown before it is undone. ``undo ID``: reopens or restores that record.
 
-    Of a record that is neither, the sender's last change of it, shown first.
+    Of a record that is open and not withdrawn, the sender's last change to it, shown first.
     """
     id = rest.strip().upper()
     kind = kind_of(id)
     if kind is None:
         return undo_change(id, message, desk)
     if kind is DEADLINE:
-        found = desk.store.deadline(id)
-        shown = undo_of(id, message, desk) if found and found.status is Status.OPEN else None
+        deadline = desk.store.deadline(id)
+        shown = undo_of(id, message, desk) if deadline and deadline.status is Status.OPEN else None
         return shown or deadline_commands.undo(rest, message, desk)
     if kind is APP:
         request = desk.store.app(id)
@@ -59,13 +59,13 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         return as_it_stands(old.id, history_words.RESTORED, message, desk)
     if isinstance(old, FamilyRequest) and old.outcome:
         return _reopen(old, message, desk)
-    said = open_already(old) if isinstance(old, FamilyRequest) else ""
-    said = said or history_words.not_withdrawn(old.id, *names.by("undo", old.id, message, desk))
-    return undo_of(old.id, message, desk) or as_it_stands(old.id, said, message, desk)
+    answer = open_already(old) if isinstance(old, FamilyRequest) else ""
+    answer = answer or history_words.not_withdrawn(old.id, *names.by("undo", old.id, message, desk))
+    return undo_of(old.id, message, desk) or as_it_stands(old.id, answer, message, desk)
 
 
 def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:
-    """A request that was closed, with the deadline for its answer."""
+    """Reopens a closed family request, with the deadline for its answer."""
     opened = replace(old, outcome="", proof="", closed=None)
 
     def write(draft: Draft) -> Iterator[Record]:
@@ -85,13 +85,16 @@ def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:
 
 
 def as_it_stands(id: str, said: str, message: Message, desk: Desk) -> Reply:
-    """A record as it is now, below a sentence."""
+    """The record's card, below a sentence."""
     shown = subject_of(id).show(id, message, desk)
     return replace(shown, parts=(Text(said), *shown.parts))
 
 
 def _restored(old: OfVendor, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """The record, the deadlines that its withdrawal closed and that still follow from it, and those that do now."""
+    """The record without its withdrawal, and its deadlines.
+
+    Those that the withdrawal closed reopen where they still follow from it; the others that follow are opened.
+    """
     saved = replace(old, withdrawn=None, reason="")
     yield saved
     missing = [one for one in subject_of(old.id).planned(saved, desk) if one.duty != EXPIRY or one.safe >= desk.today]
@@ -107,21 +110,22 @@ def _restored(old: OfVendor, draft: Draft, desk: Desk) -> Iterator[Record]:
 
 
 def _meets(done: Deadline, planned: PlannedDeadline) -> bool:
-    """Whether nothing is left to do of what is planned; a review on another day is a new one."""
+    """Whether a done deadline settles a planned one; a review on another day is a new one."""
     return is_same(planned, done) if planned.duty == EXCEPTION_REVIEW else planned.duty == done.duty
 
 
 def _reopened(deadline: Deadline, draft: Draft, desk: Desk) -> Iterable[Record]:
-    have = {reminder.step for reminder in draft.reminders(deadline.id)}
-    again = ladder(deadline, draft.setup(), desk.now)
-    return [deadline, *(reminder for reminder in again if reminder.step not in have)]
+    """The deadline, and a reminder for each coming step that has none."""
+    stored_steps = {reminder.step for reminder in draft.reminders(deadline.id)}
+    planned = ladder(deadline, draft.setup(), desk.now)
+    return [deadline, *(reminder for reminder in planned if reminder.step not in stored_steps)]
 
 
 MOST_EVENTS = 40
 
 
 def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
-    """``withdraw ID REASON``: it stays on record, marked, and nothing is due any more."""
+    """``withdraw ID REASON``: the record stays, marked as withdrawn, and nothing is due for it."""
     id, _, reason = rest.partition(" ")
     if kind_of(id) is APP:
         return desk.commands["withdraw-app"].run(rest, message, desk)
@@ -151,7 +155,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _save_withdrawal(old: OfVendor, reason: str, message: Message, desk: Desk) -> None:
-    """The record and its open deadlines, all for the same reason."""
+    """Saves the withdrawal of the record and its open deadlines, with the same reason."""
 
     def write(draft: Draft) -> Iterable[Record]:
         open_ones = draft.deadlines(record=old.id, status=Status.OPEN)
@@ -162,7 +166,7 @@ def _save_withdrawal(old: OfVendor, reason: str, message: Message, desk: Desk) -
 
 
 def _records_law(desk: Desk) -> tuple[Part, ...]:
-    """Why erasing may be forbidden, by the law of today, with its cites and how far that was checked."""
+    """Why erasing may be forbidden under today's law, with cites and how far that was checked."""
     topic = desk.law.named(Topic, RETENTION, desk.today)
     fact = topic.answer[0]
     return (
@@ -173,7 +177,7 @@ def _records_law(desk: Desk) -> tuple[Part, ...]:
 
 
 def erase(rest: str, message: Message, desk: Desk) -> Reply:
-    """``erase ID``: gone for good, with all that follows from it, after a warning that has to be confirmed."""
+    """``erase ID``: deletes the record and all that follows from it, after a warning that must be confirmed."""
     id = rest.partition(" ")[0].upper()
     kind = kind_of(id)
     old = (kind.find(desk.store, id) if kind else None) or subject_of(id).find(id, desk)
@@ -181,10 +185,10 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, {"confirm": "", **message.fields})
     say, title = f"erase {old.id}", history_words.erase_title(old.id)
     if not message.fields:
-        asked = blank_form(say, title, history_words.ERASE, fields)
-        assert asked.form
-        warning = (*_records_law(desk), Text(history_words.WITHDRAW_INSTEAD), *asked.parts)
-        return replace(asked, parts=warning, form=replace(asked.form, again=True), tone="sorry")
+        form = blank_form(say, title, history_words.ERASE, fields)
+        assert form.form
+        warning = (*_records_law(desk), Text(history_words.WITHDRAW_INSTEAD), *form.parts)
+        return replace(form, parts=warning, form=replace(form.form, again=True), tone="sorry")
     if filled.text("confirm").upper() != old.id:
         filled.errors["confirm"] = history_words.confirm_hint(old.id)
         return filled.again(say, title, history_words.ERASE)
@@ -198,16 +202,18 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``history ID``: what happened to a record in plain words, oldest first."""
+    """``history ID``: what happened to a record in plain words, oldest first. Raises Sorry."""
     id = rest.strip().upper()
     events = desk.store.history(id)
     if not events:
         raise Sorry(history_words.no_history(rest))
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
     context = EventContext(names_of_all(desk), desk.zone, verbs)
-    alone = kind_of(id) is DEADLINE  # what its events did to its record is told by the record's own history
-    own = {id, *(one.id for one in desk.store.deadlines(record=id))}
-    changes = [only_about(one, own) if alone or one.what in OF_IMPORTS else one for one in events if one.what != REMIND]
+    alone = kind_of(id) is DEADLINE  # the record's own history tells what the same events did to it
+    own_ids = {id, *(one.id for one in desk.store.deadlines(record=id))}
+    changes = [
+        only_about(one, own_ids) if alone or one.what in OF_IMPORTS else one for one in events if one.what != REMIND
+    ]
     lines = tuple(event_line(event, context) for event in changes)
     shown = lines[-MOST_EVENTS:]
     sent = [event for event in events if event.what == REMIND]

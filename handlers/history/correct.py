@@ -1,4 +1,4 @@
-"""Corrects a record: what is filled in, saved, and changed in its deadlines."""
+"""Corrects a record: reads the filled form, saves it, and brings its deadlines in line with it."""
 
 from __future__ import annotations
 
@@ -70,16 +70,16 @@ from storage.records import Breach, Contract, Deadline, Record, Setup, Status
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A kind of record that can be corrected and withdrawn."""
+    """What is needed to correct and withdraw one kind of record."""
 
     find: Callable[[str, Desk], OfVendor]
     """The record with that id. Raises Sorry."""
     show: Run
     title: Callable[[Any], str]
     fields: Callable[[Desk], tuple[Field, ...]]
-    """Its form."""
+    """The fields of its form."""
     values: Callable[[Any], dict[str, str]]
-    """The record as its form shows it."""
+    """The record's values for its form."""
     planned: Callable[[Any, Desk], tuple[PlannedDeadline, ...]]
     """The deadlines that follow from it as it is now."""
 
@@ -121,24 +121,24 @@ SUBJECTS: Mapping[RecordKind, Subject] = {
 
 
 def subject_of(id: str) -> Subject:
-    """That of the kind which an id names; where it names none, a contract is meant."""
+    """The subject for the kind that an id names; a contract's where it names none."""
     return SUBJECTS.get(kind_of(id) or CONTRACT, SUBJECTS[CONTRACT])
 
 
 def title_of_record(id: str, desk: Desk) -> str:
-    """What is on record under an id, in a line; of what has no more than its id, that."""
+    """A record's title; the id itself where there is no better one."""
     kind = kind_of(id)
-    found = kind.find(desk.store, id) if kind in SUBJECTS and kind else None
-    return SUBJECTS[kind].title(found) if found and kind else id
+    record = kind.find(desk.store, id) if kind in SUBJECTS and kind else None
+    return SUBJECTS[kind].title(record) if record and kind else id
 
 
 ONCE_MORE = frozenset({ASK_DISCOVERY, EXCEPTION_REVIEW})
-"""What is due again on another day although it was done before."""
+"""Duties that are due again on a new day although they were done before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A deadline of a breach that is due on another day now, in a sentence."""
+    """A deadline of a breach that moved to another day: a sentence, and the old and new days."""
 
     says: str
     days: tuple[date, date]
@@ -146,14 +146,18 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class MovedClocks:
-    """The records to write for a breach whose clocks move, and what to say of each."""
+    """The records to write for a breach whose clocks moved, and each move."""
 
     records: tuple[Record, ...]
     moves: tuple[Move, ...]
 
 
 def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, desk: Desk) -> Iterable[Record]:
-    """Deadlines after a correction: those whose dates still hold stay, as does what is done; others are withdrawn."""
+    """The changes to a record's deadlines after a correction.
+
+    Those with the same dates stay, as do done ones; the others are withdrawn, and what now follows is opened with the
+    same owner.
+    """
     missing, owners = list(planned), dict[str, str]()
     for deadline in draft.deadlines(record=saved.id):
         if deadline.status is Status.WITHDRAWN:
@@ -178,7 +182,7 @@ def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, 
 
 
 def answers_replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """The deadlines for the answers to families' open requests by a new number of days; those by the old one end."""
+    """The deadlines of open family requests, moved to the new number of days for an answer."""
     if new.request_days == old.request_days:
         return
     for request in draft.family_requests():
@@ -187,7 +191,7 @@ def answers_replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Itera
 
 
 def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> MovedClocks:
-    """The breach's open clocks by the contract as it is now; what is closed stays."""
+    """The breach's open clocks, counted by the contract as it is now; closed ones stay."""
     planned = follows_breach(breach, contract, desk.today, desk.law, desk.calendar)
     records = list(follow(breach, planned, draft, desk))
     new = {one.duty: one for one in records if isinstance(one, Deadline) and one.status is Status.OPEN}
@@ -201,13 +205,13 @@ def moved(breach: Breach, contract: Contract, draft: Draft, desk: Desk) -> Moved
 
 
 def _title(deadline: Deadline, desk: Desk) -> str:
-    """What it is about, without the number of days that no longer holds."""
+    """The duty's title without its number of days, which no longer holds."""
     return duty_title(deadline, desk.law).partition(",")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A record as it should be, the deadlines that follow from it now, and what is stored with it."""
+    """A corrected record, the deadlines that follow from it now, and what is stored with it."""
 
     saved: OfVendor
     planned: tuple[PlannedDeadline, ...]
@@ -215,13 +219,13 @@ class Correction:
 
 
 Read = Callable[[Filled], Correction | None]
-"""Reads a filled form; None where it is no record yet, its errors stand at the fields."""
+"""Reads a filled form; None where it is incomplete, with the errors at its fields."""
 
 
 def correct(rest: str, message: Message, desk: Desk) -> Reply:
-    """``correct ID field: value``: saves the record as it should be; its open deadlines follow.
+    """``correct ID field: value``: saves the corrected record; its open deadlines follow.
 
-    Of a deadline that is done, its proof. ``correct ID field`` is the form with that field alone.
+    For a done deadline, corrects its proof. ``correct ID field`` shows the form with that field alone.
     """
     id, _, more = rest.partition(" ")
     if kind_of(id) is DEADLINE:
@@ -236,22 +240,23 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
 def _correct(  # noqa: PLR0913, PLR0917 - what differs between the kinds
     old: OfVendor, rest: str, subject: Subject, read: Read, message: Message, desk: Desk
 ) -> Reply:
+    """Shows the form with the record's values, or reads and saves what was typed or filled in."""
     known = subject.values(old)
     fields = keep_known_visible(subject.fields(desk), known)
     (rest, mark), title = split_event_mark(rest), history_words.correct_title(old.id)
-    some = typed_field_names(rest, fields)
-    say = f"correct {old.id} {', '.join(some)}".strip()
-    values = dict(message.fields) or ({} if some else typed_values(rest, fields))
+    named_fields = typed_field_names(rest, fields)
+    say = f"correct {old.id} {', '.join(named_fields)}".strip()
+    values = dict(message.fields) or ({} if named_fields else typed_values(rest, fields))
     if not values and isinstance(old, Contract) and message.files:
         return add_file(old.id, message, desk)
     if not values:
-        blank = blank_form(say, title, history_words.SAVE, only_fields(some, fields), known)
+        blank = blank_form(say, title, history_words.SAVE, only_fields(named_fields, fields), known)
         return with_event_mark(blank, mark, desk)
     filled = Filled(fields, names.replace_me({**known, **values}, fields, message), desk.today)
     doubt_if_stale(filled, mark, old.id, known, desk)
     correction = read(filled)
     if correction is None or not filled.ready:
-        return with_event_mark(filled.again(say, title, history_words.SAVE, some), mark, desk)
+        return with_event_mark(filled.again(say, title, history_words.SAVE, named_fields), mark, desk)
     return _save(old, correction, message, desk)
 
 
@@ -300,6 +305,7 @@ _READS: Mapping[type[OfVendor], Callable[[Filled, Any, Message, Desk], Correctio
 
 
 def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -> Reply:
+    """Saves the correction, and moves the clocks of a contract's breaches where its terms changed. Raises Sorry."""
     saved = correction.saved
     if saved == old:
         raise Sorry(history_words.nothing_to_correct(old.id))
@@ -311,30 +317,30 @@ def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -
 
     outcome = change("correct", message, desk, write, old)
     shown = subject_of(saved.id).show(saved.id, message, desk)
-    said = history_words.AGAIN if outcome.again else history_words.CORRECTED
-    return replace(shown, parts=(Text(said), *(Text(one.says, one.days) for one in moves), *shown.parts))
+    confirmation = history_words.AGAIN if outcome.again else history_words.CORRECTED
+    return replace(shown, parts=(Text(confirmation), *(Text(one.says, one.days) for one in moves), *shown.parts))
 
 
 def corrected(old: OfVendor, correction: Correction, draft: Draft, desk: Desk) -> Iterator[Record]:
-    """The record as it should be, what is stored with it, and its deadlines as they follow now."""
+    """The corrected record, what is stored with it, and the changes to its deadlines."""
     saved = correction.saved
     planned = () if saved.withdrawn else _still_to_come(correction, old, draft, desk)
     yield from (saved, *correction.stored_with, *follow(saved, planned, draft, desk))
 
 
 def _of_breaches(old: OfVendor, saved: OfVendor, moves: list[Move], draft: Draft, desk: Desk) -> Iterable[Record]:
-    """The clocks of a contract's breaches, where its own term for them is another one now; ``moves`` gets each."""
+    """The moved clocks of a contract's breaches, where its own terms for them changed; adds to ``moves``."""
     if not (isinstance(old, Contract) and isinstance(saved, Contract)) or saved.breach_days == old.breach_days:
         return
     for breach in draft.breaches():
         if breach.contract == saved.id and not breach.withdrawn:
-            found = moved(breach, saved, draft, desk)
-            moves += found.moves
-            yield from found.records
+            clocks = moved(breach, saved, draft, desk)
+            moves += clocks.moves
+            yield from clocks.records
 
 
 def _still_to_come(correction: Correction, old: OfVendor, draft: Draft, desk: Desk) -> tuple[PlannedDeadline, ...]:
-    """What follows, without the end of a contract that had passed when it was put on record."""
+    """What follows, without the end of a contract that had passed when the contract was logged."""
     kept = {deadline.duty for deadline in draft.deadlines(record=old.id)}
     same_end = isinstance(old, Contract) and getattr(correction.saved, "expiry", None) == old.expiry
     return tuple(

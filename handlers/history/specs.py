@@ -1,4 +1,4 @@
-"""The commands for any record: correct it, withdraw it, erase it, and see what changed."""
+"""The commands on any record: correct, withdraw, erase, undo, and history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes back one change: the fields it set are as before, and what it put on record is withdrawn."""
+"""Undoes one change or import: fields go back to their old values, and new records are withdrawn."""
 
 from __future__ import annotations
 
@@ -22,51 +22,51 @@ from storage.records import Deadline, Event, Record, Reminder, Setup, Status, St
 from storage.serialize import plain, record
 
 IMPORT = "import"
-"""The event of an import."""
+"""The name of an import's event."""
 OF_IMPORTS = frozenset({IMPORT, "undo-import"})
 _TAKES_BACK = frozenset({"undo", "undo-import"})
 _TOGETHER = frozenset({"status", "closed", "proof", "outcome", "withdrawn", "reason", "decided", "until"})
-"""Fields that say how something ended: as one of them was changed since, none of them is as the change left it."""
+"""Fields that say how something ended; where one of them was changed since, none of them is taken back."""
 _MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A change that can be taken back, as far as the records still stand as it left them."""
+    """A change and what undoing it would write."""
 
     event: Event
     records: tuple[Record, ...]
-    """What taking it back writes."""
+    """The records as undoing it would save them."""
     overwritten: Mapping[str, Event]
-    """The records that are no longer as it left them, by id, each with the newest change since: that stays."""
+    """Records changed again since, by id, with the newest such change; those later changes stay."""
 
     @property
     def since(self) -> Iterator[Event]:
-        """Those changes that were no undoing."""
+        """The later changes that were not themselves an undo."""
         return (one for one in self.overwritten.values() if one.what not in _TAKES_BACK)
 
     @property
     def withdrawn(self) -> list[str]:
-        """The ids of the records that it had put on file, other than deadlines."""
+        """The ids of new records that undoing withdraws, deadlines apart."""
         return [one.id for one in self.records if one.id in self.event.made and not isinstance(one, Deadline)]
 
     @property
     def restored(self) -> list[str]:
-        """The ids of the records whose fields are as before."""
+        """The ids of records whose fields go back to their old values."""
         return [one.id for one in self.records if one.id not in self.event.made and not isinstance(one, Reminder)]
 
 
 def undo_change(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo``: the sender's last change here, shown first. ``undo #57``: that change is taken back. Raises Sorry."""
+    """``undo``: the sender's last change here, shown first. ``undo #57``: undoes that change. Raises Sorry."""
     if rest:
         return _take_back(_numbered(rest, message, desk), message, desk)
     return _shown(_last_change("", message, desk), message, desk)
 
 
 def undo_of(id: str, message: Message, desk: Desk) -> Reply | None:
-    """The sender's last change of that record or what follows from it, shown first.
+    """The sender's last change to that record or what follows from it, shown before it is undone.
 
-    None where there is none, and where the newest change of it was an undoing: an old button is pressed once more.
+    None where there is none, or where the record's newest change was an undo: an old button was pressed again.
     """
     if (events := desk.store.history(id)) and events[-1].what in _TAKES_BACK:
         return None
@@ -77,24 +77,24 @@ def undo_of(id: str, message: Message, desk: Desk) -> Reply | None:
 
 
 def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo-import 57``: the import with that number, or the last one, no matter who did it. Raises Sorry."""
-    asked = rest.strip(" #")
-    number = int(asked) if asked.isdigit() else 0
-    found = [one for one in desk.store.events() if one.what == IMPORT and number in {0, one.number}]
-    if not found:
+    """``undo-import 57``: undoes the import with that number, or the last one, no matter who did it. Raises Sorry."""
+    number_text = rest.strip(" #")
+    number = int(number_text) if number_text.isdigit() else 0
+    imports = [one for one in desk.store.events() if one.what == IMPORT and number in {0, one.number}]
+    if not imports:
         raise Sorry(words.no_import(number))
-    change = _change(found[-1], desk)
+    change = _change(imports[-1], desk)
     if not change.records:
-        raise Sorry(words.import_is_undone(found[-1].number))
+        raise Sorry(words.import_is_undone(imports[-1].number))
     return _take_back(change, message, desk)
 
 
 class _NothingToUndo(Sorry):
-    """The sender changed nothing that still stands."""
+    """The sender has no change that can be undone."""
 
 
 def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
-    """The sender's newest change on this surface that nobody took back. Raises Sorry."""
+    """The sender's newest change on this surface that was not undone. Raises Sorry."""
     who = message.who or "somebody"
     for event in reversed(desk.store.events()):
         spec = desk.commands.get(event.what)
@@ -107,8 +107,10 @@ def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
         change = _change(event, desk)
         if change.records:
             return change
-        if others := list(change.since):
-            raise Sorry(words.changed_since(names.who(others[0], message, desk), names.when(others[0], desk)))
+        if later_changes := list(change.since):
+            raise Sorry(
+                words.changed_since(names.who(later_changes[0], message, desk), names.when(later_changes[0], desk))
+            )
     raise _NothingToUndo(words.nothing_to_undo(about))
 
 
@@ -118,7 +120,7 @@ def _is_about(event: Event, id: str, desk: Desk) -> bool:
 
 
 def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
-    """The change with that number: the sender's own, or anybody's for who may reopen. Raises Sorry, Refused."""
+    """The change with that number, if the sender may undo it. Raises Sorry, Refused."""
     number = int(rest.strip(" #"))
     event = next((one for one in desk.store.events() if one.number == number), None)
     spec = desk.commands.get(event.what) if event else None
@@ -129,13 +131,13 @@ def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
         raise Sorry(words.final(_told(event, desk)[0], spec.final))
     change = _change(event, desk)
     if not change.records:
-        since = next(iter(change.overwritten.values()), None)
-        raise Sorry(words.taken_back_already(names.who(since, message, desk) if since else ""))
+        later_change = next(iter(change.overwritten.values()), None)
+        raise Sorry(words.taken_back_already(names.who(later_change, message, desk) if later_change else ""))
     return change
 
 
 def _shown(change: TakenBack, message: Message, desk: Desk) -> Reply:
-    """What it was and what taking it back does, before it is done."""
+    """What the change was and what undoing it does, with the button that does it."""
     spec = desk.commands[change.event.what]
     permit(spec, next((id for id in change.event.touched if kind_of(id)), ""), message, desk)
     return Reply(
@@ -151,16 +153,17 @@ def _shown(change: TakenBack, message: Message, desk: Desk) -> Reply:
 
 
 def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
+    """Undoes the change, by the records as they are when it is saved."""
     event = found.event
-    made = list[TakenBack]()
+    results = list[TakenBack]()
 
     def write(draft: ReadableStore) -> Iterator[Record]:
-        made.append(_change(event, desk, draft))
-        yield from made[-1].records
+        results.append(_change(event, desk, draft))
+        yield from results[-1].records
 
-    again = change("undo-import" if event.what == IMPORT else "undo", message, desk, write).again
-    done = found if again else made[-1]
-    moved = next((one.place for one in done.records if isinstance(one, Setup)), None)
+    was_done = change("undo-import" if event.what == IMPORT else "undo", message, desk, write).again
+    done = found if was_done else results[-1]
+    channel = next((one.place for one in done.records if isinstance(one, Setup)), None)
     return Reply(
         title=words.import_undone(event.number) if event.what == IMPORT else words.UNDONE,
         parts=(
@@ -170,12 +173,14 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
         ),
         choices=_where_to_look(done, desk),
         tone="done",
-        effects=(ReminderChannelMoved(moved),) if moved is not None and "place" in event.after.get("setup", {}) else (),
+        effects=(ReminderChannelMoved(channel),)
+        if channel is not None and "place" in event.after.get("setup", {})
+        else (),
     )
 
 
 def _stays(change: TakenBack, message: Message, desk: Desk) -> Iterator[Text]:
-    """What somebody changed once more since, which stays."""
+    """A line for each record that was changed since, and so stays."""
     for id, since in change.overwritten.items():
         if since.what not in _TAKES_BACK:
             yield Text(words.stays_changed(id, names.who(since, message, desk), names.when(since, desk)))
@@ -190,35 +195,35 @@ def _where_to_look(change: TakenBack, desk: Desk) -> tuple[Choice, ...]:
 
 
 def _told(event: Event, desk: Desk) -> tuple[str, ...]:
-    """The change in a line; of one that touched many records, what it did to the first."""
+    """The change in a line; of one that touched many records, only the first ones."""
     verbs = {name: spec.verb for name, spec in desk.commands.items()}
     first = only_about(event, [id for id in event.touched if "/" not in id][:_MOST_LINES])
     return (event_line(first, EventContext(names_of_all(desk), desk.zone, verbs)),)
 
 
 def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> TakenBack:
-    """What taking the event back would write, by the records as they are now."""
+    """What undoing the event would write, by the records as they are now."""
     store = records or desk.store
     written, overwritten = dict[str, Record](), dict[str, Event]()
     for key in dict.fromkeys((*event.made, *event.after, *event.before)):
-        now = _on_file(key, store)
-        if now is None or isinstance(now, StoredFile):
+        current = _on_file(key, store)
+        if current is None or isinstance(current, StoredFile):
             continue
-        row = plain(now)
+        row = plain(current)
         differs = any(row.get(name) != new for name, new in event.after.get(key, {}).items())
         if differs and kind_of(key) and "/" not in key and (since := _changed_after(event, key, store)):
             overwritten[key] = since
         if _is_new(key, event):
-            back = _withdrawn(now, event, desk)
+            undone = _withdrawn(current, event, desk)
         elif key in overwritten and overwritten[key].what in _TAKES_BACK:
-            back = now  # that was this change, or an earlier one of the same record
+            undone = current  # it was undone already, or an earlier change was
         else:
-            back = _as_before(now, row, key, event)
-        if back != now:
-            written[key] = back
+            undone = _as_before(current, row, key, event)
+        if undone != current:
+            written[key] = undone
     for deadline in [one for one in written.values() if isinstance(one, Deadline) and one.status is Status.OPEN]:
-        have = {reminder.step for reminder in store.reminders(deadline.id)}
-        written |= {one.id: one for one in ladder(deadline, store.setup(), desk.now) if one.step not in have}
+        known = {reminder.step for reminder in store.reminders(deadline.id)}
+        written |= {one.id: one for one in ladder(deadline, store.setup(), desk.now) if one.step not in known}
     return TakenBack(event, tuple(written.values()), overwritten)
 
 
@@ -227,17 +232,17 @@ def _is_new(key: str, event: Event) -> bool:
 
 
 def _withdrawn(now: Record, event: Event, desk: Desk) -> Record:
-    """A record that the change had put on file, as it counts no longer; what cannot be withdrawn stays."""
+    """A record that the change had made, as withdrawn; unchanged where its kind cannot be withdrawn."""
     reason = words.import_undone_reason(event.number) if event.what == IMPORT else words.UNDONE_REASON
     match now:
         case Reminder():
             return now if now.sent_at else replace(now, withdrawn=True)
         case Deadline():
-            closed = replace(now, status=Status.WITHDRAWN, closed=desk.now, reason=reason)
-            return closed if now.status is Status.OPEN else now
+            withdrawn_deadline = replace(now, status=Status.WITHDRAWN, closed=desk.now, reason=reason)
+            return withdrawn_deadline if now.status is Status.OPEN else now
         case AppRequest():
-            gone = replace(now, status=AppState.WITHDRAWN, until=None, reason=reason, decided=desk.now)
-            return now if now.status is AppState.WITHDRAWN else gone
+            withdrawn = replace(now, status=AppState.WITHDRAWN, until=None, reason=reason, decided=desk.now)
+            return now if now.status is AppState.WITHDRAWN else withdrawn
         case _ if isinstance(now, OfVendor):
             return now if now.withdrawn else replace(now, withdrawn=desk.now, reason=reason)
         case _:
@@ -245,19 +250,19 @@ def _withdrawn(now: Record, event: Event, desk: Desk) -> Record:
 
 
 def _as_before(now: Record, row: Mapping[str, Any], key: str, event: Event) -> Record:
-    """The record with the fields that the change set as they were; what somebody changed since stays."""
+    """The record with the fields that the change set back to their old values; fields changed since stay."""
     if isinstance(now, Reminder) and now.sent_at:
         return now
     was, became = event.before.get(key, {}), event.after.get(key, {})
-    still = {name for name, new in became.items() if row.get(name) == new}
-    if any(name not in still for name in _TOGETHER & became.keys()):
-        still -= _TOGETHER
-    kept = {name: value for name, value in row.items() if name not in still}
-    return record(type(now), {**kept, **{name: was[name] for name in still if name in was}})
+    untouched = {name for name, new in became.items() if row.get(name) == new}
+    if any(name not in untouched for name in _TOGETHER & became.keys()):
+        untouched -= _TOGETHER
+    kept = {name: value for name, value in row.items() if name not in untouched}
+    return record(type(now), {**kept, **{name: was[name] for name in untouched if name in was}})
 
 
 def _on_file(key: str, store: ReadableStore) -> Record | None:
-    """The record with that id, as it is now."""
+    """The record with that id as it is now; None for none."""
     deadline, slash, _ = key.partition("/")
     if slash:
         return next((one for one in store.reminders(deadline) if one.id == key), None)
@@ -269,6 +274,6 @@ def _on_file(key: str, store: ReadableStore) -> Record | None:
 
 
 def _changed_after(event: Event, key: str, store: ReadableStore) -> Event | None:
-    """The newest later change of what the event set."""
+    """The newest change since that touched this record; None for none."""
     later = (one for one in reversed(store.history(key)) if one.number > event.number)
     return next((one for one in later if key in one.after), None)

@@ -1,4 +1,4 @@
-"""The sentences about corrected, withdrawn and erased records, and around a history."""
+"""The texts of corrections, withdrawals, erasing and undo, and an event of a history as a line."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ DIGESTS_STAY = "Its history now holds only salted digests (scrambled fingerprint
 
 
 def moves(id: str, title: str, old: date, new: date) -> str:
-    """A clock of a breach that is due on another day, as the contract's own term changed."""
+    """A clock of a breach that moved to another day, as the contract's term changed."""
     return f"{id}: {title[:1].lower()}{title[1:]} moves from {day(old)} to {day(new)}."
 
 
 def moved(contract: str, old: date, new: date) -> str:
-    """The same as a reason on record."""
+    """The same, as the reason kept on record."""
     return f"the time in {contract} was corrected, so it moves from {day(old)} to {day(new)}"
 
 
 def erase_title(id: str) -> str:
-    """The form that warns."""
+    """The form that warns before erasing."""
     return f"Erase {id} for good?"
 
 
@@ -57,7 +57,7 @@ def confirm_hint(id: str) -> str:
 
 
 def erased(id: str) -> str:
-    """It is gone."""
+    """The record is erased."""
     return f"{id} is erased"
 
 
@@ -77,12 +77,12 @@ def withdrawn(id: str) -> str:
 
 
 def not_withdrawn(id: str, by: str = "", at: str = "") -> str:
-    """Nothing to undo; who put it back, where somebody did."""
+    """It is not withdrawn; who restored it, if anybody did."""
     return sentence(f"{by} restored {id} {at}") if by else f"{id} is not withdrawn; there is nothing to undo."
 
 
 def already_withdrawn(id: str, by: str = "", at: str = "") -> str:
-    """It was withdrawn before."""
+    """It is withdrawn already."""
     return sentence(f"{by} withdrew {id} {at}") if by else f"{id} is already withdrawn."
 
 
@@ -92,7 +92,7 @@ def nothing_to_correct(id: str) -> str:
 
 
 def no_history(id: str) -> str:
-    """There is no such record."""
+    """There is no record with that id."""
     return f"There is nothing on record about '{id.strip()[:20]}'. Write its number, for example history C-1."
 
 
@@ -110,22 +110,22 @@ ALL_CONTRACTS = "All contracts"
 
 
 def no_import(number: int) -> str:
-    """There is nothing of the kind to undo."""
+    """There is no such import to undo."""
     return f"There is no import {number}." if number else "Nothing was imported yet."
 
 
 def import_is_undone(number: int) -> str:
-    """Nothing of it is left."""
+    """The import was undone before."""
     return f"Import {number} is undone already."
 
 
 def import_undone(number: int) -> str:
-    """It was taken back."""
+    """The import is undone."""
     return f"Import {number} is undone"
 
 
 def import_undone_reason(number: int) -> str:
-    """Why a contract is withdrawn."""
+    """The reason on a record withdrawn with its import."""
     return f"import {number} was undone"
 
 
@@ -137,7 +137,7 @@ UNDONE_REASON = "undone by the person who logged it"
 
 
 def takes_back(withdrawn: Sequence[str], restored: Sequence[str]) -> str:
-    """What undoing a change does."""
+    """What undoing the change will do."""
     gone = f"withdraws {_ids(withdrawn)}, with what was due" if withdrawn else ""
     back = f"puts {_ids(restored)} back as before" if restored else ""
     return f"Undoing it {' and '.join(filter(None, (gone, back))) or 'stops that reminder'}."
@@ -151,7 +151,7 @@ def _ids(ids: Sequence[str]) -> str:
 
 
 def taken_back(withdrawn: int, restored: int) -> str:
-    """How many records it was."""
+    """How many records were withdrawn and restored."""
     gone = f"{withdrawn} record{'s' if withdrawn != 1 else ''} withdrawn, with what was due" if withdrawn else ""
     back = f"{restored} record{'s' if restored != 1 else ''} as before" if restored else ""
     told = "; ".join(filter(None, (gone, back))) or "The reminder is off"
@@ -159,7 +159,7 @@ def taken_back(withdrawn: int, restored: int) -> str:
 
 
 def nothing_to_undo(id: str) -> str:
-    """The sender changed nothing that still stands."""
+    """The sender has no change to undo."""
     about = f" of {id}" if id else ""
     return f"I know of no change{about} by you that could be undone here. A record's history shows who changed what."
 
@@ -170,17 +170,17 @@ def final(line: str, why: str) -> str:
 
 
 def changed_since(by: str, at: str) -> str:
-    """Somebody else changed the same once more."""
+    """Somebody changed the same record since."""
     return sentence(f"{by} changed the same {at}, after your last change, so I leave it as it is")
 
 
 def stays_changed(id: str, by: str, at: str) -> str:
-    """What somebody changed since is not undone."""
+    """A later change that is not undone."""
     return sentence(f"{by} changed {id} {at}; that change stays")
 
 
 def taken_back_already(by: str) -> str:
-    """Nothing of the change is left."""
+    """The change was undone before."""
     return sentence(f"{by} undid or changed that already") if by else "That is undone already."
 
 
@@ -200,7 +200,7 @@ VERBS: Mapping[str, str] = {
     READ_BACK: "put an export back",
     NUDGE: "planned the reminder of the training",
 }
-"""What the clock does, or somebody beside the bot, is no command of a chat, so it has a verb here."""
+"""Verbs for events that no chat command makes: those of the clock, or of somebody outside the bot."""
 LABELS: Mapping[str, str] = {
     "executed": "date executed",
     "start": "start date",
@@ -219,23 +219,23 @@ LABELS: Mapping[str, str] = {
     "sent": "day on which the vendor was asked",
     "asked_by": "who asks",
 }
-"""Fields whose stored name is not what people call them."""
+"""What people call a field whose stored name is another."""
 LONGEST = 1500
 _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class EventContext:
-    """For whom a history is told: what people are called, the zone of its moments, and what commands do."""
+    """What it takes to word an event: people's names, the time zone, and the commands' verbs."""
 
     name: Callable[[str], str]
-    """What a person or a place is called, by its id; any other text as it is."""
+    """The display name of a person or place, by id; any other text unchanged."""
     zone: tzinfo | None
     verbs: Mapping[str, str] = field(default_factory=dict)
-    """What somebody did, by the command that the event names."""
+    """The verb for what somebody did, by the event's command."""
 
     def value(self, value: object) -> str:
-        """A stored value in words; what somebody typed stands in quotes."""
+        """A stored value in words; free text in quotes."""
         match value:
             case list() | tuple():
                 return ", ".join(str(part).replace("_", " ") for part in value)
@@ -262,7 +262,7 @@ def event_line(event: Event, context: EventContext) -> str:
 
 
 def only_about(event: Event, ids: Collection[str]) -> Event:
-    """The event as far as it is about these records and their reminders: an import is about thousands."""
+    """The event with only what it did to these records and their reminders."""
     touched = tuple(id for id in event.touched if _is_of(id, ids))
     before = {id: row for id, row in event.before.items() if _is_of(id, ids)}
     after = {id: row for id, row in event.after.items() if _is_of(id, ids)}
@@ -271,19 +271,19 @@ def only_about(event: Event, ids: Collection[str]) -> Event:
 
 
 def _is_of(id: str, ids: Collection[str]) -> bool:
-    """Whether it is one of them, or a reminder of one: ``D-3/...``."""
+    """Whether the id is one of these records, or a reminder of one: ``D-3/...``."""
     return id.partition("/")[0] in ids
 
 
 def _own_day(event: Event) -> str:
-    """The day on which somebody asked to be reminded; empty for all else."""
+    """The day for which somebody asked to be reminded; empty for other events."""
     steps = (read_step(id.partition("/")[2]) for id in event.after if "/" in id)
     own = next((step for step in steps if step and step.kind is StepKind.OWN), None)
     return f" on {day(own.on)}" if own and own.on and event.what != REMIND else ""
 
 
 def reminders_line(sent: Iterable[Event], context: EventContext) -> str:
-    """The messages that recalled a record, together in one line; empty where nobody was told."""
+    """The reminders sent for a record, in one line; empty where none went out."""
     first_said: dict[str, datetime] = {}
     for event in sent:
         for row in event.after.values():
@@ -298,14 +298,14 @@ def reminders_line(sent: Iterable[Event], context: EventContext) -> str:
 
 
 def _added(event: Event) -> str:
-    """The records that it put, in one sentence."""
+    """The records that the event made, in one sentence."""
     new = [id for id in event.touched if "/" not in id and event.after.get(id) and not event.before.get(id)]
     known = [id for id in new if id in event.made]
     return f"It added {known[0] if len(known) == 1 else ', '.join(known[:-1]) + ' and ' + known[-1]}" if known else ""
 
 
 def _changed(event: Event, context: EventContext) -> Iterator[str]:
-    """What changed, record by record; a record's reminders are left out."""
+    """What changed, record by record, reminders left out."""
     for id in event.touched:
         before, after = event.before.get(id, {}), event.after.get(id, {})
         if "/" in id or not after:
@@ -316,7 +316,7 @@ def _changed(event: Event, context: EventContext) -> Iterator[str]:
 
 
 def _field(name: str, old: object, new: object, context: EventContext) -> str:
-    """How one field changed; empty where another field tells it."""
+    """How one field changed; empty where another field's text covers it."""
     if name in OWN_WORDS:
         return OWN_WORDS[name](old, new)
     label = LABELS.get(name, name.replace("_", " "))
@@ -359,7 +359,7 @@ def _days_of(terms: Mapping[str, object]) -> str:
 
 
 def _evidence(old: object, new: object) -> str:
-    """Of which conditions something is shown now, and of which no longer; the evidence itself stands on the card."""
+    """Which conditions have evidence now, and which no longer; not the evidence itself."""
     was, now = (side if isinstance(side, Mapping) else {} for side in (old, new))
     shown = [CONDITIONS.get(id, id) for id in now if was.get(id) != now[id]]
     gone = [CONDITIONS.get(id, id) for id in was if id not in now]
@@ -394,4 +394,4 @@ OWN_WORDS: Mapping[str, Callable[[object, object], str]] = {
     "evidence": _evidence,
     "outcome": _outcome,
 }
-"""Fields of which a changed value is told in words of their own, given what it was and what it is."""
+"""Fields with their own wording of a change, from the old and the new value."""

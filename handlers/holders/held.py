@@ -1,4 +1,4 @@
-"""Finds the contracts under which somebody may hold the district's data, and those that a name touches."""
+"""Contracts under which vendors may hold data, grouped and filtered by vendor, firm, school, or kind of data."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from storage.records import Contract, Status
 _SCHOOLS = ("elementary", "middle", "high", "magnet", "primary", "intermediate")
 _OF_SCHOOL = re.compile(rf" (?:(?:{'|'.join(_SCHOOLS)}) )?school$")
 _SHORT_SCHOOLS = {f"{kind[0]}s": f"{kind} school" for kind in reversed(_SCHOOLS)}
-"""HS is the high school, as districts write it."""
+"""Abbreviations of kinds of school, as districts write them: "hs" for "high school"."""
 CATEGORY_OF = {label.casefold().replace("-", " "): name for name, label in CATEGORIES}
-"""The categories of the law by their labels, without signs."""
+"""The categories of the law, by their labels in lowercase without hyphens."""
 SHORTEST_FIRM = 5
-"""Letters of a firm's name that stands for a longer one."""
+"""The fewest letters of a firm's short name: "Amazon" for "Amazon Web Services"."""
 LEAST_INITIALS = 3
-"""Letters of a name that may be the initials of a longer one: AWS, not HP."""
+"""The fewest letters that may be a firm's initials: AWS, not HP."""
 
 
 def holding(desk: Desk) -> list[Contract]:
-    """The contracts that run, and those that ended without the vendor's confirmation that nothing is kept."""
+    """Contracts that are running, or that ended without the vendor's confirmation that nothing was kept."""
     confirmed = {one.record for one in desk.store.deadlines(status=Status.DONE) if one.duty == EXPIRY}
     return [one for one in desk.store.contracts() if not one.withdrawn and not _is_over(one, confirmed, desk)]
 
@@ -40,18 +40,18 @@ def _is_over(contract: Contract, confirmed: set[str], desk: Desk) -> bool:
 
 
 def touched(name: str, desk: Desk) -> list[Contract]:
-    """The contracts that have a firm of this name as a subprocessor."""
+    """The contracts that name this firm as a subprocessor."""
     return [one for one in holding(desk) if any(names_firm(name, other) for other in one.subprocessors)]
 
 
 def same_firm(one: str, other: str) -> bool:
-    """Whether two names are one firm's, however signs and "Inc." are written; AWS is Amazon Web Services."""
+    """Whether two names mean one firm, whatever the spelling of "Inc."; AWS is Amazon Web Services."""
     first, second = bare(one), bare(other)
     return bool(first) and (same(one, other) or _initials(first, second) or _initials(second, first))
 
 
 def names_firm(said: str, full: str) -> bool:
-    """Whether a firm is called so in short: Amazon for Amazon Web Services."""
+    """Whether ``said`` is the firm's name or a short form of it: Amazon for Amazon Web Services."""
     short, words = bare(said).split(), bare(full).split()
     return same_firm(said, full) or (words[: len(short)] == short and len(bare(said)) >= SHORTEST_FIRM)
 
@@ -62,12 +62,12 @@ def _initials(short: str, long: str) -> bool:
 
 
 def bare(name: str) -> str:
-    """The name without signs and the kind of firm, in small letters."""
+    """The name in lowercase, without punctuation and the kind of firm."""
     return " ".join(words_of(name))
 
 
 def same_school(one: str, other: str) -> bool:
-    """Whether two names are one school's: Elm Street, Elm Street School; HS, the high school, Elmbrook High School."""
+    """Whether two names mean one school: Elm Street, Elm Street School; HS, the high school, Elmbrook High School."""
     first, second = _school(one), _school(other)
     if first == second or (_OF_SCHOOL.sub("", first) == _OF_SCHOOL.sub("", second) and "" not in {first, second}):
         return True
@@ -81,28 +81,28 @@ def _school(name: str) -> str:
 
 
 def by_vendor(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
-    """The contracts of each vendor, by its name, in the order of the alphabet."""
+    """The contracts by vendor, in alphabetical order; spellings of one vendor together."""
     groups: dict[str, list[Contract]] = {}
-    for one in sorted(found, key=lambda one: (one.vendor.casefold(), int(one.id[2:]))):
-        name = next((name for name in groups if same(name, one.vendor)), one.vendor)
-        groups.setdefault(name, []).append(one)
+    for contract in sorted(found, key=lambda one: (one.vendor.casefold(), int(one.id[2:]))):
+        name = next((name for name in groups if same(name, contract.vendor)), contract.vendor)
+        groups.setdefault(name, []).append(contract)
     return groups
 
 
 def by_data(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
-    """The contracts of each category of the law."""
+    """The contracts by category of data."""
     return {label: ones for name, label in CATEGORIES if (ones := [one for one in found if name in one.categories])}
 
 
 def by_school(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
-    """The contracts that name each school."""
+    """The contracts by school."""
     found = list(found)
     names = _once((school for one in found for school in one.schools), same_school)
     return {name: [one for one in found if any(same_school(name, other) for other in one.schools)] for name in names}
 
 
 def by_subprocessor(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
-    """The contracts that name each subprocessor."""
+    """The contracts by subprocessor."""
     found = list(found)
     names = _once((firm for one in found for firm in one.subprocessors), same_firm)
     return {
@@ -119,40 +119,40 @@ def _once(names: Iterable[str], same: Callable[[str, str], bool]) -> list[str]:
 
 
 def named_in(text: str, desk: Desk) -> str:
-    """The school or subprocessor on record that a message names; empty where it names none."""
+    """The school or subprocessor on record that the text names, the longest name first; empty for none."""
     said = f" {bare(text)} "
-    known = {name for one in holding(desk) for name in (*one.schools, *one.subprocessors)}
-    fits = [name for name in known if f" {_OF_SCHOOL.sub('', bare(name))} " in said and not is_list_word(bare(name))]
-    return max(fits, key=len, default="")
+    names = {name for one in holding(desk) for name in (*one.schools, *one.subprocessors)}
+    matches = [name for name in names if f" {_OF_SCHOOL.sub('', bare(name))} " in said and not is_list_word(bare(name))]
+    return max(matches, key=len, default="")
 
 
 def speaks_of_firm(text: str, name: str) -> bool:
-    """Whether a text names the firm, however signs are written."""
+    """Whether the text names the firm, whatever the punctuation."""
     said = text.replace("'s ", " ").replace("\u2019s ", " ")
     return f" {bare(name)} " in f" {bare(said)} "
 
 
 DIRECTORY = "directory_information"
 _KEPT = ("purpose", "description", "product", "vendor", "contact", "notes")
-"""Fields whose words are looked through, in the order in which they count."""
+"""Text fields to search for a word, the most important first."""
 _MAY_BE_EMPTY = ("subprocessors", "schools", "purpose", "description", "kinds", "product", "contact", "notes")
-"""Fields that a word can name, to ask for what has anything in them."""
+"""Fields that a word can name, as in "contracts with subprocessors"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A word that narrows a list: as it is on record where it names one thing there, the field, and who fits."""
+    """A filter of a list: the text as it is on record, the field that has it, and the ids of the contracts that fit."""
 
     said: str
     field: str
     """The field's label in the form."""
     ids: frozenset[str]
     names: bool = False
-    """Whether it is the field itself that was named: who has subprocessors."""
+    """Whether the text named the field itself, as in "who has subprocessors"."""
 
 
 def filter_by(said: str, among: Sequence[Contract], desk: Desk) -> Filter | None:
-    """What a word or two narrow these contracts to; None where nothing on record says them."""
+    """The filter for a word or two among these contracts; None where no record has them."""
     for field, called, test in _tests(said, among, desk):
         if ids := frozenset(one.id for one in among if test(one)):
             return Filter(called, FIELDS[field][0], ids)
@@ -165,7 +165,7 @@ def filter_by(said: str, among: Sequence[Contract], desk: Desk) -> Filter | None
 
 
 def _tests(said: str, among: Sequence[Contract], desk: Desk) -> Iterator[tuple[str, str, Callable[[Contract], bool]]]:
-    """The ways in which a word may be meant, the surest first: a field, what it is called there, and who fits."""
+    """The ways to read the text, the surest first, as (field, name on record, condition)."""
     schools = _named(said, (name for one in among for name in one.schools), same_school)
     yield "schools", ", ".join(schools), lambda one: any(name in schools for name in one.schools)
     firms = _named(said, (name for one in among for name in one.subprocessors), names_firm)
@@ -183,7 +183,7 @@ def _named(said: str, known: Iterable[str], same: Callable[[str, str], bool]) ->
 
 
 def has_data(contract: Contract, categories: Sequence[str], kinds: Sequence[str], desk: Desk) -> bool:
-    """Whether it may hold all of this data: each kind by its word, or by the category of the law of which it is one."""
+    """Whether the contract may cover all this data: each kind in its own words, or by a category that includes it."""
     by_word = {
         kind: names_data(contract, kind, desk) or says(kind, f"{contract.description}; {contract.purpose}")
         for kind in kinds
@@ -194,20 +194,20 @@ def has_data(contract: Contract, categories: Sequence[str], kinds: Sequence[str]
 
 
 def own_categories(contract: Contract) -> set[str]:
-    """The categories it covers; student information may hold directory information, which no contract names apart."""
+    """The categories it covers; student information counts as directory information too, which it may include."""
     directory = (DIRECTORY,) if "student_information" in contract.categories else ()
     return {*contract.categories, *directory}
 
 
 def names_data(contract: Contract, kind: str, desk: Desk) -> bool:
-    """Whether its own words name that kind of data, or one that is the same: SSN, Social Security number."""
+    """Whether its own words name that kind of data, or a synonym of the law's list: SSN, Social Security number."""
     known = tuple(desk.law.on(desk.today).kinds.values())
     same = {one.id for one in kinds_in(kind, known)}
     return says(kind, contract.kinds) or not same.isdisjoint(one.id for one in kinds_in(contract.kinds, known))
 
 
 def says(said: str, text: str) -> bool:
-    """Whether all the words stand in the text, in whichever form."""
+    """Whether the text has all the words, in any grammatical form."""
     wanted = _stems(said)
     return bool(wanted) and wanted <= _stems(text)
 

@@ -1,4 +1,4 @@
-"""Says who has the district's data, as far as the contracts on record tell."""
+"""The who-has command: vendors that may hold the district's data, by vendor, data, school or subprocessor."""
 
 from __future__ import annotations
 
@@ -29,32 +29,38 @@ _BESIDE = re.compile(
     r"|(?:'s)?\s+(?:data|info\w*|students)$|^(?:our )?(?:students'? )?(?:data|info\w*)$",
     re.IGNORECASE,
 )
-"""Words that say no more than that data is meant."""
+"""Words around a name that only say data is meant."""
 
 
 def who_has(rest: str, message: Message, desk: Desk) -> Reply:
-    """``who-has``: every vendor; ``who-has data``, ``schools`` or ``subprocessors``; or who holds what is named."""
+    """``who-has``: every vendor; with ``data``, ``schools`` or ``subprocessors``: grouped; else who fits the name."""
     said, page = asked(rest)
-    found = holding(desk)
+    contracts = holding(desk)
     group = re.sub(r"^by ", "", said.casefold())
     if group in _GROUPS:
-        return _grouped(group, found, page, message, desk)
+        return _grouped(group, contracts, page, message, desk)
     is_category = any(said.casefold() == label.casefold() for _, label in CATEGORIES)
-    named = said if is_category else _BESIDE.sub("", said).strip()
-    return _named(named, found, page, message, desk) if named else _listed(found, "", page, message, desk)
+    name = said if is_category else _BESIDE.sub("", said).strip()
+    return _named(name, contracts, page, message, desk) if name else _listed(contracts, "", page, message, desk)
 
 
 def _named(said: str, found: list[Contract], page: int, message: Message, desk: Desk) -> Reply:
-    """Who holds the data of a school or of a kind, or through whom; by what the name is on record."""
-    by = filter_by(said, found, desk)
-    fits = [one for one in found if by and one.id in by.ids]
-    of_school, of_firm = (by is not None and by.field == FIELDS[name][0] for name in ("schools", "subprocessors"))
-    reply = _listed(fits, said, page, message, desk) if fits else _nobody(said)
+    """Who holds a school's data or a kind of data, or who uses a subprocessor, by the field that has the name."""
+    name_filter = filter_by(said, found, desk)
+    matching = [one for one in found if name_filter and one.id in name_filter.ids]
+    of_school, of_firm = (
+        name_filter is not None and name_filter.field == FIELDS[name][0] for name in ("schools", "subprocessors")
+    )
+    reply = _listed(matching, said, page, message, desk) if matching else _nobody(said)
     silent = [one for one in found if not one.schools] if of_school else _without_data(found) if not of_firm else []
-    told = words.silent_on_schools if of_school else words.silent_on_data
-    title = words.held_by_subprocessor(said, len(fits)) if of_firm and by and not by.names else reply.title
-    beside = (Text(told(len(silent))),) if silent else ()
-    return Reply(title=title, parts=(*reply.parts, *beside), choices=reply.choices, footer=reply.footer)
+    silent_note = words.silent_on_schools if of_school else words.silent_on_data
+    title = (
+        words.held_by_subprocessor(said, len(matching))
+        if of_firm and name_filter and not name_filter.names
+        else reply.title
+    )
+    notes = (Text(silent_note(len(silent))),) if silent else ()
+    return Reply(title=title, parts=(*reply.parts, *notes), choices=reply.choices, footer=reply.footer)
 
 
 def _without_data(found: Sequence[Contract]) -> list[Contract]:
@@ -66,7 +72,7 @@ def _nobody(said: str) -> Reply:
 
 
 def _listed(found: Sequence[Contract], of: str, page: int, message: Message, desk: Desk) -> Reply:
-    """The vendors, each with its data, its schools and who works for it."""
+    """The vendors, each with its data, schools and subprocessors."""
     groups = by_vendor(found)
     shown = part(tuple(groups.items()), page)
     rows = Rows(tuple(_row(name, ones, desk) for name, ones in shown.shown))
@@ -98,9 +104,9 @@ def _row(name: str, ones: Sequence[Contract], desk: Desk) -> Row:
 
 
 def _grouped(group: str, found: Sequence[Contract], page: int, message: Message, desk: Desk) -> Reply:
-    """By what they hold, where they are used, or who works for them."""
-    label, parted, nothing = _GROUPS[group]
-    shown = part(tuple(parted(found).items()), page)
+    """The data categories, schools or subprocessors, each with its vendors."""
+    label, group_by, nothing = _GROUPS[group]
+    shown = part(tuple(group_by(found).items()), page)
     rows = tuple(
         Row(
             name,
@@ -114,18 +120,18 @@ def _grouped(group: str, found: Sequence[Contract], page: int, message: Message,
         "schools": (words.silent_on_schools, sum(not one.schools for one in found)),
         "subprocessors": (words.silent_on_subprocessors, sum(not one.subprocessors for one in found)),
     }
-    told, number = silent[group]
+    silent_note, number = silent[group]
     parts: tuple[Part, ...] = (Rows(rows),) if rows else (Text(nothing),)
     return Reply(
         title=words.title(len(by_vendor(found)), label.lower()),
-        parts=(*parts, *((Text(told(number)),) if number and rows else ())),
+        parts=(*parts, *((Text(silent_note(number)),) if number and rows else ())),
         choices=(*onward(WHO_HAS, group, shown, message, desk), *_others(label)),
         footer=shown.told or wording.NOT_ADVICE,
     )
 
 
 def _others(shown: str) -> Iterator[Choice]:
-    """The other ways to look at it."""
+    """Buttons for the other groupings."""
     if shown != words.BY_VENDOR:
         yield Choice(words.BY_VENDOR, WHO_HAS)
     for group, (label, _, _) in _GROUPS.items():

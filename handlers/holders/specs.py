@@ -1,4 +1,4 @@
-"""The command that says who has the district's data."""
+"""The command who-has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences about who has the district's data."""
+"""The texts about who has the district's data."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ LOG = "Log a contract"
 
 
 def vendors(number: int) -> str:
-    """How many."""
+    """The number of vendors."""
     return f"{number} vendor{'' if number == 1 else 's'}"
 
 
 def title(number: int, of: str = "") -> str:
-    """Who holds what, and how many they are."""
+    """The title of the list, with the number of vendors."""
     return short(f"Who has our data{f' ({of})' if of else ''}: {vendors(number)}")
 
 
 def held_by_subprocessor(name: str, number: int) -> str:
-    """Whose subprocessor it is."""
+    """How many contracts name the firm as a subprocessor."""
     return short(f"{name} is a subprocessor in {number} contract{'' if number == 1 else 's'}")
 
 
 def row(pieces: Iterable[str]) -> str:
-    """What is said of a vendor, in a line."""
-    said = " · ".join(piece for piece in pieces if piece)
-    return short(f"{said[:1].upper()}{said[1:]}", 300)
+    """The details of a vendor, in a line."""
+    line = " · ".join(piece for piece in pieces if piece)
+    return short(f"{line[:1].upper()}{line[1:]}", 300)
 
 
 def with_subprocessors(names: Iterable[str]) -> str:
-    """Who works for the vendor."""
+    """The vendor's subprocessors."""
     told = ", ".join(names)
     return f"subprocessors: {told}" if told else ""
 
@@ -47,22 +47,22 @@ def _contracts(number: int, one: str, many: str) -> str:
 
 
 def silent_on_data(number: int) -> str:
-    """What the records cannot say."""
+    """How many contracts do not say which data is covered."""
     return f"{_contracts(number, 'does', 'do')} not say which data may be collected."
 
 
 def silent_on_schools(number: int) -> str:
-    """Contracts that name no school may reach all of them."""
+    """How many contracts name no school, and so may reach all."""
     return (
         f"{_contracts(number, 'names', 'name')} no school, so {'it' if number == 1 else 'they'} may reach all of them."
     )
 
 
 def silent_on_subprocessors(number: int) -> str:
-    """What nobody has told."""
+    """How many contracts name no subprocessor."""
     return f"{_contracts(number, 'names', 'name')} no subprocessor; ask the vendor."
 
 
 def none(said: str) -> str:
-    """Nobody is on record with it."""
+    """No contract has that name."""
     return f"No contract on record names '{said[:60]}' as data, school, subprocessor, vendor or product."

@@ -1,4 +1,4 @@
-"""The command that imports a spreadsheet in a chat or on the page: shown first, saved by one press."""
+"""The command that imports a spreadsheet: shows what would be saved, asks about columns, and saves by one press."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def _parts(found: Plan) -> Iterator[Part]:
     yield Text(words.totals(found.totals))
     for chosen in found.choice.read:
         rows = defaultdict[str, list[str]](list)
-        for one in chosen.columns:
-            if one.field:
-                rows[words.field_name(one)].append(one.heading or one.letter)
+        for column in chosen.columns:
+            if column.field:
+                rows[words.field_name(column)].append(column.heading or column.letter)
         if chosen.table.sheet.name:
             yield Text(words.sheet_heading(chosen.table.sheet.name, len(chosen.table.rows)), heads=True)
         yield Facts(tuple((label, short(", ".join(headings), 80)) for label, headings in rows.items()))
@@ -125,12 +125,12 @@ def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     if verb == COLUMNS:
         sheet = replace(sheet, columns={**sheet.columns, **_chosen(sheet, message, desk)})
         sheets.put(sheet, key)
-    found = _planned(sheet, message, desk)
+    planned = _planned(sheet, message, desk)
     if verb != ACCEPT:
-        return review(key, found)
-    saved = save(found.rows, message, desk)
+        return review(key, planned)
+    saved = save(planned.rows, message, desk)
     sheets.drop(key)
-    return done(found, saved)
+    return done(planned, saved)
 
 
 def _begin(message: Message, desk: Desk) -> Reply:
@@ -142,11 +142,11 @@ def _begin(message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, dict(message.fields))
     try:
         sheet = _came(message, filled, desk)
-        found = _planned(sheet, message, desk)
+        planned = _planned(sheet, message, desk)
     except Sorry as problem:
         filled.errors[file_field.id] = str(problem)
         return filled.again(SAY, words.FORM_TITLE, words.READ)
-    return review(_sheets(desk).put(sheet), found)
+    return review(_sheets(desk).put(sheet), planned)
 
 
 def _file_field(message: Message) -> Field:
@@ -187,9 +187,9 @@ def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
     """One choice for each column, with what stands in it."""
     options = ((NOT_READ, words.NOT_READ_LABEL), *column_fields(desk).items())
     asked = [
-        Field(f"column-{place}", f"{one.heading or one.letter}"[:75], "one", options, ", ".join(one.examples)[:140],
-              value=one.field or NOT_READ)
-        for place, one in enumerate(_columns(found))
+        Field(f"column-{place}", f"{each.heading or each.letter}"[:75], "one", options, ", ".join(each.examples)[:140],
+              value=each.field or NOT_READ)
+        for place, each in enumerate(_columns(found))
     ]  # fmt: skip
     form = Form(f"{SAY} {key} {COLUMNS}", words.COLUMNS_TITLE, tuple(asked[:MOST_COLUMNS]), words.READ_AGAIN)
     return Reply(title=words.COLUMNS_TITLE, parts=(Text(words.COLUMNS_HINT),), form=form)
@@ -197,13 +197,13 @@ def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
 
 def _chosen(sheet: WaitingFile, message: Message, desk: Desk) -> Mapping[str, str]:
     """What somebody chose for each column, by its heading."""
-    known = column_fields(desk)
-    found: dict[str, str] = {}
-    for place, one in enumerate(_columns(_planned(sheet, message, desk))):
-        said = message.fields.get(f"column-{place}", "")
-        if said in known or said == NOT_READ:
-            found[one.heading or one.letter] = said if said in known else ""
-    return found
+    fields = column_fields(desk)
+    chosen: dict[str, str] = {}
+    for place, column in enumerate(_columns(_planned(sheet, message, desk))):
+        choice = message.fields.get(f"column-{place}", "")
+        if choice in fields or choice == NOT_READ:
+            chosen[column.heading or column.letter] = choice if choice in fields else ""
+    return chosen
 
 
 def _columns(found: Plan) -> list[Column]:

@@ -189,11 +189,11 @@ def field_of(heading: str, known: Mapping[str, str] = {}) -> str | None:
         return ""
     if _BOTH.search(heading):
         return BOTH
-    found = next((field for pattern, field in _LISTS if pattern.search(bare)), None)
-    if found is None and _UNREAD.search(bare):
+    field_name = next((field for pattern, field in _LISTS if pattern.search(bare)), None)
+    if field_name is None and _UNREAD.search(bare):
         return ""
-    found = found or next((field for pattern, field in _ORDER if pattern.search(bare)), None)
-    return EXECUTED if found is None and weakness(heading) else found
+    field_name = field_name or next((field for pattern, field in _ORDER if pattern.search(bare)), None)
+    return EXECUTED if field_name is None and weakness(heading) else field_name
 
 
 def weakness(heading: str) -> int:

@@ -1,4 +1,4 @@
-"""Which field does each column of a table hold, by its heading and by what stands in it?"""
+"""Finds which field each column of a table holds, and which tables of a file are read."""
 
 from __future__ import annotations
 
@@ -81,23 +81,23 @@ class _Content:
 def map_columns(table: SheetTable, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
     """The columns that have a heading; ``named`` are the fields that somebody chose, by heading or letter."""
     chosen = {plain(name): field for name, field in named.items()}
-    own = is_own(table.headings)
-    guessed = list(_own(table)) if own else _with_names(list(_guessed(table)))
-    found = [one for one in guessed if one.heading or one.letter.lower() in chosen]
-    found = [
-        replace(one, field=chosen.get(plain(one.heading), chosen.get(one.letter.lower(), one.field))) for one in found
+    from_export = is_own(table.headings)
+    guessed = list(_own(table)) if from_export else _with_names(list(_guessed(table)))
+    columns = [one for one in guessed if one.heading or one.letter.lower() in chosen]
+    columns = [
+        replace(one, field=chosen.get(plain(one.heading), chosen.get(one.letter.lower(), one.field))) for one in columns
     ]
-    fixed = {one.number for one in found if plain(one.heading) in chosen or one.letter.lower() in chosen}
-    return tuple(found if own else _without_doubles(found, fixed, table))
+    fixed = {one.number for one in columns if plain(one.heading) in chosen or one.letter.lower() in chosen}
+    return tuple(columns if from_export else _without_doubles(columns, fixed, table))
 
 
 def field_numbers(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
     """The columns of each field, by their numbers."""
-    found: dict[str, tuple[int, ...]] = {}
-    for one in columns:
-        if one.field:
-            found[one.field] = (*found.get(one.field, ()), one.number)
-    return found
+    numbers: dict[str, tuple[int, ...]] = {}
+    for column in columns:
+        if column.field:
+            numbers[column.field] = (*numbers.get(column.field, ()), column.number)
+    return numbers
 
 
 def holds_contracts(columns: Sequence[Column]) -> bool:
@@ -171,30 +171,30 @@ def _is_day(cell: Value) -> bool:
 
 def _by_content(field: str, content: _Content) -> str:
     """The field, where what stands in the column is of its kind; another one that fits, or none."""
-    told = content.days + content.flags >= 0.5
+    has_answers = content.days + content.flags >= 0.5
     instead = {
         SIGNED: (EXECUTED, content.days >= 0.5),
         EXECUTED: (SIGNED, content.flags > max(content.days, 0.4)),
         POSTED: (LINK, content.links > max(content.days, content.flags, 0.3)),
-        LINK: (POSTED if told else "", not content.links),
+        LINK: (POSTED if has_answers else "", not content.links),
         "kinds": (STUDENT_DATA if content.flags >= 0.8 else "", content.flags >= 0.8 or content.days >= 0.5),
         SIGNATURE: ("", content.days < 0.5),
     }
-    other, so = instead.get(field, ("", False))
-    return other if so else field
+    better, applies = instead.get(field, ("", False))
+    return better if applies else field
 
 
 def _without_doubles(columns: Sequence[Column], fixed: set[int], table: SheetTable) -> Iterator[Column]:
     """One column for each field, the best; a column that somebody chose stands before all others."""
     best: dict[str, Column] = {}
-    for one in sorted(columns, key=lambda one: (one.number not in fixed, _rank(one, table))):
-        best.setdefault(one.field, one)
+    for column in sorted(columns, key=lambda one: (one.number not in fixed, _rank(one, table))):
+        best.setdefault(column.field, column)
     both = BOTH in best
-    for one in columns:
-        keeps = one.number in fixed or one.field in SEVERAL or best.get(one.field) == one
-        if one.field in {VENDOR, PRODUCT} and both and one.number not in fixed:
+    for column in columns:
+        keeps = column.number in fixed or column.field in SEVERAL or best.get(column.field) == column
+        if column.field in {VENDOR, PRODUCT} and both and column.number not in fixed:
             keeps = False
-        yield one if keeps else replace(one, field="")
+        yield column if keeps else replace(column, field="")
 
 
 def _rank(column: Column, table: SheetTable) -> tuple[int, float, int]:
@@ -237,30 +237,30 @@ class FileTables:
 def choose(sheets: Sequence[Sheet], named: Mapping[str, str] = {}, only: Iterable[str] = ()) -> FileTables:
     """The tables of contracts; of ``only`` these sheets where some are named."""
     known, asked = {plain(name): field for name, field in named.items()}, {name.casefold() for name in only}
-    found = [
+    mapped = [
         MappedTable(table, map_columns(table, named))
         for sheet in sheets
         for table in tables(sheet, known)
         if table.rows
     ]
-    fit = [one for one in found if holds_contracts(one.columns)]
-    fit = fit or [one for one in found if asked or len(sheets) == 1]
+    fit = [one for one in mapped if holds_contracts(one.columns)]
+    fit = fit or [one for one in mapped if asked or len(sheets) == 1]
     why = {id(one): _why_not(one, fit, asked) for one in fit}
     read = tuple(one for one in fit if not why[id(one)]) or tuple(fit if len(fit) == 1 else ())
-    others = list(_others(found, read, why))
-    told = {name for name, _ in others} | {one.table.sheet.name for one in read}
-    others += [(s.name, words.NO_TABLE) for s in sheets if s.rows and s.name not in told]
-    return FileTables(read, tuple(others), tuple(dict.fromkeys(one.table.sheet.name for one in fit)))
+    left_out = list(_others(mapped, read, why))
+    listed = {name for name, _ in left_out} | {one.table.sheet.name for one in read}
+    left_out += [(s.name, words.NO_TABLE) for s in sheets if s.rows and s.name not in listed]
+    return FileTables(read, tuple(left_out), tuple(dict.fromkeys(one.table.sheet.name for one in fit)))
 
 
 def _others(
     found: Sequence[MappedTable], read: Sequence[MappedTable], why: Mapping[int, str]
 ) -> Iterator[tuple[str, str]]:
-    for one in found:
-        if one not in read:
-            title = one.table.title[:60] if any(other.table.sheet is one.table.sheet for other in read) else ""
-            name = ", ".join(filter(None, (one.table.sheet.name, title)))
-            yield name, why.get(id(one)) or words.NO_DAY_COLUMN
+    for mapped in found:
+        if mapped not in read:
+            title = mapped.table.title[:60] if any(other.table.sheet is mapped.table.sheet for other in read) else ""
+            name = ", ".join(filter(None, (mapped.table.sheet.name, title)))
+            yield name, why.get(id(mapped)) or words.NO_DAY_COLUMN
 
 
 def _why_not(one: MappedTable, fit: Sequence[MappedTable], asked: set[str]) -> str:
@@ -299,10 +299,10 @@ def fields_by_name(desk: Desk) -> Mapping[str, str]:
 
 def read_map(pairs: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
     """What somebody chose, with the fields' ids, by column; an empty one for what is not read. Raises Sorry."""
-    found: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     for column, title in pairs.items():
         id = NOT_READ if title.strip() in {"", NOT_READ} else fields.get(plain(title))
         if id is None:
             raise Sorry(words.no_field(title, sorted(set(fields.values()) - {NOT_READ})))
-        found[column] = "" if id == NOT_READ else id
-    return found
+        chosen[column] = "" if id == NOT_READ else id
+    return chosen

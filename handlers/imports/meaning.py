@@ -1,4 +1,4 @@
-"""Reads what stands in a cell: a day, a yes or a no, an address; what is not told for sure is never guessed."""
+"""Reads what a cell means: a day, yes or no, an address, a vendor, a district; what is not clear is never guessed."""
 
 from __future__ import annotations
 
@@ -113,15 +113,15 @@ def text_of(value: Value) -> str:
         case float():
             return str(int(value)) if value.is_integer() else str(value)
     lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", value).splitlines()]
-    told = ""
+    text = ""
     for line in filter(None, lines):
-        glue = "" if not told else " " if line.startswith("(") or told.endswith((",", ";", "/", ":")) else ", "
-        told += glue + line
-    return told
+        glue = "" if not text else " " if line.startswith("(") or text.endswith((",", ";", "/", ":")) else ", "
+        text += glue + line
+    return text
 
 
 def small(text: str) -> str:
-    """A text in small letters without accents and outer signs."""
+    """A text in lower case, without accents, and without punctuation around it."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(bare.casefold().replace("’", "'").replace("'", "").split()).strip(" .,;:!*")
 
@@ -142,9 +142,9 @@ def read_day(value: Value, *, from_1904: bool = False) -> ReadDay:
 
 def read_period(text: str) -> tuple[ReadDay, ReadDay]:
     """Both ends of a term that is told in one cell; where it does not name two days, what it says instead of an end."""
-    found = [] if _INEXACT.search(text) else _matches(text)
-    if len(found) == 2:
-        return _dated(found[0], text), _dated(found[1], text)
+    matches = [] if _INEXACT.search(text) else _matches(text)
+    if len(matches) == 2:
+        return _dated(matches[0], text), _dated(matches[1], text)
     only = _typed(re.sub(r"^(?:thru|through|until|till|to|ends?|hasta)\s+", "", text, flags=re.IGNORECASE))
     return ReadDay(State.EMPTY), only if only.day else ReadDay(State.WORDS if text else State.EMPTY, says=text)
 
@@ -174,9 +174,9 @@ def _typed(text: str) -> ReadDay:
 
 def _matches(text: str) -> list[re.Match[str]]:
     """The dates in a text, from left to right, none inside another."""
-    found = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
+    dates = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())
     matches: list[re.Match[str]] = []
-    for match in found:
+    for match in dates:
         if not matches or match.start() >= matches[-1].end():
             matches.append(match)
     return matches
@@ -184,8 +184,14 @@ def _matches(text: str) -> list[re.Match[str]]:
 
 def _dated(match: re.Match[str], text: str) -> ReadDay:
     parts = match.groupdict()
-    said = parts["year"].removeprefix("'")
-    year = int(said) if len(said) == 4 else 2000 + int(said) if int(said) < 80 else 1900 + int(said)
+    year_text = parts["year"].removeprefix("'")
+    year = (
+        int(year_text)
+        if len(year_text) == 4
+        else 2000 + int(year_text)
+        if int(year_text) < 80
+        else 1900 + int(year_text)
+    )
     if year >= LATEST:
         return ReadDay(State.WORDS, says="none")
     numbers = parts.get("month") is None
@@ -197,9 +203,9 @@ def _dated(match: re.Match[str], text: str) -> ReadDay:
         read = date(year, month, day)
     except ValueError:
         return ReadDay(State.IMPOSSIBLE if year and month and day else State.WORDS, says=text)
-    first = numbers and match.start("m") < match.start("year")
+    month_first = numbers and match.start("m") < match.start("year")
     return ReadDay(
-        State.DAY, read, text, day_first=swapped, open_order=first and month <= 12 and day <= 12 and month != day
+        State.DAY, read, text, day_first=swapped, open_order=month_first and month <= 12 and day <= 12 and month != day
     )
 
 
@@ -222,10 +228,10 @@ def read_flag(value: Value) -> bool | None:
     """Yes or no; None where it is neither for sure."""
     if isinstance(value, bool):
         return value
-    told = small(text_of(value))
-    if _YES.fullmatch(told) or re.match(r"(?:yes|✓|✔|✅|si,|y,)", told):
+    text = small(text_of(value))
+    if _YES.fullmatch(text) or re.match(r"(?:yes|✓|✔|✅|si,|y,)", text):
         return True
-    if _NO.fullmatch(told) or re.match(r"(?:no|not)\b(?! expir)", told):
+    if _NO.fullmatch(text) or re.match(r"(?:no|not)\b(?! expir)", text):
         return False
     return None
 
@@ -293,8 +299,8 @@ def own_rows(table: SheetTable, fields: Mapping[str, Sequence[int]]) -> Iterator
     for number in table.rows:
         cells = [*table.sheet.rows[number], *[""] * len(table.headings)]
         left_out = "" if is_empty(cells[gone]) else words.IS_WITHDRAWN
-        found = {name: _told(name, [cells[column] for column in columns]) for name, columns in fields.items()}
-        values = found if table.sheet.name else {name: unquoted(said) for name, said in found.items()}
+        texts = {name: _told(name, [cells[column] for column in columns]) for name, columns in fields.items()}
+        values = texts if table.sheet.name else {name: unquoted(said) for name, said in texts.items()}
         yield ToldRow(
             table.sheet.name, number + 1, {id: said for id, said in values.items() if said}, left_out=left_out
         )
@@ -302,11 +308,11 @@ def own_rows(table: SheetTable, fields: Mapping[str, Sequence[int]]) -> Iterator
 
 def _told(name: str, cells: Sequence[Value]) -> str:
     if name == PROVISIONS:
-        known = [read_flag(cell) for cell in cells]
-        return "" if None in known else ",".join(str(place) for place, has in enumerate(known, 1) if has)
+        flags = [read_flag(cell) for cell in cells]
+        return "" if None in flags else ",".join(str(place) for place, has in enumerate(flags, 1) if has)
     cell = cells[0]
-    said = cell if isinstance(cell, str) else text_of(cell)
-    return said.replace(";", ",") if name in _SEVERAL else said
+    text = cell if isinstance(cell, str) else text_of(cell)
+    return text.replace(";", ",") if name in _SEVERAL else text
 
 
 _BRACKETS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")
@@ -365,17 +371,17 @@ def part(text: str, *, product_first: bool = False) -> VendorNames:
     if bracketed:
         return _two(bracketed["first"].strip(), bracketed["second"].strip(), product_first, brackets=True)
     parts = [one.strip() for one in _PARTS.split(text) if one.strip()]
-    if len(parts) < 2 and (made := _MADE_BY.fullmatch(text)):
-        return VendorNames(made["second"], made["first"], sure=_is_company(made["second"]))
+    if len(parts) < 2 and (match := _MADE_BY.fullmatch(text)):
+        return VendorNames(match["second"], match["first"], sure=_is_company(match["second"]))
     if len(parts) < 2:
         return VendorNames(text, "")
     if len(parts) == 2:
         return _two(parts[0], parts[1], product_first, brackets=False)
-    known = [one for one in parts if _is_company(one)]
-    if len(known) == 1 and known[0] in {parts[0], parts[-1]}:
-        first = known[0] == parts[0]
-        rest = text.removeprefix(known[0]) if first else text.removesuffix(known[0])
-        return VendorNames(known[0], rest.strip(" /|–—-:"), sure=first)
+    companies = [one for one in parts if _is_company(one)]
+    if len(companies) == 1 and companies[0] in {parts[0], parts[-1]}:
+        leads = companies[0] == parts[0]
+        product = text.removeprefix(companies[0]) if leads else text.removesuffix(companies[0])
+        return VendorNames(companies[0], product.strip(" /|–—-:"), sure=leads)
     return VendorNames("", text, sure=False)
 
 

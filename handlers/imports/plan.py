@@ -1,4 +1,4 @@
-"""Decides what becomes of each row: new, changed, on record already, to be settled, or refused. Saves nothing."""
+"""Decides what becomes of each row (new, changed, already on record, to ask about, refused), and saves good ones."""
 
 from __future__ import annotations
 
@@ -109,10 +109,10 @@ class Plan:
 def plan(name: str, choice: FileTables, message: Message, desk: Desk) -> Plan:
     """What comes of the tables that were chosen of a file."""
     district = desk.store.setup().district
-    told = [row for chosen in choice.read for row in told_rows(chosen, district)]
+    all_rows = [row for chosen in choice.read for row in told_rows(chosen, district)]
     checker = _Checker(name, replace(message, files=()), desk)  # the list is no contract's file
-    rows = tuple(checker.check(row) for row in told if not row.left_out)
-    return Plan(name, choice, rows, tuple(row for row in told if row.left_out), tuple(checker.unknown))
+    rows = tuple(checker.check(row) for row in all_rows if not row.left_out)
+    return Plan(name, choice, rows, tuple(row for row in all_rows if row.left_out), tuple(checker.unknown))
 
 
 @dataclass(slots=True)
@@ -135,11 +135,11 @@ class _Checker:
         running = [one for one in self.desk.store.contracts() if not one.withdrawn]
         self.on_record = {identity(one): one for one in running}
         vendors = defaultdict[str, list[Contract]](list)
-        for one in running:
-            vendors[key_of(one.vendor)].append(one)
+        for contract in running:
+            vendors[key_of(contract.vendor)].append(contract)
         self.of_vendor = vendors
-        found = self.desk.store.deadlines(status=Status.OPEN)
-        self.open_posting = {one.record: one for one in found if one.duty == POST_CONTRACT}
+        open_deadlines = self.desk.store.deadlines(status=Status.OPEN)
+        self.open_posting = {one.record: one for one in open_deadlines if one.duty == POST_CONTRACT}
 
     def check(self, told: ToldRow) -> ImportRow:
         """What comes of a row."""
@@ -157,16 +157,16 @@ class _Checker:
 
     def _owner(self, told: ToldRow) -> str:
         """The owner's name; none where it is an address that nobody on file has."""
-        said = told.values.get("owner", "")
-        if said and said not in self.owners:
+        name = told.values.get("owner", "")
+        if name and name not in self.owners:
             try:
-                self.owners[said] = find_person(said, self.desk.store).id
+                self.owners[name] = find_person(name, self.desk.store).id
             except UnknownPerson:
-                self.owners[said] = "" if "@" in said else said
-                self.unknown[said] = None
+                self.owners[name] = "" if "@" in name else name
+                self.unknown[name] = None
             except Sorry as several:
                 told.asks.append(str(several))
-        return said if self.owners.get(said) else ""
+        return name if self.owners.get(name) else ""
 
     def _form(self, values: Mapping[str, str], told: ToldRow) -> dict[str, str]:
         """The values of the form; the list itself is the proof of a posting for which it has no address."""
@@ -188,18 +188,18 @@ class _Checker:
         beside = self.of_vendor.get(key_of(row.contract.vendor), ())
         if twin := unlike_only_in_product(row.contract, beside):
             filled.doubt("twin", contract_words.twin_without_product(twin.id))
-        elif other := running_beside(row.contract, beside):
-            filled.doubt("second", contract_words.second(other))
+        elif second := running_beside(row.contract, beside):
+            filled.doubt("second", contract_words.second(second))
         doubts = tuple(filled.open_doubts.values())
         return replace(row, result="ask", problems=doubts, contract=None) if doubts else row
 
     def _corrected(self, row: ImportRow, old: Contract) -> ImportRow:
         """What the row corrects of a contract on record: only what it tells, and never by an empty cell."""
         assert row.contract
-        told = [id for id in COMPARED if id in row.values and getattr(row.contract, id) != getattr(old, id)]
-        new = replace(old, **{id: getattr(row.contract, id) for id in told})
+        fields = [id for id in COMPARED if id in row.values and getattr(row.contract, id) != getattr(old, id)]
+        new = replace(old, **{id: getattr(row.contract, id) for id in fields})
         labels = {one.id: one.label for one in self.fields}
-        changes = [(labels[id], _shown(getattr(old, id)), _shown(getattr(new, id))) for id in told]
+        changes = [(labels[id], _shown(getattr(old, id)), _shown(getattr(new, id))) for id in fields]
         posts = self.open_posting.get(old.id) if row.posting else None
         if posts and row.posting:
             changes.append((labels["posted"], "", row.posting.day.isoformat()))
@@ -238,7 +238,7 @@ def row_for_scripts(row: ImportRow, desk: Desk) -> Mapping[str, Any]:
         fields["provisions"] = _numbers(fields["provisions"], [item.id for item in checklist(desk).items])
     if "categories" in fields:
         fields["categories"] = [one.strip() for one in fields["categories"].split(",")]
-    told = {
+    data = {
         "row": row.number,
         "sheet": row.sheet,
         "result": row.result,
@@ -246,7 +246,7 @@ def row_for_scripts(row: ImportRow, desk: Desk) -> Mapping[str, Any]:
         "problems": list(row.problems),
         "fields": fields,
     }
-    return told if not row.changes else {**told, "changes": [list(change) for change in row.changes]}
+    return data if not row.changes else {**data, "changes": [list(change) for change in row.changes]}
 
 
 def beside_for_scripts(plan: Plan, number: int) -> Mapping[str, Any]:
@@ -266,12 +266,12 @@ def _numbers(said: str, ids: Sequence[str]) -> list[int]:
     if said == "all":
         return list(range(1, len(ids) + 1))
     parts = [part.strip() for part in said.replace(";", ",").split(",")]
-    found = {int(part) if part.isdigit() else ids.index(part) + 1 for part in parts if part.isdigit() or part in ids}
-    return sorted(found)
+    places = {int(part) if part.isdigit() else ids.index(part) + 1 for part in parts if part.isdigit() or part in ids}
+    return sorted(places)
 
 
 Tell = Callable[[int], None]
-"""Hears how many more rows are done."""
+"""Called with how many more rows are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +306,8 @@ def save(rows: Sequence[ImportRow], message: Message, desk: Desk, tell: Tell = l
 
     changed = [row.old for row in good if row.old]
     result = change(IMPORT, message, desk, write, *changed)
-    told = tuple(replace(row, record=ids.get(place, row.record)) for place, row in enumerate(rows))
-    return Saved(told, result.event.number, result.again)
+    done = tuple(replace(row, record=ids.get(place, row.record)) for place, row in enumerate(rows))
+    return Saved(done, result.event.number, result.again)
 
 
 def _new(saved: Contract, row: ImportRow, draft: Draft, desk: Desk) -> Iterator[Record]:

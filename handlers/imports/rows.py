@@ -62,11 +62,11 @@ TAKEN_AS_TEXT = (
 
 def told_rows(chosen: MappedTable, district: str = "") -> tuple[ToldRow, ...]:
     """The rows of a table in their order; ``district`` is the name of ours, where it is known."""
-    own = is_own(chosen.table.headings)
-    read = own_rows(chosen.table, field_numbers(chosen.columns)) if own else _Reader(chosen, district).rows()
-    found = [ToldRow(chosen.table.sheet.name, number + 1, left_out=why) for number, why in chosen.table.left_out]
-    found += read
-    return tuple(sorted(found, key=lambda row: row.number))
+    from_export = is_own(chosen.table.headings)
+    read = own_rows(chosen.table, field_numbers(chosen.columns)) if from_export else _Reader(chosen, district).rows()
+    rows = [ToldRow(chosen.table.sheet.name, number + 1, left_out=why) for number, why in chosen.table.left_out]
+    rows += read
+    return tuple(sorted(rows, key=lambda row: row.number))
 
 
 class _Reader:
@@ -105,13 +105,13 @@ class _Reader:
         return next((text for text in told if not unsaid(text)), "")
 
     def _day(self, name: str, number: int) -> ReadDay:
-        found = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
-        if name == EXECUTED and not found:
-            found = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
-            if len(found) > 1 and all(day.day for day in found):  # it is executed once the last party has signed
-                return max(found, key=lambda day: day.day or date.min)
-            return next((day for day in found if not day.day), ReadDay(State.EMPTY))
-        return found[0] if found else ReadDay(State.EMPTY)
+        days = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
+        if name == EXECUTED and not days:
+            days = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
+            if len(days) > 1 and all(day.day for day in days):  # it is executed once the last party has signed
+                return max(days, key=lambda day: day.day or date.min)
+            return next((day for day in days if not day.day), ReadDay(State.EMPTY))
+        return days[0] if days else ReadDay(State.EMPTY)
 
     def _day_at(self, number: int, column: int, cell: Value) -> ReadDay:
         read = read_day(cell, from_1904=self.sheet.from_1904)

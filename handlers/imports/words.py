@@ -80,7 +80,7 @@ _LABELS = {"executed": "Date executed", "expiry": "Expires", "start": "Starts", 
 
 
 def only_product(name: str) -> str:
-    """One name alone is told."""
+    """The row has only one name, that of the product."""
     return f"Vendor: Please fill this in. The sheet names only '{name[:80]}'."
 
 
@@ -90,7 +90,7 @@ def amendment(says: str) -> str:
 
 
 def which_is_vendor(vendor: str, product: str) -> str:
-    """Nobody can tell which of the names is whose."""
+    """It is not clear which name is the vendor's and which the product's."""
     names = f"'{vendor[:60]}' or '{product[:60]}'" if vendor else f"'{product[:80]}'"
     return f"Vendor: which name is the vendor's in {names}?"
 
@@ -222,7 +222,7 @@ def no_file(path: str) -> str:
 
 
 def too_large_here(most: int) -> str:
-    """It is too large to wait."""
+    """The file is too large to be kept until it is confirmed."""
     return f"I can keep up to {most // 1024**2} MB here. For a larger file, use the command: dpa import FILE"
 
 
@@ -306,7 +306,7 @@ def sheets_left_out(others: Sequence[tuple[str, str]]) -> str:
 
 
 def imported(count: int) -> str:
-    """It is done."""
+    """The contracts have been imported."""
     return "1 contract imported" if count == 1 else f"{count:,} contracts imported"
 
 

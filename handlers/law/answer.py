@@ -1,4 +1,4 @@
-"""Answer a question, whatever it is about: what is looked up, what a topic answers, what only points elsewhere."""
+"""Answers any question: looks up a term, passage, act or initials, asks the topics, or points to another law."""
 
 from __future__ import annotations
 
@@ -31,33 +31,33 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _SHORT = frozenset({"act", "privacy act", "student data privacy act", "pa"})
-"""How people call the act that the book is about."""
+"""Short names of the act that the book is about."""
 
 _IN_WORDS = {"pa": "public act", "hb": "house bill", "sb": "senate bill"}
 
 
 def term_named(word: str, law: LawOfDay) -> Term | None:
-    """The defined word of exactly that name, also of several."""
+    """The defined term of exactly that name, also in the plural; None where there is none."""
     said = re.sub(r"^(?:an? |the )", "", word.strip(" '\"").lower())
     wanted = {said, said.removesuffix("s")}
     return next((term for term in law.terms.values() if wanted & {one.lower() for one in (term.id, *term.also)}), None)
 
 
 def named_initials(word: str) -> str:
-    """The initials that are meant, as they are listed; empty where none are."""
+    """The word as the list of initials has it; empty where it is none of them."""
     said = word.strip(" '\"?.").upper()
     said = law_words.OTHER_NAMES.get(said, said).replace(".", "")
     return said if said in law_words.INITIALS else ""
 
 
 def other_law(initials: str, law: LawOfDay) -> Passage | None:
-    """The line on another law that has these initials in the head of its title."""
+    """The note on another law whose title begins with these initials; None where there is none."""
     pattern = re.compile(rf"{re.escape(initials)}\b")
     return next((one for one in law.passages.values() if one.kind == "neighbour" and pattern.match(one.title)), None)
 
 
 def other_law_named(text: str, law: LawOfDay) -> Passage | None:
-    """The line on another law that a text names, by its initials or by its number."""
+    """The note on another law that a text names by its number or its initials; None where it names none."""
     neighbors = [one for one in law.passages.values() if one.kind == "neighbour" and not one.cite.ours]
     numbered = (one for one in neighbors if re.search(rf"(?<![\w.-]){re.escape(one.id)}(?![\w-])", text, re.IGNORECASE))
     named = (found for word in re.findall(r"[A-Za-z]{4,}", text) if (found := _by_initials(word, law)))
@@ -70,12 +70,12 @@ def _by_initials(word: str, law: LawOfDay) -> Passage | None:
 
 
 def unknown_law(question: str, law: Law) -> str:
-    """The first act, bill or case that is named as no text of the book names one; empty where there is none."""
-    known = _known(law)
-    numbered = [name for name in acts_in(question) if not _is_known(name, known)]
-    found = [found[0] for pattern in (_ACT, _CASE) for found in pattern.finditer(question)]
-    named = [_LEADS.sub("", " ".join(name.split())) for name in found]
-    strange = [name for name in named if _plain(name) not in _SHORT and _plain(name) not in known]
+    """The first act, bill or case of the question that the book does not mention; empty where there is none."""
+    book = _known(law)
+    numbered = [name for name in acts_in(question) if not _is_known(name, book)]
+    matched = [match[0] for pattern in (_ACT, _CASE) for match in pattern.finditer(question)]
+    names = [_LEADS.sub("", " ".join(name.split())) for name in matched]
+    strange = [name for name in names if _plain(name) not in _SHORT and _plain(name) not in book]
     return next(iter((*strange, *numbered)), "")
 
 
@@ -91,14 +91,14 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _known(law: Law) -> str:
-    """All that the book says, in small letters and without signs."""
+    """Everything that the book says, in lower case and without punctuation."""
     said = (text for entry in law.entries if not isinstance(entry, Example) for text in (entry.id, *texts(entry)))
     links = (link for entry in law.entries if (link := getattr(entry, "link", "")))
     return _plain(" | ".join((*said, *links, *law_words.INITIALS.values())))
 
 
 def answer_look_up(wanted: LookUp, message: Message, desk: Desk) -> Answered | None:
-    """The answer to what is looked up; None where there is no such thing."""
+    """The answer to a look-up; None where the book has nothing of that name, or no law was in force that day."""
     law = desk.law_of(message)
     if not law.in_force:
         return None
@@ -114,34 +114,34 @@ def answer_look_up(wanted: LookUp, message: Message, desk: Desk) -> Answered | N
 
 
 def passage(cite: Citation, message: Message, desk: Desk) -> Answered | None:
-    """The passage at a cite, with all that stands inside it; the next wider one where the law has no such pin."""
+    """The passage at a cite with all inside it, or the next wider one that the book has; None where it has neither."""
     law = desk.law_of(message)
-    found = law.passage(cite)
-    if found is None:
+    closest = law.passage(cite)
+    if closest is None:
         return None
-    reply = lookup.rule(str(found.cite), message, desk)
-    if found.cite != cite:
-        reply = _first(Text(law_words.wider(str(cite), str(found.cite))), reply)
-    return Answered(message.text, law.day, Verdict.INFORMATION, pinned=(found.cite,), reply=reply)
+    reply = lookup.rule(str(closest.cite), message, desk)
+    if closest.cite != cite:
+        reply = _first(Text(law_words.wider(str(cite), str(closest.cite))), reply)
+    return Answered(message.text, law.day, Verdict.INFORMATION, pinned=(closest.cite,), reply=reply)
 
 
 def act(name: str, message: Message, desk: Desk) -> Answered | None:
-    """An act with all its parts; that there is no note on it, where there is none."""
+    """An act with all its parts; where the book has no note on it, a reply that says so, with the verdict ABSTAIN."""
     law = desk.law_of(message)
     acts = [one for one in desk.law.every(Act) if _is_part(one.id, name)]
     passages = [one for one in law.passages.values() if _is_part(one.id, name)]
     others = [one for one in passages if one.id not in {each.id for each in acts}]
-    found: list[Act | Passage] = sorted([*acts, *others], key=lambda one: one.id)
-    if not found:
-        known = sorted({one.id.partition(" s.")[0] for one in desk.law.every(Act) if one.id.startswith("PA ")})
-        says = law_words.no_act(name, known)
+    entries: list[Act | Passage] = sorted([*acts, *others], key=lambda one: one.id)
+    if not entries:
+        act_names = sorted({one.id.partition(" s.")[0] for one in desk.law.every(Act) if one.id.startswith("PA ")})
+        says = law_words.no_act(name, act_names)
         reply = Reply(title=law_words.NO_ACT_TITLE, parts=(Text(says), whom_to_ask(desk)), tone="unknown", footer="")
         return Answered(message.text, law.day, Verdict.ABSTAIN, reply=reply)
-    facts = [fact for one in found for fact in one.says]
-    cites = tuple(Citation(one.id) for one in found)
+    facts = [fact for one in entries for fact in one.says]
+    cites = tuple(Citation(one.id) for one in entries)
     reply = Reply(
-        title=short(f"{found[0].id}: {found[0].title}"),
-        parts=tuple(_parts(found)),
+        title=short(f"{entries[0].id}: {entries[0].title}"),
+        parts=tuple(_parts(entries)),
         footer=law_words.footer(tag_of(facts), law.day, desk.today),
     )
     return Answered(message.text, law.day, Verdict.INFORMATION, pinned=cites, reply=reply)
@@ -152,12 +152,12 @@ def _is_part(id: str, name: str) -> bool:
 
 
 def _parts(found: Iterable[Act | Passage]) -> Iterable[Part]:
-    for number, one in enumerate(found):
+    for number, entry in enumerate(found):
         if number:
-            yield Text(f"{one.id}: {one.title}", heads=True)
-        yield Bullets(tuple(fact.says for fact in one.says))
-    for one in found:
-        yield Cite(one.id, one.link)
+            yield Text(f"{entry.id}: {entry.title}", heads=True)
+        yield Bullets(tuple(fact.says for fact in entry.says))
+    for entry in found:
+        yield Cite(entry.id, entry.link)
 
 
 def meaning(term: Term, message: Message, desk: Desk) -> Answered:
@@ -168,24 +168,26 @@ def meaning(term: Term, message: Message, desk: Desk) -> Answered:
 
 
 def initials(word: str, message: Message, desk: Desk) -> Answered | None:
-    """What initials stand for; those of another law with the line on it."""
-    said = named_initials(word)
-    if not said:
+    """What initials stand for, with the note on the law that they name; None where they are not listed."""
+    listed = named_initials(word)
+    if not listed:
         return None
     law = desk.law_of(message)
-    other = other_law(said, law)
-    facts: tuple[Fact, ...] = other.says if other else ()
-    parts: list[Part] = [Text(law_words.stands_for(said))]
-    if other:
-        parts += [Text(" ".join(fact.says for fact in facts)), Text(law_words.OTHER_LAW), _cite(other)]
+    neighbor = other_law(listed, law)
+    facts: tuple[Fact, ...] = neighbor.says if neighbor else ()
+    parts: list[Part] = [Text(law_words.stands_for(listed))]
+    if neighbor:
+        parts += [Text(" ".join(fact.says for fact in facts)), Text(law_words.OTHER_LAW), _cite(neighbor)]
     reply = Reply(
-        title=said, parts=tuple(parts), footer=law_words.footer(tag_of(facts), law.day, desk.today) if facts else ""
+        title=listed, parts=tuple(parts), footer=law_words.footer(tag_of(facts), law.day, desk.today) if facts else ""
     )
-    return Answered(message.text, law.day, Verdict.INFORMATION, pinned=(other.cite,) if other else (), reply=reply)
+    return Answered(
+        message.text, law.day, Verdict.INFORMATION, pinned=(neighbor.cite,) if neighbor else (), reply=reply
+    )
 
 
 def pointer(found: Passage, question: str, message: Message, desk: Desk) -> Answered:
-    """The line on another law, where the book has no answer to a question about it."""
+    """The note on another law, for a question about it that the book does not answer; its verdict is ABSTAIN."""
     law = desk.law_of(message)
     reply = Reply(
         title=short(found.title),
@@ -216,7 +218,7 @@ _LEAD = re.compile(
 
 
 def privacy_lead(question: str, message: Message, desk: Desk) -> Answered | None:
-    """Who it is, where that is all that is asked."""
+    """Who the privacy lead is, where the question asks only that; None otherwise."""
     if not _LEAD.fullmatch(question):
         return None
     says = (lead_sentence(desk) or law_words.NO_LEAD, law_words.WHOM)
@@ -225,7 +227,7 @@ def privacy_lead(question: str, message: Message, desk: Desk) -> Answered | None
 
 
 def lead_note(found: Answered, desk: Desk) -> tuple[str, ...]:
-    """Who it is, beside the answer to whom one can ask."""
+    """A sentence that names the privacy lead, to go with the answer on whom to ask; empty for any other answer."""
     if found.topic is None or found.topic.id != WHOM_TO_ASK or found.asked_back:
         return ()
     said = lead_sentence(desk)
@@ -233,13 +235,13 @@ def lead_note(found: Answered, desk: Desk) -> tuple[str, ...]:
 
 
 def lead_sentence(desk: Desk) -> str:
-    """Who it is by the records; empty where nobody is."""
+    """Who the privacy lead is by the records; empty where nobody is on record."""
     lead = lead_of(desk)
     return law_words.lead(lead) if lead else ""
 
 
 ANYBODY = frozenset({"name", "e-mail address", "phone number", "home address"})
-"""Kinds of personal data that alone may be those of a firm or of staff; the others are a student's."""
+"""Kinds of personal data that alone may belong to a firm or to staff; any other kind counts as a student's."""
 
 _JOINS = re.compile(r"(?:(?:and|also|so|ok|but)\b[\s,]*)+(?=(?:what|who) )", re.IGNORECASE)
 """What joins a question to the one before, which is no part of what is looked up."""
@@ -247,22 +249,22 @@ _BIRTH = re.compile(r"\W*\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth|birth ?da(
 
 
 def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Answered:
-    """As `ask.answer`, for every question; nothing of a student's data in it goes any further."""
+    """The answer to any question. A student's data is taken out of the text before anything else reads it."""
     text = clean(message.text)
     text, kinds = without_personal_data(text)
     spanish = is_spanish(text)
     asked = replace(message, text=in_english(text) if spanish and not courtesy(text) else text)
-    found = _found(asked, desk, before)
-    unknown = unknown_law(text, desk.law) if found.answer and not found.courtesy else ""
+    answered = _found(asked, desk, before)
+    unknown = unknown_law(text, desk.law) if answered.answer and not answered.courtesy else ""
     if unknown:
-        found = replace(found, neutral=True)  # no Yes and no No where it may be about what nobody here has read
+        answered = replace(answered, neutral=True)  # no Yes and no No where it may be about what nobody here has read
     notes = (
         *((law_words.unknown_law(unknown),) if unknown else ()),
         *((law_words.SPANISH,) if spanish else ()),
         *((law_words.names_student(kinds),) if kinds else ()),
-        *lead_note(found, desk),
+        *lead_note(answered, desk),
     )
-    return replace(found, notes=notes) if notes else found
+    return replace(answered, notes=notes) if notes else answered
 
 
 def without_personal_data(text: str) -> tuple[str, tuple[str, ...]]:
@@ -280,37 +282,37 @@ def _found(message: Message, desk: Desk, before: Before) -> Answered:
     question, law = without_greeting(message.text), desk.law_of(message)
     wanted = look_up(_JOINS.sub("", question))
     goes_on = bool(before.topic) and wanted is not None and wanted.wanted is Wanted.BARE
-    looked = answer_look_up(wanted, message, desk) if wanted and not goes_on else None
-    if looked and wanted and wanted.wanted is not Wanted.ABOUT:
-        return looked
+    looked_up = answer_look_up(wanted, message, desk) if wanted and not goes_on else None
+    if looked_up and wanted and wanted.wanted is not Wanted.ABOUT:
+        return looked_up
     if lead := privacy_lead(question, message, desk):
         return lead
-    found = follow.answer(message, desk, before)
-    if looked and wanted and not _tells_of(found, wanted.of):
-        return looked
-    if found.courtesy or not law.in_force:
-        return found
+    answered = follow.answer(message, desk, before)
+    if looked_up and wanted and not _tells_of(answered, wanted.of):
+        return looked_up
+    if answered.courtesy or not law.in_force:
+        return answered
     pins = tuple(pin for pin in pins_in(question) if law.passage(pin))
-    if found.answer:
-        return replace(found, pinned=pins) if pins else found
-    return _elsewhere(found, pins, message, desk) or found
+    if answered.answer:
+        return replace(answered, pinned=pins) if pins else answered
+    return _elsewhere(answered, pins, message, desk) or answered
 
 
 def _tells_of(found: Answered, name: str) -> bool:
-    """Whether a topic answers that is named after what was asked."""
+    """Whether the topic that answers has the name that was looked up in its title."""
     meant = law_words.INITIALS.get(name.upper(), name).lower().removeprefix("the ").partition(",")[0]
     title = found.topic.title.lower() if found.topic and not found.asked_back else ""
     return bool(title) and (meant in title or name.lower() in title.split())
 
 
 def _elsewhere(found: Answered, pins: tuple[object, ...], message: Message, desk: Desk) -> Answered | None:
-    """What a question that the book does not answer points to: a passage, an act, another law."""
+    """For a question without an answer, the passage, act or other law that it names; None where it names none."""
     law = desk.law_of(message)
     for pin in pins_in(message.text) if pins else ():
-        if shown := passage(pin, message, desk):
-            return shown
+        if answered := passage(pin, message, desk):
+            return answered
     for name in acts_in(message.text):
-        if (shown := act(name, message, desk)) and shown.verdict is not Verdict.ABSTAIN:
-            return shown
-    other = other_law_named(message.text, law)
-    return pointer(other, found.question, message, desk) if other else None
+        if (answered := act(name, message, desk)) and answered.verdict is not Verdict.ABSTAIN:
+            return answered
+    neighbor = other_law_named(message.text, law)
+    return pointer(neighbor, found.question, message, desk) if neighbor else None

@@ -1,4 +1,4 @@
-"""The answer to a question about the law."""
+"""Answers a question about the law: finds the topic, reads what the question tells, and decides what follows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from storage.port import StoreError
 LONGEST_QUESTION = 4000
 MOST_CITES = 5
 EXPECTED, MOST_EXPECTED = 0.1, 2
-"""From which share on another passage is named too, and how many of them."""
+"""From this share on, another passage is cited too, and at most this many are."""
 MOST_KINDS = 3
 """Kinds of data that one answer names."""
 _DATED = re.compile(
@@ -43,7 +43,7 @@ OUTSIDE_SURE = 0.6
 OUTSIDE_PLAIN = 0.9
 """From this share on no topic is near enough to be named."""
 OUTSIDE_ALONE = 0.09
-"""The same where nothing was spoken of before, unless its topic is plain."""
+"""The same for a message without a topic before it, unless its own topic is plain."""
 OUTSIDE_NAMED = 0.3
 """The same for a question that is read again without the product's name."""
 PLAIN_TOPIC = 0.985
@@ -75,13 +75,13 @@ class Answered:
     asked_back: bool = False
     reckoned: tuple[Reckoned, ...] = ()
     unclear: Unclear | None = None
-    """The clock of which one has to ask when it began."""
+    """The deadline of which one has to ask from which day it runs."""
     kinds: tuple[Kind, ...] = ()
     also: Answered | None = None
     product: str = ""
-    """Of which it was asked whether there is a contract with it, or whether it may be used."""
+    """The product, where the question is whether it has a contract or may be used."""
     courtesy: Courtesy = ""
-    """Nothing was asked, but a greeting or thanks were said."""
+    """The kind of small talk, where nothing was asked: a greeting, thanks."""
     pinned: tuple[Citation, ...] = ()
     """The passages that were named by their cite; they are cited first."""
     notes: tuple[str, ...] = ()
@@ -89,11 +89,11 @@ class Answered:
     reply: Reply | None = None
     """The reply, where it was looked up and is not worded from a topic."""
     asks_late: bool = False
-    """Whether it is asked if something came too late, and not if it was in time."""
+    """Whether the question is if something came too late, rather than in time."""
     again: bool = False
     """Whether it goes on from the turn before and comes to the same answer."""
     neutral: bool = False
-    """Whether neither Yes nor No is said, as a fact was only told, or the same answer comes again."""
+    """Whether the answer says neither Yes nor No: a fact was only told, or the same answer comes again."""
     decided: Decided | None = None
     """What it comes to on the facts it tells, and how the answer begins."""
     plan: AnswerPlan | None = None
@@ -114,8 +114,8 @@ class Answered:
         second = self.also.citations[:1] if self.also else ()
         own, *more = self.answer.cites
         neighbors = tuple(answer.cites[0] for topic in self.near if (answer := topic.on(self.day)))
-        found = (*self.pinned, *lead, own, *second, *neighbors, *self._expected, *more)
-        return tuple(dict.fromkeys(found))[:MOST_CITES]
+        cites = (*self.pinned, *lead, own, *second, *neighbors, *self._expected, *more)
+        return tuple(dict.fromkeys(cites))[:MOST_CITES]
 
     @property
     def _expected(self) -> tuple[Citation, ...]:
@@ -125,7 +125,7 @@ class Answered:
 
     @property
     def _ruled(self) -> tuple[Citation, ...]:
-        """Where the entry stands that decided."""
+        """Where the entry that decided stands in the law."""
         return self.decided.cites[:1] if self.decided and self.decided.ruling else ()
 
 
@@ -137,19 +137,19 @@ def clean(text: str, most: int = LONGEST_QUESTION) -> str:
 
 
 def answer(message: Message, desk: Desk, outside: float = OUTSIDE_SURE) -> Answered:
-    """The answer by the law of the message's day; ``outside`` is the share from which it is about another matter."""
+    """The answer by the law of the message's day; from the share ``outside`` on, it is about something else."""
     law = desk.law_of(message)
     reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
     if reading.courtesy:
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=reading.courtesy)
     if reading.product and (of_product := topic_of(reading.product, law)):
         return Answered(reading.question, law.day, Verdict.CONDITIONAL, *of_product, product=reading.product)
-    whole = one(reading, law, desk, outside=outside)
+    as_one = one(reading, law, desk, outside=outside)
     if not reading.parts:
-        return whole
+        return as_one
     first, second = (one(part, law, desk) for part in reading.parts)
     clear = all(one.topic and one.score >= CLEAR for one in (first, second))
-    return replace(first, also=second) if clear and _apart(first, second) else whole
+    return replace(first, also=second) if clear and _apart(first, second) else as_one
 
 
 def _apart(first: Answered, second: Answered) -> bool:
@@ -165,7 +165,7 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
 
 
 def weighed(state: Weighed, message: Message, desk: Desk) -> Answered:
-    """The answer on facts that somebody turned over or added by a button. Raises Sorry."""
+    """The answer once a button has reversed or added a fact. Raises Sorry."""
     law = desk.law_of(message)
     if state.topic not in law.topics:
         raise Sorry(law_words.no_topic(state.topic))
@@ -180,11 +180,11 @@ def by_own_words(topic: Topic, question: str, message: Message, desk: Desk) -> A
 
 
 def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: float = OUTSIDE_SURE) -> Answered:
-    """The answer to a question; ``said`` is what of it was said now, where it was put together with the turn before."""
+    """The answer to one question; ``said`` is the part said now, where it was joined with the turn before."""
     question = reading.question
-    whole, now = without_case(question, law), without_case(said or question, law)
-    told, chosen = _heard_and_chosen(whole, now, law, desk)
-    if _is_outside(told, chosen, outside) and (plain := without_product(whole)) != whole:
+    without_firm, now = without_case(question, law), without_case(said or question, law)
+    told, chosen = _heard_and_chosen(without_firm, now, law, desk)
+    if _is_outside(told, chosen, outside) and (plain := without_product(without_firm)) != without_firm:
         told, chosen = _heard_and_chosen(plain, without_product(now), law, desk)
         outside = min(outside, OUTSIDE_NAMED)
     if told.signs.wishes.get("talk", 0.0) >= TALK_SURE and (chosen.topic is None or chosen.unsure):
@@ -194,22 +194,22 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
         return Answered(question, law.day, Verdict.ABSTAIN, near=near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
     topic = _of_consent(chosen.topic, told, law)
-    found = decide(reading, topic, law, desk, told)
-    cites, counted = tuple(str(cite) for cite in found.citations), found.unclear or found.reckoned
+    answered = decide(reading, topic, law, desk, told)
+    cites, counted = tuple(str(cite) for cite in answered.citations), answered.unclear or answered.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
     if past and topic.on(past):
-        found = decide(reading, topic, desk.law.on(past), desk, told)
-    counts = any(clock.in_time is not None for clock in found.reckoned)
-    sure = counts or bool(found.decided and found.decided.ruling)
+        answered = decide(reading, topic, desk.law.on(past), desk, told)
+    counts = any(clock.in_time is not None for clock in answered.reckoned)
+    sure = counts or bool(answered.decided and answered.decided.ruling)
     if chosen.unsure and chosen.score < LEAST_SURE and not sure:
         near = (chosen.topic, *chosen.near)[:MOST_OFFERED]
         return Answered(question, law.day, Verdict.ABSTAIN, near=near, score=chosen.score)
     return replace(
-        found,
+        answered,
         question=said or question,
         near=chosen.near,
         score=chosen.score,
-        asked_back=chosen.unsure and not sure and not _opens(found),
+        asked_back=chosen.unsure and not sure and not _opens(answered),
     )
 
 
@@ -219,7 +219,7 @@ def _opens(found: Answered) -> bool:
 
 
 def _heard_and_chosen(question: str, now: str, law: LawOfDay, desk: Desk) -> tuple[Heard, Chosen]:
-    """What is told and the topic; ``now`` is what was said now, where the question was put together."""
+    """What is told, and the topic; ``now`` is the part said now, where it was joined with the turn before."""
     told = heard(now, desk.read(now)) if question else Heard(stance_in(question))
     return told, choose(desk.rank(question) if question else (), law, told.signs.cites)
 
@@ -231,7 +231,7 @@ def _is_outside(told: Heard, chosen: Chosen, outside: float) -> bool:
 
 
 def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
-    """The topic on parents' consent, where that is asked for and the topic found stands at the same passage."""
+    """The topic on parents' consent, where that is asked and the topic found has the same passage; else that topic."""
     own, other = law.answer(topic.id), law.answer(CONSENT)
     asked = told.of_consent and told.asked.stance == "must"
     return law.topics[CONSENT] if asked and own and other and own.cites[0] == other.cites[0] else topic
@@ -239,23 +239,23 @@ def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
 
 def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:
     """What a topic comes to on what was told."""
-    found = law.answer(topic.id)
-    assert found
-    named = tuple(kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)[:MOST_KINDS]
-    if told and named:
+    stored = law.answer(topic.id)
+    assert stored
+    kinds = tuple(kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)[:MOST_KINDS]
+    if told and kinds:
         told = told_of_kind(told, reading.question)
-    counted = reckon(reading, tuple(str(cite) for cite in found.cites), desk)
+    counted = reckon(reading, tuple(str(cite) for cite in stored.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     if told:
         told = with_ongoing(told, reading.question)
-        told = with_date(with_elapsed(told, reading.question, law, found.cites), reading.days, law)
-    ruled = decided(with_dates(told, reckoned), found, law) if told else None
-    if ruled and named:
-        ruled = of_named_kind(ruled, found, reading.question)
+        told = with_date(with_elapsed(told, reading.question, law, stored.cites), reading.days, law)
+    ruled = decided(with_dates(told, reckoned), stored, law) if told else None
+    if ruled and kinds:
+        ruled = of_named_kind(ruled, stored, reading.question)
     if ruled and reading.kinds:
         ruled = without_doubtful_yes(ruled, reading.question)
     judged = [one for one in reckoned if one.in_time is not None]
-    verdict = ruled.verdict if ruled else Verdict(found.verdict)
+    verdict = ruled.verdict if ruled else Verdict(stored.verdict)
     by_days = {f"duty:{one.duty.id}" for one in judged}
     if judged and (_DATED.search(reading.question) or (ruled and ruled.about in by_days)):
         ruled, verdict = None, _kept(judged)  # the days that were counted say whether it was in time
@@ -271,10 +271,10 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
         law.day,
         verdict,
         topic,
-        found,
+        stored,
         reckoned=reckoned,
         unclear=unclear,
-        kinds=named,
+        kinds=kinds,
         decided=ruled,
         plan=plan_of(ruled, law) if ruled else None,
         asks_late=stance_in(reading.question).claim == "forbidden",
@@ -287,7 +287,7 @@ def _decides(ruled: Decided | None, unclear: Unclear) -> bool:
 
 
 def _kept(judged: Sequence[Reckoned]) -> Verdict:
-    """What dates that were counted come to."""
+    """The verdict that follows from the dates that were counted."""
     if any(one.between for one in judged) or len({one.in_time for one in judged}) > 1:
         return Verdict.CONDITIONAL
     return Verdict.PERMITTED if judged[0].in_time else Verdict.PROHIBITED
@@ -299,7 +299,7 @@ SENDS = "send-gap"
 
 
 def knowing_lead(message: Message, desk: Desk) -> Desk:
-    """The desk from which the answer names the lead: to the district's own people, where nobody else reads along."""
+    """The desk, without records where an outsider asks or others read along: then the answer does not name the lead."""
     return replace(desk, records=None) if message.outsider or message.public else desk
 
 

@@ -1,4 +1,4 @@
-"""Choose the topic from the finder's ranking, and say how sure it is."""
+"""Chooses the topic from the finder's ranking, and takes the names of vendors and apps out of a question."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ OUTSIDE = "out-of-scope"
 OUT = 0.03
 """From this score on, a question counts as outside the book, even where some topic is a little nearer."""
 EXPECTED, OUT_ANYHOW = 0.5, 0.15
-"""Below the second, it is in the book all the same where the reader of facts expects the answer with the first."""
+"""A question is in the book all the same where the share of being outside is below the second, and the reader of facts
+expects the best passage with the first."""
 SURE = 0.55
 """Below this share for the answer's cite, the reply offers the other topics: did you mean one of these?"""
 PLAIN = 0.85
@@ -53,20 +54,20 @@ def choose(guesses: Sequence[Guess], law: LawOfDay, read: Mapping[str, float] | 
     that no bare Yes or No is said where the next topic has a condition. ``read`` is where the reader of facts expects
     the answer; it counts as much as the topics do.
     """
-    known = [guess for guess in guesses if guess.topic in law.topics][:CONSIDERED]
+    candidates = [guess for guess in guesses if guess.topic in law.topics][:CONSIDERED]
     outside = next((guess.score for guess in guesses if guess.topic == OUTSIDE), 0.0)
     passages: dict[Citation, float] = {}
-    for guess in known:
+    for guess in candidates:
         cite = first_cite(guess.topic, law)
         passages[cite] = passages.get(cite, 0.0) + guess.score
     if read:
         passages = {cite: (share + read.get(str(cite), 0.0)) / 2 for cite, share in passages.items()}
     ranked = sorted(passages, key=lambda cite: -passages[cite])
-    best = [_best(cite, known, law) for cite in ranked]
+    best = [_best(cite, candidates, law) for cite in ranked]
     near = tuple(topic for topic, cite in zip(best, ranked, strict=True) if passages[cite] >= FAINT)
     expected = bool(read and ranked and read.get(str(ranked[0]), 0.0) >= EXPECTED and outside < OUT_ANYHOW)
-    if not known or (outside >= OUT and not expected) or outside > known[0].score:
-        close = (law.topics[guess.topic] for guess in known if guess.score >= CLOSE)
+    if not candidates or (outside >= OUT and not expected) or outside > candidates[0].score:
+        close = (law.topics[guess.topic] for guess in candidates if guess.score >= CLOSE)
         return Chosen(None, outside, tuple(close)[:NAMED], unsure=False)
     score = min(passages[ranked[0]], 1.0)
     return Chosen(best[0], score, near[1 : NAMED + 1] if score < PLAIN else (), unsure=score < SURE)
@@ -98,13 +99,13 @@ _OF_CASE = re.compile(
     r"|sue[ds]?|lawsuit|states?|enforce\w*|lessons?|happened|agreed)\b|\$",
     re.IGNORECASE,
 )
-"""Asks of the case itself."""
+"""Asks about the case itself."""
 _OF_LAW = re.compile(
     r"^(?:(?:so|and|but|ok)\b[,: ]*)*(?:may|can|could|must|should|shall|need|do|does|is)\b"
     r"|\b(?:break|broke|breaking) the law\b|\b(?:il)?legal\b",
     re.IGNORECASE,
 )
-"""Asks of what the law lets anybody do."""
+"""Asks what the law allows."""
 
 
 def without_case(question: str, law: LawOfDay) -> str:
@@ -134,10 +135,10 @@ def _tells_only(topic: str, law: LawOfDay) -> bool:
 
 @lru_cache(maxsize=8)
 def _firms(headings: tuple[str, ...]) -> re.Pattern[str] | None:
-    """The firms of the list of common products that these headings name."""
-    told = " ".join(headings).casefold()
+    """A pattern for the common firms that these headings name; None where they name none."""
+    titles = " ".join(headings).casefold()
     names = {name for one in common_products() for name in one.names if len(name.split()) == 1}
-    firms = sorted(name for name in names if re.search(rf"\b{re.escape(name.casefold())}\b", told))
+    firms = sorted(name for name in names if re.search(rf"\b{re.escape(name.casefold())}\b", titles))
     if not firms:
         return None
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, firms))})(?: Education\b)?", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The answer to a question that goes on from the turn before: a fact more, another person, a shorter question."""
+"""Answers a follow-up to the turn before: one more fact, another person, a shorter question."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ from knowledge.law import LawOfDay
 from knowledge.model import Topic, Verdict
 
 _TURNED = frozenset({"enough", "skip"})
-"""What is asked so turns the stored answer round, and only an entry tells which way."""
+"""Kinds of questions that reverse the stored answer, so that only an entry can say Yes or No."""
 _OF_US = re.compile(r"(?:we|i)\b(?!')", re.IGNORECASE)
-"""Tells of something new that happened."""
+"""Begins to tell of something new that happened."""
 _HAVE_ONE = re.compile(
     r"\bdo (?:we|they) (?:\w+ )?have (?:a|an|any|our|one)\b.{0,15}\b(?:contract|agreement|dpa|one)\b", re.IGNORECASE
 )
@@ -62,18 +62,18 @@ _CONDITION = re.compile(
 )
 FEW_WORDS = 3
 OWN_QUESTION = 0.5
-"""From this score on, a question in full is answered alone."""
+"""From this score on, a complete question is answered by itself."""
 WHOLE_SURE = 0.65
-"""From this score on, a question in full is answered with its Yes or No."""
+"""From this score on, a complete question is answered with its Yes or No."""
 OWN_MATTER = 0.8
-"""From this score on, anything is answered alone, whatever was spoken of before."""
+"""From this score on, anything is answered by itself, whatever was spoken of before."""
 
 
 def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Answered:
     """The answer by the law of the message's day; ``before`` is the turn before, for a follow-up."""
-    found = _answer(message, desk, before)
+    answered = _answer(message, desk, before)
     only = _HAVE_ONE.search(message.text) or (_HAPPENED.search(message.text) and "?" not in message.text)
-    return replace(found, neutral=True) if only and not found.product and not _ruled(found) else found
+    return replace(answered, neutral=True) if only and not answered.product and not _ruled(answered) else answered
 
 
 def _answer(message: Message, desk: Desk, before: Before) -> Answered:
@@ -86,11 +86,13 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
     if reading.courtesy or reading.product or reading.parts:
         return ask.answer(message, desk)
     if reading.wish is Wish.CONTINUATION or may_lean(reading.question):
-        found = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
+        answered = counted_again(_after(before, reading, law, desk), before, reading, law, desk)
         only = (
-            _only_tells(reading.question, found) or _adds(reading.question, found, before) or _names(reading.question)
+            _only_tells(reading.question, answered)
+            or _adds(reading.question, answered, before)
+            or _names(reading.question)
         )
-        return replace(found, neutral=True) if only else found
+        return replace(answered, neutral=True) if only else answered
     alone, topic = ask.answer(message, desk), law.topics[before.topic]
     if linked := goes_on(topic, alone, reading, law, desk):
         return linked
@@ -98,7 +100,7 @@ def _answer(message: Message, desk: Desk, before: Before) -> Answered:
 
 
 def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
-    """The answer after a turn on a topic; where neither that nor the question alone makes it sure, offers of both."""
+    """The answer after a turn on a topic; where neither that topic nor the question alone is sure, both are offered."""
     question, topic = reading.question, law.topics[before.topic]
     whole = is_whole(question)
     alone = one(reading, law, desk)
@@ -110,8 +112,8 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     if away or adds_condition(question):
         return alone if away else _joined(before, alone, reading, law, desk)
     near = beside(topic, reading, law, desk)
-    if not near and not before.unsure and (kept := held(topic, alone, reading, law, desk)):
-        return kept
+    if not near and not before.unsure and (same_topic := held(topic, alone, reading, law, desk)):
+        return same_topic
     sure = alone.topic is not None and alone.score >= (OWN_QUESTION if whole else OWN_MATTER)
     if sure and (near is None or whole or agrees(alone, topic, question, law, desk)):
         same = alone.answer is not None and alone.answer.cites[0] == first_cite(topic.id, law)
@@ -128,8 +130,8 @@ def _joined(before: Before, alone: Answered, reading: Reading, law: LawOfDay, de
     starts = alone.score >= PLAIN or (_OF_US.match(question) and not points_back(question))
     if alone.topic is not None and starts and not leans:
         return alone
-    if found := shaped(topic, joined, reading, law, desk):
-        return found
+    if by_shape := shaped(topic, joined, reading, law, desk):
+        return by_shape
     if alone.topic is None and points_back(question) and joined.score < CLEAR:
         told = heard(question, desk.read(question))
         joined = decide(read_question(question, desk.today, kinds), topic, law, desk, told)
@@ -145,7 +147,7 @@ def _offered(topic: Topic, alone: Answered) -> Answered:
 
 
 def _only_tells(question: str, found: Answered) -> bool:
-    """Whether something was told, claimed or held to be enough, and no entry decided on what was told."""
+    """Whether something was only told or claimed, or held to be enough, and no entry decided on it."""
     if found.reckoned or _ruled(found):
         return False
     stance = stance_in(question).stance
@@ -162,7 +164,7 @@ def _adds(question: str, found: Answered, before: Before) -> bool:
 
 
 def _names(question: str) -> bool:
-    """Whether it only names something, so that nobody can tell to what Yes or No would be the answer."""
+    """Whether it only names something, so that a Yes or No would answer nothing in particular."""
     left = _LEADS_ON.sub("", question).strip(" ?.!")
     return len(left.split()) <= FEW_WORDS and not _VERB.search(question) and not _CONDITION.match(left)
 
@@ -172,7 +174,7 @@ def _ruled(found: Answered) -> bool:
 
 
 def _said_of_it(joined: Answered, alone: Answered, before: Before, desk: Desk) -> Answered:
-    """The answer that goes on; where it is the same as before, it says so, and says no Yes."""
+    """The joined answer; one that repeats the answer before says so, without Yes or No unless that is settled."""
     if joined.topic is None or joined.topic.id != before.topic or joined.reckoned or joined.unclear:
         return joined
     if _ruled(joined):

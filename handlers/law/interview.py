@@ -72,7 +72,7 @@ def find_test(name: str, law: LawOfDay) -> Term:
 
 
 def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str], subject: str) -> Reply:
-    said = " ".join(f"{key}={value}" for key, value in facts.items())
+    answers = " ".join(f"{key}={value}" for key, value in facts.items())
     return Reply(
         title=interview_words.testing(test.id, subject),
         parts=(
@@ -80,7 +80,7 @@ def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str
             Text(interview_words.step(len(facts) + 1, len(facts) + len(waiting), waiting[0].ask)),
         ),
         choices=tuple(
-            Choice(label, " ".join(f"check {test.id}{about(subject)} {said} {waiting[0].id}={value}".split()))
+            Choice(label, " ".join(f"check {test.id}{about(subject)} {answers} {waiting[0].id}={value}".split()))
             for value, label in ANSWERS
         ),
         asks=True,

@@ -1,4 +1,4 @@
-"""Sentences of a check that is taken step by step."""
+"""The sentences of a check that goes step by step."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ NO_GREEN_LIGHT = (
 
 
 def testing(name: str, subject: str) -> str:
-    """The title of a step."""
+    """The title of one question of a test."""
     return short(f"{short(subject, 100)}: {name}?" if subject else f"Step by step: {name}")
 
 
 def step(number: int, total: int, ask: str) -> str:
-    """One question of a test."""
+    """The question, with its number and how many there are."""
     return f"Question {number} of up to {total}. {ask}"
 
 
 def term_title(term: Term, state: State, subject: str) -> str:
     """How a definition's test came out."""
-    what = short(subject, 60) or "This"
+    thing = short(subject, 60) or "This"
     noun = law_words.noun(term.id)
     match state:
         case "met":
-            return f"Yes: {what} is {noun}, on these facts"
+            return f"Yes: {thing} is {noun}, on these facts"
         case "not met":
-            return f"No: {what} is not {noun}, on these facts"
+            return f"No: {thing} is not {noun}, on these facts"
         case _:
-            return f"It depends: a fact is missing to say whether {what} is {noun}"
+            return f"It depends: a fact is missing to say whether {thing} is {noun}"
 
 
 def rule_title(rule: Rule, outcome: Decision, subject: str) -> str:

@@ -1,4 +1,4 @@
-"""Lay out the answer to a question as a reply."""
+"""Lays out the answer to a question as a reply, and as the JSON of ``dpa ask --json``."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from knowledge.law import EXECUTED, PROVISIONS, LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
 
 _OPENS = re.compile(r"(yes|no)(?:[.,:;!]| [–—-]|$)|it (depends)\b", re.IGNORECASE)
-"""With its sign: "No vendor has to" is no answer to whether."""
+"""With the punctuation behind it: "No vendor has to" does not answer a yes-or-no question."""
 
 
 def law_answer(found: Answered, text: str) -> LawAnswer:
-    """What the answer comes to; ``text`` is what a person reads of it."""
+    """The answer as data: its verdict, cites and topics; ``text`` is what a person reads of it."""
     topics = ((found.topic,) if found.topic else ()) + found.near
     return LawAnswer(
         verdict=found.verdict.value,
@@ -123,18 +123,18 @@ def heading(found: Answered, desk: Desk) -> str:
         return planned.title
     passage = law.passage(found.answer.cites[0])
     asks = found.topic.title.endswith("?") and not found.product and found.question
-    if asks and (named := _ASKED_WHAT.fullmatch(found.topic.title)):
-        return named[1][:1].upper() + named[1][1:]
+    if asks and (match := _ASKED_WHAT.fullmatch(found.topic.title)):
+        return match[1][:1].upper() + match[1][1:]
     return found.topic.heading or passage.title if asks and passage else found.topic.title
 
 
 def _folds(found: Answered, desk: Desk) -> bool:
-    """Whether what explains the answer stands behind a button, which shows the topic as it is today."""
+    """Whether the explanation goes behind a button, which shows the topic as it is today."""
     assert found.answer
     if found.plan:
         return bool(found.question and any(more_parts(found.plan)))
-    whole = found.again or found.also or not (found.question or found.decided) or found.day != desk.today
-    return bool(found.answer.more or (_only_counts(found) and found.answer.answer[1:])) and not whole
+    shows_all = found.again or found.also or not (found.question or found.decided) or found.day != desk.today
+    return bool(found.answer.more or (_only_counts(found) and found.answer.answer[1:])) and not shows_all
 
 
 def _only_counts(found: Answered) -> bool:
@@ -142,8 +142,8 @@ def _only_counts(found: Answered) -> bool:
 
     A Yes, a No or an It depends keeps all its conditions.
     """
-    told = bool(found.reckoned) and not any(one.acted for one in found.reckoned)
-    return told and opens_with(found) == "none"
+    pending = bool(found.reckoned) and not any(one.acted for one in found.reckoned)
+    return pending and opens_with(found) == "none"
 
 
 def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Part]:
@@ -174,7 +174,7 @@ def _answer(found: Answered, desk: Desk, *, folds: bool = False) -> Iterator[Par
 
 
 def _planned(found: Answered, plan: AnswerPlan, ruled: Decided, desk: Desk, *, folds: bool) -> Iterator[Part]:
-    """By the plan alone, and behind it what would turn the answer."""
+    """The plan in words, behind a button its rest where ``folds``; then the day to ask for, and the cites."""
     law = desk.law.on(found.day)
     kinds = [fact for kind in found.kinds for fact in kind.says]
     yield from plan_parts(plan, ruled, law, kinds, neutral=found.neutral)
@@ -186,7 +186,7 @@ def _planned(found: Answered, plan: AnswerPlan, ruled: Decided, desk: Desk, *, f
 
 
 def _own(found: Answered) -> tuple[Citation, ...]:
-    """Where the topic stands that was found."""
+    """Where the topic that was found stands in the law."""
     assert found.answer
     return found.answer.cites[:1]
 
@@ -263,7 +263,7 @@ def tag(found: Answered, desk: Desk) -> Tag:
 
 
 def _leaned_on(found: Answered) -> tuple[Fact, ...]:
-    """The statements of the law that are said."""
+    """The statements of the law that the answer gives."""
     if found.plan:
         return (*found.plan.facts, *(fact for kind in found.kinds for fact in kind.says))
     return (*_said(found), *(found.answer.more if found.answer else ()))
@@ -340,15 +340,15 @@ def offer(topic: Topic) -> Choice:
 
 
 def offers(topics: tuple[Topic, ...], question: str, desk: Desk) -> Reply:
-    """The nearest topics, to choose from; or the question goes to the privacy lead."""
-    said = Reply(
+    """The nearest topics as buttons, and one that sends the question to the privacy lead."""
+    listing = Reply(
         title=law_words.NEAREST_TITLE,
         parts=(Text(law_words.NEAREST if topics else law_words.NONE_NEAR), whom_to_ask(desk)),
         choices=tuple(offer(topic) for topic in topics),
         tone="unknown",
         asks=True,
     )
-    return with_send(said, question)
+    return with_send(listing, question)
 
 
 def _declines(found: Answered, desk: Desk) -> Iterator[Part]:

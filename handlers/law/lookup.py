@@ -1,4 +1,4 @@
-"""The commands define and rule: a defined word, a passage by its cite."""
+"""The commands define, rule and sure, and the law section by section as a book shows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowledge.law import Law, LawOfDay, tag_of
 from knowledge.model import Element, Passage, Term
 
 PAGE = 2500
-"""Letters of what stands inside a passage that are shown with it."""
+"""Characters up to which the passages inside one are shown in full, and not by their titles."""
 
 
 def define(word: str, message: Message, desk: Desk) -> Reply:
@@ -59,7 +59,7 @@ def _elements(elements: tuple[Element, ...]) -> Iterator[str]:
 
 
 def find_term(word: str, law: LawOfDay) -> Term:
-    """The term that a person means, misspelt or by another name."""
+    """The term that a person means, misspelled or by another name. Raises Sorry where the law defines none."""
     if not law.in_force:
         raise Sorry(words.NO_LAW_YET)
     names = {name.lower(): term for term in law.terms.values() for name in (term.id, *term.also)}
@@ -129,15 +129,15 @@ def _versions(passage: Passage, day: date, desk: Desk) -> Iterator[Part]:
 
 
 def find_passage(text: str, law: LawOfDay) -> Passage:
-    """The passage of a cite as people type it."""
+    """The passage of a cite as people type it. Raises Sorry, with the closest cite, where there is none."""
     if not law.in_force:
         raise Sorry(words.NO_LAW_YET)
     cite = Citation.typed(text)
-    found = law.passages.get(cite) or next(
+    passage = law.passages.get(cite) or next(
         (p for c, p in law.passages.items() if c.text.lower() == text.strip().lower()), None
     )
-    if found:
-        return found
+    if passage:
+        return passage
     if cite.ours and (wider := law.passage(cite)):
         raise Sorry(words.no_cite(str(cite), str(wider.cite)))
     cites = [c for c in map(str, law.passages) if "(" in text or "(" not in c]
@@ -177,7 +177,7 @@ class BookSection:
 
 
 def book(law: Law, day: date) -> tuple[BookSection, ...]:
-    """The act first, in its order; then what stands beside it."""
+    """All passages, by section: the act in its order, then other laws and advice."""
     sections: dict[str, list[BookEntry]] = {}
     for kind in ("statute", *BESIDE):
         for cite in dict.fromkeys(passage.cite for passage in law.every(Passage) if passage.kind == kind):

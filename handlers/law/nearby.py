@@ -1,4 +1,4 @@
-"""Finds what a few words go on to: another topic of the same passage, or the matter of the turn before itself."""
+"""Answers short follow-ups: another topic of the same passage, the topic of the turn before, or the next deadline."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _SHAPES = (
     ),
     (re.compile(r"^(?:and |so |but |ok )*(?:who|whom|whose)\b", re.IGNORECASE), re.compile(r"\bwho\b", re.IGNORECASE)),
 )
-"""What a short question asks for, and how a topic is named that tells it."""
+"""Short questions (how long? who?), each with the words in the title of a topic that answers it."""
 MOST_GUESSES = 60
 MEANT = 0.25
 """From this score on, a topic may be meant by a follow-up that names nothing of the law."""
 FEW = 4
-"""Words that ask nothing by themselves, as in "how many days"."""
+"""So few words ask nothing by themselves, as in "how many days"."""
 SURE_ALONE = 0.9
 """From this score on, an answer of the same section is the one that was meant."""
 SURE_TOPIC = 0.95
@@ -49,14 +49,14 @@ MAYBE_ALONE, NAMED_ALONE = 0.6, 0.5
 """From these scores on, words that lean on nothing before are answered alone, in another section; the second where they
 name it."""
 CONFIRMS = 0.75
-"""From this share of the model on, it agrees that something follows, or does not."""
+"""From this share on, the model agrees that a Yes or a No follows."""
 _SO = re.compile(r"(?:ok |and |but |well )*so\b", re.IGNORECASE)
 _WORDS = "10-234aa"
 """The section of defined words."""
 
 
 def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk: Desk) -> bool:
-    """Whether a few words are surely of another matter, or of none, and lean on nothing of the one before."""
+    """Whether a few words are surely about another topic, or none, and refer to nothing of the one before."""
     if points_back(question) or leans_on(question, topic, law) or adds_condition(question):
         return False
     best = next(iter(desk.rank(question)), None)
@@ -68,31 +68,36 @@ def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk
 
 
 def beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The answer of another topic of the same section that is named after what was said: "and what about parents?"."""
+    """Another topic of the same section whose title has the words just said: "and what about parents?". Else None."""
     question = reading.question
     telling = telling_words(question) - telling_words(topic.title)
     section = first_cite(topic.id, law).section
     guesses = [*desk.rank(f"{topic.title}: {question}")[:CONSIDERED], *desk.rank(question)[:NAMED]]
     for id in dict.fromkeys(guess.topic for guess in guesses if guess.topic in law.topics and guess.topic != topic.id):
-        named = telling & telling_words(law.topics[id].title)
-        if first_cite(id, law).section == section and named and 2 * len(named) >= len(telling):
+        shared = telling & telling_words(law.topics[id].title)
+        if first_cite(id, law).section == section and shared and 2 * len(shared) >= len(telling):
             told = heard(question, desk.read(question))
             return replace(decide(reading, law.topics[id], law, desk, told), score=PLAIN, near=(topic,))
     return None
 
 
 def shaped(topic: Topic, joined: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """After "how long?" or "who?" that comes to the same answer: the topic of that passage which is named so."""
+    """Where "how long?" or "who?" leads to the same topic again: the topic of its passage whose title asks that."""
     question = reading.question
     shape = next((title for asked, title in _SHAPES if asked.search(question)), None)
     if shape is None or joined.topic is None or joined.topic.id != topic.id:
         return None
     cite = first_cite(topic.id, law)
     for guess in desk.rank(f"{topic.title}: {question}")[:MOST_GUESSES]:
-        other = law.topics.get(guess.topic)
-        if other and other.id != topic.id and first_cite(other.id, law) == cite and shape.search(other.title):
+        candidate = law.topics.get(guess.topic)
+        if (
+            candidate
+            and candidate.id != topic.id
+            and first_cite(candidate.id, law) == cite
+            and shape.search(candidate.title)
+        ):
             told = heard(question, desk.read(question))
-            return replace(decide(reading, other, law, desk, told), score=PLAIN, near=(topic,))
+            return replace(decide(reading, candidate, law, desk, told), score=PLAIN, near=(topic,))
     return None
 
 
@@ -112,7 +117,7 @@ _ADDS_CONDITION = re.compile(r"(?:and|but|even|also|what about|so)?\W*(?:with|wi
 _NAMES_ANOTHER = re.compile(r"(?:and |so |but |ok )*(?:what|how) about\b", re.IGNORECASE)
 """Names another matter: "what about breach notices?"."""
 _EVEN_IF = re.compile(r"\b(?:with|without|if|even|consent\w*|agree\w*|permission)\b", re.IGNORECASE)
-"""A condition that the person adds; the answer to it is said again."""
+"""A condition that the person adds; where the thing is forbidden all the same, No is said again."""
 
 
 def adds_condition(question: str) -> bool:
@@ -121,21 +126,21 @@ def adds_condition(question: str) -> bool:
 
 
 def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The matter itself, where a few words lead away from it alone and the model reads them as of its passage."""
+    """The topic spoken of, where the words alone lead elsewhere but the model reads them as about its passage."""
     question = reading.question
-    found = law.answer(topic.id)
+    stored = law.answer(topic.id)
     leans = points_back(question) or not is_whole(question)
-    if found is None or not (leans or (alone.topic is None and len(question.split()) <= FEW)):
+    if stored is None or not (leans or (alone.topic is None and len(question.split()) <= FEW)):
         return None
-    if alone.answer is not None and any(alone.answer.cites[0].meets(one) for one in found.cites):
+    if alone.answer is not None and any(alone.answer.cites[0].meets(one) for one in stored.cites):
         return None
-    timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == found.cites[0].section
+    timed = _SHAPES[0][0].search(question) and alone.answer and alone.answer.cites[0].section == stored.cites[0].section
     if alone.topic is not None and not timed and not only_defines(alone, question):
         return None
     entries = read_with(topic, question, desk).entries
     about = rule_on(best, {}, law) if (best := _sure(entries)) else None
     unread = not entries and _SHAPES[0][0].search(question)
-    if not unread and (about is None or about.cite.section not in {one.section for one in found.cites}):
+    if not unread and (about is None or about.cite.section not in {one.section for one in stored.cites}):
         return None
     near = (alone.topic,) if alone.topic else ()
     itself = replace(decide(reading, topic, law, desk), score=PLAIN, near=near)
@@ -147,7 +152,7 @@ def held(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: D
 
 
 def confirmed(found: Answered, question: str, desk: Desk) -> Answered | None:
-    """With Yes or No to what is held to follow, where the model and the topic agree: "so the law binds them?"."""
+    """The answer with Yes or No to a conclusion ("so the law binds them?"), where model and topic agree; else None."""
     assert found.topic
     asked = stance_in(question)
     if not (question.rstrip().endswith("?") or asked.stance != "assert") or not asks_whether(question):
@@ -169,23 +174,23 @@ def confirmed(found: Answered, question: str, desk: Desk) -> Answered | None:
 
 
 def only_defines(alone: Answered, question: str) -> bool:
-    """Whether a few words alone lead to what a word means, which nobody asked."""
+    """Whether a few words alone lead only to a definition, which nobody asked for."""
     return alone.answer is not None and alone.answer.cites[0].section == _WORDS and not is_whole(question)
 
 
 def agrees(alone: Answered, topic: Topic, question: str, law: LawOfDay, desk: Desk) -> bool:
-    """Whether the model reads the question, after what was spoken of, as of the passage that it has alone."""
+    """Whether the model, with the topic before in mind, reads the question as about the passage that it has alone."""
     if only_defines(alone, question):
         return False
     about = read_about(topic, question, law, desk)
     if about is None or alone.answer is None:
         return False
-    own = alone.answer.cites[0]
-    return about.meets(own) or (alone.score >= SURE_ALONE and about.section == own.section)
+    cite = alone.answer.cites[0]
+    return about.meets(cite) or (alone.score >= SURE_ALONE and about.section == cite.section)
 
 
 def read_about(topic: Topic, question: str, law: LawOfDay, desk: Desk) -> Citation | None:
-    """The passage that the model is sure a follow-up is about, after what was spoken of."""
+    """The passage that a follow-up to the topic is about, where the model is sure; else None."""
     best = _sure(read_with(topic, question, desk).entries)
     about = rule_on(best, {}, law) if best else None
     return about.cite if about else None
@@ -199,7 +204,7 @@ def _sure(entries: Mapping[str, float]) -> str:
 LINKED = 0.08
 """From this share on, a topic that cites the passage spoken of is meant, where nothing is sure."""
 NOT_SURE, OUTSIDE_SURE = 0.8, 0.95
-"""Below the first share of its own topic, and of being outside the book below the second, a few words may go on."""
+"""A few words may be a follow-up below the first share for their own topic, or the second for being outside."""
 _THAT = re.compile(r"\b(?:it|that|this|those|these)\b(?! (?:act|law|statute|state))", re.IGNORECASE)
 _ADDING = re.compile(r"\b(?:too|also|as well|either|only|just|or)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\b(?:how (?:long|fast|soon|quick\w*|many days)|by when|when)\b", re.IGNORECASE)
@@ -238,7 +243,7 @@ def _same_passage(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay
 
 
 def _named_beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The topic of the same passage that speaks of what a few words add, where the model reads them as of it."""
+    """The topic of the same passage whose text covers what a few words add, where the model reads them as about it."""
     question, passage = reading.question, first_cite(topic.id, law)
     telling = telling_words(_ADDING.sub(" ", question))
     if (read := read_about(topic, question, law, desk)) is None or read.section != passage.section:
@@ -258,25 +263,25 @@ def _of(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
 
 
 def _objected(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The matter itself, where somebody only objects to it, or adds what the book has no answer for."""
+    """The topic spoken of, where somebody only objects to it, or adds what the book has no answer for."""
     if alone.topic is not None or is_whole(reading.question) or not objects(reading.question):
         return None
     return replace(decide(reading, topic, law, desk), score=PLAIN, again=True, neutral=True)
 
 
 def _next_clock(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The clock that runs next: after the vendor's, that of the board to tell the families."""
+    """After the vendor's deadline to tell the board, the board's to tell families, where the words ask for that."""
     question, after = reading.question, law.duties.get(TELL_FAMILIES)
     if after is None or not (_HOW_LONG.search(question) and _FAMILIES.search(question)):
         return None
     if first_cite(topic.id, law) not in {law.duties[one].cite for one in VENDOR_TELLS if one in law.duties}:
         return None
-    other = _topic_of(after, law, desk)
-    return replace(decide(reading, other, law, desk), score=PLAIN, near=(topic,)) if other else None
+    next_topic = _topic_of(after, law, desk)
+    return replace(decide(reading, next_topic, law, desk), score=PLAIN, near=(topic,)) if next_topic else None
 
 
 def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
-    """The topic that tells by when a duty is to be done."""
+    """The topic that says by when a duty must be done."""
     for guess in desk.rank(f"{duty.title}: by when")[:MOST_GUESSES]:
         topic = law.topics.get(guess.topic)
         if topic and first_cite(topic.id, law) == duty.cite and _WHEN_TITLE.search(topic.title):
@@ -285,19 +290,19 @@ def _topic_of(duty: Duty, law: LawOfDay, desk: Desk) -> Topic | None:
 
 
 def counted_again(found: Answered, before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answered:
-    """With the dates of the other clock of the same firm, where the day of discovery was told before."""
+    """The answer with the dates of the firm's other clock, where the day of discovery was told before."""
     clocks = next((ones for ones in _pairs(law) if any(one.event == before.event for one in ones)), ())
     if found.reckoned or found.unclear or found.answer is None or not before.on or not clocks:
         return found
-    known = next(one for one in clocks if one.event == before.event)
-    other = next((one for one in clocks if one.cite == found.answer.cites[0]), None)
-    if other == known and names_information(reading.question) and clocks[0] != known:
-        other, topic = clocks[0], _topic_of(clocks[0], law, desk)
+    clock_before = next(one for one in clocks if one.event == before.event)
+    clock_now = next((one for one in clocks if one.cite == found.answer.cites[0]), None)
+    if clock_now == clock_before and names_information(reading.question) and clocks[0] != clock_before:
+        clock_now, topic = clocks[0], _topic_of(clocks[0], law, desk)
         found = replace(decide(reading, topic, law, desk), score=PLAIN, neutral=True) if topic else found
-    if other is None or other == known:
+    if clock_now is None or clock_now == clock_before:
         return found
-    due = count(other.within, date.fromisoformat(before.on), desk.calendar)
-    return replace(found, reckoned=(Reckoned(other, due),))
+    due = count(clock_now.within, date.fromisoformat(before.on), desk.calendar)
+    return replace(found, reckoned=(Reckoned(clock_now, due),))
 
 
 def _pairs(law: LawOfDay) -> Iterator[tuple[Duty, ...]]:

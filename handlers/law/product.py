@@ -14,5 +14,5 @@ def topic_of(name: str, law: LawOfDay) -> tuple[Topic, Answer] | None:
     like, answer = law.topics.get(NO_CONTRACT), law.answer(NO_CONTRACT)
     if like is None or answer is None or answer.verdict != like.verdict:
         return None
-    said = Answer(verdict="conditional", answer=words.depends(name), cites=answer.cites, since=answer.since)
-    return replace(like, title=words.title(name), verdict=said.verdict, answer=said.answer), said
+    conditional = Answer(verdict="conditional", answer=words.depends(name), cites=answer.cites, since=answer.since)
+    return replace(like, title=words.title(name), verdict=conditional.verdict, answer=conditional.answer), conditional

@@ -1,4 +1,4 @@
-"""Questions about the law, and the topics that are offered for them."""
+"""The commands ask, topic, nearest, operator and weigh, and what is remembered of an answer for a follow-up."""
 
 from __future__ import annotations
 
@@ -39,33 +39,33 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
     """``ask QUESTION``: what the law says, or what this district attached to the question."""
     own = own_topic(rest, desk)
     if own:
-        found = by_own_words(own, rest, message, desk)
+        answered = by_own_words(own, rest, message, desk)
     elif source := source_asked(rest, message, desk):
         return source
     else:
-        found = answer(Message(rest, message.as_of), desk, before_of(recall(message, desk)))
-    if message.doubtful and not found.courtesy:
-        found = replace(found, neutral=True)
-    remember(found, message, desk)
-    return _reply(found, message, desk)
+        answered = answer(Message(rest, message.as_of), desk, before_of(recall(message, desk)))
+    if message.doubtful and not answered.courtesy:
+        answered = replace(answered, neutral=True)
+    remember(answered, message, desk)
+    return _reply(answered, message, desk)
 
 
 def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
-    """Where it stands what was answered last, where somebody asks that; what was spoken of stays known."""
+    """The passage behind the last answer, where somebody asks for the source; else None. The topic is kept in mind."""
     memory, law = recall(message, desk), desk.law_of(message)
-    found = law.answer(memory.topic) if memory.topic in law.topics and asks_source(rest) else None
-    if found is None:
+    stored = law.answer(memory.topic) if memory.topic in law.topics and asks_source(rest) else None
+    if stored is None:
         return None
-    shown = lookup.rule(str(found.cites[0]), message, desk)
-    if asks_why(rest) and len(found.cites) > 1 and (second := law.passage(found.cites[1])):
+    reply = lookup.rule(str(stored.cites[0]), message, desk)
+    if asks_why(rest) and len(stored.cites) > 1 and (second := law.passage(stored.cites[1])):
         parts = (Text(second.title, heads=True), Bullets(tuple(fact.says for fact in second.says)))
-        shown = replace(shown, parts=(*shown.parts, *parts, *answers.cites(found.cites[1:2], law)))
-    cites = tuple(map(str, found.cites))
-    return replace(shown, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
+        reply = replace(reply, parts=(*reply.parts, *parts, *answers.cites(stored.cites[1:2], law)))
+    cites = tuple(map(str, stored.cites))
+    return replace(reply, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
 
 
 def _reply(found: Answered, message: Message, desk: Desk) -> Reply:
-    """The answer in words, with what it comes to; small talk comes to nothing."""
+    """The answer as a reply, with its verdict and cites as data; small talk has none."""
     reply = answers.reply(found, knowing_lead(message, desk))
     return reply if found.courtesy else replace(reply, law=law_answer(found, plain(reply, headed=False)))
 
@@ -90,7 +90,7 @@ def before_of(memory: Memory) -> Before:
 
 
 def remember(found: Answered, message: Message, desk: Desk) -> None:
-    """Keep the matter for a follow-up, never what was written; without a sure one the last is forgotten."""
+    """Keep what an answer was about for a follow-up, never what was written; without a topic, the last is forgotten."""
     memory = recall(message, desk)
     if found.courtesy in STAYS:
         return
@@ -142,7 +142,7 @@ def operator(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def weigh(rest: str, message: Message, desk: Desk) -> Reply:
-    """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact turned over."""
+    """``weigh topic=… about=… ELEMENT=yes|no …``: an answer once more, with a fact reversed or added."""
     state = read_weighed(rest)
     found = weighed(state, replace(message, as_of=state.day or message.as_of), desk)
     remember(found, message, desk)

@@ -1,4 +1,4 @@
-"""Decides the matter of the turn before once more, where a fact was told that its entry asks for."""
+"""What the turn before was about (`Before`), and its answer once more with the facts that a follow-up tells."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from knowledge.reading.reader import Signs
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The matter of the turn before, without its words."""
+    """What the turn before was about; its words are not kept."""
 
     topic: str = ""
     about: str = ""
     """The entry that decided, or that would have."""
     facts: Mapping[str, str] = field(default_factory=dict)
-    """What was told for it."""
+    """The facts that were told for that entry."""
     asked: AskedAs | None = None
-    """What was asked of it."""
+    """The kind of question that was asked."""
     unsure: bool = False
-    """Whether it was asked back which topic was meant."""
+    """Whether the bot asked which topic was meant."""
     again: bool = False
     """Whether what was told then changed nothing, as far as was understood."""
     event: str = ""
@@ -53,24 +53,24 @@ _TURNED: frozenset[Opening] = frozenset({"yes", "no"})
 
 
 def with_facts(before: Before, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
-    """The same matter decided once more with what was told now; None where nothing decisive was.
+    """The same topic decided once more with the facts told now; None where they decide nothing.
 
     ``alone`` is the answer to the question alone, for a topic whose text fits better.
     """
-    known = rule_on(before.about, before.facts, law) if before.about else None
-    if known is None:
+    ruling_before = rule_on(before.about, before.facts, law) if before.about else None
+    if ruling_before is None:
         return None
     topic = law.topics[before.topic]
     told = heard(reading.question, desk.read(reading.question))
     together = read_with(topic, reading.question, desk)
-    kept = {} if _names_other(before, reading.question) else before.facts
-    facts = {**kept, **_beside(told, together, topic, desk), **told.facts}
+    facts_before = {} if _names_other(before, reading.question) else before.facts
+    facts = {**facts_before, **_beside(told, together, topic, desk), **told.facts}
     now = rule_on(before.about, facts, law)
-    if now is None or {*now.met, *now.failed} == {*known.met, *known.failed}:
+    if now is None or {*now.met, *now.failed} == {*ruling_before.met, *ruling_before.failed}:
         return None
     merged = Heard(_asked(before, told), {before.about: 1.0}, facts)
-    found = decide(reading, _worded_by(now, before, alone, law), law, desk, merged)
-    return replace(found, score=PLAIN) if _agreed(found, together) else None
+    answered = decide(reading, _worded_by(now, before, alone, law), law, desk, merged)
+    return replace(answered, score=PLAIN) if _agreed(answered, together) else None
 
 
 def _names_other(before: Before, question: str) -> bool:
@@ -85,7 +85,7 @@ def read_with(topic: Topic, question: str, desk: Desk) -> Signs:
 
 
 def _beside(told: Heard, together: Signs, topic: Topic, desk: Desk) -> Mapping[str, str]:
-    """What is told only together with the matter: not what its title says, and nothing that the follow-up denies."""
+    """Facts read only from topic and follow-up together: without what the title tells, or what the follow-up denies."""
     titled = heard(topic.title, desk.read(topic.title)).facts
     return {name: value for name, value in _new(heard("", together).facts, titled) if not _denied(name, value, told)}
 
@@ -107,12 +107,12 @@ def _asked(before: Before, told: Heard) -> AskedAs:
 
 def _worded_by(now: Ruling, before: Before, alone: Answered, law: LawOfDay) -> Topic:
     """The topic whose text fits what it comes to now: that of the turn before, one beside it, or that named now."""
-    own = (alone.topic.id,) if alone.topic and alone.score >= PLAIN else ()
-    if alone.topic and own and alone.answer and alone.answer.cites[0] == now.cite:
+    own_topic = (alone.topic.id,) if alone.topic and alone.score >= PLAIN else ()
+    if alone.topic and own_topic and alone.answer and alone.answer.cites[0] == now.cite:
         return alone.topic
     if now.about.startswith("term:"):
         return law.topics[before.topic]
-    names = [name for name in (before.topic, *before.near, *own) if name in law.topics]
+    names = [name for name in (before.topic, *before.near, *own_topic) if name in law.topics]
     for name in names:
         answer = law.answer(name)
         if answer and Verdict(answer.verdict) is now.verdict and now.cite.section == answer.cites[0].section:
@@ -121,7 +121,7 @@ def _worded_by(now: Ruling, before: Before, alone: Answered, law: LawOfDay) -> T
 
 
 def _agreed(found: Answered, together: Signs) -> bool:
-    """Whether a second reader says Yes or No as the judge does."""
+    """Whether the model expects the same Yes or No as the ruling; also where the ruling says neither."""
     opens = found.decided.opens if found.decided else "none"
     best = max(together.opens, key=lambda name: together.opens[name], default=opens)
     return opens not in _TURNED or best == opens

@@ -1,4 +1,4 @@
-"""Choose the label at the head of an answer, such as Yes, No or It depends."""
+"""Chooses the label at the head of an answer, such as Yes, No or It depends."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def _opening_tone(found: Answered) -> Tone:
     decided = found.decided
     if decided and (decided.ruling or not decided.stored):
         return OPENED[decided.opens]
-    first = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
-    marked = law_words.FIRST_WORDS.get(first, law_words.TONES[found.verdict])
+    first_word = found.answer.answer[0].says.partition(" ")[0].strip(".,:;")
+    marked = law_words.FIRST_WORDS.get(first_word, law_words.TONES[found.verdict])
     neither = decided is not None and decided.opens == "none"
     return "plain" if marked in {"yes", "no"} and neither else marked
 

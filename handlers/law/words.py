@@ -1,4 +1,4 @@
-"""Sentences in answers about the law."""
+"""The sentences of answers about the law: small talk, questions about a product, initials and other laws included."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ LOG = "Log a contract"
 
 
 def title(name: str) -> str:
-    """What it comes down to."""
+    """The question behind one about a product, as a title."""
     return short(f"Is there a contract with {name[:80]}?")
 
 
@@ -265,12 +265,12 @@ def on_record(name: str, number: int) -> str:
 
 
 def none_on_record(name: str) -> str:
-    """There is none."""
+    """No contract with somebody is on record."""
     return short(f"No contract with {name[:80]} is on record.")
 
 
 def without_one(lead: str) -> str:
-    """What follows from that, and whom to ask."""
+    """What follows where no contract is on record, and whom to ask."""
     return (
         "Without the board's written contract, student data may not be shared with a contractor: make no accounts and "
         f"type in no names of students. {ask(lead)} It may be there under another name."
@@ -278,7 +278,7 @@ def without_one(lead: str) -> str:
 
 
 def no_leave(lead: str) -> str:
-    """What a contract on record does not say."""
+    """A contract on record is no leave to use the product yet."""
     return (
         "That it is on record is not yet leave to use it: open it to see what is still missing and what it covers. "
         f"{ask(lead)}"
@@ -286,22 +286,22 @@ def no_leave(lead: str) -> str:
 
 
 def may_we(name: str) -> str:
-    """What is asked of the lead."""
+    """The question that goes to the privacy lead."""
     return f"May we use {name[:100]}?"
 
 
 def ask(lead: str) -> str:
-    """Whom."""
+    """Whom to ask: the privacy lead."""
     return f"Ask {lead[:100]}, your privacy lead." if lead else "Ask your district's privacy lead."
 
 
 def ended(ids: Sequence[tuple[str, date]]) -> str:
-    """Which of them have run out."""
+    """Which of the contracts have run out."""
     return f"No longer running: {', '.join(f'{id} (ended {day(last)})' for id, last in ids)}."
 
 
 def operator_test(name: str) -> str:
-    """The button that begins the test."""
+    """The button that begins the operator test."""
     return f"Check {name[:40]} step by step"
 
 

@@ -1,4 +1,4 @@
-"""How a page that is gone is told: in a message to the privacy team, and as a list."""
+"""Checks of posted pages: which addresses, what each check found, and how a page that is gone is reported."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def posted_pages(desk: Desk) -> Mapping[str, tuple[str, ...]]:
 
     What has ended or was withdrawn no longer has to be there.
     """
-    found: dict[str, list[str]] = {}
+    by_address: dict[str, list[str]] = {}
     for id, text in _given(desk):
         for address in _ADDRESS.findall(text):
             with suppress(ValueError):  # what only looks like an address
-                ids = found.setdefault(urlsplit(address.rstrip(_AFTER))._replace(fragment="").geturl(), [])
+                ids = by_address.setdefault(urlsplit(address.rstrip(_AFTER))._replace(fragment="").geturl(), [])
                 ids += [id] if id not in ids else []
-    return {address: tuple(ids) for address, ids in found.items()}
+    return {address: tuple(ids) for address, ids in by_address.items()}
 
 
 def _given(desk: Desk) -> Iterator[tuple[str, str]]:
@@ -54,7 +54,7 @@ EVERY = timedelta(days=7)
 FORGOTTEN = timedelta(days=15)
 """After so long without a check, what was found before counts no longer."""
 TOLD_AT = 2
-"""So often in a row it is bad before anybody is told."""
+"""Bad checks in a row before anybody is told."""
 
 
 class PageState(StrEnum):
@@ -84,8 +84,8 @@ def save_check(states: Mapping[str, PageState], desk: Desk) -> None:
         return
     last = desk.page_checks.last()
     before = {one.address: one for one in last.bad} if last and desk.today - last.checked < FORGOTTEN else {}
-    found = (_after(before.get(address), address, state, desk) for address, state in states.items())
-    bad = tuple(one for one in found if one)
+    after = (_after(before.get(address), address, state, desk) for address, state in states.items())
+    bad = tuple(one for one in after if one)
     desk.page_checks.put(PageCheck(checked=desk.today, bad=bad))
     if any(one.told == desk.today for one in bad):
         step = reminder_for(Step(StepKind.PAGES, on=desk.today), "", desk.now)
@@ -106,7 +106,7 @@ def _after(old: BadPage | None, address: str, state: PageState, desk: Desk) -> B
 
 
 def bad_pages(desk: Desk) -> Iterator[BadPage]:
-    """Those that were bad twice in a row, while the check is on. Raises StoreError."""
+    """The pages that were bad twice in a row; none while the check is off. Raises StoreError."""
     last = desk.page_checks.last() if desk.page_checks and desk.store.setup().links else None
     yield from (one for one in (last.bad if last else ()) if one.told)
 
@@ -114,12 +114,12 @@ def bad_pages(desk: Desk) -> Iterator[BadPage]:
 def pages_post(reminder: Reminder, desk: Desk) -> Reply | None:
     """The message on what that day's check found; None where nothing of it is wrong any more. Raises StoreError."""
     step = read_step(reminder.step)
-    found = {page: ids for page, ids in _still_posted(desk).items() if step and page.told == step.on}
-    if not found:
+    gone_today = {page: ids for page, ids in _still_posted(desk).items() if step and page.told == step.on}
+    if not gone_today:
         return None
     return Reply(
-        title=words.title(len(found), gone=any(map(_is_gone, found))),
-        parts=(_listed(found), Text(words.WHAT_TO_DO)),
+        title=words.title(len(gone_today), gone=any(map(_is_gone, gone_today))),
+        parts=(_listed(gone_today), Text(words.WHAT_TO_DO)),
         choices=(Choice(words.REGISTER, "register"),),
         tone="incomplete",
     )
@@ -133,7 +133,7 @@ def bad_page_parts(desk: Desk) -> Iterator[Part]:
 
 
 def _still_posted(desk: Desk) -> dict[BadPage, tuple[str, ...]]:
-    """Each with the ids of its records; without those that no record names any more."""
+    """The bad pages, each with the ids of its records; without pages that no record names any more."""
     bad = list(bad_pages(desk))
     posted = posted_pages(desk) if bad else {}
     return {one: posted[one.address] for one in bad if one.address in posted}

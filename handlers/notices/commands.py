@@ -1,4 +1,4 @@
-"""Shows a notice to copy, and hands it out as a file; the older commands show the same."""
+"""The commands that show a notice to copy, give it as a file, note that it was sent, and list what was sent."""
 
 from __future__ import annotations
 
@@ -49,38 +49,38 @@ _FORMATS: Mapping[str, Format] = {
 }
 _WORDS = "|".join((*_LANGUAGES, *_FORMATS, TEXT, "in"))
 FITS = rf"(?:{'|'.join(KINDS)})(?: [a-z]-\d{{1,9}})?(?: (?:{_WORDS}))*"
-"""What follows ``notice`` where it is the command and not the beginning of a question."""
+"""The text after ``notice`` where it is the command, not the beginning of a question."""
 MEANT = rf"(?:{'|'.join(KINDS)}) \S+(?: \S+)?"
 _ID = re.compile(r"[a-z]-\d{1,9}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRequest:
-    """A notice as it was asked for; ``id`` is empty for the yearly one."""
+    """A notice as asked for; ``record`` is None for the yearly one."""
 
     kind: NoticeKind
     record: NoticeRecord | None
     language: Language = "en"
     format: Format = TEXT
     rest: str = ""
-    """What follows it, as the proof that it was sent."""
+    """The text after it, such as the proof that it was sent."""
 
     @property
     def id(self) -> str:
-        """Its record's."""
+        """The record's id; empty for the yearly notice."""
         return self.record.id if self.record else ""
 
     def say(self, command: str, *more: str, language: Language | None = None) -> str:
-        """A command on the same notice."""
+        """A command on the same notice, in ``language`` if given."""
         return " ".join(part for part in (command, self.kind, self.id, language or self.language, *more) if part)
 
     def document(self, desk: Desk) -> Document:
-        """The notice itself."""
+        """The notice as a document."""
         return notice_of(self.kind, self.record, self.language, desk)
 
 
 def asked_in(text: str, desk: Desk) -> NoticeRequest:
-    """``KIND ID``, a language and a format; what comes after them is the rest. Raises Sorry."""
+    """Reads ``KIND ID``, a language and a format; the text after them is the rest. Raises Sorry."""
     first, *more = text.split() or [""]
     kind = next((one for one in KINDS if one == first.lower()), None)
     if kind is None:
@@ -113,7 +113,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
 
 
 def notice(rest: str, message: Message, desk: Desk) -> Reply:
-    """``notice KIND ID``: the notice to copy, in English or Spanish; with a format, as a file."""
+    """``notice KIND ID``: the notice to copy, in English or Spanish; as a file where a format is named."""
     asked = asked_in(rest, desk)
     if kind := kind_of(asked.id):
         allow("notice", kind.sees, message, desk)
@@ -128,12 +128,12 @@ def contract_notice(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def vendor_letter(rest: str, message: Message, desk: Desk) -> Reply:
-    """``vendor-letter ID``: what to ask the vendor for."""
+    """``vendor-letter ID``: the letter that asks the vendor for missing terms."""
     return notice(f"missing-terms {find_contract(rest.partition(' ')[0], desk).id}", message, desk)
 
 
 def file_of(asked: NoticeRequest, format: str, desk: Desk) -> File:
-    """The notice as a file of its own."""
+    """The notice as a file in that format."""
     media_type, made = FORMATS[format]
     name = "-".join(part for part in ("notice", asked.kind, asked.id, asked.language) if part)
     return File(f"{name}.{format}", media_type, made(asked.document(desk)))
@@ -166,14 +166,14 @@ def _handed_out(asked: NoticeRequest, desk: Desk) -> Reply:
 
 
 def _checked(asked: NoticeRequest, desk: Desk) -> str:
-    """Where it stands, and how far that was checked."""
+    """The cite that asks for the notice, and how far that was checked."""
     template = template_of(asked.kind, desk)
     facts = [*template.says, *(need.says for need in template.needs)]
     return f"{law_words.pin(template.cite)}. {law_words.checked(tag_of(facts))} {wording.NOT_ADVICE}"
 
 
 def _heed(asked: NoticeRequest, document: Document, desk: Desk) -> Iterator[str]:
-    """What must be looked at before it goes out."""
+    """What to look at before it is sent."""
     yield from (notice_words.kept_on(one, desk.today) for one in kept_notices(asked.id, desk) if one.kind == asked.kind)
     if blanks := document.blanks():
         yield notice_words.blanks(blanks)
@@ -186,7 +186,7 @@ def _heed(asked: NoticeRequest, document: Document, desk: Desk) -> Iterator[str]
 
 
 def _actions(asked: NoticeRequest, desk: Desk) -> Iterator[Choice]:
-    """Its formats, its other language, that it went out, and its record."""
+    """Buttons for its formats, its other language, that it was sent, and its record."""
     yield Choice(notice_words.sent_label(asked.kind), asked.say("notice-sent"))
     yield from (Choice(label, asked.say("notice", format)) for format, label in notice_words.FORMATS.items())
     other: Language = "es" if asked.language == "en" else "en"
@@ -211,12 +211,12 @@ CLOSES: Mapping[str, tuple[str, ...]] = {
     "yearly": (TELL_ADDRESS,),
     "breach": (TELL_FAMILIES,),
 }
-"""The duties that a notice meets, by its kind."""
+"""The duties that a notice meets, by the kind of notice."""
 MOST_FILES = 5
 
 
 def sent(rest: str, message: Message, desk: Desk) -> Reply:
-    """``notice-sent KIND ID PROOF``: keeps the notice, or the file that comes with it, and closes its deadline."""
+    """``notice-sent KIND ID PROOF``: stores the notice, or the attached file, and closes the deadline it meets."""
     asked = asked_in(rest, desk)
     fields = (
         Field("day", *notice_words.DAY, required=True, value=desk.today.isoformat()),
@@ -236,7 +236,7 @@ def sent(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -> None:
-    """The day is not ahead, the proof can be looked up, and what is kept has no blanks unless a person says so."""
+    """Checks that the day is not in the future and the proof can be looked up; blanks must be confirmed."""
     check_file(filled, message)
     check_proof(filled, message, desk.today)
     day = filled.day("day")
@@ -247,7 +247,7 @@ def _check(filled: Filled, asked: NoticeRequest, message: Message, desk: Desk) -
 
 
 def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: Desk) -> Reply:
-    """The file, the record that it belongs to, and the deadline, in one change."""
+    """Saves the file, its record and the deadline in one change."""
     stored = _stored(asked, message, day, desk)
     open_one = open_deadline(asked, desk)
     closed = replace(open_one, status=Status.DONE, proof=proof, closed=at_noon(day, desk.now)) if open_one else None
@@ -260,7 +260,7 @@ def _save(asked: NoticeRequest, day: date, proof: str, message: Message, desk: D
 
 
 def _as_sent(asked: NoticeRequest, day: date) -> NoticeRecord | None:
-    """The record itself; of a family's request with the day on which the vendor was asked first."""
+    """The record; a family request with the day on which the vendor was first asked."""
     if isinstance(asked.record, FamilyRequest) and asked.record.sent is None:
         return replace(asked.record, sent=day)
     return asked.record
@@ -281,19 +281,19 @@ def _stored(asked: NoticeRequest, message: Message, day: date, desk: Desk) -> St
 
 
 def open_deadline(asked: NoticeRequest, desk: Desk) -> Deadline | None:
-    """The open deadline that the notice meets; of a yearly one the next."""
+    """The open deadline that the notice meets, the first of several; None for none."""
     duties = CLOSES.get(asked.kind, ())
     found = desk.store.deadlines(status=Status.OPEN, record=asked.id or None)
     return next((one for one in found if one.duty in duties and one.record == asked.id), None)
 
 
 def _reply(asked: NoticeRequest, stored: StoredFile, closed: Deadline | None, desk: Desk) -> Reply:
-    said = [notice_words.kept(stored.name)]
+    lines = [notice_words.kept(stored.name)]
     if closed:
-        said.insert(0, deadline_words.closed(closed, desk.today))
+        lines.insert(0, deadline_words.closed(closed, desk.today))
     return Reply(
         title=notice_words.noted(asked.kind, asked.id),
-        parts=tuple(map(Text, said)),
+        parts=tuple(map(Text, lines)),
         choices=(
             *((Choice(notice_words.show(asked.id), asked.id),) if asked.id else ()),
             *((Choice(deadline_words.UNDO, f"undo {closed.id}"),) if closed else ()),
@@ -304,17 +304,20 @@ def _reply(asked: NoticeRequest, stored: StoredFile, closed: Deadline | None, de
 
 
 def sent_notices(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``sent-notices ID``: what was sent of a record, with the files that were kept; of the district without an id."""
+    """``sent-notices ID``: the notices sent for a record, with their stored files. Raises Sorry where there are none.
+
+    Without an id, those of the district, such as the yearly notice.
+    """
     id = rest.strip().upper()
-    found = kept_notices(id, desk)
-    if not found:
+    notices = kept_notices(id, desk)
+    if not notices:
         raise Sorry(notice_words.none_sent(id))
     files = [
         File(one.name, stored.media_type, content)
-        for one in found[-MOST_FILES:]
+        for one in notices[-MOST_FILES:]
         if (stored := desk.store.file(one.sha256)) and (content := desk.store.file_content(one.sha256))
     ]
-    lines = (notice_words.sent_line(one, names.display_name(one.who, desk), desk.today) for one in found)
+    lines = (notice_words.sent_line(one, names.display_name(one.who, desk), desk.today) for one in notices)
     return Reply(
         title=notice_words.sent_of(id),
         parts=tuple(map(Text, lines)),

@@ -1,4 +1,4 @@
-"""What was sent, as the history of a record tells it."""
+"""The notices that were sent, read from the history of a record and the names of the stored files."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from handlers.dialogue.desk import Desk
 from storage.records import Event
 
 SENT = "notice-sent"
-"""The command that keeps what went out, as events name it."""
+"""The command that stores what was sent, as events name it."""
 BLANKS = "blanks"
-"""Stands in the name of a copy that was kept with its blanks."""
+"""The part of a file's name that says the copy still has blanks."""
 DISTRICT = "setup"
-"""The record of a notice that is of no contract and no breach."""
+"""The record whose history has the district's own notices."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptNotice:
-    """A notice that went out: its kind, when, by whom, and the file that was kept."""
+    """A notice that was sent: its kind, day, sender, and the stored file."""
 
     kind: str
     on: date
@@ -27,35 +27,35 @@ class KeptNotice:
     sha256: str
     name: str
     has_blanks: bool = False
-    """Whether it is the bot's own text with its blanks, and not what families read."""
+    """Whether it is the bot's text with its blanks, not what families read."""
 
 
 def kept_notices(id: str, desk: Desk) -> list[KeptNotice]:
-    """All that were sent of a record, or of the district where no id is given, the oldest first."""
+    """The notices sent for a record, or the district's own for an empty id, the oldest first."""
     found = (kept for event in desk.store.history(id or DISTRICT) if event.what == SENT for kept in _kept(event, desk))
     return sorted(found, key=lambda one: one.on)
 
 
 def kept_name(kind: str, id: str, language: str, on: date, ending: str) -> str:
-    """What the file is called, so that its kind and day can be told from it."""
+    """The stored file's name, with the notice's kind and day, which `kept_notices` reads back."""
     return f"{'_'.join(('sent', kind, id or 'district', language, on.isoformat()))}.{ending}"
 
 
 def _kept(event: Event, desk: Desk) -> Iterator[KeptNotice]:
     for key in event.touched:
         stored = desk.store.file(key)
-        said = event.after.get(key, {})
-        name = str(said.get("name", stored.name if stored else ""))
+        row = event.after.get(key, {})
+        name = str(row.get("name", stored.name if stored else ""))
         if stored and name.startswith("sent_"):
             _, kind, *more, on = name.rpartition(".")[0].split("_")
             yield KeptNotice(kind, date.fromisoformat(on), event.who, stored.sha256, name, BLANKS in more)
 
 
 def first_sent(id: str, kind: str, desk: Desk) -> date | None:
-    """The day on which the first notice of that kind went out."""
+    """The day on which the first notice of that kind was sent for the record; None for none."""
     return next((one.on for one in kept_notices(id, desk) if one.kind == kind), None)
 
 
 def at_noon(day: date, now: datetime) -> datetime:
-    """The moment for a day; now for today."""
+    """Noon of that day; the present moment for today."""
     return now if day == now.date() else datetime.combine(day, datetime.min.time().replace(hour=12), now.tzinfo)

@@ -1,4 +1,4 @@
-"""Fills a notice's template from a record."""
+"""Fills the template of a notice with what a record and the district's settings have."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ from storage.records import Breach, Contract, Status
 
 _ALSO_OF_CONTRACT = ("vendor-contact", "executed")
 Values = Mapping[str, tuple[Run, ...]]
-"""What stands in the braces of each name; a name without a value becomes a blank."""
+"""The text for each name in braces; a name without a value becomes a blank."""
 
 
 def values_of(record: Contract | Breach | FamilyRequest | None, language: Language, desk: Desk) -> Values:
-    """What the record and the district's setup tell; dates and data in the language of the notice."""
-    about: dict[str, tuple[Run, ...]] = {
+    """The values from the record and the district's settings, dates and data in the notice's language."""
+    values: dict[str, tuple[Run, ...]] = {
         "today": (long_day(desk.today, language),),
         **dict(_of_district(language, desk)),
     }
     match record:
         case Contract():
-            about |= dict(_of_contract(record, language))
+            values |= dict(_of_contract(record, language))
         case Breach():
-            about |= dict(_of_breach(record, language, desk))
+            values |= dict(_of_breach(record, language, desk))
         case FamilyRequest():
-            about |= dict(_of_request(record, language, desk))
+            values |= dict(_of_request(record, language, desk))
         case None:
             pass
-    return {name: runs for name, runs in about.items() if any(runs)}
+    return {name: runs for name, runs in values.items() if any(runs)}
 
 
 def _of_district(language: Language, desk: Desk) -> Iterator[tuple[str, tuple[Run, ...]]]:
@@ -95,9 +95,9 @@ def _of_breach(breach: Breach, language: Language, desk: Desk) -> Iterator[tuple
         yield "first-sent", (long_day(first, language),)
     lacking = [text for name, text in notice_words.NOT_KNOWN.items() if not getattr(breach, name)]
     if lacking:
-        told = joined([said(text, language) for text in lacking], language)
+        unknown = joined([said(text, language) for text in lacking], language)
         blank = Blank(said(notice_words.BLANKS["unknown"], language))
-        yield "unknown", (f"{told[:1].upper()}{told[1:]}. ", blank)
+        yield "unknown", (f"{unknown[:1].upper()}{unknown[1:]}. ", blank)
 
 
 def _of_request(request: FamilyRequest, language: Language, desk: Desk) -> Iterator[tuple[str, tuple[Run, ...]]]:
@@ -121,7 +121,7 @@ def _data(categories: tuple[str, ...], language: Language) -> str:
 
 NoticeKind = Literal["contract", "yearly", "breach", "follow-up", "missing-terms", "deletion", "family-request"]
 NoticeRecord = Contract | Breach | FamilyRequest
-"""What a notice can be of."""
+"""The records that a notice can be about."""
 KINDS: Final[tuple[NoticeKind, ...]] = (
     "contract", "yearly", "breach", "follow-up", "missing-terms", "deletion", "family-request",
 )  # fmt: skip
@@ -129,19 +129,20 @@ _COLUMNS: Final[dict[Language, Column]] = {"en": "english", "es": "spanish"}
 
 
 def notice_of(kind: NoticeKind, record: NoticeRecord | None, language: Language, desk: Desk) -> Document:
-    """The notice of a contract or a breach, or the yearly one (of no record); what is not known is a blank.
+    """The notice, filled in; what is not known is a blank. The template is that of the law of today.
 
-    ``contract``, ``missing-terms`` and ``deletion`` are of a contract, ``breach`` and ``follow-up`` of a breach,
-    ``family-request`` of a request. The
-    template is the one of the district's law of today.
+    ``contract``, ``missing-terms`` and ``deletion`` are about a contract, ``breach`` and ``follow-up`` about a breach,
+    ``family-request`` about a request; ``yearly`` has no record.
     """
     template, values = template_of(kind, desk), values_of(record, language, desk)
     items = _each(record, language, desk)
     shown = [part for part in template.parts if all(name in values for name in part.only_with)]
     blocks: list[Block] = []
     for points, parts in groupby(shown, lambda part: part.kind == "point" or bool(part.each)):
-        made = [block for part in parts for block in _blocks(part, values, items, language)]
-        blocks += [BulletList(tuple(line for one in made for line in _lines(one)))] if points and made else made
+        rendered = [block for part in parts for block in _blocks(part, values, items, language)]
+        blocks += (
+            [BulletList(tuple(line for one in rendered for line in _lines(one)))] if points and rendered else rendered
+        )
     return Document(
         title=plain(_filled(template.title.of(_COLUMNS[language]), values, language)),
         blocks=tuple(blocks),
@@ -152,7 +153,7 @@ def notice_of(kind: NoticeKind, record: NoticeRecord | None, language: Language,
 
 
 def template_of(kind: NoticeKind, desk: Desk) -> Notice:
-    """The notice as it is to be sent today."""
+    """The template of today's law for that kind."""
     return desk.law.named(Notice, kind, desk.today)
 
 
@@ -172,7 +173,7 @@ def _lines(block: Block) -> Iterator[tuple[Run, ...]]:
 
 
 def _each(record: NoticeRecord | None, language: Language, desk: Desk) -> list[Values]:
-    """The provisions that a vendor is asked for, one by one, with the model sentence."""
+    """The values for each provision to ask a vendor for, with its model sentence."""
     if not isinstance(record, Contract):
         return []
     return [
@@ -186,12 +187,12 @@ def _each(record: NoticeRecord | None, language: Language, desk: Desk) -> list[V
 
 
 def after(name: str, rest: str) -> str:
-    """What follows a name in a sentence, without a second full stop behind "Inc." or "S.A."."""
+    """The text after a name, without a second period after "Inc." or "S.A."."""
     return rest.removeprefix(".") if name.endswith(".") else rest
 
 
 def _filled(text: str, values: Values, language: Language) -> tuple[Run, ...]:
-    """The text with what is known in the place of its braces, and blanks for the rest."""
+    """The text with each name in braces replaced by its value, or by a blank."""
     runs: list[Run] = []
     for place, piece in enumerate(PLACE.split(text)):
         if place % 2 == 0:
@@ -199,6 +200,6 @@ def _filled(text: str, values: Values, language: Language) -> tuple[Run, ...]:
         elif piece in values:
             runs += values[piece]
         else:
-            known = notice_words.BLANKS.get(piece, (piece, piece))
-            runs.append(Blank(notice_words.said(known, language)))
+            label = notice_words.BLANKS.get(piece, (piece, piece))
+            runs.append(Blank(notice_words.said(label, language)))
     return tuple(run for run in runs if run)

@@ -1,4 +1,4 @@
-"""The commands of notices."""
+"""The commands on notices."""
 
 from __future__ import annotations
 

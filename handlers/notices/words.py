@@ -1,4 +1,4 @@
-"""The sentences about notices, and the words of the notices themselves in both languages."""
+"""The texts about notices, and the wording in the notices themselves, in English and Spanish."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BLANKS: Mapping[str, tuple[str, str]] = {
     "first-sent": ("the day of the first notice", "la fecha del primer aviso"),
     "news": ("what is new since then", "qué hay de nuevo desde entonces"),
 }
-"""What belongs in a blank, in English and in Spanish."""
+"""What to write into each blank, in English and Spanish."""
 REACH = ("phone and e-mail", "teléfono y correo electrónico")
 DATA: Mapping[str, tuple[str, str]] = {
     "student_information": ("student information", "información de los estudiantes"),
@@ -53,28 +53,28 @@ DATA: Mapping[str, tuple[str, str]] = {
     ),
     "directory_information": ("directory information", "información de directorio"),
 }
-"""The data as the law names it, and in Spanish."""
+"""The categories of data, in English as in the law, and in Spanish."""
 NOT_KNOWN: Mapping[str, tuple[str, str]] = {
     "discovered": ("when the company found out", "cuándo lo descubrió la empresa"),
     "categories": ("which data", "qué datos"),
     "students": ("how many students", "a cuántos estudiantes afecta"),
 }
-"""What a record of a breach may not tell yet."""
+"""Facts that the record of a breach may not have yet."""
 
 
 def said(pair: tuple[str, str], language: Language) -> str:
-    """In one of the two languages."""
+    """The one of the two texts in that language."""
     return pair[language == "es"]
 
 
 def joined(items: Sequence[str], language: Language) -> str:
-    """A list within a sentence."""
+    """The items as a list within a sentence."""
     last = said((" and ", " y "), language)
     return last.join(part for part in (", ".join(items[:-1]), items[-1]) if part) if items else ""
 
 
 def law_line(pin: str, language: Language) -> str:
-    """Where the law asks for the notice, at its foot."""
+    """The cite that asks for the notice, for its foot."""
     return f"{said(('Connecticut law', 'Ley de Connecticut'), language)}: {pin}"
 
 
@@ -90,7 +90,7 @@ FILE_HINT = "PDF or Word. Without a file, the notice as I wrote it is kept."
 PROOF_HINT = "The web address of the page, or how and to whom it was sent, with the date."
 AHEAD = "That day is in the future. Note it once the notice went out."
 POSTED = frozenset({"contract"})
-"""The kinds of notice that go onto a page; the others are sent to people."""
+"""The kinds of notice that are posted on a page; the others are sent to people."""
 TITLES: Mapping[str, str] = {
     "contract": "Contract notice",
     "yearly": "Yearly notice to families",
@@ -110,63 +110,63 @@ ASKS: Mapping[str, tuple[str, str]] = {
     ),
     "correct": ("Please correct this data: ", "Por favor, corrija estos datos: "),
 }
-"""What a family asks for, before the data."""
+"""What a family asks for, as the words before the data."""
 
 
 def which_kind(kinds: Sequence[str]) -> str:
-    """No such notice."""
+    """There is no such kind of notice."""
     return f"Write which notice: {', '.join(kinds)}. For example: notice contract C-1 Spanish"
 
 
 def needs_id(kind: str, about: str) -> str:
-    """The record is not named."""
+    """The record's id is missing."""
     example = {"breach": "B-1", "request": "R-1"}.get(about, "C-1")
     return f"Write the number of the {about} too, for example: notice {kind} {example}"
 
 
 def sent_label(kind: str) -> str:
-    """The button that notes it."""
+    """The button that notes it as sent."""
     return "It was posted" if kind in POSTED else "It was sent"
 
 
 def proof_field(kind: str) -> tuple[str, FieldKind]:
-    """The field for its proof."""
+    """The label and kind of the field for its proof."""
     return ("Address of the page" if kind in POSTED else "How it was sent", "text")
 
 
 def sent_title(kind: str, id: str) -> str:
-    """The form."""
+    """The form that notes it as sent."""
     return short(f"{_of(kind, id)}: {'posted' if kind in POSTED else 'sent'}")
 
 
 def noted(kind: str, id: str) -> str:
-    """It is noted."""
+    """It is noted as sent."""
     return short(f"{_of(kind, id)} is noted as {'posted' if kind in POSTED else 'sent'}")
 
 
 def kept(name: str) -> str:
-    """What was kept."""
+    """The file that was stored."""
     return f"What was sent is kept as {name}."
 
 
 def kept_on(one: KeptNotice, today: date) -> str:
-    """It went out before."""
+    """It was sent before."""
     return f"This was {'posted' if one.kind in POSTED else 'sent'} on {short_day(one.on, today)}."
 
 
 def sent_line(one: KeptNotice, who: str, today: date) -> str:
-    """One that went out."""
+    """One notice that was sent."""
     did = "posted" if one.kind in POSTED else "sent"
     return f"{TITLES.get(one.kind, one.kind)}: {did} {short_day(one.on, today)}, noted by {who}, kept as {one.name}."
 
 
 def sent_of(id: str) -> str:
-    """The list of them."""
+    """The title of the list of sent notices."""
     return f"{WHAT_WAS_SENT}: {id}" if id else WHAT_WAS_SENT
 
 
 def none_sent(id: str) -> str:
-    """Nothing went out."""
+    """No notice was sent."""
     return f"No notice{f' of {id}' if id else ''} is noted as sent."
 
 
@@ -176,18 +176,18 @@ def show(id: str) -> str:
 
 
 def as_file(name: str) -> str:
-    """It is attached."""
+    """The notice is attached."""
     return f"{name} is ready. Look it over before you send it."
 
 
 def blanks(missing: Sequence[str]) -> str:
-    """What is to be filled in."""
+    """The blanks to fill in."""
     number = f"{len(missing)} blank{'' if len(missing) == 1 else 's'}"
     return f"{number} to fill in: {'; '.join(missing)}."
 
 
 def keep_with_blanks(missing: Sequence[str]) -> str:
-    """The kept copy would have blanks."""
+    """The stored copy would have blanks."""
     return f"Keep my text with its blanks ({'; '.join(missing)})? To keep what families read, add the file you sent."
 
 

@@ -43,13 +43,13 @@ def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
     open_ones = [one for one in deadlines if one.status is Status.OPEN]
     contracts = [one for one in desk.store.contracts() if not one.withdrawn]
     in_force = [one for one in contracts if _in_force(one, period.until)]
-    kept = tuple(_kept(deadlines, period, desk))
+    by_duty = tuple(_kept(deadlines, period, desk))
     return Figures(
         period=period,
         day=desk.today,
         contracts=_contract_figures(contracts, in_force, period, desk),
-        postings=next((one for one in kept if one.duty == POST_CONTRACT), None),
-        kept=kept,
+        postings=next((one for one in by_duty if one.duty == POST_CONTRACT), None),
+        kept=by_duty,
         missing=tuple(_missing(in_force, desk)),
         breaches=tuple(_breaches(deadlines, period, desk)),
         families=_families(period, desk),
@@ -90,25 +90,25 @@ def _contract_figures(
 def _missing(in_force: Iterable[Contract], desk: Desk) -> Iterator[MissingItem]:
     """The provisions that contracts are marked to lack, most often missing first."""
     contracts = tuple(in_force)
-    found = [
+    counts = [
         MissingItem(item, sum(one.provisions.get(item.id) is False for one in contracts))
         for item in checklist(desk).items
     ]
-    yield from sorted((one for one in found if one.contracts), key=lambda one: -one.contracts)
+    yield from sorted((one for one in counts if one.contracts), key=lambda one: -one.contracts)
 
 
 def _kept(deadlines: Iterable[Deadline], period: ReportPeriod, desk: Desk) -> Iterator[Kept]:
     """By duty, the posting of contracts first; what is not due yet and not done counts nowhere."""
     by_title: dict[str, list[Deadline]] = {}
-    for one in sorted(deadlines, key=lambda one: one.duty != POST_CONTRACT):
-        if is_boards(one) and one.duty not in OWN_DUTIES and period.covers(one.last_day):
-            by_title.setdefault(duty_title(one, desk.law), []).append(one)
-    for title, found in by_title.items():
-        done = [one for one in found if one.status is Status.DONE]
+    for deadline in sorted(deadlines, key=lambda one: one.duty != POST_CONTRACT):
+        if is_boards(deadline) and deadline.duty not in OWN_DUTIES and period.covers(deadline.last_day):
+            by_title.setdefault(duty_title(deadline, desk.law), []).append(deadline)
+    for title, of_duty in by_title.items():
+        done = [one for one in of_duty if one.status is Status.DONE]
         on_time = sum(_closed_on(one, desk) <= one.last_day for one in done)
-        not_done = sum(one.status is Status.OPEN and one.last_day < desk.today for one in found)
+        not_done = sum(one.status is Status.OPEN and one.last_day < desk.today for one in of_duty)
         if done or not_done:
-            yield Kept(found[0].duty, title, found[0].cite, on_time, len(done) - on_time, not_done)
+            yield Kept(of_duty[0].duty, title, of_duty[0].cite, on_time, len(done) - on_time, not_done)
 
 
 def _closed_on(deadline: Deadline, desk: Desk) -> date:
@@ -120,28 +120,32 @@ def _closed_on(deadline: Deadline, desk: Desk) -> date:
 def _breaches(deadlines: Sequence[Deadline], period: ReportPeriod, desk: Desk) -> Iterator[BreachFigures]:
     """Those that were found or told of in the period, or are open."""
     by_record: dict[str, list[Deadline]] = {}
-    for one in deadlines:
-        by_record.setdefault(one.record, []).append(one)
+    for deadline in deadlines:
+        by_record.setdefault(deadline.record, []).append(deadline)
     for breach in desk.store.breaches():
-        own = by_record.get(breach.id, [])
-        is_open = any(one.status is Status.OPEN for one in own)
-        days = [breach.discovered, _day(breach.board_told), *(one.opened.astimezone(desk.zone).date() for one in own)]
+        its_deadlines = by_record.get(breach.id, [])
+        is_open = any(one.status is Status.OPEN for one in its_deadlines)
+        days = [
+            breach.discovered,
+            _day(breach.board_told),
+            *(one.opened.astimezone(desk.zone).date() for one in its_deadlines),
+        ]
         if not breach.withdrawn and (is_open or any(map(period.covers, days))):
-            told = _day(breach.board_told)
-            vendors = (told - breach.discovered).days if told and breach.discovered else None
-            families = [_closed_on(one, desk) for one in own if one.duty == TELL_FAMILIES and one.closed]
+            told_on = _day(breach.board_told)
+            vendors = (told_on - breach.discovered).days if told_on and breach.discovered else None
+            families = [_closed_on(one, desk) for one in its_deadlines if one.duty == TELL_FAMILIES and one.closed]
             yield BreachFigures(breach, vendors, families[0] if families else None, is_open)
 
 
 def _families(period: ReportPeriod, desk: Desk) -> FamilyFigures:
-    kept = [one for one in desk.store.family_requests() if not one.withdrawn]
-    closed = [one for one in kept if one.closed and period.covers(one.closed.astimezone(desk.zone).date())]
+    requests = [one for one in desk.store.family_requests() if not one.withdrawn]
+    closed = [one for one in requests if one.closed and period.covers(one.closed.astimezone(desk.zone).date())]
     done = sum(one.outcome == "done" for one in closed)
     return FamilyFigures(
-        received=sum(period.covers(one.received) for one in kept),
+        received=sum(period.covers(one.received) for one in requests),
         done=done,
         not_done=len(closed) - done,
-        waiting=sum(not one.outcome for one in kept),
+        waiting=sum(not one.outcome for one in requests),
     )
 
 

@@ -1,4 +1,4 @@
-"""The figures of a period."""
+"""The figures of a period, and the period itself, as somebody types it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.records import Breach, Contract, Deadline
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
-    """From when until when, both included. Raises Sorry where it ends before it begins."""
+    """The first and last day of a period, both included. Raises Sorry where it ends before it begins."""
 
     since: date
     until: date
@@ -43,12 +43,12 @@ def read_period(text: str, today: date) -> ReportPeriod:
     """
     if not text.strip():
         return school_year(today)
-    found = period_in(f"{'from' if ' to ' in text else 'in'} {text}", today) or period_in(text, today)
-    if found is None or found.since is None:
+    period = period_in(f"{'from' if ' to ' in text else 'in'} {text}", today) or period_in(text, today)
+    if period is None or period.since is None:
         raise Sorry(period_words.no_period(text))
-    if found.since > today:
-        raise Sorry(period_words.not_yet(found.since))
-    return ReportPeriod(found.since, min(found.until or today, today))
+    if period.since > today:
+        raise Sorry(period_words.not_yet(period.since))
+    return ReportPeriod(period.since, min(period.until or today, today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The figures of a period as lines of a table: what other programs read, with nothing cut."""
+"""The packet of a period: the paper with charts and tables, the figures as CSV, workbook or JSON, and both commands."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ from storage.records import Contract, Deadline
 
 
 def charts(figures: Figures) -> Iterator[Chart]:
-    """The contracts by their provisions, and the postings; none of what there is nothing to count."""
-    found, postings = figures.contracts, figures.postings
-    if found.in_force:
+    """The contracts by their provisions, and the postings; a chart with nothing to count is left out."""
+    contracts, postings = figures.contracts, figures.postings
+    if contracts.in_force:
         bars = (
-            Bar(words.COMPLETE, found.complete, "good"),
-            Bar(words.LACKING, found.lacking, "late"),
-            Bar(words.UNMARKED, found.unmarked, "soon"),
+            Bar(words.COMPLETE, contracts.complete, "good"),
+            Bar(words.LACKING, contracts.lacking, "late"),
+            Bar(words.UNMARKED, contracts.unmarked, "soon"),
         )
-        yield Chart(words.BY_PROVISIONS, bars, words.contracts(found), whole=True)
+        yield Chart(words.BY_PROVISIONS, bars, words.contracts(contracts), whole=True)
     if postings:
         bars = (
             Bar(words.ON_TIME, postings.on_time, "good"),
@@ -81,17 +81,17 @@ def _first_page(figures: Figures) -> Iterator[Block]:
 
 
 def _tables(figures: Figures, desk: Desk) -> Iterator[Block]:
-    found = figures.contracts
+    contract_figures = figures.contracts
     yield from _section(words.DUTIES, words.DUTY_COLUMNS, _duty_rows(figures), (5, 2, 1, 1, 1, 1.3))
     yield from _section(words.MISSING, words.MISSING_COLUMNS, _missing_rows(figures), (5, 2, 2))
     yield from _section(words.BREACHES, words.BREACH_COLUMNS, _breach_rows(figures), (1.2, 2, 1.7, 2.2, 2.2, 1))
     soon = [one for one in figures.next if one.safe <= figures.day + SOON]
     for heading, deadlines in ((words.LATE_NOW, figures.overdue), (words.due_within(SOON.days), soon)):
         yield from _section(heading, words.DUE_COLUMNS, deadline_rows(deadlines, desk), (1.7, 1.7, 4.6, 3, 2))
-    ends = [one for one in found.ends_next if one.expiry and one.expiry <= figures.day + AHEAD]
+    ends = [one for one in contract_figures.ends_next if one.expiry and one.expiry <= figures.day + AHEAD]
     for heading, contracts, end in (
-        (words.SIGNED, found.signed, words.ENDS_ON),
-        (words.ENDED, found.ended, words.ENDED_ON),
+        (words.SIGNED, contract_figures.signed, words.ENDS_ON),
+        (words.ENDED, contract_figures.ended, words.ENDED_ON),
         (words.ENDS, ends, words.ENDS_ON),
     ):
         yield from _section(heading, (*words.CONTRACT_COLUMNS, end), _contract_rows(contracts), (1, 4, 2, 2))
@@ -101,14 +101,14 @@ def _section(
     heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[float, ...]
 ) -> Iterator[Block]:
     """A table under its heading, cut where it grows too long."""
-    found = list(rows)
+    listed = list(rows)
     yield Heading(heading)
-    if not found:
+    if not listed:
         yield Paragraph((words.NOTHING,))
         return
-    yield Table(columns, tuple(found[:LONGEST]), widths)
-    if len(found) > LONGEST:
-        yield Paragraph((words.more(len(found) - LONGEST),))
+    yield Table(columns, tuple(listed[:LONGEST]), widths)
+    if len(listed) > LONGEST:
+        yield Paragraph((words.more(len(listed) - LONGEST),))
 
 
 def _duty_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
@@ -136,14 +136,14 @@ def _breach_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
 
 def deadline_rows(deadlines: Iterable[Deadline], desk: Desk) -> Iterator[tuple[str, ...]]:
     """Both dates, what, about what, and whose."""
-    for one in deadlines:
-        about = " ".join(word for word in (one.record, subject(one, desk)) if word)
+    for deadline in deadlines:
+        about = " ".join(word for word in (deadline.record, subject(deadline, desk)) if word)
         yield (
-            table_day(one.safe),
-            table_day(one.last_day),
-            deadline_title(one, desk),
+            table_day(deadline.safe),
+            table_day(deadline.last_day),
+            deadline_title(deadline, desk),
             about,
-            display_name(owner_of(one, desk), desk),
+            display_name(owner_of(deadline, desk), desk),
         )
 
 
@@ -159,68 +159,68 @@ def lines_of(figures: Figures, desk: Desk) -> Iterator[Line]:
         yield "period", "", what, "", day.isoformat()
     yield from _contracts(figures)
     yield from _apps(figures)
-    for kept in figures.kept:
-        shares = {"on_time": kept.on_time, "late": kept.late, "not_done": kept.not_done, "percent_on_time": kept.share}
-        yield from (("duties", kept.title, what, kept.cite, number) for what, number in shares.items())
-    for one in figures.missing:
-        yield "provisions", one.item.title, "contracts_without_it", str(one.item.cite), one.contracts
+    for duty in figures.kept:
+        shares = {"on_time": duty.on_time, "late": duty.late, "not_done": duty.not_done, "percent_on_time": duty.share}
+        yield from (("duties", duty.title, what, duty.cite, number) for what, number in shares.items())
+    for provision in figures.missing:
+        yield "provisions", provision.item.title, "contracts_without_it", str(provision.item.cite), provision.contracts
     yield from _breaches(figures)
     yield from _of_children(figures)
     for part, deadlines in (("overdue", figures.overdue), ("next", figures.next)):
         for deadline, (_, _, title, about, _) in zip(deadlines, deadline_rows(deadlines, desk), strict=True):
-            named = f"{title} ({about})" if about else title
+            label = f"{title} ({about})" if about else title
             for what, day in (("safe_date", deadline.safe), ("last_date", deadline.last_day)):
-                yield part, named, what, deadline.cite, day.isoformat()
+                yield part, label, what, deadline.cite, day.isoformat()
 
 
 def _contracts(figures: Figures) -> Iterator[Line]:
-    found = figures.contracts
+    contracts = figures.contracts
     counted = {
-        "in_force": found.in_force,
-        "with_all_provisions": found.complete,
-        "with_some_missing": found.lacking,
-        "not_marked": found.unmarked,
-        "signed": len(found.signed),
-        "ended": len(found.ended),
+        "in_force": contracts.in_force,
+        "with_all_provisions": contracts.complete,
+        "with_some_missing": contracts.lacking,
+        "not_marked": contracts.unmarked,
+        "signed": len(contracts.signed),
+        "ended": len(contracts.ended),
     }
     yield from (("contracts", "", what, "", number) for what, number in counted.items())
 
 
 def _apps(figures: Figures) -> Iterator[Line]:
-    found = figures.apps
+    apps = figures.apps
     counted = {
-        "asked": found.asked,
-        "approved": found.approved,
-        "for_one_child": found.for_child,
-        "refused": found.refused,
-        "approved_without_a_contract": found.lacking,
-        "open": found.waiting,
-        "median_days_until_decided": found.days,
+        "asked": apps.asked,
+        "approved": apps.approved,
+        "for_one_child": apps.for_child,
+        "refused": apps.refused,
+        "approved_without_a_contract": apps.lacking,
+        "open": apps.waiting,
+        "median_days_until_decided": apps.days,
     }
     if any(counted.values()):
         yield from (("products", "", what, "", number) for what, number in counted.items())
 
 
 def _breaches(figures: Figures) -> Iterator[Line]:
-    for one in figures.breaches:
-        told = {
-            "discovered": _iso(one.breach.discovered),
-            "board_told": _iso(one.breach.board_told),
-            "days_until_board_told": one.vendors_days,
-            "families_told": _iso(one.families_told),
-            "days_until_families_told": one.boards_days,
-            "state": words.OPEN if one.is_open else words.CLOSED,
+    for breach_figures in figures.breaches:
+        values = {
+            "discovered": _iso(breach_figures.breach.discovered),
+            "board_told": _iso(breach_figures.breach.board_told),
+            "days_until_board_told": breach_figures.vendors_days,
+            "families_told": _iso(breach_figures.families_told),
+            "days_until_families_told": breach_figures.boards_days,
+            "state": words.OPEN if breach_figures.is_open else words.CLOSED,
         }
-        about = f"{one.breach.id} {one.breach.vendor}"
-        yield from (("breaches", about, what, "", value) for what, value in told.items())
+        about = f"{breach_figures.breach.id} {breach_figures.breach.vendor}"
+        yield from (("breaches", about, what, "", value) for what, value in values.items())
 
 
 def _of_children(figures: Figures) -> Iterator[Line]:
     """Families' requests, and exceptions for a child's plan; a district without any has none of these lines."""
     families, exceptions = figures.families, figures.exceptions
     if families.any:
-        for what in ("received", "done", "not_done", "waiting"):
-            yield "family_requests", "", what, "", getattr(families, what)
+        for figure in ("received", "done", "not_done", "waiting"):
+            yield "family_requests", "", figure, "", getattr(families, figure)
     if exceptions.used:
         yield "exceptions", "", "in_use", "", exceptions.used
         yield "exceptions", "", "not_complete", "", exceptions.incomplete
@@ -241,8 +241,8 @@ def _as_xlsx(lines: Iterable[Line]) -> bytes:
 def _as_json(lines: Iterable[Line]) -> bytes:
     """One object, with the same lines under their parts."""
     parts: dict[str, list[dict[str, str | int | None]]] = {}
-    for part, *rest in lines:
-        row = dict(zip(COLUMNS[1:], rest, strict=True))
+    for part, *cells in lines:
+        row = dict(zip(COLUMNS[1:], cells, strict=True))
         parts.setdefault(part, []).append({name: value for name, value in row.items() if value != ""})
     return json.dumps({"dpa": "figures", "format": 1, **parts}, ensure_ascii=False).encode() + b"\n"
 
@@ -293,23 +293,23 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
     if asked := words.apps(figures.apps):
         rows[words.APPS] = asked
     if lacking := figures.apps.lacking:
-        what, _, number = app_words.lacking(lacking).rpartition(": ")
-        rows[what] = number
+        label, _, number = app_words.lacking(lacking).rpartition(": ")
+        rows[label] = number
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
-    for one in figures.next[:1]:
-        about = subject(one, desk)
-        when = words.both_days(one.safe, one.last_day, desk.today)
-        rows[words.NEXT] = f"{when}: {deadline_title(one, desk)}{f', {about}' if about else ''}"
+    for deadline in figures.next[:1]:
+        about = subject(deadline, desk)
+        when = words.both_days(deadline.safe, deadline.last_day, desk.today)
+        rows[words.NEXT] = f"{when}: {deadline_title(deadline, desk)}{f', {about}' if about else ''}"
     return rows
 
 
 def packet(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001
     """``packet pdf|docx|csv|xlsx|json [PERIOD]``: the paper, or its figures, to download."""
-    format, _, named = rest.strip().partition(" ")
-    period = read_period(named, desk.today)
+    format, _, period_text = rest.strip().partition(" ")
+    period = read_period(period_text, desk.today)
     file = packet_file(format or "pdf", period, desk)
-    said = words.made_figures if format in TABLES else words.made
-    return Reply(title=words.packet_title(period), parts=(Text(said(file.name)),), files=(file,))
+    sentence = words.made_figures if format in TABLES else words.made
+    return Reply(title=words.packet_title(period), parts=(Text(sentence(file.name)),), files=(file,))
 
 
 def packet_file(format: str, period: ReportPeriod, desk: Desk) -> File:

@@ -10,15 +10,15 @@ _EXAMPLES = 'Write it like "last month", "2026" or "2026-07-01 to 2026-12-31"; n
 
 
 def no_period(text: str) -> str:
-    """Words that name no period."""
+    """The words typed name no period."""
     return f"I cannot read a period in '{text.strip()[:40]}'. {_EXAMPLES}"
 
 
 def backward(since: date, until: date) -> str:
-    """It ends before it begins."""
+    """The period ends before it begins."""
     return f"The period ends ({day(until)}) before it begins ({day(since)}). {_EXAMPLES}"
 
 
 def not_yet(since: date) -> str:
-    """It lies ahead."""
+    """The period has not begun yet."""
     return f"That period begins on {day(since)}, so there is nothing to count yet. {_EXAMPLES}"

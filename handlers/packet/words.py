@@ -50,12 +50,12 @@ NO_FORMAT = (
 
 
 def span(period: ReportPeriod) -> str:
-    """From when until when."""
+    """The first and last day of the period."""
     return f"{long_day(period.since)} to {long_day(period.until)}"
 
 
 def due_within(days: int) -> str:
-    """What comes next."""
+    """The heading of what is due next."""
     return f"Due in the next {days} days"
 
 
@@ -94,12 +94,12 @@ def contracts(found: ContractFigures) -> str:
 
 
 def kept(found: Kept | None) -> str:
-    """How many were done on time, of those that had to be."""
+    """How many postings were on time, of those that were due."""
     if found is None:
         return "none had to be posted in this period"
     rest = [(found.late, "late"), (found.not_done, "not done")]
-    said = "".join(f", {number} {says}" for number, says in rest if number)
-    return f"{found.on_time} of {found.due} postings ({found.share}%){said}"
+    tail = "".join(f", {number} {says}" for number, says in rest if number)
+    return f"{found.on_time} of {found.due} postings ({found.share}%){tail}"
 
 
 def breaches(found: tuple[BreachFigures, ...]) -> str:
@@ -181,12 +181,12 @@ def more(number: int) -> str:
 
 
 def made(name: str) -> str:
-    """The packet is there."""
+    """The packet file is ready."""
     return f"{name}: read it before you hand it out."
 
 
 def made_figures(name: str) -> str:
-    """The figures alone are there."""
+    """The file with the figures alone is ready."""
     return f"{name}: every figure of the packet, one a line."
 
 

@@ -1,4 +1,4 @@
-"""Puts paragraphs and tables together into a paper, and counts where each of them stands."""
+"""Builds papers: the kinds of files, the limits, the builder of text and tables, and the process that reads a file."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _IMAGES = re.compile(
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WITHIN_OLE = {"EncryptedPackage": words.LOCKED, "WordDocument": words.OLD_WORD, "Workbook": words.WORKBOOK}
-"""What is said of a file in which a part has such a name."""
+"""What is said of an old Office file that has a part of this name."""
 _WITHIN_ZIP = {"xl/workbook.xml": words.WORKBOOK, "ppt/presentation.xml": words.SLIDES, "mimetype": words.OTHER_TEXT}
 HEAD = 4096
 """Bytes within which a kind shows."""
@@ -122,8 +122,8 @@ def _packed_kind(content: bytes) -> PaperKind:
 def _refuse_other(content: bytes, head: bytes) -> None:
     """Raise Unreadable for a file that is not text."""
     if head.startswith(_OLE):
-        found = (told for part, told in _WITHIN_OLE.items() if part.encode("utf-16-le") in content)
-        raise Unreadable(next(found, words.UNKNOWN))
+        reasons = (told for part, told in _WITHIN_OLE.items() if part.encode("utf-16-le") in content)
+        raise Unreadable(next(reasons, words.UNKNOWN))
     if head.startswith(b"{\\rtf"):
         raise Unreadable(words.OTHER_TEXT)
     if _IMAGES.match(head):
@@ -152,14 +152,14 @@ PROCESSOR, WALL = 40, 60
 
 def take_limits() -> None:
     """Limit this process for good; it may not write files any more."""
-    for what, most in (
+    for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, PROCESSOR),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):  # some systems do not have every limit
-            resource.setrlimit(what, (most, most))
+            resource.setrlimit(kind, (most, most))
 
 
 LONG_CELL = 300
@@ -218,7 +218,7 @@ class PaperBuilder:
         rows: dict[int, list[TableCell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
-        found: list[Cell] = []
+        placed: list[Cell] = []
         for row in rows.values():
             within = "\n\n" if any(map(_is_long, row)) else "\n"
             gap = "\n\n"
@@ -227,8 +227,8 @@ class PaperBuilder:
                 filled = [span for span in spans if span[0] < span[1]]
                 gap = within if filled else gap
                 start, end = (filled[0][0], filled[-1][1]) if filled else (self._length, self._length)
-                found.append(Cell(cell.row, cell.column, start, end))
-        self._tables.append(PaperTable(tuple(found)))
+                placed.append(Cell(cell.row, cell.column, start, end))
+        self._tables.append(PaperTable(tuple(placed)))
 
     def paper(self, pages: int = 0, notes: Iterable[str] = ()) -> Paper:
         """What was built, of so many pages."""
@@ -261,7 +261,7 @@ ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
 """Files that are read at the same time; others wait."""
 LOOKS_EVERY = 0.25
-"""Seconds after which it is looked whether somebody still waits for the answer."""
+"""Seconds between checks whether somebody still waits for the answer."""
 GONE: ContextVar[threading.Event | None] = ContextVar("GONE", default=None)
 """Set once those who sent the file have left: the reading ends soon after."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -288,16 +288,16 @@ def answer_of(module: str, content: bytes, *said: str) -> Any:
         )
         with process:
             try:
-                told = _told(process, content)
+                output = _told(process, content)
             finally:
                 process.kill()
         if process.returncode:
             raise Stopped(too_long=process.returncode in {-signal.SIGXCPU, -signal.SIGKILL})
-        return json.loads(told)
+        return json.loads(output)
 
 
 def environment() -> dict[str, str]:
-    """What the process gets: nothing of the bot's environment, where secrets are, but where the libraries are."""
+    """The variables that the process gets: where the libraries are, and none of the bot's own, which hold secrets."""
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
 
 
@@ -327,7 +327,7 @@ def _told(process: subprocess.Popen[bytes], content: bytes) -> bytes:
 
 
 def _send(into: BinaryIO, content: bytes) -> None:
-    """Until all is sent, or the process has ended."""
+    """Write until all is sent, or the process has ended."""
     with suppress(OSError), into:
         into.write(content)
 
@@ -343,10 +343,10 @@ def read_paper(content: bytes, name: str) -> Paper:
     if len(content) > LARGEST:
         raise Unreadable(words.LARGE)
     try:
-        found = answer_of("handlers.papers", content, f"paper{PurePath(name).suffix}")
+        fields = answer_of("handlers.papers", content, f"paper{PurePath(name).suffix}")
     except Stopped as stopped:
         raise Unreadable(words.TOO_LONG if stopped.too_long else words.FAILED) from None
-    if "unreadable" in found:
-        raise Unreadable(found["unreadable"])
-    tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in found["tables"])
-    return Paper(found["text"], tuple(found["pages"]), tuple(tables), tuple(found["notes"]))
+    if "unreadable" in fields:
+        raise Unreadable(fields["unreadable"])
+    tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in fields["tables"])
+    return Paper(fields["text"], tuple(fields["pages"]), tuple(tables), tuple(fields["notes"]))

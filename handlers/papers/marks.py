@@ -1,4 +1,4 @@
-"""Knows the marks with which a clause or an item of a list begins."""
+"""The marks that begin a clause or list item, and numbers written as figures, letters or Roman numerals."""
 
 from __future__ import annotations
 
@@ -56,19 +56,19 @@ _MOST = 3999
 
 
 def figure(number: int) -> str:
-    """As 3."""
+    """The number in figures, as 3."""
     return str(number)
 
 
 def letter(number: int) -> str:
-    """As c; after z comes aa, then bb."""
+    """The number as a letter, as c; after z comes aa, then bb."""
     if not 0 < number <= _MOST:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def roman(number: int) -> str:
-    """As iii."""
+    """The number in Roman numerals, as iii."""
     if not 0 < number <= _MOST:
         return str(number)
     written = ""

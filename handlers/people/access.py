@@ -1,4 +1,4 @@
-"""Who may do what, and who decides that?"""
+"""Who may give which command, press which button and see which record; and who the administrators are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Refused(Sorry):
 
 
 def role_of(message: Message, desk: Desk) -> Role:
-    """What the person may do: the highest of what the surface, the settings, the records and the district give."""
+    """The person's role: the highest that the surface, the settings, the records and the district give."""
     if message.outsider:
         return Role.EVERYONE
     return Role.highest(desk.role, *_given(message, desk))
@@ -65,7 +65,7 @@ def permit(command: CommandSpec, id: str, message: Message, desk: Desk) -> None:
 
 
 def role_for(command: CommandSpec, id: str, desk: Desk) -> Role:
-    """The role that a command takes about the record with that id: never less than looking at it does."""
+    """The role that a command takes for the record with that id: at least the role to look at it."""
     needs = tells if command.tells else sees
     if command.own and kind_of(id) is None:
         return Role.STAFF
@@ -73,7 +73,7 @@ def role_for(command: CommandSpec, id: str, desk: Desk) -> Role:
 
 
 def owned_by(command: CommandSpec, id: str) -> str:
-    """The id under which the owner of a deadline may do what otherwise takes more: to look at their own, and close."""
+    """The id, where the owner of that deadline may give the command as one of the staff; else empty."""
     return id if command.owners or command.role is Role.STAFF else ""
 
 
@@ -83,7 +83,7 @@ def sees(id: str, desk: Desk) -> Role:
 
 
 def tells(id: str, desk: Desk) -> Role:
-    """Who may read what happened to it: never less than looking at it takes."""
+    """Who may read its history: at least the role to look at it."""
     return Role.highest(sees(id, desk), *(kind.tells for kind in _kinds(id, desk)))
 
 
@@ -118,11 +118,10 @@ def allow(  # noqa: PLR0913 - a command that is not at hand as a whole
 
 
 def needed(needs: Role, owned: str, message: Message, desk: Desk) -> Role:
-    """The role that a command takes, which otherwise ``needs`` that one, from the owner of this deadline, if any.
+    """The role that the sender needs: staff for the owner of the deadline ``owned``, else ``needs``.
 
-    The owner of a deadline may close it as one of the staff, their own and no other: the law lays the duty on the
-    board and does not say who must note that it was done; the proof is required all the same, and the history names
-    the owner.
+    The owner of a deadline may close that one as one of the staff: the law lays the duty on the board and does not say
+    who must note that it was done. The proof is still required, and the history names the owner.
     """
     if not owned or desk.records is None:
         return needs
@@ -131,24 +130,24 @@ def needed(needs: Role, owned: str, message: Message, desk: Desk) -> Role:
 
 
 def owns(deadline: Deadline, message: Message) -> bool:
-    """Whether it is theirs by their id: a name can be chosen in a chat."""
+    """Whether the sender owns the deadline, by their id, as anybody can choose a name in a chat."""
     return deadline.owner == message.who and bool(read_id(message.who))
 
 
 def whom_to_ask(needs: Role, desk: Desk) -> str:
-    """Who can do what somebody may not, as far as they have a name."""
+    """A sentence on whom to ask for what takes that role: people by name, where known."""
     held = {
         Role.PRIVACY: desk.records.people(Role.PRIVACY) if desk.records and needs is not Role.ADMIN else [],
         Role.ADMIN: admins(desk.records, desk) if desk.records else [],
     }
     for role, people in held.items():
-        if found := [one.name for one in people if one.name]:
-            return wording_people.ask(found, role)
+        if known := [one.name for one in people if one.name]:
+            return wording_people.ask(known, role)
     return wording_people.ASK_ADMIN if held[Role.ADMIN] else wording_people.NOBODY_YET
 
 
 def _on_file(person: Person, desk: Desk) -> bool:
-    """Whether they are of this district, as the settings name administrators for all of them."""
+    """Whether they are on file in this district: the settings name administrators for all districts."""
     return desk.records is not None and desk.records.person(person.id) is not None
 
 
@@ -187,11 +186,11 @@ def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
 
 
 OPENS_PLACE = "setup"
-"""The command by which a place is made the privacy team's own, which is given in it while many still read along."""
+"""The command that makes a place the privacy team's own, given there while many people still read along."""
 
 
 def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[Choice, ...]:
-    """Those that the sender may press: what would only be refused is not offered.
+    """The buttons that the sender may press: what would only be refused is not offered.
 
     None on a desk that does not know the commands, since it cannot tell what a button does.
     """
@@ -207,7 +206,7 @@ def only_pressable(reply: Reply, message: Message, desk: Desk) -> Reply:
 
 
 def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
-    """For questions about the law the records are not read."""
+    """Whether the sender may press it; the records are not read for questions about the law."""
     needs = _needed(choice, message, desk)
     spec = desk.commands.get(choice.say.partition(" ")[0])
     if spec and spec.leads and is_lead(message, desk) and not (message.outsider or message.public):
@@ -221,7 +220,7 @@ def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
 
 
 def pressable_rows(parts: Iterable[Part], message: Message, desk: Desk) -> tuple[Part, ...]:
-    """The parts, with what the sender may do in their lists."""
+    """The parts, with only those buttons in their lists that the sender may press."""
     return tuple(_within(part, message, desk) if isinstance(part, Rows) else part for part in parts)
 
 
@@ -234,7 +233,7 @@ def _within(rows: Rows, message: Message, desk: Desk) -> Rows:
 
 
 def _needed(choice: Choice, message: Message, desk: Desk) -> Role:
-    """What a button says begins with the command as it is spelt; where it is about a record, with its id next."""
+    """The role that a button takes: ``say`` begins with the command, then the id of the record, if any."""
     name, _, rest = choice.say.partition(" ")
     spec = desk.commands.get(name)
     if spec is None:
@@ -244,12 +243,12 @@ def _needed(choice: Choice, message: Message, desk: Desk) -> Role:
 
 
 def shows_record(deadline: Deadline, reader: Message | None, desk: Desk) -> bool:
-    """Whether what it follows from is for its reader: their own, and what the reader's role may look at."""
+    """Whether the reader may see the record that a deadline follows from: they own it, or their role is enough."""
     kind = kind_of(deadline.record)
     return reader is None or kind is None or owns(deadline, reader) or role_of(reader, desk).includes(kind.sees)
 
 
 def closable(deadlines: Iterable[Deadline], reader: Message, desk: Desk) -> frozenset[str]:
-    """The ids of those that the reader may close."""
+    """The ids of the deadlines that the reader may close."""
     team = role_of(reader, desk).includes(Role.PRIVACY)
     return frozenset(one.id for one in deadlines if team or owns(one, reader))

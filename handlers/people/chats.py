@@ -1,4 +1,4 @@
-"""The chats that people come from: the one place in the rooms below bot/ that knows them by name."""
+"""The chats that people come from: the only module below bot/ that knows them by name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAB = "teams"
 HOW_TO_NAME = "@mention them, or type their ID: slack:U042, or teams: followed by their object ID."
 HOW_TO_GET_A_LINK = "In Slack, type /dpa board. In Teams, write board to the bot. You get a link that only you can see."
 WHO_MAY_BEGIN = "in Slack an owner of the workspace, in Teams a member of your organization while nobody has a role"
-"""Part of a sentence."""
+"""Who may become the first administrator, as part of a sentence."""
 
 
 def read_id(text: str) -> str:
@@ -47,10 +47,10 @@ def is_from_a_chat(id: str) -> bool:
 
 
 def unnamed(id: str) -> str:
-    """Somebody in a chat who can be written to there, and whose name it has not told us, within a sentence."""
+    """What to call somebody whom we can write to in a chat that has not told us their name, within a sentence."""
     return "someone in Teams" if id.startswith("teams:") else "someone in Slack"
 
 
 def nameless(id: str) -> str:
-    """Somebody whose name no chat has told us, within a sentence."""
+    """What to call somebody whose name no chat has told us, within a sentence."""
     return "a colleague who does not have the app yet" if id.startswith("teams:") else "a colleague I do not know yet"

@@ -1,4 +1,4 @@
-"""Remembers people and places, so that they can be written to later."""
+"""Remembers people and places, so that we can write to them; claims events, so that only one bot handles each."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from storage.port import Draft, StoreError
 from storage.records import Person, Place, Record
 
 WELCOME = "welcome"
-"""The key of a place's address under which stands the address of the welcome that is on show there."""
+"""The key in a place's address for the address of the welcome message shown there."""
 
 
 def remember_place(place: Place, desk: Desk) -> bool:
-    """Store the place as it is now, with the welcome on show there; True where that had to be written."""
+    """Store the place as it is now, keeping its welcome's address; True where that had to be written."""
     if desk.records is None:
         return False
     place = _with_welcome(place, desk.store.place(place.id))
@@ -28,7 +28,7 @@ def remember_place(place: Place, desk: Desk) -> bool:
 
 
 def remember_welcome(place: str, sent_as: str, desk: Desk) -> None:
-    """Store where the welcome of a place stands; nothing where the place is not on file."""
+    """Store the address of a place's welcome message; nothing where the place is not on file."""
     old = desk.store.place(place) if desk.records is not None else None
     if old and old.address and old.address.get(WELCOME) != sent_as:
         shown = replace(old, address={**old.address, WELCOME: sent_as})
@@ -96,5 +96,5 @@ def release_claim(what: str, of: Callable[[], Desk]) -> None:
 
 
 def _claim_key(what: str) -> str:
-    """The key of the claim; no place has such a name."""
+    """The key under which a claim is stored; no place has such a name."""
     return f"once {what}"

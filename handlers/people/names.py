@@ -1,4 +1,4 @@
-"""Finds people by their names and ids, and says what they are called."""
+"""Finds people by name or id, says what they are called and who did what, and warns where an owner gets no messages."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class UnknownPerson(Sorry):
 
 
 def find_person(text: str, records: ReadableStore) -> Person:
-    """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, Nobody."""
+    """The person with that id, on file or not, or the only one on file with that name. Raises Sorry, UnknownPerson."""
     said = text.strip().removeprefix("@").strip()
     if id := read_mention(text) or read_id(said):
         return records.person(id) or Person(id=id)
     people = records.people()
     called = said.casefold()
-    found = [one for one in people if said and called in {one.name.casefold(), one.id.casefold(), email_of(one.id)}]
-    if len(found) > 1:
-        raise Sorry(people_words.several(said, [one.id for one in found]))
-    if not found:
+    matches = [one for one in people if said and called in {one.name.casefold(), one.id.casefold(), email_of(one.id)}]
+    if len(matches) > 1:
+        raise Sorry(people_words.several(said, [one.id for one in matches]))
+    if not matches:
         raise UnknownPerson(people_words.unknown(said, closest(said, [one.name for one in people])))
-    return found[0]
+    return matches[0]
 
 
 def person_on_file(who: str, records: ReadableStore) -> Person | None:
@@ -45,8 +45,8 @@ def person_on_file(who: str, records: ReadableStore) -> Person | None:
     said = who.strip()
     if not said:
         return None
-    if found := records.person(said):
-        return found
+    if by_id := records.person(said):
+        return by_id
     alike = [one for one in records.people() if one.name.casefold() == said.casefold()]
     return alike[0] if len(alike) == 1 else None
 
@@ -141,7 +141,7 @@ def who(event: Event, reader: Message, desk: Desk) -> str:
 
 
 def when(event: Event, desk: Desk) -> str:
-    """At what time today, or on which day."""
+    """When it was done: the time if that was today, else the day."""
     return moment(event.when.astimezone(desk.zone), desk.now.astimezone(desk.zone))
 
 
@@ -151,19 +151,19 @@ FIELD = "owner"
 def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
     """The owner that was filled in: the id of a person on file, or an id that nobody has yet.
 
-    A name that nobody on file has is an error at the field, as what is theirs would reach nobody. It is kept where it
+    A name that nobody on file has is an error at the field, as their reminders would reach nobody. It is kept where it
     stood there ``before``, and where nobody can be written to anyway: then the team reads everything.
     """
-    said = filled.text(FIELD)
-    if not said:
+    typed = filled.text(FIELD)
+    if not typed:
         return ""
     try:
-        return find_person(said, desk.store).id
+        return find_person(typed, desk.store).id
     except Sorry as sorry:
         free = isinstance(sorry, UnknownPerson) and not _anyone_has_chat(desk)
-        if not free and said != before:
+        if not free and typed != before:
             filled.errors.setdefault(FIELD, str(sorry))
-    return said.removeprefix("@").strip()
+    return typed.removeprefix("@").strip()
 
 
 def default_owner(message: Message, desk: Desk) -> str:
@@ -191,22 +191,22 @@ def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
 
 
 def _reads_page(owner: str, desk: Desk) -> bool:
-    """Whether the owner comes by a link to the page, where reminders stand too."""
+    """Whether the owner uses the page by a link, where reminders are shown too."""
     person = person_on_file(owner, desk.store)
     return bool(person and email_of(person.id) and person.role.includes(Role.STAFF))
 
 
 def reminder_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
-    """What somebody who logs a record must know of its reminders: that the owner, or the team, has no place."""
+    """Warnings for somebody who logs a record: that its owner, or the team, has no place for reminders."""
     setup = desk.store.setup()
     if setup.place and desk.store.place(setup.place):
         return owner_warnings(owner, desk)
-    told = display_name(setup.lead, desk) if can_message(setup.lead, desk) else ""
-    return (*owner_warnings(owner, desk), people_words.no_place(told))
+    lead = display_name(setup.lead, desk) if can_message(setup.lead, desk) else ""
+    return (*owner_warnings(owner, desk), people_words.no_place(lead))
 
 
 def short_reminder_warning(owner: str, desk: Desk) -> str:
-    """The most important of them, in a line; empty where reminders go where they should."""
+    """The most important of these warnings, in one line; empty where reminders arrive as they should."""
     setup = desk.store.setup()
     if warnings := owner_warnings(owner, desk):
         return warnings[0]

@@ -1,4 +1,4 @@
-"""People without a chat, who come to the page by a link: their e-mail address is in their id, page:ana@example.org."""
+"""People without a chat, who use the page by a link: their ids (page:ana@example.org), e-mail and access tokens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.transient import AccessToken, TokenKind, fingerprint
 
 PREFIX = "page"
 MAIL = "email"
-"""The surface of their mailbox."""
+"""The surface of people's mailboxes."""
 _ID = re.compile(rf"{PREFIX}:(?P<email>{EMAIL})", re.ASCII | re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ def mailbox(person: Person) -> Place | None:
 
 
 def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
-    """The secret of a new pass; only its fingerprint is stored. Raises StoreError."""
+    """The secret of a new access token; only its fingerprint is stored. Raises StoreError."""
     secret = secrets.token_urlsafe(32)
     new = AccessToken(id=fingerprint(secret), person=who, until=desk.now + lasts, kind=kind)
     desk.store.add_token(new, desk.now)
@@ -49,7 +49,7 @@ def new_pass(kind: TokenKind, who: str, lasts: timedelta, desk: Desk) -> str:
 
 
 def forget_lost_places(surface: str, gone: Callable[[Place], bool], desk: Desk) -> None:
-    """Remove the addresses of places that are gone, and people's links to them; reminders then go elsewhere.
+    """Remove the addresses of places that are gone, and people's ties to them; reminders then go elsewhere.
 
     The district's place for reminders stays set, so that those who read its posts elsewhere learn why.
     """

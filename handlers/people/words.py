@@ -49,7 +49,7 @@ SETUP_TITLE = "The district's setup"
 
 
 def called(person: Person) -> str:
-    """A person as others know them, at the start of a sentence; at a terminal, their account."""
+    """A person's name, to begin a sentence; at a terminal their account; else what to call somebody without a name."""
     if person.name or not is_from_a_chat(person.id):
         return person.name or person.id
     found = unnamed(person.id) if person.place else nameless(person.id)
@@ -57,7 +57,7 @@ def called(person: Person) -> str:
 
 
 def listed(person: Person, people: Iterable[Person], reader: str) -> str:
-    """A person in the list of roles; told from others who are called so, where there are any."""
+    """A person in the list of roles; told apart from others of the same name, if there are any."""
     name = YOU if person.id == reader and not person.name else called(person)
     alike = person.name and sum(one.name.casefold() == name.casefold() for one in people) > 1
     return f"{name} ({told_apart(person.id)})" if alike else name if person.name else f"{name[:1].lower()}{name[1:]}"
@@ -75,7 +75,7 @@ def together(names: Sequence[str], most: int, joint: str = "or") -> str:
 
 
 def unknown(text: str, near: Sequence[str]) -> str:
-    """Nobody of that name is on file; perhaps somebody of another one is meant."""
+    """Nobody on file has that name; a similar name may be meant."""
     meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
     return f"I do not know anyone called '{text[:60]}'. {meant}{HOW_TO_NAME}"
 
@@ -89,7 +89,7 @@ def no_place(lead: str) -> str:
 
 
 def no_channel(lead: str) -> str:
-    """The same in a line."""
+    """Where reminders go while no channel is set, in one line."""
     return f"Reminders go {_instead(lead)}: no channel is set."
 
 
@@ -114,7 +114,7 @@ def several(text: str, ids: Sequence[str]) -> str:
 
 
 def ask(names: Sequence[str], role: Role) -> str:
-    """Who can do what somebody may not."""
+    """Whom to ask for what one's own role does not allow."""
     return f"Ask {together(names, MOST_NAMED)} ({NAMES[role]})."
 
 

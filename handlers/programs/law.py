@@ -1,4 +1,4 @@
-"""Answers on the law for programs: the bot's own answers, with cites, tag and day as data."""
+"""What programs get as data: answers on the law, reviews of papers, contracts and deadlines, each with its cites."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ from storage.records import Contract, Deadline
 
 def ask(question: str, message: Message, desk: Desk) -> AskAnswer:
     """A question about the law, as ``dpa ask`` answers it. Raises Sorry."""
-    found = answer(Message(question, message.as_of, surface=message.surface, outsider=message.outsider), desk)
-    told: dict[str, Any] = layout.as_json(found, desk)
+    answered = answer(Message(question, message.as_of, surface=message.surface, outsider=message.outsider), desk)
+    data: dict[str, Any] = layout.as_json(answered, desk)
     return AskAnswer(
-        text=told["text"],
-        cites=sources(found.citations, desk.law.on(found.day)),
-        checked=_checked_answer(found, desk),
-        day=found.day,
-        verdict=told["verdict"],
-        opens=told["opens"],
-        topics=tuple(told["topics"]),
-        score=told["score"],
-        asked_back=told["asked_back"],
+        text=data["text"],
+        cites=sources(answered.citations, desk.law.on(answered.day)),
+        checked=_checked_answer(answered, desk),
+        day=answered.day,
+        verdict=data["verdict"],
+        opens=data["opens"],
+        topics=tuple(data["topics"]),
+        score=data["score"],
+        asked_back=data["asked_back"],
     )
 
 
@@ -92,18 +92,18 @@ def rule(cite: str, message: Message, desk: Desk) -> SourcedAnswer:
 def due(event: str, at: str, message: Message, desk: Desk) -> DueAnswer:
     """The dates that follow from an event. Raises Sorry."""
     moment = read_moment(at)
-    found = dates.due(dates.read_event(event), moment, desk)
-    told, law = found.as_json(), desk.law.on(moment.date())
-    duty = found.duty
+    counted = dates.due(dates.read_event(event), moment, desk)
+    data, law = counted.as_json(), desk.law.on(moment.date())
+    duty = counted.duty
     return DueAnswer(
-        text=plain(dates.reply(f"{event} {moment.date()}", message, desk)) if duty else str(told["counted"]),
+        text=plain(dates.reply(f"{event} {moment.date()}", message, desk)) if duty else str(data["counted"]),
         cites=sources([duty.cite], law) if duty else (),
         checked=checked([fact.tag for fact in duty.says]) if duty else None,
         day=law.day,
-        safe=told["safe"],
-        last=told["last"],
-        rule=told["rule"],
-        counted=str(told["counted"]),
+        safe=data["safe"],
+        last=data["last"],
+        rule=data["rule"],
+        counted=str(data["counted"]),
     )
 
 
@@ -114,11 +114,11 @@ def passages(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 def sources(cites: Iterable[Citation], law: LawOfDay) -> tuple[CitedPassage, ...]:
     """The cites, each with its official link."""
-    found = []
+    cited = []
     for cite in dict.fromkeys(cites):
         passage = law.passage(cite)
-        found.append(CitedPassage(str(cite), cite.link or (passage.link if passage else "")))
-    return tuple(found)
+        cited.append(CitedPassage(str(cite), cite.link or (passage.link if passage else "")))
+    return tuple(cited)
 
 
 def checked(tags: Iterable[Tag]) -> HowChecked:
@@ -160,13 +160,13 @@ USUAL, MOST = 50, 200
 def contracts(search: str, page: int, size: int, message: Message, desk: Desk) -> ContractPage:
     """The contracts that have every word of ``search``, the newest first. Raises Refused, Sorry, StoreError."""
     permit(desk.commands["contracts"], "", message, desk)
-    found = [one for one in searched(search, desk) if not one.withdrawn][::-1]
-    shown, part = _page(found, page, size)
+    matching = [one for one in searched(search, desk) if not one.withdrawn][::-1]
+    on_page, part = _page(matching, page, size)
     name, law, items = _names(desk), desk.law.on(desk.today), checklist(desk)
     return ContractPage(
         **asdict(part),
         day=desk.today,
-        contracts=tuple(_contract(one, name, desk) for one in shown),
+        contracts=tuple(_contract(one, name, desk) for one in on_page),
         cites=sources([items.cite], law),
         checked=checked([fact.tag for fact in items.says]),
     )
@@ -178,14 +178,14 @@ def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -
     selected = select_deadlines(search, message, desk)
     if selected is None or selected.people:
         raise Sorry(words.nobody_so(search))
-    shown, part = _page(selected.found, page, size)
+    on_page, part = _page(selected.found, page, size)
     name, law = _names(desk), desk.law.on(desk.today)
-    tags = [Tag(one.tag) for one in shown if one.tag]
+    tags = [Tag(one.tag) for one in on_page if one.tag]
     return DeadlinePage(
         **asdict(part),
         day=desk.today,
-        deadlines=tuple(_deadline(one, name, message, desk) for one in shown),
-        cites=sources([Citation.parse(one.cite) for one in shown], law),
+        deadlines=tuple(_deadline(one, name, message, desk) for one in on_page),
+        cites=sources([Citation.parse(one.cite) for one in on_page], law),
         checked=checked(tags) if tags else None,
     )
 

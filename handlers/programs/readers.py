@@ -1,4 +1,4 @@
-"""Makes, finds and ends the secrets by which programs and calendars read the records."""
+"""The secrets by which programs and calendars read the records, the calendar feed, and the commands for both."""
 
 from __future__ import annotations
 
@@ -113,10 +113,10 @@ def split_secret(secret: str) -> tuple[str, str]:
 
 def find_reader(kind: ReaderKind, secret: str, desk: Desk) -> ProgramReader:
     """Whom a secret lets in, as long as their role allows it. Raises Refused, StoreError."""
-    found = desk.store.find_token(fingerprint(secret), kind, desk.now)
-    if found is None:
+    access = desk.store.find_token(fingerprint(secret), kind, desk.now)
+    if access is None:
         raise Refused(words.NOT_KNOWN[kind])
-    reader = reader_of(found.person)
+    reader = reader_of(access.person)
     allow(words.WHAT[kind], Role.STAFF, reader.message(), reader.desk(desk))
     return reader
 
@@ -177,21 +177,21 @@ def token(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _tokens(message: Message, desk: Desk) -> Reply:
-    own, leads = own_holder(message), role_of(message, desk) is Role.ADMIN
+    person, leads = own_holder(message), role_of(message, desk) is Role.ADMIN
     seen = [(one, reader_of(one.person)) for one in desk.store.tokens("program", desk.now)]
-    shown = [(one, of) for one, of in seen if one.person == own or (leads and of.name)]
+    listed = [(one, of) for one, of in seen if one.person == person or (leads and of.name)]
     lines = tuple(
         words.token_line(of.name or words.OWN_TOKEN, people_words.NAMES[of.role] if of.name else "", one.until.date())
-        for one, of in shown
+        for one, of in listed
     )
-    has_own = any(one.person == own for one, _ in shown)
-    make = (Choice(words.RENEW_TOKEN if has_own else words.MAKE_TOKEN, f"{TOKEN} {NEW}"),) if own else ()
+    has_own = any(one.person == person for one, _ in listed)
+    make = (Choice(words.RENEW_TOKEN if has_own else words.MAKE_TOKEN, f"{TOKEN} {NEW}"),) if person else ()
     ends = [
-        Choice(words.end(of.name) if of.name else words.END_OWN, f"{TOKEN} {END} {of.name}".strip()) for _, of in shown
+        Choice(words.end(of.name) if of.name else words.END_OWN, f"{TOKEN} {END} {of.name}".strip()) for _, of in listed
     ]
     return Reply(
         title=words.TOKENS_TITLE,
-        parts=(Text(words.TOKENS), Bullets(lines) if lines else Text(words.NO_TOKEN if own else words.HOW_TO_NAME)),
+        parts=(Text(words.TOKENS), Bullets(lines) if lines else Text(words.NO_TOKEN if person else words.HOW_TO_NAME)),
         choices=(*make, *ends[:8]),
     )
 
@@ -271,10 +271,10 @@ def _made(kind: ReaderKind, who: str, message: Message, desk: Desk) -> str:
 
 
 def _ended(kind: ReaderKind, people: list[str], message: Message, desk: Desk) -> Reply:
-    found = [who for who in people if who and held(kind, who, desk)]
-    for who in found:
+    holders = [who for who in people if who and held(kind, who, desk)]
+    for who in holders:
         desk.store.end_tokens(who, kind)
-    if found:
+    if holders:
         change(_COMMAND[kind], message, desk, lambda _: [])
-    says = words.ENDED if found else words.NO_SUCH
-    return Reply(title=words.ENDED_TITLE, parts=(Text(says),), tone="done" if found else "plain")
+    says = words.ENDED if holders else words.NO_SUCH
+    return Reply(title=words.ENDED_TITLE, parts=(Text(says),), tone="done" if holders else "plain")

@@ -59,7 +59,7 @@ CALENDAR_LINK, ADDRESS = "Calendar address", "Address for the program"
 
 
 def made(name: str, until: date) -> str:
-    """Above a token."""
+    """The sentence above a new token."""
     whose = f"For {name}, as a program of its own." if name else "It reads for you, with your role."
     return f"{whose} Copy it now: I keep only a fingerprint and cannot show it again. It is good until {day(until)}."
 
@@ -86,17 +86,17 @@ def bad_page(most: int) -> str:
 
 
 def page_head(page: ListPart) -> str:
-    """Above a page of records."""
+    """The line above a page of records."""
     return f"{page.total} found, page {page.page} of {page.pages}."
 
 
 def contract_line(one: ContractEntry) -> str:
     """One contract in a line."""
-    named = f"{one.vendor} ({one.product})" if one.product else one.vendor
+    name = f"{one.vendor} ({one.product})" if one.product else one.vendor
     ends = f", {'ended' if one.ended else 'ends'} {day(one.expiry)}" if one.expiry else ""
-    said = [f"{len(of)} {says}" for of, says in ((one.missing, "missing"), (one.not_checked, "not checked")) if of]
-    lacks = f"; provisions: {', '.join(said)}" if said else "; no provision missing"
-    return f"- {one.id} {named}: signed {day(one.executed)}{ends}{lacks}"
+    gaps = [f"{len(of)} {says}" for of, says in ((one.missing, "missing"), (one.not_checked, "not checked")) if of]
+    lacks = f"; provisions: {', '.join(gaps)}" if gaps else "; no provision missing"
+    return f"- {one.id} {name}: signed {day(one.executed)}{ends}{lacks}"
 
 
 def deadline_line(one: DeadlineEntry) -> str:
@@ -106,6 +106,6 @@ def deadline_line(one: DeadlineEntry) -> str:
 
 
 def page_foot(checked: HowChecked | None, on: date) -> str:
-    """Below a page of records."""
+    """The line below a page of records."""
     how = f"{checked.says}. " if checked else ""
     return f"{how}As of {day(on)}. {NOT_ADVICE}"

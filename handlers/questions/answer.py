@@ -1,4 +1,4 @@
-"""Sends the privacy lead's answer to who asked, and shows the answers to those who read them here."""
+"""Sends a question to the privacy lead and the answer back, and has the commands answer, answers and send-gap."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def text_of(gap: Gap, desk: Desk) -> str:
 def unanswered(desk: Desk) -> list[tuple[Gap, SealedQuestion]]:
     """The questions that wait for an answer, the oldest first. Raises StoreError."""
     old = [gap for gap in desk.store.gaps() if gap.question and not gap.topic]
-    found = [(gap, SealedQuestion(id=gap.id, question=gap.question, asked=gap.asked)) for gap in old]
+    waiting = [(gap, SealedQuestion(id=gap.id, question=gap.question, asked=gap.asked)) for gap in old]
     for sealed in desk.sealed.all() if desk.sealed else ():
         gap = desk.store.gap(sealed.id)
         if gap and not sealed.answer:
-            found.append((gap, sealed))
-    return found
+            waiting.append((gap, sealed))
+    return waiting
 
 
 def answered_ones(who: str, desk: Desk) -> list[SealedQuestion]:
@@ -81,8 +81,8 @@ def reads(message: Message, desk: Desk) -> bool:
     lead = desk.store.setup().lead
     if not lead:
         return may_answer(message, desk)
-    known = not read_id(lead) and bool(message.who) and lead.casefold() in all_names(message.who, desk)
-    return known or is_lead(message, desk)
+    named_lead = not read_id(lead) and bool(message.who) and lead.casefold() in all_names(message.who, desk)
+    return named_lead or is_lead(message, desk)
 
 
 def check_reads(id: str, message: Message, desk: Desk) -> None:
@@ -124,16 +124,16 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     if not text and not message.fields:
         if question is None or question.answer:
             raise Sorry(_why_closed(gap.id, desk))
-        shown: list[Part] = [Text(words.asks(name_of_asker(question, desk)))]
-        shown += map(Quote, parted(question.question))
-        return Reply(title=words.FORM_TITLE, parts=tuple(shown), form=Form(say, words.FORM_TITLE, fields, words.SUBMIT))
-    said = filled.text("answer")
+        parts: list[Part] = [Text(words.asks(name_of_asker(question, desk)))]
+        parts += map(Quote, parted(question.question))
+        return Reply(title=words.FORM_TITLE, parts=tuple(parts), form=Form(say, words.FORM_TITLE, fields, words.SUBMIT))
+    reply_text = filled.text("answer")
     filled.guard("answer")
     if not filled.ready:
         return filled.again(say, words.FORM_TITLE, words.SUBMIT)
     name = name_of_asker(question, desk) if question else ""
-    change("answer", message, desk, lambda draft: answering(gap, said, draft, desk))
-    return Reply(title=words.SENT, parts=(Text(words.on_its_way(name)), *map(Quote, parted(said))), tone="done")
+    change("answer", message, desk, lambda draft: answering(gap, reply_text, draft, desk))
+    return Reply(title=words.SENT, parts=(Text(words.on_its_way(name)), *map(Quote, parted(reply_text))), tone="done")
 
 
 def answering(gap: Gap, said: str, draft: Draft, desk: Desk) -> Iterable[Record]:
@@ -161,20 +161,20 @@ def _why_closed(id: str, desk: Desk) -> str:
 
 def answers(rest: str, message: Message, desk: Desk) -> Reply:
     """``answers``: what the privacy lead answered to the sender's questions; ``answers seen`` erases that."""
-    found = answered_ones(message.who, desk)
+    answered = answered_ones(message.who, desk)
     if rest == SEEN:
-        for one in found:
-            desk.questions.drop(one.id)
+        for question in answered:
+            desk.questions.drop(question.id)
         return Reply(title=words.ALL_READ, tone="done")
     waits = [one for one in desk.questions.all() if one.who == message.who and not one.answer]
-    parts = [part for one in found for part in answer_parts(one, words.answered(answerer(one.id, desk)))]
+    parts = [part for one in answered for part in answer_parts(one, words.answered(answerer(one.id, desk)))]
     return Reply(
         title=words.ANSWERS_TITLE,
         parts=(
             *(parts or [Text(words.NO_ANSWERS)]),
             *((Text(words.waiting(len(waits))),) if waits else ()),
         ),
-        choices=(Choice(words.READ, f"answers {SEEN}"),) if found else (),
+        choices=(Choice(words.READ, f"answers {SEEN}"),) if answered else (),
     )
 
 
@@ -211,10 +211,10 @@ def send(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, dict(message.fields))
     asked = filled.text("question")
     filled.guard("question")
-    named = WITH in filled.chosen("name") if message.who and filled.text("name") else False
+    with_name = WITH in filled.chosen("name") if message.who and filled.text("name") else False
     if not filled.ready:
         return filled.again(SAY, words.SEND_TITLE, words.SEND)
-    return _sent(SealedQuestion(id="", question=asked, asked=desk.now, who=message.who, named=named), message, desk)
+    return _sent(SealedQuestion(id="", question=asked, asked=desk.now, who=message.who, named=with_name), message, desk)
 
 
 def _fields(question: str, message: Message) -> Iterator[Field]:
@@ -237,8 +237,8 @@ def _sent(question: SealedQuestion, message: Message, desk: Desk) -> Reply:
             yield reminder_for(Step(StepKind.QUESTION, to=lead, about=id), "", desk.now)
 
     change(SAY, replace(message, who=words.SOMEBODY), desk, write)
-    here = not can_message(message.who, desk)
-    says = words.sent(_names(desk), _later(desk), named=question.named, here=here)
+    read_here = not can_message(message.who, desk)
+    says = words.sent(_names(desk), _later(desk), named=question.named, here=read_here)
     return Reply(title=words.SENT, parts=(Text(says),), tone="done")
 
 
@@ -307,8 +307,8 @@ def question_post(id: str, desk: Desk) -> Reply:
     """A question with its button; once it is answered or gone, neither the words nor the button."""
     sealed = desk.questions.get(id)
     if event := last_answer(id, desk.store):
-        said = words.answered_by(id, display_name(event.who, desk), event.when.astimezone(desk.zone).date())
-        return Reply(title=words.closed_title(id), parts=(Text(said),), tone="done")
+        sentence = words.answered_by(id, display_name(event.who, desk), event.when.astimezone(desk.zone).date())
+        return Reply(title=words.closed_title(id), parts=(Text(sentence),), tone="done")
     if sealed is None:
         return Reply(title=words.CLOSED, parts=(Text(words.GONE),))
     return Reply(

@@ -63,15 +63,17 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
     Others than those to whom the questions go see that they wait, and for whom.
     """
     drop_old(desk)
-    found = unanswered(desk)
-    own = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
-    open_ones = found if reads(message, desk) else [pair for pair in found if pair[0].question]
-    rows = tuple(_row(gap, sealed, desk, told=(gap, sealed) in open_ones) for gap, sealed in found[: words.MOST_LISTED])
+    waiting = unanswered(desk)
+    matched = words.own(sum(bool(gap.topic) for gap in desk.store.gaps()))
+    open_ones = waiting if reads(message, desk) else [pair for pair in waiting if pair[0].question]
+    rows = tuple(
+        _row(gap, sealed, desk, told=(gap, sealed) in open_ones) for gap, sealed in waiting[: words.MOST_LISTED]
+    )
     return Reply(
-        title=words.count(len(found)),
+        title=words.count(len(waiting)),
         parts=(
             Rows(rows, opener=words.ANSWER) if rows else Text(words.NONE),
-            *((Text(own),) if own else ()),
+            *((Text(matched),) if matched else ()),
             *map(Text, uncovered_lately(desk)),
         ),
         choices=tuple(Choice(words.match(gap.id), f"gap {gap.id}") for gap, _ in open_ones[:MOST_CHOICES]),
@@ -136,8 +138,8 @@ def attach(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _says(topic: Topic, message: Message, desk: Desk) -> str:
     """What the topic says, in short."""
-    found = topic.on(desk.law_of(message).day)
-    if found is None:
+    stored = topic.on(desk.law_of(message).day)
+    if stored is None:
         return topic.title
-    says, pins = " ".join(fact.says for fact in found.answer), ", ".join(law_words.pin(one) for one in found.cites)
-    return words.matched(topic.title, says, pins, law_words.checked(tag_of(found.answer)))
+    says, pins = " ".join(fact.says for fact in stored.answer), ", ".join(law_words.pin(one) for one in stored.cites)
+    return words.matched(topic.title, says, pins, law_words.checked(tag_of(stored.answer)))

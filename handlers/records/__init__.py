@@ -1,1 +1,1 @@
-"""Answers what people ask about their own records in plain words."""
+"""Plain-language questions and acts on the district's own records: answers, and proposals to confirm."""

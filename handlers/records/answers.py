@@ -1,4 +1,4 @@
-"""Answers a look at the records: one record, a list, a count, or where the district stands."""
+"""Picks the answer to a question about the records: one record, a list, a count, or the whole district."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LISTED = frozenset({
     View.LIST, View.COUNT, View.HOLDS, View.EXPIRING, View.MISSING, View.POSTED, View.DUE, View.OVERDUE, View.CARD,
 })  # fmt: skip
 _PLACES = [FIELDS[name][0] for name in ("schools", "subprocessors", "kinds")]
-"""Fields whose values are names, and no free text."""
+"""Labels of the fields whose values are names, not free text."""
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|dpas?|sign\w*|expir\w+|post\w*|renew\w*|terms?)\b", re.IGNORECASE)
 _NEEDS_ONE = {View.RENEWAL, View.NOTICE, View.DELETION, View.FILE, View.TOLD, View.HAPPENED}
 """Views of one record alone; where several fit, one is chosen first."""
@@ -51,9 +51,9 @@ _LISTS: Mapping[View, Callable[[Asked], Reply]] = {
 }
 _KINDS: Mapping[str, Callable[[Asked], Reply]] = {"breach": listing.breaches, "deadline": listing.deadlines}
 _CLOCKS = {View.DUE, View.OVERDUE}
-"""Of a vendor with a breach, the clocks of both its contract and its breach."""
+"""Views that, for a vendor with a breach, list the clocks of both its contract and its breach."""
 _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD, View.TOLD, View.CARD}
-"""Views of a vendor's breaches: where it has none, its contract is no answer."""
+"""Views that, asked of breaches, are not answered with the vendor's contract where it has no breach."""
 _OF_YEAR = (EXCEPTION, FAMILY_REQUEST, APP)
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
@@ -85,39 +85,42 @@ def answer(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _with_value(asked: Asked) -> Asked:
-    """With a name that no vendor on record has as what narrows the list, where a school, firm or data is called so."""
+    """The question with an unknown vendor name turned into a filter of the list.
+
+    That is where a school, a firm or a kind of data on record has the name; else the question is unchanged.
+    """
     slots, desk, view = asked.slots, asked.desk, asked.request.view
     if not slots.vendor or slots.ids or slots.records or view not in _LISTED:
         return asked
-    by = filter_by(slots.vendor, [one for one in desk.store.contracts() if not one.withdrawn], desk)
-    if by is None or by.field not in (_PLACES if view is not View.CARD else _PLACES[:1]):
+    filter_ = filter_by(slots.vendor, [one for one in desk.store.contracts() if not one.withdrawn], desk)
+    if filter_ is None or filter_.field not in (_PLACES if view is not View.CARD else _PLACES[:1]):
         return asked
-    out = slots.vendor.casefold() in (one.casefold() for one in slots.left_out)
-    left = slots.left if out else (*slots.left, slots.vendor)
+    is_left_out = slots.vendor.casefold() in (one.casefold() for one in slots.left_out)
+    left = slots.left if is_left_out else (*slots.left, slots.vendor)
     view = View.LIST if view is View.CARD else view
     return replace(asked, request=replace(asked.request, view=view, slots=replace(slots, vendor="", left=left)))
 
 
 def _narrowed(asked: Asked) -> bool:
-    """Whether words narrow it that only the records know, or a list is named: not all of the district is asked for."""
-    found, slots = select.narrowing(asked), asked.slots
+    """Whether the question names a list, or words that only the records know, so it is not about the whole district."""
+    narrowing, slots = select.narrowing(asked), asked.slots
     named = any(kind.lists in asked.message.text.lower().split() for kind in KINDS)
-    return bool(slots.left or slots.left_out) and bool(found.filters or found.without or named)
+    return bool(slots.left or slots.left_out) and bool(narrowing.filters or narrowing.without or named)
 
 
 def _of_year(asked: Asked) -> Reply | None:
-    """About what else the year brings: the one that is named by its id, or the list of them."""
+    """The exception, family request or app request by its id, or the list of that kind; None where none is meant."""
     id = next((id for id in asked.slots.ids if kind_of(id) in _OF_YEAR), "")
     kind = kind_of(id) or next((one for one in _OF_YEAR if one.word == asked.request.kind), None)
     if kind is None:
         return None
-    happened = asked.request.view is View.HAPPENED
-    command = ("history" if happened else kind.word) if id else kind.lists
+    wants_history = asked.request.view is View.HAPPENED
+    command = ("history" if wants_history else kind.word) if id else kind.lists
     return asked.desk.commands[command].run(id or asked.slots.vendor, asked.message, asked.desk)
 
 
 def _held(asked: Asked) -> Reply | None:
-    """Who holds the data of a school, or through a subprocessor; None where neither is named."""
+    """Who holds the data of the school or subprocessor that the question names; None where it names neither."""
     slots = asked.slots
     if asked.request.view is not View.HOLDS or slots.ids or slots.records or slots.data or slots.categories:
         return None
@@ -126,23 +129,23 @@ def _held(asked: Asked) -> Reply | None:
 
 
 def _stranger(asked: Asked) -> bool:
-    """Whether the records of a person are asked for whom no record names."""
+    """Whether the question is about a person whom no record names."""
     slots = asked.slots
     known = slots.person in {"", names.ME, *district_names(asked.desk).names.people.values()}
     return not known and not (slots.ids or slots.records)
 
 
 def _deadline(asked: Asked) -> Reply | None:
-    """About the deadline that is named by its id; None where the question is about its record."""
-    one = asked.deadline
-    if one is None:
+    """About the deadline named by id; None where there is none, or the question is about its record."""
+    deadline = asked.deadline
+    if deadline is None:
         return None
     of_record = asked.request.view not in _OF_DEADLINE and (asked.contracts or asked.breaches)
-    return None if of_record else asked.desk.commands["deadline"].run(one.id, asked.message, asked.desk)
+    return None if of_record else asked.desk.commands["deadline"].run(deadline.id, asked.message, asked.desk)
 
 
 def _named(asked: Asked) -> Reply:
-    """About one record that is named, or several of the same vendor."""
+    """About the record that is named, or the several of one vendor."""
     request = asked.request
     of_breach = request.kind == "breach" or request.view is View.TOLD or _of_both(asked)
     first, second = (asked.breaches, asked.contracts) if of_breach else (asked.contracts, asked.breaches)
@@ -159,13 +162,13 @@ def _named(asked: Asked) -> Reply:
 
 
 def _of_both(asked: Asked) -> bool:
-    """Whether it is asked what happened at a vendor that had a breach, and no paper is spoken of."""
-    found = asked.request.view is View.HAPPENED and asked.slots.records and asked.breaches
-    return bool(found) and not _PAPER.search(asked.message.text)
+    """Whether "what happened" is asked of a vendor that had a breach, with no word about a contract."""
+    has_breach = asked.request.view is View.HAPPENED and asked.slots.records and asked.breaches
+    return bool(has_breach) and not _PAPER.search(asked.message.text)
 
 
 def _happened(asked: Asked) -> Reply:
-    """What was done with one record, and beneath what it says now."""
+    """What was done with one record, then what it says now."""
     reply = district.history(asked)
     of_breach = asked.request.kind == "breach"
     if of_breach and asked.breaches:
@@ -176,19 +179,19 @@ def _happened(asked: Asked) -> Reply:
 
 
 def _on_record(found: list[Contract], asked: Asked) -> Reply:
-    """Whether there is a contract, never a yes or a no; of one alone, how it stands."""
+    """Whether there is a contract, never as a yes or no; of just one, how it stands."""
     slots, text = asked.slots, asked.message.text.casefold()
-    said = [name for name in (slots.product, slots.vendor) if name and name.casefold() in text]
-    name = next(iter(said), slots.vendor or slots.product or ", ".join(slots.ids))
+    typed_names = [name for name in (slots.product, slots.vendor) if name and name.casefold() in text]
+    name = next(iter(typed_names), slots.vendor or slots.product or ", ".join(slots.ids))
     reply = contract_listing.reply_for(name, found, asked.message, asked.desk)
     if len(found) == 1:
         return replace(reply, parts=(*reply.parts, *contract.brief(found[0], asked.desk)))
-    others = () if found else tuple(record_button(one) for one in asked.breaches)
-    return replace(reply, choices=(*others, *reply.choices)[:MOST_CHOICES])
+    breach_buttons = () if found else tuple(record_button(one) for one in asked.breaches)
+    return replace(reply, choices=(*breach_buttons, *reply.choices)[:MOST_CHOICES])
 
 
 def _several(found: list[Contract] | list[Breach], asked: Asked) -> Reply:
-    """All of them in a list, or a button for each where only one can be meant."""
+    """All of them in a list; buttons to choose from where the question is about one alone."""
     view = asked.request.view
     if view in _NEEDS_ONE:
         return which(found, _CHOSEN.get(view, ""), asked)

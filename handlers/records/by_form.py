@@ -1,4 +1,4 @@
-"""Prepares an act whose own form holds all that it asks for, as of products, files and families' requests."""
+"""Prepares an act from a message: picks what prepares it, and fills the command's own form where nothing else does."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ from handlers.understanding.requests.values.days import DayOf
 from storage.records import Role
 
 _FORMS: Mapping[str, str] = {"done": "close-request", "withdraw": "withdraw", "erase": "erase", "correct": "correct"}
-"""The acts that ask for something in a form, and its command."""
+"""The acts that open a form, and the command whose form it is."""
 
 
 def on_record_of_year(request: Request, message: Message, desk: Desk) -> Reply | None:
-    """What the act would do with the exception or the request that is named by its id; None where none is."""
+    """The reply to an act on an exception or family request that is named by id.
+
+    None where none is named, or where the command prepares that kind itself.
+    """
     id = next((one for one in request.slots.ids if kind_of(one) in {EXCEPTION, FAMILY_REQUEST}), "")
     kind = kind_of(id)
     if kind is None or (request.command not in {*_FORMS, "undo"} and kind in desk.commands[request.command].takes_id):
@@ -66,25 +69,28 @@ _WORD = re.compile(r"\w+")
 
 
 def slot_of(field: str) -> str:
-    """The slot of messages whose value goes into that field of a form."""
+    """The slot of a message whose value fills that form field."""
     return _SLOT_OF.get(field, "value")
 
 
 def said_for(fields: Iterable[Field], slots: Slots) -> dict[str, str]:
-    """The values for the fields of a form, by their ids; only those that were said."""
+    """The values that the message has for a form's fields, by field id; fields without a value are left out."""
     every = tuple(fields)
     dates = [one.id for one in every if one.kind in {"date", "days"} and one.required] or [
         one.id for one in every if one.kind in {"date", "days"}
     ]
-    found = {one.id: _day(one, slots, alone=dates[:1] == [one.id]) or _said(one, slots) for one in every}
-    values = {id: value for id, value in found.items() if value}
-    waits = [(one.id, one.when) for one in every if one.when and one.when.among]
-    unasked = {id for id, when in waits if values.get(when.field, "") not in when.among}
+    read_values = {one.id: _day(one, slots, alone=dates[:1] == [one.id]) or _said(one, slots) for one in every}
+    values = {id: value for id, value in read_values.items() if value}
+    conditional = [(one.id, one.when) for one in every if one.when and one.when.among]
+    unasked = {id for id, when in conditional if values.get(when.field, "") not in when.among}
     return {id: value for id, value in values.items() if id not in unasked}
 
 
 def _day(field: Field, slots: Slots, *, alone: bool) -> str:
-    """The day of that field's event; the first field for a date takes one of which no event was told."""
+    """The day for a date field; empty for other fields, and where no day was given.
+
+    The form's first date field (``alone``) also takes a day whose event the message does not name.
+    """
     if field.kind not in {"date", "days"}:
         return ""
     own = _DAY_OF.get(field.id)
@@ -94,8 +100,9 @@ def _day(field: Field, slots: Slots, *, alone: bool) -> str:
 
 
 def _said(field: Field, slots: Slots) -> str:
+    """The message's value for a field that is not a date; empty where there is none."""
     marked = dict(slots.marked)
-    found: Mapping[str, str] = {
+    by_field: Mapping[str, str] = {
         "product": slots.product or slots.vendor,
         "vendor": slots.vendor,
         "contract": next((id for id in (*slots.ids, *slots.records) if kind_of(id) is CONTRACT), ""),
@@ -111,34 +118,34 @@ def _said(field: Field, slots: Slots) -> str:
     }
     if field.kind in {"date", "days"}:
         return ""
-    own = slot_of(field.id)
-    said = marked.get(field.id) or found.get(field.id, "") or (marked.get(own, "") if own != "value" else "")
+    slot = slot_of(field.id)
+    text = marked.get(field.id) or by_field.get(field.id, "") or (marked.get(slot, "") if slot != "value" else "")
     if field.kind in {"one", "pick"}:
-        return _option(field, said) if said else ""
-    return "" if _YES.fullmatch(said) else said  # a yes is no answer to a question for words
+        return _option(field, text) if text else ""
+    return "" if _YES.fullmatch(text) else text  # a yes is no answer to a question for words
 
 
 def _option(field: Field, said: str) -> str:
-    """The option that was said; empty where none, or where several may be meant."""
+    """The id of the option that was said; empty for none, or where several may be meant."""
     options = dict(field.options)
     if said in options:
         return said
     words = set(_WORD.findall(said.casefold()))
     if {"yes", "no"} <= options.keys():
         return "no" if _NO.search(said) else "yes" if _YES.search(said) else ""
-    fits = [
+    matches = [
         id for id, label in options.items() if id.casefold() in words or set(_WORD.findall(label.casefold())) <= words
     ]
-    return fits[0] if len(fits) == 1 else ""
+    return matches[0] if len(matches) == 1 else ""
 
 
 NAMED_FIRST = frozenset({"ask-app"})
-"""Commands behind whose name the product's stands."""
+"""Commands whose argument is the name of a product."""
 _BESIDE_ID = frozenset({"mark-provision"})
 
 
 def by_form(request: Request, message: Message, desk: Desk) -> Reply:
-    """What the act would do: its form with what was said, or the press that does it. Raises Refused, Sorry."""
+    """What the act would do: its form with the message's values, or the button that does it. Raises Refused, Sorry."""
     command, slots = request.command, request.slots
     spec = desk.commands[command]
     ids: Sequence[str] = ()
@@ -147,17 +154,21 @@ def by_form(request: Request, message: Message, desk: Desk) -> Reply:
         if len(ids) != 1:
             return _which(command, ids, spec.takes_id[0], desk)
         permit(spec, ids[0], message, desk)
-    rest = ids[0] if ids else slots.product or slots.vendor if command in NAMED_FIRST else ""
+    argument = ids[0] if ids else slots.product or slots.vendor if command in NAMED_FIRST else ""
     if command in _BESIDE_ID:
         return _marked(ids[0], slots, desk)
-    said = f"{command} {rest}".strip()
+    command_line = f"{command} {argument}".strip()
     try:
-        shown = spec.run(rest, _asked(message, said), replace(desk, records=unchanged(desk.store)))
+        shown = spec.run(argument, _asked(message, command_line), replace(desk, records=unchanged(desk.store)))
     except Sorry as problem:
         if str(problem) != form_words.ONLY_LOOKED:
             raise
-        return reply(Prepared(title=record_words.do_title(said), say=said, button=record_words.do_button(said)))
-    return _filled(said, shown, slots, message, desk) if shown.form else shown
+        return reply(
+            Prepared(
+                title=record_words.do_title(command_line), say=command_line, button=record_words.do_button(command_line)
+            )
+        )
+    return _filled(command_line, shown, slots, message, desk) if shown.form else shown
 
 
 def _asked(message: Message, text: str) -> Message:
@@ -165,22 +176,23 @@ def _asked(message: Message, text: str) -> Message:
 
 
 def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk) -> Reply:
+    """The act's form with the message's values, and the button that saves them where none is missing."""
     assert shown.form
     command, _, rest = said.partition(" ")
     values = said_for(shown.form.fields, slots)
     form = open_form(command, rest, values, message, desk) if values else shown.form
     lacks = missing(form)
     known = {field.id: field.value for field in form.fields if field.value}
-    only = [field for field in form.fields if field.id in values]
-    say = ""
+    given = [field for field in form.fields if field.id in values]
+    command_line = ""
     if values and not lacks:
-        plain = len(values) == 1 and only[0].kind in {"text", "long"}
-        say = f"{said} {values[only[0].id]}" if plain and rest else typed(said, known)
+        is_text = len(values) == 1 and given[0].kind in {"text", "long"}
+        command_line = f"{said} {values[given[0].id]}" if is_text and rest else typed(said, known)
     return reply(
         Prepared(
             title=shown.title if not rest or rest.casefold() in shown.title.casefold() else f"{shown.title}: {rest}",
             form=form,
-            say=say,
+            say=command_line,
             button=form.submit,
             understood=(*shown.parts, *((understood(form, values, desk),) if values else ())),
             notes=(record_words.needed(lacks),) if lacks else (),
@@ -189,16 +201,16 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
 
 
 def meant_ids(slots: Slots, kind: RecordKind, desk: Desk) -> tuple[str, ...]:
-    """The records of a kind that are meant: by id, by the name of vendor or product, else all that are open."""
+    """The ids of the records of a kind that are meant: by id, by vendor or product, else all that are open."""
     if by_id := tuple(id for id in slots.ids if kind_of(id) is kind):
         return by_id
     if kind is CONTRACT:
         return tuple(id for id in slots.records if kind_of(id) is CONTRACT)
     names = [name for name in (slots.product, slots.vendor, slots.said) if name]
-    among = _OPEN[kind](desk) if kind in _OPEN else []
+    candidates = _OPEN[kind](desk) if kind in _OPEN else []
     if names or slots.records:
-        among = [one for one in among if _is_of(one, names, slots)]
-    return tuple(one.id for one in among)
+        candidates = [one for one in candidates if _is_of(one, names, slots)]
+    return tuple(one.id for one in candidates)
 
 
 _OPEN: Mapping[RecordKind, Callable[[Desk], list[Any]]] = {
@@ -213,7 +225,7 @@ def _is_of(record: Any, names: Sequence[str], slots: Slots) -> bool:
 
 
 def _which(command: str, ids: Sequence[str], kind: RecordKind, desk: Desk) -> Reply:
-    """The records that may be meant, or where to look for them."""
+    """Buttons for the records that may be meant; where there are none, the button of their list."""
     buttons = [Choice(f"{id} {_name(id, kind, desk)}".strip(), f"{command} {id}") for id in ids]
     buttons.append(Choice(record_words.all_of(kind.lists), kind.lists))
     title = record_words.which_title(record_words.of_command(command)) if ids else record_words.no_such(kind.lists)
@@ -226,12 +238,12 @@ def _name(id: str, kind: RecordKind, desk: Desk) -> str:
 
 
 def _marked(id: str, slots: Slots, desk: Desk) -> Reply:
-    """Provisions that a person marks, one press each."""
-    said = [*((one, "present") for one in slots.provisions), *((one, "missing") for one in slots.without)]
-    if not said:
+    """A button for each provision that the message marks as present or missing."""
+    marks = [*((one, "present") for one in slots.provisions), *((one, "missing") for one in slots.without)]
+    if not marks:
         return desk.commands["correct"].run(f"{id} provisions", Message(f"correct {id} provisions"), desk)
     buttons = [
-        Choice(record_words.mark_provision(id, name, has), f"mark-provision {id} {name} {has}") for name, has in said
+        Choice(record_words.mark_provision(id, name, has), f"mark-provision {id} {name} {has}") for name, has in marks
     ]
     if len(buttons) == 1:
         return reply(
@@ -258,15 +270,15 @@ ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
     "setup": handing_over.setup,
     "no-contract": logging.no_contract,
 }
-"""What shows each act; none of them writes."""
+"""The function that shows each act before it is confirmed; none of them saves anything."""
 ON_FILE = frozenset({
     "done", "undo", "snooze", "assign", "remind", "correct", "note", "withdraw", "erase", "vendor-letter",
 })  # fmt: skip
-"""Acts on what is on file."""
+"""Acts on records that must be on file."""
 
 
 def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
-    """What the act would do, before anything is saved. Raises Refused where the typed command would, Sorry."""
+    """What the act would do, before anything is saved. Raises Sorry; Refused where the typed command would."""
     spec = desk.commands.get(request.command)
     role = Role.STAFF if spec is None or spec.owners else spec.role
     allow(request.command, role, message, desk, guests=False)
@@ -280,12 +292,12 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _only_like(slots: Slots) -> bool:
-    """Whether a vendor or product is named that is not on file."""
+    """Whether the message names a vendor or product that is not on file."""
     return bool(slots.said) and not (slots.ids or slots.records)
 
 
 def _nothing_of(said: str, message: Message, desk: Desk) -> Reply:
-    """Nothing is on file under that name; what is like it is only offered."""
+    """Nothing is on file under that name; similar names are offered as buttons."""
     near, offered = offer_near(said, message, desk)
     shown = choose(record_words.nothing_of(said), [near or record_words.NOTHING_KNOWN], [*offered, *_ALL])
     return replace(shown, choices=(*offered, *_ALL))
@@ -295,12 +307,12 @@ _ALL = (Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(record_words.AL
 
 
 def _with_said(reply: Reply, request: Request, message: Message, desk: Desk) -> Reply:
-    """What would be done, with the name that was said where it is not that on file, and what is like it."""
-    said = request.slots.said
-    if not said or not reply.asks:
+    """The reply with a note where the name typed is not the one on file, and with similar names."""
+    typed_name = request.slots.said
+    if not typed_name or not reply.asks:
         return reply
     acts_on_it = request.slots.records and request.command in ON_FILE
-    note, offered = (record_words.you_wrote(said), ()) if acts_on_it else offer_near(said, message, desk)
+    note, offered = (record_words.you_wrote(typed_name), ()) if acts_on_it else offer_near(typed_name, message, desk)
     return replace(
         reply,
         parts=(*((Text(note),) if note else ()), *reply.parts),
@@ -309,7 +321,7 @@ def _with_said(reply: Reply, request: Request, message: Message, desk: Desk) -> 
 
 
 def _letter(request: Request, message: Message, desk: Desk) -> Reply:
-    """What to ask a vendor for; of several contracts, which."""
+    """The letter to ask a vendor for missing terms; a button for each of several contracts."""
     found = meant_records(request.slots, desk, "C")
     if len(found) == 1:
         return desk.commands["vendor-letter"].run(found[0].id, message, desk)

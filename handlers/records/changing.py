@@ -1,4 +1,4 @@
-"""Prepares what is changed on a record: corrected, withdrawn, erased."""
+"""Prepares the correction, the withdrawal and the erasure of a record."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _DATES = frozenset({"executed", "expiry", "start", "discovered", "board_told"})
 
 
 def correct(request: Request, message: Message, desk: Desk) -> Reply:
-    """The record that is wrong, with the one field and what it is to be."""
+    """Prepares the correction of one field; where several records may be meant, a button for each."""
     slots = request.slots
     if any(id.startswith("D-") for id in slots.ids) or slots.field == "proof":
         return _proof(slots, message, desk)
@@ -58,30 +58,31 @@ def _name(record: Contract | Breach) -> str:
 
 
 def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    """The correction of one field: its form, its present and its new value."""
     field = slots.field
     blank = open_form("correct", f"{record.id} {field}".strip(), {}, message, desk)
     if field and field not in {one.id for one in blank.fields}:
         field = ""
     if not field and (slots.value or slots.number is not None):
-        number = slots.value.isdigit() or slots.number is not None
-        field = STUDENTS if isinstance(record, Breach) and number else _field_like(record, slots.value)
+        is_number = slots.value.isdigit() or slots.number is not None
+        field = STUDENTS if isinstance(record, Breach) and is_number else _field_like(record, slots.value)
     new = _new_value(field, record, slots)
     values = {field: new} if field and new else {}
     form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk) if values else blank
-    wrong = tuple(prepared.problems(slots, desk.today))
-    complete = bool(values) and not wrong and ";" not in new
+    problems = tuple(prepared.problems(slots, desk.today))
+    complete = bool(values) and not problems and ";" not in new
     return Prepared(
         title=changing_words.correct_title(f"{record.id} ({_name(record)})"),
         form=form,
         say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
         button=act_words.correct_button(record.id),
         understood=_before_and_after(blank, form, field, values, desk),
-        notes=wrong,
+        notes=problems,
     )
 
 
 def note(request: Request, message: Message, desk: Desk) -> Reply:
-    """What is kept in the record's own words, with what is to be added; without a text the form of it."""
+    """Prepares the text that is added to a record's notes; where no text was given, the form."""
     slots = request.slots
     found = meant_records(slots, desk, "B" if slots.field == "description" else "C")
     if len(found) != 1 or not slots.value:
@@ -94,22 +95,23 @@ def note(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
-    """The name that a new value is another spelling of; empty where it is like none."""
+    """The field, vendor or product, of whose value the new one is another spelling; empty for none."""
     product = record.product if isinstance(record, Contract) else ""
-    known = {name: old for name, old in (("vendor", record.vendor), ("product", product)) if old}
-    near = closest(value, known.values(), 1)
-    return next((name for name, old in known.items() if near and old == near[0]), "")
+    values = {name: old for name, old in (("vendor", record.vendor), ("product", product)) if old}
+    matches = closest(value, values.values(), 1)
+    return next((name for name, old in values.items() if matches and old == matches[0]), "")
 
 
 def _before_and_after(blank: Form, form: Form, field: str, values: dict[str, str], desk: Desk) -> tuple[Part, ...]:
+    """The field's present value, then the new one."""
     old = {one.id: one.value for one in blank.fields if one.id == field}
-    was = understood(blank, old, desk).rows
-    now = (Text(act_words.now_says(*was[0])),) if was else ()
+    old_rows = understood(blank, old, desk).rows
+    now = (Text(act_words.now_says(*old_rows[0])),) if old_rows else ()
     return (*now, *((understood(form, values, desk),) if values else ()))
 
 
 def _new_value(field: str, record: Contract | Breach, slots: Slots) -> str:
-    """What the field is to be, as its form takes it; empty where that was not said."""
+    """The field's new value, as the form takes it; empty where none was given."""
     if field in _DATES:
         return day_text(slots.said_days[-1]) if slots.said_days else ""
     read = _VALUES.get(field)
@@ -145,20 +147,22 @@ _VALUES: Mapping[str, Callable[[Contract | Breach, Slots], str]] = {
     "categories": _categories,
     "file": lambda _, __: "",
 }
-"""How the value of a field is read where it is more than the text that was said."""
+"""How a field's new value is read where it is not just the text of the message."""
 
 
 def _proof(slots: Slots, message: Message, desk: Desk) -> Reply:
-    """The proof of a deadline that is done; of an open one there is none yet."""
+    """Prepares the correction of a done deadline's proof; an open one has no proof yet."""
     found = meant_deadlines(slots, desk, (Status.DONE, Status.OPEN))
     if not found:
         return choose(act_words.none_open(", ".join(slots.ids)), [act_words.NOTHING_KNOWN], [])
-    one = found[0]
-    if one.status is Status.OPEN:
+    deadline = found[0]
+    if deadline.status is Status.OPEN:
         return choose(
-            act_words.still_open(one.id), [act_words.ADD_PROOF], [Choice(act_words.mark(one.id), f"done {one.id}")]
+            act_words.still_open(deadline.id),
+            [act_words.ADD_PROOF],
+            [Choice(act_words.mark(deadline.id), f"done {deadline.id}")],
         )
-    return reply(_new_proof(one, slots, message, desk))
+    return reply(_new_proof(deadline, slots, message, desk))
 
 
 def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -175,31 +179,31 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 
 
 def _done_on(one: Deadline, slots: Slots) -> str:
-    """The day on which it was done, in the words of a proof; empty where none was said."""
+    """The day on which it was done, as a proof in words; empty where the message has no day."""
     said = next((day for day in slots.said_days if day.day), None)
     what = deadline_words.TOLD_ON if duty_name(one) == "families" else deadline_words.POSTED_ON
     return deadline_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
 
 
 def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
-    """The record that is to be withdrawn, with the reason."""
+    """Prepares a withdrawal, with its reason."""
     slots = request.slots
-    if one := _only_deadline(slots, desk):
-        return _goes_with(one, desk)
+    if deadline := _only_deadline(slots, desk):
+        return _goes_with(deadline, desk)
     letters = "B" if request.kind == "breach" else "CB" if slots.ids else "C"
     found = meant_records(slots, desk, letters) or meant_records(slots, desk, "CB")
     if len(found) != 1:
         return _which(found, "withdraw", slots)
     record = found[0]
     form = open_form("withdraw", record.id, {"reason": slots.note}, message, desk)
-    due = desk.store.deadlines(record=record.id, status=Status.OPEN)
+    open_deadlines = desk.store.deadlines(record=record.id, status=Status.OPEN)
     return reply(
         Prepared(
             title=changing_words.withdraw_title(f"{record.id} ({_name(record)})"),
             form=form,
             say=f"withdraw {record.id} {slots.note}" if slots.note else "",
             button=changing_words.withdraw_button(record.id),
-            understood=((deadline_rows(due, desk),) if due else ()),
+            understood=((deadline_rows(open_deadlines, desk),) if open_deadlines else ()),
             notes=(
                 changing_words.WITHDRAWN_STAYS,
                 *(() if slots.note else (act_words.needed([form.fields[0].label]),)),
@@ -209,9 +213,9 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def erase(request: Request, message: Message, desk: Desk) -> Reply:
-    """The command's own warning; it must be confirmed by typing the record's number."""
-    if one := _only_deadline(request.slots, desk):
-        return _goes_with(one, desk)
+    """The erase command's own warning; the record's number must be typed to confirm."""
+    if deadline := _only_deadline(request.slots, desk):
+        return _goes_with(deadline, desk)
     found = meant_records(request.slots, desk, "CB")
     if len(found) != 1:
         return _which(found, "erase", request.slots)
@@ -223,14 +227,14 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:
-    """The deadline that is named, where no record is."""
+    """The deadline that is named by id, where no record is; else None."""
     if not slots.ids or any(id[0] != "D" for id in slots.ids):
         return None
     return desk.store.deadline(slots.ids[0])
 
 
 def _goes_with(due: Deadline, desk: Desk) -> Reply:
-    """How a deadline goes: done, or with the record from which it follows."""
+    """A deadline is not withdrawn or erased by itself: it is marked done, or goes with its record."""
     buttons = [Choice(act_words.mark(due.id), f"done {due.id}")] if due.status is Status.OPEN else []
     if due.record:
         buttons += [

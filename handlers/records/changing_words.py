@@ -1,4 +1,4 @@
-"""The sentences around a change of a record that waits for one press."""
+"""The texts that propose to correct, withdraw or erase a record."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def withdraw_title(id: str) -> str:
 
 
 def goes_with_title(called: str) -> str:
-    """A deadline is to be taken off, which stands on no list of its own."""
+    """The title where a deadline is to be withdrawn or erased, which goes only with its record."""
     return f"Take {called} off?"
 
 
 def withdraw_button(id: str) -> str:
-    """The button that does it."""
+    """The button that withdraws a record."""
     return f"Withdraw {id}"
 
 

@@ -1,4 +1,4 @@
-"""Prepares what closes a deadline or opens it again."""
+"""Prepares acts on a deadline's state: marking it done, reopening, snoozing, and its reminders."""
 
 from __future__ import annotations
 
@@ -41,69 +41,80 @@ from storage.records import Deadline, Status
 
 _PROVES: Mapping[DayOf, tuple[str, ...]] = {
     DayOf.TOLD: ("families",),
-    DayOf.NOTICE: ("families",),  # in what is done, it is the district that told somebody
+    DayOf.NOTICE: ("families",),  # in an act of marking done, the notice is the district's own
     DayOf.POSTED: ("posting", "website"),
 }
 
 
 def done(request: Request, message: Message, desk: Desk) -> Reply:
-    """The deadlines that are told as done, each with its proof and a button."""
-    slots, every = request.slots, meant_deadlines(request.slots, desk)
-    found = _proved(every, slots)
-    if not every:
+    """Prepares closing the deadlines that the message calls done, each with its proof and a button."""
+    slots, meant = request.slots, meant_deadlines(request.slots, desk)
+    found = _proved(meant, slots)
+    if not meant:
         return none_fits(slots, "done", desk)
     if not found:
-        other = _proved(desk.store.deadlines(status=Status.OPEN), slots)
-        return which_one("done", other, desk) if other else none_fits(slots, "done", desk)
+        others = _proved(desk.store.deadlines(status=Status.OPEN), slots)
+        return which_one("done", others, desk) if others else none_fits(slots, "done", desk)
     if len(found) == 1:
         return reply(_done(found[0], slots, message, desk))
     named = bool(slots.ids or slots.records)
-    apart = {(one.duty, subject(one, desk) if named else "") for one in found}
+    distinct = {(one.duty, subject(one, desk) if named else "") for one in found}
     by_id = any(id.startswith("D-") for id in slots.ids)
-    if not by_id and (len(apart) < len(found) or not (slots.duties or slots.ids)):
+    if not by_id and (len(distinct) < len(found) or not (slots.duties or slots.ids)):
         return which_one("done", found, desk)
     own = _own_slots(found, slots, desk)
     return _several([_done(one, own[one.id], message, desk) for one in found[:MOST]], found[:MOST], desk)
 
 
 def _proved(found: Sequence[Deadline], slots: Slots) -> list[Deadline]:
-    """Those for which what happened on the day that was said is a proof: that somebody was told, or it was posted."""
+    """The deadlines for which an event with a day in the message is the proof: families told, or a page posted.
+
+    All of them where the message names the duties, or has no such day.
+    """
     names = {name for role, names in _PROVES.items() if days.of(slots, role) for name in names}
     return [one for one in found if duty_name(one) in names] if names and not slots.duties else [*found]
 
 
 def _own_slots(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Mapping[str, Slots]:
-    """What was said for each: of several links the one with its vendor's name, else the one at its place."""
+    """The slots for each deadline, by its id.
+
+    Of several links, each gets the one with its vendor's name, else the one at its own place in the list.
+    """
     if len(slots.links) < 2:
         return dict.fromkeys((one.id for one in found), slots)
     own: dict[str, Slots] = {}
-    for place, one in enumerate(found):
-        first = subject(one, desk).casefold().split(maxsplit=1)[:1]
-        named = tuple(link for link in slots.links if first and first[0].strip(",") in link.casefold())
-        own[one.id] = replace(slots, links=(named or slots.links[place : place + 1])[:1])
+    for place, deadline in enumerate(found):
+        first_word = subject(deadline, desk).casefold().split(maxsplit=1)[:1]
+        links = tuple(link for link in slots.links if first_word and first_word[0].strip(",") in link.casefold())
+        own[deadline.id] = replace(slots, links=(links or slots.links[place : place + 1])[:1])
     return own
 
 
 def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
+    """Marking one deadline done: its form with the proof, and what is missing or wrong."""
     permit(desk.commands["done"], deadline.id, message, desk)
-    said = _day_of_proof(deadline, slots)
-    wrong = tuple(days.problems(slots, desk.today))
-    proof = "" if wrong and not slots.links else _proof(deadline, said, slots)
+    said_day = _day_of_proof(deadline, slots)
+    problems = tuple(days.problems(slots, desk.today))
+    proof = "" if problems and not slots.links else _proof(deadline, said_day, slots)
     form = open_form("done", deadline.id, {"proof": proof}, message, desk)
-    in_time = (closing_words.timely(said.day, deadline.safe, deadline.last_day),) if said and said.day and proof else ()
-    ask = () if proof else (act_words.ADD_ADDRESS if _is_posting(deadline) else act_words.ADD_PROOF,)
+    in_time = (
+        (closing_words.timely(said_day.day, deadline.safe, deadline.last_day),)
+        if said_day and said_day.day and proof
+        else ()
+    )
+    hints = () if proof else (act_words.ADD_ADDRESS if _is_posting(deadline) else act_words.ADD_PROOF,)
     return Prepared(
         title=closing_words.done_title([called_by(deadline, desk)]),
         form=form,
-        say=f"done {deadline.id} {proof}" if proof and not wrong else "",
+        say=f"done {deadline.id} {proof}" if proof and not problems else "",
         button=act_words.mark(deadline.id),
         understood=(line_of(deadline, desk), *((Text(f"{deadline_words.PROOF[0]}: {proof}"),) if proof else ())),
-        notes=(*in_time, *ask, *wrong),
+        notes=(*in_time, *hints, *problems),
     )
 
 
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
-    """The day on which that very duty was done."""
+    """The day on which this deadline's duty was done; None where the message has none for it."""
     told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
     if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
         return days.of(slots, DayOf.TOLD)
@@ -117,7 +128,7 @@ def _is_posting(deadline: Deadline) -> bool:
 
 
 def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
-    """The link, and in words what was done when."""
+    """The proof: the link, and in words what was done and when."""
     what = (
         deadline_words.POSTED_ON
         if _is_posting(deadline)
@@ -131,7 +142,7 @@ def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
 
 
 def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk) -> Reply:
-    """Each with its own button; what lacks its proof opens its form."""
+    """Several deadlines at once, each with its own button; one without a proof opens its form."""
     choices = [
         Choice(
             short(closing_words.mark_with(one.id, deadline_words.duty_title(one, desk.law), ready=bool(act.say)), 75),
@@ -150,7 +161,7 @@ def _several(prepared: Sequence[Prepared], found: Sequence[Deadline], desk: Desk
 
 
 def undo(request: Request, message: Message, desk: Desk) -> Reply:
-    """The closed deadline that is to be reopened; where none was named, the sender's last change."""
+    """Prepares reopening a closed deadline; where none is named, undoing the sender's last change."""
     slots = request.slots
     if not (slots.ids or slots.records or slots.duties or slots.vendor):
         return desk.commands["undo"].run("", message, desk)
@@ -158,24 +169,24 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
         meant_deadlines(slots, desk, (Status.DONE,)), key=lambda one: one.closed or one.opened, reverse=True
     )
     if not closed:
-        still = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
-        if len(still) == 1:
-            return desk.commands["undo"].run(still[0].id, message, desk)
-        if still:
-            return choose(act_words.still_open(still[0].id), [], [opened_by(one, desk) for one in still[:MOST]])
+        open_ones = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
+        if len(open_ones) == 1:
+            return desk.commands["undo"].run(open_ones[0].id, message, desk)
+        if open_ones:
+            return choose(act_words.still_open(open_ones[0].id), [], [opened_by(one, desk) for one in open_ones[:MOST]])
         return choose(act_words.which_title("is to be reopened"), [act_words.NOTHING_KNOWN], [])
     if len(closed) > 1:
         buttons = [Choice(f"{act_words.undo_button(one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed]
         return listed(act_words.which_title("is to be reopened"), closed, buttons, desk)
-    one = closed[0]
-    permit(desk.commands["undo"], one.id, message, desk)
+    deadline = closed[0]
+    permit(desk.commands["undo"], deadline.id, message, desk)
     return reply(
         Prepared(
-            title=closing_words.undo_title(called_by(one, desk)),
-            say=f"undo {one.id}",
-            button=act_words.undo_button(one.id),
-            understood=(line_of(one, desk),),
-            notes=(closing_words.undo_says(one.proof),),
+            title=closing_words.undo_title(called_by(deadline, desk)),
+            say=f"undo {deadline.id}",
+            button=act_words.undo_button(deadline.id),
+            understood=(line_of(deadline, desk),),
+            notes=(closing_words.undo_says(deadline.proof),),
         ),
     )
 
@@ -184,20 +195,21 @@ WEEK = 7
 
 
 def snooze(request: Request, message: Message, desk: Desk) -> Reply:
-    """A deadline whose reminders are to be put off."""
+    """Prepares snoozing a deadline."""
     return act_on_one(request, "is to be put off", _snooze, message, desk)
 
 
 def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
-    said = next((one for one in slots.said_days if one.day), None)
-    until = _ahead(said, desk.today) if said else None
+    """Snoozing one deadline: its form with the day and the reason, and what is missing or wrong."""
+    said_day = next((one for one in slots.said_days if one.day), None)
+    until = _ahead(said_day, desk.today) if said_day else None
     values = {"until": until.isoformat() if until else "", "reason": slots.note}
     form = open_form("snooze", deadline.id, values, message, desk)
-    wrong = [*prepared.problems(Slots(wrong_dates=slots.wrong_dates), desk.today)]
-    wrong += [deadline_words.PAST] if until and until <= desk.today else []
-    late = until is not None and until > deadline.last_day and not leads(message, desk)
+    problems = [*prepared.problems(Slots(wrong_dates=slots.wrong_dates), desk.today)]
+    problems += [deadline_words.PAST] if until and until <= desk.today else []
+    is_too_late = until is not None and until > deadline.last_day and not leads(message, desk)
     lacks = missing(form)
-    complete = until and slots.note and not (wrong or late)
+    complete = until and slots.note and not (problems or is_too_late)
     return Prepared(
         title=closing_words.snooze_title(called_by(deadline, desk)),
         form=form,
@@ -205,9 +217,9 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         button=closing_words.snooze_button(deadline.id, until) if until else "",
         understood=(line_of(deadline, desk), *((Text(closing_words.quiet_until(until)),) if until else ())),
         notes=(
-            *wrong,
+            *problems,
             deadline_words.past_last(deadline.last_day, desk.today)
-            if late
+            if is_too_late
             else closing_words.past_last(deadline.last_day),
             *((act_words.needed(lacks),) if lacks else ()),
         ),
@@ -215,7 +227,7 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
 
 
 def _ahead(said: SaidDay, today: date) -> date | None:
-    """A weekday is still to come, as reminders are put off to it."""
+    """The day that was said; a bare weekday that has passed means the same day next week."""
     day, past = said.day, said.said.lower().startswith(("last", "past"))
     if day and day <= today and not past and not any(letter.isdigit() for letter in said.said):
         return date.fromordinal(day.toordinal() + WEEK)
@@ -223,29 +235,29 @@ def _ahead(said: SaidDay, today: date) -> date | None:
 
 
 def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every act has this shape
-    """When the bot reminds of a deadline, the day that was wished for, and what can be set."""
+    """When the bot reminds of the deadlines, whether it will on the day asked for, and what can be set."""
     slots = request.slots
     found = meant_deadlines(slots, desk) if slots.ids or slots.records or slots.duties else ()
     wanted = slots.days_before
-    said = next((one for one in slots.said_days if one.day), None)
-    wished = _ahead(said, desk.today) if said and not wanted else None
+    said_day = next((one for one in slots.said_days if one.day), None)
+    wished = _ahead(said_day, desk.today) if said_day and not wanted else None
     lines: list[str] = []
-    for one in found[:3]:
+    for deadline in found[:3]:
         reminders = sorted(
             {
                 r.due_at.astimezone(desk.zone).date()
-                for r in desk.store.reminders(one.id)
+                for r in desk.store.reminders(deadline.id)
                 if not r.sent_at and not r.withdrawn
             }
         )
-        reminders = [on for on in reminders if on <= one.last_day]
+        reminders = [on for on in reminders if on <= deadline.last_day]
         lines.append(
             closing_words.reminds(
-                one.id, deadline_words.duty_title(one, desk.law), [wording.day(on) for on in reminders[:4]]
+                deadline.id, deadline_words.duty_title(deadline, desk.law), [wording.day(on) for on in reminders[:4]]
             )
         )
         if wanted:
-            lines.append(closing_words.wanted_day(_before(one.safe, wanted), wanted, one.safe))
+            lines.append(closing_words.wanted_day(_before(deadline.safe, wanted), wanted, deadline.safe))
     if wished:
         lines.append(closing_words.wished_on(wished))
     for name in () if found else slots.duties:
@@ -278,7 +290,7 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
 
 
 def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
-    """A duty of every year that has not been opened yet: its date, and the day that was wished for."""
+    """For a yearly duty that is not open yet: its date, and the day on which a reminder was asked for."""
     for id in duty_ids(name):
         duty = desk.law.on(desk.today).duties.get(id)
         if duty is None or not (duty.event or "").startswith("annual_"):

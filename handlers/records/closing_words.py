@@ -1,4 +1,4 @@
-"""The sentences around an act on a deadline that waits for one press."""
+"""The texts that propose to close, reopen or snooze a deadline, and that say when the bot reminds of it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def done_title(names: Sequence[str]) -> str:
 
 
 def mark_with(id: str, title: str, *, ready: bool) -> str:
-    """The same in a list, with what it is; or that the proof is asked for."""
+    """The button for one of several deadlines: mark it done, or add the proof first."""
     return f"{id} {title}: mark done" if ready else f"{id} {title}: add the proof"
 
 
 def timely(on: date, safe: date, last: date) -> str:
-    """How a day stands to a deadline's dates."""
+    """Whether a day is before a deadline's dates, between them, or late."""
     if on <= safe:
         return f"{day(on)} is before or on the safe date."
     return (
@@ -31,7 +31,7 @@ def timely(on: date, safe: date, last: date) -> str:
 
 
 def snooze_title(id: str) -> str:
-    """A deadline is to be put off."""
+    """The title that proposes to snooze a deadline."""
     return f"Put off the reminders of {id}?"
 
 
@@ -41,22 +41,22 @@ def quiet_until(until: date) -> str:
 
 
 def opens_yearly(title: str, safe: date, cite: str) -> str:
-    """A duty of every year."""
+    """A yearly duty that is not open yet."""
     return f"{title}: due {day(safe)} ({cite}). I open it two months before."
 
 
 def snooze_button(id: str, until: date) -> str:
-    """The button that does it."""
+    """The button that snoozes a deadline."""
     return f"Snooze {id} until {until:%b} {until.day}"
 
 
 def past_last(last: date) -> str:
-    """Putting off moves no legal date."""
+    """Snoozing moves no legal date."""
     return f"The last date stays {day(last)}, whatever day you choose."
 
 
 def wished_on(on: date) -> str:
-    """The day on which somebody wants to hear of it."""
+    """The day on which somebody asked to be reminded."""
     return f"You want to hear of it on {day(on)}. Its reminders can be put off until then, with a reason."
 
 
@@ -66,7 +66,7 @@ def undo_title(id: str) -> str:
 
 
 def undo_says(proof: str) -> str:
-    """What that does."""
+    """What reopening does."""
     return (
         f"It is open again, with its reminders; its proof is taken off: {proof or 'none kept'}. The history keeps it."
     )
@@ -81,17 +81,17 @@ def reminds(id: str, title: str, dates: Sequence[str]) -> str:
 
 
 def remind_me_button(id: str, on: date) -> str:
-    """The button that has somebody reminded themselves."""
+    """The button for a reminder to the sender alone."""
     return f"Remind me of {id} on {day(on)}"
 
 
 def wanted_day(on: date, days: int, safe: date) -> str:
-    """The day on which somebody wants to be reminded."""
+    """The day so many days before the safe date, on which somebody asked to be reminded."""
     return f"{days} day{'' if days == 1 else 's'} before {day(safe)} is {day(on)}."
 
 
 def remind_all(days: str) -> str:
-    """What can be set instead."""
+    """What an administrator can set instead."""
     return (
         f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before "
         "its safe date. Or take the calendar file and set a reminder of your own in it."
@@ -99,5 +99,5 @@ def remind_all(days: str) -> str:
 
 
 def remind_button(days: str) -> str:
-    """The button that does it."""
+    """The button that sets the days of reminders."""
     return f"Remind {days} days before"

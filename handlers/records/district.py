@@ -1,4 +1,4 @@
-"""Answers about the district as a whole: where it stands, what changed, reminders, roles, settings, one file of all."""
+"""Answers about the whole district: where it stands, changes, reminders, roles, settings, and exports."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from handlers.records.single import contract as contract_facts
 from storage.records import Contract, Deadline, Event, Role, Status
 
 WINDOW = 30
-"""Days ahead that a look at where the district stands takes in."""
+"""Days ahead that the answer about where the district stands covers."""
 MOST = 5
 MOST_EVENTS = 20
 _FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar|outlook|gcal|google cal"}
@@ -39,10 +39,10 @@ def standing(asked: Asked) -> Reply:
     contracts = [one for one in desk.store.contracts() if not one.withdrawn]
     if asked.slots.ids or asked.slots.records:
         contracts = asked.contracts
-    breaches, found = breaches_apart(select.deadlines(asked), desk.today)
+    breaches, others = breaches_apart(select.deadlines(asked), desk.today)
     if not (asked.slots.ids or asked.slots.records):  # also those of others
         breaches = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
-    every = [*breaches, *found]
+    every = [*breaches, *others]
     every_late = overdue(every, desk.today)
     every_due = [one for one in every if one not in every_late and (one.safe - desk.today).days <= WINDOW]
     late, due = ([one for one in some if one not in breaches] for some in (every_late, every_due))
@@ -78,7 +78,7 @@ def _tone(found: Sequence[Deadline], lacking: Sequence[Contract], desk: Desk) ->
 
 
 def _whose(asked: Asked) -> tuple[Text, ...]:
-    """Whose deadlines are counted, where they are one person's."""
+    """A note that only the asker's own deadlines are counted, where that is so."""
     if asked.slots.person != names.ME or not asked.message.who:
         return ()
     return (Text(record_words.LEADS_COUNT if is_lead(asked.message.who, asked.desk) else record_words.OWN_COUNT),)
@@ -108,7 +108,7 @@ def _named(heading: str, found: Sequence[Contract]) -> list[Part]:
 
 
 def happened(asked: Asked) -> Reply:
-    """What was changed in a period, by anybody or by one person, the newest last."""
+    """What was changed in a period, by anybody or one person, the newest last."""
     desk, slots = asked.desk, asked.slots
     context = EventContext(
         names.names_of_all(desk), desk.zone, {name: spec.verb for name, spec in desk.commands.items()}
@@ -133,7 +133,7 @@ def happened(asked: Asked) -> Reply:
 
 
 def _told(events: Iterable[Event], asked: Asked) -> Iterator[Event]:
-    """The events as far as they are about what the asker's role may be told of."""
+    """The events, each with only the records that the asker's role may see."""
     role = role_of(asked.message, asked.desk)
     if role.includes(Role.PRIVACY):
         yield from events
@@ -145,10 +145,10 @@ def _told(events: Iterable[Event], asked: Asked) -> Iterator[Event]:
 
 
 def history(asked: Asked) -> Reply:
-    """What happened to one record, in full; of a deadline what happened to it alone."""
+    """Everything that happened to one record; for a deadline, what happened to it alone."""
     slots = asked.slots
     ids = slots.ids or slots.records
-    record = next((id for id in ids if id[0] == "BCD"[0]), ids[0]) if asked.request.kind == "breach" else ids[0]
+    record = next((id for id in ids if id[0] == "B"), ids[0]) if asked.request.kind == "breach" else ids[0]
     if not slots.ids:
         own = asked.breaches if asked.request.kind == "breach" else asked.contracts
         record = own[0].id if own else ids[0]
@@ -156,26 +156,26 @@ def history(asked: Asked) -> Reply:
 
 
 def reminders(asked: Asked) -> Reply:
-    """The reminders that are coming, for a record, a person, or all."""
-    desk, found = asked.desk, defaultdict[tuple[date, str], list[str]](list)
-    for one in select.deadlines(asked):
-        title = f"{one.id} {deadline_title(one, desk).partition(': ')[0]}"
-        owner = names.display_name(owner_of(one, desk), desk)
-        for reminder in desk.store.reminders(one.id):
+    """The reminders still to come, for a record, a person, or all."""
+    desk, recipients = asked.desk, defaultdict[tuple[date, str], list[str]](list)
+    for deadline in select.deadlines(asked):
+        title = f"{deadline.id} {deadline_title(deadline, desk).partition(': ')[0]}"
+        owner = names.display_name(owner_of(deadline, desk), desk)
+        for reminder in desk.store.reminders(deadline.id):
             if reminder.sent_at or reminder.withdrawn:
                 continue
             to = recipient_of(reminder).value
-            said = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
+            recipient = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
             when = reminder.due_at.astimezone(desk.zone).date()
             if when >= desk.today - timedelta(days=1):
-                found[when, title].append(said)
+                recipients[when, title].append(recipient)
     shown = tuple(
-        record_words.reminder_line(short_day(when, desk.today), title, found[when, title])
-        for when, title in sorted(found)[:MOST_EVENTS]
+        record_words.reminder_line(short_day(when, desk.today), title, recipients[when, title])
+        for when, title in sorted(recipients)[:MOST_EVENTS]
     )
     return Reply(
         title=record_words.reminders_title(
-            sum(map(len, found.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
+            sum(map(len, recipients.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
         ),
         parts=(Bullets(shown) if shown else Text(record_words.NO_REMINDERS),),
         choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
@@ -183,7 +183,7 @@ def reminders(asked: Asked) -> Reply:
 
 
 def roles(asked: Asked) -> Reply:
-    """Who may do what, with the person asked about first."""
+    """Who may do what; first the person asked about."""
     reply = asked.desk.commands["roles"].run("", asked.message, asked.desk)
     if not asked.slots.person:
         return reply
@@ -192,8 +192,8 @@ def roles(asked: Asked) -> Reply:
     else:
         person = asked.desk.store.person(asked.slots.person)
         role = person.role if person else asked.desk.store.setup().members
-    said = Text(record_words.roles_of(asked.person, people_words.MAY[role]))
-    return replace(reply, parts=(said, *reply.parts))
+    line = Text(record_words.roles_of(asked.person, people_words.MAY[role]))
+    return replace(reply, parts=(line, *reply.parts))
 
 
 def settings(asked: Asked) -> Reply:
@@ -225,7 +225,7 @@ def yearly(asked: Asked) -> Reply:
 
 
 def export(asked: Asked) -> Reply:
-    """All records in one file, in the format that was named; a workbook where none was."""
+    """All records in one file, in the format named; else an Excel workbook."""
     text = asked.message.text.lower()
     format = next((name for name, said in _FORMATS.items() if re.search(rf"\b(?:{said})\b", text)), "xlsx")
     return asked.desk.commands["export"].run(format, asked.message, asked.desk)

@@ -1,4 +1,4 @@
-"""Finds the records that a request is about, and what to say where there is none, or more than one."""
+"""The records that a question names, the reply where there is none or several, and what a confirmed proposal became."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from storage.records import Breach, Contract, Deadline, Event, Status
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request with what is needed to answer it."""
+    """A question with its message and desk, and the records it names."""
 
     request: Request
     message: Message
@@ -39,12 +39,12 @@ class Asked:
 
     @property
     def slots(self) -> Slots:
-        """What was said for it."""
+        """What the message says: names, ids, days and other values."""
         return self.request.slots
 
     @property
     def contracts(self) -> list[Contract]:
-        """The contracts that are named, by id, by vendor, or through a deadline or a breach; the newest first."""
+        """The contracts named by id, vendor, or through a deadline or breach; the newest first. Raises Sorry."""
         found = [one for id in _ids(self.slots) if (one := self._contract_of(id))]
         kept = {one.id: one for one in found if not one.withdrawn} or {one.id: one for one in found}
         return sorted(kept.values(), key=lambda one: (one.executed, one.id), reverse=True)
@@ -63,7 +63,7 @@ class Asked:
 
     @property
     def breaches(self) -> list[Breach]:
-        """The breaches that are named, by id, by vendor, by their contract or through a deadline; the newest first."""
+        """The breaches named by id, vendor, or through their contract or a deadline; the newest first. Raises Sorry."""
         store, found = self.desk.store, dict[str, Breach]()
         for id in _ids(self.slots):
             kind = kind_of(id)
@@ -78,19 +78,19 @@ class Asked:
 
     @property
     def deadline(self) -> Deadline | None:
-        """The deadline that is named by its id. Raises Sorry."""
+        """The deadline named by its id; None where none is. Raises Sorry."""
         id = next((id for id in self.slots.ids if kind_of(id) is DEADLINE), "")
         return find_deadline(id, self.desk) if id else None
 
     @property
     def person(self) -> str:
-        """The name of the person named; empty where none is."""
+        """The display name of the person named; empty where none is."""
         slots = self.slots
         who = self.message.who if slots.person == names.ME else slots.person
         return names.display_name(who, self.desk)
 
     def owned_by(self, owner: str) -> bool:
-        """Whether the owner is the person named, or nobody is named."""
+        """Whether ``owner`` is the person named; True where nobody is named."""
         slots = self.slots
         if not slots.person or (slots.person == names.ME and not self.message.who):
             return True
@@ -98,7 +98,7 @@ class Asked:
         return bool(owner) and owner.casefold() in names.all_names(who, self.desk)
 
     def theirs(self, found: Iterable[Deadline]) -> list[Deadline]:
-        """The deadlines that are the named person's, or the asker's own to watch; all where nobody is named."""
+        """The deadlines of the person named; for "me" also those to watch; all where nobody is named."""
         who = self.message.who if self.slots.person == names.ME else self.slots.person
         if not who:
             return list(found)
@@ -110,7 +110,7 @@ def _ids(slots: Slots) -> tuple[str, ...]:
 
 
 def owner_of(record: Contract | Breach | Deadline, desk: Desk) -> str:
-    """The name of a record's owner, of a deadline that of whose it is; empty where it has none."""
+    """The display name of a record's owner, of a deadline the one responsible; empty for none."""
     return names.display_name(whose(record, desk) if isinstance(record, Deadline) else record.owner, desk)
 
 
@@ -122,12 +122,12 @@ def title_of(record: Contract | Breach) -> str:
 
 
 def standing(record: str, desk: Desk) -> list[Deadline]:
-    """The deadlines of a record without the withdrawn ones, the earliest first."""
+    """A record's deadlines except withdrawn ones, the earliest first."""
     return [one for one in desk.store.deadlines(record=record) if one.status is not Status.WITHDRAWN]
 
 
 def closed_by(deadline: Deadline, desk: Desk) -> str:
-    """The name of the person who marked it done."""
+    """The display name of the person who marked the deadline done; empty for none."""
     for event in reversed(desk.store.history(deadline.id)):
         if _closes(event, deadline.id):
             return names.display_name(event.who, desk)
@@ -139,24 +139,24 @@ def _closes(event: Event, id: str) -> bool:
 
 
 def none_found(asked: Asked) -> Reply:
-    """No record has that name: the nearest ones, and the button to log it."""
+    """The reply where no record has that name: similar names, and the button to log it."""
     desk, slots = asked.desk, asked.slots
     kind = "breach" if asked.request.kind == "breach" else "contract"
     said = slots.said or slots.vendor or asked.person
-    near, offered = (
+    did_you_mean, offered = (
         offer_near(said, asked.message, desk) if (slots.vendor or slots.said) and not slots.records else ("", ())
     )
     log = Choice(words.LOG_BREACH, "log-breach") if kind == "breach" else Choice(words.LOG_CONTRACT, "log-contract")
     show = Choice(words.SHOW_BREACHES, "breaches") if kind == "breach" else Choice(words.SHOW_CONTRACTS, "contracts")
     return Reply(
         title=words.none_like(said, kind),
-        parts=(*((Text(near),) if near else ()), Text(words.log_it(kind))),
+        parts=(*((Text(did_you_mean),) if did_you_mean else ()), Text(words.log_it(kind))),
         choices=(*offered, log, show),
     )
 
 
 def which(found: Sequence[Contract | Breach], say: str, asked: Asked) -> Reply:
-    """Several records fit: a row for each, to choose one."""
+    """The reply where several records fit: a row for each, to choose one; ``say`` is the command that a row gives."""
     kind = "breach" if isinstance(found[0], Breach) else "contract"
     rows = (replace(row_of(one, asked.desk), opens=record_button(one, say)) for one in found[:MOST_ROWS])
     return Reply(
@@ -174,7 +174,7 @@ def row_of(record: Contract | Breach, desk: Desk) -> Row:
 
 
 def record_button(record: Contract | Breach, say: str = "") -> Choice:
-    """A button for a record; ``say`` is the command, else the one that shows it."""
+    """A button that runs ``say`` on the record; without it, that shows the record."""
     if isinstance(record, Contract):
         return contract_listing.opened_by(record, say or "contract")
     return breach_commands.opened_by(record, say or "breach")
@@ -184,14 +184,14 @@ _REQUEST = "proposal:"
 
 
 def as_request(message: Message) -> Message:
-    """The press of a proposal as the one request that it is, so that the records know what it became."""
+    """The message with the proposal's id as its request id, so that pressing it twice saves it once."""
     return replace(message, request=f"{_REQUEST}{message.proposal}") if message.proposal else message
 
 
 def became(message: Message, id: str, desk: Desk) -> Reply | None:
-    """What the proposal became that is pressed again, ``id`` being the record it was about; None while it waits.
+    """The reply to pressing a proposal that was saved already; None while it is not saved.
 
-    Raises StoreError.
+    ``id`` is the record that the proposal was about. Raises StoreError.
     """
     if not message.proposal or message.look or desk.records is None:
         return None
@@ -200,13 +200,17 @@ def became(message: Message, id: str, desk: Desk) -> Reply | None:
 
 
 def proposed(reply: Reply, message: Message, *, acts: bool = False) -> Reply:
-    """The reply with the id of the proposal that it is, goes on with or settles; without one where there is none."""
+    """The reply with a proposal id, where it has something to confirm; the message's own id where it has one.
+
+    ``acts``: the reply prepares an act, so its form waits for confirmation too.
+    """
     waits = any(choice.settles for choice in reply.choices)
     waits = waits or (reply.form is not None and (acts or reply.form.again))
     return replace(reply, proposal=message.proposal or (secrets.token_hex(8) if waits else ""))
 
 
 def _saved(event: Event, about: str, message: Message, desk: Desk) -> Reply:
+    """What the proposal's event saved, by whom and when, with a button to the record."""
     ids = [id for id in (*event.made, about, *event.touched) if kind_of(id)]
     id = next((one for one in ids if kind_of(one) is not DEADLINE), next(iter(ids), ""))
     if about and about not in event.made:
@@ -230,7 +234,7 @@ MOST = 5
 
 
 def with_records(reply: Reply, ids: Sequence[str], message: Message, desk: Desk) -> Reply:
-    """The reply with these records and a button for each; as it is where there are none. Raises StoreError."""
+    """A law reply with these records added, a row and a button each; else unchanged. Raises StoreError."""
     if not ids or reply.law is None:
         return reply
     asked = Asked(Request("contracts", slots=Slots(ids=tuple(ids))), message, desk)

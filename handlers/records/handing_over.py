@@ -1,4 +1,4 @@
-"""Prepares the handing over of a deadline, of a record, or of everything of one person."""
+"""Prepares giving a deadline, a record or a role to a person, and changing the district's settings."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|miss)\.? ", re.IGNORECASE)
 
 
 def assign(request: Request, message: Message, desk: Desk) -> Reply:
-    """A deadline that is to be handed over, everything of one person, or a record for which nothing is due."""
+    """Prepares reassigning a deadline, all that one person owns, or a record with nothing due."""
     slots = _to_another(request.slots, message, desk)
     request = replace(request, slots=slots)
     if slots.before and not (slots.ids or slots.records or slots.duties):
@@ -48,38 +48,50 @@ def assign(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _to_another(slots: Slots, message: Message, desk: Desk) -> Slots:
-    """To whom it goes, where the one who was found has it already and somebody else is named too."""
-    found = [*meant_deadlines(slots, desk), *meant_records(slots, desk, "CB")] if slots.ids or slots.records else []
-    owner = next((one.owner for one in found if one.owner), "")
+    """The slots with another person as the new owner, where the person found owns it already.
+
+    Unchanged where the message names nobody else.
+    """
+    records = [*meant_deadlines(slots, desk), *meant_records(slots, desk, "CB")] if slots.ids or slots.records else []
+    owner = next((one.owner for one in records if one.owner), "")
     who = slots.person or slots.person_said
-    called = names.display_name(owner, desk)
-    if not owner or who.casefold() not in {owner.casefold(), *called.casefold().split(), called.casefold()}:
+    owner_name = names.display_name(owner, desk)
+    if not owner or who.casefold() not in {owner.casefold(), *owner_name.casefold().split(), owner_name.casefold()}:
         return slots
-    vendor = [name for name in (slots.vendor, slots.product) if name]
-    person, said = other_person(message.text, district_names(desk).names.people, (called, *called.split(), *vendor))
+    vendor_names = [name for name in (slots.vendor, slots.product) if name]
+    person, said = other_person(
+        message.text, district_names(desk).names.people, (owner_name, *owner_name.split(), *vendor_names)
+    )
     return replace(slots, person=person, person_said=said) if said else slots
 
 
 def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
-    """A button for each open deadline that somebody owns, and for each record of theirs without one."""
+    """A button for each open deadline that a person owns, and for each of their records."""
     who = message.who if slots.person == names.ME else slots.person or slots.person_said
     called = names.display_name(who, desk)
-    due = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
-    kept: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
-    others = [one for one in kept if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
-    hands = [Choice(handing_over_words.assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in due]
+    owned_deadlines = [one for one in desk.store.deadlines(status=Status.OPEN) if _is_of(slots.before, one.owner, desk)]
+    records: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
+    owned_records = [one for one in records if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
+    assign_buttons = [
+        Choice(handing_over_words.assign_button(one.id, called), f"assign {one.id} {who}".strip())
+        for one in owned_deadlines
+    ]
     buttons = [
-        Choice(handing_over_words.own_record(one.id, called), f"correct {one.id} owner: {who}") for one in others if who
+        Choice(handing_over_words.own_record(one.id, called), f"correct {one.id} owner: {who}")
+        for one in owned_records
+        if who
     ]
     shown = choose(handing_over_words.all_to(slots.before, called), [], buttons[:MOST])
-    if not (due or others):
+    if not (owned_deadlines or owned_records):
         return replace(shown, parts=(Text(handing_over_words.nothing_with(slots.before)),))
     waits = Text(act_words.waits(pressed=False, form=False))
-    return replace(shown, parts=((choosing(due, hands, desk), waits) if due else (waits,)))
+    return replace(
+        shown, parts=((choosing(owned_deadlines, assign_buttons, desk), waits) if owned_deadlines else (waits,))
+    )
 
 
 def _is_of(before: str, owner: str, desk: Desk) -> bool:
-    """Whether an owner is the person with that name, or with that first or last name."""
+    """Whether the owner has ``before`` as full, first or last name."""
     called = names.display_name(owner, desk).casefold()
     plain = _TITLE.sub("", before).casefold()
     return bool(owner) and plain in {called, *called.split()}
@@ -106,7 +118,7 @@ def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
 
 
 def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tuple[Choice, ...]:
-    """Where the contract or breach itself was named, its owner may be meant."""
+    """A button to change the owner of the record, where the message names the record itself."""
     if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
         return ()
     say = f"correct {deadline.record} owner: {who}"
@@ -119,7 +131,7 @@ def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:
 
 
 def grant(request: Request, message: Message, desk: Desk) -> Reply:
-    """Who is to have which role."""
+    """Prepares giving a role to a person."""
     slots = request.slots
     who = message.who if slots.person == names.ME else slots.person or slots.person_said
     values = {name: value for name, value in (("person", who), ("role", slots.role), ("email", slots.email)) if value}
@@ -143,7 +155,7 @@ def grant(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every act has this shape
-    """Whose role is to be taken away, and what they still own."""
+    """Prepares taking a person's role away, and says how much they still own."""
     slots = request.slots
     who, called = slots.person, names.display_name(slots.person or slots.person_said, desk)
     roles = Choice(handing_over_words.SHOW_ROLES, "roles")
@@ -163,7 +175,7 @@ def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
 
 
 def setup(request: Request, message: Message, desk: Desk) -> Reply:
-    """The district's settings, with the one that is to be changed."""
+    """Prepares changing one of the district's settings."""
     slots = request.slots
     value = slots.value
     if slots.field in {"superintendent", "lead"}:

@@ -1,17 +1,17 @@
-"""The sentences around what is to be given to a person: a record, a deadline, a role."""
+"""The texts that propose to give a deadline, a record or a role to a person, or to take a role away."""
 
 from __future__ import annotations
 
 from handlers.dialogue.text import short
 
 LONGEST_NAME = 40
-"""Letters of a person's name on a button."""
+"""The most characters of a person's name on a button."""
 WHO_SAID = "I do not know that person yet. Name them as they are on file, or add the e-mail of somebody new."
 SHOW_ROLES = "Who may do what"
 
 
 def owns_already(who: str) -> str:
-    """It is theirs."""
+    """The person owns it already."""
     return f"{who} owns it already."
 
 
@@ -21,17 +21,17 @@ def assign_title(id: str, who: str) -> str:
 
 
 def all_to(before: str, who: str) -> str:
-    """Everything of one person is to go to another."""
+    """The title that proposes to give everything of one person to another."""
     return f"Give what is with {before} to {who}?" if who else f"Give what is with {before} to whom?"
 
 
 def nothing_with(before: str) -> str:
-    """Nobody of that name owns a record or an open deadline."""
+    """The person owns no record and no open deadline."""
     return f"Nothing on record is with {before}."
 
 
 def assign_button(id: str, who: str) -> str:
-    """The button that does it."""
+    """The button that reassigns a deadline."""
     return f"Give {id} to {short(who, LONGEST_NAME)}"
 
 
@@ -46,7 +46,7 @@ def grant_title(who: str) -> str:
 
 
 def grant_button(who: str, role: str) -> str:
-    """The button that does it."""
+    """The button that gives the role."""
     return f"Give {short(who, LONGEST_NAME)} the role: {role}"
 
 
@@ -56,12 +56,12 @@ def revoke_title(who: str) -> str:
 
 
 def revoke_button(who: str) -> str:
-    """The button that does it."""
+    """The button that takes the role away."""
     return f"Take the role of {short(who, LONGEST_NAME)} away"
 
 
 def revoke_says(owned: int) -> str:
-    """What stays theirs."""
+    """What a person without a role still owns."""
     if not owned:
         return "What they did stays in the history."
     many = f"{owned} open deadline{'' if owned == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Answers that list or count contracts, breaches and deadlines."""
+"""Answers with a list or a count: contracts, breaches, deadlines, and owners."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 
 _ALLOWED = re.compile(r"\b(?:approved|allowed|ok|okay|cleared|vetted|can (?:we|i|teachers) use)\b", re.IGNORECASE)
-"""Words with which it is asked what may be used."""
+"""Words of a question about what may be used."""
 _APPROVED = re.compile(r"\b(?:approved|cleared|vetted)\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:contracts?|agreements?|n?dpas?|records?)\b", re.IGNORECASE)
 
 
 def contracts(asked: Asked) -> Reply:
-    """The contracts that fit, with their dates, owners and states."""
+    """The contracts that fit the question, with their dates, owners and gaps."""
     if _of_approved(asked):
         return asked.desk.commands["apps"].run("approved", asked.message, asked.desk)
     found, desk = select.contracts(asked), asked.desk
@@ -59,7 +59,7 @@ def contracts(asked: Asked) -> Reply:
 
 
 def _of_approved(asked: Asked) -> bool:
-    """Whether it is asked which products are approved, and for nothing else: that is no list of contracts."""
+    """Whether the question is only which products are approved, so the answer is no list of contracts."""
     slots, text = asked.slots, asked.message.text
     narrowed = slots.since or slots.until or slots.person or slots.ids or slots.records or slots.vendor or slots.lacks
     whole = asked.request.view in {View.LIST, View.COUNT} and not (narrowed or slots.data or slots.categories)
@@ -67,13 +67,13 @@ def _of_approved(asked: Asked) -> bool:
 
 
 def unfiltered(asked: Asked) -> tuple[Part, ...]:
-    """Which words the list is not narrowed by, as nothing on record says them."""
+    """A note with the words of the question that nothing on record matches."""
     unknown = select.narrowing(asked).unknown
     return (Text(record_words.cannot_filter(unknown)),) if unknown else ()
 
 
 def to_choose(asked: Asked) -> Reply:
-    """The contracts, to choose the one whose vendor is asked to delete."""
+    """The contracts to choose from for a letter that asks to delete data; with just one, that letter."""
     found = [one for one in asked.desk.store.contracts() if not one.withdrawn]
     if len(found) == 1:
         return asked.desk.commands["notice"].run(f"deletion {found[0].id}", asked.message, asked.desk)
@@ -81,7 +81,7 @@ def to_choose(asked: Asked) -> Reply:
 
 
 def _none(asked: Asked) -> tuple[Part, ...]:
-    """That nothing matches, which kinds of data nothing on record says, and what to do."""
+    """That nothing matches, and which kinds of data no record mentions."""
     store = asked.desk.store
     if not (store.contracts() or store.breaches()):
         return (Text(record_words.NOTHING_ON_RECORD),)
@@ -93,31 +93,39 @@ _LOG = (Choice(record_words.LOG_CONTRACT, "log-contract"), Choice(record_words.S
 
 
 def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
-    """What "soon" was taken for, and what such a list cannot say."""
+    """Notes below the list: how far "soon" reaches, how many records lack the fact asked about, who decides."""
     if _ALLOWED.search(asked.message.text):
         return (Text(law_words.no_leave(names.display_name(asked.desk.store.setup().lead, asked.desk))),)
     if asked.request.view is View.COUNT and found:
         lacking = sum(bool(missing_provisions(one, asked.desk)) for one in found)
         return (Text(record_words.counts(len({one.vendor for one in found}), lacking)),)
     if asked.request.view is View.HOLDS:
-        silent = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
-        covers = (Text(record_words.MAY_HOLD_DIRECTORY),) if found and DIRECTORY in asked.slots.categories else ()
-        return (*covers, *_by_category(found, asked), *((Text(record_words.no_data(silent)),) if silent else ()))
+        without_data = sum(not (one.categories or one.kinds or one.withdrawn) for one in asked.desk.store.contracts())
+        directory_note = (
+            (Text(record_words.MAY_HOLD_DIRECTORY),) if found and DIRECTORY in asked.slots.categories else ()
+        )
+        return (
+            *directory_note,
+            *_by_category(found, asked),
+            *((Text(record_words.no_data(without_data)),) if without_data else ()),
+        )
     if asked.request.view is not View.EXPIRING:
         return ()
     slots, store = asked.slots, asked.desk.store
-    unknown = sum(one.expiry is None and not one.withdrawn and asked.owned_by(one.owner) for one in store.contracts())
-    unsaid = (
+    without_end = sum(
+        one.expiry is None and not one.withdrawn and asked.owned_by(one.owner) for one in store.contracts()
+    )
+    soon_assumed = (
         not slots.closed and slots.order is Order.NONE and (slots.period == "soon" or not (slots.since or slots.until))
     )
     return (
-        *((Text(record_words.soon(select.SOON_DAYS)),) if unsaid else ()),
-        *((Text(record_words.without_end(unknown)),) if unknown and not slots.closed else ()),
+        *((Text(record_words.soon(select.SOON_DAYS)),) if soon_assumed else ()),
+        *((Text(record_words.without_end(without_end)),) if without_end and not slots.closed else ()),
     )
 
 
 def _by_category(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
-    """Which of them only hold the category of which the data asked for is one."""
+    """Which contracts match only because their category includes the data asked for."""
     of = [kind for kind in asked.slots.data if categories_in(kind)]
     silent = [one.id for one in found if not any(names_data(one, kind, asked.desk) for kind in of)] if of else []
     labels = [category.replace("_", " ") for kind in of for category in categories_in(kind)]
@@ -125,7 +133,7 @@ def _by_category(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
 
 
 def breaches(asked: Asked) -> Reply:
-    """The breaches that fit, with how they stand."""
+    """The breaches that fit the question, with how they stand."""
     found, desk = select.breaches(asked), asked.desk
     if not found and asked.slots.vendor:
         return none_found(asked)
@@ -145,19 +153,19 @@ def breaches(asked: Asked) -> Reply:
 
 
 def breach_row(one: Breach, asked: Asked) -> Row:
-    """A breach in a list: its state, its students, its owner, its open deadlines."""
-    found = [d for d in asked.desk.store.deadlines(record=one.id) if d.status is Status.OPEN]
-    late = overdue(found, asked.desk.today)
-    said = (
+    """A breach in a list: its state, students, owner and open deadlines."""
+    open_ones = [d for d in asked.desk.store.deadlines(record=one.id) if d.status is Status.OPEN]
+    late = overdue(open_ones, asked.desk.today)
+    pieces = (
         record_words.many(one.students, "student") if one.students else "",
         owner_of(one, asked.desk) or record_words.owned(""),
-        record_words.by_state((("overdue", len(late)), ("open", len(found) - len(late)))),
+        record_words.by_state((("overdue", len(late)), ("open", len(open_ones) - len(late)))),
     )
-    return breach_commands.breach_row(one, asked.desk, said)
+    return breach_commands.breach_row(one, asked.desk, pieces)
 
 
 def deadlines(asked: Asked) -> Reply:
-    """The deadlines that fit; where the typed command can say the same, by that command."""
+    """The deadlines that fit the question; answered by the deadlines command where it can say the same."""
     slots, desk, view = asked.slots, asked.desk, asked.request.view
     if view is View.OVERDUE and slots.by == "done" and slots.duties and not slots.lacks:
         return _done_late(asked)
@@ -183,36 +191,36 @@ def deadlines(asked: Asked) -> Reply:
     found = select.deadlines(asked)
     page = part(found, asked_page(asked.message.text)[1])
     open_ones = [one for one in found if one.status is Status.OPEN]
-    beside = [one for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today) if one not in found]
-    beside = [] if slots.records or slots.ids or slots.closed else asked.theirs(beside)
+    other_overdue = [one for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today) if one not in found]
+    other_overdue = [] if slots.records or slots.ids or slots.closed else asked.theirs(other_overdue)
     return Reply(
         title=list_title(open_ones, _deadlines_title(found, asked), desk),
         parts=(
             *watch_parts(slots.person == names.ME, asked.message, desk),
             *unfiltered(asked),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
-            *((Text(list_words.besides(len(beside))),) if beside else ()),
+            *((Text(list_words.besides(len(other_overdue))),) if other_overdue else ()),
         ),
         choices=(
             *onward("deadlines", select.said_again(asked), page, asked.message, desk),
-            *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if beside else ()),
+            *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if other_overdue else ()),
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=list_tone(open_ones, desk, beside),
+        tone=list_tone(open_ones, desk, other_overdue),
         footer=page.told,
         records=record_ids(page.shown),
     )
 
 
 def _done_late(asked: Asked) -> Reply:
-    """What was done after its last date, and apart from it what is overdue and not done yet."""
+    """What was done after its last date, then what is overdue and not done."""
     desk = asked.desk
     done = replace(asked, request=replace(asked.request, view=View.DUE, slots=replace(asked.slots, closed=True)))
-    found = [one for one in select.deadlines(done) if _is_late(one, desk)]
-    still = select.deadlines(asked)
-    page = part([*found, *still], asked_page(asked.message.text)[1])
+    closed_late = [one for one in select.deadlines(done) if _is_late(one, desk)]
+    still_overdue = select.deadlines(asked)
+    page = part([*closed_late, *still_overdue], asked_page(asked.message.text)[1])
     return Reply(
-        title=record_words.done_late(len(found), len(still), select.told(asked)),
+        title=record_words.done_late(len(closed_late), len(still_overdue), select.told(asked)),
         parts=(*unfiltered(asked), deadline_rows(page.shown, desk, asked.message)) if page.shown else _none(asked),
         choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
         footer=page.told,
@@ -234,7 +242,7 @@ def _deadlines_title(found: list[Deadline], asked: Asked) -> str:
 
 
 def counted(asked: Asked) -> Reply:
-    """How many there are, with the list below; of breaches also how many students."""
+    """How many there are, with the list; of breaches also how many students."""
     match asked.request.kind:
         case "breach":
             return _students(asked)
@@ -258,26 +266,26 @@ def _with(reply: Reply, *parts: Part) -> Reply:
 
 
 def owners(asked: Asked) -> Reply:
-    """Who owns what: each owner with what is theirs."""
-    found: dict[str, list[Contract | Breach]] = {}
+    """Each owner, with the contracts and breaches they own."""
+    by_owner: dict[str, list[Contract | Breach]] = {}
     store = asked.desk.store
-    kept: list[Contract | Breach] = [*store.contracts(), *store.breaches()]
-    for one in kept:
+    records: list[Contract | Breach] = [*store.contracts(), *store.breaches()]
+    for one in records:
         if not one.withdrawn:
-            found.setdefault(owner_of(one, asked.desk), []).append(one)
+            by_owner.setdefault(owner_of(one, asked.desk), []).append(one)
     rows = tuple(
         (owner or record_words.NO_OWNER.rstrip(":"), ", ".join(f"{one.id} {one.vendor}" for one in ones[:20]))
-        for owner, ones in sorted(found.items())
+        for owner, ones in sorted(by_owner.items())
     )
     return Reply(
-        title=record_words.counted(len([name for name in found if name]), "owner", ""),
+        title=record_words.counted(len([name for name in by_owner if name]), "owner", ""),
         parts=(*unfiltered(asked), *((Facts(rows),) if rows else (Text(record_words.NOTHING_ON_RECORD),))),
         choices=(Choice(record_words.SHOW_CONTRACTS, "contracts"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
     )
 
 
 def nobody(asked: Asked) -> Reply:
-    """The records of a person whom none of them names."""
+    """The reply where the question is about a person whom no record names."""
     return Reply(
         title=record_words.nobody_called(asked.slots.person_said),
         parts=(Text(record_words.owns_nothing(asked.slots.person_said)),),

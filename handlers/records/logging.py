@@ -1,4 +1,4 @@
-"""Prepares what is put on record: a contract, a renewal, a breach, the arrival of a vendor's notice."""
+"""Prepares new records: a contract, a renewal, a breach, and the arrival of a vendor's notice."""
 
 from __future__ import annotations
 
@@ -42,24 +42,24 @@ KEPT_IN_A_RENEWAL = (
     "contact",
     "owner",
 )
-"""What a new contract with the same vendor most likely has again; its provisions are looked up again."""
+"""Fields that a renewal copies from the old contract; its provisions must be checked again."""
 ASKED_OF_CONTRACTS = ("product", "expiry", "categories", "provisions")
 ASKED_OF_BREACHES = ("discovered", "board_told", "categories", "students")
 
 
 def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
-    """The form of a contract with what was said; of a renewal also with what the old record has."""
+    """The contract form filled in from the message; of a renewal also from the old contract."""
     slots = _as_said(request.slots, message)
-    known = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
-    old = next((one for one in reversed(known) if not slots.product or same(one.product, slots.product)), None)
+    contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    old = next((one for one in reversed(contracts) if not slots.product or same(one.product, slots.product)), None)
     executed = prepared.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed, message)
     values = {**(_carried(old) if old else {}), **said}
     form = open_form("log-contract", "", values, message, desk)
-    wrong = tuple(prepared.problems(slots, desk.today))
-    approved = prepared.of(slots, DayOf.SIGNED) is None and prepared.of(slots, DayOf.APPROVED) is not None
+    problems = tuple(prepared.problems(slots, desk.today))
+    only_approved = prepared.of(slots, DayOf.SIGNED) is None and prepared.of(slots, DayOf.APPROVED) is not None
     lacks = missing(form, ASKED_OF_CONTRACTS)
-    complete = bool(values.get("vendor") and executed) and not wrong and not approved
+    complete = bool(values.get("vendor") and executed) and not problems and not only_approved
     return reply(
         Prepared(
             title=logging_words.renewal_title(old.vendor, old.id)
@@ -70,11 +70,11 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
-                *wrong,
-                *((logging_words.APPROVED,) if approved else ()),
+                *problems,
+                *((logging_words.APPROVED,) if only_approved else ()),
                 *(
                     _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
-                    if executed and not wrong
+                    if executed and not problems
                     else ()
                 ),
                 *(
@@ -90,7 +90,10 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _as_said(slots: Slots, message: Message) -> Slots:
-    """With the vendor's name as it was said, where no record is called just so: a part of a name is not that vendor."""
+    """The slots with the vendor's name as typed, where the record found only has a similar name.
+
+    A new vendor may share a part of its name with one on record.
+    """
     if not (slots.said and slots.records) or slots.ids:
         return slots
     return replace(slots, vendor=new_vendor(message.text) or slots.said, product="", records=())
@@ -135,11 +138,11 @@ def _contract(values: Mapping[str, str], executed: str) -> Contract:
 
 
 def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
-    """The deadlines that saving it would open."""
-    for one in planned:
-        deadline = _opened(one, desk)
+    """A line for each deadline that saving would open."""
+    for plan in planned:
+        deadline = _opened(plan, desk)
         title = deadline_words.duty_title(deadline, desk.law)
-        yield logging_words.follows(title, deadline_words.when(deadline, desk.today), one.cite)
+        yield logging_words.follows(title, deadline_words.when(deadline, desk.today), plan.cite)
 
 
 def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
@@ -149,19 +152,23 @@ def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
 
 
 def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
-    """The form of a breach with what was said; what the law asks, with its dates."""
+    """The breach form filled in from the message, and what the law asks for, with its dates."""
     slots = _as_said(request.slots, message)
-    waiting = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
+    known_breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
     contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     contract = contracts[0] if len(contracts) == 1 else None
     values = _breach_values(slots, contract)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
-    wrong = tuple(prepared.problems(slots, desk.today))
-    told, found = values.get("board_told", ""), values.get("discovered", "")
-    complete = bool((values.get("vendor") or values.get("contract")) and (told or found)) and not wrong and not waiting
+    problems = tuple(prepared.problems(slots, desk.today))
+    told, discovered = values.get("board_told", ""), values.get("discovered", "")
+    complete = (
+        bool((values.get("vendor") or values.get("contract")) and (told or discovered))
+        and not problems
+        and not known_breaches
+    )
     vendor = slots.vendor or (contract.vendor if contract else "")
     lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
-    planned = () if wrong else _breach_follows(slots, values, contract, desk)
+    planned = () if problems else _breach_follows(slots, values, contract, desk)
     law = _law_of_notice(desk)
     return reply(
         Prepared(
@@ -171,14 +178,14 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
-                *wrong,
-                *(logging_words.maybe_known(one.id, one.vendor) for one in waiting),
+                *problems,
+                *(logging_words.maybe_known(one.id, one.vendor) for one in known_breaches),
                 *_follows(planned, desk),
                 *(logging_words.law_says(fact.says, cite) for fact, cite in law),
-                *_open_days(slots, told, found),
+                *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
-            more=tuple(_known_breach(one, told) for one in waiting),
+            more=tuple(_known_breach(one, told) for one in known_breaches),
             footer=law_words.checked(weakest([fact.tag for fact, _ in law])) if law else "",
         ),
     )
@@ -202,16 +209,16 @@ def _known_breach(one: Breach, told: str) -> Choice:
 
 
 def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
-    """What the law asks of the board once the vendor has told it, and where it says so."""
+    """What the law asks of the board once the vendor has told it, as (fact, cite)."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
     return tuple((fact, str(cite)) for fact in desk.law.on(desk.today).says(str(cite), 2))
 
 
 def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
-    """What the board has to do, and by when to be safe, in the order in which it is listed."""
-    for one in planned:
-        if is_boards(deadline := _opened(one, desk)):
-            yield logging_words.by_when(deadline_words.duty_title(deadline, desk.law), one.safe)
+    """What the board has to do and the safe date of each."""
+    for plan in planned:
+        if is_boards(deadline := _opened(plan, desk)):
+            yield logging_words.by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
 
 
 def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
@@ -229,11 +236,11 @@ def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
 def _breach_follows(
     slots: Slots, values: Mapping[str, str], contract: Contract | None, desk: Desk
 ) -> tuple[PlannedDeadline, ...]:
-    told, found = values.get("board_told", ""), values.get("discovered", "")
+    told, discovered = values.get("board_told", ""), values.get("discovered", "")
     breach = Breach(
         id="",
         vendor="",
-        discovered=date.fromisoformat(found) if found else None,
+        discovered=date.fromisoformat(discovered) if discovered else None,
         board_told=receipt_moment(read_moment(told), desk) if told else None,
         categories=slots.categories,
     )
@@ -241,14 +248,14 @@ def _breach_follows(
 
 
 def received(request: Request, message: Message, desk: Desk) -> Reply:
-    """The breach of which the vendor's notice arrived, with the day."""
+    """Prepares noting that the vendor's notice arrived; logs a breach where none is on record."""
     slots = request.slots
-    found = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
-    waiting = [one for one in found if one.board_told is None]
-    if not found:
+    breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
+    waiting = [one for one in breaches if one.board_told is None]
+    if not breaches:
         return log_breach(request, message, desk)
     if not waiting:
-        return _has_notice(found[0], prepared.value(slots, DayOf.NOTICE))
+        return _has_notice(breaches[0], prepared.value(slots, DayOf.NOTICE))
     told = prepared.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
@@ -269,36 +276,36 @@ def _has_notice(breach: Breach, told: str) -> Reply:
 
 def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
     form = open_form("received", breach.id, {"when": told}, message, desk)
-    wrong = [*prepared.problems(slots, desk.today)]
+    problems = [*prepared.problems(slots, desk.today)]
     if told and breach.discovered and date.fromisoformat(told[:10]) < breach.discovered:
-        wrong.append(act_words.notice_first(date.fromisoformat(told[:10]), breach.discovered))
+        problems.append(act_words.notice_first(date.fromisoformat(told[:10]), breach.discovered))
     with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
-    planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not wrong else ()
+    planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not problems else ()
     return Prepared(
         title=logging_words.received_title(breach.id, breach.vendor),
         form=form,
-        say=f"received {breach.id} {told}" if told and not wrong else "",
+        say=f"received {breach.id} {told}" if told and not problems else "",
         button=logging_words.received_button(breach.id),
         understood=(understood(form, {"when": told}, desk),),
-        notes=(*wrong, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
+        notes=(*problems, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
     )
 
 
 def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
-    """What follows from the law of the day; a contract that is on record after all is shown first."""
+    """What the law asks for where there is no contract; a contract that is on record is shown first."""
     slots = request.slots
     name = slots.product or slots.vendor
-    there = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     answer = desk.law.on(desk.today).answer(NO_CONTRACT)
     cites = answer.cites if answer else ()
     lead = names.display_name(desk.store.setup().lead, desk)
-    parts: list[Part] = [Text(logging_words.contract_there(one.id, one.vendor)) for one in there]
+    parts: list[Part] = [Text(logging_words.contract_there(one.id, one.vendor)) for one in contracts]
     parts += [Text(law_words.without_one(lead))]
     parts += [Cite(law_words.pin(cite), cite.link) for cite in cites[:1]]
     return Reply(
         title=short(logging_words.no_contract_title(name)),
         parts=tuple(parts),
-        choices=tuple(_choices(name, there, message, desk)),
+        choices=tuple(_choices(name, contracts, message, desk)),
         asks=True,
         footer=law_words.footer(Tag.I, desk.today, desk.today),  # what follows from the passage is our inference
     )

@@ -1,4 +1,4 @@
-"""The sentences around a record that is to be logged."""
+"""The texts that propose to log a contract, a renewal, a breach or the vendor's notice of one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PROVISIONS_LEFT = "The provisions are not carried over, as a renewal is a new te
 
 
 def follows(title: str, when: str, cite: str) -> str:
-    """A deadline that would be opened."""
+    """A deadline that saving would open."""
     return f"{title}: {when} ({cite})"
 
 
@@ -40,28 +40,28 @@ def renewal_title(vendor: str, id: str) -> str:
 
 
 def log_breach_title(vendor: str, first: str) -> str:
-    """A breach is to be logged; what comes first then, and by when, where that is known."""
+    """The title that proposes to log a breach, with the first duty and its date where those are known."""
     asks = f"Log the breach at {vendor}?" if vendor else "Log a breach: at which vendor?"
     return f"{asks} {first}".strip()
 
 
 def by_when(title: str, safe: date) -> str:
-    """What has to be done, and until when it is safe."""
+    """A duty and its safe date."""
     return f"{title} by {safe:%a, %b} {safe.day}"
 
 
 def received_title(id: str, vendor: str) -> str:
-    """The vendor's notice arrived."""
+    """The title that proposes to record the vendor's notice."""
     return f"{id}: record that the notice of {vendor} arrived?"
 
 
 def has_notice(id: str, told: date) -> str:
-    """Its day is on record."""
+    """The day of the notice is on record already."""
     return f"{id} has a date of receipt already: {day(told)}. To change it, correct it."
 
 
 def maybe_known(id: str, vendor: str) -> str:
-    """A breach of the same vendor is on record."""
+    """A breach at the same vendor is on record already."""
     return f"{id} is a breach at {vendor} that is on record already. If it is the same one, use that."
 
 
@@ -71,7 +71,7 @@ def no_contract_title(name: str) -> str:
 
 
 def contract_there(id: str, vendor: str) -> str:
-    """There is a contract after all."""
+    """There is a contract on record after all."""
     return f"{id} is a contract with {vendor} on record. Check whether it covers this use."
 
 
@@ -80,13 +80,13 @@ OPERATOR = "Check it step by step"
 
 
 def lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Provisions that are said not to be there, where nothing was said of the others."""
+    """The provisions that the message calls missing, where it says nothing about the others."""
     named = ", ".join(titles.get(one, one) for one in provisions)
     return f"You told me that this is missing: {named}. Check which of the others it has."
 
 
 def law_says(says: str, cite: str) -> str:
-    """A sentence of the law with where it stands."""
+    """A sentence of the law with its cite."""
     return f"{says} ({cite})"
 
 

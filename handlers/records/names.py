@@ -1,4 +1,4 @@
-"""Gathers the district's own names from its records, and finds the records of a name that was said."""
+"""The index of the district's own names, gathered from its records, and the records of a name in a message."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _LOCK = Lock()
 
 
 def district_names(desk: Desk) -> NameIndex:
-    """The vendors, products, people and closures on record. Raises StoreError."""
+    """The vendors, products, people and closures on record. Raises StoreError.
+
+    They are gathered once for as long as the records stay the same.
+    """
     if desk.records is None:
         return NameIndex(Names())
     head = desk.records.head()
@@ -37,7 +40,10 @@ def district_names(desk: Desk) -> NameIndex:
 
 
 def on_file(slots: Slots, desk: Desk) -> Slots:
-    """With the records of the vendor or product that was named, where it is on file; what was said is kept."""
+    """The slots with the ids of the records of the vendor or product named, where there are any.
+
+    ``said`` is the name as typed, where it is not the one on file.
+    """
     name = slots.vendor or slots.product or slots.said
     if slots.ids or slots.records or not name:
         return slots

@@ -1,4 +1,4 @@
-"""Prepares an act: the command's own form filled in, what is missing, and the button that does it."""
+"""An act that waits for confirmation: its form and button, and the deadlines, records and days that are meant."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from storage.records import Breach, Contract, Deadline, Status
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What an act would do. ``say`` is the complete command that one press gives; empty where something is missing."""
+    """What an act would do. ``say`` is the complete command that the button gives; empty where something is missing."""
 
     title: str
     form: Form | None = None
@@ -67,7 +67,7 @@ class Prepared:
 
 
 def open_form(command: str, rest: str, values: Mapping[str, str], message: Message, desk: Desk) -> Form:
-    """The command's own form with these values, nothing judged and nothing saved. Raises Sorry, Refused."""
+    """The command's own form with these values; nothing is checked or saved. Raises Sorry, Refused."""
     spec = desk.commands[command]
     permit(spec, rest.partition(" ")[0], message, desk)
     shown = preview_form(spec.run, rest, replace(message, text=command, fields=values, parsed=None), desk)
@@ -76,7 +76,7 @@ def open_form(command: str, rest: str, values: Mapping[str, str], message: Messa
 
 
 def reply(prepared: Prepared) -> Reply:
-    """The act as it is shown: understood, what follows, and one press."""
+    """The act as a reply: what was understood, what follows, and the button that confirms it."""
     button = Choice(short(prepared.button, LONGEST_LABEL), prepared.say, primary=True, settles=True)
     press = (button,) if prepared.say else ()
     return Reply(
@@ -94,7 +94,7 @@ def reply(prepared: Prepared) -> Reply:
 
 
 def understood(form: Form, values: Mapping[str, str], desk: Desk) -> Facts:
-    """The values that were said, under the form's own labels; days are written out."""
+    """The values from the message under the form's labels, with days written out."""
     rows = tuple((field.label, _shown(field, values[field.id], desk)) for field in form.fields if values.get(field.id))
     return Facts(rows)
 
@@ -117,12 +117,12 @@ def _shown(field: Field, value: str, desk: Desk) -> str:
 
 
 def missing(form: Form, also: Sequence[str] = ()) -> tuple[str, ...]:
-    """The labels of the fields that are needed, or asked for in ``also``, and still empty."""
+    """The labels of empty fields that are required or in ``also``."""
     return tuple(one.label for one in form.fields if not one.value and (one.required or one.id in also))
 
 
 def typed(command: str, values: Mapping[str, str]) -> str:
-    """The command as one complete line, with its fields."""
+    """The command as one line, with its fields."""
     pairs = (f"{name.replace('_', ' ')}: {_quoted(value)}" for name, value in values.items() if value)
     return f"{command} {'; '.join(pairs)}"
 
@@ -132,7 +132,7 @@ def _quoted(value: str) -> str:
 
 
 def choose(title: str, says: Iterable[str], choices: Sequence[Choice]) -> Reply:
-    """Several may be meant: one button for each, the first ones where there are many."""
+    """A reply with a button for each thing that may be meant; at most as many as fit."""
     return Reply(
         title=short(title),
         parts=tuple(Text(one) for one in says),
@@ -154,11 +154,11 @@ _DUTIES: Mapping[str, tuple[str, ...]] = {
 }
 """The ids of the duties, by their short names."""
 _OR: Mapping[str, str] = {"posting": "website", "website": "posting", "families": "yearly"}
-"""What else may be meant where no such deadline is open."""
+"""The duty that is meant instead where no deadline of the first one is open."""
 
 
 def duty_name(deadline: Deadline) -> str:
-    """The short name of a deadline's duty; empty where it has none."""
+    """The short name of a deadline's duty; empty for none."""
     return next((name for name, ids in _DUTIES.items() if deadline.duty in ids), "")
 
 
@@ -168,7 +168,7 @@ def is_posted(deadline: Deadline) -> bool:
 
 
 def duty_name_at(cites: Sequence[Citation], law: LawOfDay) -> str:
-    """The short name of the duty that stands at the first of these passages that has one."""
+    """The short name of the duty at the first of these cites that has one; empty for none."""
     at = {duty.cite: duty.id for duty in law.duties.values()}
     ids = [at[cite] for cite in cites if cite in at]
     return next((name for id in ids for name, known in _DUTIES.items() if id in known), "")
@@ -180,37 +180,38 @@ def duty_ids(name: str) -> tuple[str, ...]:
 
 
 def meant_deadlines(slots: Slots, desk: Desk, among: Iterable[Status] = (Status.OPEN,)) -> tuple[Deadline, ...]:
-    """Those that fit all that was said; every one of that status where nothing was."""
-    every = [one for status in among for one in desk.store.deadlines(status=status)]
+    """The deadlines that fit what the message says; all with such a status where it names nothing."""
+    candidates = [one for status in among for one in desk.store.deadlines(status=status)]
     by_id = [id for id in slots.ids if id.startswith("D-")]
     if by_id:
-        return tuple(one for id in by_id for one in every if one.id == id)
+        return tuple(one for id in by_id for one in candidates if one.id == id)
     if slots.vendor and not (slots.ids or slots.records):
         return ()  # of a vendor that no record has, nobody else's deadline is meant
     records = _with_breaches([id for id in (*slots.ids, *slots.records) if id[0] in "CB"], slots, desk)
-    found = [one for one in every if one.record in records] if records else every
+    found = [one for one in candidates if one.record in records] if records else candidates
     if slots.duties:
         return tuple(_of_duties(slots.duties, found))
     return tuple([one for one in found if is_boards(one)] or found) if records else tuple(found)
 
 
 def _with_breaches(ids: Sequence[str], slots: Slots, desk: Desk) -> set[str]:
-    """The records, and the breaches of the contracts that were named by their vendor."""
+    """The ids of the records, and of the breaches of contracts named by their vendor."""
     named = set(slots.records)
     return {*ids, *(one.id for one in desk.store.breaches() if one.contract in named)}
 
 
 def _of_duties(names: Sequence[str], found: Sequence[Deadline]) -> list[Deadline]:
+    """The deadlines of these duties, by short name; of a duty without any, those of its alternative in `_OR`."""
     picked: list[Deadline] = []
     for name in names:
-        own = [one for one in found if one.duty in _DUTIES[name]]
-        other = [one for one in found if one.duty in _DUTIES.get(_OR.get(name, ""), ())]
-        picked += [one for one in own or other if one not in picked]
+        exact = [one for one in found if one.duty in _DUTIES[name]]
+        alternatives = [one for one in found if one.duty in _DUTIES.get(_OR.get(name, ""), ())]
+        picked += [one for one in exact or alternatives if one not in picked]
     return picked
 
 
 def meant_records(slots: Slots, desk: Desk, letters: str) -> tuple[Contract | Breach, ...]:
-    """The contracts and breaches that were named, of these letters, without withdrawn ones unless by their id."""
+    """The contracts and breaches named, with ids of these ``letters``; withdrawn ones only by id."""
     by_id = [one for id in slots.ids if id[0] in letters and (one := _find(id, desk))]
     if by_id:
         return tuple(by_id)
@@ -221,7 +222,7 @@ def meant_records(slots: Slots, desk: Desk, letters: str) -> tuple[Contract | Br
 
 
 def _fitting(named: Sequence[Contract | Breach], slots: Slots) -> Sequence[Contract | Breach]:
-    """Of a vendor's contracts, that of the product, where one is named."""
+    """Of a vendor's contracts, those for the product named; all where none is for it."""
     fits = [one for one in named if not isinstance(one, Contract) or one.product.casefold() == slots.product.casefold()]
     return fits if slots.product and fits else named
 
@@ -236,11 +237,11 @@ def _find(id: str, desk: Desk) -> Contract | Breach | None:
 
 Act = Callable[[Deadline, Slots, Message, Desk], Prepared]
 MOST = 8
-"""Buttons for deadlines that may be meant."""
+"""The most buttons for deadlines that may be meant."""
 
 
 def act_on_one(request: Request, what: str, act: Act, message: Message, desk: Desk) -> Reply:
-    """The act on the one open deadline that is meant; several as buttons."""
+    """The act on the one open deadline meant; where several may be, a button for each."""
     found = meant_deadlines(request.slots, desk)
     if not found:
         return none_fits(request.slots, request.command, desk)
@@ -253,7 +254,7 @@ def act_on_one(request: Request, what: str, act: Act, message: Message, desk: De
 def which_one(
     command: str, found: Sequence[Deadline], desk: Desk, what: str = "is done", slots: Slots | None = None
 ) -> Reply:
-    """Buttons for what may be meant, with what was said for each."""
+    """A button for each deadline that may be meant, with the rest of the command."""
     rest = _rest(command, slots or Slots())
     labels = {one.id: f"{one.id} {subject(one, desk)} {deadline_words.duty_title(one, desk.law)}" for one in found}
     buttons = [Choice(labels[one.id], f"{command} {one.id} {rest}".strip()) for one in found]
@@ -261,7 +262,7 @@ def which_one(
 
 
 def _rest(command: str, slots: Slots) -> str:
-    """The person to whom it goes; other values are asked for in the form, as they may save at once."""
+    """The person to assign to. Other values are asked for in the form, as a button with them may save at once."""
     return (slots.person or slots.person_said) if command == "assign" else ""
 
 
@@ -273,7 +274,7 @@ def listed(title: str, found: Sequence[Deadline], buttons: Sequence[Choice], des
 
 
 def choosing(found: Sequence[Deadline], buttons: Sequence[Choice], desk: Desk) -> Rows:
-    """A row for each deadline, with what is done by choosing it."""
+    """A row for each deadline; choosing it runs its button's command."""
     rows = (_chosen(one, button, desk) for one, button in list(zip(found, buttons, strict=False))[:MOST])
     return Rows(tuple(rows), list_words.CHOOSE)
 
@@ -283,7 +284,7 @@ def _chosen(deadline: Deadline, button: Choice, desk: Desk) -> Row:
 
 
 def none_fits(slots: Slots, command: str, desk: Desk) -> Reply:
-    """Nothing open fits: it is closed already, or nothing is on record."""
+    """No open deadline fits: those that are done already, else that nothing is on record."""
     closed = meant_deadlines(slots, desk, (Status.DONE,)) if slots.ids or slots.records or slots.duties else ()
     lines = [
         act_words.already_done(one.id, deadline_words.duty_title(one, desk.law), one.proof) for one in closed[:MOST]
@@ -302,41 +303,41 @@ def none_fits(slots: Slots, command: str, desk: Desk) -> Reply:
 
 
 def called_by(deadline: Deadline, desk: Desk) -> str:
-    """Its id, what is due, and of what."""
+    """The deadline's id, duty and vendor."""
     about = subject(deadline, desk)
     return f"{deadline.id} {deadline_words.duty_title(deadline, desk.law)}{f' ({about})' if about else ''}"
 
 
 def line_of(deadline: Deadline, desk: Desk) -> Rows:
-    """The deadline with its dates, as a list of one."""
+    """The deadline with its dates, as a list with one row."""
     return Rows((deadline_row(deadline, desk, opens=False),))
 
 
 PAST = frozenset({
     DayOf.SIGNED, DayOf.APPROVED, DayOf.DISCOVERED, DayOf.HAPPENED, DayOf.NOTICE, DayOf.TOLD, DayOf.POSTED,
 })  # fmt: skip
-"""What has happened where it is told, so that its day cannot be still to come."""
+"""Events that have happened when somebody tells of them, so a day in the future is an error."""
 
 
 def of(slots: Slots, *roles: DayOf) -> SaidDay | None:
-    """The day of the first of these events that the message says."""
+    """The day in the message for the first of these events that has one; else None."""
     return next((one for role in roles for one in slots.said_days if one.role is role), None)
 
 
 def value(slots: Slots, *roles: DayOf) -> str:
-    """The same as a form takes it; empty where none is said, or where one has to ask which day that is."""
+    """The same as text for a form; empty where there is none, or where it is unclear which day is meant."""
     found = of(slots, *roles)
     return day_text(found) if found else ""
 
 
 def problems(slots: Slots, today: date) -> Iterator[str]:
-    """Dates that no calendar has, days nobody can tell, and what has happened on a day to come."""
+    """What is wrong with the message's days: not a date, unclear, in the future, or in the wrong order."""
     yield from (act_words.no_such_day(said) for said in slots.wrong_dates)
-    for one in slots.said_days:
-        if one.day is None:
-            yield act_words.which_day(one.said)
-        elif one.role in PAST and one.day > today:
-            yield act_words.still_to_come(one.day)
-    found, told = of(slots, DayOf.DISCOVERED), of(slots, DayOf.NOTICE)
-    if found and told and found.day and told.day and told.day < found.day:
-        yield act_words.notice_first(told.day, found.day)
+    for said_day in slots.said_days:
+        if said_day.day is None:
+            yield act_words.which_day(said_day.said)
+        elif said_day.role in PAST and said_day.day > today:
+            yield act_words.still_to_come(said_day.day)
+    discovered, noticed = of(slots, DayOf.DISCOVERED), of(slots, DayOf.NOTICE)
+    if discovered and noticed and discovered.day and noticed.day and noticed.day < discovered.day:
+        yield act_words.notice_first(noticed.day, discovered.day)

@@ -1,4 +1,4 @@
-"""Picks the contracts, breaches and deadlines that fit a request, and words the same choice again for the next page."""
+"""Picks the contracts, breaches and deadlines that fit a question, and puts the choice into words and a command."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ SOON_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What the words that nobody read narrow a list to, and those that nothing on record says."""
+    """What the remaining words of a question narrow a list to.
+
+    ``without`` leaves records out, ``lacks`` names fields that must be empty, ``unknown`` are words that match nothing.
+    """
 
     filters: tuple[Filter, ...] = ()
     without: tuple[Filter, ...] = ()
@@ -35,7 +38,7 @@ class Narrowing:
     unknown: tuple[str, ...] = ()
 
     def fits(self, contract: str) -> bool:
-        """Whether the contract with that id is in the list."""
+        """Whether the contract with that id passes the filters."""
         inside = all(contract in one.ids for one in self.filters)
         return inside and not any(contract in one.ids for one in self.without)
 
@@ -50,23 +53,26 @@ class Narrowing:
 
 
 def narrowing(asked: Asked) -> Narrowing:
-    """By which fields of the records the words narrow the list that no slot took."""
+    """The filters for the words of the question that no slot has taken."""
     slots, desk, kind = asked.slots, asked.desk, asked.request.kind
-    among = [one for one in desk.store.contracts() if not one.withdrawn]
-    data = () if kind not in {"breach", "deadline"} else (*slots.data, *_labels(slots) * (kind == "deadline"))
-    left = (*slots.left, *data)
+    candidates = [one for one in desk.store.contracts() if not one.withdrawn]
+    data_words = () if kind not in {"breach", "deadline"} else (*slots.data, *_labels(slots) * (kind == "deadline"))
+    rest_words = (*slots.left, *data_words)
     place = "" if slots.ids or slots.records else named_in(asked.message.text, desk)
-    if place and not any(bare(place) in bare(one) or same_school(place, one) for one in (*left, *slots.left_out)):
-        left = (*left, place)
-    found, unknown = _filters(left, among, desk)
-    without, missing = _filters(slots.left_out, among, desk)
+    if place and not any(bare(place) in bare(one) or same_school(place, one) for one in (*rest_words, *slots.left_out)):
+        rest_words = (*rest_words, place)
+    found, unknown = _filters(rest_words, candidates, desk)
+    without, missing = _filters(slots.left_out, candidates, desk)
     lacks = {said: name for said in missing for name in _LACKS if says(name, said)}
     unknown += [record_words.without_word(one) for one in missing if one not in lacks]
     return Narrowing(tuple(found), tuple(without), tuple(lacks.values()), tuple(unknown))
 
 
 def data_asked(asked: Asked) -> tuple[str, ...]:
-    """The kinds of data asked for: those that were read, or of who holds what those that the law's list names."""
+    """The kinds of data asked for.
+
+    Where no slot has any and the question is who holds what, the kinds of the law's own list that it names.
+    """
     slots, text = asked.slots, asked.message.text
     if asked.request.view is not View.HOLDS or slots.data or slots.categories:
         return slots.data
@@ -81,20 +87,20 @@ def _labels(slots: Slots) -> tuple[str, ...]:
 
 
 def _filters(said: Iterable[str], among: Sequence[Contract], desk: Desk) -> tuple[list[Filter], list[str]]:
-    """The filters for these words, each phrase as a whole or else word by word; and what nothing on record says."""
+    """The filters for these phrases, each as a whole or else word by word; and the phrases that match nothing."""
     found: list[Filter] = []
     unknown: list[str] = []
     for phrase in said:
         whole = filter_by(phrase, among, desk)
-        by = {one: filter_by(one, among, desk) for one in phrase.split()} if whole is None else {phrase: whole}
-        known = [one for one in by.values() if one and (whole or not one.names)]
+        by_phrase = {one: filter_by(one, among, desk) for one in phrase.split()} if whole is None else {phrase: whole}
+        known = [one for one in by_phrase.values() if one and (whole or not one.names)]
         found += [one for one in known if one not in found]
-        unknown += [one for one in by if not by[one]] if known else [phrase]
+        unknown += [one for one in by_phrase if not by_phrase[one]] if known else [phrase]
     return found, unknown
 
 
 def contracts(asked: Asked) -> list[Contract]:
-    """The contracts that fit, in the order asked for: the newest first, or by their end."""
+    """The contracts that fit, the newest first; those that expire by their end; or in the order asked for."""
     desk, slots, view = asked.desk, asked.slots, asked.request.view
     named = {one.id for one in asked.contracts} if slots.ids or slots.records else None
     tests = tuple(_tests(asked, named))
@@ -111,7 +117,7 @@ def contracts(asked: Asked) -> list[Contract]:
 
 
 def _of_one_vendor(slots: Slots) -> bool:
-    """Whether a few records are named, which stand in the order in which they came."""
+    """Whether particular records are named, which are listed in the order they came."""
     return bool(slots.ids or slots.records) and slots.order is Order.NONE
 
 
@@ -120,6 +126,7 @@ def _withdrawn(asked: Asked) -> bool:
 
 
 def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract], bool]]:
+    """The conditions that a contract on the list must meet."""
     slots, desk, narrowed = asked.slots, asked.desk, narrowing(asked)
     if named is not None:
         yield lambda one: one.id in named
@@ -142,7 +149,7 @@ def _tests(asked: Asked, named: set[str] | None) -> Iterator[Callable[[Contract]
 
 
 def _dated(one: Contract, asked: Asked) -> date | None:
-    """The day that a period is asked of: of its posting, its end, or its execution."""
+    """The contract's day to compare with the period: of its posting, its end, or its execution."""
     if asked.request.view is View.POSTED:
         posted = contract_facts.posting(one, asked.desk)
         return contract_facts.closed_on(posted, asked.desk) if posted else None
@@ -154,7 +161,7 @@ def _within(value: date | None, since: date | None, until: date | None) -> bool:
 
 
 def expiry_window(slots: Slots, today: date) -> tuple[date | None, date | None]:
-    """From when until when contracts end that are asked for; 90 days where nothing more was said."""
+    """From when until when the contracts asked for end; the next 90 days where no period was given."""
     if slots.closed:
         return None, today - timedelta(days=1)
     if slots.since is None and slots.until is None:
@@ -162,7 +169,7 @@ def expiry_window(slots: Slots, today: date) -> tuple[date | None, date | None]:
     if slots.period == "soon":
         return today, today + timedelta(days=SOON_DAYS)
     if slots.until and slots.until < today and not _PAST.search(slots.period):
-        return _next_year(slots.since), _next_year(slots.until)  # of what ends, the spring to come is meant
+        return _next_year(slots.since), _next_year(slots.until)  # "ending in spring" means the coming spring
     return slots.since or (today if slots.until and slots.until >= today else None), slots.until
 
 
@@ -171,6 +178,7 @@ def _next_year(value: date | None) -> date | None:
 
 
 def _lacking(asked: Asked, narrowed: Narrowing) -> Iterator[Callable[[Contract], bool]]:
+    """The conditions on what a contract lacks: provisions, or fields."""
     slots, desk = asked.slots, asked.desk
     if slots.provisions:
         yield lambda one: any(item.id in slots.provisions for item in missing_provisions(one, desk))
@@ -193,7 +201,7 @@ def breaches(asked: Asked) -> list[Breach]:
     """The breaches that fit, the newest first."""
     slots, desk, narrowed = asked.slots, asked.desk, narrowing(asked)
     named = {one.id for one in asked.breaches} if slots.ids or slots.records else None
-    found = [
+    fitting = [
         one
         for one in desk.store.breaches()
         if not one.withdrawn
@@ -206,18 +214,18 @@ def breaches(asked: Asked) -> list[Breach]:
         and ("told" not in slots.lacks or not _families_told(one, asked))
         and (not _open_only(asked) or any(d.status is Status.OPEN for d in desk.store.deadlines(record=one.id)))
     ]
-    found.sort(key=lambda one: int(one.id[2:]), reverse=slots.order is not Order.OLDEST)
-    return found[: slots.number or 1] if slots.order is not Order.NONE else found
+    fitting.sort(key=lambda one: int(one.id[2:]), reverse=slots.order is not Order.OLDEST)
+    return fitting[: slots.number or 1] if slots.order is not Order.NONE else fitting
 
 
 def _families_told(one: Breach, asked: Asked) -> bool:
-    """Whether it is on record that the families of a breach were told."""
+    """Whether the families of a breach were told, as its deadlines show."""
     found = asked.desk.store.deadlines(record=one.id, status=Status.DONE)
     return any(duty_name(deadline) == "families" for deadline in found)
 
 
 def _happened(one: Breach) -> date | None:
-    """When it was found, or else when the board was told."""
+    """When the breach was discovered, or else when the board was told."""
     told = one.board_told
     return one.discovered or (told.date() if isinstance(told, datetime) else told)
 
@@ -238,8 +246,8 @@ def deadlines(asked: Asked) -> list[Deadline]:
         found = [one for one in found if not one.owner]
     narrowed = narrowing(asked)
     if narrowed.filters or narrowed.without:
-        of = {one.id: one.contract for one in desk.store.breaches()}
-        found = [one for one in found if narrowed.fits(of.get(one.record, one.record))]
+        of_breach = {one.id: one.contract for one in desk.store.breaches()}
+        found = [one for one in found if narrowed.fits(of_breach.get(one.record, one.record))]
     if records is not None:
         found = [one for one in found if one.record in records or one.id in ids]
     if slots.duties and records is None:
@@ -260,7 +268,7 @@ def _due_within(one: Deadline, asked: Asked, *, done: bool) -> bool:
     if done:
         return _within(contract_facts.closed_on(one, asked.desk), since, until)
     if until and until >= today and since and since <= today:
-        since = None  # what is overdue belongs to whatever is due by then
+        since = None  # what is overdue is also due by then
     return _within(one.safe, since, until) or _within(one.last_day, since, until)
 
 
@@ -273,7 +281,7 @@ def _of_records(asked: Asked) -> set[str] | None:
 
 
 def said_again(asked: Asked) -> str:
-    """The same choice in the words of a command, for the button of the next page."""
+    """The same choice as a command, for the button of the next page."""
     slots, view = asked.slots, asked.request.view
     pieces = []
     if view is View.EXPIRING:

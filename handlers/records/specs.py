@@ -12,7 +12,7 @@ from storage.records import Role
 
 
 def renewal(rest: str, message: Message, desk: Desk) -> Reply:
-    """``renewal ID``: its provisions by the law of today, when the new one must be posted, and how to log it."""
+    """``renewal ID``: its provisions under today's law, when the renewed contract must be posted, and how to log it."""
     id = find_contract(rest, desk).id
     return answer(
         Request(command="contract", view=View.RENEWAL, kind="contract", slots=Slots(ids=(id,))), message, desk

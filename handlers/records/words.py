@@ -1,4 +1,4 @@
-"""The sentences that all answers about the records share."""
+"""The texts that answers about the records and proposed acts share."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ MARK_DONE = "Mark done"
 
 
 def saved_as(id: str, at: str) -> str:
-    """What was proposed is on record already."""
+    """The title for a proposal that was saved already as a new record."""
     return f"Saved as {id} {at}"
 
 
 def saved_in(name: str, at: str) -> str:
-    """The same of what put nothing new on record; ``name`` may be empty."""
+    """The title for a proposal that was saved already and made no new record; ``name`` may be empty."""
     return f"Saved {at}{f': {name}' if name else ''}"
 
 
 def saved_once(who: str, did: str, at: str, name: str) -> str:
-    """Who did it, and that pressing once more did nothing."""
+    """Who did it, and that pressing again saved nothing."""
     done = sentence(f"{who} {did} {at}{f' ({name})' if name else ''}")
     return f"{done} Nothing was saved a second time."
 
@@ -59,17 +59,17 @@ def contract_name(vendor: str, product: str) -> str:
 
 
 def owned(owner: str) -> str:
-    """Whose it is."""
+    """The owner, or that there is none."""
     return f"owner {owner}" if owner else "no owner"
 
 
 def of(said: str) -> str:
-    """Whose."""
+    """Whose, for a title: "of Acme"; empty for nobody."""
     return f"of {said}" if said else ""
 
 
 def period(since: date | None, until: date | None, said: str) -> str:
-    """A period in words: as it was said, and its dates."""
+    """A period in words and dates: "(this month: …)"."""
     if since and until:
         dates = day(since) if since == until else f"{day(since)} to {day(until)}"
     else:
@@ -83,13 +83,13 @@ def none_like(said: str, kind: str) -> str:
 
 
 def log_it(kind: str) -> str:
-    """What to do about that."""
+    """What to do where no record has the name."""
     how = "log it with its date, and I count what follows" if kind == "contract" else "log it, and I count what follows"
     return f"If there is one, {how}. It may be there under another name."
 
 
 def which(number: int, kind: str, said: str) -> str:
-    """Several fit."""
+    """Several records fit; asks which one."""
     return short(f"{many(number, kind)} fit{f' {said}' if said else ''}: which one?")
 
 
@@ -161,7 +161,7 @@ TO = {
 
 
 def roles_of(name: str, role: str) -> str:
-    """What one person's role is."""
+    """One person's role."""
     return f"{name}: {role}"
 
 
@@ -183,17 +183,17 @@ def waits(*, pressed: bool, form: bool) -> str:
 
 
 def no_such_day(said: str) -> str:
-    """No calendar has it."""
+    """The date does not exist."""
     return f"There is no {said} in the calendar. Check the date."
 
 
 def which_day(said: str) -> str:
-    """Nobody can tell which day that is."""
+    """It is unclear which day is meant."""
     return f"Which day is '{said[:40]}'? Write the date."
 
 
 def still_to_come(on: date) -> str:
-    """It is told as done, and its day is in the future."""
+    """The day of something that has happened is in the future."""
     return f"{day(on)} is in the future. Check the date."
 
 
@@ -223,7 +223,7 @@ def nothing_of(said: str) -> str:
 
 
 def you_wrote(said: str) -> str:
-    """The name that was said, where the record has a longer one."""
+    """The name as typed, where the one on record differs."""
     return f'You wrote "{said}". If you mean another vendor or product, log it first.'
 
 
@@ -246,7 +246,7 @@ def already_done(id: str, title: str, proof: str) -> str:
 
 
 def undo_button(id: str) -> str:
-    """The button that does it."""
+    """The button that reopens a deadline."""
     return f"Reopen {id}"
 
 
@@ -256,7 +256,7 @@ def still_open(id: str) -> str:
 
 
 def correct_button(id: str) -> str:
-    """The button that does it."""
+    """The button that corrects a record."""
     return f"Correct {id}"
 
 
@@ -266,17 +266,17 @@ def now_says(label: str, value: str) -> str:
 
 
 def do_title(said: str) -> str:
-    """A command that needs nothing more."""
+    """The title that proposes a command."""
     return short(f"{said}?")
 
 
 def do_button(said: str) -> str:
-    """The button that does it."""
+    """The button that runs the proposed command."""
     return short(said)
 
 
 def of_command(command: str) -> str:
-    """What of a record a command is about, behind "Which one"."""
+    """The end of "Which one …?" for a command."""
     return f"is meant ({command})"
 
 
@@ -302,7 +302,7 @@ def nobody_called(name: str) -> str:
 
 
 def owns_nothing(name: str) -> str:
-    """What to do about that."""
+    """What to do where no record names a person."""
     return (
         f"No contract, breach or deadline has {name} as its owner, and nobody here is on file by that name. It may be "
         "spelled another way; the list of owners shows every name that is on record."
@@ -314,28 +314,28 @@ SHOW_OWNERS = "Who owns what"
 
 
 def leaving_out(ids: Sequence[str]) -> str:
-    """Which ones were to be left out."""
+    """The ids that the list leaves out."""
     return f"without {', '.join(ids)}" if ids else ""
 
 
 def soon(days: int) -> str:
-    """What "soon" was taken for."""
+    """How far ahead "soon" was taken to reach."""
     return f"I took soon as the next {days} days."
 
 
 def without_end(number: int) -> str:
-    """Contracts that such a list cannot have."""
+    """How many contracts have no end date, so the list cannot have them."""
     return f"{many(number, 'contract')} {'has' if number == 1 else 'have'} no end date on record and may end sooner."
 
 
 def counts(vendors: int, lacking: int) -> str:
-    """Of how many vendors the contracts are, and how many are incomplete."""
+    """How many vendors the contracts are with, and how many are incomplete."""
     state = f"{lacking} with provisions missing or not checked" if lacking else "no provision missing"
     return f"With {many(vendors, 'vendor')}; {state}."
 
 
 def no_data(number: int) -> str:
-    """Contracts of which nobody said which data they cover."""
+    """How many contracts name no data."""
     return f"{many(number, 'contract')} {'names' if number == 1 else 'name'} no data, so more may hold it."
 
 
@@ -343,7 +343,7 @@ MAY_HOLD_DIRECTORY = "Directory information is part of student information, so t
 
 
 def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
-    """Which ones a list of incomplete records holds."""
+    """What the records on a list of incomplete ones lack."""
     names = {
         "owner": "without an owner",
         "expiry": "without an end date",
@@ -361,35 +361,35 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
 
 
 def holding(words: Sequence[str]) -> str:
-    """Which data they hold."""
+    """The data that the contracts on the list hold."""
     return f"with {' and '.join(words)}" if words else ""
 
 
 def narrowed(filters: Sequence[tuple[str, str, bool]], without: Sequence[tuple[str, str, bool]]) -> str:
-    """By which words a list is narrowed, and in which field of the records they stand; or the field that is filled."""
+    """The filters of a list: each word with the field it stands in, or a field that is filled."""
     said = [f"with {word}" if named else f"with '{word}' in {field}" for word, field, named in filters]
     said += [f"without {word}" if named else f"without '{word}' in {field}" for word, field, named in without]
     return " and ".join(said)
 
 
 def without_word(said: str) -> str:
-    """What a list was to be without."""
+    """A word that the records on the list must not have."""
     return f"without {said}"
 
 
 def not_by(unknown: Sequence[str]) -> str:
-    """By which words a list is not narrowed."""
+    """The words that a list could not be filtered by."""
     said = " or ".join(f"'{short(one, 40)}'" for one in unknown[:4])
     return f"(not filtered by {said})" if unknown else ""
 
 
 def cannot_filter(unknown: Sequence[str]) -> str:
-    """That nothing on record says these words, what was looked through, and what the list shows therefore."""
+    """That no record has these words, and that the list is therefore not filtered by them."""
     return f"{nothing_says(unknown)} So this list is not filtered by {'it' if len(unknown) == 1 else 'them'}."
 
 
 def only_by_category(ids: Sequence[str], kinds: Sequence[str], categories: Sequence[str]) -> str:
-    """Which contracts of the list do not name the kind of data itself, only the category of which it is one."""
+    """Which contracts on the list match only by a category that includes the data asked for."""
     one = len(ids) == 1
     return (
         f"{', '.join(ids[:12])}{' and more' if ids[12:] else ''} {'does' if one else 'do'} not name "
@@ -398,7 +398,7 @@ def only_by_category(ids: Sequence[str], kinds: Sequence[str], categories: Seque
 
 
 def to_do(duties: Sequence[str]) -> str:
-    """Which deadlines."""
+    """Which duties the deadlines on the list are for."""
     names = {
         "posting": "to post a contract",
         "families": "to tell families",
@@ -425,5 +425,5 @@ def students(number: int, breaches: int, unknown: int) -> str:
 
 
 def by_state(counts: Iterable[tuple[str, int]]) -> str:
-    """The parts of a count."""
+    """The parts of a count: "1 overdue, 2 open"."""
     return ", ".join(f"{number} {name}" for name, number in counts if number)

@@ -1,4 +1,4 @@
-"""Whether the texts and the file of one record may go out, or a person has to look at them first."""
+"""Checks which texts, files and breach notices may go out on the register; and the proof of a publication."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def has_personal_data(text: str) -> bool:
 
 
 def text_of(file: StoredFile, content: bytes) -> str | None:
-    """The words of a file; None where it cannot be looked into, as a PDF."""
+    """The text of a file; None where it cannot be searched, as a PDF."""
     if file.media_type != WORD:
         return None
     try:
@@ -75,7 +75,7 @@ class Publication:
 
     def as_json(self) -> bytes:
         """The proof, the same bytes for the same publication."""
-        told = {
+        data = {
             "dpa": "register",
             "format": FORMAT,
             "district": self.district,
@@ -86,30 +86,30 @@ class Publication:
             "checked": sorted(self.checked),
             "files": dict(sorted(self.files.items())),
         }
-        return json.dumps(told, ensure_ascii=False, indent=0).encode() + b"\n"
+        return json.dumps(data, ensure_ascii=False, indent=0).encode() + b"\n"
 
 
 def read_publication(proof: bytes) -> Publication | None:
     """What a proof says; None where it is none of ours."""
     try:
-        told = json.loads(proof)
-        if told["dpa"] != "register" or told["format"] != FORMAT:
+        fields = json.loads(proof)
+        if fields["dpa"] != "register" or fields["format"] != FORMAT:
             return None
         return Publication(
-            datetime.fromisoformat(told["published"]),
-            told["content"],
-            told["address"],
-            told["district"],
-            tuple(told["contracts"]),
-            frozenset(told["checked"]),
-            told["files"],
+            datetime.fromisoformat(fields["published"]),
+            fields["content"],
+            fields["address"],
+            fields["district"],
+            tuple(fields["contracts"]),
+            frozenset(fields["checked"]),
+            fields["files"],
         )
     except (ValueError, TypeError, KeyError):
         return None
 
 
 def last_publication(desk: Desk) -> Publication | None:
-    """The last one on record."""
+    """The last publication on record; None before the first."""
     kept = desk.store.setup().published
     content = desk.store.file_content(kept) if kept else None
     return read_publication(content) if content else None
@@ -178,7 +178,7 @@ class Checks:
     lacks: list[Lack] = field(default_factory=list)
 
     def lack(self, what: What, file: str = "") -> None:
-        """Note it."""
+        """Note something that the record lacks."""
         self.lacks.append(Lack(self.record, self.name, what, file))
 
     def withheld(self, texts: Iterable[str], imported: Collection[str] = ()) -> frozenset[str]:
@@ -192,8 +192,8 @@ class Checks:
             return frozenset()
         if doubtful:
             self.lack("private")
-        for one in unread:
-            self.lack("imported", one)
+        for text in unread:
+            self.lack("imported", text)
         return frozenset((*doubtful, *unread))
 
     def public_file(self, sha256: str, desk: Desk) -> StoredFile | None:
@@ -251,25 +251,25 @@ def breach_entries(
 ) -> tuple[tuple[BreachEntry, ...], tuple[Lack, ...]]:
     """The breaches, the newest first, and what keeps others out: a notice with blanks is no notice."""
     done = [one for one in desk.store.deadlines(status=Status.DONE) if one.duty == TELL_FAMILIES and one.proof]
-    told = {one.record: one.closed.astimezone(desk.zone).date() for one in done if one.closed}
-    found, lacks = list[BreachEntry](), list[Lack]()
+    told_on = {one.record: one.closed.astimezone(desk.zone).date() for one in done if one.closed}
+    entries, lacks = list[BreachEntry](), list[Lack]()
     for breach in desk.store.breaches()[::-1]:
-        if breach.withdrawn or breach.id not in told:
+        if breach.withdrawn or breach.id not in told_on:
             continue
         checks = Checks(breach.id, breach.vendor, checked, breach.id in looked_at)
-        kept = [one for one in kept_notices(breach.id, desk) if one.kind in PUBLIC_KINDS]
+        notices_kept = [one for one in kept_notices(breach.id, desk) if one.kind in PUBLIC_KINDS]
         if checks.withheld((breach.vendor,)):
             lacks += checks.lacks
             continue
-        whole = [one for one in kept if not one.has_blanks]
-        if {one.kind for one in kept} - {one.kind for one in whole}:
+        complete = [one for one in notices_kept if not one.has_blanks]
+        if {one.kind for one in notices_kept} - {one.kind for one in complete}:
             checks.lack("notice")
-        sent = tuple(_sent(breach, whole, checks, desk))
-        notices = {} if kept else _complete_notices(breach, checks, desk)
+        sent = tuple(_sent(breach, complete, checks, desk))
+        notices = {} if notices_kept else _complete_notices(breach, checks, desk)
         if sent or notices:
-            found.append(BreachEntry(breach, sent, notices, frozenset(checks.cleared), told[breach.id]))
+            entries.append(BreachEntry(breach, sent, notices, frozenset(checks.cleared), told_on[breach.id]))
         lacks += checks.lacks
-    return tuple(found), tuple(lacks)
+    return tuple(entries), tuple(lacks)
 
 
 def _sent(breach: Breach, kept: Iterable[KeptNotice], checks: Checks, desk: Desk) -> Iterator[SentNotice]:

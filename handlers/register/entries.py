@@ -1,4 +1,4 @@
-"""What stands on the public register, and what each entry lacks to be lawful."""
+"""What the public register shows, contracts and approved products, and what each contract lacks to be lawful."""
 
 from __future__ import annotations
 
@@ -127,13 +127,16 @@ def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegist
     A contract that was withdrawn before it was ever published never shows. Raises StoreError.
     """
     last, setup = last_publication(desk), desk.store.setup()
-    shown, checked = frozenset(last.contracts if last else ()), last.checked if last else frozenset[str]()
-    public, imported = [one for one in desk.store.contracts() if not one.withdrawn or one.id in shown], _imported(desk)
+    published, checked = frozenset(last.contracts if last else ()), last.checked if last else frozenset[str]()
+    public, imported = (
+        [one for one in desk.store.contracts() if not one.withdrawn or one.id in published],
+        _imported(desk),
+    )
     entries = sorted(
         (_entry(one, checked, imported.get(one.id, ()), one.id in looked_at, desk) for one in public), key=_order
     )
     breaches, unready = breach_entries(checked, looked_at, desk)
-    found = [lack for one in entries if not one.contract.withdrawn for lack in one.lacks]
+    lacks = [lack for one in entries if not one.contract.withdrawn for lack in one.lacks]
     return PublicRegister(
         district=setup.district,
         in_force=tuple(one for one in entries if not _has_ended(one.contract, desk)),
@@ -141,7 +144,7 @@ def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegist
         breaches=breaches,
         yearly=_yearly(setup, desk),
         approved=approved_products([one.contract.id for one in entries if not one.may_be_personal], desk),
-        lacks=(*(() if setup.district else (Lack("", "", "district"),)), *found, *unready),
+        lacks=(*(() if setup.district else (Lack("", "", "district"),)), *lacks, *unready),
         last=last,
     )
 
@@ -161,13 +164,13 @@ def _imported(desk: Desk) -> Mapping[str, frozenset[str]]:
     """
     typed: dict[tuple[str, str], bool] = {}
     for event in desk.store.events():
-        told = [(record, name) for record, fields in event.after.items() for name in _FREE if name in fields]
-        typed |= {one: event.what not in {IMPORT, ERASE} for one in told if event.what != ERASE or one not in typed}
-    found: dict[str, set[str]] = {}
+        texts = [(record, name) for record, fields in event.after.items() for name in _FREE if name in fields]
+        typed |= {one: event.what not in {IMPORT, ERASE} for one in texts if event.what != ERASE or one not in typed}
+    by_contract: dict[str, set[str]] = {}
     for (record, name), by_person in typed.items():
         if not by_person:
-            found.setdefault(record, set()).add(name)
-    return {record: frozenset(names) for record, names in found.items()}
+            by_contract.setdefault(record, set()).add(name)
+    return {record: frozenset(names) for record, names in by_contract.items()}
 
 
 def _entry(
@@ -183,8 +186,8 @@ def _entry(
     online = contract.link if _is_own_page(contract.link, desk) else ""
     posted = replace(public, file=file.sha256 if file else "", link=online)
     notices = {language: notice_of("contract", posted, language, desk) for language in LANGUAGES}
-    for what in _missing(contract, has_file=bool(contract.file or online)):
-        checks.lack(what)
+    for gap in _missing(contract, has_file=bool(contract.file or online)):
+        checks.lack(gap)
     if not checks.lacks and desk.store.setup().district and any(notice.blanks() for notice in notices.values()):
         checks.lack("notice")
     return RegisterEntry(

@@ -41,10 +41,10 @@ def file_for_everybody(path: str, desk: Desk) -> Path | None:
     Raises Sorry when the records cannot be read.
     """
     try:
-        wanted = bool(desk.register) and desk.store.setup().register
+        is_shown = bool(desk.register) and desk.store.setup().register
     except StoreError as trouble:
         raise Sorry(str(trouble)) from trouble
-    site = published_in(Path(desk.register)) if wanted else None
+    site = published_in(Path(desk.register)) if is_shown else None
     return Path(desk.register) / path if site and path in site.files else None
 
 
@@ -133,8 +133,8 @@ def _fill(stage: Path, site: Site, proof: bytes, read: ReadFile) -> None:
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             raise Sorry(words.file_lost(path))
         _write(stage / path, content)
-    for one in (stage, *(one for one in stage.rglob("*") if one.is_dir())):
-        one.chmod(0o755)  # the web server is another account
+    for folder in (stage, *(one for one in stage.rglob("*") if one.is_dir())):
+        folder.chmod(0o755)  # the web server is another account
 
 
 def _hash(path: Path) -> str:

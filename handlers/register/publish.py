@@ -1,4 +1,4 @@
-"""Publishes the register: writes the site, keeps the proof, and closes the posting deadlines of what it shows."""
+"""Publishes the register: writes the site, keeps the proof, closes the deadlines it meets; and the two commands."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ def publish(asked: PublishRequest, message: Message, desk: Desk) -> PublishResul
     if register.lacks and not asked.accepts:
         return replace(result, stopped=True)
     proof = _written(asked, result, desk)
-    kept = hash_of(proof) if proof else desk.store.setup().published
-    return _record(replace(result, new=bool(proof), proof=kept), proof, message, desk)
+    proof_hash = hash_of(proof) if proof else desk.store.setup().published
+    return _record(replace(result, new=bool(proof), proof=proof_hash), proof, message, desk)
 
 
 def _written(asked: PublishRequest, result: PublishResult, desk: Desk) -> bytes:
@@ -112,9 +112,9 @@ def _record(result: PublishResult, proof: bytes, message: Message, desk: Desk) -
 
     def write(draft: Draft) -> Iterator[Record]:
         if proof:
-            kept = kept_proof(proof, desk.now, desk)
-            yield kept
-            yield replace(draft.setup(), published=kept.sha256)
+            stored = kept_proof(proof, desk.now, desk)
+            yield stored
+            yield replace(draft.setup(), published=stored.sha256)
         for deadline, page in _posted(result, draft):
             if deadline.id in result.closed:
                 yield replace(deadline, status=Status.DONE, proof=page, closed=desk.now)
@@ -131,12 +131,14 @@ def _posted(result: PublishResult, records: ReadableStore) -> Iterator[tuple[Dea
         return
     lacking = {lack.record for lack in register.lacks}
     pages = {
-        one.contract.id: f"{address}/contracts/{one.contract.id}.html" for one in register.entries if one.is_posted
+        entry.contract.id: f"{address}/contracts/{entry.contract.id}.html"
+        for entry in register.entries
+        if entry.is_posted
     }
     pages |= {
-        one.breach.id: f"{address}/breaches.html#{one.breach.id}"
-        for one in register.breaches
-        if one.breach.id not in lacking
+        entry.breach.id: f"{address}/breaches.html#{entry.breach.id}"
+        for entry in register.breaches
+        if entry.breach.id not in lacking
     }
     for deadline in records.deadlines(status=Status.OPEN):
         if deadline.duty in {POST_CONTRACT, POST_BREACH} and deadline.record in pages:
@@ -187,11 +189,11 @@ def published_reply(result: PublishResult) -> Reply:
     if not result.new:
         same = words.same(register.last.at if register.last else None)
         return Reply(title=words.SAME_TITLE, parts=(Text(same), *_deadlines(result)))
-    said = words.published(len(register.in_force), len(register.breaches), result.address)
+    sentence = words.published(len(register.in_force), len(register.breaches), result.address)
     return Reply(
         title=words.DONE_TITLE,
         parts=(
-            Text(said),
+            Text(sentence),
             *_deadlines(result),
             *(() if result.address else (Text(words.NO_ADDRESS),)),
         ),

@@ -1,4 +1,4 @@
-"""The sentences about publishing the register."""
+"""The sentences about publishing the register, and the words of its pages in English and Spanish."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def law(cite: object) -> str:
 
 def missing(lacks: Iterable[Lack]) -> list[str]:
     """A line for each record with what it lacks."""
-    found = [one for one in lacks if one.what in LACKS]
+    lacking = [one for one in lacks if one.what in LACKS]
     return [
         f"{f'{record} {name}: ' if record else ''}{', '.join(LACKS[one.what] for one in group)}"
-        for (record, name), group in groupby(found, lambda one: (one.record, one.name))
+        for (record, name), group in groupby(lacking, lambda one: (one.record, one.name))
     ]
 
 
@@ -86,23 +86,23 @@ def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[st
 
 
 def published(contracts: int, breaches: int, address: str) -> str:
-    """What stands there now."""
+    """How many contracts and breach notices are published, and where."""
     notices = f" and {_count(breaches, 'breach notice')}" if breaches else ""
     where = f": {address}" if address else "."
     return f"The register shows {_count(contracts, 'contract')} in force{notices}{where}"
 
 
 def closed(ids: Sequence[str]) -> str:
-    """The deadlines that are done by it."""
+    """The deadlines that publishing closed."""
     named = ", ".join(first_of(ids))
     return f"Posting {'deadline' if len(ids) == 1 else 'deadlines'} done: {named}."
 
 
 def left(ids: Sequence[str], address: str) -> str:
     """Deadlines that stay open, because a folder on this machine is no website yet."""
-    named = ", ".join(first_of(ids))
+    listed = ", ".join(first_of(ids))
     return (
-        f"Not closed: {named}. Nobody has said that the folder is served at {address}. If it is, press Publish in "
+        f"Not closed: {listed}. Nobody has said that the folder is served at {address}. If it is, press Publish in "
         "register, or run dpa publish --address URL."
     )
 
@@ -113,21 +113,21 @@ def at_address(label: str, address: str) -> str:
 
 
 def same(at: datetime | None) -> str:
-    """Nothing has changed."""
+    """Nothing has changed since the register was last published."""
     since = f" since {day(at)}" if at else ""
     return f"Nothing has changed{since}, so nothing was published."
 
 
 def not_a_folder(path: Path) -> str:
-    """A file stands there."""
+    """The path is a file and not a folder."""
     return f"{path} is a file. Name a folder."
 
 
 def holds_more(folder: Path, strange: Sequence[str]) -> str:
     """A folder with other things in it."""
-    named = ", ".join(first_of(strange, 3))
+    listed = ", ".join(first_of(strange, 3))
     return (
-        f"{folder} holds files that are not part of the register ({named}). Publishing replaces the whole folder, so "
+        f"{folder} holds files that are not part of the register ({listed}). Publishing replaces the whole folder, so "
         "choose an empty one, for example a folder inside it."
     )
 
@@ -353,7 +353,7 @@ WORDS: Mapping[Language, SiteWords] = {
 
 
 def count(number: int, language: Language) -> str:
-    """How many contracts."""
+    """How many contracts there are, in the page's language."""
     words = WORDS[language]
     return words.number_one if number == 1 else words.number_many.format(number)
 
@@ -364,5 +364,5 @@ def checked(tag: Tag, language: Language) -> str:
 
 
 def size(number: int) -> str:
-    """Of a file."""
+    """The size of a file in words."""
     return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} kB"

@@ -1,1 +1,1 @@
-"""How what is due reaches people."""
+"""Reminders: what is due, how it is planned, and how it reaches people."""

@@ -1,4 +1,4 @@
-"""Tells people in their own chat that they were given a role, or lost one: by whom, and what they may do now."""
+"""Messages to one person or the team that are about no deadline: roles, missing pages, the training, app requests."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from storage.records import Event, Person, Record, Reminder, Role
 from storage.transient import AccessToken, fingerprint
 
 GIVING = frozenset({"grant", "revoke", "setup", "administer"})
-"""The commands by which somebody gets or loses a role."""
+"""The commands that give or take a role."""
 NO_CHAT_PAUSE, GIVES_UP = timedelta(minutes=10), timedelta(days=30)
-"""After which it is tried again for somebody who has no chat with us yet, and no longer tried."""
+"""How long to wait for a person without a chat before the next try, and after how long to give up."""
 SEEN_BY = timedelta(days=365)
-"""How long it waits for somebody who has to come to the page to read it."""
+"""How long a notice waits for a person who has to come to the page to read it."""
 
 
 def with_notices(records: Sequence[Record], ids: set[str], message: Message, draft: Draft, desk: Desk) -> list[Record]:
-    """The records of a change, with those by which these people are told of it; not the person who makes it."""
-    told = sorted(id for id in ids - {message.who} if is_from_a_chat(id))
-    put = {record.id for record in records}
-    also = [draft.person(id) or Person(id=id) for id in told if id not in put]
-    steps = (reminder_for(Step(StepKind.ROLE, on=desk.now.astimezone(UTC), to=id), "", desk.now) for id in told)
-    return [*records, *also, *steps]
+    """The records of a change, with reminders that tell these people of it; not the person who makes it."""
+    recipients = sorted(id for id in ids - {message.who} if is_from_a_chat(id))
+    written_ids = {record.id for record in records}
+    people = [draft.person(id) or Person(id=id) for id in recipients if id not in written_ids]
+    steps = (reminder_for(Step(StepKind.ROLE, on=desk.now.astimezone(UTC), to=id), "", desk.now) for id in recipients)
+    return [*records, *people, *steps]
 
 
 def newest_notices(steps: Sequence[Reminder], batch: Batch) -> list[Reminder]:
-    """The last one for each person, which tells how it is now; those before it are closed."""
+    """The last notice for each person, which has the present role; earlier ones are closed unsent."""
     newest = {step.where: step for step in sorted(steps, key=lambda step: step.step)}
     if older := [step for step in steps if step not in newest.values()]:
         batch.began.store.mark_sent(older, batch.now(), Unsaid.NOTHING_TO_TELL)
@@ -50,7 +50,7 @@ def newest_notices(steps: Sequence[Reminder], batch: Batch) -> list[Reminder]:
 
 
 def tell_role(step: Reminder, batch: Batch) -> PostResult:
-    """Send it at any hour, as somebody has just done it; wait while the person has no chat with us."""
+    """Sends a notice of a role at any hour; holds it while the person has no chat with the bot."""
     desk = batch.desk()
     place, reply = own_chat(step.where, desk, batch.channels), role_notice(step.where, desk)
     if reply is None or desk.now - step.due_at > GIVES_UP:
@@ -64,7 +64,7 @@ def tell_role(step: Reminder, batch: Batch) -> PostResult:
 
 
 def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> PostResult:
-    """Send one step in a message of its own, and record it; tried again where that fails."""
+    """Sends one step in a message of its own and records it; tried again where that fails."""
     desk = batch.desk()
     if not batch.begin([step], step.id):
         return PostResult(Result.NOT_NEEDED, place.id)
@@ -82,7 +82,7 @@ def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> Post
 
 
 def keep_for_page(who: str, desk: Desk) -> None:
-    """Have somebody who comes by a link told of their role on the page, once."""
+    """Stores a notice for a person who comes to the page by a link; it is shown once."""
     if email_of(who):
         desk.store.end_tokens(who, "notice")
         desk.store.add_token(
@@ -91,7 +91,7 @@ def keep_for_page(who: str, desk: Desk) -> None:
 
 
 def take_from_page(who: str, desk: Desk) -> Reply | None:
-    """What somebody on the page is to be told of their role; None where they know it."""
+    """The notice of their role for a person on the page, shown once; None where there is none."""
     if not email_of(who) or desk.store.find_token(_notice_id(who), "notice", desk.now) is None:
         return None
     return role_notice(who, desk) if desk.store.spend_token(_notice_id(who), "notice", desk.now) else None
@@ -102,15 +102,15 @@ def _notice_id(who: str) -> str:
 
 
 def role_notice(who: str, desk: Desk) -> Reply | None:
-    """What they read of the last change of their role; None where there was none."""
+    """What a person reads of the last change of their role; None where there was none."""
     event = next((one for one in reversed(desk.store.history(who)) if one.what in GIVING and one.after), None)
     person, setup = desk.store.person(who), desk.store.setup()
     if event is None or person is None:
         return None
-    may = Role.highest(person.role, setup.members) if person.role is Role.EVERYONE else person.role
+    effective_role = Role.highest(person.role, setup.members) if person.role is Role.EVERYONE else person.role
     return Reply(
         title=_title(person, event, desk),
-        parts=tuple(map(Text, _lines(event, may, desk))),
+        parts=tuple(map(Text, _lines(event, effective_role, desk))),
         choices=(Choice(words.BEGIN, "help"),),
     )
 
@@ -138,7 +138,7 @@ def _lines(event: Event, may: Role, desk: Desk) -> Iterator[str]:
 
 
 def tell_pages(step: Reminder, batch: Batch) -> PostResult:
-    """Send it to the team's place; nothing where the pages are there again."""
+    """Tells the team that posted pages are gone; nothing where they are back."""
     desk = batch.desk()
     reply = pages_post(step, desk)
     if reply is None or desk.now - step.due_at > GIVES_UP:
@@ -156,7 +156,7 @@ def tell_pages(step: Reminder, batch: Batch) -> PostResult:
 
 
 def tell_training(step: Reminder, batch: Batch) -> PostResult:
-    """Send it; nothing to those who did it meanwhile. Who has no chat with us yet gets it once they have."""
+    """Reminds a person of the training; nothing where they did it. Holds it while they have no chat."""
     desk = batch.desk()
     reply = nudge(step.where, desk)
     if reply is None or desk.now - step.due_at > GIVES_UP:
@@ -173,7 +173,7 @@ def tell_training(step: Reminder, batch: Batch) -> PostResult:
 
 
 def tell_app(step: Reminder, batch: Batch) -> PostResult:
-    """Send it while people work; nothing where nothing waits any more, or it is to be decided again."""
+    """Tells the team of open app requests, or an asker of a decision, in working hours; nothing once that is moot."""
     desk, decided = batch.desk(), kind_of(step) is StepKind.DECIDED
     reply = decision_post(step, desk) if decided else list_post(desk)
     if reply is None or desk.now - step.due_at > GIVES_UP:

@@ -1,4 +1,4 @@
-"""Does what is due in a district: one bot at a time, one message for all that falls due together at one place."""
+"""Sends a district's due reminders, one bot at a time, updates older messages, and opens the yearly duties."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ from storage.records import Deadline, Reminder
 log = logging.getLogger("dpa")
 MOST = 2000
 PAUSE, GIVES_UP = timedelta(minutes=1), timedelta(minutes=10)
-"""After which a message that could not be changed is tried again, and no longer tried."""
+"""How long to wait before changing a message again, and after how long to give up."""
 
 
 def tidy(step: Reminder, batch: Batch) -> PostResult:
-    """Show each message that was overtaken or recalled as it stands now; safe to repeat.
+    """Updates each message at a place that has outdated rows; safe to repeat.
 
-    The step's name for its message counts how many are done, so that a pause does not begin all over.
+    ``step.post`` counts the messages done, so that a pause does not start over.
     """
     desk, since = batch.desk(), _moment(step)
     place = desk.store.place(step.where)
     if place is None or not isinstance(batch.channels.get(place.surface), Changeable):
         return _close(step, batch)
-    found = sorted(set(_outdated(place, since, desk)))
-    for number, address in enumerate(found[int(step.post or 0) :], int(step.post or 0)):
+    addresses = sorted(set(_outdated(place, since, desk)))
+    for number, address in enumerate(addresses[int(step.post or 0) :], int(step.post or 0)):
         if batch.over() or not batch.begin([step], str(number)):
             return PostResult(Result.HELD, place.id, batch.now().astimezone(UTC), (step,))
         if (wait := _settle(step, place, address, batch)) is not None:
@@ -59,7 +59,7 @@ def tidy(step: Reminder, batch: Batch) -> PostResult:
 
 
 def _settle(step: Reminder, place: Place, address: str, batch: Batch) -> timedelta | None:
-    """Show one message as it stands; how long to wait before it is tried again, None where that is no use."""
+    """Updates one message; returns how long to wait before the next try, None where it is done or given up."""
     channel, desk = batch.channels[place.surface], batch.desk()
     try:
         if isinstance(channel, Changeable) and (reply := current_post(address, desk)):
@@ -74,21 +74,21 @@ def _settle(step: Reminder, place: Place, address: str, batch: Batch) -> timedel
 
 
 def _outdated(place: Place, since: datetime, desk: Desk) -> Iterator[str]:
-    """The message that each deadline left, and the one that it had before where it was recalled there."""
+    """For each deadline in a message sent since then: its newest message, if begun before, and the one before that."""
     recent = [one for one in desk.store.sent(since, MOST) if is_at(one.sent_as, place)]
     for id in dict.fromkeys(one.deadline for one in recent if one.deadline):
         newest, *older = messages_of(id, place, desk)
-        begun = min(one.sent_at for one in desk.store.in_message(newest) if one.sent_at)
-        if begun < since:
+        first_sent = min(one.sent_at for one in desk.store.in_message(newest) if one.sent_at)
+        if first_sent < since:
             yield newest
         yield from older[:1]
 
 
 def _moment(step: Reminder) -> datetime:
-    read = read_step(step.step)
-    assert read is not None
-    assert isinstance(read.on, datetime)
-    return read.on.replace(tzinfo=UTC)
+    parsed = read_step(step.step)
+    assert parsed is not None
+    assert isinstance(parsed.on, datetime)
+    return parsed.on.replace(tzinfo=UTC)
 
 
 def _close(step: Reminder, batch: Batch) -> PostResult:
@@ -100,9 +100,9 @@ def _close(step: Reminder, batch: Batch) -> PostResult:
 CountReminders = Callable[[str, int], None]
 """Counts reminders by what happened to them: claimed, sent, failed, held."""
 NO_PLACE_PAUSE = timedelta(hours=1)
-"""How long a post for the team waits where there is no place for it."""
+"""How long a post for the team waits where the team has no place."""
 PARALLEL_PLACES = 8
-"""Places that are written to at the same time."""
+"""How many places are written to at the same time."""
 
 
 def remind(
@@ -113,10 +113,10 @@ def remind(
     now: Callable[[], datetime] | None = None,
     over: Callable[[], bool] = lambda: False,
 ) -> BatchResult:
-    """Claim all that is due at the desk's moment, tell each place of it in one message, and record that.
+    """Claims all that is due, tells each place of it in one message, and records that.
 
-    ``now`` gives the present moment; without it everything happens at the desk's. Once it is ``over`` no message is
-    begun any more, and what was claimed is given back. While another bot does the district's due work, this one waits.
+    ``now`` gives the present time; without it everything happens at the desk's. Once ``over`` returns True no message
+    is begun, and what was claimed is given back. While another bot does the district's due work, this one waits.
     """
     if over() or not desk.store.due(desk.now, 1):
         return BatchResult(())
@@ -138,9 +138,9 @@ def remind(
 
 
 def _work(claimed: Sequence[Reminder], batch: Batch) -> list[PostResult]:
-    """Each place by itself, several at a time; what stands there is tidied after something was said."""
+    """Delivers the steps by place, several at a time; then those about no deadline, and updates of older messages."""
     results: list[PostResult] = []
-    apart = {
+    handlers = {
         StepKind.TIDY: tidy,
         StepKind.ROLE: tell_role,
         StepKind.PAGES: tell_pages,
@@ -148,57 +148,57 @@ def _work(claimed: Sequence[Reminder], batch: Batch) -> list[PostResult]:
         StepKind.DECIDED: tell_app,
         StepKind.TRAINING: tell_training,
     }
-    kinds = {kind: [step for step in claimed if kind_of(step) is kind] for kind in apart}
+    kinds = {kind: [step for step in claimed if kind_of(step) is kind] for kind in handlers}
     kinds[StepKind.ROLE] = newest_notices(kinds[StepKind.ROLE], batch)
-    by_place, others = _by_place([step for step in claimed if kind_of(step) not in apart], batch)
+    by_place, others = _by_place([step for step in claimed if kind_of(step) not in handlers], batch)
     results += others
     with ThreadPoolExecutor(PARALLEL_PLACES, thread_name_prefix="remind") as pool:
         for some in pool.map(lambda pair: deliver(pair[0], pair[1], batch), by_place):
             results += some
-        for kind, work in apart.items():
-            results += pool.map(partial(work, batch=batch), kinds[kind])
+        for kind, handler in handlers.items():
+            results += pool.map(partial(handler, batch=batch), kinds[kind])
     return results
 
 
 def _by_place(steps: Iterable[Reminder], batch: Batch) -> tuple[list[tuple[Place, list[Reminder]]], list[PostResult]]:
-    """The steps by the place at which they are told; and what became of those that are not told now."""
-    desk, found, others = batch.desk(), defaultdict[str, list[Reminder]](list), list[PostResult]()
-    known: dict[str, Place] = {}
+    """The steps grouped by the place to tell; and the results of those not told now."""
+    desk, grouped, results = batch.desk(), defaultdict[str, list[Reminder]](list), list[PostResult]()
+    places_by_id: dict[str, Place] = {}
     unneeded: list[Reminder] = []
     for step in steps:
         deadline = batch.deadline(step.deadline)
         if step.deadline and deadline is None:
             unneeded.append(step)
         elif (allowed := _allowed(step, deadline, desk, batch)) > desk.now:
-            others.append(hold([step], allowed))
+            results.append(hold([step], allowed))
         elif places := batch.places(step, deadline):
             place = places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)]
-            known[place.id] = place
-            found[place.id].append(step)
+            places_by_id[place.id] = place
+            grouped[place.id].append(step)
         elif recipient_of(step) is Recipient.TEAM:
-            others.append(hold([step], desk.now.astimezone(UTC) + NO_PLACE_PAUSE))
+            results.append(hold([step], desk.now.astimezone(UTC) + NO_PLACE_PAUSE))
         else:
             unneeded.append(step)  # the team reads it too
     if unneeded:
         close(unneeded, batch, Unsaid.NOT_NEEDED)
-        others.append(PostResult(Result.NOT_NEEDED))
-    return [(known[id], some) for id, some in found.items()], others
+        results.append(PostResult(Result.NOT_NEEDED))
+    return [(places_by_id[id], some) for id, some in grouped.items()], results
 
 
 def _allowed(step: Reminder, deadline: Deadline | None, desk: Desk, batch: Batch) -> datetime:
-    """When it may go out: a breach's clock and an answer at any hour, all else while people work."""
+    """When the step may go out: for a breach's clock or an answer at any hour, else in working hours."""
     at_once = is_urgent(deadline) or kind_of(step) is StepKind.ANSWER
     return desk.now if at_once else next_posting_time(desk.now, batch.setup)
 
 
 EARLY, CHECK_EARLY = 60, 14
-"""Days before a yearly duty, and before the check of the calendar, when they open."""
+"""Days before the safe date when a yearly duty and the check of the calendar open."""
 CHECK_BY = (12, 15)
-"""By when next year's legal holidays and the district's closures have to be checked."""
+"""Month and day by which next year's holidays and closures must be checked."""
 
 
 def open_yearly(desk: Desk) -> None:
-    """Open what is due within the next weeks, once each year; safe to repeat."""
+    """Opens the yearly duties due soon, once a year; safe to repeat."""
     for planned in _planned(desk):
         early = CHECK_EARLY if planned.duty == CALENDAR_CHECK else EARLY
         if 0 <= (planned.safe - desk.today).days <= early:

@@ -1,4 +1,4 @@
-"""What waits for a reader, a line for each kind of record: what no deadline stands for first."""
+"""What waits without a deadline, counted by kind of record, and the reminders that could not be sent."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from storage.records import Contract, Reminder, Role
 
 PRODUCTS, LACKING, EXCEPTIONS = "apps open", f"apps {app_words.LACKING}", "exceptions"
 AHEAD = 60
-"""Days ahead in which the end of a contract counts, where the district chose no days for renewals."""
+"""Days ahead within which a contract's end counts, where the district chose no days for renewals."""
 REVIEW_AHEAD = 30
 
 
 def without_deadline(desk: Desk) -> Iterator[Choice]:
-    """What nobody is reminded of by a deadline: products to decide on, exceptions without all evidence."""
+    """What no deadline reminds of: products to decide on, exceptions without all evidence."""
     yield from _products(desk)
     yield from _exceptions(desk, desk.today)
 
 
 def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
-    """All of it for the privacy team, each line leading to its list; for an owner the contracts of theirs that end.
+    """All that waits, for the privacy team, each line with its list; for an owner, their contracts that end soon.
 
-    The superintendent reads too of products that were approved with no contract.
+    The superintendent also sees products approved without a contract.
     """
     if reader is None or role_of(reader, desk).includes(Role.PRIVACY):
         return tuple(_for_team(desk))
-    me = names.all_names(reader.who, desk)
-    ending = _ending([one for one in desk.store.contracts() if one.owner.casefold() in me], desk)
+    own_names = names.all_names(reader.who, desk)
+    ending = _ending([one for one in desk.store.contracts() if one.owner.casefold() in own_names], desk)
     superintends = bool(reader.who) and reader.who == desk.store.setup().superintendent
     return (*(approved_without_contract(desk) if superintends else ()), *ending)
 
@@ -57,13 +57,13 @@ def _products(desk: Desk) -> Iterator[Choice]:
 
 
 def approved_without_contract(desk: Desk) -> Iterator[Choice]:
-    """How many products were approved with nothing on record that the law asks for."""
+    """How many approvals lack what the law asks for; nothing where none does."""
     if lacking := len(unfounded(desk)):
         yield Choice(app_words.lacking(lacking), LACKING)
 
 
 def _exceptions(desk: Desk, until: date) -> Iterator[Choice]:
-    """Those without all evidence, and those whose day of review comes until then."""
+    """Exceptions without all evidence, and those to review by ``until``."""
     running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
     lacking = sum(not is_complete(one, desk) for one in running)
     due = sum(one.review is not None and one.review <= until for one in running)
@@ -72,25 +72,25 @@ def _exceptions(desk: Desk, until: date) -> Iterator[Choice]:
 
 
 def _ending(contracts: list[Contract], desk: Desk) -> Iterator[Choice]:
-    """How many of these contracts end soon: within the district's own days for renewals."""
+    """How many of these contracts end within the district's days for renewals."""
     days = max(desk.store.setup().renewals, default=AHEAD)
     last = desk.today + timedelta(days=days)
-    found = [one for one in contracts if one.expiry and not one.withdrawn and desk.today <= one.expiry <= last]
-    if found:
-        yield Choice(words.ending(len(found), days), words.list_of_ending(days))
+    ending_soon = [one for one in contracts if one.expiry and not one.withdrawn and desk.today <= one.expiry <= last]
+    if ending_soon:
+        yield Choice(words.ending(len(ending_soon), days), words.list_of_ending(days))
 
 
 LONGEST_PAUSE = timedelta(hours=1)
-"""The longest rest of a reminder after a failure, before it is tried again."""
+"""The longest wait after a failure before a reminder is tried again."""
 MOST = 1000
 
 
 def unsent_reminders(desk: Desk) -> tuple[Reminder, ...]:
-    """Those due and not sent, also while they rest after a failure; none held for long. Raises StoreError."""
-    found = desk.store.due(desk.now + LONGEST_PAUSE, MOST)
-    return tuple(reminder for reminder in found if reminder.due_at <= desk.now)
+    """Reminders that are due and not sent, also while they wait after a failure. Raises StoreError."""
+    due = desk.store.due(desk.now + LONGEST_PAUSE, MOST)
+    return tuple(reminder for reminder in due if reminder.due_at <= desk.now)
 
 
 def failing_reminders(desk: Desk, after: timedelta) -> tuple[Reminder, ...]:
-    """Those that failed and are late by more than ``after``, the oldest first. Raises StoreError."""
+    """Reminders that failed and are late by more than ``after``, the oldest first. Raises StoreError."""
     return tuple(one for one in unsent_reminders(desk) if one.trouble and desk.now - one.due_at > after)

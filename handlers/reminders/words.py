@@ -1,4 +1,4 @@
-"""The sentences about what waits for the privacy team."""
+"""The texts about what waits without a deadline, and of notices about a role."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from handlers.dialogue.words import day
 
 LISTS = {"apps open": "Open products", "apps lacking": "Without a contract", "exceptions": "All exceptions"}
-"""The buttons to the lists, below a digest that says what waits."""
+"""The labels of the buttons below a digest, by the command of the list that each opens."""
 
 BACKUP_FAILED = (
     "The last backup of these records failed. On the bot's machine, dpa backup makes one, or says why it cannot."
@@ -16,7 +16,7 @@ BACKUP_FAILED = (
 
 
 def exceptions(lacking: int, due: int) -> str:
-    """Exceptions for a child's plan: of how many nothing shows all conditions, how many are to be reviewed."""
+    """How many exceptions lack evidence, and how many are to be reviewed."""
     said = [(lacking, "not complete"), (due, "to review")]
     first, *more = [(number, what) for number, what in said if number]
     head = f"{first[0]} exception{'' if first[0] == 1 else 's'} {first[1]}"
@@ -24,22 +24,22 @@ def exceptions(lacking: int, due: int) -> str:
 
 
 def open_requests(number: int) -> str:
-    """Requests of families that nobody has closed."""
+    """How many family requests are open."""
     return f"{number} family request{'' if number == 1 else 's'} open"
 
 
 def ending(number: int, days: int) -> str:
-    """Contracts that end soon."""
+    """How many contracts end soon."""
     return f"{number} contract{' ends' if number == 1 else 's end'} within {days} days"
 
 
 def list_of_ending(days: int) -> str:
-    """What is typed to see them."""
+    """The command that lists them."""
     return f"contracts expiring in the next {days} days"
 
 
 def also_waiting(lines: Iterable[str]) -> str:
-    """What waits beside the deadlines."""
+    """What waits besides deadlines."""
     return f"Also waiting: {', '.join(lines)}."
 
 
@@ -49,20 +49,20 @@ SOMEBODY, ADMINISTRATOR = "somebody", "an administrator"
 
 
 def now(role: str, before: str = "") -> str:
-    """The role that they have, and the one that they had."""
+    """The role that the person has now, and the one before."""
     return f"Your role is now: {role}{f' (before: {before})' if before else ''}"
 
 
 def no_longer(role: str) -> str:
-    """A role that somebody else has now."""
+    """A role that the person has no longer."""
     return f"You are no longer the {role}"
 
 
 def by(giver: str, on: date) -> str:
-    """Who decided that, and when."""
+    """Who changed the role, and when."""
     return f"By {ADMINISTRATOR if giver == SOMEBODY else giver[:100]}, {day(on)}."
 
 
 def may(what: str) -> str:
-    """What they can do."""
+    """What the role permits."""
     return f"You may {what}."

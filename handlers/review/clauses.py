@@ -96,20 +96,20 @@ BEFORE_ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where each sentence of the stretch begins and ends; a proviso that gives leave is a sentence of its own."""
     for begin, stop in _sentences(text, start, end):
-        for found in PROVISO.finditer(text, begin + LEAST, stop):
-            yield begin, found.start()
-            begin = found.end()  # noqa: PLW2901 - what is left of the sentence
+        for proviso in PROVISO.finditer(text, begin + LEAST, stop):
+            yield begin, proviso.start()
+            begin = proviso.end()  # noqa: PLW2901 - what is left of the sentence
         yield begin, stop
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for found in END.finditer(text, start, end):
-        stop = found.start() + len(found[0].rstrip())
-        if SHORTENED.search(text[begin : found.start() + 1]) or stop - begin < 4:
+    for match in END.finditer(text, start, end):
+        stop = match.start() + len(match[0].rstrip())
+        if SHORTENED.search(text[begin : match.start() + 1]) or stop - begin < 4:
             continue
         yield begin, stop
-        begin = found.end()
+        begin = match.end()
     if text[begin:end].strip():
         yield begin, end
 
@@ -170,7 +170,7 @@ def _label(cells: Sequence[str]) -> str:
 
 def rows_of(paper: Paper) -> Mapping[int, tuple[Cell, ...]]:
     """Where each row of the paper's tables begins, and its cells."""
-    found: dict[int, tuple[Cell, ...]] = {}
+    rows_at: dict[int, tuple[Cell, ...]] = {}
     for table in paper.tables:
         rows: dict[int, list[Cell]] = {}
         for cell in table.cells:
@@ -178,8 +178,8 @@ def rows_of(paper: Paper) -> Mapping[int, tuple[Cell, ...]]:
         for cells in rows.values():
             filled = [cell for cell in cells if cell.start < cell.end]
             if len(cells) > 1 and filled:
-                found[min(cell.start for cell in filled)] = tuple(cells)
-    return found
+                rows_at[min(cell.start for cell in filled)] = tuple(cells)
+    return rows_at
 
 
 def row_clauses(text: str, cells: tuple[Cell, ...], over: str) -> Iterator[Clause]:
@@ -204,15 +204,15 @@ def _under(over: str, label: str) -> str:
 def clauses_of(paper: Paper) -> tuple[Clause, ...]:
     """Every clause of the paper, headings among them."""
     reader, tables, done = _Reader(paper.text), rows_of(paper), 0
-    found: list[Clause] = []
+    clauses: list[Clause] = []
     for line in lines_of(paper.text):
         begun = next((start for start in tables if line.start <= start < line.end), None)
         if begun is not None:
-            found.extend(reader.cells(tables[begun]))
+            clauses.extend(reader.cells(tables[begun]))
             done = max(cell.end for cell in tables[begun])
         elif line.start >= done:
-            found.extend(reader.read(line))
-    return tuple(found)
+            clauses.extend(reader.read(line))
+    return tuple(clauses)
 
 
 class _Reader:
@@ -271,12 +271,12 @@ class _Reader:
         lead = self._lead
         for begin, end in sentences_in(self._text, start, line.end):
             for clause in items_in(self._text, begin, end):
-                found = replace(clause, heading=over)
-                found = replace(found, kind=kind_of(found, over), lead=_joined(lead, clause.lead))
-                if found.kind is ClauseKind.QUESTION:
-                    self._outline.add_question(found.text)
+                read_clause = replace(clause, heading=over)
+                read_clause = replace(read_clause, kind=kind_of(read_clause, over), lead=_joined(lead, clause.lead))
+                if read_clause.kind is ClauseKind.QUESTION:
+                    self._outline.add_question(read_clause.text)
                     over = self._outline.over
-                yield found
+                yield read_clause
             lead = ""
         last = self._text[start : line.end].rstrip()
         if last.endswith((":", "—", ": *", ":**")):

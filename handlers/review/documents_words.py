@@ -1,4 +1,4 @@
-"""The words of the papers that come of a review."""
+"""The sentences of the report and the addendum that come out of a review."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ NOTHING = "All provisions are present, so there is nothing to add."
 
 
 def report_title(name: str) -> str:
-    """The report."""
+    """The title of the report."""
     return short(f"Review: {name}")
 
 
 def by_law_of(on: date) -> str:
-    """The day of the law."""
+    """The day whose law the review applies."""
     return f"Read by the law of {day(on)}."
 
 
@@ -84,7 +84,7 @@ def clause(number: int, title: str, pin: str) -> str:
 
 
 def addendum_title(id: str, number: int) -> str:
-    """The reply."""
+    """The title of the reply with the addendum."""
     return f"Addendum for {id}: {number} clause{'' if number == 1 else 's'}"
 
 
@@ -94,7 +94,7 @@ def state_first(says: str, pin: str) -> str:
 
 
 def ready(name: str, blanks: Sequence[str]) -> str:
-    """The file is there."""
+    """The addendum file is ready, and what is still blank in it."""
     fill = f" Fill in: {'; '.join(blanks)}." if blanks else ""
     return f"{name} is ready for your counsel's review.{fill}"
 

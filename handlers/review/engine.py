@@ -74,7 +74,7 @@ def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = No
 
 
 def _left(verdict: ItemVerdict) -> ItemVerdict:
-    """What a paper that changes other words comes to: what stands in it may be struck by it."""
+    """The verdict for a paper that edits a text: what is present may be struck by the paper itself, so it is weak."""
     return weak(verdict.reads, words.MAY_BE_STRUCK) if verdict.status is ItemStatus.PRESENT else verdict
 
 

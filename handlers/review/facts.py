@@ -48,31 +48,31 @@ def signed_on(text: str) -> date | None:
 
 def ends_on(text: str) -> date | None:
     """The latest day to which the contract runs."""
-    found = [day for span in SPAN.finditer(text) if (day := _day(span[1]))]
-    found += [
+    days = [day for span in SPAN.finditer(text) if (day := _day(span[1]))]
+    days += [
         day
         for end in ENDING.finditer(text)
         if not PAST.search(text, max(0, end.start() - 60), end.start()) and (day := _day(end[1]))
     ]
-    return max(found, default=None)
+    return max(days, default=None)
 
 
 def _signed(text: str) -> Iterator[date]:
-    for found in DAY.finditer(text):
-        before = text[max(0, found.start() - 160) : found.start()]
+    for match in DAY.finditer(text):
+        before = text[max(0, match.start() - 160) : match.start()]
         line = before.rsplit("\n", 1)[-1]
         if len(line.strip()) < 8 and re.search(r"(?i)date|^\s*$", line):
             line = " ".join(before.rstrip().split("\n")[-3:])
-        if SIGNED.search(line) and not OTHERWISE.search(line[-60:]) and (day := _day(found[0])):
+        if SIGNED.search(line) and not OTHERWISE.search(line[-60:]) and (day := _day(match[0])):
             yield day
 
 
 def _day(words: str) -> date | None:
     """The date that the words say; None where there is no such day."""
     numbers = [int(number) for number in re.findall(r"\d+", words)]
-    named = re.search(MONTHS, words, re.IGNORECASE)
-    if named and len(numbers) == 2:
-        day, year, month = numbers[0], numbers[1], NAMES.index(named[0][:3].lower()) + 1
+    month_name = re.search(MONTHS, words, re.IGNORECASE)
+    if month_name and len(numbers) == 2:
+        day, year, month = numbers[0], numbers[1], NAMES.index(month_name[0][:3].lower()) + 1
     elif re.match(r"\d{4}-", words):
         year, month, day = numbers
     else:
@@ -159,11 +159,11 @@ def _named(words: str) -> str:
 def _law(verdict: ItemVerdict) -> str:
     """The state whose law the paper names."""
     for read in verdict.reads:
-        found = [state for state in STATES if re.search(rf"\b{state}\b", read.clause.text, re.IGNORECASE)]
+        states = [state for state in STATES if re.search(rf"\b{state}\b", read.clause.text, re.IGNORECASE)]
         if verdict.status is ItemStatus.CONTRADICTED:
-            found = [state for state in found if state != "Connecticut"] or found
-        if found:
-            return max(found, key=len)
+            states = [state for state in states if state != "Connecticut"] or states
+        if states:
+            return max(states, key=len)
     return ""
 
 
@@ -180,10 +180,10 @@ def _breach(verdict: ItemVerdict, reading: ReadPaper) -> BreachDays:
     spans = spans_in(timed[0].own)
     if len(spans) > 1 and timed[0].says(DIRECTORY):
         return BreachDays(_whole(spans[0]), _whole(spans[1]))
-    others = [read for read in timed if read.says(DIRECTORY) and not read.says(APART)]
-    first = next((read for read in timed if read not in others), timed[0])
+    for_directory = [read for read in timed if read.says(DIRECTORY) and not read.says(APART)]
+    first = next((read for read in timed if read not in for_directory), timed[0])
     day = _whole(min(spans_in(first.own)))
-    return BreachDays(day, _whole(max(spans_in(others[0].own))) if others else day)
+    return BreachDays(day, _whole(max(spans_in(for_directory[0].own))) if for_directory else day)
 
 
 def _tells(read: ReadClause) -> bool:

@@ -56,7 +56,7 @@ def _evidence(found: Sequence[Evidence]) -> list[Mapping[str, Any]]:
 def _facts(facts: PaperFacts) -> Mapping[str, Any]:
     """Only what the paper says."""
     days = {"student_information": facts.breach.student_information, "other": facts.breach.other}
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "vendor": facts.vendor,
         "product": facts.product,
         "board": facts.board,
@@ -65,7 +65,7 @@ def _facts(facts: PaperFacts) -> Mapping[str, Any]:
         "governing_law": facts.governing_law,
         "breach_notice": {kind: words.days(number) for kind, number in days.items() if number is not None},
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def sheet_line(file: str, reading: PaperReading) -> Sequence[str | int | date | None]:

@@ -1,4 +1,4 @@
-"""Families of words, and patterns written with their names.
+"""Families of words, patterns written with their names, and spans of time in words.
 
 In a pattern ``{own}`` stands for any word of the family, `` … `` for some words of the same clause between two words.
 """
@@ -94,8 +94,8 @@ def _ways(pattern: str) -> tuple[tuple[str, ...], ...]:
             begin = at + 1
     ways = [*ways, pattern[begin:]]
     parts = [GAP.split(way) for way in ways]
-    whole = all(part.count("(") == part.count(")") for way in parts for part in way)
-    return tuple(map(tuple, parts)) if whole else ((pattern,),)
+    balanced = all(part.count("(") == part.count(")") for way in parts for part in way)
+    return tuple(map(tuple, parts)) if balanced else ((pattern,),)
 
 
 def has(words: str, pattern: str, seen: dict[str, Spans]) -> bool:

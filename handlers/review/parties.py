@@ -1,4 +1,4 @@
-"""Who is who in a paper: the names by which it calls the vendor and the school district."""
+"""Who is who in a paper and what it calls the data, and each clause in plain words with those names replaced."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ NO_DATA = re.compile(
 def data_terms(text: str) -> set[str]:
     """What the paper calls the data: terms that end in a word for it, or are defined by one."""
     return {
-        found[1]
-        for found in DATA_TERM.finditer(text)
-        if not NO_DATA.search(found[1]) and (DATA_NOUN.search(found[1]) or ABOUT_DATA.search(found[2] or ""))
+        match[1]
+        for match in DATA_TERM.finditer(text)
+        if not NO_DATA.search(match[1]) and (DATA_NOUN.search(match[1]) or ABOUT_DATA.search(match[2] or ""))
     }
 
 
@@ -158,12 +158,12 @@ def parties_of(text: str) -> Parties:
     """The names that the paper itself gives them."""
     vendor: set[str] = set()
     board: set[str] = set()
-    for found in ALIAS.finditer(text[:20000]):
-        aliases = [name.strip(" ,.") for name in QUOTED.findall(found[2])]
+    for match in ALIAS.finditer(text[:20000]):
+        aliases = [name.strip(" ,.") for name in QUOTED.findall(match[2])]
         aliases = [
             name for name in aliases if not OF_NEITHER.search(name) or OF_BOARD.search(name) or OF_VENDOR.search(name)
         ]
-        side = _side(found[1], aliases)
+        side = _side(match[1], aliases)
         if side:
             (vendor if side == "vendor" else board).update(name for name in aliases if name[:1].isupper())
     for firm, times in Counter(FIRM.findall(text)).most_common(3):
@@ -177,9 +177,9 @@ def parties_of(text: str) -> Parties:
     for name in NAMED.findall(text[:5000]):
         vendor |= _firm(name, text, 1)
     vendor |= set(TRADING.findall(text[:5000]))
-    known = vendor | board | data_terms(text)
+    named = vendor | board | data_terms(text)
     vendor = {name for name in vendor if not DATA_NOUN.search(name)} | {
-        name for name in _actors(text, known) if not DATA_NOUN.search(name)
+        name for name in _actors(text, named) if not DATA_NOUN.search(name)
     }
     data = {name for name in data_terms(text) if name not in vendor | board}
     return Parties(_longest_first(vendor), _longest_first(board), _longest_first(data))
@@ -223,12 +223,16 @@ def _side(name: str, aliases: list[str]) -> str:
 def _firm(firm: str, text: str, times: int) -> set[str]:
     """A firm's name, and its first word where the paper uses it alone."""
     words = firm.split()
-    first = words[0].strip(",")
-    first = first.title() if first.isupper() and len(first) > 4 else first
+    first_word = words[0].strip(",")
+    first_word = first_word.title() if first_word.isupper() and len(first_word) > 4 else first_word
     names = {firm}
-    if first not in COMMON and len(first) > 3 and len(re.findall(rf"\b{re.escape(first)}\b", text)) > times + 1:
-        names.add(first)
-    return names if times > 1 or first not in COMMON else set()
+    if (
+        first_word not in COMMON
+        and len(first_word) > 3
+        and len(re.findall(rf"\b{re.escape(first_word)}\b", text)) > times + 1
+    ):
+        names.add(first_word)
+    return names if times > 1 or first_word not in COMMON else set()
 
 
 def _longest_first(names: set[str]) -> tuple[str, ...]:

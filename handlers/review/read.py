@@ -1,4 +1,4 @@
-"""A paper as it is read: its clauses in plain words, and what stands near each."""
+"""A paper as it is read: its clauses in plain words, the verdict on an item, and the vote of the learned reader."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STUDENTS = re.compile(
 )
 """Whom the law protects, in any paper that could touch them."""
 SHORT = 3000
-"""Characters of a paper that may not name them."""
+"""A paper with fewer characters may be about students and not name them."""
 OPEN = re.compile(
     r"(?i)^\s*(?:TBD|TBA|n/?a|pending|to be \w+|unknown|see (?:above|below|attached|master|exhibit|our)[\w ]*|none yet|partly|as needed|[-–—.]*)\s*\.?\s*$"
 )

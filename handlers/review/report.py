@@ -1,4 +1,4 @@
-"""The full report of a review: what was read, each with the way to its quotes, and the paper's own text."""
+"""The full report of a review as a paper, and the addendum with the provisions that a contract lacks."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def printable(text: str) -> str:
 
 def marked_text(paper: Paper, marks: Iterable[Mark]) -> Iterator[Block]:
     """The paper's paragraphs under the numbers of their pages, the evidence marked."""
-    found = sorted(marks, key=lambda one: one.evidence.start)
+    ordered = sorted(marks, key=lambda one: one.evidence.start)
     spans = [match.span() for match in _PARAGRAPH.finditer(paper.text)]
-    shown = range(len(spans)) if len(paper.text) <= LONGEST else _around(spans, found)
+    shown = range(len(spans)) if len(paper.text) <= LONGEST else _around(spans, ordered)
     page, before = 0, -1
     for number in shown:
         start, end = spans[number]
@@ -86,7 +86,7 @@ def marked_text(paper: Paper, marks: Iterable[Mark]) -> Iterator[Block]:
         if number != before + 1:
             yield Paragraph((documents_words.LEFT_OUT,))
         page, before = now, number
-        yield Paragraph(tuple(_runs(paper.text, start, end, found)))
+        yield Paragraph(tuple(_runs(paper.text, start, end, ordered)))
 
 
 def _around(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[int]:
@@ -98,16 +98,16 @@ def _around(spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[int
 
 def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Run]:
     """A paragraph, cut where evidence begins or ends."""
-    here = [one for one in marks if one.evidence.start < end and one.evidence.end > start]
-    edges = {edge for one in here for edge in (one.evidence.start, one.evidence.end) if start < edge < end}
+    inside = [one for one in marks if one.evidence.start < end and one.evidence.end > start]
+    edges = {edge for one in inside for edge in (one.evidence.start, one.evidence.end) if start < edge < end}
     cuts = sorted({start, end, *edges})
     for left, right in itertools.pairwise(cuts):
         piece = printable(text[left:right])
-        if any(one.evidence.start <= left and right <= one.evidence.end for one in here):
+        if any(one.evidence.start <= left and right <= one.evidence.end for one in inside):
             yield Marked(piece, f"at-{left}")
         else:
             yield piece
-        labels = dict.fromkeys(one.label for one in here if one.evidence.end == right)
+        labels = dict.fromkeys(one.label for one in inside if one.evidence.end == right)
         if labels:
             yield Strong(f" [{'; '.join(labels)}] ")
 
@@ -155,8 +155,8 @@ def _list(heading: str, items: Iterable[tuple[Run, ...]]) -> Iterator[Block]:
 def _provision(row: ReviewRow, desk: Desk) -> tuple[Run, ...]:
     decided, title = row.decision, review_words.row_title(row.item.title, row.pin)
     if decided and row.overrides:
-        said = review_words.decided(decided.present, decided.who, decided.on, desk.today)
-        why = f"{said}. {review_words.read_otherwise(row.read)} {row.finding.why}"
+        decision = review_words.decided(decided.present, decided.who, decided.on, desk.today)
+        why = f"{decision}. {review_words.read_otherwise(row.read)} {row.finding.why}"
     else:
         why = f"{review_words.STATUSES[row.status]}. {row.finding.why}"
     return (Strong(f"{title}: "), printable(why), *_ways(row.finding.evidence))

@@ -1,4 +1,4 @@
-"""Which terms of the paper counsel should see: those that clash with the law, and those that undo the others."""
+"""What counsel should see in a paper beside the ten provisions: risky terms, other questions, missing attachments."""
 
 from __future__ import annotations
 
@@ -158,12 +158,12 @@ CONCERNS = (
 def risks_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper) -> Iterator[Risk]:
     """Each term of concern, with its clauses."""
     for concern in CONCERNS:
-        found = tuple(read for read in reading.promises if _worded(concern, read))
-        if found:
-            yield Risk(concern.name, concern.cite, tuple(quote(read, paper) for read in found[:3]), concern.why)
+        reads = tuple(read for read in reading.promises if _worded(concern, read))
+        if reads:
+            yield Risk(concern.name, concern.cite, tuple(quote(read, paper) for read in reads[:3]), concern.why)
     if verdicts["breach"].why == words.BREACH_TOO_LATE:
-        told = tuple(quote(read, paper) for read in verdicts["breach"].reads[:1])
-        yield Risk("void", "bb(e)", told, words.CLASHES)
+        quotes = tuple(quote(read, paper) for read in verdicts["breach"].reads[:1])
+        yield Risk("void", "bb(e)", quotes, words.CLASHES)
 
 
 def _worded(concern: Concern, read: ReadClause) -> bool:
@@ -220,37 +220,37 @@ def questions_of(reading: ReadPaper, paper: Paper) -> Iterator[ItemFinding]:
 
 
 def _training(reading: ReadPaper, paper: Paper) -> ItemFinding:
-    found = reading.saying(TRAINS, "DATA|FAMILY|information|recordings?|essays|work|responses") or reading.saying(
+    training = reading.saying(TRAINS, "DATA|FAMILY|information|recordings?|essays|work|responses") or reading.saying(
         TRAINS
     )
-    never = [read for read in found if read.says("{not}") and not read.says("not only")]
+    never = [read for read in training if read.says("{not}") and not read.says("not only")]
     if never:
         return _finding("training", ItemStatus.PRESENT, never, words.TRAINS_NOT, paper)
-    if found:
-        return _finding("training", ItemStatus.CONTRADICTED, found, words.TRAINS, paper)
-    named = reading.saying(AI)
-    if named:
-        return _finding("training", ItemStatus.WEAK, named, words.AI_NAMED, paper)
+    if training:
+        return _finding("training", ItemStatus.CONTRADICTED, training, words.TRAINS, paper)
+    ai_named = reading.saying(AI)
+    if ai_named:
+        return _finding("training", ItemStatus.WEAK, ai_named, words.AI_NAMED, paper)
     return ItemFinding("training", ItemStatus.ABSENT, (), words.TRAINING_UNSAID)
 
 
 def _features(reading: ReadPaper, paper: Paper) -> ItemFinding:
-    found = reading.saying(LATER)
-    firm = [read for read in found if read.says("notice|consent|approv\\w+|opt[- ]in|written|before|{not}")]
+    changes = reading.saying(LATER)
+    firm = [read for read in changes if read.says("notice|consent|approv\\w+|opt[- ]in|written|before|{not}")]
     if firm:
         return _finding("features", ItemStatus.PRESENT, firm, words.FEATURES, paper)
-    if found:
-        return _finding("features", ItemStatus.WEAK, found, words.FEATURES_OPEN, paper)
+    if changes:
+        return _finding("features", ItemStatus.WEAK, changes, words.FEATURES_OPEN, paper)
     return ItemFinding("features", ItemStatus.ABSENT, (), words.FEATURES_UNSAID)
 
 
 def _subprocessors(reading: ReadPaper, paper: Paper) -> ItemFinding:
-    found = [read for read in reading.all if read.says(OTHERS) or read.under(OTHERS)]
-    named = [read for read in found if read.says(NAMED)]
-    if named:
-        return _finding("subprocessors", ItemStatus.PRESENT, named, words.SUBPROCESSORS, paper)
-    if found:
-        return _finding("subprocessors", ItemStatus.WEAK, found, words.SUBPROCESSORS_UNNAMED, paper)
+    mentions = [read for read in reading.all if read.says(OTHERS) or read.under(OTHERS)]
+    with_names = [read for read in mentions if read.says(NAMED)]
+    if with_names:
+        return _finding("subprocessors", ItemStatus.PRESENT, with_names, words.SUBPROCESSORS, paper)
+    if mentions:
+        return _finding("subprocessors", ItemStatus.WEAK, mentions, words.SUBPROCESSORS_UNNAMED, paper)
     return ItemFinding("subprocessors", ItemStatus.ABSENT, (), words.SUBPROCESSORS_UNSAID)
 
 
@@ -276,11 +276,11 @@ def notes_of(reading: ReadPaper) -> Iterator[str]:
     """A sentence for each paper that is taken in and not there."""
     text = reading.paper.text
     title = text[:200].lower()
-    taken: list[str] = []
+    names: list[str] = []
     for read in reading.promises:
         if TAKEN_IN.search(read.words):
-            taken += [found[0].lower() for found in NAME.finditer(read.clause.text) if found[0].lower() not in title]
-    for name in list(dict.fromkeys(taken))[:3]:
+            names += [found[0].lower() for found in NAME.finditer(read.clause.text) if found[0].lower() not in title]
+    for name in list(dict.fromkeys(names))[:3]:
         yield words.refers_to(name)
     missing = [
         name
@@ -292,7 +292,7 @@ def notes_of(reading: ReadPaper) -> Iterator[str]:
 
 
 def _there(name: str, text: str) -> bool:
-    """Whether the exhibit itself stands in the paper: a line that begins with its name, and more than one line after it."""
+    """Whether the exhibit itself is in the paper: a short line of its own begins with its name."""
     kind, letter = name.split()
     return bool(re.search(rf"(?im)^\W*{kind}\s+[“\"]?{letter}\b[”\"]?[^\n]{{0,80}}$", text))
 
@@ -304,7 +304,7 @@ CHANGES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 SEVERAL = 2
-"""One alone may be part of an ordinary clause."""
+"""From so many on, the paper is an edit; one alone may be part of an ordinary clause."""
 
 
 def is_edit(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A paper as it was read, each provision with what people decided on it."""
+"""The paper under review: where it comes from, how it reads, and what people decided on each provision."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ class ProvisionDecision:
 
 def decisions_of(contract: Contract, desk: Desk) -> Mapping[str, ProvisionDecision]:
     """By item, where somebody said whether the contract has it."""
-    told: dict[str, ProvisionDecision] = {}
+    recorded: dict[str, ProvisionDecision] = {}
     for event in desk.store.history(contract.id):
         row = event.after.get(contract.id, {})
         if "file" in row:
-            told = {item: replace(one, of_file=False) for item, one in told.items()}
+            recorded = {item: replace(one, of_file=False) for item, one in recorded.items()}
         was, now = _marks(event.before.get(contract.id, {})), _marks(row)
         new = {item: has for item, has in now.items() if has is not None and was.get(item) is not has}
         on, who = event.when.astimezone(desk.zone).date(), names.display_name(event.who, desk)
-        told |= {item: ProvisionDecision(has, who, on) for item, has in new.items()}
-    known = {item: has for item, has in contract.provisions.items() if has is not None}
+        recorded |= {item: ProvisionDecision(has, who, on) for item, has in new.items()}
+    marked = {item: has for item, has in contract.provisions.items() if has is not None}
     return {
-        item: one if (one := told.get(item)) and one.present is has else ProvisionDecision(has)
-        for item, has in known.items()
+        item: one if (one := recorded.get(item)) and one.present is has else ProvisionDecision(has)
+        for item, has in marked.items()
     }
 
 
@@ -125,22 +125,22 @@ class PaperReading:
 
     @property
     def counts(self) -> Mapping[ItemStatus, int]:
-        """How many provisions stand how."""
+        """How many provisions have each status."""
         return {status: sum(row.status is status for row in self.rows) for status in ItemStatus}
 
     @property
     def worst_first(self) -> tuple[ReviewRow, ...]:
-        """What is to be done before what is in order."""
+        """The provisions that need work, before those in order."""
         return tuple(sorted(self.rows, key=lambda row: WORST_FIRST.index(row.status)))
 
     @property
     def lacking(self) -> tuple[ReviewRow, ...]:
-        """What is to be asked for, in the order of the law."""
+        """The provisions to ask the vendor for, in the order of the law."""
         return tuple(row for row in self.rows if row.status is not ItemStatus.PRESENT)
 
     @property
     def marks(self) -> dict[str, bool | None]:
-        """What a contract keeps: what lacks, and what a person found present; that the bot found it is not enough."""
+        """What goes on record: False for what lacks, True for what a person found present, never by the bot alone."""
         decided = (row for row in self.rows if row.status is not ItemStatus.PRESENT or row.confirmed)
         return {row.item.id: row.status is ItemStatus.PRESENT for row in decided}
 
@@ -161,20 +161,20 @@ class Reviewed:
         """The file's paper and its review. Raises Unreadable."""
         key = (hashlib.sha256(file.name.encode() + b"\0" + file.content).hexdigest(), on)
         with self.lock:
-            if found := self.kept.get(key):
+            if result := self.kept.get(key):
                 self.kept.move_to_end(key)
-                return found
+                return result
         paper = read_paper(file.content, file.name)
         try:
             with within(PAPER_SECONDS):
-                found = paper, review_paper(paper, on)
+                result = paper, review_paper(paper, on)
         except TookTooLong:
             raise Unreadable(paper_words.TOO_LONG) from None
         with self.lock:
-            self.kept[key] = found
+            self.kept[key] = result
             while len(self.kept) > MOST_KEPT:
                 self.kept.popitem(last=False)
-        return found
+        return result
 
 
 _REVIEWED = Reviewed()

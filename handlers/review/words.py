@@ -1,4 +1,4 @@
-"""The sentences of a review."""
+"""The sentences of a review: how each provision stands and why, terms of concern, and what its commands say."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ CANNOT_READ, REVIEW_IT = "I cannot read this file", "Review it"
 def title(counts: Mapping[ItemStatus, int]) -> str:
     """How many of the provisions are missing, and so on."""
     number = sum(counts.values())
-    told = [
+    counted = [
         f"{counts.get(status, 0)} {said}"
         for status, said in (
             (ItemStatus.ABSENT, "missing"),
@@ -77,21 +77,21 @@ def title(counts: Mapping[ItemStatus, int]) -> str:
         )
         if counts.get(status)
     ]
-    if not told:
+    if not counted:
         return f"All {number} provisions are present"
-    first, *rest = told
+    first, *rest = counted
     count, _, said = first.partition(" ")
     return ", ".join((f"{count} of {number} {said}", *rest))
 
 
 def about(name: str, contract: str, note: str = "") -> str:
-    """Which file was read."""
+    """Which file was read, for which contract, and a note."""
     of = f", the file of {contract}" if contract else ""
     return f"I read {name[:120]}{of}.{f' {note}' if note else ''}"
 
 
 def row_title(title: str, pin: str) -> str:
-    """A provision in a row."""
+    """The title of a provision in a row, with its pin."""
     return f"{title}, {pin}" if pin else title
 
 
@@ -101,13 +101,13 @@ def state(status: ItemStatus, why: str) -> str:
 
 
 def decided(present: bool, who: str, on: date | None, today: date) -> str:
-    """A person's decision."""
+    """What a person decided about a provision, and when."""
     when = f", {short_day(on, today)}" if on else ""
     return f"{'Present' if present else 'Missing'} · says {who or 'somebody'}{when}"
 
 
 def earlier_short(said: str, present: bool, who: str) -> str:
-    """The same in a row, behind how it reads now."""
+    """An earlier decision in a row, behind how the provision reads now."""
     return f"{said} · {who or 'somebody'} said {'present' if present else 'missing'} of the earlier file"
 
 
@@ -124,17 +124,17 @@ def earlier(present: bool, who: str, on: date | None) -> str:
 
 
 def detail_title(name: str, status: str) -> str:
-    """One provision."""
+    """The title of one provision's details."""
     return short(f"{name}: {status.lower()}")
 
 
 def page(number: int) -> str:
-    """Where a quote stands."""
+    """The page on which a quote stands."""
     return f"Page {number}:"
 
 
 def change(title: str, old: ItemStatus, new: ItemStatus) -> str:
-    """One that changed."""
+    """A provision whose status or wording changed."""
     if old is new:
         return f"{title}: {STATUSES[new].lower()} as before, worded otherwise"
     return f"{title}: was {STATUSES[old].lower()}, now {STATUSES[new].lower()}"
@@ -146,12 +146,12 @@ def no_words(label: str) -> str:
 
 
 def ask_title(number: int) -> str:
-    """What to ask for."""
+    """The title of what to ask the vendor for."""
     return f"Ask the vendor for {number} change{'' if number == 1 else 's'}"
 
 
 def report_made(name: str) -> str:
-    """The report is there."""
+    """The report file is ready."""
     return f"{name}: what I read, with the paper's text and the quotes marked."
 
 
@@ -203,7 +203,7 @@ def breach(kind: str, days: int) -> str:
 
 
 def others(number: int) -> str:
-    """More than are shown."""
+    """How many more there are than are shown."""
     return f"And {number} more; see the full report."
 
 

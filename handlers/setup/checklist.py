@@ -1,4 +1,4 @@
-"""What a district still has to set up: who administers, where reminders go, who leads, the first contract."""
+"""The setup checklist (administrator, reminders, lead, first contract), the places to choose, and the welcome."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from storage.records import Event, Person, Place, Role
 
 
 def place_here(message: Message, desk: Desk) -> Place | None:
-    """The place of the message; in a thread its id is followed by the thread's."""
+    """The place of the message on file, also from a thread, whose id is the place's and the thread's; else None."""
     places = (message.place, message.place.rpartition(":")[0])
     return next((found for id in places if (found := desk.store.place(id))), None)
 
 
 def shared_places(desk: Desk) -> list[Place]:
-    """The private places of several people in which we are, and the one that is set."""
+    """The private places of several people that the bot is in, and the one that is set up."""
     own, set_up = {person.place for person in desk.store.people()}, desk.store.setup().place
     return [
         place
@@ -37,7 +37,7 @@ def shared_places(desk: Desk) -> list[Place]:
 
 
 def place_options(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
-    """Each with its name, and which one it is where others have the same."""
+    """The id and the name of each place; where several share a name, it says which one of them it is."""
     for place in places:
         alike = [one.id for one in places if one.name == place.name]
         name = names.place_name(place)
@@ -48,14 +48,14 @@ def place_options(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
 
 
 def comparable(name: str) -> str:
-    """A place's name as it is compared: Slack's begin with a sign that people leave out."""
+    """A place's name for comparison: without the # before Slack's, which people leave out."""
     return name.removeprefix("#").casefold()
 
 
 FIRST_CONTRACT = "C-1"
 MOST_NAMED, MOST_PLACES = 3, 2
 COMPLETE = frozenset({"administer", "setup"})
-"""Commands of the buttons that need no form: the card gives way to what they did."""
+"""Commands whose buttons need no form: the result replaces the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def next_choices(message: Message, desk: Desk) -> tuple[Choice, ...]:
 
 
 def _next(items: tuple[ChecklistItem, ...]) -> ChecklistItem | None:
-    """What comes first of that which the reader can do."""
+    """The first item that the reader can do; None where there is none."""
     return next((item for item in items if item.choices), None)
 
 
@@ -110,7 +110,7 @@ def _choices(item: ChecklistItem | None) -> tuple[Choice, ...]:
 
 
 def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
-    """The reply with the items, each with its sign, what the reader is asked next, and the buttons that do it."""
+    """The reply with the items, each marked done or open, what the reader is asked next, and the buttons for it."""
     if is_finished(items):
         return reply
     listed = Facts(tuple((welcome_words.item(item.label, done=item.done), item.says) for item in items))
@@ -120,9 +120,11 @@ def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
 
 
 def _administrator(message: Message, desk: Desk) -> ChecklistItem:
-    found = [called(one) for one in admins(desk.store, desk)]
-    if found:
-        return ChecklistItem(welcome_words.ADMINISTRATOR, together(found, MOST_NAMED, welcome_words.AND), done=True)
+    administrators = [called(one) for one in admins(desk.store, desk)]
+    if administrators:
+        return ChecklistItem(
+            welcome_words.ADMINISTRATOR, together(administrators, MOST_NAMED, welcome_words.AND), done=True
+        )
     if desk.role is Role.ADMIN:
         return ChecklistItem(welcome_words.ADMINISTRATOR, welcome_words.THIS_COMPUTER, done=True)
     asked = ASKED if may_begin(message, desk) else ()
@@ -173,7 +175,7 @@ def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
 
 
 def _marked(say: str, desk: Desk) -> str:
-    """With the last change of the setup, so that an old button undoes nobody's choice."""
+    """The command marked with the setup's last change, so that an old button cannot undo a newer choice."""
     return event_mark(say, max((one.number for one in desk.store.history(desk.store.setup().id)), default=0))
 
 
@@ -200,7 +202,7 @@ QUESTIONS = tuple(Choice(said, said) for said in wording.FIRST_QUESTIONS)
 
 
 def getting_started(message: Message, desk: Desk) -> Reply | None:
-    """The checklist with its one primary button; None where it is no business of the sender's, or all is done.
+    """The checklist with its one primary button; None where the sender has no part in it, or all is done.
 
     Raises StoreError.
     """
@@ -249,13 +251,13 @@ def _to_all(message: Message, desk: Desk) -> Reply:
         parts, title = (Text(welcome_words.OPEN_PLACE),), wording.WELCOME_TITLE
         return Reply(title=title, parts=parts, choices=QUESTIONS, footer=wording.NOT_ADVICE, private=False)
     items = checklist(replace(message, who="", owner=False), replace(desk, role=Role.EVERYONE))
-    said = Text(welcome_words.CLOSED_PLACE), *((Text(welcome_words.ALL_SET),) if is_finished(items) else ())
-    reply = Reply(title=wording.WELCOME_TITLE, parts=said, footer=wording.NOT_ADVICE, private=False)
+    texts = Text(welcome_words.CLOSED_PLACE), *((Text(welcome_words.ALL_SET),) if is_finished(items) else ())
+    reply = Reply(title=wording.WELCOME_TITLE, parts=texts, footer=wording.NOT_ADVICE, private=False)
     return replace(with_checklist(reply, items), choices=QUESTIONS)
 
 
 def welcomes_to_refresh(changed: Event | None, desk: Desk) -> Iterator[tuple[str, Reply]]:
-    """The address of each welcome that is on show, and what it says now, after what ticks an item of the checklist."""
+    """The address of each welcome shown and its new text, where the event changes an item of the checklist."""
     if changed is None or desk.records is None or not _ticks(changed, desk):
         return
     owners = {person.place: person for person in desk.store.people() if person.place}
@@ -273,7 +275,7 @@ def _again(place: Place, owners: Mapping[str, Person], desk: Desk) -> Reply:
 
 
 def _ticks(changed: Event, desk: Desk) -> bool:
-    """Whether it is about the setup, a person's role, or the first contract."""
+    """Whether the event is about the setup, a person's role, or the first contract."""
     ids = {*changed.touched, *changed.made}
     return bool(ids & {desk.store.setup().id, FIRST_CONTRACT}) or any(
         "role" in found for found in changed.after.values()

@@ -41,10 +41,10 @@ NOON, MOST_BEFORE, MOST_BEFORE_END, MOST_NUMBERS = 12, 60, 365, 5
 
 def read_hour(text: str) -> str:
     """``5:30 pm`` as ``17:30``. Raises Sorry."""
-    found = _HOUR.fullmatch(text.strip())
-    if not found:
+    match = _HOUR.fullmatch(text.strip())
+    if not match:
         raise Sorry(setup_words.NO_HOUR)
-    hours, minutes, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    hours, minutes, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
     if half and not 1 <= hours <= NOON:
         raise Sorry(setup_words.NO_HOUR)
     if half:
@@ -55,7 +55,7 @@ def read_hour(text: str) -> str:
 
 
 def read_zone(text: str) -> str:
-    """A zone that exists. Raises Sorry."""
+    """The name of a time zone that exists. Raises Sorry."""
     try:
         return ZoneInfo(text.strip()).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -63,12 +63,12 @@ def read_zone(text: str) -> str:
 
 
 def read_renewals(text: str) -> tuple[int, ...]:
-    """``120, 60, 30``: the same for the end of a contract. Raises Sorry."""
+    """Days before a contract's end, as in ``120, 60, 30``; read by `read_days_before`. Raises Sorry."""
     return read_days_before(text, MOST_BEFORE_END, setup_words.NO_RENEWALS)
 
 
 def read_days_before(text: str, most: int = MOST_BEFORE, wrong: str = setup_words.NO_DAYS) -> tuple[int, ...]:
-    """``3, 1``: the larger first, each once. Raises Sorry."""
+    """Days before a due date, as in ``3, 1``: largest first, each once. Raises Sorry."""
     words = re.split(r"[,\s]+", text.strip(", "))
     numbers = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 3}
     if len(numbers) < len(set(words)) or len(numbers) > MOST_NUMBERS or not numbers <= set(range(1, most + 1)):
@@ -80,15 +80,15 @@ T = TypeVar("T")
 
 
 def setup(rest: str, message: Message, desk: Desk) -> Reply:
-    """``setup field: value``: shows the form, or saves what was typed; what is not typed stays as it is."""
+    """``setup field: value``: shows the form, or saves what was typed and leaves the other settings as they are."""
     old, form_fields = desk.store.setup(), setup_fields(desk)
     say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
     rest, mark = split_event_mark(rest)
     values = dict(message.fields) or typed_values(rest, form_fields)
     if not values:
         return with_event_mark(blank_form(say, title, submit, form_fields, setup_values(old, desk)), mark, desk)
-    if mark and not message.fields and (told := _set_meanwhile(values, int(mark), message, desk)):
-        return told
+    if mark and not message.fields and (set_since := _set_meanwhile(values, int(mark), message, desk)):
+        return set_since
     filled = Filled(form_fields, names.replace_me({**setup_values(old, desk), **values}, form_fields, message))
     doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
     new = read_setup(filled, old, message, desk)
@@ -112,7 +112,7 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _set_meanwhile(values: Iterable[str], mark: int, message: Message, desk: Desk) -> Reply | None:
-    """How the setup is, and who set what an old button was to set; None where nobody set that since."""
+    """The reply to an old button whose setting was changed since: by whom, and to what; None where it was not."""
     setup = desk.store.setup()
     for id in values:
         if event := names.last_of(id, setup.id, desk, after=mark):
@@ -177,7 +177,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
     filled.values |= {id: hour for id, hour in (("morning", morning), ("evening", evening)) if id not in filled.errors}
     if evening <= morning and not filled.errors:
         filled.errors["evening"] = setup_words.EVENING_FIRST
-    found = replace(
+    new = replace(
         old,
         district=filled.text("district"),
         site=filled.link("site"),
@@ -196,7 +196,7 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         request_days=filled.number("request_days") or 0,
         training=filled.chosen("training") == ("yes",),
     )
-    return found if filled.ready else None
+    return new if filled.ready else None
 
 
 def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
@@ -219,22 +219,24 @@ def place_wanted(message: Message, desk: Desk) -> Place | None:
         values = dict(message.fields) or typed_values(rest, fields)
     except Sorry:
         return None
-    found = _find_place(Filled(fields, values), message, desk) if "place" in values else ""
-    return desk.store.place(found) if found != desk.store.setup().place else None
+    place_id = _find_place(Filled(fields, values), message, desk) if "place" in values else ""
+    return desk.store.place(place_id) if place_id != desk.store.setup().place else None
 
 
 def _read_place(filled: Filled, old: Setup, message: Message, desk: Desk) -> str:
-    """The same; who reads it beside the people on duty, or that nobody knows, is to be confirmed for another place."""
-    found = _find_place(filled, message, desk)
-    place = desk.store.place(found) if found != old.place else None
+    """The id of the place filled in; for another place than before, people besides the team who read it are a doubt."""
+    place_id = _find_place(filled, message, desk)
+    place = desk.store.place(place_id) if place_id != old.place else None
     if place is None:
-        return found
-    filled.values["place"] = found  # what the form has among its options
-    told = message.readers if message.readers and message.readers.place == found else PlaceReaders(found)
-    if told.guests or told.everyone or not told.known:
-        says = setup_words.would_read(names.place_name(place), told.guests, everyone=told.everyone, known=told.known)
+        return place_id
+    filled.values["place"] = place_id  # what the form has among its options
+    readers = message.readers if message.readers and message.readers.place == place_id else PlaceReaders(place_id)
+    if readers.guests or readers.everyone or not readers.known:
+        says = setup_words.would_read(
+            names.place_name(place), readers.guests, everyone=readers.everyone, known=readers.known
+        )
         filled.doubt(f"readers-{hashlib.sha256(says.encode()).hexdigest()[:8]}", says)
-    return found
+    return place_id
 
 
 def _asked_who_reads(filled: Filled, mark: str, desk: Desk) -> Reply:
@@ -251,26 +253,26 @@ def _asked_who_reads(filled: Filled, mark: str, desk: Desk) -> Reply:
 
 def _find_place(filled: Filled, message: Message, desk: Desk) -> str:
     """The id of a private place we can write to; empty for the page only."""
-    said = filled.values.get("place", "").strip()
-    is_here = said.casefold() == "here"
-    on_file = place_here(message, desk) if is_here else desk.store.place(said)
+    typed = filled.values.get("place", "").strip()
+    is_here = typed.casefold() == "here"
+    on_file = place_here(message, desk) if is_here else desk.store.place(typed)
     if on_file and on_file.private:
         return on_file.id
     if on_file or is_here:
         filled.errors["place"] = setup_words.PLACE_PUBLIC if on_file else setup_words.HERE_UNKNOWN
         return ""
-    if said.casefold() in {"", setup_words.PAGE, setup_words.PAGE_LABEL.casefold()}:
+    if typed.casefold() in {"", setup_words.PAGE, setup_words.PAGE_LABEL.casefold()}:
         return ""
-    alike = [place.id for place in shared_places(desk) if comparable(place.name) == comparable(said)]
+    alike = [place.id for place in shared_places(desk) if comparable(place.name) == comparable(typed)]
     if len(alike) != 1:
-        filled.errors["place"] = setup_words.same_place(said, len(alike)) if alike else setup_words.no_place(said)
+        filled.errors["place"] = setup_words.same_place(typed, len(alike)) if alike else setup_words.no_place(typed)
     return alike[0] if len(alike) == 1 else ""
 
 
 def _setup_reply(first: str, message: Message, desk: Desk, pressed: Collection[str] = ()) -> Reply:
     """The setup as it is now; with a button that gives the lead a role, where they have none, and what comes next.
 
-    ``pressed``: of these settings alone, which a button of the checklist has set.
+    ``pressed``: shows only these settings, which a button of the checklist has set.
     """
     setup = desk.store.setup()
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}

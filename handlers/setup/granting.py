@@ -1,4 +1,4 @@
-"""The commands that give and take roles, and make the first administrator."""
+"""The commands grant, revoke and administer: roles, the first administrator, and invitation links to the page."""
 
 from __future__ import annotations
 
@@ -49,33 +49,33 @@ def read_named(filled: Filled, desk: Desk) -> Person | None:
     called = name or ("" if said_id or page_id(said) else said) or (on_file.name if on_file else "")
     if not called:
         filled.errors["name"] = form_words.NEEDED
-    elif other := _namesake(called, id, desk):
-        filled.errors["name"] = welcome_words.same_name(called, email_of(other.id))
+    elif namesake := _namesake(called, id, desk):
+        filled.errors["name"] = welcome_words.same_name(called, email_of(namesake.id))
     return replace(on_file or Person(id=id), name=called) if filled.ready else None
 
 
 def _namesake(name: str, id: str, desk: Desk) -> Person | None:
-    """Somebody else on file who is called so."""
+    """Somebody else on file with the same name."""
     return next((one for one in desk.store.people() if one.id != id and one.name.casefold() == name.casefold()), None)
 
 
 def read_known(filled: Filled, desk: Desk, *, by_chat: bool) -> Person | None:
     """The person on file with the name or id that was filled in; None where there is none."""
-    said = filled.text("person") or filled.text("name")
-    if not said:
+    typed = filled.text("person") or filled.text("name")
+    if not typed:
         filled.errors.setdefault("person", form_words.NEEDED)
         return None
     try:
-        return find_person(said, desk.store)
+        return find_person(typed, desk.store)
     except UnknownPerson as unknown:
-        filled.errors["person" if by_chat else "email"] = str(unknown) if by_chat else welcome_words.new_here(said)
+        filled.errors["person" if by_chat else "email"] = str(unknown) if by_chat else welcome_words.new_here(typed)
     except Sorry as sorry:
         filled.errors["person"] = str(sorry)
     return None
 
 
 def invitation(person: Person, desk: Desk) -> tuple[Part, ...]:
-    """The link to hand over to a person, which replaces the one before; nothing for those whom a chat knows."""
+    """A new link to hand over to a person, which ends the one before; nothing for people of a chat."""
     if not email_of(person.id):
         return ()
     if desk.invites is None:
@@ -91,7 +91,7 @@ def invitation(person: Person, desk: Desk) -> tuple[Part, ...]:
 
 
 def invitation_choices(person: Person) -> tuple[Choice, ...]:
-    """What may be done with a link that was made."""
+    """The buttons below a new link: another link, or take the role back."""
     if not email_of(person.id):
         return ()
     return (
@@ -101,14 +101,14 @@ def invitation_choices(person: Person) -> tuple[Choice, ...]:
 
 
 def end_access(person: Person, desk: Desk) -> None:
-    """End what lets somebody in who has no role anymore; those whom a chat knows keep their link and visits."""
+    """End the access of somebody who lost their role; people of a chat keep their link and visits."""
     desk.store.end_tokens(person.id, "program", "calendar")
     if email_of(person.id):
         desk.store.end_tokens(person.id, "link", "visit", "notice")
 
 
 def _is_here(address: str) -> bool:
-    """Whether only the bot's own machine can open it."""
+    """Whether only the bot's own machine can open the address."""
     host = urlsplit(address).hostname or ""
     try:
         return ip_address(host).is_loopback
@@ -121,14 +121,14 @@ ROLE = r"staff|privacy(?: team| lead)?|lead|admin(?:istrator)?"
 _BY_NAME = re.compile(rf"(?P<person>.*?)\s+(?:as\s+)?(?:the\s+)?(?P<role>{ROLE})", re.IGNORECASE)
 _ROLE_FIRST = re.compile(rf"(?P<role>{ROLE})(?:\s+(?P<person>.*))?", re.IGNORECASE)
 FIELD = r"(?:person|role|name|e-?mail)\s*[:=]"
-"""How fields begin that are typed in one line."""
+"""A pattern for the beginning of a field that is typed in the line."""
 _BY_ID = re.compile(rf"(?P<person>\S+)\s+(?P<role>{ROLE}|\S+)(?:\s+(?P<name>.*))?", re.IGNORECASE)
 LEAD = setup_words.LEAD[0]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleChange:
-    """A person with their new role, and a new name or none; and whether they are to lead the privacy team."""
+    """A person with their new role (and a new name, or an empty one), and whether they are to be the privacy lead."""
 
     person: Person
     leads: bool
@@ -161,30 +161,30 @@ def grant_fields(*, by_chat: bool) -> tuple[Field, ...]:
 def typed_grant(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
     """``slack:U042 privacy Ana Ruiz``, ``Ana Ruiz privacy team`` or ``Ana Ruiz ana@example.org privacy``, or fields.
 
-    The last word is the role where it is none.
+    Where no role is recognized, the last word counts as the role, so that its field has the error.
     """
     if re.match(FIELD, rest, re.IGNORECASE):
         return typed_values(rest, fields)
     by_id = read_id((rest.split() or [""])[0])
     email, rest = ("", rest) if by_id else _emails(rest)
-    found = (_BY_ID if by_id else _BY_NAME).fullmatch(rest) or (_ROLE_FIRST.fullmatch(rest) if email else None)
-    if found:
-        return {"email": email, **{name: (value or "").strip(" ,") for name, value in found.groupdict().items()}}
+    match = (_BY_ID if by_id else _BY_NAME).fullmatch(rest) or (_ROLE_FIRST.fullmatch(rest) if email else None)
+    if match:
+        return {"email": email, **{name: (value or "").strip(" ,") for name, value in match.groupdict().items()}}
     person, _, role = rest.rpartition(" ")
     return {"person": rest, "role": ""} if by_id else {"person": person, "role": role, "email": email}
 
 
 def _emails(rest: str) -> tuple[str, str]:
-    """The e-mail address and what stands beside it; several are no address, so that it is asked which one is meant."""
-    found = list[str]()
+    """The e-mail address and the rest; several are joined, which is no address, so that the form asks for one."""
+    addresses = list[str]()
     while (taken := take_email(rest))[0]:
-        found.append(taken[0])
+        addresses.append(taken[0])
         rest = taken[1]
-    return ", ".join(found), rest
+    return ", ".join(addresses), rest
 
 
 class HeldAlready(Sorry):
-    """Somebody is to be given what they have."""
+    """The person already has that role."""
 
 
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
@@ -207,12 +207,12 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _begun_by_another(message: Message, desk: Desk) -> Reply:
-    """Who administers, and since when, as far as an event tells it. Raises Refused where nobody does yet."""
+    """Who is the administrator, and since when. Raises Refused where no event tells that, or to an outsider."""
     held = [(one, names.last_of("role", one.id, desk)) for one in admins(desk.store, desk)]
-    found = [(one, event) for one, event in held if event and one.name]
-    if not found or message.outsider:
+    known = [(one, event) for one, event in held if event and one.name]
+    if not known or message.outsider:
         raise Refused(access.whom_to_ask(Role.ADMIN, desk))
-    first, event = min(found, key=lambda pair: pair[1].number)
+    first, event = min(known, key=lambda pair: pair[1].number)
     return Reply(
         title=setup_words.administers(first),
         parts=(Text(setup_words.since(first, names.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
@@ -251,7 +251,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:
-    """There was nothing to give: how it is, and who gave it."""
+    """The reply where the person already has the role: how it is, and who gave it."""
     person = asked.person.id
     event = names.last_of("lead", desk.store.setup().id, desk) if asked.leads else names.last_of("role", person, desk)
     told = [setup_words.given(names.who(event, message, desk), names.when(event, desk))] if event else []
@@ -261,11 +261,11 @@ def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) ->
 
 
 def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
-    """What somebody may do from now on; with the link for those who need one, made once."""
-    said = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
+    """What the person may do from now on; with a link for those who need one, unless this is a repeat."""
+    sentences = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
     return Reply(
         title=setup_words.led(people_words.called(held)) if leads else setup_words.granted(held),
-        parts=(*map(Text, said), *(() if again else invitation(held, desk))),
+        parts=(*map(Text, sentences), *(() if again else invitation(held, desk))),
         choices=invitation_choices(held),
         tone="done",
     )
@@ -321,7 +321,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
 def _keep_one_admin(old: Person, role: Role, draft: Draft, desk: Desk) -> None:
     """Raise Sorry for the last administrator; checked inside the write, so that two cannot revoke each other.
 
-    The person at the bot's own machine, who needs nobody's leave, may take it from one who came by their link.
+    The person at the bot's own machine, who needs no permission, may take it from an administrator who came by a link.
     """
     if email_of(old.id) and desk.role is Role.ADMIN:
         return

@@ -1,4 +1,4 @@
-"""The sentences of the welcome and of its checklist."""
+"""The sentences of the welcome, its checklist, and invitations."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ ALL_SET = "Everything is set up."
 
 
 def item(label: str, *, done: bool) -> str:
-    """What is to be set up, with a sign that says whether it is."""
+    """An item of the checklist, with a sign for done or open."""
     return f"{'✅' if done else '⬜'} {label}"
 
 
 def progress(done: int, among: int) -> str:
-    """The title while something is left."""
+    """The title while items are left."""
     return f"Getting started: {done} of {among} done"
 
 
@@ -63,7 +63,7 @@ ENDED = "Their link and their visits to the page have ended."
 
 
 def hand_over(name: str, until: datetime) -> str:
-    """Above the link."""
+    """The text above an invitation link."""
     return (
         f"Hand this link to {name[:100]}; I send no e-mail. It works once, until {day(until)}, and the person who "
         "opens it acts in their name."
@@ -71,12 +71,12 @@ def hand_over(name: str, until: datetime) -> str:
 
 
 def link_of(name: str) -> str:
-    """What the link is."""
+    """The label of an invitation link."""
     return f"Link for {name[:100]}"
 
 
 def same_name(name: str, email: str) -> str:
-    """Somebody on file is called so already."""
+    """Somebody on file already has that name."""
     known = f" with the e-mail {email}" if email else ""
     return (
         f"{name[:100]} is on file already{known}. Leave the e-mail blank to give them the role, or write the name of "
@@ -85,5 +85,5 @@ def same_name(name: str, email: str) -> str:
 
 
 def new_here(name: str) -> str:
-    """Nobody on file is called so, where people are named by their e-mail address."""
+    """Nobody on file has that name, where people are named by their e-mail address."""
     return f"I do not know anyone called '{name[:60]}' yet. Add their e-mail to name them, for example ana@example.org."

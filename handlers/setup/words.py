@@ -95,12 +95,12 @@ def would_read(place: str, guests: Sequence[str], *, everyone: bool, known: bool
 
 
 def granted(person: Person) -> str:
-    """Somebody has a role."""
+    """The title once somebody was given a role."""
     return f"{called(person)[:100]} is now: {NAMES[person.role]}"
 
 
 def has_it(person: Person) -> str:
-    """Nothing to give."""
+    """The person already has the role that was to be given."""
     return f"{called(person)} already has that role; nothing was changed."
 
 
@@ -110,12 +110,12 @@ def given(by: str, at: str) -> str:
 
 
 def administers(person: Person) -> str:
-    """Somebody else was quicker."""
+    """The title where somebody else became administrator first."""
     return f"{called(person)[:100]} administers the bot"
 
 
 def since(person: Person, at: str) -> str:
-    """When that began."""
+    """When that person became administrator."""
     return sentence(f"{called(person)[:100]} was chosen {at}")
 
 
@@ -125,42 +125,42 @@ def set_already(label: str, value: str, by: str, at: str) -> str:
 
 
 def has_none(person: Person) -> str:
-    """Nothing to take."""
+    """The person has no role that could be taken away."""
     return f"{called(person)} has no role to take away."
 
 
 def revoked(person: Person, may: Role) -> str:
-    """A role is gone; what everybody in the district may do is left."""
+    """A role was taken away; what everybody in the district may do remains."""
     return f"{called(person)} may still do what everybody in the district may: {MAY[may]}."
 
 
 def revoked_title(person: Person) -> str:
-    """Whose role is gone."""
+    """The title once a role was taken away."""
     return f"{called(person)[:100]} no longer has a role"
 
 
 def last_admin(person: Person) -> str:
-    """Somebody must be left who can give roles."""
+    """At least one person must remain who can give roles."""
     return f"{called(person)} is the last administrator. Make somebody else one first: grant PERSON admin."
 
 
 def by_settings(person: Person) -> str:
-    """The environment made them administrator."""
+    """The person is an administrator by the environment, so that the role cannot be taken away here."""
     return f"{called(person)} is an administrator because DPA_ADMINS names them. Remove them there and restart me."
 
 
 def lead_without_role(name: str) -> str:
-    """A lead who could not mark anything done."""
+    """The lead has no role to mark anything done."""
     return f"{name} is the privacy lead but not on the privacy team yet, so they cannot log or close anything."
 
 
 def put_on_team(name: str) -> str:
-    """The button that does it."""
+    """The button that gives the lead a role."""
     return f"Put {name} on the privacy team"[:75]
 
 
 def may(role: Role) -> str:
-    """What somebody can do from now on."""
+    """What somebody may do from now on."""
     return f"They may {MAY[role]}."
 
 
@@ -178,17 +178,17 @@ NO_PLACE = "I am not in a private channel or group chat yet. Add me to one, and 
 
 
 def led(name: str) -> str:
-    """Somebody leads the privacy team."""
+    """The title once somebody became the privacy lead."""
     return f"{name[:100]} is now: privacy lead"
 
 
 def leads(person: Person) -> str:
-    """Nothing to give."""
+    """The person already is the privacy lead."""
     return f"{called(person)} is already the privacy lead; nothing was changed."
 
 
 def has_more(person: Person) -> str:
-    """Somebody would take from themselves what they need to take it back."""
+    """Administrators cannot lower their own role, as they could not take that back."""
     return (
         f"Your role already includes this: {NAMES[person.role]}. Nothing was changed. To give it up, ask another "
         "administrator."
@@ -209,5 +209,5 @@ def same_place(text: str, number: int) -> str:
 
 
 def one_of(name: str, number: int, among: int) -> str:
-    """A place in a list in which others have the same name."""
+    """A place in a list where several have the same name."""
     return f"{name} ({number} of {among})"

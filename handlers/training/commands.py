@@ -1,4 +1,4 @@
-"""The training: starts it, says at once whether an answer is right, and notes at the end who did it and when."""
+"""The training: its questions, each person's session, who did it this school year, and the yearly reminder."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from storage.records import Person, Record, Role
 
 ASKED = 5
 _EACH = 3
-"""So many of either answer are drawn, and one of the six is left out: nobody can count which answer comes last."""
+"""Questions drawn for each answer. One of the six is left out, so nobody can work out the last answer by counting."""
 _ASKS = re.compile(r"(?:Are|Can|Do|Does|Has|Have|Is|May|Must) ")
 _CONDITION = re.compile(r"\bif\b|\bunless\b|\bdepends\b", re.IGNORECASE)
 _BY_VERDICT: Mapping[tuple[str, AnswerVerdict], bool] = {
@@ -44,7 +44,7 @@ _FIRM: frozenset[AnswerVerdict] = frozenset({"permitted", "prohibited", "require
 
 @dataclass(frozen=True, slots=True)
 class FirmQuestion:
-    """A topic whose title asks for Yes or No, and which of them the book says on that day."""
+    """A topic whose title is a yes-or-no question, and the answer on that day."""
 
     topic: Topic
     answer: Answer
@@ -52,7 +52,7 @@ class FirmQuestion:
 
 
 def firm_questions(law: LawOfDay) -> tuple[FirmQuestion, ...]:
-    """Every topic that asks for Yes or No and gets it without a condition, in the order of the files."""
+    """Every topic that asks a yes-or-no question and answers it without a condition, in the order of the files."""
     return tuple(_firm(law))
 
 
@@ -67,35 +67,36 @@ def _firm(law: LawOfDay) -> Iterator[FirmQuestion]:
 
 
 def _says_yes(title: str, answer: Answer, *, silent: bool) -> bool | None:
-    """What the answer comes to; None where it has a condition, or is no Yes and no No.
+    """Whether the answer is yes; None where it has a condition, or is neither yes nor no.
 
-    Where the act is ``silent``, other law may not be, so that only an answer that opens with one of them is firm.
+    Where the act is ``silent``, other law may not be: then only an answer that begins with Yes or No counts.
     """
     first = answer.answer[0].says
     if answer.verdict not in _FIRM or _CONDITION.search(first):
         return None
-    opened = {"yes": True, "no": False}.get(opens(first) or "")
-    meant = _BY_VERDICT.get((title.partition(" ")[0], answer.verdict))
-    if opened is not None and meant is not None and opened != meant:
+    by_first_word = {"yes": True, "no": False}.get(opens(first) or "")
+    by_verdict = _BY_VERDICT.get((title.partition(" ")[0], answer.verdict))
+    if by_first_word is not None and by_verdict is not None and by_first_word != by_verdict:
         return None
-    return meant if opened is None and not silent else opened
+    return by_verdict if by_first_word is None and not silent else by_first_word
 
 
 def chosen(who: str, year: int, times: int, law: LawOfDay) -> tuple[FirmQuestion, ...]:
-    """Five for this person and school year; others for each time that they did it already."""
+    """Five questions for this person and school year; other ones each time they do it again."""
 
     def mixed(one: FirmQuestion) -> str:
         return sha256(f"{who} {year} {one.topic.id}".encode()).hexdigest()
 
-    found = sorted(firm_questions(law), key=mixed)
+    questions = sorted(firm_questions(law), key=mixed)
     drawn = [
-        *_window([one for one in found if one.yes], times),
-        *_window([one for one in found if not one.yes], times),
+        *_window([one for one in questions if one.yes], times),
+        *_window([one for one in questions if not one.yes], times),
     ]
     return tuple(sorted(drawn, key=mixed)[:ASKED])
 
 
 def _window(found: Sequence[FirmQuestion], times: int) -> Iterator[FirmQuestion]:
+    """The next few questions of the list, which goes around, after those of earlier times."""
     yield from (found[(times * _EACH + place) % len(found)] for place in range(min(_EACH, len(found))))
 
 
@@ -106,34 +107,34 @@ _TOKEN = re.compile(rf"(?P<times>\d{{1,3}})-(?P<began>[0-9a-f]{{1,10}})-(?P<righ
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The ``times`` that they did it before in this school year, when this one ``began``, which answers were right."""
+    """One run of the training: how often they did it this school year before, when it began, and the answers so far."""
 
     times: int
     began: datetime
     right: tuple[bool, ...] = ()
 
     def __str__(self) -> str:
-        """As it stands in what a button says."""
+        """The text in a button's command: times, start and answers."""
         return f"{self.times}-{int(self.began.timestamp()):x}-{''.join(str(int(one)) for one in self.right)}"
 
     def answered(self, *, right: bool) -> Session:
-        """The same with one more answer."""
+        """The session with one more answer."""
         return replace(self, right=(*self.right, right))
 
     def minutes(self, now: datetime) -> int:
-        """How many whole minutes it took, one at least."""
+        """How many whole minutes it took, at least one."""
         return max(1, round((now - self.began).total_seconds() / 60))
 
 
 def read_session(text: str, now: datetime) -> Session:
-    """The session that a button says. Raises Sorry where there is none, and where it is of another day."""
-    found = _TOKEN.fullmatch(text)
-    if found is None:
+    """The session in a button's command. Raises Sorry where there is none, or it is older than a day."""
+    match = _TOKEN.fullmatch(text)
+    if match is None:
         raise Sorry(words.NO_SESSION)
-    began = datetime.fromtimestamp(int(found["began"], 16), UTC)
+    began = datetime.fromtimestamp(int(match["began"], 16), UTC)
     if not timedelta() <= now - began <= LASTS:
         raise Sorry(words.TOO_OLD)
-    return Session(int(found["times"]), began, tuple(one == "1" for one in found["right"]))
+    return Session(int(match["times"]), began, tuple(one == "1" for one in match["right"]))
 
 
 def year_of(today: date) -> int:
@@ -142,26 +143,26 @@ def year_of(today: date) -> int:
 
 
 def begins(year: int) -> date:
-    """Its first day."""
+    """The first day of the school year that begins in that year."""
     return date(year, SCHOOL_YEAR, 1)
 
 
 def done_in_year(records: ReadableStore, today: date, who: str | None = None) -> list[Training]:
-    """The trainings of the school year of that day, the oldest first; of one person, or of all. Raises StoreError."""
+    """The trainings in the school year of ``today``, the oldest first; of one person or of all. Raises StoreError."""
     return [one for one in records.trainings(who) if year_of(one.day) == year_of(today)]
 
 
 def not_done(records: ReadableStore, today: date) -> list[Person]:
-    """Those with a role who did not do it in the school year of that day; an export put back has names alone.
+    """People with a role who have not done it in the school year of ``today``. Raises StoreError.
 
-    Raises StoreError.
+    Records restored from an export have names in place of ids.
     """
     done = {one.who for one in done_in_year(records, today)}
     return [one for one in records.people() if one.role.includes(Role.STAFF) and not {one.id, one.name} & done]
 
 
 def listed(desk: Desk) -> Reply:
-    """The two lists: the newest day of each who did it, and the others. Raises StoreError."""
+    """Who did it, with the last day, and who did not. Raises StoreError."""
     done = {display_name(one.who, desk): one.day for one in done_in_year(desk.store, desk.today)}
     others = not_done(desk.store, desk.today)
     return Reply(
@@ -185,7 +186,7 @@ LIST = "list"
 
 
 def training(rest: str, message: Message, desk: Desk) -> Reply:
-    """``training``: the first question. ``training list``: who did it this school year."""
+    """``training``: the first question. ``training list``: who did it this school year. Raises Sorry."""
     if rest.strip().casefold() == LIST:
         allow("training list", Role.PRIVACY, message, desk)
         return listed(desk)
@@ -196,7 +197,7 @@ def training(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def answer(rest: str, message: Message, desk: Desk) -> Reply:
-    """``training-answer SESSION yes|no``: whether that is right, and the next question or the end. Raises Sorry."""
+    """``training-answer SESSION yes|no``: whether it is right, then the next question or the end. Raises Sorry."""
     token, _, said = rest.strip().partition(" ")
     session = read_session(token, desk.now)
     if said not in {"yes", "no"}:
@@ -212,7 +213,7 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def _times(message: Message, desk: Desk) -> int:
-    """How often they did it this school year; for somebody without a name a number by which other questions come."""
+    """How often they did it this school year; for an unnamed person a number that changes by the minute."""
     if message.who:
         return len(done_in_year(desk.store, desk.today, message.who))
     return int(desk.now.timestamp() // 60) % MOST_TIMES
@@ -239,7 +240,7 @@ def _asked(session: Session, message: Message, desk: Desk, before: tuple[Part, .
 
 
 def _about(question: FirmQuestion, desk: Desk) -> Iterator[Part]:
-    """What the title leaves to be understood: the passage that it is about."""
+    """The passage that the question is about, which its title may leave out."""
     passage = desk.law.on(desk.today).passage(question.answer.cites[0])
     about = question.topic.heading or (passage.title if passage else "")
     if about:
@@ -255,6 +256,7 @@ def _told(question: FirmQuestion, desk: Desk, *, right: bool) -> Iterator[Part]:
 
 
 def _end(session: Session, message: Message, desk: Desk, told: tuple[Part, ...]) -> Reply:
+    """The result; saves that a named person did it."""
     if message.who:
         _note(session, message, desk)
     return Reply(
@@ -277,11 +279,11 @@ def _note(session: Session, message: Message, desk: Desk) -> None:
 
 
 NUDGE_MONTH = 10
-"""From its first day on: September is full enough."""
+"""People are reminded from the first day of October on; September is busy enough."""
 
 
 def plan_nudges(desk: Desk) -> None:
-    """Plan one for each of them, once a school year; safe to repeat."""
+    """Plans a reminder for each person who has not done it, once a school year; safe to repeat."""
     year = year_of(desk.today)
     if not desk.store.setup().training or desk.today < date(year, NUDGE_MONTH, 1):
         return
@@ -294,7 +296,7 @@ def plan_nudges(desk: Desk) -> None:
 
 
 def nudge(who: str, desk: Desk) -> Reply | None:
-    """What they read; None where they did it meanwhile, lost their role, or the district has turned it off."""
+    """The reminder; None where the person did it meanwhile, lost their role, or the district has turned it off."""
     if not desk.store.setup().training or who not in {one.id for one in not_done(desk.store, desk.today)}:
         return None
     return Reply(

@@ -1,4 +1,4 @@
-"""The commands of the training."""
+"""The commands on the training."""
 
 from __future__ import annotations
 

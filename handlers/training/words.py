@@ -1,4 +1,4 @@
-"""The sentences of the two-minute training."""
+"""The texts of the two-minute training."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MOST_LISTED = 20
 
 
 def intro(*, named: bool) -> str:
-    """Before the first question."""
+    """The text before the first question."""
     says = "Five questions, about two minutes. Each answer is told at once, with where the law says it."
     unnoted = "I do not know who you are here, so nobody is noted as having done it. In your district's chat you are."
     return says if named else f"{says} {unnoted}"
 
 
 def title(number: int, among: int) -> str:
-    """Above a question."""
+    """The title of a question."""
     return f"Training: question {number} of {among}"
 
 
@@ -36,25 +36,25 @@ def about(what: str) -> str:
 
 
 def told(asked: str, fact: str, *, right: bool, yes: bool) -> str:
-    """Whether it is right, the question, and what the book says; Yes or No is said once."""
+    """Whether the answer was right, the question, and what the law says; Yes or No is said only once."""
     answer = YES if yes else NO
     said = fact if fact.casefold().startswith(answer.casefold()) else f"{answer}. {fact}"
     return f"{'✅ Right' if right else '❌ Not right'}. {asked} {said}"
 
 
 def done(minutes: int) -> str:
-    """The end."""
+    """The title at the end."""
     return f"Done, {minutes} {'minute' if minutes == 1 else 'minutes'}"
 
 
 def score(right: int, among: int, *, named: bool) -> str:
-    """For the person alone."""
+    """The score, for the person alone."""
     noted = "Only you see that: the record says who did it, and the day." if named else "Nothing of it was kept."
     return f"{right} of {among} right. {noted}"
 
 
 def list_title(year: int, done: int, among: int) -> str:
-    """Above the lists."""
+    """The title of the list of who did it."""
     return f"Training in the school year {year}–{(year + 1) % 100:02}: {done} of {among}"
 
 

@@ -1,4 +1,4 @@
-"""Which command does somebody mean by what they typed?"""
+"""Reads typed text as a command, typos included, or as a question; recognizes Spanish, and translates its key words."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from handlers.understanding.fuzzy import is_typo
 from handlers.understanding.named import is_name, is_ordinary, product_in, to_be_used
 
 SHORTEST = 4
-"""Letters that a slip of the finger needs around it."""
+"""Fewest letters of a name for which a list is searched."""
 QUESTION, NOTHING, OPERATOR_TEST, MAY_USE = "ask", "help", "operator", "app"
-"""What a text is that is no command, what an empty one is, and what asks of a product: an operator, and to be used?"""
+"""The commands for a question, for empty text, for "is it an operator?" and for "may we use this product?"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The commands by name, and the one that is understood and never typed: whether there is a contract."""
+    """The commands by name; ``on_record`` (is there a contract?) is understood in questions and never typed."""
 
     commands: Mapping[str, CommandSpec]
     on_record: CommandSpec
     said: Mapping[str, str] = field(init=False)
-    """What is typed, in plain letters, and the command that it stands for."""
+    """What people type, as `plain` returns it, and the command that it stands for."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "said", dict(_all_said(self.commands.values())))
 
     def one_off(self, text: str) -> set[str]:
-        """The commands that the text is one letter off."""
+        """The commands that the text misses by one letter, also by a phrase or a title."""
         near = {say for typed, say in self.said.items() if is_typo(text, typed)}
         return near | self.names_one_off(text)
 
     def names_one_off(self, text: str) -> set[str]:
-        """The names of commands that the text is one letter off."""
+        """The names of commands that the text misses by one letter."""
         return {name for name in self.commands if is_typo(text, name)}
 
 
@@ -57,7 +57,7 @@ def _said_instead(spec: CommandSpec) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def plain(text: str) -> str:
-    """In small letters, with blanks for hyphens and without what ends a sentence."""
+    """The text in lower case, with spaces for hyphens, without "please" and punctuation around it."""
     said = re.sub(r"[-_]+", " ", text.lower().replace("’", "'")).strip(" .!?,:;")
     return " ".join(said.removeprefix("please ").removesuffix(" please").split())
 
@@ -78,7 +78,7 @@ _LOG = re.compile(
     r"(?:(?=[\w ]{2,20}:)()|(?:with|for|at|by|of) [^?]{1,60}$)",
     re.IGNORECASE,
 )
-"""With its fields it is the command; with a name alone only its form, as a breach is saved with little more."""
+"""Group 2 matches where fields follow. A name alone only opens the form: with little more a breach would be saved."""
 IS_AN_OPERATOR = re.compile(r"is (?!an? |the |our |it )([^?]{2,40}) an operator\??", re.IGNORECASE)
 LONGEST_NAME = 5
 MOST_WORDS = 4
@@ -95,10 +95,11 @@ class Nearly(Sorry):
 def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
     """The command a message starts with, and the rest; anything else is a question. Raises Sorry, Nearly.
 
-    A name is short: "rule out selling to parents?" or "operator means somebody who runs a site" stay questions.
+    What follows a command's name is short, so that these stay questions: "rule out selling to parents?", "operator
+    means somebody who runs a site".
     """
-    if found := _of_product(text, known):
-        return found
+    if on_product := _of_product(text, known):
+        return on_product
     text = spelt(text, known)
     first, _, rest = text.partition(" ")
     spec = known.commands.get(first.lower())
@@ -118,38 +119,38 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
 
 
 def _of_product(text: str, known: Vocabulary) -> tuple[CommandSpec, str] | None:
-    """What is asked of a product: whether it is an operator, may be used, or has a contract."""
-    if asked := IS_AN_OPERATOR.fullmatch(text):
-        return known.commands[OPERATOR_TEST], asked[1]
+    """The command for a question on a product (operator, may we use it, is there a contract); None for all else."""
+    if operator := IS_AN_OPERATOR.fullmatch(text):
+        return known.commands[OPERATOR_TEST], operator[1]
     if name := to_be_used(question := without_greeting(text)):
         return known.commands[MAY_USE], name
     return (known.on_record, question) if product_in(question) else None
 
 
 def _only_begins(spec: CommandSpec, rest: str) -> bool:
-    """Whether the words after it are too many for its name, or a question of their own."""
+    """Whether a sentence only begins with the command's name: too many words follow, or a question of its own."""
     words = sum("=" not in word for word in rest.split())  # what is known of a test is no part of a name
     asks = words > 1 and rest.endswith("?") and spec.listed and not spec.takes_question
     return asks or (spec.short_argument and words > LONGEST_NAME)
 
 
 def spelt(text: str, known: Vocabulary) -> str:
-    """The command as it is spelt, for the other ways to type it: a title, an id alone, a full stop; else the text."""
+    """The command as it is written, for what is typed another way (a title, an id, "what's next"); else the text."""
     bare = plain(text)
-    if (found := _SHOW_ID.fullmatch(text.strip(" .!?"))) and (kind := kind_of(found[1])):
-        return f"{kind.word} {found[1].upper()}"
+    if (match := _SHOW_ID.fullmatch(text.strip(" .!?"))) and (kind := kind_of(match[1])):
+        return f"{kind.word} {match[1].upper()}"
     if _DUE.fullmatch(bare):
         return "deadlines"
-    if found := _UNDO_IMPORT.fullmatch(bare):
-        return f"undo-import {found[1]}"
-    if found := _LOG.match(text):
-        command = _LOGGED[found[1].lower()]
-        return f"{command} {text[found.end() :]}" if found[2] is not None else command
+    if match := _UNDO_IMPORT.fullmatch(bare):
+        return f"undo-import {match[1]}"
+    if match := _LOG.match(text):
+        command = _LOGGED[match[1].lower()]
+        return f"{command} {text[match.end() :]}" if match[2] is not None else command
     return known.said.get(bare) or _of_kind(text) or text
 
 
 def nearly(text: str, known: Vocabulary) -> str:
-    """The command that the text is one letter off; empty where there is none, or more than one."""
+    """The one command that the text misses by one letter; empty where there is none, or more than one."""
     first, _, rest = text.strip(" .!?").partition(" ")
     if rest and (_SHOW_ID.match(rest) or is_name(rest)):
         near = known.names_one_off(first.lower())
@@ -167,7 +168,7 @@ def is_no(spec: CommandSpec, rest: str) -> bool:
 
 
 def was_meant(spec: CommandSpec, rest: str) -> bool:
-    """Whether words that a command cannot read were meant for it all the same."""
+    """Whether words that the command cannot read were still meant for it."""
     return bool(spec.meant) and _matches(spec.meant, rest)
 
 
@@ -236,12 +237,12 @@ _ENGLISH = {
 }  # fmt: skip
 _ENOUGH = 2
 _SHARE, _MOST = 0.5, 0.75
-"""Of its words, where one is Spanish for sure, and where none is."""
+"""The share of Spanish words that is enough: with a word that is only Spanish, and without one."""
 _WORD = re.compile(r"[^\W\d_]+|\d[\w/.-]*|[?!.,]")
 
 
 def is_spanish(text: str) -> bool:
-    """Whether it is written in Spanish: half of its words, or more, are common there, and some are only there."""
+    """Whether it is Spanish, by the share of its words that are common in Spanish."""
     words = [word for word in _WORD.findall(text.lower()) if word[0].isalpha()]
     spanish = [word for word in words if word in _SPANISH]
     sure = {word for word in words if word in _SURE} or ({"¿"} if "¿" in text else set())
@@ -252,11 +253,11 @@ def is_spanish(text: str) -> bool:
 
 
 def in_english(text: str) -> str:
-    """Its key words in English, in their order; words that no table has are left, as they may be names."""
-    said = []
+    """Its key words in English, in order; words in no table stay, as they may be names."""
+    english_words = []
     for word in _WORD.findall(text):
         if english := _ENGLISH.get(word.lower()):
-            said.append(english)
+            english_words.append(english)
         elif word.lower() not in _SPANISH:
-            said.append(word)
-    return re.sub(r"\s+([?!.,])", r"\1", " ".join(said)).lstrip("?!., ")
+            english_words.append(word)
+    return re.sub(r"\s+([?!.,])", r"\1", " ".join(english_words)).lstrip("?!., ")

@@ -1,4 +1,4 @@
-"""Knows what people say to a bot that asks nothing: praise, complaints, goodbyes, and who it is."""
+"""Recognizes greetings, thanks and small talk, and takes them off a message."""
 
 from __future__ import annotations
 
@@ -172,22 +172,22 @@ _CLAUSES = re.compile(r"[,.;:!?…–—-]+(?:\s+|$)|\s+(?:and|but) (?=i |you|th
 _LEADS = re.compile(r"^(?:(?:ok(?:ay)?|well|so|oh|ah|um+|hmm+|hey|hi|wow|but|and|no|yes|sorry|haha|lol) )+(?=\S)")
 _SIGNS: tuple[tuple[SmallTalk, str], ...] = (("complaint", "👎😠😡🤬😞😕🙄😒?"), ("thanks", "🙏❤"), ("goodbye", "👋"))
 LONGEST = 90
-"""Letters of what says nothing but such things."""
+"""Most letters of a message that is only small talk."""
 
 
 def small_talk(text: str) -> SmallTalk:
-    """Which of them a message is; empty where any part of it may be something else."""
+    """The kind of small talk that a message is; empty where any part of it may be something else."""
     if len(text) > LONGEST:
         return ""
     if not any(letter.isalnum() for letter in text):
-        found = (kind for kind, signs in _SIGNS if any(sign in text for sign in signs))
-        return next(found, "okay" if any(ord(sign) > 0x2000 for sign in text) else "")
+        kinds_by_sign = (kind for kind, signs in _SIGNS if any(sign in text for sign in signs))
+        return next(kinds_by_sign, "okay" if any(ord(sign) > 0x2000 for sign in text) else "")
     clauses = [plain for part in _CLAUSES.split(text) if (plain := _plain(part))]
     kinds = [_kind(clause) for clause in clauses]
     if not kinds or "" in kinds:
         return ""
-    told = [kind for kind in kinds if kind != "okay"]
-    return "thanks" if "thanks" in told else told[0] if told else "okay"
+    said = [kind for kind in kinds if kind != "okay"]
+    return "thanks" if "thanks" in said else said[0] if said else "okay"
 
 
 def _plain(clause: str) -> str:
@@ -204,7 +204,7 @@ def _kind(clause: str) -> SmallTalk:
 
 
 Courtesy = Literal["hello"] | SmallTalk
-"""What was said where nothing was asked; empty where something was."""
+"""The greeting or small talk that a message is; empty where it asks something."""
 _BOT = r"(?:@[\w.-]+(?: bot)?|dpa(?: bot)?|bot|there|all|team|everyone|everybody|folks)"
 _HELLO = (
     r"(?:hi+|hello+|hey+|hiya|howdy|yo|hola|buenos d[ií]as|buenas tardes|greetings|dear"
@@ -231,7 +231,7 @@ _INTRODUCES = re.compile(
     r" (?:from|in|at|over in|over at|with|here)\b[^.;:!?\n]{0,50}[.;:!,–—-]+\s+(?=\S)",
     re.IGNORECASE,
 )
-"""Says who writes, and names no vendor."""
+"""A sender introducing themselves, so that the names in it are no vendor's."""
 _PHONE = re.compile(
     r"\W*\b(?:sent from (?:my|outlook|gmail|yahoo|mail)\b[^.!?\n]{0,30}|get outlook for \w+)[.\s]*$", re.IGNORECASE
 )
@@ -251,9 +251,9 @@ AT_EITHER_END = 80
 
 
 def courtesy(text: str) -> Courtesy:
-    """Whether a message is nothing but a greeting, thanks, small talk, or signs without a word."""
-    if said := small_talk(text):
-        return said
+    """What kind of courtesy a message is, if it is nothing else; ``hello`` for signs without a word; else empty."""
+    if kind := small_talk(text):
+        return kind
     if not any(letter.isalnum() for letter in text):
         return "hello" if text else ""
     if len(text) > AT_EITHER_END:
@@ -264,21 +264,21 @@ def courtesy(text: str) -> Courtesy:
 
 
 def kind_of_talk(text: str) -> Courtesy:
-    """What small talk is that no wording knows: thanks where they are said, else a chat."""
+    """The kind for small talk that no pattern matches: thanks where they are said, else a chat."""
     return "thanks" if _THANKED.search(text) else "how are you"
 
 
 def without_introduction(text: str) -> str:
-    """The message without who writes it, and with what: "Hi, it's Lorna from the office; … Sent from my phone"."""
-    found, phone = _INTRODUCES.match(text), _PHONE.search(text, max(0, len(text) - AT_EITHER_END))
-    return text[found.end() if found else 0 : phone.start() if phone and phone.start() else None]
+    """The message without introduction and phone footer: "Hi, it's Lorna from the office; … Sent from my phone"."""
+    introduction, phone = _INTRODUCES.match(text), _PHONE.search(text, max(0, len(text) - AT_EITHER_END))
+    return text[introduction.end() if introduction else 0 : phone.start() if phone and phone.start() else None]
 
 
 def without_greeting(text: str) -> str:
     """The message without the greeting before it and the thanks behind it; all of it where nothing else is there."""
     left = without_introduction(text.strip())
-    while found := _OPENS.match(left[:AT_EITHER_END]):
-        left = left[found.end() :]
-    while (found := _CLOSES.search(left, max(0, len(left) - AT_EITHER_END))) and found.start():
-        left = left[: found.start()].rstrip()
+    while match := _OPENS.match(left[:AT_EITHER_END]):
+        left = left[match.end() :]
+    while (match := _CLOSES.search(left, max(0, len(left) - AT_EITHER_END))) and match.start():
+        left = left[: match.start()].rstrip()
     return left or text

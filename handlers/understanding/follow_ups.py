@@ -1,4 +1,4 @@
-"""Tells whether a question only makes sense after the turn before."""
+"""Reads a question: if it continues the last turn, the days, cites and data that it names, or the term it looks up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from knowledge.law import LawOfDay
 from knowledge.model import Kind, Topic
 
 MOST_WORDS = 8
-"""Words of a question that leans on another one."""
+"""Most words of a question that depends on the one before."""
 MOST_WORDS_OF_LEANING = 12
 _JOINS = re.compile(r"(and|but|or|so|what about|how about|what if|same for|also|even)\b,?\s*", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -38,7 +38,7 @@ _OBJECTS = re.compile(
 )
 _SHORT = 3
 _REST = 4
-"""Words behind "says who" that name what was said: "says who, five days?"."""
+"""Most words after "says who" that only name what was said: "says who, five days?"."""
 _LITTLE = frozenset(
     "about also and any are but can did does even for from had has have her him his how its just may not our out same "
     "she that the them then they this was were what when who why will with yes you".split()
@@ -48,21 +48,21 @@ _EVERYWHERE = frozenset(
 )
 """Stems that so many titles have that they name none."""
 COMMON = 0.25
-"""A word that stands in so many answers tells nothing of one of them."""
+"""A share of all answers: a word found in more of them does not single one out."""
 
 
 def may_continue(question: str, days: Sequence[NamedDay]) -> bool:
-    """Whether it may only make sense after the turn before: by its words, or as it only names a day."""
+    """Whether it may make sense only after the turn before: by its words, or because it only names a day."""
     return continues(question) or (bool(days) and len(question.split()) <= MOST_WORDS and not stands_alone(question))
 
 
 def continues(question: str) -> bool:
-    """Whether it is said as if after something else: "and what about parents?"."""
+    """Whether it begins as a continuation: "and what about parents?"."""
     return bool(_JOINS.match(question)) and len(question.split()) <= MOST_WORDS
 
 
 def may_lean(question: str) -> bool:
-    """Whether it is short and says what it is about by a pronoun, or is no whole question: "their backups, too"."""
+    """Whether it is short, and points back with a pronoun or is no whole question: "their backups, too"."""
     short = len(question.split()) <= MOST_WORDS_OF_LEANING
     return short and (bool(_JOINS.match(question)) or points_back(question) or not _WHOLE.match(question))
 
@@ -85,8 +85,8 @@ def objects(question: str) -> bool:
 
 def stands_alone(question: str) -> bool:
     """Whether it asks by itself, however it begins, as "so what is a student record"; "and may they?" does not."""
-    said = _JOINS.match(question)
-    rest = question[said.end() :] if said else question
+    opening = _JOINS.match(question)
+    rest = question[opening.end() :] if opening else question
     return bool(_WHOLE.match(rest)) and not _POINTS_BACK.search(rest)
 
 
@@ -114,7 +114,7 @@ _SINCE = re.compile(
 
 
 def asks_source(question: str) -> bool:
-    """Whether it only asks where that stands, why, or since when: the passage itself answers it."""
+    """Whether it only asks where the law says so, why, or since when: the passage itself answers that."""
     said = question.strip().replace("\u2019", "'")
     where = _WHERE.match(said)
     alone = where is not None and len(said[where.end() :].split()) <= _REST
@@ -141,13 +141,13 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def leans_on(question: str, topic: Topic, law: LawOfDay) -> bool:
-    """Whether it has a word that the topic's answer has and few other answers have."""
+    """Whether it shares a word with the topic's answer that few other answers have."""
     own = _said(topic, law)
     telling = _stems(question)
-    found = [re.compile(rf"\b{re.escape(one)}") for one in telling]
-    texts = [_said(other, law) for other in law.topics.values()] if any(one.search(own) for one in found) else []
+    patterns = [re.compile(rf"\b{re.escape(one)}") for one in telling]
+    texts = [_said(other, law) for other in law.topics.values()] if any(one.search(own) for one in patterns) else []
     most = COMMON * len(texts)
-    return any(one.search(own) and sum(bool(one.search(text)) for text in texts) <= most for one in found)
+    return any(one.search(own) and sum(bool(one.search(text)) for text in texts) <= most for one in patterns)
 
 
 def _said(topic: Topic, law: LawOfDay) -> str:
@@ -163,7 +163,7 @@ _CITE = re.compile(rf"(?<![\w-]){CITE}(?!\w)", re.IGNORECASE)
 
 
 def pins_in(text: str) -> tuple[Citation, ...]:
-    """Each cite once, in order."""
+    """The passages of the law that a text cites, each once, in order."""
     return tuple(dict.fromkeys(Citation.typed(found[0]) for found in _CITE.finditer(text)))
 
 
@@ -212,7 +212,7 @@ class Reading:
 
 
 def read(text: str, today: date, kinds: Sequence[Kind] = (), command: ParsedCommand | None = None) -> Reading:
-    """What a message means, seen from ``today``; ``kinds`` are those the law lists, ``command`` a command it is."""
+    """What a message means; ``kinds`` are those the law lists; ``command``: what it was parsed as, if known."""
     if command and command.name != ASK:
         wish = Wish.ACT if command.changes else Wish.LOOK
         reading = read_question(command.rest, today, kinds)
@@ -322,15 +322,15 @@ class LookUp:
 
 def look_up(text: str) -> LookUp | None:
     """What a whole message looks up; None where it asks or says anything else."""
-    if found := _PASSAGE_ALONE.fullmatch(text):
-        return LookUp(Wanted.PASSAGE, str(Citation.typed(found["it"])))
-    if found := _ACT_ALONE.fullmatch(text):
-        return LookUp(Wanted.ACT, _act(found))
+    if match := _PASSAGE_ALONE.fullmatch(text):
+        return LookUp(Wanted.PASSAGE, str(Citation.typed(match["it"])))
+    if match := _ACT_ALONE.fullmatch(text):
+        return LookUp(Wanted.ACT, _act(match))
     for pattern in _MEANING:
-        if found := pattern.fullmatch(text):
-            return LookUp(Wanted.MEANING, _name(found))
-    if found := _WHAT_IS.fullmatch(text):
-        return LookUp(Wanted.ABOUT, _name(found))
+        if match := pattern.fullmatch(text):
+            return LookUp(Wanted.MEANING, _name(match))
+    if match := _WHAT_IS.fullmatch(text):
+        return LookUp(Wanted.ABOUT, _name(match))
     bare = text.strip(" ?.!\"'")
     return LookUp(Wanted.BARE, bare) if bare and len(bare.split()) <= LONGEST_TERM else None
 
@@ -344,8 +344,8 @@ def _act(found: re.Match[str]) -> str:
     if found["act"]:
         number = "".join(found["act"].split())
         return f"PA {number} s.{found['section']}" if found["section"] else f"PA {number}"
-    said = found["house"].upper().replace(".", "")
-    return f"{said if said == 'HR' else 'SB' if said in {'SB', 'SENATE BILL'} else 'HB'} {found['bill']}"
+    house = found["house"].upper().replace(".", "")
+    return f"{house if house == 'HR' else 'SB' if house in {'SB', 'SENATE BILL'} else 'HB'} {found['bill']}"
 
 
 def _name(found: re.Match[str]) -> str:

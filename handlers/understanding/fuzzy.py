@@ -29,8 +29,8 @@ def slip_of(typed: str, names: Iterable[str]) -> str:
     """The first name of which it is a typo; empty where it is none."""
     if len(typed) < TYPO_FROM:
         return ""
-    found = process.extract(typed, tuple(names), scorer=OSA.distance, score_cutoff=1)
-    return next((name for name, distance, _ in found if distance), "")
+    matches = process.extract(typed, tuple(names), scorer=OSA.distance, score_cutoff=1)
+    return next((name for name, distance, _ in matches if distance), "")
 
 
 def same_text(one: str, other: str) -> bool:
@@ -42,8 +42,8 @@ def closest(said: str, names: Iterable[str], most: int = 3) -> list[str]:
     """Names worth offering with "Did you mean", the nearest first; none where nothing is close."""
     if len(said) < CLOSE_FROM:
         return []
-    found = process.extract(said.casefold(), _folded(names), scorer=fuzz.WRatio, limit=most, score_cutoff=CLOSE)
-    return [name for _, _, name in found]
+    matches = process.extract(said.casefold(), _folded(names), scorer=fuzz.WRatio, limit=most, score_cutoff=CLOSE)
+    return [name for _, _, name in matches]
 
 
 def _folded(names: Iterable[str]) -> Mapping[str, str]:

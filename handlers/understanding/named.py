@@ -1,4 +1,4 @@
-"""Finds the product or vendor of which somebody asks whether there is a contract, or whether they may use it."""
+"""Names in a message: products and vendors, compared with those on file; kinds of student data; e-mail addresses."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ _FORMS = (
     "inc incorporated llc ltd limited corp corporation co company pbc gmbh plc lp llp ulc aps ab".split(),
     ["l l c", "p b c", "s l"],
 )
-"""What only says that a name is a firm's, at its end."""
+"""Legal forms at the end of a name: single words, and forms spelled letter by letter."""
 SHORTEST = 4
-"""Letters of a first word that two names may share."""
+"""Fewest letters of a shared first word that makes two names alike."""
 LEGAL_FORM = re.compile(r"(?:\s*,\s*|\s+)(?:(?:inc|incorporated|llc|ltd|corp|pbc|gmbh|plc)\b\.?|co\.)", re.IGNORECASE)
-"""The same in a sentence, where some of them are everyday words."""
+"""A legal form within a sentence; those that are everyday words there are left out."""
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['\u2019`]")
 
 
 class Likeness(IntEnum):
-    """How a name that was said stands to one on file."""
+    """How a name that somebody typed compares with one on file."""
 
     NEW = 0
     NEAR = 1
-    """Spelt like it, or begins with it: only to be offered."""
+    """Similar in spelling or beginning: only offered, never assumed."""
     PART = 2
-    """Its words stand whole and in a row within the one on file."""
+    """All its words occur side by side in the one on file, which has more."""
     SAME = 3
-    """Equal but for capitals, blanks, signs and the legal form."""
+    """Equal apart from case, spaces, punctuation and the legal form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How the name stands to those on file, and which ones stand so, as they are on file."""
+    """A name's closest likeness to those on file, and the names on file that have it."""
 
     likeness: Likeness
     names: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Compared:
 
 @lru_cache(maxsize=30_000)
 def words_of(name: str) -> Words:
-    """Its words in plain small letters, without signs and the legal form at the end."""
+    """Its words in lower case, without accents, punctuation and the legal form at the end."""
     spelt = name.casefold().replace("&", " and ").replace("+", " plus ")
     letters = (one for one in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(one))
     words = tuple(_WORD.findall(_APOSTROPHES.sub("", "".join(letters))))
@@ -61,7 +61,7 @@ def words_of(name: str) -> Words:
 
 
 def _without_form(words: Words) -> Words:
-    """The words without the one legal form at their end; empty where there is none, or nothing else."""
+    """The words without one legal form at their end; empty where there is none, or no other word."""
     if len(words) > 1 and words[-1] in _FORMS[0]:
         return words[:-1]
     ends = (tuple(form.split()) for form in _FORMS[1])
@@ -69,22 +69,22 @@ def _without_form(words: Words) -> Words:
 
 
 def key_of(name: str) -> str:
-    """Equal for two names that are the same; "Class Dojo" is ClassDojo. Empty where nothing is left."""
+    """A key that all spellings of a name share, as "Class Dojo" and ClassDojo; empty where no word is left."""
     return "".join(words_of(name))
 
 
 def same(one: str, other: str) -> bool:
-    """Whether both are one name, however capitals, blanks, signs and "Inc." are written."""
+    """Whether both are one name, apart from case, spaces, punctuation and "Inc."."""
     return key_of(one) == key_of(other)
 
 
 def has_legal_form(name: str) -> bool:
-    """Whether it says that it is a firm's."""
+    """Whether the name ends in a legal form, such as Inc. or LLC."""
     return bool(_without_form(tuple(_WORD.findall(name.casefold()))))
 
 
 def is_part(said: str, name: str) -> bool:
-    """Whether the words said stand whole and in a row within the name, which has more of them."""
+    """Whether the words of ``said`` occur side by side in ``name``, which has more words."""
     words, known = words_of(said), words_of(name)
     return 0 < len(words) < len(known) and any(
         known[at : at + len(words)] == words for at in range(len(known) - len(words) + 1)
@@ -92,20 +92,20 @@ def is_part(said: str, name: str) -> bool:
 
 
 def compare(said: str, on_file: Iterable[str]) -> Compared:
-    """How a name that was said stands to those on file: by the nearest kind, with all of that kind."""
+    """The closest likeness of ``said`` to the names on file, with every name that has it."""
     names = tuple(dict.fromkeys(filter(None, on_file)))
-    for likeness, found in (
+    for likeness, matches in (
         (Likeness.SAME, [one for one in names if same(said, one)]),
         (Likeness.PART, [one for one in names if is_part(said, one)]),
         (Likeness.NEAR, list(near(said, names))),
     ):
-        if found and key_of(said):
-            return Compared(likeness, tuple(found))
+        if matches and key_of(said):
+            return Compared(likeness, tuple(matches))
     return Compared(Likeness.NEW)
 
 
 def near(said: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Names worth offering with "Did you mean", the likeliest first: those spelt like it, those akin to it."""
+    """Names to offer with "Did you mean", at most ``most``: first similar spelling, then shared words."""
     known = {key: one for one in names if (key := key_of(one)) and key != key_of(said)}
     spelt = {" ".join(words_of(one)): one for one in known.values()}
     alike = [spelt[one] for one in closest(" ".join(words_of(said)), spelt, most)]
@@ -114,13 +114,13 @@ def near(said: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
 
 def _begin_alike(said: str, name: str) -> bool:
-    """Whether they begin with the same word, and no short one: Amplify Science, Amplify Reading."""
+    """Whether both begin with the same word, and not a short one: Amplify Science, Amplify Reading."""
     first, other = words_of(said)[:1], words_of(name)[:1]
     return first == other and len("".join(first)) >= SHORTEST
 
 
 def with_form(name: str, text: str) -> str:
-    """The name with its legal form, where that stands behind it in the text."""
+    """The name with the legal form that follows it in the text, if any."""
     for start in starts(name, text):
         if form := LEGAL_FORM.match(text, start + len(name)):
             return f"{name}{form[0]}"
@@ -128,7 +128,7 @@ def with_form(name: str, text: str) -> str:
 
 
 def starts(name: str, text: str) -> Iterator[int]:
-    """Where the name stands in the text, in small or capital letters.
+    """The positions at which the name begins in the text, whatever its case.
 
     No pattern is made of what somebody wrote: ``regex`` takes hours for some thousand letters, and cannot be stopped.
     """
@@ -138,7 +138,7 @@ def starts(name: str, text: str) -> Iterator[int]:
 
 
 def _lower(text: str) -> str:
-    """In small letters, as long as before."""
+    """The text in lower case and of the same length, so that positions stay valid."""
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
@@ -219,7 +219,7 @@ _AI = frozenset({"chatgpt", "gpt", "gemini", "copilot", "claude", "magicschool",
 _OF_NAMES = frozenset({"thing.edtech", "thing.sis", "thing.big-tech"})
 _NAME_WORD = re.compile(r"[^\W_]+(?:[&+.'’-][^\W_]+)*!?")
 MOST_WORDS = 5
-"""Of a common product."""
+"""Most words of a common product's name."""
 _SHORTEST = 4
 _LONGEST = 160
 
@@ -230,31 +230,31 @@ def product_in(question: str) -> str:
 
 
 def to_be_used(question: str) -> str:
-    """The name of the product of which somebody asks whether it may be used; empty where that is not asked."""
+    """The product that somebody asks to use, as typed; empty where nobody asks that."""
     name, use = _named(question)
     return name if use else ""
 
 
 def _whole(found: re.Match[str]) -> str:
-    """The name at its place: all of a common product's, though it ends like the rest of a question."""
+    """The name that was matched; a common product's in full, even where its last words could end the question."""
     return known_at(found.string[found.start("name") :]) or found["name"].strip(" .,!'’")
 
 
 def _named(question: str) -> tuple[str, bool]:
-    """The name, and whether it is asked whether that may be used."""
+    """The product's name, empty for none, and whether the question is if it may be used."""
     if len(question) > _LONGEST:
         return "", False
     text = LEGAL_FORM.sub("", " ".join(question.split()))
     first, mark, _ = text.partition("?")
     for pattern, use in _ASKS:
-        if (found := pattern.fullmatch(text if use else first + mark)) and _may_be_name(name := _whole(found)):
+        if (match := pattern.fullmatch(text if use else first + mark)) and _may_be_name(name := _whole(match)):
             written_as_one = all(not word[0].islower() for word in name.split()) and not text.isupper()
             return (name, use) if not use or written_as_one or is_name(name) else ("", False)
     return "", False
 
 
 def is_name(text: str) -> bool:
-    """Whether it is the name of a product: one that is known, or a word that everyday language and the law lack."""
+    """Whether it can be a product's name: a known one, or one word from neither everyday language nor the law."""
     known, _ = _vocabulary()
     words = text.lower().split()
     strange = len(words) == 1 and text.isalpha() and len(text) >= _SHORTEST and text[-1] != "s"
@@ -267,7 +267,7 @@ def is_name(text: str) -> bool:
 
 
 def known_at(text: str, least: int = 2) -> str:
-    """The longest common product with which the text begins, of so many words at least; empty where there is none."""
+    """The longest common product that the text begins with, of at least ``least`` words; empty where there is none."""
     ends = [word.end() for word in _NAME_WORD.finditer(text, 0, _LONGEST)][:MOST_WORDS]
     return next((text[:end] for end in reversed(ends[least - 1 :]) if key_of(text[:end]) in _common()), "")
 
@@ -298,25 +298,25 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def kinds_in(question: str, known: Sequence[Kind]) -> tuple[Kind, ...]:
-    """Those of the known kinds for which the question has a word, in their order."""
+    """The kinds of data that the question names, in the order of ``known``."""
     names, longest = _names(tuple(kind.words for kind in known))
-    found: set[int] = set()
+    positions: set[int] = set()
     for clause in clauses(question):
         stems = [stem(word) for word in clause]
         for start in range(len(stems)):
             for end in range(start + 1, min(start + longest, len(stems)) + 1):
-                found.update(names.get(tuple(stems[start:end]), ()))
-    return tuple(known[place] for place in sorted(found))
+                positions.update(names.get(tuple(stems[start:end]), ()))
+    return tuple(known[place] for place in sorted(positions))
 
 
 @lru_cache(maxsize=4)
 def _names(every: tuple[tuple[str, ...], ...]) -> tuple[Mapping[tuple[str, ...], tuple[int, ...]], int]:
-    """Of each name of a kind, in stems, the places of its kinds; and how many words the longest has."""
-    found: dict[tuple[str, ...], tuple[int, ...]] = {}
+    """The positions in ``every`` of the kinds that have a name, by its stems; and the longest name's word count."""
+    kinds_by_name: dict[tuple[str, ...], tuple[int, ...]] = {}
     for place, words in enumerate(every):
         for stems in map(_stems, words):
-            found[stems] = (*found.get(stems, ()), place)
-    return found, max(map(len, found), default=0)
+            kinds_by_name[stems] = (*kinds_by_name.get(stems, ()), place)
+    return kinds_by_name, max(map(len, kinds_by_name), default=0)
 
 
 def _stems(words: str) -> tuple[str, ...]:
@@ -325,12 +325,12 @@ def _stems(words: str) -> tuple[str, ...]:
 
 EMAIL = r"[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
 _IN_TEXT = re.compile(rf"(?<![\w.+'@-])[<(\[]?(?:mailto:)?(?P<email>{EMAIL})(?:\|[^<>]*)?[>)\]]?,?(?!\w)", re.ASCII)
-"""In brackets or not, and as a chat writes a link to it."""
+"""An address, in brackets or not, also as a chat writes a mailto link."""
 
 
 def take_email(text: str) -> tuple[str, str]:
     """The e-mail address in a text, empty where there is none, and the text without it."""
-    found = _IN_TEXT.search(text)
-    if found is None:
+    match = _IN_TEXT.search(text)
+    if match is None:
         return "", text
-    return found["email"].lower(), " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    return match["email"].lower(), " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())

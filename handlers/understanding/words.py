@@ -1,4 +1,4 @@
-"""The sentences that people read where a command was meant and not quite written."""
+"""Sentences for a command that is not written quite right; the words for numbers and ordinals, read as figures."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ NEARLY_TITLE = "Not quite a command"
 
 
 def nearly(say: str) -> str:
-    """One letter is wrong."""
+    """The text is one letter off the command ``say``."""
     return f"Did you mean {say[:200]}?"
 
 
 def usage(shape: str) -> str:
-    """It began like a command and could not be read as one; how it is written."""
+    """The text began like a command but cannot be read as one; ``shape`` is how it is written."""
     return or_a_question(f"I cannot read that as a command, and have changed nothing. Write: {shape}.")
 
 
 def or_a_question(says: str) -> str:
-    """The same, where what was typed may be no command."""
+    """The sentence, with a hint for a question that was taken for a command."""
     return f"{says} If it was a question, write ask before it."
 
 
@@ -38,11 +38,11 @@ ORDINAL_WORDS: Mapping[str, int] = {
     **{f"twenty {name}": number for number, name in enumerate(_UP_TO_TWENTIETH[:9], 21)},
     "thirtieth": 30, "thirty first": 31,
 }  # fmt: skip
-"""The days of a month."""
+"""The numbers of the days of a month, by their words."""
 NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
-"""A pattern for one of them, without a group."""
+"""A pattern for a number in figures or words, without a group."""
 
 
 def number_of(said: str) -> int:
-    """What ``NUMBER`` found."""
+    """The number that a match of ``NUMBER`` stands for."""
     return int(said) if said.isdigit() else NUMBER_WORDS[said.lower()]

@@ -1,1 +1,1 @@
-"""Whether the law files are complete and consistent, said in words that their editor understands."""
+"""Checks that the law files are complete and consistent, with messages for the person who edits them."""

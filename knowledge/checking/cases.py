@@ -1,4 +1,4 @@
-"""Work the examples of the law files, and see that they guard every date and element."""
+"""Works the examples of the law files, and checks that they cover every date and element."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def complain(entry: Entry, wrong: str, mend: str) -> Complaint:
 
 
 def work(law: Law) -> Iterator[Complaint]:
-    """Work every example, then look for what none of them guards."""
+    """Complaints about examples that come out wrong, and about elements and dates that no example covers."""
     for example in law.every(Example):
         yield from _work_one(law, example)
     for term in law.every(Term):
@@ -44,9 +44,9 @@ def work(law: Law) -> Iterator[Complaint]:
 
 
 def _version(law: Law, shape: type[E], name: str, day: date | None) -> E | None:
-    """The entry a case speaks of: the one of its day, or the newest."""
-    found = [e for e in law.every(shape) if e.id == name and (day is None or e.period.covers(day))]
-    return max(found, key=lambda e: e.since, default=None)
+    """The entry that an example is about: the version of its day, or else the newest."""
+    versions = [e for e in law.every(shape) if e.id == name and (day is None or e.period.covers(day))]
+    return max(versions, key=lambda e: e.since, default=None)
 
 
 def _work_one(law: Law, example: Example) -> Iterator[Complaint]:
@@ -68,7 +68,7 @@ def _work_one(law: Law, example: Example) -> Iterator[Complaint]:
 
 def _in_force(law: Law, example: Example) -> Iterator[Complaint]:
     assert example.day
-    on = law.on(example.day)
+    law_of_day = law.on(example.day)
     for name, wanted in [(n, True) for n in example.in_force] + [(n, False) for n in example.not_in_force]:
         shape, _, ident = name.partition(" ")
         known = {e.id for e in law.entries if type(e).__name__.lower() == shape and shape in SHAPE_NAMES}
@@ -78,9 +78,9 @@ def _in_force(law: Law, example: Example) -> Iterator[Complaint]:
             )
             continue
         if shape == "passage":
-            held = any(p.id == ident for p in on.passages.values())
+            held = any(p.id == ident for p in law_of_day.passages.values())
         else:
-            held = ident in getattr(on, {"duty": "duties"}.get(shape, shape + "s"))
+            held = ident in getattr(law_of_day, {"duty": "duties"}.get(shape, shape + "s"))
         if held != wanted:
             yield complain(
                 example,
@@ -111,7 +111,7 @@ def _dates(law: Law, example: Example) -> Iterator[Complaint]:
 
 
 def _by_law_of(example: Example) -> date:
-    """The day whose law an example with dates is worked by: its own ``day``, or that of the event."""
+    """The day whose law applies to an example with dates: its own ``day``, or that of the event."""
     event = example.day or example.event
     assert event
     return date(event.year, event.month, event.day)
@@ -179,7 +179,7 @@ def _no_such_element(example: Example, name: str, entry: str, known: set[str]) -
 
 
 def ids_of(entry: Rule | Term) -> set[str]:
-    """Every question id that facts may answer."""
+    """The ids of all elements that an example's facts may name."""
     groups: Iterable[Element] = (
         (*entry.elements, *entry.excludes)
         if isinstance(entry, Term)
@@ -211,7 +211,7 @@ def _exemption_both_ways(rule: Rule, exemption: Exemption, cases: list[Example])
 
 
 def _unguarded_days(law: Law) -> Iterator[Complaint]:
-    """A since or until that no example holds in place, on the day itself and on the day before."""
+    """Complaints about each since and until without an example on that day and on the day before."""
     guards = {
         (name, example.day)
         for example in law.every(Example)

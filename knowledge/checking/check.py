@@ -1,4 +1,4 @@
-"""Check that the law files are complete and consistent, in words that their editor understands."""
+"""Checks of the law as a whole: citations, topics, verdicts, placeholders, and numbers of days out of date."""
 
 from __future__ import annotations
 
@@ -34,32 +34,32 @@ from knowledge.wording import FORMS, PLACE, Duties, Mention, Placeholder, duties
 
 
 def unreadable(entries: Sequence[Entry]) -> Iterator[Complaint]:
-    """What stands in braces and names no duty, or no number of one."""
+    """Complaints about texts in braces that name no duty, or no number of days of one."""
     duties = duties_of(entries)
     for entry in entries:
         for text in dict.fromkeys(texts(entry)):
-            for found in PLACE.finditer(text):
+            for braces in PLACE.finditer(text):
                 try:
-                    place = Placeholder.parse(found[1])
+                    place = Placeholder.parse(braces[1])
                     if place:
                         place.says(duties, entry.since)
                 except ValueError as problem:
                     yield _complaint(
-                        entry, text, f"'{found[0]}' cannot be filled in: {problem}", _meant(found[1], duties)
+                        entry, text, f"'{braces[0]}' cannot be filled in: {problem}", _meant(braces[1], duties)
                     )
 
 
 def _meant(inside: str, duties: Duties) -> str:
     name = inside.split(maxsplit=1)[0] if inside.split() else ""
-    near = [] if name in duties else get_close_matches(name, duties, 1, cutoff=0.5)
-    hint = f"Did you mean {{{near[0]}}}? " if near else ""
+    similar = [] if name in duties else get_close_matches(name, duties, 1, cutoff=0.5)
+    hint = f"Did you mean {{{similar[0]}}}? " if similar else ""
     return f"{hint}Write a duty's name, as in {{post-contract}}, then if need be one of: {', '.join(FORMS)}."
 
 
 def stale(entries: Sequence[Entry]) -> Iterator[Complaint]:
-    """Each number of days that stands in a sentence while its duty comes to have another one.
+    """Complaints about numbers of days in sentences that are shown while the duty has another number.
 
-    Acts tell what they changed, and examples are worked by themselves.
+    Acts and examples are left out: an act says what it changed, and examples are checked by working them.
     """
     duties = duties_of(entries)
     for entry in entries:
@@ -73,7 +73,7 @@ def stale(entries: Sequence[Entry]) -> Iterator[Complaint]:
 
 
 def _dated(entry: Entry) -> Iterator[tuple[str, Period]]:
-    """Each text of an entry once, with the days on which it is shown."""
+    """Each text of an entry once, with the period in which it is shown."""
     if isinstance(entry, Topic):
         starts = max((old.until for old in entry.before if old.until), default=entry.since)
         now = Period(max(entry.since, starts), entry.until)
@@ -85,18 +85,18 @@ def _dated(entry: Entry) -> Iterator[tuple[str, Period]]:
 
 
 def _changes(mention: Mention, versions: Sequence[Duty], entry: Entry, period: Period) -> tuple[Duty, Duty] | None:
-    """The duty that the mention speaks of and the one that differs, both on days on which the sentence is shown."""
+    """The duty whose number the sentence has, and the version with another number, both while the sentence is shown."""
     if isinstance(entry, Duty) and entry in versions:
         alike = [duty for duty in versions if mention.means(duty.within)]
         return (alike[-1], entry) if alike and not mention.means(entry.within) else None
     shown = [duty for duty in versions if _overlap(duty.period, period)]
     alike = [duty for duty in shown if mention.means(duty.within)]
-    other = [duty for duty in shown if not mention.means(duty.within)]
-    if not alike or not other or (alike[0].since > other[-1].since and not mention.exact(alike[0].within)):
+    others = [duty for duty in shown if not mention.means(duty.within)]
+    if not alike or not others or (alike[0].since > others[-1].since and not mention.exact(alike[0].within)):
         return (
-            None  # "10 days" is older than the duty that comes to have ten business days, and speaks of something else
+            None  # a text with "10 days" that is older than a duty of ten business days has to be about something else
         )
-    return alike[-1], other[-1]
+    return alike[-1], others[-1]
 
 
 def _overlap(one: Period, other: Period) -> bool:
@@ -138,12 +138,12 @@ def _complaint(entry: Entry, text: str, wrong: str, mend: str) -> Complaint:
 
 MARKUP = re.compile(r"\*\w|\w\*(?=\s|$)|<[a-z/]|\]\(|`|https?://")
 LONGEST = 120
-"""Words in an answer; people have thirty seconds."""
+"""Most words in an answer; people have thirty seconds."""
 _FIRST_WORDS: Mapping[str, str] = {"yes": "prohibited", "no": "permitted"}
 
 
 def check(law: Law, phrasings: Mapping[str, tuple[str, ...]]) -> list[Complaint]:
-    """Every complaint about the law as a whole, sorted by file and line. Empty when all is well."""
+    """All complaints about the law as a whole, sorted by file and line; empty when all is well."""
     law = Law(law.written, fill=False)
     return sorted(
         [
@@ -179,7 +179,7 @@ def _meet(one: Entry, other: Entry) -> bool:
 
 
 def cites_of(entry: Entry) -> tuple[Citation, ...]:
-    """Every citation an entry leans on."""
+    """All citations of an entry."""
     match entry:
         case Topic():
             return entry.cites + tuple(cite for old in entry.before for cite in old.cites)
@@ -210,10 +210,10 @@ def _cites(law: Law) -> Iterator[Complaint]:
 def _words(law: Law) -> Iterator[Complaint]:
     for entry in law.entries:
         for text in texts_of(entry):
-            if found := MARKUP.search(text):
+            if markup := MARKUP.search(text):
                 yield complain(
                     entry,
-                    f"markup ('{found[0]}') in '{text[:50]}'",
+                    f"markup ('{markup[0]}') in '{text[:50]}'",
                     "Write plain words; links belong in 'link:'.",
                 )
         for element in elements_of(entry):
@@ -293,7 +293,7 @@ def _answer(topic: Topic, answer: Topic | Answer) -> Iterator[Complaint]:
 
 
 def _reach(law: Law) -> Iterator[Complaint]:
-    """A rule, term, duty or checklist that no topic cites cannot be found by asking."""
+    """Complaints about rules, terms, duties and checklists that no topic cites, so that no question finds them."""
     cited = {cite.text for topic in law.every(Topic) for cite in cites_of(topic)}
     for entry in law.entries:
         if isinstance(entry, Rule | Term | Duty | Checklist):
@@ -310,7 +310,7 @@ _OPPOSITE = {"prohibited": "permitted", "permitted": "prohibited"}
 
 
 def _decided(law: Law) -> Iterator[Complaint]:
-    """An answer that allows what the rule at its cite bans on all facts, or the reverse."""
+    """Complaints about topics whose verdict is the opposite of what the rule at their first cite comes to."""
     for topic in law.every(Topic):
         rules = [rule for rule in law.every(Rule) if rule.cite == topic.cites[0] and rule.until is None]
         verdicts = {verdict.value for rule in rules for verdict in possible(rule)}

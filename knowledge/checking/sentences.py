@@ -1,4 +1,4 @@
-"""Checks that every outcome of an entry has its sentence and its next step, and every element both of its sides."""
+"""Checks of the sentences for outcomes and elements, and of the notices in both languages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from knowledge.model import Checklist, Duty, Element, Entry, Item, OutcomeText, 
 from knowledge.notice import EACH, LANGUAGES, PLACE, PLACES, Both, Need, Notice, NoticePart
 
 COMMON, FEWEST = 3, 12
-"""A word in more than a third of the entries tells nothing of its own; nor do so few entries."""
+"""A word in more than one entry of three is common; with fewer than ``FEWEST`` entries, common words are not known."""
 LONGEST, LONGEST_NEXT = 35, 26
-"""Words of an outcome's sentence, and of its next step."""
+"""Most words of an outcome's sentence, and of its next step."""
 _OPENS = re.compile(
     r"(?:yes|no|not always|not so|generally|only if|it depends|that is)\b(?! \w+ (?:may|must|contract\b))",
     re.IGNORECASE,
 )
-"""What an answer opens with; a sentence that follows the opener opens nothing again."""
+"""Openings of an answer, such as "Yes"; a sentence for an outcome follows one, so it must not begin with another."""
 _DOUBLE = re.compile(r"\b(?:not|no|never) (?:\w+ ){0,2}(?:not|without|no|never|neither)\b", re.IGNORECASE)
 _AGAINST: Mapping[str, re.Pattern[str]] = {
     outcomes.ALLOWED: re.compile(r"\b(?:may not|must not|is void)\b(?!.*(?:as long as|unless|outside))"),
@@ -37,12 +37,12 @@ _AGAINST: Mapping[str, re.Pattern[str]] = {
     outcomes.DONE: re.compile(r"\b(?:is not met|is not shown|is missing|falls short)\b"),
     outcomes.NOT_DONE: re.compile(r"\bduty is met\b"),
 }
-"""What says the opposite of an outcome."""
+"""By outcome, the pattern of sentences that say the opposite."""
 _MEND = "docs/editing-the-law.md, 'What is said: outcomes and sides', says how."
 
 
 def sentences(law: Law) -> Iterator[Complaint]:
-    """An outcome without its sentence, one that cannot be, an element without its other side, a second opener."""
+    """Complaints: outcomes without a sentence, impossible outcomes, elements without ``denied``, second openers."""
     yield from _strayed(law)
     for entry in law.entries:
         match entry:
@@ -52,30 +52,37 @@ def sentences(law: Law) -> Iterator[Complaint]:
             case Checklist():
                 for item in entry.items:
                     yield from _outcomes(entry, item.id, _of_item(entry, item), item.outcomes)
-        for one in entry.unless if isinstance(entry, Rule) else ():
-            if one.applies is None:
-                yield complain(entry, f"the exception '{one.id}' of '{entry.id}' has no 'applies:'", _MEND)
+        for exemption in entry.unless if isinstance(entry, Rule) else ():
+            if exemption.applies is None:
+                yield complain(entry, f"the exception '{exemption.id}' of '{entry.id}' has no 'applies:'", _MEND)
             else:
-                yield from _text(entry, f"{entry.id}.{one.id}", "applies", one.applies)
+                yield from _text(entry, f"{entry.id}.{exemption.id}", "applies", exemption.applies)
 
 
 def _strayed(law: Law) -> Iterator[Complaint]:
-    """A sentence that shares no telling word with the rest of its entry, as one that got into the wrong place."""
-    told = [(entry, name, texts, _own(one)) for entry, name, one, texts in _told(law)]
-    every = [own | {word for text in texts.values() for word in _words(text.says.says)} for *_, texts, own in told]
-    if len(every) < FEWEST:
+    """Complaints about sentences that share no uncommon word with their entry, as they may be in the wrong place."""
+    described = [(entry, name, texts, _own(one)) for entry, name, one, texts in _told(law)]
+    all_words = [
+        own | {word for text in texts.values() for word in _words(text.says.says)} for *_, texts, own in described
+    ]
+    if len(all_words) < FEWEST:
         return
-    common = {word for some in every for word in some if sum(word in one for one in every) > len(every) / COMMON}
-    for entry, name, texts, own in told:
+    common = {
+        word
+        for entry_words in all_words
+        for word in entry_words
+        if sum(word in one for one in all_words) > len(all_words) / COMMON
+    }
+    for entry, name, texts, own in described:
         for outcome, text in texts.items():
             others = {word for key, one in texts.items() if key != outcome for word in _words(one.says.says)}
             if not (_words(text.says.says) & (own | others)) - common:
-                said = text.says.says[:60]
-                yield complain(entry, f"'{name}' for '{outcome}' speaks of something else: {said}", "Whose is it?")
+                excerpt = text.says.says[:60]
+                yield complain(entry, f"'{name}' for '{outcome}' speaks of something else: {excerpt}", "Whose is it?")
 
 
 def _told(law: Law) -> Iterator[tuple[Entry, str, Rule | Duty | Term | Item, Mapping[str, OutcomeText]]]:
-    """What has outcomes: where it is written, its name, itself and its sentences."""
+    """All that has outcomes: the entry it is in, its name, itself, and its sentences by outcome."""
     for entry in law.entries:
         match entry:
             case Rule() | Duty() | Term():
@@ -85,7 +92,7 @@ def _told(law: Law) -> Iterator[tuple[Entry, str, Rule | Duty | Term | Item, Map
 
 
 def _own(one: Rule | Duty | Term | Item) -> set[str]:
-    """The words of what it is, apart from its outcomes."""
+    """The stemmed words of an entry or item, without the sentences of its outcomes."""
     texts = [one.id.replace("-", " "), *(fact.says for fact in getattr(one, "says", ()))]
     for leaf in (leaf for element in ([] if isinstance(one, Item) else _elements(one)) for leaf in element.leaves()):
         texts += [leaf.says.says, leaf.ask]
@@ -99,7 +106,7 @@ def _words(text: str) -> set[str]:
 
 
 def _of_item(entry: Checklist, item: Item) -> tuple[str, ...]:
-    """Only what contracts are held against is asked about; other checklists say nothing of outcomes."""
+    """The outcomes that an item needs; none in a checklist whose items have no outcomes at all."""
     return outcomes_of(item) if item.outcomes or any(one.outcomes for one in entry.items) else ()
 
 
@@ -118,21 +125,21 @@ def _elements(entry: Rule | Duty | Term) -> Iterator[Element]:
 
 
 def _outcomes(entry: Entry, name: str, wanted: Iterable[str], have: Mapping[str, OutcomeText]) -> Iterator[Complaint]:
-    for one in wanted:
-        if one not in have:
-            yield complain(entry, f"'{name}' has no sentence for the outcome '{one}'", _MEND)
-    for one in sorted(set(have) - set(wanted)):
-        yield complain(entry, f"'{name}' never comes to the outcome '{one}'", f"Delete it. {_MEND}")
-    for one, text in have.items():
-        yield from _text(entry, name, one, text)
+    for outcome in wanted:
+        if outcome not in have:
+            yield complain(entry, f"'{name}' has no sentence for the outcome '{outcome}'", _MEND)
+    for outcome in sorted(set(have) - set(wanted)):
+        yield complain(entry, f"'{name}' never comes to the outcome '{outcome}'", f"Delete it. {_MEND}")
+    for outcome, text in have.items():
+        yield from _text(entry, name, outcome, text)
 
 
 def _text(entry: Entry, name: str, outcome: str, text: OutcomeText) -> Iterator[Complaint]:
     says = text.says.says
-    for what, said, longest in (("sentence", says, LONGEST), ("next step", text.next, LONGEST_NEXT)):
-        if len(said.split()) > longest:
+    for what, sentence, longest in (("sentence", says, LONGEST), ("next step", text.next, LONGEST_NEXT)):
+        if len(sentence.split()) > longest:
             yield complain(
-                entry, f"the {what} of '{name}' for '{outcome}' has {len(said.split())} words", "Shorten it."
+                entry, f"the {what} of '{name}' for '{outcome}' has {len(sentence.split())} words", "Shorten it."
             )
     if _OPENS.match(says):
         yield complain(entry, f"'{name}' for '{outcome}' begins as an answer does: {says[:40]}", _MEND)
@@ -163,7 +170,7 @@ def notices(law: Law) -> Iterator[Complaint]:
 
 
 def _places(notice: Notice) -> Iterator[Complaint]:
-    """What stands in braces and is nothing that the bot can fill in."""
+    """Complaints about texts in braces that the bot cannot fill in, and about single braces."""
     known = PLACES[notice.about]
     for part in (notice.title, *notice.parts):
         more = EACH[part.each] if isinstance(part, NoticePart) and part.each else ()
@@ -185,7 +192,7 @@ def _places(notice: Notice) -> Iterator[Complaint]:
 
 
 def _parts(notice: Notice) -> Iterator[Complaint]:
-    """A part that stands twice, or says nothing in one language."""
+    """Complaints about parts with the same id, and parts without a text in one language."""
     ids = [part.id for part in notice.parts]
     for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
         yield _complaint(notice, id, f"the part '{id}' stands twice in '{notice.id}'", "Rename one of them.")
@@ -198,7 +205,7 @@ def _parts(notice: Notice) -> Iterator[Complaint]:
 
 
 def _need(notice: Notice, need: Need) -> Iterator[Complaint]:
-    """A part that the notice must have and has not, or that does not say in one language what it must."""
+    """Complaints about a required part that is missing, may be left out, or does not fill in what it must."""
     part = next((part for part in notice.parts if part.id == need.id), None)
     if part is None:
         yield _complaint(
@@ -227,7 +234,7 @@ def _need(notice: Notice, need: Need) -> Iterator[Complaint]:
 
 
 def _provisions(law: Law) -> Iterator[Complaint]:
-    """What a letter names in Spanish, of the provisions that hold today or later."""
+    """Complaints about items of current checklists without a Spanish title, which notices need."""
     for checklist in (one for one in law.every(Checklist) if one.until is None):
         for item in checklist.items:
             if not item.spanish:
@@ -240,19 +247,19 @@ def _provisions(law: Law) -> Iterator[Complaint]:
 
 
 def _meant(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, 1, cutoff=0.5)
-    hint = f"Did you mean {{{near[0]}}}? " if near else ""
+    similar = get_close_matches(name, known, 1, cutoff=0.5)
+    hint = f"Did you mean {{{similar[0]}}}? " if similar else ""
     return f"{hint}Write one of: {', '.join(known)}."
 
 
 def _complaint(entry: Notice | Checklist, text: str, wrong: str, mend: str) -> Complaint:
     """A complaint at the line of the text, or of the entry where that is not known."""
     file, _, line = entry.at.rpartition(":")
-    found = entry.lines.get(" ".join(text.split()), int(line or 1))
-    return Complaint(file, found, wrong, mend)
+    number = entry.lines.get(" ".join(text.split()), int(line or 1))
+    return Complaint(file, number, wrong, mend)
 
 
 def texts_of(notice: Notice) -> Iterator[str]:
-    """Every text that a person may read, in both languages."""
+    """All texts of the notice that a person may read, in both languages."""
     both: tuple[Both, ...] = (notice.title, *notice.parts)
     yield from (text.of(language) for text in both for language in LANGUAGES)

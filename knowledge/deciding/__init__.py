@@ -1,1 +1,1 @@
-"""What does the law come to on the facts that somebody tells?"""
+"""Rulings: what the law comes to on the facts that a message states."""

@@ -1,4 +1,4 @@
-"""Turns what the law comes to into the answer to the question as it was asked."""
+"""How an answer begins (yes, no, it depends), by the ruling and by how the question was asked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Stance = Literal[
     "may", "must", "banned", "skip", "enough", "covered", "when", "who", "what", "how", "why", "assert", "consequence"
 ]
 Claim = Literal["", "allowed", "forbidden", "needed", "not needed", "fits", "does not fit", "enough", "not enough"]
-"""What somebody says is so, or asks whether it is so."""
+"""What a message claims, or asks whether it is true; empty where it does neither."""
 Opening = Literal["yes", "no", "depends", "none"]
 
 ASKS_WHETHER: Final[frozenset[str]] = frozenset({"may", "must", "banned", "skip", "enough", "covered", "assert"})
-"""The stances that want Yes or No."""
+"""The stances that ask for Yes or No."""
 _P, _A, _R, _N = Verdict.PROHIBITED, Verdict.PERMITTED, Verdict.REQUIRED, Verdict.NOT_REQUIRED
 _YES: Final[Mapping[str, frozenset[Verdict]]] = {
     "allowed": frozenset({_A, _N}),
@@ -28,7 +28,7 @@ _YES: Final[Mapping[str, frozenset[Verdict]]] = {
     "fits": frozenset({_R, _P}),
     "does not fit": frozenset({_N, _A}),
 }
-"""What is asked or said to be so, and the verdicts by which it is."""
+"""By claim, the verdicts that make it true."""
 _CLAIMS: Final[Mapping[str, Claim]] = {
     "may": "allowed",
     "must": "needed",
@@ -38,35 +38,35 @@ _CLAIMS: Final[Mapping[str, Claim]] = {
     "covered": "fits",
     "assert": "allowed",
 }
-"""A ``consequence`` is asked with Yes or No only where its words say so, as in "is it void?"."""
+"""The claim of each stance. A ``consequence`` has one only where the words do, as in "is it void?"."""
 
 
 def verdict_of(ruling: Ruling, stance: str) -> Verdict:
-    """What it comes to for a question of this stance."""
+    """The verdict of the ruling for a question of this stance."""
     if stance == "enough" and ruling.done != "open":
         return _A if ruling.done == "met" else _R
     if stance == "enough" and ruling.verdict is _R:
-        asks = ruling.open and (ruling.met or ruling.about.startswith("duty:"))
-        return Verdict.CONDITIONAL if asks else _R
+        is_undecided = ruling.open and (ruling.met or ruling.about.startswith("duty:"))
+        return Verdict.CONDITIONAL if is_undecided else _R
     if stance == "covered" and ruling.reached:
         return Verdict.DEFINITION
-    found = _kept(ruling, stance)
+    verdict = _kept(ruling, stance)
     if stance == "may":
-        return {_R: _P, _N: _A}.get(found, found)
+        return {_R: _P, _N: _A}.get(verdict, verdict)
     if stance in {"must", "skip"}:
-        return {_P: _R, _A: _N}.get(found, found)
-    return found
+        return {_P: _R, _A: _N}.get(verdict, verdict)
+    return verdict
 
 
 def _kept(ruling: Ruling, stance: str) -> Verdict:
-    """What is required and done as it must be is required no more."""
+    """The ruling's verdict; what is required and was done as it must be is not required any more."""
     if ruling.verdict is not _R or ruling.done != "met":
         return ruling.verdict
     return _N if stance in {"must", "skip"} else _A
 
 
 def claim_of(stance: str, claim: Claim) -> Claim:
-    """What is asked to be so; the words of a statement say it, else the stance does."""
+    """The claim in the words of the message, else that of its stance."""
     return claim or _CLAIMS.get(stance, "")
 
 
@@ -79,7 +79,7 @@ def opening(ruling: Ruling, stance: str, claim: Claim = "") -> Opening:
         return "yes" if ruling.frees is (asked != "does not fit") else "no"
     if ruling.fits != "open":
         if stance == "may":
-            return "none"  # what a word means tells of nothing whether it is allowed
+            return "none"  # whether a word fits does not say whether something is allowed
         said = asked != "does not fit" and asked not in {"not needed", "not enough"}
         return "yes" if (ruling.fits == "met") is said else "no"
     verdict = verdict_of(ruling, stance)
@@ -87,7 +87,7 @@ def opening(ruling: Ruling, stance: str, claim: Claim = "") -> Opening:
 
 
 def opening_of(verdict: Verdict, asked: Claim) -> Opening:
-    """Whether what is asked is so, by the verdict."""
+    """How the answer to a claim begins, by the verdict."""
     if verdict is Verdict.CONDITIONAL:
         return "depends"
     if verdict in {Verdict.INFORMATION, Verdict.DEFINITION, Verdict.ABSTAIN}:

@@ -1,4 +1,4 @@
-"""Which outcomes an entry of the law files can have, and which one a ruling comes to."""
+"""The outcomes that an entry of the law files can have, and the outcome and sentence of a ruling."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from knowledge.model import Duty, Item, OutcomeText, Rule, Term, Verdict
 
 ALLOWED, NOT_ALLOWED, NEEDED, NOT_NEEDED = "allowed", "not allowed", "needed", "not needed"
 OUT_OF_REACH = "out of reach"
-"""A permission does not reach the case, so that other rules decide."""
+"""The outcome where a permission does not apply to the case, so that other rules decide."""
 DONE, NOT_DONE = "done", "not done"
-"""What is asked for was done as it must be, or something of it is missing."""
+"""The outcomes where what is required was done as it must be, or was not."""
 COUNTS, COUNTS_NOT = "counts", "does not count"
 HAS, LACKS = "has", "lacks"
 _OWN: Final[Mapping[str, str]] = {
@@ -33,7 +33,7 @@ _FLIPPED: Final[Mapping[str, str]] = {
 
 
 def outcomes_of(entry: Rule | Duty | Term | Item) -> tuple[str, ...]:
-    """The outcomes for each of which the entry needs its sentence."""
+    """The outcomes for which the entry needs a sentence each."""
     match entry:
         case Term():
             return COUNTS, COUNTS_NOT
@@ -43,23 +43,23 @@ def outcomes_of(entry: Rule | Duty | Term | Item) -> tuple[str, ...]:
             return NEEDED, NOT_NEEDED, *((DONE, NOT_DONE) if entry.done else ())
         case Rule():
             own = _OWN[entry.outcome]
-            turns = entry.unless or own in {NEEDED, NOT_ALLOWED} or _turns_round(entry)
-            reach = own in {ALLOWED, NOT_NEEDED} and entry.conditions
+            can_flip = entry.unless or own in {NEEDED, NOT_ALLOWED} or _turns_round(entry)
+            can_miss = own in {ALLOWED, NOT_NEEDED} and entry.conditions
             return (
                 own,
-                *((_FLIPPED[own],) if turns else ()),
-                *((OUT_OF_REACH,) if reach else ()),
+                *((_FLIPPED[own],) if can_flip else ()),
+                *((OUT_OF_REACH,) if can_miss else ()),
                 *((DONE, NOT_DONE) if entry.done else ()),
             )
 
 
 def _turns_round(rule: Rule) -> bool:
-    """Whether a permission can become its opposite: not where all that can fail leaves it to other rules."""
+    """Whether a rule can come to its opposite; not where every condition that fails leaves the case to other rules."""
     return bool(rule.conditions) and bool(rule.what or any(one.unsaid != "scope" for one in rule.conditions))
 
 
 def outcome_of(ruling: Ruling) -> str:
-    """What the ruling comes to; empty where something open decides."""
+    """The outcome of the ruling; empty where it depends on something open."""
     shape = ruling.about.partition(":")[0]
     if shape == "term":
         return {"met": COUNTS, "not met": COUNTS_NOT}.get(ruling.fits, "")
@@ -82,7 +82,7 @@ _VERDICTS: Final[Mapping[str, Verdict]] = {
 
 
 def ruling_of(about: str, outcome: str, cite: Citation) -> Ruling | None:
-    """The ruling that comes to an outcome of which nothing was told; None for one that leaves other rules to decide."""
+    """A ruling with this outcome and without facts; None for an outcome that leaves the case to other rules."""
     verdict = _VERDICTS.get(outcome)
     if verdict is None:
         return None
@@ -106,7 +106,7 @@ def texts_of(about: str, law: LawOfDay) -> Mapping[str, OutcomeText]:
 
 
 def text_of(ruling: Ruling, law: LawOfDay) -> OutcomeText | None:
-    """The entry's words for what the ruling comes to; those of the exception where one applies."""
+    """The entry's sentence for the ruling's outcome, or the exception's where one applies; None where there is none."""
     if ruling.exemption and ruling.exemption.applies and not ruling.conditional:
         return ruling.exemption.applies
     return texts_of(ruling.about, law).get(outcome_of(ruling))

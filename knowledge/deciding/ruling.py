@@ -1,4 +1,4 @@
-"""Says what a question comes to by the law of a day, on the facts that were told."""
+"""Rulings: what an entry of the law comes to on one day, on the facts that a message states."""
 
 from __future__ import annotations
 
@@ -18,50 +18,49 @@ _OPPOSITE: Final[Mapping[str, Verdict]] = {
     "not_required": Verdict.REQUIRED,
 }
 _BOUND: Final = {"operator": "operator", "contractor": "contractor"}
-"""Whom a rule binds only where the word for them fits."""
+"""By who a rule binds: the term that must fit for the rule to apply."""
 _BINDS: Final = frozenset({"prohibited", "required"})
 _STUDENT: Final = "student"
 _DEIDENTIFIED: Final = "de-identified student information"
 _SHARING: Final = ("disclose", "deidentified-share")
-"""The rule on passing data on, and the one that takes its place for data that is de-identified."""
+"""The rule on disclosing data, and the one that replaces it for de-identified data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What it comes to. Elements are named with their entry, as in ``disclose.court-order``."""
+    """What an entry comes to. Elements are named with their entry, as in ``disclose.court-order``."""
 
     about: str
-    """The entry that decided, as in ``rule:disclose``."""
+    """The entry that decides, as in ``rule:disclose``."""
     cite: Citation
     verdict: Verdict
     met: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
-    """Taken as met, as nobody said otherwise."""
+    """Elements taken as met, since the message does not mention them."""
     done: State = "open"
-    """Whether what is required was done as it must be."""
+    """Whether what is required was done as it must be: met, not met or open."""
     fits: State = "open"
-    """Whether a defined word fits."""
+    """For a term: whether the word fits."""
     exemption: Exemption | None = None
-    """The exception that applies, or that would with its open elements met."""
+    """The exception that applies, or that would if its open elements were met."""
     frees: bool | None = None
-    """For a rule that permits something or takes a duty away, or an exception with a pin of its own that is spoken of:
-    whether it reaches the case."""
+    """Whether a permission, or a mentioned exception with its own cite, applies to the case; None for others."""
 
     @property
     def reached(self) -> bool:
-        """Whether it is settled that a permission or an exception reaches the case, or that it does not."""
+        """Whether it is decided that a permission or an exception applies to the case, or that it does not."""
         return self.frees is not None and (not self.conditional or not self.open)
 
     @property
     def conditional(self) -> bool:
-        """Whether something that was not said decides."""
+        """Whether the verdict depends on something that the message does not say."""
         return self.verdict is Verdict.CONDITIONAL
 
 
 def rule_on(about: str, facts: Facts, law: LawOfDay) -> Ruling | None:
-    """What an entry such as ``rule:disclose`` comes to; None where that day's law has no such entry."""
+    """The ruling by an entry such as ``rule:disclose``; None where that day's law has no such entry."""
     shape, _, name = about.partition(":")
     facts = _followed(facts, law)
     match shape:
@@ -78,26 +77,26 @@ def rule_on(about: str, facts: Facts, law: LawOfDay) -> Ruling | None:
 
 
 def items(law: LawOfDay) -> tuple[Item, ...]:
-    """The provisions that a contract needs."""
-    found: Checklist | None = law.checklists.get(PROVISIONS)
-    return found.items if found else ()
+    """The provisions that a contract must have."""
+    checklist: Checklist | None = law.checklists.get(PROVISIONS)
+    return checklist.items if checklist else ()
 
 
 def _followed(facts: Facts, law: LawOfDay) -> Facts:
-    """With what follows from the provisions that a contract has or lacks."""
-    told = [facts.get(f"item.{item.id}") for item in items(law)]
-    more: dict[str, str] = {}
-    if "no" in told:
-        more = {"contract-required.all-ten": "no", "missing-provision-void.lacks": "yes"}
-    elif told and all(one == "yes" for one in told):
-        more = {"contract-required.all-ten": "yes", "missing-provision-void.lacks": "no"}
+    """The facts, with what follows from the provisions that a contract has or lacks."""
+    answers = [facts.get(f"item.{item.id}") for item in items(law)]
+    implied: dict[str, str] = {}
+    if "no" in answers:
+        implied = {"contract-required.all-ten": "no", "missing-provision-void.lacks": "yes"}
+    elif answers and all(one == "yes" for one in answers):
+        implied = {"contract-required.all-ten": "yes", "missing-provision-void.lacks": "no"}
     if facts.get("breach.own-system") == "yes":
-        more["tell-families-of-breach.vendor-notice"] = "no"
-    return {**more, **facts}
+        implied["tell-families-of-breach.vendor-notice"] = "no"
+    return {**implied, **facts}
 
 
 def _instead(name: str, facts: Facts, law: LawOfDay) -> str:
-    """The rule that takes the place of the one named, for data that is de-identified."""
+    """The name of the rule to use: for de-identified data the one that replaces the rule on disclosing."""
     usual, other = _SHARING
     fits = name == usual and other in law.rules and Bench(law, facts, usual).term(_DEIDENTIFIED).state == "met"
     return other if fits else name
@@ -105,11 +104,11 @@ def _instead(name: str, facts: Facts, law: LawOfDay) -> str:
 
 def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
     about, outcome = f"rule:{rule.id}", Verdict(rule.outcome)
-    if outside := _unreached(rule, facts, law):
-        return Ruling(about, rule.cite, _OPPOSITE[rule.outcome], failed=outside.failed)
+    if unmet_scope := _unreached(rule, facts, law):
+        return Ruling(about, rule.cite, _OPPOSITE[rule.outcome], failed=unmet_scope.failed)
     plain = Bench(law, facts, rule.id)
-    exceptions = [(one, plain.all(one.elements)) for one in rule.unless]
-    told = any(found.said and one.cite != rule.cite for one, found in exceptions)
+    exceptions = [(exemption, plain.all(exemption.elements)) for exemption in rule.unless]
+    told = any(found.said and exemption.cite != rule.cite for exemption, found in exceptions)
     done = plain.all(rule.done)
     aside = done.said or any(found.said for _, found in exceptions)
     bench = Bench(law, facts, rule.id, aside)
@@ -117,8 +116,10 @@ def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
     frees = _frees(rule, base, told)
     made = Ruling(about, rule.cite, outcome, base.met, base.failed, base.open, base.given, frees=frees)
     if base.state == "not met":
-        alone = unreached(rule, tuple(one for one in rule.conditions if bench.one(one).state == "not met"))
-        return replace(made, verdict=Verdict.CONDITIONAL if alone else _OPPOSITE[rule.outcome])
+        left_to_others = unreached(
+            rule, tuple(condition for condition in rule.conditions if bench.one(condition).state == "not met")
+        )
+        return replace(made, verdict=Verdict.CONDITIONAL if left_to_others else _OPPOSITE[rule.outcome])
     if excepted := _excepted(made, exceptions):
         return replace(excepted, frees=True if told and rule.outcome in _BINDS else excepted.frees)
     if base.state == "open":
@@ -129,7 +130,7 @@ def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
 
 
 def _unreached(rule: Rule, facts: Facts, law: LawOfDay) -> Tested | None:
-    """Why the rule does not reach it: it binds somebody else, or the person is no student."""
+    """The failed test where the rule does not apply: it binds somebody else, or the person is no student. Else None."""
     bench = Bench(law, facts, rule.id)
     words = [_BOUND[rule.who]] if rule.who in _BOUND else []
     if rule.what:
@@ -138,29 +139,36 @@ def _unreached(rule: Rule, facts: Facts, law: LawOfDay) -> Tested | None:
 
 
 def _frees(rule: Rule, base: Tested, told: bool) -> bool | None:
-    """Whether a permission reaches the case; whether an exception does, where one is spoken of, is known later."""
+    """The first value of ``frees``. ``told``: the message mentions an exception; `_on_rule` sets True if it applies."""
     if rule.outcome in _BINDS:
         return False if told else None
     return None if rule.unless else base.state == "met"
 
 
 def _excepted(made: Ruling, exceptions: list[tuple[Exemption, Tested]]) -> Ruling | None:
-    """By an exception that applies, or that may apply."""
-    for one, found in exceptions:
-        if found.state == "met" and found.met:
-            met = (*made.met, *found.met)
-            return replace(made, verdict=Verdict(one.outcome), cite=one.cite, exemption=one, met=met, open=())
-    for one, found in exceptions:
-        near = bool(found.met) or (one.asked_first and not found.said)
-        if found.state == "open" and near:
+    """The ruling by an exception that applies, or that may apply; None where there is none."""
+    for exemption, tested in exceptions:
+        if tested.state == "met" and tested.met:
+            met = (*made.met, *tested.met)
             return replace(
-                made, verdict=Verdict.CONDITIONAL, cite=one.cite, exemption=one, met=found.met, open=found.open
+                made, verdict=Verdict(exemption.outcome), cite=exemption.cite, exemption=exemption, met=met, open=()
+            )
+    for exemption, tested in exceptions:
+        is_plausible = bool(tested.met) or (exemption.asked_first and not tested.said)
+        if tested.state == "open" and is_plausible:
+            return replace(
+                made,
+                verdict=Verdict.CONDITIONAL,
+                cite=exemption.cite,
+                exemption=exemption,
+                met=tested.met,
+                open=tested.open,
             )
     return None
 
 
 def _kept(made: Ruling, done: Tested) -> Ruling:
-    """With how what is required was done; that goes before what calls for it."""
+    """The ruling with the state of what was done, whose elements come before those that require it."""
     state: State = done.state if done.said else "open"
     return replace(
         made,
@@ -187,20 +195,20 @@ def _on_duty(duty: Duty, facts: Facts, law: LawOfDay) -> Ruling:
 
 
 def _sister(duty: Duty, facts: Facts, law: LawOfDay) -> Ruling | None:
-    """The duty to do the same for other data, where what was told falls under that."""
+    """The ruling by a duty to do the same for other data, where the facts meet that one; else None."""
     others = [one for one in law.duties.values() if one.id != duty.id and (one.who, one.must) == (duty.who, duty.must)]
-    found = [
+    applying = [
         one for one in others if (base := Bench(law, facts, one.id).all(one.conditions)).state == "met" and base.met
     ]
-    return _on_duty(found[0], facts, law) if found else None
+    return _on_duty(applying[0], facts, law) if applying else None
 
 
 def _on_item(item: Item, facts: Facts, law: LawOfDay) -> Ruling:
-    """A provision: whether the contract has it. Others of the ten that the message names count too."""
-    told = {f"item.{one.id}": facts.get(f"item.{one.id}") for one in items(law)}
+    """Whether the contract has a provision; others of the ten that the message mentions count too."""
+    answers = {f"item.{one.id}": facts.get(f"item.{one.id}") for one in items(law)}
     own = f"item.{item.id}"
-    met = tuple(name for name, value in told.items() if value == "yes")
-    failed = tuple(name for name, value in told.items() if value == "no")
+    met = tuple(name for name, value in answers.items() if value == "yes")
+    failed = tuple(name for name, value in answers.items() if value == "no")
     done: State = "not met" if failed else "met" if own in met else "open"
     return Ruling(
         f"item:{item.id}", item.cite, Verdict.REQUIRED, met, failed, () if failed or own in met else (own,), done=done
@@ -208,14 +216,16 @@ def _on_item(item: Item, facts: Facts, law: LawOfDay) -> Ruling:
 
 
 def _on_term(term: Term, facts: Facts, law: LawOfDay) -> Ruling:
-    found = Bench(law, facts, term.id).term(term.id)
-    state: State = found.state if found.said else "open"
+    tested = Bench(law, facts, term.id).term(term.id)
+    state: State = tested.state if tested.said else "open"
     verdict = Verdict.CONDITIONAL if state == "open" else Verdict.DEFINITION
-    return Ruling(f"term:{term.id}", term.cite, verdict, found.met, found.failed, found.open, found.given, fits=state)
+    return Ruling(
+        f"term:{term.id}", term.cite, verdict, tested.met, tested.failed, tested.open, tested.given, fits=state
+    )
 
 
 def elements_of(law: LawOfDay) -> Mapping[str, Element]:
-    """What a person can be asked, by name."""
+    """All elements that a person can be asked about, by name."""
     return dict(_named(law))
 
 

@@ -1,4 +1,4 @@
-"""Holds the tests of an entry against what was said, and says what is taken where nothing was said."""
+"""Tests of terms, rules and duties on stated facts: ``Bench`` for messages, ``judge`` and ``decide`` step by step."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from knowledge.law import LawOfDay
 from knowledge.model import Element, Exemption, Outcome, Rule, Term, Verdict
 
 Facts = Mapping[str, str]
-"""``disclose.court-order`` and so on to ``yes`` or ``no``; what is missing was not said."""
+"""From elements, as in ``disclose.court-order``, to ``yes`` or ``no``; what is missing was not said."""
 State = Literal["met", "not met", "open"]
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """How tests came out, and the names of the elements that made it so."""
+    """The result of tests, and the names of the elements behind it."""
 
     state: State
     met: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
-    """Taken as met, as nobody said otherwise."""
+    """Elements taken as met, since the message does not mention them."""
 
     @property
     def said(self) -> bool:
-        """Whether somebody spoke of any of them."""
+        """Whether the message mentions any of the elements."""
         return bool(self.met or self.failed)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Facts held against the law of one day; ``aside`` where something else of the entry is in question."""
+    """Tests facts by one entry of the law of a day; ``aside``: the message is about something else of the entry."""
 
     law: LawOfDay
     facts: Facts
@@ -41,14 +41,14 @@ class Bench:
     aside: bool = False
 
     def all(self, elements: Iterable[Element]) -> Tested:
-        """Every one of them must be met."""
+        """The result of elements that must all be met."""
         parts = [self.one(element) for element in elements]
         states = {part.state for part in parts}
         state: State = "not met" if "not met" in states else "open" if "open" in states else "met"
         return _joined(state, parts)
 
     def one(self, element: Element) -> Tested:
-        """A single test, or one of several of which any is enough."""
+        """The result of one element, or of a group of which any one is enough."""
         if element.any_of:
             return self._any(element)
         name = element.id if "." in element.id else f"{self.entry}.{element.id}"
@@ -62,13 +62,17 @@ class Bench:
         return Tested("met", given=(name,)) if self._given(element) else Tested("open", open=(name,))
 
     def none_of(self, elements: Iterable[Element]) -> Tested:
-        """Exclusions: one that is met shuts it out, one that nobody speaks of does not."""
+        """The result of exclusions: not met where one of them is met; one that is not mentioned excludes nothing."""
         parts = [self.one(element) for element in elements]
-        hit = tuple(name for part in parts if part.state == "met" for name in part.met)
-        return Tested("not met", failed=hit) if hit else Tested("met", met=tuple(n for p in parts for n in p.failed))
+        excluding = tuple(name for part in parts if part.state == "met" for name in part.met)
+        return (
+            Tested("not met", failed=excluding)
+            if excluding
+            else Tested("met", met=tuple(n for p in parts for n in p.failed))
+        )
 
     def term(self, name: str) -> Tested:
-        """Whether a defined word fits what was said."""
+        """Whether a defined word fits the facts."""
         term = self.law.terms.get(name)
         if term is None:
             return Tested("open")
@@ -94,14 +98,14 @@ class Bench:
         return element.taken or element.unsaid == "given" or (element.unsaid == "aside" and self.aside)
 
     def _by_terms(self, element: Element) -> Tested | None:
-        """What the defined words come to for which it stands, where what was said settles that."""
-        found = [self.term(name) for name in (*element.terms, *element.unlike)]
-        found = [one for one in found if one.said]
-        fits = next((one for one in found if one.state == "met"), None)
-        fails = next((one for one in found if one.state == "not met"), None)
-        settled = fits or (fails if all(one.state == "not met" for one in found) else None)
+        """The element's result by the defined words it depends on; None where the message mentions none of them."""
+        tested = [self.term(name) for name in (*element.terms, *element.unlike)]
+        tested = [one for one in tested if one.said]
+        fits = next((one for one in tested if one.state == "met"), None)
+        fails = next((one for one in tested if one.state == "not met"), None)
+        settled = fits or (fails if all(one.state == "not met" for one in tested) else None)
         if settled is None:
-            return _joined("open", found) if found else None
+            return _joined("open", tested) if tested else None
         return Tested("met" if (settled is fits) is bool(element.terms) else "not met", *_sides(settled, element))
 
 
@@ -133,7 +137,7 @@ _FLIP: Mapping[Outcome, Verdict] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a list of tests came out: the tests that failed, and the questions still open."""
+    """The result of a list of elements: those that failed, and the questions that are still open."""
 
     state: State
     failed: tuple[Element, ...] = ()
@@ -142,7 +146,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A rule decided: what it comes to, by which exception if any, and what still has to be asked."""
+    """What a rule comes to: the verdict, the exception behind it if any, and what still has to be asked."""
 
     verdict: Verdict
     exemption: Exemption | None = None
@@ -151,7 +155,7 @@ class Decision:
 
 
 def judge(elements: tuple[Element, ...], facts: Facts) -> Finding:
-    """Whether all elements are met. A missing fact leaves it open unless another element fails."""
+    """Whether all elements are met; with a missing fact it is open, unless another element fails."""
     parts = [(element, _one(element, facts)) for element in elements]
     failed = tuple(element for element, finding in parts if finding.state == "not met")
     missing = tuple(leaf for _, finding in parts if finding.state == "open" for leaf in finding.missing)
@@ -179,13 +183,13 @@ def _one(element: Element, facts: Facts) -> Finding:
 
 
 def meets(term: Term, facts: Facts) -> Finding:
-    """Whether something is what the term means: every element met and no exclusion."""
+    """Whether something is what the term means: every element is met, and no exclusion is."""
     base = judge(term.elements, facts)
     outs = [(element, _one(element, facts)) for element in term.excludes]
-    hit = tuple(element for element, finding in outs if finding.state == "met")
+    excluding = tuple(element for element, finding in outs if finding.state == "met")
     missing = base.missing + tuple(leaf for _, finding in outs if finding.state == "open" for leaf in finding.missing)
-    if base.failed or hit:
-        return Finding("not met", base.failed + hit, missing)
+    if base.failed or excluding:
+        return Finding("not met", base.failed + excluding, missing)
     return Finding("open", (), missing) if missing else Finding("met")
 
 
@@ -196,12 +200,12 @@ def possible(rule: Rule) -> set[Verdict]:
 
 
 def unreached(rule: Rule, failed: tuple[Element, ...]) -> bool:
-    """Whether a permission only does not reach the case, so that other rules decide: its scope is what is not met."""
+    """Whether a permission just does not apply, so that other rules decide: only elements of its scope failed."""
     return rule.outcome in {"permitted", "not_required"} and all(element.unsaid == "scope" for element in failed)
 
 
 def decide(rule: Rule, facts: Facts) -> Decision:
-    """The rule with its conditions and exceptions. An exception that is still open makes the verdict conditional."""
+    """Decide a rule by its conditions and exceptions; an exception that is still open makes it conditional."""
     base = judge(rule.conditions, facts)
     if base.state == "not met" and unreached(rule, base.failed):
         return Decision(Verdict.CONDITIONAL, failed=base.failed)

@@ -1,4 +1,4 @@
-"""Which topic is meant by a question?"""
+"""The finder of topics: which topic a question means, and how likely."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ __all__ = ["Finder", "Guess", "read_phrasings", "stamp", "train"]
 
 
 def __getattr__(name: str) -> Any:
-    """What needs numpy is imported when it is asked for: a process that only passes guesses on does without."""
+    """Import what needs numpy only when it is used: a process that only passes guesses on does without."""
     if name not in __all__:
         raise AttributeError(name)
     from knowledge.finding import ranker  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""How are weights learned from examples?"""
+"""Linear models that score topics by a question's features: training them, and reading their weights from disk."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 _CHUNK = 1 << 20
 _LOCAL_HEADER, _LENGTHS = 30, (26, 28)
-"""Bytes before a member's name in a zip file, and where the lengths of the name and of what follows it stand."""
+"""In a zip file: bytes of a member's local header, and where in it the lengths of the name and the extra field are."""
 
 
 class OpenFile:
-    """A file's descriptor, closed with the last matrix that reads from it."""
+    """A file descriptor that is closed with the last matrix that reads from it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.number = os.dup(file.fileno())
@@ -28,18 +28,18 @@ class OpenFile:
 
 @dataclass(frozen=True, slots=True)
 class RowsOnDisk:
-    """A matrix of half-precision numbers; a question needs some hundred rows, and the system caches those used most.
+    """A matrix of half-precision numbers that is read from a file row by row; a question needs some hundred rows.
 
-    Most of the numbers are zero. So a row is a bit for each column, and then the numbers that are not zero: a third of
-    the space. A mapped file would not do: around each row the system maps sixteen pages, which count as memory of the
-    process, so that fifty questions have nearly all of it.
+    Most numbers are zero, so a row is stored as a bit for each column and then the numbers that are not zero, which
+    takes a third of the space. The file is not memory-mapped: around each row the system would map sixteen pages, which
+    count as the process's memory, and after fifty questions nearly the whole file would be mapped.
     """
 
     file: OpenFile
     start: int
     """Where the first row begins in the file, in bytes."""
     places: NDArray[np.uint32]
-    """Where each row begins after that, and the last one ends."""
+    """Offsets from ``start`` at which each row begins, and the end of the last one."""
     width: int
 
     def __getitem__(self, at: NDArray[np.int64]) -> NDArray[np.float16]:
@@ -47,12 +47,12 @@ class RowsOnDisk:
         bits, number = _bytes_for_bits(self.width), self.file.number
         spans = zip(self.places[at].tolist(), self.places[at + 1].tolist(), strict=True)
         read = [os.pread(number, end - begin, self.start + begin) for begin, end in spans]
-        set_ = np.frombuffer(b"".join([row[:bits] for row in read]), np.uint8).reshape(len(at), bits)
-        found = np.zeros((len(at), self.width), np.float16)
-        found[np.unpackbits(set_, axis=1, count=self.width).astype(bool)] = np.frombuffer(
+        is_set = np.frombuffer(b"".join([row[:bits] for row in read]), np.uint8).reshape(len(at), bits)
+        rows = np.zeros((len(at), self.width), np.float16)
+        rows[np.unpackbits(is_set, axis=1, count=self.width).astype(bool)] = np.frombuffer(
             b"".join([row[bits:] for row in read]), np.float16
         )
-        return found
+        return rows
 
 
 def pack(weights: NDArray[np.float16] | RowsOnDisk) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
@@ -63,7 +63,7 @@ def pack(weights: NDArray[np.float16] | RowsOnDisk) -> tuple[NDArray[np.uint8], 
 
 
 def rows_on_disk(file: BinaryIO, name: str, places: NDArray[np.uint32], width: int) -> RowsOnDisk:
-    """A matrix in an uncompressed .npz file, all of it checked. Raises what reading a damaged file raises."""
+    """The matrix ``name`` in an uncompressed .npz file, its checksum checked. Raises what a damaged file raises."""
     with zipfile.ZipFile(file) as archive:
         member = archive.getinfo(f"{name}.npy")
         with archive.open(member) as content:
@@ -72,7 +72,7 @@ def rows_on_disk(file: BinaryIO, name: str, places: NDArray[np.uint32], width: i
             shape, _, dtype = np.lib.format.read_array_header_1_0(content)
             header = content.tell()
             while content.read(_CHUNK):
-                pass  # to its end, where its checksum is compared
+                pass  # zipfile compares the checksum at the end
     if member.compress_type != zipfile.ZIP_STORED or dtype != np.uint8 or shape != (int(places[-1]),):
         raise ValueError(f"{name} is not saved as rows")
     file.seek(member.header_offset)
@@ -88,12 +88,12 @@ def _bytes_for_bits(width: int) -> int:
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-_RAW = 2  # epochs whose weights are too raw to count
+_RAW = 2  # first epochs, whose weights are left out of the average
 
 
 @dataclass(frozen=True, slots=True)
 class SparseRow:
-    """One text as a sparse vector: where it is not zero, and what it is there."""
+    """One text as a sparse vector: the places that are not zero, and the values there."""
 
     at: Ints
     values: Floats
@@ -130,7 +130,7 @@ def fit(rows: Sequence[SparseRow], labels: Sequence[int], shape: tuple[int, int]
 
 
 def scores(weights: NDArray[np.float16] | RowsOnDisk, row: SparseRow) -> Floats:
-    """How strongly each label is meant by the row."""
+    """The score of each label for the row."""
     return row.values @ weights[row.at].astype(np.float32)
 
 
@@ -142,7 +142,7 @@ def shares(logits: Floats) -> Floats:
 
 
 def log_shares(logits: Floats) -> Floats:
-    """The logarithms of the shares."""
+    """The logarithms of `shares`, of one row."""
     below = logits - logits.max()
     found: Floats = below - np.log(np.exp(below).sum())
     return found
@@ -167,7 +167,7 @@ class Model:
     weights: NDArray[np.float16] | RowsOnDisk
 
     def scores(self, found: Counter[str]) -> Floats:
-        """One number a topic."""
+        """The score of each topic."""
         return scores(self.weights, row(found, self.places, self.rarity))
 
 

@@ -1,4 +1,4 @@
-"""Which topics are meant by a question, best first?"""
+"""The finder, which ranks the topics a question may mean: lexicon, features, training, and reading the phrasings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _MEND = "Write kind.concept: word, word, two words. A line that starts with # is
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Concepts by stemmed phrase, and the two lists that govern the mending of typing errors."""
+    """Concepts by stemmed phrase, and for typing errors the words to ``repair`` to and those to ``leave``."""
 
     concepts: Mapping[tuple[str, ...], tuple[str, ...]]
     repair: tuple[str, ...]
@@ -49,14 +49,14 @@ class Lexicon:
 
     @cached_property
     def longest(self) -> Mapping[str, int]:
-        """How many words the longest phrase has that starts with this stem."""
-        found: dict[str, int] = {}
+        """By stem, the number of words in the longest phrase that starts with it."""
+        lengths: dict[str, int] = {}
         for phrase in self.concepts:
-            found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
-        return found
+            lengths[phrase[0]] = max(len(phrase), lengths.get(phrase[0], 0))
+        return lengths
 
     def read(self, stems: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Start, end and concepts of each phrase, left to right, the longest first; a word without concept has none."""
+        """Start, end and concepts of each phrase, left to right, the longest first; a word without concepts has ()."""
         at = 0
         while at < len(stems):
             for size in range(min(self.longest.get(stems[at], 0), len(stems) - at), 0, -1):
@@ -69,13 +69,13 @@ class Lexicon:
                 at += 1
 
     def mend(self, word: str) -> str:
-        """The legal word that an unknown word was meant to be; the word itself where none is close enough."""
+        """The legal word for which an unknown word is a typing error; the word itself where none is close enough."""
         if len(word) < 5 or word in self.leave or not word.isalpha():
             return word
         slack = 1 if len(word) < 10 else 2
-        near = extract(word, self.repair, scorer=OSA.distance, score_cutoff=slack, limit=2)
-        near = [match for match in near if match[0][0] == word[0] and abs(len(match[0]) - len(word)) <= slack]
-        return near[0][0] if near and (len(near) == 1 or near[0][1] < near[1][1]) else word
+        matches = extract(word, self.repair, scorer=OSA.distance, score_cutoff=slack, limit=2)
+        matches = [match for match in matches if match[0][0] == word[0] and abs(len(match[0]) - len(word)) <= slack]
+        return matches[0][0] if matches and (len(matches) == 1 or matches[0][1] < matches[1][1]) else word
 
 
 def parse(text: str, file: str = FILE.name) -> Lexicon:
@@ -115,13 +115,13 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads questions as clauses of words; a word that is neither known nor common is mended towards a legal word."""
+    """Reads questions as clauses of words; a word that is not known is corrected to a similar legal word."""
 
     lexicon: Lexicon
     known: frozenset[str]
 
     def clauses(self, question: str) -> list[list[str]]:
-        """The question's words, clause by clause, typing errors mended."""
+        """The question's words, clause by clause, with typing errors corrected."""
         return [[self._mended(word) for word in clause] for clause in clauses(question)]
 
     def _mended(self, word: str) -> str:
@@ -129,7 +129,7 @@ class Reader:
 
 
 def meaning(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:
-    """Concepts, which two stand in one clause (who does what with which data), and neighbours without small words."""
+    """Features: concepts, pairs of concepts in one clause (who does what with which data), and neighbors in order."""
     for clause in found:
         stems = [stem(word) for word in clause]
         slots = ["<"]
@@ -142,27 +142,27 @@ def meaning(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:
                 slots.append(stems[start])
         for concept in seen:
             yield f"c {concept}"
-        for one, other in combinations(sorted(set(seen)), 2):
-            yield f"p {one} {other}"
-        for one, other in pairwise([*slots, ">"]):
-            yield f"s {one} {other}"
+        for first, second in combinations(sorted(set(seen)), 2):
+            yield f"p {first} {second}"
+        for first, second in pairwise([*slots, ">"]):
+            yield f"s {first} {second}"
 
 
 def wording(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:
-    """The words themselves, two neighbouring words, and the concepts."""
+    """Features: words, pairs of neighboring words, and concepts."""
     for clause in found:
         stems = [stem(word) for word in clause]
         for word in stems:
             yield f"w {word}"
-        for one, other in pairwise(["<", *stems, ">"]):
-            yield f"b {one} {other}"
+        for first, second in pairwise(["<", *stems, ">"]):
+            yield f"b {first} {second}"
         for _, _, concepts in lexicon.read(stems):
             for concept in concepts:
                 yield f"c {concept}"
 
 
 def spelling(found: list[list[str]], lexicon: Lexicon) -> Iterator[str]:  # noqa: ARG001 - one signature for all views
-    """Runs of two to five letters within words."""
+    """Features: runs of two to five letters within words."""
     for clause in found:
         for word in clause:
             text = f" {word} "
@@ -176,21 +176,21 @@ VIEWS: Mapping[str, View] = {"meaning": meaning, "wording": wording, "spelling":
 
 
 def features(view: str, found: list[list[str]], lexicon: Lexicon) -> Counter[str]:
-    """How often each feature of the view occurs."""
+    """How often each feature of a view occurs."""
     return Counter(VIEWS[view](found, lexicon))
 
 
 _HEAT = np.float32(1.75)
-"""Makes the scores of the wording honest: with it, phrasings held back in training were least surprising."""
+"""Factor for the scores by wording, chosen so that phrasings held back from training were least surprising."""
 _WORDED, _MEANT = np.float32(0.5), np.float32(0.9)
-"""How much the wording and the meaning count; together more than one, as each is unsure where the other is sure."""
+"""Weights of wording and meaning; more than 1 together, as each is unsure where the other is sure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Ranks topics by how a question is worded (linear models, each with its view) and by what it means (reader).
+    """Ranks topics by a question's wording (a linear model for each view) and by its meaning (``text_reader``).
 
-    The reader is given after loading, as it needs the book; without one the wording decides alone.
+    The text reader is added after loading, as it needs the law files; without one the wording decides alone.
     """
 
     topics: tuple[str, ...]
@@ -206,22 +206,22 @@ class Finder:
         return tuple(Guess(self.topics[k], float(likely[k])) for k in np.argsort(-likely, kind="stable"))
 
     def worded(self, question: str) -> Floats:
-        """The logarithm of each topic's share by the wording alone."""
-        found = self.reader.clauses(question)
+        """The logarithm of each topic's share, by the wording alone."""
+        question_clauses = self.reader.clauses(question)
         total = np.zeros(len(self.topics), np.float32)
-        for part in self.models:
-            total += part.scores(features(part.view, found, self.reader.lexicon))
+        for model in self.models:
+            total += model.scores(features(model.view, question_clauses, self.reader.lexicon))
         return log_shares(total * _HEAT)
 
     def meant(self, question: str, worded: Floats) -> Floats:
-        """The same by the meaning; a topic that the reader was not taught keeps what its wording says."""
+        """The same by the meaning; a topic that the text reader was not taught keeps its share by the wording."""
         if self.text_reader is None:
             return worded
         taught = dict(zip(self.text_reader.topics, log_shares(self.text_reader.read(question).topics), strict=True))
         return np.array([taught.get(topic, worded[k]) for k, topic in enumerate(self.topics)], np.float32)
 
     def save(self, path: Path, stamp: str) -> None:
-        """Write the finder in one go, marked with the stamp of what it learned from. Raises OSError."""
+        """Write the finder, whole or not at all, with the stamp of what it learned from. Raises OSError."""
         about = {
             "stamp": stamp,
             "topics": self.topics,
@@ -229,10 +229,10 @@ class Finder:
             "lexicon": self.lexicon_text,
         }
         arrays: dict[str, Any] = {"about": _pack(json.dumps(about))}
-        for part in self.models:
-            arrays[f"{part.view}-features"] = _pack("\n".join(part.places))
-            arrays[f"{part.view}-rarity"] = part.rarity
-            arrays[f"{part.view}-rows"], arrays[f"{part.view}-places"] = pack(part.weights)
+        for model in self.models:
+            arrays[f"{model.view}-features"] = _pack("\n".join(model.places))
+            arrays[f"{model.view}-rarity"] = model.rarity
+            arrays[f"{model.view}-rows"], arrays[f"{model.view}-places"] = pack(model.weights)
         with TemporaryDirectory(dir=path.parent, prefix=".learning") as folder:
             whole = Path(folder) / path.name
             with whole.open("wb") as file:
@@ -241,7 +241,7 @@ class Finder:
 
     @classmethod
     def load(cls, path: Path, stamp: str) -> Finder | None:
-        """The finder saved there; None if it is missing, damaged or learned from something else."""
+        """The finder saved at the path; None if it is missing, damaged or has another stamp."""
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 about = json.loads(_unpack(arrays["about"]))
@@ -265,7 +265,7 @@ class Finder:
 def train(phrasings: Mapping[str, Sequence[str]], tell: Callable[[int], None] = lambda _: None) -> Finder:
     """Learn from phrasings by topic. The same phrasings always give the same finder.
 
-    ``tell`` hears how many percent are done.
+    ``tell`` is called with how many percent are done.
     """
     text = FILE.read_text(encoding="utf-8")
     topics = tuple(sorted(phrasings))
@@ -273,12 +273,14 @@ def train(phrasings: Mapping[str, Sequence[str]], tell: Callable[[int], None] = 
     labels = [k for k, topic in enumerate(topics) for _ in phrasings[topic]]
     often = Counter(word for question in questions for word in set(words(question)))
     reader = Reader(parse(text), frozenset(word for word, count in often.items() if count > 1))
-    found = [reader.clauses(question) for question in questions]
-    seen = {view: [features(view, clauses, reader.lexicon) for clauses in found] for view in VIEWS}
+    question_clauses = [reader.clauses(question) for question in questions]
+    features_by_view = {
+        view: [features(view, clauses, reader.lexicon) for clauses in question_clauses] for view in VIEWS
+    }
     models = list[linear.Model]()
     for done, view in enumerate(VIEWS, 1):
         tell(100 * done // (len(VIEWS) + 1))
-        models.append(linear.train(view, seen[view], labels, len(topics)))
+        models.append(linear.train(view, features_by_view[view], labels, len(topics)))
     return Finder(topics, reader, tuple(models), text)
 
 
@@ -297,8 +299,8 @@ _LEARNED_FROM = ("lexicon.txt",)
 
 
 def read_phrasings(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Every topic's phrasings, from all text files of the folder. Raises BadLaw with every malformed line."""
-    found: dict[str, list[str]] = {}
+    """Each topic's phrasings, from all text files of the folder. Raises BadLaw with every malformed line."""
+    phrasings: dict[str, list[str]] = {}
     owners: dict[str, str] = {}
     complaints = []
     for file in sorted(folder.glob("*.txt")):
@@ -315,18 +317,18 @@ def read_phrasings(folder: Path) -> dict[str, tuple[str, ...]]:
                 owner = owners.setdefault(_plain(text) or text, topic)
                 wrong, mend = _fault(text, topic, owner)
                 if not wrong:
-                    found.setdefault(topic, []).append(text)
+                    phrasings.setdefault(topic, []).append(text)
             if wrong:
                 complaints.append(Complaint(file.name, number, wrong, mend))
-    if not found and not complaints:
+    if not phrasings and not complaints:
         complaints.append(Complaint(str(folder), 1, "there are no phrasings here", "Restore knowledge/phrasings."))
     if complaints:
         raise BadLaw(complaints)
-    return {topic: tuple(dict.fromkeys(texts)) for topic, texts in sorted(found.items())}
+    return {topic: tuple(dict.fromkeys(texts)) for topic, texts in sorted(phrasings.items())}
 
 
 def _fault(text: str, topic: str, owner: str) -> tuple[str, str]:
-    """What is wrong with a phrasing and how to mend it; empty if nothing is, or its heading is to blame."""
+    """What is wrong with a phrasing, and how to correct it; empty if nothing is, or if only its heading is."""
     if not topic:
         return f"this phrasing has no topic: {text[:60]}", "Put it below the line == topic to which it belongs."
     if owner != topic and "?" not in (owner, topic):
@@ -339,7 +341,7 @@ def _plain(text: str) -> str:
 
 
 def stamp(folder: Path) -> str:
-    """A mark that changes with the phrasings and all files of this package: then the finder must learn again."""
+    """A hash of the phrasings and of this package's files; when it changes, the finder must be trained again."""
     mark = sha256()
     for file in (*sorted(folder.glob("*.txt")), *(_HERE / name for name in _LEARNED_FROM), *sorted(_HERE.glob("*.py"))):
         mark.update(f"{file.name}\n".encode() + sha256(file.read_bytes()).digest())

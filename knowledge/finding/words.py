@@ -1,4 +1,4 @@
-"""Which words does a question hold?"""
+"""The words of a question: clauses, words and stems."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _STOPS = frozenset(".?!;:,")
 def clauses(question: str) -> list[list[str]]:
     """The question's words in lower case, clause by clause; a clause ends at a stop or a comma."""
     text = _CITE.sub(r" \1 ", question.lower().translate(_QUOTES))
-    found: list[list[str]] = [[]]
+    split: list[list[str]] = [[]]
     for word in _WORD.findall(text):
         if word in _STOPS:
-            found.append([])
+            split.append([])
         else:
-            found[-1].append(word)
-    return [clause for clause in found if clause]
+            split[-1].append(word)
+    return [clause for clause in split if clause]
 
 
 def words(question: str) -> list[str]:

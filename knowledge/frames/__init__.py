@@ -1,1 +1,1 @@
-"""What does a message want, at the point where the dialogue stands?"""
+"""Frames: what a message wants, and its values, at the point where the dialogue stands."""

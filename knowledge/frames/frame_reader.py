@@ -1,8 +1,8 @@
-"""Reads a message at the point where a dialogue stands: what it wants, and every value that it says.
+"""Reads what a message wants and every value in it, where the dialogue stands; and reads labeled messages.
 
-One pass of a transformer over two texts, the state line and the message. The state line is made from what is open or
-was shown, never from earlier words. The model is taught by ``knowledge.teach`` from ``knowledge/messages``; it shares
-the vectors of word pieces with the reader of law questions.
+The model is one pass of a transformer over two texts, the state line and the message. The state line is made from what
+is open or was shown, never from earlier messages. ``knowledge.teach_messages`` teaches it from ``knowledge/messages``;
+it shares the vectors of word pieces with the reader of law questions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from knowledge.complaint import BadLaw, Complaint
 from knowledge.reading.reader import END, START, Encoder, Floats, affine, cut, lines, matrix, plain, unpack_encoder
 
 MOST_KNOWN = 3
-"""Names on file that the state line tells."""
+"""Most names on file that the state line has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Span:
     """A stretch of the message that is a value: ``text[start:end]``."""
 
     slot: str
-    """What it is a value of, as in ``vendor`` or ``date:executed``; ``knowledge/messages/README.md`` lists them."""
+    """The kind of value, as in ``vendor`` or ``date:executed``; ``knowledge/messages/README.md`` lists them."""
     text: str
     start: int
     end: int
@@ -36,39 +36,39 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is wanted, as shares, and every value that was said."""
+    """What a message wants, as shares of intents, and every value in it."""
 
     intents: Mapping[str, float] = field(default_factory=dict)
-    """From an intent to its share, the likeliest first; all shares add up to 1."""
+    """The share of each intent, the likeliest first; the shares add up to 1."""
     values: tuple[Span, ...] = ()
-    """In the order of the text."""
+    """The values in the order of the text."""
 
     def share(self, *intents: str) -> float:
-        """How likely one of these is meant."""
+        """How likely one of these intents is meant: the sum of their shares."""
         return sum(self.intents.get(one, 0.0) for one in intents)
 
     def of(self, *slots: str) -> tuple[str, ...]:
-        """The values of these slots as they were said; ``date`` stands for a date of whatever event."""
+        """The texts of the values of these slots; ``date`` stands for a date of any event."""
         found = (one for one in self.values if one.slot in slots or one.slot.partition(":")[0] in slots)
         return tuple(one.text for one in found if any(map(str.isalnum, one.text)))
 
 
 def mixed(one: Frame, other: Frame) -> Frame:
-    """The values of the first, and of both readings the mean of what they take to be wanted."""
+    """The first frame with the mean of both frames' shares."""
     shares = {intent: (share + other.intents.get(intent, 0.0)) / 2 for intent, share in one.intents.items()}
     return Frame(dict(sorted(shares.items(), key=lambda each: -each[1])), one.values)
 
 
 def with_known(state: str, known: Sequence[str]) -> str:
-    """The state line with the names in the message that the district has on file, so that they are read as names."""
+    """The state line with those names in the message that are on file, so that the model reads them as names."""
     return f"on file {', '.join(known[:MOST_KNOWN])} / {state or '-'}" if known else state
 
 
 FILE = Path(__file__).parent / "frames.npz"
 LONGEST_STATE, LONGEST = 40, 160
-"""Word pieces of the state line that are read, and of both texts together."""
+"""Most word pieces of the state line, and of both texts together; the rest is not read."""
 LOUD = np.float32(4)
-"""Mean vectors are short; the heads learn faster from longer ones."""
+"""Factor for mean vectors, which are short; the heads learn faster from longer ones."""
 OUT = "O"
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
@@ -78,9 +78,9 @@ class Cut(NamedTuple):
 
     numbers: list[int]
     second: int
-    """Where the message begins."""
+    """The place at which the message begins."""
     words: list[tuple[int, int, int]]
-    """Of each word of the message: its first piece, and where the word begins and ends in the text."""
+    """For each word of the message: the place of its first piece, and where it begins and ends in the text."""
 
 
 def cut_both(state: str, text: str, pieces: Mapping[str, int]) -> Cut:
@@ -88,12 +88,12 @@ def cut_both(state: str, text: str, pieces: Mapping[str, int]) -> Cut:
     before = [number for word in _WORD.findall(state or "-") for number in cut(plain(word), pieces)][:LONGEST_STATE]
     numbers = [pieces[START], *before, pieces[END]]
     second, words = len(numbers), []
-    for found in _WORD.finditer(text):
-        parts = cut(word, pieces) if (word := plain(found[0])) else ()
+    for match in _WORD.finditer(text):
+        parts = cut(word, pieces) if (word := plain(match[0])) else ()
         if len(numbers) + len(parts) > LONGEST - 1:
             break
         if parts:
-            words.append((len(numbers), found.start(), found.end()))
+            words.append((len(numbers), match.start(), match.end()))
             numbers += parts
     return Cut([*numbers, pieces[END]], second, words)
 
@@ -104,25 +104,25 @@ class FrameReader:
 
     encoder: Encoder
     second: Floats
-    """What is added to the first vectors of the message's pieces, so that they differ from those of the state line."""
+    """Added to the first vectors of the message's pieces, so that they differ from those of the state line."""
     attention: Floats
     intent_head: Floats
     tag_head: Floats
     intents: tuple[str, ...]
     tags: tuple[str, ...]
-    """``O``, and for each slot ``B-slot`` and ``I-slot``: outside, beginning of and inside a value."""
+    """``O`` for outside a value, and for each slot ``B-slot`` for its first word and ``I-slot`` for the others."""
     warmth: np.float32
-    """By which the logits of intents are divided, so that shares are as often right as they say."""
+    """The temperature: the intents' logits are divided by it, so that a share is the chance of being right."""
 
     def read(self, state: str, text: str) -> Frame:
-        """What the message wants, and its values."""
+        """The frame of the message."""
         both = cut_both(state, text, self.encoder.pieces)
         beside = np.zeros((len(both.numbers), len(self.second)), np.float32)
         beside[both.second :] = self.second
         rows = self.encoder.of(both.numbers, beside)
-        heard = _softmax(affine(rows, self.attention)[:, 0])
-        seen = np.concatenate([rows.mean(axis=0) * LOUD, heard @ rows * 2])
-        shares = _softmax(affine(seen[None], self.intent_head)[0] / self.warmth)
+        attended = _softmax(affine(rows, self.attention)[:, 0])
+        features = np.concatenate([rows.mean(axis=0) * LOUD, attended @ rows * 2])
+        shares = _softmax(affine(features[None], self.intent_head)[0] / self.warmth)
         intents = {self.intents[k]: float(shares[k]) for k in np.argsort(-shares, kind="stable")}
         tagged = affine(rows[[first for first, _, _ in both.words]], self.tag_head).argmax(axis=-1)
         spans = [(start, end) for _, start, end in both.words]
@@ -130,7 +130,7 @@ class FrameReader:
 
 
 def values_of(text: str, words: Sequence[tuple[int, int]], tags: Sequence[str]) -> Iterator[Span]:
-    """The values that the tags of these words mark."""
+    """The values that the tags mark; ``words`` are the words' starts and ends in the text."""
     slot, start, end = "", 0, 0
     for (begins, ends), tag in zip([*words, (0, 0)], [*tags, OUT], strict=True):
         own = tag.partition("-")[2]
@@ -143,7 +143,7 @@ def values_of(text: str, words: Sequence[tuple[int, int]], tags: Sequence[str]) 
 
 
 def load_frame_reader(words: Encoder, file: Path = FILE) -> FrameReader:
-    """The reader in the file, with the vectors of word pieces of that encoder. Raises OSError, ValueError."""
+    """The reader in the file; ``words`` is the encoder whose word vectors it shares. Raises OSError, ValueError."""
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         return _unpack(arrays, words)
 
@@ -170,20 +170,20 @@ def _softmax(logits: Floats) -> Floats:
 MESSAGES = Path(__file__).parents[1] / "messages"
 NO_STATE = "-"
 LEAST, LEAST_AUTHORS = 60, 6
-"""Of each intent so many messages that differ in more than their values, by so many authors."""
+"""For each intent: the least number of messages that differ in more than their values, and of authors."""
 _SLOT = re.compile(r"\[(?P<text>[^\][]+)\]\((?P<slot>[a-z]+(?::[a-z]+)?)\)")
 _MEND = "Write: intent | context | text with [value](slot); README.md in that folder lists intents and slots."
 
 
 @dataclass(frozen=True, slots=True)
 class LabeledMessage:
-    """A message with what its author wants by it."""
+    """A message with its author, intents and values, to teach from."""
 
     author: str
     intents: tuple[str, ...]
-    """Mostly one; two where two things are wanted."""
+    """The intents, mostly one; two where the message wants two things."""
     state: str
-    """Where the dialogue stands, in the form of a state line; empty where nothing is open."""
+    """The state line of the dialogue; empty where nothing is open."""
     text: str
     values: tuple[Span, ...]
 
@@ -191,14 +191,14 @@ class LabeledMessage:
 def read_messages(folder: Path = MESSAGES) -> tuple[LabeledMessage, ...]:
     """Every message of the folder's text files. Raises BadLaw with every malformed line."""
     complaints: list[Complaint] = []
-    found = [row for file in sorted(folder.glob("*.txt")) for row in _rows(file, complaints)]
+    messages = [row for file in sorted(folder.glob("*.txt")) for row in _rows(file, complaints)]
     if complaints:
         raise BadLaw(complaints)
-    return tuple(found)
+    return tuple(messages)
 
 
 def count_messages(folder: Path = MESSAGES) -> Mapping[str, tuple[int, int]]:
-    """Of each intent, how many messages differ in more than their values, and by how many authors. Raises BadLaw."""
+    """By intent, how many messages differ in more than their values, and how many authors they have. Raises BadLaw."""
     masked = {(row.intents, row.state.partition(" ")[0], _masked(row)): row for row in read_messages(folder)}
     authors: dict[str, Counter[str]] = defaultdict(Counter)
     for row in masked.values():
@@ -209,8 +209,8 @@ def count_messages(folder: Path = MESSAGES) -> Mapping[str, tuple[int, int]]:
 
 def _masked(row: LabeledMessage) -> str:
     text = row.text.lower()
-    for one in reversed(row.values):
-        text = f"{text[: one.start]}[{one.slot}]{text[one.end :]}"
+    for span in reversed(row.values):
+        text = f"{text[: span.start]}[{span.slot}]{text[span.end :]}"
     return text
 
 
@@ -232,11 +232,11 @@ def unmarked(marked: str) -> tuple[str, tuple[Span, ...]]:
     pieces: list[str] = []
     values: list[Span] = []
     at = length = 0
-    for found in _SLOT.finditer(marked):
-        before = marked[at : found.start()]
+    for match in _SLOT.finditer(marked):
+        before = marked[at : match.start()]
         start = length + len(before)
-        pieces += [before, found["text"]]
-        length = start + len(found["text"])
-        values.append(Span(found["slot"], found["text"], start, length))
-        at = found.end()
+        pieces += [before, match["text"]]
+        length = start + len(match["text"])
+        values.append(Span(match["slot"], match["text"], start, length))
+        at = match.end()
     return "".join([*pieces, marked[at:]]), tuple(values)

@@ -1,1 +1,1 @@
-"""Which products do schools often use, of what kind are they, and what else are they called?"""
+"""Products that schools often use: their kinds and their other names."""

@@ -1,4 +1,4 @@
-"""The list of common school products: kinds and other names, and never whether one may be used."""
+"""Reads the list of common school products, with their kinds and other names; it never says which may be used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEYS: Final = ({"kind", "spanish", "products"}, {"name", "also"})
 
 @dataclass(frozen=True, slots=True)
 class CommonProduct:
-    """A product: its name, its kind in a few words, and other names of the same one."""
+    """A product: its name, its kind in a few words, and its other names."""
 
     name: str
     kind: str
@@ -28,7 +28,7 @@ class CommonProduct:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it is called."""
+        """All names of the product."""
         return (self.name, *self.also)
 
 
@@ -51,24 +51,27 @@ def _read(file: Path) -> Iterator[CommonProduct]:
     for group in groups:
         if not isinstance(group, dict) or set(group) != _KEYS[0]:
             raise ValueError(f"each entry has kind, spanish and products, not {str(group)[:60]}")
-        for one in group["products"]:
-            if not isinstance(one, dict) or not one.get("name") or set(one) - _KEYS[1]:
-                raise ValueError(f"a product has a name and perhaps also, not {str(one)[:60]}")
+        for product in group["products"]:
+            if not isinstance(product, dict) or not product.get("name") or set(product) - _KEYS[1]:
+                raise ValueError(f"a product has a name and perhaps also, not {str(product)[:60]}")
             yield CommonProduct(
-                str(one["name"]), str(group["kind"]), str(group["spanish"]), tuple(map(str, one.get("also", ())))
+                str(product["name"]),
+                str(group["kind"]),
+                str(group["spanish"]),
+                tuple(map(str, product.get("also", ()))),
             )
 
 
 def complaints(file: Path = FILE) -> list[Complaint]:
-    """What is wrong with the list: it cannot be read, or a name stands for two products."""
+    """Complaints about the list: it cannot be read, or two products have the same name."""
     name = f"{file.parents[1].name}/{file.parent.name}/{file.name}"
     try:
-        found = list(_read(file))
+        products = list(_read(file))
     except (ValueError, yaml.YAMLError, OSError) as problem:
         return [Complaint(name, 1, f"the list cannot be read: {problem}", "Write it as the other entries are written.")]
     seen: dict[str, str] = {}
     wrong: list[Complaint] = []
-    for product in found:
+    for product in products:
         for called in product.names:
             other = seen.setdefault("".join(filter(str.isalnum, called.casefold())), product.name)
             if other != product.name:

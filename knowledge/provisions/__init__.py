@@ -1,1 +1,1 @@
-"""What was learned of the ten provisions from labelled clauses and papers, and how it reads a paper."""
+"""The ten provisions in contracts: the model that reads them, and the labeled clauses it was taught with."""

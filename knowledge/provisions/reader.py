@@ -1,9 +1,10 @@
-"""Reads what each clause does with the ten provisions, and what the clauses of a paper come to.
+"""Reads what a paper's clauses do with each of the ten provisions, and the labeled clauses to teach from.
 
-The first layers of the sentence model that reads messages give a vector for each word piece. For each provision two
-learned queries ask them by attention, and a linear head tells whether the clause satisfies it, only touches on it,
-contradicts it or is about something else; what several sets of them read is averaged. A regression over the most
-telling clauses gives the paper's shares, and how often the rules read which status gives what their verdict adds.
+The first layers of the sentence model that reads messages give a vector for each word piece. For each provision, two
+learned queries attend to these vectors, and a linear head says whether the clause satisfies it, only touches on it,
+contradicts it or is about something else. The results of several sets of queries and heads are averaged. A regression
+over the most telling clauses gives the paper's shares. The rules' verdict is added by how often the rules give it where
+it is right, and where another one is.
 ``bench/review_teach.py`` makes the file.
 """
 
@@ -29,21 +30,21 @@ _HEADING = "Write: # none, # present, # weak or # contradicted."
 
 @dataclass(frozen=True, slots=True)
 class LabeledClause:
-    """A clause that somebody wrote to teach, and what it does with an item."""
+    """A clause that was written to teach from, and what it does with a provision."""
 
     text: str
     item: str
-    """As in ``deletion``; ``none`` where it is about none of them."""
+    """The provision, as in ``deletion``; ``none`` where the clause is about none of them."""
     status: str
 
 
 def read_clauses(folder: Path = FOLDER) -> tuple[LabeledClause, ...]:
     """Every clause of the folder's files. Raises BadLaw with every malformed line."""
     complaints: list[Complaint] = []
-    found = [clause for file in sorted(folder.glob("*.txt")) for clause in _clauses(file, complaints)]
+    clauses = [clause for file in sorted(folder.glob("*.txt")) for clause in _clauses(file, complaints)]
     if complaints:
         raise BadLaw(complaints)
-    return tuple(found)
+    return tuple(clauses)
 
 
 def _clauses(file: Path, complaints: list[Complaint]) -> Iterator[LabeledClause]:
@@ -59,31 +60,31 @@ def _clauses(file: Path, complaints: list[Complaint]) -> Iterator[LabeledClause]
 
 FILE = Path(__file__).parent / "provisions.npz"
 LAYERS = 3
-"""Of the sentence model; what those above add is of messages."""
+"""Layers of the sentence model that are used; the upper ones are specific to messages."""
 QUERIES = 2
-"""Of each item."""
+"""Queries of each item."""
 VERDICTS = ("present", "weak", "contradicted", "absent")
 ITEMS = 10
-"""Provisions of 10-234bb(a)."""
+"""The number of provisions of 10-234bb(a)."""
 FAR = 8.0
-"""Log odds beyond which a clause tells no more."""
+"""Log odds are clipped to this on both sides."""
 RULES = 0.5
-"""How much the rules' verdict counts: they and what was learned often err on the same clause."""
+"""Weight of the rules' verdict; below 1, as the rules and the model often err on the same clause."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemShares:
-    """What the clauses of a paper come to for one item."""
+    """The result of a paper's clauses for one item."""
 
     shares: Floats
-    """How likely each of ``VERDICTS`` is."""
+    """The share of each of ``VERDICTS``."""
     telling: Mapping[str, int]
-    """By status, the clause that tells it the most."""
+    """By status, the number of the clause that shows it most clearly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """A multinomial regression: what it takes off and divides by, and its weights with the bias in the last row."""
+    """A multinomial regression: means and spreads to normalize by, and weights with the bias in the last row."""
 
     mean: Floats
     spread: Floats
@@ -97,27 +98,27 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionReader:
-    """The encoder's first layers and all that was learned above them."""
+    """The model: the encoder's first layers, and what was learned on top of them."""
 
     encoder: Encoder
     items: tuple[str, ...]
     queries: Floats
-    """(sets, width, items and queries)."""
+    """In the shape (sets, width, items times queries)."""
     heads: Floats
-    """(sets, items, width of what is asked, statuses)."""
+    """In the shape (sets, items, width of the features, statuses)."""
     biases: Floats
     regression: Regression
     ruled: Floats
-    """The logarithm of how often the rules read each verdict where another one holds, (what holds, what they read)."""
+    """The logarithm of how often the rules give each verdict, by the true one, (true verdict, rules' verdict)."""
 
     def weigh(self, texts: Sequence[str]) -> Mapping[str, ItemShares]:
-        """What the clauses of a paper come to, by item."""
+        """The result of a paper's clauses, by item."""
         table = np.stack([self.clause(text) for text in texts or ("",)])
         shares = self.regression.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
         return {item: ItemShares(shares[k], _telling(table[:, k])) for k, item in enumerate(self.items)}
 
     def beside_rules(self, shares: Floats, ruled: str) -> Floats:
-        """How likely each of ``VERDICTS`` is for an item, where the rules read one of them."""
+        """The share of each of ``VERDICTS`` for an item, given the rules' verdict ``ruled``."""
         found: Floats = np.exp(_log_softmax(np.log(shares) + RULES * self.ruled[:, VERDICTS.index(ruled)]))
         return found
 
@@ -127,28 +128,28 @@ class ProvisionReader:
 
 
 def _telling(table: Floats) -> Mapping[str, int]:
-    """By status, the place of the clause that tells it the most."""
+    """By status, the number of the clause that shows it most clearly."""
     return {status: int(table[:, k].argmax()) for k, status in enumerate(STATUSES) if k}
 
 
 def shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
-    """What the word pieces of a clause tell of each item, as logarithms of mean shares, (items, statuses)."""
-    each = [_shares_of_pieces(pieces, *one) for one in zip(queries, heads, biases, strict=True)]
-    found: Floats = np.logaddexp.reduce(each) - np.log(len(each))
+    """The logarithms of the mean shares for a clause's word pieces, (items, statuses)."""
+    by_set = [_shares_of_pieces(pieces, *one) for one in zip(queries, heads, biases, strict=True)]
+    found: Floats = np.logaddexp.reduce(by_set) - np.log(len(by_set))
     return found
 
 
 def _shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
-    """What one set of queries and heads tells."""
+    """The logarithms of the shares by one set of queries and heads, (items, statuses)."""
     asked = np.exp(_log_softmax((pieces @ queries).T)) @ pieces
     asked = asked.reshape(len(heads), -1)
     mean = np.broadcast_to(pieces.mean(axis=0), (len(heads), pieces.shape[1]))
-    seen = np.concatenate([asked, mean], axis=1)
-    return _log_softmax(np.einsum("iw,iws->is", seen, heads) + biases)
+    inputs = np.concatenate([asked, mean], axis=1)
+    return _log_softmax(np.einsum("iw,iws->is", inputs, heads) + biases)
 
 
 def features(table: Floats, place: int) -> Floats:
-    """What a regression weighs of a paper's clauses for one item: (clauses, statuses) and the item's place."""
+    """The regression's features for one item: ``table`` has (clauses, statuses), ``place`` is the item's number."""
     odds = np.clip(table[:, 1:] - table[:, :1], -FAR, FAR)
     first, second = np.sort(odds, axis=0)[::-1][[0, min(1, len(odds) - 1)]]
     best = table[np.exp(table[:, 1:]).sum(axis=1).argmax()]
@@ -161,7 +162,7 @@ def features(table: Floats, place: int) -> Floats:
 
 @cache
 def load_provisions(file: Path = FILE) -> ProvisionReader:
-    """The reader. Raises ValueError where the sentence model is not the one that it was taught with."""
+    """The model in the file. Raises ValueError where it was taught with another sentence model."""
     with np.load(messages.FILE, allow_pickle=False) as arrays:
         mark = mark_of(arrays)
         encoder = unpack_encoder(arrays, LAYERS)
@@ -172,16 +173,16 @@ def load_provisions(file: Path = FILE) -> ProvisionReader:
 
 
 def mark_of(arrays: Mapping[str, Any]) -> int:
-    """What marks the sentence model: a checksum of the last layer that is used."""
+    """A checksum that identifies the sentence model: of the last layer that is used."""
     return zlib.crc32(arrays[f"{LAYERS - 1}-narrow"].tobytes())
 
 
 def unpack(learned: Mapping[str, Any], encoder: Encoder) -> ProvisionReader:
-    """The reader in the arrays of its file."""
-    full = {name: learned[name].astype(np.float32) for name in learned if name not in {"items", "mark"}}
-    heads = (full["queries"], full["heads"], full["biases"])
-    regression = Regression(full["mean"], full["spread"], full["weights"])
-    return ProvisionReader(encoder, lines(learned, "items"), *heads, regression, full["ruled"])
+    """The model from the arrays of its file."""
+    learned_arrays = {name: learned[name].astype(np.float32) for name in learned if name not in {"items", "mark"}}
+    heads = (learned_arrays["queries"], learned_arrays["heads"], learned_arrays["biases"])
+    regression = Regression(learned_arrays["mean"], learned_arrays["spread"], learned_arrays["weights"])
+    return ProvisionReader(encoder, lines(learned, "items"), *heads, regression, learned_arrays["ruled"])
 
 
 def _log_softmax(rows: Floats) -> Floats:

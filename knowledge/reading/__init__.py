@@ -1,1 +1,1 @@
-"""Which facts does a message assert or deny, and what does it ask of them?"""
+"""The model that reads questions on the law: what is asked, and which facts are asserted or denied."""

@@ -1,4 +1,4 @@
-"""Reads what the model learns from: labelled questions on the law, and requests on records."""
+"""Reads the labeled questions and requests that the model is taught from, and names all entries and elements."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _HEADING = "Write: # entry, entry ; cite, cite."
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with the labels that somebody gave it by the law alone."""
+    """A question on the law with its labels, which people gave by the law alone."""
 
     text: str
     stance: str
     verdict: str
     opens: str
     facts: Mapping[str, bool]
-    """By element: whether the question asserts it; what it does not say is missing."""
+    """By element, True where the question asserts it and False where it denies it; others are left out."""
     about: tuple[str, ...]
     cites: tuple[str, ...]
     group: str
-    """Questions of one group differ in one fact, or in what they ask of the same facts."""
+    """Questions of one group differ in one fact, or in what they ask about the same facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class LabeledRequest:
 def read_questions(folder: Path = QUESTIONS) -> tuple[Question, ...]:
     """Every question of the folder's text files. Raises BadLaw with every malformed line."""
     complaints: list[Complaint] = []
-    found = [question for file in sorted(folder.glob("*.txt")) for question in _questions(file, complaints)]
+    questions = [question for file in sorted(folder.glob("*.txt")) for question in _questions(file, complaints)]
     if complaints:
         raise BadLaw(complaints)
-    return tuple(found)
+    return tuple(questions)
 
 
 def _questions(file: Path, complaints: list[Complaint]) -> Iterator[Question]:
@@ -75,8 +75,8 @@ def _questions(file: Path, complaints: list[Complaint]) -> Iterator[Question]:
         if len(parts) != 5 or not _known(*parts[:4]) or not group:
             complaints.append(Complaint(file.name, number, f"this question cannot be read: {line[:60]}", _QUESTION))
             continue
-        stance, verdict, opens, said, text = parts
-        facts = {fact[:-1].replace("_", " "): fact[-1] == "+" for fact in said.split()}
+        stance, verdict, opens, signed_facts, text = parts
+        facts = {fact[:-1].replace("_", " "): fact[-1] == "+" for fact in signed_facts.split()}
         yield Question(text, stance, verdict, opens, facts, about, cites, group)
 
 
@@ -88,7 +88,7 @@ def _known(stance: str, verdict: str, opens: str, facts: str) -> bool:
 def read_requests(folder: Path = REQUESTS) -> tuple[LabeledRequest, ...]:
     """Every request of the folder's text files. Raises BadLaw with every malformed line."""
     complaints: list[Complaint] = []
-    found = []
+    requests = []
     for file in sorted(folder.glob("*.txt")):
         for number, line in _lines(file):
             parts = [part.strip() for part in line.split("|", 3)]
@@ -98,10 +98,10 @@ def read_requests(folder: Path = REQUESTS) -> tuple[LabeledRequest, ...]:
                 complaints.append(Complaint(file.name, number, f"this request cannot be read: {line[:60]}", _REQUEST))
                 continue
             wish, command, slots, text = parts
-            found.append(LabeledRequest(text, wish, command, slots))
+            requests.append(LabeledRequest(text, wish, command, slots))
     if complaints:
         raise BadLaw(complaints)
-    return tuple(found)
+    return tuple(requests)
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
@@ -118,6 +118,6 @@ def entries_of(law: LawOfDay) -> tuple[str, ...]:
 
 
 def elements_of(law: LawOfDay) -> Mapping[str, str]:
-    """What the book says of each element and circumstance, as in ``disclose.court-order`` and ``price.free``."""
-    told = {name: element.says.says for name, element in ruling.elements_of(law).items()}
-    return told | {name: one.says[0].says for name, one in law.circumstances.items()}
+    """The sentence of each element and circumstance, as in ``disclose.court-order`` and ``price.free``."""
+    sentences = {name: element.says.says for name, element in ruling.elements_of(law).items()}
+    return sentences | {name: one.says[0].says for name, one in law.circumstances.items()}

@@ -1,8 +1,8 @@
 """Reads a message: what it asks, what it is about, and which facts it asserts or denies.
 
-The encoder gives a vector for each word piece. Each task (stance, verdict, …) and each element of the law then asks
-those vectors by attention for what concerns it. The query of an element is made from the words that the book has for
-it, so an element that a lawyer adds is asked at once, less surely, until the model is taught again.
+The encoder gives a vector for each word piece. The query of each task (stance, verdict, …) and of each element of the
+law then attends to these vectors. An element's query is made from its words in the law files, so a new element works
+at once, though less reliably until the model is taught again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How likely a message asserts an element and how likely it denies it; the rest is that it says neither."""
+    """How likely a message asserts an element, and how likely it denies it; the rest is that it does neither."""
 
     asserted: float
     denied: float
@@ -28,7 +28,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a message says. Every mapping goes from a name to its share, best first."""
+    """What a message says. Each mapping goes from a name to its share, the likeliest first."""
 
     stances: Mapping[str, float] = field(default_factory=dict)
     """``may``, ``must``, ``banned``, ``skip``, ``enough``, ``covered``, ``when``, ``who``, ``what``, ``how``, ``why``,
@@ -36,17 +36,17 @@ class Signs:
     entries: Mapping[str, float] = field(default_factory=dict)
     """What it is about, as in ``rule:disclose``, ``term:operator``, ``duty:post-contract``, ``item:deletion``."""
     cites: Mapping[str, float] = field(default_factory=dict)
-    """Where the answer stands, as in ``10-234cc(b)(4)(C)``."""
+    """The cite of the answer, as in ``10-234cc(b)(4)(C)``."""
     facts: Mapping[str, Said] = field(default_factory=dict)
     """By element, as in ``disclose.court-order``."""
     verdicts: Mapping[str, float] = field(default_factory=dict)
-    """The verdict that questions worded like this one have."""
+    """The usual verdict of questions worded like this one."""
     opens: Mapping[str, float] = field(default_factory=dict)
-    """``yes``, ``no``, ``depends``, ``none``: how the answer begins to questions worded like this one."""
+    """``yes``, ``no``, ``depends``, ``none``: how answers to questions worded like this one usually begin."""
     wishes: Mapping[str, float] = field(default_factory=dict)
     """``law``, ``look``, ``act``, ``talk``, ``outside``."""
     commands: Mapping[str, float] = field(default_factory=dict)
-    """Commands on records, where it is a wish on records."""
+    """The command, where it is a request about records."""
 
 
 Floats = NDArray[np.float32]
@@ -55,7 +55,7 @@ HEADS = 12
 LONGEST = 112
 """Word pieces of a text that are read; the rest is left out."""
 LONGEST_WORD = 100
-"""Letters; what is longer is no word, as the model was taught."""
+"""Letters of a word; a longer one counts as unknown, as when the model was taught."""
 ENCODER_EPSILON = np.float32(1e-12)
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _WEIGHTS = ("query-key-value", "attention-output", "wide", "narrow")
@@ -96,7 +96,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Word pieces, their vectors as whole numbers with a scale for each, and the layers."""
+    """The word pieces, their vectors (whole numbers with a scale for each), and the layers."""
 
     pieces: Mapping[str, int]
     vectors: NDArray[np.int8]
@@ -120,8 +120,8 @@ class Encoder:
     def numbers(self, text: str) -> list[int]:
         """The numbers of the text's word pieces; each word is cut into the longest pieces there are."""
         words = _WORD.findall(plain(text))[: LONGEST - 2]
-        found = [number for word in words for number in cut(word, self.pieces)]
-        return [self.pieces[START], *found[: LONGEST - 2], self.pieces[END]]
+        pieces = [number for word in words for number in cut(word, self.pieces)]
+        return [self.pieces[START], *pieces[: LONGEST - 2], self.pieces[END]]
 
 
 def plain(text: str) -> str:
@@ -132,25 +132,25 @@ def plain(text: str) -> str:
 def cut(word: str, pieces: Mapping[str, int]) -> Sequence[int]:
     """The numbers of a plain word's pieces, the longest that there are."""
     if len(word) > LONGEST_WORD:
-        return [pieces[_UNKNOWN]]  # nobody's word; to look for its pieces would take minutes
-    found: list[int] = []
+        return [pieces[_UNKNOWN]]  # no real word; finding its pieces would take minutes
+    numbers: list[int] = []
     start = 0
     while start < len(word):
         for end in range(len(word), start, -1):
             piece = ("##" if start else "") + word[start:end]
             if piece in pieces:
-                found.append(pieces[piece])
+                numbers.append(pieces[piece])
                 start = end
                 break
         else:
             return [pieces[_UNKNOWN]]
-    return found
+    return numbers
 
 
 def unpack_encoder(arrays: Mapping[str, Any], first: int | None = None, words: Encoder | None = None) -> Encoder:
-    """The encoder in the arrays of a model's file, or its first layers only; ``words`` has the vectors of word pieces.
+    """The encoder in the arrays of a model's file, or its ``first`` layers only.
 
-    Where it is given, the file has none.
+    ``words`` is the encoder to take the vectors of word pieces from, where the file has none.
     """
 
     def layers() -> Iterator[Layer]:
@@ -169,13 +169,13 @@ def unpack_encoder(arrays: Mapping[str, Any], first: int | None = None, words: E
 
 
 def matrix(arrays: Mapping[str, Any], name: str) -> Floats:
-    """A matrix that is kept as whole numbers with a scale for each row."""
+    """A matrix that is stored as whole numbers with a scale for each row."""
     whole: Floats = arrays[name].astype(np.float32) * arrays[f"{name}-scale"].astype(np.float32)[:, None]
     return np.ascontiguousarray(whole)
 
 
 def lines(arrays: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """A list of texts that is kept as the bytes of its lines."""
+    """A list of texts that is stored as the bytes of its lines."""
     return tuple(arrays[name].tobytes().decode().split("\n"))
 
 
@@ -205,10 +205,10 @@ def gelu(rows: Floats) -> Floats:
 FILE = Path(__file__).parent / "reader.npz"
 TASKS = ("stances", "verdicts", "opens", "entries", "cites", "topics", "wishes", "commands")
 LOUD = np.float32(4)
-"""Mean vectors are short; the heads learn faster from longer ones."""
+"""Factor for the mean vector, which is short; the heads learn faster from a longer one."""
 _DECODER_EPSILON = np.float32(1e-5)
 _CONSIDERED = 6
-"""Entries whose elements are asked; the others are hardly what the message is about."""
+"""The number of likeliest entries whose elements are asked; the message is hardly about the others."""
 _FAINT = 0.005
 """A share below this is left out of the signs."""
 _PARTS = ("query", "key-value", "output", "wide", "narrow")
@@ -226,16 +226,16 @@ class DecoderLayer:
     norms: tuple[Norm, Norm]
 
     def of(self, queries: Floats, pieces: Floats) -> Floats:
-        """The queries with what the pieces answer them, (queries, width)."""
+        """The queries' next vectors, after attending to the pieces, (queries, width)."""
         key, value = np.split(affine(pieces, self.key_value), 2, axis=1)
-        heard = attend(affine(queries, self.query), key, value)
-        queries = self.norms[0].of(queries + affine(heard, self.output))
+        attended = attend(affine(queries, self.query), key, value)
+        queries = self.norms[0].of(queries + affine(attended, self.output))
         return self.norms[1].of(queries + affine(gelu(affine(queries, self.wide)), self.narrow))
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one pass over a text gave: the signs, and a logit for each topic that was taught."""
+    """The result of one pass over a text: the signs, and a logit for each topic that was taught."""
 
     signs: Signs
     topics: Floats
@@ -253,7 +253,7 @@ class TextReader:
     fact_head: Floats
     elements: Mapping[str, Floats]
     last: dict[str, Read] = field(default_factory=dict, repr=False)
-    """What the text read last gave, as its topics and its facts are asked for one after the other."""
+    """The result for the last text, since its topics and its facts are asked for one after the other."""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -261,13 +261,13 @@ class TextReader:
         return self.names[TASKS.index("topics")]
 
     def read(self, text: str) -> Read:
-        """One pass over a text; the same text always gives the same."""
-        found = self.last.get(text)
-        if found is None:
-            found = self._read(text)
+        """The result of one pass over a text; the same text always gives the same result."""
+        result = self.last.get(text)
+        if result is None:
+            result = self._read(text)
             self.last.clear()
-            self.last[text] = found
-        return found
+            self.last[text] = result
+        return result
 
     def _read(self, text: str) -> Read:
         pieces = self.encoder.read(text)
@@ -283,9 +283,9 @@ class TextReader:
         return Read(Signs(facts=facts, **named), logits[TASKS.index("topics")])
 
     def _concerned(self, entries: Mapping[str, float]) -> Sequence[str]:
-        near = {entry.partition(":")[2] for entry in list(entries)[:_CONSIDERED]}
-        every = {entry.partition(":")[2] for entry in self.names[TASKS.index("entries")]}
-        return [e for e in self.elements if (own := e.partition(".")[0]) in near or own not in every]
+        likely = {entry.partition(":")[2] for entry in list(entries)[:_CONSIDERED]}
+        all_entries = {entry.partition(":")[2] for entry in self.names[TASKS.index("entries")]}
+        return [e for e in self.elements if (own := e.partition(".")[0]) in likely or own not in all_entries]
 
     def _facts(self, elements: Sequence[str], pieces: Floats, mean: Floats) -> Mapping[str, Said]:
         if not elements:
@@ -309,7 +309,7 @@ def _shares(logits: Floats, names: Sequence[str]) -> Mapping[str, float]:
 
 
 def load_reader(says: Mapping[str, str], file: Path = FILE) -> TextReader:
-    """The reader in the file; ``says`` has what the book says of each element. Raises OSError, ValueError."""
+    """The reader in the file; ``says`` has the law files' sentence for each element. Raises OSError, ValueError."""
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         return _unpack(arrays, says)
 
@@ -333,7 +333,7 @@ def _unpack(arrays: Mapping[str, Any], says: Mapping[str, str]) -> TextReader:
 
 
 def _query(element: str, says: str, encoder: Encoder, from_words: Floats) -> Floats:
-    """The query of an element that was not taught, from its words alone."""
+    """The query of an element that the model was not taught, from its words alone."""
     mean = encoder.read(f"{element.partition('.')[0]}: {says}").mean(axis=0) * LOUD
     query: Floats = affine(mean[None], from_words)[0]
     return query

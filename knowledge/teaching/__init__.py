@@ -1,1 +1,1 @@
-"""How is the model that reads messages taught?"""
+"""Training of the models that read messages."""

@@ -1,4 +1,4 @@
-"""Teaches the reader of frames, and says how well it reads authors that it did not learn from."""
+"""Teaches the model of ``frames.npz``: its network, training and packing, and how well it reads unseen authors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from knowledge.teaching.pack import affine_of, layer_arrays, norm_of, text_of, w
 
 
 class FramePupil(nn.Module):  # type: ignore[misc]
-    """The sentence model over both texts; the vectors of word pieces are those of the reader of law questions."""
+    """The network: the sentence model over both texts, with the word vectors of the reader of law questions."""
 
     def __init__(self, names: FrameNames, words: Encoder) -> None:
         super().__init__()
@@ -53,9 +53,9 @@ class FramePupil(nn.Module):  # type: ignore[misc]
         ).last_hidden_state
         mask = batch.mask[..., None]
         mean = (pieces * mask).sum(1) / mask.sum(1) * float(LOUD)
-        heard = self.attention(pieces).masked_fill(mask == 0, -1e4).softmax(1)
-        seen = torch.cat([mean, (pieces * heard).sum(1) * 2], -1)
-        return self.intent_head(self.forget(seen)), self.tag_head(self.forget(pieces))
+        attended = self.attention(pieces).masked_fill(mask == 0, -1e4).softmax(1)
+        features = torch.cat([mean, (pieces * attended).sum(1) * 2], -1)
+        return self.intent_head(self.forget(features)), self.tag_head(self.forget(pieces))
 
 
 def pack(pupil: FramePupil, names: FrameNames, warmth: float) -> Mapping[str, Any]:
@@ -75,28 +75,28 @@ def pack(pupil: FramePupil, names: FrameNames, warmth: float) -> Mapping[str, An
 
 PASSES = 5
 WARMTH = 0.85
-"""By which logits of intents are divided, measured on authors that were left out."""
+"""The temperature: intents' logits are divided by it. Measured on authors that were left out."""
 SMOOTH = 0.05
 TAGS_WEIGH = 2.0
 ENCODER_STEP, HEAD_STEP = 1.3e-4, 2e-3
 
 
 def loss_of(pupil: FramePupil, batch: FrameTables) -> Tensor:
-    """How wrong the pupil is about a batch."""
+    """The loss of the pupil on a batch."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         intents, tags = pupil(batch)
     wanted = batch.intents * (1 - SMOOTH) + SMOOTH / batch.intents.shape[1]
-    wrong = -(wanted * intents.float().log_softmax(-1)).sum(-1).mean()
+    loss = -(wanted * intents.float().log_softmax(-1)).sum(-1).mean()
     if (batch.tags != UNTAGGED).any():
         flat = tags.float().flatten(0, 1)
-        wrong = wrong + TAGS_WEIGH * nn.functional.cross_entropy(flat, batch.tags.flatten(), ignore_index=UNTAGGED)
-    return wrong
+        loss = loss + TAGS_WEIGH * nn.functional.cross_entropy(flat, batch.tags.flatten(), ignore_index=UNTAGGED)
+    return loss
 
 
 def learn(
     pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage], of_law: Sequence[LabeledMessage], order: int
 ) -> None:
-    """Train in place; of the questions on the law, some are seen in each pass. ``order`` is the number of the order."""
+    """Train in place; each pass sees some of the questions on the law. ``order`` is the seed of the random order."""
     torch.manual_seed(order)
     dice = random.Random(order)  # noqa: S311 - nothing secret
     varied = Varied.of(rows, dice)
@@ -123,27 +123,27 @@ def learn(
 
 
 def logits_of(pupil: FramePupil, lessons: Sequence[FrameLesson], intents: int) -> tuple[Tensor, list[list[int]]]:
-    """Logits of the intents of each, and the tags of its words."""
+    """The logits of intents of each lesson, and the tags of its words."""
     pupil.eval()
-    found, tagged = [], []
+    logits_of_batches, tagged = [], []
     with torch.no_grad():
         for at in range(0, len(lessons), 64):
             batch = lessons[at : at + 64]
             logits, tags = pupil(tables(batch, intents))
-            found.append(logits.float())
+            logits_of_batches.append(logits.float())
             best = tags.argmax(-1)
             tagged += [[int(best[k, first]) for first, _, _ in one.cut.words] for k, one in enumerate(batch)]
-    return torch.cat(found), tagged
+    return torch.cat(logits_of_batches), tagged
 
 
 def warmth_of(logits: Tensor, wanted: Tensor) -> float:
-    """By what logits are to be divided so that the shares are as often right as they say."""
+    """The temperature: what logits are to be divided by so that a share is the chance of being right."""
     tried = [0.5 + 0.05 * k for k in range(60)]
     return min(tried, key=lambda by: float(-(wanted * (logits / by).log_softmax(-1)).sum(-1).mean()))
 
 
 def judged(pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage]) -> float:
-    """Print how well these rows are read; returns the warmth that fits them."""
+    """Print how well these rows are read; returns the temperature that fits them."""
     lessons = [lesson(row, names) for row in rows]
     logits, tagged = logits_of(pupil, lessons, len(names.intents))
     wanted = tables_of(lessons, len(names.intents))
@@ -153,11 +153,11 @@ def judged(pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage])
     sure: Counter[tuple[float, bool]] = Counter()
     for row, one, top, share, tags in zip(rows, lessons, best.tolist(), shares.tolist(), tagged, strict=True):
         first = top[0] in one.intents
-        found = {
+        found_values = {
             (v.text.lower(), v.slot)
             for v in values_of(row.text, [w[1:] for w in one.cut.words], [names.tags[k] for k in tags])
         }
-        said = {(v.text.lower(), v.slot) for v in row.values}
+        true_values = {(v.text.lower(), v.slot) for v in row.values}
         kind = (
             "dialogue" if row.state.startswith(("asked", "proposed", "form")) else "elsewhere" if row.state else "alone"
         )
@@ -165,11 +165,11 @@ def judged(pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage])
             count[group, "rows"] += 1
             count[group, "first"] += first
             count[group, "three"] += any(k in one.intents for k in top)
-            count[group, "frame"] += first and found == said
-        for _, slot in found | said:
-            count[slot, "said"] += sum(k == slot for _, k in said)
-            count[slot, "found"] += sum(k == slot for _, k in found)
-            count[slot, "right"] += sum(k == slot for _, k in said & found)
+            count[group, "frame"] += first and found_values == true_values
+        for _, slot in found_values | true_values:
+            count[slot, "said"] += sum(k == slot for _, k in true_values)
+            count[slot, "found"] += sum(k == slot for _, k in found_values)
+            count[slot, "right"] += sum(k == slot for _, k in true_values & found_values)
         sure[round(share[0], 1), first] += 1
     for group in ("all", "alone", "elsewhere", "dialogue"):
         if many := count[group, "rows"]:
@@ -177,11 +177,11 @@ def judged(pupil: FramePupil, names: FrameNames, rows: Sequence[LabeledMessage])
             print(f"{group:10} {many:5} {' '.join(figures)}")  # noqa: T201
     slots = sorted({slot for slot, what in count if what == "said"})
     print(" ".join(f"{s} {count[s, 'right']}/{count[s, 'said']}({count[s, 'found']})" for s in slots))  # noqa: T201
-    told = sorted({share for share, _ in sure})
-    print(" ".join(f"{s}: {sure[s, True]}/{sure[s, True] + sure[s, False]}" for s in told), f"warmth {warmth:.2f}")  # noqa: T201
+    levels = sorted({share for share, _ in sure})
+    print(" ".join(f"{s}: {sure[s, True]}/{sure[s, True] + sure[s, False]}" for s in levels), f"warmth {warmth:.2f}")  # noqa: T201
     return warmth
 
 
 def tables_of(lessons: Sequence[FrameLesson], intents: int) -> Tensor:
-    """The wanted shares of each."""
+    """The wanted shares of intents of each lesson."""
     return torch.cat([tables(lessons[at : at + 64], intents).intents for at in range(0, len(lessons), 64)])

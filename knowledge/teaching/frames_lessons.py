@@ -1,4 +1,4 @@
-"""Labeled messages as lessons: with other values at each pass, other states, and the slips of people who type."""
+"""Labeled messages as lessons for the model of ``frames.npz``: varied values, states and typing errors, in batches."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from knowledge.reading.material import read_questions, read_requests
 
 BATCH, WINDOW = 32, 50
 UNTAGGED = -100
-"""The label of a piece that teaches nothing about values."""
+"""The label of a word piece that is left out when tags are taught."""
 OUTSIDE = "out-of-scope"
 OF_LAW = 1200
-"""Questions on the law that are seen in each pass."""
+"""Questions on the law in each pass."""
 _NEW = frozenset({"vendor", "product", "person", "id", "students", "student", "number", "school", "subprocessor"})
-"""Slots that are known by their place and not by their letters."""
+"""Slots whose values are recognized by their place in the text, so that they can be invented."""
 _ON_FILE = frozenset({"vendor", "product", "person"})
 """Slots whose values the district may have on file."""
 _SAFE_STATES = ("card", "list", "law")
-"""States that a whole request may be said in whatever came before."""
+"""States in which a complete request may come, whatever was shown before."""
 _OLDER: Mapping[tuple[str, str], str] = {
     ("look", "deadlines"): "due",
     ("look", "holds"): "who-has",
@@ -39,9 +39,9 @@ _OLDER: Mapping[tuple[str, str], str] = {
     ("look", "board"): "standing",
     ("act", "remind"): "remind-me",
 }
-"""What wishes and commands of the older requests are called among the intents."""
+"""The intent for a wish and command of the older requests, where the name differs."""
 NAMED_IN_LAW = 0.6
-"""How many of the questions on a vendor name one."""
+"""The share of questions on a vendor that are given a vendor's name."""
 _SOME_VENDOR = re.compile(
     r"\b(?:the|a|an|our|this|that) (?:vendor|company|app|operator|contractor|product|provider|ed ?tech company)\b",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ class FrameLesson:
 
 @dataclass(frozen=True, slots=True)
 class FrameNames:
-    """What can be answered, in order."""
+    """The names of intents and tags, in order, and the numbers of word pieces."""
 
     intents: tuple[str, ...]
     tags: tuple[str, ...]
@@ -95,33 +95,33 @@ def read_names(rows: Sequence[LabeledMessage], pieces: Mapping[str, int]) -> Fra
 
 
 def named(row: LabeledMessage, dice: random.Random) -> LabeledMessage:
-    """A question on the law, often of a vendor by its name, which the district may have on file."""
-    found = _SOME_VENDOR.search(row.text)
-    if found is None or row.intents != ("law",) or dice.random() > NAMED_IN_LAW:
+    """A question on the law, often with an invented name for its vendor, which may be on file."""
+    match = _SOME_VENDOR.search(row.text)
+    if match is None or row.intents != ("law",) or dice.random() > NAMED_IN_LAW:
         return row
     name = dice.choice(_HEADS) + dice.choice(("", " ", "")) + dice.choice(_TAILS)
-    text = row.text[: found.start()] + (name.lower() if row.text.islower() else name) + row.text[found.end() :]
+    text = row.text[: match.start()] + (name.lower() if row.text.islower() else name) + row.text[match.end() :]
     return replace(row, text=text, state=with_known(row.state, [name]) if dice.random() < 0.7 else row.state)
 
 
 def request_rows() -> list[LabeledMessage]:
     """The older requests on records, without their values."""
-    named = ((_OLDER.get((one.wish, one.command), one.command or one.wish), one.text) for one in read_requests())
-    return [LabeledMessage("", (intent,), "", text, ()) for intent, text in named]
+    by_intent = ((_OLDER.get((one.wish, one.command), one.command or one.wish), one.text) for one in read_requests())
+    return [LabeledMessage("", (intent,), "", text, ()) for intent, text in by_intent]
 
 
 def law_rows() -> list[LabeledMessage]:
     """Questions on the law, and questions that have nothing to do with it, without their values."""
-    found = [LabeledMessage("", ("law",), "", one.text, ()) for one in read_questions()]
+    rows = [LabeledMessage("", ("law",), "", one.text, ()) for one in read_questions()]
     for topic, texts in read_phrasings(HERE / "phrasings").items():
         intent = "outside" if topic == OUTSIDE else "law"
-        found += [LabeledMessage("", (intent,), "", text, ()) for text in texts]
-    return found
+        rows += [LabeledMessage("", (intent,), "", text, ()) for text in texts]
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
 class Varied:
-    """Rows, varied differently at each pass."""
+    """Rows that are varied differently in each pass."""
 
     rows: Sequence[LabeledMessage]
     dice: random.Random
@@ -131,7 +131,7 @@ class Varied:
 
     @classmethod
     def of(cls, rows: Sequence[LabeledMessage], dice: random.Random) -> Varied:
-        """With every value and state of the rows, to put in the place of another."""
+        """With all values and states of the rows, to replace others by."""
         values: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             for value in row.values:
@@ -146,7 +146,7 @@ class Varied:
             yield self._on_file(self._typed(self._beside(self._elsewhere(self._renamed(row)))))
 
     def _on_file(self, row: LabeledMessage) -> LabeledMessage:
-        """With the names in it that the district may have on file."""
+        """The row with some of its names on file in its state line."""
         named = [value.text for value in row.values if value.slot in _ON_FILE and self.dice.random() < 0.7]
         if not named or self.dice.random() < 0.35:
             return row
@@ -157,18 +157,18 @@ class Varied:
         if self.dice.random() < 0.25:
             return row
         text, at, values = "", 0, []
-        for one in row.values:
-            text += row.text[at : one.start]
-            said = self._other(one)
-            values.append(Span(one.slot, said, len(text), len(text) + len(said)))
-            text, at = text + said, one.end
+        for span in row.values:
+            text += row.text[at : span.start]
+            new_text = self._other(span)
+            values.append(Span(span.slot, new_text, len(text), len(text) + len(new_text)))
+            text, at = text + new_text, span.end
         return replace(row, text=text + row.text[at:], values=tuple(values))
 
     def _other(self, value: Span) -> str:
         slot, chance = value.slot.partition(":")[0], self.dice.random()
         if slot in _NEW:
-            other = self.dice.choice(self.values[slot]) if chance < 0.35 else self._invented(slot)
-            return (other or value.text) if chance < 0.7 and len(value.text) > 1 else value.text
+            replacement = self.dice.choice(self.values[slot]) if chance < 0.35 else self._invented(slot)
+            return (replacement or value.text) if chance < 0.7 and len(value.text) > 1 else value.text
         return self.dice.choice(self.values[slot]) if chance < 0.3 and slot not in _POINTS else value.text
 
     def _invented(self, slot: str) -> str:
@@ -191,12 +191,12 @@ class Varied:
         return name.lower() if chance() < 0.35 else name
 
     def _elsewhere(self, row: LabeledMessage) -> LabeledMessage:
-        """A whole request in another state: what was shown before does not change it."""
+        """A complete request, often in another state, which does not change what it wants."""
         whole = not row.state and not any(value.slot in _POINTS for value in row.values) and len(row.text.split()) > 3
         return replace(row, state=self.dice.choice(self.states)) if whole and self.dice.random() < 0.35 else row
 
     def _beside(self, row: LabeledMessage) -> LabeledMessage:
-        """With a greeting or thanks before it."""
+        """The row, sometimes with a greeting or thanks before it."""
         if row.intents == ("talk",) or self.dice.random() > 0.06:
             return row
         lead = self.dice.choice(self.chat).rstrip(" .,") + self.dice.choice((". ", ", ", " ", "! "))
@@ -204,7 +204,7 @@ class Varied:
         return replace(row, text=lead + row.text, values=moved)
 
     def _typed(self, row: LabeledMessage) -> LabeledMessage:
-        """As people type: in small letters, in capitals, with a slip outside the values, without the last sign."""
+        """The row as people type: in small letters or capitals, with a typing error, or without the last sign."""
         chance, text = self.dice.random(), row.text
         if chance < 0.25:
             text = text.lower()
@@ -224,7 +224,7 @@ class Varied:
 
 
 def lesson(row: LabeledMessage, names: FrameNames) -> FrameLesson:
-    """A row for the model."""
+    """A row as a lesson for the model."""
     parts = cut_both(row.state, row.text, names.pieces)
     tags = []
     last: Span | None = None
@@ -238,7 +238,7 @@ def lesson(row: LabeledMessage, names: FrameNames) -> FrameLesson:
 
 
 def batches(found: Sequence[FrameLesson], dice: random.Random) -> list[Sequence[FrameLesson]]:
-    """Batches of similar length in random order."""
+    """Batches of lessons of similar length, in random order."""
     mixed = list(found)
     dice.shuffle(mixed)
     batched: list[Sequence[FrameLesson]] = []
@@ -261,18 +261,18 @@ class FrameTables:
 
 
 def tables(batch: Sequence[FrameLesson], intents: int) -> FrameTables:
-    """The pieces, which text they are of, which places are used, shares of intents, and a tag where a word begins."""
-    longest = max(len(one.cut.numbers) for one in batch)
+    """A batch as tensors: pieces, which text each is of, the mask, shares of intents, and a tag where a word begins."""
+    longest = max(len(item.cut.numbers) for item in batch)
     numbers, types = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(2))
     mask, wanted = torch.zeros(len(batch), longest), torch.zeros(len(batch), intents)
     tags = torch.full((len(batch), longest), UNTAGGED)
-    for row, one in enumerate(batch):
-        used = len(one.cut.numbers)
-        numbers[row, :used] = torch.tensor(one.cut.numbers)
-        types[row, one.cut.second : used] = 1
+    for row, item in enumerate(batch):
+        used = len(item.cut.numbers)
+        numbers[row, :used] = torch.tensor(item.cut.numbers)
+        types[row, item.cut.second : used] = 1
         mask[row, :used] = 1
-        for intent, share in one.intents.items():
+        for intent, share in item.intents.items():
             wanted[row, intent] = share
-        for (first, _, _), tag in zip(one.cut.words, one.tags, strict=True):
+        for (first, _, _), tag in zip(item.cut.words, item.tags, strict=True):
             tags[row, first] = tag
     return FrameTables(numbers, types, mask, wanted, tags)

@@ -1,4 +1,4 @@
-"""The learning material as lessons, and lessons in batches."""
+"""Teaches the model of ``reader.npz``: its network, the questions, requests and phrasings as lessons, and training."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from knowledge.reading.reader import LONGEST, LOUD, TASKS
 
 @dataclass(frozen=True, slots=True)
 class TaskNames:
-    """What each task can answer, in order; and the elements with what the book says of them."""
+    """The possible answers of each task, in order, and the elements with their words in the law files."""
 
     tasks: Mapping[str, tuple[str, ...]]
     elements: Mapping[str, str]
-    """With what only the questions label, as a circumstance that other rules look at."""
+    """Includes elements that only the labeled questions name, such as circumstances."""
 
 
 def read_names(folder: Path = HERE) -> TaskNames:
-    """What can be answered, by the book and the learning material."""
+    """The names from the law files and the labeled material."""
     law = load(folder).on(date.max)
     topics = tuple(sorted(read_phrasings(folder / "phrasings")))
     commands = tuple(sorted({line.command for line in read_requests(folder / "requests") if line.command}))
@@ -67,7 +67,7 @@ WIDTH, HEADS, BLOCKS = 384, 12, 2
 
 
 class Pupil(nn.Module):  # type: ignore[misc]
-    """The sentence model, the decoder of tasks and elements, and the heads."""
+    """The network: the sentence model, the decoder of tasks and elements, and the heads."""
 
     def __init__(self, names: TaskNames) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class Pupil(nn.Module):  # type: ignore[misc]
         self.fact_head = nn.Linear(2 * WIDTH, 3)
 
     def forward(self, table: Tensor, mask: Tensor, words: Tensor | None) -> tuple[list[Tensor], Tensor | None]:
-        """Logits of each task, and with ``words`` those of each element: (texts, names) and (texts, elements, 3)."""
+        """Logits of each task, (texts, names), and with ``words`` of each element, (texts, elements, 3)."""
         pieces = self.encoder(input_ids=table, attention_mask=mask).last_hidden_state
         mean = (pieces * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         queries = self.tasks if words is None else torch.cat([self.tasks, self.queries(words)])
@@ -97,12 +97,12 @@ class Pupil(nn.Module):  # type: ignore[misc]
         for attention, norms, dense in zip(self.attention, self.norms, self.dense, strict=True):
             rows = norms[0](rows + attention(rows, pieces, pieces, key_padding_mask=mask == 0, need_weights=False)[0])
             rows = norms[1](rows + dense(rows))
-        seen = self.forget(torch.cat([rows, (mean * LOUD).unsqueeze(1).expand_as(rows)], -1))
-        logits = [head(seen[:, k]) for k, head in enumerate(self.heads)]
-        return logits, None if words is None else self.fact_head(seen[:, len(TASKS) :])
+        features = self.forget(torch.cat([rows, (mean * LOUD).unsqueeze(1).expand_as(rows)], -1))
+        logits = [head(features[:, k]) for k, head in enumerate(self.heads)]
+        return logits, None if words is None else self.fact_head(features[:, len(TASKS) :])
 
     def queries(self, words: Tensor) -> Tensor:
-        """The query of each element: from its words, and of its own; the latter is often left out in training."""
+        """The query of each element: one from its words, plus one of its own that is often dropped in training."""
         own = self.own
         if self.training:
             own = own * (torch.rand(len(own), 1) > 0.3) / 0.7
@@ -120,7 +120,7 @@ OUTSIDE = "out-of-scope"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """A text as numbers of word pieces, a label for each task, shares of the entries, and a label for each element."""
+    """A text as numbers of word pieces, with a label for each task and element, and shares of the entries."""
 
     numbers: Sequence[int]
     labels: Sequence[int]
@@ -142,7 +142,7 @@ class Words:
 
 
 def lessons(names: TaskNames, folder: Path = HERE) -> tuple[list[Lesson], list[Lesson], list[Lesson]]:
-    """Questions, requests and phrasings of a folder."""
+    """The questions, requests and phrasings of a folder as lessons, in this order."""
     words = Words()
     law = load(folder).on(date.max)
 
@@ -174,7 +174,7 @@ def lessons(names: TaskNames, folder: Path = HERE) -> tuple[list[Lesson], list[L
 
 
 def _entry_shares(about: Sequence[str], names: TaskNames) -> Tensor:
-    """The first entry counts twice as much as each of the others."""
+    """The shares of the entries; the first one has twice the share of each other."""
     shares = torch.zeros(len(names.tasks["entries"]))
     for k, entry in enumerate(one for one in about if one in names.tasks["entries"]):
         shares[names.tasks["entries"].index(entry)] = 1.0 if k == 0 else 0.5
@@ -182,7 +182,7 @@ def _entry_shares(about: Sequence[str], names: TaskNames) -> Tensor:
 
 
 def batches(found: Sequence[Lesson], size: int, order: random.Random) -> list[Sequence[Lesson]]:
-    """Batches of texts of similar length in random order; a group stays together, so that its one difference counts."""
+    """Batches of texts of similar length, in random order; a group stays together, so that its difference counts."""
     groups = [list(group) for _, group in groupby(found, key=lambda one: one.group or id(one))]
     order.shuffle(groups)
     batched: list[Sequence[Lesson]] = []
@@ -200,7 +200,7 @@ def batches(found: Sequence[Lesson], size: int, order: random.Random) -> list[Se
 
 
 def pad(batch: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
-    """The texts as one table, and which places are used."""
+    """The texts as one table of word pieces, and its mask."""
     longest = max(len(one.numbers) for one in batch)
     table, mask = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest)
     for row, one in enumerate(batch):
@@ -212,12 +212,12 @@ def pad(batch: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
 def curriculum(
     questions: Sequence[Lesson], requests: Sequence[Lesson], phrasings: Sequence[Lesson], epochs: int
 ) -> list[list[Sequence[Lesson]]]:
-    """In each epoch all questions and requests, and a part of the phrasings, which are seen twice in all."""
+    """The batches of each epoch: all questions and requests, and a part of the phrasings, which come twice in all."""
     order = random.Random(0)  # noqa: S311 - nothing secret
-    again = batches(phrasings, BATCH, order) + batches(phrasings, BATCH, order)
+    phrasing_batches = batches(phrasings, BATCH, order) + batches(phrasings, BATCH, order)
     planned = []
     for epoch in range(epochs):
-        part = again[epoch::epochs]
+        part = phrasing_batches[epoch::epochs]
         planned.append([*batches(questions, GROUPED, order), *batches(requests, BATCH, order), *part])
         order.shuffle(planned[-1])
     return planned
@@ -235,11 +235,11 @@ WEIGHTS: Mapping[str, float] = {
     "commands": 1,
 }
 FACT_WEIGHTS = (0.3, 1.0, 1.15)
-"""Not said, asserted, denied."""
+"""Weights of the labels not said, asserted and denied."""
 
 
 def loss_of(pupil: Pupil, batch: Sequence[Lesson], words: Tensor) -> Tensor:
-    """How wrong the pupil is about a batch."""
+    """The loss of the pupil on a batch."""
     asked = batch[0].facts is not None
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits, facts = pupil(*pad(batch), words if asked else None)
@@ -247,21 +247,21 @@ def loss_of(pupil: Pupil, batch: Sequence[Lesson], words: Tensor) -> Tensor:
     total = torch.zeros(())
     for k, task in enumerate(TASKS):
         if (labels[:, k] != UNKNOWN).any():
-            told = nn.functional.cross_entropy(logits[k].float(), labels[:, k], label_smoothing=SMOOTH)
-            total = total + WEIGHTS[task] * told
+            task_loss = nn.functional.cross_entropy(logits[k].float(), labels[:, k], label_smoothing=SMOOTH)
+            total = total + WEIGHTS[task] * task_loss
     if asked:
         shares = torch.stack([one.entries for one in batch if one.entries is not None])
-        near = -(shares * logits[TASKS.index("entries")].float().log_softmax(-1)).sum(-1).mean()
-        said = torch.stack([one.facts for one in batch if one.facts is not None])
+        entry_loss = -(shares * logits[TASKS.index("entries")].float().log_softmax(-1)).sum(-1).mean()
+        truth = torch.stack([one.facts for one in batch if one.facts is not None])
         weight = torch.tensor(FACT_WEIGHTS)
         flat = facts.float().reshape(-1, 3) if facts is not None else torch.zeros(0, 3)
-        wrong = nn.functional.cross_entropy(flat, said.reshape(-1), weight=weight, reduction="sum") / len(batch)
-        total = total + WEIGHTS["entries"] * near + 0.5 * wrong
+        fact_loss = nn.functional.cross_entropy(flat, truth.reshape(-1), weight=weight, reduction="sum") / len(batch)
+        total = total + WEIGHTS["entries"] * entry_loss + 0.5 * fact_loss
     return total
 
 
 def word_vectors(pupil: Pupil, names: TaskNames, words: Words) -> Tensor:
-    """The mean vector of what the book says of each element, by the pupil as it is now."""
+    """The mean vector of each element's words, by the pupil as it is now."""
     pupil.eval()
     texts = [Lesson(words.numbers(f"{e.partition('.')[0]}: {says}"), ()) for e, says in names.elements.items()]
     table, mask = pad(texts)
@@ -271,7 +271,7 @@ def word_vectors(pupil: Pupil, names: TaskNames, words: Words) -> Tensor:
 
 
 def learn(pupil: Pupil, names: TaskNames, epochs: Sequence[Sequence[Sequence[Lesson]]], step: float = 8e-5) -> None:
-    """Train in place on the batches of each epoch."""
+    """Train in place on the batches of each epoch; ``step`` is the learning rate of the encoder."""
     words = Words()
     encoder = [weight for weight in pupil.encoder.parameters() if weight.requires_grad]
     others = [weight for name, weight in pupil.named_parameters() if not name.startswith("encoder.")]

@@ -1,4 +1,4 @@
-"""Writes what was learned as whole numbers."""
+"""Packs a taught model into the arrays of ``reader.npz`` as whole numbers, and unpacks it to teach it further."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def vocabulary() -> list[str]:
 
 
 def kept_pieces() -> list[int]:
-    """The numbers of those that are kept."""
+    """The numbers of the word pieces that are kept."""
     return [k for k, piece in enumerate(vocabulary()) if piece.isascii() and not piece.startswith("[unused")]
 
 
@@ -78,7 +78,7 @@ def affine_of(have: Mapping[str, Any], name: str) -> Any:
 
 
 def _fact_head(have: Mapping[str, Any]) -> Any:
-    """The head of facts without the weights of training, so that its shares are honest."""
+    """The head of facts, with the class weights of training taken out, so that its shares are unbiased."""
     head = affine_of(have, "fact_head")
     head[-1] -= np.log(FACT_WEIGHTS)
     return head
@@ -90,7 +90,7 @@ def norm_of(have: Mapping[str, Any], name: str) -> Any:
 
 
 def text_of(lines: Sequence[str] | Mapping[str, str]) -> Any:
-    """Lines as the bytes that ``lines`` of the reader takes."""
+    """Lines as bytes, for ``lines`` in `knowledge.reading.reader`."""
     return np.frombuffer("\n".join(lines).encode(), np.uint8)
 
 
@@ -104,7 +104,7 @@ _BASE = "encoder.embeddings."
 
 
 def resume(names: TaskNames, file: Path) -> Pupil:
-    """The reverse of `pack.pack`; what the file does not have begins from nothing."""
+    """A pupil with the weights in the file, the reverse of `pack`; what the file lacks is initialized anew."""
     pupil = Pupil(names)
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         have = {name: value.detach().numpy().copy() for name, value in pupil.state_dict().items()}
@@ -162,7 +162,7 @@ def _heads(arrays: Mapping[str, Any], names: TaskNames, have: Mapping[str, Any])
 
 
 def _own(pupil: Pupil, names: TaskNames, arrays: Mapping[str, Any]) -> Any:
-    """What each element's query has beyond what its words give."""
+    """The part of each element's query that does not come from its words."""
     pupil.eval()
     pupil.own.data.zero_()
     with torch.no_grad():

@@ -1,1 +1,1 @@
-"""Whether the book says what the official text says: the text cut into passages, and who confirmed what."""
+"""Comparison of the law files with the official text: its passages, the statements, and who confirmed what."""

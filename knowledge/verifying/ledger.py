@@ -1,4 +1,4 @@
-"""The ledger of the book: who held which statement against the official text, on which day, and whether it fits."""
+"""The ledger of confirmations: who compared which statement with the official text, when, and whether it fits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class BadLedgerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What somebody said of one statement. ``fits`` is no where the statement does not say what the text says."""
+    """One person's answer on one statement; ``fits`` is whether it says what the official text says."""
 
     passage: str
     file: str
@@ -34,10 +34,10 @@ class Confirmation:
 
 
 def read_ledger(text: str) -> list[Confirmation]:
-    """What is in the file, oldest first. Raises BadLedgerError."""
+    """The confirmations in the file, oldest first. Raises BadLedgerError."""
     try:
-        found = yaml.safe_load(text) or []
-        return [_read(line) for line in found]
+        rows = yaml.safe_load(text) or []
+        return [_read(line) for line in rows]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as problem:
         raise BadLedgerError(str(problem)) from problem
 
@@ -49,12 +49,12 @@ def _read(line: dict[str, Any]) -> Confirmation:
 
 
 def with_one(ledger: Iterable[Confirmation], new: Confirmation) -> list[Confirmation]:
-    """The ledger with one more; what was said of the same statement before is replaced."""
+    """The ledger with a new confirmation, which replaces an older one of the same statement."""
     return [*(old for old in ledger if (old.passage, old.statement) != (new.passage, new.statement)), new]
 
 
 def written(ledger: Iterable[Confirmation]) -> str:
-    """The ledger as a file."""
+    """The text of the ledger's file."""
     return _HEAD + "".join(map(_lines, ledger))
 
 

@@ -1,4 +1,4 @@
-"""Where each subsection begins: which (a), (1), (A) and (i) of a section are markers, and which cross-references."""
+"""Reads the official text from a text file or web page, and cuts it into sections and passages by their markers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ HEADING = re.compile(
     r"(?P<pins>(?:\s?\([0-9A-Za-z]{1,4}\))*)"
     r"(?:\.(?=\s|$)\s*|\s*$|(?=\s[-–—]\s)|(?P<several>\s(?:to|and)\s))(?P<rest>.*)"
 )
-"""A line with which a section begins; with pins where somebody pasted only a part of it."""
+"""A line with which a section begins; it has pins where only a part of the section was pasted."""
 _NOTE = re.compile(r"\((?:[^()]{0,40}\b)?P\.A\.\s\d|^History:|^\(?See Secs?\. ", re.MULTILINE)
-"""Where the notes on a section begin: nothing behind it is its text."""
+"""The start of the notes on a section, after which no text of it follows."""
 _AROUND = re.compile(
     r"\s*(?:-?\s*(?:[Pp]age\s+)?\d+(?:\s*(?:of|/)\s*\d+)?\s*-?"
     r"|https?://\S+(?:\s+\d+/\d+)?"
@@ -34,12 +34,12 @@ _AROUND = re.compile(
 LONGEST_TITLE = 200
 _TITLE = re.compile(r"(?!\s*\()(.*?\.)(?=\s|$)", re.DOTALL)
 _FIRST = re.compile(r"\([a1A]\)")
-"""Where the first subsection may begin; a title of several sentences stands right before it."""
+"""A possible first subsection, right after the title, which may have several sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialSection:
-    """A section of the text, or the pasted part of one: its number, the pins of the part, and its words by lines."""
+    """A section of the text, or a pasted part of one: its number, the pins of the part, and its text."""
 
     number: str
     pins: tuple[str, ...]
@@ -47,19 +47,19 @@ class OfficialSection:
 
 
 def sections(text: str) -> list[OfficialSection]:
-    """The sections that have words, in the order of the text. A table of contents has titles only, and is left out."""
-    found: dict[tuple[str, tuple[str, ...]], OfficialSection] = {}
+    """The sections with text, in order; a table of contents, which has titles only, is left out."""
+    by_heading: dict[tuple[str, tuple[str, ...]], OfficialSection] = {}
     for number, pins, lines in _blocks(text.splitlines()):
         section = OfficialSection(number, pins, _body(lines))
-        before = found.get((number, pins))
+        before = by_heading.get((number, pins))
         if section.text and (before is None or len(before.text) < len(section.text)):
-            found.pop((number, pins), None)  # the place in the text is that of the longer one
-            found[number, pins] = section
-    return list(found.values())
+            by_heading.pop((number, pins), None)  # the longer one decides the order
+            by_heading[number, pins] = section
+    return list(by_heading.values())
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
-    """Each heading with the lines below it; a heading that is repeated at the top of a page begins nothing."""
+    """Each heading's number and pins with its lines; a heading repeated at the top of a page is skipped."""
     number, pins, block = "", tuple[str, ...](), list[str]()
     for line in lines:
         heading = HEADING.match(line)
@@ -77,7 +77,7 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, tuple[str, ...], list[str]]
 
 
 def _is_begun(body: str) -> bool:
-    """Whether it is more than the title in a table of contents, which may have two sentences."""
+    """Whether the section's text has begun: a title in a table of contents may have two sentences."""
     return len(body) > LONGEST_TITLE or bool(re.search(r"\(\w\)", body))
 
 
@@ -99,23 +99,23 @@ def _body(lines: list[str]) -> str:
 
 
 _ACT: Final = re.compile(r"10-234([a-z])\1")
-"""Sections of the act have two equal letters; 10-234 itself is older, and about something else."""
+"""Sections of the act end in two equal letters; 10-234 itself is older, and about something else."""
 _MARK: Final = re.compile(r"\(([a-z]{1,5}|[A-Z]{1,2}|\d{1,2})\)")
 _UNITS: Final = r"(?:sub)?(?:section|division|paragraph|clause)s?"
 _CALLED: Final = re.compile(rf"(?<!this\s)(?<!said\s)(?:\b{_UNITS}|\bSecs?\.|§)\s+(?:\d[\w.-]*\s*)?$", re.IGNORECASE)
-"""What stands before the first pin of a cross-reference: "subsection", "section 10-1"."""
+"""The words before the first pin of a cross-reference: "subsection", "section 10-1"."""
 _JOINED: Final = re.compile(r"\s*(?:[,;]\s*)?(?:(?:and|or|to|through)\s*)?")
 _ROMAN: Final[Mapping[str, int]] = {
     name: place for place, name in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), 1)
 }
 LETTER, NUMBER, CAPITAL, ROMAN = range(4)
 Step = tuple[int, int]
-"""A marker's kind and its place in the order: (b) is the second letter."""
+"""A marker's kind and number: (b) is the second letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialPassage:
-    """A piece of the official text: its cite, its words up to the first marker within it, and all of its words."""
+    """A passage of the official text: its cite, its text up to the first marker inside it, and its whole text."""
 
     cite: Citation
     opening: str
@@ -129,18 +129,18 @@ class _Marker:
 
 
 def official_passages(text: str) -> dict[Citation, OfficialPassage]:
-    """Every section, subsection and so on of the act's text by its cite, in the order of the text."""
+    """The passages of the act (sections, subsections and so on) by cite, in the order of the text."""
     ours = (section for section in sections(text) if _ACT.fullmatch(section.number))
     return {one.cite: one for section in ours for one in _passages(section)}
 
 
 def _passages(section: OfficialSection) -> Iterator[OfficialPassage]:
-    inside = [*_markers(section)]
-    part = bool(inside) and inside[0].start == 0 and (section.pins or _steps(inside[0].path[-1])[0][1] > 1)
-    found = inside if part else [_Marker(0, section.pins), *inside]
-    ends = [*(marker.start for marker in found[1:]), len(section.text)]
-    for place, (marker, end) in enumerate(zip(found, ends, strict=True)):
-        outside = (other.start for other in found[place + 1 :] if other.path[: len(marker.path)] != marker.path)
+    inner = [*_markers(section)]
+    part = bool(inner) and inner[0].start == 0 and (section.pins or _steps(inner[0].path[-1])[0][1] > 1)
+    markers = inner if part else [_Marker(0, section.pins), *inner]
+    ends = [*(marker.start for marker in markers[1:]), len(section.text)]
+    for place, (marker, end) in enumerate(zip(markers, ends, strict=True)):
+        outside = (other.start for other in markers[place + 1 :] if other.path[: len(marker.path)] != marker.path)
         pins = "".join(f"({pin})" for pin in marker.path)
         whole = section.text[marker.start : next(outside, len(section.text))]
         yield OfficialPassage(Citation(section.number + pins), _plain(section.text[marker.start : end]), _plain(whole))
@@ -155,16 +155,16 @@ def _markers(section: OfficialSection) -> Iterator[_Marker]:
     text = section.text
     path = [(pin, step) for pin in section.pins for step in _steps(pin)[:1]]
     referred: dict[int, str] = {}
-    for found in _MARK.finditer(text):
-        if _is_reference(text, found, referred):
-            referred[found.end()] = found[1]
+    for match in _MARK.finditer(text):
+        if _is_reference(text, match, referred):
+            referred[match.end()] = match[1]
             continue
-        step = _next(found[1], [step for _, step in path], text[: found.start()])
+        step = _next(match[1], [step for _, step in path], text[: match.start()])
         if step is None:
             continue
         path = [(pin, above) for pin, above in path if above[0] < step[0]]
-        path.append((found[1], step))
-        yield _Marker(found.start(), tuple(pin for pin, _ in path))
+        path.append((match[1], step))
+        yield _Marker(match.start(), tuple(pin for pin, _ in path))
 
 
 def _is_reference(text: str, found: re.Match[str], referred: Mapping[int, str]) -> bool:
@@ -182,7 +182,7 @@ def _is_reference(text: str, found: re.Match[str], referred: Mapping[int, str]) 
 
 
 def _steps(pin: str) -> list[Step]:
-    """What a pin may be, the widest kind first: (i) is the ninth letter, or the first small Roman number."""
+    """The steps that a pin may stand for, the widest kind first: (i) is the ninth letter, or a Roman 1."""
     if pin.isdigit():
         return [(NUMBER, int(pin))]
     alike = len(set(pin)) == 1
@@ -194,16 +194,16 @@ def _steps(pin: str) -> list[Step]:
 
 
 def _next(pin: str, path: list[Step], before: str) -> Step | None:
-    """The step that a marker makes from where the text stands, or None where it makes none."""
-    begins = not before.strip() or (before[-1:] == "\n" and before.rstrip()[-1] in ".;:")
+    """The step that a marker makes after the steps in ``path``; None where it is no marker."""
+    at_start = not before.strip() or (before[-1:] == "\n" and before.rstrip()[-1] in ".;:")
     steps = _steps(pin)
     if not path or not before.strip():
         wider = path[-1][0] if path else -1
-        return next((step for step in steps if step[0] > wider and (step[1] == 1 or begins)), None)
+        return next((step for step in steps if step[0] > wider and (step[1] == 1 or at_start)), None)
     reached = dict(path)
     if exact := [(kind, place) for kind, place in steps if place == reached.get(kind, 0) + 1 and kind >= path[0][0]]:
         return exact[0] if before.rstrip().endswith(".") else exact[-1]
-    return next((step for step in steps if begins and reached.get(step[0], step[1]) < step[1]), None)
+    return next((step for step in steps if at_start and reached.get(step[0], step[1]) < step[1]), None)
 
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -215,11 +215,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
 class NotStatuteError(Exception):
-    """The file is no text of a statute; says why in one sentence."""
+    """The file is not the text of a statute; the message says why in one sentence."""
 
 
 def official_text(content: bytes) -> str:
-    """The letters of a text file or of a saved web page. Raises NotStatuteError."""
+    """The text of a text file or of a saved web page. Raises NotStatuteError."""
     if not content.strip():
         raise NotStatuteError("The file is empty. Paste the official text into it, and save it.")
     text = _decoded(content)
@@ -231,10 +231,10 @@ def official_text(content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """By its mark, or by what a web page says of itself, or else as UTF-8."""
+    """The text, decoded by its byte order mark, by the charset that a web page names, or else as UTF-8."""
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
-    said = _CHARSET.search(content[:4096])
-    encoding = encoding or (said[1].decode("ascii") if said else "utf-8")
+    charset = _CHARSET.search(content[:4096])
+    encoding = encoding or (charset[1].decode("ascii") if charset else "utf-8")
     try:
         return content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
@@ -244,7 +244,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _stripped(page: str) -> str:
-    """What a web page says, a line for each paragraph."""
+    """The text of a web page, a line for each paragraph."""
     reader = _PageReader()
     reader.feed(page)
     reader.close()

@@ -1,4 +1,4 @@
-"""Another tag behind a statement in a law file, with every other letter of the file as it was."""
+"""Changes the tag of a statement in a law file, and leaves every other character as it was."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 class MovedError(Exception):
-    """The statement does not stand any longer where it was read."""
+    """The statement is not where it was read any more."""
 
 
 def retagged(text: str, places: Iterable[WrittenAt], tag: Tag = Tag.V) -> str:
-    """The file's text with the tag behind each of the statements. Raises MovedError."""
-    if text.startswith(BYTE_ORDER_MARK):  # the reader of YAML does not count it
+    """The file's text with the new tag after each of the statements. Raises MovedError."""
+    if text.startswith(BYTE_ORDER_MARK):  # YAML's positions do not count it
         return BYTE_ORDER_MARK + retagged(text.removeprefix(BYTE_ORDER_MARK), places, tag)
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -31,7 +31,7 @@ def retagged(text: str, places: Iterable[WrittenAt], tag: Tag = Tag.V) -> str:
 
 
 def _spot(text: str, root: yaml.Node | None, place: WrittenAt) -> tuple[int, int]:
-    """Where its tag begins and ends in the file."""
+    """Where the statement's tag begins and ends in the file. Raises MovedError."""
     node = root
     for step in (place.entry, *place.path):
         node = _inside(node, step)

@@ -1,4 +1,4 @@
-"""The statements of the book that pin a passage: each with its tag, its cites and the places where it is written."""
+"""The tagged statements of the law files with their cites and places, and their comparison with the official text."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from knowledge.wording import Duties, fill
 _TOLD = ("says", "answer", "more", "examples")
 """The fields of an entry that hold statements with tags."""
 _BESIDE = ("advice", "neighbour", "pointer")
-"""Entries of these kinds rest on something else than the statute."""
+"""Kinds of entries that do not rest on the statute."""
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenAt:
-    """Where a statement is written: the file, as in ``law/breach.yaml``, the line, and the way to it in the file."""
+    """Where a statement is written: the file, as in ``law/breach.yaml``, the line, and the path in the file."""
 
     name: str
     """The entry, as in ``topic sell``."""
@@ -32,12 +32,12 @@ class WrittenAt:
     entry: int
     path: Path
     text: str
-    """As it is written, with its tag, on one line."""
+    """The statement as written, with its tag, on one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of the book as it reads today, the passage that it pins first, and what else it leans on."""
+    """One sentence of the law files as it reads today, with its tag, its cites, and the places where it is written."""
 
     says: str
     tag: Tag
@@ -46,45 +46,45 @@ class Statement:
 
     @property
     def pin(self) -> Citation:
-        """The passage of the act with which it is compared first."""
+        """Its first cite of the act: the passage that it is compared with."""
         return next(cite for cite in self.cites if cite.ours)
 
     @property
     def mark(self) -> str:
-        """A hash of its words, by which the ledger knows it."""
+        """A hash of its words, which identifies it in the ledger."""
         return sha256(self.says.encode()).hexdigest()[:16]
 
 
 def statements(raws: Iterable[Raw], duties: Duties, day: date) -> list[Statement]:
-    """Those in force on that day; what is written several times for the same passage is one statement."""
+    """The statements in force on that day; the same words for the same passage are one statement."""
     found: dict[tuple[Citation, str], Statement] = {}
     places: dict[str, int] = {}
     for raw in raws:
         entry = places[raw.file] = places.get(raw.file, -1) + 1
         if not _held(raw.fields, day) or raw.fields.get("kind") in _BESIDE:
             continue
-        own = raw.fields["passage"] if raw.shape == "passage" else None
-        for path, text, cites in _told(raw.fields, (), _cites(own)):
+        passage_cite = raw.fields["passage"] if raw.shape == "passage" else None
+        for path, text, cites in _told(raw.fields, (), _cites(passage_cite)):
             if any(cite.ours for cite in cites):
                 fact = Fact.parse(text)
                 name, file = f"{raw.shape} {raw.fields[raw.shape]}", raw.file.partition("/")[2]
-                at = WrittenAt(name, file, _line(raw, path), entry, path, " ".join(text.split()))
-                _add(found, Statement(fill(fact.says, duties, day), fact.tag, cites, (at,)))
+                place = WrittenAt(name, file, _line(raw, path), entry, path, " ".join(text.split()))
+                _add(found, Statement(fill(fact.says, duties, day), fact.tag, cites, (place,)))
     return list(found.values())
 
 
 def pins(raws: Iterable[Raw], day: date) -> set[Citation]:
-    """Every passage of the act that an entry in force on that day cites, whether or not it is a statement's."""
-    found = set[Citation]()
+    """All passages of the act that an entry in force on that day cites, in a statement or elsewhere."""
+    cites = set[Citation]()
     for raw in raws:
         if _held(raw.fields, day):
-            found.update(_cites(raw.fields["passage"]) if raw.shape == "passage" else ())
-            found.update(cite for part in _parts(raw.fields) for cite in _cites(part.get("cite"), part.get("cites")))
-    return {cite for cite in found if cite.ours}
+            cites.update(_cites(raw.fields["passage"]) if raw.shape == "passage" else ())
+            cites.update(cite for part in _parts(raw.fields) for cite in _cites(part.get("cite"), part.get("cites")))
+    return {cite for cite in cites if cite.ours}
 
 
 def _add(found: dict[tuple[Citation, str], Statement], new: Statement) -> None:
-    """The weakest tag of the places counts, so that nothing passes for confirmed that is not; and the fewest cites."""
+    """Merge a statement with the same one elsewhere: the weakest tag counts, and the fewest cites."""
     known = found.get((new.pin, new.says), new)
     cites = min(known.cites, new.cites, key=len)
     tag = min(known.tag, new.tag, key=lambda one: one.rank)
@@ -93,7 +93,7 @@ def _add(found: dict[tuple[Citation, str], Statement], new: Statement) -> None:
 
 
 def _told(value: Any, path: Path, cites: tuple[Citation, ...]) -> Iterator[tuple[Path, str, tuple[Citation, ...]]]:
-    """Each tagged text below a part of an entry, with the cites that stand nearest around it."""
+    """Each tagged text in a part of an entry, with its path and the nearest cites around it."""
     if isinstance(value, list):
         for place, part in enumerate(value):
             yield from _told(part, (*path, place), cites)
@@ -119,8 +119,8 @@ def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _held(fields: Mapping[str, Any], day: date) -> bool:
-    given = {name: date.fromisoformat(fields[name]) for name in ("since", "until") if fields.get(name)}
-    return Period(**given).covers(day)
+    dates = {name: date.fromisoformat(fields[name]) for name in ("since", "until") if fields.get(name)}
+    return Period(**dates).covers(day)
 
 
 def _line(raw: Raw, path: Path) -> int:
@@ -130,12 +130,12 @@ def _line(raw: Raw, path: Path) -> int:
 
 
 NOT_FROM_THE_TEXT: Final = frozenset({Tag.V, Tag.I})
-"""Statements that were seen in the text already, and those that are our own reading: asked for on request only."""
+"""Tags of statements that wait only on request: those confirmed already, and our own readings."""
 
 
 @dataclass(frozen=True, slots=True)
 class PinnedPassage:
-    """A passage of the text with the statements that pin it first."""
+    """A passage of the text with the statements that are compared with it."""
 
     cite: Citation
     statements: tuple[Statement, ...]
@@ -143,18 +143,18 @@ class PinnedPassage:
 
 @dataclass(frozen=True, slots=True)
 class TextComparison:
-    """What the text and the book have of each other."""
+    """The result of comparing the law files with the official text."""
 
     waiting: tuple[PinnedPassage, ...]
     """Passages with statements that wait for an answer, in the order of the text."""
     misfits: tuple[tuple[Statement, Confirmation], ...]
-    """Statements that somebody said do not fit, and that were not changed since."""
+    """Unchanged statements that somebody said do not fit, with that answer."""
     lacking: tuple[Citation, ...]
-    """Pinned, but not in the text, though their section is."""
+    """Cites that are not in the text, though their section is."""
     elsewhere: Mapping[str, int]
-    """Sections that the text does not have, each with the number of passages that the book pins there."""
+    """Sections that the text does not have, each with the number of passages cited in it."""
     unpinned: tuple[Citation, ...]
-    """Subsections of the text that the book never pins."""
+    """Subsections of the text that the law files never cite."""
 
 
 def compare_with(
@@ -165,18 +165,18 @@ def compare_with(
     *,
     everything: bool = False,
 ) -> TextComparison:
-    """Hold the book against the text. With ``everything``, confirmed statements and our own readings wait too."""
+    """Compare the law files (``book``) with the text. With ``everything``, the tags in `NOT_FROM_THE_TEXT` wait too."""
     known = {(one.passage, one.statement): one for one in ledger}
     waiting: dict[Citation, list[Statement]] = {}
     misfits = []
-    for one in book:
-        said = known.get((one.pin.text, one.mark))
-        done = said is not None and said.fits and one.tag == Tag.V
-        if said and not said.fits:
-            misfits.append((one, said))
-        asked = everything or (one.tag not in NOT_FROM_THE_TEXT and (said is None or said.fits))
-        if asked and not done and all(cite in text for cite in one.cites if cite.ours):
-            waiting.setdefault(one.pin, []).append(one)
+    for statement in book:
+        answer = known.get((statement.pin.text, statement.mark))
+        done = answer is not None and answer.fits and statement.tag == Tag.V
+        if answer and not answer.fits:
+            misfits.append((statement, answer))
+        asked = everything or (statement.tag not in NOT_FROM_THE_TEXT and (answer is None or answer.fits))
+        if asked and not done and all(cite in text for cite in statement.cites if cite.ours):
+            waiting.setdefault(statement.pin, []).append(statement)
     pins = sorted(set(pinned), key=_order)
     sections = {cite.section for cite in text}
     away = [cite.section for cite in pins if cite.section not in sections]
@@ -190,7 +190,7 @@ def compare_with(
 
 
 def _unpinned(text: Iterable[Citation], pins: Sequence[Citation]) -> Iterable[Citation]:
-    """The outermost pieces that no pin reaches, as deep as the book goes there."""
+    """The outermost passages without a cite, as deep as the law files cite their section."""
     reached = {above for pin in pins for above in _from_the_section(pin)}
     pinned_within = {cite.parent for cite in reached}
     for cite in text:
@@ -202,13 +202,13 @@ def _unpinned(text: Iterable[Citation], pins: Sequence[Citation]) -> Iterable[Ci
 
 
 def _from_the_section(pin: Citation) -> Iterable[Citation]:
-    seen: Citation | None = pin
-    while seen is not None:
-        yield seen
-        seen = seen.parent
+    wider: Citation | None = pin
+    while wider is not None:
+        yield wider
+        wider = wider.parent
 
 
 def _order(cite: Citation) -> tuple[str, list[tuple[int, str]]]:
-    """By section, then by pins: (2) before (10)."""
+    """The sort key of a cite: by section, then by pins, with (2) before (10)."""
     pins = cite.text.partition("(")[2].rstrip(")").split(")(")
     return cite.section, [(len(pin) if pin.isdigit() else 0, pin) for pin in pins]

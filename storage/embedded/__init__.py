@@ -1,1 +1,1 @@
-"""One file a district, when there is no database server."""
+"""Records in one file for each district, for use without a database server."""

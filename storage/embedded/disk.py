@@ -1,4 +1,4 @@
-"""Write, check and back up a district's one file.
+"""A district's one file on disk: writing, checking, upgrading and backing it up.
 
 The file is JSON: a first line with the format's number and the checksum of what follows, then one record a line.
 """
@@ -20,10 +20,12 @@ Stamp: TypeAlias = tuple[int, int, int]
 
 FORMAT = 5
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in range(1, FORMAT)}
-"""Format number to what makes the next format of it; 2 names the message of a reminder (`post`), 3 what was
-published last, and whether the posted pages are checked, 4 has exceptions for a child's plan, families' requests,
-requests for products, trainings, and a contract's schools and subprocessors, 5 erasures that leave in an event what it
-says of other records."""
+"""By format number, what turns it into the next format.
+
+New in 2: a reminder's message (`post`). In 3: what was published last, and whether posted pages are checked. In 4:
+exceptions for a child's plan, families' requests, requests for products, trainings, and a contract's schools and
+subprocessors. In 5: erasures that leave in an event what it says of other records.
+"""
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""
 
@@ -42,7 +44,7 @@ class WholeFile:
         self._lines: dict[str, dict[str, tuple[Row, bytes]]] = {}
 
     def changed(self) -> bool:
-        """Whether the disk holds something else than what was last loaded or saved."""
+        """Whether the file on disk is not the one that was last loaded or saved. Raises CannotReadError."""
         try:
             return _stamp(self.path.stat()) != self._stamp
         except FileNotFoundError:
@@ -51,7 +53,7 @@ class WholeFile:
             raise CannotReadError(self.path, error) from error
 
     def load(self) -> Tables:
-        """What the file holds; empty where there is none yet. Raises DamagedError or NewerFormatError.
+        """The file's tables; empty where there is none yet. Raises DamagedError, NewerFormatError, CannotReadError.
 
         A damaged file without a backup folder counts as empty: it holds only short-lived data.
         """
@@ -65,12 +67,12 @@ class WholeFile:
             return {}
         except OSError as error:
             raise CannotReadError(self.path, error) from error
-        found = parse(self.path, raw)
-        if isinstance(found, str):
+        parsed = parse(self.path, raw)
+        if isinstance(parsed, str):
             if self._backups:
-                raise self._damaged(found)
-            found = FORMAT, b""
-        number, body = found
+                raise self._damaged(parsed)
+            parsed = FORMAT, b""
+        number, body = parsed
         tables = self._read(body)
         if number < FORMAT:
             return self._upgrade(number, tables)
@@ -78,7 +80,7 @@ class WholeFile:
         return tables
 
     def save(self, tables: Tables, when: datetime | None) -> None:
-        """Make the file hold the tables; the file that was becomes this hour's backup unless there is one.
+        """Write the tables; the old file becomes this hour's backup unless there is one.
 
         `when` says which hour that is; None makes no backup.
         """
@@ -98,7 +100,7 @@ class WholeFile:
         return list(self._backups.glob(pattern)) if self._backups else []
 
     def forget(self) -> None:
-        """Drop what memory knows, so that the next question reads the disk."""
+        """Forget what was last read, so that the file is read again."""
         self._stamp = self._stamp and (0, 0, 0)
 
     def _upgrade(self, number: int, tables: Tables) -> Tables:
@@ -130,20 +132,20 @@ class WholeFile:
         return line
 
     def _read(self, body: bytes) -> Tables:
-        """The tables; an unchanged line becomes the same row object as before, so that caches of it stay valid."""
+        """The tables; an unchanged line gives the same row object as before, so that caches of it stay valid."""
         known, self._lines = self._lines, {}
         return {name: self._rows(name, lines, known.get(name, {})) for name, lines in _by_table(body).items()}
 
     def _rows(self, name: str, lines: list[bytes], known: Mapping[str, tuple[Row, bytes]]) -> dict[str, Row]:
         by_line = {line: (key, row) for key, (row, line) in known.items()}
         new = [line for line in lines if line not in by_line]
-        found = json.loads(b"{" + b",".join(new) + b"}")
-        by_line |= zip(new, found.items(), strict=True)
+        decoded = json.loads(b"{" + b",".join(new) + b"}")
+        by_line |= zip(new, decoded.items(), strict=True)
         self._lines[name] = {by_line[line][0]: (by_line[line][1], line) for line in lines}
         return {key: row for key, (row, _) in self._lines[name].items()}
 
     def _spare(self, when: datetime | None) -> Path | None:
-        """Where the file that is about to be replaced should be kept, if it is the first of its hour."""
+        """The path under which the replaced file is kept, if it is the first of its hour."""
         if not when or not self._backups or not self.path.exists():
             return None
         hour = f"{when.astimezone(UTC):%Y-%m-%dT%H}"
@@ -177,7 +179,7 @@ def parse(path: Path, raw: bytes) -> tuple[int, bytes] | str:
 
 
 def _by_table(body: bytes) -> dict[str, list[bytes]]:
-    """Each table's rows, as in `"C-12":{…}`."""
+    """The lines of each table's rows, as in `"C-12":{…}`."""
     tables: dict[str, list[bytes]] = {}
     rows: list[bytes] = []
     for line in body.split(b"\n"):

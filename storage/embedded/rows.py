@@ -1,4 +1,4 @@
-"""Answer the questions about a district's records from its one file."""
+"""The rows of one district in its file, with indexes for the questions that are asked often."""
 
 # ruff: noqa: D102 (reading.py and writing.py say what each word means)
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Index(Generic[T]):
-    """What was computed from some kinds of records, kept until one of them changes."""
+    """A result computed from some kinds of records, kept until one of these changes."""
 
     def __init__(self, work: Callable[[Tables], T], *kinds: type) -> None:
         self._work, self._names = work, [kind.__name__ for kind in kinds]
@@ -54,14 +54,17 @@ class EmbeddedRows:
             return self._records.records(Reminder, islice(free, limit))
 
     def whole(self, at: str, limit: int) -> list[Reminder]:
-        """The oldest of what is due and free, and with each what else is so of its message and of its deadline."""
-        found = self.waiting(at, sys.maxsize)
-        posts = {reminder.post for reminder in found[:limit]} - {""}
-        near = [*found[:limit], *(reminder for reminder in found[limit:] if reminder.post in posts)]
-        named = {reminder.deadline for reminder in near} - {""}
-        taken = {reminder.id for reminder in near} | {one.id for one in found if one.deadline in named}
-        partly = {reminder.post for reminder in found if reminder.id not in taken} - {""}
-        return [reminder for reminder in found if reminder.id in taken and reminder.post not in partly]
+        """The oldest due reminders that nobody claims, with the other such ones of the same message or deadline.
+
+        A message is taken whole or not at all.
+        """
+        due = self.waiting(at, sys.maxsize)
+        posts = {reminder.post for reminder in due[:limit]} - {""}
+        batch = [*due[:limit], *(reminder for reminder in due[limit:] if reminder.post in posts)]
+        deadlines = {reminder.deadline for reminder in batch} - {""}
+        taken = {reminder.id for reminder in batch} | {one.id for one in due if one.deadline in deadlines}
+        partly = {reminder.post for reminder in due if reminder.id not in taken} - {""}
+        return [reminder for reminder in due if reminder.id in taken and reminder.post not in partly]
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
         with self._records.reading() as tables:
@@ -96,7 +99,7 @@ class EmbeddedRows:
 
 
 def _waiting(tables: Tables) -> list[tuple[str, str]]:
-    """When and what: each unsent reminder of an open deadline or of none, the oldest first."""
+    """Moment and key of each unsent reminder of an open deadline or of none, the oldest first."""
     deadlines = tables.get(Deadline.__name__, {})
     open_ones = {key for key, row in deadlines.items() if row["status"] == Status.OPEN}
     return sorted(
@@ -107,11 +110,11 @@ def _waiting(tables: Tables) -> list[tuple[str, str]]:
 
 
 def _sent(tables: Tables) -> list[tuple[str, str]]:
-    """When and what: each reminder that went out, the newest first."""
+    """Moment and key of each reminder that was sent, the newest first."""
     rows = tables.get(Reminder.__name__, {}).items()
     return sorted(((row["sent_at"], key) for key, row in rows if row["sent_at"]), reverse=True)
 
 
 def _requests(tables: Tables) -> dict[str, str]:
-    """Request to the number of its event."""
+    """The number of each request's event."""
     return {row["request"]: number for number, row in tables.get(Event.__name__, {}).items() if row["request"]}

@@ -1,7 +1,7 @@
-"""Store a district's records in a folder, without a database server.
+"""A district's store in a folder, without a database server.
 
 In DATA/<district>, `district.json` has everything that must not be lost, so that one change is one write; `backups/`
-has hourly copies of it; `files/` has contracts and proofs; `talks.json` has what is needed for a short while only.
+has hourly copies of it; `files/` has contracts and proofs; `talks.json` has conversations, tokens and counters.
 """
 
 # ruff: noqa: D102 (the port says what each verb means)
@@ -28,11 +28,11 @@ from storage.transient import CLOCK_SKEW, KEPT, AccessToken, DayCount, RateSlot,
 from storage.writing import RecordWriter, WritableRows, erase, records_to_erase
 
 WRITE_DELAY = 0.5
-"""Seconds between two writes."""
+"""Seconds from a conversation to its write."""
 
 
 class ConversationBuffer:
-    """Conversations that `write` has not written yet. Safe among threads."""
+    """Conversations that are not on disk yet; `write` writes them. Safe among threads."""
 
     def __init__(self, write: Callable[[Sequence[Conversation]], None]) -> None:
         self._write, self._waiting = write, dict[str, Conversation]()
@@ -44,14 +44,14 @@ class ConversationBuffer:
         return self._waiting.get(clean(id))
 
     def put(self, conversation: Conversation) -> None:
-        """Buffer it; it is written within a second, and an expired one never."""
+        """Buffer a conversation; it is written within a second, unless it has expired."""
         with self._lock:
             self._waiting[clean(conversation.id)] = conversation
             self._drop(conversation.spoken)
             self._wait()
 
     def flush(self) -> int:
-        """Write what waits; returns how many could not be written. These are retried as long as the process lives."""
+        """Write what waits; returns how many could not be written. Those are tried again while the process lives."""
         with suppress(StoreError, OSError):
             self._flush()
         with self._lock:
@@ -84,7 +84,7 @@ class ConversationBuffer:
 
 
 class EphemeralVerbs:
-    """These verbs of `Store`, in a file of their own."""
+    """The verbs of `Store` for conversations, slots, tokens and counters, which have a file of their own."""
 
     _ephemeral: RecordFile
     _buffer: ConversationBuffer
@@ -109,8 +109,8 @@ class EphemeralVerbs:
             last = self._ephemeral.get(RateSlot, clean(place))
             if last and not last.over(now):
                 return last.until
-            ended = self._ephemeral.search(RateSlot, lambda row: bool(row["until"] <= moment(now - CLOCK_SKEW)))
-            self._ephemeral.drop(RateSlot, [clean(slot.id) for slot in ended])
+            expired = self._ephemeral.search(RateSlot, lambda row: bool(row["until"] <= moment(now - CLOCK_SKEW)))
+            self._ephemeral.drop(RateSlot, [clean(slot.id) for slot in expired])
             self._ephemeral.put([RateSlot(place, now, now + gap)])
             return now
 
@@ -155,8 +155,8 @@ class EphemeralVerbs:
 
     def counted(self, what: str, since: date, until: date) -> int:
         days = since.isoformat(), until.isoformat()
-        found = self._ephemeral.search(DayCount, lambda row: row["what"] == what and days[0] <= row["day"] < days[1])
-        return sum(one.number for one in found)
+        counts = self._ephemeral.search(DayCount, lambda row: row["what"] == what and days[0] <= row["day"] < days[1])
+        return sum(one.number for one in counts)
 
 
 log = logging.getLogger("dpa")
@@ -165,7 +165,7 @@ log = logging.getLogger("dpa")
 def open_embedded(data: Path, district: str, *, to_restore: bool = False) -> "EmbeddedStore":
     """The district's store under the data folder, made if it is new; raises DamagedError or NewerFormatError.
 
-    With `to_restore` what is there is not read: the store is only good for `replace_all`.
+    With `to_restore` the old data is not read: the store is only good for `replace_all`.
     """
     if not re.fullmatch(NAME, district):
         raise ValueError(f"{district!r} is not a name for a district's folder: use a-z, 0-9 and -")
@@ -230,8 +230,8 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
             files.drop(self._folder / "files", files.names(self._folder / "files") - named.keys())
 
     def close(self) -> None:
-        if left := self._buffer.flush():
-            log.warning("%s conversations could not be saved at shutdown", left)
+        if unsaved := self._buffer.flush():
+            log.warning("%s conversations could not be saved at shutdown", unsaved)
 
     @contextmanager
     def _changing(self, when: datetime | None) -> Iterator[WritableRows]:
@@ -239,7 +239,7 @@ class EmbeddedStore(EphemeralVerbs, RecordWriter):
             yield self._rows
 
     def _erase_outside(self, event: Event, key: str, gone: Sequence[Record]) -> None:
-        """A backup is rewritten as if it had been done in its time; one that cannot be read is removed."""
+        """Erase in each backup as if it had been done before it was made; remove backups that cannot be read."""
         for copy in self._file.backups():
             if is_readable(copy):
                 self._erase_in(copy, event, key)

@@ -1,4 +1,4 @@
-"""Store records with TinyDB so that they survive a crash and a second process.
+"""Records in TinyDB that survive a crash and a second process.
 
 TinyDB works in memory only. A transaction holds the lock around read, change and save, and replaces the file once.
 """
@@ -22,7 +22,7 @@ Fits: TypeAlias = Callable[[Mapping[Any, Any]], bool]
 
 
 class _Rows(Table):
-    document_id_class = str  # type: ignore[assignment]  # C-12, as people say it
+    document_id_class = str  # type: ignore[assignment]  # ids as people know them: C-12
 
 
 class _TinyDatabase(TinyDB):
@@ -60,7 +60,7 @@ class RecordFile:
 
     @contextmanager
     def change(self, when: datetime | None) -> Iterator[None]:
-        """All puts inside are saved together at the end, or none if anything raises.
+        """All changes inside are saved together at the end, or none if anything raises.
 
         `when` dates the hourly backup of what was on file; None makes no backup.
         """
@@ -112,7 +112,7 @@ class RecordFile:
             return [self._record(kind, key, rows[key]) for key in ids]
 
     def put(self, records: Iterable[Any]) -> None:
-        """Inside `change`: put them, in the place of those with the same ids."""
+        """Inside `change`: put records, replacing those with the same ids."""
         self._must_change()
         by_kind: dict[str, list[Document]] = {}
         for item in records:
@@ -121,7 +121,7 @@ class RecordFile:
             self._replace(name, documents)
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        """Inside `change`: remove them."""
+        """Inside `change`: remove the records with these ids."""
         self._must_change()
         self._table(table_of(kind)).remove(doc_ids=ids)  # type: ignore[arg-type]
 

@@ -1,1 +1,1 @@
-"""The chain of events: what changed, and whether anything is missing."""
+"""Audit events: what each change put, chained by hashes, and the check of records against them."""

@@ -1,4 +1,4 @@
-"""Chain the audit's events by hashes, so that a change to the past is found.
+"""The audit chain, whose hashes reveal a change to the past, and the comparison of the records with it.
 
 Each event carries the hash of the one before it. Rewriting an event means rewriting every later one, and then the last
 hash differs from the head that an export, a backup or an audit printed.
@@ -19,7 +19,7 @@ from storage.serialize import Row, Tables, clean, moment, plain, table_of
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last event's number and hash: publish it, and everything up to it is pinned."""
+    """The last event's number and hash; once it is published, no event up to it can be changed unnoticed."""
 
     number: int
     hash: str
@@ -30,14 +30,14 @@ START = Head(0, "")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first event at which the chain does not hold, and why."""
+    """The first event at which the chain is broken, and why."""
 
     number: int
     why: str
 
 
 def canonical(value: Any) -> bytes:
-    """The one way to write a JSON value: sorted keys, no blanks, ASCII."""
+    """The canonical form of a JSON value: sorted keys, no blanks, ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -49,16 +49,16 @@ def seal(event: Event, head: Head, salt: str) -> Event:
 
 
 def redacted(event: Event, ids: Collection[str], salt: str) -> Event:
-    """The event without what it says of these records; its link in the chain still verifies.
+    """The event without its values of these records; its link in the chain still verifies.
 
-    What it says of others gets a new digest and a new salt: by the old one the erased values could be guessed.
+    What is left, of other records, gets the new ``salt``: with the old one the erased values could be guessed.
     """
     before, after = ({key: row for key, row in side.items() if not is_about(key, ids)} for side in _sides(event))
     return replace(event, before=before, after=after, salt=salt if before or after else "")
 
 
 def is_about(key: str, ids: Collection[str]) -> bool:
-    """Whether what an event says under the key is of one of the records, or of a reminder of one: D-3/last-day."""
+    """Whether the key is that of one of the records, or of a reminder of one, as in D-3/last-day."""
     return key in ids or key.partition("/")[0] in ids
 
 
@@ -68,29 +68,29 @@ def tells_of(event: Event, ids: Collection[str]) -> bool:
 
 
 def what_is_left(emptied: Iterable[Event]) -> dict[str, Mapping[str, str]]:
-    """What an erasure says of the events that it emptied: the digest of what it left of each."""
+    """For an erasure's ``after``: by emptied event the digest of what is left of it; empty where nothing is."""
     return {f"{_EVENT}{event.number}": {"digest": "" if is_empty(event) else _digest_of(event)} for event in emptied}
 
 
 def left_by(erasures: Iterable[Event]) -> dict[int, str]:
-    """By number of an emptied event: the digest of what the last erasure left of it; empty where nothing is left."""
+    """By number of an emptied event, the digest of what the last erasure left of it; empty where nothing is left."""
     told = ((is_event(key), row) for event in erasures if event.what == ERASE for key, row in event.after.items())
     return {number: str(row.get("digest", "")) for number, row in told if number}
 
 
 def is_event(key: str) -> int:
-    """The number of the event of which an erasure says what is left; 0 where the key is that of a record."""
-    found = re.fullmatch(rf"{_EVENT}([1-9][0-9]*)", key)
-    return int(found[1]) if found else 0
+    """The number of the event that a key in an erasure's ``after`` names; 0 where the key is a record's."""
+    match = re.fullmatch(rf"{_EVENT}([1-9][0-9]*)", key)
+    return int(match[1]) if match else 0
 
 
 def is_empty(event: Event) -> bool:
-    """Whether an erasure left nothing of what it said of the records."""
+    """Whether an erasure left none of the event's values."""
     return not (event.salt or event.before or event.after)
 
 
 def is_intact(event: Event, left: Mapping[int, str]) -> bool:
-    """Whether it says of the records what it said at first, or what the last erasure left of that."""
+    """Whether the event's values are the original ones, or those that the last erasure left."""
     return _digest_of(event) == left.get(event.number, event.digest)
 
 
@@ -110,39 +110,39 @@ def verify(events: Iterable[Event], published: Iterable[Head] = ()) -> Broken | 
 
 
 ERASE = "erase"
-"""The only `what` that lets the events of the records it touches stand empty."""
+"""The `what` of erasures, the only events that explain why others are empty."""
 _EVENT = "event "
-"""With this, and its number, an erasure names an event in its ``after``, where else records are named."""
+"""Prefix of the keys in an erasure's ``after`` that name an event by number; other keys name records."""
 
 
 class _Erasures:
-    """What the erasures of a chain explain."""
+    """The erasures of a chain, and which empty events they explain."""
 
     def __init__(self, chain: Iterable[Event]) -> None:
         erasures = [event for event in chain if event.what == ERASE]
         self.left = left_by(erasures)
-        # Before erasures said what they left, they emptied wholly every event that had touched the record.
+        # Erasures of older versions do not say what they left: they emptied every event that touched the record.
         old = list(takewhile(lambda erasure: not any(map(is_event, erasure.after)), erasures))
         self._erased = {key: event.number for event in old for key in event.touched}
         self._last_old = old[-1].number if old else 0
 
     def explain_empty(self, event: Event) -> bool:
-        """Whether nothing had to be left of the event."""
+        """Whether an erasure explains that the event is empty."""
         if event.number in self.left:
             return not self.left[event.number]
-        if event.what == ERASE:  # it had told of what stood beside, which was erased later
+        if event.what == ERASE:  # it had values of other records, which were erased later
             return event.number < self._last_old
         return any(event.number < self._erased.get(key, 0) for key in event.touched)
 
 
 def _fault(event: Event, head: Head, erasures: _Erasures, published: str) -> str:
     """What is wrong with the event after `head`; empty where it is valid."""
-    emptied = is_empty(event)
+    is_emptied = is_empty(event)
     faults = {
         f"event {event.number} is here: one was removed or inserted": event.number != head.number + 1,
         "it does not follow the event before it: one was removed, inserted or changed": event.previous != head.hash,
-        "its content was emptied, but no erasure explains it": emptied and not erasures.explain_empty(event),
-        "what it says about the records was changed": not emptied and not is_intact(event, erasures.left),
+        "its content was emptied, but no erasure explains it": is_emptied and not erasures.explain_empty(event),
+        "what it says about the records was changed": not is_emptied and not is_intact(event, erasures.left),
         "it was changed": event.hash != _hash(event),
         "it is not the event that was published": event.hash != published,
     }
@@ -168,7 +168,7 @@ def _hash(event: Event) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A record that is not what its events say; `event` is the last one that spoke of it, 0 where none did."""
+    """A record that is not what its events say; `event` is the number of its last one, 0 where there is none."""
 
     id: str
     event: int = 0
@@ -178,10 +178,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came of comparing.
+    """The result of comparing the records with their events.
 
-    `compared` records were held against their events. Of `partly` among them only what was written since could be
-    compared, as an erasure emptied earlier events. `untold` reminders were planned before events told of them.
+    `compared` records were compared. Of `partly` among them only later changes could be, as an erasure emptied earlier
+    events. `untold` reminders were planned before reminders had events.
     """
 
     compared: int
@@ -192,22 +192,22 @@ class Comparison:
 
 @dataclass(slots=True)
 class _Told:
-    """What the events say of one record."""
+    """What the events say of one record: the numbers of the first and the last of them, and its fields."""
 
     first: int
     event: int
     whole: bool
-    """Whether they tell it from its first moment on."""
+    """Whether the events cover the record from its creation on."""
     fields: dict[str, Any] = field(default_factory=dict)
 
 
 class _Replay:
-    """What the events come to, record by record."""
+    """The state of each record by its events alone."""
 
     def __init__(self, events: Sequence[Row]) -> None:
         self.told: dict[str, _Told] = {}
         self.since = 0
-        """The first event that told of a planned reminder; 0 where none did."""
+        """The number of the first event about a planned reminder; 0 where there is none."""
         self._reminders: dict[str, list[str]] = {}
         erasures = (event for event in events if event["what"] == ERASE)
         self._left = {number for erasure in erasures for key in erasure["after"] if (number := is_event(key))}
@@ -244,9 +244,9 @@ class _Replay:
             yield from self._reminders.get(key, ())
 
     def may_be_untold(self, row: Row) -> bool:
-        """Whether a reminder without an event may have been planned before events told of reminders.
+        """Whether a reminder without events may have been planned before reminders had any.
 
-        That it was sent, or withdrawn, was always told; by an event that may have been emptied since, wholly.
+        Sending and withdrawing always made an event, which an erasure may have emptied since.
         """
         sent = row.get("sent_at")
         if row.get("withdrawn") or (sent and sent not in self._emptied):
@@ -256,52 +256,52 @@ class _Replay:
 
 
 def compare(tables: Tables) -> Comparison:
-    """Hold every record of a store against its audit chain, which must be whole; both as of one moment."""
+    """Compare every record with the audit chain, which must be valid; the tables are as of one moment."""
     replay = _Replay(sorted(tables.get(table_of(Event), {}).values(), key=lambda row: int(row["number"])))
-    found: list[Difference] = []
+    differences: list[Difference] = []
     known, untold = set[str](), 0
     for kind in KINDS:
         for key, row in tables.get(table_of(kind), {}).items():
             known.add(key)
             told = replay.told.get(key)
             if told and (names := tuple(_unequal(kind, key, row, told))):
-                found.append(Difference(key, told.event, names))
+                differences.append(Difference(key, told.event, names))
             elif not told and kind is Reminder and replay.may_be_untold(row):
                 untold += 1
             elif not told:
-                found.append(Difference(key))
-    gone = [Difference(key, told.event) for key, told in replay.told.items() if told.fields and key not in known]
+                differences.append(Difference(key))
+    removed = [Difference(key, told.event) for key, told in replay.told.items() if told.fields and key not in known]
     compared = [told for key, told in replay.told.items() if key in known]
-    return Comparison(len(compared), sum(not told.whole for told in compared), untold, [*found, *gone])
+    return Comparison(len(compared), sum(not told.whole for told in compared), untold, [*differences, *removed])
 
 
 def differences_of(records: Iterable[Record], events: Iterable[Event]) -> list[Difference]:
-    """Those of the records that are not what the events say, which are all that touched them, and all erasures."""
+    """The records that are not what their events say; ``events`` are all that touched them, and all erasures."""
     replay = _Replay([plain(event) for event in events])
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for one in records:
         key, told = clean(one.id), replay.told.get(clean(one.id))
         names = tuple(_unequal(type(one), key, plain(one), told)) if told else ()
         if names or not (told or isinstance(one, Reminder)):
-            found.append(Difference(key, told.event if told else 0, names))
-    return found
+            differences.append(Difference(key, told.event if told else 0, names))
+    return differences
 
 
 def _unequal(kind: type[Any], key: str, row: Row, told: _Told) -> Iterator[str]:
-    """The fields of a record that are not as its events tell them."""
+    """The fields of a record that differ from its events."""
     expected = {**_of_key(kind, key), **told.fields}
-    for name, usual in _DEFAULTS[kind].items():
-        value, is_told = row.get(name, usual), name in expected
+    for name, default in _DEFAULTS[kind].items():
+        value, is_told = row.get(name, default), name in expected
         if name in BOOKKEEPING or not (is_told or told.whole) or value == expected.get(name):
             continue
         if value in NOTHING and expected.get(name) in NOTHING:
             continue
-        if is_told or value != usual:
+        if is_told or value != default:
             yield name
 
 
 def _of_key(kind: type[Any], key: str) -> Mapping[str, str]:
-    """What the id of a record says of its fields."""
+    """The fields that follow from a record's id."""
     if kind is not Reminder:
         return {"id": key} if "id" in _DEFAULTS[kind] else {}
     deadline, slash, step = key.partition("/")
@@ -309,7 +309,7 @@ def _of_key(kind: type[Any], key: str) -> Mapping[str, str]:
 
 
 def _defaults(kind: type[Any]) -> Mapping[str, Any]:
-    """The stored fields of a kind, each with what it is where nobody said anything."""
+    """The stored fields of a kind, each with its default."""
     needed = {it.name: None for it in fields(kind) if it.default is MISSING and it.default_factory is MISSING}
     return plain(kind(**needed))
 

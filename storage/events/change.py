@@ -1,4 +1,4 @@
-"""Check what a change puts, and describe it in its audit event; the same for every implementation of the port."""
+"""Checks what a change puts, and describes it as an audit event; the same for every implementation of the port."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,11 +41,11 @@ KINDS: tuple[type[Record], ...] = (
 )
 """Every kind of record that a change may put."""
 NOTHING: tuple[Any, ...] = (None, "", [], {})
-"""What a field holds where there is nothing to tell."""
+"""Empty values, which an event of a new record leaves out."""
 BOOKKEEPING = {"claimed_until", "attempts", "trouble", "post"}
-"""Fields that change without an event: who is sending a reminder at the moment."""
+"""Fields that change without an event, as they only track the sending of a reminder."""
 _OF_PLAN = {"deadline", "step"}
-"""Fields of a new reminder that its id tells."""
+"""Fields of a new reminder that follow from its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,19 @@ EMPTY_TALLY = Tally({}, 0, "")
 
 
 class Ids:
-    """Gives out ids, counted by letter; `made` are those of this change."""
+    """Gives out ids, counted by letter; `made` are the new ids of this change."""
 
     def __init__(self, last: Mapping[str, int]) -> None:
         self.last = dict(last)
         self.made: set[str] = set()
 
     def next(self, kind: type[Numbered]) -> str:
-        """As in C-12."""
+        """The next id of the kind, as in C-12."""
         letter = LETTERS[kind]
         self.last[letter] = self.last.get(letter, 0) + 1
-        made = f"{letter}-{self.last[letter]}"
-        self.made.add(made)
-        return made
+        new_id = f"{letter}-{self.last[letter]}"
+        self.made.add(new_id)
+        return new_id
 
 
 def check(puts: Sequence[Record], made: Iterable[str], on_file: Callable[[type[Record], str], Record | None]) -> None:
@@ -104,8 +104,8 @@ def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> E
     for old, new in changes:
         key = clean(new.id)
         was, will = (plain(old) if old else {}), plain(new)
-        told_by_id = _OF_PLAN if old is None and isinstance(new, Reminder) else set[str]()
-        names = [name for name in will if will[name] != was.get(name) and name not in BOOKKEEPING | told_by_id]
+        implied = _OF_PLAN if old is None and isinstance(new, Reminder) else set[str]()
+        names = [name for name in will if will[name] != was.get(name) and name not in BOOKKEEPING | implied]
         before[key] = {name: was[name] for name in names if name in was}
         after[key] = {name: will[name] for name in names if name in was or will[name] not in NOTHING}
     return replace(
@@ -118,7 +118,7 @@ def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> E
 
 
 def subjects(records: Iterable[Record]) -> tuple[str, ...]:
-    """The ids people know them by: a reminder goes by its deadline's."""
+    """The ids of the records as people know them; a reminder has that of its deadline."""
     ids = (record.deadline if isinstance(record, Reminder) else record.id for record in records)
     return tuple(dict.fromkeys(clean(key) for key in ids if key))
 

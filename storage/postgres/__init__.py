@@ -1,1 +1,1 @@
-"""Many districts in PostgreSQL, shared by several bots."""
+"""Records of many districts in PostgreSQL, shared by several bots."""

@@ -1,4 +1,4 @@
-"""Connect to PostgreSQL, and wait for it no longer than a person would."""
+"""Connections to PostgreSQL with time limits, upgrades of the tables, readable errors, and a cache of records."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,20 +22,20 @@ from storage.port import BusyError, DiskFullError, NewerFormatError, StoreError
 
 HERE = Path(__file__).with_name("migrations")
 LOCK = 10_234
-"""The advisory lock under which one process at a time upgrades."""
+"""The advisory lock that lets one process at a time upgrade the tables."""
 
 
 def upgrade(connection: Connection, where: str) -> None:
-    """Bring the tables to this version, in one transaction; raises NewerFormatError where they are ahead of it."""
+    """Upgrade the tables to this version, in one transaction. Raises NewerFormatError where they are newer."""
     connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
     known = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
-    now = MigrationContext.configure(connection).get_current_revision()
-    if now and now not in known:
-        raise NewerFormatError(f"The database {where}", now, known[0])
-    if now != known[0]:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current and current not in known:
+        raise NewerFormatError(f"The database {where}", current, known[0])
+    if current != known[0]:
         command.upgrade(config, "head")
 
 
@@ -45,9 +45,9 @@ _FORBIDDEN = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
 
 @contextmanager
 def readable_errors(where: str) -> Iterator[None]:
-    """Raise StoreError for errors that are not bugs of ours; `where` names the database without its password.
+    """Turn errors of the database that are not our bugs into StoreError; `where` names it without a password.
 
-    The sentences go to everybody, so that where the database is, and what its driver says, stand in the detail alone.
+    Everybody may read the sentences, so the database's address and the driver's message are in the detail only.
     """
     try:
         yield
@@ -83,11 +83,11 @@ def _trouble(error: exc.DBAPIError, where: str) -> StoreError | None:
 
 R = TypeVar("R")
 MOST_KEPT = 30_000
-"""Records of all districts; beyond that the district that was read longest ago is decoded again."""
+"""Most records kept of all districts; beyond that, those of the district that was read longest ago are dropped."""
 
 
 class DecodedRecords:
-    """The records of all districts as they were last read, for the threads of one process."""
+    """A cache of decoded records of all districts, for the threads of one process."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, type[Any]], dict[str, tuple[str, Any]]] = OrderedDict()
@@ -102,10 +102,10 @@ class DecodedRecords:
         *,
         every: bool,
     ) -> list[R]:
-        """The records with these ids; those whose version is another than the kept one are fetched.
+        """The records with these ids; those with another version than the cached one are fetched.
 
-        What ``fetch`` does not give any more, since it was changed meanwhile, is left out. Where these are ``every``
-        record of the kind, no other is kept, such as an erased one.
+        Records that ``fetch`` no longer gives, as they were changed meanwhile, are left out. With ``every``, these are
+        all records of the kind, so others, such as erased ones, are dropped from the cache.
         """
         with self._lock:
             kept = self._kept.get((district, kind), {})
@@ -129,13 +129,13 @@ RV = TypeVar("RV")
 LOCK_TIMEOUT = 10
 """Seconds to wait for another process that is writing."""
 POOL_TIMEOUT, CONNECT_TIMEOUT, SILENCE = 5, 5, 10
-"""Seconds to wait for a free connection, for a new one, and for a network that takes what we send."""
+"""Seconds to wait for a free connection, for a new one, and for the network to acknowledge what we send."""
 STATEMENT_TIMEOUT = 15
-"""Seconds after which the server gives a statement up."""
+"""Seconds after which the server cancels a statement."""
 ANSWERS_WITHIN = STATEMENT_TIMEOUT + 5.0
-"""Seconds after which we do, as a server that hangs does not count its own."""
+"""Seconds after which we give up, as a server that hangs cancels nothing."""
 LONG = 600.0
-"""The same where a whole district is read or replaced, or the tables are upgraded."""
+"""The same in a transaction that reads or replaces a whole district, or upgrades the tables."""
 
 _OPTIONS = {
     "connect_timeout": CONNECT_TIMEOUT,
@@ -143,7 +143,7 @@ _OPTIONS = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
     "tcp_user_timeout": SILENCE * 1000,
-    # A bot that hangs inside a change must not lock its district forever.
+    # A bot that hangs during a change must not lock its district forever.
     "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT}s -c statement_timeout={STATEMENT_TIMEOUT}s "
     "-c idle_in_transaction_session_timeout=60s",
 }
@@ -226,7 +226,7 @@ def _connect(dialect: Any, record: Any, args: Any, options: Any) -> BoundedConne
 
 @contextmanager
 def _patient(connection: Connection, *, long: bool) -> Iterator[None]:
-    """Wait for minutes inside, until the transaction ends."""
+    """Allow statements inside to take minutes, until the transaction ends; without ``long``, change nothing."""
     if not long:
         yield
         return

@@ -1,4 +1,4 @@
-"""Read and write one district's records in PostgreSQL.
+"""The rows of one district in PostgreSQL.
 
 Every statement on records is built here and names the district: no call can reach another's.
 """
@@ -44,17 +44,17 @@ R = TypeVar("R")
 Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
 KEPT = frozenset({Contract, Breach, Deadline, AppRequest})
-"""Of these a page reads all there are."""
+"""Kinds that are cached once decoded, because a page reads all of them."""
 VERSION: ColumnElement[str] = literal_column("record.xmin::text")
 FEW = 200
-"""Up to so many are asked for by their ids."""
+"""Up to this many records are fetched by their ids; beyond that, all are."""
 _TABLES: dict[str, Table] = {Reminder.__name__: t.reminder, Event.__name__: t.event}
 ROWS_PER_STATEMENT = 5000
-"""Rows in one statement."""
+"""Most rows in one statement."""
 
 
 class PostgresRows:
-    """`WritableRows` over the connections it is given; inside a change, reminders that are read are locked."""
+    """`WritableRows` over the given connections; inside a change, reminders that are read are locked."""
 
     def __init__(
         self, connect: Connect, district: str, *, changing: bool = False, decoded: DecodedRecords | None = None
@@ -89,27 +89,27 @@ class PostgresRows:
         return self._decode(Reminder, self.run(asked))
 
     def claim(self, at: str, until: str, limit: int) -> list[Reminder]:
-        """Claim what is due, with each reminder what else is due of its message and of its deadline.
+        """Claim due reminders, each with the other due ones of its message and of its deadline.
 
-        Nothing while another process is claiming, so that the two do not share a batch; and nothing of a message of
-        which a part is under change.
+        Claims nothing while another process is claiming, so that the two do not share a batch, and nothing of a message
+        of which a part is locked by a change.
         """
         c, post = t.reminder.c, t.reminder.c.plain["post"].astext
         alone = select(func.pg_try_advisory_xact_lock(func.hashtextextended(f"claim {self.district}", 0)))
         ready = due(self.district, at).with_only_columns(c.id, c.deadline, post.label("post"))
         oldest = ready.limit(limit).cte("oldest")
-        near = ready.where(c.id.in_(select(oldest.c.id)) | _among(post, oldest.c.post)).cte("near")
-        whole = c.id.in_(select(near.c.id)) | _among(c.deadline, near.c.deadline)
+        batch = ready.where(c.id.in_(select(oldest.c.id)) | _among(post, oldest.c.post)).cte("near")
+        whole = c.id.in_(select(batch.c.id)) | _among(c.deadline, batch.c.deadline)
         taken = ready.where(alone.scalar_subquery(), whole).with_for_update(skip_locked=True).cte("taken")
         of_message = partial(_number_of, post)
         complete = (post == "") | (of_message(ready.cte("ready")) == of_message(taken))
         claim = func.jsonb_build_object(
             "claimed_until", cast(until, Text), "attempts", c.plain["attempts"].as_integer() + 1
         )
-        told = update(t.reminder).where(self._ours(Reminder.__name__), c.id == taken.c.id, complete)
-        found = self.run(told.values(plain=c.plain.op("||")(claim)).returning(c.plain))
+        statement = update(t.reminder).where(self._ours(Reminder.__name__), c.id == taken.c.id, complete)
+        claimed = self.run(statement.values(plain=c.plain.op("||")(claim)).returning(c.plain))
         return sorted(
-            (record(Reminder, row.plain) for row in found), key=lambda reminder: (reminder.due_at, reminder.id)
+            (record(Reminder, row.plain) for row in claimed), key=lambda reminder: (reminder.due_at, reminder.id)
         )
 
     def sent(self, since: str, limit: int) -> list[Reminder]:
@@ -142,18 +142,18 @@ class PostgresRows:
         """Put plain rows of one kind."""
         keys = sorted(rows)
         for first in range(0, len(keys), ROWS_PER_STATEMENT):
-            some = keys[first : first + ROWS_PER_STATEMENT]
+            chunk = keys[first : first + ROWS_PER_STATEMENT]
             if name == Tally.__name__:
-                self._count(rows[some[0]])
+                self._count(rows[chunk[0]])
             else:
-                self._upsert(name, {key: rows[key] for key in some})
+                self._upsert(name, {key: rows[key] for key in chunk})
             if name == Deadline.__name__:
-                self._mark_open(some)
-            if name == Reminder.__name__ and (waiting := [key for key in some if rows[key]["sent_at"] is None]):
+                self._mark_open(chunk)
+            if name == Reminder.__name__ and (waiting := [key for key in chunk if rows[key]["sent_at"] is None]):
                 self._mark_open([rows[key]["deadline"] for key in waiting])
 
     def drop(self, kind: type[Any], ids: Iterable[str]) -> None:
-        """A file goes with its bytes."""
+        """Remove records; a file is removed with its bytes."""
         table, these = _table(kind.__name__), list(ids)
         self.run(delete(table).where(self._ours(kind.__name__), table.c.id.in_(these)))
         if kind is StoredFile:
@@ -175,7 +175,7 @@ class PostgresRows:
         return int(found)
 
     def run(self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None) -> Sequence[Row[Any]]:
-        """What the statement returns, if anything."""
+        """Execute the statement; its rows, if it returns any."""
         with self._connect() as connection:
             result = connection.execute(statement, rows)
             return result.all() if result.returns_rows else []
@@ -193,11 +193,11 @@ class PostgresRows:
 
     @staticmethod
     def _decode(kind: type[R], rows: Sequence[Row[Any]]) -> list[R]:
-        """Of rows whose first column is the text of the plain row; parsed one by one they take twice as long."""
+        """The records of rows whose first column is JSON text. All are parsed at once, which takes half the time."""
         return [record(kind, row) for row in json.loads("[" + ",".join(row[0] for row in rows) + "]")]
 
     def _versions(self, kind: type[Any], where: Sequence[ColumnElement[bool]]) -> dict[str, str]:
-        """The ids of records, each with the transaction that wrote its row; as one text, which costs least."""
+        """The ids of records, each with the transaction that wrote its row. Fetched as one text, which is fastest."""
         pairs = func.string_agg(t.record.c.id.op("||")(" ").op("||")(VERSION), " ")
         (found,) = self.run(select(pairs).where(self._ours(kind.__name__), *where))
         words = iter((found[0] or "").split())
@@ -226,9 +226,9 @@ class PostgresRows:
         """Mark the reminders of these deadlines as open or not; a deadline not yet on file counts as open."""
         is_open = t.record.c.status == Status.OPEN
         source = (t.record.c.district == t.reminder.c.district) & (t.record.c.id == t.reminder.c.deadline)
-        told = update(t.reminder).values(open=is_open).where(source, self._ours(Deadline.__name__))
-        told = told.where(self._ours(Reminder.__name__), t.reminder.c.deadline.in_(set(deadlines)))
-        self.run(told.where(t.reminder.c.open != is_open))
+        statement = update(t.reminder).values(open=is_open).where(source, self._ours(Deadline.__name__))
+        statement = statement.where(self._ours(Reminder.__name__), t.reminder.c.deadline.in_(set(deadlines)))
+        self.run(statement.where(t.reminder.c.open != is_open))
 
 
 def due(district: ColumnElement[str] | str, at: str) -> Select[Any]:
@@ -240,18 +240,18 @@ def due(district: ColumnElement[str] | str, at: str) -> Select[Any]:
 
 
 def _among(column: ColumnElement[str], named: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a value that is not empty is one of those of another table."""
+    """Whether the column's value is not empty and is among those of ``named``."""
     return column.in_(select(named).where(named != ""))
 
 
 def _number_of(post: ColumnElement[str], rows: CTE) -> ColumnElement[int]:
-    """How many of the rows go out in that message."""
+    """How many of the rows have that message."""
     return select(func.count()).where(rows.c.post == post).correlate(t.reminder).scalar_subquery()
 
 
 @cache
 def _upsert_of(name: str) -> Insert:
-    """The statement that puts rows, as one JSON object by their keys, each replacing the one with its key."""
+    """The statement that puts rows, given as one JSON object by their keys; each replaces the row with its key."""
     table = _table(name)
     given = func.jsonb_each(bindparam("rows", type_=JSONB)).table_valued("key", "value")
     key = {"number": cast(given.c.key, BigInteger)} if name == Event.__name__ else {"id": given.c.key}

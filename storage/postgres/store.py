@@ -1,4 +1,4 @@
-"""Store the records of many districts in one PostgreSQL database that several bots share.
+"""The stores of many districts in one PostgreSQL database that several bots share.
 
 The row of a district in the table `district` is locked while its records change, so that ids
 and the audit chain have one order; a claim locks only the reminders that it takes.
@@ -32,13 +32,13 @@ from storage.writing import RecordWriter, WritableRows
 def dump(rows: PostgresRows) -> Tables:
     """All rows of the district; as of one moment if the connection is a snapshot."""
     c = t.record.c
-    found: Tables = {}
+    tables: Tables = {}
     for row in rows.run(select(c.kind, c.id, c.plain).where(c.district == rows.district)):
-        found.setdefault(row.kind, {})[row.id] = row.plain
-    found[Reminder.__name__] = _by_key(rows, t.reminder, t.reminder.c.id)
-    found[Event.__name__] = _by_key(rows, t.event, t.event.c.number)
-    found[Tally.__name__] = {tally.id: plain(tally) for tally in [rows.tally()] if tally}
-    return {name: some for name, some in found.items() if some}
+        tables.setdefault(row.kind, {})[row.id] = row.plain
+    tables[Reminder.__name__] = _by_key(rows, t.reminder, t.reminder.c.id)
+    tables[Event.__name__] = _by_key(rows, t.event, t.event.c.number)
+    tables[Tally.__name__] = {tally.id: plain(tally) for tally in [rows.tally()] if tally}
+    return {name: rows_of_kind for name, rows_of_kind in tables.items() if rows_of_kind}
 
 
 def replace_all(rows: PostgresRows, tables: Tables) -> None:
@@ -53,12 +53,12 @@ def replace_all(rows: PostgresRows, tables: Tables) -> None:
 
 
 def _by_key(rows: PostgresRows, table: Table, key: ColumnElement[Any]) -> dict[str, Mapping[str, Any]]:
-    found = rows.run(select(key.label("key"), table.c.plain).where(table.c.district == rows.district))
-    return {str(row.key): row.plain for row in found}
+    selected = rows.run(select(key.label("key"), table.c.plain).where(table.c.district == rows.district))
+    return {str(row.key): row.plain for row in selected}
 
 
 class PostgresEphemeralVerbs:
-    """These verbs of `Store`."""
+    """The verbs of `Store` for conversations, slots, tokens and counters."""
 
     _database: Database
     _district: str
@@ -83,7 +83,7 @@ class PostgresEphemeralVerbs:
 
     def take_slot(self, place: str, now: datetime, gap: timedelta) -> datetime:
         c = t.rate_slot.c
-        # In a statement of its own, so that no caller locks a row that another one waits for.
+        # A statement of its own, so that no caller holds a lock that another one waits for.
         self._run(delete(t.rate_slot).where(c.district == self._district, c.until <= now - CLOCK_SKEW))
         new = insert(t.rate_slot).values(district=self._district, place=clean(place), since=now, until=now + gap)
         taken = new.on_conflict_do_update(
@@ -144,7 +144,7 @@ class PostgresEphemeralVerbs:
         return int(found)
 
     def _short_lived(self) -> Tables:
-        """The rows of tokens and slots."""
+        """The rows of tokens and slots, by table."""
         c = t.rate_slot.c
         tokens = map(_read, self._run(select(t.access_token).where(t.access_token.c.district == self._district)))
         slots = (
@@ -175,7 +175,7 @@ def _read(row: Row[Any]) -> AccessToken:
 
 
 def open_postgres(url: str, district: str) -> "PostgresStore":
-    """The district's store in the database, made if it is new; raises StoreError, NewerFormatError among others."""
+    """The district's store in the database, made if it is new. Raises StoreError, such as NewerFormatError."""
     database = Database(url)
     with database.close_on_error():
         return PostgresStore(database, district)
@@ -228,8 +228,8 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
 
     def file_content(self, sha256: str) -> bytes | None:
         c = t.file.c
-        found = self._run(select(c.content).where(c.district == self._district, c.sha256 == clean(sha256)))
-        for row in found:
+        stored = self._run(select(c.content).where(c.district == self._district, c.sha256 == clean(sha256)))
+        for row in stored:
             if hashlib.sha256(row.content).hexdigest() != sha256:
                 why = "no longer has the content it had when it was kept"
                 raise DamagedError(Path("database", sha256), why, None)
@@ -270,4 +270,4 @@ class PostgresStore(PostgresEphemeralVerbs, RecordWriter):
             self._thread.changing = False
 
     def _erase_outside(self, event: Event, key: str, gone: Sequence[Record]) -> None:
-        """Nothing: the bytes of files are deleted with their rows, and a database's backups are its keeper's."""
+        """Do nothing: the bytes of files are deleted with their rows, and the database's backups are its operator's."""

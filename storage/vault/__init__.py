@@ -1,1 +1,1 @@
-"""Where the bot keeps its own secrets, encrypted."""
+"""The bot's encrypted secrets, and short-lived data that must not be readable."""

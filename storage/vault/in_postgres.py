@@ -1,4 +1,4 @@
-"""Store the bot's encrypted secrets in the database that several bots share."""
+"""The bot's encrypted secrets in the database that several bots share."""
 
 from __future__ import annotations
 

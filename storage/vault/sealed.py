@@ -1,4 +1,4 @@
-"""Keep a file encrypted while somebody looks at what would be put on record of it: a spreadsheet, or a contract.
+"""What the vault keeps besides tokens: waiting files, page checks and sealed questions; and the port for secrets.
 
 No record, audit event or backup has any of it.
 """
@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 
 LASTS = timedelta(hours=1)
+"""How long a file may wait."""
 LARGEST = 5 * 1024 * 1024
 """Bytes of a spreadsheet that may wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingFile:
-    """A file, who sent it, and what they said of it: of a spreadsheet its columns and sheets."""
+    """A file that waits while somebody looks at what would be put on record of it: a spreadsheet, or a contract.
+
+    ``columns`` and ``sheets`` are what the sender chose for a spreadsheet.
+    """
 
     name: str
     content: bytes
@@ -46,13 +50,13 @@ class WaitingFiles:
         self._vault, self._prefix = vault, f"sheet {district} "
 
     def put(self, file: WaitingFile, key: str = "") -> str:
-        """Keep it, and return its key; those that have waited too long are deleted."""
+        """Keep the file, and return its key; files that have waited too long are deleted."""
         self.drop_old(file.since)
         key = key or secrets.token_hex(8)
         packed = base64.b64encode(zlib.compress(file.content)).decode()
-        told = {"name": file.name, "who": file.who, "since": file.since.isoformat(), "content": packed}
-        more = {"columns": dict(file.columns), "sheets": list(file.sheets), "about": file.about}
-        self._vault.put(self._prefix + key, json.dumps({**told, **more}))
+        fields = {"name": file.name, "who": file.who, "since": file.since.isoformat(), "content": packed}
+        choices = {"columns": dict(file.columns), "sheets": list(file.sheets), "about": file.about}
+        self._vault.put(self._prefix + key, json.dumps({**fields, **choices}))
         return key
 
     def get(self, key: str, now: datetime) -> WaitingFile | None:
@@ -60,35 +64,35 @@ class WaitingFiles:
         kept = self._vault.get(self._prefix + key)
         if not kept:
             return None
-        told = json.loads(kept)
-        since = datetime.fromisoformat(told["since"])
+        fields = json.loads(kept)
+        since = datetime.fromisoformat(fields["since"])
         if now - since >= LASTS:
             self.drop(key)
             return None
-        content = zlib.decompress(base64.b64decode(told["content"]))
+        content = zlib.decompress(base64.b64decode(fields["content"]))
         return WaitingFile(
-            name=told["name"],
+            name=fields["name"],
             content=content,
-            who=told["who"],
+            who=fields["who"],
             since=since,
-            columns=dict(told["columns"]),
-            sheets=tuple(told["sheets"]),
-            about=told.get("about", ""),
+            columns=dict(fields["columns"]),
+            sheets=tuple(fields["sheets"]),
+            about=fields.get("about", ""),
         )
 
     def drop(self, key: str) -> None:
-        """Erase it."""
+        """Erase the file with this key."""
         self._vault.take(self._prefix + key)
 
     def drop_old(self, now: datetime) -> None:
-        """Erase those that have waited too long."""
+        """Erase the files that have waited too long."""
         for name in self._vault.names(self._prefix):
             self.get(name.removeprefix(self._prefix), now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadPage:
-    """An address at which something is wrong: what, at how many checks in a row, and when that was told."""
+    """A posted page that is not all right: its state, in how many checks in a row, and when people were told."""
 
     address: str
     state: str
@@ -98,36 +102,36 @@ class BadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCheck:
-    """The day of a check, and what was wrong."""
+    """The day of a check of the posted pages, and the pages that were not all right."""
 
     checked: date
     bad: tuple[BadPage, ...] = ()
 
 
 class PageChecks:
-    """The last check of one district. All verbs may raise StoreError."""
+    """Keeps the last check of one district's posted pages. All verbs may raise StoreError."""
 
     def __init__(self, vault: Vault, district: str) -> None:
         self._vault, self._name = vault, f"pages {district}"
 
     def last(self) -> PageCheck | None:
-        """What came of it; None before the first."""
+        """The last check; None before the first."""
         kept = self._vault.get(self._name)
         if not kept:
             return None
-        told = json.loads(kept)
-        bad = tuple(record(BadPage, row) for row in told["bad"])
-        return PageCheck(checked=date.fromisoformat(told["checked"]), bad=bad)
+        fields = json.loads(kept)
+        bad = tuple(record(BadPage, row) for row in fields["bad"])
+        return PageCheck(checked=date.fromisoformat(fields["checked"]), bad=bad)
 
     def put(self, check: PageCheck) -> None:
-        """Replace the one before."""
+        """Replace the last check."""
         rows = [plain(one) for one in check.bad]
         self._vault.put(self._name, json.dumps({"checked": check.checked.isoformat(), "bad": rows}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedQuestion:
-    """What somebody asked, G-7, and later its answer; ``named``: whether the asker's name may be told."""
+    """A question to the privacy lead, G-7, and later its answer; ``named``: whether the asker's name may be told."""
 
     id: str
     question: str
@@ -145,9 +149,9 @@ class SealedQuestions:
         self._vault, self._prefix = vault, f"question {district} "
 
     def all(self) -> list[SealedQuestion]:
-        """Those that wait for an answer, and those whose answer is still to be read, the oldest first."""
-        found = (self.get(name.removeprefix(self._prefix)) for name in self._vault.names(self._prefix))
-        return sorted((one for one in found if one), key=lambda one: int(one.id.partition("-")[2]))
+        """The questions without an answer, and those whose answer is still to be read, the oldest first."""
+        questions = (self.get(name.removeprefix(self._prefix)) for name in self._vault.names(self._prefix))
+        return sorted((one for one in questions if one), key=lambda one: int(one.id.partition("-")[2]))
 
     def get(self, id: str) -> SealedQuestion | None:
         """The question, or None."""
@@ -155,7 +159,7 @@ class SealedQuestions:
         return record(SealedQuestion, json.loads(kept)) if kept else None
 
     def put(self, question: SealedQuestion) -> None:
-        """Seal it."""
+        """Seal the question, replacing the one with its id."""
         self._vault.put(self._prefix + question.id, json.dumps(plain(question)))
 
     def answer(self, id: str, answer: str) -> bool:
@@ -182,10 +186,10 @@ class SecretStore(Protocol):
         """The encrypted secret, or None."""
 
     def names(self) -> list[str]:
-        """All names, in order."""
+        """The names of all secrets, in order."""
 
     def change(self, name: str, write: Write) -> None:
-        """Store what `write` makes of it; nobody else changes it meanwhile. If `write` raises, nothing happened."""
+        """Store what `write` returns for the old value, locked meanwhile. If `write` raises, nothing changes."""
 
     def close(self) -> None:
         """Release what it holds."""

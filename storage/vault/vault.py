@@ -1,6 +1,6 @@
-"""Keep the bot's own secrets encrypted.
+"""The vault: the bot's own secrets, encrypted.
 
-Encrypted by Fernet. The keys are stored apart: in a file in the data folder, for its owner only, or in a setting. The
+It encrypts by Fernet. The keys are stored apart: in a file in the data folder, for its owner only, or in a setting. The
 first key encrypts, every key decrypts, and what an older key encrypted is encrypted again at the next start. Bots that
 share a database take the keys from the setting; to rotate, append the new key, then move it to the front, then remove
 the old one. No backup has secrets: after a loss the workspaces install the app again.
@@ -51,13 +51,13 @@ class Vault:
         self._secret_store.change(name, lambda _: self._seal(name, secret))
 
     def take(self, name: str) -> str | None:
-        """Remove the secret and return it; among many callers at once only one gets it."""
-        found: list[str | None] = []
-        self.change(name, found.append)
-        return found[0]
+        """Remove the secret and return it; of several callers at once only one gets it."""
+        taken: list[str | None] = []
+        self.change(name, taken.append)
+        return taken[0]
 
     def change(self, name: str, write: Write) -> None:
-        """Store what `write` makes of the secret, None to remove it; nobody else changes it meanwhile."""
+        """Store what `write` returns for the secret, or remove it for None; nobody else changes it meanwhile."""
 
         def sealed(old: str | None) -> str | None:
             new = write(self._open(name, old))
@@ -66,7 +66,7 @@ class Vault:
         self._secret_store.change(name, sealed)
 
     def renew(self) -> None:
-        """Encrypt all secrets with the first key. Those that no key decrypts stay as they are."""
+        """Encrypt all secrets with the first key; those that no key decrypts stay as they are."""
         for name in self._secret_store.names():
             try:
                 self.change(name, lambda secret: secret)
@@ -78,7 +78,7 @@ class Vault:
         self._secret_store.close()
 
     def _seal(self, name: str, secret: str) -> str:
-        # The name is encrypted with it, so that swapping two rows cannot give one workspace's token to another.
+        # The name is encrypted with the secret, so that swapping two rows cannot give one workspace's token to another.
         return self._keys.encrypt(json.dumps([name, secret]).encode()).decode()
 
     def _open(self, name: str, sealed: str | None) -> str | None:
@@ -105,11 +105,11 @@ class FileSecretStore:
         return self._all().get(name)
 
     def names(self) -> list[str]:
-        """All, in order."""
+        """The names of all secrets, in order."""
         return sorted(self._all())
 
     def change(self, name: str, write: Write) -> None:
-        """Put what `write` makes of it, under the lock of all writers."""
+        """Store what `write` returns for the old value, under the lock of all writers."""
         with self._writers.held():
             before = self._all()
             new = write(before.get(name))
@@ -119,16 +119,16 @@ class FileSecretStore:
                 write_whole(self._path, [json.dumps(after, indent=0).encode()])
 
     def close(self) -> None:
-        """Nothing is held open between two calls."""
+        """Do nothing: no file stays open between two calls."""
 
     def _all(self) -> dict[str, str]:
         try:
-            found = json.loads(self._path.read_bytes())
+            secrets = json.loads(self._path.read_bytes())
         except FileNotFoundError:
             return {}
         except ValueError as error:
             raise DamagedError(self._path, "is not a readable file of secrets", None) from error
-        return dict(found)
+        return dict(secrets)
 
 
 def open_vault(data: Path, database_url: str = "", secret_key: str = "") -> Vault:
@@ -146,7 +146,7 @@ def open_vault(data: Path, database_url: str = "", secret_key: str = "") -> Vaul
 
 
 def unopened(data: Path, database_url: str = "", secret_key: str = "") -> list[str]:
-    """The names of the secrets that no key opens; none where this machine has no key for the database's. Makes no key.
+    """The names of the secrets that no key opens; none where this machine has no key for the database. Makes no key.
 
     Raises StoreError.
     """

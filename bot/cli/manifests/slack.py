@@ -1,4 +1,4 @@
-"""Who are we to the chats, and who are we to Slack?"""
+"""Slack's manifest, and the commands ``dpa manifest slack`` and ``dpa manifest teams``, which write both manifests."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ COLOR = "#1f3a5f"
 
 
 def slack(url: str = "") -> dict[str, Any]:
-    """The manifest; ``url`` is where Slack reaches the bot, empty for Socket Mode, in which the bot calls Slack."""
+    """The manifest; ``url`` is where Slack reaches the bot, empty for Socket Mode, where the bot calls Slack."""
     events = {"request_url": f"{url}/slack/events"} if url else {}
-    found: dict[str, Any] = {
+    made: dict[str, Any] = {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
             "name": manifest_words.NAME,
@@ -48,8 +48,8 @@ def slack(url: str = "") -> dict[str, Any]:
         },
     }
     if url:
-        found["oauth_config"]["redirect_urls"] = [f"{url}/slack/oauth_redirect"]
-    return found
+        made["oauth_config"]["redirect_urls"] = [f"{url}/slack/oauth_redirect"]
+    return made
 
 
 def _features(where: dict[str, str]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _features(where: dict[str, str]) -> dict[str, Any]:
             }
         ],
         "slash_commands": [
-            # Escaped, so that a person or a channel that is typed comes with its id.
+            # Escaped, so that Slack sends a typed person or channel with its id.
             {
                 "command": "/dpa",
                 **where,
@@ -85,13 +85,13 @@ def _features(where: dict[str, str]) -> dict[str, Any]:
 
 
 def _address(says: str) -> Callable[[click.Context, click.Parameter, str], str]:
-    """Take an https address with a name and nothing behind it, or none."""
+    """A check of an option's value: an https address with a host and no query, or empty; ``says`` is the error."""
 
     def check(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
         found = given.strip().rstrip("/")
         parts = urlsplit(found)
-        strange = parts.query or parts.fragment or parts.username
-        if found and (parts.scheme != "https" or not parts.hostname or strange):
+        extra = parts.query or parts.fragment or parts.username
+        if found and (parts.scheme != "https" or not parts.hostname or extra):
             raise click.BadParameter(says)
         return found
 
@@ -111,14 +111,14 @@ def _publisher(context: click.Context, option: click.Parameter, given: str) -> s
 
 
 def _from_settings(app: cli_teams.TeamsApp) -> cli_teams.TeamsApp:
-    """The same, with what the settings say where nothing else was given. Raises Sorry."""
-    found = read_settings()
-    usable = found.url if found.url.startswith("https://") else ""
+    """The app, with the settings' values where an option was left out. Raises Sorry."""
+    settings = read_settings()
+    https_url = settings.url if settings.url.startswith("https://") else ""
     return replace(
         app,
-        url=app.url or usable,
-        app_id=app.app_id or found.teams_app_id,
-        publisher=app.publisher or found.publisher,
+        url=app.url or https_url,
+        app_id=app.app_id or settings.teams_app_id,
+        publisher=app.publisher or settings.publisher,
     )
 
 

@@ -1,4 +1,4 @@
-"""What does Slack take in a manifest, and is it kept?"""
+"""Slack's rules for a manifest, and a check against them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LENGTHS = {
     "oauth_config.scopes.bot_optional": (1, 255),
     "settings.event_subscriptions.bot_events": (1, 100),
 }
-"""The least and the most: characters, or entries. From Slack's published schema of July 2026."""
+"""Minimum and maximum length, in characters or entries. From Slack's published schema of July 2026."""
 KEYS = {
     "": "_metadata display_information features oauth_config settings",
     "_metadata": "major_version minor_version",
@@ -56,7 +56,7 @@ ADDRESSES = (
 
 
 def complaints(manifest: dict[str, Any]) -> list[str]:
-    """What Slack would say of one that we made; empty where it takes it."""
+    """What Slack would reject in our manifest, a sentence each; empty where it accepts it."""
     return [
         *lengths(manifest, LENGTHS),
         *names(manifest, KEYS),
@@ -84,19 +84,19 @@ def found(value: Any, path: str) -> Iterator[Any]:
 
 
 def lengths(manifest: dict[str, Any], kept: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    """What is shorter or longer than is ``kept``, by path."""
+    """A complaint for each value that is shorter or longer than ``kept`` allows, by path."""
     for path, (least, most) in kept.items():
-        for it in found(manifest, path):
-            if not least <= len(it) <= most:
-                yield check_words.length(path, len(it), least, most)
+        for value in found(manifest, path):
+            if not least <= len(value) <= most:
+                yield check_words.length(path, len(value), least, most)
 
 
 def names(manifest: dict[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
-    """What is none of the names that are ``taken`` there, by path."""
+    """A complaint for each object with keys that are not among those ``taken`` there, by path."""
     for path, known in taken.items():
-        for it in found(manifest, path):
-            if strange := set(it) - set(known.split()):
-                yield check_words.unknown(path, strange)
+        for value in found(manifest, path):
+            if unknown := set(value) - set(known.split()):
+                yield check_words.unknown(path, unknown)
 
 
 def _addresses(manifest: dict[str, Any]) -> Iterator[str]:

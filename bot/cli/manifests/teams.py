@@ -1,4 +1,4 @@
-"""Who are we to Teams?"""
+"""The manifest of the Teams app, and the package that is uploaded."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from handlers.commands import COMMANDS
 from handlers.help.replies import grouped, most_used
 
 VERSION = "1.0.0"
-"""Of the package: Teams takes an upload as an update only where this has risen."""
+"""Version of the package: Teams takes an upload as an update only where this is higher."""
 MANIFEST = "1.30"
 """The newest version of Microsoft's schema; slash commands need 1.29."""
 EXAMPLE_URL, EXAMPLE_ID = "https://dpa.example.org", "00000000-0000-4000-8000-000000000000"
-"""They stand in the file on disk."""
+"""The values in the manifest that is kept on disk."""
 LONGEST_PUBLISHER = 32
 ICONS = {"color": "color.png", "outline": "outline.png"}
 FOLDER = Path(__file__).parent
 COLOR = "#1d4e89"
 SCOPES = ("personal", "team", "groupChat")
 A_LIST, MOST_LISTS = 12, 3
-"""As many commands go into one list, of which there may be three."""
+"""Commands in one list, and lists, that Teams allows."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamsApp:
-    """Whose app it is; what is left empty is an example, or the bot's own.
+    """The values of one district's app; what is left empty is an example, or the bot's own.
 
-    ``url`` is where Teams reaches the bot, ``about`` a page that tells of it, ``publisher`` who the app is from.
+    ``url`` is where Teams reaches the bot, ``about`` a page about it, ``publisher`` who the app is from.
     """
 
     url: str = ""
@@ -70,7 +70,7 @@ def teams(app: TeamsApp = EXAMPLE_APP) -> dict[str, Any]:
         "webApplicationInfo": {"id": app_id, "resource": f"api://{urlsplit(url).netloc}/{app_id}"},
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
-        # From 1.25 on asked of every app for teams: that it knows private and shared channels, too.
+        # From 1.25 on, every app for teams must say that it supports private and shared channels.
         "supportsChannelFeatures": "tier1",
         "supportedChannelTypes": ["privateChannels", "sharedChannels"],
     }
@@ -88,12 +88,12 @@ def _bot(app_id: str) -> dict[str, Any]:
 
 
 def _lists() -> Iterator[dict[str, Any]]:
-    """The commands that ``help`` lists, the most used first; what Teams has no room for is typed."""
-    groups = [found for _, found in grouped(COMMANDS.values())]
+    """The commands that ``help`` lists, the most used first; those beyond Teams' limit can still be typed."""
+    groups = [commands for _, commands in grouped(COMMANDS.values())]
     used = [one for _, one in most_used(COMMANDS.values())]
-    every = list({one.name: one for one in (*groups[0], *used, *chain.from_iterable(groups))}.values())
-    for start in range(0, min(len(every), A_LIST * MOST_LISTS), A_LIST):
-        listed = every[start : start + A_LIST]
+    ordered = list({one.name: one for one in (*groups[0], *used, *chain.from_iterable(groups))}.values())
+    for start in range(0, min(len(ordered), A_LIST * MOST_LISTS), A_LIST):
+        listed = ordered[start : start + A_LIST]
         yield {
             "scopes": list(SCOPES),
             "triggers": ["mention", "slash"],
@@ -102,37 +102,37 @@ def _lists() -> Iterator[dict[str, Any]]:
 
 
 def _tabs(url: str) -> Iterator[dict[str, Any]]:
-    """The chat first, as Teams names it itself; then the board."""
+    """The chat first, which Teams names itself, then the board and About."""
     yield {"entityId": "conversations", "scopes": ["personal"]}
     yield {"entityId": BOARD, "name": words.BOARD, "contentUrl": f"{url}{TAB}", "scopes": ["personal"]}
     yield {"entityId": "about", "scopes": ["personal"]}
 
 
 def _extension(app_id: str) -> dict[str, Any]:
-    asked = {"name": WORDS, "title": words.WORDS, "description": words.HELP_WORDS, "inputType": "text"}
+    parameter = {"name": WORDS, "title": words.WORDS, "description": words.HELP_WORDS, "inputType": "text"}
     search = {"id": SEARCH, "type": "query", "title": words.SEARCH, "description": words.HELP_SEARCH}
     ask = {"id": ASK_ABOUT_THIS, "type": "action", "title": words.ASK_ABOUT_THIS}
     return {
         "botId": app_id,
         "commands": [
-            {**search, "context": ["compose", "commandBox"], "initialRun": True, "parameters": [asked]},
+            {**search, "context": ["compose", "commandBox"], "initialRun": True, "parameters": [parameter]},
             {**ask, "description": words.HELP_ASK_ABOUT_THIS, "context": ["message"], "fetchTask": True},
         ],
     }
 
 
 def text(made: dict[str, Any]) -> str:
-    """As it stands in a file."""
+    """The manifest as the text of a file."""
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
 def package(made: dict[str, Any], icons: Path = FOLDER) -> bytes:
     """The zip that is uploaded: the same bytes each time. Raises OSError where an icon cannot be read."""
     files = {"manifest.json": text(made).encode(), **{name: (icons / name).read_bytes() for name in ICONS.values()}}
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as zipped:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as zipped:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name)  # its day is that of 1980, and not today
+            entry = zipfile.ZipInfo(name)  # its date is fixed at 1980, so that the bytes stay the same
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             zipped.writestr(entry, content)
-    return held.getvalue()
+    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""What does Teams take in a manifest and its package, and is it kept?"""
+"""Microsoft's rules for the manifest of a Teams app and its icons, and a check against them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LENGTHS = {
     "validDomains": (1, 100),
     "supportedChannelTypes": (0, 2),
 }
-"""The least and the most: characters, or entries. From Microsoft's published schema 1.30 of August 2026."""
+"""Minimum and maximum length, in characters or entries. From Microsoft's published schema 1.30 of August 2026."""
 KEYS = {
     "": "$schema manifestVersion version id developer name description icons accentColor bots staticTabs "
     "composeExtensions permissions validDomains webApplicationInfo defaultInstallScope defaultGroupCapability "
@@ -87,7 +87,7 @@ PATTERNS = {
     "supportedChannelTypes.*": ("sharedChannels|privateChannels", "a kind of channel"),
     "defaultInstallScope": ("personal|team|groupChat", "a place where a bot can be"),
 }
-"""What stands there, and the same for people."""
+"""The pattern of the value at each path, and the same in words."""
 ALONE = {
     "bots.*.commandLists.*.commands.*.title",
     "composeExtensions.*.commands.*.id",
@@ -100,7 +100,7 @@ SIZES = {"color": 192, "outline": 32}
 
 
 def complaints(manifest: dict[str, Any], icons: Path = FOLDER) -> list[str]:
-    """What Teams would say of one that we made, and of its icons; empty where it takes them."""
+    """What Teams would reject in our manifest and its icons, a sentence each; empty where it accepts them."""
     return [
         *lengths(manifest, LENGTHS),
         *names(manifest, KEYS),
@@ -131,11 +131,11 @@ def _twice(manifest: dict[str, Any]) -> Iterator[str]:
 
 
 def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
-    """A tab opens an address of a domain that is told, and signs people in for the same."""
+    """Each tab opens an https address of one of ``validDomains``, and sign-in is for one of these too."""
     domains = manifest["validDomains"]
     for tab in manifest["staticTabs"]:
-        address, own = tab.get("contentUrl", ""), [tab.get("name"), tab.get("contentUrl")]
-        if any(own) if tab["entityId"] in OF_TEAMS else not all(own):
+        address, named = tab.get("contentUrl", ""), [tab.get("name"), tab.get("contentUrl")]
+        if any(named) if tab["entityId"] in OF_TEAMS else not all(named):
             yield check_words.not_as("staticTabs", tab["entityId"], "named and addressed, unless Teams makes it itself")
         elif address and (not address.startswith("https://") or urlsplit(address).netloc not in domains):
             yield check_words.not_as("staticTabs.contentUrl", address, "an https address of one of validDomains")
@@ -145,7 +145,7 @@ def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
 
 
 def _together(manifest: dict[str, Any]) -> Iterator[str]:
-    """What one entry asks of another."""
+    """Entries that must agree with each other: ids, scopes and features."""
     ids = {*found(manifest, "bots.*.botId"), *found(manifest, "composeExtensions.*.botId")}
     if ids != {manifest["webApplicationInfo"]["id"]}:
         yield check_words.not_as("botId", sorted(ids), "the same wherever it stands")
@@ -162,16 +162,16 @@ def _together(manifest: dict[str, Any]) -> Iterator[str]:
 
 
 def _commands(manifest: dict[str, Any]) -> Iterator[str]:
-    """A search has something to search for; an action knows what it shows; a message is no place for a search."""
-    for one in found(manifest, "composeExtensions.*.commands.*"):
-        if one["type"] == "query" and (not one.get("parameters") or "message" in one["context"]):
-            yield check_words.not_as(one["id"], "a search", "one with words to look for, and not on a message")
-        if one["type"] == "action" and not (one.get("fetchTask") or one.get("parameters")):
-            yield check_words.not_as(one["id"], "an action", "one that opens something")
+    """A search has parameters and is not offered on a message; an action opens something."""
+    for command in found(manifest, "composeExtensions.*.commands.*"):
+        if command["type"] == "query" and (not command.get("parameters") or "message" in command["context"]):
+            yield check_words.not_as(command["id"], "a search", "one with words to look for, and not on a message")
+        if command["type"] == "action" and not (command.get("fetchTask") or command.get("parameters")):
+            yield check_words.not_as(command["id"], "an action", "one that opens something")
 
 
 def _icon(file: Path, size: int) -> Iterator[str]:
     head = file.read_bytes()[:26] if file.is_file() else b""
-    wide = (size.to_bytes(4) * 2) + b"\x08\x06"
-    if head[:8] != b"\x89PNG\r\n\x1a\n" or head[16:26] != wide:
+    expected = (size.to_bytes(4) * 2) + b"\x08\x06"
+    if head[:8] != b"\x89PNG\r\n\x1a\n" or head[16:26] != expected:
         yield check_words.icon(file.name, f"a PNG of {size} × {size} pixels with a transparency channel")

@@ -1,4 +1,4 @@
-"""The commands that look after the records: backup, restore, migrate, export; audit is beside."""
+"""Commands on records: ``addendum``, ``packet``, ``audit``, ``backup``, ``restore``, ``migrate``, ``export``."""
 
 from __future__ import annotations
 
@@ -95,10 +95,10 @@ def audit() -> None:
 
 
 def _heads(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[Head]:  # noqa: ARG001
-    found = [_HEAD.fullmatch(one.strip()) for one in given]
-    if None in found:
+    matches = [_HEAD.fullmatch(one.strip()) for one in given]
+    if None in matches:
         raise click.BadParameter(check_words.BAD_HEAD)
-    return [Head(int(one[1]), one[2].lower()) for one in found if one]
+    return [Head(int(one[1]), one[2].lower()) for one in matches if one]
 
 
 @audit.command("verify")
@@ -109,25 +109,25 @@ def verify_(heads: list[Head], district: str | None) -> None:
     try:
         with open_district(district) as records:
             tables = records.store.dump()  # all as of one moment: a bot may be running
-            found = inspect(records.store, tables, _limits(records, tables))
+            flaws = inspect(records.store, tables, _limits(records, tables))
             secrets, tokens = _unopened(records), _valid_tokens(records)
     except DamagedError as damaged:
         click.echo(damaged)
         _report_damage(damaged, heads)
         sys.exit(1)
-    holds = _tell_history(tables, heads)
-    if found or secrets:
-        click.echo(check_words.inspected(found, secrets))
+    is_sound = _tell_history(tables, heads)
+    if flaws or secrets:
+        click.echo(check_words.inspected(flaws, secrets))
     else:
         click.echo(check_words.kept_files(len(tables.get(StoredFile.__name__, {}))))
     if tokens:
         click.echo(check_words.signed_in(tokens))
-    if found or secrets or not holds:
+    if flaws or secrets or not is_sound:
         sys.exit(1)
 
 
 def _tell_history(tables: Tables, heads: Sequence[Head]) -> bool:
-    """Say whether the chain holds, and the records are as it tells them; whether both is so."""
+    """Print whether the chain is valid and the records agree with it; returns whether both do."""
     try:
         events = [record(Event, row) for row in tables.get(Event.__name__, {}).values()]
     except (TypeError, ValueError, AttributeError):
@@ -144,7 +144,10 @@ def _tell_history(tables: Tables, heads: Sequence[Head]) -> bool:
 
 
 def _limits(records: DistrictStore, tables: Tables) -> Limits:
-    """What may stand there by now. A clock of a drill is ahead of ours, so that the last event counts too."""
+    """The latest times that claims, slots and tokens may have by now.
+
+    A drill's clock may be ahead of ours, so the time of the last event counts where it is later.
+    """
     times = [str(row.get("when")) for row in tables.get(Event.__name__, {}).values()]
     setup = Setup()
     with suppress(TypeError, ValueError, AttributeError):
@@ -153,14 +156,16 @@ def _limits(records: DistrictStore, tables: Tables) -> Limits:
     with suppress(ValueError):
         now = max(now, datetime.fromisoformat(max(times, default=now.isoformat())).astimezone(now.tzinfo))
     later = now + timedelta(days=2)
-    lasts: dict[str, timedelta] = {"link": INVITATION_LASTS, "visit": NAMED_VISIT_LASTS, "notice": SEEN_BY}
+    lifetimes: dict[str, timedelta] = {"link": INVITATION_LASTS, "visit": NAMED_VISIT_LASTS, "notice": SEEN_BY}
     return Limits(
-        next_posting_time(later, setup), later, {kind: later + some for kind, some in [*lasts.items(), *LASTS.items()]}
+        next_posting_time(later, setup),
+        later,
+        {kind: later + lifetime for kind, lifetime in [*lifetimes.items(), *LASTS.items()]},
     )
 
 
 def _valid_tokens(records: DistrictStore) -> list[Row]:
-    """The links, visits and programs' tokens that let somebody in."""
+    """The tokens that let somebody in now: of links, visits, programs and calendars."""
     rows = records.store.beside().rows.get(table_of(AccessToken), {}).values()
     now = moment(datetime.now(UTC))
     return [row for row in rows if row.get("kind") != "notice" and str(row.get("until")) > now]
@@ -168,20 +173,20 @@ def _valid_tokens(records: DistrictStore) -> list[Row]:
 
 def _unopened(records: DistrictStore) -> list[str]:
     settings = records.settings
-    given = (settings.database_url, settings.secret_key)
-    return unopened(settings.data, *(one.get_secret_value() if one else "" for one in given))
+    key_sources = (settings.database_url, settings.secret_key)
+    return unopened(settings.data, *(one.get_secret_value() if one else "" for one in key_sources))
 
 
 def _first_broken(events: Sequence[Event], tables: Tables, heads: Sequence[Head]) -> Broken | None:
-    """The first link that does not hold, by itself, by the published heads, or by what the store counted."""
+    """The first broken link: by the chain itself, by the published heads, or by the store's own count."""
     row = tables.get(Tally.__name__, {}).get(EMPTY_TALLY.id)
-    own = record(Tally, row) if row else EMPTY_TALLY
-    found = [broken for head in (None, *heads) if (broken := verify(events, [head] if head else []))]
+    tally = record(Tally, row) if row else EMPTY_TALLY
+    breaks = [broken for head in (None, *heads) if (broken := verify(events, [head] if head else []))]
     end = Head(events[-1].number, events[-1].hash) if events else START
-    if not found and end != (counted := Head(own.number, own.hash)):
-        cut = verify(events, [counted] if own.number else [])
-        found = [Broken(cut.number if cut else own.number + 1, check_words.cut_off(own.number))]
-    return min(found, key=lambda broken: broken.number, default=None)
+    if not breaks and end != (counted := Head(tally.number, tally.hash)):
+        at_count = verify(events, [counted] if tally.number else [])
+        breaks = [Broken(at_count.number if at_count else tally.number + 1, check_words.cut_off(tally.number))]
+    return min(breaks, key=lambda broken: broken.number, default=None)
 
 
 def _report_damage(damaged: DamagedError, heads: Sequence[Head]) -> None:
@@ -238,7 +243,7 @@ def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
 
 
 def _tell_lacking(lacks: Sequence[Flaw], what: str) -> None:
-    """Say which kept files are gone or damaged, and end with 1: what was done is done, without them."""
+    """Print which kept files are gone or damaged, if any, and exit with 1; the work itself was done without them."""
     if lacks:
         click.echo(check_words.lacking(lacks, what), err=True)
         sys.exit(1)
@@ -254,7 +259,7 @@ class ProgressStore:
         return getattr(self._store, name)
 
     def file_content(self, sha256: str) -> bytes | None:
-        """The bytes; twice for each file, since it is copied and then compared."""
+        """The bytes. It is called twice for each file, which is copied and then compared."""
         self._bar.update(1)
         return self._store.file_content(sha256)
 

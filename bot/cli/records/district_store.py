@@ -1,4 +1,4 @@
-"""Open the records of the district that a command is about."""
+"""Opens the records of the district that a command is about."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class DistrictStore:
 
     @property
     def folder(self) -> Path | None:
-        """The folder they are in; None for a database."""
+        """The folder of the records; None for a database."""
         return None if self.settings.database_url else self.settings.data / self.district
 
     @property
     def head(self) -> str:
-        """The audit's head."""
+        """The head of the audit chain, as an export shows it."""
         head = self.store.head()
         return head_text(head.number, head.hash)
 

@@ -1,4 +1,4 @@
-"""The command that puts the contracts of a spreadsheet on record."""
+"""``dpa import``: puts the contracts of a spreadsheet on record, or the bot's own export back."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def import_(  # noqa: PLR0913, PLR0917 - click's shape
         if export := _export(file, desk):
             click.echo(read_back(export, message, desk, dry_run=dry_run).says)
             return
-        found = plan(file.name, _choice(file, named, sheets, desk), message, desk)
-        saves = not dry_run and (accept_good or not _has_refused(found))
-        saved = _save(found, message, desk, quiet=json_) if saves else Saved(found.rows)
-        _tell(found, saved, desk, json_=json_)
-    if _has_refused(found):
+        planned = plan(file.name, _choice(file, named, sheets, desk), message, desk)
+        saves = not dry_run and (accept_good or not _has_refused(planned))
+        saved = _save(planned, message, desk, quiet=json_) if saves else Saved(planned.rows)
+        _tell(planned, saved, desk, json_=json_)
+    if _has_refused(planned):
         sys.exit(1)
 
 
@@ -73,9 +73,9 @@ def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: D
 
 
 def _export(file: Path, desk: Desk) -> bytes:
-    """The file where it is an export of the bot to put back; empty where it is a list.
+    """The file's bytes where it is the bot's own export, to be put back whole; empty where it is a list of contracts.
 
-    Where records are, the contracts of an exported workbook are read as any other list.
+    Where there are records already, an exported workbook is read as any other list.
     """
     with file.open("rb") as opened:
         if begins_as_export(opened.read(100)):
@@ -86,12 +86,12 @@ def _export(file: Path, desk: Desk) -> bytes:
 
 
 def _pairs(named: tuple[str, ...]) -> Mapping[str, str]:
-    found = dict(pair.rpartition("=")[::2] for pair in named)
-    return {column.strip(): field.strip() for column, field in found.items()}
+    pairs = dict(pair.rpartition("=")[::2] for pair in named)
+    return {column.strip(): field.strip() for column, field in pairs.items()}
 
 
 def _save(found: Plan, message: Message, desk: Desk, *, quiet: bool) -> Saved:
-    """Save the good rows, with a bar where somebody looks on."""
+    """Save the good rows, with a progress bar on a terminal."""
     if quiet or not sys.stderr.isatty():
         return save(found.rows, message, desk)
     with click.progressbar(length=len(found.rows), label=import_words.SAVING, file=sys.stderr) as bar:
@@ -110,8 +110,8 @@ def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
         click.echo(line)
     for name, why in found.choice.others:
         click.echo(import_words.other_sheet(name, why))
-    for out in found.left_out:
-        click.echo(import_words.left_out(out.sheet, out.number, out.left_out))
+    for omitted in found.left_out:
+        click.echo(import_words.left_out(omitted.sheet, omitted.number, omitted.left_out))
     for row in saved.rows:
         _tell_row(row)
     if found.unknown:

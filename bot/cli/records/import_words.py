@@ -1,4 +1,4 @@
-"""Sentences of the command that puts many contracts on record."""
+"""Sentences of ``dpa import``."""
 
 from __future__ import annotations
 
@@ -60,21 +60,21 @@ def row(where: str, result: str, problems: Sequence[str]) -> str:
 
 def changed(where: str, record: str, changes: Sequence[Change]) -> str:
     """What a row corrects."""
-    told = "; ".join(f"{label}: {old or 'empty'} → {new or 'empty'}" for label, old, new in changes)
-    return f"{where}, corrects {record}: {told}"
+    listed = "; ".join(f"{label}: {old or 'empty'} → {new or 'empty'}" for label, old, new in changes)
+    return f"{where}, corrects {record}: {listed}"
 
 
 def unknown_owners(names: Sequence[str]) -> str:
-    """Reminders do not reach owners whom nobody on file is called."""
+    """Owners with names that nobody on file has; their reminders go to the privacy team."""
     return f"Nobody on file is called {', '.join(names)}. Until then, the privacy team is reminded of what is theirs."
 
 
 def totals(found: Mapping[str, int], saved: int) -> str:
-    """What came of the file."""
-    told = "; ".join(f"{found[result]} {says}" for result, says in RESULTS.items() if found.get(result))
-    return f"{sum(found.values())} rows: {told or 'none'}. Saved: {saved}."
+    """How many rows had each result, and how many were saved."""
+    listed = "; ".join(f"{found[result]} {says}" for result, says in RESULTS.items() if found.get(result))
+    return f"{sum(found.values())} rows: {listed or 'none'}. Saved: {saved}."
 
 
 def undo(number: int) -> str:
-    """How to take all of it back."""
+    """How to undo the whole import."""
     return f"To take all of it back: dpa undo import {number}"

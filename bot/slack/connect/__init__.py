@@ -1,1 +1,1 @@
-"""By which connection and tokens Slack and the bot reach each other."""
+"""How Slack and the bot connect: over HTTP or a websocket, with which tokens, in which workspaces."""

@@ -1,4 +1,4 @@
-"""Asks Slack whether it takes a token that somebody pasted."""
+"""Checks with Slack whether a pasted token or member id is valid, and whether this machine's clock is right."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from bot.slack.client import SCOPES, why
 from bot.slack.words import clock_off
 
 CLOSE = timedelta(minutes=5)
-"""Slack and this bot turn away what was signed at another time."""
+"""How far clocks may differ: Slack and this bot turn away what was signed longer ago."""
 
 
 def off_by(headers: Mapping[str, str]) -> timedelta:
-    """How far this clock is ahead of Slack's, by the headers of its answer.
+    """How far this clock is ahead of Slack's, from the headers of Slack's answer.
 
-    Nothing where it is close, or where they do not say.
+    Zero where it is close, or where the headers do not say.
     """
-    said = next((value for name, value in headers.items() if name.lower() == "date"), "")
+    date_header = next((value for name, value in headers.items() if name.lower() == "date"), "")
     try:
-        ahead = datetime.now(UTC) - parsedate_to_datetime(said)
+        ahead = datetime.now(UTC) - parsedate_to_datetime(date_header)
     except (TypeError, ValueError):
         return timedelta()
     return ahead if abs(ahead) > CLOSE else timedelta()
@@ -36,32 +36,32 @@ def off_by(headers: Mapping[str, str]) -> timedelta:
 
 ANSWERS_WITHIN = 10
 _APP_OF = re.compile(r"xapp-\d+-(?P<app>A[A-Z0-9]+)-")
-"""An app-level token names its app."""
+"""The app's id in an app-level token."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlackCheck:
-    """Asks Slack at this address."""
+    """Checks tokens with Slack at this address."""
 
     url: str
 
     def bot_token(self, token: str) -> TokenCheck:
-        """Whether it is the token of an installed app that may do what the bot does."""
+        """Whether it is the token of an installed app with all the scopes that the bot needs."""
 
         def ask(api: WebClient) -> TokenCheck:
-            found = api.auth_test()
-            if ahead := off_by(found.headers):
+            answer = api.auth_test()
+            if ahead := off_by(answer.headers):
                 return TokenCheck(clock_off(ahead), "refused")
-            given = {one.strip() for one in str(found.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
-            lacking = [scope for scope in SCOPES if given and scope not in given]
-            if lacking:
-                return TokenCheck(manifest_words.lacking(lacking), "refused")
-            return TokenCheck(manifest_words.workspace(str(found.get("team", ""))), "taken")
+            granted = {one.strip() for one in str(answer.headers.get("x-oauth-scopes", "")).split(",") if one.strip()}
+            missing = [scope for scope in SCOPES if granted and scope not in granted]
+            if missing:
+                return TokenCheck(manifest_words.lacking(missing), "refused")
+            return TokenCheck(manifest_words.workspace(str(answer.get("team", ""))), "taken")
 
         return self._ask(ask, token, manifest_words.BOT_REFUSED)
 
     def app_token(self, token: str, bot: str) -> TokenCheck:
-        """Whether Socket Mode can be opened with it, and is that of the app whose bot token was given."""
+        """Whether it can open Socket Mode, and belongs to the same app as the bot token."""
 
         def ask(api: WebClient) -> TokenCheck:
             api.apps_connections_open(app_token=token)
@@ -73,22 +73,22 @@ class SlackCheck:
         return self._ask(ask, token, manifest_words.APP_REFUSED)
 
     def _app_of(self, bot: str) -> str:
-        """The app that has this bot token; empty where Slack does not say."""
+        """The id of the app that has this bot token; empty where Slack does not say."""
         api = WebClient(bot, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[])
         try:
-            found: Any = api.bots_info(bot=str(api.auth_test().get("bot_id", ""))).get("bot") or {}
+            bot_info: Any = api.bots_info(bot=str(api.auth_test().get("bot_id", ""))).get("bot") or {}
         except Exception:  # noqa: BLE001 - then the tokens are checked one by one
             return ""
-        return str(found.get("app_id", ""))
+        return str(bot_info.get("app_id", ""))
 
     def member(self, user: str, token: str) -> TokenCheck:
-        """Whether somebody of the workspace has this ID; their name is said."""
+        """Whether somebody of the workspace has this id, and their name."""
 
         def ask(api: WebClient) -> TokenCheck:
-            found: Any = api.users_info(user=user).get("user") or {}
-            if found.get("is_bot") or found.get("deleted"):
+            profile: Any = api.users_info(user=user).get("user") or {}
+            if profile.get("is_bot") or profile.get("deleted"):
                 return TokenCheck(manifest_words.NO_MEMBER, "refused")
-            return TokenCheck(manifest_words.administrator(str(found.get("real_name") or user)), "taken")
+            return TokenCheck(manifest_words.administrator(str(profile.get("real_name") or user)), "taken")
 
         return self._ask(ask, token, {"user_not_found": manifest_words.NO_MEMBER})
 

@@ -1,4 +1,4 @@
-"""Serves Slack's requests over HTTP, and turns away all others."""
+"""Takes Slack's requests over HTTP or a websocket (Socket Mode), and turns away all that Slack did not sign."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ CLOSES_WITHIN = 5.0
 
 @dataclass(slots=True)
 class Socket:
-    """Socket Mode: one websocket that Slack's library keeps, and that is replaced when it does not.
+    """Socket Mode: one websocket, kept open by Slack's library, and replaced where that fails.
 
-    The library reconnects when the connection breaks or pings are not answered, but not when it answers pings and
-    brings nothing. One that was quiet for long is therefore replaced: the new one opens before the old one closes.
+    The library reconnects when the connection breaks or pings are not answered, but not when pings are answered and
+    nothing else comes. So a connection that was quiet for long is replaced: the new one opens before the old one
+    closes.
     """
 
     app: AsyncApp
@@ -49,26 +50,26 @@ class Socket:
     """Seconds between pings; a connection on which four are not answered is broken."""
     look: float = 5.0
     deaf: float = 600.0
-    """Seconds without a message after which a connection is replaced to be sure."""
+    """Seconds without a message after which a connection is replaced, to be safe."""
     gone: float = 60.0
     """Seconds that the library has to reconnect."""
     grace: float = 1.0
-    """Seconds for what is in flight on an old connection."""
+    """Seconds that an old connection stays open for what is in flight."""
     trouble: str = words.NOT_CONNECTED
-    """Why nothing can be heard just now; empty where all is well."""
+    """Why nothing can be received just now; empty where all is well."""
     _watching: asyncio.Task[None] | None = field(default=None, repr=False)
     _handler: AsyncSocketModeHandler | None = field(default=None, repr=False)
     _heard_at: float = field(default=0.0, repr=False)
     _there_at: float = field(default=0.0, repr=False)
 
     async def hold(self, _: web.Application) -> AsyncIterator[None]:
-        """Stay connected while the server runs; it starts also while Slack cannot be reached."""
+        """Stay connected while the server runs, which also starts while Slack cannot be reached."""
         self._watching = asyncio.create_task(self._watch())
         yield
         await self.close()
 
     async def hush(self) -> None:
-        """Hear nothing more: what is not acknowledged Slack sends elsewhere, or again. What was heard still is."""
+        """Receive nothing more; what is not acknowledged, Slack sends elsewhere or again. Acknowledging still works."""
         if self._watching:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
@@ -92,7 +93,7 @@ class Socket:
             await asyncio.sleep(self.look)
 
     async def _look(self) -> None:
-        """Replace the connection where the library did not repair it in time, or where nothing came for long."""
+        """Replace a connection that the library did not repair in time, or on which nothing came for long."""
         now, handler = time.monotonic(), self._handler
         if handler and await handler.client.is_connected():
             self.trouble, self._there_at = "", now
@@ -106,7 +107,7 @@ class Socket:
         await self._replace()
 
     async def _replace(self) -> None:
-        """Open a new connection and close the old one; where none can be had, the old one stays."""
+        """Open a new connection, then close the old one; where none can be opened, the old one stays."""
         old, new = self._handler, AsyncSocketModeHandler(self.app, self.token, ping_interval=self.ping)
         new.client.on_message_listeners.append(self._hear)
         try:
@@ -129,7 +130,7 @@ class Socket:
 
 
 async def _close(handler: AsyncSocketModeHandler) -> None:
-    """Close a connection, also one whose other end does not answer."""
+    """Close a connection, even one whose other end does not answer."""
     with suppress(TimeoutError):
         await asyncio.wait_for(handler.close_async(), CLOSES_WITHIN)  # type: ignore[no-untyped-call]
 
@@ -137,19 +138,19 @@ async def _close(handler: AsyncSocketModeHandler) -> None:
 log = logging.getLogger("dpa")
 EVENTS = "/slack/events"
 LARGEST_BODY = 1024 * 1024
-"""A modal may be 250 kB, and thrice that as a form's field."""
+"""Bytes. A modal may have 250 kB, and three times that when encoded as a form's field."""
 LONGEST_LOOK = 1024
 MOST_OF_ONE, MOST_OF_ALL = 10, 40
-"""Installs begun in a minute; fewer in ten minutes than the states that are kept, so that nobody's is pushed out."""
+"""Installs a minute, by one address and by all; in ten minutes fewer than the states kept, so none is dropped early."""
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 OLDEST = 5 * 60
-"""Seconds, as Slack's own library takes them."""
+"""Seconds that a signature is valid, as in Slack's own library."""
 _STAMP, _SIGNATURE = re.compile(r"\d{1,12}", re.ASCII), re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def mount(application: web.Application, app: AsyncApp, signing_secret: str = "", socket: Socket | None = None) -> None:
-    """Let Slack in: signed requests where there is a secret, a websocket, installing where the app has OAuth."""
+    """Add Slack's routes: signed requests where there is a secret, install pages with OAuth, and the websocket."""
     if signing_secret:
         application.router.add_post(EVENTS, _events(app, SignatureVerifier(signing_secret)))
     if app.oauth_flow:
@@ -162,19 +163,19 @@ def mount(application: web.Application, app: AsyncApp, signing_secret: str = "",
 
 def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
     async def events(request: web.Request) -> web.Response:
-        """Commands, events, presses and forms. 401 where it is not Slack's: nothing of it is read or logged."""
-        may_be = may_be_slacks(request)
-        raw = await read_body(request, LARGEST_BODY if may_be else LONGEST_LOOK)
-        if raw is None and may_be:
+        """Commands, events, presses and forms. 401 for what is not from Slack, of which nothing is read or logged."""
+        may_be_signed = may_be_slacks(request)
+        raw = await read_body(request, LARGEST_BODY if may_be_signed else LONGEST_LOOK)
+        if raw is None and may_be_signed:
             return web.Response(status=413, text=TOO_LARGE)
         if raw is not None and _looks_only(raw):
             return web.Response()
-        if raw is None or not may_be or not is_slacks(verifier, raw, request):
+        if raw is None or not may_be_signed or not is_slacks(verifier, raw, request):
             log.warning("a request to Slack's address was not signed by Slack, or too old")
             return web.Response(status=401, text=words.NOT_SIGNED)
         try:
-            heard = AsyncBoltRequest(body=raw.decode(), query=request.query_string, headers=_headers(request))
-            return await to_aiohttp_response(await app.async_dispatch(heard))
+            bolt_request = AsyncBoltRequest(body=raw.decode(), query=request.query_string, headers=_headers(request))
+            return await to_aiohttp_response(await app.async_dispatch(bolt_request))
         except ODD as problem:  # no JSON, or none that Bolt can look into
             log.warning("a request that Slack signed cannot be read (%s)", why(problem))
             return web.Response(status=400, text=BROKEN)
@@ -183,18 +184,18 @@ def _events(app: AsyncApp, verifier: SignatureVerifier) -> Handler:
 
 
 def _looks_only(raw: bytes) -> bool:
-    """Whether Slack looks at our certificate, without a signature; nothing is heard of it."""
+    """Whether it is Slack's unsigned check of our certificate; it needs no answer but 200."""
     return len(raw) < LONGEST_LOOK and parse_qs(raw.decode("latin-1")).get("ssl_check") == ["1"]
 
 
 def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: Rate) -> Handler:
     async def page(request: web.Request) -> web.Response:
-        """A page of installing; each costs a write, and the second one a call of Slack, so that there is a bound."""
+        """An install page; each costs a write, and the second one a call to Slack, so the rate is limited."""
         if not rate.allows(source_of(request)):
             return web.Response(status=429, text=words.TOO_MANY_INSTALLS, headers={"Retry-After": f"{MINUTE:.0f}"})
-        asked = AsyncBoltRequest(body="", query=request.query_string, headers=_headers(request))
+        bolt_request = AsyncBoltRequest(body="", query=request.query_string, headers=_headers(request))
         try:
-            return await to_aiohttp_response(await show(asked))
+            return await to_aiohttp_response(await show(bolt_request))
         except Exception:
             log.exception("an installation in Slack could not be ended")
             return web.Response(status=500, text=words.FAILED["storage_error"])
@@ -203,7 +204,7 @@ def _pages(show: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], rate: Ra
 
 
 def may_be_slacks(request: web.Request) -> bool:
-    """Whether the headers are those of a request that Slack signed within five minutes, before its body is read."""
+    """Whether the headers look as if Slack signed within five minutes; checked before the body is read."""
     stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
     if not (_STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
         return False
@@ -211,7 +212,7 @@ def may_be_slacks(request: web.Request) -> bool:
 
 
 def is_slacks(verifier: SignatureVerifier, raw: bytes, request: web.Request) -> bool:
-    """Whether Slack signed it within five minutes. Bolt asks the same, and logs the whole request where it did not."""
+    """Whether Slack signed it. Bolt checks that too, but logs the whole request where it is not so."""
     try:
         return bool(verifier.is_valid(raw, request.headers[STAMP], request.headers[SIGNATURE]))
     except UnicodeDecodeError:
@@ -228,11 +229,11 @@ Json = Mapping[str, Any]
 def signed_by_slack(
     signing_secret: str, client: Callable[[str], Client], service: Callable[[str], DistrictService]
 ) -> SignedBy:
-    """What finds the person and the district; ``client`` and ``service`` are those of a workspace."""
+    """What finds the person and the district of a request for tools; ``client`` and ``service`` are a workspace's."""
     verifier, directory = SignatureVerifier(signing_secret), Directory()
 
     async def found(request: web.Request, raw: bytes) -> ProgramRequest:
-        """Whom Slack names; for guests, and for those of whom Slack tells nothing, the law only."""
+        """The person whom Slack names; guests, and people whom Slack does not know, read only the law."""
         if not may_be_slacks(request) or not is_slacks(verifier, raw, request):
             log.warning("a request for the tools was not signed by Slack, or too old")
             raise web.HTTPUnauthorized(text=words.NOT_SIGNED)

@@ -1,4 +1,4 @@
-"""Knows in which Slack workspaces the app is installed, and by which tokens."""
+"""The workspaces that installed the Slack app, their tokens, and the OAuth pages by which it is installed."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from bot.slack.client import word
 log = getLogger("dpa")
 BEGINS = "slack/"
 FRESH = 150 * 60
-"""Seconds before a token ends at which it is renewed; Bolt's own renewing begins at two hours and so never runs."""
+"""Seconds before a token expires at which it is renewed; Bolt itself would renew at two hours, and so never does."""
 TOLD_FOR = 3600.0
 ANSWERS_WITHIN = 8
-"""Seconds; others who write secrets wait for a renewal, ten seconds at most."""
+"""Seconds; other writers of secrets wait for a renewal, at most ten seconds."""
 
 OVER = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_revoked", "user_removed_from_team"})
-"""Slack's words for a token that never holds again; of one that has only ended in time we may still have a new one."""
+"""Slack's words for a token that is never valid again; one that only expired may still be renewed."""
 
 
 class TokenVault(Protocol):
@@ -49,21 +49,21 @@ class TokenVault(Protocol):
         """The secret, or None."""
 
     def put(self, name: str, secret: str) -> None:
-        """Keep it, in the place of what was there."""
+        """Keep the secret, replacing an earlier one."""
 
     def take(self, name: str) -> str | None:
-        """The secret, which is gone then: of many who take at once one gets it."""
+        """The secret, which is then removed; of many that take it at once, one gets it."""
 
     def change(self, name: str, write: Callable[[str | None], str | None]) -> None:
-        """Put what `write` makes of it, None to drop it; nobody else changes it meanwhile."""
+        """Replace the secret by what `write` makes of it, None to remove it; nobody else changes it meanwhile."""
 
     def names(self, begins: str = "") -> list[str]:
-        """Those that begin so, in order."""
+        """The names that begin so, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The installations on file, one for each workspace, read each time, as another bot may have changed them."""
+    """The installations on file, one for each workspace; read each time, as another bot may have changed them."""
 
     vault: TokenVault
     client_id: str
@@ -72,58 +72,58 @@ class Installed:
     now: Callable[[], float] = time.time
 
     def save(self, found: Installation) -> None:
-        """Keep it, in the place of an earlier one of the workspace."""
+        """Keep the installation, replacing an earlier one of the workspace."""
         self.vault.put(_name(found.team_id, found.enterprise_id, found.is_enterprise_install), _plain(found))
 
     def find(self, team: str | None, enterprise: str | None = None, whole: bool | None = False) -> Installation | None:
-        """That of a workspace, or of a ``whole`` organization; its token is renewed where it ends soon."""
+        """The installation of a workspace, or of a ``whole`` organization; a token that expires soon is renewed."""
         name = _name(team, enterprise, whole)
-        found = _read(self.vault.get(name))
-        if found is None or not self._ends_soon(found):
-            return found
+        installation = _read(self.vault.get(name))
+        if installation is None or not self._ends_soon(installation):
+            return installation
         try:
             self.vault.change(name, self._renewed)
         except (SlackApiError, OSError) as trouble:
             log.warning("a token of Slack could not be renewed (%s)", type(trouble).__name__)
-            return found if (found.bot_token_expires_at or 0) > self.now() else None
+            return installation if (installation.bot_token_expires_at or 0) > self.now() else None
         return _read(self.vault.get(name))
 
     def token(self, team: str) -> str:
-        """The bot's token in a workspace, of the only one where none is named; empty where it is not installed."""
+        """The bot's token in a workspace; without a name, in the only one. Empty where it is not installed."""
         names = self.vault.names(BEGINS)
         named = team or (names[0].removeprefix(BEGINS) if len(names) == 1 else "")
-        found = self.find(named) if named else None
-        return found.bot_token or "" if found else ""
+        installation = self.find(named) if named else None
+        return installation.bot_token or "" if installation else ""
 
     def drop(self, team: str | None, enterprise: str | None = None) -> None:
-        """Forget the tokens of a workspace that do not hold; where one does, Slack told late of an earlier install."""
+        """Forget a workspace's tokens that are no longer valid; a valid one is of a newer install than the event's."""
         for whole in (False, True):
             name = _name(team, enterprise, whole)
-            asked = self.vault.get(name)
-            found = _read(asked)
-            if found and self._is_over(found.bot_token or ""):
-                self.vault.change(name, partial(_without, asked, team or enterprise))
+            stored = self.vault.get(name)
+            installation = _read(stored)
+            if installation and self._is_over(installation.bot_token or ""):
+                self.vault.change(name, partial(_without, stored, team or enterprise))
 
     def _ends_soon(self, found: Installation) -> bool:
         return bool(found.bot_token_expires_at and found.bot_token_expires_at < self.now() + FRESH)
 
     def _renewed(self, old: str | None) -> str | None:
-        """The same with a new token; by one of all replicas, as each refresh token can be used once."""
-        found = _read(old)
-        if found is None or not self._ends_soon(found):
+        """The installation with a new token; only one of all replicas renews, as a refresh token works once."""
+        installation = _read(old)
+        if installation is None or not self._ends_soon(installation):
             return old
-        got = self._client().oauth_v2_access(
+        answer = self._client().oauth_v2_access(
             client_id=self.client_id,
             client_secret=self.client_secret,
             grant_type="refresh_token",
-            refresh_token=found.bot_refresh_token,
+            refresh_token=installation.bot_refresh_token,
         )
-        found.bot_token, found.bot_refresh_token = got["access_token"], got["refresh_token"]
-        found.bot_token_expires_at = int(self.now()) + int(got["expires_in"])
-        return _plain(found)
+        installation.bot_token, installation.bot_refresh_token = answer["access_token"], answer["refresh_token"]
+        installation.bot_token_expires_at = int(self.now()) + int(answer["expires_in"])
+        return _plain(installation)
 
     def _is_over(self, token: str) -> bool:
-        """Whether Slack says that it does not hold; while nobody can tell, it may."""
+        """Whether Slack says that the token is not valid; where Slack cannot be asked, it may be."""
         try:
             self._client(token).auth_test()
         except SlackApiError as refused:
@@ -137,7 +137,7 @@ class Installed:
 
 
 class Installations(AsyncInstallationStore):
-    """`Installed` as Bolt asks it."""
+    """`Installed` as Bolt's installation store."""
 
     def __init__(self, installed: Installed) -> None:
         self.installed = installed
@@ -145,11 +145,11 @@ class Installations(AsyncInstallationStore):
 
     @property
     def logger(self) -> Logger:
-        """Ours."""
+        """Our logger."""
         return log
 
     async def async_save(self, installation: Installation) -> None:
-        """Keep it. Raises BoltError where it cannot be kept, which shows a page."""
+        """Keep the installation. Raises BoltError where that fails, which shows a page."""
         try:
             await asyncio.to_thread(self.installed.save, installation)
         except Exception as trouble:
@@ -164,31 +164,31 @@ class Installations(AsyncInstallationStore):
         user_id: str | None = None,  # noqa: ARG002 - we have no tokens of people
         is_enterprise_install: bool | None = False,
     ) -> Installation | None:
-        """That of the workspace, without what renews its token: that is done already, by one of all replicas."""
-        found = await asyncio.to_thread(self.installed.find, team_id, enterprise_id, is_enterprise_install)
-        if found is None and self.warned.first(str(team_id or enterprise_id), TOLD_FOR):
+        """The workspace's installation, without its refresh token: `Installed` renews, and Bolt must not."""
+        installation = await asyncio.to_thread(self.installed.find, team_id, enterprise_id, is_enterprise_install)
+        if installation is None and self.warned.first(str(team_id or enterprise_id), TOLD_FOR):
             log.warning("the workspace %s is not heard, as it has not installed the app", team_id or enterprise_id)
-        if found:
-            found.bot_refresh_token = found.bot_token_expires_at = None
-        return found
+        if installation:
+            installation.bot_refresh_token = installation.bot_token_expires_at = None
+        return installation
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
     ) -> Bot | None:
-        """The bot's part of it."""
-        found = await self.async_find_installation(
+        """The bot's part of the installation."""
+        installation = await self.async_find_installation(
             enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install
         )
-        return found.to_bot() if found and found.bot_token else None
+        return installation.to_bot() if installation and installation.bot_token else None
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forget its tokens."""
+        """Forget the workspace's tokens that are no longer valid."""
         await asyncio.to_thread(self.installed.drop, team_id, enterprise_id)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
-        """Of a person we have no tokens."""
+        """Forget as `async_delete_bot`; we have no tokens of single persons."""
         if user_id is None:
             await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
 
@@ -198,7 +198,7 @@ def _name(team: str | None, enterprise: str | None, whole: bool | None) -> str:
 
 
 def _without(asked: str | None, place: str | None, now: str | None) -> str | None:
-    """What stays where the installation of which we asked goes: one that was made meanwhile."""
+    """What stays in the vault: nothing, or an installation made since the one that was ``asked`` about."""
     if now != asked:
         return now
     log.warning("the workspace %s has taken the app out", place)
@@ -218,14 +218,14 @@ IN_SLACK = "https://slack.com/app_redirect?"
 STATE = "slack-state/"
 STATE_LASTS = 600
 MOST_STATES = 500
-"""Installs that were begun and not ended; more than that in ten minutes pushes the oldest out."""
+"""Installs begun and not finished; with more than that in ten minutes, the oldest are dropped."""
 _STATE = re.compile(r"\d{1,12}\.[\w-]{43}", re.ASCII)
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 def oauth(installed: Installed, scopes: Sequence[str]) -> AsyncOAuthSettings:
-    """The way through Slack's own pages, to be given to Bolt; ``scopes`` is what the app asks for."""
-    found = AsyncOAuthSettings(
+    """Bolt's settings for installing through Slack's own pages; ``scopes`` is what the app asks for."""
+    settings = AsyncOAuthSettings(
         client_id=installed.client_id,
         client_secret=installed.client_secret,
         scopes=list(scopes),
@@ -241,32 +241,32 @@ def oauth(installed: Installed, scopes: Sequence[str]) -> AsyncOAuthSettings:
         state_expiration_seconds=STATE_LASTS,
         logger=log,
     )
-    found.authorize.cache_enabled = True  # type: ignore[attr-defined]  # else it asks Slack at every message
-    return found
+    settings.authorize.cache_enabled = True  # type: ignore[attr-defined]  # else it asks Slack at every message
+    return settings
 
 
 @dataclass(frozen=True, slots=True)
 class States(AsyncOAuthStateStore):
-    """The words by which Slack's answer to an install is known again, each good once and for ten minutes."""
+    """The OAuth states that tie Slack's answer to an install that began here; each works once, for ten minutes."""
 
     vault: TokenVault
     now: Callable[[], float] = time.time
 
     @property
     def logger(self) -> Logger:
-        """Ours."""
+        """Our logger."""
         return log
 
     async def async_issue(self, *_: object, **__: object) -> str:
-        """A new one."""
+        """A new state."""
         return await asyncio.to_thread(self._issue)
 
     async def async_consume(self, state: str) -> bool:
-        """Whether it is one of ours that was not used yet."""
+        """Whether the state is one of ours, unused and not expired; it is used up then."""
         if not _STATE.fullmatch(state):
             return False
-        ends = await asyncio.to_thread(self.vault.take, STATE + state)
-        return ends is not None and float(ends) > self.now()
+        expires = await asyncio.to_thread(self.vault.take, STATE + state)
+        return expires is not None and float(expires) > self.now()
 
     def _issue(self) -> str:
         self._sweep()
@@ -276,17 +276,17 @@ class States(AsyncOAuthStateStore):
         return state
 
     def _sweep(self) -> None:
-        """Drop what is over, and the oldest where there are too many."""
+        """Drop expired states, and the oldest where there are too many."""
         names = self.vault.names(STATE)
-        over = [name for name in names if float(name.removeprefix(STATE).partition(".")[0]) <= self.now()]
-        for name in (*over, *names[len(over) : len(names) - MOST_STATES + 1]):
+        expired = [name for name in names if float(name.removeprefix(STATE).partition(".")[0]) <= self.now()]
+        for name in (*expired, *names[len(expired) : len(names) - MOST_STATES + 1]):
             self.vault.take(name)
 
 
 async def _success(given: AsyncSuccessArgs) -> BoltResponse:
-    found = given.installation
-    link = IN_SLACK + urlencode({"app": found.app_id or "", "team": found.team_id or ""})
-    says = words.installed(found.team_name or "")
+    installation = given.installation
+    link = IN_SLACK + urlencode({"app": installation.app_id or "", "team": installation.team_id or ""})
+    says = words.installed(installation.team_name or "")
     return _answer(given.settings, 200, _page(words.INSTALLED_TITLE, says, link, words.OPEN_SLACK))
 
 
@@ -297,7 +297,7 @@ async def _failure(given: AsyncFailureArgs) -> BoltResponse:
 
 
 def _answer(settings: AsyncOAuthSettings, status: int, page: str) -> BoltResponse:
-    """The page, and the browser's word of the install is over."""
+    """The page; it also deletes the browser's cookie with the state."""
     cookie = settings.state_utils.build_set_cookie_for_deletion()
     return BoltResponse(status=status, body=page, headers={**HTML, "Set-Cookie": cookie})
 

@@ -1,1 +1,1 @@
-"""How a reply looks in Slack."""
+"""Renders replies for Slack."""

@@ -1,4 +1,4 @@
-"""Renders a reply as Slack messages and on the App Home."""
+"""Renders a reply as Slack messages, as the App Home or as a modal, and redraws the fields of an open modal."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from handlers.forms import words as form_words
 from handlers.forms.filling import Section, in_sections, visible_fields
 
 SAY, FORM, _PROPOSAL = PRESS, "form.", "~"
-"""How action ids begin: a choice's button brings what it says; a form's button brings what `kept` reads.
+"""How action ids begin: SAY for a choice, whose value is its command; FORM for a form, whose value `kept` reads.
 
-What stands before the id of the proposal that a button settles.
+_PROPOSAL stands before the id of the proposal that a button settles.
 """
 MOST_BLOCKS, MOST_IN_VIEW = 50, 100
 LARGEST_MESSAGE = 12_000
-"""Slack refuses some 13,200 characters in all blocks; the line above the second part of a split comes on top."""
+"""Characters in all blocks of a message: Slack refuses some 13,200, and a continued message gets a line on top."""
 LARGEST_VIEW = 200_000
 """Bytes of a view; Slack refuses 250 kB."""
 LONGEST_VALUE = 2000
@@ -51,8 +51,8 @@ MOST_BUTTONS = 4
 def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] = ()) -> tuple[Json, ...]:
     """The reply as payloads to be posted in this order: ``text`` for notifications and screen readers, ``blocks``.
 
-    Each is within Slack's limits; the buttons stand in the last, and ``more`` below them. Files are named, not sent;
-    ``files`` are ids of those that came for the form.
+    Each is within Slack's limits; the last has the buttons, and ``more`` below them. The reply's files are named, not
+    sent; ``files`` are the ids of files that came for its form.
     """
     reply = _by_button(shown(reply), files)
     packed = _packed([*head(reply), *body(reply), *foot(reply, came=files), *more])
@@ -60,29 +60,29 @@ def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] =
 
 
 def home(replies: Sequence[Reply], title: str = "") -> Json:
-    """The App Home's view: below its title the replies, divided by lines; where they do not fit, it says so."""
-    found: list[Block] = [header(title)] if title.strip() else []
+    """The App Home's view: its title, then the replies, with dividers between; a line says where some did not fit."""
+    body_blocks: list[Block] = [header(title)] if title.strip() else []
     for number, reply in enumerate(shown(one, alone=not place) for place, one in enumerate(replies)):
-        if found and (number or reply.title):
-            found += [Block({"type": "divider"})]
+        if body_blocks and (number or reply.title):
+            body_blocks += [Block({"type": "divider"})]
         beside = _button_beside(reply, number)
-        found += [beside, *body(reply)] if beside else [*head(reply), *body(reply), *foot(reply, number)]
-    return {"type": "home", "callback_id": "home", "blocks": fitted(map(in_letters, found))}
+        body_blocks += [beside, *body(reply)] if beside else [*head(reply), *body(reply), *foot(reply, number)]
+    return {"type": "home", "callback_id": "home", "blocks": fitted(map(in_letters, body_blocks))}
 
 
 def _button_beside(reply: Reply, number: int) -> Block | None:
-    """The heading of a list beside its one button; None where there is more or less than that."""
+    """A list's heading with its one button beside it; None unless the reply has a list, one button and no footer."""
     if len(reply.choices) != 1 or not any(isinstance(part, Rows) for part in reply.parts) or reply.footer:
         return None
     (choice,) = reply.choices
-    said = badged_title(reply.tone, reply.title, MARKS)
+    heading = badged_title(reply.tone, reply.title, MARKS)
     accessory = _button(f"{SAY}{number}.0", choice.label, choice.say)
-    text = {"type": "mrkdwn", "text": f"*{spoken(said)}*"}
-    return Block({"type": "section", "text": text, "accessory": accessory}, said)
+    text = {"type": "mrkdwn", "text": f"*{spoken(heading)}*"}
+    return Block({"type": "section", "text": text, "accessory": accessory}, heading)
 
 
 def head(reply: Reply) -> Iterator[Block]:
-    """The heading, with the sign and the word of its tone."""
+    """The heading, with the sign and the word of its tone; nothing for an empty one."""
     if heading := badged_title(reply.tone, reply.title.strip(), MARKS):
         yield header(heading)
 
@@ -95,27 +95,31 @@ def body(reply: Reply) -> Iterator[Block]:
 
 
 def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Block]:
-    """Files by name, buttons, small print; ``number`` keeps the buttons of several replies in a view apart."""
+    """File names, buttons and small print.
+
+    ``number`` keeps the buttons of several replies in a view apart; ``came`` are the ids of files that came for the
+    form.
+    """
     for file in reply.files:
         yield from context(words.attached(file.name))
-    opens = [_form_button(reply, reply.form, number, came)] if reply.form else []
-    kept = [choice for choice in reply.choices if size(choice.say) <= LONGEST_VALUE]
+    form_buttons = [_form_button(reply, reply.form, number, came)] if reply.form else []
+    sendable = [choice for choice in reply.choices if size(choice.say) <= LONGEST_VALUE]
     for choice in reply.choices:
-        if choice not in kept:
+        if choice not in sendable:
             yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
-    asks = [one for one in kept if one.is_question and not one.aside]
-    kept = [one for one in kept if one not in asks]
-    first, rest = beside(kept, max(MOST_BUTTONS - len(opens), len(kept) - MOST_IN_MENU))
-    more = [one for one in rest if 0 < size(one.say) <= LONGEST_OPTION][:MOST_IN_MENU]
-    pressed = [
+    ask_choices = [one for one in sendable if one.is_question and not one.aside]
+    sendable = [one for one in sendable if one not in ask_choices]
+    first, rest = beside(sendable, max(MOST_BUTTONS - len(form_buttons), len(sendable) - MOST_IN_MENU))
+    menu_choices = [one for one in rest if 0 < size(one.say) <= LONGEST_OPTION][:MOST_IN_MENU]
+    buttons = [
         _button(_named(f"{SAY}{number}.{place}", reply, one.say), one.label, one.say, primary=one.primary)
-        for place, one in enumerate((*first, *(one for one in rest if one not in more)))
+        for place, one in enumerate((*first, *(one for one in rest if one not in menu_choices)))
     ]
     place = 1 if settles(reply) else 0
-    pressed[place:place] = opens
-    yield from (row(found) for found in _in_rows(pressed, menu(more, f"{SAY}{number}.more")))
-    asked = [_button(f"{SAY}{number}.asks.{place}", one.label, one.say) for place, one in enumerate(asks)]
-    yield from (row(found) for found in _in_rows(asked, ()))
+    buttons[place:place] = form_buttons
+    yield from (row(found) for found in _in_rows(buttons, menu(menu_choices, f"{SAY}{number}.more")))
+    ask_buttons = [_button(f"{SAY}{number}.asks.{place}", one.label, one.say) for place, one in enumerate(ask_choices)]
+    yield from (row(found) for found in _in_rows(ask_buttons, ()))
     yield from context(reply.footer)
 
 
@@ -126,15 +130,15 @@ def _in_rows(pressed: Sequence[Json], more: Sequence[Json]) -> Iterator[Sequence
 
 
 def fitted(found: Iterable[Block], most: int = MOST_IN_VIEW, room: int = LARGEST_VIEW) -> list[Json]:
-    """The blocks, as many as a view has room for (so many blocks and bytes), with a line where there are more."""
-    fits: list[Json] = []
+    """As many blocks as fit into ``most`` blocks and ``room`` bytes, with a line at the end where some are left out."""
+    fitting_blocks: list[Json] = []
     blocks = [*found]
     for block in blocks:
         room -= len(json.dumps(block.json))
-        if room < 0 or (len(fits) == most - 1 and len(blocks) > most):
-            return [*fits, *(more.json for more in context(words.MORE))]
-        fits.append(block.json)
-    return fits
+        if room < 0 or (len(fitting_blocks) == most - 1 and len(blocks) > most):
+            return [*fitting_blocks, *(more.json for more in context(words.MORE))]
+        fitting_blocks.append(block.json)
+    return fitting_blocks
 
 
 def _button(action: str, label: str, value: str, *, primary: bool = False) -> Json:
@@ -148,16 +152,16 @@ def _button(action: str, label: str, value: str, *, primary: bool = False) -> Js
 
 
 def _form_button(reply: Reply, form: Form, number: int, files: Sequence[str]) -> Json:
-    """The button that opens the form where Slack gave no leave to open it at once, or where it need not be opened."""
+    """The button that opens the form, where Slack does not let us open it at once, or where it is optional."""
     changes = settles(reply)
     action = f"{FORM}{number}{_PROPOSAL}{reply.proposal}" if reply.proposal else f"{FORM}{number}"
     return _button(action, words.CHANGE if changes else form.title, keep(form, files), primary=not changes)
 
 
 def _named(action: str, reply: Reply, say: str) -> str:
-    """The id of a button, with that of the proposal that it settles."""
-    found = reply.proposal_of(say)
-    return f"{action}{_PROPOSAL}{found}" if found else action
+    """The action id of a button, with the id of the proposal that it settles."""
+    proposal = reply.proposal_of(say)
+    return f"{action}{_PROPOSAL}{proposal}" if proposal else action
 
 
 def proposal_in(action: str) -> str:
@@ -166,7 +170,7 @@ def proposal_in(action: str) -> str:
 
 
 def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
-    """The reply as a message, in which what was typed stands behind the form's button and not below the words."""
+    """The reply as a message: it says that what was typed is behind the form's button, not below the words."""
     if reply.form is None:
         return reply
     typed = {field.id for field in reply.form.fields if field.value}
@@ -175,7 +179,7 @@ def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
 
 
 def keep(form: Form, files: Sequence[str] = ()) -> str:
-    """The value of the button that opens the form: its command and files, and as much of what was typed as fits."""
+    """The value of the button that opens the form, as JSON: command, file ids, and as much of the fields as fits."""
     carried = {"say": form.say, **({"files": list(files)} if files else {})}
 
     def value(values: dict[str, str]) -> str:
@@ -186,21 +190,21 @@ def keep(form: Form, files: Sequence[str] = ()) -> str:
 
 
 def kept(value: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    """What to say to get the form, what was typed, by field, and the ids of its files."""
-    found = json.loads(value)
-    return found["say"], found["values"], tuple(found.get("files", ()))
+    """Reads `keep`: the command that opens the form, what was typed, by field, and the ids of its files."""
+    payload = json.loads(value)
+    return payload["say"], payload["values"], tuple(payload.get("files", ()))
 
 
 def row(pressed: Sequence[Json]) -> Block:
-    """Buttons side by side."""
-    every = [one for found in pressed for one in found.get("options", [found])]
-    says = slack_words.buttons(one["text"]["text"] for one in every)
-    values = sum(size(one["value"]) for one in every)
+    """Buttons and menus side by side."""
+    entries = [one for found in pressed for one in found.get("options", [found])]
+    says = slack_words.buttons(one["text"]["text"] for one in entries)
+    values = sum(size(one["value"]) for one in entries)
     return Block({"type": "actions", "elements": list(pressed)}, says, values)
 
 
 def _packed(found: Sequence[Block]) -> list[list[Block]]:
-    """The blocks in messages, in order, each within the limits."""
+    """The blocks split into messages, in order, each within Slack's limits."""
     packed: list[list[Block]] = [[]]
     for block in found:
         full = sum(one.size for one in packed[-1]) + block.size > LARGEST_MESSAGE
@@ -211,7 +215,7 @@ def _packed(found: Sequence[Block]) -> list[list[Block]]:
 
 
 def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> Json:
-    """A message; those after the first say what they go on with."""
+    """One message; from the second on, a line on top says what it continues."""
     above = [*context(words.continued(short(reply.title, 60), number, count))] if number > 1 else []
     every = [*above, *group]
     return {
@@ -232,7 +236,8 @@ _END = re.compile(r"[.,:;?!](?= )")
 def view(reply: Reply, meta: str = "") -> Json:
     """The reply as a modal: its form to fill in, or without one its words to read.
 
-    ``meta`` comes back with it (`said`). Raises ValueError where that and the form's ``say`` pass 3,000 characters.
+    ``meta`` comes back with it (`said`). Raises ValueError where that and the form's ``say`` pass 3,000 characters, or
+    where the form has too many fields for a modal.
     """
     reply = readable(reply)
     form = reply.form
@@ -259,7 +264,7 @@ def view(reply: Reply, meta: str = "") -> Json:
 
 
 def _titled(title: str) -> str:
-    """The title, or as many of its clauses, or of its words, as there is room for."""
+    """The title within 24 characters: whole, or cut after a clause or a word."""
     line = short(title, len(title))
     if len(line) <= LONGEST_TITLE:
         return line
@@ -271,9 +276,9 @@ def _titled(title: str) -> str:
 
 
 def inputs(fields: Sequence[Field], opened: Collection[str] = ()) -> Iterator[Block]:
-    """The blocks of the fields that are asked for; Slack tells of changes where others wait for them.
+    """The blocks of the fields to be shown; Slack reports changes in those that other fields depend on.
 
-    A section in which nothing stands shows its fields once it is among the ``opened``.
+    A section that is not open shows its fields only where its title is among the ``opened``.
     """
     awaited = {field.when.field for field in fields if field.when}
     sections = tuple(in_sections(visible_fields(fields)))
@@ -301,7 +306,7 @@ def _head(reply: Reply, title: str) -> Iterator[Block]:
 
 
 def said(view: Mapping[str, Any]) -> tuple[str, str]:
-    """What a modal that came back says, and its ``meta``. Raises ValueError where it is none of ours."""
+    """The command and the ``meta`` of a modal that came back. Raises ValueError where it is none of ours."""
     try:
         carried = json.loads(view["private_metadata"])
         return str(carried["say"]), str(carried["meta"])
@@ -310,22 +315,22 @@ def said(view: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def values(view: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
-    """What a submitted modal brought (``payload["view"]``): values as a Message's ``fields``, and ids of its files."""
+    """The values of a submitted modal (``payload["view"]``), as a Message's ``fields``, and the ids of its files."""
     return filled(view["state"]["values"])
 
 
 def errors(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong, by block id, for ``response_action: errors``, which leaves in the modal what was typed.
 
-    Empty where the modal cannot show it all: it lacks a field or an option, something has to be confirmed, an error is
-    long. Then show the new `view` with ``response_action: update``; it has the errors, and what was typed, in it.
+    Empty where the modal cannot show all of it: a field or an option is missing, something has to be confirmed, or an
+    error is too long. Then show the new `view` with ``response_action: update``; it has the errors and what was typed.
     """
     fields = visible_fields(reply.form.fields) if reply.form else ()
     options = {block["block_id"]: _options(block["element"]) for block in view["blocks"] if block["type"] == "input"}
-    found = {FIELD + field.id: field.error for field in fields if field.error}
+    by_block = {FIELD + field.id: field.error for field in fields if field.error}
     needed = [field for section in in_sections(fields) if section.is_open for field in section.fields]
-    lacks = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in needed)
-    return {} if lacks or any(len(error) > LONGEST_ERROR for error in found.values()) else found
+    is_incomplete = any(options.get(FIELD + field.id) != {value for value, _ in field.options} for field in needed)
+    return {} if is_incomplete or any(len(error) > LONGEST_ERROR for error in by_block.values()) else by_block
 
 
 def _options(element: Mapping[str, Any]) -> set[str]:
@@ -334,9 +339,9 @@ def _options(element: Mapping[str, Any]) -> set[str]:
 
 
 SENT = ("type", "callback_id", "private_metadata", "title", "close", "submit")
-"""What of a view that Slack sends may be sent back, beside its blocks."""
+"""The keys of a view from Slack that may be sent back, besides its blocks."""
 STILL = "still wrong"
-"""For a field below which stands what was wrong in it: it stays, whatever it waits for; these words are not shown."""
+"""Marks a field that shows an error: it stays, whatever field it depends on. These words are never shown."""
 INITIAL = {
     "value": "initial_value",
     "selected_date": "initial_date",
@@ -348,40 +353,40 @@ INITIAL = {
 
 
 def rerendered(view: Mapping[str, Any], state: Mapping[str, Any], fields: Sequence[Field]) -> Json | None:
-    """The view with the fields that are asked for now; all else as it stands, and as ``state`` says it was typed.
+    """The view with the fields that are to be shown now; the rest unchanged, with what was typed as in ``state``.
 
     ``fields`` are all that the form can have, with what was typed as their values. None where nothing would change.
     """
-    mine = _by_field(view["blocks"])
+    old = _by_field(view["blocks"])
     wrong = {id for id, kind in map(part_of, view["blocks"]) if kind == WRONG}
     fields = [replace(field, error=STILL) if field.id in wrong else field for field in fields]
-    known = {field.id for field in fields}
-    made = _by_field(block.json for block in inputs(fields, opened(state)))
-    if [id for id in made if id in known] == [id for id in mine if id in known]:
+    ids = {field.id for field in fields}
+    new_blocks = _by_field(block.json for block in inputs(fields, opened(state)))
+    if [id for id in new_blocks if id in ids] == [id for id in old if id in ids]:
         return None
     blocks = [
-        *mine.get("", []),
-        *(block for id, new in made.items() for block in mine.get(id, new)),
-        *(block for id, others in mine.items() if id and id not in known and not is_heading(id) for block in others),
+        *old.get("", []),
+        *(block for id, new in new_blocks.items() for block in old.get(id, new)),
+        *(block for id, others in old.items() if id and id not in ids and not is_heading(id) for block in others),
     ]
-    kept = {name: view[name] for name in SENT if view.get(name)}
-    return {**kept, "blocks": [_as_typed(block, state) for block in blocks]}
+    unchanged = {name: view[name] for name in SENT if view.get(name)}
+    return {**unchanged, "blocks": [_as_typed(block, state) for block in blocks]}
 
 
 def _by_field(blocks: Iterable[Json]) -> dict[str, list[Json]]:
-    """The blocks of each field and each heading, in order; under an empty id those of none."""
-    found: dict[str, list[Json]] = {}
+    """The blocks of each field and each heading, by id, in order; all others under an empty id."""
+    grouped: dict[str, list[Json]] = {}
     for block in blocks:
-        found.setdefault(part_of(block)[0], []).append(block)
-    return found
+        grouped.setdefault(part_of(block)[0], []).append(block)
+    return grouped
 
 
 def _as_typed(block: Json, state: Mapping[str, Any]) -> Json:
-    """An input that begins with what was typed: Slack keeps that by itself, but does not show a link that it keeps."""
+    """An input that starts with what was typed: Slack keeps that by itself, but does not show a link that it keeps."""
     element = block.get("element", {})
-    now = state.get(block.get("block_id", ""), {}).get(element.get("action_id", ""), {})
-    if not now:
+    typed = state.get(block.get("block_id", ""), {}).get(element.get("action_id", ""), {})
+    if not typed:
         return block
-    begins = {initial: now[name] for name, initial in INITIAL.items() if now.get(name)}
+    prefilled = {initial: typed[name] for name, initial in INITIAL.items() if typed.get(name)}
     rest = {name: value for name, value in element.items() if name not in INITIAL.values()}
-    return {**block, "element": {**rest, **begins}}
+    return {**block, "element": {**rest, **prefilled}}

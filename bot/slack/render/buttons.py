@@ -1,4 +1,4 @@
-"""Buttons below an answer: to share it in its channel, and to log a contract with a file."""
+"""The buttons below an answer in Slack: to share it in its channel, and for what can be done with a file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from handlers.contracts.listing import SAY
 from handlers.dialogue.reply import Reply
 
 SHARE = "share"
-"""The action id of the button."""
+"""The action id of the button that shares an answer."""
 WITH_FILES = "files"
-"""The action id of a button that says something with files."""
+"""How the action ids of buttons begin that give a command with files."""
 
 
 def share_button(request: ShareRequest) -> list[Block]:
-    """The row with the button; it carries what was asked where there is room."""
+    """The row with the share button; it carries the question where there is room."""
     value, label = json.dumps(asdict(request)), chats.SHARE_ANYWAY if request.told else chats.SHARE
     if size(value) > LONGEST_VALUE:
         value = json.dumps(asdict(replace(request, text="")))
@@ -32,12 +32,12 @@ def share_button(request: ShareRequest) -> list[Block]:
 
 
 def read_request(action: Mapping[str, Any]) -> ShareRequest | None:
-    """What the button that was pressed carries; None where it shares nothing."""
+    """What the pressed button asks to share; None for another button."""
     return ShareRequest(**json.loads(action["value"])) if action.get("action_id") == SHARE else None
 
 
 def with_this(file: str, name: str) -> Block:
-    """The row with the buttons for a file, by its id: what can be done with a file of that name."""
+    """The row with the buttons for the file of this id: what can be done with a file of that name."""
     return row(
         [
             {
@@ -52,7 +52,7 @@ def with_this(file: str, name: str) -> Block:
 
 
 def public(reply: Reply, user: str) -> tuple[Reply, list[Block]]:
-    """The answer for everybody, and a line that says who shared it."""
+    """The answer for everybody, and the line that says who shared it."""
     sharer = [{"type": "text", "text": slack_words.SHARED_BY}, {"type": "user", "user_id": user}]
     by = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": sharer}]}
     return for_everybody(reply), [Block(by)]

@@ -1,4 +1,4 @@
-"""Renders a field of a form in a modal, and reads what was filled in."""
+"""Renders the fields of a form as the blocks of a modal, and reads the values that a modal brings back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FEW, MANY = 10, 100
 
 
 def picker(field: Field) -> Json | None:
-    """A calendar, a clock, Slack's own list of people, or a list; None for what was typed and it cannot hold."""
+    """A date, time or number input, Slack's list of people, or a list; None where it cannot hold what was typed."""
     if field.kind == "person":
         typed = field.value.strip()
         initial = {"initial_user": typed.removeprefix(USER)} if typed else {}
@@ -44,36 +44,38 @@ def picker(field: Field) -> Json | None:
 
 
 def pick_rows() -> list[Json]:
-    """Rows in which spans of days are picked, each by its first and its last day."""
+    """Rows of date pickers, each for the first and the last day of a span."""
     ends = zip(ENDS, (words.FIRST_DAY, words.LAST_DAY), strict=True)
     pickers = [{"type": "datepicker", "action_id": end, "placeholder": plain(label)} for end, label in ends]
     return [{"type": "actions", "elements": pickers}] * ROWS
 
 
 def choice(field: Field, chosen: Sequence[str]) -> Json:
-    """Buttons or boxes for a few options, a list for many."""
+    """Radio buttons or checkboxes for a few options, a list for many."""
     if len(field.options) > FEW:
         return _list(field, chosen)
-    found, initial = _initial(field, chosen)
-    return {"type": "checkboxes" if field.kind == "many" else "radio_buttons", "options": found, **initial}
+    options, initial = _initial(field, chosen)
+    return {"type": "checkboxes" if field.kind == "many" else "radio_buttons", "options": options, **initial}
 
 
 def _list(field: Field, chosen: Sequence[str]) -> Json:
-    """A list to choose from, in parts where it is long."""
-    found, initial = _initial(field, chosen)
+    """A list to choose from, in groups where it is long."""
+    options, initial = _initial(field, chosen)
     kind = "multi_static_select" if field.kind == "many" else "static_select"
-    if len(found) <= MANY:
-        return {"type": kind, "options": found, **initial}
-    return {"type": kind, "option_groups": _groups(found), **initial}
+    if len(options) <= MANY:
+        return {"type": kind, "options": options, **initial}
+    return {"type": kind, "option_groups": _groups(options), **initial}
 
 
 def _initial(field: Field, chosen: Sequence[str]) -> tuple[list[Json], Json]:
-    """The options, and those with which the field begins."""
+    """The options, and those that are selected at first."""
     options = {value: _option(value, label) for value, label in field.options}
-    found = [options[value] for value in chosen]
-    if not found:
+    selected = [options[value] for value in chosen]
+    if not selected:
         return list(options.values()), {}
-    return list(options.values()), {"initial_options": found} if field.kind == "many" else {"initial_option": found[0]}
+    return list(options.values()), {"initial_options": selected} if field.kind == "many" else {
+        "initial_option": selected[0]
+    }
 
 
 def _groups(options: Sequence[Json]) -> list[Json]:
@@ -96,16 +98,16 @@ def _option(value: str, label: str) -> Json:
 FIELD = "f."
 """How the ids of our input blocks begin; the field's id follows."""
 ABOVE, BELOW, WRONG, ROW = "above", "below", "wrong", "row"
-"""How the ids of a field's other blocks begin; a number and the field's id follow. A ROW is for picking days."""
+"""How the ids of a field's other blocks begin; a number and the field's id follow. A ROW has date pickers."""
 SECTION = "section."
-"""How the id of the heading of a part of the form begins, and the id of the field that shows such parts."""
+"""How the id of a section's heading begins; alone, the id of the field that says which sections to show."""
 LONGEST_TYPED = 3000
 
 
 def asked(field: Field, *, tells: bool = False) -> Iterator[Block]:
     """The field's blocks: its input, and below it what is wrong. Raises ValueError for an option Slack cannot carry.
 
-    ``tells``: Slack tells of each change in it, as other fields wait for it.
+    ``tells``: Slack reports each change in it, as other fields depend on it.
     """
     if any(len(label) > LONGEST_OPTION for _, label in field.options):
         full = blocks((Text(words.CHOICES_IN_FULL), Bullets(tuple(label for _, label in field.options))))
@@ -136,10 +138,10 @@ def _input(field: Field, element: Json, *, tells: bool = False) -> Json:
 
 
 def _days(field: Field, kept: tuple[tuple[str, str], ...]) -> Iterator[Block]:
-    """The days there are, to keep or to take out, and rows in which to pick more."""
+    """The days so far, as checkboxes to remove some, and rows of date pickers to add more."""
     if kept:
-        one = replace(field, kind="many", options=kept)
-        yield Block(_input(one, choice(one, [value for value, _ in kept])))
+        as_choice = replace(field, kind="many", options=kept)
+        yield Block(_input(as_choice, choice(as_choice, [value for value, _ in kept])))
     else:
         yield from _named(ABOVE, field, [*bold(field.label), *context(field.hint)])
     yield from _named(BELOW, field, context(words.ADD_DAYS))
@@ -153,15 +155,15 @@ def _wrong(field: Field) -> Iterator[Block]:
 
 
 def _named(kind: str, field: Field, found: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with ids by which they are known to be the field's."""
+    """The blocks, with ids by which `part_of` knows them as the field's."""
     for number, block in enumerate(found):
         yield replace(block, json={**block.json, "block_id": f"{kind}.{number}.{field.id}"})
 
 
 def part_of(block: Mapping[str, Any]) -> tuple[str, str]:
-    """The field to which a block belongs, and what of it the block is: FIELD, ABOVE, BELOW, ROW or WRONG.
+    """The id of the field to which a block belongs, and its kind: FIELD, ABOVE, BELOW, WRONG or ROW.
 
-    For the heading of a part of the form its own id, for all else an empty one.
+    For a section's heading its own block id and no kind; for all else both are empty.
     """
     id = str(block.get("block_id", ""))
     if id.startswith(FIELD):
@@ -173,18 +175,18 @@ def part_of(block: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def is_heading(id: str) -> bool:
-    """Whether it is the id of the heading of a part of the form."""
+    """Whether it is the id of a section's heading, or of the field that says which sections to show."""
     return id.startswith(SECTION)
 
 
 def more(sections: Iterable[tuple[str, bool]]) -> Block:
-    """Which further sections of the form to show, each by its title and whether it shows already."""
-    found = [({"text": plain(title), "value": title}, shows) for title, shows in sections]
-    chosen = [option for option, shows in found if shows]
+    """The checkboxes for further sections of the form, from each title and whether it is shown already."""
+    options = [({"text": plain(title), "value": title}, shows) for title, shows in sections]
+    chosen = [option for option, shows in options if shows]
     element = {
         "type": "checkboxes",
         "action_id": "checkboxes",
-        "options": [option for option, _ in found],
+        "options": [option for option, _ in options],
         **({"initial_options": chosen} if chosen else {}),
     }
     label = plain(MORE)
@@ -201,33 +203,33 @@ def more(sections: Iterable[tuple[str, bool]]) -> Block:
 
 
 def opened(state: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The titles of the sections that are to be shown, as the modal's ``state.values`` has them."""
+    """The titles of the sections that are to be shown, from the modal's ``state.values``."""
     chosen = state.get(SECTION, {}).get("checkboxes", {}).get("selected_options") or ()
     return {option["value"] for option in chosen}
 
 
 def _telling(element: Json) -> Json:
-    """A line of text tells of the first letter; all else of each choice by itself."""
+    """Makes a text input report each letter; all others report each choice anyway."""
     typed = element["type"] in {"plain_text_input", "number_input", "url_text_input"}
     return {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}} if typed else {}
 
 
 def _element(field: Field) -> tuple[Json, str]:
-    """The input with what was typed, and what of that does not fit into it.
+    """The input with what was typed, and the rest of that which does not fit.
 
-    What no picker can hold, as a date that cannot be read, is kept in a line of text.
+    What no picker can hold, such as a date that cannot be read, is kept in a text input.
     """
-    read = Filled((field,), {field.id: field.value})
+    parsed = Filled((field,), {field.id: field.value})
     match field.kind:
         case "file":
             return {"type": "file_input", "filetypes": [one[1:] for one in field.accepts], "max_files": 1}, ""
         case "one" | "many" if field.options and len(field.options) <= MANY * MANY:
-            return choice(field, read.chosen(field.id)), ""
-        case "date" | "time" | "number" | "person" | "pick" if found := picker(field):
-            return found, ""
+            return choice(field, parsed.chosen(field.id)), ""
+        case "date" | "time" | "number" | "person" | "pick" if picked := picker(field):
+            return picked, ""
         case "link":
-            link = read.link(field.id)
-            if not read.errors:
+            link = parsed.link(field.id)
+            if not parsed.errors:
                 return {"type": "url_text_input", **({"initial_value": link} if link else {})}, ""
         case _:
             pass
@@ -235,7 +237,7 @@ def _element(field: Field) -> tuple[Json, str]:
 
 
 def _line(field: Field) -> tuple[Json, str]:
-    """A line of text, or several."""
+    """A text input of one or several lines, and the rest of what was typed that does not fit."""
     typed = clean(field.shown or field.value)
     first = next(pieces(typed, LONGEST_TYPED), "")
     several = field.kind == "long" or "\n" in first
@@ -244,7 +246,7 @@ def _line(field: Field) -> tuple[Json, str]:
 
 
 def filled(state: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, str], list[str]]:
-    """What a modal's ``state.values`` brought: values by field, chosen ones joined by commas, and ids of files."""
+    """The values of a modal's ``state.values``, by field, several choices joined by commas; and ids of its files."""
     fields: dict[str, str] = {}
     files: list[str] = []
     for block, elements in state.items():

@@ -1,4 +1,4 @@
-"""Renders a part of a reply as Slack's rich text."""
+"""Renders a reply's parts as Slack's blocks: rich text, rows with buttons or menus, figures and charts."""
 
 from __future__ import annotations
 
@@ -22,51 +22,51 @@ _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def plain(text: str) -> Json:
-    """A text object in which nothing is markup, no emoji either."""
+    """A text object in which nothing is markup, not even emoji."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def spoken(text: str) -> str:
-    """The text for a message's top level, which is read out and notified, without mrkdwn and mentions."""
+    """The text without mrkdwn and mentions, for a message's top level, which notifications and screen readers use."""
     return _MARKUP.sub(lambda found: found[0].translate(_LOOKS_LIKE), text).translate(_SPECIAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block, what it says for those who hear it, and how much of a message's room it takes."""
+    """A block; ``says`` is its text for screen readers."""
 
     json: Json
     says: str = ""
     more: int = 0
-    """Characters that are sent and not said, as a button's value."""
+    """Characters that are sent but not said, such as a button's value."""
 
     @property
     def size(self) -> int:
-        """Characters as Slack counts them at worst."""
+        """How many characters Slack counts at worst."""
         return size(self.says) + self.more
 
 
 CHART = "data_visualization"
-"""The type of the block; Slack knows it since June 2026, in messages."""
+"""The block type for charts; Slack has it since June 2026, in messages only."""
 SERIES = "Deadlines"
 
 
 def chart_block(chart: Chart) -> Block:
-    """Amounts as Slack's bars; parts of a whole as a line of squares, as its pie gives them colors of its own."""
-    said = f"{chart.title}: {chart.says}"
+    """Amounts as Slack's bar chart; parts of a whole as a line of squares, as Slack's pie picks colors of its own."""
+    spoken_text = f"{chart.title}: {chart.says}"
     if chart.whole:
-        return Block(_rich_chart(_bold(f"{chart.title}: "), _text(f"{chart.squares()} {chart.says}")), said)
+        return Block(_rich_chart(_bold(f"{chart.title}: "), _text(f"{chart.squares()} {chart.says}")), spoken_text)
     points = [{"label": bar.label, "value": bar.value} for bar in chart.bars]
     drawn = {
         "type": "bar",
         "series": [{"name": SERIES, "data": points}],
         "axis_config": {"categories": [bar.label for bar in chart.bars]},
     }
-    return Block({"type": CHART, "title": chart.title, "chart": drawn}, said)
+    return Block({"type": CHART, "title": chart.title, "chart": drawn}, spoken_text)
 
 
 def in_letters(block: Block) -> Block:
-    """The block; a chart drawn in letters below its text, as a view has none for those who hear it read out."""
+    """The block; a chart as letters below its text, as a view has no text for screen readers."""
     if block.json.get("type") != CHART:
         return block
     return replace(block, json=_lettered(block.json, block.says.removeprefix(block.json["title"])))
@@ -78,7 +78,7 @@ def has_charts(payload: Json) -> bool:
 
 
 def without_charts(payload: Json) -> Json:
-    """The message for a Slack that takes no charts."""
+    """The message with its charts as letters, for a Slack that takes no charts."""
     blocks = [_lettered(block) if block.get("type") == CHART else block for block in payload["blocks"]]
     return {**payload, "blocks": blocks}
 
@@ -104,7 +104,7 @@ def _bold(text: str) -> Json:
 
 
 PRESS = "say."
-"""How the action ids of buttons begin that bring what they say."""
+"""How the action ids of buttons begin whose value is a command."""
 MOST_ROWS = 50
 LONGEST_CONTEXT = 1900
 _PAGE = re.compile(r"https?://[^\s<>|]+")
@@ -115,12 +115,12 @@ _USER = re.compile(r"slack:([UW][A-Z0-9]+)")
 LONGEST_ROW = 300
 NO_SIGN = "⚪"
 MOST_IN_MENU, LONGEST_OPTION = 5, 150
-"""Options that a row's menu takes, and the letters of what each says."""
+"""Options in a row's menu, and characters of the command of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class RichLine:
-    """A line or a paragraph in rich text; rows of one kind share a block, except paragraphs and quotes."""
+    """A line or paragraph of rich text; lines of one kind share a block, except paragraphs and quotes."""
 
     kind: Literal["paragraph", "quote", "bullet", "fact", "cite"]
     runs: tuple[Json, ...]
@@ -128,7 +128,7 @@ class RichLine:
 
 
 def header(text: str) -> Block:
-    """A heading; a long one is a bold paragraph, since a heading holds 150 characters."""
+    """A heading; one that is longer than Slack's 150 characters is a bold paragraph."""
     line = " ".join(clean(text).split())
     if size(line) <= 150:
         return Block({"type": "header", "text": plain(line)}, line)
@@ -136,7 +136,7 @@ def header(text: str) -> Block:
 
 
 def bold(text: str) -> Iterator[Block]:
-    """What must not be missed."""
+    """The text in bold, for what must not be missed."""
     for piece in pieces(text):
         yield Block(_rich([_section([_run(piece, "bold")])]), piece)
 
@@ -148,7 +148,7 @@ def context(text: str) -> Iterator[Block]:
 
 
 def blocks(parts: Iterable[Part]) -> Iterator[Block]:
-    """The parts as blocks of literal rich text; rows that have a button, each as a block with it."""
+    """The parts as blocks of rich text, in which nothing is markup; a row with actions is a block of its own."""
     group: list[RichLine] = []
     numbers = count()
     for row in (row for part in parts for row in ([part] if isinstance(part, Rows | Chart | Tiles) else _rows(part))):
@@ -172,28 +172,28 @@ def blocks(parts: Iterable[Part]) -> Iterator[Block]:
 
 
 def _figures(tiles: Tiles) -> Block:
-    """Figures in two columns, each before what it counts, with a sign of one width so that they stand in line."""
-    said = [f"*{one.value}* {spoken(one.label[:1].lower() + one.label[1:])}" for one in tiles.tiles]
+    """The figures in two columns, each before what it counts, with a sign of the same width, so that they line up."""
+    lines = [f"*{one.value}* {spoken(one.label[:1].lower() + one.label[1:])}" for one in tiles.tiles]
     signs = [MARKS[one.stands][0] or NO_SIGN for one in tiles.tiles]
-    fields = [{"type": "mrkdwn", "text": f"{sign} {says}"} for sign, says in zip(signs, said, strict=True)]
+    fields = [{"type": "mrkdwn", "text": f"{sign} {says}"} for sign, says in zip(signs, lines, strict=True)]
     return Block({"type": "section", "fields": fields}, tiles.says)
 
 
 def _with_actions(row: Row, actions: Sequence[Choice], number: int) -> Block:
-    """A row beside its button, or its menu where there is more to be done; the people in it are mentioned."""
+    """A row beside its button, or its menu where there is more than one action; the people in it are mentioned."""
     title, says = (" ".join(clean(text).split())[:LONGEST_ROW] for text in (row.title, row.says))
-    shown = spoken(says)
+    says_markup = spoken(says)
     for name, id in row.people:
-        if found := _USER.fullmatch(id):
-            shown = shown.replace(spoken(name), f"<@{found[1]}>")
+        if match := _USER.fullmatch(id):
+            says_markup = says_markup.replace(spoken(name), f"<@{match[1]}>")
     sign, word = MARKS[row.tone]
     mark = f"{sign} " if sign else ""
-    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": f"*{spoken(title)}*\n{mark}{shown}"}}
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": f"*{spoken(title)}*\n{mark}{says_markup}"}}
     actions = [one for one in actions if size(one.say) <= LONGEST_OPTION][:MOST_IN_MENU]
     if actions:
         block["accessory"] = _accessory(actions, f"{PRESS}r.{number}")
-    said = f"{word}: {title}: {says}" if word else f"{title}: {says}"
-    return Block(block, said, sum(size(one.say) + size(one.label) for one in actions))
+    spoken_text = f"{word}: {title}: {says}" if word else f"{title}: {says}"
+    return Block(block, spoken_text, sum(size(one.say) + size(one.label) for one in actions))
 
 
 def _accessory(actions: Sequence[Choice], id: str) -> Json:
@@ -204,7 +204,7 @@ def _accessory(actions: Sequence[Choice], id: str) -> Json:
 
 
 def menu(actions: Sequence[Choice], id: str) -> list[Json]:
-    """What can be chosen behind three dots; nothing where there is none."""
+    """An overflow menu (⋮) of the actions; nothing where there are none."""
     options = [{"text": plain(short(one.label, 75) or "…"), "value": clean(one.say)} for one in actions]
     return [{"type": "overflow", "action_id": id, "options": options}] if options else []
 
@@ -230,7 +230,7 @@ def _block(group: list[RichLine]) -> Block:
 
 
 def _rows(part: Line) -> Iterator[RichLine]:
-    """A part as rows, none larger than a block."""
+    """A part as lines, none larger than a block."""
     match part:
         case Text(says, heads=True):
             yield from (RichLine("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(says))
@@ -250,9 +250,9 @@ def _rows(part: Line) -> Iterator[RichLine]:
         case Day(label, day):
             yield _day(label, day)
         case Link(label, url, handed_on):  # not among the words, which a notification shows on a locked screen
-            said = (_run(f"{clean(label)}: "),) if handed_on else ()
-            shown = {"type": "link", "url": url, "text": url if handed_on else clean(label)}
-            yield RichLine("paragraph", (*said, shown), clean(label))
+            label_run = (_run(f"{clean(label)}: "),) if handed_on else ()
+            link = {"type": "link", "url": url, "text": url if handed_on else clean(label)}
+            yield RichLine("paragraph", (*label_run, link), clean(label))
         case _:
             assert_never(part)
 
@@ -264,43 +264,43 @@ def _fact(label: str, value: str, days: Sequence[date], people: People = ()) -> 
         yield from (RichLine("paragraph", (_run(piece, "bold"),), piece) for piece in pieces(label))
         yield from (RichLine("paragraph", _said(piece, days), piece) for piece in pieces(value))
         return
-    shown = (_run(f"{head}: ", "bold"),) if head else ()
-    said = clean(value)
-    if head or said.strip():
-        yield RichLine("fact", (*shown, *_said(said, days, people)), f"{head}: {said}" if head else said)
+    label_run = (_run(f"{head}: ", "bold"),) if head else ()
+    text = clean(value)
+    if head or text.strip():
+        yield RichLine("fact", (*label_run, *_said(text, days, people)), f"{head}: {text}" if head else text)
 
 
 def _cite(part: Cite) -> Iterator[RichLine]:
-    """Where it stands, as a link where there is one, and how far it was checked; an address of no page is words."""
+    """The place in the law, as a link where there is one, and how far it was checked; a link to no page is text."""
     pin, checked, link = (" ".join(clean(text).split()) for text in (part.pin, part.checked, part.link))
     if size(pin + checked + link) > LONGEST or not pin or (link and not _PAGE.fullmatch(link)):
         yield from _rows(Text(" ".join(piece for piece in (part.pin, part.checked, part.link) if piece)))
         return
-    named = bool(link) and pin.endswith(":")  # the address itself is read after such words
-    where = {"type": "link", "url": link, "text": link if named else pin} if link else _run(pin)
-    above = (_run(f"{pin} "),) if named else ()
+    as_url = bool(link) and pin.endswith(":")  # the address itself is read after such words
+    source = {"type": "link", "url": link, "text": link if as_url else pin} if link else _run(pin)
+    above = (_run(f"{pin} "),) if as_url else ()
     note = (_run(f" ({checked})", "italic"),) if checked else ()
     yield RichLine(
-        "cite", (*above, where, *note), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
+        "cite", (*above, source, *note), " ".join(piece for piece in (pin, checked and f"({checked})", link) if piece)
     )
 
 
 def _day(label: str, day: date) -> RichLine:
-    """A date that Slack writes in the reader's language and zone."""
-    name, said = short(label, 300), wording.day(day)
-    shown = (_run(f"{name}: ", "bold"),) if name else ()
-    return RichLine("fact", (*shown, _moment(day, said)), f"{name}: {said}" if name else said)
+    """A label and a date; a moment in it is shown in the reader's time zone."""
+    name, day_text = short(label, 300), wording.day(day)
+    label_run = (_run(f"{name}: ", "bold"),) if name else ()
+    return RichLine("fact", (*label_run, _moment(day, day_text)), f"{name}: {day_text}" if name else day_text)
 
 
 def _moment(day: date, said: str) -> Json:
-    """A moment as Slack's element, in the reader's zone; a legal date is no moment, and short as it is."""
+    """A moment as Slack's date element, in the reader's zone; a legal date is no moment, and stays text."""
     if not isinstance(day, datetime) or day.tzinfo is None or day.year not in _SLACK_DATES:
         return _run(said)
     return {"type": "date", "timestamp": int(day.timestamp()), "format": "{date_short} at {time}", "fallback": said}
 
 
 def _said(text: str, days: Sequence[date], people: People = ()) -> tuple[Json, ...]:
-    """The text as runs, each of the moments in it as Slack's own date, and each of its people mentioned."""
+    """The text as runs: the moments in it as Slack's dates, its people as mentions."""
     written = {wording.day(day): _moment(day, wording.day(day)) for day in days}
     written |= {
         name: {"type": "user", "user_id": found[1]} for name, id in people if name and (found := _USER.fullmatch(id))

@@ -1,1 +1,1 @@
-"""How somebody in Slack is answered."""
+"""Shows and delivers answers in Slack."""

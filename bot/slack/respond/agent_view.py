@@ -1,4 +1,4 @@
-"""Suggested prompts, thread titles and the status line of Slack's view for agents."""
+"""Slack's view for agents, the answers to files that came without a command, and updates of open forms."""
 
 from __future__ import annotations
 
@@ -31,42 +31,42 @@ MOST_PROMPTS = 4
 
 @dataclass(frozen=True, slots=True)
 class AgentView:
-    """Suggestions, titles and signs of work; what cannot be done is not tried again for some time."""
+    """Suggested prompts, thread titles and status lines; what Slack refuses is not tried again for some time."""
 
     dedupe: Deduplicator
     directory: Directory
 
     async def greet(self, user: str, channel: str, thread: str, client: Client) -> None:
-        """Suggest what could be asked in an empty chat; ``thread`` in the assistant of old only."""
-        name = f"no prompts {client.organization}"
-        if self.dedupe.knows(name):
+        """Suggest prompts in an empty chat; ``thread`` is needed only in Slack's older assistant."""
+        refused_key = f"no prompts {client.organization}"
+        if self.dedupe.knows(refused_key):
             return
         who = await self.directory.who(user, client)
-        asks = [{"title": manifest_words.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
+        prompts = [{"title": manifest_words.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
         if not who.outsider:
-            asks.append({"title": words.DUE_PROMPT, "message": "deadlines"})
+            prompts.append({"title": words.DUE_PROMPT, "message": "deadlines"})
         try:
             await client.api.assistant_threads_setSuggestedPrompts(
-                channel_id=channel, thread_ts=thread or None, title=words.PROMPTS_TITLE, prompts=asks[:MOST_PROMPTS]
+                channel_id=channel, thread_ts=thread or None, title=words.PROMPTS_TITLE, prompts=prompts[:MOST_PROMPTS]
             )
         except TROUBLE as problem:
-            self.dedupe.first(name)
+            self.dedupe.first(refused_key)
             log.info("no suggested prompts (%s)", why(problem))
 
     async def adorn(self, method: Any, incoming: SlackIncoming, **what: str) -> None:
-        """Give a thread its title, or show that something is looked up."""
-        name = f"{method.__name__} {incoming.channel}"
-        if self.dedupe.knows(name):
+        """Give a thread its title, or a status line that something is being looked up."""
+        refused_key = f"{method.__name__} {incoming.channel}"
+        if self.dedupe.knows(refused_key):
             return
         try:
             await method(channel_id=incoming.channel, thread_ts=incoming.thread, **what)
         except TROUBLE as problem:
-            self.dedupe.first(name)
+            self.dedupe.first(refused_key)
             log.info("no %s (%s)", method.__name__, why(problem))
 
 
 async def offer(pipeline: Pipeline[SlackIncoming, Client], incoming: SlackIncoming, delivery: AnswerDelivery) -> None:
-    """Answer each file that came, until the sender may not. Raises Sorry, TROUBLE."""
+    """Answer each of the files; stop where the sender may not keep or review files. Raises Sorry, TROUBLE."""
     for id in incoming.files[:MOST_FILES]:
         reply, buttons = await _answer(pipeline, replace(incoming, files=(id,)), delivery.client)
         await delivery.deliver(reply, buttons)
@@ -94,43 +94,43 @@ async def _answer(
 
 Json = Mapping[str, Any]
 Look = Callable[[SlackIncoming, Client], Awaitable[Reply]]
-"""Gives the form that something leads to."""
+"""Gives the form that a message opens."""
 MOST_WINDOWS = 1000
-"""Slack does not tell of all that are closed; those over which nobody works are forgotten then."""
+"""Slack does not report each one that is closed; above this number, those not being updated are forgotten."""
 
 
 @dataclass(slots=True)
 class OpenForm:
-    """An open form, as far as we have changed it."""
+    """An open form, as far as we have updated it."""
 
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
     newest: float = 0.0
-    """When its last change was made, as far as we have heard."""
+    """When the last change that we know of was made in it."""
     shown: Json = field(default_factory=dict)
-    """What Slack says that it shows since our last update."""
+    """The view that Slack returned for our last update."""
     replaced: set[str] = field(default_factory=set)
-    """The hashes of what it showed before; a change may have been made while we worked."""
+    """The hashes of its earlier views: a change may still be about one of them."""
 
 
 @dataclass(slots=True)
 class FormUpdates:
-    """The open forms in which something was changed on which other fields depend."""
+    """Updates open forms when a field changes that others depend on."""
 
     _windows: dict[str, OpenForm] = field(default_factory=dict)
 
     async def follow(self, body: Json, look: Look, client: Client) -> None:
-        """Show the fields that are asked for now; never raises, as the form can be sent as it is.
+        """Show the fields that are needed now; never raises, as the form can be sent as it is.
 
-        One after the other for each window, and of several changes only the last, which brings all that was typed.
-        What somebody else did to the window meanwhile stays: Slack compares the hash.
+        Updates of a window run one after the other, and of several changes only the last counts, as it has all that was
+        typed. A change by somebody else in the meantime stays: Slack compares the hash.
         """
         view = body["view"]
         if view.get("callback_id") != CALLBACK or view.get("type") != "modal":
             return
-        window, made = self._window(view["id"]), float(body["actions"][0].get("action_ts") or 0)
-        window.newest = max(window.newest, made)
+        window, changed_at = self._window(view["id"]), float(body["actions"][0].get("action_ts") or 0)
+        window.newest = max(window.newest, changed_at)
         async with window.working:
-            if made < window.newest:
+            if changed_at < window.newest:
                 return
             try:
                 await _update(window, body, look, client)
@@ -147,11 +147,11 @@ class FormUpdates:
 
 async def _update(window: OpenForm, body: Json, look: Look, client: Client) -> None:
     view = body["view"]
-    shown = window.shown if view["hash"] in window.replaced else view
+    current = window.shown if view["hash"] in window.replaced else view
     form = (await look(parse.submitted(body), client)).form  # none if this person may no longer have it
-    changed = rerendered(shown, view["state"]["values"], form.fields if form else ())
+    changed = rerendered(current, view["state"]["values"], form.fields if form else ())
     if changed is None:
         return
-    answer = await client.api.views_update(view_id=view["id"], hash=shown["hash"], view=changed)
-    window.replaced.add(shown["hash"])
+    answer = await client.api.views_update(view_id=view["id"], hash=current["hash"], view=changed)
+    window.replaced.add(current["hash"])
     window.shown = answer["view"]

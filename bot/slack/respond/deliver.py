@@ -1,4 +1,4 @@
-"""Sends an answer to the person who asked, and to nobody else."""
+"""Delivers answers in Slack, private or shared, and answers submitted forms within Slack's three seconds."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ log = logging.getLogger("dpa")
 Json = dict[str, Any]
 Send = Callable[[Json], Awaitable[None]]
 MOST_RESPONSES = 4
-"""A response_url takes five, and one is left for taking the answer back."""
+"""A response_url takes five messages; one is left for deleting the answer."""
 NOT_IN = frozenset({"not_in_channel", "channel_not_found"})
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerDelivery:
-    """Where an answer belongs."""
+    """Delivers the answer to one message, press or form."""
 
     incoming: SlackIncoming
     client: Client
     directory: Directory
 
     async def deliver(self, reply: Reply, more: Sequence[Block] = ()) -> None:
-        """To the asker alone where it was asked, else in direct messages; with blocks below it. Raises TROUBLE."""
+        """To the asker alone where it was asked, else in direct messages; ``more`` goes below it. Raises TROUBLE."""
         if reply.files:
             reply = await self.hand_out(reply)
         left = deque(messages(reply, more, files=() if refuses_files(reply) else self.incoming.files))
@@ -58,19 +58,19 @@ class AnswerDelivery:
                 return await _all(left, send)
             except TROUBLE as problem:
                 if perhaps(problem):
-                    raise  # it may stand there, and is not said twice
+                    raise  # it may have arrived, and must not be sent twice
                 log.warning("an answer did not reach a place (%s); it is tried in another way", why(problem))
         if there:
             left = deque(_elsewhere(reply, count - len(left)))
         return await _all(left, last)
 
     async def directly(self, reply: Reply) -> None:
-        """In the direct messages, whatever happened in the place where it was asked. Raises TROUBLE."""
+        """In direct messages, whatever happened where it was asked. Raises TROUBLE."""
         *_, last = self._sends(0)
         await _all(deque(messages(reply)), last)
 
     async def publish(self, reply: Reply, more: Sequence[Block] = ()) -> None:
-        """Where everybody reads it, by the response_url where the bot is no member. Raises TROUBLE."""
+        """Post for everybody; by the response_url where the bot is not a member. Raises TROUBLE."""
         left = deque(messages(reply, more))
         try:
             await _all(left, self._openly)
@@ -80,7 +80,7 @@ class AnswerDelivery:
             await _all(left, lambda payload: self._responding(payload, "in_channel"))
 
     async def _replaced(self, payload: Json) -> bool:
-        """Whether the message whose button was pressed gave way to it. Raises TROUBLE where it may have."""
+        """Whether it replaced the message whose button was pressed. Raises TROUBLE where that is unknown."""
         try:
             await respond(self.incoming.response_url, {**payload, "replace_original": True}, self.client)
         except TROUBLE as problem:
@@ -91,7 +91,7 @@ class AnswerDelivery:
         return True
 
     def _sends(self, count: int) -> Iterator[Send]:
-        """How it can be sent, the best first."""
+        """The ways to send ``count`` messages, the best first."""
         if self.incoming.chat:
             yield self._openly
             return
@@ -121,7 +121,7 @@ class AnswerDelivery:
         await self.client.api.chat_postMessage(channel=chat, **payload)
 
     async def hand_out(self, reply: Reply) -> Reply:
-        """The files into the direct messages; the reply then says where they are, or that they could not go."""
+        """Upload the files to the direct messages; the reply then says where they are, or that it failed."""
         incoming = self.incoming
         try:
             chat = incoming.channel if incoming.chat else await self.directory.chat(incoming.user, self.client)
@@ -134,7 +134,7 @@ class AnswerDelivery:
 
 
 async def respond(url: str, body: Json, client: Client) -> None:
-    """Use a response_url. Raises TROUBLE, as Unheard where it takes no more."""
+    """Post to a response_url. Raises TROUBLE; Unheard where it is refused."""
     hook = AsyncWebhookClient(url, retry_handlers=retries(), logger=QUIET, session=client.api.session)
     answer = await hook.send_dict({"replace_original": False, **body})
     if answer.status_code != 200:
@@ -146,7 +146,7 @@ def _threaded(incoming: SlackIncoming) -> Json:
 
 
 async def _all(left: deque[Json], send: Send) -> None:
-    """Send those that are left; each goes from them once it was taken."""
+    """Send the messages in ``left``; each is removed once it was sent."""
     while left:
         try:
             await send(left[0])
@@ -159,19 +159,19 @@ async def _all(left: deque[Json], send: Send) -> None:
 
 
 def _elsewhere(reply: Reply, taken: int) -> tuple[Json, ...]:
-    """What is to be said in direct messages where so many messages were taken before the place took no more."""
+    """The rest for direct messages, where ``taken`` messages got through elsewhere; if none did, all, with a note."""
     return messages(reply)[taken:] if taken else messages(noted(reply, words.NOT_THERE))
 
 
 IN_TIME = 2.0
-"""Seconds until Slack is told that it takes longer: it waits three."""
+"""Seconds after which the form says that it takes longer: Slack waits three."""
 SETTLES = 0.5
-"""Seconds after which a window shows what Slack was told to show in it."""
+"""Seconds until a modal shows what an acknowledgment told it to show."""
 
 
 @dataclass(slots=True)
 class FormSubmission:
-    """Forms on their way into the records, by their request: the window, its state and what was typed."""
+    """Answers submitted forms, each once by its request id, also where it is sent again."""
 
     pipeline: Pipeline[SlackIncoming, Client]
     in_time: float = IN_TIME
@@ -179,42 +179,42 @@ class FormSubmission:
     _in_flight: InFlight = field(default_factory=InFlight)
 
     async def send(self, incoming: SlackIncoming, shown: Mapping[str, Any], ack: AsyncAck, client: Client) -> None:
-        """Hear the form, acknowledge in time with what is wrong in it, or close it and tell what came of it."""
+        """Acknowledge the form in time: with its errors, or by closing it and then delivering the result."""
         task, first = self._in_flight.begin(
             incoming.request, lambda: asyncio.create_task(self.pipeline.guarded(incoming, client))
         )
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if not done:
             await ack(response_action="update", view=view(Reply(title=words.WAIT_TITLE, parts=(Text(words.WAIT),))))
-            rest = self._later(task, incoming, client)
+            delivery = self._later(task, incoming, client)
         elif answer := _stays_open(task.result(), incoming, shown):
             await ack(**answer)
             return
         else:
             await ack(response_action="clear")
-            rest = self._told(task.result(), incoming, client)
+            delivery = self._told(task.result(), incoming, client)
         if first:
-            self.pipeline.work(rest, incoming, client)
+            self.pipeline.work(delivery, incoming, client)
         else:
-            rest.close()
+            delivery.close()
 
     async def _later(self, task: asyncio.Task[Reply], incoming: SlackIncoming, client: Client) -> None:
-        """What Slack could not wait for."""
+        """Deliver a result for which Slack could not wait."""
         reply = await task
         await asyncio.sleep(self.settles)
         if not await self._in_its_place(reply, incoming, client):
             await self._told(reply, incoming, client)
 
     async def _told(self, reply: Reply, incoming: SlackIncoming, client: Client) -> None:
-        """What came of it, told by one of all bots that got the form."""
+        """Deliver the result; only one of all bots that got the form does."""
         if not await self.pipeline.dedupe.first_of_all(f"told {incoming.request}", RETRIED, client.desk):
             return
         await self.pipeline.deliver(reply, incoming, client)
 
     async def _in_its_place(self, reply: Reply, incoming: SlackIncoming, client: Client) -> bool:
-        """Show in the waiting window what came of the form; whether that is all there is to tell.
+        """Show the result in the waiting modal; whether that is all there is to deliver.
 
-        What cannot be saved comes back as the form with what was typed.
+        What could not be saved comes back as the form with what was typed.
         """
         try:
             await client.api.views_update(view_id=incoming.view, view=window(reply, incoming))
@@ -225,7 +225,7 @@ class FormSubmission:
 
 
 def _stays_open(reply: Reply, incoming: SlackIncoming, shown: Mapping[str, Any]) -> Json:
-    """What Slack is told where the form stays open, with what was typed; empty where it was taken."""
+    """The acknowledgment that keeps the form open, with what was typed; empty where the form was accepted."""
     if reply.form:
         wrong = errors(reply, shown)
         if wrong and not (refuses_files(reply) and carried(shown)):

@@ -1,4 +1,4 @@
-"""Shows the App Home, and keeps it up to date while it is open."""
+"""Shows the App Home, and redraws open Homes when the district's records change."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from handlers.dialogue.desk import Message
 
 log = logging.getLogger("dpa")
 LOOKED_AT = 3600.0
-"""Seconds for which a Home that was opened is kept true."""
+"""Seconds for which a Home that was opened is kept up to date."""
 GAP = 10.0
-"""Seconds between two times that an open Home is shown again."""
+"""Seconds between two updates of an open Home."""
 A_MINUTE, MOST_A_MINUTE = 60.0, 80
-"""Slack takes some hundred Homes a minute in a workspace; the rest is left for those that are being opened."""
+"""Slack takes some 100 Homes a minute in a workspace; the rest is left for those that are being opened."""
 PAUSES = (3.0, 10.0, 30.0)
-"""Seconds after which a Home that could not be shown is tried once more."""
+"""Seconds after which a Home that could not be shown is tried again."""
 SETTLES_WITHIN = 3.0
-"""Seconds that Homes have to become true before we stop."""
+"""Seconds that Homes get to become up to date before the bot stops."""
 MOST = 50
 NO_HEAD = -1
 
@@ -40,21 +40,21 @@ class Open:
     user: str
     client: Client
     until: float
-    """When it is kept true no longer."""
+    """Until when it is kept up to date."""
     shown: Json | None = None
-    """What Slack shows in it; None where we do not know."""
+    """The view that Slack shows; None where that is unknown."""
     stale: bool = False
     turn: float = 0.0
-    """When it may be shown again."""
+    """When it may be updated again."""
     failed: int = 0
     showing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(slots=True)
 class Homes:
-    """The Homes that are open, as far as we know: Slack tells when one is opened, never when it is closed.
+    """The Homes that may be open: Slack tells when one is opened, never when it is closed.
 
-    Those of a workspace are shown again one after the other, the one opened last first; ``now`` and ``pause`` are in
+    Those of a workspace are updated one after the other, the one opened last first; ``now`` and ``pause`` are in
     seconds.
     """
 
@@ -63,7 +63,7 @@ class Homes:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     _open: dict[tuple[str, str], Open] = field(default_factory=dict)
     _loop: asyncio.AbstractEventLoop | None = None
-    """That in which they are shown."""
+    """The loop in which they are shown."""
     _heads: dict[str, int] = field(default_factory=dict)
     _shown_at: dict[str, deque[float]] = field(default_factory=dict)
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -72,27 +72,27 @@ class Homes:
     _hurried: bool = False
 
     async def opened(self, user: str, client: Client) -> None:
-        """Show it, and keep it true for some time. Never raises: what fails is tried again."""
+        """Show it, and keep it up to date for some time. Never raises: what fails is tried again."""
         self._loop, until = asyncio.get_running_loop(), self.now() + LOOKED_AT
-        one = self._open.pop((client.organization, user), None) or Open(user, client, until)
+        opened_home = self._open.pop((client.organization, user), None) or Open(user, client, until)
         await self.answered(client)
-        one.client, one.until, one.shown, one.failed = client, until, None, 0
+        opened_home.client, opened_home.until, opened_home.shown, opened_home.failed = client, until, None, 0
         while len(self._open) >= MOST:
             del self._open[next(iter(self._open))]
-        self._open[client.organization, user] = one
-        await self._show(one)
+        self._open[client.organization, user] = opened_home
+        await self._show(opened_home)
 
     async def after_answer(self, client: Client) -> None:
-        """As ``answered``, where a Home of the workspace is open: with none, each answer would read for nothing."""
+        """As ``answered``, but only where a Home of the workspace is open: else each answer would read in vain."""
         if any(self._of(client.organization)):
             await self.answered(client)
 
     async def answered(self, client: Client) -> None:
-        """The records may have changed."""
+        """Update the workspace's Homes if its records have changed."""
         self.moved(client.organization, await asyncio.to_thread(head, client))
 
     def moved(self, team: str, head: int) -> None:
-        """Show the workspace's Homes again where the records changed: ``head`` is the number of their last event."""
+        """Update the workspace's Homes if the records have changed: ``head`` is the number of their last event."""
         if self._heads.get(team) == head:
             return
         self._heads[team] = head
@@ -101,7 +101,7 @@ class Homes:
         self._begin(team)
 
     def changed(self, of: Callable[[str], bool]) -> None:
-        """Look whether the records of these workspaces changed, and show their Homes again then. For any thread."""
+        """Check whether the records of these workspaces changed, and update their Homes if so. From any thread."""
         if self._loop and self._open:
             with suppress(RuntimeError):  # the bot stops, and nobody looks any more
                 self._loop.call_soon_threadsafe(self._look, of)
@@ -113,7 +113,7 @@ class Homes:
             look.add_done_callback(self._looks.discard)
 
     async def settled(self) -> None:
-        """When all Homes are true, without waiting for their turns; what takes longer is given up."""
+        """Wait until all Homes are up to date, without waiting for their turns; what takes longer is given up."""
         self._hurried = True
         self._woken.set()
         with suppress(TimeoutError):
@@ -123,12 +123,12 @@ class Homes:
         self._hurried = False
 
     def _of(self, team: str) -> list[Open]:
-        """The workspace's Homes that are kept true, the one opened last first."""
+        """The workspace's Homes that are kept up to date, the one opened last first."""
         now = self.now()
         return [one for (place, _), one in reversed(self._open.items()) if place == team and one.until > now]
 
     def _begin(self, team: str) -> None:
-        """Have somebody work on those that are not true."""
+        """Start the task that updates stale Homes, if none is running."""
         self._woken.set()
         if team not in self._under_way and any(one.stale for one in self._of(team)):
             self._under_way[team] = asyncio.ensure_future(self._keep_true(team))
@@ -148,12 +148,12 @@ class Homes:
             del self._under_way[team]
 
     def _free(self, team: str) -> float:
-        """When Slack takes one more."""
+        """When Slack takes one more Home of the workspace."""
         times = self._shown_at.get(team)
         return times[0] + A_MINUTE if times and len(times) >= MOST_A_MINUTE else 0.0
 
     async def _wait(self, seconds: float) -> None:
-        """So long, or until there is something to be done at once."""
+        """Wait so many seconds, or until something is to be done at once."""
         self._woken.clear()
         waits = [asyncio.ensure_future(self.pause(seconds)), asyncio.ensure_future(self._woken.wait())]
         try:
@@ -163,17 +163,17 @@ class Homes:
                 one.cancel()
 
     async def _show(self, one: Open) -> None:
-        """Show it as things stand, unless it shows that; never raises."""
+        """Show the Home as the records are now, unless it shows that already; never raises."""
         async with one.showing:
             one.stale = False
             try:
-                made = await self._view(one)
-                if made == one.shown:
+                new_view = await self._view(one)
+                if new_view == one.shown:
                     return
                 one.shown = None
                 self._shown_at.setdefault(one.client.organization, deque(maxlen=MOST_A_MINUTE)).append(self.now())
-                await one.client.api.views_publish(user_id=one.user, view=made)
-                one.shown, one.failed = made, 0
+                await one.client.api.views_publish(user_id=one.user, view=new_view)
+                one.shown, one.failed = new_view, 0
             except Exception as problem:  # noqa: BLE001 - nobody waits for it, and the others are still to be shown
                 self._again(one, problem)
 
@@ -184,7 +184,7 @@ class Homes:
         return view(replies, words.HOME_TITLE)
 
     def _again(self, one: Open, problem: Exception) -> None:
-        """Try it once more after a pause, and after some pauses no more: it is shown when it is opened again."""
+        """Try again after a pause; after the last pause, wait until the Home is opened again."""
         team = one.client.organization
         if one.failed == len(PAUSES):
             log.warning("a Home could not be shown again (%s)", why(problem))
@@ -196,7 +196,7 @@ class Homes:
 
 
 def head(client: Client) -> int:
-    """The number of the last event on record; never raises."""
+    """The number of the last event on record, NO_HEAD where there is none; never raises."""
     try:
         desk = client.desk()
         return desk.store.head().number if desk.records is not None else NO_HEAD

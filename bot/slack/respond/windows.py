@@ -1,4 +1,4 @@
-"""Shows a reply in a window of Slack, a form with the files that came for it."""
+"""Shows a reply in a modal in Slack, with a line about the files that came for its form."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ Json = dict[str, Any]
 NO_LEAVE = frozenset(
     {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "not_found"}
 )
-"""Slack's leave to open a window ends after three seconds, and a window may have been closed."""
+"""Slack's words for a trigger_id that can no longer open a modal (after three seconds), or a closed modal."""
 
 
 def window(reply: Reply, incoming: SlackIncoming) -> Json:
-    """The reply as a window. Raises ValueError where no window can hold it.
+    """The reply as a modal. Raises ValueError where no modal can hold it.
 
-    It tells of the files, as Slack shows nothing in the field for them; those that it refuses go, else it could never
-    be sent again.
+    A line on top counts the files, as Slack shows nothing in their field. Files that the form refuses are dropped, as
+    it could never be sent otherwise.
     """
     refused, count = refuses_files(reply), len(incoming.files)
-    shown = view(reply, origin(replace(incoming, files=()) if refused else incoming, reply.proposal))
-    if not count or "submit" not in shown:
-        return shown
+    modal = view(reply, origin(replace(incoming, files=()) if refused else incoming, reply.proposal))
+    if not count or "submit" not in modal:
+        return modal
     note = {"type": "context", "elements": [plain(words.left_out(count) if refused else words.files_here(count))]}
-    return {**shown, "blocks": [note, *shown["blocks"]][:MOST_IN_VIEW]}
+    return {**modal, "blocks": [note, *modal["blocks"]][:MOST_IN_VIEW]}
 
 
 async def in_window(reply: Reply, incoming: SlackIncoming, client: Client) -> bool:
-    """Whether it could be shown in the window that is open, or in a new one. Raises SlackApiError."""
+    """Whether it could be shown in the open modal, or in a new one. Raises SlackApiError."""
     try:
-        shown = window(reply, incoming)
+        modal = window(reply, incoming)
         if incoming.view and not incoming.in_home:
-            await client.api.views_update(view_id=incoming.view, view=shown)
+            await client.api.views_update(view_id=incoming.view, view=modal)
         else:
-            await client.api.views_open(trigger_id=incoming.trigger, view=shown)
+            await client.api.views_open(trigger_id=incoming.trigger, view=modal)
     except ValueError as too_large:
         log.warning("a form goes as a message: %s", too_large)
         return False

@@ -1,1 +1,1 @@
-"""How activities of Teams come in and go out."""
+"""The Bot Framework's connector: checks what comes from Teams, and calls its API."""

@@ -1,4 +1,4 @@
-"""Takes activities in from Teams through botbuilder, and speaks to Teams."""
+"""Checks with botbuilder that an activity comes from Teams, hands it on as a `Turn`, and sends to Teams."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from bot.teams.connector.tokens import Account, Forged, Keys, Proof, Tokens, Unk
 from bot.web.bodies import read_body
 
 TEAMS = "msteams"
-"""The one channel that is heard: in others, such as Direct Line, writers say themselves who they are."""
+"""The only channel accepted: in others, such as Direct Line, senders say themselves who they are."""
 SERVICE = AuthenticationConstants.SERVICE_URL_CLAIM
 
 
 class _Lines(ConnectorFactory):  # type: ignore[misc]
-    """What botbuilder asks for a way to the channel, a turn; ours is one for all."""
+    """Gives botbuilder the client that it asks for in each turn; ours is one for all turns."""
 
     def __init__(self, channel: ConnectorApi) -> None:
         self.channel = channel
@@ -47,7 +47,7 @@ class _Lines(ConnectorFactory):  # type: ignore[misc]
 
 @dataclass
 class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
-    """Botbuilder's authentication, without its faults: it blocks nothing, and whatever is wrong is `Forged`."""
+    """Botbuilder's authentication, changed so that it never blocks and raises `Forged` for whatever is wrong."""
 
     account: Account
     channel: ConnectorApi
@@ -57,18 +57,18 @@ class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
         self.keys = Keys(self.account.metadata)
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
-        """Raises Forged, and Unknown where no keys could be fetched."""
+        """Check that Teams sent the activity. Raises Forged, and Unknown where no signing keys could be fetched."""
         service = str(activity.service_url or "")
         if not self.account.trusts(service):
             raise Forged("a service URL that is not trusted")
         claims = await self._claims(str(activity.channel_id or ""), service, auth_header) if self.account.id else {}
-        found = AuthenticateRequestResult()
-        found.claims_identity = ClaimsIdentity(claims, is_authenticated=True)
-        found.connector_factory = _Lines(self.channel)
-        return found
+        result = AuthenticateRequestResult()
+        result.claims_identity = ClaimsIdentity(claims, is_authenticated=True)
+        result.connector_factory = _Lines(self.channel)
+        return result
 
     async def vouch(self, header: str) -> None:
-        """Raises Forged and Unknown by the header alone, before a body is read for it."""
+        """Check the Authorization header alone, before the body is read. Raises Forged and Unknown."""
         if self.account.id:
             await self._proven(header)
 
@@ -84,11 +84,11 @@ class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
         return proof.claims
 
     async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> Any:  # noqa: ARG002
-        """Nobody is heard over a websocket."""
+        """Always raises Forged: websockets are not accepted."""
         raise Forged("a websocket")
 
     def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:  # noqa: ARG002
-        """The way to the channel when nobody has just spoken."""
+        """Gives the client for a turn that no activity began."""
         return _Lines(self.channel)
 
     async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
@@ -96,15 +96,15 @@ class Guard(BotFrameworkAuthentication):  # type: ignore[misc]
 
 
 WITHIN, AFTERWARDS = 13.0, 10.0
-"""Seconds for which a reply is tried again: since the turn began, as Teams waits for 15; later, since it is said."""
+"""Seconds for which a reply is retried: from the turn's start, as Teams waits 15; for later replies, from their own."""
 MOST_MEMBERS = 500
-"""As many as the connector lists at once."""
+"""The connector lists no more in one answer."""
 TARGETED = "?isTargetedActivity=true"
 
 
 @dataclass(frozen=True, slots=True)
 class WireTurn:
-    """A `Turn` whose calls go to the connector as they are, field by field; `patient` of a reply, not of a post."""
+    """A `Turn` that passes activities to the connector unchanged; ``patient``: calls are retried, for replies only."""
 
     activity: Json
     channel: ConnectorApi
@@ -112,16 +112,16 @@ class WireTurn:
     _began: float = field(default_factory=time.monotonic)
 
     async def send(self, activity: Json) -> str:
-        """Say it in the same conversation, and thread."""
+        """Post in the same conversation and thread; returns the message's id."""
         return await self._say(self._from_us(activity))
 
     async def whisper(self, activity: Json) -> str:
-        """Say it to the asker alone, where the conversation takes such messages."""
+        """Post for the asker alone, where the conversation takes such messages; returns the message's id."""
         asker = {**self._asker, "isTargeted": True}
         return await self._say({**self._from_us(activity), "recipient": asker}, TARGETED)
 
     async def update(self, id: str, activity: Json) -> None:
-        """Put it in the place of what we said under this id; of a whisper where its recipient says ``isTargeted``."""
+        """Replace our message with this id; it is a private one where the activity's recipient has ``isTargeted``."""
         body = {**self._from_us(activity), "id": id}
         whispered = (body.get("recipient") or {}).get("isTargeted") is True
         if whispered:
@@ -129,15 +129,15 @@ class WireTurn:
         await self._call("PUT", self._address("activities", id) + (TARGETED if whispered else ""), body)
 
     async def delete(self, id: str) -> None:
-        """Take back what we said under this id."""
+        """Delete our message with this id."""
         await self._call("DELETE", self._address("activities", id))
 
     async def member(self, user: str) -> Json:
-        """Somebody of the conversation."""
+        """The connector's record of a member of the conversation."""
         return await self._call("GET", self._address("members", user))
 
     async def members(self) -> tuple[tuple[Json, ...], bool]:
-        """Those of the conversation, of a team's channel all of the team, and whether these are all."""
+        """The members of the conversation (for a channel, of its team), and whether the list is complete."""
         answer = await self._call("GET", f"{self._address('pagedmembers')}?pageSize={MOST_MEMBERS}")
         return objects(answer.get("members")), not answer.get("continuationToken")
 
@@ -147,19 +147,19 @@ class WireTurn:
         return objects(answer.get("conversations"))
 
     async def chat(self, user: str) -> Reference:
-        """The personal chat with somebody, made where there is none."""
+        """The personal chat with somebody, created where there is none. Raises NotTaken."""
         origin, where = reference(self.activity), tenant(self.activity)
-        asked: Json = {"bot": {"id": origin["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
+        request: Json = {"bot": {"id": origin["bot"]}, "members": [{"id": user}], "isGroup": False, "tenantId": where}
         try:
-            made = await self._call(
-                "POST", self._service + "v3/conversations", {**asked, "channelData": {"tenant": {"id": where}}}
+            created = await self._call(
+                "POST", self._service + "v3/conversations", {**request, "channelData": {"tenant": {"id": where}}}
             )
         except NotTaken as refused:
             refused.perhaps = False  # nothing was to be said there yet
             raise
-        if not made.get("id"):
+        if not created.get("id"):
             raise NotTaken(0, "no_conversation")
-        return {**origin, "conversation": str(made["id"])}
+        return {**origin, "conversation": str(created["id"])}
 
     async def _say(self, activity: Json, query: str = "") -> str:
         answer = await self._call("POST", self._address("activities") + query, activity)
@@ -173,15 +173,14 @@ class WireTurn:
         return await self.channel.call(method, address, body, patience=patience)
 
     def _from_us(self, activity: Json) -> Json:
-        """What every activity of ours says of itself."""
+        """The activity with the sender, the conversation and the message that it replies to."""
         recipient = self.activity.get("recipient") or {}
-        us = {
-            name: recipient[name] for name in ("id", "name") if recipient.get(name)
-        }  # not that only one person wrote to us
-        mine: Json = {"type": "message", "from": us, "conversation": {"id": self._conversation}}
+        # Without isTargeted, which says that the message to us was private.
+        us = {name: recipient[name] for name in ("id", "name") if recipient.get(name)}
+        defaults: Json = {"type": "message", "from": us, "conversation": {"id": self._conversation}}
         if self.activity.get("type") in {"message", "invoke"} and self.activity.get("id"):
-            mine["replyToId"] = self.activity["id"]
-        return self.channel.fitting({**mine, **activity})
+            defaults["replyToId"] = self.activity["id"]
+        return self.channel.fitting({**defaults, **activity})
 
     @property
     def _asker(self) -> Json:
@@ -206,14 +205,14 @@ class WireTurn:
 log = logging.getLogger("dpa")
 T = TypeVar("T")
 LARGEST_BODY = 1024 * 1024
-"""Teams' own messages end at 100 kB, a dialog's values before that."""
+"""Bytes. Teams' own messages end at 100 kB, a dialog's values before that."""
 RAW: ContextVar[Json] = ContextVar("raw")
-"""The activity as it came: botbuilder's models drop the fields that are younger than they."""
+"""The activity as received: botbuilder's models drop the fields that are newer than they are."""
 
 
 @dataclass
 class Wire:
-    """Teams' wire: hears what comes to ``/api/messages``, and is the `Speaker`."""
+    """Receives activities at ``/api/messages`` through botbuilder, and is the `Speaker`."""
 
     account: Account
     hear: Hear
@@ -227,7 +226,7 @@ class Wire:
         self.adapter = CloudAdapter(self.guard)
 
     async def process(self, request: web.Request) -> web.Response:
-        """One activity. What does not come from Teams, or is none, is answered 4xx; nothing of it is logged."""
+        """Handle one activity. What is not from Teams, or is no activity, is answered 4xx; nothing of it is logged."""
         if request.content_type != "application/json":
             return web.Response(status=415, text=words.NO_JSON)
         header = request.headers.get("Authorization", "")
@@ -261,29 +260,29 @@ class Wire:
         return web.json_response(answer.body, status=int(answer.status))
 
     async def on_turn(self, context: TurnContext) -> None:
-        """Botbuilder's turn as ours."""
+        """Hand botbuilder's turn to ``hear`` as a `WireTurn`, and answer an invoke with the result."""
         payload = RAW.get()
         answer = await self.hear(WireTurn(payload, self.channel))
         if answer is not None and payload["type"] == ActivityTypes.invoke:
             body = self.channel.fitting(answer.get("body"))
-            given = InvokeResponse(status=answer.get("status", 200), body=body)
-            await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=given))
+            response = InvokeResponse(status=answer.get("status", 200), body=body)
+            await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
 
     async def speak(self, reference: Reference, work: Callable[[Turn], Awaitable[T]]) -> T:
-        """Do the work with a turn in that conversation. Raises `NotTaken`, and what the work raises."""
+        """Do the work with a turn in that conversation; its result. Raises `NotTaken`, and what the work raises."""
         if not self.account.trusts(str(reference.get("service", ""))):
             raise NotTaken(0, "untrusted_service")
-        found: list[T] = []
+        outcome: list[T] = []
 
         async def spoken(context: TurnContext) -> None:
-            found.append(await work(WireTurn(_continued(context, reference), self.channel, patient=False)))
+            outcome.append(await work(WireTurn(_continued(context, reference), self.channel, patient=False)))
 
         identity = self.adapter.create_claims_identity(self.account.id)
         await self.adapter.continue_conversation_with_claims(identity, _botbuilders(reference), None, spoken)
-        return found[0]
+        return outcome[0]
 
     async def trouble(self) -> str:
-        """Why we may not speak, in Entra's word or ours; empty where we have a token."""
+        """Why we may not send to Teams, in Entra's word or ours; empty where we have a token."""
         try:
             await self.channel.tokens.token()
         except NotTaken as refused:
@@ -291,13 +290,13 @@ class Wire:
         return ""
 
     async def hold(self, _: Any) -> AsyncIterator[None]:
-        """For an application's ``cleanup_ctx``: the connections are closed with it."""
+        """For an application's ``cleanup_ctx``: closes the connections with it."""
         yield
         await self.channel.close()
 
 
 def _refused(problem: Forged | Unknown) -> web.Response:
-    """401 where it is not from Teams, 503 where that cannot be told just now."""
+    """401 where it is not from Teams, 503 where that cannot be checked just now."""
     if isinstance(problem, Unknown):
         return web.Response(status=503, text=words.NOT_CHECKED)
     log.warning("a request to Teams' address was not from Teams (%s)", str(problem))
@@ -305,9 +304,9 @@ def _refused(problem: Forged | Unknown) -> web.Response:
 
 
 def _activity(payload: Any) -> Activity | None:
-    """As much of it as botbuilder asks for; None where it has no type. Raises TypeError where it is no activity.
+    """The fields of the activity that botbuilder needs; None where it has no type. Raises TypeError for a wrong shape.
 
-    Not all of it: botbuilder's models refuse a whole message for one field that they do not understand.
+    Not all of them: botbuilder's models refuse a whole message for one field that they do not understand.
     """
     if not isinstance(payload, dict):
         raise TypeError
@@ -327,7 +326,7 @@ def _activity(payload: Any) -> Activity | None:
 
 
 def _looked_at(payload: Json) -> dict[str, Json]:
-    """The objects that say who and where. Raises TypeError where what is read without a look is not of its shape."""
+    """The objects that say who and where. Raises TypeError where a field that is read unchecked has a wrong type."""
     who = {name: _object(payload.get(name)) for name in ("conversation", "from", "recipient", "channelData")}
     for name in ("channel", "team"):
         _object(who["channelData"].get(name))
@@ -356,7 +355,7 @@ def _botbuilders(reference: Reference) -> ConversationReference:
 
 
 def _continued(context: TurnContext, reference: Reference) -> Json:
-    """The activity of a turn that nobody began."""
+    """The activity of a turn that nobody began, made from the conversation's reference."""
     return {
         "type": context.activity.type,
         "name": context.activity.name,

@@ -1,4 +1,4 @@
-"""Calls the connector's API, and reads what its answers mean."""
+"""Calls the connector's API, retries where it asks for that, and reads its answers."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from bot.web.bodies import read_all
 T = TypeVar("T")
 WITHIN = aiohttp.ClientTimeout(total=10.0, connect=5.0)
 SOON = {412, 429, 502, 504}
-"""Answers after which Teams wants to be asked once more, a little later."""
+"""Statuses after which Teams wants a retry a little later."""
 ONCE_MORE = {500, 503}
-"""Answers of a server that broke: it is asked once more, and no oftener."""
+"""Statuses of a server error: these are retried once only."""
 GATEWAYS = {502, 504}
 """Statuses of a gateway that does not know what became of the request."""
 UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
-"""There was no line on which it could have gone out."""
+"""Exceptions after which the request was certainly not sent."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 LINES = 100
 LARGEST = 1024 * 1024
@@ -35,14 +35,14 @@ LARGEST = 1024 * 1024
 
 @dataclass(slots=True)
 class ConnectorApi:
-    """Everything that calls the connector: one pool of connections for all turns."""
+    """Calls the connector, with one pool of connections for all turns."""
 
     account: Account
     tokens: Tokens
     _session: aiohttp.ClientSession | None = field(default=None)
 
     async def call(self, method: str, address: str, body: Json | None = None, *, patience: float = 0.0) -> Json:
-        """What the connector answers. Where it asks to be left alone we try again within ``patience`` seconds.
+        """The connector's answer. Where it asks for a pause, we try again within ``patience`` seconds.
 
         Raises `NotTaken`: with the connector's status and word; 0 where no answer came, or none that can be read.
         """
@@ -67,7 +67,7 @@ class ConnectorApi:
             await asyncio.sleep(pause)
 
     def fitting(self, shown: T) -> T:
-        """What is to be shown, as the client takes it: without an app's id that is the Playground."""
+        """A card, or what carries cards, as the client takes it: without an app id the client is the Playground."""
         return shown if self.account.id else without_dialogs(shown)
 
     async def close(self) -> None:
@@ -79,41 +79,41 @@ class ConnectorApi:
     async def _once(self, method: str, address: str, body: Json | None, token: str) -> Json:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=WITHIN, connector=aiohttp.TCPConnector(limit=LINES))
-        head = {"Authorization": f"Bearer {token}"} if token else {}
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             async with self._session.request(
-                method, URL(address, encoded=True), json=body, headers=head, allow_redirects=False
+                method, URL(address, encoded=True), json=body, headers=headers, allow_redirects=False
             ) as answer:
-                found = _read(await read_all(answer.content, LARGEST))
+                payload = _read(await read_all(answer.content, LARGEST))
                 if answer.status >= 300:
                     after, perhaps = _after(answer.headers.get("Retry-After", "")), answer.status in GATEWAYS
-                    raise NotTaken(answer.status, _code(found or {}), after, perhaps=perhaps)
-                if found is None:
+                    raise NotTaken(answer.status, _code(payload or {}), after, perhaps=perhaps)
+                if payload is None:
                     raise NotTaken(0, "unreadable", perhaps=True)
-                return found
+                return payload
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
             raise NotTaken(0, type(trouble).__name__, perhaps=not isinstance(trouble, UNSENT)) from None
 
 
 def _read(raw: bytes | None) -> Json | None:
-    """The connector's JSON, of a list under ``members``, empty as it came; None where it is none, or too much of it."""
+    """The connector's JSON object, a list under ``members``; empty for no body, None for other or too much text."""
     if not raw:
         return None if raw is None else {}
     try:
-        found: Any = json.loads(raw)
+        value: Any = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else {"members": found} if isinstance(found, list) else None
+    return value if isinstance(value, dict) else {"members": value} if isinstance(value, list) else None
 
 
 def _code(found: Json) -> str:
-    """The connector's word for what was wrong, as in ``{"error": {"code": "MessageWritesBlocked"}}``."""
+    """The connector's word for the failure, as in ``{"error": {"code": "MessageWritesBlocked"}}``."""
     error = found.get("error")
     return str(error.get("code") or "")[:80] if isinstance(error, dict) else str(error or "")[:80]
 
 
 def _after(header: str) -> float | None:
-    """Seconds that it asks us to wait, whether it tells seconds or a time."""
+    """The seconds of a Retry-After header, which gives seconds or a time; None where it gives neither."""
     try:
         return max(float(header), 0.0)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Gets the token with which the connector is called."""
+"""The tokens between the bot and Microsoft: signing keys, proving a caller's token, and getting the bot's own."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from bot.web.bodies import read_all
 log = logging.getLogger("dpa")
 DAY = 24 * 3600.0
 AGAIN = 5 * 60.0
-"""Seconds for which keys are not fetched once more, whatever strange keys are named in the meantime."""
+"""Seconds until keys are fetched again, whatever unknown keys are named in the meantime."""
 WITHIN = 5.0
-"""Seconds for both documents."""
+"""Seconds for fetching both documents."""
 LARGEST = 1024 * 1024
 
 
 class Unknown(Exception):  # noqa: N818 - a state, not a fault of ours
-    """The issuer's keys cannot be had just now, so that nothing can be said of a token."""
+    """The issuer's keys could not be fetched, so a token can be neither proven nor refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A public key, and for which channels its issuer lets it speak."""
+    """A public key, and the channels that its issuer endorses it for."""
 
     public: jwt.PyJWK
     endorsements: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Key:
 
 @dataclass(slots=True)
 class Keys:
-    """The keys that an OpenID document leads to; fetched when needed, kept a day, and longer where it is down."""
+    """The keys that an OpenID document leads to; fetched when needed, and kept a day, or longer while it is down."""
 
     metadata: str
     lasts: float = DAY
@@ -58,10 +58,10 @@ class Keys:
     _fetching: asyncio.Task[None] | None = None
 
     async def find(self, id: str) -> Key | None:
-        """The key of that name; None where the issuer has none. Raises Unknown where none could be fetched."""
+        """The key with this id; None where the issuer has none. Raises Unknown where no keys could be fetched."""
         now = time.monotonic()
-        old = now > self._fresh
-        if (old or id not in self._found) and (self._fetching or not self._found or now > self._tried + self.again):
+        stale = now > self._fresh
+        if (stale or id not in self._found) and (self._fetching or not self._found or now > self._tried + self.again):
             self._fetching = self._fetching or asyncio.create_task(self._fetch())
             if id not in self._found:
                 await asyncio.shield(self._fetching)
@@ -70,7 +70,7 @@ class Keys:
         return self._found.get(id)
 
     async def _fetch(self) -> None:
-        """Once for all who wait. What goes wrong is logged, and what was known before stays."""
+        """Fetch the keys, once for all who wait. A failure is logged, and the keys from before stay."""
         try:
             async with asyncio.timeout(WITHIN), aiohttp.ClientSession() as session:
                 document = await _read(session, self.metadata)
@@ -94,22 +94,22 @@ class Keys:
 
 
 def _key(published: dict[str, Any]) -> Key:
-    found = published.get("endorsements")
-    return Key(jwt.PyJWK(published, "RS256"), tuple(map(str, found)) if isinstance(found, list) else ())
+    endorsements = published.get("endorsements")
+    return Key(jwt.PyJWK(published, "RS256"), tuple(map(str, endorsements)) if isinstance(endorsements, list) else ())
 
 
 async def _read(session: aiohttp.ClientSession, address: str) -> dict[str, Any]:
     async with session.get(address, allow_redirects=False) as answer:
         answer.raise_for_status()
         raw = await read_all(answer.content, LARGEST)
-        found = json.loads(raw) if raw is not None else None
-        if not isinstance(found, dict):
+        document = json.loads(raw) if raw is not None else None
+        if not isinstance(document, dict):
             raise TypeError
-        return found
+        return document
 
 
 LEEWAY = 5 * 60
-"""Seconds by which clocks may differ: the Bot Framework's own measure."""
+"""Seconds by which clocks may differ, as in the Bot Framework."""
 SIGNED_BY = "RS256"
 NEEDED = ["exp", "iss", "aud"]
 LOOKED_AT: Any = {
@@ -117,44 +117,43 @@ LOOKED_AT: Any = {
     "require": NEEDED,
     **{f"verify_{claim}": True for claim in ("exp", "nbf", "iat", "aud", "iss")},
 }
-"""All that it says, unproven."""
-
+"""Options that check a token's claims, but not yet its signature."""
 
 UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
-"""What reading a token may raise: its parts are anybody's JSON, as deep and with numbers as large as they like."""
+"""What reading a token may raise: its parts are JSON from anybody, with any depth and any numbers."""
 
 
 class Forged(Exception):  # noqa: N818 - it is a verdict
-    """The token proves nothing; ``str`` is why, without anything of the token."""
+    """The token proves nothing; ``str`` gives the reason, with nothing from the token."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a good token says, and the channels for which its key may speak."""
+    """The claims of a proven token, and the channels that its key is endorsed for."""
 
     claims: dict[str, Any]
     endorsements: tuple[str, ...] = ()
 
 
 async def proven(header: str, keys: Keys, *, issuers: Iterable[str], audiences: Iterable[str]) -> Proof:
-    """What the token of an Authorization header says. Raises Forged, and Unknown where no keys could be fetched.
+    """The claims of an Authorization header's token. Raises Forged, and Unknown where no keys could be fetched.
 
-    What it says is looked at first, so that nonsense costs no fetching of keys; then it is proven.
+    The claims are checked before the signature, so that a bad token does not make us fetch keys.
     """
     scheme, _, token = header.partition(" ")
     if scheme != "Bearer" or not token:
         raise Forged("no token")
-    wanted: dict[str, Any] = {"issuer": list(issuers), "audience": list(audiences), "leeway": LEEWAY}
+    expected: dict[str, Any] = {"issuer": list(issuers), "audience": list(audiences), "leeway": LEEWAY}
     try:
-        head = jwt.get_unverified_header(token)
-        name = head.get("kid")
-        if head.get("alg") != SIGNED_BY or not isinstance(name, str) or not name:
+        jwt_header = jwt.get_unverified_header(token)
+        key_id = jwt_header.get("kid")
+        if jwt_header.get("alg") != SIGNED_BY or not isinstance(key_id, str) or not key_id:
             raise Forged("no signature of the kind that is asked for")
-        jwt.decode(token, options=LOOKED_AT, **wanted)
-        key = await keys.find(name)
+        jwt.decode(token, options=LOOKED_AT, **expected)
+        key = await keys.find(key_id)
         if key is None:
             raise Forged("a key that its issuer does not know")
-        claims = jwt.decode(token, key.public, algorithms=[SIGNED_BY], options={"require": NEEDED}, **wanted)
+        claims = jwt.decode(token, key.public, algorithms=[SIGNED_BY], options={"require": NEEDED}, **expected)
     except UNREADABLE as problem:
         raise Forged(type(problem).__name__) from None
     return Proof(claims, key.endorsements)
@@ -164,15 +163,15 @@ ISSUER = "https://api.botframework.com"
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOGIN = "https://login.microsoftonline.com/"
 EVERYBODY = "botframework.com"
-"""The authority that gives a multi-tenant app its tokens."""
+"""The authority that gives multi-tenant apps their tokens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The bot's registration; without an id only this machine is spoken with, and no token is given or asked for.
+    """The bot's registration; without an id, only this machine is served, and no tokens are checked or fetched.
 
-    ``tenant`` is the home of a single-tenant app, empty for a multi-tenant one: it decides who gives us our tokens,
-    and nothing else. ``issuer``, ``metadata`` and ``login`` are other than Microsoft's in drills only.
+    ``tenant`` is the home of a single-tenant app, empty for a multi-tenant one; it only decides who gives us tokens.
+    ``issuer``, ``metadata`` and ``login`` differ from Microsoft's only in drills.
     """
 
     id: str = ""
@@ -184,11 +183,11 @@ class Account:
 
     @property
     def authority(self) -> str:
-        """Who gives us our tokens."""
+        """The authority that gives us tokens."""
         return self.login or LOGIN + (self.tenant or EVERYBODY)
 
     def trusts(self, service: str) -> bool:
-        """Whether a service URL may be called: over https with our token, on this machine without one or in drills."""
+        """Whether a service URL may be called: over https, or on this machine without an id or in drills."""
         try:
             parts = urlsplit(service)
             host = parts.hostname or ""
@@ -203,12 +202,12 @@ class Account:
 logging.getLogger("msal").setLevel(logging.WARNING)
 SCOPE = "https://api.botframework.com/.default"
 EARLY = 300.0
-"""Seconds before its end at which a token is replaced."""
+"""Seconds before a token expires at which it is replaced."""
 
 
 @dataclass(slots=True)
 class Tokens:
-    """Our token, asked for in a thread of its own when it is needed, once for all who wait."""
+    """The bot's own token, fetched in a thread when it is needed, once for all who wait."""
 
     account: Account
     _app: Any = None
@@ -217,7 +216,7 @@ class Tokens:
     _asking: asyncio.Task[str] | None = field(default=None)
 
     async def token(self) -> str:
-        """A token that is good for some minutes; empty without an account. Raises `NotTaken`."""
+        """A token that is valid for some minutes; empty without an account. Raises `NotTaken`."""
         if not self.account.id:
             return ""
         if time.monotonic() < self._until:
@@ -226,7 +225,7 @@ class Tokens:
         return await asyncio.shield(self._asking)
 
     def forget(self, token: str) -> None:
-        """The channel does not take it: the next is a new one."""
+        """Drop a token that the channel refused, so that the next one is new."""
         if token == self._token:
             self._until = 0.0
             if self._app:
@@ -234,9 +233,9 @@ class Tokens:
 
     async def _ask(self) -> str:
         try:
-            found = await asyncio.wait_for(asyncio.to_thread(self._acquire), 3 * WITHIN)
-            self._token = str(found["access_token"])
-            self._until = time.monotonic() + max(float(found.get("expires_in", 0)) - EARLY, 0.0)
+            answer = await asyncio.wait_for(asyncio.to_thread(self._acquire), 3 * WITHIN)
+            self._token = str(answer["access_token"])
+            self._until = time.monotonic() + max(float(answer.get("expires_in", 0)) - EARLY, 0.0)
         except (requests.RequestException, MsalError, ValueError, KeyError, RuntimeError, TimeoutError) as problem:
             log.warning("no token could be had from %s (%s)", self.account.authority, type(problem).__name__)
             raise NotTaken(0, "no_token") from None
@@ -245,14 +244,14 @@ class Tokens:
         return self._token
 
     def _acquire(self) -> dict[str, Any]:
-        """Blocks. Raises `NotTaken` with Entra's own word, as in ``invalid_client`` for a wrong secret."""
-        found = self.acquire()
-        if "access_token" not in found:
-            raise NotTaken(401, str(found.get("error", "no_token"))[:80])
-        return found
+        """Entra's answer with a token. Blocks. Raises `NotTaken` with Entra's word, as in ``invalid_client``."""
+        answer = self.acquire()
+        if "access_token" not in answer:
+            raise NotTaken(401, str(answer.get("error", "no_token"))[:80])
+        return answer
 
     def acquire(self) -> dict[str, Any]:
-        """What Entra answers: a token, or an error with its codes. Blocks; raises what msal and requests raise."""
+        """Entra's answer: a token, or an error with its codes. Blocks; raises what msal and requests raise."""
         account = self.account
         if self._app is None:
             drill = account.authority.startswith("http://")
@@ -263,12 +262,12 @@ class Tokens:
                 instance_discovery=False if drill else None,
                 **({"http_client": _Plain()} if drill else {"timeout": WITHIN}),
             )
-        found: dict[str, Any] = self._app.acquire_token_for_client(scopes=[SCOPE])
-        return found
+        answer: dict[str, Any] = self._app.acquire_token_for_client(scopes=[SCOPE])
+        return answer
 
 
 class _Plain(requests.Session):
-    """For drills: msal speaks https only, the authority on this machine http."""
+    """For drills: msal uses only https, but the authority on this machine only http."""
 
     def request(self, method: Any, url: Any, **more: Any) -> requests.Response:  # type: ignore[override]
         more.setdefault("timeout", WITHIN)
@@ -281,13 +280,13 @@ _CODE = re.compile(r"AADSTS(\d+)")
 def check_account(account: Account) -> TokenCheck:
     """Whether Microsoft gives this registration a token. Blocks for some seconds."""
     try:
-        found = Tokens(account).acquire()
+        answer = Tokens(account).acquire()
     except (requests.RequestException, MsalError, ValueError, RuntimeError) as problem:
         code = _CODE.search(str(problem))  # msal tells of an unknown tenant by an error
         says = words.REFUSED.get(code[1]) if code else ""
         return TokenCheck(says or words.unreachable(type(problem).__name__), "refused" if says else "unreachable")
-    if "access_token" in found:
+    if "access_token" in answer:
         return TokenCheck(words.TAKEN, "taken")
-    codes = [str(code) for code in found.get("error_codes", ())]
-    known = [words.REFUSED[code] for code in codes if code in words.REFUSED]
-    return TokenCheck(known[0] if known else words.refused(str(found.get("error", ""))[:80], codes), "refused")
+    codes = [str(code) for code in answer.get("error_codes", ())]
+    sentences = [words.REFUSED[code] for code in codes if code in words.REFUSED]
+    return TokenCheck(sentences[0] if sentences else words.refused(str(answer.get("error", ""))[:80], codes), "refused")

@@ -1,1 +1,1 @@
-"""Who said what in Teams."""
+"""Reads what Teams sends."""

@@ -1,4 +1,4 @@
-"""Fetches files from Teams, and hands files out to it."""
+"""Downloads files that were sent in Teams, and uploads a reply's file to a person's OneDrive."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from handlers.dialogue.reply import File
 log = logging.getLogger("dpa")
 IN_TIME = aiohttp.ClientTimeout(total=120)
 MICROSOFTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us")
-"""Where Teams keeps files, of schools and of the government's clouds."""
+"""The hosts where Teams keeps files, in its common and its government clouds."""
 TROUBLE = (aiohttp.ClientError, TimeoutError, OSError)
 
 
 async def fetched(files: Sequence[FileLink], service: str) -> tuple[File, ...]:
-    """The files; of one that is too large only zeros, which say how large it is. Raises Sorry."""
+    """The files; one that is too large as zeros of its size. Raises Sorry."""
     try:
         return tuple([await _one(file, service) for file in files])
     except TROUBLE as problem:
@@ -34,7 +34,7 @@ async def fetched(files: Sequence[FileLink], service: str) -> tuple[File, ...]:
 
 
 async def stored(file: File, address: str, service: str) -> None:
-    """Put the file where Teams told us to. Raises Sorry."""
+    """Upload the file to the address that Teams gave. Raises Sorry."""
     if not _is_microsofts(address, service):
         raise Sorry(words.NOT_STORED)
     size = len(file.content)
@@ -53,7 +53,7 @@ async def stored(file: File, address: str, service: str) -> None:
 
 
 def consent(file: File, context: Json) -> Json:
-    """Teams' own card that asks whether the file may be put into one's OneDrive."""
+    """Teams' card that asks whether the file may be saved to the person's OneDrive."""
     content = {
         "description": file.name,
         "sizeInBytes": len(file.content),
@@ -64,7 +64,7 @@ def consent(file: File, context: Json) -> Json:
 
 
 def there(upload: Json) -> Json:
-    """Teams' own card of a file that is there now."""
+    """Teams' card of a file that was saved."""
     content = {"uniqueId": upload.get("uniqueId"), "fileType": upload.get("fileType")}
     return {
         "contentType": "application/vnd.microsoft.teams.card.file.info",
@@ -75,7 +75,7 @@ def there(upload: Json) -> Json:
 
 
 async def _one(file: FileLink, service: str) -> File:
-    """The way to a file comes back with our own buttons, so it is looked at each time."""
+    """Download one file. Its address comes back with our own buttons, so it is checked each time."""
     if not _is_microsofts(file.url, service):
         raise Sorry(words.NOT_READ)
     async with (
@@ -93,7 +93,7 @@ async def _one(file: FileLink, service: str) -> File:
 
 
 def _is_microsofts(address: str, service: str) -> bool:
-    """Whether it leads by https to where Teams keeps files; in drills, where Teams itself is here, to this machine."""
+    """Whether the address is an https one where Teams keeps files; in drills, one on this machine."""
     try:
         parts = urlsplit(address)
         host, drill = parts.hostname or "", is_loopback(urlsplit(service).hostname or "")
@@ -106,5 +106,5 @@ def _is_microsofts(address: str, service: str) -> bool:
 
 
 def _url(address: str) -> URL:
-    """Letter by letter: it is signed."""
+    """The address unchanged, as it is signed."""
     return URL(address, encoded=True)

@@ -1,4 +1,4 @@
-"""Reads what Teams sends: messages, buttons and forms."""
+"""Reads what Teams sends, and looks up people, types of channels and personal chats there."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from handlers.dialogue.reply import file_name
 Kind = Literal["personal", "group", "channel"]
 KINDS: Mapping[str, Kind] = {"personal": "personal", "groupChat": "group", "channel": "channel"}
 CARD = "card"
-"""In what a form carries: the message with the proposal that it settles."""
+"""The key, in what a form carries, of the message with the proposal that it settles."""
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A file that somebody sent: its name, and the way to it, which ends after some time."""
+    """A file that somebody sent: its name, and its download address, which expires."""
 
     name: str
     url: str
@@ -45,29 +45,29 @@ class TeamsIncoming(Incoming):
     """The author's Entra object id; ``user`` is their id for this bot, as in ``29:1abc``."""
     name: str = ""
     conversation: str = ""
-    """Of a channel, without the thread."""
+    """The conversation's id; a channel's without the thread."""
     kind: Kind = "personal"
     sort: str = ""
-    """A channel's: standard, private or shared; empty where Teams does not tell."""
+    """A channel's type: standard, private or shared; empty where Teams does not tell."""
     room: str = ""
-    """What the channel or group chat is called, else its team, where Teams tells."""
+    """The name of the channel or group chat, else of its team; empty where Teams does not tell."""
     team: str = ""
     id: str = ""
-    """Of the message in which it was said, or whose button was pressed."""
+    """The id of the message in which it was said, or whose button was pressed."""
     card: str = ""
-    """The message with the proposal that is settled, which gives way to what came of it; empty for none."""
+    """The id of the message with the proposal that is settled; the result replaces it. Empty for none."""
     files: tuple[FileLink, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    """Who is mentioned, by their id in Teams."""
+    """The names of those who are mentioned, by their id in Teams."""
 
     @property
     def author(self) -> str:
-        """Their id, by which Teams can be asked."""
+        """The author's id with which Teams can be asked."""
         return self.user or self.aad
 
     @property
     def who(self) -> str:
-        """As the records know them."""
+        """The author as the records know them."""
         return f"teams:{self.aad or self.user}"
 
     @property
@@ -77,22 +77,22 @@ class TeamsIncoming(Incoming):
 
     @property
     def place(self) -> str:
-        """Where the conversation is kept: in channels each thread is one. Empty where none is kept."""
+        """Where the conversation is kept: in channels, each thread is one. Empty where none is kept."""
         return ":".join(filter(None, (self.place_id, self.thread))) if self.conversation else ""
 
     @property
     def alone(self) -> bool:
-        """Whether it was said in the person's own chat with the bot, or in a window."""
+        """Whether it was said in the person's own chat with the bot, or in a dialog."""
         return self.kind == "personal"
 
     @property
     def key(self) -> str:
-        """The author and the conversation: Teams gives each bot ids of both that no two have."""
+        """The author and the conversation, by the ids that Teams makes up for each bot."""
         return f"{self.conversation} {self.author}"
 
     @property
     def press(self) -> str:
-        """The same for both presses of a double click, and for the same form with the same in it."""
+        """A digest that both presses of a double click share, and the same form with the same values."""
         parts = [self.user, self.conversation, self.form or self.id, self.text, sorted(self.fields.items())]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -102,7 +102,7 @@ class TeamsIncoming(Incoming):
 
 
 def where(activity: Json) -> dict[str, Any]:
-    """What every activity tells of its place and author, as `TeamsIncoming` names it."""
+    """The fields of `TeamsIncoming` that every activity has: its author and its place."""
     chat, who, data = (part(activity, name) for name in ("conversation", "from", "channelData"))
     channel, team = part(data, "channel"), part(data, "team")
     conversation, _, thread = str(chat.get("id") or "").partition(THREAD)
@@ -127,7 +127,7 @@ def where(activity: Json) -> dict[str, Any]:
 
 
 def request(activity: Json) -> str:
-    """The same for the same activity when it comes once more."""
+    """An id that is the same when the same activity comes again; empty where the activity has none."""
     conversation = (activity.get("conversation") or {}).get("id")
     return f"teams:{conversation}:{activity.get('id')}" if activity.get("id") else ""
 
@@ -135,36 +135,36 @@ def request(activity: Json) -> str:
 def message(activity: Json) -> TeamsIncoming:
     """What somebody wrote, perhaps with files.
 
-    Others who are named stand there by their id in Teams where something is to be changed, else by their name.
+    Mentioned people are in the text by their Teams id where something is to be changed, else by name.
     """
     by_id, by_name = wordings(activity)
-    found = {**where(activity), "id": str(activity.get("id") or "")}
-    incoming = TeamsIncoming(text=by_id, files=_files(activity), names=names(activity), **found)
+    common = {**where(activity), "id": str(activity.get("id") or "")}
+    incoming = TeamsIncoming(text=by_id, files=_files(activity), names=names(activity), **common)
     return incoming if by_id == by_name or incoming.parsed.changes else incoming.saying(by_name)
 
 
 def pressed(activity: Json, data: Mapping[str, Any]) -> TeamsIncoming:
-    """A button: what it says, or the form beside it. Raises ValueError where it is none of ours."""
-    found = where(activity)
+    """A button that was pressed: its command, or the form beside it. Raises ValueError where it is none of ours."""
+    common = where(activity)
     if "form" in data:
         text, meta = cards.said(data)
-        return _sent(text, read_meta(meta), cards.values(data), found)
+        return _sent(text, read_meta(meta), cards.values(data), common)
     if not isinstance(data.get("say"), str):
         raise ValueError("not a button of ours")  # noqa: TRY004 - it came from outside
     kept = data.get(KEPT) or {}
-    found["quiet"] = found["quiet"] or data.get(QUIET) is True
+    common["quiet"] = common["quiet"] or data.get(QUIET) is True
     if proposal := str(data.get(PROPOSAL) or ""):
-        found |= {"proposal": proposal, "card": str(activity.get("replyToId") or "")}
+        common |= {"proposal": proposal, "card": str(activity.get("replyToId") or "")}
     return TeamsIncoming(
         text=data["say"],
         kept={str(id): str(value) for id, value in kept.items()} if isinstance(kept, dict) else {},
         files=_named(data.get(FILES)),
-        **found,
+        **common,
     )
 
 
 def asked_about(activity: Json) -> TeamsIncoming:
-    """Somebody's message, asked about by another; never a command. Nothing of it is kept."""
+    """A question about somebody else's message, never run as a command. Nothing of it is kept."""
     body = part(part(part(activity, "value"), "messagePayload"), "body")
     content = str(body.get("content") or "")
     text = of_html(content) if body.get("contentType") == "html" else content.strip()
@@ -172,41 +172,41 @@ def asked_about(activity: Json) -> TeamsIncoming:
 
 
 def own_window(said: TeamsIncoming) -> TeamsIncoming:
-    """The same, said in a window of one's own, wherever it was opened: nobody reads along, and nothing is kept."""
+    """The same, as said in a dialog of one's own: nobody reads along, and no conversation is kept."""
     return replace(said, kind="personal", conversation="", thread="", quiet=True)
 
 
 def meta(said: TeamsIncoming, proposal: str = "") -> str:
-    """What a form carries of how it was opened, to come back with it; the same form shown again is the same opening.
+    """The JSON that a form carries of how it was opened; shown again, the form keeps its ``form`` id.
 
-    ``proposal``: the id of the one that it changes before it is saved.
+    ``proposal`` is the id of the proposal that the form changes before it is saved.
     """
-    found: Json = {"form": said.form or secrets.token_urlsafe(9)}
+    carried: Json = {"form": said.form or secrets.token_urlsafe(9)}
     if proposal:
-        found |= {PROPOSAL: proposal, CARD: said.card}
+        carried |= {PROPOSAL: proposal, CARD: said.card}
     if said.quiet:
-        found[QUIET] = True
+        carried[QUIET] = True
     if said.files:
-        found[FILES] = [{"name": one.name, "url": one.url} for one in said.files]
-    return json.dumps(found)
+        carried[FILES] = [{"name": one.name, "url": one.url} for one in said.files]
+    return json.dumps(carried)
 
 
 def read_meta(meta: str) -> Json:
-    """The same as it came back; nothing where it cannot be read."""
+    """What `meta` wrote; empty where it cannot be read."""
     try:
-        found = json.loads(meta or "{}")
+        carried = json.loads(meta or "{}")
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return carried if isinstance(carried, dict) else {}
 
 
 def wants_form_here(data: Mapping[str, Any]) -> bool:
-    """Whether the form is to take the message's place."""
+    """Whether the form is to replace the message."""
     return data.get(HERE) is True
 
 
 def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) -> TeamsIncoming:
-    """A form; sent twice with the same in it, it makes one request."""
+    """A submitted form; the same form with the same values gives the same ``request``."""
     form = str(came.get("form") or found["id"])
     digest = hashlib.sha256(json.dumps(sorted(fields.items())).encode()).hexdigest()[:16]
     found["request"] = f"teams:{form}:{digest}"
@@ -216,9 +216,9 @@ def _sent(text: str, came: Json, fields: dict[str, str], found: dict[str, Any]) 
 
 
 def _files(activity: Json) -> tuple[FileLink, ...]:
-    """The files of a message; Teams tells its text once more as an attachment."""
-    found = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
-    links = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in found]
+    """The files of a message; its other attachments, such as the text once more, are left out."""
+    downloads = [one for one in objects(activity.get("attachments")) if one.get("contentType") == DOWNLOAD]
+    links = [(str(one.get("name") or "file"), part(one, "content").get("downloadUrl")) for one in downloads]
     return tuple(FileLink(file_name(name), str(url)) for name, url in links if url)
 
 
@@ -229,22 +229,22 @@ def _named(found: Any) -> tuple[FileLink, ...]:
 log = logging.getLogger("dpa")
 TROUBLE = (NotTaken, TimeoutError)
 PATIENCE = 2.0
-"""Seconds that Teams has to answer: the person waits, and what is pressed has to be answered within five."""
+"""Seconds that Teams has to answer: the person waits, and a press has to be answered within five."""
 UNKNOWN = Who(owner=None)
 FULL = frozenset({"user", "owner", ""})
 """The roles of full members."""
 
 
 def identified(incoming: TeamsIncoming, who: Who) -> TeamsIncoming:
-    """The same, with the Entra id from Teams' member list; the message's own is unverified."""
+    """The same with the Entra id from Teams' member list, as the one in the message is unverified."""
     return replace(incoming, aad=who.id.removeprefix("teams:")) if who.sure and who.id else incoming
 
 
 def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
     """Whether only members read what is posted there: shared channels are read in other organizations too.
 
-    Where Teams does not tell the sort of a channel, not even asked (`Known.placed`), it is what it was, as none
-    changes. A team's first channel has the team's id, and is never shared.
+    Where Teams does not tell a channel's type, even when asked (`Directory.placed`), the one on file counts, as it
+    never changes. A team's first channel has the team's id, and is never shared.
     """
     if incoming.kind != "channel" or incoming.sort:
         return incoming.kind != "channel" or incoming.sort in {"standard", "private"}
@@ -253,7 +253,7 @@ def closed(incoming: TeamsIncoming, desk: Desk) -> bool:
 
 
 def read_who(member: Mapping[str, Any], tenant: str) -> Who:
-    """Somebody, as the connector tells it, seen from the organization in which they spoke."""
+    """A person from the connector's record, as seen from the organization ``tenant``."""
     home, role = str(member.get("tenantId") or ""), str(member.get("userRole") or "").lower()
     return Who(
         id=f"teams:{aad}" if (aad := str(member.get("aadObjectId") or member.get("objectId") or "").lower()) else "",
@@ -265,22 +265,22 @@ def read_who(member: Mapping[str, Any], tenant: str) -> Who:
 
 
 def read_sort(channels: Sequence[Mapping[str, Any]], id: str) -> str:
-    """A channel's sort by the list of its team; empty where it is not in it.
+    """A channel's type from the list of its team's channels; empty where it is not listed.
 
-    What is listed without a type is a standard channel: no others were listed before there were types.
+    A channel without a type is a standard one: no others were listed before there were types.
     """
     return next((str(one.get("type") or "standard").lower() for one in channels if one.get("id") == id), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What Teams told of people and channels, for some minutes."""
+    """Looks up people and channels in Teams, and remembers the answers for some minutes."""
 
     speaker: Callable[[], Speaker]
     _cache: LookupCache = field(default_factory=lambda: LookupCache(PATIENCE, TROUBLE, why))
 
     async def who(self, user: str, client: Client) -> Who:
-        """Somebody, by their id in Teams or Entra's; a guest, unsure, where Teams does not tell in time."""
+        """The person with this Teams or Entra id; an unsure guest where Teams does not answer in time."""
 
         async def ask() -> Who:
             member = await self._member(user, client)
@@ -291,9 +291,9 @@ class Directory:
         return await self._cache.look_up((client.organization, user), ask, UNKNOWN)
 
     async def placed(self, incoming: TeamsIncoming, client: Client, *, arrived: bool = False) -> TeamsIncoming:
-        """The same, with the sort of its channel, where Teams tells it in time.
+        """The same with its channel's type, where Teams tells it in time.
 
-        It is asked only where that matters: for more than a question of law, or as the app has ``arrived`` there.
+        Teams is asked only where it matters: for more than a question of law, or as the app has just ``arrived`` there.
         """
         if incoming.kind != "channel" or incoming.sort or incoming.team in {"", incoming.conversation}:
             return incoming
@@ -305,7 +305,7 @@ class Directory:
         return replace(incoming, sort=await self.sort(incoming.team, incoming.conversation, client))
 
     async def sort(self, team: str, conversation: str, client: Client) -> str:
-        """A channel's sort by the list of its team; empty where that is not for us, until the app comes again."""
+        """A channel's type; empty where we may not read its team's list, until the app is added again."""
 
         async def ask() -> str:
             try:
@@ -318,7 +318,7 @@ class Directory:
         return await self._cache.look_up((client.organization, f"sort {conversation}"), ask, "")
 
     async def listed(self, user: str, there: Reference, client: Client) -> Who:
-        """The same by the members of another conversation; a guest, unsure, where they are none of them."""
+        """The person from the members of the conversation ``there``; an unsure guest where they are none."""
 
         async def ask() -> Who:
             return read_who(await self.speaker().speak(there, lambda turn: turn.member(user)), client.organization)
@@ -329,10 +329,10 @@ class Directory:
             return UNKNOWN
 
     async def members(self, there: Reference, client: Client) -> tuple[Who, ...]:
-        """Who is in a conversation, asked each time; one of them unsure where Teams does not tell of all in time."""
-        asked = self.speaker().speak(there, lambda turn: turn.members())
+        """Who is in a conversation, asked each time; with one unsure person where Teams does not name all in time."""
+        request = self.speaker().speak(there, lambda turn: turn.members())
         try:
-            members, whole = await asyncio.wait_for(asked, PATIENCE)
+            members, whole = await asyncio.wait_for(request, PATIENCE)
         except TROUBLE as problem:
             log.warning("the members of a conversation are not known (%s)", why(problem))
             return (UNKNOWN,)
@@ -347,12 +347,12 @@ class Directory:
         return await self._cache.task((client.organization, f"chat {user}"), ask)
 
     def forget(self, user: str, client: Client) -> None:
-        """Ask again next time."""
+        """Ask Teams about this person and their chat again next time."""
         for name in (user, f"chat {user}"):
             self._cache.forget((client.organization, name))
 
     async def _member(self, user: str, client: Client) -> Json:
-        """Of this conversation; where the app is not in it, or they are not, of their own chat. Raises NotTaken."""
+        """Their record in this conversation; in their own chat, if they or the app are not in it. Raises NotTaken."""
         try:
             return await client.turn.member(user)
         except NotTaken as refused:

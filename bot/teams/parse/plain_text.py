@@ -1,4 +1,4 @@
-"""Takes Teams' marks out of what somebody wrote."""
+"""Turns a Teams message into plain text: mentions, escapes, HTML and a typed slash before a command."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ _SLASH = re.compile(r"/\s*(?:dpa\b\s*)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#39|#160);")
 _NAMED = re.compile(r"\bteams:([^\s,;]+)")
 LINES = frozenset({"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3"})
-"""After these an HTML text goes on in a new line."""
+"""The HTML tags that start a new line."""
 
 
 def wordings(activity: Json) -> tuple[str, str]:
-    """The text as its author sees it, without the bot's name: others by their id in Teams, and by their name."""
+    """The text as its author sees it, without the bot's name; twice: mentioned people by Teams id, and by name."""
     text = str(activity.get("text") or "")
-    us = (activity.get("recipient") or {}).get("id")
+    bot_id = (activity.get("recipient") or {}).get("id")
     by_id, by_name = text, text
     for mark, who in _mentions(activity):
-        ours = who.get("id") == us
-        by_id = by_id.replace(mark, " " if ours else f"teams:{who.get('id')}", 1)
-        by_name = by_name.replace(mark, " " if ours else str(who.get("name") or ""), 1)
+        is_bot = who.get("id") == bot_id
+        by_id = by_id.replace(mark, " " if is_bot else f"teams:{who.get('id')}", 1)
+        by_name = by_name.replace(mark, " " if is_bot else str(who.get("name") or ""), 1)
     return _bare(_plain(by_id)), _bare(_plain(by_name))
 
 
 def is_named(activity: Json) -> bool:
-    """Whether the bot is mentioned in it."""
-    us = (activity.get("recipient") or {}).get("id")
-    return any(who.get("id") == us for _, who in _mentions(activity))
+    """Whether the message mentions the bot."""
+    bot_id = (activity.get("recipient") or {}).get("id")
+    return any(who.get("id") == bot_id for _, who in _mentions(activity))
 
 
 def names(activity: Json) -> dict[str, str]:
-    """Who else is mentioned in it: by their id in Teams, how they are called."""
-    us = (activity.get("recipient") or {}).get("id")
+    """The names of the other people mentioned, by their id in Teams."""
+    bot = (activity.get("recipient") or {}).get("id")
     return {
-        str(who["id"]): str(who.get("name") or "") for _, who in _mentions(activity) if who.get("id") not in {us, None}
+        str(who["id"]): str(who.get("name") or "") for _, who in _mentions(activity) if who.get("id") not in {bot, None}
     }
 
 
 def people(text: str) -> tuple[str, ...]:
-    """Teams' ids of those who are named in a text of ours, each once, in order."""
+    """Teams' ids of the people mentioned in a text from `wordings`, each once, in order."""
     return tuple(dict.fromkeys(_NAMED.findall(text)))
 
 
 def of_html(content: str) -> str:
-    """What an HTML message says."""
+    """The text of an HTML message."""
     reader = _Reader()
     reader.feed(content)
     reader.close()
@@ -58,7 +58,7 @@ def of_html(content: str) -> str:
 
 
 def _mentions(activity: Json) -> Iterator[tuple[str, Json]]:
-    """The marks in the text, each with whom it names."""
+    """Each mention's mark in the text, with the account that it names."""
     for one in objects(activity.get("entities")):
         who = part(one, "mentioned")
         if one.get("type") == "mention" and one.get("text") and isinstance(who.get("id"), str):
@@ -66,12 +66,12 @@ def _mentions(activity: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _plain(text: str) -> str:
-    found = _ESCAPED.sub(lambda mark: unescape(mark[0]), text)
-    return found.replace("\r\n", "\n").replace("\xa0", " ").strip(" \t\n,:")
+    unescaped = _ESCAPED.sub(lambda mark: unescape(mark[0]), text)
+    return unescaped.replace("\r\n", "\n").replace("\xa0", " ").strip(" \t\n,:")
 
 
 def _bare(text: str) -> str:
-    """Without what people type before a command: ``/dpa log-contract``, ``/log-contract``, ``dpa log-contract``."""
+    """The text without what people type before a command: ``/dpa log-contract``, ``/log-contract``, ``dpa due``."""
     if text.startswith("/"):
         return _SLASH.sub("", text, count=1).strip()
     first, _, rest = text.partition(" ")

@@ -1,1 +1,1 @@
-"""How a reply looks in Teams."""
+"""Renders replies as cards for Teams."""

@@ -1,4 +1,4 @@
-"""Renders a reply as Teams messages, and as one card."""
+"""Renders a reply as Teams messages, as one card, or as a dialog with its form, and reads the form's values."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from handlers.forms.filling import in_sections
 CARD = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
 LARGEST_MESSAGE = 26_000
-"""Bytes of a card in one of several messages, some 12,000 characters, as long as people scroll."""
+"""Bytes of a card in one of several messages: some 12,000 characters, as much as people scroll."""
 LARGEST_CARD = 72_000
-"""Bytes of one that cannot be split; Teams refuses a message of 100 kB."""
+"""Bytes of a card that cannot be split; Teams refuses a message of 100 kB."""
 LONGEST_SUMMARY = 200
 MOST_SUGGESTED = 3
 """Teams shows no more."""
@@ -34,8 +34,8 @@ _USER = re.compile(r"teams:([0-9a-fA-F-]{36})")
 def messages(reply: Reply) -> tuple[Json, ...]:
     """The reply as activities to be sent in this order: ``summary`` for notifications, and a card.
 
-    Each is within Teams' limits; the buttons stand in the last. Files are named in it, not sent. There is no ``text``:
-    Teams would show it once more above the card.
+    Each is within Teams' limits; the last has the buttons. Files are named, not sent. There is no ``text``, as Teams
+    would show it again above the card.
     """
     reply = shown(reply)
     called = _called(reply)
@@ -44,12 +44,12 @@ def messages(reply: Reply) -> tuple[Json, ...]:
 
 
 def card(reply: Reply) -> Json:
-    """The reply as one Adaptive Card, for answers in a card's place; where it does not fit, it says so."""
+    """The reply as one Adaptive Card that replaces another; a line says where it does not fit."""
     return made(fitted([*_whole(shown(reply), "message")]))
 
 
 def made(body: Sequence[Json], called: Sequence[Json] = ()) -> Json:
-    """An Adaptive Card of these elements, which mention the people that are ``called``."""
+    """An Adaptive Card of these elements; ``called`` are the people whom it mentions."""
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -66,18 +66,18 @@ def posted(card: Json, summary: str) -> Json:
 
 
 def attachment(card: Json) -> Json:
-    """A card as a message and a dialog carry it."""
+    """A card in the form in which messages and dialogs carry it."""
     return {"contentType": CARD, "content": card}
 
 
 def suggested(reply: Reply) -> Json:
-    """The first choices as ``suggestedActions`` of a message: pressing one types it."""
-    found = [choice for choice in reply.choices if choice.label.strip() and choice.say.strip()][:MOST_SUGGESTED]
-    return {"actions": [{"type": "imBack", "title": short(one.label, 75), "value": one.say} for one in found]}
+    """The first choices as ``suggestedActions`` of a message; pressing one sends its command as a message."""
+    sayable = [choice for choice in reply.choices if choice.label.strip() and choice.say.strip()][:MOST_SUGGESTED]
+    return {"actions": [{"type": "imBack", "title": short(one.label, 75), "value": one.say} for one in sayable]}
 
 
 def summary(reply: Reply) -> str:
-    """What a notification shows: the heading and how it begins, never a link."""
+    """The text of a notification: the heading and the beginning, never a link."""
     says = [badged_title(reply.tone, reply.title), *(_says(part) for part in reply.parts[:2])]
     return short("\n".join(says), LONGEST_SUMMARY)
 
@@ -93,7 +93,7 @@ def body(reply: Reply) -> Iterator[Json]:
 
 
 def words_of(reply: Reply, where: Where = "message") -> Iterator[Json]:
-    """What the reply says below its heading."""
+    """The parts of the reply, below its heading."""
     if reply.as_of:
         yield from small(words.by_law_of(reply.as_of))
     for with_buttons, some in groupby(reply.parts, lambda part: isinstance(part, Rows)):
@@ -104,7 +104,7 @@ def words_of(reply: Reply, where: Where = "message") -> Iterator[Json]:
 
 
 def foot(reply: Reply, where: Where) -> Iterator[Json]:
-    """Files by name, buttons, small print."""
+    """File names, buttons and small print."""
     for file in reply.files:
         yield from small(words.attached(file.name))
     yield from choices(reply, where)
@@ -112,7 +112,7 @@ def foot(reply: Reply, where: Where) -> Iterator[Json]:
 
 
 def fitted(found: Iterable[Json], most: int = LARGEST_CARD) -> list[Json]:
-    """As many elements as a card has room for, in bytes, with a line where there are more."""
+    """As many elements as fit into ``most`` bytes, with a line at the end where some are left out."""
     fits: list[Json] = []
     for element in found:
         most -= size(element)
@@ -123,17 +123,17 @@ def fitted(found: Iterable[Json], most: int = LARGEST_CARD) -> list[Json]:
 
 
 def _called(reply: Reply) -> tuple[Json, ...]:
-    """The people of Teams who are named in it, as a card mentions them, each once."""
-    found: dict[str, Json] = {}
+    """The mentions of people of Teams who are named in the reply, each once."""
+    mentions: dict[str, Json] = {}
     for part in reply.parts:
         lines: Sequence[object] = part.rows if isinstance(part, Rows) else (part,)
-        for one in lines:
-            for name, id in one.people if isinstance(one, Row | Text | Facts) else ():
-                if known := _USER.fullmatch(id):
-                    said = unmarked(name)
-                    mention = {"type": "mention", "text": f"<at>{said}</at>"}
-                    found[id] = {**mention, "mentioned": {"id": known[1], "name": said}}
-    return tuple(found.values())
+        for line in lines:
+            for name, id in line.people if isinstance(line, Row | Text | Facts) else ():
+                if match := _USER.fullmatch(id):
+                    label = unmarked(name)
+                    mention = {"type": "mention", "text": f"<at>{label}</at>"}
+                    mentions[id] = {**mention, "mentioned": {"id": match[1], "name": label}}
+    return tuple(mentions.values())
 
 
 def _whole(reply: Reply, where: Where, called: Sequence[Json] = ()) -> Iterator[Json]:
@@ -145,7 +145,7 @@ def _whole(reply: Reply, where: Where, called: Sequence[Json] = ()) -> Iterator[
 
 
 def _packed(found: Sequence[Json]) -> list[list[Json]]:
-    """The elements in messages, in order, each within the limits."""
+    """The elements split into messages, in order, each within the limits."""
     packed: list[list[Json]] = [[]]
     room = LARGEST_MESSAGE
     for element in found:
@@ -158,7 +158,7 @@ def _packed(found: Sequence[Json]) -> list[list[Json]]:
 
 
 def _message(reply: Reply, group: Sequence[Json], number: int, count: int, called: Sequence[Json]) -> Json:
-    """A message; those after the first say what they go on with."""
+    """One message; from the second on, a line on top says what it continues."""
     if number == 1:
         return posted(made(group, called), summary(reply))
     above = words.continued(short(reply.title, 60), number, count)
@@ -168,7 +168,7 @@ def _message(reply: Reply, group: Sequence[Json], number: int, count: int, calle
 LONGEST_TITLE = 60
 FEW_FIELDS = 3
 ROOM = (100_000, 3000, 1000, 200)
-"""Characters of what was typed that each field keeps: as many as a card has room for."""
+"""Characters of what was typed that each field keeps: the first number with which the card has room for all fields."""
 
 
 def dialog(reply: Reply, meta: str = "") -> Json:
@@ -193,7 +193,7 @@ def inline(reply: Reply, meta: str = "") -> Json:
 
 
 def said(data: Mapping[str, Any]) -> tuple[str, str]:
-    """What a form that came back says, and its ``meta``. Raises ValueError where it is none of ours."""
+    """The command of a form that came back, and its ``meta``. Raises ValueError where it is none of ours."""
     form, meta = data.get("form"), data.get("meta", "")
     if not isinstance(form, str) or not isinstance(meta, str) or not form:
         raise ValueError("not a form of ours")
@@ -201,12 +201,12 @@ def said(data: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def values(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a form that came back brought, as a Message's ``fields``; several chosen ones joined by commas."""
+    """The values of a form that came back, as a Message's ``fields``; several choices joined by commas."""
     return filled(data)
 
 
 def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:
-    """A card whose fields are all there; of the words around them, as much as fits."""
+    """A card with all its fields, and as much of the other text as fits."""
     reply, form = shown(reply), reply.form
     for most in ROOM:
         fields = [*_asked(form.fields, most), *sent(form, meta, where)] if form else []
@@ -221,19 +221,19 @@ def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:
 
 
 def _asked(fields: Iterable[Field], most: int) -> Iterator[Json]:
-    """The fields: those asked first, then each section behind a button, open where something stands in it."""
+    """The fields: first those without a section, then each section behind a button, open where it has values."""
     for number, section in enumerate(in_sections(fields)):
-        made = [asked(field, most) for field in section.fields]
+        inputs = [asked(field, most) for field in section.fields]
         if not section.title:
-            yield from made
+            yield from inputs
             continue
         id = f"section{number}"
         yield {"type": "ActionSet", "actions": [toggle(section.title, id)], "spacing": "Small"}
-        yield {"type": "Container", "id": id, "items": made, **({} if section.is_open else {"isVisible": False})}
+        yield {"type": "Container", "id": id, "items": inputs, **({} if section.is_open else {"isVisible": False})}
 
 
 def _head(reply: Reply, title: str) -> Iterator[Json]:
-    """The headings, where the dialog's title does not say them already."""
+    """The headings, unless the dialog's title says them already."""
     cut = len(title) > LONGEST_TITLE
     if cut and title != reply.title:
         yield from header("plain", title)

@@ -1,4 +1,4 @@
-"""Renders figures and charts in a card, a chart in letters too for clients that draw none."""
+"""Renders figures and charts in a card, with a chart in letters for clients that draw none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from handlers.dialogue.chart import Chart, Look, Tile, Tiles
 from handlers.dialogue.text import MARKS
 
 COLORS: Mapping[Look, str] = {"late": "attention", "soon": "warning", "good": "good", "plain": "categoricalBlue"}
-"""Teams' own names, which it draws for light and dark."""
+"""Teams' names for colors, which it adapts to light and dark themes."""
 
 
 def drawn(part: Chart | Tiles) -> Json:
@@ -40,7 +40,7 @@ def _chart(chart: Chart) -> Json:
 
 
 def _in_letters(chart: Chart) -> Json:
-    """Its blanks are such as no client takes together."""
+    """The chart as text, for clients that draw none; its spaces do not collapse."""
     if chart.whole:
         return block([*runs(f"{chart.title}: ", "bold"), *runs(f"{chart.squares()} {chart.says}")])
     lines = "\n".join(chart.lines()).replace(" ", "\u00a0")

@@ -1,13 +1,13 @@
-"""How are words shown in a card so that no client reads anything into them?
+"""Text in a card, written so that no client reads markup or functions into it.
 
-In cards, Teams reads Markdown in TextBlock and FactSet, which we never use, and functions as ``{{DATE(…)}}`` in these
-and in TextRun. A TextRun is read for functions only, so that braces with a joiner between them are braces. What has to
-be one text, as the title of a choice, is read as Markdown by some clients and by others not; there `unmarked` helps in
-both.
+In cards, Teams reads Markdown in TextBlock and FactSet, of which we use only TextBlock, for mentions, and functions
+such as ``{{DATE(…)}}`` in these and in TextRun. In a TextRun only functions are read, so a joiner between its braces is
+enough. A text without runs, such as a choice's title, is read as Markdown by some clients and not by others; `unmarked`
+works in both.
 
-The title of an action is read for neither, and stays as it is: the documentation knows functions in TextBlock alone,
+An action's title is read for neither and stays as it is: the documentation has functions in TextBlock only, and
 Microsoft's renderer (3.0.6) looks for them in TextBlock and TextRun, and puts a title on its button as plain text. A
-``${…}`` is filled in where a card is made of a template, before it is sent; Teams makes none.
+``${…}`` is filled in only where a card is made from a template, before it is sent; Teams makes none.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LOOKS: dict[Look, Json] = {
 }
 _APART = re.compile(r"(?<=\{)(?=\{)|(?<=\$)(?=\{)")
 JOINER = "\u2060"
-"""Word joiner: no width, and no line ends at it."""
+"""The word joiner: it has no width, and no line breaks at it."""
 LOOKS_LIKE = {"*": "∗", "`": "ˋ", "~": "∼"}
 _MARK = re.compile(r"[*`~]|(?<![^\W_])_|_(?![^\W_])")
 _BEFORE = re.compile(r"(?<=[\\<&!\]{$])(?=\S)")
@@ -40,7 +40,7 @@ _FIRST = re.compile(r"^(?=[#>+=|-]|\d+[.)])")
 
 
 def runs(text: str, look: Look = "plain", **more: Any) -> list[Json]:
-    """The text as a run of one look, letter by letter, with ``more``; nothing where there is no text."""
+    """The text as a run in one look, shown literally; ``more`` adds fields. Nothing where there is no text."""
     said = _APART.sub(JOINER, clean(text))
     return [{"type": "TextRun", "text": said, **LOOKS[look], **more}] if said else []
 
@@ -51,12 +51,12 @@ def block(found: list[Json], spacing: str = "") -> Json:
 
 
 def unmarked(text: str) -> str:
-    """The text in one line, the same to the eye, for places where one client reads Markdown and another does not."""
+    """The text in one line that looks the same whether or not a client reads Markdown."""
     line = _MARK.sub(lambda found: LOOKS_LIKE.get(found[0], f"{JOINER}_{JOINER}"), " ".join(clean(text).split()))
     return _FIRST.sub(JOINER, _BEFORE.sub(JOINER, line))
 
 
 def size(thing: Any) -> int:
-    """Bytes of it on its way, at worst: Teams counts them as UTF-16, the wire carries escapes."""
-    read = json.dumps(thing, ensure_ascii=False).encode("utf-16-le", "replace")
-    return max(len(json.dumps(thing)), len(read))
+    """Its bytes when sent, at worst: Teams counts them as UTF-16, and JSON escapes count on the wire."""
+    as_utf16 = json.dumps(thing, ensure_ascii=False).encode("utf-16-le", "replace")
+    return max(len(json.dumps(thing)), len(as_utf16))

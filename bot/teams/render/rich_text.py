@@ -1,4 +1,4 @@
-"""Renders a part of a reply in a card."""
+"""Renders a reply's parts and a form's fields as elements of a card, and reads the values of the fields."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ STYLES: dict[Tone, str] = {
     "incomplete": "warning",
     "plain": "default",
 }
-"""The ground of a heading; what it means is said by the sign and the word before the title."""
+"""The background of a heading, by tone; the sign and the word before the title say what it means."""
 LONGEST_LINE = 300
 _PAGE = re.compile(r"https?://[^\s<>|]+")
 
 
 def header(tone: Tone, title: str) -> Iterator[Json]:
     """The heading, with the sign and the word of its tone; nothing where there is neither."""
-    found = runs(badged_title(tone, " ".join(clean(title).split()), MARKS), "heading")
-    if found and tone == "plain":
-        yield block(found)
-    elif found:
-        yield {"type": "Container", "style": STYLES[tone], "bleed": True, "items": [block(found)]}
+    heading = runs(badged_title(tone, " ".join(clean(title).split()), MARKS), "heading")
+    if heading and tone == "plain":
+        yield block(heading)
+    elif heading:
+        yield {"type": "Container", "style": STYLES[tone], "bleed": True, "items": [block(heading)]}
 
 
 def small(text: str) -> Iterator[Json]:
@@ -64,7 +64,7 @@ def small(text: str) -> Iterator[Json]:
 
 
 def elements(parts: Iterable[Part]) -> Iterator[Json]:
-    """The parts as elements of a card; facts and dates that follow each other stand close."""
+    """The parts as elements of a card; facts and dates in a row are close together."""
     before = False
     for part in _with_cites_together(parts):
         if isinstance(part, tuple):
@@ -78,14 +78,14 @@ def elements(parts: Iterable[Part]) -> Iterator[Json]:
 
 
 def _with_cites_together(parts: Iterable[Part]) -> Iterator[Part | tuple[Cite, ...]]:
-    """The parts, with cites that follow each other as one line."""
+    """The parts; cites in a row as one tuple, to be shown in one line."""
     for are_cites, some in groupby(parts, lambda part: isinstance(part, Cite)):
-        found = list(some)
-        cites = tuple(one for one in found if isinstance(one, Cite))
+        group = list(some)
+        cites = tuple(one for one in group if isinstance(one, Cite))
         if are_cites and len(cites) > 1 and all(_is_line(one) for one in cites):
             yield cites
         else:
-            yield from found
+            yield from group
 
 
 def _cites(parts: Sequence[Cite]) -> Iterator[Json]:
@@ -120,7 +120,7 @@ def _element(part: Part) -> Iterator[Json]:
 
 
 def _address(part: Link) -> Iterator[Json]:
-    """A link; one that is handed on stands there to be copied."""
+    """A link; one that is to be passed on is shown as text to be copied."""
     if not part.handed_on:
         yield from _link(part.label, part.url)
         return
@@ -129,26 +129,26 @@ def _address(part: Link) -> Iterator[Json]:
 
 
 def quote(text: str) -> Iterator[Json]:
-    """Words that belong to somebody else, on a ground of their own."""
+    """Somebody else's words, on a background of their own."""
     for piece in pieces(text):
         yield {"type": "Container", "style": "emphasis", "items": [block(runs(piece.strip("\n")))]}
 
 
 def _paragraphs(text: str, look: Look = "plain", spacing: str = "") -> Iterator[Json]:
-    """An empty line parts paragraphs; some clients drop the line ends at the edges of a run."""
+    """The text in paragraphs, split at empty lines; some clients drop line ends at the edges of a run."""
     for paragraph in re.split(r"\n[ \t]*\n", clean(text)):
         for piece in pieces(paragraph):
             yield block(runs(piece.strip("\n"), look), spacing)
 
 
 def _close(lines: Iterable[Json], *, goes_on: bool = False) -> Iterator[Json]:
-    """Lines that belong together, close to each other, and to what stands above where they go on with it."""
+    """The lines close together, and with ``goes_on`` close to what is above."""
     for number, line in enumerate(lines):
         yield {"spacing": "Small", **line} if number or goes_on else line
 
 
 def _bullet(item: str) -> Iterator[Json]:
-    """An item beside its dot, so that its second line begins below the first."""
+    """An item beside its dot, so that its second line starts below the first."""
     for number, piece in enumerate(pieces(item)):
         dot = {"type": "Column", "width": "auto", "items": [block(runs("\u2002" if number else "•"))]}
         says = {"type": "Column", "width": "stretch", "spacing": "Small", "items": [block(runs(piece.strip("\n")))]}
@@ -156,18 +156,18 @@ def _bullet(item: str) -> Iterator[Json]:
 
 
 def _fact(label: str, value: str) -> Iterator[Json]:
-    """The label in bold, then the value; one that is long or has several lines stands below it."""
-    head, said = clean(label).strip(), clean(value).strip("\n")
-    if len(head) + len(said) > LONGEST_LINE or "\n" in said:
+    """The label in bold, then the value; a long value, or one of several lines, is below the label."""
+    head, text = clean(label).strip(), clean(value).strip("\n")
+    if len(head) + len(text) > LONGEST_LINE or "\n" in text:
         for piece in pieces(head):
             yield block(runs(piece, "bold"))
-        yield from _paragraphs(said, spacing="None")
-    elif head or said.strip():
-        yield block([*(runs(f"{head}: ", "bold") if head else ()), *runs(said)])
+        yield from _paragraphs(text, spacing="None")
+    elif head or text.strip():
+        yield block([*(runs(f"{head}: ", "bold") if head else ()), *runs(text)])
 
 
 def _cite(part: Cite) -> Iterator[Json]:
-    """Where it stands, as a link where there is one, and how far it was checked; an address of no page is words."""
+    """The place in the law, as a link where there is one, and how far it was checked; a link to no page is text."""
     if _is_line(part):
         yield block(_cite_runs(part), "Small")
     else:
@@ -181,10 +181,10 @@ def _is_line(part: Cite) -> bool:
 
 def _cite_runs(part: Cite) -> list[Json]:
     pin, checked, link = _cited(part)
-    named = bool(link) and pin.endswith(":")  # the address itself is read after such words
-    shown = link if named else pin
-    where = runs(shown, "link", selectAction=_open(link, pin)) if link else runs(shown)
-    return [*(runs(f"{pin} ") if named else ()), *where, *(runs(f" ({checked})", isSubtle=True) if checked else ())]
+    as_url = bool(link) and pin.endswith(":")  # the address itself is read after such words
+    shown = link if as_url else pin
+    source = runs(shown, "link", selectAction=_open(link, pin)) if link else runs(shown)
+    return [*(runs(f"{pin} ") if as_url else ()), *source, *(runs(f" ({checked})", isSubtle=True) if checked else ())]
 
 
 def _cited(part: Cite) -> list[str]:
@@ -192,7 +192,7 @@ def _cited(part: Cite) -> list[str]:
 
 
 def _link(label: str, url: str) -> Iterator[Json]:
-    """A way to a page: a button; an address that is none, in words."""
+    """A link to a page as a button; an address of no page as text."""
     if _PAGE.fullmatch(url):
         yield {"type": "ActionSet", "actions": [_open(url, label)]}
     else:
@@ -204,19 +204,19 @@ def _open(url: str, title: str) -> Json:
 
 
 FIELD, PERSON = "f.", "p."
-"""How the ids of our inputs begin, those of people pickers apart, as they bring Entra ids; the field's id follows."""
+"""How the ids of our inputs begin; people pickers have their own, as they bring Entra ids. The field's id follows."""
 USER = "teams:"
 _ENTRA = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 PEOPLE: Json = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
-"""Teams' own people picker, over the whole organization: in the chat with the bot there is nobody else to pick."""
+"""Teams' people picker for the whole organization: the chat with the bot has no other members to pick."""
 FEW, MANY = 6, 15
 
 
 def asked(field: Field, most: int) -> Json:
     """The field: its input, and below it what is wrong, when it is needed, and its hint.
 
-    Cards cannot hide a field until it is needed, so that it says when it is. ``most`` are the characters that there is
-    room for; where more were typed, it says so. Raises ValueError for an option that Teams cannot carry.
+    Cards cannot hide a field until it is needed, so it says when it is. ``most`` is how many characters of its value
+    there is room for; where more were typed, it says so. Raises ValueError for an option that Teams cannot carry.
     """
     field, cut = replace(field, value=field.value[:most]), len(field.value) > most
     kept = span_options(field.value) if field.kind == "days" else None
@@ -236,13 +236,13 @@ def _first(field: Field) -> Iterator[Json]:
         yield block(runs(words.DROP_FILE), "Small")
         return
     needed = {"isRequired": True, "errorMessage": NEEDED} if field.required else {}
-    made = _input(field)
-    begins = PERSON if "choices.data" in made else FIELD
-    yield {**made, "id": begins + field.id, "label": unmarked(label), **needed}
+    element = _input(field)
+    begins = PERSON if "choices.data" in element else FIELD
+    yield {**element, "id": begins + field.id, "label": unmarked(label), **needed}
 
 
 def _input(field: Field) -> Json:
-    """The input with what was typed; what no picker can hold, as a date that cannot be read, is kept in a line."""
+    """The input with what was typed; what no picker can hold, such as a date that cannot be read, is kept as text."""
     typed, value = field.value.strip(), picker_value(field)
     match field.kind:
         case "one" | "many" if field.options:
@@ -261,7 +261,7 @@ def _input(field: Field) -> Json:
 
 
 def _line(field: Field) -> Json:
-    """A line of text, or several."""
+    """A text input of one or several lines."""
     typed = clean(field.shown or field.value)
     several = field.kind == "long" or "\n" in typed
     style = {"style": "Url"} if field.kind == "link" else {}
@@ -269,7 +269,7 @@ def _line(field: Field) -> Json:
 
 
 def _days(field: Field, kept: tuple[tuple[str, str], ...]) -> Iterator[Json]:
-    """The days there are, to keep or to take out, and rows in which to pick more."""
+    """The days so far, as boxes to remove some, and rows of date inputs to add more."""
     if kept:
         one = replace(field, kind="many", options=kept)
         yield {**_choice(one, [value for value, _ in kept]), "id": FIELD + field.id, "label": unmarked(field.label)}
@@ -282,7 +282,7 @@ def _days(field: Field, kept: tuple[tuple[str, str], ...]) -> Iterator[Json]:
 
 
 def _choice(field: Field, chosen: Sequence[str]) -> Json:
-    """Buttons or boxes for a few options, a list for more, one that is searched by typing for many."""
+    """Buttons or boxes for a few options, a list for more, a list that can be searched for many."""
     count = len(field.options)
     few = MANY if field.kind == "many" else FEW
     return _listed(field, chosen, "expanded" if count <= few else "compact" if count <= MANY else "filtered")
@@ -303,10 +303,10 @@ def _listed(field: Field, chosen: Sequence[str], style: str = "filtered") -> Jso
 
 
 def _person(field: Field, id: str) -> Json:
-    """Teams' people picker, with the name of the person already picked, for clients that look up no names."""
+    """Teams' people picker, with the name of the person already picked, for clients that do not look up names."""
     picked = [_option(id, field.shown or words.SOMEONE)] if id else []
-    found: Json = {"type": "Input.ChoiceSet", "style": "filtered", "isMultiSelect": False, "choices": picked}
-    return {**found, "choices.data": PEOPLE, "placeholder": words.FIND_PERSON, **({"value": id} if id else {})}
+    picker: Json = {"type": "Input.ChoiceSet", "style": "filtered", "isMultiSelect": False, "choices": picked}
+    return {**picker, "choices.data": PEOPLE, "placeholder": words.FIND_PERSON, **({"value": id} if id else {})}
 
 
 def _option(value: str, label: str) -> Json:
@@ -316,7 +316,7 @@ def _option(value: str, label: str) -> Json:
 
 
 def filled(data: Mapping[str, Any]) -> dict[str, str]:
-    """What came back of the inputs, by field."""
+    """The values of the inputs that came back, by field."""
     texts = {name: "" if value is None else str(value) for name, value in data.items()}
     typed = {name.removeprefix(FIELD): text for name, text in texts.items() if name.startswith(FIELD)}
     picked = {name.removeprefix(PERSON): text for name, text in texts.items() if name.startswith(PERSON)}

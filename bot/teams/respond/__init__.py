@@ -1,1 +1,1 @@
-"""How somebody in Teams is answered."""
+"""Answers button presses, dialogs, edits and searches in Teams."""

@@ -1,4 +1,4 @@
-"""Answers the buttons of cards in Teams."""
+"""Answers the buttons of cards in Teams, in the card's place, in a dialog or by a message."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ from handlers.dialogue.reply import Reply, Text
 
 @dataclass(frozen=True, slots=True)
 class Presses:
-    """What was pressed or sent lately, with the reply that it has or gets."""
+    """Works out the reply to each press and form once, also where it comes again."""
 
     pipeline: Pipeline[TeamsIncoming, Client]
     delivery: AnswerDelivery
     in_flight: InFlight = field(default_factory=InFlight)
 
     def begin(self, incoming: TeamsIncoming, client: Client) -> tuple[asyncio.Task[Reply], bool]:
-        """The reply, never raising, and whether this is the first time that it comes.
+        """The reply's task, which never raises, and whether this is the first time.
 
-        Its files are offered by then, once, in the person's own chat: neither a dialog nor a card can hold them.
+        The reply's files are offered by then, once, in the person's own chat: neither a dialog nor a card can hold
+        them.
         """
         begin = self.pipeline.background.begin
         return self.in_flight.begin(
@@ -47,13 +48,13 @@ class Presses:
 
 
 CLOSED: Json = {"status": 200}
-"""A dialog closes; what was invoked is done."""
+"""The dialog closes, or the invoke needs no other answer."""
 STRANGE: Json = {"status": 400}
-"""It is none of ours."""
+"""The dialog is none of ours."""
 UNKNOWN: Json = {"status": 501}
-"""We do not serve that."""
+"""We do not serve that invoke."""
 IN_TIME = 3.5
-"""Seconds after which the answer comes as a message: Teams waits five for what is invoked."""
+"""Seconds after which the answer comes as a message: Teams waits five for an invoke."""
 
 
 def in_dialog(reply: Reply, meta: str = "") -> Json:
@@ -62,12 +63,12 @@ def in_dialog(reply: Reply, meta: str = "") -> Json:
 
 
 def last_words(says: str) -> Json:
-    """A dialog that shows a sentence, and no more."""
+    """A dialog that shows only a sentence."""
     return _body({"task": {"type": "message", "value": says}})
 
 
 def in_place(card: Json) -> Json:
-    """A card in the place of the one that was pressed, for the person who pressed it."""
+    """A card that replaces the pressed one, for the person who pressed it."""
     return _body({"statusCode": 200, "type": CARD, "value": card})
 
 
@@ -77,22 +78,22 @@ def said_below(says: str) -> Json:
 
 
 def in_words(reply: Reply) -> str:
-    """What a reply says in a line."""
+    """The reply in one line."""
     return " ".join(part.says for part in reply.parts if isinstance(part, Text)) or reply.title
 
 
 def listed(attachments: list[Json]) -> Json:
-    """What a search found."""
+    """The results of a search."""
     return _body({"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": attachments}})
 
 
 def instead(says: str) -> Json:
-    """A sentence in the place of what a search found."""
+    """A sentence in place of the results of a search."""
     return _body({"composeExtension": {"type": "message", "text": says}})
 
 
 def broken(name: str, says: str) -> Json:
-    """A sentence where something failed, in the shape that the invoke of that name takes."""
+    """A sentence where something failed, in the shape of an answer to the invoke of that name."""
     if name.startswith("task/") or name in {"composeExtension/fetchTask", "composeExtension/submitAction"}:
         return last_words(says)
     return instead(says) if name.startswith("composeExtension/") else said_below(says)
@@ -107,14 +108,14 @@ log = logging.getLogger("dpa")
 
 @dataclass(slots=True)
 class CardActions:
-    """Buttons of messages: Action.Execute, which is answered in its place, and Action.Submit of older clients."""
+    """Buttons of messages: Action.Execute, where the card is replaced, and Action.Submit of older clients."""
 
     pipeline: Pipeline[TeamsIncoming, Client]
     presses: Presses
     in_time: float = IN_TIME
 
     async def executed(self, data: Mapping[str, Any], client: Client) -> Json:
-        """What Teams is answered within its five seconds; the rest follows as a message."""
+        """The answer to Action.Execute, within Teams' five seconds; what takes longer follows as a message."""
         try:
             incoming = pressed(client.turn.activity, data)
         except ValueError:
@@ -134,7 +135,7 @@ class CardActions:
         return said_below(words.WAIT)
 
     def submitted(self, data: Mapping[str, Any], client: Client) -> None:
-        """The same by a message that carries what was pressed; there the card is replaced by us."""
+        """Answer Action.Submit, which comes as a message; there we replace the card ourselves."""
         try:
             incoming = pressed(client.turn.activity, data)
         except ValueError as strange:
@@ -148,7 +149,7 @@ class CardActions:
             self._once(incoming, read_request(data), client)
 
     def _once(self, incoming: TeamsIncoming, request: ShareRequest | None, client: Client) -> bool:
-        """Answer it by a message, or share what it shares; whether it is the first press."""
+        """Answer by a message, or share what the button shares; False where it was pressed before."""
         name = (incoming.saying(f"share {request.key}") if request else incoming).press
         if not self.pipeline.dedupe.first(name, KEPT if request else DOUBLE_CLICK):
             return False
@@ -158,20 +159,19 @@ class CardActions:
     async def _unless_elsewhere(
         self, incoming: TeamsIncoming, request: ShareRequest | None, client: Client, name: str
     ) -> None:
-        """The same, unless another bot does it."""
+        """Do what `_once` begins, unless another bot does it."""
         pipeline = self.pipeline
         if not await pipeline.dedupe.claim(name, KEPT if request else DOUBLE_CLICK, client.desk):
             return
         await (share(pipeline, request, incoming, client, name) if request else pipeline.answer(incoming, client))
 
     def _card(self, reply: Reply, incoming: TeamsIncoming, client: Client, *, first: bool) -> Json:
-        """What stands in the place of the form: what is wrong in it, or what came of it."""
+        """The card that replaces the form: with what is wrong in it, or with the result."""
         if reply.form:
             return quiet_card(inline(reply, meta(incoming, reply.proposal)), incoming)
         shown = quiet_card(card(reply), incoming)
-        if first and (
-            incoming.form or reply.goes_on
-        ):  # Teams forgets what it was answered, and would show the form once more
+        # Teams forgets the answer to an invoke, and would show the form again.
+        if first and (incoming.form or reply.goes_on):
             self.pipeline.background.begin(self._kept(shown, reply, incoming, client))
         return shown
 
@@ -183,7 +183,7 @@ class CardActions:
             log.info("a form was not replaced for good (%s)", why(refused))
 
     async def _replaced(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client) -> None:
-        """The card gives way to the form or to what came of it; as a message where it cannot. Raises NotTaken."""
+        """Replace the card by the form or the result; send a message where that fails. Raises NotTaken."""
         reply = await task
         if _stays(reply, incoming):
             await self.pipeline.deliver(reply, incoming, client)
@@ -192,23 +192,23 @@ class CardActions:
             await put(self._card(reply, incoming, client, first=False), reply, incoming, client)
         except NotTaken as refused:
             if refused.perhaps:
-                raise  # it may stand there, and is not said twice
+                raise  # it may have arrived, and must not be sent twice
             log.info("a card could not be replaced (%s)", why(refused))
             await self.pipeline.deliver(reply, incoming, client)
 
 
 def _stays(reply: Reply, incoming: TeamsIncoming) -> bool:
-    """Whether a proposal still waits where it stands, as nothing came of the press."""
+    """Whether the proposal stays in its card, as nothing came of the press."""
     return bool(incoming.proposal) and reply.failed and reply.form is None
 
 
 def quiet_card(shown: Json, incoming: TeamsIncoming) -> Json:
-    """The card, which says of itself that one person alone sees it, where that is so."""
+    """The card, its buttons marked as seen by one person alone where that is so."""
     return quietly([shown])[0] if incoming.quiet else shown
 
 
 async def put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
-    """In the place of the card that was pressed; a message for one person alone stays theirs. Raises NotTaken."""
+    """Replace the card that was pressed; a message for one person alone stays theirs. Raises NotTaken."""
     activity = posted(shown, summary(reply))
     if incoming.quiet and not incoming.alone:
         activity["recipient"] = {"id": incoming.user, "isTargeted": True}
@@ -217,7 +217,7 @@ async def put(shown: Json, reply: Reply, incoming: TeamsIncoming, client: Client
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a dialog has still to show, where a message does not; ``perhaps``: why nobody knows whether one does."""
+    """What a dialog has still to show, as no message does; ``perhaps`` is the failure where one may have arrived."""
 
     reply: Reply | None = None
     perhaps: NotTaken | None = None
@@ -225,14 +225,14 @@ class Left:
 
 @dataclass(slots=True)
 class Dialogs:
-    """Dialogs, of messages' buttons and of the message extension; an answer is Teams' own, as `invokes` shapes it."""
+    """Answers dialogs, opened by buttons of messages or by the message extension, in Teams' invoke answers."""
 
     pipeline: Pipeline[TeamsIncoming, Client]
     presses: Presses
     in_time: float = IN_TIME
 
     async def fetched(self, data: Mapping[str, Any], client: Client) -> Json:
-        """A button that opens a dialog: the form of what it says, or its answer."""
+        """Open a dialog for a button: with the form of its command, or with its answer."""
         try:
             incoming = pressed(client.turn.activity, data)
         except ValueError:
@@ -240,7 +240,7 @@ class Dialogs:
         return await self.opened(incoming, client)
 
     async def opened(self, incoming: TeamsIncoming, client: Client) -> Json:
-        """A dialog with the answer."""
+        """A dialog with the answer; where that takes too long, it follows as a message."""
         task, first = self.presses.begin(incoming, client)
         done, _ = await asyncio.wait({task}, timeout=self.in_time)
         if done:
@@ -253,10 +253,10 @@ class Dialogs:
         return last_words(words.WAIT)
 
     async def sent(self, data: Mapping[str, Any], client: Client, *, apart: bool = False) -> Json:
-        """A form that was sent, or a button of a dialog.
+        """Answer a submitted form, or a button of a dialog.
 
-        What is wrong comes back in the dialog, with what was typed. What was done closes it and comes as a message; in
-        the dialog where no message can be sent, or none belongs there (``apart``).
+        Errors come back in the dialog, with what was typed. A result closes it and comes as a message; it is shown in
+        the dialog where no message can be sent, or where none belongs (``apart``).
         """
         try:
             incoming = pressed(client.turn.activity, data)
@@ -276,7 +276,7 @@ class Dialogs:
         return last_words(words.WAIT)
 
     async def _told(self, task: asyncio.Task[Reply], incoming: TeamsIncoming, client: Client, *, first: bool) -> Left:
-        """What came of a form, told once however often it was sent; what nothing came of is left to be shown."""
+        """Deliver the result of a form once, however often it was sent; a form or a failure is left to the dialog."""
         reply = await task
         if reply.form or reply.failed:
             return Left(reply)
@@ -289,10 +289,10 @@ class Dialogs:
         return Left()
 
     async def _late(self, delivering: asyncio.Task[Left], incoming: TeamsIncoming, client: Client) -> None:
-        """What the dialog could not show any more. Raises NotTaken."""
+        """Deliver what came too late for the dialog. Raises NotTaken."""
         left = await delivering
         if left.perhaps:
-            raise left.perhaps  # it is not told twice
+            raise left.perhaps  # it may have arrived, and must not be sent twice
         if left.reply:
             await self._beside(left.reply, incoming, client)
 
@@ -300,7 +300,7 @@ class Dialogs:
         await self._beside(await task, incoming, client)
 
     async def _beside(self, reply: Reply, incoming: TeamsIncoming, client: Client) -> None:
-        """What came of it in the chat: in the place of the proposal that it settles, else as a message.
+        """Deliver the result in the chat: in the place of the proposal that it settles, else as a message.
 
         Raises NotTaken.
         """
@@ -309,7 +309,7 @@ class Dialogs:
                 await put(quiet_card(card(reply), incoming), reply, incoming, client)
             except NotTaken as refused:
                 if refused.perhaps:
-                    raise  # it may stand there, and is not said twice
+                    raise  # it may have arrived, and must not be sent twice
                 log.info("a card could not be replaced (%s)", why(refused))
             else:
                 return

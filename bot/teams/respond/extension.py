@@ -1,4 +1,4 @@
-"""The message extension of Teams: searches contracts, and answers a message that somebody asks about."""
+"""The message extension of Teams: searches contracts, and answers a question about somebody's message."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from handlers.dialogue.reply import Reply, Text
 log = logging.getLogger("dpa")
 T = TypeVar("T")
 MOST = 10
-"""Contracts a page: each comes as a whole card."""
+"""Contracts in a page: each comes as a whole card."""
 LARGEST = 80_000
 """Bytes of a whole answer."""
 COMMAND = "contracts"
@@ -39,34 +39,34 @@ class Extension:
     dialogs: Dialogs
 
     async def query(self, value: Mapping[str, Any], client: Client) -> Json:
-        """The contracts with the words, page by page; an empty page ends the list."""
+        """A page of the contracts that match the words; an empty page ends the list."""
         skip, most = _page(value.get("queryOptions"))
-        asked = _words(value.get("parameters"))
-        found = await self._heard(asked, client, lambda heard, desk: search_contracts(heard, desk, skip, most))
-        if isinstance(found, str):
-            return instead(unmarked(found))
-        if not found and not skip:
-            return instead(words.NONE_FOUND if asked else words.NO_CONTRACTS)
-        return _fitting([_result(one) for one in found])
+        typed = _words(value.get("parameters"))
+        contracts = await self._heard(typed, client, lambda heard, desk: search_contracts(heard, desk, skip, most))
+        if isinstance(contracts, str):
+            return instead(unmarked(contracts))
+        if not contracts and not skip:
+            return instead(words.NONE_FOUND if typed else words.NO_CONTRACTS)
+        return _fitting([_result(one) for one in contracts])
 
     async def selected(self, value: Mapping[str, Any], client: Client) -> Json:
-        """One of them, once more as it is now."""
+        """One contract of the results, as it is now."""
         id = str(value.get("id") or "")
-        found = await self._heard("", client, lambda heard, desk: shown_contract(id, heard, desk))
-        return instead(unmarked(found)) if isinstance(found, str) else listed([_result(found)])
+        contract = await self._heard("", client, lambda heard, desk: shown_contract(id, heard, desk))
+        return instead(unmarked(contract)) if isinstance(contract, str) else listed([_result(contract)])
 
     async def asked(self, client: Client) -> Json:
-        """Somebody's message, asked about: the answer in a dialog, for the asker alone."""
+        """The answer to somebody's message, in a dialog, for the asker alone."""
         incoming = asked_about(client.turn.activity)
         return await self.dialogs.opened(incoming, client) if incoming.text else last_words(chats.NOTHING_IN_IT)
 
     async def answered(self, value: Mapping[str, Any], client: Client) -> Json:
-        """What was pressed or sent in that dialog, answered in it."""
+        """The answer to what was pressed or sent in that dialog, shown in it."""
         data = value.get("data")
         return await self.dialogs.sent(data if isinstance(data, dict) else {}, client, apart=True)
 
     async def _heard(self, text: str, client: Client, run: Callable[[Message, Desk], T]) -> T | str:
-        """What the records say, or in a sentence why they do not."""
+        """What ``run`` finds in the records, or a sentence that says why there is nothing."""
         task = self.pipeline.background.begin(self._run(text, client, run))
         done, _ = await asyncio.wait({task}, timeout=IN_TIME)
         return task.result() if done else words.WAIT_SEARCH
@@ -93,7 +93,7 @@ class Extension:
 
 
 def _fitting(results: Sequence[Json]) -> Json:
-    """As many of them as one answer holds, and that there are more in words."""
+    """As many of the results as one answer holds, and a last one that says that there are more."""
     shown = list(results)
     while size(answer := listed([*shown, *([] if len(shown) == len(results) else [_more()])])) > LARGEST:
         shown.pop()
@@ -106,7 +106,7 @@ def _more() -> Json:
 
 
 def _result(found: FoundContract) -> Json:
-    """In the list a line, in the message the whole card."""
+    """A contract: one line in the list of results, the whole card in the message."""
     return _previewed(card(found.shown), found.title, found.line)
 
 
@@ -116,15 +116,15 @@ def _previewed(card: Json, title: str, line: str) -> Json:
 
 
 def _words(parameters: Any) -> str:
-    """What was typed; nothing when the search was only opened."""
-    given = parameters[0] if isinstance(parameters, list) and parameters else {}
-    if not isinstance(given, dict) or given.get("name") == "initialRun":
+    """The words that were typed; empty where the search was only opened."""
+    parameter = parameters[0] if isinstance(parameters, list) and parameters else {}
+    if not isinstance(parameter, dict) or parameter.get("name") == "initialRun":
         return ""
-    return str(given.get("value") or "")[:200].strip()
+    return str(parameter.get("value") or "")[:200].strip()
 
 
 def _page(options: Any) -> tuple[int, int]:
-    """How many to leave out, and how many to show at most."""
+    """How many results to skip, and how many to show at most."""
     asked = options if isinstance(options, dict) else {}
     skip, count = asked.get("skip"), asked.get("count")
     return max(skip, 0) if isinstance(skip, int) else 0, min(max(count, 1), MOST) if isinstance(count, int) else MOST

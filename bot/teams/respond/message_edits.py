@@ -1,8 +1,8 @@
-"""Answers a question again when it is edited.
+"""Answers a question in Teams again when it is edited, reviews files, and sends files that somebody accepted.
 
 In Teams people correct a typing mistake by editing. They expect the answer to change in its place, and do not expect
-that correcting a word changes the records, so that a command that changes them is never run by an edit. What says the
-same as before, as when a link got its preview, is no edit.
+that correcting a word changes the records, so a command that changes them is never run by an edit. A message that says
+the same as before, as when a link got its preview, is no edit.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from handlers.dialogue.reply import Reply
 from handlers.review.answers.commands import SAY as REVIEW
 
 KEPT = 30 * 60.0
-"""Seconds for which it is known which answer belongs to which question."""
+"""Seconds for which an answer is remembered with its question."""
 MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question that was answered: its fingerprint, never its words, and the messages of the answer."""
+    """A question that was answered: a digest of its text, never the text, and the ids of the answer's messages."""
 
     until: float
     print: str
@@ -54,7 +54,7 @@ class MessageEdits:
     _known: dict[tuple[str, str], AnsweredQuestion] = field(default_factory=dict)
 
     def note(self, incoming: TeamsIncoming, ids: tuple[str, ...] = ()) -> None:
-        """It was asked, and perhaps answered."""
+        """Remember the question, and the messages of its answer where there are some."""
         self._known.pop((incoming.conversation, incoming.id), None)
         if len(self._known) >= MOST:
             del self._known[next(iter(self._known))]
@@ -63,50 +63,50 @@ class MessageEdits:
         )
 
     def begins(self, incoming: TeamsIncoming) -> bool:
-        """Whether the message says something else than what is answered; from now on it does not."""
-        known = self._at_hand(incoming)
-        if known and known.print == _print(incoming.text):
+        """Whether the message has another text than the one answered; it is then remembered with its new text."""
+        answered = self._at_hand(incoming)
+        if answered and answered.print == _print(incoming.text):
             return False
-        self.note(incoming, known.ids if known else ())
+        self.note(incoming, answered.ids if answered else ())
         return True
 
     async def answer(self, incoming: TeamsIncoming, client: Client) -> None:
-        """Answer again in the place of the earlier answer. Raises NotTaken."""
+        """Answer again, replacing the earlier answer. Raises NotTaken."""
         if incoming.parsed.changes:
             await self.pipeline.deliver(sorry(words.EDITED), incoming, client)
             return
         reply = await self.pipeline.reply(incoming, client)
-        known = self._at_hand(incoming)
-        if known and known.print != _print(incoming.text):
-            return  # it was edited once more meanwhile
-        if known and known.ids and not reply.files and (incoming.alone or is_open(reply, incoming)):
-            self.note(incoming, await self._in_place(reply, known.ids, client))
+        answered = self._at_hand(incoming)
+        if answered and answered.print != _print(incoming.text):
+            return  # it was edited again in the meantime
+        if answered and answered.ids and not reply.files and (incoming.alone or is_open(reply, incoming)):
+            self.note(incoming, await self._in_place(reply, answered.ids, client))
         else:
             self.note(incoming, (await self.pipeline.deliver(reply, incoming, client)).ids)
 
     async def _in_place(self, reply: Reply, ids: tuple[str, ...], client: Client) -> tuple[str, ...]:
-        """The messages of the answer as they stand now; from one that is gone on, new ones. Raises NotTaken."""
-        payloads, stand = messages(reply), list[str]()
+        """Update the answer's messages; from the first that is gone, send new ones. The ids. Raises NotTaken."""
+        payloads, updated = messages(reply), list[str]()
         for id, payload in zip(ids, payloads, strict=False):
             try:
                 await client.turn.update(id, payload)
             except NotTaken as refused:
                 if refused.perhaps:
-                    raise  # it may be in place, and is not said twice
+                    raise  # it may have arrived, and must not be sent twice
                 break
-            stand.append(id)
-        for id in ids[len(stand) :]:
-            with suppress(NotTaken):  # it is gone then, or stands above
+            updated.append(id)
+        for id in ids[len(updated) :]:
+            with suppress(NotTaken):  # it is gone then, or stays above
                 await client.turn.delete(id)
-        return (*stand, *await self.delivery.to_all(payloads[len(stand) :], client.turn))
+        return (*updated, *await self.delivery.to_all(payloads[len(updated) :], client.turn))
 
     def _at_hand(self, incoming: TeamsIncoming) -> AnsweredQuestion | None:
-        found = self._known.get((incoming.conversation, incoming.id))
-        return found if found and found.until > time.monotonic() else None
+        answered = self._known.get((incoming.conversation, incoming.id))
+        return answered if answered and answered.until > time.monotonic() else None
 
 
 def as_said(incoming: TeamsIncoming) -> str:
-    """The same for a message that is told again and says the same, as when a link got its preview."""
+    """A key that is the same for a message sent again with the same text, as when a link got its preview."""
     return f"{incoming.conversation} {incoming.id} {_print(incoming.text)}"
 
 
@@ -115,7 +115,7 @@ def _print(text: str) -> str:
 
 
 async def offer(pipeline: Pipeline[TeamsIncoming, Client], incoming: TeamsIncoming, client: Client) -> None:
-    """The review of each file that came without a command, or what can be done with it. Raises NotTaken."""
+    """Answer each file that came without a command: with its review, or with what can be done. Raises NotTaken."""
     for file in incoming.files[:MOST_FILES]:
         reply = what_with(file.name)
         if is_reviewed(file.name):
@@ -140,7 +140,7 @@ def _buttons(file: FileLink) -> Iterator[Json]:
 
 
 async def hand_out(pipeline: Pipeline[TeamsIncoming, Client], value: Mapping[str, Any], client: Client) -> None:
-    """The file that somebody consented to; the card that asked gives way to it. Raises Sorry, NotTaken."""
+    """Send the file that somebody accepted, and replace the card that offered it. Raises Sorry, NotTaken."""
     if value.get("action") != "accept":
         await _instead(client, {"type": "message", "text": words.DECLINED})
         return
@@ -157,19 +157,19 @@ async def hand_out(pipeline: Pipeline[TeamsIncoming, Client], value: Mapping[str
 async def _again(
     pipeline: Pipeline[TeamsIncoming, Client], context: Mapping[str, Any], client: Client
 ) -> tuple[Reply, TeamsIncoming]:
-    """The reply with the file, as it is now and as this person may have it. Raises Sorry."""
+    """The reply with the file, worked out again for this person. Raises Sorry."""
     fields = part(context, "fields")
-    found: Json = {**where(client.turn.activity), "text": str(context.get("say") or "")}
-    incoming = TeamsIncoming(**found, fields={str(id): str(value) for id, value in fields.items()})
+    common: Json = {**where(client.turn.activity), "text": str(context.get("say") or "")}
+    incoming = TeamsIncoming(**common, fields={str(id): str(value) for id, value in fields.items()})
     if not incoming.text or incoming.parsed.changes:
         raise Sorry(words.NO_MORE_FILE)
     return await pipeline.reply(replace(incoming, request=""), client), incoming
 
 
 async def _instead(client: Client, activity: Json) -> None:
-    """In the place of the card that asked; as a message where that is gone."""
-    asked = str(client.turn.activity.get("replyToId") or "")
-    if asked:
-        with suppress(NotTaken):  # it stands above then
-            await client.turn.delete(asked)
+    """Replace the card that offered the file; where it cannot be deleted, send only the message."""
+    card_id = str(client.turn.activity.get("replyToId") or "")
+    if card_id:
+        with suppress(NotTaken):  # it stays above then
+            await client.turn.delete(card_id)
     await client.turn.send(activity)

@@ -1,4 +1,4 @@
-"""Answer the questions of scripts: ``POST /api/ask``."""
+"""``POST /api/ask``, which answers the questions of scripts."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ async def api_ask(request: web.Request) -> web.Response:
 
     Programs on this machine need no token; with one, the question may come from anywhere.
     """
-    found = await find_reading(request) if program_token(request) else None
-    if isinstance(found, web.Response):
-        return found
+    program = await find_reading(request) if program_token(request) else None
+    if isinstance(program, web.Response):
+        return program
     try:
         raw = await read_body(request, MAX_BODY)
         if raw is None:
@@ -47,7 +47,7 @@ async def api_ask(request: web.Request) -> web.Response:
         return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:
         return web.json_response({"error": str(sorry)}, status=400)
-    own, count = found.service if found else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
+    own, count = program.service if program else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
 
     def work() -> tuple[int, dict[str, Any]]:
         return log_request(SURFACE, lambda: _answer(own, call), count)
@@ -55,19 +55,19 @@ async def api_ask(request: web.Request) -> web.Response:
     status, body = await answer_in_turn(request, work)
     try:
         return web.json_response(body, status=status)
-    except (ValueError, RecursionError):  # the id comes back as it was sent
+    except (ValueError, RecursionError):  # the id is returned as it was sent
         return web.json_response({"error": words.NOT_JSON}, status=400)
 
 
 def _answer(own: DistrictService, call: dict[str, Any]) -> tuple[tuple[int, dict[str, Any]], Note]:
-    """The status and the body, and what may be logged of it."""
+    """The HTTP status and the body, with a note of what may be logged."""
 
     def work() -> tuple[tuple[int, dict[str, Any]], Outcome]:
         when = read_day(str(call["as_of"])) if call.get("as_of") else None
         desk = own.desk()
-        found = answer(Message(call["q"], when, surface=SURFACE), desk)
-        named = {} if call.get("id") is None else {"id": call["id"]}
-        return (200, {**named, **as_json(found, desk)}), _outcome(found)
+        answered = answer(Message(call["q"], when, surface=SURFACE), desk)
+        with_id = {} if call.get("id") is None else {"id": call["id"]}
+        return (200, {**with_id, **as_json(answered, desk)}), _outcome(answered)
 
     return tried(ASK, work, lambda status, says: (status, {"error": says}))
 

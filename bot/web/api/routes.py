@@ -1,4 +1,4 @@
-"""The addresses for scripts: one entry for each, from which they are served and described."""
+"""The read API: its addresses with their queries and answers, and the OpenAPI document made from them."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ SURFACE = "api"
 
 
 def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -> Handler:
-    """The handler of an address that lists records."""
+    """The handler of an address that lists records, as JSON."""
 
     async def listed(request: web.Request) -> web.StreamResponse:
-        """A page of records as JSON; what is wrong as a sentence."""
+        """A page of records as JSON; an error as a sentence."""
         if is_foreign(request):
             return refused(403, about_words.FOREIGN)
-        found = await find_reading(request)
-        if isinstance(found, web.Response):
-            return found
+        program = await find_reading(request)
+        if isinstance(program, web.Response):
+            return program
         asked, count = dict(request.query), request.app[HEALTH].metrics.count_message
 
         def work() -> tuple[web.Response, Outcome]:
-            desk = found.reader.desk(found.service.desk())
-            page = read(read_as(query, asked), found.reader.message(), desk)
+            desk = program.reader.desk(program.service.desk())
+            page = read(read_as(query, asked), program.reader.message(), desk)
             return web.json_response(as_json(page)), Outcome.ANSWERED
 
         return await asyncio.to_thread(log_request, SURFACE, lambda: tried(name, work, refused), count)
@@ -117,7 +117,7 @@ Read = Callable[[Any, Message, Desk], Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One address: what it takes and gives, and what can go wrong."""
+    """One address: its query or body, its answers, and the statuses of its errors."""
 
     method: str
     path: str
@@ -176,13 +176,13 @@ Schemas = dict[str, Any]
 
 
 async def openapi_json(_: web.Request) -> web.Response:
-    """The document; it holds nothing of any district."""
+    """Serve the OpenAPI document; it has nothing of any district."""
     return web.json_response(document())
 
 
 @cache
 def document() -> dict[str, Any]:
-    """The whole document."""
+    """The OpenAPI document."""
     schemas: Schemas = {}
     paths: dict[str, dict[str, Any]] = {}
     for route in ROUTES:
@@ -207,36 +207,42 @@ def document() -> dict[str, Any]:
 
 
 def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
-    given = [_named(one, schemas) for one in route.gives]
-    found: dict[str, Any] = {
+    answers = [_named(one, schemas) for one in route.gives]
+    operation: dict[str, Any] = {
         "operationId": route.path.rpartition("/")[2],
         "summary": route.summary,
         "security": [{"token": []}, *([] if route.query else [{}])],
         "responses": {
-            "200": _response("200", given[0] if len(given) == 1 else {"anyOf": given}),
+            "200": _response("200", answers[0] if len(answers) == 1 else {"anyOf": answers}),
             **{status: _response(status, _named(Wrong, schemas)) for status in route.statuses},
         },
     }
     if route.query:
-        found["parameters"] = [*_parameters(route.query)]
+        operation["parameters"] = [*_parameters(route.query)]
     if route.body:
-        found["requestBody"] = {"required": True, "content": _json(_named(route.body, schemas))}
-    return found
+        operation["requestBody"] = {"required": True, "content": _json(_named(route.body, schemas))}
+    return operation
 
 
 def _parameters(query: type) -> Iterable[dict[str, Any]]:
     schema = schema_of(query)
-    for name, one in schema["properties"].items():
-        kept = {key: value for key, value in one.items() if key not in {"description", "title"}}
-        required = name in schema.get("required", ()) and "default" not in one
-        yield {"name": name, "in": "query", "required": required, "description": one["description"], "schema": kept}
+    for name, field in schema["properties"].items():
+        rest = {key: value for key, value in field.items() if key not in {"description", "title"}}
+        required = name in schema.get("required", ()) and "default" not in field
+        yield {
+            "name": name,
+            "in": "query",
+            "required": required,
+            "description": field["description"],
+            "schema": rest,
+        }
 
 
 def _named(kind: type, schemas: Schemas) -> dict[str, str]:
-    """A reference to the schema of a shape, which is put among the others with those that it names."""
-    made = schema_of(kind, _REF)
-    schemas.update(made.pop("$defs", {}))
-    schemas[kind.__name__] = made
+    """A reference to the schema of ``kind``, which is added to ``schemas`` with those it refers to."""
+    schema = schema_of(kind, _REF)
+    schemas.update(schema.pop("$defs", {}))
+    schemas[kind.__name__] = schema
     return {"$ref": _REF.format(model=kind.__name__)}
 
 

@@ -1,4 +1,4 @@
-"""What the description of the read API says, and what scripts read where something is wrong."""
+"""Texts of the read API's description: titles, fields, and what each status means."""
 
 from __future__ import annotations
 

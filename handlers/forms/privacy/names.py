@@ -1,4 +1,4 @@
-"""Finds words that look like a student's name."""
+"""Finds and masks students' personal data in text: names, birth dates, numbers, phones, e-mail and home addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PersonalData = Literal[
     "name", "birth date", "student number", "e-mail address", "phone number", "Social Security number", "home address"
 ]
 WALL = "\0"
-"""Stands where something was found or is not to be read; no pattern reads across it."""
+"""Replaces what was found already or is not to be read; no pattern matches across it."""
 
 
 def walled(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -27,7 +27,7 @@ def walled(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-# What has a shape: each pattern marks the find as ``it``; what it reads without marking is passed over.
+# Data with a fixed shape. The group ``it`` is the find; a match without that group is skipped.
 
 UNREAD = re.compile(rf"\[(?:{'|'.join(get_args(PersonalData))})\]|(?:https?://|www\.)\S+", re.IGNORECASE)
 _DESK = (
@@ -100,7 +100,7 @@ _WORK = re.compile(
 
 
 def is_home(sight: str, start: int, end: int, named: Iterable[int]) -> bool:
-    """A street address is a student's where the words around it, or a name just before it, say so."""
+    """Whether a street address is a student's home, by the words around it or a name just before it."""
     around = sight[max(0, start - 60) : start].rpartition(WALL)[2] + "\n" + sight[end : end + 45].partition(WALL)[0]
     if any(0 <= start - name <= 30 for name in named):
         return True
@@ -244,7 +244,7 @@ def _guessed(word: str, folded: str, lexicon: dict[str, str]) -> str:
 
 
 MOST_PASSES = 8
-"""A find may hide another that is glued to it, so the text is looked at again without the finds."""
+"""One find may hide another right next to it, so the text is searched again with the finds walled off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,19 +264,19 @@ def find_personal_data(text: str) -> tuple[PersonalDataMatch, ...]:
     sight = walled(text, (m.span() for m in UNREAD.finditer(text)))
     spans: list[tuple[int, int, PersonalData]] = []
     for _ in range(MOST_PASSES):
-        found = sorted(_finds_in(sight))
-        if not found:
+        finds = sorted(_finds_in(sight))
+        if not finds:
             break
-        spans += found
-        sight = walled(sight, ((start, end) for start, end, _ in found))
+        spans += finds
+        sight = walled(sight, ((start, end) for start, end, _ in finds))
     return tuple(PersonalDataMatch(kind, text[start:end], start, end) for start, end, kind in sorted(spans))
 
 
 def _finds_in(sight: str) -> Iterator[tuple[int, int, PersonalData]]:
     for kind, pattern in NUMBERS:
-        found = [m.span("it") for m in pattern.finditer(sight) if m["it"]]
-        sight = walled(sight, found)
-        yield from ((start, end, kind) for start, end in found)
+        numbers = [m.span("it") for m in pattern.finditer(sight) if m["it"]]
+        sight = walled(sight, numbers)
+        yield from ((start, end, kind) for start, end in numbers)
     streets = [m.span("it") for m in STREET.finditer(sight)]
     names = list(find_names(walled(sight, streets)))
     yield from names

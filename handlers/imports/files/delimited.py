@@ -33,13 +33,13 @@ def read(content: bytes) -> Sheet:
     text = decoded(content)
     if "\0" in text:
         raise Sorry(words.NO_TEXT)
-    first, _, _ = text.partition("\n")
-    said = _SEP.match(first.strip('"\r '))
+    first_line, _, _ = text.partition("\n")
+    declared = _SEP.match(first_line.strip('"\r '))
     lines = io.StringIO(text, newline="")
     rows: list[list[str]] = []
     csv.field_size_limit(1_000_000)
     try:
-        for row in csv.reader(lines, delimiter=said[1] if said else _delimiter(text)):
+        for row in csv.reader(lines, delimiter=declared[1] if declared else _delimiter(text)):
             if len(rows) >= MOST_ROWS:
                 raise Sorry(words.too_many_rows(MOST_ROWS))
             if len(row) > MOST_COLUMNS:
@@ -47,7 +47,7 @@ def read(content: bytes) -> Sheet:
             rows.append([_mended(cell[:LONGEST_CELL]) for cell in row])
     except csv.Error as problem:
         raise Sorry(words.NO_TEXT) from problem
-    if said:
+    if declared:
         rows[0] = []  # it says how to read the file, and is none of its rows
     return Sheet("", rows)
 
@@ -97,9 +97,9 @@ def _delimiter(text: str) -> str:
     """The one that parts the most rows into the same number of cells."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
-            widths = Counter(len(row) for row, _ in zip(found, range(SAMPLE), strict=False))
+            widths = Counter(len(row) for row, _ in zip(rows, range(SAMPLE), strict=False))
         except csv.Error:
             return 0, 0
         alike, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))

@@ -1,4 +1,4 @@
-"""Finds the tables of a sheet: the line of headings, the rows below it, and what is none of them."""
+"""The sheets of a file, as data between processes too, and the tables in them: headings, rows, and what is neither."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
 MOST_PLACES, MOST_CELLS, MOST_LETTERS = 2_000_000, 500_000, 10_000_000
-"""Of a whole file: places for cells, cells in which something stands, and letters."""
+"""Limits of a whole file: places for cells, cells in which something stands, and letters."""
 
 
 def is_empty(value: Value) -> bool:
@@ -110,10 +110,10 @@ def _heads(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[tuple[int,
     number = 0
     while number < len(rows):
         apart = not last or all(map(is_empty, rows[number - 1])) or _is_band(rows[number - 1])
-        found, lines = _head(rows, number, known) if apart else ((), 1)
-        if found and [plain(text) for text in found] != [plain(text) for text in last]:
-            last = found
-            yield number + lines - 1, found
+        head, lines = _head(rows, number, known) if apart else ((), 1)
+        if head and [plain(text) for text in head] != [plain(text) for text in last]:
+            last = head
+            yield number + lines - 1, head
         number += max(lines, 1)
 
 
@@ -124,9 +124,9 @@ def _head(rows: Sequence[Row], number: int, known: Mapping[str, str]) -> tuple[t
         return (), 0
     below = _texts(rows[number + 1]) if number + 1 < len(rows) and not _is_band(rows[number + 1]) else None
     if below and _groups(upper, below) and _mostly_known(below, known):
-        both = _joined(upper, below, known)
-        if _worth(both, known) > _worth(upper, known) and _is_head(both, known):
-            return both, 2
+        joined = _joined(upper, below, known)
+        if _worth(joined, known) > _worth(upper, known) and _is_head(joined, known):
+            return joined, 2
     return (upper, 1) if _is_head(upper, known) else ((), 0)
 
 
@@ -145,14 +145,14 @@ def _groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
     """The headings of two lines; the upper one counts for the columns to its right, where that stands alone."""
-    found, group = list[str](), ""
+    headings, group = list[str](), ""
     for over, under in zip((*upper, *[""] * (len(lower) - len(upper))), lower, strict=False):
         group = over or (group if under else "")
         if not under or plain(group) == plain(under):
-            found.append(over)
+            headings.append(over)
         else:
-            found.append(under if field_of(under, known) or not group else f"{group} {under}")
-    return tuple(found)
+            headings.append(under if field_of(under, known) or not group else f"{group} {under}")
+    return tuple(headings)
 
 
 def _mostly_known(texts: Sequence[str], known: Mapping[str, str]) -> bool:
@@ -188,12 +188,12 @@ def _title(rows: Sequence[Row], head: int) -> str:
 def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> SheetTable:
     heads = [plain(text) for text in headings]
     names = [number for number, text in enumerate(headings) if field_of(text) in NAMES]
-    rows, left_out, own = list[int](), list[tuple[int, str]](), is_own(headings)
+    rows, left_out, from_export = list[int](), list[tuple[int, str]](), is_own(headings)
     for number in range(*span):
         row = sheet.rows[number]
         if all(map(is_empty, row)) or _repeats(row, heads):
             continue
-        why = words.STRUCK if number in sheet.struck else "" if own else _why_none(row, names)
+        why = words.STRUCK if number in sheet.struck else "" if from_export else _why_none(row, names)
         if why:
             left_out.append((number, why))
         else:
@@ -218,17 +218,17 @@ def _why_none(row: Row, names: Sequence[int]) -> str:
         return words.TOTALS
     if len(set(texts)) == 1:
         return words.NOTE if _NOTE.match(texts[0]) or len(texts[0]) > LONGEST_NOTE else words.ONE_CELL
-    named = [row[number] for number in names if number < len(row)]
-    if names and all(map(is_empty, named)):
+    name_cells = [row[number] for number in names if number < len(row)]
+    if names and all(map(is_empty, name_cells)):
         return words.NOTE if _NOTE.match(texts[0]) else words.NO_NAME
-    if any(isinstance(cell, date) for cell in named):
+    if any(isinstance(cell, date) for cell in name_cells):
         return words.NO_NAME
     return ""
 
 
 def coded(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
-    """The sheets, each as soon as it was read. Raises Sorry where they hold more than the bot takes."""
-    found, places, cells, letters = list[dict[str, Any]](), 0, 0, 0
+    """The sheets as JSON has them, each as soon as it was read. Raises Sorry where they hold more than is read."""
+    encoded, places, cells, letters = list[dict[str, Any]](), 0, 0, 0
     for sheet in sheets:
         filled = [cell for row in sheet.rows for cell in row if cell != ""]
         beside = (*sheet.links, *sheet.merged, *sheet.dayless, *sheet.unvalued)
@@ -240,12 +240,12 @@ def coded(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
         pairs = {name: list(getattr(sheet, name).items()) for name in ("links", "merged")}
         spots = {name: list(getattr(sheet, name)) for name in ("struck", "dayless", "unvalued")}
         plain = {name: getattr(sheet, name) for name in ("name", "hidden", "from_1904")}
-        found.append({**plain, **pairs, **spots, "rows": coded_rows(sheet.rows)})
-    return found
+        encoded.append({**plain, **pairs, **spots, "rows": coded_rows(sheet.rows)})
+    return encoded
 
 
 def sheet_of(told: Mapping[str, Any]) -> Sheet:
-    """One of the sheets that were handed over."""
+    """A sheet from what `coded` made of it."""
     return Sheet(
         told["name"],
         rows_of(told["rows"]),
@@ -265,7 +265,7 @@ def coded_rows(rows: Iterable[Sequence[Found]]) -> list[list[Any]]:
 
 
 def rows_of(told: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    """Rows of cells as they were."""
+    """Rows of cells from what `coded_rows` made of them."""
     return [[_cell(cell) for cell in row] for row in told]
 
 
@@ -323,16 +323,16 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 def plain_sheets(content: bytes, names: Collection[str]) -> Mapping[str, Sequence[Sequence[Found]]]:
-    """What stands in the sheets of these names, as it stands there; none where one is missing. Raises Sorry."""
+    """The raw cells of the sheets of these names; empty where one of them is missing. Raises Sorry."""
     return {name: rows_of(rows) for name, rows in _answer(content, "plain", *names).items()}
 
 
 def _answer(content: bytes, *said: str) -> Any:
-    """What the process makes of it. Raises Sorry."""
+    """What the reading process answers. Raises Sorry where it fails or refuses the file."""
     try:
-        found = answer_of("handlers.imports.files", content, *said)
+        answer = answer_of("handlers.imports.files", content, *said)
     except Stopped as stopped:
         raise Sorry(words.TOO_LONG if stopped.too_long else words.TOO_MUCH) from None
-    if isinstance(found, str):
-        raise Sorry(found)
-    return found
+    if isinstance(answer, str):
+        raise Sorry(answer)
+    return answer

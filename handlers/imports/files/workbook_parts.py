@@ -1,4 +1,4 @@
-"""Reads what a workbook has beside its values: links, struck cells, and dates without a day."""
+"""Reads a workbook: its cells, merged ranges, links, struck-through rows, and dates without a day."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Parts:
             at = _place(_AT.search(cell[1]))
             if at is None or cell[2]:
                 continue
-            style = found[1].decode() if (found := _STYLE.search(cell[1])) else "0"
+            style = match[1].decode() if (match := _STYLE.search(cell[1])) else "0"
             if style in self._struck:
                 struck.add(at)
             if style in self._dayless:
@@ -98,13 +98,16 @@ class Parts:
     def _relations(self, path: str, *, inside: bool = True) -> dict[str, str]:
         """What a part names by an id: other parts, or addresses."""
         folder, name = posixpath.split(path)
-        own = f"{folder}/_rels/{name}.rels"
-        if own not in self._names:
+        rels_path = f"{folder}/_rels/{name}.rels"
+        if rels_path not in self._names:
             return {}
-        found = {one.get("Id", ""): one.get("Target", "") for one in self._tree(own).findall("p:Relationship", _NAMES)}
+        targets = {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in self._tree(rels_path).findall("p:Relationship", _NAMES)
+        }
         if not inside:
-            return found
-        return {id: posixpath.normpath(posixpath.join("/", folder, to))[1:] for id, to in found.items()}
+            return targets
+        return {id: posixpath.normpath(posixpath.join("/", folder, to))[1:] for id, to in targets.items()}
 
     def _styles(self) -> tuple[frozenset[str], frozenset[str]]:
         """The numbers of the styles that strike through, and of those that show a date without its day."""
@@ -168,7 +171,7 @@ def read(content: bytes) -> Iterator[Sheet]:
 
 
 def plain_sheets(content: bytes, names: Collection[str]) -> Mapping[str, Sequence[Sequence[Found]]]:
-    """What stands in the sheets of these names, as it stands there; none where one is missing. Raises Sorry."""
+    """The raw cells of the sheets of these names; empty where one of them is missing. Raises Sorry."""
     with _whole():
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             check_size(packed)
@@ -254,9 +257,9 @@ def _fill(rows: list[list[Value]], raw: RawSheet) -> dict[At, At]:
 
 def _struck(rows: list[list[Value]], plain: PlainSheet) -> frozenset[int]:
     """The rows in which more than half of what stands there is struck through."""
-    found = set[int]()
+    struck_rows = set[int]()
     for number, row in enumerate(rows):
         filled = [column for column, value in enumerate(row) if not is_empty(value)]
         if filled and sum((number, column) in plain.struck for column in filled) * 2 > len(filled):
-            found.add(number)
-    return frozenset(found)
+            struck_rows.add(number)
+    return frozenset(struck_rows)

@@ -67,23 +67,23 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     event, _, when = text.strip().partition(" ")
     if not when:
         raise Sorry(law_words.due_usage(EVENTS))
-    found = due(read_event(event), read_relative(when, desk.today), desk)
-    if found.duty is None or found.due is None:
+    counted = due(read_event(event), read_relative(when, desk.today), desk)
+    if counted.duty is None or counted.due is None:
         return Reply(title=law_words.NO_DUTY_TITLE, parts=(Text(wording_dates.NO_DUTY),))
-    parts: list[Part] = [*_days(found.due)]
-    first, *more = (fact.says for fact in found.duty.says)
-    parts += [Text(wording_dates.counted(found.due, desk.today)), Text(first)]
-    if found.duty.who != "board":
-        parts.append(Text(wording_dates.their_clock(found.duty.who)))
+    parts: list[Part] = [*_days(counted.due)]
+    first, *more = (fact.says for fact in counted.duty.says)
+    parts += [Text(wording_dates.counted(counted.due, desk.today)), Text(first)]
+    if counted.duty.who != "board":
+        parts.append(Text(wording_dates.their_clock(counted.duty.who)))
     if more:
         parts.append(Text(" ".join(more), more=True))
-    parts.append(Cite(law_words.pin(found.duty.cite), found.duty.cite.link))
+    parts.append(Cite(law_words.pin(counted.duty.cite), counted.duty.cite.link))
     return Reply(
-        title=found.duty.title,
+        title=counted.duty.title,
         parts=tuple(parts),
-        choices=(Choice(law_words.SHOW_RULE, f"rule {found.duty.cite}"),),
+        choices=(Choice(law_words.SHOW_RULE, f"rule {counted.duty.cite}"),),
         tone="due",
-        footer=f"{law_words.checked(tag_of(found.duty.says))} {wording.NOT_ADVICE}",
+        footer=f"{law_words.checked(tag_of(counted.duty.says))} {wording.NOT_ADVICE}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Dates that follow from a day named in a question, and whether something was in time."""
+"""Counts the dates from a day that a question names, and tells whether something was in time."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ _OWN = re.compile(
     r"(?:hacked|breached|attacked|hit)\b|\bour own (?:server|system|network|breach)",
     re.IGNORECASE,
 )
-"""Without a vendor's notice the board's clock does not start."""
+"""A breach of the district's own: without a vendor's notice the board's clock does not start."""
 _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:each|every) (?:school )?year|once a year)\b", re.IGNORECASE)
 """What goes out once a year, and hangs on no contract's day."""
 _NOT_FROM = {NOTICE_RECEIVED: _OWN, "contract_executed": _YEARLY}
-"""Words by which nothing is counted from an event."""
+"""By event, the words after which nothing is counted from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Reckoned:
 
     @property
     def in_time(self) -> bool | None:
-        """None where nobody acted yet; by the last date otherwise."""
+        """Whether it was done by the last date; None where nobody acted yet."""
         if self.acted is None or self.due.last is None:
             return None
         return self.acted <= day_of(self.due.last)
@@ -107,19 +107,19 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
     duty = next(_duties(question, cites, today, desk), None) if 0 < len(days) <= MOST_DAYS else None
     if duty is None or any(duty.event == event and other.search(question) for event, other in _NOT_FROM.items()):
         return ()
-    if (found := clock_start(question, days, _CLOCKS[duty.event], today)) is None:
+    if (origin := clock_start(question, days, _CLOCKS[duty.event], today)) is None:
         return ()
-    if found.event is None:
-        return Unclear(duty, tuple(sorted({day for one in found.choices if (day := one.on(today))})))
-    event, acted, weekdays_only = _dated(found, today)
+    if origin.event is None:
+        return Unclear(duty, tuple(sorted({day for one in origin.choices if (day := one.on(today))})))
+    event, acted, weekdays_only = _dated(origin, today)
     return tuple(
         Reckoned(
             duty=one,
             due=count(one.within, event, desk.calendar),
             weekdays_only=weekdays_only,
             acted=acted,
-            sure=found.sure,
-            signatures=tuple(day for other in found.last_of if (day := other.on(today))),
+            sure=origin.sure,
+            signatures=tuple(day for other in origin.last_of if (day := other.on(today))),
         )
         for one in _duties(question, cites, today if weekdays_only else event, desk)
     )
@@ -141,12 +141,12 @@ def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
 def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> Iterator[Duty]:
     timed = [duty for duty in desk.law.on(event).duties.values() if duty.event and duty.within.unit in _COUNTED]
     cued = [duty for name, cue in _CUES.items() if cue.search(question) for duty in timed if duty.event == name]
-    own = [duty for duty in timed if str(duty.cite) in cites[:1]]
+    at_cite = [duty for duty in timed if str(duty.cite) in cites[:1]]
     fit = [duty for duty in cued if str(duty.cite) in cites]
-    if own and fit and own[0] not in cued:
-        own = fit  # an answer about several clocks, asked about this one
-    if own:
-        yield from _of_the_data(question, own[0], timed)
+    if at_cite and fit and at_cite[0] not in cued:
+        at_cite = fit  # an answer about several clocks, asked about this one
+    if at_cite:
+        yield from _of_the_data(question, at_cite[0], timed)
     else:
         yield from (duty for duty in cued[:1])
 
@@ -159,8 +159,8 @@ def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty
         return
     pair.sort(key=lambda duty: duty.event not in _OF_INFORMATION)
     info = _speaks_of(pair[0], _INFORMATION, question)
-    other = _speaks_of(pair[-1], _OTHER_DATA, question)
-    if not (other or info):
+    other_data = _speaks_of(pair[-1], _OTHER_DATA, question)
+    if not (other_data or info):
         yield from sorted(pair, key=lambda duty: duty != named)
     else:
         yield pair[0] if info else pair[-1]
@@ -181,11 +181,11 @@ def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    named = found[0].event if isinstance(found, tuple) and found else reading.month
-    if named is None or not FIRST_DAY <= named <= desk.today:
+    event_day = found[0].event if isinstance(found, tuple) and found else reading.month
+    if event_day is None or not FIRST_DAY <= event_day <= desk.today:
         return None
     then, now = (
         {duty.within for duty in desk.law.on(day).duties.values() if duty.event and str(duty.cite) == cites[0]}
-        for day in (named, desk.today)
+        for day in (event_day, desk.today)
     )
-    return named if then and then != now else None
+    return event_day if then and then != now else None

@@ -1,4 +1,4 @@
-"""Sentences about dates and how they were counted."""
+"""The sentences about dates: how they were counted, from which day, and what is asked where that day is not clear."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ def _number(within: Within, *, in_word: bool = False) -> str:
 
 
 def _holidays(skipped: tuple[Skipped, ...], today: date) -> str:
-    found = [skip for skip in skipped if isinstance(skip.why, Holiday)]
-    if not found:
+    holidays = [skip for skip in skipped if isinstance(skip.why, Holiday)]
+    if not holidays:
         return ""
-    named = [
+    labels = [
         f"{skip.why.name}, {short_day(skip.day, today)}" + (f", {BY_PROCLAMATION}" if skip.why.by_proclamation else "")
-        for skip in found
+        for skip in holidays
         if isinstance(skip.why, Holiday)
     ]
-    return f" ({'; '.join(named)})"
+    return f" ({'; '.join(labels)})"
 
 
 def reckoned(found: Reckoned, today: date, *, late: bool) -> str:
@@ -62,8 +62,8 @@ def reckoned(found: Reckoned, today: date, *, late: bool) -> str:
     """
     if found.weekdays_only:
         return _by_weekday(found, late=late)
-    said = f"{dates(found.duty, found.due, today)} {counted(found.due, today)}"
-    return f"{_in_time(found, today, late=late)} {said}" if found.acted else said
+    sentence = f"{dates(found.duty, found.due, today)} {counted(found.due, today)}"
+    return f"{_in_time(found, today, late=late)} {sentence}" if found.acted else sentence
 
 
 def _word(*, in_time: bool, late: bool) -> str:
@@ -99,9 +99,9 @@ def dates(duty: Duty, due: Due, today: date) -> str:
     """A duty's dates in one sentence, the safe one first."""
     if due.safe is None or due.last is None:
         return f"{duty.title}: {NO_NUMBER}"
-    both = due.safe != due.last
-    said = partial(short_day, today=today)
-    when = f"safe date {said(due.safe)}; last date {said(due.last)}" if both else f"by {said(due.last)}"
+    differ = due.safe != due.last
+    short = partial(short_day, today=today)
+    when = f"safe date {short(due.safe)}; last date {short(due.last)}" if differ else f"by {short(due.last)}"
     return f"{duty.title}: {when}."
 
 
@@ -136,17 +136,17 @@ def counted_from(found: Reckoned, today: date, *, late: bool) -> str:
 
     ``late``: whether it is asked if something came too late.
     """
-    said = reckoned(found, today, late=late)
+    sentence = reckoned(found, today, late=late)
     if not found.sure:
-        return f"If {_WHAT[found.duty.event]} on {day(found.event)}, these are the dates; that day decides. {said}"
-    return f"{said} {_LAST_SIGNATURE}" if found.signatures else said
+        return f"If {_WHAT[found.duty.event]} on {day(found.event)}, these are the dates; that day decides. {sentence}"
+    return f"{sentence} {_LAST_SIGNATURE}" if found.signatures else sentence
 
 
 def which_day(found: Unclear) -> str:
     """Nothing was counted; what is asked instead."""
     what = _WHAT[found.duty.event].rstrip(",")
-    named = " or ".join(day(one) for one in found.days)
-    which = f"Was that {named}?" if named else "You do not say which day that was."
+    days = " or ".join(day(one) for one in found.days)
+    which = f"Was that {days}?" if days else "You do not say which day that was."
     return (
         f"I have counted nothing yet: the time runs from the day on which {what}. {which} Tell me that day, and I give "
         "you the dates."

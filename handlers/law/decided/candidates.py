@@ -114,9 +114,9 @@ class _Turned:
 
     def could(self, ruled: Ruling) -> Iterator[str]:
         """The facts that one can ask for and that may bear on an entry."""
-        own, near = ruled.about.partition(":")[2], {*ruled.given, *ruled.open}
+        entry, near = ruled.about.partition(":")[2], {*ruled.given, *ruled.open}
         for name in self.usual:
-            bears = name in near or name.partition(".")[0] == own
+            bears = name in near or name.partition(".")[0] == entry
             if bears and name not in self.facts and name in self.elements and not self.elements[name].taken:
                 yield name
 
@@ -128,7 +128,7 @@ class _Case:
     heard: Heard
     asked: AskedAs
     share: float
-    """Of what is asked so."""
+    """How likely the question asks that."""
     topic: Decided
     answer: Answer
     law: LawOfDay
@@ -138,7 +138,7 @@ class _Case:
 
     def row(self, opens: Opening, verdict: Verdict, **more: float) -> tuple[float, ...]:
         """The numbers that speak for an answer that begins so."""
-        known = {
+        features = {
             "asked": _log(self.share),
             "plainly": float(self.asked.stance == self.heard.plain),
             "opens": _log(self.heard.signs.opens.get(opens, 0.0)),
@@ -148,7 +148,7 @@ class _Case:
             "depends": float(opens == "depends"),
             "neither": float(opens == "none"),
         }
-        return tuple(float({**known, **more}.get(name, 0.0)) for name in FEATURES)
+        return tuple(float({**features, **more}.get(name, 0.0)) for name in FEATURES)
 
     def of_entry(self, ruling: Ruling, share: float, turn: str = "", **more: float) -> Candidate:
         """An entry's candidate; ``share`` is that of the entry."""
@@ -156,7 +156,7 @@ class _Case:
         if "turned" in more and opens in TURNED:
             opens = "no" if opens == "yes" else "yes"
         verdict = Verdict.CONDITIONAL if turn else verdict_of(ruling, self.asked.stance)
-        other = self.topic.opens in TURNED and self.topic.opens != opens
+        differs = self.topic.opens in TURNED and self.topic.opens != opens
         meets = any(ruling.cite.meets(cite) for cite in self.answer.cites[:2])
         apart = 0.0 if meets else self.heard.topic_share
         more |= {"elsewhere": apart, "elsewhere short": apart * (self.heard.words <= _SHORT[1])}
@@ -166,7 +166,7 @@ class _Case:
             entry=_log(share),
             meets=float(meets),
             agrees=self.heard.topic_share if self.topic.opens == opens else 0.0,
-            differs=self.heard.topic_share if other else 0.0,
+            differs=self.heard.topic_share if differs else 0.0,
             **more,
         )
         told = bool(more.get("told")) and "turned" not in more
@@ -177,7 +177,7 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
     """What the question may come to. ``answer`` is that of the topic which was found."""
     names = _names(heard, answer, law)
     rulings = _ruled(heard, names, law)
-    found: list[Candidate] = []
+    options: list[Candidate] = []
     turned = _Turned(heard.facts, law, elements_of(law), turning)
     ways = heard.ways if heard.asked in heard.ways else {heard.asked: 1.0}
     for asked, share in ways.items():
@@ -186,14 +186,14 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
             topic = of_topic(replace(heard, asked=asked), answer)
             by_verdict = _by_verdict(heard, claim_of(asked.stance, asked.claim))
             case = _Case(heard, asked, share, topic, answer, law, judged, by_verdict, turned)
-            found += _of_topic(case)
+            options += _of_topic(case)
             if heard.of_consent:
                 continue  # a contract is needed, but that is not what is asked
-            found += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
+            options += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
     plain = _is_plain(heard)
     return [
         one
-        for one in found
+        for one in options
         if not (heard.of_gap and one.has)
         and not one.invents
         and not _beside_duty(one, heard)
@@ -213,18 +213,18 @@ def _beside_duty(one: Candidate, heard: Heard) -> bool:
 
 
 def _by_verdict(heard: Heard, claim: Claim) -> Mapping[str, float]:
-    found: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for verdict, share in heard.signs.verdicts.items():
         name = opening_of(Verdict(verdict), claim) if claim else "none"
-        found[name] = found.get(name, 0.0) + share
-    return found
+        shares[name] = shares.get(name, 0.0) + share
+    return shares
 
 
 def _names(heard: Heard, answer: Answer, law: LawOfDay) -> Mapping[str, float]:
     """The entries that it may be about, with shares; of a short question on a plain topic, those at its passages."""
     likely = [name for name, share in list(heard.signs.entries.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
-    named = dict.fromkeys((*likely, entry_of(heard, answer, law)))
-    ruled = {name: ruling for name in named if name and (ruling := rule_on(name, {}, law))}
+    considered = dict.fromkeys((*likely, entry_of(heard, answer, law)))
+    ruled = {name: ruling for name in considered if name and (ruling := rule_on(name, {}, law))}
     if _is_plain(heard):
         ruled = {name: one for name, one in ruled.items() if any(one.cite.meets(cite) for cite in answer.cites)}
     return {name: heard.signs.entries.get(name, 0.0) for name in ruled}
@@ -235,7 +235,7 @@ _Key = tuple[str, str, Opening]
 
 
 def _ruled(heard: Heard, names: Mapping[str, float], law: LawOfDay) -> Sequence[tuple[Ruling, float]]:
-    """What the judge says of each entry on facts drawn by their shares, and how often."""
+    """The ruling on each entry for facts drawn by their shares, each with its part of the draws."""
     many = Counter(frozenset(facts.items()) for facts in _draws(heard))  # many draws are alike
     return [
         (ruling, times / _DRAWS)
@@ -249,15 +249,15 @@ def _drawn(
     rulings: Sequence[tuple[Ruling, float]], names: Mapping[str, float], asked: AskedAs
 ) -> tuple[Mapping[_Key, tuple[float, Ruling]], Mapping[Opening, float]]:
     """How often the judge comes to each outcome of an entry, and to each opening by all together."""
-    whole = sum(names.values()) + _FLOOR
-    found: dict[_Key, tuple[float, Ruling]] = {}
+    total = sum(names.values()) + _FLOOR
+    outcomes: dict[_Key, tuple[float, Ruling]] = {}
     judged: dict[Opening, float] = {}
     for ruling, part in rulings:
         key = (ruling.about, _came_to(ruling), opening(ruling, asked.stance, asked.claim))
-        before, first = found.get(key, (0.0, ruling))
-        found[key] = before + part, first
-        judged[key[2]] = judged.get(key[2], 0.0) + part * (names.get(ruling.about, 0.0) + _FLOOR) / whole
-    return found, judged
+        before, first = outcomes.get(key, (0.0, ruling))
+        outcomes[key] = before + part, first
+        judged[key[2]] = judged.get(key[2], 0.0) + part * (names.get(ruling.about, 0.0) + _FLOOR) / total
+    return outcomes, judged
 
 
 def _draws(heard: Heard) -> Iterator[Mapping[str, str]]:
@@ -269,10 +269,10 @@ def _draws(heard: Heard) -> Iterator[Mapping[str, str]]:
     yield {**likely, **counted}
     for _ in range(_DRAWS - 1):
         facts = {}
-        for name, said in told.items():
+        for name, shares in told.items():
             draw = chance.random()
-            if draw < said.asserted + said.denied:
-                facts[name] = "yes" if draw < said.asserted else "no"
+            if draw < shares.asserted + shares.denied:
+                facts[name] = "yes" if draw < shares.asserted else "no"
         yield {**facts, **counted}
 
 
@@ -285,10 +285,10 @@ def _of_topic(case: _Case) -> Iterator[Candidate]:
     """The topic's own answer, and the same without Yes or No."""
     opens: tuple[Opening, ...] = ("none",) if _is_of_another(case) else (case.topic.opens, "none")
     short = {f"topic of {most}": float(case.heard.words <= most) for most in _SHORT}
-    for one in dict.fromkeys(opens):
-        own = {"own opening": float(one != "none")}
-        row = case.row(one, case.topic.verdict, topic=_log(case.heard.topic_share), **short, **own)
-        yield Candidate(case.asked, one, case.topic.verdict, row)
+    for way in dict.fromkeys(opens):
+        features = {"own opening": float(way != "none")}
+        row = case.row(way, case.topic.verdict, topic=_log(case.heard.topic_share), **short, **features)
+        yield Candidate(case.asked, way, case.topic.verdict, row)
 
 
 def _is_of_another(case: _Case) -> bool:
@@ -306,26 +306,28 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
     assert ruled
     if name.startswith("item:") and case.asked.stance in {"must", "skip"}:
         return  # whether a contract has it tells nothing of whether it must
-    told = (ruled.about, _came_to(ruled), opening(ruled, case.asked.stance, case.asked.claim))
-    found = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
-    found.setdefault(told, (0.0, ruled))
-    for key, (part, ruling) in found.items():
-        said = key == told
-        made = case.of_entry(
-            ruled if said else ruling_of(key[0], key[1], ruling.cite) or ruling,
+    told_key = (ruled.about, _came_to(ruled), opening(ruled, case.asked.stance, case.asked.claim))
+    outcomes = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
+    outcomes.setdefault(told_key, (0.0, ruled))
+    for key, (part, ruling) in outcomes.items():
+        is_told = key == told_key
+        candidate = case.of_entry(
+            ruled if is_told else ruling_of(key[0], key[1], ruling.cite) or ruling,
             share,
             drawn=_log(part),
-            told=float(said),
-            settled=float(said and bool(ruled.met or ruled.failed)),
+            told=float(is_told),
+            settled=float(is_told and bool(ruled.met or ruled.failed)),
         )
-        if key[1] != "open" and text_of(made.ruling or ruling, law):
-            yield made
+        if key[1] != "open" and text_of(candidate.ruling or ruling, law):
+            yield candidate
             if case.asked.stance == "covered" and ruling.frees is not None:
-                yield case.of_entry(made.ruling or ruling, share, drawn=_log(part), told=float(said), turned=1.0)
-    came = {key[1] for key in found}
+                yield case.of_entry(
+                    candidate.ruling or ruling, share, drawn=_log(part), told=float(is_told), turned=1.0
+                )
+    came = {key[1] for key in outcomes}
     for outcome in texts_of(name, law):
-        if outcome not in came and (other := ruling_of(name, outcome, ruled.cite)):
-            yield case.of_entry(other, share, unread=1.0)
+        if outcome not in came and (unread := ruling_of(name, outcome, ruled.cite)):
+            yield case.of_entry(unread, share, unread=1.0)
     for turn in islice(_turns(ruled, case), _ASKED) if share >= ENTRY_NEAR else ():
         said_of = heard.signs.facts.get(turn)
         yield case.of_entry(

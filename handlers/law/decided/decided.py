@@ -1,4 +1,4 @@
-"""Decides a question: of all that it may come to, what one fitted function finds likeliest.
+"""Decides what a question comes to: by a time that was counted, else by the candidate that a fitted function prefers.
 
 ``weights.txt`` has the function; ``bench/fit_answers.py`` writes it.
 """
@@ -23,11 +23,11 @@ from knowledge.model import Answer, Verdict
 
 
 def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
-    """By the duty that the message is about; None where nothing was counted for it."""
+    """The decision by a time counted for the duty asked about; None where none was, or where it does not settle it."""
     names = {name.partition(".")[0] for name in heard.counted}
     duties = [one for one in heard.entries if one.removeprefix("duty:") in names]
-    own = (one for one in duties if law.duties[one.removeprefix("duty:")].cite == answer.cites[0])
-    about = next((one for one in duties if heard.entries[one] >= ENTRY_SURE), next(own, ""))
+    at_passage = (one for one in duties if law.duties[one.removeprefix("duty:")].cite == answer.cites[0])
+    about = next((one for one in duties if heard.entries[one] >= ENTRY_SURE), next(at_passage, ""))
     if not about:
         return None
     late = rule_on(about, heard.facts, law)
@@ -36,12 +36,12 @@ def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     late_too = any(
         heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no" for one in heard.entries if one != about
     )
-    kept = rule_on(about, {**heard.near, **heard.facts}, law)
-    if late_too or kept is None or kept.done != "met":
+    in_time = rule_on(about, {**heard.near, **heard.facts}, law)
+    if late_too or in_time is None or in_time.done != "met":
         return None  # other data may be in it, or it asks of more than the time
     if heard.asked.stance == "may":
-        return _may_wait(heard, kept, answer)
-    return as_judged(heard, kept, answer) if heard.of_time else None
+        return _may_wait(heard, in_time, answer)
+    return as_judged(heard, in_time, answer) if heard.of_time else None
 
 
 def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
@@ -73,7 +73,7 @@ class Combiner:
 
 
 def by_opening(found: Sequence[Candidate], shares: Sequence[float]) -> Mapping[Opening, float]:
-    """How likely the answer opens so, best first."""
+    """How likely each opening (yes, no, depends, none) is, best first."""
     added: dict[Opening, float] = {}
     for one, share in zip(found, shares, strict=True):
         added[one.opens] = added.get(one.opens, 0.0) + share
@@ -111,8 +111,8 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     if counted := by_count(heard, answer, law):
         return counted
     combiner = read_combiner()
-    found = candidates(heard, answer, law, combiner.turning)
-    chosen = chosen_of(found, combiner.shares(found))
+    options = candidates(heard, answer, law, combiner.turning)
+    chosen = chosen_of(options, combiner.shares(options))
     asked = replace(heard, asked=chosen.asked)
     return _answered(chosen, replace(of_topic(asked, answer), near=by_topic.near), answer)
 
@@ -154,11 +154,11 @@ _OTHERS = re.compile(
     r"|\bof (?:the |our )?(?:students?|kids|children|pupils)\b",
     re.IGNORECASE,
 )
-"""Of whom it may be instead, or whom it only shows."""
+"""Whose data it may be instead, or whom it only shows."""
 
 
 def told_of_kind(told: Heard, question: str) -> Heard:
-    """Without facts that such a short question seems to deny, as it says nothing of them."""
+    """Without the facts that so short a question seems to deny, as it says nothing about them."""
     if told.asked.stance != "covered" or told.words > FEW or _DENIES.search(question):
         return told
     return replace(told, facts={name: value for name, value in told.facts.items() if value != "no"})

@@ -1,4 +1,4 @@
-"""Plans the answer to a question that an entry of the law decides: the only source of what is said of it."""
+"""What a question comes to (`Decided`), and the plan of what is said where an entry of the law decides it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CONTRACT = "rule:contract-required"
 VOIDS = frozenset({"rule:conflicting-term", "rule:missing-provision-void"})
 """They say what becomes of a contract: it is void or it stands, which is neither allowed nor forbidden."""
 _WHO = frozenset({"term:operator", "term:contractor", "term:consultant"})
-"""Words for those with whom a contract is needed: asked of anything but the word, it is about the contract."""
+"""Terms for those who need a contract: a question that is not about the term itself is about the contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Decided:
     verdict: Verdict
     opens: Opening
     cites: tuple[Citation, ...] = ()
-    """Best first."""
+    """The cites of the answer, best first."""
     ruling: Ruling | None = None
     """The entry that decided; None where only the topic did."""
     turns_on: str = ""
@@ -93,16 +93,16 @@ def _begins(says: str, word: str) -> bool:
 
 def of_topic(heard: Heard, answer: Answer) -> Decided:
     """The topic's verdict as it is asked for; its own first word, where the question is not turned round."""
-    verdict, own, asked = Verdict(answer.verdict), stored_opening(answer), heard.asked
+    verdict, stored, asked = Verdict(answer.verdict), stored_opening(answer), heard.asked
     if asked.stance not in ASKS_WHETHER:
         return Decided(heard, verdict, "none", answer.cites, stored=True, facts=heard.facts)
-    opens = own if own != "none" else _plain(verdict)
+    opens = stored if stored != "none" else _plain(verdict)
     if asked.turned:
         mapped = opening_of(verdict, claim_of(asked.stance, asked.claim))
-        opens = mapped if mapped != "none" or own == "none" else "none"
+        opens = mapped if mapped != "none" or stored == "none" else "none"
     if asked.stance == "assert" and asked.claim == "forbidden" and verdict is Verdict.REQUIRED:
         opens = "none"  # "so parents can't see it?": that something must be done forbids nothing
-    fits = opens == own or (own == "none" and not asked.turned)
+    fits = opens == stored or (stored == "none" and not asked.turned)
     return Decided(heard, verdict, opens, answer.cites, stored=fits, facts=heard.facts)
 
 
@@ -125,12 +125,12 @@ def entry_of(heard: Heard, answer: Answer, law: LawOfDay) -> str:
     best = next(iter(heard.entries), "")
     sure = best if best and heard.entries[best] >= ENTRY_SURE and held[best] else ""
     name = sure or (near[0] if near else "")
-    told = any(fact.startswith("contract-required.") for fact in heard.facts)
-    return _CONTRACT if name in _WHO and told and heard.asked.stance not in {"covered", "assert"} else name
+    of_contract = any(fact.startswith("contract-required.") for fact in heard.facts)
+    return _CONTRACT if name in _WHO and of_contract and heard.asked.stance not in {"covered", "assert"} else name
 
 
 def unjudged(found: Decided) -> Decided:
-    """Without what it says was done or not, and so without Yes or No; the duty itself may be said."""
+    """Without a ruling on what was done, and so without Yes or No; a ruling on the duty itself stays."""
     if found.ruling and found.opens != "depends" and outcome_of(found.ruling) not in {DONE, NOT_DONE}:
         return found
     return replace(found, ruling=None, opens="none", stored=False, doubted=True)
@@ -146,11 +146,11 @@ def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:
 
 
 MOST_WORDS, MOST_OF_BOTH = 57, 47
-"""Of the rule, the told facts and the next step together, before the rest stands behind a button; and of what is said
-where one fact decides, which has more words around it."""
+"""Most words of rule, told facts and next step together, before the rest goes behind a button; and most words of the
+answer where one open fact decides, which has more words around it."""
 MOST_TOLD, MOST_TURNS = 2, 1
 REPEATS = 0.8
-"""Which part of a told fact's words the rule may have before the fact is not said as well."""
+"""From this share of its words in the rule on, a told fact is not said as well."""
 LEAST_TOLD = 1
 
 _TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS})
@@ -213,9 +213,9 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     ruling = found.ruling
     if ruling is None:
         return None
-    known = elements_of(law)
+    elements = elements_of(law)
     if found.opens == "depends":
-        return _open(found, ruling, known, law)
+        return _open(found, ruling, elements, law)
     text = text_of(ruling, law)
     if text is None:
         return None
@@ -231,16 +231,16 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
             facts=(text.says,),
             short_of=short,
         )
-    told = tuple(islice(_told(found, ruling, known, law), MOST_TOLD))
-    turns = tuple(islice(_turns(found, ruling, known, law), MOST_TURNS))
+    told = tuple(islice(_told(found, ruling, elements, law), MOST_TOLD))
+    turns = tuple(islice(_turns(found, ruling, elements, law), MOST_TURNS))
     used = _words([text.says.says, step, *([short.says] if short else [])])
     because: list[Told] = []
-    for one in (one for one in told if not _repeats(one.says, text.says.says)):
-        used += len(one.says.split()) if one.aloud else 0
+    for fact in (one for one in told if not _repeats(one.says, text.says.says)):
+        used += len(fact.says.split()) if fact.aloud else 0
         if because and used > MOST_WORDS:
             break
-        because.append(one)
-    facts = (text.says, *(known[one.element].says for one in because if one.aloud), *([short] if short else []))
+        because.append(fact)
+    facts = (text.says, *(elements[one.element].says for one in because if one.aloud), *([short] if short else []))
     return AnswerPlan(
         found.opens, outcome_of(ruling), text.says, tuple(because), turns, step, found.cites[:1], facts, short
     )
@@ -252,10 +252,10 @@ def _short_of(found: Decided, ruling: Ruling, law: LawOfDay) -> Iterator[Fact]:
     if shape != "rule" or ruling.exemption or outcome_of(ruling) not in _TO_DO:
         return
     spoken = {*found.facts, *found.heard.near}
-    for one in law.rules[name].unless:
-        leaves = (leaf.id for element in one.elements for leaf in element.leaves())
-        if one.otherwise and not spoken.isdisjoint(f"{name}.{leaf}" for leaf in leaves):
-            yield one.otherwise
+    for exception in law.rules[name].unless:
+        leaves = (leaf.id for element in exception.elements for leaf in element.leaves())
+        if exception.otherwise and not spoken.isdisjoint(f"{name}.{leaf}" for leaf in leaves):
+            yield exception.otherwise
 
 
 def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> AnswerPlan | None:
@@ -269,12 +269,12 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     sides = {so: rule_on(ruling.about, {**found.facts, name: "yes" if so else "no"}, law) for so in (True, False)}
     texts = {so: text_of(one, law) if one and not one.open else None for so, one in sides.items()}
     yes, no = (text.says if text else None for text in (texts[True], texts[False]))
-    said = [known[name].ask, *(one.says for one in told), *(fact.says for fact in (yes, no) if fact)]
-    if _words(said) > MOST_OF_BOTH:
-        told, said = (), [said[0], *said[1 + len(told) :]]
-    if _words(said) > MOST_OF_BOTH and yes and no:  # the shorter side has room
+    spoken = [known[name].ask, *(one.says for one in told), *(fact.says for fact in (yes, no) if fact)]
+    if _words(spoken) > MOST_OF_BOTH:
+        told, spoken = (), [spoken[0], *spoken[1 + len(told) :]]
+    if _words(spoken) > MOST_OF_BOTH and yes and no:  # the shorter side has room
         yes, no = (yes, None) if len(yes.says) <= len(no.says) else (None, no)
-    if _words([said[0], *(fact.says for fact in (yes, no) if fact)]) > MOST_OF_BOTH:
+    if _words([spoken[0], *(fact.says for fact in (yes, no) if fact)]) > MOST_OF_BOTH:
         yes = no = None
     turn = TurningFact(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
     facts = tuple(one for one in (yes, no) if one) or (known[name].says,)
@@ -294,12 +294,12 @@ def _words(said: Iterable[str]) -> int:
 def _told(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[Told]:
     """The surely told facts that decide: those on which the entry fails, else those that it needs."""
     told = [name for name in (*ruling.failed, *ruling.met) if name in found.facts and name in known]
-    said = [name for name in told if found.heard.surely(name)]
-    failed = [name for name in said if name in ruling.failed]
-    named = failed or sorted(said, key=lambda one: known[one].unsaid != "open")
-    named = sorted(named, key=lambda one: -found.heard.share(one)) if failed else named
+    sure = [name for name in told if found.heard.surely(name)]
+    failed = [name for name in sure if name in ruling.failed]
+    ordered = failed or sorted(sure, key=lambda one: known[one].unsaid != "open")
+    ordered = sorted(ordered, key=lambda one: -found.heard.share(one)) if failed else ordered
     aloud = bool(failed or ruling.exemption)
-    facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so), aloud) for name in named]
+    facts = [Told(name, so := found.facts[name] == "yes", known[name].sentence(so=so), aloud) for name in ordered]
     yield from (one for one in facts if one.says and _decides(one, found, ruling, law))
 
 
@@ -313,8 +313,8 @@ def _decides(one: Told, found: Decided, ruling: Ruling, law: LawOfDay) -> bool:
 def _turns(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: LawOfDay) -> Iterator[TurningFact]:
     """The facts that nobody told, that are not taken for given, and that would turn the answer."""
     entry = ruling.about.partition(":")[2]
-    own = [name for name in known if name.partition(".")[0] == entry]
-    for name in dict.fromkeys((*ruling.open, *own)):
+    own_facts = [name for name in known if name.partition(".")[0] == entry]
+    for name in dict.fromkeys((*ruling.open, *own_facts)):
         if name in found.facts or name not in known or not known[name].ask or known[name].unsaid != "open":
             continue
         for so in (False, True):
@@ -329,5 +329,5 @@ def _opens_otherwise(found: Decided, ruling: Ruling, facts: Mapping[str, str], l
     asked = found.heard.asked
     if not claim_of(asked.stance, asked.claim):
         return False
-    other = rule_on(ruling.about, facts, law)
-    return other is not None and opening(other, asked.stance, asked.claim) != found.opens
+    turned = rule_on(ruling.about, facts, law)
+    return turned is not None and opening(turned, asked.stance, asked.claim) != found.opens

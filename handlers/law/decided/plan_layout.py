@@ -1,4 +1,4 @@
-"""Lays out a plan: its opener and rule, the told facts that decide, what to do next, and the choices to turn a fact."""
+"""Lays out a plan as the parts and buttons of a reply; `Weighed` is the question that such a button carries."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ class Weighed:
 
     @property
     def heard(self) -> Heard:
-        """As if it had just been read."""
+        """The same question as if it had just been read."""
         return Heard(replace(self.asked, turned=True), {self.about: 1.0}, self.facts)
 
 
 def read_weighed(rest: str) -> Weighed:
-    """What a button carried; what it does not know is left out."""
-    told = dict(word.replace("_", " ").split("=", 1) for word in rest.split() if "=" in word)
-    stance, claim = STANCES.get(told.pop("stance", ""), "may"), CLAIMS.get(told.pop("claim", ""), "")
-    topic, about = told.pop("topic", ""), told.pop("about", "")
-    on = told.pop("on", "")
-    facts = {name: value for name, value in told.items() if value in {"yes", "no"}}
+    """The question that a button carried; values that are not known are left out."""
+    pairs = dict(word.replace("_", " ").split("=", 1) for word in rest.split() if "=" in word)
+    stance, claim = STANCES.get(pairs.pop("stance", ""), "may"), CLAIMS.get(pairs.pop("claim", ""), "")
+    topic, about = pairs.pop("topic", ""), pairs.pop("about", "")
+    on = pairs.pop("on", "")
+    facts = {name: value for name, value in pairs.items() if value in {"yes", "no"}}
     return Weighed(topic, about, AskedAs(stance, claim), facts, _day(on))
 
 
@@ -89,9 +89,9 @@ def plan_parts(
             yield Bullets(tuple(f"{lead} {fact.says if fact else plan_words.ONE_MORE}" for lead, fact in sides))
     elif plan.rule:
         yield Text(" ".join(filter(None, ("" if neutral else _opener(plan, found), plan.rule.says))))
-    told = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]
-    if told:
-        yield Text(f"{plan_words.READ} {' '.join(told)}")
+    echoed = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]
+    if echoed:
+        yield Text(f"{plan_words.READ} {' '.join(echoed)}")
     if plan.short_of:
         yield Text(plan.short_of.says)
     if plan.next and not plan.later:
@@ -119,7 +119,7 @@ def lead_in(found: Decided) -> str:
 
 
 def beside(found: Decided, law: LawOfDay) -> Iterator[Fact]:
-    """What is told and changes nothing."""
+    """Statements on facts that were told and change nothing."""
     for name in law.circumstances:
         if found.facts.get(name) == "yes":
             yield from law.circumstances[name].says
@@ -129,14 +129,14 @@ def choices(plan: AnswerPlan, found: Decided, state: Weighed, law: LawOfDay) -> 
     """The open question's answers; else each fact that would turn the answer, as it would have to be."""
     if found.ruling is None:
         return
-    known = elements_of(law)
+    elements = elements_of(law)
     if plan.opens == "depends":
         (turn,) = plan.turns
         yield Choice(wording.YES, state.with_fact(turn.element, "yes").say)
         yield Choice(wording.NO, state.with_fact(turn.element, "no").say)
-    for one in plan.because:
-        if says := known[one.element].sentence(so=not one.so):
-            yield Choice(_label(says), state.with_fact(one.element, "no" if one.so else "yes").say)
+    for fact in plan.because:
+        if says := elements[fact.element].sentence(so=not fact.so):
+            yield Choice(_label(says), state.with_fact(fact.element, "no" if fact.so else "yes").say)
     for turn in plan.turns if plan.opens != "depends" else ():
         yield Choice(_label(turn.says), state.with_fact(turn.element, "yes" if turn.so else "no").say)
 

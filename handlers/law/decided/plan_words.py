@@ -1,4 +1,4 @@
-"""Sentences by which an answer begins and goes on for the question as it was asked."""
+"""The sentences with which an answer opens and goes on, fitted to the question as it was asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes of the shares that a model read, and of plain rules, what counts as told."""
+"""What a question asks and which facts count as told (`Heard`): by the model, by plain rules, by counted days."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Heard:
     of_time: bool = False
     """Whether it asks if something came in time."""
     ways: Mapping[AskedAs, float] = field(default_factory=dict)
-    """What else may be asked, with shares, best first."""
+    """What the question may ask, with shares, best first."""
     plain: str = ""
     """The kind of question by plain rules."""
     topic_share: float = 1.0
@@ -89,8 +89,8 @@ class Heard:
 def heard(question: str, signs: Signs) -> Heard:
     """What counts as told. Without signs, only what plain rules find."""
     facts, near = {}, {}
-    for name, said in signs.facts.items():
-        value, share = ("yes", said.asserted) if said.asserted >= said.denied else ("no", said.denied)
+    for name, shares in signs.facts.items():
+        value, share = ("yes", shares.asserted) if shares.asserted >= shares.denied else ("no", shares.denied)
         if share >= SAID:
             facts[name] = value
         elif share >= NEAR:
@@ -117,27 +117,27 @@ def heard(question: str, signs: Signs) -> Heard:
 
 
 def _plainly(question: str, plain: AskedAs) -> AskedAs:
-    """What plain rules find; what neither yes nor no answers asks what the law says."""
+    """The kind of question by plain rules; one that Yes or No cannot answer asks what the law says."""
     whether = plain.stance in ASKS_WHETHER | {"consequence"} and not asks_whether(question)
     return AskedAs("what", "", turned=True) if whether else plain
 
 
 def ways_to_ask(question: str, signs: Signs) -> Mapping[AskedAs, float]:
-    """What it may ask, with the shares that the model gives; of a statement, what it may hold to be so.
+    """What the question may ask, with the model's shares; for a statement, what it may claim.
 
     Where words leave no doubt, it is asked so: "so we don't have to post it?" a model takes for the question without
     the "not".
     """
     if signs.stances and (sure := plainly_asked(question)):
         return {sure: 1.0}
-    found: dict[AskedAs, float] = {}
+    ways: dict[AskedAs, float] = {}
     for name, share in list(signs.stances.items())[:_WAYS]:
-        if share >= _LEAST or not found:
+        if share >= _LEAST or not ways:
             claims: tuple[Claim, ...] = (claim_in(question, name),)
             if name == "assert" and not claims[0]:
                 claims = _CLAIMS
-            found.update({AskedAs(STANCES[name], claim, turned=True): share / len(claims) for claim in claims})
-    return found
+            ways.update({AskedAs(STANCES[name], claim, turned=True): share / len(claims) for claim in claims})
+    return ways
 
 
 _WEEK, _WORKING = 7, 5
@@ -151,13 +151,13 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\b(?:only|never again|stopped|ended|no longer|not since|quit)\b", re.IGNORECASE)
-"""What began before a day and goes on is after it too."""
+"""Says that it is over; without such words, what began before a day and goes on counts as after it too."""
 _HOLIDAYS = 2
 """Legal holidays that may fall in so few days, at most."""
 
 
 def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
-    """With what the counted dates tell: whether something was in time."""
+    """The facts with whether each thing was in time, by the dates that were counted."""
     counted = {
         f"{one.duty.id}.in-time": "yes" if one.in_time else "no"
         for one in reckoned
@@ -167,7 +167,7 @@ def with_dates(told: Heard, reckoned: Sequence[Reckoned]) -> Heard:
 
 
 def with_ongoing(told: Heard, question: str) -> Heard:
-    """With sharing that goes on as one since July 2018: "since January of 2018, and they still go out".
+    """The facts, where sharing that goes on is after July 2018 too: "since January of 2018, and they still go out".
 
     How the reader would answer is left out then, as it took the first day for the only one.
     """
@@ -178,47 +178,47 @@ def with_ongoing(told: Heard, question: str) -> Heard:
 
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Citation]) -> Heard:
-    """With what a time that passed tells of the duty heard first, and of its twins: day 27 is within 30 days.
+    """The facts with whether a time that passed kept the duty that is meant, and its twins: day 27 is within 30 days.
 
     A time that may pass counts where leave is asked for, and the topic found, with its ``cites``, is on that duty.
     """
-    meant = _meant(told, law, cites) if told.read else None
-    if meant is None:
+    own_duty = _meant(told, law, cites) if told.read else None
+    if own_duty is None:
         return told
     prompt, passed = without_delay(question), elapsed_in(question)
-    if prompt is not None and any(one.id == NO_DELAY for one in meant.done):
-        told = replace(told, facts={**told.facts, f"{meant.id}.{NO_DELAY}": "yes" if prompt else "no"})
-    if passed is None or (passed.waits and (told.asked.stance != "may" or meant.cite not in cites[:2])):
+    if prompt is not None and any(one.id == NO_DELAY for one in own_duty.done):
+        told = replace(told, facts={**told.facts, f"{own_duty.id}.{NO_DELAY}": "yes" if prompt else "no"})
+    if passed is None or (passed.waits and (told.asked.stance != "may" or own_duty.cite not in cites[:2])):
         return told
     counted = {
-        f"{name}.in-time": "yes" if kept else "no"
+        f"{name}.in-time": "yes" if in_time else "no"
         for name, duty in law.duties.items()
-        if (duty.who, duty.event) == (meant.who, meant.event)
+        if (duty.who, duty.event) == (own_duty.who, own_duty.event)
         and any(one.id == "in-time" for one in duty.done)
-        and (kept := _kept(passed, duty.within)) is not None
+        and (in_time := _kept(passed, duty.within)) is not None
     }
     return replace(told, facts={**told.facts, **counted}, counted=frozenset(counted))
 
 
 def with_date(told: Heard, days: Sequence[EventDay], law: LawOfDay) -> Heard:
-    """With what the one date that is named tells of a yearly duty heard first: August 28 is before September 1."""
-    meant = _meant(told, law) if told.read else None
-    named = [one.day.day for one in days if one.day.day]
-    if meant is None or meant.within.unit != "by" or len(named) != 1 or len(days) != 1:
+    """The facts with whether the one date that is named kept a yearly duty: August 28 is before September 1."""
+    yearly = _meant(told, law) if told.read else None
+    dates = [one.day.day for one in days if one.day.day]
+    if yearly is None or yearly.within.unit != "by" or len(dates) != 1 or len(days) != 1:
         return told
-    kept = (named[0].month, named[0].day) <= (meant.within.month, meant.within.day)
-    fact = f"{meant.id}.in-time"
-    return replace(told, facts={**told.facts, fact: "yes" if kept else "no"}, counted=frozenset({fact}))
+    in_time = (dates[0].month, dates[0].day) <= (yearly.within.month, yearly.within.day)
+    fact = f"{yearly.id}.in-time"
+    return replace(told, facts={**told.facts, fact: "yes" if in_time else "no"}, counted=frozenset({fact}))
 
 
 def _meant(told: Heard, law: LawOfDay, cites: Sequence[Citation] = ()) -> Duty | None:
-    """The duty heard first, or the first of those at the topic's passage."""
+    """The duty that is meant: the first at the topic's passage, else the first of all; None where there is none."""
     heard = [law.duties[id] for one in told.entries if (id := one.removeprefix("duty:")) in law.duties]
     return next((one for one in heard if one.cite in cites[:1]), next(iter(heard), None))
 
 
 def _kept(passed: Elapsed, limit: Within) -> bool | None:
-    """Whether that is within the limit; None where the calendar would have to tell."""
+    """Whether a time is within a limit; None where only a calendar can tell, as for business days in calendar days."""
     if limit.unit not in {"days", "business days"}:
         return None
     if passed.business is (limit.unit == "business days"):

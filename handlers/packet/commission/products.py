@@ -25,12 +25,12 @@ class ExceptedProduct:
 
     @property
     def vendor(self) -> str:
-        """Whose it is."""
+        """The vendor of the product."""
         return self.exceptions[0].vendor
 
     @property
     def product(self) -> str:
-        """What it is called; by its vendor where nobody said."""
+        """The product's name; the vendor's where no product was named."""
         return self.exceptions[0].product or self.vendor
 
     @property
@@ -40,36 +40,36 @@ class ExceptedProduct:
 
     @property
     def since(self) -> date | None:
-        """Since when; None where that is not known of one of them."""
+        """The first day of use; None where it is not known for one of the exceptions."""
         days = [one.started for one in self.exceptions]
         return min((day for day in days if day), default=None) if all(days) else None
 
     @property
     def until(self) -> date | None:
-        """Until when; None where it is still used."""
+        """The last day of use; None where it is still used."""
         days = [one.ended for one in self.exceptions]
         return max((day for day in days if day), default=None) if all(days) else None
 
 
 def products_in(period: ReportPeriod, desk: Desk) -> tuple[ExceptedProduct, ...]:
     """By product and vendor, in the order of the alphabet."""
-    found: dict[tuple[str, str], list[PlanException]] = {}
-    for one in used_in(period, desk):
-        name = key_of(one.product or one.vendor), key_of(one.vendor)
-        found.setdefault(name, []).append(one)
+    by_name: dict[tuple[str, str], list[PlanException]] = {}
+    for exception in used_in(period, desk):
+        name = key_of(exception.product or exception.vendor), key_of(exception.vendor)
+        by_name.setdefault(name, []).append(exception)
     return tuple(
         ExceptedProduct(tuple(some), tuple(one.id for one in some if not is_complete(one, desk)))
-        for _, some in sorted(found.items())
+        for _, some in sorted(by_name.items())
     )
 
 
 def used_in(period: ReportPeriod, desk: Desk) -> Iterator[PlanException]:
     """Those in use on a day of the period; a use without a first day counts from the beginning."""
-    for one in desk.store.plan_exceptions():
-        begun = one.started is None or one.started <= period.until
-        over = one.ended is not None and one.ended < period.since
-        if begun and not over and not one.withdrawn:
-            yield one
+    for exception in desk.store.plan_exceptions():
+        begun = exception.started is None or exception.started <= period.until
+        over = exception.ended is not None and exception.ended < period.since
+        if begun and not over and not exception.withdrawn:
+            yield exception
 
 
 def open_report(desk: Desk) -> Deadline | None:

@@ -1,4 +1,4 @@
-"""The command with the report to the Commission: what it would say, and the file."""
+"""The report to the Commission: the paper, the CSV file, and the command that shows and makes them."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def footer(desk: Desk) -> str:
 def paper_of(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: Desk) -> Document:
     """The whole report; one without products says so."""
     setup = desk.store.setup()
-    first: Run = Strong(setup.district) if setup.district else Blank(words.DISTRICT)
+    district: Run = Strong(setup.district) if setup.district else Blank(words.DISTRICT)
     lead = (f"{display_name(setup.lead, desk)}, ",) if setup.lead else ()
     table: tuple[Block, ...] = (Table(words.COLUMNS, tuple(map(words.row, products)), WIDTHS),) if products else ()
     return Document(
         title=words.paper_title(setup.district),
         blocks=(
-            Paragraph((first, f", {words.span(period)}")),
+            Paragraph((district, f", {words.span(period)}")),
             paragraph(words.statement(law_words.pin(duty(desk).cite), len(products), of_year=is_year(period, desk))),
             *table,
             Paragraph((f"{words.CONTACT} ", *lead, Blank(words.REACH))),
@@ -51,11 +51,18 @@ def paper_of(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: De
 
 
 def csv_of(products: Sequence[ExceptedProduct], period: ReportPeriod) -> bytes:
-    """The same a product a line; without products one line that says none."""
+    """The report as CSV, one product a line; without products, one line that says none."""
     span = period.since.isoformat(), period.until.isoformat()
     lines = [
-        (*span, one.product, one.vendor, words.plans(one), one.since or words.NOT_KNOWN, one.until or "")
-        for one in products
+        (
+            *span,
+            product.product,
+            product.vendor,
+            words.plans(product),
+            product.since or words.NOT_KNOWN,
+            product.until or "",
+        )
+        for product in products
     ]
     return as_csv([words.CSV_COLUMNS, *(lines or [(*span, words.NIL, "", "", "", "")])])
 
@@ -70,14 +77,14 @@ _LEADS = frozenset({"to", "the", "commission", "as", "for"})
 
 def report(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``report commission [docx|csv] [PERIOD]``: the products of the year, or the file with them."""
-    said = rest.split()
-    while said and said[0].lower() in _LEADS:
-        said.pop(0)
-    format = _FORMATS.get(said[0].lower().removeprefix("."), "") if said else ""
-    if said and not format and "." in said[0]:
+    typed = rest.split()
+    while typed and typed[0].lower() in _LEADS:
+        typed.pop(0)
+    format = _FORMATS.get(typed[0].lower().removeprefix("."), "") if typed else ""
+    if typed and not format and "." in typed[0]:
         raise Sorry(words.NO_FORMAT)
-    named = " ".join(said[1:] if format else said)
-    period = read_period(named, desk.today) if named else year_to_report(desk)
+    period_text = " ".join(typed[1:] if format else typed)
+    period = read_period(period_text, desk.today) if period_text else year_to_report(desk)
     products = products_in(period, desk)
     return _file(format, products, period, desk) if format else _told(products, period, desk)
 

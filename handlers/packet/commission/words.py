@@ -23,7 +23,7 @@ NO_FORMAT = "The report is a .docx or a .csv file. Write, for example, report co
 
 
 def title(period: ReportPeriod) -> str:
-    """The reply."""
+    """The title of the reply."""
     return short(f"Report to the Commission: {span(period)}")
 
 
@@ -33,7 +33,7 @@ def span(period: ReportPeriod) -> str:
 
 
 def paper_title(district: str) -> str:
-    """The paper."""
+    """The title of the paper."""
     said = "Products used without a contract"
     return f"{district}: {said[:1].lower()}{said[1:]}" if district else said
 
@@ -41,14 +41,14 @@ def paper_title(district: str) -> str:
 def statement(pin: str, number: int, *, of_year: bool) -> str:
     """What the paper says above its table."""
     of = "the year" if of_year else "this period"
-    what = "website, online service or app" if number == 1 else "websites, online services and apps"
+    nouns = "website, online service or app" if number == 1 else "websites, online services and apps"
     if not number:
         return (
             "In this period the board used no website, online service or app without the required contract under the "
             f"exception for a child's IEP or Section 504 plan. This is its report for {of} ({pin})."
         )
     return (
-        f"In this period the board used the following {what} without the required contract, under the exception for a "
+        f"In this period the board used the following {nouns} without the required contract, under the exception for a "
         f"child's IEP or Section 504 plan. This is its report for {of} ({pin})."
     )
 

@@ -1,4 +1,4 @@
-"""Reads a PDF into a paper."""
+"""Reads a PDF into a paper: leaves out running headers and footers, and finds tables that have no drawn lines."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ def without_running(pages: Sequence[Sequence[PrintedWord]]) -> list[list[Printed
     for rows in lines:
         for line in rows if len(rows) <= 2 * EDGE else [*rows[:EDGE], *rows[-EDGE:]]:
             seen[_shape(line)].append(_edge_line(line))
-    wanted = max(2, OFTEN * len(pages))
-    kept = list[list[PrintedWord]]()
+    least = max(2, OFTEN * len(pages))
+    remaining = list[list[PrintedWord]]()
     for page, rows in zip(pages, lines, strict=True):
-        gone = {id(word) for line in _running(rows, seen, wanted) for word in line.words}
-        kept.append([word for word in page if id(word) not in gone])
-    return kept if any(kept) else [list(page) for page in pages]
+        gone = {id(word) for line in _running(rows, seen, least) for word in line.words}
+        remaining.append([word for word in page if id(word) not in gone])
+    return remaining if any(remaining) else [list(page) for page in pages]
 
 
 def _running(
@@ -82,15 +82,15 @@ def _running(
 ) -> Iterator[PrintedLine]:
     """The running lines of a page: from the edge inward, up to the last before a gap."""
     for edge in (rows[: EDGE + 1], rows[::-1][: EDGE + 1]):
-        found = 0
+        running = 0
         for number, line in enumerate(edge[:EDGE]):
-            own = _edge_line(line)
-            pages = {other.page for other in seen[_shape(line)] if _is_same(own, other)}
+            edge_line = _edge_line(line)
+            pages = {other.page for other in seen[_shape(line)] if _is_same(edge_line, other)}
             if len(pages) < wanted and not _NUMBER.fullmatch(line.text):
                 break
             if number + 1 == len(edge) or _gap(line, edge[number + 1]) > GAP * line.size:
-                found = number + 1
-        yield from edge[:found]
+                running = number + 1
+        yield from edge[:running]
 
 
 def _is_same(one: EdgeLine, two: EdgeLine) -> bool:
@@ -142,18 +142,18 @@ class AlignedCell:
 
 def aligned_tables(words: Sequence[PrintedWord]) -> list[list[RuledCell]]:
     """The cells of each table whose cells have several lines; others read as well straight across."""
-    found = list[list[RuledCell]]()
+    tables = list[list[RuledCell]]()
     lines = lines_of((word for word in words if not word.table), 0)
-    taken: set[int] = set()
+    used: set[int] = set()
     for begin, end in parted_lines(lines)[:MOST_TRIED]:
-        if taken.isdisjoint(range(begin, end)):
+        if used.isdisjoint(range(begin, end)):
             cells = _table(
                 sorted((word for line in lines[begin:end] for word in line.words), key=lambda word: word.order)
             )
             if cells:
-                taken.update(range(begin, end))
-                found.append(cells)
-    return found
+                used.update(range(begin, end))
+                tables.append(cells)
+    return tables
 
 
 def _table(words: Sequence[PrintedWord]) -> list[RuledCell]:
@@ -249,8 +249,8 @@ def _in_place(inside: dict[RuledCell, list[PrintedWord]], page: int, known: froz
     cells = list[TableCell]()
     for cell in sorted(inside, key=lambda cell: (cell.row, cell.column)):
         column = PrintedColumn(lines_of(inside[cell], page), cell.box[0], cell.box[2])
-        found = [pieces(each, known) for each in paragraphs([column])]
-        cells.append(TableCell(cell.row, cell.column, found))
+        texts = [pieces(each, known) for each in paragraphs([column])]
+        cells.append(TableCell(cell.row, cell.column, texts))
     top = max(cell.box[3] for cell in inside)
     order = min(word.order for words in inside.values() for word in words)
     edges = min(cell.box[0] for cell in inside), max(cell.box[2] for cell in inside)
@@ -307,13 +307,13 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[PrintedPage]:
             page = pdf[number]
         except pypdfium2.PdfiumError:
             raise Unreadable(words.BROKEN) from None
-        found, turn = page_words(page)
+        printed, turn = page_words(page)
         values = page_fields(page, turn)
         filled = any(value.text != BLANK for value in values)
-        both = with_fields(found, values)
-        pictured = len(both) < FEWEST_WORDS and has_pictures(page)
+        all_words = with_fields(printed, values)
+        pictured = len(all_words) < FEWEST_WORDS and has_pictures(page)
         recognized = not pictured and has_pictures(page) and has_unseen_text(page)
-        yield PrintedPage(both, ruled_tables(page, turn), filled, pictured, recognized)
+        yield PrintedPage(all_words, ruled_tables(page, turn), filled, pictured, recognized)
         page.close()
 
 

@@ -1,4 +1,4 @@
-"""Finds the tables that lines are drawn around."""
+"""Reads one page of a PDF: its objects, its words, the tables drawn with lines, and the fields that were filled in."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def has_pictures(page: pypdfium2.PdfPage) -> bool:
 
 
 def has_unseen_text(page: pypdfium2.PdfPage) -> bool:
-    """Whether the first text is there to be searched only, as programs put it over a picture."""
+    """Whether the page's first text is invisible, as programs that recognize text put it over a picture."""
     text = next(page_objects(page, pdfium.FPDF_PAGEOBJ_TEXT), None)
     return text is not None and pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
@@ -43,13 +43,13 @@ def has_unseen_text(page: pypdfium2.PdfPage) -> bool:
 def _objects(count: int, get: Callable[[int], Drawn], kind: int, depth: int) -> Iterator[Drawn]:
     kind_of, group = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
     for number in range(count):
-        found = get(number)
-        own = kind_of(found)
-        if own == kind:
-            yield found
-        elif own == group and depth:
-            inner = partial(pdfium.FPDFFormObj_GetObject, found)
-            yield from _objects(pdfium.FPDFFormObj_CountObjects(found), inner, kind, depth - 1)
+        drawn = get(number)
+        its_kind = kind_of(drawn)
+        if its_kind == kind:
+            yield drawn
+        elif its_kind == group and depth:
+            inner = partial(pdfium.FPDFFormObj_GetObject, drawn)
+            yield from _objects(pdfium.FPDFFormObj_CountObjects(drawn), inner, kind, depth - 1)
 
 
 _WORD = re.compile("[^\\s\x02\x00\uffff]+\x02?")
@@ -70,14 +70,14 @@ def page_words(page: pypdfium2.PdfPage) -> tuple[list[PrintedWord], Turn]:
     """
     text = page.get_textpage()
     try:
-        found = [*_boxes(text)]
+        boxes = [*_boxes(text)]
     finally:
         text.close()
-    quarters = Counter(round(angle / (math.pi / 2)) % 4 for _, _, angle in found)
+    quarters = Counter(round(angle / (math.pi / 2)) % 4 for _, _, angle in boxes)
     quarter = quarters.most_common(1)[0][0] if quarters else 0
     turn = TURNS[quarter]
     words = list[PrintedWord]()
-    for order, (word, box, angle) in enumerate(found):
+    for order, (word, box, angle) in enumerate(boxes):
         lean = (angle - quarter * math.pi / 2) % (2 * math.pi)
         if min(lean, 2 * math.pi - lean) < _TURNED:
             words.append(PrintedWord(word.removesuffix(_BREAK), *turn(box), order, word.endswith(_BREAK)))
@@ -100,18 +100,18 @@ def _boxes(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box, float]]:
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
     at_first, at_last = ctypes.byref(first), ctypes.byref(last)
     box, angle = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharAngle
-    for found in _WORD.finditer(text):
-        if not box(raw, found.start(), at_first) or not box(raw, found.end() - 1, at_last):
+    for match in _WORD.finditer(text):
+        if not box(raw, match.start(), at_first) or not box(raw, match.end() - 1, at_last):
             continue
         yield (
-            _whole(found[0]) if halved else found[0],
+            _whole(match[0]) if halved else match[0],
             (
                 min(first.left, last.left),
                 min(first.bottom, last.bottom),
                 max(first.right, last.right),
                 max(first.top, last.top),
             ),
-            angle(raw, found.start()),
+            angle(raw, match.start()),
         )
 
 
@@ -140,7 +140,7 @@ SHORT = 6.0
 NEAR = 3.0
 """Points within which lines touch."""
 MOST_PATHS, MOST_SEGMENTS = 4000, 400
-"""What more is drawn is a picture."""
+"""More paths on a page, or segments in a path, are a picture, and are not read."""
 MOST_RULES, MOST_CELLS = 300, 2000
 """Lines in one direction, and places between lines, from which a page holds a drawing."""
 
@@ -218,14 +218,14 @@ def _around(one: tuple[float, float], two: tuple[float, float]) -> Box:
 def _merged(lines: Iterable[Box], along: int) -> list[Box]:
     """The lines, those that lie on one another or follow one another as one; ``along`` is 0 for level ones."""
     across = 1 - along
-    found = list[Box]()
+    merged = list[Box]()
     for box in sorted(lines, key=lambda box: (round(box[across] / NEAR), box[along])):
-        last = found[-1] if found else box
-        if found and abs(last[across] - box[across]) <= NEAR and box[along] <= last[along + 2] + NEAR:
-            found[-1] = _around((last[0], last[1]), (max(last[2], box[2]), max(last[3], box[3])))
+        last = merged[-1] if merged else box
+        if merged and abs(last[across] - box[across]) <= NEAR and box[along] <= last[along + 2] + NEAR:
+            merged[-1] = _around((last[0], last[1]), (max(last[2], box[2]), max(last[3], box[3])))
         else:
-            found.append(box)
-    return found
+            merged.append(box)
+    return merged
 
 
 def _touching(across: Sequence[Box], down: Sequence[Box]) -> list[tuple[list[Box], list[Box]]]:
@@ -255,15 +255,15 @@ def _cells(across: Sequence[Box], down: Sequence[Box]) -> list[RuledCell]:
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for row, (top, bottom) in enumerate(pairwise(ys)):
         for column, (left, right) in enumerate(pairwise(xs)):
-            own = row, column
+            corner = row, column
             if column and not _parted(down, ((bottom + top) / 2, xs[column]), upright=True):
-                own = owner[row, column - 1]
+                corner = owner[row, column - 1]
             elif row and not _parted(across, ((left + right) / 2, ys[row]), upright=False):
-                own = owner[row - 1, column]
-            owner[row, column] = own
+                corner = owner[row - 1, column]
+            owner[row, column] = corner
     joined: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for at, first in owner.items():
-        joined.setdefault(first, []).append(at)
+    for at, top_left in owner.items():
+        joined.setdefault(top_left, []).append(at)
     return [_cell(first, parts, xs, ys) for first, parts in joined.items()]
 
 
@@ -286,11 +286,11 @@ def _parted(lines: Iterable[Box], at: tuple[float, float], *, upright: bool) -> 
 
 def _places(numbers: Iterable[float]) -> list[float]:
     """The numbers in order, those that nearly fall together once."""
-    found = list[float]()
+    places = list[float]()
     for number in sorted(numbers):
-        if not found or number - found[-1] > NEAR:
-            found.append(number)
-    return found
+        if not places or number - places[-1] > NEAR:
+            places.append(number)
+    return places
 
 
 def cell_at(cells: Sequence[RuledCell], x: float, y: float) -> RuledCell | None:
@@ -320,22 +320,22 @@ def page_fields(page: pypdfium2.PdfPage, turn: Turn) -> list[PrintedWord]:
 
 def with_fields(words: Sequence[PrintedWord], values: Sequence[PrintedWord]) -> list[PrintedWord]:
     """The words with the values among them, which replace the lines to write on; a blank does not replace anything."""
-    kept = list(words)
+    placed = list(words)
     for value in values:
-        under = [word for word in kept if _overlap(word, value)]
+        under = [word for word in placed if _overlap(word, value)]
         if value.text == BLANK and under:
             continue
         for word in under:
-            kept.remove(word)
+            placed.remove(word)
             left = word.text.rstrip("_")
             if left and "__" in word.text:
                 share = len(left) / len(word.text)
                 right = word.left + share * (word.right - word.left)
-                kept.append(PrintedWord(left, word.left, word.bottom, right, word.top, word.order))
+                placed.append(PrintedWord(left, word.left, word.bottom, right, word.top, word.order))
             elif left:
-                kept.append(word)
-        kept.append(value)
-    return kept
+                placed.append(word)
+        placed.append(value)
+    return placed
 
 
 def _overlap(word: PrintedWord, value: PrintedWord) -> bool:

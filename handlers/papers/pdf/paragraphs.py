@@ -1,4 +1,4 @@
-"""Puts lines back together into paragraphs."""
+"""Puts the words of PDF pages together into lines, columns and paragraphs, and tells garbled text."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ _COMPOUNDS = frozenset(
     " notwithstanding otherwise someone something thereby therefore therein together upon whatever whatsoever whenever"
     " whereas wherever within without".split()
 )
-"""Words of two words."""
+"""Whole words made of two words: where a line breaks one, its hyphen goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ def paragraphs(columns: Sequence[PrintedColumn]) -> Iterator[PrintedParagraph]:
     last = PrintedColumn((), 0.0, 0.0)
     usual = median([step for column in columns for step in _steps(column)] or [USUAL])
     for column in columns:
-        own = _steps(column)
-        pitch = median(own) if len(own) > 1 else usual
+        steps = _steps(column)
+        pitch = median(steps) if len(steps) > 1 else usual
         for number, line in enumerate(column.lines):
             if open_lines:
                 before = open_lines[-1]
@@ -197,13 +197,13 @@ def vocabulary(words: Iterable[PrintedWord]) -> frozenset[str]:
 
 def pieces(paragraph: PrintedParagraph, known: frozenset[str]) -> list[Piece]:
     """A paragraph's text, with the words that lines broke put together; ``known`` as of `vocabulary`."""
-    found = list[Piece]()
+    texts = list[Piece]()
     for line, following in zip(paragraph.lines, [*paragraph.lines[1:], None], strict=True):
         text = line.text
         if following is not None:
             text = _joined(text, following.text, known, broken=line.words[-1].broken)
-        found.append((text, line.page))
-    return found
+        texts.append((text, line.page))
+    return texts
 
 
 def _joined(text: str, following: str, known: frozenset[str], *, broken: bool) -> str:
@@ -213,10 +213,10 @@ def _joined(text: str, following: str, known: frozenset[str], *, broken: bool) -
     if not broken and not hyphened:
         return text if text.endswith("/") or _CITED.search(f"{text}\n{following}") else f"{text} "
     stem = text.rstrip("-\u2010")
-    first, second = re.search(r"[^\W\d_]+$", stem), re.match(r"[^\W\d_]+", following)
-    if not first or not second:
+    last_word, next_word = re.search(r"[^\W\d_]+$", stem), re.match(r"[^\W\d_]+", following)
+    if not last_word or not next_word:
         return f"{stem}-"
-    return stem if _is_one_word(first[0].lower(), second[0], known) else f"{stem}-"
+    return stem if _is_one_word(last_word[0].lower(), next_word[0], known) else f"{stem}-"
 
 
 def _is_one_word(first: str, second: str, known: frozenset[str]) -> bool:
@@ -253,19 +253,19 @@ def _columns(
     words: Sequence[PrintedWord], page: int, edges: tuple[float, float], depth: int
 ) -> Iterator[PrintedColumn]:
     lines = lines_of(words, page)
-    found = _split(lines, edges) if depth else None
-    if found is None:
+    split = _split(lines, edges) if depth else None
+    if split is None:
         yield PrintedColumn(lines, *edges)
         return
-    at, begin, end = found
+    at, begin, end = split
     within = [word for line in lines[begin:end] for word in line.words]
     left, right = [word for word in within if word.left < at], [word for word in within if word.left >= at]
     for outside, side in ((lines[:begin], None), (None, left), (None, right), (lines[end:], None)):
         if outside:
             yield from _columns([word for line in outside for word in line.words], page, edges, depth - 1)
         if side:
-            own = min(word.left for word in side), max(word.right for word in side)
-            yield from _columns(side, page, own, depth - 1)
+            inner_edges = min(word.left for word in side), max(word.right for word in side)
+            yield from _columns(side, page, inner_edges, depth - 1)
 
 
 def _split(lines: Sequence[PrintedLine], edges: tuple[float, float]) -> tuple[float, int, int] | None:
@@ -325,12 +325,12 @@ def _is_tight(line: PrintedLine, at: float) -> bool:
 def _trimmed(lines: Sequence[PrintedLine], at: float, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """The run without lines of one side at its top and end that stand apart."""
     sides = [_sides(line, at) for line in lines[begin:end]]
-    both = [number for number, side in enumerate(sides) if side == "both"]
+    across = [number for number, side in enumerate(sides) if side == "both"]
     changes = [number for number, pair in enumerate(pairwise(sides)) if {*pair} == {"left", "right"}]
-    if not both and not changes:
+    if not across and not changes:
         return
-    first = min([*both[:1], *changes[:1]])
-    last = max([*both[-1:], *(number + 1 for number in changes[-1:])])
+    first = min([*across[:1], *changes[:1]])
+    last = max([*across[-1:], *(number + 1 for number in changes[-1:])])
     yield _widest_gap(lines, begin, begin + first), _widest_gap(lines, end, begin + last + 1)
 
 
@@ -385,9 +385,9 @@ _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]")
 
 def is_garbled(text: str) -> bool:
     """Whether a text cannot be English, nor another language that vendors write."""
-    found = _GARBLED.findall(text)
-    if len(found) < FEWEST_WORDS:
+    words = _GARBLED.findall(text)
+    if len(words) < FEWEST_WORDS:
         return False
-    common = sum(word.lower() in _COMMON for word in found)
-    plain = len(_LETTERS.findall(text)) / sum(map(len, found))
-    return common < FEWEST_COMMON * len(found) or plain < FEWEST_LETTERS
+    common = sum(word.lower() in _COMMON for word in words)
+    plain = len(_LETTERS.findall(text)) / sum(map(len, words))
+    return common < FEWEST_COMMON * len(words) or plain < FEWEST_LETTERS

@@ -70,11 +70,11 @@ def _parsed(content: bytes) -> Node:
 
 def _main(page: Node) -> Node:
     """The part of a page that is its text, where it says so and most of the text is there."""
-    whole = len(page.text_content())
+    length = len(page.text_content())
     for path in ("//main", "//*[@role='main']", "//article"):
-        found = page.xpath(path)
-        if len(found) == 1 and len(found[0].text_content()) > whole / 2:
-            return found[0]
+        nodes = page.xpath(path)
+        if len(nodes) == 1 and len(nodes[0].text_content()) > length / 2:
+            return nodes[0]
     return page
 
 

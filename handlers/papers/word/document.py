@@ -1,4 +1,4 @@
-"""Reads a Word file into a paper."""
+"""Reads a Word file into a paper: its paragraphs, tables, notes, text boxes and form fields."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _form_field(mark: Node) -> str:
 _THROUGH = frozenset(f"{W}{name}" for name in "sdt sdtContent customXml ins moveTo smartTag".split()) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 }
-"""What is looked into for paragraphs, rows and cells."""
+"""Elements that are searched for paragraphs, rows and cells."""
 _TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 Item = str | list[TableCell]
@@ -188,16 +188,16 @@ class _WordText:
 
     def _add(self, paragraph: Node, pending: _Open) -> bool:
         """Read a paragraph; whether it ends there, as one whose mark was deleted does not."""
-        found = paragraph_text(paragraph)
+        content = paragraph_text(paragraph)
         ends = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None
-        if found.text.strip() or ends:
+        if content.text.strip() or ends:
             mark = "" if pending.text else self._numbering.mark(paragraph)
-            pending.text += f"{mark} {found.text}" if mark and found.text.strip() else found.text
-        for box in found.boxes:
+            pending.text += f"{mark} {content.text}" if mark and content.text.strip() else content.text
+        for box in content.boxes:
             pending.after.extend(self.items(box))
-        for part, id in found.notes:
+        for part, id in content.notes:
             pending.after.extend(self._note(part, id))
-        self.struck = self.struck or found.struck
+        self.struck = self.struck or content.struck
         return ends
 
     def _note(self, part: str, id: str) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""Counts the numbers of a Word file's lists and clauses, which stand nowhere in its text."""
+"""Opens a Word file, and counts the numbers of its lists and clauses, which stand nowhere in its text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class WordFile:
         return any(name.startswith("word/media/") for name in self._names)
 
     def body(self) -> Node:
-        """What the file says."""
+        """The element that holds the text of the file. Raises Unreadable where there is none."""
         relations = self._xml("_rels/.rels")
         targets = [] if relations is None else [one.get("Target", "") for one in relations if _is_main(one)]
         root = self._xml(targets[0].lstrip("/") if targets else "word/document.xml")
@@ -139,16 +139,16 @@ class Numbering:
     def mark(self, paragraph: Node) -> str:
         """The number or dot before a paragraph, which counts it; empty where there is none."""
         number, level = self._place(paragraph)
-        found = self._lists.get(number)
-        if found is None or level not in found.levels:
+        numbered = self._lists.get(number)
+        if numbered is None or level not in numbered.levels:
             return ""
-        self._count(number, found, level)
-        return self._written(found, level)
+        self._count(number, numbered, level)
+        return self._written(numbered, level)
 
     def _place(self, paragraph: Node) -> tuple[str, int]:
         """The list and the level of a paragraph: its own, or those of its style."""
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        number, level = _of(own, "numId"), _of(own, "ilvl")
+        properties = paragraph.find(f"{W}pPr/{W}numPr")
+        number, level = _of(properties, "numId"), _of(properties, "ilvl")
         style, seen = self._styles.get(_of(paragraph.find(f"{W}pPr"), "pStyle")), 0
         while not number and style is not None and seen < len(self._styles):
             of_style = style.find(f"{W}pPr/{W}numPr")
@@ -169,45 +169,45 @@ class Numbering:
             for fresh, start in found.fresh.items():
                 counts[fresh] = start - 1
         counts[level] = counts.get(level, found.levels[level].start - 1) + 1
-        for other in found.levels:
-            if other > level:
-                counts.pop(other, None)
-            elif other < level:
-                counts.setdefault(other, found.levels[other].start)
+        for depth in found.levels:
+            if depth > level:
+                counts.pop(depth, None)
+            elif depth < level:
+                counts.setdefault(depth, found.levels[depth].start)
 
     def _written(self, found: WordList, level: int) -> str:
-        own, counts = found.levels[level], self._counts[found.shared]
-        if own.format == "bullet":
-            return "☐" if own.text in _BOXES else "•"
-        if own.format == "none":
+        shown_level, counts = found.levels[level], self._counts[found.shared]
+        if shown_level.format == "bullet":
+            return "☐" if shown_level.text in _BOXES else "•"
+        if shown_level.format == "none":
             return ""
 
         def number(place: re.Match[str]) -> str:
-            other = int(place[1]) - 1
-            written = figure if own.legal else _FORMATS.get(found.levels.get(other, own).format, figure)
-            return written(counts.get(other, 1))
+            depth = int(place[1]) - 1
+            written = figure if shown_level.legal else _FORMATS.get(found.levels.get(depth, shown_level).format, figure)
+            return written(counts.get(depth, 1))
 
-        return _PLACE.sub(number, own.text).strip()
+        return _PLACE.sub(number, shown_level.text).strip()
 
 
 def _lists(part: Node) -> Iterator[tuple[str, WordList]]:
     """Each list by its id."""
     shared = {one.get(f"{W}abstractNumId"): one for one in part.iter(f"{W}abstractNum")}
     by_style = {_of(one, "styleLink"): id for id, one in shared.items() if _of(one, "styleLink")}
-    for one in part.iter(f"{W}num"):
-        id = _of(one, "abstractNumId")
+    for entry in part.iter(f"{W}num"):
+        id = _of(entry, "abstractNumId")
         if id in shared and (link := _of(shared[id], "numStyleLink")):
             id = by_style.get(link, id)
         if id not in shared:
             continue
         levels = dict(_level(level) for level in shared[id].findall(f"{W}lvl"))
         fresh = dict[int, int]()
-        for override in one.findall(f"{W}lvlOverride"):
+        for override in entry.findall(f"{W}lvlOverride"):
             if (level := override.find(f"{W}lvl")) is not None:
                 levels.update([_level(level)])
             if start := _of(override, "startOverride"):
                 fresh[_whole(override.get(f"{W}ilvl"), 0)] = _whole(start, 1)
-        yield one.get(f"{W}numId"), WordList(id, levels, fresh)
+        yield entry.get(f"{W}numId"), WordList(id, levels, fresh)
 
 
 def _level(level: Node) -> tuple[int, ListLevel]:

@@ -1,4 +1,4 @@
-"""Answers about one breach: its clock, who has been told, its owner, the draft of a notice."""
+"""Answers about one breach: its clocks, who was told, its owner, and its notice."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def answer(breach: Breach, asked: Asked) -> Reply:
         case View.NOTICE:
             return _notice(breach, asked)
         case View.DUE | View.OVERDUE | View.EXPIRING:
-            found = standing(breach.id, asked.desk)
+            deadlines = standing(breach.id, asked.desk)
             title = f"{breach.id}: {title_of(breach)}"[:150]
-            reply = deadlines_reply(title, found, asked, _show(breach), *_received(breach))
+            reply = deadlines_reply(title, deadlines, asked, _show(breach), *_received(breach))
             return replace(reply, parts=(*reply.parts, *brief(breach, asked), *timeliness(breach, asked.desk)))
         case _:
             return asked.desk.commands["breach"].run(breach.id, asked.message, asked.desk)
@@ -54,20 +54,20 @@ def brief(breach: Breach, asked: Asked) -> tuple[Part, ...]:
 
 def _told(breach: Breach, asked: Asked) -> Reply:
     desk, lines = asked.desk, []
-    told = _day(breach.board_told)
-    for one in standing(breach.id, desk):
-        title = deadline_title(one, desk)
-        if one.status is Status.DONE:
-            lines.append(words.duty_done(title, closed_line(one, desk)))
+    told_on = _day(breach.board_told)
+    for deadline in standing(breach.id, desk):
+        title = deadline_title(deadline, desk)
+        if deadline.status is Status.DONE:
+            lines.append(words.duty_done(title, closed_line(deadline, desk)))
         else:
-            stands = deadline_words.when(one, desk.today)
-            lines.append(words.duty_open(title, one.id, stands, owner_of(one, desk)))
+            stands = deadline_words.when(deadline, desk.today)
+            lines.append(words.duty_open(title, deadline.id, stands, owner_of(deadline, desk)))
     open_ones = [one for one in standing(breach.id, desk) if one.status is Status.OPEN]
     marks = [Choice(f"{record_words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
     return Reply(
         title=words.told_title(title_of(breach), breach.id),
         parts=(
-            Text(words.vendor_told(told), (told,) if told else ()),
+            Text(words.vendor_told(told_on), (told_on,) if told_on else ()),
             *((Bullets(tuple(lines)),) if lines else (Text(breach_words.NO_CLOCK),)),
             *brief(breach, asked),
             *timeliness(breach, desk),

@@ -1,4 +1,4 @@
-"""Answers about one contract: its owner, its end, what it lacks, whether it is posted, what happened."""
+"""Answers about one contract: its owner, end, gaps, posting, data, deadlines, file, renewal, and its row in a list."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ from storage.records import Contract, Deadline, Status
 
 MOST_LINES = 8
 FEW = 3
-"""So many provisions can be named in a row."""
+"""The most missing provisions whose names a row gives."""
 
 
 def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
-    """A contract in a list: its dates, owner, state; its data or its posting where that is asked for."""
+    """A contract in a list: its dates, owner and gaps; its data or posting where asked for."""
     labels = dict(contract_form.CATEGORIES)
     beside = ""
     if view is View.HOLDS:
@@ -65,7 +65,7 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
 
 
 def _lacking(contract: Contract, desk: Desk, view: View) -> str:
-    """How its provisions stand; where these are asked for and few are missing, their names too."""
+    """How its provisions stand; where those are asked for and few are missing, with their names."""
     missing = marks_of(contract, desk).missing if view is View.MISSING else ()
     names = [f"{law_words.pin(item.cite)} {item.title}" for item in missing] if len(missing) <= FEW else []
     return words.with_names(lacks(contract, desk), names)
@@ -77,7 +77,7 @@ def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:
 
 
 def days(*found: Contract) -> Iterator[date]:
-    """Their dates."""
+    """The dates of these contracts: execution and end."""
     for one in found:
         yield one.executed
         if one.expiry:
@@ -85,12 +85,12 @@ def days(*found: Contract) -> Iterator[date]:
 
 
 def brief(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
-    """One contract, short, and what is still open."""
+    """One contract in short, and its open deadlines."""
     return (*summary(contract, desk, provisions=provisions), *open_parts(contract.id, desk))
 
 
 def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
-    """One contract, short: its dates, owner, data and posting; its ``provisions`` where they are not told already."""
+    """One contract in short: its dates, owner, data and posting; ``provisions``: whether to say how those stand."""
     labels = dict(contract_form.CATEGORIES)
     named = [labels.get(one, one) for one in contract.categories]
     facts = (
@@ -106,7 +106,7 @@ def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple
 
 
 def posted_fact(contract: Contract, desk: Desk) -> tuple[tuple[str, str], ...]:
-    """When and where it was posted, as a fact; nothing where it was not."""
+    """When and where it was posted, as zero or one pair of label and value."""
     posted = posting(contract, desk)
     closed = closed_on(posted, desk) if posted else None
     return (("Posted", words.joined((day(closed), posted.proof))),) if posted and closed else ()
@@ -119,7 +119,7 @@ def open_parts(record: str, desk: Desk) -> tuple[Part, ...]:
 
 
 def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
-    """The provisions that are missing and those not checked, with their cites."""
+    """The missing and the unchecked provisions, with their cites."""
     marks, parts = marks_of(contract, desk), list[Part]()
     for heading, found in ((words.MISSING, marks.missing), (words.UNCHECKED, marks.unchecked)):
         if found:
@@ -128,25 +128,25 @@ def missing_parts(contract: Contract, desk: Desk) -> tuple[Part, ...]:
 
 
 def posting(contract: Contract, desk: Desk) -> Deadline | None:
-    """The board's deadline to post it, done or not; the last one where there are several."""
+    """The board's deadline to post it, open or done; the last one of several; None for none."""
     return next((one for one in reversed(standing(contract.id, desk)) if is_boards(one)), None)
 
 
 def closed_on(deadline: Deadline, desk: Desk) -> date | None:
-    """The day on which it was marked done, in the district's zone."""
+    """The day it was marked done, in the district's zone; None where it is not done."""
     if deadline.status is not Status.DONE or deadline.closed is None:
         return None
     return deadline.closed.astimezone(desk.zone).date()
 
 
 def closed_line(deadline: Deadline, desk: Desk) -> str:
-    """When it was marked done, by whom, and with which proof; its last date too, where that was before."""
+    """When, by whom and with which proof it was marked done; the last date too where that was earlier."""
     when = words.closed_day(closed_on(deadline, desk), deadline.last_day)
     return words.posted_line(deadline.id, when, closed_by(deadline, desk), deadline.proof)
 
 
 def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
-    """What is not on record besides provisions: ``owner``, ``expiry``, ``link``, ``posting``, ``data``."""
+    """What is not on record besides provisions: any of ``owner``, ``expiry``, ``link``, ``posting``, ``data``."""
     posted = posting(contract, desk)
     lacks = {
         "owner": not contract.owner,
@@ -159,7 +159,7 @@ def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
 
 
 LONGEST_CARRIED = 200
-"""Characters of a value that the button of a renewal carries on."""
+"""The most characters of a value that the renewal button copies."""
 
 
 def answer(contract: Contract, asked: Asked) -> Reply:
@@ -168,7 +168,7 @@ def answer(contract: Contract, asked: Asked) -> Reply:
 
 
 def tone_of(contract: Contract, desk: Desk) -> Tone:
-    """How its open deadlines stand, then whether it is complete."""
+    """The tone of its open deadlines; "incomplete" where provisions are missing and nothing is overdue."""
     open_ones = [one for one in standing(contract.id, desk) if one.status is Status.OPEN]
     tone = status.tone(open_ones, desk) if open_ones else "plain"
     if tone != "overdue" and missing_provisions(contract, desk):
@@ -218,9 +218,9 @@ def _expiry(contract: Contract, asked: Asked) -> Reply:
 
 def _missing(contract: Contract, asked: Asked) -> Reply:
     desk = asked.desk
-    found, lacks = missing_provisions(contract, desk), lacking_fields(contract, desk)
+    missing, lacks = missing_provisions(contract, desk), lacking_fields(contract, desk)
     items = {item.id: item for item in contract_form.checklist(desk).items}
-    said = [
+    answers = [
         words.has_provision(f"{law_words.pin(items[one].cite)}: {items[one].title}", there=contract.provisions.get(one))
         for one in asked.slots.provisions
         if one in items
@@ -228,13 +228,13 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
     return Reply(
         title=words.missing_title(title_of(contract), provision_state(contract, desk), contract.id),
         parts=(
-            *map(Text, said),
+            *map(Text, answers),
             *missing_parts(contract, desk),
             *((Text(words.lacks(lacks)),) if lacks else ()),
             *brief(contract, desk),
         ),
         choices=(
-            *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if found else ()),
+            *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
             Choice(record_words.CORRECT, f"correct {contract.id}"),
             _show(contract),
         ),
@@ -245,15 +245,15 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
 
 def _posted(contract: Contract, asked: Asked) -> Reply:
     desk, posted = asked.desk, posting(contract, asked.desk)
-    on = closed_on(posted, desk) if posted else None
+    posted_on = closed_on(posted, desk) if posted else None
     done = posted is not None and posted.status is Status.DONE
     parts: list[Part] = []
     if posted and done:
-        parts.append(Text(closed_line(posted, desk), (on,) if on else ()))
+        parts.append(Text(closed_line(posted, desk), (posted_on,) if posted_on else ()))
     parts += [Text(words.kept_link(contract.link))] if contract.link else []
     mark = (Choice(record_words.MARK_DONE, f"done {posted.id}"),) if posted and not done else ()
     return Reply(
-        title=words.posted_title(title_of(contract), on, contract.id),
+        title=words.posted_title(title_of(contract), posted_on, contract.id),
         parts=(*parts, *brief(contract, desk)),
         choices=(*mark, _show(contract), Choice(words.HISTORY, f"history {contract.id}")),
         tone=status.tone([posted], desk) if posted and not done else "plain",
@@ -279,7 +279,7 @@ def _deletion(contract: Contract, asked: Asked) -> Reply:
 
 
 def notice_reply(notice: str, id: str, asked: Asked) -> Reply:
-    """A notice of a record, in the language that was asked for, with what is due of it."""
+    """A notice of a record, in English or Spanish as asked, then the record's open deadlines."""
     language = " es" if record_words.WANTS_SPANISH.search(asked.message.text) else ""
     shown = asked.desk.commands["notice"].run(f"{notice}{language}", asked.message, asked.desk)
     return replace(shown, parts=(*shown.parts, *open_parts(id, asked.desk)))
@@ -291,19 +291,20 @@ def facts_title(contract: Contract) -> str:
 
 
 def _renewal(contract: Contract, asked: Asked) -> Reply:
-    """When the renewed contract must be posted, what the present one lacks, and what to do."""
+    """When a renewed contract must be posted, what the present one lacks, and the next steps."""
     desk, slots = asked.desk, asked.slots
-    on = slots.until if slots.until == slots.since and slots.until and slots.until >= desk.today else None
+    signing_day = slots.until if slots.until == slots.since and slots.until and slots.until >= desk.today else None
     parts: list[Part] = []
-    if on:
-        planned = after_contract(replace(contract, executed=on, expiry=None), desk.law, desk.calendar)
-        for one in planned[:1]:
-            last = day_of(one.last)
-            parts.append(Text(words.renewal_posting(one.safe, last, on), (one.safe, last, on)))
-            cite = desk.law.clock(EXECUTED, on).cite
-            parts.append(Cite(law_words.pin(cite), cite.link, law_words.checked(Tag(one.tag)) if one.tag else ""))
+    if signing_day:
+        planned = after_contract(replace(contract, executed=signing_day, expiry=None), desk.law, desk.calendar)
+        for plan in planned[:1]:
+            last = day_of(plan.last)
+            parts.append(Text(words.renewal_posting(plan.safe, last, signing_day), (plan.safe, last, signing_day)))
+            cite = desk.law.clock(EXECUTED, signing_day).cite
+            parts.append(Cite(law_words.pin(cite), cite.link, law_words.checked(Tag(plan.tag)) if plan.tag else ""))
         parts += [
-            Text(date_words.counted(due, desk.today)) for due in clock_counts(desk.law, EXECUTED, on, desk.calendar)
+            Text(date_words.counted(due, desk.today))
+            for due in clock_counts(desk.law, EXECUTED, signing_day, desk.calendar)
         ]
     else:
         clock = desk.law.clock(EXECUTED, desk.today)
@@ -312,21 +313,21 @@ def _renewal(contract: Contract, asked: Asked) -> Reply:
     missing = missing_parts(contract, desk)
     parts += [*missing, Text(words.NEXT, heads=True), Bullets(words.renewal_steps(missing=len(missing)))]
     return Reply(
-        title=words.renewal_title(title_of(contract), on, contract.id),
+        title=words.renewal_title(title_of(contract), signing_day, contract.id),
         parts=(*parts, *brief(contract, desk, provisions=not missing)),
         choices=(
             *((Choice(words.ASK_VENDOR, f"vendor-letter {contract.id}"),) if missing else ()),
             Choice(words.LOG_RENEWAL, _logs_renewal(contract)),
             _show(contract),
         ),
-        tone="due" if on else "plain",
+        tone="due" if signing_day else "plain",
         footer=wording.NOT_ADVICE,
     )
 
 
 def _logs_renewal(contract: Contract) -> str:
-    """The form of the new contract with what it most likely has again; the provisions are looked up in the new text."""
-    again = {
+    """The log-contract command with the values of the old contract that a renewal most likely has again."""
+    known = {
         "vendor": contract.vendor,
         "product": contract.product,
         "purpose": contract.purpose,
@@ -337,7 +338,7 @@ def _logs_renewal(contract: Contract) -> str:
         "start": (contract.expiry + timedelta(days=1)).isoformat() if contract.expiry else "",
         "contact": contract.contact,
     }
-    fit = {name: value for name, value in again.items() if value and len(value) <= LONGEST_CARRIED and '"' not in value}
+    fit = {name: value for name, value in known.items() if value and len(value) <= LONGEST_CARRIED and '"' not in value}
     return f"log-contract {'; '.join(f'{name}: {chr(34)}{value}{chr(34)}' for name, value in fit.items())}"
 
 
@@ -348,7 +349,7 @@ def _deadlines(contract: Contract, asked: Asked) -> Reply:
 
 
 def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choice) -> Reply:
-    """The deadlines of a record, done ones too, and how they stand."""
+    """A record's deadlines, open and done, and how they stand; ``more`` are further buttons."""
     desk = asked.desk
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]

@@ -1,4 +1,4 @@
-"""The sentences about one record."""
+"""The texts of answers about one contract or one breach."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ RECEIVED = "We received the notice"
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """The pieces that say something, one after the other."""
+    """The pieces that are not empty, joined by semicolons."""
     return "; ".join(piece for piece in pieces if piece)
 
 
 def ends(on: date | None, today: date) -> str:
-    """When a contract ends, or that nobody knows."""
+    """When a contract ends, or that no end date is on record."""
     if on is None:
         return NO_END_DATE
     if on < today:
@@ -37,7 +37,7 @@ def ends(on: date | None, today: date) -> str:
 
 
 def end(on: date | None, today: date) -> str:
-    """The day on which a contract ends, as a fact."""
+    """The end of a contract, as the value of a fact."""
     said = ends(on, today)
     return said[5:6].upper() + said[6:] if said.startswith("ends ") else said
 
@@ -48,7 +48,7 @@ def with_names(state: str, lacking: Sequence[str]) -> str:
 
 
 def data(labels: Sequence[str], kinds: str) -> str:
-    """Which data it covers."""
+    """The data that a contract covers."""
     said = ", ".join(labels)
     return f"{said} ({kinds})" if said and kinds else said or kinds or "no data named"
 
@@ -74,13 +74,13 @@ def posted_title(name: str, on: date | None, id: str) -> str:
 
 
 def closed_day(on: date | None, last: date) -> str:
-    """The day on which a duty was closed, and its last date where that is later."""
+    """The day on which a duty was closed; its last date too, where that was earlier."""
     late = f" (its last date was {day(last)})" if on and on > last else ""
     return f" {day(on)}{late}" if on else ""
 
 
 def posted_line(id: str, when: str, who: str, proof: str) -> str:
-    """How the posting is proved; ``when`` is ``closed_day``."""
+    """That a deadline is done, by whom and with which proof; ``when`` is a `closed_day`."""
     by = f", marked by {who}" if who else ""
     return f"{id} done{when}{by}. Proof: {proof or 'none kept'}"
 
@@ -107,7 +107,7 @@ def has_provision(title: str, *, there: bool | None) -> str:
 
 
 def lacks(fields: Iterable[str]) -> str:
-    """What else is not on record."""
+    """What is not on record besides provisions."""
     names = {
         "owner": "an owner",
         "expiry": "an end date",
@@ -147,7 +147,7 @@ def duty_open(title: str, id: str, stands: str, owner: str) -> str:
 
 
 def affected(number: int | None) -> str:
-    """How many students a breach is about; empty where nobody knows."""
+    """How many students a breach affects; empty where the number is unknown."""
     return many(number, "student") if number else ""
 
 
@@ -163,7 +163,7 @@ def renewal_posting(safe: date, last: date, executed: date) -> str:
 
 
 def renewal_clock(within: Within) -> str:
-    """When the renewed contract must be posted, while nobody knows the day on which it will be executed."""
+    """When a renewed contract must be posted, where its day of execution is unknown."""
     return f"It must be posted within {in_words(within)} after it is executed. Tell me that day, and I count."
 
 

@@ -1,4 +1,4 @@
-"""The register as data: JSON, CSV, and the names for the search."""
+"""The register as data (JSON, CSV, names for the search), and the website as files with their hashes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLUMNS = (
 
 def register_json(register: PublicRegister, address: str) -> bytes:
     """Everything that the pages show."""
-    told = {
+    data = {
         "dpa": "register",
         "format": FORMAT,
         "district": register.district,
@@ -58,7 +58,7 @@ def register_json(register: PublicRegister, address: str) -> bytes:
         ],
         "yearly_notice": {language: as_text(notice) for language, notice in register.yearly.items()},
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def contracts_csv(register: PublicRegister, address: str) -> bytes:
@@ -72,13 +72,13 @@ def names_script(register: PublicRegister) -> bytes:
     bits = {name: 1 << place for place, name in enumerate(CATEGORIES["en"])}
     rows = [
         (
-            one.name,
-            one.vendor,
-            one.contract.id,
-            sum(bit for name, bit in bits.items() if name in one.contract.categories),
-            one.contract.kinds,
+            entry.name,
+            entry.vendor,
+            entry.contract.id,
+            sum(bit for name, bit in bits.items() if name in entry.contract.categories),
+            entry.contract.kinds,
         )
-        for one in register.in_force
+        for entry in register.in_force
     ]
     return f"window.registerNames = {json.dumps(rows, separators=(',', ':'))};\n".encode()
 

@@ -108,8 +108,8 @@ class SitePages:
             return
         yield self._page("index.html", "index.html", letters=self._letters(sections, ""), sections=())
         for letter, group in sections:
-            own = {"letters": self._letters(sections, "../"), "sections": [(letter, group)], "letter": letter}
-            yield self._page(f"letters/{anchor(letter)}.html", "index.html", **own)
+            values = {"letters": self._letters(sections, "../"), "sections": [(letter, group)], "letter": letter}
+            yield self._page(f"letters/{anchor(letter)}.html", "index.html", **values)
 
     def _letters(self, sections: Iterable[tuple[str, Sequence[RegisterEntry]]], up: str) -> list[tuple[str, str, int]]:
         return [(letter, f"{up}letters/{anchor(letter)}.html", len(group)) for letter, group in sections]
@@ -119,8 +119,8 @@ class SitePages:
         notice = self._fragment(entry.notices[self._language])
         if self._language != "en":
             notice = _mark_english(notice, (contract.description, contract.purpose, contract.kinds))
-        own = {"one": entry, "contract": contract, "over": over, "notice": notice}
-        return self._page(f"contracts/{contract.id}.html", "contract.html", **own, **_file(contract.id, entry.file))
+        values = {"one": entry, "contract": contract, "over": over, "notice": notice}
+        return self._page(f"contracts/{contract.id}.html", "contract.html", **values, **_file(contract.id, entry.file))
 
     def _breach(self, entry: BreachEntry) -> Mapping[str, Any]:
         notice = entry.notices.get(self._language)
@@ -135,9 +135,11 @@ class SitePages:
     def _embed(self) -> tuple[str, bytes]:
         """A piece for websites that take only HTML."""
         base = f"{self._address}/" if self._address else ""
-        own = {"entries": self._register.in_force, "address": base, "home": self._home}
+        values = {"entries": self._register.in_force, "address": base, "home": self._home}
         text = (
-            _templates().get_template("embed.html").render({**self._common, **own, "here": f"{self._home}index.html"})
+            _templates()
+            .get_template("embed.html")
+            .render({**self._common, **values, "here": f"{self._home}index.html"})
         )
         # Letters of the alphabet only: nobody knows in which encoding the other website is written.
         return f"{self._home}embed.html", text.encode("ascii", "xmlcharrefreplace")

@@ -1,1 +1,1 @@
-"""What does a message of what is due say, and which message speaks of it now?"""
+"""The content of reminder messages, and which message has a deadline's buttons now."""

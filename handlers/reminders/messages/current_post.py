@@ -1,4 +1,4 @@
-"""What a message says now, after a command or with another day."""
+"""What a message that was sent says now, after a command or on a later day, and which messages an event changes."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ from storage.records import Deadline, Event, Place, Reminder, Status
 
 
 def anothers(found: Iterable[Deadline], steps: Iterable[Reminder], place: Place, desk: Desk) -> list[Deadline]:
-    """The open deadlines of which a message told its reader as theirs, and which are somebody else's now.
+    """The open deadlines that the message told its reader of as the owner, and that have another owner now.
 
-    What the privacy lead is told in the stead of an owner who cannot be reached stays theirs.
+    Left out: what the privacy lead is told in place of an owner who cannot be reached.
     """
     readers = [one.id for one in desk.store.people() if one.place == place.id]
     if not readers:
         return []
-    mine = set().union(*(names.all_names(one, desk) for one in readers))
-    told = {step.deadline for step in steps if recipient_of(step) is not Recipient.OWNER}
+    reader_names = set().union(*(names.all_names(one, desk) for one in readers))
+    told_otherwise = {step.deadline for step in steps if recipient_of(step) is not Recipient.OWNER}
     leads = desk.store.setup().lead in readers
     return [
         one
         for one in found
         if one.status is Status.OPEN
-        and one.id not in told
-        and one.owner.casefold() not in mine
+        and one.id not in told_otherwise
+        and one.owner.casefold() not in reader_names
         and not (leads and not can_message(one.owner, desk))
     ]
 
 
 def handed_post(deadline: Deadline, desk: Desk) -> Reply:
-    """The message of one that is somebody else's now: whose, and by whom; to be looked at, and no more."""
+    """The message of a deadline that has a new owner: who, and by whom; with a button to show it, no more."""
     return Reply(
         title=title_of(deadline, desk),
         parts=(Text(_told(deadline, desk)), status.facts(deadline, desk)),
@@ -55,7 +55,7 @@ def handed_post(deadline: Deadline, desk: Desk) -> Reply:
 
 
 def handed_lines(found: Iterable[Deadline], desk: Desk) -> tuple[Text, ...]:
-    """The same in a list, a line each."""
+    """The same for a list, a line each."""
     return tuple(Text(f"{title_of(one, desk)}: {_told(one, desk)}") for one in found)
 
 
@@ -69,7 +69,7 @@ def _told(deadline: Deadline, desk: Desk) -> str:
 
 
 def messages_of(deadline: str, place: Place, desk: Desk) -> list[str]:
-    """The addresses of its messages at a place, the newest first."""
+    """The addresses of a deadline's messages at a place, the newest first."""
     sent = [
         (reminder.sent_at, reminder.sent_as)
         for reminder in desk.store.reminders(deadline)
@@ -79,31 +79,31 @@ def messages_of(deadline: str, place: Place, desk: Desk) -> list[str]:
 
 
 def message_of(deadline: str, place: Place, desk: Desk) -> str:
-    """The address of its newest message at a place; empty where there is none."""
+    """The address of a deadline's newest message at a place; empty for none."""
     return next(iter(messages_of(deadline, place, desk)), "")
 
 
 def deadlines_in(address: str, desk: Desk) -> list[Deadline]:
-    """The deadlines that one message speaks of, each once."""
+    """The deadlines that a message is about, each once."""
     ids = dict.fromkeys(reminder.deadline for reminder in desk.store.in_message(address))
     return [deadline for id in ids if id and (deadline := desk.store.deadline(id))]
 
 
 def place_of(address: str, desk: Desk) -> Place | None:
-    """The place at which a message stands; None where it is no message that can be changed."""
+    """The place of a message; None where the address is of no message that can be changed."""
     return desk.store.place(address.partition(" ")[0]) if " " in address else None
 
 
 def one_message(addresses: Sequence[str]) -> str:
-    """The one message in which all of them stand; empty where there are several, or one has none."""
+    """The address where all are the same; empty where they differ, or one is empty."""
     found = set(addresses)
     return next(iter(found)) if len(found) == 1 else ""
 
 
 def current_post(address: str, desk: Desk, joining: Iterable[Reminder] = ()) -> Reply | None:
-    """What the message with that address says now, and with those that are ``joining`` it; None where it is gone.
+    """What the message with that address says now, with the reminders ``joining`` it; None where it is gone.
 
-    What stands in a newer message at the same place has no button here, nor has what its reader may not do.
+    A deadline with a newer message at the same place has no buttons here, and its reader gets only permitted ones.
     """
     place = place_of(address, desk)
     reply = _current(address, place, desk, joining)
@@ -118,47 +118,52 @@ def _current(address: str, place: Place | None, desk: Desk, joining: Iterable[Re
         return pages_post(pages, desk)
     if any(kind_of(step) is StepKind.APPS for step in steps):
         return apps_post(desk) or Reply(title=app_words.NONE_WAIT, tone="done")
-    found = {one.id: one for one in deadlines_in(address, desk)}
-    new = {step.deadline for step in joining}
-    found |= {id: one for id in new if (one := desk.store.deadline(id))}
+    deadlines = {one.id: one for one in deadlines_in(address, desk)}
+    joining_ids = {step.deadline for step in joining}
+    deadlines |= {id: one for id in joining_ids if (one := desk.store.deadline(id))}
     if place is None or not steps:
         return None
-    here = [one for id, one in found.items() if id in new or message_of(id, place, desk) == address]
+    newest_here = [one for id, one in deadlines.items() if id in joining_ids or message_of(id, place, desk) == address]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
-    others = anothers(here, steps, place, desk)
-    if len(found) == 1 and not digest:
-        (only,) = found.values()
-        return handed_post(only, desk) if others else single(only, steps, desk) if here else moved_post(only, desk)
-    readers, theirs = frozenset(recipient_of(step) for step in steps), [one for one in here if one not in others]
-    reply = list_post(theirs, readers, desk, digest=digest, moved=len(found) - len(here))
+    others = anothers(newest_here, steps, place, desk)
+    if len(deadlines) == 1 and not digest:
+        (only,) = deadlines.values()
+        return (
+            handed_post(only, desk) if others else single(only, steps, desk) if newest_here else moved_post(only, desk)
+        )
+    readers, still_theirs = (
+        frozenset(recipient_of(step) for step in steps),
+        [one for one in newest_here if one not in others],
+    )
+    reply = list_post(still_theirs, readers, desk, digest=digest, moved=len(deadlines) - len(newest_here))
     return replace(reply, parts=(*reply.parts, *handed_lines(others, desk)))
 
 
 def single(deadline: Deadline, steps: Iterable[Reminder], desk: Desk) -> Reply:
-    """The message of one deadline."""
+    """The message of one deadline, open or closed."""
     if deadline.status is not Status.OPEN:
         return closed_post(deadline, desk)
     return post(deadline, desk, for_owner=any(recipient_of(step) is Recipient.OWNER for step in steps))
 
 
 def posts_to_refresh(changed: Reply, desk: Desk) -> Iterator[tuple[str, Reply]]:
-    """The address of each message with a deadline or question that a reply's event touched, and what it says now.
+    """The messages to update after a reply's event, as (address, what it says now), the newest first.
 
-    The newest first; a message that a newer one has replaced stays as it is.
+    They have a deadline, question or app request that the event touched; those replaced by a newer one are left out.
     """
     touched = _touched(changed.event, desk) if changed.event else ()
     sent = [reminder for id in touched for reminder in desk.store.reminders(id) if reminder.sent_at]
     newest = sorted(sent, key=lambda reminder: (str(reminder.sent_at), reminder.sent_as), reverse=True)
-    shown = dict.fromkeys(
+    addresses = dict.fromkeys(
         reminder.sent_as for reminder in newest if " " in reminder.sent_as and _is_newest(reminder, newest)
     )
-    for address in (*shown, *_questions(changed.event, desk), *apps_posts(changed.event, desk)):
+    for address in (*addresses, *_questions(changed.event, desk), *apps_posts(changed.event, desk)):
         if reply := current_post(address, desk):
             yield address, reply
 
 
 def _questions(event: Event | None, desk: Desk) -> Iterator[str]:
-    """The messages that brought a question to those who may answer it."""
+    """The addresses of messages with a question that the event touched."""
     asked = {id for id in event.touched if desk.store.gap(id)} if event else set()
     for reminder in desk.store.reminders("") if asked else ():
         if question_in(reminder) in asked and " " in reminder.sent_as:
@@ -166,16 +171,16 @@ def _questions(event: Event | None, desk: Desk) -> Iterator[str]:
 
 
 def _is_newest(reminder: Reminder, newest: list[Reminder]) -> bool:
-    """Whether no newer message of its deadline stands at the same place."""
+    """Whether its deadline has no newer message at the same place."""
     place = reminder.sent_as.partition(" ")[0]
     same = (one for one in newest if one.deadline == reminder.deadline and one.sent_as.partition(" ")[0] == place)
     return next(same).sent_as == reminder.sent_as
 
 
 def _touched(event: Event, desk: Desk) -> dict[str, Deadline]:
-    """The deadlines, each once, in the event's order."""
-    found: dict[str, Deadline] = {}
+    """The deadlines that the event touched, by id, in its order."""
+    touched: dict[str, Deadline] = {}
     for id in event.touched:
-        one = desk.store.deadline(id)
-        found |= {deadline.id: deadline for deadline in ([one] if one else desk.store.deadlines(record=id))}
-    return found
+        by_id = desk.store.deadline(id)
+        touched |= {deadline.id: deadline for deadline in ([by_id] if by_id else desk.store.deadlines(record=id))}
+    return touched

@@ -1,4 +1,4 @@
-"""What the message of one deadline says: while it is open, when it is closed, and when a newer one took over."""
+"""The text and buttons of each post: one deadline, open or closed, the weekly digest, a list, and a short nudge."""
 
 from __future__ import annotations
 
@@ -37,20 +37,19 @@ from handlers.questions.listing import uncovered_last_week
 from handlers.reminders import words
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.undelivered import approved_without_contract, without_deadline
-from knowledge.citation import Citation
 from storage.records import Deadline, Event, Reminder, Role, Status
 
 CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
 
 def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
-    """An open deadline with its buttons; ``for_owner``: it goes to its owner, or to the lead in the owner's stead."""
+    """An open deadline with its buttons; ``for_owner``: it goes to its owner, or to the lead in the owner's place."""
     cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
-    said = [*_handed_on(deadline, desk), *(_in_stead(deadline, desk) if for_owner else ())]
+    notes = [*_handed_on(deadline, desk), *(_in_stead(deadline, desk) if for_owner else ())]
     return Reply(
         title=title_of(deadline, desk),
         parts=(
-            *map(Text, said),
+            *map(Text, notes),
             status.facts(deadline, desk),
             *(Text(line, status.days([deadline])) for line in _snoozed(deadline, desk)),
             *(
@@ -71,37 +70,29 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
     )
 
 
-def _where(deadline: Deadline, cite: Citation | None) -> Iterator[Part]:
-    """Where the law says it; what the district chose itself stands among the facts."""
-    if cite:
-        yield Cite(law_words.pin(cite), cite.link)
-    elif deadline.cite != POLICY:
-        yield Text(deadline.cite)
-
-
 def _acts(deadline: Deadline, desk: Desk, *, for_owner: bool) -> tuple[Choice, ...]:
-    """What its readers may do with it: an owner who is not on the team may close it, and no more."""
+    """The buttons its readers may use: an owner outside the team can only close it."""
     alone = for_owner and can_message(deadline.owner, desk)
     team = not alone or role_of(Message("", who=deadline.owner), desk).includes(Role.PRIVACY)
     return acts(deadline) if team else acts(deadline)[:1]
 
 
 def moved_post(deadline: Deadline, desk: Desk) -> Reply:
-    """What is left of a message whose deadline stands in a newer one."""
+    """What remains of a message whose deadline has a newer one."""
     return Reply(title=title_of(deadline, desk), parts=(Text(f"{reminder_words.MOVED}."),))
 
 
 def closed_post(deadline: Deadline, desk: Desk) -> Reply:
-    """A post whose deadline is done or withdrawn: what was due, how it ended, by whom; a done one can be reopened."""
+    """The post of a closed deadline: what was due, how it ended, by whom; a done one can be reopened."""
     done = deadline.status is Status.DONE
     may_be_opened = done and not status.is_withdrawn(deadline, desk)
     duty = deadline_title(deadline, desk)
     closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
-    said = [deadline_words.closed(deadline, closed)] if done and closed else []
+    timeliness = [deadline_words.closed(deadline, closed)] if done and closed else []
     return Reply(
         title=reminder_words.closed_title(duty, status.subject(deadline, desk), done=done),
         parts=(
-            *(Text(line) for line in (*said, *deadline_words.state(deadline), *closed_by(deadline, desk))),
+            *(Text(line) for line in (*timeliness, *deadline_words.state(deadline), *closed_by(deadline, desk))),
             status.facts(deadline, desk),
         ),
         choices=(
@@ -114,26 +105,26 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
 
 
 def closing(deadline: Deadline, desk: Desk) -> Event | None:
-    """What closed it."""
+    """The event that closed the deadline; None for none."""
     events = reversed(desk.store.history(deadline.id))
     return next((event for event in events if event.what in CLOSING_COMMANDS), None)
 
 
 def did(deadline: Deadline, desk: Desk) -> str:
-    """Who did what it asked for, with which proof."""
+    """Who did what the deadline asked for, and the proof."""
     last = closing(deadline, desk)
     who = names.display_name(last.who, desk) if last else reminder_words.SOMEBODY
     return deadline_words.did(who, deadline_title(deadline, desk), status.subject(deadline, desk), deadline.proof)
 
 
 def closed_by(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Who closed it and when, where an event tells it."""
+    """Who closed it and when, where an event is on record."""
     if last := closing(deadline, desk):
         yield reminder_words.closed_by(names.display_name(last.who, desk), last.when.astimezone(desk.zone).date())
 
 
 def _handed_on(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Who gave it to its owner, where somebody else did."""
+    """Who gave it to its owner, where that was somebody else."""
     events = reversed(desk.store.history(deadline.id))
     last = next((event for event in events if event.what == "assign"), None)
     if last and last.who.casefold() not in names.all_names(deadline.owner, desk):
@@ -142,13 +133,13 @@ def _handed_on(deadline: Deadline, desk: Desk) -> Iterator[str]:
 
 
 def _in_stead(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """For the lead: that the post is for an owner who cannot be messaged."""
+    """A note for the lead that the post is for an owner who cannot be messaged."""
     if deadline.owner and not can_message(deadline.owner, desk):
         yield people_words.for_owner(names.display_name(deadline.owner, desk))
 
 
 def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """Until when it is snoozed, while it is."""
+    """Until when it is snoozed; nothing once that has passed."""
     if deadline.snoozed_until and deadline.snoozed_until > desk.today:
         yield from deadline_words.state(deadline)
 
@@ -157,39 +148,39 @@ MOST_LISTED, ENDS_WITHIN = 5, 30
 
 
 def digest_reply(desk: Desk) -> Reply | None:
-    """What is overdue or due soon, which vendors' clocks run, what was not covered; None where there is nothing."""
-    found = desk.store.deadlines(status=Status.OPEN)
-    if not found and not has_more(desk):
+    """What is overdue or due soon, vendors' clocks, and questions not covered; None where there is nothing."""
+    open_ones = desk.store.deadlines(status=Status.OPEN)
+    if not open_ones and not has_more(desk):
         return None
-    late = overdue(found, desk.today)
-    soon = _soon(found, desk.today)
+    late = overdue(open_ones, desk.today)
+    soon = _soon(open_ones, desk.today)
     return Reply(
-        title=list_title(found, reminder_words.digest_title(desk.today, len(late), len(soon)), desk),
-        parts=(*weeks_chart(found, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
+        title=list_title(open_ones, reminder_words.digest_title(desk.today, len(late), len(soon)), desk),
+        parts=(*weeks_chart(open_ones, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
         choices=(Choice(reminder_words.ALL, "deadlines"), *_lists(desk)),
         tone=list_tone(listed(desk), desk),
     )
 
 
 def open_breaches(desk: Desk) -> list[Deadline]:
-    """What breaches ask, the most pressing first."""
+    """The open deadlines of breaches, the most pressing first."""
     return breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[0]
 
 
 def listed(desk: Desk) -> list[Deadline]:
-    """What a digest lists."""
+    """All deadlines that a digest lists."""
     return [one for _, found in _headed(desk) for one in found]
 
 
 def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
-    """The digest's lists, without those that stand above it already, and how many questions were not covered."""
+    """The digest's lists without deadlines in ``besides``, and its lines about what has no deadline."""
     parts: list[Part] = []
     for heading, found in _headed(desk):
-        ones = [one for one in found if one not in besides]
-        if ones:
-            shown = foremost(ones, MOST_LISTED, desk.today)
+        others = [one for one in found if one not in besides]
+        if others:
+            shown = foremost(others, MOST_LISTED, desk.today)
             parts += [Text(heading, heads=True), deadline_rows(shown, desk)]
-            parts += [Text(reminder_words.more(len(ones) - len(shown)))] if len(ones) > len(shown) else []
+            parts += [Text(reminder_words.more(len(others) - len(shown)))] if len(others) > len(shown) else []
     if uncovered := uncovered_last_week(desk):
         parts.append(Text(uncovered))
     if _backup_failed(desk):
@@ -200,12 +191,12 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
 
 
 def _lists(desk: Desk) -> Iterator[Choice]:
-    """The way to what has no deadline."""
+    """The buttons to the lists of what has no deadline."""
     yield from (Choice(words.LISTS[one.say], one.say) for one in without_deadline(desk))
 
 
 def has_more(desk: Desk) -> bool:
-    """Whether it tells of something beside deadlines."""
+    """Whether the digest has anything besides deadlines."""
     return bool(uncovered_last_week(desk)) or _backup_failed(desk) or any(True for _ in without_deadline(desk))
 
 
@@ -214,16 +205,17 @@ def _backup_failed(desk: Desk) -> bool:
 
 
 def _headed(desk: Desk) -> Iterator[tuple[str, list[Deadline]]]:
-    breaches, found = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)
-    late, soon = overdue(found, desk.today), _soon(found, desk.today)
+    """The digest's lists, each with its heading."""
+    breaches, others = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)
+    late, soon = overdue(others, desk.today), _soon(others, desk.today)
     yield reminder_words.BREACHES, breaches
     yield reminder_words.LATE, late
     yield reminder_words.SOON, soon
-    yield reminder_words.VENDORS_CLOCKS, [one for one in found if one not in late and _is_near_clock(one, desk)]
+    yield reminder_words.VENDORS_CLOCKS, [one for one in others if one not in late and _is_near_clock(one, desk)]
 
 
 def _is_near_clock(one: Deadline, desk: Desk) -> bool:
-    """Whether it is a vendor's clock of these weeks: a contract that ends in some months is none."""
+    """Whether it is a vendor's clock to list now; the end of a contract only within `ENDS_WITHIN` days."""
     return not is_boards(one) and (one.duty != EXPIRY or (one.last_day - desk.today).days <= ENDS_WITHIN)
 
 
@@ -232,14 +224,14 @@ def _soon(found: Sequence[Deadline], today: date) -> list[Deadline]:
 
 
 def next_digest(desk: Desk) -> list[Reminder]:
-    """The digest of the next week."""
+    """The reminder for next week's digest, as a list of one."""
     return [_digest(weekly_after(desk.today, desk.store.setup()), desk)]
 
 
 def plan_digest(desk: Desk) -> None:
-    """Plan the next digest where none is planned; safe to repeat."""
-    waiting = (one for one in desk.store.reminders("") if kind_of(one) is StepKind.DIGEST)
-    if any(reminder.sent_at is None for reminder in waiting):
+    """Plans the next digest, unless one is planned; safe to repeat."""
+    digests = (one for one in desk.store.reminders("") if kind_of(one) is StepKind.DIGEST)
+    if any(reminder.sent_at is None for reminder in digests):
         return
     first = _digest(_first_day(desk), desk)
     clock = Message("", who="clock", surface="clock", request=f"from {first.step}")
@@ -247,7 +239,7 @@ def plan_digest(desk: Desk) -> None:
 
 
 def _first_day(desk: Desk) -> date:
-    """Today, where a week begins and its morning is still to come; else the first day of the next week."""
+    """Today, where a working week begins and its morning is still to come; else the first day of next week."""
     setup, today = desk.store.setup(), desk.today
     begins = weekly_after(today - timedelta(days=7), setup) == today
     return today if begins and desk.now < morning(today, setup, desk.now) else weekly_after(today, setup)
@@ -264,9 +256,9 @@ MOST_NAMED = 8
 def list_post(
     found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk, *, digest: bool = False, moved: int = 0
 ) -> Reply:
-    """The deadlines, the most pressing first, as their ``readers`` see them; what breaches ask stands above all else.
+    """Several deadlines in one post, breaches first, the most pressing first, as their ``readers`` see them.
 
-    ``moved``: so many more stood here, and stand in a newer message now. ``digest``: what else is due soon follows.
+    ``moved``: how many more were here and have a newer message now. ``digest``: whether what else is due soon follows.
     """
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is not Status.OPEN]
@@ -279,7 +271,7 @@ def list_post(
     parts += _rows(rest[:MOST_SHOWN], readers, desk)
     parts += [Text(reminder_words.more(more))] if more > 0 else []
     parts += [Text(line) for line in _closed(closed, desk)]
-    if moved and not open_ones:  # nothing stands here anymore that could be taken for all there is, nor be pressed
+    if moved and not open_ones:  # nothing is left here, so the post has no list and no buttons
         return Reply(title=reminder_words.MOVED, parts=tuple(parts))
     parts += [Text(reminder_words.moved(moved))] if moved else []
     parts += digest_parts(desk, besides=[*open_ones, *elsewhere]) if digest else []
@@ -300,7 +292,7 @@ def _rows(found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) 
 
 
 def _title(breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> str:
-    """What breaches ask, by name, then how many of all else are overdue, due today and later."""
+    """What breaches ask for, then how many others are overdue, due today and later."""
     late = len(overdue(rest, desk.today))
     today = sum(harm_of(one, desk.today) is Harm.TODAY for one in rest)
     counted = reminder_words.list_title(len(rest), late, today, _whose(readers), after_breach=bool(breaches))
@@ -308,7 +300,7 @@ def _title(breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: froz
 
 
 def _whose(readers: frozenset[Recipient]) -> str:
-    """The one kind of person who reads it; empty where it is for the team, or for somebody in several roles."""
+    """The one role that reads it; empty for the team, or for a person in several roles."""
     return str(next(iter(readers))) if len(readers) == 1 and Recipient.TEAM not in readers else ""
 
 
@@ -319,31 +311,31 @@ def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
 
 
 def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
-    """With the button that closes it; the superintendent, who is asked for nothing, can look at it."""
-    ask = readers != {Recipient.SUPERINTENDENT}
+    """A deadline's row with its Done button; the superintendent, who is asked for nothing, can only show it."""
+    can_close = readers != {Recipient.SUPERINTENDENT}
     owner = names.display_name(owner_of(deadline, desk), desk) if readers != {Recipient.OWNER} else ""
-    closes = (Choice(deadline_words.DONE, f"done {deadline.id}"),) if ask else ()
-    row = deadline_row(deadline, desk, closes, opens=not ask, owner=owner)
-    return row if ask else replace(row, people=())
+    closes = (Choice(deadline_words.DONE, f"done {deadline.id}"),) if can_close else ()
+    row = deadline_row(deadline, desk, closes, opens=not can_close, owner=owner)
+    return row if can_close else replace(row, people=())
 
 
 def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
-    """Those that were here: who did what with which proof, and what is withdrawn, while they are few."""
+    """A line for each closed deadline that was listed: who did what, with its proof; and which were withdrawn."""
     done = [one for one in closed if one.status is Status.DONE]
     yield from (did(one, desk) for one in done[:MOST_NAMED])
     if len(done) > MOST_NAMED:
         yield reminder_words.more_done(len(done) - MOST_NAMED)
-    names_of = [title_of(one, desk) for one in closed if one.status is Status.WITHDRAWN]
-    if names_of:
-        yield reminder_words.withdrawn(names_of[:MOST_NAMED], len(names_of))
+    withdrawn_titles = [title_of(one, desk) for one in closed if one.status is Status.WITHDRAWN]
+    if withdrawn_titles:
+        yield reminder_words.withdrawn(withdrawn_titles[:MOST_NAMED], len(withdrawn_titles))
 
 
 def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
-    """One or two lines that recall what is due today or overdue, with the owners' names."""
+    """One or two lines that remind of what is due today or overdue, with the owners' names."""
     found = by_harm(found, desk.today)
     late = overdue(found, desk.today)
-    last = [one for one in found if one.last_day == desk.today]
-    groups = ((late, "late"), (last, "last"), ([one for one in found if one not in (*late, *last)], "safe"))
+    due_today = [one for one in found if one.last_day == desk.today]
+    groups = ((late, "late"), (due_today, "last"), ([one for one in found if one not in (*late, *due_today)], "safe"))
     parts = tuple(_nudged(some, how, desk) for some, how in groups if some)
     return Reply(title="", parts=parts, private=False)
 

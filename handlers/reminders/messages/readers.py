@@ -1,4 +1,4 @@
-"""Which buttons a post has for the person who reads it: those that are not refused."""
+"""Keeps only the buttons of a post that its reader may press."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from storage.records import Place, Role
 
 
 def for_place(reply: Reply, place: Place, desk: Desk) -> Reply:
-    """The post as it stands at a place: for the one person whose own it is, else for the privacy team."""
+    """The post for the person whose own place it is; at other places, for the privacy team."""
     owner = next((one.id for one in desk.store.people() if place == mailbox(one) or place.id == one.place), "")
     return for_reader(reply, Message("", who=owner, surface=place.surface) if owner else None, desk)
 
 
 def for_reader(reply: Reply, reader: Message | None, desk: Desk) -> Reply:
-    """The post with the buttons that its reader may press; without a reader, somebody of the privacy team.
+    """The post with the buttons that ``reader`` may press; without a reader, those of the privacy team.
 
-    Where nothing can be done with a deadline, it can be looked at. A desk without commands knows no buttons.
+    Where no button of a deadline is left, one shows it. A desk without commands changes nothing.
     """
     if not desk.commands:
         return reply
     desk, reader = (desk, reader) if reader else (replace(desk, role=Role.PRIVACY), Message(""))
-    able = only_pressable(reply, reader, desk)
-    looks = _looks_at(reply.choices, able.choices, reader, desk)
+    permitted = only_pressable(reply, reader, desk)
+    show_buttons = _looks_at(reply.choices, permitted.choices, reader, desk)
     return replace(
-        able,
+        permitted,
         parts=tuple(
             _rows(was, now, reader, desk) if isinstance(was, Rows) and isinstance(now, Rows) else now
-            for was, now in zip(reply.parts, able.parts, strict=True)
+            for was, now in zip(reply.parts, permitted.parts, strict=True)
         ),
-        choices=(*looks, *able.choices),
+        choices=(*show_buttons, *permitted.choices),
     )
 
 
@@ -51,11 +51,11 @@ def _rows(was: Rows, now: Rows, reader: Message, desk: Desk) -> Rows:
 
 
 def _looks_at(was: Iterable[Choice], now: tuple[Choice, ...], reader: Message, desk: Desk) -> tuple[Choice, ...]:
-    """What shows the deadline with which nothing can be done anymore; none where there is something, or no deadline."""
-    acts = [one for one in was if kind_of(_about(one)) is DEADLINE]
-    if not acts or any(_about(one) == _about(acts[0]) for one in now):
+    """The button that shows the deadline, where none of its buttons is left; else none."""
+    deadline_buttons = [one for one in was if kind_of(_about(one)) is DEADLINE]
+    if not deadline_buttons or any(_about(one) == _about(deadline_buttons[0]) for one in now):
         return ()
-    return pressable([Choice(deadline_words.SHOW, f"deadline {_about(acts[0])}")], reader, desk)
+    return pressable([Choice(deadline_words.SHOW, f"deadline {_about(deadline_buttons[0])}")], reader, desk)
 
 
 def _about(choice: Choice) -> str:

@@ -1,4 +1,4 @@
-"""The sentences of reminders and of the morning digest."""
+"""The texts of reminder posts and of the weekly digest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALL = "All deadlines"
 
 
 def digest_title(today: date, late: int, soon: int) -> str:
-    """The day, and how many deadlines are pressing."""
+    """The day, and how many deadlines are overdue and due soon."""
     found = [f"{late} overdue"] * bool(late) + [f"{soon} due within a week"] * bool(soon)
     return f"{day(today)}: {', '.join(found) or 'all quiet'}"
 
@@ -32,7 +32,7 @@ def more(number: int) -> str:
 
 
 def closed_title(title: str, subject: str, *, done: bool) -> str:
-    """The title of a post whose deadline is closed; the tone shows that it is done."""
+    """The title of a closed deadline's post; its tone says whether it is done."""
     return short(f"{'' if done else WITHDRAWN}{title}{f' ({subject})' if subject else ''}")
 
 
@@ -48,7 +48,7 @@ LONGEST_NUDGE = 1500
 
 
 def list_title(number: int, late: int, today: int, whose: str, *, after_breach: bool = False) -> str:
-    """What in a list is overdue, due today and later, and for whom it is where it is for one kind of person."""
+    """How many of a list are overdue, due today and later, and for whom, where it is for one role."""
     if not number:
         return "All that was due here is closed"
     later, all_of_it = number - late - today, f"{number} deadline{'' if number == 1 else 's'}"
@@ -60,17 +60,17 @@ def list_title(number: int, late: int, today: int, whose: str, *, after_breach: 
 
 
 def moved(number: int) -> str:
-    """So many rows stand in a newer message, and some here."""
+    """How many rows have moved to a newer message, while others are still here."""
     return f"{number} moved to the newer message below."
 
 
 def more_done(number: int) -> str:
-    """So many others are done."""
+    """How many others are done."""
     return f"{number} more {'is' if number == 1 else 'are'} done."
 
 
 def withdrawn(shown: Sequence[str], number: int) -> str:
-    """Those whose record was withdrawn."""
+    """Deadlines whose record was withdrawn."""
     return sentence(f"Withdrawn: {_named(shown, number)}")
 
 
@@ -80,12 +80,12 @@ def _named(shown: Sequence[str], number: int) -> str:
 
 
 def handed_on(owner: str, giver: str, on: date) -> str:
-    """Who gave a deadline to its owner, or that they took it themselves."""
+    """Who gave a deadline to its owner, or that the owner took it."""
     return f"Taken over by {owner}, {day(on)}." if owner == giver else f"Handed on to {owner} by {giver}, {day(on)}."
 
 
 def anothers(owner: str) -> str:
-    """Whose it is now."""
+    """Who owns the deadline now."""
     return f"{owner} owns this now." if owner else "Nobody owns this now."
 
 
@@ -108,5 +108,5 @@ def nudge(how: str, shown: Sequence[str], number: int, first: Deadline) -> str:
 
 
 def sent_elsewhere(place: str) -> str:
-    """Why a post is here and not at its own place."""
+    """Why a post is here and not at its usual place."""
     return f"I could not reach {place}, so I am telling you here. Please check that I can still post there."

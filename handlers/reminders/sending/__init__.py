@@ -1,1 +1,1 @@
-"""Which message goes to which place, and what became of it?"""
+"""Which message goes to which place, how it is sent, and the result."""

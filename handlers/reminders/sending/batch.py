@@ -1,4 +1,4 @@
-"""What all messages of one batch share: the clock, the lease on the district, its claims, and each place's queue."""
+"""What all messages of one pass share: the clock, the lease on the district, its claims, and each place's queue."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from handlers.reminders.channels import Channels, Place, own_places, places
 from storage.records import Deadline, Reminder, Setup, Status
 
 LEASE = timedelta(minutes=2)
-"""How long a claimed reminder, and the district's due work, is ours."""
+"""How long this bot holds a claimed reminder and the district's due work."""
 BATCH_SIZE = 2000
-"""Reminders that are claimed together, with what else is due of their deadlines."""
+"""The most reminders claimed at once, together with what else is due for their deadlines."""
 BUSY = timedelta(seconds=1)
-"""After which a bot looks again where another one does the district's due work."""
+"""How long to wait while another bot does the district's due work."""
 MOST_TODAY = 2000
 LEASE_NAME = "due work"
-"""The slot that one bot holds at a time; no place is called so."""
+"""The name of the slot that one bot holds at a time; no place has this id."""
 
 
 class Result(StrEnum):
@@ -30,17 +30,17 @@ class Result(StrEnum):
 
     SENT = "sent"
     CHANGED = "changed"
-    """In place."""
+    """An earlier message was changed in place."""
     FAILED = "failed"
     HELD = "held"
-    """Until a later moment."""
+    """It waits for a later time."""
     NOT_NEEDED = "not needed"
-    """Nobody has to read it anymore, or another bot took it over."""
+    """Nobody needs to be told, or another bot has it now."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostResult:
-    """What came of one message; a held one says until when, and which reminders it would have sent."""
+    """The result of one message; a held one has ``until`` and the reminders it would have sent."""
 
     result: Result
     place: str = ""
@@ -50,7 +50,7 @@ class PostResult:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What came of all that was due."""
+    """The results of all that was due."""
 
     deliveries: tuple[PostResult, ...]
 
@@ -61,13 +61,13 @@ class BatchResult:
 
     @property
     def held_until(self) -> set[datetime]:
-        """The moments at which held messages may go out."""
+        """The times at which held messages may go out."""
         return {delivery.until for delivery in self.deliveries if delivery.until}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One pass over what was due when it ``began``; each place gets one message in it, so that no pass lasts long."""
+    """One pass over what was due when it ``began``; it sends each place one message, so that it ends soon."""
 
     began: Desk
     channels: Channels
@@ -75,13 +75,13 @@ class Batch:
     over: Callable[[], bool]
     setup: Setup = field(init=False)
     open_ones: dict[str, Deadline] = field(init=False)
-    """Deadlines, by id."""
+    """Open deadlines, by id."""
     today: tuple[Reminder, ...] = field(init=False)
-    """What went out today, the newest first."""
+    """Reminders sent today, the newest first."""
     chats: frozenset[str] = field(init=False)
-    """The places of one person each."""
+    """The ids of places that belong to one person."""
     queue_ends: dict[str, datetime] = field(default_factory=dict)
-    """By place: when the last message that waits there may go out."""
+    """When the last message waiting at a place may go out, by place id."""
     found_places: dict[tuple[Recipient, str], list[Place]] = field(default_factory=dict)
     queue_lock: Lock = field(default_factory=Lock)
 
@@ -96,25 +96,25 @@ class Batch:
         object.__setattr__(self, "chats", frozenset(person.place for person in store.people() if person.place))
 
     def desk(self) -> Desk:
-        """The desk at the present moment."""
+        """The desk at the present time."""
         return replace(self.began, now=self.now())
 
     def _instant(self) -> datetime:
-        """Now in UTC: a second later is a second later, also when an hour comes twice in the fall."""
+        """The present time in UTC, where time differences are right even when an hour repeats in the fall."""
         return self.now().astimezone(UTC)
 
     def take_lease(self) -> bool:
-        """Whether the district's due work is ours: one bot at a time does it, and a dead one loses it soon."""
+        """Whether this bot now holds the district's due work; a bot that stops loses it after `LEASE`."""
         now = self._instant()
         return self.began.store.take_slot(LEASE_NAME, now, LEASE) == now
 
     def give_back(self) -> None:
-        """Let another bot do what falls due next."""
+        """Gives up the district's due work, so that another bot can do it."""
         now = self._instant()
         self.began.store.hold_slots(LEASE_NAME, now, now)
 
     def claim(self) -> list[Reminder]:
-        """All that is due, ours for a whole lease from this moment."""
+        """Claims all that is due, for a whole lease from now."""
         began = self.began.now.astimezone(UTC)
         claimed = self.began.store.claim_due(began, self._instant() - began + LEASE, BATCH_SIZE)
         # a deadline may have been saved, or opened again, after the batch began
@@ -122,15 +122,15 @@ class Batch:
         return claimed
 
     def begin(self, steps: Sequence[Reminder], post: str) -> bool:
-        """Whether they are still ours, for a whole lease from now, and are the message of that name from now on."""
+        """Names the steps' message ``post`` and renews their claim; False where this bot no longer holds them."""
         return self.began.store.name_post(steps, post, self._instant(), LEASE)
 
     def deadline(self, id: str) -> Deadline | None:
-        """The deadline, if it was open when the batch began, or when it claimed what is due."""
+        """The deadline, if it was open when the pass began or claimed; else None."""
         return self.open_ones.get(id)
 
     def wait_for_slot(self, place: Place) -> datetime | None:
-        """When the next message may go out at a place; None where it may now, and the slot is ours."""
+        """When the next message may go out at a place; None where it may now, and takes the slot."""
         gap, now = self.channels[place.surface].gap, self._instant()
         if until := self._queue(place):
             return until
@@ -143,14 +143,17 @@ class Batch:
         return None
 
     def pause(self, place: Place, seconds: float) -> datetime:
-        """Leave the place alone for so long; returns when the message that was to go out may."""
+        """Sends nothing to the place for so many seconds; returns when the waiting message may go out."""
         now = self._instant()
         until = now + timedelta(seconds=seconds)
         self.began.store.hold_slots(place.id, now, until)
         return self._queue(place, until) or until
 
     def _queue(self, place: Place, slot: datetime | None = None) -> datetime | None:
-        """After all that wait at the place, not before ``slot``; None where nothing waits and no slot is given."""
+        """Adds a message to the place's queue, not before ``slot``, and returns when it may go out.
+
+        None where nothing waits at the place and no slot is given.
+        """
         with self.queue_lock:
             last = self.queue_ends.get(place.id)
             moment = last + self.channels[place.surface].gap if last else slot
@@ -160,7 +163,7 @@ class Batch:
             return self.queue_ends[place.id]
 
     def places(self, step: Reminder, deadline: Deadline | None) -> Sequence[Place]:
-        """Where the step's reader can be reached, the best place first; looked up once."""
+        """Where the step's reader can be reached, the best place first; looked up once a pass."""
         if is_letter(step):
             return own_places(reader_of(step, self.began), self.began, self.channels, by_mail=False)
         if kind_of(step) is StepKind.OWN:

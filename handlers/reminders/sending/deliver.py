@@ -1,4 +1,4 @@
-"""Does at one place what was planned for it: sends, nudges and changes messages, and records what became of them."""
+"""Carries out a place's plan: sends, replies in threads and changes messages, records results, and retries failures."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ from storage.records import Deadline, Reminder, Status
 
 log = logging.getLogger("dpa")
 PAUSES = (1, 5, 15, 60)
-"""Minutes until a failed message is tried again, growing."""
+"""Minutes until a failed message is tried again, by the number of failures."""
 TRIES_PER_PLACE = 2
-"""Failures at one place before the next one is tried."""
+"""Failures at one place before the next place is tried."""
 
 
 def deliver(place: Place, steps: Sequence[Reminder], batch: Batch) -> list[PostResult]:
-    """All that is due at a place."""
-    dues, at = situation_of(place, steps, batch)
-    return [result for action in plan(dues, at) for result in _do(action, place, batch)]
+    """Delivers all that is due at a place."""
+    dues, situation = situation_of(place, steps, batch)
+    return [result for action in plan(dues, situation) for result in _do(action, place, batch)]
 
 
 def _do(action: Action, place: Place, batch: Batch) -> list[PostResult]:
@@ -67,7 +67,7 @@ def _do(action: Action, place: Place, batch: Batch) -> list[PostResult]:
 
 
 def _try(action: Post | Nudge | Change, place: Place, batch: Batch) -> list[PostResult]:
-    """At this place; at the next one where trying again is no use."""
+    """Tries at this place; goes to the next place where it cannot be reached."""
     steps = list(action.steps)
     try:
         if isinstance(action, Change):
@@ -84,30 +84,30 @@ def _try(action: Post | Nudge | Change, place: Place, batch: Batch) -> list[Post
 
 
 def _send(action: Post | Nudge, place: Place, batch: Batch) -> PostResult:
-    """Name it, send and record it, unless another bot took it over meanwhile."""
+    """Names the message, sends and records it, unless another bot has it now."""
     steps, desk, channel = list(action.steps), batch.desk(), batch.channels[place.surface]
     again = all(step.post for step in steps)
     name = steps[0].post if again else f"{NUDGE if isinstance(action, Nudge) else ''}{steps[-1].id}"
     if is_letter(steps[0]):
         return _send_letter(steps[0], name, place, batch)
-    found = _open_ones(steps, desk)
-    if not found and not any(kind_of(step) is StepKind.DIGEST for step in steps):
+    deadlines = _open_ones(steps, desk)
+    if not deadlines and not any(kind_of(step) is StepKind.DIGEST for step in steps):
         close(steps, batch, Unsaid.NOTHING_TO_TELL)
         return PostResult(Result.NOT_NEEDED)
     if not batch.begin(steps, name):
         return PostResult(Result.NOT_NEEDED, place.id)
     if isinstance(action, Nudge) and isinstance(channel, Threaded):
-        channel.reply_under(place, action.message, nudge(found, desk), name, again=again)
+        channel.reply_under(place, action.message, nudge(deadlines, desk), name, again=again)
         close(steps, batch, action.message, tidied=place)
         return PostResult(Result.SENT, place.id)
-    shown = for_place(_where_it_belongs(_new_post(found, steps, desk), steps, place, batch), place, desk)
+    shown = for_place(_where_it_belongs(_new_post(deadlines, steps, desk), steps, place, batch), place, desk)
     tidied = place if isinstance(channel, Changeable) else None
     close(steps, batch, channel.send(place, shown, name, again=again), tidied=tidied)
     return PostResult(Result.SENT, place.id)
 
 
 def _send_letter(step: Reminder, name: str, place: Place, batch: Batch) -> PostResult:
-    """A question to the privacy lead, or its answer to who asked, in a message of its own."""
+    """Sends a question to the privacy lead, or its answer to the asker, in a message of its own."""
     shown = letter(step, batch.desk())
     if shown is None:
         close([step], batch, Unsaid.NOTHING_TO_TELL)
@@ -123,7 +123,7 @@ def _send_letter(step: Reminder, name: str, place: Place, batch: Batch) -> PostR
 
 
 def _open_ones(steps: Iterable[Reminder], desk: Desk) -> list[Deadline]:
-    """Their deadlines that are still open, each once."""
+    """The steps' deadlines that are still open, each once."""
     found = (desk.store.deadline(id) for id in dict.fromkeys(step.deadline for step in steps) if id)
     return [deadline for deadline in found if deadline and deadline.status is Status.OPEN]
 
@@ -138,7 +138,7 @@ def _new_post(found: Sequence[Deadline], steps: Sequence[Reminder], desk: Desk) 
 
 
 def _where_it_belongs(reply: Reply, steps: Iterable[Reminder], place: Place, batch: Batch) -> Reply:
-    """The same reply; where it could not reach its own place, with a line that says so."""
+    """The reply; with a line that says so, where it could not reach its own place."""
     firsts = [batch.places(step, batch.deadline(step.deadline))[0] for step in steps]
     if any(first == place for first in firsts):
         return reply
@@ -147,7 +147,7 @@ def _where_it_belongs(reply: Reply, steps: Iterable[Reminder], place: Place, bat
 
 
 def _change(action: Change, place: Place, batch: Batch) -> PostResult:
-    """Show the message as it is now; where a surface cannot change it, it shows the records anyway."""
+    """Updates the message with these steps; where the surface cannot, only records them."""
     desk, channel = batch.desk(), batch.channels[place.surface]
     if isinstance(channel, Changeable) and (reply := current_post(action.message, desk, action.steps)):
         channel.settle(place, action.message, reply)
@@ -156,7 +156,7 @@ def _change(action: Change, place: Place, batch: Batch) -> PostResult:
 
 
 def _elsewhere(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> list[PostResult]:
-    """At the next place of each step; those that have none are tried again later."""
+    """Tries each step at its next place; those that have none are tried again later."""
     onward, stuck = defaultdict[str, list[Reminder]](list), list[Reminder]()
     known: dict[str, Place] = {}
     for step in steps:
@@ -172,7 +172,7 @@ def _elsewhere(steps: Sequence[Reminder], place: Place, problem: Exception, batc
 
 
 def close(steps: Sequence[Reminder], batch: Batch, sent_as: str, *, tidied: Place | None = None) -> None:
-    """Mark the reminders as sent, and plan what follows them; ``tidied``: its older messages are brought up to date."""
+    """Marks the reminders as sent and plans what follows; updates older messages at the place ``tidied``."""
     desk = batch.desk()
     rungs = (next_rung(one, batch.setup, desk.now, families_wait=_families_wait(one, batch)) for one in steps)
     following = [rung for rung in rungs if rung]
@@ -190,12 +190,12 @@ def _families_wait(step: Reminder, batch: Batch) -> bool:
 
 
 def hold(steps: Iterable[Reminder], until: datetime, place: Place | None = None) -> PostResult:
-    """Given back at the end of the batch, all of it in one write."""
+    """A result for steps to try again at ``until``; they are postponed at the end of the pass, in one write."""
     return PostResult(Result.HELD, place.id if place else "", until, steps=tuple(steps))
 
 
 def failed(steps: Sequence[Reminder], place: Place, problem: Exception, batch: Batch) -> PostResult:
-    """Tried again after a pause that grows."""
+    """Records the failure; tried again after a pause that grows with each."""
     newest, desk, reason = steps[-1], batch.desk(), type(problem).__name__
     pause = PAUSES[max(0, min(newest.attempts, len(PAUSES)) - 1)]
     about = f"{newest.deadline} {kind_of(newest) or ''}".strip()

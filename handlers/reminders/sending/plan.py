@@ -1,4 +1,4 @@
-"""What a place is told of what is due there: a pure function from steps to messages."""
+"""Plans the messages at one place from the steps due there; `plan` is a pure function, `situation_of` its input."""
 
 from __future__ import annotations
 
@@ -18,46 +18,48 @@ from handlers.reminders.sending.batch import Batch
 from storage.records import Place, Reminder
 
 NUDGE = "nudge "
-"""How the name of a short reply below a message begins."""
+"""The beginning of a thread reply's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """One step that is due, whether it may go out at any hour, and its deadline's message at the place, if any."""
+    """A step that is due. ``urgent``: at any hour; ``message``: the address of its deadline's message here, if any."""
 
     step: Reminder
     urgent: bool = False
     message: str = ""
     breach: bool = False
-    """Whether it follows from a breach, which is never told of among other things."""
+    """Whether it follows from a breach, which gets a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What matters of a place: who reads it, and what was said there."""
+    """What the plan needs to know about a place: its readers, and what was sent there."""
 
     shared: bool
-    """Whether it is the team's and not one person's."""
+    """Whether it is the team's, not one person's."""
     threads: bool = False
-    """Whether a short reply can stand below a message."""
+    """Whether the surface has threads."""
     told_today: bool = False
     recent: str = ""
-    """A message of the last hour that new deadlines may join; empty where there is none."""
+    """The address of a message of the last hour that new deadlines can join; empty for none."""
     summed_up: str | None = None
-    """The one message that has all that a digest would list; empty where nothing is to be listed, None where there are
-    several."""
+    """The address of the one message with all that a digest would list.
+
+    Empty where there is nothing to list, None where no one message has it all.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A new message; what it speaks of has its buttons there from now on."""
+    """A new message, which has its deadlines' buttons from now on."""
 
     steps: tuple[Reminder, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A short reply below the message that has the buttons."""
+    """A short reply in the thread of the message with the buttons."""
 
     steps: tuple[Reminder, ...]
     message: str
@@ -65,7 +67,7 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A message is changed in place; nobody is disturbed."""
+    """A message changed in place; nobody is notified."""
 
     steps: tuple[Reminder, ...]
     message: str
@@ -73,14 +75,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Until the next morning: the person was told of something today."""
+    """Waits until the next morning, as the person got a message today."""
 
     steps: tuple[Reminder, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Nothing needs to be said."""
+    """Nothing is sent."""
 
     steps: tuple[Reminder, ...]
 
@@ -89,11 +91,14 @@ Action = Post | Nudge | Change | Wait | Drop
 
 
 FAR = 21
-"""Days ahead from which a reminder is told again as new: the message before it is weeks old, as of a renewal."""
+"""Days before the safe date from which a reminder is a new message, as the one before it is weeks old."""
 
 
 def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
-    """One message for what breaches ask and one for all else; what may be out already stays the message that it was."""
+    """The messages to send: one for breaches, and one for everything else.
+
+    A message that may have gone out already keeps its steps.
+    """
     fresh = [due for due in dues if not due.step.post and not is_letter(due.step)]
     loud = [due for due in fresh if not _is_quiet(due)]
     actions: list[Action] = [*_repeats([due for due in dues if due.step.post])]
@@ -104,32 +109,36 @@ def plan(dues: Sequence[DueStep], at: Situation) -> tuple[Action, ...]:
 
 
 def _is_quiet(due: DueStep) -> bool:
-    """Whether it only comes nearer, and what stands there is enough."""
+    """Whether it only counts the days down (a team's BEFORE step, near the safe date) and has a message already.
+
+    Then that message is changed in place, and no new one is sent.
+    """
     step = read_step(due.step.step)
-    nearer = step is not None and step.kind is StepKind.BEFORE and step.days < FAR
-    return bool(due.message) and nearer and recipient_of(due.step) is Recipient.TEAM
+    is_countdown = step is not None and step.kind is StepKind.BEFORE and step.days < FAR
+    return bool(due.message) and is_countdown and recipient_of(due.step) is Recipient.TEAM
 
 
 def _repeats(named: Iterable[DueStep]) -> Iterator[Action]:
-    """Each message that was named before, with the steps it had then."""
-    found: dict[str, list[DueStep]] = {}
+    """The messages that were named in an earlier pass, with the steps they had then."""
+    by_post: dict[str, list[DueStep]] = {}
     for due in named:
-        found.setdefault(due.step.post, []).append(due)
-    for post, dues in found.items():
+        by_post.setdefault(due.step.post, []).append(due)
+    for post, dues in by_post.items():
         message = one_message([due.message for due in dues])
         steps = tuple(due.step for due in dues)
         yield Nudge(steps, message) if post.startswith(NUDGE) and message else Post(steps)
 
 
 def _changes(quiet: Iterable[DueStep]) -> Iterator[Change]:
-    found: dict[str, list[Reminder]] = {}
+    """The messages to change in place, with their steps."""
+    by_message: dict[str, list[Reminder]] = {}
     for due in quiet:
-        found.setdefault(due.message, []).append(due.step)
-    yield from (Change(tuple(steps), message) for message, steps in found.items())
+        by_message.setdefault(due.message, []).append(due.step)
+    yield from (Change(tuple(steps), message) for message, steps in by_message.items())
 
 
 def _for_person(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
-    """One message a day with all that is theirs; only a breach, in its own, does not wait for the next morning."""
+    """One message a day with everything of theirs; only what is urgent or of a breach does not wait for the morning."""
     now = [due for due in loud if due.breach or due.urgent or not at.told_today]
     yield from (Post(_steps(some)) for some in _breaches_apart(now))
     if later := [due for due in loud if due not in now]:
@@ -137,7 +146,7 @@ def _for_person(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
 
 
 def _breaches_apart(loud: Sequence[DueStep]) -> Iterator[Sequence[DueStep]]:
-    """What breaches ask, which is told first, then all else."""
+    """The steps of breaches, then all others; an empty group is left out."""
     yield from filter(None, ([due for due in loud if due.breach], [due for due in loud if not due.breach]))
 
 
@@ -147,7 +156,7 @@ def _for_team(loud: Sequence[DueStep], at: Situation) -> Iterator[Action]:
 
 
 def _of_breaches(rows: Sequence[DueStep], at: Situation) -> Iterator[Action]:
-    """Recalled below its message until its last date; what is new or overdue is a message of its own."""
+    """A thread reply until the last date; a new message for what is new or overdue."""
     message = one_message([due.message for due in rows])
     calm = not any(kind_of(due.step) in {StepKind.OPENED, StepKind.OVERDUE} for due in rows)
     yield Nudge(_steps(rows), message) if message and at.threads and calm else Post(_steps(rows))
@@ -174,23 +183,23 @@ def _steps(dues: Iterable[DueStep]) -> tuple[Reminder, ...]:
 
 
 JOINS_FOR = timedelta(hours=1)
-"""So long after a message was posted a new deadline may join it."""
+"""How long after a message was posted new deadlines can join it."""
 MOST_IN_MESSAGE = 15
 APART = frozenset({StepKind.ROLE, StepKind.PAGES, StepKind.APPS, StepKind.DECIDED, StepKind.TRAINING})
-"""What is told in messages of its own, of no deadline."""
+"""Steps about no deadline, which are sent in messages of their own."""
 
 
 def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple[tuple[DueStep, ...], Situation]:
-    """The steps as they stand at the place, and the place."""
+    """The plan's input: the steps as they stand at the place, and the place's situation."""
     desk, channel = batch.desk(), batch.channels[place.surface]
     shared = place.id not in batch.chats and place.surface != MAIL
     today = [
         one for one in batch.today if is_at(one.sent_as, place) and not is_letter(one) and kind_of(one) not in APART
     ]
     digest = any(kind_of(step) is StepKind.DIGEST for step in steps)
-    found = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}
+    messages = {id: message_of(id, place, desk) for id in {step.deadline for step in steps} if id and shared}
     dues = tuple(
-        DueStep(step, _urgent(step, batch), found.get(step.deadline, ""), _of_breach(step, batch)) for step in steps
+        DueStep(step, _urgent(step, batch), messages.get(step.deadline, ""), _of_breach(step, batch)) for step in steps
     )
     others = [one for one in today if not _of_breach(one, batch)]
     return dues, Situation(
@@ -203,12 +212,12 @@ def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple
 
 
 def _urgent(step: Reminder, batch: Batch) -> bool:
-    """Whether it does not wait for another day: a breach's clock, or what was handed on at the last moment."""
+    """Whether it cannot wait for another day: a breach's clock, or a new deadline due today or tomorrow."""
     deadline = batch.deadline(step.deadline)
     if deadline is None:
         return False
-    new = kind_of(step) in {StepKind.OPENED, StepKind.ASSIGNED}
-    return is_urgent(deadline) or (new and 0 <= (deadline.last_day - batch.began.today).days <= 1)
+    is_new = kind_of(step) in {StepKind.OPENED, StepKind.ASSIGNED}
+    return is_urgent(deadline) or (is_new and 0 <= (deadline.last_day - batch.began.today).days <= 1)
 
 
 def _of_breach(step: Reminder, batch: Batch) -> bool:
@@ -217,18 +226,18 @@ def _of_breach(step: Reminder, batch: Batch) -> bool:
 
 
 def _recent(today: Sequence[Reminder], desk: Desk) -> str:
-    """The newest message of the last hour that has room."""
-    for one in today:
-        steps = desk.store.in_message(one.sent_as)
-        begun = min((step.sent_at for step in steps if step.sent_at), default=desk.now)
-        return one.sent_as if desk.now - begun < JOINS_FOR and len(steps) < MOST_IN_MESSAGE else ""
+    """The newest message, where it is of the last hour and has room; else empty."""
+    for reminder in today:
+        steps = desk.store.in_message(reminder.sent_as)
+        first_sent = min((step.sent_at for step in steps if step.sent_at), default=desk.now)
+        return reminder.sent_as if desk.now - first_sent < JOINS_FOR and len(steps) < MOST_IN_MESSAGE else ""
     return ""
 
 
 def _summed_up(place: Place, desk: Desk) -> str | None:
-    """The one message that has all that a digest would list beside breaches, which have their own messages.
+    """The address of the one message with all that a digest would list; breaches, with their own messages, apart.
 
-    Empty where that is nothing, None where it has not all.
+    Empty where there is nothing to list, None where no one message has it all.
     """
     if has_more(desk):
         return None

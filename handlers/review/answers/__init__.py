@@ -1,1 +1,1 @@
-"""What does somebody read who has a contract reviewed?"""
+"""Replies to somebody who has a contract reviewed."""

@@ -1,4 +1,4 @@
-"""A review on one card: the provisions worst first, what else to look at, and what can be done next."""
+"""A review on one card, the provisions worst first; and what changed since the file on record."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def stricter_terms(facts: PaperFacts, desk: Desk) -> Mapping[str, int]:
 
 
 CHANGES = "changes"
-"""The word after a paper that asks for it."""
+"""The word after a paper that asks for what changed."""
 LONGEST = 500
-"""Characters of a quote."""
+"""Characters of a quote, at most."""
 
 
 def changed_rows(reading: PaperReading, before: PaperReading) -> list[tuple[ReviewRow, ReviewRow]]:
@@ -39,7 +39,7 @@ def changed_rows(reading: PaperReading, before: PaperReading) -> list[tuple[Revi
 
 
 def lines(reading: PaperReading, before: PaperReading) -> tuple[str, ...]:
-    """One line for each."""
+    """A line for each provision that changed."""
     return tuple(
         words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
         for old, new in changed_rows(reading, before)

@@ -145,8 +145,8 @@ def review(rest: str, message: Message, desk: Desk) -> Reply:
     ref, _, more = _asked(rest, message)
     if len(message.files) > 1:
         raise Sorry(words.ONE_AT_A_TIME)
-    if found := _CALLED.fullmatch(rest.strip()):
-        return _called(found[1], message, desk)
+    if match := _CALLED.fullmatch(rest.strip()):
+        return _called(match[1], message, desk)
     if message.files:
         return _told(came(message, ref, desk), "", message, desk)
     if message.fields or not ref:
@@ -157,24 +157,26 @@ def review(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _asked(rest: str, message: Message) -> tuple[str, str, str]:
     """Which paper and what of it; on this machine all of it may be a path."""
-    whole = rest.strip()
+    text = rest.strip()
     try:
-        if local_file(whole, message):
-            return whole, "", ""
+        if local_file(text, message):
+            return text, "", ""
     except Sorry:
-        return whole, "", ""
-    return whole.partition(" ")
+        return text, "", ""
+    return text.partition(" ")
 
 
 def _called(name: str, message: Message, desk: Desk) -> Reply:
     """The contract of that name, or which ones there are."""
-    found = [one for one in desk.store.contracts(name) if not one.withdrawn][::-1]
-    if len(found) == 1:
-        return review(found[0].id, message, desk)
-    says = (Text(words.which(name, len(found))),)
-    if not found:
+    contracts = [one for one in desk.store.contracts(name) if not one.withdrawn][::-1]
+    if len(contracts) == 1:
+        return review(contracts[0].id, message, desk)
+    says = (Text(words.which(name, len(contracts))),)
+    if not contracts:
         return replace(_form("", message), parts=says)
-    return Reply(title=words.FORM_TITLE, parts=says, choices=tuple(opened_by(one, SAY) for one in found[:MOST_CHOICES]))
+    return Reply(
+        title=words.FORM_TITLE, parts=says, choices=tuple(opened_by(one, SAY) for one in contracts[:MOST_CHOICES])
+    )
 
 
 def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
@@ -193,7 +195,7 @@ def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
 
 
 def _behind(more: str, source: Source, reading: PaperReading, asked: tuple[Message, Desk]) -> Reply:
-    """What stands behind the card."""
+    """What a word after the paper asks for: the terms to ask for, other quotes, the report, or one provision."""
     message, desk = asked
     match more:
         case _ if more == ASK:
@@ -231,10 +233,10 @@ def report_page(ref: str, message: Message, desk: Desk) -> Document:
 
 def _report(source: Source, reading: PaperReading, message: Message, desk: Desk) -> Reply:
     file = report_file(reading, desk)
-    here = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
+    page_link = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
     return Reply(
         title=words.title(reading.counts),
-        parts=(Text(words.report_made(file.name)), *here),
+        parts=(Text(words.report_made(file.name)), *page_link),
         files=(file,),
         choices=(Choice(words.BACK, f"{SAY} {source.ref}"),),
         footer=words.FOOTER,

@@ -44,8 +44,8 @@ def log_paper(rest: str, message: Message, desk: Desk) -> Reply:
 
 def _with_addendum(reply: Reply, desk: Desk) -> Reply:
     """The saved contract, with the way to its addendum where it lacks something."""
-    made = [id for event in desk.written for id in event.made if kind_of(id) is CONTRACT]
-    contract = desk.store.contract(made[0]) if made else None
+    contract_ids = [id for event in desk.written for id in event.made if kind_of(id) is CONTRACT]
+    contract = desk.store.contract(contract_ids[0]) if contract_ids else None
     if contract is None or not missing_provisions(contract, desk):
         return reply
     return replace(reply, choices=(*reply.choices, Choice(words.ADDENDUM, f"addendum {contract.id}", aside=True)))
@@ -104,27 +104,27 @@ def keep_paper(rest: str, message: Message, desk: Desk) -> Reply:
     check_file(filled, sent)
     if wrong := filled.errors.get("file"):
         raise Sorry(wrong)
-    kept = with_file(contract, sent, desk)
+    reply = with_file(contract, sent, desk)
     if desk.waiting:
         desk.waiting.drop(key)
-    return replace(kept, choices=(Choice(words.REVIEW_IT, f"review {contract.id}"),))
+    return replace(reply, choices=(Choice(words.REVIEW_IT, f"review {contract.id}"),))
 
 
 def mark_provision(rest: str, message: Message, desk: Desk) -> Reply:
     """``mark-provision C-1 deletion present``: what a person decided, which no reading overwrites."""
-    id, _, said = rest.strip().partition(" ")
+    id, _, marking = rest.strip().partition(" ")
     contract, items = find_contract(id, desk), checklist(desk).items
-    name, _, has = said.strip().lower().partition(" ")
+    name, _, has = marking.strip().lower().partition(" ")
     names = {known: item for place, item in enumerate(items, 1) for known in (item.id, pin_of(item), str(place))}
     item = names.get(name)
     if item is None or has not in SAID:
         raise Sorry(words.NO_PROVISION)
     _save(MARK, contract, {item.id: SAID[has]}, message, desk)
-    shown = review(contract.id, message, desk) if contract.file else None
-    told = Text(words.marked_one(item.title, SAID[has]))
-    if shown is None or shown.form:
-        return Reply(title=contract_words.title(contract), parts=(told,), tone="done")
-    return replace(shown, parts=(told, *shown.parts))
+    reply = review(contract.id, message, desk) if contract.file else None
+    note = Text(words.marked_one(item.title, SAID[has]))
+    if reply is None or reply.form:
+        return Reply(title=contract_words.title(contract), parts=(note,), tone="done")
+    return replace(reply, parts=(note, *reply.parts))
 
 
 def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
@@ -138,9 +138,9 @@ def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
     except Unreadable as problem:
         raise Sorry(str(problem)) from problem
     _save(MARK_ALL, contract, marks, message, desk)
-    told = Text(words.marked(sum(not has for has in marks.values()), contract.id))
-    shown = review(contract.id, message, desk)
-    return replace(shown, parts=(told, *shown.parts))
+    note = Text(words.marked(sum(not has for has in marks.values()), contract.id))
+    reply = review(contract.id, message, desk)
+    return replace(reply, parts=(note, *reply.parts))
 
 
 def _save(what: str, contract: Contract, marks: Mapping[str, bool | None], message: Message, desk: Desk) -> None:

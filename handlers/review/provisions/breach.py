@@ -51,9 +51,9 @@ TOUCHES = r"{breach}|{notify}"
 def read_breach(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
-    told = sorted((read for read in promises if _told(read)), key=_strength)
+    notices = sorted((read for read in promises if _told(read)), key=_strength)
     at_will = [read for read in promises if _at_will(read)]
-    firm = [read for read in told if read not in at_will]
+    firm = [read for read in notices if read not in at_will]
     if at_will:
         return contradicted([*at_will, *firm], words.BREACH_AT_WILL)
     if not firm:

@@ -44,7 +44,7 @@ KEEPS = (
     r"{end} …… VENDOR (?:{may}|{shall}) (?:\w+ ){0,4}(?:{stash}|continue)",
     rf"for as long as (?:VENDOR|it|DATA|BOARD|the \w+(?: \w+)?) (?:\w+ ){{0,4}}{LIKES}",
 )
-"""Ways to keep it."""
+"""Ways to keep the data."""
 FAMILY_KEEPS = r"FAMILY (?:\w+ ){0,8}(?:account|choos\w+|elect\w*|keep|open|maintain)|required by law|law requires|obliges|backup|disaster|de-identif|deidentif|anonym|aggregate|legal (?:hold|obligation)|confidential\w* (?:obligation|survive)|{not} (?:\w+ ){0,5}{keep}|records of (?:the )?(?:transaction|payment)|invoice|billing|books"
 ON_REQUEST = r"(?:on|upon|at|if|when) (?:\w+ ){0,4}(?:request\w*|demand|asks?|asked|direct\w*|instruct\w*|written request)|request\w* (?:\w+ ){0,4}(?:{delete}|{return})|if requested|unless BOARD (?:asks|requests)"
 CHOICE = r"option|choice|elect\w*|whichever|directs otherwise|instruct\w+"
@@ -109,9 +109,9 @@ def _gone(read: ReadClause) -> bool:
 def _follows(read: ReadClause, reading: ReadPaper) -> bool:
     """Whether it goes in time after the end of which the clause before speaks."""
     before = reading.all[max(0, read.at - 1)]
-    told = before.section == read.section and before.says("{end}") and not before.says("{breach}")
+    after_end = before.section == read.section and before.says("{end}") and not before.says("{breach}")
     return (
-        told
+        after_end
         and read.says("{delete}", "DATA")
         and 0 < min(spans_in(read.own), default=0) <= LATEST
         and not read.says(ON_REQUEST)
@@ -157,11 +157,11 @@ def _firm(read: ReadClause, reading: ReadPaper) -> bool:
     ):
         return False
     near = [
-        other
-        for other in reading.around(read, 1, 3)
-        if other is read or other.says("{delete}|{return}", "within|days?|months?|{end}")
+        near_by
+        for near_by in reading.around(read, 1, 3)
+        if near_by is read or near_by.says("{delete}|{return}", "within|days?|months?|{end}")
     ]
-    return any(spans_in(other.own) for other in near) or read.says(
+    return any(spans_in(near_by.own) for near_by in near) or read.says(
         "immediately|at once|same day|forthwith|on the (?:last )?day|automatically"
     )
 

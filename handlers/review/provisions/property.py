@@ -113,8 +113,8 @@ def read_property(reading: ReadPaper) -> ItemVerdict:
         return weak(best, words.BLANK)
     if (narrow(reading) and len(theirs) < 2) or part_only(theirs, reading):
         return weak(best, words.PART)
-    whole = [read for read in best if _says(read, NOT_CONTROLLED)]
-    return present([*whole, *best] if whole else best, words.PROPERTY)
+    full = [read for read in best if _says(read, NOT_CONTROLLED)]
+    return present([*full, *best] if full else best, words.PROPERTY)
 
 
 def _strength(read: ReadClause) -> int:
@@ -141,8 +141,8 @@ def _holder(read: ReadClause, reading: ReadPaper) -> str:
         )
     ):
         return ""
-    first = rx(HELD).search(read.words)
-    denied = bool(first and rx("{not}").search(read.words, 0, first.start()))
+    verb = rx(HELD).search(read.words)
+    denied = bool(verb and rx("{not}").search(read.words, 0, verb.start()))
     if read.says("(?:to|of|by|with|in) (?:\\w+ ){0,2}VENDOR|VENDOR (?:\\w+ ){0,4}{own}"):
         return "theirs" if denied else "ours"
     if read.says("BOARD|FAMILY"):

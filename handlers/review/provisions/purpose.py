@@ -65,15 +65,15 @@ FREELY = (
     r"recommend\w* (?:other )?products|suggest (?:other )?products|benchmark\w*|partners? for their|brands|(?:our|its) audience|useful to (?:its|our|VENDOR) business|identify (?:\w+ ){0,4}(?:buy|customers|households|prospects)|"
     r"improve and expand|lead generation|data products"
 )
-"""What no school asked for."""
+"""Ends that no school asked for."""
 BETTER = r"(?:improv|enhanc|refin|expand|advanc|optimi[sz]|develop|creat|design|test)\w* (?:and (?:\w+ ){0,2})?(?:\w+ ){0,2}?(?:(?:our|its|VENDOR|their|other) (?:\w+ ){0,2})(?:products?|services?|offerings?|software|platform|technolog\w+|algorithms?|business|tools|models?|features|apps?)"
 ANALYTICS = r"(?:product|business|market|own|usage|internal|customer) (?:analytics|analysis|intelligence|insights?|research)|analytics (?:products?|business)|(?:for|and) (?:its|our|VENDOR) (?:own )?analytics|data mining|monetiz\w+"
 FREE = rf"{{may}} (?:\w+ )?commerciali[sz]e|(?:includes?|including)[^.]{{0,40}}(?:improv\w+|train\w+|develop\w+) (?:of )?[^.]{{0,40}}models?|(?:used|use|using)[^.]{{0,60}}(?:refine|improve|build|train)[^.]{{0,60}}(?:for itself|licensees|recognition|models?)|DATA[^.]{{0,40}}(?:shared|sold|disclosed|provided|licensed|given)[^.]{{0,60}}(?:affiliates|partners|sponsors|advertisers|brokers|marketers|colleges)|DATA[^.]{{0,40}}(?:featured|shown|appear|included|published)[^.]{{0,20}} in (?:our|VENDOR|its) (?:advertis|market|promot)|make (?:\w+ )?(?:commercial|any|free|full) use of DATA|send offers|(?:contact|send|get)[^.]{{0,30}}(?:FAMILY|offers)[^.]{{0,40}}(?:offers?|announcements|promotions?)|partners (?:\w+ ){{0,2}}who|(?:{{may}}|{{shall}}|VENDOR) (?:\w+ ){{0,3}}(?:be )?(?:share|sell|sold|trade|rent|swap|license|disclose)[^.]{{0,60}}?(?:affiliates|partners?|others|colleges|recruiters|sponsors|advertisers|brokers|marketers|third part\w+ for)|(?:use|uses|used|using|look at|analy[sz]e\w*|mine|study|process\w*|exploit\w*|employ|utiliz\w+|put|share|sell|disclose|license|commerciali[sz]e|exploit|analy[sz]e|combine|mine)(?:,? (?:and|or) \w+)?[^.]{{0,200}}?(?:{FREELY}|{BETTER}|{ANALYTICS})"
-"""Use for it."""
+"""Use for such ends."""
 TURN = re.compile(r"\bfor the avoidance of doubt\b|\bexcept that\b|\bbut (?=VENDOR|may)|\bhowever\b|\balthough\b|\| ")
 """Where a clause turns to what is allowed after all."""
 HELPS = rf"(?:DATA|FAMILY responses)[^.]{{0,80}}?(?:helps?|feeds?|powers?|informs?|lets?|allows?|enables?|to)[^.]{{0,60}}?(?:{FREELY})"
-"""The data serving it."""
+"""The data serving such ends."""
 STRIPPED = r"de-identif|deidentif|anonym|aggregate|identifier\w* (?:has|have|is|are|been)|cannot (?:reasonably )?(?:be )?identif|{not} identif\w+|stripped|usage statistics"
 ONE_END = r"{use} …… to (?:amass|build|create|engage|target|compile|assemble|develop|market|advertise)\w* …… (?:except|other than|unless|save)"
 """A ban of one use, with its exception."""
@@ -189,8 +189,8 @@ def _free(read: ReadClause) -> bool:
         return False
     if not read.clause.row and rx("prohibit|{not}|restrict|{bar}").search(read.heading.rsplit("›", 1)[-1]):
         return False
-    found = rx(FREE).search(read.words) or rx(HELPS).search(read.words)
-    if not found:
+    match = rx(FREE).search(read.words) or rx(HELPS).search(read.words)
+    if not match:
         return False
-    turns = [turn.end() for turn in TURN.finditer(read.words, 0, found.end())]
-    return not rx("{not}|{bar}").search(read.words, max(turns, default=0), found.end())
+    turns = [turn.end() for turn in TURN.finditer(read.words, 0, match.end())]
+    return not rx("{not}|{bar}").search(read.words, max(turns, default=0), match.end())

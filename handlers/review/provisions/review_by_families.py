@@ -45,13 +45,13 @@ TOUCHES = r"FAMILY|{mend}|they|them|families"
 def read_review(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
     promises = reading.touching(TOUCHES)
-    wanted = [read for read in promises if _wanted(read) or _answers(read)]
+    granted = [read for read in promises if _wanted(read) or _answers(read)]
     refused = [read for read in promises if _refused(read)]
-    groups = [(read, _near(read, reading)) for read in wanted]
+    groups = [(read, _near(read, reading)) for read in granted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
     firm = [(read, near) for read, near in full if not _open(read, near)]
     if refused:
-        return contradicted([*refused, *wanted], words.FAMILIES_REFUSED)
+        return contradicted([*refused, *granted], words.FAMILIES_REFUSED)
     if firm:
         best = min(firm, key=lambda pair: _strength(pair[0]))
         return present(
@@ -59,14 +59,14 @@ def read_review(reading: ReadPaper) -> ItemVerdict:
         )
     if full or any(_open(read, near) for read, near in groups):
         return weak([read for read, _ in full or groups], words.BLANK)
-    if wanted:
+    if granted:
         both = any(_whole(near) for _, near in groups)
-        return weak(sorted(wanted, key=_strength), words.REVIEW_BARE if both else words.REVIEW_HALF)
+        return weak(sorted(granted, key=_strength), words.REVIEW_BARE if both else words.REVIEW_HALF)
     return absent(words.NO_REVIEW)
 
 
 def _wanted(read: ReadClause) -> bool:
-    """Whether families see or mend their data there."""
+    """Whether families can see or correct their data there."""
     if read.says("(?:teachers?|staff) (?:{may} )(?:\\w+ ){0,2}(?:{see}|{mend})") and not read.says(
         "FAMILY (?:\\w+ ){0,3}(?:{may}|{shall}|request|ask|has|have)|by FAMILY|to FAMILY"
     ):
@@ -89,7 +89,7 @@ def _wanted(read: ReadClause) -> bool:
 
 
 def _answers(read: ReadClause) -> bool:
-    """Whether it answers how families see and mend their data."""
+    """Whether it answers how families see and correct their data."""
     return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(
         read.says(pattern) for pattern in HOW
     )
@@ -120,7 +120,7 @@ def _near(read: ReadClause, reading: ReadPaper) -> list[ReadClause]:
 
 
 def _whole(near: list[ReadClause]) -> bool:
-    """Whether families both see and mend."""
+    """Whether families can both see and correct their data."""
     telling = [other for other in near if _telling(other)]
     titled = near[0].under("{see}") and near[0].under("{mend}")
     return titled or (any(other.says("{see}") for other in telling) and any(other.says("{mend}") for other in telling))

@@ -1,4 +1,4 @@
-"""Does the paper promise actions designed to keep student data secure and confidential?"""
+"""Does the paper promise to keep student data secure and confidential, and bind both sides to FERPA?"""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ DISCLAIMED = (
     r"(?:as is|at (?:your|BOARD|FAMILY|its|their) own risk) …… {secure}",
     r"{not} (?:undertake|accept|assume|have|owe|be under)(?:s|ing)? (?:\w+ ){0,4}(?:duty|obligation|responsibility|liability) …… (?:{secure}|{breach})",
 )
-"""Ways to disclaim it."""
+"""Ways to disclaim security."""
 HONEST = r"{not} (?:\w+ ){0,4}(?:method|system|website|transmission|measure|one|company|site|technology|network|safeguard|security|internet|way|program|service)s? …… (?:100 ?%|perfect\w*|absolute\w*|completely|fully|entirely|guarantee\w*|impenetrable|foolproof|fail-?safe|unbreakable)|100 ?%|absolute security|perfect security"
 SOFT = r"(?:recogni[sz]es?|deeply|hosted|described|set out|listed|takes?|care|cares|value|values|serious\w*|committed|commitment|important|priority|best efforts|believe|strive|aim|try|tries|do our best|industry[- ]leading|peace of mind|good practice)"
 LIMITED = r"(?:BOARD|FAMILY|user|you|customer|teacher)s? (?:\w+ ){0,3}(?:shall|will|must|is|are|agree\w*) (?:\w+ ){0,3}(?:responsible|keep|maintain|protect|safeguard|secure)"

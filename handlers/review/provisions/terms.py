@@ -1,4 +1,4 @@
-"""Does the paper say that Connecticut law governs both parties?"""
+"""Does the paper say that Connecticut law governs, and that the rest stands where a part is invalid?"""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ THEIR_STATE = re.compile(
 
 def read_governing(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    found = [(read, place) for read in reading.promises if (place := _place(read))]
-    others = [read for read, place in found if place not in {"Connecticut", "?"}]
-    home = [read for read, place in found if place == "Connecticut"]
-    open_ones = [read for read, place in found if place == "?"]
-    if others and home:
+    placed = [(read, place) for read in reading.promises if (place := _place(read))]
+    elsewhere = [read for read, place in placed if place not in {"Connecticut", "?"}]
+    home = [read for read, place in placed if place == "Connecticut"]
+    open_ones = [read for read, place in placed if place == "?"]
+    if elsewhere and home:
         if any(read.says("in connecticut|connecticut (?:BOARD|agenc\\w+|customers?|schools?)") for read in home):
             return present(home, words.LAW)
-        return _torn(home, others)
-    if others:
-        return contradicted(others, words.OTHER_LAW)
+        return _torn(home, elsewhere)
+    if elsewhere:
+        return contradicted(elsewhere, words.OTHER_LAW)
     if home:
         hedged = [
             read
@@ -76,10 +76,10 @@ def _place(read: ReadClause) -> str:
     """The place whose law the clause says governs; "?" where it is left open, empty where it says nothing of it."""
     lowered = read.clause.text.lower()
     nearest = read.heading.rsplit("›", 1)[-1]
-    named = bool(NAMED.search(nearest))
-    under = named or bool(HEADING.search(nearest) or HEADING.search(read.clause.lead.lower()))
+    titled = bool(NAMED.search(nearest))
+    under = titled or bool(HEADING.search(nearest) or HEADING.search(read.clause.lead.lower()))
     strong = bool(STRONG.search(lowered)) or (len(lowered.split()) < 6 and " law" in lowered)
-    if not (LAW.search(lowered) or (named and PLACES.search(lowered))) or not (strong or under):
+    if not (LAW.search(lowered) or (titled and PLACES.search(lowered))) or not (strong or under):
         return ""
     if FOLLOWED.search(lowered) and not re.search(r"govern|constru", lowered):
         return ""
@@ -157,11 +157,11 @@ def read_severing(reading: ReadPaper) -> ItemVerdict:
     promises = reading.touching(TOUCHES)
     falls = [read for read in promises if _falls(read)]
     stays = [read for read in promises if _stays(read) and read not in falls]
-    whole = [read for read in stays if not _narrow(read)]
+    full = [read for read in stays if not _narrow(read)]
     if falls:
-        return contradicted([*falls, *whole], words.FALLS)
-    if whole:
-        return present(whole, words.SEVERABLE)
+        return contradicted([*falls, *full], words.FALLS)
+    if full:
+        return present(full, words.SEVERABLE)
     if stays:
         return weak(stays, words.SEVERABLE_PART)
     titled = [read for read in promises if read.under("severab|invalidity")]

@@ -1,4 +1,4 @@
-"""Tells by plain rules what is asked of an act: whether one may, must, may not, or need not do it."""
+"""Reads what a question asks of an act (may, must, must not, need not), and whether Yes or No can answer it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENDS_WH: Final = re.compile(
     r"|how (?:long|soon|often|fast|late|many days))[\s?.!]*$",
     re.IGNORECASE,
 )
-"""Asks at its end: "the clock starts when", "we must tell families - when"."""
+"""A question word at the end: "the clock starts when", "we must tell families - when"."""
 IS_FINE: Final = re.compile(
     r"(?:(?:is|was|are|were) (?:that|this|it|we|they|the \w+|that \w+)(?: \w+)? )?"
     r"(?:all ?right|ok(?:ay)?|fine|allowed|permitted|legal|lawful)"
@@ -44,23 +44,23 @@ RUNS_ON: Final = re.compile(
     r"((?:can|may|must|should|could|do|does|did|is|are|will) (?:we|i|they|she|he|it) [a-z].*)$",
     re.IGNORECASE,
 )
-"""Asks without a sign between what is told and what is asked: "mom wants it gone can she ask them"."""
+"""A question that follows a statement without punctuation: "mom wants it gone can she ask them"."""
 
 
 def _read_cues() -> Mapping[str, re.Pattern[str]]:
-    """The cues of each name, from the file beside this one."""
-    found: dict[str, list[str]] = {}
+    """The cues by name, from ``stance_cues.txt`` beside this file."""
+    patterns: dict[str, list[str]] = {}
     name = ""
     for line in (Path(__file__).parent / "stance_cues.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
             name = line.removeprefix("== ")
         elif line and not line.startswith("#"):
-            found.setdefault(name, []).append(line)
-    return {name: words_of(*cues) for name, cues in found.items()}
+            patterns.setdefault(name, []).append(line)
+    return {name: words_of(*cues) for name, cues in patterns.items()}
 
 
 def words_of(*found: str) -> re.Pattern[str]:
-    """A pattern for any of these, each at the beginning of a word."""
+    """A pattern for any of these patterns, each at the beginning of a word."""
     return re.compile(r"\b(?:" + "|".join(found) + r")", re.IGNORECASE)
 
 
@@ -68,14 +68,14 @@ CUES: Final = _read_cues()
 
 
 def has_cue(name: str, text: str) -> bool:
-    """Whether the sentence that asks has one of the cues of that name; "All right?" asks of all that was told."""
-    said = text.strip().replace("\u2019", "'")
-    last = last_sentence(said)
-    return bool(CUES[name].search(said if IS_FINE.fullmatch(last.strip()) else last))
+    """Whether the asking sentence has a cue of that name; a bare "All right?" asks about the whole text."""
+    message = text.strip().replace("\u2019", "'")
+    last = last_sentence(message)
+    return bool(CUES[name].search(message if IS_FINE.fullmatch(last.strip()) else last))
 
 
 def tells_cue(name: str, text: str) -> bool:
-    """Whether any of it has one of the cues of that name."""
+    """Whether the text has a cue of that name, in any sentence."""
     return CUES[name].search(text.replace("\u2019", "'")) is not None
 
 
@@ -138,7 +138,7 @@ _IS_OPTIONAL: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 14
-"""A longer message that holds a "not" mostly asks something else."""
+"""Words; a longer message with a "not" mostly asks something else."""
 _DENIED: Final = re.compile(
     r"(?:(?:(?:so|and|but|or|ok|then|well)\b[,: ]*)*(?:if|since|because|when|once|as long as)\b[^,?]*, *)?"
     r"(?!(?:(?:so|and|but|or|ok|then|well)\b[,: ]*)*(?:if|what if|suppose|unless|why)\b)[^?]*\b"
@@ -170,12 +170,12 @@ _STATED: Final[Sequence[Claim]] = ("not needed", "needed", "forbidden", "allowed
 
 @dataclass(frozen=True, slots=True)
 class AskedAs:
-    """What is asked of an act, and what is asked or said to be so."""
+    """What is asked of an act (``stance``), and what is asked or said to be true of it (``claim``)."""
 
     stance: Stance
     claim: Claim
     turned: bool = False
-    """Whether it is turned round against the plain question: illegal, without, refuse, stop; or is a statement."""
+    """Whether it is worded against the plain question (illegal, without, refuse, stop), or is a statement."""
 
 
 _CLAIM_OF: Final[dict[str, Claim]] = {
@@ -186,35 +186,35 @@ _CLAIM_OF: Final[dict[str, Claim]] = {
 
 def stance_in(text: str) -> AskedAs:
     """What a message asks. A statement, or one with "right?" behind it, is an ``assert`` with its claim."""
-    said = text.strip().replace("\u2019", "'")
-    last = last_sentence(said)
-    if at_end := ENDS_WH.search(said):
+    message = text.strip().replace("\u2019", "'")
+    last = last_sentence(message)
+    if at_end := ENDS_WH.search(message):
         return AskedAs("who" if at_end["wh"].lower().startswith("who") else "when", "")
-    if _states(said, last):
-        claim = claim_in(said, "assert")
+    if _states(message, last):
+        claim = claim_in(message, "assert")
         return AskedAs("assert", claim, turned=bool(claim))
-    if sure := plainly_asked(said):
+    if sure := plainly_asked(message):
         return sure
-    stance = _stance(last, said)
+    stance = _stance(last, message)
     turned = stance in {"skip", "banned"} or (stance == "must" and bool(_STOP.search(last)))
-    return AskedAs(stance, claim_in(said, stance), turned)
+    return AskedAs(stance, claim_in(message, stance), turned)
 
 
 def plainly_asked(text: str) -> AskedAs | None:
-    """What is asked by words that leave no doubt, whatever a model hears.
+    """What is asked where the words leave no doubt, whatever the model hears; None otherwise.
 
-    Whether one may do without something, whether somebody may demand something, whether a contract must say
-    something, and what a short message says not to be so, with a question mark.
+    Clear are: one plain wh-question; whether something is optional; whether somebody may demand something; whether a
+    contract must say something; and a short denial with a question mark.
     """
-    said = text.strip().replace("\u2019", "'")
-    last = last_sentence(said).strip()
-    if last == said and _ASKS_ONLY.fullmatch(last) and (asks := _stance(last, said)) in _OF_WH:
+    message = text.strip().replace("\u2019", "'")
+    last = last_sentence(message).strip()
+    if last == message and _ASKS_ONLY.fullmatch(last) and (asks := _stance(last, message)) in _OF_WH:
         return AskedAs(asks, "", turned=True)
     if _IS_OPTIONAL.fullmatch(last):
         return AskedAs("skip", "not needed", turned=True)
-    if CUES["demands"].search(last) or (len(said.split()) <= _SHORT and CUES["wording"].search(last)):
+    if CUES["demands"].search(last) or (len(message.split()) <= _SHORT and CUES["wording"].search(last)):
         return AskedAs("must", "needed", turned=True)
-    if last != said or len(said.split()) > _SHORT:
+    if last != message or len(message.split()) > _SHORT:
         return None
     if WHETHER.match(last) or ASKS_WH.match(last) or _TAG.search(last) or not _DENIED.fullmatch(last):
         return None
@@ -223,17 +223,17 @@ def plainly_asked(text: str) -> AskedAs | None:
 
 
 def claim_in(text: str, stance: str) -> Claim:
-    """What is asked or said to be so, by the words and a stance that is known."""
-    said = text.strip().replace("\u2019", "'")
+    """What is asked or said to be true, by the words of a text whose stance is known."""
+    message = text.strip().replace("\u2019", "'")
     if stance == "assert":
-        return stated(said)
+        return stated(message)
     if stance == "covered" and re.search(
-        r"outside|fall out|left out|excluded|exempt", last_sentence(said), re.IGNORECASE
+        r"outside|fall out|left out|excluded|exempt", last_sentence(message), re.IGNORECASE
     ):
         return "does not fit"
-    if stance == "banned" and _LEGAL.search(last_sentence(said)) and not _ILLEGAL.search(last_sentence(said)):
+    if stance == "banned" and _LEGAL.search(last_sentence(message)) and not _ILLEGAL.search(last_sentence(message)):
         return "allowed"
-    if stance == "consequence" and _ASKS_WHAT.search(last_sentence(said)):
+    if stance == "consequence" and _ASKS_WHAT.search(last_sentence(message)):
         return ""
     return _CLAIM_OF.get(stance, "")
 
@@ -254,9 +254,9 @@ def _stance(last: str, text: str) -> Stance:
     if _CONSEQUENCE.search(last):
         return "consequence"
     if ASKS_WH.match(last):
-        first = [(at.start(), name) for pattern, name in _WH if (at := pattern.search(last))]
-        if first:
-            return min(first)[1]
+        positions = [(at.start(), name) for pattern, name in _WH if (at := pattern.search(last))]
+        if positions:
+            return min(positions)[1]
     return _whether(last) or _whether(text) or "may"
 
 
@@ -265,7 +265,7 @@ def _whether(text: str) -> Stance | None:
 
 
 def stated(text: str) -> Claim:
-    """What a statement says is so."""
+    """The claim that a statement makes; empty where no cue tells."""
     return next((claim for claim in _STATED if CUES[claim].search(text)), "")
 
 
@@ -279,11 +279,11 @@ _SURELY_WH: Final = re.compile(
     r"|(?:what|which) (?:date|day|law|section|kinds?|sort|part|rule|vendors?|compan(?:y|ies))\b)[^.?!;]*[?\s]*",
     re.IGNORECASE,
 )
-"""A sentence that begins so, whatever clause stands in it: "who, other than the parent, could ask?"."""
+"""A sentence that surely asks a wh-question, whatever clause it contains: "who, other than the parent, could ask?"."""
 _OR_ELSE: Final = re.compile(
     r"\bor (?:is|are|do|does|did|must|should|can|may|has|have|will) (?!not\b|n't)\w+ ", re.IGNORECASE
 )
-"""Names another way, so that Yes could mean either."""
+"""Offers an alternative, so that Yes could mean either."""
 _CLAUSES: Final = re.compile(r"[.?!,;:()]+|\b(?:and|but|or|so|also|if|then|because)\b", re.IGNORECASE)
 _AUXILIARY_FIRST: Final = re.compile(rf"\s*(?:please )?{AUXILIARY}\b(?! not\b)", re.IGNORECASE)
 _WH_WORD: Final = re.compile(
@@ -303,14 +303,14 @@ _DID: Final = re.compile(
 
 
 def _surely_wh(question: str) -> bool:
-    """Whether every sentence that asks begins so, whatever is said beside them: "Who was fined? I suspect nobody."."""
+    """Whether every asking sentence is a wh-question, whatever else is said: "Who was fined? I suspect nobody."."""
     parts = [part.strip() for part in SENTENCE.split(question) if part.strip()]
     asking = [part for part in parts if part.endswith("?")] or [question]
     return all(_SURELY_WH.fullmatch(part) for part in asking)
 
 
 def asks_whether(question: str) -> bool:
-    """Whether yes or no can answer it: not "who must be told", nor what somebody only tells of themselves."""
+    """Whether Yes or No can answer it: not "who must be told", nor a report of what somebody did."""
     if _surely_wh(question) or ENDS_WH.search(question) or _OR_ELSE.search(last_sentence(question)):
         return False
     if not question or any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(question)):
@@ -319,6 +319,6 @@ def asks_whether(question: str) -> bool:
 
 
 def plainly_whether(question: str) -> bool:
-    """Whether its last sentence begins as what Yes or No answers: "did we miss the deadline?"."""
+    """Whether its last sentence begins as a yes-or-no question: "did we miss the deadline?"."""
     asked = last_sentence(question)
     return not _surely_wh(asked) and bool(re.match(rf"(?:(?:and|so|or|but),? )?{AUXILIARY}\b", asked, re.IGNORECASE))

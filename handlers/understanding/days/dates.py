@@ -1,4 +1,4 @@
-"""Reads a date as typed or dictated, and finds the days that a sentence names."""
+"""Reads dates that are typed, dictated or relative to today; finds the days in a sentence, and fills in the years."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ NEAR = 60
 
 
 def with_years(days: Sequence[NamedDay], text: str, today: date) -> list[NamedDay]:
-    """The days with the weekday before a date taken into it, and each date without a year in the year that fits."""
-    found = list(_with_weekdays(days, text))
-    dated = [one for one in found if one.day and not one.relative]
-    sure = [one for one in dated if _told(one, text)]
-    known = [one.day for one in sure or dated if one.day]
+    """The days: a date joined with the weekday right before it, a date without a year in the year that fits."""
+    merged = list(_with_weekdays(days, text))
+    dated = [one for one in merged if one.day and not one.relative]
+    with_year = [one for one in dated if _told(one, text)]
+    known = [one.day for one in with_year or dated if one.day]
     if not known:
-        return found
-    ahead = not sure and len(known) > 1 and min(known) > today
+        return merged
+    ahead = not with_year and len(known) > 1 and min(known) > today
     if ahead and _DONE.search(text) and not _TO_COME.search(text):
-        found = [_passed(one, today) for one in found]  # what is told as done lies in the past
-        known = [one.day for one in found if one.day and not one.relative]
+        merged = [_passed(one, today) for one in merged]  # what is told as done lies in the past
+        known = [one.day for one in merged if one.day and not one.relative]
     base = min(known, key=lambda day: (day > today, _apart(day, today)))
-    return [_near(one, base) if one.day and not one.relative and not _told(one, text) else one for one in found]
+    return [_near(one, base) if one.day and not one.relative and not _told(one, text) else one for one in merged]
 
 
 def _with_weekdays(days: Sequence[NamedDay], text: str) -> Iterable[NamedDay]:
-    """Each date from the weekday before it on, where the date falls on it; that weekday may tell the year."""
-    before: NamedDay | None = None
+    """Each date extended to the weekday right before it, where they agree; that weekday may tell the year."""
+    previous: NamedDay | None = None
     for day in days:
-        weekday = before.weekday if before and before.day is None and not before.relative else None
-        touches = before is not None and not text[before.end : day.start].strip(" ,(")
-        if before and weekday is not None and touches and day.day and not day.relative:
+        weekday = previous.weekday if previous and previous.day is None and not previous.relative else None
+        touches = previous is not None and not text[previous.end : day.start].strip(" ,(")
+        if previous and weekday is not None and touches and day.day and not day.relative:
             fits = day if day.weekday == weekday or _YEAR.search(text, day.start, day.end) else _on(weekday, day)
-            yield replace(fits, start=before.start) if fits.weekday == weekday else fits
+            yield replace(fits, start=previous.start) if fits.weekday == weekday else fits
         else:
             yield day
-        before = day
+        previous = day
 
 
 def _on(weekday: int, day: NamedDay) -> NamedDay:
-    """The date in the nearest year in which it falls on that weekday; as it is, where it does in none."""
+    """The date in the nearest year in which it falls on that weekday; unchanged where there is none."""
     return next((one for one in _years(day) if one.weekday == weekday), day)
 
 
@@ -72,7 +72,7 @@ def _passed(day: NamedDay, today: date) -> NamedDay:
 
 
 def _told(day: NamedDay, text: str) -> bool:
-    """Whether its year is told: by itself, or by its weekday."""
+    """Whether the text tells its year: by a number, or by its weekday."""
     return _BY_ITSELF.match(text, day.start, day.end) is not None
 
 
@@ -141,9 +141,9 @@ _DICTATED = re.compile(
     rf"(?P<of>(?= of {_MONTH}(?!\w)))?",
     re.IGNORECASE,
 )
-"""Not "they may first ask"."""
+"""Excludes "they may first ask"."""
 _PLACES = 10
-"""Up to the tenth it may be the place of an entry in a list."""
+"""Up to "tenth" an ordinal may be the place of an entry in a list."""
 _DICTATED_YEAR = re.compile(
     r"\b(?:twenty|two thousand(?: and)?) (?P<ten>twenty|thirty)"
     rf"(?:[ -](?P<unit>{'|'.join(word for word, number in NUMBER_WORDS.items() if number < _PLACES)}))?\b",
@@ -178,23 +178,23 @@ def read_moment(text: str) -> datetime:
         return exact
     try:
         # Read on two different days: what comes out otherwise was guessed, not typed.
-        found, other = (parser.parse(text.strip(), default=day) for day in _TWO_DAYS)
+        moment, second = (parser.parse(text.strip(), default=day) for day in _TWO_DAYS)
     except (ValueError, OverflowError):
         raise Sorry(wording.no_such_day(text) if _is_impossible(text) else wording.no_date(text)) from None
     if (year := _ISO.fullmatch(text.strip())) and int(year[1]) not in YEARS:
         raise Sorry(wording.no_such_year(text, int(year[1])))
-    if found.date() != other.date() or found.year not in YEARS:
+    if moment.date() != second.date() or moment.year not in YEARS:
         raise Sorry(wording.no_date(text))
-    return found
+    return moment
 
 
 def _exact(text: str) -> datetime | None:
-    """A whole date in ISO, as forms send it; None for all else."""
+    """A whole ISO date, as forms send it, at midnight; None for all else."""
     if not _ISO_DAY.fullmatch(text):
         return None
     with suppress(ValueError):
-        found = date.fromisoformat(text)
-        return datetime.combine(found, time()) if found.year in YEARS else None
+        day = date.fromisoformat(text)
+        return datetime.combine(day, time()) if day.year in YEARS else None
     return None
 
 
@@ -211,18 +211,18 @@ def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     any other weekday beside dates is vague, as nobody can tell from which of them it is meant.
     """
     named = with_years([day for match in _DAY.finditer(text) if (day := _read_match(match, today))], text, today)
-    found = [_following(day, named) for day in named]
-    dated = [day for day in found if day.day and not day.relative]
+    days = [_following(day, named) for day in named]
+    dated = [day for day in days if day.day and not day.relative]
     same = {day.weekday for day in dated}
-    kept = [day for day in found if day.day or not (day.weekday in same or _touches(day, found, text))]
+    kept = [day for day in days if day.day or not (day.weekday in same or _touches(day, days, text))]
     unsure = [day for day in kept if dated and not (day.day or day.relative)]
     return tuple(replace(day, weekday=None) if day in unsure else day for day in kept)
 
 
 def month_in(text: str) -> date | None:
     """The first day of the one month and year that a sentence names, as in "back in May 2017"."""
-    found = _MONTH_YEAR.findall(text)
-    return parser.parse(found[0], default=datetime(1, 1, 1)).date() if len(found) == 1 else None  # noqa: DTZ001
+    matches = _MONTH_YEAR.findall(text)
+    return parser.parse(matches[0], default=datetime(1, 1, 1)).date() if len(matches) == 1 else None  # noqa: DTZ001
 
 
 def _following(day: NamedDay, named: list[NamedDay]) -> NamedDay:
@@ -236,16 +236,16 @@ def _following(day: NamedDay, named: list[NamedDay]) -> NamedDay:
 
 
 def _in_month(day: NamedDay, before: date) -> NamedDay:
-    """The next day of that number; vague still where the month has none."""
+    """The next day with that number; still vague where the month has none."""
     months = (before.replace(day=1) + relativedelta(months=more) for more in (0, 1))
     with suppress(ValueError):
-        found = next(on for month in months if (on := month.replace(day=day.of_month)) >= before)
-        return replace(day, day=found, weekday=found.weekday())
+        next_day = next(on for month in months if (on := month.replace(day=day.of_month)) >= before)
+        return replace(day, day=next_day, weekday=next_day.weekday())
     return day
 
 
 def _touches(day: NamedDay, found: list[NamedDay], text: str) -> bool:
-    """Whether nothing but a blank or a comma is between it and a date: then it is that date's, be it a wrong one."""
+    """Whether only a space or comma parts a weekday from a date: then it belongs to that date, right or wrong."""
     gaps = (text[min(day.end, one.end) : max(day.start, one.start)] for one in found if one.day)
     return day.weekday is not None and any(not gap.strip(" ,(") for gap in gaps)
 
@@ -263,10 +263,10 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
         return None  # the test, as in "help with SAT"
     if match["weekday"]:
         which = (match["which"] or "").lower()
-        found = _weekday(match["weekday"])
+        weekday = _weekday(match["weekday"])
         follows = which.startswith(("that", "the ")) or which.endswith("following")
         ahead = which in {"next", "this", "coming"}
-        return NamedDay(None, found, start, end, ahead, relative=bool(which) and not follows, follows=follows)
+        return NamedDay(None, weekday, start, end, ahead, relative=bool(which) and not follows, follows=follows)
     from_today = _from_today(match, today)
     day = from_today or _written(match, today)
     return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None
@@ -325,7 +325,7 @@ _SAID = re.compile(
 
 
 def read_relative(text: str, today: date, *, ahead: bool = False) -> datetime:
-    """A date as `read_moment` reads it, or one seen from today: ``yesterday``, ``11/26``, ``last Friday``.
+    """A date as `read_moment` reads it, or one relative to today: ``yesterday``, ``11/26``, ``last Friday``.
 
     A weekday is the last one, or with ``ahead`` the next; a date without its year the one nearest to today. Raises
     Sorry.
@@ -333,30 +333,30 @@ def read_relative(text: str, today: date, *, ahead: bool = False) -> datetime:
     try:
         return read_moment(text)
     except Sorry:
-        found = _SAID.fullmatch(" ".join(text.split()))
-        days = days_in(found["day"], today) if found else ()
-        if found is None or len(days) != 1 or not _fits(found, days[0]):
+        match = _SAID.fullmatch(" ".join(text.split()))
+        days = days_in(match["day"], today) if match else ()
+        if match is None or len(days) != 1 or not _fits(match, days[0]):
             raise
-    which = (found["which"] or "").lower()
+    which = (match["which"] or "").lower()
     day, weekday = days[0].day, days[0].weekday
     if day is None and weekday is not None:
         day = today + timedelta(days=_until(weekday, today.weekday(), which, ahead=ahead))
-    return read_moment(f"{day} {found['time'] or ''}")
+    return read_moment(f"{day} {match['time'] or ''}")
 
 
 def split_day(text: str, today: date) -> tuple[str, str]:
-    """The day with which a text begins, as it is said, and the rest; else its first word, whatever it is."""
+    """The day that a text begins with, as typed, and the rest; without one, its first word and the rest."""
     words = text.split()
     starts = [words[:length] for length in range(min(MOST_WORDS, len(words)), 0, -1)]
-    said = next((start for start in starts if _day(start, today)), words[:1])
-    while said and not _numbered(said[-1]) and _day(said, today) == _day(said[:-1], today):
-        said = said[:-1]  # of "Nov 26, 2026 at the vendor" the "at" is read as part of the day
-    said = said or words[:1]
-    return " ".join(said), " ".join(words[len(said) :])
+    day_words = next((start for start in starts if _day(start, today)), words[:1])
+    while day_words and not _numbered(day_words[-1]) and _day(day_words, today) == _day(day_words[:-1], today):
+        day_words = day_words[:-1]  # of "Nov 26, 2026 at the vendor" the "at" is read as part of the day
+    day_words = day_words or words[:1]
+    return " ".join(day_words), " ".join(words[len(day_words) :])
 
 
 def _fits(found: re.Match[str], day: NamedDay) -> bool:
-    """Whether all of it was read: no weekday has a number, and no date is the last or the next one."""
+    """Whether all of it was read: "last" and "next" go with no date, and a number with no weekday."""
     return not found["which"] if day.day else not _numbered(found["day"])
 
 
@@ -365,16 +365,16 @@ def _numbered(text: str) -> bool:
 
 
 def _day(words: list[str], today: date) -> datetime | None:
-    """The day, where they are one and nothing more: of `2026-11-26 3` the number is no hour."""
+    """The day, where the words are one and nothing more; else None. The 3 of ``2026-11-26 3`` is no hour."""
     try:
-        found = read_relative(" ".join(words), today)
+        moment = read_relative(" ".join(words), today)
     except Sorry:
         return None
-    return found if found.time() == datetime.min.time() else None
+    return moment if moment.time() == datetime.min.time() else None
 
 
 def _until(weekday: int, today: int, which: str, *, ahead: bool) -> int:
-    """Days from today until the weekday that is meant; less than none where it has passed."""
+    """Days from today to the weekday that is meant; negative where it has passed."""
     match which:
         case "last":
             return -((today - weekday) % 7 or 7)

@@ -1,4 +1,4 @@
-"""Finds what happened on each day that a sentence names, by the words beside it."""
+"""The days that a sentence names, what happened on each, and from which of them a legal clock runs."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class NamedDay:
     ahead: bool = False
     """A weekday that is still to come."""
     relative: bool = False
-    """Said from today, as yesterday or last Friday."""
+    """Relative to today, as yesterday or last Friday."""
     follows: bool = False
-    """Said from the date named before it, as that Friday."""
+    """Relative to the date named before it, as that Friday."""
     of_month: int = 0
-    """The day of a month that is not named, as the 23rd."""
+    """The number of a day whose month is not named, as the 23rd; else 0."""
 
     @property
     def vague(self) -> bool:
@@ -37,7 +37,7 @@ class NamedDay:
         return self.day is None and self.weekday is None
 
     def on(self, today: date) -> date | None:
-        """The date; of a bare weekday the last one, or the next one where it is still to come."""
+        """The date; for a bare weekday the last one, or the next one with ``ahead``; None for a vague day."""
         if self.day or self.weekday is None:
             return self.day
         if self.ahead:
@@ -138,7 +138,7 @@ class Cue:
 
 
 def cues(text: str, start: int, end: int) -> tuple[Cue, ...]:
-    """The cues between two places, in order; of those that overlap, the longest."""
+    """The cues between two positions, in order; of overlapping ones only the longest."""
     kept: list[Cue] = []
     for cue in sorted(_all(text, start, end), key=lambda cue: (cue.start - cue.end, cue.start)):
         if all(cue.end <= other.start or other.end <= cue.start for other in kept):
@@ -153,7 +153,7 @@ def _all(text: str, start: int, end: int) -> Iterator[Cue]:
 
 
 def _compiled() -> Iterator[tuple[Happening, re.Pattern[str]]]:
-    """Each line on its own, so that the longest of all is found."""
+    """One pattern for each line, so that `cues` can choose the longest match."""
     for what, lines in _PHRASES.items():
         for line in filter(None, map(str.strip, lines.splitlines())):
             words = re.sub(r"<([A-Z_]+)>", lambda name: _SHORT[name[1]], line)
@@ -190,7 +190,7 @@ _OF_CONTRACTS = frozenset[Happening]({"signed", "posted", "other"})
 
 @dataclass(frozen=True, slots=True)
 class EventDay:
-    """A day that a question names, and what happened on it: of all that can, and of what happens to contracts."""
+    """A day that a question names, and what happened on it: ``contract_event`` by the cues of contracts alone."""
 
     day: NamedDay
     event: Happening
@@ -199,7 +199,7 @@ class EventDay:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A piece of the question."""
+    """A clause of the question."""
 
     start: int
     end: int
@@ -207,7 +207,7 @@ class _Clause:
     asks: bool
     days: tuple[NamedDay, ...]
     joined: str
-    """What stands before it: a stop, or the word that joins it."""
+    """What separates it from the clause before: punctuation, or a joining word."""
     cues: tuple[Cue, ...]
 
 
@@ -233,7 +233,7 @@ def _event(day: NamedDay, clauses: Sequence[_Clause], masked: str) -> Happening:
 
 
 def _today(question: str, days: Sequence[NamedDay]) -> set[NamedDay]:
-    """The day that is only said to be today's date, and its date."""
+    """The two days of "today is Oct 7", which only state the date."""
     said = [(a, b) for a, b in pairwise(days) if question[a.start : a.end].lower() == "today"]
     return {day for a, b in said if _IS.fullmatch(question[a.end : b.start]) for day in (a, b)}
 
@@ -258,9 +258,9 @@ def _event_by_words(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: 
         return own.what
     if clause.cues:
         return ""
-    for other in _clauses_around(day, at, clauses, masked):
-        if other.cues:
-            return next((cue.what for cue in other.cues if cue.what != "other"), "other")
+    for neighbor in _clauses_around(day, at, clauses, masked):
+        if neighbor.cues:
+            return next((cue.what for cue in neighbor.cues if cue.what != "other"), "other")
     before = clauses[at - 1] if at else None
     if clause.joined in _UNTIL or not before or not before.days or before.sentence != clause.sentence:
         return "other" if clause.joined in _UNTIL else ""
@@ -271,20 +271,20 @@ def _event_by_words(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: 
 
 def _beside(day: NamedDay, clause: _Clause) -> Cue | None:
     """The cue nearest to the day: before it, or after it where the clause begins with its day."""
-    found = clause.cues
+    clause_cues = clause.cues
     place = clause.days.index(day)
     low = clause.days[place - 1].end if place else clause.start
     high = clause.days[place + 1].start if place + 1 < len(clause.days) else clause.end
-    before = [cue for cue in found if low <= cue.start and cue.end <= day.start]
-    after = [cue for cue in found if day.end <= cue.start and cue.end <= high]
-    day_first = len(clause.days) > 1 and not any(cue.end <= clause.days[0].start for cue in found)
+    before = [cue for cue in clause_cues if low <= cue.start and cue.end <= day.start]
+    after = [cue for cue in clause_cues if day.end <= cue.start and cue.end <= high]
+    day_first = len(clause.days) > 1 and not any(cue.end <= clause.days[0].start for cue in clause_cues)
     if day_first:
         return after[0] if after else None
     return before[-1] if before else after[0] if after and (place + 1 == len(clause.days)) else None
 
 
 def _clauses_around(day: NamedDay, at: int, clauses: Sequence[_Clause], masked: str) -> Iterator[_Clause]:
-    """The clauses without a day that may tell of this one: first those behind it, where it opens its sentence."""
+    """The clauses without a day that may say what happened on this one, the likeliest first."""
     clause = clauses[at]
     after = list(_until_a_day(clauses[at + 1 :]))
     before = list(_until_a_day(clauses[:at][::-1]))
@@ -310,7 +310,7 @@ Clock = Literal["families", "posting", "contractor", "operator"]
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """What the event of a clock is; what may be it, if one says so; and what is done after it."""
+    """What starts a clock; what may start it, likeliest first; and what has to be done in time."""
 
     event: frozenset[Happening]
     perhaps: tuple[frozenset[Happening], ...]
@@ -343,7 +343,7 @@ ASKS_WHEN = re.compile(
 _WAITS = re.compile(
     r"\b(?:wait|hold off|put (?:it|this) off)\b[^.?!]{0,60}\b(?:until|till)\b[^.?!\d]{0,40}$", re.IGNORECASE
 )
-"""Before the day until which something waits."""
+"""Stands before the day that something waits for: "can we wait until"."""
 _JUDGES = re.compile(
     r"\b(?:br[eo]ak|broke|miss(?:ed)?|met|meet|ma[dk]e|beat|keep|kept|past|over|within|inside) "
     r"(?:the|its|our|their|that|this) (?:\w+ )?deadline",
@@ -356,8 +356,8 @@ _JUDGES = re.compile(
 class ClockStart:
     """The day a clock runs from; None where one has to ask, ``choices`` then being the days to choose from.
 
-    ``sure``: the question itself says that it is that day. ``acted``: what was done, where it is to be judged.
-    ``last_of``: the other signatures.
+    ``sure``: the question itself says that it is that day. ``acted``: the day of the act, where the question is if it
+    was in time. ``last_of``: the days of the earlier signatures.
     """
 
     event: NamedDay | None
@@ -370,22 +370,27 @@ class ClockStart:
 def clock_start(question: str, named: Sequence[EventDay], clock: Clock, today: date) -> ClockStart | None:
     """Where the clock starts; None where the days named have nothing to do with it."""
     signs = _SIGNS[clock]
-    told = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
-    events = _distinct([day for day, what in told if what in signs.event], today)
-    acts = _distinct([day for day, what in told if what in signs.act or _waits(day, question)], today)
-    unknown = [day for day, what in told if what == "" and not (day.vague or day.relative)]
+    day_events = [(one.day, one.contract_event if clock == "posting" else one.event) for one in named]
+    events = _distinct([day for day, what in day_events if what in signs.event], today)
+    acts = _distinct([day for day, what in day_events if what in signs.act or _waits(day, question)], today)
+    unknown = [day for day, what in day_events if what == "" and not (day.vague or day.relative)]
     if events:
         if clock == "posting" and (unknown or len(events) > 1) and _SEVERAL.search(question):
-            return _ask_which([day for day, _ in told])
+            return _ask_which([day for day, _ in day_events])
         start = _from_events(events, acts, clock, question, today)
         return replace(start, sure=False, acted=None) if unknown else start
-    for whats_of in signs.perhaps:
-        found = _distinct(
-            [day for day, what in told if what in whats_of and not (what == "" and (day.vague or day.relative))], today
+    for weaker_signs in signs.perhaps:
+        candidates = _distinct(
+            [
+                day
+                for day, what in day_events
+                if what in weaker_signs and not (what == "" and (day.vague or day.relative))
+            ],
+            today,
         )
-        if found:
-            alone = len(found) == 1 and not (acts or found[0].vague) and (not unknown or "" in whats_of)
-            return ClockStart(found[0], sure=False) if alone else _ask_which([*found, *unknown])
+        if candidates:
+            alone = len(candidates) == 1 and not (acts or candidates[0].vague) and (not unknown or "" in weaker_signs)
+            return ClockStart(candidates[0], sure=False) if alone else _ask_which([*candidates, *unknown])
     return _ask_which([]) if acts else None
 
 
@@ -410,5 +415,5 @@ def _ask_which(found: Sequence[NamedDay]) -> ClockStart:
 
 
 def _distinct(days: Sequence[NamedDay], today: date) -> list[NamedDay]:
-    """Each day once; a vague one is another one than those that are not."""
+    """Each date once; a vague day is never merged with another."""
     return list({(day.on(today), day.vague and day.start): day for day in days}.values())

@@ -1,4 +1,4 @@
-"""Reads how long something took, or how long ago it began: "on day 27", "twelve working days later", "75 days ago"."""
+"""Reads how much time passed ("on day 27", "75 days ago"), and if anybody delayed; defines the TimeSpan of a period."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _RULE = re.compile(
     rf"|(?:the|that|a) ){_SPAN}",
     re.IGNORECASE,
 )
-"""A time that is allowed, and none that passed."""
+"""A time that is allowed, not one that passed."""
 FIRST_DAY = 1
 """A day by this number is the one from which others are counted."""
 _DAYS_OF = {"day": 1, "week": 7}
@@ -46,21 +46,21 @@ class Elapsed:
 
     days: int
     business: bool
-    """Whether they are business days; else days of the calendar."""
+    """Business days; else calendar days."""
     waits: bool = False
-    """Whether it is only asked if it may pass."""
+    """Whether it has not passed, and somebody asks if it may."""
 
 
 def elapsed_in(text: str) -> Elapsed | None:
-    """The time that passed; None where none is told, or different ones are."""
+    """The time that passed; None where a text tells none, or several that differ."""
     counted = [one for pattern in (_ON_DAY, _ON_NTH) for one in pattern.finditer(text)]
     days = sorted({int(one["number"]) for one in _ON_DAY.finditer(text)})
     if len(days) == 2 and days[0] <= FIRST_DAY:
         return Elapsed(days[1] - days[0], business=False)
-    found = counted or [one for pattern in (_AFTER, _TOOK, _WAITS) for one in pattern.finditer(text)]
+    matches = counted or [one for pattern in (_AFTER, _TOOK, _WAITS) for one in pattern.finditer(text)]
     allowed = {one.start("number") for one in _RULE.finditer(text)}
     waits = {one.start("number") for one in _WAITS.finditer(text)}
-    kept = [one for one in found if one.start("number") not in allowed]
+    kept = [one for one in matches if one.start("number") not in allowed]
     spans = {replace(_elapsed(one), waits=one.start("number") in waits) for one in kept}
     return spans.pop() if len(spans) == 1 else None
 
@@ -68,8 +68,8 @@ def elapsed_in(text: str) -> Elapsed | None:
 def _elapsed(found: re.Match[str]) -> Elapsed:
     unit = found.groupdict().get("unit") or "day"
     word = unit.lower().split()[-1].rstrip("s")
-    said = found.groupdict().get("word")
-    number = _NTH.index(said.lower()) + 1 if said else number_of(found["number"])
+    ordinal = found.groupdict().get("word")
+    number = _NTH.index(ordinal.lower()) + 1 if ordinal else number_of(found["number"])
     return Elapsed(number * _DAYS_OF[word], business=" " in unit)
 
 
@@ -91,14 +91,14 @@ _IDLE = re.compile(
 
 
 def without_delay(text: str) -> bool | None:
-    """Whether it says that nobody dawdled; None where it says neither, or both."""
+    """True where it says that they acted without delay, False that they waited; None where it says neither, or both."""
     worked, idle = _AT_WORK.search(text), _IDLE.search(text)
     return None if bool(worked) is bool(idle) else bool(worked)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """From when until when, both included; either may be open. ``said`` is how it was said, and where."""
+    """First and last day, both included; None leaves an end open. ``said`` is the phrase, at ``start`` to ``end``."""
 
     since: date | None
     until: date | None
@@ -106,7 +106,7 @@ class TimeSpan:
     start: int
     end: int
     soon: bool = False
-    """Whether only "soon" was said, so that whatever is asked for sets its length."""
+    """Whether only "soon" was said, so that the kind of list sets its length."""
 
 
 def spanned(since: date | None, until: date | None, match: re.Match[str]) -> TimeSpan:

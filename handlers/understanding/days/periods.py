@@ -44,7 +44,7 @@ _BREAKS = {
     "school started": (8, 28),
     "summer": (6, 15),
 }
-"""About when each begins; a closure that is set near it goes before."""
+"""About when each begins (month, day); a closure in the settings near that day is used instead."""
 _MOVING = {
     "thanksgiving": ("Thanksgiving", 0),
     "turkey day": ("Thanksgiving", 0),
@@ -68,18 +68,18 @@ BREAK, SUMMER = 14, 75
 
 def holiday_in(text: str, today: date, closures: Sequence[date]) -> TimeSpan | None:
     """The period before, over or after a holiday or a break that a text names, seen from ``today``."""
-    found = _BREAK.search(text.replace("’", "'"))
-    if found is None or (found["break"].lower() == "april" and not found["what"]):
+    match = _BREAK.search(text.replace("’", "'"))
+    if match is None or (match["break"].lower() == "april" and not match["what"]):
         return None
-    name = found["break"].lower()
-    this = _day(name, today.year)
-    begins = this if this >= today else _day(name, today.year + 1)
-    if found["sign"].lower() == "since":
-        return spanned(_day(name, begins.year - 1), today, found)
+    name = match["break"].lower()
+    this_year = _day(name, today.year)
+    begins = this_year if this_year >= today else _day(name, today.year + 1)
+    if match["sign"].lower() == "since":
+        return spanned(_day(name, begins.year - 1), today, match)
     near = [one for one in closures if abs((one - begins).days) <= 20 and one >= today]
     begins = min(near, default=begins)
-    since, until = _holiday_span(found["sign"].lower(), begins, today, SUMMER if begins.month == JUNE else BREAK)
-    return spanned(since, until, found)
+    since, until = _holiday_span(match["sign"].lower(), begins, today, SUMMER if begins.month == JUNE else BREAK)
+    return spanned(since, until, match)
 
 
 def _holiday_span(sign: str, begins: date, today: date, days: int) -> tuple[date | None, date | None]:
@@ -150,7 +150,7 @@ _SIGNED_DAY = re.compile(
     re.IGNORECASE,
 )
 _OR_THEN = re.compile(r",? or (?:else )?(?:on )?(?:that|the)(?: very| same)? (?:day|date)(?: itself)?\b", re.IGNORECASE)
-"""Takes the day in that something is to be before: "before June 30 or on that day"."""
+"""Includes the day itself after "before": "before June 30 or on that day"."""
 _TODAY = re.compile(
     r"\b(?P<word>today|tomorrow|yesterday|tonight)\b(?: (?:or|and) (?P<until>tomorrow|today)\b)?", re.IGNORECASE
 )
@@ -179,58 +179,58 @@ def period_in(text: str, today: date, closures: Sequence[date] = ()) -> TimeSpan
         _between, _day_end, holiday_in, _fiscal, _counted, _current, _end_of, _dated, _month, _year, _word, _soon
     )  # fmt: skip
     for reader in readers:
-        if found := reader(text, today, closures):
-            return found
+        if span := reader(text, today, closures):
+            return span
     return None
 
 
 def _between(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
-    found = re.search(r"\b(?:between|from)\b", text, re.IGNORECASE)
+    match = re.search(r"\b(?:between|from)\b", text, re.IGNORECASE)
     days = [day for day in days_in(text, today) if day.on(today)]
-    if found and len(days) > 1 and found.end() <= days[0].start:
+    if match and len(days) > 1 and match.end() <= days[0].start:
         joined = text[days[0].end : days[1].start].strip().lower()
         first, last = days[0].on(today), days[1].on(today)
         if joined in {"and", "to", "-", "–", "through", "until"} and first and last:
-            start, end = found.start(), days[1].end
+            start, end = match.start(), days[1].end
             return TimeSpan(min(first, last), max(first, last), text[start:end], start, end)
     return None
 
 
 def _day_end(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
-    """Until a day's end: of the day that is named right behind it, else of today."""
-    found = _DAY_END.search(text)
-    if found is None:
+    """The end of a day: of the one named right after it, else of today."""
+    match = _DAY_END.search(text)
+    if match is None:
         return None
-    if found["day"]:
-        return spanned(None, today + timedelta(days=found["day"].lower() == "tomorrow"), found)
+    if match["day"]:
+        return spanned(None, today + timedelta(days=match["day"].lower() == "tomorrow"), match)
     for day in days_in(text, today):
         at = day.on(today)
-        if at and 0 <= day.start - found.end() <= len(" on the "):
+        if at and 0 <= day.start - match.end() <= len(" on the "):
             at += timedelta(days=7 if at < today and day.day is None else 0)
-            return TimeSpan(None, at, text[found.start() : day.end], found.start(), day.end)
-    return spanned(None, today, found)
+            return TimeSpan(None, at, text[match.start() : day.end], match.start(), day.end)
+    return spanned(None, today, match)
 
 
 def _fiscal(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
     """A school year by its numbers: FY27 and 2026-27 both end in June 2027."""
-    for found in _FISCAL.finditer(text):
-        if found["begins"] and (int(found["begins"]) + 1) % 100 != int(found["to"]):
+    for match in _FISCAL.finditer(text):
+        if match["begins"] and (int(match["begins"]) + 1) % 100 != int(match["to"]):
             continue
-        year = 2000 + (int(found["ends"]) - 1 if found["ends"] else int(found["begins"]))
+        year = 2000 + (int(match["ends"]) - 1 if match["ends"] else int(match["begins"]))
         last = date(year + 1, SCHOOL_YEAR - 1, 30)
-        return _signed((found["sign"] or "").lower(), date(year, SCHOOL_YEAR, 1), last, found)
+        return _signed((match["sign"] or "").lower(), date(year, SCHOOL_YEAR, 1), last, match)
     return None
 
 
 def _counted(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
     for pattern, ahead in ((_BEHIND, False), (_AHEAD, True), (_WITHIN, True)):
-        for found in pattern.finditer(text):
-            if found["number"] is None and (pattern is _WITHIN or not found["unit"].lower().endswith("s")):
+        for match in pattern.finditer(text):
+            if match["number"] is None and (pattern is _WITHIN or not match["unit"].lower().endswith("s")):
                 continue  # "last month", "next week" are calendar ones
-            said = (found["number"] or "").lower()
-            many = number_of(said) if said and said not in _SOME else _SOME.get(said, 3)
-            other = _moved(today, many if ahead else -many, found["unit"].lower())
-            return spanned(today, other, found) if ahead else spanned(other, today, found)
+            count_word = (match["number"] or "").lower()
+            many = number_of(count_word) if count_word and count_word not in _SOME else _SOME.get(count_word, 3)
+            other_end = _moved(today, many if ahead else -many, match["unit"].lower())
+            return spanned(today, other_end, match) if ahead else spanned(other_end, today, match)
     return None
 
 
@@ -254,7 +254,7 @@ def _last_of(year: int, month: int) -> date:
 
 
 def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
-    """The calendar week, month, quarter, year or school year, ``ahead`` of the present one."""
+    """First and last day of a week, month, quarter, year or season; ``ahead``: 0 this, 1 next, -1 last."""
     match what:
         case "week":
             start = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
@@ -278,20 +278,20 @@ def _span(what: str, today: date, ahead: int) -> tuple[date, date]:
 
 
 def _semester(today: date, ahead: int) -> tuple[date, date]:
-    """From July to December, or from January to June."""
+    """First and last day of a semester: July to December, or January to June."""
     at = today.year * 2 + (today.month >= SCHOOL_YEAR) + ahead
     year, second = divmod(at, 2)
     return (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
 
 
 def _current(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
-    found = _NOW.search(text)
-    if found is None:
+    match = _NOW.search(text)
+    if match is None:
         return None
-    ahead = {"next": 1, "last": -1}.get(found["which"].lower(), 0)
-    what = found["what"].lower()
+    ahead = {"next": 1, "last": -1}.get(match["which"].lower(), 0)
+    what = match["what"].lower()
     since, until = _semester(today, ahead) if what in {"semester", "term"} else _span(what, today, ahead)
-    return spanned(max(since, today) if "end of" in (found["sign"] or "") else since, until, found)
+    return spanned(max(since, today) if "end of" in (match["sign"] or "") else since, until, match)
 
 
 def _end_of(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
@@ -314,31 +314,31 @@ def _dated(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
         if at is None:
             continue
         start, end = sign.start(), then.end() if then else day.end
-        said = text[start:end]
+        phrase = text[start:end]
         if word == "before":
-            return TimeSpan(None, at - timedelta(days=1), said, start, end)
+            return TimeSpan(None, at - timedelta(days=1), phrase, start, end)
         if ahead:
-            return TimeSpan(None, at, said, start, end)
+            return TimeSpan(None, at, phrase, start, end)
         if word == "on":
-            return TimeSpan(at, at, said, start, end)
-        return TimeSpan(at + timedelta(days=word == "after"), None, said, start, end)
+            return TimeSpan(at, at, phrase, start, end)
+        return TimeSpan(at + timedelta(days=word == "after"), None, phrase, start, end)
     return None
 
 
 def _month(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
-    for found in _IN_MONTH.finditer(text):
-        sign, which = (found["sign"] or "").lower(), (found["which"] or "").lower()
-        if found["month"].lower() in {"may", "mar"} and not (sign or found["year"]):
+    for match in _IN_MONTH.finditer(text):
+        sign, which = (match["sign"] or "").lower(), (match["which"] or "").lower()
+        if match["month"].lower() in {"may", "mar"} and not (sign or match["year"]):
             continue
-        alone = not (sign or which or found["year"])
-        if alone and _DAY_BEFORE.search(text[: found.start("month")]):
+        alone = not (sign or which or match["year"])
+        if alone and _DAY_BEFORE.search(text[: match.start("month")]):
             continue
-        if alone and (found["month"].lower() in _ALSO_NAMES or not _ALONE.match(text, found.end())):
+        if alone and (match["month"].lower() in _ALSO_NAMES or not _ALONE.match(text, match.end())):
             continue
-        number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower()[:3]))
-        year = int(found["year"]) if found["year"] else _year_of(number, sign, which, today)
+        number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
+        year = int(match["year"]) if match["year"] else _year_of(number, sign, which, today)
         first, last = date(year, number, 1), _last_of(year, number)
-        return _signed(sign, first, last, found)
+        return _signed(sign, first, last, match)
     return None
 
 
@@ -365,19 +365,19 @@ def _signed(sign: str, first: date, last: date, found: re.Match[str]) -> TimeSpa
 
 
 def _year(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:  # noqa: ARG001 - as all readers
-    found = _YEAR.search(text)
-    if found is None:
+    match = _YEAR.search(text)
+    if match is None:
         return None
-    year, sign = int(found["year"]), (found["sign"] or "").lower()
-    return _signed("in" if sign == "from" else sign, date(year, 1, 1), date(year, 12, 31), found)
+    year, sign = int(match["year"]), (match["sign"] or "").lower()
+    return _signed("in" if sign == "from" else sign, date(year, 1, 1), date(year, 12, 31), match)
 
 
 def _word(text: str, today: date, _: Sequence[date]) -> TimeSpan | None:
-    found = _TODAY.search(text)
-    if found is None:
+    match = _TODAY.search(text)
+    if match is None:
         return None
-    day = _near(found["word"], today)
-    return spanned(day, max(day, _near(found["until"], today)) if found["until"] else day, found)
+    day = _near(match["word"], today)
+    return spanned(day, max(day, _near(match["until"], today)) if match["until"] else day, match)
 
 
 def _near(word: str, today: date) -> date:

@@ -1,4 +1,4 @@
-"""Finds the part of a message that asks, so that what is told beside it narrows nothing."""
+"""Finds the part of a message that asks, and the vendors and people in it that are not on record."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _CONDITION = re.compile(
     r"\b(?:if (?!i may|possible|you)|suppose|unless|hypothetical\w*|in case|assuming|say (?:we|they|a))\b",
     re.IGNORECASE,
 )
-"""What is asked hangs on it, so that it is no preamble."""
+"""A condition that the question depends on, so that it is no preamble."""
 _ENDS = re.compile(r"(?<!know )(?<!sure )(?<!forgot )\b(?:when|where|who|whose)\W*$", re.IGNORECASE)
 _FRONTED = re.compile(
     rf"(?!.*\b(?:know|forgot|forget|see|decide|saw|told|said|say|tell|ask)\b)"
@@ -65,11 +65,11 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _FEW = 3
-"""So few words behind what is cut off ask nothing."""
+"""Fewest words that may be left of a question once its preamble is cut off."""
 
 
 def asked_span(text: str) -> tuple[int, int]:
-    """Where the part begins and ends that asks; all of the text where no part does."""
+    """Start and end of the part that asks; of the whole text where no part does."""
     if meant := _MEANT.search(text):
         return meant.end(), len(text)
     parts = _sentences(text)
@@ -91,22 +91,22 @@ def _leans(asked: str) -> bool:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    at, found = 0, []
+    at, spans = 0, []
     for gap in _SENTENCE.finditer(text):
         if text[at : gap.start()].strip():
-            found.append((at, gap.start()))
+            spans.append((at, gap.start()))
         at = gap.end()
     if text[at:].strip():
-        found.append((at, len(text)))
-    return found
+        spans.append((at, len(text)))
+    return spans
 
 
 def _asks(sentence: str) -> bool:
-    said = sentence.strip()
+    stripped = sentence.strip()
     return (
-        said.endswith("?")
-        or asks_after_name(said)
-        or any(one(said) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
+        stripped.endswith("?")
+        or asks_after_name(stripped)
+        or any(one(stripped) for one in (_BEGINS.match, _WANTS.search, _INDIRECT.search))
     )
 
 
@@ -116,21 +116,21 @@ def asks_after_name(sentence: str) -> bool:
 
 
 def _after_preamble(text: str, start: int, end: int) -> int:
-    """Behind what leads up to the question: "the auditors want one figure: how many …", "please confirm that …"."""
-    said = text[start:end]
+    """Where the question itself begins: "the auditors want one figure: how many …", "please confirm that …"."""
+    asking = text[start:end]
     cut = 0
-    if _NOT.match(said) or not _BEGINS.match(said):
-        gap = _PREAMBLE.search(said)
+    if _NOT.match(asking) or not _BEGINS.match(asking):
+        gap = _PREAMBLE.search(asking)
         cut = gap.end() if gap else 0
-    if found := _INDIRECT.search(said, cut):
-        cut = found.end()
-    if _CONDITION.search(said[:cut]):
+    if indirect := _INDIRECT.search(asking, cut):
+        cut = indirect.end()
+    if _CONDITION.search(asking[:cut]):
         return start
-    return start + cut if len(said[cut:].split()) >= _FEW else start
+    return start + cut if len(asking[cut:].split()) >= _FEW else start
 
 
 Span = tuple[int, int, str]
-"""Where a sign stands in the place of a name, and which one."""
+"""Start and end of a name, and the placeholder that stands for it."""
 PERSON = "_p_"
 _STRANGE = re.compile(
     r"\b(?:(?:contract|agreement|dpa|deal|paperwork|breach|incident|(?:executed|signed|written) (?:instrument|paper)s?"
@@ -154,31 +154,31 @@ _STRANGER = re.compile(
 
 
 def stranger_in(text: str, spans: Sequence[Span]) -> tuple[str, int]:
-    """A person that no record has, by what they have or are asked for, and where the name stands."""
-    found = None if any(sign == PERSON for _, _, sign in spans) else _STRANGER.search(text)
-    if found is None:
+    """A person not on record, by what they are said to have or own, and where the name begins; else ("", 0)."""
+    candidate = None if any(sign == PERSON for _, _, sign in spans) else _STRANGER.search(text)
+    if candidate is None:
         return "", 0
-    group = "has" if found["has"] else "whose"
-    name, at = found[group], found.start(group)
-    known = any(start < found.end(group) and at < end for start, end, _ in spans)
-    other = known or is_ordinary(name.lower()) or name.lower() in _NO_VENDOR or name.lower() in _NOBODY
-    return ("", 0) if other else (name, at)
+    group = "has" if candidate["has"] else "whose"
+    name, at = candidate[group], candidate.start(group)
+    known = any(start < candidate.end(group) and at < end for start, end, _ in spans)
+    no_name = known or is_ordinary(name.lower()) or name.lower() in _NO_VENDOR or name.lower() in _NOBODY
+    return ("", 0) if no_name else (name, at)
 
 
 _NOBODY = frozenset("mine ours theirs his hers yours who it's that's there's what's else ever still already".split())
 
 
 def strange_in(text: str, spans: Sequence[Span], *, beside: bool = False) -> str:
-    """A vendor that no record has, by its place beside a word for a contract or a breach, or behind "with" or "for"."""
-    for found in _STRANGE.finditer(text):
-        name = found["after"] or found["before"] or found["owned"] or found["marked"] or found["capital"] or ""
-        if any(start < found.end() and found.start() < end for start, end, _ in spans):
+    """A vendor not on record, by its place next to "contract" or "breach", or after "with" or "for"; else empty."""
+    for match in _STRANGE.finditer(text):
+        name = match["after"] or match["before"] or match["owned"] or match["marked"] or match["capital"] or ""
+        if any(start < match.end() and match.start() < end for start, end, _ in spans):
             continue
         name = re.sub(r"'s$", "", name).strip(" .?!,")
         first = name.split()[0] if name else ""
-        if found["capital"] and (beside or _NO_FIRM.match(name)):
+        if match["capital"] and (beside or _NO_FIRM.match(name)):
             continue
-        if known := known_at(text[max(text.find(name, found.start()), 0) :]):
+        if known := known_at(text[max(text.find(name, match.start()), 0) :]):
             return known
         capital = first[:1].isupper() and not is_ordinary(name) and first.lower() not in _NO_VENDOR
         if name and (capital or (is_name(name) and name.lower() not in _NO_VENDOR)):
@@ -192,7 +192,7 @@ _NO_FIRM = re.compile(
     r"|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|thanksgiving|christmas|ct|connecticut|boe|iep|ppt)\b",
     re.IGNORECASE,
 )
-"""A person, a day or a place, which is no vendor behind "with" or "for"."""
+"""A person, a day or a place, which is no vendor after "with" or "for"."""
 _NO_VENDOR = frozenset(
     "ct connecticut state federal us ferpa coppa hipaa act dpa privacy data new old current signed latest last first "
     "next every each all whose which what the our my your this that these those show list any no i we who how "

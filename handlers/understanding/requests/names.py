@@ -42,7 +42,7 @@ _ALSO_WORDS = frozenset(
 )
 """Names that are everyday words too: they count with a capital, or beside a word such as contract."""
 _VERBS = frozenset("remind go open up drive meet see flip screen mark will may hope chase test".split())
-"""Those that "to" or "on" may go before in any sentence."""
+"""Names that are also verbs or common words, which may follow "to" or "on" in any sentence."""
 _NOT_MISSPELT = frozenset(
     "show list give what when where which about with from that this those these them they there their than then have "
     "been were will would could should does done made make need want anything everything something nothing someone "
@@ -72,7 +72,7 @@ _BEFORE = re.compile(
 )
 _GIVEN = re.compile(r"^(?:please |pls )?(?:give|hand|pass|assign) (?:[\w'’-]+ ){1,2}$", re.IGNORECASE)
 _ENDS = re.compile(r"\W*(?:please|pls|thanks|now|then)?\W*$", re.IGNORECASE)
-"""Between both stands what is given: "give Art Kim panorama"."""
+"""Between `_GIVEN` and this stands what is given: "give Art Kim panorama"."""
 _BEGINS = re.compile(r"(?:^|[.!?;:\n])\W*(?:(?:and|so|but|ok|hi|hey|no|also|well)\b\W*)*$", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?:'s|’s)?(?:\s*[:,]|\s+[-–—]|\.|\s*\?|\s+(?:is|was|were|has|had|does|did|went|says?|said|told|ends?|expires?|signed|wrote|late"
@@ -85,7 +85,7 @@ _DOES = re.compile(r"\b(?:does|did|has|what|all|everything|anything|stuff|is)\s+
 _HAS = re.compile(
     r"\s+(?:still |even |also )?(?:has|have|own|owns|owe|owes|need|needs|got|handles?|manages?)\b", re.IGNORECASE
 )
-"""Between both only a name can stand, as in "does ted have anything left"."""
+"""Between `_DOES` and this only a name can stand, as in "does ted have anything left"."""
 _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|besides|other than|as distinct from|as opposed to|unlike"
     r"|apart from|aside from|excluding|excepting|but not|not counting|not)"
@@ -106,7 +106,7 @@ class NameMention:
     name: str
     """As it is on record; as typed where no record has it, though one has a name like it."""
     ids: tuple[str, ...]
-    """Of the records that have it; of a person, their id."""
+    """Ids of the records that have it; for a person, their own id."""
     start: int
     end: int
     whole: bool = True
@@ -133,16 +133,16 @@ class NameIndex:
     same: Mapping[str, tuple[_Entry, ...]] = field(init=False)
     parts: Mapping[str, tuple[_Entry, ...]] = field(init=False)
     single: frozenset[str] = field(init=False)
-    """Names of one word, which another word may be like."""
+    """First words of names, with which a misspelled word is compared."""
 
     def __post_init__(self) -> None:
         same: dict[str, dict[_Entry, None]] = {}
         parts: dict[str, dict[_Entry, None]] = {}
         for entry in _entries(self.names):
             whole, part = _said_as(entry)
-            for found, keys in ((same, whole), (parts, part)):
+            for table, keys in ((same, whole), (parts, part)):
                 for key in keys:
-                    found.setdefault(key, {})[entry] = None
+                    table.setdefault(key, {})[entry] = None
         for name, kept in (("same", same), ("parts", parts)):
             object.__setattr__(self, name, {key: tuple(ones) for key, ones in kept.items() if key})
         ones = (entry for entry in _entries(self.names) if entry.kind != "person")
@@ -151,24 +151,24 @@ class NameIndex:
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """The names in a text, in order; of those that overlap, the longest."""
-        words = [(_folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
-        found: list[NameMention] = []
+        words = [(_folded(mentions[0]), mentions.start(), mentions.end()) for mentions in _WORD.finditer(text)]
+        mentions: list[NameMention] = []
         at = 0
         while at < len(words):
             taken, many = self._at(at, words, text)
-            found += taken
+            mentions += taken
             at += max(many, 1)
-        return tuple(found)
+        return tuple(mentions)
 
     def _at(self, at: int, words: list[_Place], text: str) -> tuple[list[NameMention], int]:
-        """The names that begin with that word, and how many words they have."""
+        """The names that begin with the word at position ``at``, and how many words they have."""
         start = words[at][1]
-        ones, many, whole = self._on_file(at, words, text)
-        of_people = bool(ones) and all(one.kind == "person" for one in ones)
+        entries, many, whole = self._on_file(at, words, text)
+        of_people = bool(entries) and all(one.kind == "person" for one in entries)
         full = many if of_people else self._full_name(at, many, words, text)
-        if ones and (full <= many or self._is_of(ones, at + many, at + full, words, text)):
+        if entries and (full <= many or self._is_of(entries, at + many, at + full, words, text)):
             end = words[at + many - 1][2]
-            return [NameMention(one.kind, one.name, one.ids, start, end, whole) for one in ones], many
+            return [NameMention(one.kind, one.name, one.ids, start, end, whole) for one in entries], many
         if not full:
             return [], 1
         end = words[at + full - 1][2]
@@ -183,7 +183,7 @@ class NameIndex:
         return common if inside or (common and _BESIDE.match(text, words[at + common - 1][2])) else 0
 
     def _is_of(self, ones: tuple[_Entry, ...], at: int, until: int, words: list[_Place], text: str) -> bool:
-        """Whether the words behind a vendor's name are its product's: Renaissance Star Reading."""
+        """Whether the words after a vendor's name are its product's: Renaissance Star Reading."""
         others = self.same.get(key_of(_bare(text[words[at][1] : words[until - 1][2]])), ())
         return any(set(one.ids) & set(other.ids) for one in ones for other in others)
 
@@ -192,14 +192,14 @@ class NameIndex:
         for many in range(min(LONGEST_NAME, len(words) - at), 0, -1):
             start, end = words[at][1], words[at + many - 1][2]
             key = key_of(_bare(text[start:end]))
-            for found, whole in ((self.same, True), (self.parts, False)):
-                ones = found.get(key, ())
-                if ones and (many > 1 or _counts(words[at][0], start, end, text) or any(map(_is_joined, ones))):
-                    return ones, many, whole
+            for table, whole in ((self.same, True), (self.parts, False)):
+                entries = table.get(key, ())
+                if entries and (many > 1 or _counts(words[at][0], start, end, text) or any(map(_is_joined, entries))):
+                    return entries, many, whole
         return (), 0, False
 
     def _is_like(self, place: _Place, text: str) -> bool:
-        """Whether a word is spelt like a name on file, and stands where a name does if it is an everyday one."""
+        """Whether a word is spelled like a name on file, and stands where a name does if it is an everyday word."""
         word, start, end = place
         if len(word) < SHORTEST_MISSPELT or not word.isalnum() or word in _NOT_MISSPELT:
             return False
@@ -209,7 +209,7 @@ class NameIndex:
 
 
 def _is_joined(entry: _Entry) -> bool:
-    """Whether the name is one of parts, as i-Ready is, that nobody writes for an everyday word."""
+    """Whether the name is one word with a hyphen, as i-Ready, which nobody types as an everyday word."""
     return "-" in entry.name and " " not in entry.name
 
 
@@ -241,7 +241,7 @@ def _folded(word: str) -> str:
 
 
 def _bare(said: str) -> str:
-    """A name as typed, without what only says that something is its own."""
+    """A name as typed, without a possessive ending."""
     return _OWN.sub("", said)
 
 
@@ -266,15 +266,15 @@ def _said_as(entry: _Entry) -> tuple[set[str], set[str]]:
 
 
 def _runs_on(at: int, many: int, words: list[_Place], text: str, index: NameIndex) -> int:
-    """How many words a name has with the words in capitals behind it, which make it another one: Epic Games."""
+    """How many words a name has with the capitalized words after it, which make it another name: Epic Games."""
     full = many
     if not text[words[at][1]].isupper() or text.isupper():
         return many
     while at + full < len(words) and full < LONGEST_NAME:
         word, start, end = words[at + full]
         between = text[words[at + full - 1][2] : start]
-        other = word in NO_NAMES or word in _NOT_MISSPELT or word.startswith("i'") or not text[start].isupper()
-        if between not in {" ", " & "} or other or _BESIDE.match(text, words[at + full - 1][2]):
+        no_part = word in NO_NAMES or word in _NOT_MISSPELT or word.startswith("i'") or not text[start].isupper()
+        if between not in {" ", " & "} or no_part or _BESIDE.match(text, words[at + full - 1][2]):
             break
         if index.same.get(key_of(_bare(text[start:end]))):
             break  # a product or a person beside it

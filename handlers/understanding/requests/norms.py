@@ -62,7 +62,7 @@ _ON_RECORD = re.compile(
 
 
 def asks_norm(text: str) -> bool:
-    """Whether the law is asked, and no record: "may Newsela sell it?"."""
+    """Whether it asks about the law, and not about a record: "may Newsela sell it?"."""
     return _asks(_NORM, text)
 
 

@@ -1,4 +1,4 @@
-"""Names a wish on the records: the command that answers it, and every value that was said for it."""
+"""A request on the records: the command that answers it and every value that was said; and corrections of a record."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Slots:
     """As it is on record where it is known, else as typed."""
     product: str = ""
     said: str = ""
-    """The name as typed, where no record has just that one: it is a part of one, or like one."""
+    """The name as typed, where no record has exactly that one: it is part of one, or similar."""
     records: tuple[str, ...] = ()
     """Ids of the records whose vendor or product was named."""
     but: tuple[str, ...] = ()
@@ -92,11 +92,11 @@ class Slots:
     """The id of the person named; ``me`` for the sender."""
     person_said: str = ""
     before: str = ""
-    """Who has had it until now, as typed, where all that is theirs goes to somebody else."""
+    """The owner until now, as typed, where all their records go to somebody else."""
     email: str = ""
     """The e-mail address of the person named."""
     owner: str = ""
-    """Who is to keep what is put on record, as typed or by their id; ``me`` for the sender."""
+    """The owner of what is put on record, as typed or by id; ``me`` for the sender."""
     days: tuple[EventDay, ...] = ()
     """Days with what happened on each."""
     since: date | None = None
@@ -150,7 +150,7 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish on the records. It is made for one reply and kept nowhere, as it holds the person's own words."""
+    """A request on the records. It is made for one reply and kept nowhere, as it holds the person's own words."""
 
     command: str
     """The command that answers it, as in ``contracts`` or ``log-breach``."""
@@ -170,7 +170,7 @@ _ALSO = re.compile(r"\b(?:also|too|as well|in addition)\b", re.IGNORECASE)
 ALSO = "also"
 """The value of a field that gets more, and keeps what it has."""
 SHORT = 3
-"""Letters of a word of a name that may be an everyday word."""
+"""Most letters of a word in a name that may be an everyday word."""
 DEADLINE, CONTRACT, BREACH = "D", "C", "B"
 
 
@@ -180,7 +180,7 @@ def kinds(slots: Slots) -> set[str]:
 
 
 def corrected(said: str, slots: Slots) -> Slots:
-    """With the field that is wrong and what it is to be."""
+    """The slots with the field to be corrected, and its new value or day."""
     deadline = any(id[0] == DEADLINE for id in slots.ids)
     field = "proof" if deadline else said_field(_plain(said, slots), slots.said_days, _fields(slots))
     new = new_day(said, slots.said_days)
@@ -197,7 +197,7 @@ def corrected(said: str, slots: Slots) -> Slots:
 
 
 def _plain(said: str, slots: Slots) -> str:
-    """Without the names of the record, as "Discovery Education" tells of no discovery."""
+    """The text with "_" for the record's names, as "Discovery Education" says nothing of a discovery."""
     names = {word for name in (slots.vendor, slots.product) for word in name.split() if len(word) > SHORT}
     return re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", "_", said) if names else said
 

@@ -1,4 +1,4 @@
-"""Takes a message apart for the rules: the names, ids and periods in it, and the words around them."""
+"""Prepares a message for the rules: misspellings fixed, and placeholders for names, ids and periods."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _KNOWN = tuple(
     "expiring provision provisions reminder reminders missing incident".split()
 )
 _ASKING = tuple("which anything something everything nothing should would could about".split())
-"""Words that no name is one letter off of."""
+"""Question words that are corrected; no name is one letter off them."""
 _OTHER_WORDS = frozenset(
     "contact contacts contrast contrasts breath breaths beach beaches breadth preach broach vender mission missile "
     "expired reminded remainder remainders provisional incidents contracted accident mixing kissing".split()
 )
-"""Words of their own that are one letter off."""
+"""Real words that are one letter off a word in ``_KNOWN``, and are not corrected."""
 _SHORT_FORMS = {
     **dict.fromkeys(("shd", "shld", "shud"), "should"),
     **dict.fromkeys(("wld", "wud"), "would"),
@@ -43,7 +43,7 @@ _WORD = re.compile(rf"[a-z]{{{SHORTEST},}}")
 
 
 def plainly_spelt(text: str) -> str:
-    """A message with the words that ask as they are spelt: "wich", "shd", "w/"; names are left as they are."""
+    """The message with misspelled and shortened question words fixed ("wich", "shd", "w/"); names stay as they are."""
     return _SMALL.sub(lambda found: _asking(found[0]), _SPELLED_SIGN.sub(lambda sign: _SIGNS[sign[0].strip()], text))
 
 
@@ -56,7 +56,7 @@ def _asking(word: str) -> str:
 
 
 def well_spelt(text: str) -> str:
-    """The text, in small letters, with those words as they are spelt: "contarct" is a contract."""
+    """The lower-case text with the misspelled words of ``_KNOWN`` fixed: "contarct" becomes "contract"."""
     return _WORD.sub(lambda found: _spelled(found[0]), text)
 
 
@@ -92,7 +92,7 @@ _FOR_SOMEBODY = re.compile(
     r"|would like)(?: (?:me|us))? (?:to know|to hear|to see)\b[\s,:]*"
     r"(?=(?:which|what|who|how many|whether|when|where|if)\b)"
 )
-"""For whom something is asked."""
+"""For whom something is asked: "the principal wants to know"."""
 VENDOR, ID, TIME = "_v_", "_id_", "_t_"
 _ASKS = re.compile(r"\b(who|what|where|when|how)s\b", re.IGNORECASE)
 _SIGN = re.compile(r"_(?:v|id)_")
@@ -119,12 +119,12 @@ _ASIDES = re.compile(
     r"(?=[,.?!:;]|$),?",
     re.IGNORECASE,
 )
-"""Says nothing of what is wanted."""
+"""An aside, which says nothing of what is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class MaskedText:
-    """A message for the rules: in small letters, with signs in the place of names, ids and the period."""
+    """A message for the rules: in lower case, with placeholders for names, ids and the period."""
 
     text: str
     """``who owns the _v_ contract``."""
@@ -163,17 +163,17 @@ class MaskedText:
 
 
 def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date] = ()) -> MaskedText:
-    """The message for the rules."""
+    """The part of a message that asks, ready for the rules, with the names, ids and the period found in it."""
     whole = _ASIDES.sub(" ", " ".join(_in_full(plainly_spelt(without_greeting(text).replace("’", "'"))).split()))
-    found, ids = index.mentions(whole), list(_ids(whole))
-    spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in found]
+    mentioned, ids = index.mentions(whole), list(_ids(whole))
+    spans = [(one.start, one.end, PERSON if one.kind == "person" else VENDOR) for one in mentioned]
     spans += [(start, end, ID) for _, start, end in ids]
     start, end = asked_span(whole)
     asked = whole[start:end]
-    mentions = _meant([one for one in found if one.ids], whole, start, end)
+    mentions = _meant([one for one in mentioned if one.ids], whole, start, end)
     ids = [one for one in ids if start <= one[1] < end] or ([] if any(_of_record(one) for one in mentions) else ids)
     inside = [(a - start, b - start, sign) for a, b, sign in spans if start <= a < end]
-    strange = next((one.name for one in found if not one.ids and start <= one.start < end), "")
+    strange = next((one.name for one in mentioned if not one.ids and start <= one.start < end), "")
     if any(_of_record(one) and start <= one.start < end for one in mentions):
         strange = ""
     elif not strange and (strange := strange_in(asked, inside)):
@@ -192,7 +192,7 @@ def take_apart(text: str, today: date, index: NameIndex, closures: Sequence[date
     day = next((on for one in days_in(asked, today) if (on := one.on(today))), None)
     if any(_of_record(one) for one in mentions) and not _SIGN.search(masked):
         masked = _IT.sub(VENDOR, masked, count=1)
-    but = tuple(dict.fromkeys(id for one in found if left_out(one, whole) for id in one.ids))
+    but = tuple(dict.fromkeys(id for one in mentioned if left_out(one, whole) for id in one.ids))
     return MaskedText(masked, whole, tuple(id for id, _, _ in ids), mentions, period, day, strange, stranger, but)
 
 
@@ -201,7 +201,7 @@ def _of_record(one: NameMention) -> bool:
 
 
 def _meant(found: Sequence[NameMention], whole: str, start: int, end: int) -> tuple[NameMention, ...]:
-    """Those that the asking part names; where it names no record or points at a person, those told beside it."""
+    """The names that the asking part has; where it names no record, or points at a person, those told outside it."""
     kept = [one for one in found if not left_out(one, whole)]
     asked = [one for one in kept if start <= one.start < end]
     records = [one for one in asked if _of_record(one)] or [one for one in kept if _of_record(one)]
@@ -226,23 +226,23 @@ _SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, _SHORT))})(?!\w
 
 
 def _in_full(text: str) -> str:
-    """The text with its shortened words as they are written in full."""
+    """The text with its abbreviations written in full."""
     text = _SO_MANY.sub(lambda found: f"{found[1]} {_UNITS[found[2].lower()]}", text)
     return _SHORTENED.sub(lambda found: _SHORT[found[0].lower()], text)
 
 
 def _ids(text: str) -> Iterable[tuple[str, int, int]]:
-    for found in _ID.finditer(text):
-        if "-" in found[0] or "#" in found[0] or found[1].isupper() or (len(found[0]) > 1 and " " not in found[0]):
-            id = f"{found[1].upper()}-{int(found[2])}"
+    for match in _ID.finditer(text):
+        if "-" in match[0] or "#" in match[0] or match[1].isupper() or (len(match[0]) > 1 and " " not in match[0]):
+            id = f"{match[1].upper()}-{int(match[2])}"
             if kind_of(id):
-                yield id, found.start(), found.end()
-    for found in _NUMBERED.finditer(text):
-        yield f"{_LETTER_OF[found[1].lower()]}-{int(found['number'])}", found.start(), found.end()
+                yield id, match.start(), match.end()
+    for match in _NUMBERED.finditer(text):
+        yield f"{_LETTER_OF[match[1].lower()]}-{int(match['number'])}", match.start(), match.end()
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int, str]], *, blank: bool = False) -> str:
-    """The text with signs in these places; the same name twice, as of a vendor and a product, is one sign."""
+    """The text with a placeholder for each span; spans at one place, as of a vendor and its product, get one."""
     taken = -1
     pieces, at = [], 0
     for start, end, sign in sorted(set(spans), key=lambda one: (one[0], -one[1])):

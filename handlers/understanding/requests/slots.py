@@ -51,26 +51,26 @@ _BEFORE = re.compile(
 )
 _VERBS = frozenset({"remind", "clever", "reflex", "formative", "notable"})
 SHORTEST = 5
-"""Letters of a name that counts without its capital."""
+"""Fewest letters of a name that counts without its capital."""
 
 
 def said_ids(text: str) -> tuple[str, ...]:
     """Ids of records, in capitals: ``b-2`` and ``breach 2`` are B-2."""
-    found = [(match.start(), f"{match[0][0].upper()}-{int(match[1])}") for match in _ID.finditer(text)]
-    found += [(match.start(), f"{_LETTER_OF[match[1].lower()]}-{int(match[2])}") for match in _NUMBERED.finditer(text)]
-    return tuple(dict.fromkeys(id for _, id in sorted(found) if kind_of(id)))
+    hits = [(match.start(), f"{match[0][0].upper()}-{int(match[1])}") for match in _ID.finditer(text)]
+    hits += [(match.start(), f"{_LETTER_OF[match[1].lower()]}-{int(match[2])}") for match in _NUMBERED.finditer(text)]
+    return tuple(dict.fromkeys(id for _, id in sorted(hits) if kind_of(id)))
 
 
 def read_slots(
     text: str, index: NameIndex, today: date, ahead: bool = False, marked: Sequence[MarkedDay] = ()
 ) -> Slots:
-    """Every value in a message, seen from ``today``; with ``ahead`` a day without a word for it is still to come.
+    """Every value in a message, as of ``today``; with ``ahead`` a day without a cue is still to come (`DayOf.UNTIL`).
 
-    ``marked`` are where a reader finds days.
+    ``marked``: where the model found days.
     """
     mentions = index.mentions(text) or tuple(_in_small_letters(text, index))
     kept = tuple(one for one in mentions if not left_out(one, text)) or mentions
-    vendor, product, records, said = _named(kept, text)
+    vendor, product, records, name_said = _named(kept, text)
     if product and not (vendor or records):
         vendor, product = product, ""
     email, bare = take_email(text)
@@ -85,7 +85,7 @@ def read_slots(
         ids=said_ids(text),
         vendor=vendor,
         product=product,
-        said=said,
+        said=name_said,
         records=records,
         person=person,
         person_said=person_said,
@@ -100,7 +100,7 @@ def read_slots(
         kinds=said_kinds(plain),
         note=said_note(text) or said_reason(text),
         said_days=said_days(plain, today, DayOf.UNTIL if ahead else DayOf.OTHER, marked),
-        wrong_dates=tuple(said for _, _, said in impossible_dates(text)),
+        wrong_dates=tuple(name_said for _, _, name_said in impossible_dates(text)),
         duties=said_duties(plain),
         value=said_file(text),
         role=said_role(bare),
@@ -109,18 +109,18 @@ def read_slots(
 
 
 def without_names(text: str, mentions: Iterable[NameMention]) -> str:
-    """The text with the names of vendors and products in it made unreadable, as "Discovery" in one tells of no day."""
-    for one in mentions:
-        if one.kind != "person":
-            text = f"{text[: one.start]}{'V'.ljust(one.end - one.start, 'v')}{text[one.end :]}"
+    """The text with "Vvv" for names of vendors and products, as "Discovery" in a name says nothing of a day."""
+    for mention in mentions:
+        if mention.kind != "person":
+            text = f"{text[: mention.start]}{'V'.ljust(mention.end - mention.start, 'v')}{text[mention.end :]}"
     return text
 
 
 def _without_vendor(said: str, mentions: tuple[NameMention, ...]) -> str:
-    """A person's name without that of a vendor behind it: "give Art Kim Panorama"."""
-    for one in mentions:
-        if one.kind != "person" and said.casefold().endswith(f" {one.name.casefold()}"):
-            return said[: -len(one.name)].strip()
+    """A person's name without a vendor's name after it: "give Art Kim Panorama"."""
+    for mention in mentions:
+        if mention.kind != "person" and said.casefold().endswith(f" {mention.name.casefold()}"):
+            return said[: -len(mention.name)].strip()
     return said
 
 
@@ -133,7 +133,7 @@ def _is_vendor(said: str, vendor: str, mentions: tuple[NameMention, ...]) -> boo
 def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tuple[str, ...], str]:
     """Vendor and product, the ids of their records, and the name as typed where none has just that.
 
-    What is called the vendor or the product in so many words is taken as it stands.
+    What follows the label "vendor" or "product" is taken as it stands.
     """
     (as_vendor, _, _), (as_product, start, end) = labelled(text, "vendor"), labelled(text, "product")
     if as_product and not as_vendor:
@@ -141,14 +141,14 @@ def _named(mentions: tuple[NameMention, ...], text: str) -> tuple[str, str, tupl
         text = f"{text[:start]}{text[end:]}"
     vendor, product, records = _known(tuple(one for one in mentions if one.ids))
     spans = [(one.start, one.end, "") for one in mentions if one.kind != "person"]
-    said = said_name(mentions, text)
+    typed_name = said_name(mentions, text)
     if as_vendor and not same(as_vendor, vendor):
         return as_vendor, as_product, (), ""
     if not (vendor or records):
         strange = strange_in(text, spans, beside=True)
-        vendor = said or new_vendor(text) or strange
-        said = said or (vendor if strange else "")
-    return vendor, as_product or product or new_product(text, vendor), records, said
+        vendor = typed_name or new_vendor(text) or strange
+        typed_name = typed_name or (vendor if strange else "")
+    return vendor, as_product or product or new_product(text, vendor), records, typed_name
 
 
 def said_name(mentions: Iterable[NameMention], text: str) -> str:
@@ -164,20 +164,20 @@ def _known(mentions: tuple[NameMention, ...]) -> tuple[str, str, tuple[str, ...]
 
     One word may name a vendor and its product, as Schoology does in Schoology LMS: then any of their records is meant.
     """
-    vendors = [one for one in mentions if one.kind == "vendor"]
-    products = [one for one in mentions if one.kind == "product"]
+    vendors = [mention for mention in mentions if mention.kind == "vendor"]
+    products = [mention for mention in mentions if mention.kind == "product"]
     ids: dict[int, set[str]] = {}
-    for one in (*vendors, *products):
-        ids.setdefault(one.start, set()).update(one.ids)
+    for mention in (*vendors, *products):
+        ids.setdefault(mention.start, set()).update(mention.ids)
     both = set.intersection(*ids.values()) if ids else set()
-    records = [id for one in (*vendors, *products) for id in one.ids if not both or id in both]
+    records = [id for mention in (*vendors, *products) for id in mention.ids if not both or id in both]
     vendor = vendors[0].name if vendors else ""
     product = products[0].name if products and products[0].name != vendor else ""
     return vendor, product, tuple(dict.fromkeys(records))
 
 
 def _in_small_letters(text: str, index: NameIndex) -> Iterator[NameMention]:
-    """Names that stand there whole, however they are written; not those that are also what people do."""
+    """Names on file that occur whole, whatever their case; not those that are also verbs."""
     folded = text.casefold()
     for kind, known in (("vendor", index.names.vendors), ("product", index.names.products)):
         for name, ids in known.items():
@@ -191,8 +191,8 @@ def _in_small_letters(text: str, index: NameIndex) -> Iterator[NameMention]:
 
 
 def _days_before(text: str) -> int | None:
-    found = _BEFORE.search(text)
-    if found is None:
+    match = _BEFORE.search(text)
+    if match is None:
         return None
-    unit = found["unit"].lower()
-    return number_of(found["number"]) * (7 if unit.startswith("week") else 30 if unit.startswith("month") else 1)
+    unit = match["unit"].lower()
+    return number_of(match["number"]) * (7 if unit.startswith("week") else 30 if unit.startswith("month") else 1)

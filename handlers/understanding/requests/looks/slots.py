@@ -1,4 +1,4 @@
-"""Reads what a look at the records is narrowed to: whose, which, what is missing, in which period."""
+"""Reads what a list or card of records is narrowed to, and builds the request for that view."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ _BY_NUMBER = tuple(
     )
     for said in _NTH
 )
-"""A provision by its place in the law."""
+"""A provision by its number in the law."""
 _KINDS = re.compile(
     r"\b(grades?|ieps?|health|medical|photos?|photographs?|addresses|birth ?dates?|birthdays?|attendance|locations?"
     r"|geolocation|biometric\w*|fingerprints?|discipline|behavior|test scores?|scores|special ed\w*|accommodations?"
@@ -144,11 +144,11 @@ _BY: Mapping[str, re.Pattern[str]] = {
 
 
 def look_slots(said: MaskedText, kind: str) -> Slots:
-    """What the records shown are narrowed to."""
+    """What a message narrows the records to; ``kind`` is ``contract``, ``breach`` or ``deadline``."""
     person, period, text = said.person, said.period, said.text
     mine = bool(_ME.search(text))
     categories = _named(_CATEGORIES, text)
-    found = [one for one in said.mentions if one.kind != "person"]
+    records = [one for one in said.mentions if one.kind != "person"]
     provisions = _named(_PROVISIONS, text) if _OF_PROVISIONS.search(text) else ()
     by_number = tuple(
         name
@@ -158,8 +158,8 @@ def look_slots(said: MaskedText, kind: str) -> Slots:
     provisions = by_number or provisions
     return Slots(
         ids=said.ids,
-        vendor=next((one.name for one in found if one.kind == "vendor"), said.strange),
-        product=next((one.name for one in found if one.kind == "product"), ""),
+        vendor=next((one.name for one in records if one.kind == "vendor"), said.strange),
+        product=next((one.name for one in records if one.kind == "product"), ""),
         said=said.strange,
         records=said.records,
         but=said.but,
@@ -185,7 +185,7 @@ _READ = (_ME, *_LACKS.values(), *_CATEGORIES.values(), _KINDS, *_ORDERS.values()
 
 
 def unread(text: str) -> str:
-    """The text without what `look_slots` reads as a value."""
+    """The text with underscores for what `look_slots` reads as a value."""
     provisions = _PROVISIONS.values() if _OF_PROVISIONS.search(text) else ()
     for pattern in (*_READ, *provisions):
         text = pattern.sub(lambda found: "_" * len(found[0]), text)
@@ -218,7 +218,7 @@ _WITHOUT = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_][\w'&+.-]*[^\W_]|[^\W_]|[^\w\s]|_\w+_")
 _PLACE = re.compile(r"schools?")
-"""Belongs to the word before it: the high school."""
+"""Belongs to the word before it: "high school"."""
 _SHORTEST = 2
 _LINES = Path(__file__).with_name("list_words.txt").read_text(encoding="utf-8").splitlines()
 _WRITTEN = frozenset(word for line in _LINES if not line.startswith("#") for word in line.split())
@@ -227,21 +227,21 @@ _WORDS = _WRITTEN | frozenset(_BEGINNINGS)
 
 
 def with_left(slots: Slots, said: MaskedText) -> Slots:
-    """With the words that are left over, and those that the list is to be without."""
+    """The slots with ``left``, the words that no value took, and ``left_out``, those that the list is to be without."""
     text = unread(said.text)
-    found = list(_phrases(text))
-    left = [phrase for at, phrase in found if not _BEFORE.search(text[:at])]
-    out = [phrase for at, phrase in found if _BEFORE.search(text[:at])]
-    if not (out or slots.lacks or slots.provisions) and (what := _WITHOUT.search(said.text)):
-        out = [what["what"]]
+    phrases = list(_phrases(text))
+    left = [phrase for at, phrase in phrases if not _BEFORE.search(text[:at])]
+    excluded = [phrase for at, phrase in phrases if _BEFORE.search(text[:at])]
+    if not (excluded or slots.lacks or slots.provisions) and (what := _WITHOUT.search(said.text)):
+        excluded = [what["what"]]
         left = [phrase for phrase in left if phrase not in what["what"]]
     if said.strange and _BEFORE.search(text[: text.find(VENDOR)]):
-        out.append(said.strange)
-    return replace(slots, left=tuple(dict.fromkeys(left)), left_out=tuple(dict.fromkeys(out)))
+        excluded.append(said.strange)
+    return replace(slots, left=tuple(dict.fromkeys(left)), left_out=tuple(dict.fromkeys(excluded)))
 
 
 def _phrases(text: str) -> Iterator[tuple[int, str]]:
-    """Where each run of such words begins, and the run."""
+    """Each run of words that may narrow a list: where it begins, and the run."""
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
         follows = bool(run) and not text[run[-1].end() : token.start()].strip()
@@ -259,7 +259,7 @@ def _tells(word: str) -> bool:
 
 
 def is_list_word(text: str) -> bool:
-    """Whether all its words are those with which one asks for a list, which name nothing that could narrow it."""
+    """Whether all its words are in ``list_words.txt``: words that ask for a list and cannot narrow it."""
     words = text.lower().split()
     return all(not _WORDS.isdisjoint({word, word.removesuffix("s")}) or word.startswith(_BEGINNINGS) for word in words)
 
@@ -299,7 +299,7 @@ _LISTS: Mapping[str, str] = {kind.word: kind.lists for kind in KINDS if kind.has
 
 
 def made_look(view: View, kind: str, said: MaskedText, sure: float) -> Request:
-    """The request for a view, with what it is narrowed to; an empty kind is found by what was said."""
+    """The request for a view with its filters; an empty ``kind`` is inferred from the message."""
     kind = kind or _kind(view, said)
     if kind == "breach" and view is View.EXPIRING:
         view = View.DUE  # of a breach, a clock runs out
@@ -314,8 +314,8 @@ def made_look(view: View, kind: str, said: MaskedText, sure: float) -> Request:
 
 def _kind(view: View, said: MaskedText) -> str:
     for id in said.ids:
-        if found := kind_of(id):
-            return found.word
+        if record_kind := kind_of(id):
+            return record_kind.word
     if view is View.TOLD or _BREACH.search(said.text) or _STUDENTS.search(said.text):
         return "" if view is View.MISSING else "breach"
     if view in {View.DUE, View.OVERDUE, View.REMINDERS} or (

@@ -1,4 +1,4 @@
-"""Finds which field of a record somebody says is wrong, and what it should be."""
+"""Reads what somebody wants changed: a field and its new value, a note, which deadlines, or a setting."""
 
 from __future__ import annotations
 
@@ -86,18 +86,18 @@ _NOTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 BEFORE = 30
-"""Letters before a day in which a word tells that it is the old one."""
+"""Letters before a value in which a word such as "not" marks it as the old one."""
 
 
 def said_field(text: str, days: Sequence[SaidDay], never: frozenset[str] = frozenset()) -> str:
-    """The field that is named, else the one of the new day's kind, and none of ``never``; empty where neither tells."""
+    """The field that is named, else that of the new day, and none of ``never``; empty where neither tells."""
     if re.search(r"\bnotes?\b", text, re.IGNORECASE) and _NOTE.search(text):
         return "notes"
-    found = [(match.start(), name) for name, words in FIELDS.items() if (match := _field(words).search(text))]
-    named = [pair for pair in found if pair[1] not in never]
+    hits = [(match.start(), name) for name, words in FIELDS.items() if (match := _field(words).search(text))]
+    named = [pair for pair in hits if pair[1] not in never]
     wrong = re.search(r"\bwrong (\w+)", text, re.IGNORECASE)
-    if wrong and (near := [name for name, words in FIELDS.items() if _field(words).fullmatch(wrong[1])]):
-        return near[0]
+    if wrong and (exact := [name for name, words in FIELDS.items() if _field(words).fullmatch(wrong[1])]):
+        return exact[0]
     if days and (dated := [pair for pair in named if pair[1] in _OF_DAYS.values()]):
         return min(dated)[1]
     if days:
@@ -111,7 +111,7 @@ def _field(words: str) -> re.Pattern[str]:
 
 
 def new_day(text: str, days: Sequence[SaidDay]) -> SaidDay | None:
-    """Of the days named, the one that is to stand: the 12th of ``Nov 12 not Nov 2``."""
+    """The day that is to be saved, of those named: the 12th of ``Nov 12 not Nov 2``."""
     new = [one for one in days if not _OLD.search(text[max(0, one.start - BEFORE) : one.start])]
     return new[-1] if new else None
 
@@ -126,7 +126,7 @@ def new_text(text: str) -> str:
 
 
 def said_note(text: str) -> str:
-    """What is to be noted, as typed."""
+    """What is to be noted, as typed; empty where nothing is."""
     match = _NOTE.search(text)
     return _THANKS.sub("", match["note"]).strip(' "“”') if match else ""
 
@@ -224,17 +224,17 @@ _COMPILED = {name: re.compile(alternatives(lines, _PARTS), re.IGNORECASE) for na
 
 
 def said_duties(text: str) -> tuple[str, ...]:
-    """By their short names, each once; beside families a posting is the one of the breach's notice."""
-    found = [name for name, words in _COMPILED.items() if words.search(text)]
+    """The deadlines that a message is about, by short name; next to families, a posting is the breach notice's."""
+    duties = [name for name, words in _COMPILED.items() if words.search(text)]
     if _COMES_UP.search(text):
-        found = [*(one for one in found if one != "posting"), "end"]
-    if "families" in found and _ALSO_SITE.search(text) and "yearly" not in found:
-        found = [*(one for one in found if one not in {"posting", "website"}), "website"]
-    elif "website" in found and "posting" in found:
-        found.remove("posting")
-    if {"yearly", "report", "calendar"} & set(found):
-        found = [one for one in found if one in {"yearly", "report", "calendar"}]
-    return tuple(found)
+        duties = [*(one for one in duties if one != "posting"), "end"]
+    if "families" in duties and _ALSO_SITE.search(text) and "yearly" not in duties:
+        duties = [*(one for one in duties if one not in {"posting", "website"}), "website"]
+    elif "website" in duties and "posting" in duties:
+        duties.remove("posting")
+    if {"yearly", "report", "calendar"} & set(duties):
+        duties = [one for one in duties if one in {"yearly", "report", "calendar"}]
+    return tuple(duties)
 
 
 _FIELDS: Mapping[str, str] = {
@@ -269,8 +269,8 @@ def said_setting(text: str, days: Sequence[SaidDay]) -> tuple[str, str]:
         case "before":
             return field, ", ".join(re.findall(r"\b\d{1,2}\b", text))
         case "zone" | "district":
-            said = _SET_TO.search(text)
-            return field, said["value"].strip(" \"'") if said else ""
+            match = _SET_TO.search(text)
+            return field, match["value"].strip(" \"'") if match else ""
         case "place":
             return field, "here" if re.search(r"\b(?:here|this)\b", text, re.IGNORECASE) else ""
         case _:

@@ -1,4 +1,4 @@
-"""Finds the days that a message says, with what happened on each, its time, and what cannot be right about it."""
+"""Finds the days that a message says, with what happened on each, and at what time."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ class SaidDay:
 
 @dataclass(frozen=True, slots=True)
 class MarkedDay:
-    """Where a reader finds a day, and what it takes it for."""
+    """Where the model found a day, and the role it gave it."""
 
     role: DayOf
     start: int
     end: int
     by_words: bool = False
-    """Whether the words around it tell better what it is the day of."""
+    """Whether cues in the text take precedence over the model's role."""
 
 
 _PARTS = {
@@ -184,16 +184,16 @@ _LENGTHS = {"day": 1, "week": 7, "month": 30}
 _WEEKDAY = re.compile(r"\b(?:(?:last|this|next) )?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|/\d\d$")
 NEAR = 24
-"""Letters between a day and its time."""
+"""Most letters between a day and its time."""
 WEEK = 7
 
 
 def said_days(
     text: str, today: date, default: DayOf = DayOf.OTHER, marked: Sequence[MarkedDay] = ()
 ) -> tuple[SaidDay, ...]:
-    """Each day in order; ``default`` is what a day is of where no word beside it tells.
+    """Each day in order; ``default`` is the role of a day without a cue.
 
-    ``marked`` is where a reader finds days: of those "the 23rd" is one, too, whatever stands before it.
+    ``marked``: where the model found days; there a bare "the 23rd" counts too, whatever stands before it.
     """
     wrong = impossible_dates(text)
     named = _named(text, today)
@@ -201,8 +201,8 @@ def said_days(
     if bare:  # "not Friday, Monday the 23rd"
         named = [one for one in named if one.day or one.weekday is None]
         named = sorted((*named, *bare), key=lambda one: one.start)
-    found = [one for one in named if not any(a < one.end and one.start < b for a, b, _ in wrong)]
-    days = [_said(one, place, found, text, today, default) for place, one in enumerate(found)]
+    existing = [one for one in named if not any(a < one.end and one.start < b for a, b, _ in wrong)]
+    days = [_said(one, place, existing, text, today, default) for place, one in enumerate(existing)]
     by_mark = {one.start: mark for one, mark in bare.items()}
     known = {one.role for one in days if one.start not in by_mark}
     days = [_as_marked(one, by_mark[one.start], today) if one.start in by_mark else one for one in days]
@@ -211,7 +211,7 @@ def said_days(
 
 
 def _as_marked(said: SaidDay, marked: MarkedDay, today: date) -> SaidDay:
-    """A number of a day as its reader takes it; nobody can tell which month where it is the day of nothing."""
+    """A bare day number with the model's role; without any role nobody can tell the month, and ``day`` is None."""
     roles = (said.role, marked.role) if marked.by_words else (marked.role, said.role)
     role = next((one for one in roles if one is not DayOf.OTHER), DayOf.OTHER)
     number = number_of_day(said.said)
@@ -220,35 +220,35 @@ def _as_marked(said: SaidDay, marked: MarkedDay, today: date) -> SaidDay:
 
 
 def _named(text: str, today: date) -> list[NamedDay]:
-    found = list(days_in(text, today))
+    days = list(days_in(text, today))
     for match in _BARE_ORDINAL.finditer(text):
-        if not any(one.start < match.end(1) and match.start(1) < one.end for one in found):
-            found.append(NamedDay(None, None, match.start(1), match.end(1)))
-    found += [
+        if not any(one.start < match.end(1) and match.start(1) < one.end for one in days):
+            days.append(NamedDay(None, None, match.start(1), match.end(1)))
+    days += [
         NamedDay(today - timedelta(days=1), None, *one.span(), relative=True) for one in _LAST_NIGHT.finditer(text)
     ]
-    found += [
+    days += [
         NamedDay(today, None, *one.span(), relative=True)
         for one in _TODAY.finditer(text)
-        if not any(day.start - 3 < one.end() and one.start() < day.end + 3 for day in found)
+        if not any(day.start - 3 < one.end() and one.start() < day.end + 3 for day in days)
     ]
-    found += [NamedDay(today + timedelta(days=1), None, *one.span(), relative=True) for one in _TOMORROW.finditer(text)]
-    found += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
-    found += (NamedDay(_after(match, today), None, *match.span(), relative=True) for match in _FROM_NOW.finditer(text))
+    days += [NamedDay(today + timedelta(days=1), None, *one.span(), relative=True) for one in _TOMORROW.finditer(text)]
+    days += [NamedDay(None, None, *one.span(1)) for one in _MONTH_ONLY.finditer(text)]
+    days += (NamedDay(_after(match, today), None, *match.span(), relative=True) for match in _FROM_NOW.finditer(text))
     for match in _WEEKDAY.finditer(text):
         # Also one on which a date in another clause falls; beside a date it is that date's own.
-        if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in found):
-            found += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
-    return sorted(found, key=lambda one: one.start)
+        if not any(one.start - 3 < match.end() and match.start() < one.end + 3 for one in days):
+            days += (replace(one, start=match.start(), end=match.end()) for one in days_in(match[0], today))
+    return sorted(days, key=lambda one: one.start)
 
 
 def _bare(text: str, marked: Sequence[MarkedDay], named: Sequence[NamedDay]) -> Iterator[tuple[NamedDay, MarkedDay]]:
-    """Where only the number of a day is said, as no rule finds it: "the 23rd", and "the 12" and no more."""
-    for one in marked:
-        found = _NUMBER_OF_DAY.fullmatch(text, one.start, one.end)
-        known = any(day.start < one.end and one.start < day.end for day in named if day.day or day.weekday is None)
-        if found and not known and not _NOT.search(text, 0, one.start):
-            yield NamedDay(None, None, *found.span("day")), one
+    """Bare day numbers that the model marked and no rule finds: "the 23rd", or "the 12" and no more."""
+    for mark in marked:
+        match = _NUMBER_OF_DAY.fullmatch(text, mark.start, mark.end)
+        known = any(day.start < mark.end and mark.start < day.end for day in named if day.day or day.weekday is None)
+        if match and not known and not _NOT.search(text, 0, mark.start):
+            yield NamedDay(None, None, *match.span("day")), mark
 
 
 def _after(match: re.Match[str], today: date) -> date:
@@ -266,7 +266,7 @@ def _said(  # noqa: PLR0913, PLR0917 - a day and all around it
 
 
 def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
-    """By the last cue before the day in its own sentence, else by the first one after it."""
+    """The role, by the last cue before the day in its own sentence, else by the first one after it."""
     stops = [stop.end() for stop in _SENTENCE.finditer(text, low, one.start)]
     start = stops[-1] if stops else low
     before = [
@@ -295,7 +295,7 @@ def _role(text: str, one: NamedDay, low: int, high: int) -> DayOf | None:
 
 
 def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
-    """The role by a word that stands right behind the day, as in ``12/10 found, 12/15 told``; None without one."""
+    """The role by a word right after the day, as in ``12/10 found, 12/15 told``; None without one."""
     gap = _GAP.match(text, one.end, high)
     if gap is None:
         return None
@@ -308,14 +308,14 @@ def _own_cue(text: str, one: NamedDay, high: int) -> DayOf | None:
 
 def _spread(days: Sequence[SaidDay], text: str) -> Iterator[SaidDay]:
     """``from July 1 to June 30``: the first is when it begins, the second when it ends."""
-    for place, one in enumerate(days):
-        joint = text[days[place - 1].end : one.start].strip().lower() if place else ""
+    for place, day in enumerate(days):
+        joint = text[days[place - 1].end : day.start].strip().lower() if place else ""
         if joint in {"to", "through", "thru", "until", "till", "-", "–"}:
-            yield replace(one, role=DayOf.EXPIRES)
-        elif re.search(r"\bfrom\s*$", text[: one.start], re.IGNORECASE) and place + 1 < len(days):
-            yield replace(one, role=DayOf.EFFECTIVE)
+            yield replace(day, role=DayOf.EXPIRES)
+        elif re.search(r"\bfrom\s*$", text[: day.start], re.IGNORECASE) and place + 1 < len(days):
+            yield replace(day, role=DayOf.EFFECTIVE)
         else:
-            yield one
+            yield day
 
 
 def _day(one: NamedDay, said: str, role: DayOf, today: date) -> date | None:
@@ -344,7 +344,7 @@ def _next_year(day: date) -> date:
 
 
 def near_day(number: int, near: date) -> date | None:
-    """The day of that number in a month, the one nearest to another day; None where none of three months has it."""
+    """The date with that day number nearest to ``near``, within a month; None where no month there has it."""
     days: list[date] = []
     for apart in (-1, 0, 1):
         with suppress(ValueError):
@@ -354,12 +354,12 @@ def near_day(number: int, near: date) -> date | None:
 
 def number_of_day(said: str) -> int | None:
     """Of "the 23rd" the 23; None of anything more or else."""
-    found = _NUMBER_OF_DAY.fullmatch(said.strip())
-    return int(re.sub(r"\D", "", found["day"])) if found else None
+    match = _NUMBER_OF_DAY.fullmatch(said.strip())
+    return int(re.sub(r"\D", "", match["day"])) if match else None
 
 
 def _month_day(number: int, today: date, *, ahead: bool) -> date | None:
-    """The last such day of a month, or the next one."""
+    """The latest date with that day number up to ``today``, or with ``ahead`` the next one."""
     step = timedelta(days=1 if ahead else -1)
     day = today + step if ahead else today
     for _ in range(62):
@@ -370,15 +370,15 @@ def _month_day(number: int, today: date, *, ahead: bool) -> date | None:
 
 
 def _with_times(days: Iterator[SaidDay], text: str) -> Iterator[SaidDay]:
-    """Each time belongs to the day nearest to it."""
-    every = list(days)
+    """The days, each time with the day nearest to it."""
+    all_days = list(days)
     times: dict[int, str] = {}
     for match in _TIME.finditer(text):
-        inside = any(one.start < match.end() and match.start() < one.end for one in every)
-        gaps = [(_gap(match.start(), match.end(), one), place) for place, one in enumerate(every)]
+        inside = any(one.start < match.end() and match.start() < one.end for one in all_days)
+        gaps = [(_gap(match.start(), match.end(), one), place) for place, one in enumerate(all_days)]
         if gaps and not inside and min(gaps)[0] <= NEAR:
             times.setdefault(min(gaps)[1], _as_said(match))
-    for place, one in enumerate(every):
+    for place, one in enumerate(all_days):
         yield replace(one, time=times.get(place, ""))
 
 

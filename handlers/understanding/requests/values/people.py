@@ -1,4 +1,4 @@
-"""Finds the person to whom something is to be given, and the role that they are to have."""
+"""Finds the people that a message names, the role they are to have, and new vendors and products."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ME_NAMED = re.compile(
     rf"(?i:that is |that'?s |i'?m )?{_NAME}"
     r"(?![\w'’-])(?! (?i:is|was|has|had|does|did|will|said|told|left|asked|wants|needs)\b)"
 )
-"""Who the one that asks is: "give it to me, Marisol Vega"."""
+"""The sender's own name: "give it to me, Marisol Vega"."""
 _GIVE = r"(?:give|hand|pass|assign|reassign|move|transfer|goes|go|switch|over|belongs|send|route)"
 _KEEPS = (
     r"will look after|looks after|will be looking after|will keep|keeps|owns|will own"
@@ -53,7 +53,7 @@ _HANDED = tuple(
         rf"(?i:\bis|'s) (?:now )?<NAME>['’]s (?i:{_BURDEN}\b|now\b|from now|to )",
     )
 )
-"""What tells to whom something goes, also where somebody on file is named beside them."""
+"""Phrases for who gets something, even where somebody else on file is named too."""
 _BEFORE = tuple(
     re.compile(line.replace("<NAME>", _NAME))
     for line in (
@@ -134,8 +134,8 @@ def said_person(text: str, people: Mapping[str, str]) -> tuple[str, str]:
     for name, id in sorted(people.items(), key=lambda pair: -len(pair[0])):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             return id, name
-    if one := _by_first_name(text, people):
-        return one
+    if by_first_name := _by_first_name(text, people):
+        return by_first_name
     if name := _named(_TO, text):
         return _on_file(name, people)
     lower = _TO_LOWER.search(text)
@@ -157,14 +157,14 @@ def titled(text: str) -> str:
 
 
 def said_before(text: str) -> str:
-    """Whose things all go to somebody else, as typed; empty where that is not said."""
+    """The owner until now, as typed, where all their records go to somebody else; else empty."""
     if not _ALL_OF.search(text):
         return ""
     return _named(_BEFORE, text)
 
 
 def said_owner(text: str, people: Mapping[str, str]) -> str:
-    """Who is to keep a record that is told of: an id, or a name that is not on file as typed."""
+    """The owner of a record that is logged: an id, or the name as typed where it is not on file; else empty."""
     if _OWN_MINE.search(text):
         return ME
     lower = _OWNER_LOWER.search(text)
@@ -179,11 +179,11 @@ def said_role(text: str) -> str:
 
 
 def _on_file(name: str, people: Mapping[str, str]) -> tuple[str, str]:
-    """The only person on file with that first name, else the name alone."""
-    found = [
+    """Id and full name of the only person on file with that name or first name; else empty, and the name as typed."""
+    matches = [
         (id, full) for full, id in people.items() if name.casefold() in {full.casefold(), full.split()[0].casefold()}
     ]
-    return found[0] if len(found) == 1 else ("", name)
+    return matches[0] if len(matches) == 1 else ("", name)
 
 
 def _first(name: str) -> str:
@@ -199,7 +199,7 @@ def _by_first_name(text: str, people: Mapping[str, str]) -> tuple[str, str] | No
 
 
 def other_person(text: str, people: Mapping[str, str], but: Iterable[str]) -> tuple[str, str]:
-    """Somebody else who is named, on file or not, where who it was is said too: "Tom retired, Carla owns it now"."""
+    """Id (if on file) and name of somebody named besides those in ``but``: "Tom retired, Carla owns it now"."""
     left = text
     for name in sorted(but, key=len, reverse=True):
         left = re.sub(
@@ -299,7 +299,7 @@ MOST_WORDS = 4
 
 
 def labelled(text: str, label: str) -> tuple[str, int, int]:
-    """What is called the vendor or the product in so many words, as typed, and where; empty where nothing is."""
+    """The name after the label ``vendor`` or ``product``, as typed, with its start and end; empty without one."""
     for match in _LABELLED.finditer(text):
         name = _name(match, text) if match["label"].lower() == label else ""
         if any(map(str.isupper, name)):
@@ -324,7 +324,7 @@ def new_product(text: str, vendor: str) -> str:
 
 
 def _name(match: re.Match[str], text: str) -> str:
-    """The name at that place: its words in capitals as far as they go, else what is no everyday word."""
+    """The name that was matched: its capitalized words, else words that are not all everyday ones; else empty."""
     if known := known_at(text[match.start("name") :]):
         return known
     words = list(_words(text[match.start("name") :]))

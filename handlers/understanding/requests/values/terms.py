@@ -1,4 +1,4 @@
-"""Finds which provisions a contract is said to have or lack, which data, how many students, and links."""
+"""Finds provisions, kinds of data, student counts, files, links, reasons and impossible dates in a message."""
 
 from __future__ import annotations
 
@@ -77,13 +77,13 @@ _LINK = re.compile(
 
 _FILE = re.compile(r"\b[\w-]+\.(?:pdf|docx?|png|jpe?g|eml|msg|xlsx?)\b", re.IGNORECASE)
 _PLAIN = ("deletion", "security", "ferpa", "governing-law", "severability")
-"""Those whose name alone means the provision."""
+"""Provisions whose name alone is enough to mean them."""
 _ADDED = r"\b(?:add|adds|added|has|have|includes?|included|with|mark|marked)(?: the| a| now| that)*"
 
 
 @dataclass(frozen=True, slots=True)
 class SaidProvisions:
-    """By their names; ``has`` only as far as it was said."""
+    """The provisions that a contract is said to have and to lack, by name."""
 
     has: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -108,14 +108,16 @@ def said_provisions(text: str) -> SaidProvisions:
 
 
 def _lacks(words: str, text: str) -> bool:
-    a = rf"\b{_LACK} (?:the |a |an |any |\w+ (?:and|or) )?(?:{words})(?:{_NOUN}\b|\b(?! (?:notice (?:came|from)|at)))"
-    b = (
+    lacking = (
+        rf"\b{_LACK} (?:the |a |an |any |\w+ (?:and|or) )?(?:{words})(?:{_NOUN}\b|\b(?! (?:notice (?:came|from)|at)))"
+    )
+    stated = (
         rf"\b(?:{words})(?:{_NOUN})? (?:is|are|was|were|isn'?t)(?: still| also)? ?(?:missing|not (?:there"
         rf"|in it)|left out|in it|there)\b"
     )
-    missing = re.search(a, text, re.IGNORECASE)
-    behind = re.search(b, text, re.IGNORECASE)
-    return bool(missing or (behind and re.search(r"missing|not|n'?t|left out", behind[0], re.IGNORECASE)))
+    missing = re.search(lacking, text, re.IGNORECASE)
+    match = re.search(stated, text, re.IGNORECASE)
+    return bool(missing or (match and re.search(r"missing|not|n'?t|left out", match[0], re.IGNORECASE)))
 
 
 def said_data(text: str) -> tuple[str, ...]:
@@ -129,8 +131,8 @@ def said_kinds(text: str) -> str:
     """The kinds of data that a message names, as typed, without the law's own words for them."""
     laws = [name.replace("_", " ") for name in DATA]
     hits = (hit for words in DATA.values() for hit in re.finditer(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE))
-    said = [hit[0] for hit in sorted(hits, key=lambda hit: hit.start())]
-    plain = (one for one in said if not any(law.startswith(_singular(one)) for law in laws))
+    typed = [hit[0] for hit in sorted(hits, key=lambda hit: hit.start())]
+    plain = (one for one in typed if not any(law.startswith(_singular(one)) for law in laws))
     return ", ".join(dict.fromkeys(plain))
 
 
@@ -139,7 +141,7 @@ def _singular(words: str) -> str:
 
 
 def said_students(text: str) -> int | None:
-    """How many students."""
+    """How many students a message speaks of; None where it gives no number."""
     match = _STUDENTS.search(text)
     if match is None:
         return None
@@ -198,20 +200,20 @@ MOST_MONTHS = 12
 
 
 def impossible_dates(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Where each stands, and how it was written."""
+    """Dates that no calendar has, as February 30: start, end, and as typed."""
     return tuple(_found(text))
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _WRITTEN.finditer(text):
-        said = match[0].strip()
+        written = match[0].strip()
         name = match["name"] or match["name2"]
         month = _MONTHS.index(name[:3].lower()) + 1 if name else int(match["month"] or match["month2"])
         day = int(match["day"] or match["day2"] or match["day3"] or match["day4"])
         year = int(match["year"] or match["year2"] or match["year3"] or match["year4"] or LEAP)
         year = year + LEAP if year < 100 else year
-        if said != AROUND_THE_CLOCK and not _exists(year, month, day):
-            yield match.start(), match.end(), said
+        if written != AROUND_THE_CLOCK and not _exists(year, month, day):
+            yield match.start(), match.end(), written
 
 
 def _exists(year: int, month: int, day: int) -> bool:
