@@ -1,6 +1,7 @@
 """Does what a district wrote and posted with a9be829f (November 28, 2026) still open, hold together and work?
 
-`written_before/` has its drawer, its backup, its export, and what the buttons of its messages sent.
+`written_before/` has its drawer, its backup, its export, what the buttons of its messages sent, and the same district in
+PostgreSQL with one contract more, dumped by `pg_dump --inserts`, and its export.
 """
 
 import json
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
@@ -56,6 +58,15 @@ def test_its_drawer_opens_verifies_and_exports_the_same(files: DistrictCli, tmp_
     drawer(files.data)
     assert "The audit chain holds" in files("audit", "verify").stdout
     assert exported(files, tmp_path / "now.json") == EXPORTED
+
+
+def test_its_tables_are_upgraded_verified_and_exported_the_same(url: str, tmp_path: Path) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute((HERE / "postgres.sql").read_bytes())
+    district = DistrictCli(tmp_path, url)
+    verified = district("audit", "verify")
+    assert "The records match their history" in verified.stdout, verified
+    assert exported(district, tmp_path / "now.json") == read(HERE / "postgres_export.json")
 
 
 @pytest.mark.parametrize("where", ["files", "database"])
