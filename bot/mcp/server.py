@@ -28,8 +28,8 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.outcome import Note, Outcome
 from handlers.law.dates.due import EVENTS
-from handlers.programs import law
-from handlers.programs.law import review
+from handlers.programs import law_answers
+from handlers.programs.law_answers import review
 from handlers.programs.readers import AT_MACHINE, ProgramReader, find_reader, split_secret
 from handlers.programs.shapes import AskAnswer, ContractPage, DeadlinePage, DueAnswer, ReviewAnswer, SourcedAnswer
 from handlers.understanding.days.dates import read_day
@@ -41,7 +41,7 @@ def _said(name: str, **more: Any) -> Any:
 
 AsOf = Annotated[str, _said("as_of")]
 PageNumber = Annotated[int, _said("page", ge=1)]
-PageSize = Annotated[int, _said("size", ge=1, le=law.MOST)]
+PageSize = Annotated[int, _said("size", ge=1, le=law_answers.MOST)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class ContractsCall:
 
     search: Annotated[str, _said("contracts")] = ""
     page: PageNumber = 1
-    size: PageSize = law.USUAL
+    size: PageSize = law_answers.USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class DeadlinesCall:
 
     which: Annotated[str, _said("deadlines")] = ""
     page: PageNumber = 1
-    size: PageSize = law.USUAL
+    size: PageSize = law_answers.USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,9 @@ class ToolSpec:
     def call(self, given: Mapping[str, Any], reader: ProgramReader, desk: Desk) -> ToolAnswer:
         """Run the tool on its arguments as they were sent. Raises Sorry, StoreError."""
         answer = self.run(read_as(self.takes, given), reader, reader.desk(desk))
-        return ToolAnswer(answer.text if isinstance(answer, SourcedAnswer) else law.as_text(answer), as_json(answer))
+        return ToolAnswer(
+            answer.text if isinstance(answer, SourcedAnswer) else law_answers.as_text(answer), as_json(answer)
+        )
 
     @property
     def input_schema(self) -> dict[str, Any]:
@@ -139,27 +141,27 @@ class ToolSpec:
 
 
 def _ask(call: AskCall, reader: ProgramReader, desk: Desk) -> AskAnswer:
-    return law.ask(call.question, replace(reader.message(), as_of=_day(call.as_of)), desk)
+    return law_answers.ask(call.question, replace(reader.message(), as_of=_day(call.as_of)), desk)
 
 
 def _define(call: DefineCall, reader: ProgramReader, desk: Desk) -> SourcedAnswer:
-    return law.define(call.word, replace(reader.message(), as_of=_day(call.as_of)), desk)
+    return law_answers.define(call.word, replace(reader.message(), as_of=_day(call.as_of)), desk)
 
 
 def _rule(call: RuleCall, reader: ProgramReader, desk: Desk) -> SourcedAnswer:
-    return law.rule(call.cite, replace(reader.message(), as_of=_day(call.as_of)), desk)
+    return law_answers.rule(call.cite, replace(reader.message(), as_of=_day(call.as_of)), desk)
 
 
 def _due(call: DueCall, reader: ProgramReader, desk: Desk) -> DueAnswer:
-    return law.due(call.event, call.at, reader.message(), desk)
+    return law_answers.due(call.event, call.at, reader.message(), desk)
 
 
 def _contracts(call: ContractsCall, reader: ProgramReader, desk: Desk) -> ContractPage:
-    return law.contracts(call.search, call.page, call.size, reader.message(), desk)
+    return law_answers.contracts(call.search, call.page, call.size, reader.message(), desk)
 
 
 def _deadlines(call: DeadlinesCall, reader: ProgramReader, desk: Desk) -> DeadlinePage:
-    return law.deadlines(call.which, call.page, call.size, reader.message(), desk)
+    return law_answers.deadlines(call.which, call.page, call.size, reader.message(), desk)
 
 
 def _review(call: ReviewCall, reader: ProgramReader, desk: Desk) -> ReviewAnswer:
@@ -240,7 +242,7 @@ class Tools:
         desk = await asyncio.to_thread(self._desk, context)
         resources = [
             mcp.Resource(name=cite, title=title, uri=f"{SCHEME}{cite}", mime_type="text/plain")
-            for cite, title in law.passages(desk)
+            for cite, title in law_answers.passages(desk)
         ]
         return mcp.ListResourcesResult(resources=resources)
 
@@ -272,7 +274,7 @@ class Tools:
     def _passage(self, cite: str, context: Context) -> str:
         with store_trouble_as_sorry():
             caller = self.caller(context)
-            return law.rule(cite, caller.reader.message(), caller.reader.desk(caller.desk)).text
+            return law_answers.rule(cite, caller.reader.message(), caller.reader.desk(caller.desk)).text
 
     def _desk(self, context: Context) -> Desk:
         try:

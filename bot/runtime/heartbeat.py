@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.runtime.shutdown import POSTS_TIMEOUT
 from handlers.dialogue.desk import Desk
-from handlers.questions.answer import drop_old
+from handlers.questions.lead_questions import drop_old
 from handlers.reminders.channels import Channels
 from handlers.reminders.messages.posts import plan_digest
 from handlers.reminders.remind import CountReminders, open_yearly, remind

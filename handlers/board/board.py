@@ -32,10 +32,10 @@ from handlers.dialogue.chart import Chart, Tiles
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
-from handlers.links.posts import pages_post
+from handlers.links.page_checks import pages_post
 from handlers.people.access import pressable, role_of
 from handlers.questions import words as question_words
-from handlers.questions.answer import answered_ones, may_answer, unanswered
+from handlers.questions.lead_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.messages.current_post import single
 from handlers.reminders.messages.posts import digest_reply
 from handlers.reminders.messages.readers import for_reader

@@ -17,7 +17,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text, sorry_reply
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
-from handlers.questions.answer import answered_ones, may_answer, unanswered
+from handlers.questions.lead_questions import answered_ones, may_answer, unanswered
 from handlers.reminders.undelivered import waiting_for
 from handlers.setup.checklist import QUESTIONS, getting_started
 from storage.port import StoreError

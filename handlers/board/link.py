@@ -19,7 +19,7 @@ from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
 from handlers.people.chats import TAB
 from handlers.people.page_people import email_of, new_pass
-from handlers.reminders.notices import take_from_page
+from handlers.reminders.personal_notices import take_from_page
 from storage.port import StoreError
 from storage.records import Person, Role
 from storage.transient import AccessToken, fingerprint

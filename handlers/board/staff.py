@@ -17,7 +17,7 @@ from handlers.dialogue.reply import Choice, Reply, Rows, Text
 from handlers.people import names
 from handlers.people.access import is_lead, role_of
 from handlers.questions import words as question_words
-from handlers.questions.answer import answered_ones
+from handlers.questions.lead_questions import answered_ones
 from handlers.reminders.messages.readers import for_reader
 from handlers.reminders.undelivered import waiting_for
 from handlers.setup.checklist import QUESTIONS

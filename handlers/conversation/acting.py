@@ -18,7 +18,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.paging import asked
-from handlers.records.prepared import duty_name_at
+from handlers.records.proposal import duty_name_at
 from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.looks.slots import is_list_word

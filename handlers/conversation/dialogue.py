@@ -21,7 +21,7 @@ from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
-from handlers.records.prepared import is_posted
+from handlers.records.proposal import is_posted
 from handlers.understanding.command_parser import QUESTION, is_spanish
 from handlers.understanding.courtesy import courtesy, without_greeting
 from handlers.understanding.days.dates import with_numbers

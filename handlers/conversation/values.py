@@ -11,7 +11,7 @@ from handlers.dialogue.desk import Desk
 from handlers.forms.privacy.names import find_personal_data
 from handlers.people import names
 from handlers.records.names import district_names
-from handlers.records.prepared import PAST
+from handlers.records.proposal import PAST
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.looks.slots import made_look

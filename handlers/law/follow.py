@@ -10,7 +10,7 @@ from handlers.law import ask
 from handlers.law.ask import CLEAR, OUTSIDE_ALONE, Answered, clean, decide, one
 from handlers.law.decided.question_facts import heard
 from handlers.law.finding import NAMED, PLAIN, first_cite
-from handlers.law.nearby import (
+from handlers.law.follow_up_topics import (
     adds_condition,
     agrees,
     beside,

@@ -19,7 +19,16 @@ from handlers.law.finding import choose
 from handlers.law.layout import offer
 from handlers.people.names import display_name
 from handlers.questions import words
-from handlers.questions.answer import answering, check_reads, drop_old, find, name_of_asker, reads, text_of, unanswered
+from handlers.questions.lead_questions import (
+    answering,
+    check_reads,
+    drop_old,
+    find,
+    name_of_asker,
+    reads,
+    text_of,
+    unanswered,
+)
 from knowledge.law import tag_of
 from knowledge.model import Topic
 from storage.port import Draft, StoreError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialogue.command_spec import GAP, CommandSpec, HelpGroup
-from handlers.questions import answer, listing
+from handlers.questions import lead_questions, listing
 from storage.records import Role
 
 COMMANDS = (
@@ -30,7 +30,7 @@ COMMANDS = (
         needs_argument=True,
         fits=r"[gG]-\d+\b.*",
         final="The answer has gone to the person who asked.",
-        run=answer.answer,
+        run=lead_questions.answer,
     ),
     CommandSpec(
         name="attach",
@@ -55,7 +55,7 @@ COMMANDS = (
         changes=True,
         fits="|seen",
         phrases=("my answers", "my questions"),
-        run=answer.answers,
+        run=lead_questions.answers,
     ),
     CommandSpec(
         name="gap",
@@ -73,6 +73,6 @@ COMMANDS = (
         changes=True,
         verb="sent a question",
         final="The privacy lead has the question.",
-        run=answer.send,
+        run=lead_questions.send,
     ),
 )

@@ -14,10 +14,10 @@ from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.filling import unchanged
 from handlers.people.access import allow, permit
-from handlers.records import changing, closing, handing_over, logging, prepared
+from handlers.records import changing, closing, handing_over, logging, proposal
 from handlers.records import words as record_words
 from handlers.records.names import on_file
-from handlers.records.prepared import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
+from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf
@@ -96,7 +96,7 @@ def _day(field: Field, slots: Slots, *, alone: bool) -> str:
     own = _DAY_OF.get(field.id)
     roles = (*((own,) if own else ()), *((DayOf.OTHER,) if alone or own else ()))
     others = tuple(one.role for one in slots.said_days) if alone and own in {None, DayOf.UNTIL} else ()
-    return prepared.value(slots, *roles, *others)
+    return proposal.value(slots, *roles, *others)
 
 
 def _said(field: Field, slots: Slots) -> str:

@@ -11,9 +11,9 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
 from handlers.forms.filling import preview_form
 from handlers.people.access import permit
-from handlers.records import changing_words, prepared
+from handlers.records import changing_words, proposal
 from handlers.records import words as act_words
-from handlers.records.prepared import (
+from handlers.records.proposal import (
     Prepared,
     choose,
     duty_name,
@@ -69,7 +69,7 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     new = _new_value(field, record, slots)
     values = {field: new} if field and new else {}
     form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk) if values else blank
-    problems = tuple(prepared.problems(slots, desk.today))
+    problems = tuple(proposal.problems(slots, desk.today))
     complete = bool(values) and not problems and ";" not in new
     return Prepared(
         title=changing_words.correct_title(f"{record.id} ({_name(record)})"),

@@ -14,10 +14,10 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.dialogue.text import short
 from handlers.people.access import permit
-from handlers.records import closing_words, prepared
-from handlers.records import prepared as days
+from handlers.records import closing_words
+from handlers.records import proposal as prepared
 from handlers.records import words as act_words
-from handlers.records.prepared import (
+from handlers.records.proposal import (
     MOST,
     Prepared,
     act_on_one,
@@ -71,7 +71,7 @@ def _proved(found: Sequence[Deadline], slots: Slots) -> list[Deadline]:
 
     All of them where the message names the duties, or has no such day.
     """
-    names = {name for role, names in _PROVES.items() if days.of(slots, role) for name in names}
+    names = {name for role, names in _PROVES.items() if prepared.of(slots, role) for name in names}
     return [one for one in found if duty_name(one) in names] if names and not slots.duties else [*found]
 
 
@@ -94,7 +94,7 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     """Marking one deadline done: its form with the proof, and what is missing or wrong."""
     permit(desk.commands["done"], deadline.id, message, desk)
     said_day = _day_of_proof(deadline, slots)
-    problems = tuple(days.problems(slots, desk.today))
+    problems = tuple(prepared.problems(slots, desk.today))
     proof = "" if problems and not slots.links else _proof(deadline, said_day, slots)
     form = open_form("done", deadline.id, {"proof": proof}, message, desk)
     in_time = (
@@ -116,9 +116,9 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     """The day on which this deadline's duty was done; None where the message has none for it."""
     told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
-    if _is_posting(deadline) and days.of(slots, *posted) is None and len(slots.duties) == 1:
-        return days.of(slots, DayOf.TOLD)
-    found = days.of(slots, *(posted if _is_posting(deadline) else told))
+    if _is_posting(deadline) and prepared.of(slots, *posted) is None and len(slots.duties) == 1:
+        return prepared.of(slots, DayOf.TOLD)
+    found = prepared.of(slots, *(posted if _is_posting(deadline) else told))
     only = slots.said_days[0] if len(slots.said_days) == 1 and len(slots.duties) < 2 else None
     return found or (only if only and only.role is not DayOf.EXPIRES else None)
 

@@ -24,7 +24,7 @@ from handlers.dialogue.reply import MOST_CHOICES, MOST_ROWS, Choice, Reply, Row,
 from handlers.dialogue.text import short
 from handlers.people import names
 from handlers.records import words
-from handlers.records.prepared import called_by
+from handlers.records.proposal import called_by
 from handlers.understanding.requests.request import Request, Slots
 from storage.records import Breach, Contract, Deadline, Event, Status
 

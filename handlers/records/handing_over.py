@@ -13,7 +13,7 @@ from handlers.records import handing_over_words
 from handlers.records import words as act_words
 from handlers.records.changing import correct
 from handlers.records.names import district_names
-from handlers.records.prepared import (
+from handlers.records.proposal import (
     MOST,
     Prepared,
     act_on_one,

@@ -18,9 +18,9 @@ from handlers.dialogue.text import short
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.records import logging_words, prepared
+from handlers.records import logging_words, proposal
 from handlers.records import words as act_words
-from handlers.records.prepared import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
+from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
@@ -52,12 +52,12 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     slots = _as_said(request.slots, message)
     contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
     old = next((one for one in reversed(contracts) if not slots.product or same(one.product, slots.product)), None)
-    executed = prepared.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
+    executed = proposal.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed, message)
     values = {**(_carried(old) if old else {}), **said}
     form = open_form("log-contract", "", values, message, desk)
-    problems = tuple(prepared.problems(slots, desk.today))
-    only_approved = prepared.of(slots, DayOf.SIGNED) is None and prepared.of(slots, DayOf.APPROVED) is not None
+    problems = tuple(proposal.problems(slots, desk.today))
+    only_approved = proposal.of(slots, DayOf.SIGNED) is None and proposal.of(slots, DayOf.APPROVED) is not None
     lacks = missing(form, ASKED_OF_CONTRACTS)
     complete = bool(values.get("vendor") and executed) and not problems and not only_approved
     return reply(
@@ -111,8 +111,8 @@ def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str,
         "vendor": slots.vendor,
         "product": slots.product,
         "executed": executed,
-        "start": prepared.value(slots, DayOf.EFFECTIVE),
-        "expiry": prepared.value(slots, DayOf.EXPIRES),
+        "start": proposal.value(slots, DayOf.EFFECTIVE),
+        "expiry": proposal.value(slots, DayOf.EXPIRES),
         "link": next(iter(slots.links), ""),
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
@@ -159,7 +159,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     contract = contracts[0] if len(contracts) == 1 else None
     values = _breach_values(slots, contract)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
-    problems = tuple(prepared.problems(slots, desk.today))
+    problems = tuple(proposal.problems(slots, desk.today))
     told, discovered = values.get("board_told", ""), values.get("discovered", "")
     complete = (
         bool((values.get("vendor") or values.get("contract")) and (told or discovered))
@@ -192,7 +192,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
 
 
 def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
-    if prepared.of(slots, DayOf.HAPPENED) and not found:
+    if proposal.of(slots, DayOf.HAPPENED) and not found:
         yield logging_words.HAPPENED
     elif not found:
         yield logging_words.NO_DISCOVERY
@@ -225,8 +225,8 @@ def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
     said = {
         "contract": contract.id if contract else "",
         "vendor": "" if contract else slots.vendor or slots.product,
-        "discovered": prepared.value(slots, DayOf.DISCOVERED)[:10],
-        "board_told": prepared.value(slots, DayOf.NOTICE),
+        "discovered": proposal.value(slots, DayOf.DISCOVERED)[:10],
+        "board_told": proposal.value(slots, DayOf.NOTICE),
         "categories": ",".join(slots.categories),
         "students": str(slots.number or ""),
     }
@@ -255,8 +255,8 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     if not breaches:
         return log_breach(request, message, desk)
     if not waiting:
-        return _has_notice(breaches[0], prepared.value(slots, DayOf.NOTICE))
-    told = prepared.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
+        return _has_notice(breaches[0], proposal.value(slots, DayOf.NOTICE))
+    told = proposal.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title("did the notice arrive for"), [], buttons)
@@ -276,7 +276,7 @@ def _has_notice(breach: Breach, told: str) -> Reply:
 
 def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
     form = open_form("received", breach.id, {"when": told}, message, desk)
-    problems = [*prepared.problems(slots, desk.today)]
+    problems = [*proposal.problems(slots, desk.today)]
     if told and breach.discovered and date.fromisoformat(told[:10]) < breach.discovered:
         problems.append(act_words.notice_first(date.fromisoformat(told[:10]), breach.discovered))
     with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None

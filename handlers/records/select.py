@@ -13,7 +13,7 @@ from handlers.dialogue.desk import Desk
 from handlers.holders.held import Filter, bare, filter_by, has_data, holding, named_in, same_school, says
 from handlers.records import words as record_words
 from handlers.records.found import Asked
-from handlers.records.prepared import duty_name
+from handlers.records.proposal import duty_name
 from handlers.records.single import contract as contract_facts
 from handlers.understanding.named import kinds_in
 from handlers.understanding.requests.looks.slots import categories_in

@@ -12,7 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text
 from handlers.forms.filling import change
 from handlers.law import words as law_words
-from handlers.links.posts import bad_page_parts
+from handlers.links.page_checks import bad_page_parts
 from handlers.people.access import role_of
 from handlers.register import words
 from handlers.register.checks import Lack, Publication, hash_of, kept_proof

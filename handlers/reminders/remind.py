@@ -25,7 +25,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filling import change
 from handlers.reminders.channels import Changeable, Channels, Place, RetryLater, Unreachable, is_at
 from handlers.reminders.messages.current_post import current_post, messages_of
-from handlers.reminders.notices import newest_notices, tell_app, tell_pages, tell_role, tell_training
+from handlers.reminders.personal_notices import newest_notices, tell_app, tell_pages, tell_role, tell_training
 from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.training.commands import plan_nudges

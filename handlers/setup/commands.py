@@ -29,7 +29,7 @@ from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.names import find_person
 from handlers.questions.listing import uncovered_lately
-from handlers.reminders.notices import with_notices
+from handlers.reminders.personal_notices import with_notices
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import comparable, next_choices, place_here, place_options, shared_places
 from storage.port import Draft

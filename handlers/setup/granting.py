@@ -21,7 +21,7 @@ from handlers.people.access import Refused, admins
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of, new_pass, page_id
-from handlers.reminders.notices import keep_for_page, with_notices
+from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import checklist, next_choices, with_checklist

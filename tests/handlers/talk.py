@@ -33,7 +33,7 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people.contacts import remember_person
-from handlers.questions.answer import drop_old
+from handlers.questions.lead_questions import drop_old
 from handlers.reminders.channels import Channels
 from handlers.reminders.messages.posts import plan_digest
 from handlers.reminders.remind import open_yearly, remind

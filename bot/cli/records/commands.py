@@ -24,7 +24,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.export.words import head as head_text
 from handlers.packet.figures import ReportPeriod, school_year
 from handlers.programs.readers import LASTS
-from handlers.reminders.notices import SEEN_BY
+from handlers.reminders.personal_notices import SEEN_BY
 from handlers.setup.granting import INVITATION_LASTS
 from handlers.understanding.days.dates import read_day
 from storage.atomic_files import write_whole

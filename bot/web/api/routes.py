@@ -23,8 +23,8 @@ from bot.web.health import HEALTH
 from bot.web.programs import find_reading, is_foreign, refused
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
-from handlers.programs import law
-from handlers.programs.law import MOST, USUAL
+from handlers.programs import law_answers
+from handlers.programs.law_answers import MOST, USUAL
 from handlers.programs.shapes import ContractPage, DeadlinePage
 
 SURFACE = "api"
@@ -130,11 +130,11 @@ class Route:
 
 
 def _contracts(asked: ContractsQuery, message: Message, desk: Desk) -> ContractPage:
-    return law.contracts(asked.q, asked.page, asked.size, message, desk)
+    return law_answers.contracts(asked.q, asked.page, asked.size, message, desk)
 
 
 def _deadlines(asked: DeadlinesQuery, message: Message, desk: Desk) -> DeadlinePage:
-    return law.deadlines(asked.q, asked.page, asked.size, message, desk)
+    return law_answers.deadlines(asked.q, asked.page, asked.size, message, desk)
 
 
 READ_STATUSES = ("400", "401", "403", "404", "429", "503")

@@ -13,10 +13,10 @@ from handlers.deadlines.status import title_of
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.links.posts import pages_post
+from handlers.links.page_checks import pages_post
 from handlers.people import names
 from handlers.people.names import can_message
-from handlers.questions.answer import question_in, question_post
+from handlers.questions.lead_questions import question_in, question_post
 from handlers.reminders.channels import is_at
 from handlers.reminders.messages import words as reminder_words
 from handlers.reminders.messages.posts import closed_post, list_post, moved_post, post

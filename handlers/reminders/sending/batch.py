@@ -10,7 +10,7 @@ from threading import Lock
 
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
-from handlers.questions.answer import is_letter, reader_of
+from handlers.questions.lead_questions import is_letter, reader_of
 from handlers.reminders.channels import Channels, Place, own_places, places
 from storage.records import Deadline, Reminder, Setup, Status
 

@@ -24,7 +24,7 @@ from handlers.deadlines.steps import (
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Reply, Text
 from handlers.people.names import place_name
-from handlers.questions.answer import is_letter, letter, letter_delivered
+from handlers.questions.lead_questions import is_letter, letter, letter_delivered
 from handlers.reminders.channels import PAGE, Changeable, Place, RetryLater, Threaded, Unreachable
 from handlers.reminders.messages import posts
 from handlers.reminders.messages import words as reminder_words

@@ -10,7 +10,7 @@ from handlers.deadlines.states import follows_breach
 from handlers.deadlines.steps import Recipient, StepKind, is_urgent, kind_of, read_step, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.people.page_people import MAIL
-from handlers.questions.answer import is_letter
+from handlers.questions.lead_questions import is_letter
 from handlers.reminders.channels import Changeable, Threaded, is_at
 from handlers.reminders.messages.current_post import message_of, one_message
 from handlers.reminders.messages.posts import has_more, listed

@@ -22,7 +22,7 @@ from handlers.dialogue.reply import Reply, Row
 from handlers.dispatch import respond
 from handlers.packet.count import figures_of
 from handlers.packet.figures import read_period
-from handlers.programs.law import deadlines as api_deadlines
+from handlers.programs.law_answers import deadlines as api_deadlines
 from handlers.reminders.messages.posts import digest_reply, list_post
 from knowledge.law import POST_BREACH, POST_CONTRACT, TELL_FAMILIES, VENDOR_TELLS
 from storage.port import Draft

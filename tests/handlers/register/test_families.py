@@ -22,7 +22,7 @@ from handlers.notices.notice import KINDS, notice_of
 from handlers.packet.count import figures_of
 from handlers.packet.figures import ReportPeriod
 from handlers.packet.packet import packet_file, packet_of
-from handlers.programs import law as programs
+from handlers.programs import law_answers as programs
 from handlers.register.entries import public_register
 from handlers.register.site.data_files import Site, site_of
 from storage.kinds import FamilyRequest

@@ -9,7 +9,7 @@ from handlers.apps.asking import decision_post, list_post
 from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, next_posting_time, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.links.posts import pages_post
+from handlers.links.page_checks import pages_post
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.chats import is_from_a_chat
