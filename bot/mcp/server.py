@@ -325,7 +325,7 @@ def serve(make_desk: Callable[[], Desk], token: str) -> None:
 
 
 def finder(make_desk: Callable[[], Desk], token: str) -> Callable[[], Caller]:
-    """Finds the caller anew for each request, so that a token stops working as soon as it is ended."""
+    """Finds the caller for each request again, so that a token stops working as soon as it is ended."""
     secret = split_secret(token)[1]
 
     def find() -> Caller:

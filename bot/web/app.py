@@ -46,7 +46,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.dispatch import may
-from handlers.documents.as_docx import as_fragment
+from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document
 from handlers.reminders.channels import Channel, Place
 from handlers.review.answers.commands import SAY, report_page

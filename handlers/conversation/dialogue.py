@@ -22,11 +22,12 @@ from handlers.help.words import NOT_OPEN
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
 from handlers.records.proposal import is_posted
-from handlers.understanding.command_parser import QUESTION, is_spanish
+from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy, without_greeting
 from handlers.understanding.days.dates import with_numbers
 from handlers.understanding.follow_ups import look_up
 from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.spanish import is_spanish
 from storage.records import Status
 
 LIKELY = 0.12

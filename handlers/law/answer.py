@@ -15,9 +15,9 @@ from handlers.law import follow, lookup
 from handlers.law import words as law_words
 from handlers.law.ask import Answered, clean, lead_of, whom_to_ask
 from handlers.law.told_before import NOTHING_BEFORE, Before
-from handlers.understanding.command_parser import in_english, is_spanish
 from handlers.understanding.courtesy import courtesy, without_greeting
 from handlers.understanding.follow_ups import LookUp, Wanted, acts_in, look_up, pins_in
+from handlers.understanding.spanish import in_english, is_spanish
 from knowledge.citation import Citation, Fact
 from knowledge.law import Law, LawOfDay, tag_of
 from knowledge.model import Act, Example, Passage, Term, Verdict

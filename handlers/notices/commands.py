@@ -19,7 +19,8 @@ from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Field, File, Quote, Reply, Text
 from handlers.dialogue.text import parted, short
-from handlers.documents.as_docx import as_docx, as_html
+from handlers.documents.as_docx import as_docx
+from handlers.documents.as_html import as_html
 from handlers.documents.as_pdf import as_pdf
 from handlers.documents.document import Document, Language, as_text
 from handlers.family_requests.commands import find_request

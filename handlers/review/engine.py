@@ -12,10 +12,11 @@ from handlers.review.facts import facts_of
 from handlers.review.provisions.breach import read_breach
 from handlers.review.provisions.deletion import read_deletion
 from handlers.review.provisions.end import read_end
+from handlers.review.provisions.ferpa import read_ferpa
 from handlers.review.provisions.property import read_property
 from handlers.review.provisions.purpose import read_purpose
 from handlers.review.provisions.review_by_families import read_review
-from handlers.review.provisions.security import read_ferpa, read_security
+from handlers.review.provisions.security import read_security
 from handlers.review.provisions.terms import read_governing, read_severing
 from handlers.review.read import (
     TITLES,

@@ -104,7 +104,7 @@ _BASE = "encoder.embeddings."
 
 
 def resume(names: TaskNames, file: Path) -> Pupil:
-    """A pupil with the weights in the file, the reverse of `pack`; what the file lacks is initialized anew."""
+    """A pupil with the weights in the file, the reverse of `pack`; what the file lacks gets new starting values."""
     pupil = Pupil(names)
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         have = {name: value.detach().numpy().copy() for name, value in pupil.state_dict().items()}

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.understanding.days.day_clauses import WEEK, Clock, ClockStart, clock_start
+from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
+from handlers.understanding.days.day_clauses import WEEK
 from handlers.understanding.follow_ups import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
-from handlers.documents.as_docx import as_fragment
+from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
 from handlers.documents.words import long_day
 from handlers.register import words as register_words

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from handlers.dialogue.chart import Bar, Chart
-from handlers.documents.as_docx import as_docx, as_html
+from handlers.documents.as_docx import as_docx
+from handlers.documents.as_html import as_html
 from handlers.documents.as_pdf import as_pdf
 from handlers.documents.document import (
     WIDTH,

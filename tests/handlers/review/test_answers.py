@@ -13,7 +13,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.documents.as_docx import as_html
+from handlers.documents.as_html import as_html
 from handlers.papers.building import Paper
 from handlers.review.answers.card import card, compared, stricter_terms
 from handlers.review.answers.commands import detail, others
