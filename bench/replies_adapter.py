@@ -17,6 +17,7 @@ from measure import ROOT
 
 from bot.cli import conversation
 from bot.slack.render import blocks as slack
+from bot.slack.render import modals
 from bot.teams.render import cards as teams
 from bot.web import pages
 from handlers.board.board import board, greeting
@@ -169,7 +170,7 @@ def surfaces() -> dict[str, Callable[[Reply], Any]]:
 
 
 def _slack(reply: Reply) -> Any:
-    return {"messages": slack.messages(reply), **({"view": _tried(slack.view, reply)} if reply.form else {})}
+    return {"messages": slack.messages(reply), **({"view": _tried(modals.view, reply)} if reply.form else {})}
 
 
 def _teams(reply: Reply) -> Any:

@@ -20,7 +20,7 @@ from bot.installed import IN_PROJECT, ROOT
 from bot.settings import read_settings
 from bot.settings.file import settings_file
 from handlers.commands import COMMANDS
-from handlers.conversation.replies import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_IN_WORDS, WISHES, Looks
+from handlers.conversation.intents import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_IN_WORDS, WISHES, Looks
 from handlers.dialogue.command_spec import Sorry
 from knowledge.checking.check import check
 from knowledge.complaint import BadLaw, Complaint

@@ -24,7 +24,7 @@ from bot.runtime.shutdown import ANSWERS_TIMEOUT, PAGES_TIMEOUT, REFRESH_TIMEOUT
 from bot.settings import Settings
 from bot.web import health as checks
 from bot.web import law_page as law
-from bot.web import pages, programs, signing, words
+from bot.web import pages, programs, register, signing, words
 from bot.web.api.routes import PATH as OPENAPI
 from bot.web.api.routes import READ_PATHS, ROUTES, openapi_json
 from bot.web.entry import (
@@ -109,8 +109,8 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.get(programs.ROUTE, programs.calendar_feed),
             web.get("/about", pages.about),
             web.get("/law", law.law_page),
-            web.get(checks.ROUTE, checks.to_the_register),
-            web.get(f"{checks.ROUTE}/{{path:.*}}", checks.register_file),
+            web.get(register.ROUTE, register.to_the_register),
+            web.get(f"{register.ROUTE}/{{path:.*}}", register.register_file),
             web.get("/healthz", checks.healthz),
             web.get("/readyz", checks.readyz),
             web.get("/metrics", checks.metrics),

@@ -1,4 +1,4 @@
-"""Serves ``/healthz``, ``/readyz`` and ``/metrics`` to operators, and the public register to everybody."""
+"""Serves ``/healthz``, ``/readyz`` and ``/metrics`` to operators."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import PurePosixPath
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from aiohttp import hdrs, web
@@ -18,10 +16,8 @@ from bot.runtime import words as runtime_words
 from bot.runtime.heartbeat import DEFAULT_INTERVAL, Heartbeat
 from bot.runtime.metrics import Metrics
 from bot.web.entry import OWN_DISTRICT
-from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.outcome import sentence
-from handlers.register.folder import file_for_everybody
 from handlers.reminders.undelivered import failing_reminders, unsent_reminders
 
 T = TypeVar("T")
@@ -187,43 +183,3 @@ def _due(health: Health) -> float:
         return sum(len(unsent_reminders(desk)) for desk in health.heartbeat.desks())
     except Exception:  # noqa: BLE001 - what failed is counted and shown by /readyz
         return math.nan
-
-
-ROUTE = "/register"
-INDEX = "index.html"
-EMBED_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""The policy of the register's piece for other websites, which has its own styles."""
-TYPES = MappingProxyType(
-    {
-        ".html": "text/html",
-        ".css": "text/css",
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".csv": "text/csv",
-        ".pdf": "application/pdf",
-        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    }
-)
-
-
-async def to_the_register(request: web.Request) -> web.StreamResponse:  # noqa: ARG001 - every handler has this shape
-    """Redirect the address as people type it, without the slash."""
-    raise web.HTTPMovedPermanently(f"{ROUTE}/")
-
-
-async def register_file(request: web.Request) -> web.StreamResponse:
-    """A file of the register. Raises HTTPNotFound, or HTTPServiceUnavailable where the records cannot be read."""
-    path = request.match_info["path"] or INDEX
-    path = f"{path}{INDEX}" if path.endswith("/") else path
-    try:
-        file = await asyncio.to_thread(file_for_everybody, path, request.app[OWN_DISTRICT].desk())
-    except Sorry as sorry:
-        raise web.HTTPServiceUnavailable(text=str(sorry)) from None
-    if file is None:
-        raise web.HTTPNotFound
-    kind = TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
-    charset = "; charset=utf-8" if kind.startswith("text/") or kind == "application/json" else ""
-    headers = {"Content-Type": f"{kind}{charset}"}
-    if path.endswith("embed.html"):
-        headers["Content-Security-Policy"] = EMBED_POLICY
-    return web.FileResponse(file, headers=headers)

@@ -8,8 +8,9 @@ from datetime import date
 from handlers.contracts.listing import near_names, searched
 from handlers.conversation import replies
 from handlers.conversation.answering import completed
+from handlers.conversation.intents import OF_PEOPLE, WISHES, Acts, Looks, Runs
 from handlers.conversation.looking import look_at
-from handlers.conversation.replies import OF_PEOPLE, WISHES, Acts, Looks, Runs, placed
+from handlers.conversation.places import placed
 from handlers.conversation.understood import Taken, Understood, names, over
 from handlers.conversation.values import run_values
 from handlers.deadlines.search import every_name, select_deadlines

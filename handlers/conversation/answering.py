@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.conversation import replies
-from handlers.conversation.replies import OF_PEOPLE, PRESS_ONLY
+from handlers.conversation.intents import OF_PEOPLE, PRESS_ONLY
 from handlers.conversation.understood import FEW, PART_OF, THANKS, Taken, Understood, kept, over, wish_of
 from handlers.conversation.values import other_year
 from handlers.dialogue import bounded_re as re

@@ -12,8 +12,9 @@ from handlers.apps.catalog import catalog_of
 from handlers.conversation import answering, replies
 from handlers.conversation.acting import act_on, begins, new_topic, recounted, run, typed_wholly
 from handlers.conversation.answering import FAMILY, Parse
+from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs
 from handlers.conversation.looking import BOTH, SURE, TOGETHER, all_of_it, look_at, read_frame, same_of_other
-from handlers.conversation.replies import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs, entries
+from handlers.conversation.places import entries
 from handlers.conversation.understood import FEW, Taken, Understood, names, wish_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from handlers.conversation.answering import state_line
-from handlers.conversation.replies import OF_ALL, OF_ONE, OF_ONE_VIEW, OF_RECORD, WHOLE, WISHES, Looks
+from handlers.conversation.intents import OF_ALL, OF_ONE, OF_ONE_VIEW, OF_RECORD, WHOLE, WISHES, Looks
 from handlers.conversation.understood import Understood, names, over, wish_of
 from handlers.conversation.values import known_in, look
 from handlers.dialogue import bounded_re as re

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from handlers.conversation import replies
-from handlers.conversation.replies import WISHES, Acts, pointed
+from handlers.conversation.intents import WISHES, Acts
+from handlers.conversation.places import pointed
 from handlers.conversation.values import act_slots
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import ParsedCommand

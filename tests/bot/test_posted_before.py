@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.slack.render import blocks
+from bot.slack.render import blocks, modals
 from bot.teams.render import cards
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
@@ -58,6 +58,6 @@ def test_a_form_sends_what_it_sent(say: str, law: Law, tmp_path: Path) -> None:
     desk = Desk(law, own.rank, Calendar(), NOW, role=Role.PRIVACY, read=own.signs, frame=own.frame, records=store)
     reply, _ = handle(Message(say, who="slack:U1"), desk)
     was = POSTED["forms"][say]
-    assert list(sent(blocks.view(reply))) == was["slack"]
+    assert list(sent(modals.view(reply))) == was["slack"]
     assert list(sent(cards.dialog(reply))) == was["teams"]
     assert list(sent(cards.inline(reply))) == was["inline"]

@@ -20,8 +20,9 @@ from bot.slack import words
 from bot.slack.client import QUIET, TROUBLE, Client, Unheard, perhaps, retries, why
 from bot.slack.files import handed_out
 from bot.slack.incoming import Directory, SlackIncoming, carried
-from bot.slack.render.blocks import LONGEST_ERROR, errors, messages, view
+from bot.slack.render.blocks import messages
 from bot.slack.render.fields import FIELD
+from bot.slack.render.modals import LONGEST_ERROR, errors, view
 from bot.slack.render.rich_text import Block, has_charts, without_charts
 from bot.slack.respond.windows import window
 from handlers.dialogue.reply import Reply, Text

@@ -12,7 +12,8 @@ from bot.chat import words
 from bot.chat.received import refuses_files
 from bot.slack.client import Client, why
 from bot.slack.incoming import SlackIncoming, origin
-from bot.slack.render.blocks import MOST_IN_VIEW, view
+from bot.slack.render.blocks import MOST_IN_VIEW
+from bot.slack.render.modals import view
 from bot.slack.render.rich_text import plain
 from handlers.dialogue.reply import Reply
 

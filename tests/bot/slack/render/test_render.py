@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.render.blocks import home, messages, view
+from bot.slack.render.blocks import home, messages
+from bot.slack.render.modals import view
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Cite, Reply
 from handlers.dispatch import respond

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from bot.chat.replies import with_kept
-from bot.slack.render.blocks import errors, keep, kept, messages, said, values, view
+from bot.slack.render.blocks import keep, kept, messages
+from bot.slack.render.modals import errors, said, values, view
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field, Form, Reply
 from handlers.dispatch import COMMANDS, respond
