@@ -99,7 +99,8 @@ class Target:
 
     def _run(self, command: list[str]) -> None:
         try:
-            finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)  # noqa: S603 - the target was read by a strict pattern
+            # The target was read by a strict pattern.
+            finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)  # noqa: S603
         except subprocess.TimeoutExpired:
             raise Sorry(words.not_copied(self.text, words.TIMED_OUT)) from None
         if finished.returncode:

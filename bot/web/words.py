@@ -15,7 +15,7 @@ from handlers.questions import words as question_words
 
 # On every page.
 NAME, SECTIONS = WELCOME_TITLE, "C.G.S. 10-234aa to 10-234dd"
-SKIP, TEMPLATES = "Skip to the content", "Pages"
+SKIP, PAGES = "Skip to the content", "Pages"
 CHAT, BOARD, BACK = "Chat", "Board", "← Board"
 LAW = "The whole law, passage by passage"
 REPLY, CLOSE, SORRY = "The bot's reply", show.CLOSE, SORRY_TITLE

@@ -321,4 +321,5 @@ def asks_whether(question: str) -> bool:
 def plainly_whether(question: str) -> bool:
     """Whether its last sentence begins as a yes-or-no question: "did we miss the deadline?"."""
     asked = last_sentence(question)
-    return not _surely_wh(asked) and bool(re.match(rf"(?:(?:and|so|or|but),? )?{AUXILIARY}\b", asked, re.IGNORECASE))
+    first = next((clause for clause in _CLAUSES.split(asked) if clause.strip()), "")
+    return not _surely_wh(asked) and bool(_AUXILIARY_FIRST.match(first))

@@ -121,7 +121,7 @@ _DAY = re.compile(
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
     rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
-    rf"|not|actually|meant)\s+the\s+{_ORDINAL}(?!\s+(?:of|one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
+    rf"|not|actually|meant)\s+(?P<the>the\s+{_ORDINAL})(?!\s+(?:of|one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
@@ -254,11 +254,10 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     """What a match names; None where it is no day at all."""
     start, end = match.span()
     if match["vague"]:
-        ordinal = re.search(rf"the\s+({_ORDINAL})$", match["vague"], re.IGNORECASE)
-        return NamedDay(None, None, start + ordinal.start() if ordinal else start, end, of_month=_number(ordinal))
+        number = _ordinal(match["the"]) if match["the"] else 0
+        return NamedDay(None, None, match.start("the") if number else start, end, of_month=number)
     if match["nth"]:
-        ordinal = re.search(rf"({_ORDINAL})$", match["nth"], re.IGNORECASE)
-        return NamedDay(None, _weekday(match["nth"]), start, end, of_month=_number(ordinal))
+        return NamedDay(None, _weekday(match["nth"]), start, end, of_month=_ordinal(match["nth"]))
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
     if match["weekday"]:
@@ -276,8 +275,9 @@ def _weekday(text: str) -> int:
     return next(number for number, name in enumerate(_WEEKDAYS) if name.startswith(text.lower()[:3]))
 
 
-def _number(ordinal: re.Match[str] | None) -> int:
-    return int(ordinal[1][:-2]) if ordinal else 0
+def _ordinal(text: str) -> int:
+    """The number of the ordinal with which a text ends, as in "Monday the 23rd"."""
+    return int(text.rsplit(maxsplit=1)[-1][:-2])
 
 
 def _from_today(match: re.Match[str], today: date) -> date | None:
