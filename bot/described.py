@@ -48,7 +48,7 @@ def read_as(kind: type[T], given: Mapping[str, Any]) -> T:
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(step) for step in first["loc"])
-        raise Sorry(described_words.wrong(field, first["msg"])) from None
+        raise Sorry(described_words.wrong(field=field, why=first["msg"])) from None
 
 
 def as_json(value: object) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from handlers.dialogue.catalog import Message, catalog
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def unknown(name: str, known: Sequence[str]) -> str:
     """A value with a name that nothing uses."""
-    return f"There is no {name[:60]} here. Known: {', '.join(known) or 'none'}."
-
-
-def wrong(field: str, why: str) -> str:
-    """A value that is missing or does not fit."""
-    return f"{field[:60]}: {why[:200]}."
+    return messages.unknown(name=name, known=", ".join(known) or "none")

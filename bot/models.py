@@ -84,7 +84,7 @@ def load_finder(sources: Sources = PACKAGE) -> Finder:
                 sources.learned.mkdir(mode=0o700, parents=True, exist_ok=True)
             trained.save(sources.finder, stamp)
         except OSError as problem:
-            print(words.not_saved(str(problem)), file=sys.stderr)  # noqa: T201
+            print(words.not_saved(problem=str(problem)), file=sys.stderr)  # noqa: T201
     return trained
 
 
@@ -149,7 +149,7 @@ def _readable(load: Callable[[], _Model], file: Path) -> _Model:
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as problem:
         from bot import words  # noqa: PLC0415 - the sentences of all surfaces, which the process does without
 
-        raise Sorry(words.no_reader(str(file), type(problem).__name__)) from None
+        raise Sorry(words.no_reader(file=str(file), problem=type(problem).__name__)) from None
 
 
 def answer(read: ReadAll, texts: BinaryIO, answers: BinaryIO) -> None:

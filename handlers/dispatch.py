@@ -99,7 +99,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         says = wording.TOO_LONG_AFTER_SAVING if desk.written else wording.TOO_LONG
         reply, problem = sorry_reply(wording.SORRY_TITLE, says), None
     except Exception as bug:  # noqa: BLE001 - whatever it is, the person gets its reference
-        reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference), Outcome.BUG), bug
+        reply, problem = sorry_reply(wording.BUG_TITLE, wording.bug(reference=reference), Outcome.BUG), bug
     finally:
         limits.close()
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards

@@ -87,7 +87,7 @@ async def told_of_strangers(
     if reply.outcome is not Outcome.DONE or incoming.parsed.name != GRANT:
         return reply
     guests = await _outsiders(incoming.named, transport, client)
-    return noted(reply, words.guest(guests[0].name)) if guests else reply
+    return noted(reply, words.guest(name=guests[0].name)) if guests else reply
 
 
 async def _outsiders(ids: tuple[str, ...], transport: Transport[In, C], client: C) -> list[Who]:
@@ -111,7 +111,9 @@ def _not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
     """The reply; each field of its form that has a stranger in it is emptied, and says why."""
     if reply.form is None or not strangers:
         return reply
-    says = {field.error: words.not_theirs(field.value) for field in reply.form.fields if _is_theirs(field, strangers)}
+    says = {
+        field.error: words.not_theirs(whom=field.value) for field in reply.form.fields if _is_theirs(field, strangers)
+    }
     fields = tuple(
         replace(field, error=says[field.error], value="") if _is_theirs(field, strangers) else field
         for field in reply.form.fields

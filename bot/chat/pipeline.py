@@ -166,7 +166,7 @@ class Pipeline(Generic[In, C]):
     async def _tell_turn(self, incoming: In, client: C, number: int) -> None:
         """Tell the person their place in the queue. Never raises: without it, the answer comes all the same."""
         try:
-            await self.transport.deliver(Reply(title=words.wait_your_turn(number)), incoming, client)
+            await self.transport.deliver(Reply(title=words.wait_your_turn(number=number)), incoming, client)
         except Exception as trouble:  # noqa: BLE001 - see above
             log.info("somebody who waits could not be told so (%s)", self.transport.why(trouble))
 

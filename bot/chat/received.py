@@ -168,19 +168,19 @@ def what_with(name: str, size: int | None = None) -> Reply:
     """The reply to a file without a command: what to do with it, or why nothing can be; ``size`` where it is known."""
     name = file_name(name)
     if is_sheet(name):
-        return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with_sheet(name)),))
+        return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with_sheet(name=name)),))
     if wrong := _unfit(name, size):
         return sorry_reply(words.FILE_TITLE, wrong)
-    return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name)),))
+    return Reply(title=words.FILE_TITLE, parts=(Text(words.what_with(name=name)),))
 
 
 def _unfit(name: str, size: int | None) -> str:
     """Why no contract can keep such a file; empty where one can."""
     if not fits(name):
-        return contract_words.not_a_document(name)
+        return contract_words.not_a_document(name=name)
     if size is not None and size > LARGEST_FILE:
         return contract_words.file_too_large(name, size, LARGEST_FILE)
-    return contract_words.empty_file(name) if size == 0 else ""
+    return contract_words.empty_file(name=name) if size == 0 else ""
 
 
 def refuses_files(reply: Reply) -> bool:

@@ -198,7 +198,7 @@ def on_record(incoming: Incoming) -> str:
     if not incoming.saved:
         return words.CHECK if incoming.parsed.changes or incoming.fields else ""
     ids = ", ".join(filter(None, incoming.saved))
-    return words.saved_without_answer(ids) if ids else words.SAVED_WITHOUT_ID
+    return words.saved_without_answer(ids=ids) if ids else words.SAVED_WITHOUT_ID
 
 
 def failed(problem: BaseException, why: str, saved: str, *, bug: bool) -> Reply:

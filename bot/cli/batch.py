@@ -40,11 +40,11 @@ def run_line(line: str, work: Callable[[dict[str, Any]], dict[str, Any]]) -> dic
         ident = call.get("id")
         return {"id": ident, **work(call)}
     except json.JSONDecodeError as problem:
-        return {"id": None, "error": words.not_json(problem.msg, problem.colno)}
+        return {"id": None, "error": words.not_json(problem=problem.msg, column=problem.colno)}
     except ValueError as problem:
         if ident is not None:
             raise
-        return {"id": None, "error": words.not_json(str(problem).partition(";")[0], 1)}
+        return {"id": None, "error": words.not_json(problem=str(problem).partition(";")[0], column=1)}
     except (Sorry, StoreError, RecursionError) as sorry:
         return {"id": ident, "error": str(sorry)}
 

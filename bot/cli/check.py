@@ -98,7 +98,7 @@ def message_complaints(folder: Path = MESSAGES) -> list[Complaint]:
             Complaint(file, 0, check_words.few_messages(one, *counted.get(one, (0, 0))), check_words.WRITE_MESSAGES)
             for one in few
         ),
-        *(Complaint(file, 0, check_words.no_messages(one), check_words.WRITE_MESSAGES) for one in unreachable),
+        *(Complaint(file, 0, check_words.no_messages(command=one), check_words.WRITE_MESSAGES) for one in unreachable),
     ]
 
 
@@ -129,7 +129,7 @@ def _settings() -> Iterator[Complaint]:
     """What is wrong in the settings, and whether others than their owner can read the file."""
     file = settings_file()
     if file.is_file() and file.stat().st_mode & 0o077:
-        yield Complaint(str(file), 0, check_words.OPEN_FILE, check_words.fix_open_file(file))
+        yield Complaint(str(file), 0, check_words.OPEN_FILE, check_words.fix_open_file(file=file))
     try:
         read_settings()
     except Sorry as sorry:

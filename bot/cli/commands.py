@@ -63,14 +63,14 @@ def mail_test(address: str) -> None:
     if server is None:
         raise click.UsageError(words.NOT_SET_UP)
     if not page_id(address):
-        raise click.UsageError(words.no_address(address))
+        raise click.UsageError(words.no_address(text=address))
     reply = Reply(title=words.TEST_SUBJECT, parts=(Text(words.TEST),))
     try:
         server.send(letter(reply, address, server.address, post=f"test {address}"))
     except (MailFailed, Unreachable) as problem:
         click.echo(problem, err=True)
         sys.exit(1)
-    click.echo(words.tested(address))
+    click.echo(words.tested(address=address))
 
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -124,7 +124,7 @@ def main() -> None:
         click.echo(trouble.whole, err=True)
         sys.exit(2)
     except BadLaw as bad:
-        click.echo(words.bad_law(str(bad)), err=True)
+        click.echo(words.bad_law(problems=str(bad)), err=True)
         sys.exit(1)
     except BrokenPipeError:
         _write_no_more()
@@ -280,7 +280,7 @@ def check(folder: Path | None, json_: bool) -> None:
     if (differing_files := differing(folder or copy)) is not None and not json_:
         click.echo(check_words.summary(differing_files))
     if problems:
-        click.echo(check_words.to_fix(len(problems)), err=True)
+        click.echo(check_words.to_fix(number=len(problems)), err=True)
         sys.exit(1)
     if not json_:
         click.echo(check_words.IN_ORDER)

@@ -55,7 +55,7 @@ class SettingPrompt:
         value = self.completed(said, kept.get(name, ""))
         problems = check_settings({name: value})
         if isinstance(problems, dict) and name in problems:
-            raise Sorry(words.wrong(name, problems[name]))
+            raise Sorry(words.wrong(name=name, says=problems[name]))
         return {**{id: text for id, text in kept.items() if id not in self.instead_of}, name: value}
 
     def has(self, kept: Answers) -> bool:
@@ -191,9 +191,9 @@ def _passes(checked: TokenCheck, asker: Asker) -> bool:
             raise Sorry(checked.says)
         asker.say(checked.says)
         return False
-    if asker.confirmed(words.save_unchecked(checked.says)):
+    if asker.confirmed(words.save_unchecked(says=checked.says)):
         return True
-    raise Sorry(words.not_saved(checked.says))
+    raise Sorry(words.not_saved(says=checked.says))
 
 
 no_check = click.option("--no-check", is_flag=True, help=words.HELP_NO_CHECK)
@@ -224,7 +224,7 @@ def _connect(
     """Ask, check and save; nothing is saved unless all of it can work. Raises Sorry, StoreError."""
     path = settings_file()
     if path.exists() and not path.is_file():
-        raise Sorry(words.no_file(path))
+        raise Sorry(words.no_file(path=path))
     kept = {**first, **read_file(path)}
     asker = Terminal(click.echo) if sys.stdin.isatty() else Script(click.echo)
     if asker.patient:
@@ -235,7 +235,7 @@ def _connect(
     except (EOFError, KeyboardInterrupt):
         raise Sorry(words.LEFT) from None
     if isinstance(problems := check_settings(kept), dict):
-        raise Sorry("; ".join(words.wrong(name, says) for name, says in problems.items()))
+        raise Sorry("; ".join(words.wrong(name=name, says=says) for name, says in problems.items()))
     if not path.parent.exists():
         make_folder(path.parent)
     write_whole(path, [written(kept).encode()])

@@ -133,9 +133,9 @@ def _moment(value: str) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise Sorry(words.no_moment(value)) from None
+        raise Sorry(words.no_moment(value=value)) from None
     if moment.year not in YEARS:
-        raise Sorry(words.no_moment(value))
+        raise Sorry(words.no_moment(value=value))
     return moment
 
 

@@ -32,7 +32,7 @@ def copy(folder: Path) -> None:
     try:
         click.echo(check_words.copied(folder, copy_law(folder)))
     except OSError as problem:
-        raise Sorry(check_words.not_copied(folder, problem.strerror or type(problem).__name__)) from None
+        raise Sorry(check_words.not_copied(folder=folder, problem=problem.strerror or type(problem).__name__)) from None
 
 
 @law.command()
@@ -57,7 +57,7 @@ def _lines(folder: Path, name: str) -> str:
     """What stands in the package's file and not in the copy's (-), and the other way around (+). Raises Sorry."""
     package, copy = files_of(HERE).get(name), files_of(folder).get(name)
     if not package and not copy:
-        raise Sorry(check_words.no_file(name))
+        raise Sorry(check_words.no_file(name=name))
     return "".join(unified_diff(_read(package), _read(copy), f"package/{name}", f"{folder}/{name}"))
 
 

@@ -124,7 +124,7 @@ def read_target(text: str, config: Path | None) -> Target:
         return Target(text, "sftp", match["host"], f"/{match['path']}", match["port"] or "", config)
     if match := _RSYNC.fullmatch(text):
         return Target(text, "rsync", match["host"], match["path"], config=config)
-    raise Sorry(words.bad_target(text))
+    raise Sorry(words.bad_target(target=text))
 
 
 _PATH = click.Path(path_type=Path)
@@ -149,7 +149,7 @@ def publish(  # noqa: PLR0913, PLR0917 - click's shape
 ) -> None:
     """Publish the contracts and notices as a website in FOLDER; exit 1 where something is missing."""
     if address and (urlsplit(address).scheme not in {"http", "https"} or "." not in urlsplit(address).netloc):
-        raise Sorry(words.bad_address(address))
+        raise Sorry(words.bad_address(address=address))
     remote = read_target(target, ssh_config) if target else None
     with open_district(district) as records:
         place = _folder(folder, records)
@@ -172,9 +172,9 @@ def publish(  # noqa: PLR0913, PLR0917 - click's shape
     if result.stopped:
         _stop(result)
     click.echo(show(published_reply(result)))
-    click.echo(words.written(place, result.proof))
+    click.echo(words.written(folder=place, sha256=result.proof))
     if remote:
-        click.echo(words.copied(target))
+        click.echo(words.copied(target=target))
 
 
 def _stop(result: PublishResult) -> None:
@@ -194,5 +194,5 @@ def _folder(given: Path | None, records: DistrictStore) -> Path:
     try:
         records.check_target(folder)
     except RuntimeError:  # links that lead in a circle
-        raise Sorry(not_a_folder(folder)) from None
+        raise Sorry(not_a_folder(path=folder)) from None
     return folder.absolute()

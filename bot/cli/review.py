@@ -66,7 +66,7 @@ def review(path: Path, json_: bool, text_: bool, day: str | None, sheet: Path | 
         _tell(reviewed, path, desk)
     if sheet:
         _write(sheet, reviewed, desk)
-        click.echo(check_words.sheet_written(sheet), err=json_)
+        click.echo(check_words.sheet_written(path=sheet), err=json_)
     if any(one.problem for one in reviewed):
         sys.exit(1)
 
@@ -96,7 +96,7 @@ def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
     """Review every paper in the folder and below, with a progress bar on a terminal; ``json_`` prints each at once."""
     paths = sorted(one for one in folder.rglob("*") if one.is_file() and is_paper(one.name))
     if not paths:
-        raise Sorry(check_words.nothing_in(folder))
+        raise Sorry(check_words.nothing_in(folder=folder))
     hidden = json_ or not sys.stderr.isatty()
     with click.progressbar(paths, label=check_words.READING, file=sys.stderr, hidden=hidden) as bar:
         return [*_each(bar, folder, desk, json_=json_)]
@@ -122,7 +122,9 @@ def _tell(found: Sequence[ReviewedFile], path: Path, desk: Desk) -> None:
     if path.is_dir():
         for one in found:
             click.echo(
-                check_words.line(one.name, review_words.title(one.reading.counts) if one.reading else one.problem)
+                check_words.line(
+                    name=one.name, said=review_words.title(one.reading.counts) if one.reading else one.problem
+                )
             )
         click.echo(check_words.total(sum(bool(one.reading) for one in found), sum(bool(one.problem) for one in found)))
     elif found[0].reading:
@@ -142,4 +144,4 @@ def _write(path: Path, found: Sequence[ReviewedFile], desk: Desk) -> None:
     try:
         write_whole(path, [content])
     except OSError as problem:
-        raise Sorry(check_words.not_written(path, problem.strerror or "")) from problem
+        raise Sorry(check_words.not_written(path=path, why=problem.strerror or "")) from problem

@@ -89,12 +89,12 @@ class Book:
                 with TemporaryFile(dir=folder):
                     pass
             except OSError as problem:
-                raise Sorry(words.not_writable(folder, problem.strerror or "")) from None
+                raise Sorry(words.not_writable(folder=folder, problem=problem.strerror or "")) from None
 
     def read(self) -> tuple[list[Statement], set[Citation]]:
         """The statements of the day and every passage that is pinned. Raises BadLaw, Sorry."""
         if not any(self.folder.glob("law/*.yaml")):
-            raise Sorry(words.no_book(self.folder))
+            raise Sorry(words.no_book(folder=self.folder))
         duties = duties_of(load(self.folder).written)
         raws = [*read(self.folder, [])]
         return statements(raws, duties, self.day), pins(raws, self.day)
@@ -121,9 +121,9 @@ class Book:
         try:
             self._replace(new)
         except BadLaw as bad:
-            raise Sorry(words.undone(str(bad))) from None
+            raise Sorry(words.undone(problem=str(bad))) from None
         except (OSError, StoreError) as problem:
-            raise Sorry(words.not_written(getattr(problem, "strerror", None) or str(problem))) from None
+            raise Sorry(words.not_written(problem=getattr(problem, "strerror", None) or str(problem))) from None
 
     def _replace(self, new: Mapping[Path, bytes]) -> None:
         """Write the files and load the book; on any error the old contents are restored."""
@@ -187,7 +187,7 @@ def _read(file: Path) -> Mapping[Citation, OfficialPassage]:
     try:
         text = official_passages(official_text(file.read_bytes()))
     except OSError as problem:
-        raise Sorry(words.not_read(file, problem.strerror or "")) from None
+        raise Sorry(words.not_read(file=file, problem=problem.strerror or "")) from None
     except NotStatuteError as problem:
         raise Sorry(str(problem)) from None
     if not text:

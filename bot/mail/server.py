@@ -69,8 +69,8 @@ class MailServer:
         except aiosmtplib.SMTPRecipientsRefused as refused:
             code = max(one.code for one in refused.recipients)
             if code >= FOR_GOOD:
-                raise Unreachable(words.refused(code)) from refused
-            raise self._failed(words.answered(code)) from refused
+                raise Unreachable(words.refused(code=code)) from refused
+            raise self._failed(words.answered(code=code)) from refused
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
             raise self._failed(_says(problem)) from problem
         self.trouble = ""
@@ -121,7 +121,7 @@ def _says(problem: BaseException) -> str:
         case aiosmtplib.SMTPTimeoutError() | TimeoutError():
             return words.NO_ANSWER
         case aiosmtplib.SMTPResponseException():
-            return words.answered(problem.code)
+            return words.answered(code=problem.code)
         case _:
             return words.NOT_REACHED
 

@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-NAME, TITLE = "dpa", "Student Data Privacy Act (Connecticut)"
-INSTRUCTIONS = (
-    "Answers about Connecticut's Student Data Privacy Act (C.G.S. 10-234aa to 10-234dd) and a school district's own "
-    "records. Everything is read-only. Each answer has its cites, how far they were checked, and the day it speaks "
-    "for; pass these on. No answer is legal advice."
-)
+from collections.abc import Callable
+
+from handlers.dialogue.catalog import Message, catalog
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+NAME, TITLE = "dpa", messages.student_data_privacy_act_connecticut
 ASK = (
-    "Ask about the Act in plain words",
-    "Answers a question about Connecticut's Student Data Privacy Act, with the passages it rests on.",
+    messages.ask_about_the_act_in_plain,
+    messages.answers_a_question_about,
 )
-DEFINE = ("What a word of the Act means", "Gives the definition of a word that the Act defines, such as operator.")
-RULE = ("A passage of the Act", "Shows a passage by its cite, such as cc(b)(3), with its earlier versions.")
-DUE = ("Dates that follow from an event", "Counts the safe and the last date after an event, by the law of that day.")
+DEFINE = (messages.what_a_word_of_the_act, messages.gives_the_definition_of_a_word)
+RULE = (messages.a_passage_of_the_act, messages.shows_a_passage_by_its_cite)
+DUE = (messages.dates_that_follow_from_an_event, messages.counts_the_safe_and_the_last)
 CONTRACTS = (
-    "The district's contracts",
-    "Lists the contracts on record: vendor, dates, and which of the ten provisions are missing.",
+    messages.the_districts_contracts,
+    messages.lists_the_contracts_on_record_vendor,
 )
 DEADLINES = (
-    "The district's open deadlines",
-    "Lists the open deadlines, those of breaches first, then by date, with the law behind each.",
+    messages.the_districts_open_deadlines,
+    messages.lists_the_open_deadlines_those_of,
 )
 REVIEW = (
-    "Review an agreement",
-    "Says which of the ten provisions a PDF, Word, web or text file has. The file is not kept.",
+    messages.review_an_agreement,
+    messages.says_which_of_the_ten_provisions,
 )
 FIELDS = {
-    "question": "The question, as a person would ask it.",
-    "as_of": "The day whose law is asked for, as 2026-11-24; today if left out.",
-    "word": "The word, such as operator or student information.",
-    "cite": "The cite of a passage, as the answers give it.",
-    "event": "The event, such as contract_executed.",
-    "at": "When it was, as 2026-10-07 or 2026-10-07T16:40, in local time.",
-    "contracts": "Words of any field that people read; all contracts if left out.",
-    "deadlines": "mine, overdue, today, this week, or a vendor or an owner; all open deadlines if left out.",
-    "page": "The page, from 1.",
-    "size": "Entries on a page.",
-    "name": "The file's name with its ending, such as agreement.pdf.",
-    "text": "The text of the paper, where it is no file.",
-    "content": "The file, in Base64.",
+    "question": messages.the_question_as_a_person_would,
+    "as_of": messages.the_day_whose_law_is_asked,
+    "word": messages.the_word_such_as_operator_or,
+    "cite": messages.the_cite_of_a_passage_as,
+    "event": messages.the_event_such_as_contract_executed,
+    "at": messages.when_it_was_as_2026_10,
+    "contracts": messages.words_of_any_field_that_people,
+    "deadlines": messages.mine_overdue_today_this_week_or,
+    "page": messages.the_page_from_1,
+    "size": messages.entries_on_a_page,
+    "name": messages.the_files_name_with_its_ending,
+    "text": messages.the_text_of_the_paper_where,
+    "content": messages.the_file_in_base64,
 }
-RESOURCES = ("A passage of the Act", "A passage of the Act by its cite, as the law stands today.")
-ONE_PAPER = "Send either the text of the paper or its content in Base64."
-NOT_BASE64 = "The content is not Base64."
+RESOURCES = (messages.a_passage_of_the_act, messages.a_passage_of_the_act_by)
 
 # Over HTTP, and how it is started.
-POST_ONLY = "Only POST is answered here: each request gets its answer at once, and no stream is kept open."
-HELP_MCP = "Serve the read-only tools to another assistant over standard input and output."
-HELP_ACTS_FOR = "The token of the person or program that it reads for; better given as DPA_MCP_TOKEN."
 
 
 def unknown_tool(name: str) -> str:

@@ -34,4 +34,4 @@ def tried(name: str, work: Callable[[], tuple[T, Outcome]], failed: Callable[[in
     except TookTooLong:
         return failed(400, wording.TOO_LONG), Note(Outcome.SORRY, reference, name)
     except Exception as bug:  # noqa: BLE001 - whatever it is, the program gets its reference
-        return failed(500, wording.bug(reference)), Note(Outcome.BUG, reference, name, bug)
+        return failed(500, wording.bug(reference=reference)), Note(Outcome.BUG, reference, name, bug)

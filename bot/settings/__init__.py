@@ -73,7 +73,7 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     def _check_law(cls, value: str | Path | None) -> Path | None:
         folder = Path(str(value or "").strip())
         if value and not (folder / "law").is_dir():
-            raise ValueError(words.no_law(folder))
+            raise ValueError(words.no_law(folder=folder))
         return folder.absolute() if value else None
 
     @field_validator("url")

@@ -36,7 +36,7 @@ def looks_like(value: str) -> str:
 def taken_for(value: str) -> str:
     """A sentence that says what the value is, to stand before what is wanted; empty where it cannot be told."""
     found = looks_like(value)
-    return words.it_is(found) if found else ""
+    return words.it_is(what=found) if found else ""
 
 
 DISTRICT = "[a-z0-9][a-z0-9-]*"
@@ -253,5 +253,5 @@ def _problem(given: TeamsSettings) -> str:
     if not given.teams_app_id and (given.teams_tenant or given.teams_tenants):
         return words.TEAMS_ID
     if given.token_drill and not (given.channel_issuer and given.channel_metadata):
-        return words.drill_pair(TOKEN_SOURCES["channel_issuer"], TOKEN_SOURCES["channel_metadata"])
+        return words.drill_pair(first=TOKEN_SOURCES["channel_issuer"], second=TOKEN_SOURCES["channel_metadata"])
     return ""

@@ -34,7 +34,7 @@ def read_file(path: Path) -> dict[str, str]:
             continue
         setting = read_line(line)
         if setting is None:
-            raise Sorry(words.no_line(path, number))
+            raise Sorry(words.no_line(path=path, number=number))
         settings[setting[0]] = setting[1]
     return settings
 

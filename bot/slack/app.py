@@ -373,5 +373,5 @@ class Integration:
         except SlackApiError as problem:
             return words.token_refused(why(problem))
         except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
-            return words.unreachable(why(problem))
+            return words.unreachable(word=why(problem))
         return words.clock_off(ahead) if ahead else ""

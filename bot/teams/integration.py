@@ -94,7 +94,7 @@ class Integration:
         except NotTaken as refused:
             word = why(refused)
         unasked = word in {"", "no_token", "not_running", "too_slow"}
-        return "" if not word else words.entra_unreachable(word) if unasked else words.secret_refused(word)
+        return "" if not word else words.entra_unreachable(word=word) if unasked else words.secret_refused(word=word)
 
     async def _hear(self, turn: Turn) -> Json | None:
         """Handle a turn of a tenant that is served; for others, nothing of it is read or kept."""

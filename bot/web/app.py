@@ -155,7 +155,7 @@ def serve(
             await runner.cleanup()
             if problem.errno == errno.EADDRINUSE:
                 raise Sorry(wording.port_taken(settings.port)) from None
-            raise Sorry(wording.no_address(settings.host, problem.strerror or "")) from None
+            raise Sorry(wording.no_address(host=settings.host, why=problem.strerror or "")) from None
         print(_started(settings, own, "" if settings.page_needs_sign_in else local_token), flush=True)  # noqa: T201
         # In a thread: what fell due while the bot was down may take a while, and the page answers meanwhile.
         starting = asyncio.create_task(asyncio.to_thread(health.heartbeat.start))

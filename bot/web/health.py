@@ -87,7 +87,7 @@ async def readyz(request: web.Request) -> web.Response:
             "store": {"status": runtime_words.NO_ANSWER},
         }
     except Exception as trouble:  # noqa: BLE001 - any failure means not ready
-        says = runtime_words.no_records(sentence(trouble))
+        says = runtime_words.no_records(why=sentence(trouble))
         body = {"status": "not ready", "reasons": [says], "store": {"status": says}}
     return web.json_response(body, status=503 if body["reasons"] else 200)
 
@@ -118,7 +118,7 @@ def _records(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
         late = [one.now - due.due_at for one, due in failing if due.attempts > 1]
     except Exception as trouble:  # noqa: BLE001 - any failure means not ready
         says = sentence(trouble)
-        reasons.append(runtime_words.no_records(says))
+        reasons.append(runtime_words.no_records(why=says))
         return {"store": {"status": says or runtime_words.SEE_LOG}}
     if late:
         reasons.append(runtime_words.stuck(len(late), max(late)))

@@ -22,7 +22,7 @@ async def law_page(request: web.Request) -> web.Response:
     try:
         day = date.fromisoformat(asked) if asked else desk.today
     except ValueError:
-        raise web.HTTPBadRequest(text=law_words.no_day(asked)) from None
+        raise web.HTTPBadRequest(text=law_words.no_day(text=asked)) from None
     text = await asyncio.to_thread(_rendered, request, desk, day)
     return web.Response(text=text, content_type="text/html")
 

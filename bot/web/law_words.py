@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-TITLE = "The Student Data Privacy Act, restated"
-SAYS = (
-    "Each passage in our own words, with its history. Each statement says how far it was checked. The official text "
-    "is behind each cite. Information, not legal advice."
-)
-DAY, SHOW = "The law as of", "Show"
-SECTIONS, OTHER_VERSIONS, OFFICIAL = "Sections", "Other versions", "Official text"
+from collections.abc import Callable
 
+from handlers.dialogue.catalog import Message, catalog
 
-def no_day(text: str) -> str:
-    """What is no day."""
-    return f"'{text[:20]}' is not a day. Write it as 2017-05-01."
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__

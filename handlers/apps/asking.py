@@ -58,7 +58,7 @@ def list_post(desk: Desk) -> Reply | None:
         return None
     more = len(waiting) - MOST_LISTED
     return Reply(
-        title=words.to_decide(len(waiting)),
+        title=words.to_decide(number=len(waiting)),
         parts=(
             Rows(tuple(row_of(one, desk) for one in waiting[:MOST_LISTED])),
             *((Text(words.more(more)),) if more > 0 else ()),
@@ -189,7 +189,7 @@ def _join(waiting: AppRequest, message: Message, desk: Desk) -> Reply:
         """The request as it is now, with the sender: others may have joined meanwhile."""
         now = draft.app(waiting.id)
         if now is None or now.status is not AppState.OPEN:
-            raise Sorry(changed_meanwhile(waiting.id))
+            raise Sorry(changed_meanwhile(id=waiting.id))
         yield _with(now, message)
 
     change(SAY, message, desk, write)

@@ -37,7 +37,7 @@ def find_request(id: str, desk: Desk) -> AppRequest:
     """The request with that id. Raises Sorry."""
     request = desk.store.app(id.strip().upper())
     if request is None:
-        raise Sorry(words.none(id))
+        raise Sorry(words.none(id=id))
     return request
 
 
@@ -85,7 +85,7 @@ def of_approval(standing: Standing) -> str:
         case Stand.APPROVED:
             return words.approved(standing.on, ground)
         case Stand.FOR_CHILD:
-            return words.for_child(ground)
+            return words.for_child(exception=ground)
         case Stand.NOT_BEGUN:
             return words.not_begun(standing.on)
         case Stand.ENDED:
@@ -139,7 +139,7 @@ def _test_result(request: AppRequest, desk: Desk) -> Iterator[Part]:
     test = find_test(TEST, desk.law.on(desk.today))
     yield Text(operator_test(request, desk).title)
     yield Cite(law_words.pin(test.cite), test.cite.link, law_words.checked(tag_of(test.says)))
-    yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)), more=True)
+    yield Text(words.needs_contract(pin=law_words.pin(checklist(desk).cite)), more=True)
 
 
 def _rows(request: AppRequest, desk: Desk, *, named: bool) -> tuple[tuple[tuple[str, str], ...], tuple[date, ...]]:
@@ -158,10 +158,10 @@ def _ground(request: AppRequest, desk: Desk) -> str:
     """What an approval rests on today, in words; empty where it rests on nothing."""
     standing = approval_of(request, desk)
     if contract := standing.contract:
-        return words.on_contract(contract.id, contract_words.name(contract))
+        return words.on_contract(id=contract.id, name=contract_words.name(contract))
     if standing.stand is Stand.UNFOUNDED:
         return ""
-    return dict(grounds(desk)).get(request.reason) or words.for_child(request.reason)
+    return dict(grounds(desk)).get(request.reason) or words.for_child(exception=request.reason)
 
 
 def _choices(request: AppRequest, desk: Desk, *, named: bool) -> Iterator[Choice]:
@@ -193,7 +193,7 @@ def approved_rows(desk: Desk) -> list[Row]:
 
 def _row(name: str, standing: Standing) -> Row:
     ids = " · ".join(_ids(standing))
-    return Row(name, words.row_decided(ids, of_approval(standing)), "plain", _opens(name, standing))
+    return Row(name, words.row_decided(id=ids, what=of_approval(standing)), "plain", _opens(name, standing))
 
 
 def _ids(standing: Standing) -> Iterator[str]:
@@ -270,7 +270,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         *((words.STATES[name], name) for name in STATES if name != wanted),
     ]
     return Reply(
-        title=words.count_of(len(found), wanted) if wanted else words.count(len(found), waiting),
+        title=words.count_of(len(found), wanted) if wanted else words.count(number=len(found), waiting=waiting),
         parts=(
             rows if found else Text(words.NONE_SUCH if every else words.NONE_LISTED),
             *((Text(words.waited(recent.decided, recent.days)),) if recent.days is not None else ()),
@@ -310,7 +310,7 @@ def row_of(request: AppRequest, desk: Desk) -> Row:
             Choice(words.REFUSE, f"refuse-app {request.id}"),
         )
         return Row(request.product, says, "due", opens, actions)
-    says = words.row_decided(request.id, what_came(request, desk))
+    says = words.row_decided(id=request.id, what=what_came(request, desk))
     if is_unfounded(request, desk):
         return Row(request.product, says, "incomplete", opens, (Choice(words.APPROVE, f"approve-app {request.id}"),))
     return Row(request.product, says, "plain", opens)

@@ -74,7 +74,7 @@ def with_ground(request: AppRequest, filled: Filled, desk: Desk) -> AppRequest |
 
 def what_it_takes(desk: Desk) -> Iterator[Part]:
     """What the law asks for and what can be chosen, for an approval that rests on nothing."""
-    yield Text(words.needs_contract(law_words.pin(checklist(desk).cite)))
+    yield Text(words.needs_contract(pin=law_words.pin(checklist(desk).cite)))
     yield Text(words.NOT_SAVED)
     yield Bullets((words.NEEDS_CONTRACT, *(words.as_typed(*one) for one in grounds(desk))))
 
@@ -224,7 +224,9 @@ def _already(request: AppRequest, message: Message, desk: Desk) -> Reply:
     decision = words.DECIDED[request.status.value]
     event = names.last_of("decided", request.id, desk)
     decided_by = (
-        words.decided_already(names.who(event, message, desk), decision, names.when(event, desk)) if event else ""
+        words.decided_already(who=names.who(event, message, desk), what=decision, when=names.when(event, desk))
+        if event
+        else ""
     )
     return show(request, message, desk, decided_by)
 

@@ -42,7 +42,7 @@ def app(rest: str, message: Message, desk: Desk) -> Reply:
 
 def of_law(rest: str, message: Message, desk: Desk) -> Reply:
     """What the law says of a product, for those who may not see what the district has on file."""
-    return questions.ask(message.text if rest and rest != message.text else words.question(rest), message, desk)
+    return questions.ask(message.text if rest and rest != message.text else words.question(name=rest), message, desk)
 
 
 def look_up(typed: str, message: Message, desk: Desk) -> Reply:

@@ -238,7 +238,7 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
         return SentPost(reminder.id, at, reply.title, reply) if reply else None
     title = title_of(deadline, desk)
     if deadline.status is not Status.OPEN:
-        return SentPost(reminder.id, at, board_words.closed_since(title), None, deadline.id)
+        return SentPost(reminder.id, at, board_words.closed_since(title=title), None, deadline.id)
     return SentPost(reminder.id, at, title, single(deadline, [reminder], desk), deadline.id)
 
 

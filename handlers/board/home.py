@@ -89,7 +89,7 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
         ),
         choices=(
             *((Choice(question_words.SEE_ANSWERS, "answers"),) if answers else ()),
-            *((Choice(question_words.count(waiting), "gaps"),) if waiting else ()),
+            *((Choice(question_words.count(number=waiting), "gaps"),) if waiting else ()),
             *(LOG if team else ()),
         ),
     )

@@ -119,7 +119,7 @@ def _contract(filled: Filled, desk: Desk) -> Contract | None:
     id = picked(filled)
     found = desk.store.contract(id.upper()) if id else None
     if id and found is None:
-        mark_wrong(filled, breach_words.no_contract(id))
+        mark_wrong(filled, breach_words.no_contract(id=id))
     return found
 
 
@@ -212,7 +212,7 @@ def find_breach(id: str, desk: Desk) -> Breach:
     """The breach with that id. Raises Sorry."""
     breach = desk.store.breach(id.strip().upper())
     if breach is None:
-        raise Sorry(breach_words.none(id))
+        raise Sorry(breach_words.none(id=id))
     return breach
 
 

@@ -87,7 +87,7 @@ def of_subprocessor(breach: Breach, filled: Filled, desk: Desk) -> Reply | None:
 
 def _row(contract: Contract, breach: Breach, desk: Desk) -> Row:
     logged = _logged(contract, breach, desk)
-    says = breach_words.logged_as(logged.id) if logged else ", ".join(contract.schools)
+    says = breach_words.logged_as(id=logged.id) if logged else ", ".join(contract.schools)
     return Row(contract_words.name(contract), says, "done" if logged else "due", opened_by(contract))
 
 
@@ -111,9 +111,9 @@ def _left_out(found: list[Contract], breach: Breach, desk: Desk) -> Iterator[str
     if len(found) > MOST_ROWS:
         yield breach_words.more_touched(len(found) - MOST_ROWS, breach.vendor)
     if sum(_logged(one, breach, desk) is None for one in found) > MOST_LOGGED:
-        yield breach_words.first_ones(MOST_LOGGED)
+        yield breach_words.first_ones(number=MOST_LOGGED)
     if len(_told(breach)) > LONGEST_TOLD:
-        yield breach_words.shortened(LONGEST_TOLD)
+        yield breach_words.shortened(most=LONGEST_TOLD)
 
 
 def _told(breach: Breach) -> str:
@@ -126,7 +126,7 @@ def _choices(found: list[Contract], breach: Breach, filled: Filled, desk: Desk) 
     carried = {name: filled.values.get(name, "") for name in _CARRIED}
     for contract in unlogged[:MOST_LOGGED]:
         values = {"contract": contract.id, **carried, "description": short(_told(breach), LONGEST_TOLD)}
-        label = breach_words.log_for(f"{contract.id} {contract.vendor}")
+        label = breach_words.log_for(contract=f"{contract.id} {contract.vendor}")
         yield Choice(short(label, LONGEST_LABEL), f"log-breach {_typed(values)}")
     confirmed = ",".join(part for part in (carried[SURE], CONFIRMED) if part)
     without_contract = {
@@ -224,13 +224,13 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
     if date_is_missing(breach):
         yield breach_words.NO_CLOCK_IN_SHORT
     elif breach.board_told is None and counted(breach, desk):
-        yield breach_words.clock_is_vendors(str(desk.law.clock(NOTICE_RECEIVED, desk.today).cite))
+        yield breach_words.clock_is_vendors(pin=str(desk.law.clock(NOTICE_RECEIVED, desk.today).cite))
     elif breach.board_told and breach.discovered is None:
         yield breach_words.DISCOVERY_UNKNOWN_IN_SHORT
     for last_day in late_by(breach, contract, desk)[:1]:
         yield breach_words.vendor_was_late(last_day.day)
     if contract and breach.board_told is None and clashing_terms(contract, desk):
-        yield words.clashes(str(clash_cite(desk)))
+        yield words.clashes(pin=str(clash_cite(desk)))
     if warning := names.short_reminder_warning(breach.owner, desk):
         yield warning
 

@@ -30,11 +30,11 @@ def check_file(filled: Filled, message: Message) -> None:
         if len(file.content) > LARGEST_FILE:
             filled.errors["file"] = contract_words.file_too_large(file.name, len(file.content), LARGEST_FILE)
         elif begins is None:
-            filled.errors["file"] = contract_words.not_a_document(file.name)
+            filled.errors["file"] = contract_words.not_a_document(name=file.name)
         elif not file.content:
-            filled.errors["file"] = contract_words.empty_file(file.name)
+            filled.errors["file"] = contract_words.empty_file(name=file.name)
         elif begins not in file.content[:WITHIN]:
-            filled.errors["file"] = contract_words.not_what_its_name_says(file.name)
+            filled.errors["file"] = contract_words.not_what_its_name_says(name=file.name)
 
 
 def media_type_of(name: str) -> str:

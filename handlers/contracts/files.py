@@ -43,7 +43,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     if not with_attachment.files and "path" not in filled.errors:
         filled.errors["path" if is_local else "file"] = contract_words.no_file_came(path)
     if contract_id and not id and desk.store.contract(contract_id.upper()) is None:
-        mark_wrong(filled, contract_words.none(contract_id))
+        mark_wrong(filled, contract_words.none(id=contract_id))
     if not filled.ready:
         return filled.again(say, title, contract_words.ADD_FILE)
     return with_file(find_contract(contract_id, desk), with_attachment, desk)
@@ -66,7 +66,7 @@ def with_file(contract: Contract, message: Message, desk: Desk) -> Reply:
     saved = replace(contract, file=stored.sha256)
     change(SAY, message, desk, lambda _: [saved, stored], contract)
     shown = show(contract.id, message, desk)
-    return replace(shown, parts=(Text(contract_words.file_added(stored.name, contract.id)), *shown.parts))
+    return replace(shown, parts=(Text(contract_words.file_added(name=stored.name, id=contract.id)), *shown.parts))
 
 
 SAY_DELETION = "deletion-file"
@@ -80,7 +80,7 @@ def deletion_file(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, path = rest.strip().partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.duty != EXPIRY or deadline.status is Status.WITHDRAWN:
-        raise Sorry(contract_words.no_end(deadline.id))
+        raise Sorry(contract_words.no_end(id=deadline.id))
     path = path or message.fields.get("path", "").strip()
     is_local = is_on_this_machine(message)
     if not (message.files or message.fields or path) and (stored_file := _kept(deadline, desk)):
@@ -90,7 +90,7 @@ def deletion_file(rest: str, message: Message, desk: Desk) -> Reply:
         if is_local
         else Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT)
     )
-    say, title = f"{SAY_DELETION} {deadline.id}", contract_words.deletion_title(deadline.id)
+    say, title = f"{SAY_DELETION} {deadline.id}", contract_words.deletion_title(id=deadline.id)
     if not (message.files or message.fields or path):
         return blank_form(say, title, contract_words.KEEP, (field,))
     filled = Filled((field,), dict(message.fields))

@@ -233,7 +233,7 @@ def ask_about(filled: Filled, contract: Contract, old: Contract | None = None) -
 def ask_about_another(filled: Filled, contract: Contract, message: Message, desk: Desk) -> None:
     """Asks to confirm a contract that is on record already, or beside a running one for the same product."""
     if twin := duplicate_of(contract, message, desk):
-        filled.doubt("twin", contract_words.twin(twin.id))
+        filled.doubt("twin", contract_words.twin(id=twin.id))
     elif other := _other_of(contract, message, desk):
         filled.doubt("second", contract_words.second(other))
 
@@ -360,7 +360,9 @@ def pick_fields(desk: Desk, hint: str = "", section: str = "", *, required: bool
     needed = required and not is_cut
     yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed, section=section)
     if is_cut:
-        yield Field(NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(MOST_LISTED), section=section)
+        yield Field(
+            NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(number=MOST_LISTED), section=section
+        )
 
 
 def picked(filled: Filled) -> str:

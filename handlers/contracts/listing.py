@@ -165,8 +165,8 @@ def reply(rest: str, message: Message, desk: Desk) -> Reply:
 def reply_for(name: str, found: Sequence[Contract], message: Message, desk: Desk) -> Reply:
     """What is on record of these contracts, and whom to ask before the product is used."""
     lead = names.display_name(desk.store.setup().lead, desk)
-    test_button = Choice(law_words.operator_test(name), f"operator {name}")
-    ask_buttons = tuple(send_to_lead(law_words.may_we(name)))
+    test_button = Choice(law_words.operator_test(name=name), f"operator {name}")
+    ask_buttons = tuple(send_to_lead(law_words.may_we(name=name)))
     pin = contract_form.checklist(desk).cite
     if not found:
         did_you_mean, offered = offer_near(name, message, desk)

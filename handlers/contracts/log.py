@@ -74,7 +74,7 @@ def find_contract(id: str, desk: Desk) -> Contract:
     """The contract with that id. Raises Sorry."""
     contract = desk.store.contract(id.strip().upper())
     if contract is None:
-        raise Sorry(contract_words.none(id))
+        raise Sorry(contract_words.none(id=id))
     return contract
 
 
@@ -151,7 +151,7 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     contract = find_contract(rest, desk)
     stored, content = desk.store.file(contract.file), desk.store.file_content(contract.file) if contract.file else None
     if stored is None or content is None:
-        raise Sorry(contract_words.no_file_kept(contract.id))
+        raise Sorry(contract_words.no_file_kept(id=contract.id))
     name = contract_file.original_name(contract, stored, desk)
     return Reply(
         title=contract_words.title(contract),
@@ -205,7 +205,7 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
                     contract, *marks_of(contract, desk).counts[:2], str(contract_form.checklist(desk).cite)
                 ),
             ),
-            *((Text(words.clashes(str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
+            *((Text(words.clashes(pin=str(clash_cite(desk)))),) if clashing_terms(contract, desk) else ()),
             *((Text(reminder_warning),) if reminder_warning else ()),
         ),
         choices=(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from handlers.contracts.ended import has_ended
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
@@ -14,26 +15,29 @@ from knowledge.counting import Within
 from knowledge.wording import in_words, spelled
 from storage.records import Contract
 
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
-    "vendor": ("Vendor", "text"),
-    "product": ("Product", "text"),
-    "executed": ("Date executed", "date"),
-    "purpose": ("Purpose", "text"),
-    "description": ("Short description", "long"),
-    "categories": ("Data that may be collected", "many"),
-    "kinds": ("Which kinds of data", "text"),
-    "schools": ("Schools that use it", "long"),
-    "subprocessors": ("Subprocessors", "long"),
-    "start": ("Starts", "date"),
-    "expiry": ("Expires", "date"),
-    "link": ("Link to the contract", "link"),
-    "file": ("File of the contract", "file"),
-    "provisions": ("Provisions the contract has", "many"),
-    "breach_days": ("Stricter breach notice, student information (days)", "number"),
-    "breach_days_other": ("Stricter breach notice, other data (days)", "number"),
-    "contact": ("Vendor's contact", "text"),
-    "owner": ("Owner in the district", "person"),
-    "notes": ("Notes", "long"),
+    "vendor": (messages.vendor, "text"),
+    "product": (messages.product, "text"),
+    "executed": (messages.date_executed, "date"),
+    "purpose": (messages.purpose, "text"),
+    "description": (messages.short_description, "long"),
+    "categories": (messages.data_that_may_be_collected, "many"),
+    "kinds": (messages.which_kinds_of_data, "text"),
+    "schools": (messages.schools_that_use_it, "long"),
+    "subprocessors": (messages.subprocessors, "long"),
+    "start": (messages.starts, "date"),
+    "expiry": (messages.expires, "date"),
+    "link": (messages.link_to_the_contract, "link"),
+    "file": (messages.file_of_the_contract, "file"),
+    "provisions": (messages.provisions_the_contract_has, "many"),
+    "breach_days": (messages.stricter_breach_notice_student, "number"),
+    "breach_days_other": (messages.stricter_breach_notice_other_data, "number"),
+    "contact": (messages.vendors_contact, "text"),
+    "owner": (messages.owner_in_the_district, "person"),
+    "notes": (messages.notes, "long"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "For the public notice": ("purpose", "description", "categories", "kinds"),
@@ -44,101 +48,58 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
 WHEN: Mapping[str, str] = {
-    "kinds": "Needed once the data is chosen above.",
-    "breach_days": "Needed only where student information may be collected.",
+    "kinds": messages.needed_once_the_data_is_chosen,
+    "breach_days": messages.needed_only_where_student,
 }
-POSTED: tuple[str, FieldKind] = ("Already posted on", "date")
-POSTED_PROOF: tuple[str, FieldKind] = ("Proof of the posting", "text")
-POSTED_HINT = "Only if it is on the website already."
-PROOF_HINT = "The address of its page. Needed once a day is given."
-POSTED_FIRST = "It would be posted before it was executed. Check both dates."
-POSTED_LATER = "That day is in the future. Leave it blank until the contract is posted."
-FORM_TITLE, SUBMIT = "Log a contract", "Save the contract"
-EXPIRY_FIRST = "The contract would end before it begins. Check both dates."
-MISSING = "These provisions are missing:"
-UNKNOWN = "You have not told me which provisions the contract has. Check each of these:"
-KINDS = {"statement": "a statement is enough", "description": "it must describe how"}
-ASK_VENDOR, SHOW = "What to ask the vendor for", "Show the contract"
-CORRECT, HISTORY, LOG_BREACH, WITHDRAW = "Correct", "History", "Log a breach", "Withdraw"
-RESTORE = "Undo the withdrawal"
-FILE, ADD_FILE, NOTICE_TO_POST = "Open the file", "Add the file", "Notice to post"
-REVIEW = "Review the file"
-ASK_TO_DELETE = "Ask the vendor to delete data"
-WHICH, OR_NUMBER = "Contract", "Or its number"
-PATH: tuple[str, FieldKind] = ("Path of the file", "text")
-FILE_HINT = "PDF or Word, up to 20 MB."
-LINK_TITLE = "The contract on the web"
-LOG_ANOTHER = "Log a contract"
+POSTED: tuple[str, FieldKind] = (messages.already_posted_on, "date")
+POSTED_PROOF: tuple[str, FieldKind] = (messages.proof_of_the_posting, "text")
+KINDS = {"statement": messages.a_statement_is_enough, "description": messages.it_must_describe_how}
+PATH: tuple[str, FieldKind] = (messages.path_of_the_file, "text")
 
 
 def hints(vendors: Sequence[Within]) -> Mapping[str, str]:
     """The hints below the form's fields, with the vendor's shorter and longer time to report a breach."""
     information, other = map(in_words, vendors)
     return {
-        "executed": "The day the last party signed.",
-        "purpose": "Why the district uses it.",
-        "description": "No student names.",
-        "kinds": "For example names, grades, essays.",
-        "schools": "Parted by commas. Blank: all of them, or not known.",
-        "subprocessors": "Who works for the vendor and may hold the data, parted by commas.",
-        "provisions": "Check each that is in the contract.",
-        "breach_days": f"Only if less than the law's {information}.",
-        "breach_days_other": f"Only if less than the law's {other}.",
-        "file": FILE_HINT,
+        "executed": messages.the_day_the_last_party_signed,
+        "purpose": messages.why_the_district_uses_it,
+        "description": messages.no_student_names,
+        "kinds": messages.for_example_names_grades_essays,
+        "schools": messages.parted_by_commas_blank_all_of,
+        "subprocessors": messages.who_works_for_the_vendor_and,
+        "provisions": messages.check_each_that_is_in_the,
+        "breach_days": messages.only_if_less_than_the_laws(information=information),
+        "breach_days_other": messages.only_if_less_than_the_laws_2(other=other),
+        "file": messages.FILE_HINT,
     }
 
 
 def complete(number: int, cite: Citation) -> str:
     """No provision is missing."""
-    return f"All {spelled(number)} provisions of {cite} are there, as far as you told me."
+    return messages.complete(number=spelled(number), cite=cite)
 
 
 def future(executed: date) -> str:
     """The execution date is in the future."""
-    return f"The contract will be executed on {day(executed)}, which is in the future"
-
-
-def twin(id: str) -> str:
-    """A contract with the same vendor, product and day is on file."""
-    return f"{id} already has the same vendor, product and day; this is a different contract"
-
-
-def twin_without_product(id: str) -> str:
-    """A contract with the same vendor and day is on file, and one of the two names no product."""
-    return (
-        f"{id} already has the same vendor and day, and one of the two names no product; this is a different contract"
-    )
+    return messages.future(executed=day(executed))
 
 
 def did_you_mean(names: Sequence[str]) -> str:
     """Names on file that are similar to the one typed."""
     if not names:
         return ""
-    return f"Did you mean {' or '.join(names)}, which {'is' if len(names) == 1 else 'are'} on file?"
+    return messages.did_you_mean_which_on_file(names=" or ".join(names), len="is" if len(names) == 1 else "are")
 
 
 def second(other: Contract) -> str:
     """Another contract for the same product is on record and has not ended."""
     ends = f", ends {day(other.expiry)}" if other.expiry else ""
-    return (
-        f"{other.id} is a contract for the same product already (executed {day(other.executed)}{ends}); this is a "
-        "second one, as for a renewal"
-    )
+    return messages.is_a_contract_for_the_same(id=other.id, executed=day(other.executed), ends=ends)
 
 
 def starts_before(start: date, executed: date) -> str:
     """It would start before it was signed."""
-    return f"The contract starts on {day(start)}, before it was executed on {day(executed)}"
-
-
-def newest(number: int) -> str:
-    """The list has only the newest contracts."""
-    return f"For a contract that is not among the newest {number}."
-
-
-def none(id: str) -> str:
-    """There is no such contract."""
-    return f"There is no contract '{id[:20]}'. Type contracts to see them all."
+    return messages.starts_before(start=day(start), executed=day(executed))
 
 
 def title(contract: Contract) -> str:
@@ -151,26 +112,23 @@ def title(contract: Contract) -> str:
 def saved(contract: Contract, *, again: bool) -> str:
     """It is saved, or was already by the same press."""
     if again:
-        return f"This was already saved as {contract.id}. It was not saved twice."
-    return f"Saved as {contract.id}, executed {day(contract.executed)}."
+        return messages.this_was_already_saved_as_it(id=contract.id)
+    return messages.saved_as_executed(id=contract.id, executed=day(contract.executed))
 
 
 def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Iterator[str]:
     """What to know at once about its provisions; ``needed`` is the cite that asks for them."""
     if unchecked and not contract.provisions:
-        yield f"Mark its provisions before you share any data ({needed})."
+        yield messages.mark_its_provisions_before_you_share(needed=needed)
     elif missing or unchecked:
-        said = [f"{missing} provision{' is' if missing == 1 else 's are'} missing"] if missing else []
-        said += [f"{unchecked} {'is' if unchecked == 1 else 'are'} not checked"] if unchecked else []
-        yield f"{', '.join(said)}: share no student data yet ({needed})."
+        said = [messages.provision_is_missing(missing=missing)] if missing else []
+        said += [messages.is_not_checked(unchecked=unchecked)] if unchecked else []
+        yield messages.share_no_student_data_yet(said=", ".join(said), needed=needed)
 
 
 def ended_before(value: date) -> str:
     """The contract had ended before it was logged."""
-    return (
-        f"It ended on {day(value)}, before it was put on record, so no deadline is opened for its end. Check that the "
-        "vendor kept nothing."
-    )
+    return messages.ended_before(value=day(value))
 
 
 def rows(
@@ -185,14 +143,14 @@ def rows(
         ("Purpose", contract.purpose),
         ("Description", contract.description),
         ("Data", ", ".join(labels.get(c, c) for c in contract.categories)),
-        ("Kinds of data", contract.kinds),
+        (messages.kinds_of_data, contract.kinds),
         ("Schools", ", ".join(contract.schools)),
         ("Subprocessors", ", ".join(contract.subprocessors)),
         ("Starts", day(contract.start) if contract.start else ""),
         (ends, day(contract.expiry) if contract.expiry else ""),
         ("File", file),
         *terms,
-        ("Vendor's contact", contract.contact),
+        (messages.vendors_contact, contract.contact),
         ("Owner", contract.owner),
         ("Notes", contract.notes),
         ("Withdrawn", contract.reason if contract.withdrawn else ""),
@@ -223,70 +181,65 @@ def present_of(missing: int, unchecked: int, number: int) -> str:
     """How many provisions are present, missing and unchecked."""
     present = number - missing - unchecked
     if not unchecked:
-        return f"{present} of {number} present."
-    said = [f"{present} of {number} present"] if present else []
+        return messages.of_present(present=present, number=number)
+    said = [messages.of_present_2(present=present, number=number)] if present else []
     return f"{', '.join([*said, *_counts(missing, unchecked)])}."
 
 
 def provision_state(missing: int, unchecked: int, number: int) -> str:
     """How a contract's provisions stand, in the same words everywhere."""
     if unchecked == number:
-        return "provisions not marked"
+        return messages.provisions_not_marked
     if not (missing or unchecked):
-        return ALL_MARKED
+        return messages.ALL_MARKED
     return (
-        f"provisions: {', '.join(_counts(missing, unchecked))}" if unchecked else f"{missing} of {number} {NOT_THERE}"
+        f"provisions: {', '.join(_counts(missing, unchecked))}"
+        if unchecked
+        else f"{missing} of {number} {messages.NOT_THERE}"
     )
 
 
 def _counts(missing: int, unchecked: int) -> Iterator[str]:
-    yield from (f"{number} {says}" for number, says in ((missing, "missing"), (unchecked, "not checked")) if number)
-
-
-NOT_THERE = "provisions missing"
-PROVISIONS, PRESENT, LACKING, UNCHECKED = "Provisions", "Present", "Missing", "Not checked"
-ALL_MARKED = "all the required provisions marked"
+    yield from (
+        f"{number} {says}" for number, says in ((missing, "missing"), (unchecked, messages.not_checked)) if number
+    )
 
 
 def add_file_title(id: str) -> str:
     """The form that asks for a file."""
-    return f"Add a file to {id}" if id else "Add a file to a contract"
+    return messages.add_a_file_to(id=id) if id else messages.add_a_file_to_a_contract
 
 
 def no_file_came(path: str) -> str:
     """No file came with the message, or none is at the path."""
     if path:
-        return f"There is no file at '{path[:200]}'. Type its path, for example add-file C-1 contracts/acme.pdf"
-    return "Choose a PDF or Word file. In a chat, send it together with add-file and the contract's number."
-
-
-def file_added(name: str, id: str) -> str:
-    """The file is stored."""
-    return f"{name} is kept with {id}."
+        return messages.there_is_no_file_at_type(path=path)
+    return messages.choose_a_pdf_or_word_file
 
 
 def missing_in_short(missing: Sequence[str], unchecked: Sequence[str], number: int) -> str:
     """Which provisions are missing and which are unchecked, in a line; or that nobody has marked any."""
     if len(unchecked) == number:
-        return f"Nobody has marked yet which of the {spelled(number)} provisions it has."
-    said = [f"{len(missing)} of {spelled(number)} provisions missing: {', '.join(missing)}."] if missing else []
-    said += [f"{len(unchecked)} not checked: {', '.join(unchecked)}."] if unchecked else []
+        return messages.nobody_has_marked_yet_which_of(number=spelled(number))
+    said = (
+        [messages.of_provisions_missing(missing=len(missing), number=spelled(number), missing_2=", ".join(missing))]
+        if missing
+        else []
+    )
+    said += [messages.not_checked_2(unchecked=len(unchecked), unchecked_2=", ".join(unchecked))] if unchecked else []
     return " ".join(said)
 
 
 def nothing_says(words: Sequence[str]) -> str:
     """No contract on record has these words, and what was searched."""
     said = " or ".join(f"'{short(one, 40)}'" for one in words[:4])
-    return (
-        f"Nothing on record says {said}. I looked through schools, subprocessors, kinds of data, purpose, description, "
-        "product, vendor, contact and notes of every contract."
-    )
+    return messages.nothing_on_record_says_i_looked(said=said)
 
 
 def count(number: int, search: str) -> str:
     """How many contracts there are; with search words that none has, only that."""
     if search and not number:
-        return short(f"No contract says {search!r}")
+        return short(messages.no_contract_says(search=search))
     return short(f"{number} contract{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}")
 
 
@@ -298,47 +251,14 @@ def consequence(facts: Iterable[str], pins: Iterable[str]) -> str:
 
 def file_too_large(name: str, size: int, most: int) -> str:
     """A file that is too large."""
-    return f"{name[:80]} is {size / 1048576:.0f} MB; the limit is {most // 1048576} MB. Give a link to it instead."
-
-
-def not_a_document(name: str) -> str:
-    """A file that is no PDF or Word document."""
-    return f"{name[:80]} is neither a PDF nor a Word file (.docx). Save it as one of these."
-
-
-def empty_file(name: str) -> str:
-    """A file without anything in it."""
-    return f"{name[:80]} is empty. Save it again, then send me that one."
-
-
-def not_what_its_name_says(name: str) -> str:
-    """A file whose content does not fit its name."""
-    return f"{name[:80]} has the name of a PDF or Word file but is not one. Open it, and save it as PDF or Word."
-
-
-def no_file_kept(id: str) -> str:
-    """No file was kept."""
-    return f"No file is kept for {id}. To add one, send it with add-file {id}."
+    return messages.file_too_large(name=name, size=f"{size / 1048576:.0f}", most=most // 1048576)
 
 
 def kept_file(name: str, size: int) -> str:
     """The kept file."""
-    return f"{name}, {max(size // 1024, 1):,} kB, as it was uploaded."
-
-
-KEEP, KEPT_TOO = "Keep the file", "The file is kept, too."
-
-
-def no_end(id: str) -> str:
-    """Such a file goes only with the deadline of a contract's end."""
-    return f"{id} is not the end of a contract. Close it with: done {id}"
-
-
-def deletion_title(id: str) -> str:
-    """The form that asks for the vendor's confirmation."""
-    return f"{id}: the vendor's confirmation of deletion"
+    return messages.kept_file(name=name, size=max(size // 1024, 1))
 
 
 def kept_proof(name: str, sha256: str) -> str:
     """The proof of a deadline closed by a file."""
-    return f"{short(name, 100)}, kept here (SHA-256 {sha256[:12]}…)"
+    return messages.kept_proof(name=short(name, 100), sha256=sha256)

@@ -73,7 +73,7 @@ def denied(open_act: Request) -> Reply:
     """What was proposed is not done, and stays open to be corrected."""
     return Reply(
         title=words.NOT_SAVED,
-        parts=(Text(words.what_is_wrong(words.called(open_act.command))),),
+        parts=(Text(words.what_is_wrong(act=words.called(open_act.command))),),
         choices=(Choice(words.DROP, words.SAY_DROP),),
         asks=True,
         footer=wording.NOT_ADVICE,

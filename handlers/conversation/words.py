@@ -2,60 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-READING_TITLE = "Which one do you mean?"
-READING_AGAIN = "I am still not sure. Is it one of these?"
-NOT_UNDERSTOOD = "I did not understand that."
-NOT_UNDERSTOOD_AGAIN = "I still do not understand. Use fewer words, or press a button."
-NOT_UNDERSTOOD_THIRD = "I cannot make sense of this. A person can: send it to the privacy lead."
-CAN_DO = "I answer questions on Connecticut's student data privacy law, and keep contracts, breaches and deadlines."
-ASK_LAW = "Ask about the law"
-SEND = "Send to the privacy lead"
-WHAT_I_CAN = "What I can do"
-PRESS_IT = "A yes in words does not do this one. Press its button."
-PRESS_IF_YES = "If you mean yes, press the button. It is not saved yet."
-NOTHING_OPEN = "Nothing was open, and nothing was saved."
-NOT_SAVED = "Not saved."
-DROP, SAY_DROP = "Drop it", "cancel"
-GO_ON = "Go on"
-WAITS = "Left open, not saved:"
-ALSO = "You also asked for something else:"
+from handlers.dialogue.catalog import Message, catalog
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+DROP, SAY_DROP = messages.drop_it, "cancel"
 
 
 def dropped(command: str) -> str:
     """The title once an open act was dropped."""
-    return f"Dropped: {called(command)}. Nothing was saved." if command else NOTHING_OPEN
+    return messages.dropped_nothing_was_saved(command=called(command)) if command else messages.NOTHING_OPEN
 
 
 _CALLED: Mapping[str, str] = {
-    "log-contract": "log a contract",
-    "log-breach": "log a breach",
-    "received": "note when the vendor's notice came",
-    "done": "mark a deadline done",
-    "undo": "undo a change",
-    "snooze": "put a deadline off",
-    "assign": "give it to somebody",
-    "remind": "remind you",
-    "correct": "correct a record",
-    "note": "add a note",
-    "withdraw": "withdraw a record",
-    "erase": "erase a record",
-    "grant": "give somebody a role",
-    "revoke": "take a role away",
-    "setup": "change the setup",
-    "vendor-letter": "write to the vendor",
-    "log-exception": "log an exception for a child's plan",
-    "log-family-request": "log a family's request",
-    "close-request": "close a family's request",
-    "ask-app": "ask for a product",
-    "approve-app": "approve a product",
-    "refuse-app": "refuse a product",
-    "add-file": "add a file",
-    "mark-provision": "mark a provision",
-    "answer": "answer a question",
-    "send-gap": "send a question to the privacy lead",
-    "publish": "publish the register",
+    "log-contract": messages.log_a_contract,
+    "log-breach": messages.log_a_breach,
+    "received": messages.note_when_the_vendors_notice_came,
+    "done": messages.mark_a_deadline_done,
+    "undo": messages.undo_a_change,
+    "snooze": messages.put_a_deadline_off,
+    "assign": messages.give_it_to_somebody,
+    "remind": messages.remind_you,
+    "correct": messages.correct_a_record,
+    "note": messages.add_a_note,
+    "withdraw": messages.withdraw_a_record,
+    "erase": messages.erase_a_record,
+    "grant": messages.give_somebody_a_role,
+    "revoke": messages.take_a_role_away,
+    "setup": messages.change_the_setup,
+    "vendor-letter": messages.write_to_the_vendor,
+    "log-exception": messages.log_an_exception_for_a_childs,
+    "log-family-request": messages.log_a_familys_request,
+    "close-request": messages.close_a_familys_request,
+    "ask-app": messages.ask_for_a_product,
+    "approve-app": messages.approve_a_product,
+    "refuse-app": messages.refuse_a_product,
+    "add-file": messages.add_a_file,
+    "mark-provision": messages.mark_a_provision,
+    "answer": messages.answer_a_question,
+    "send-gap": messages.send_a_question_to_the_privacy,
+    "publish": messages.publish_the_register,
 }
 
 
@@ -65,45 +54,45 @@ def called(command: str) -> str:
 
 
 _SHOWS: Mapping[str, str] = {
-    "contract": "Show the contract",
-    "contracts": "Show contracts",
-    "breach": "Show the breach",
-    "breaches": "Show breaches",
-    "due": "Show what is due",
-    "overdue": "Show what is overdue",
-    "owner": "Show who is responsible",
-    "expiring": "Show what ends soon",
-    "missing": "Show what is missing",
-    "count": "Count them",
-    "who-has": "Show who holds the data",
-    "posted": "Show whether it is posted",
-    "history": "Show what was done",
-    "renewal": "Show what a renewal needs",
-    "standing": "Show where we stand",
-    "file": "Show the file",
-    "reminders": "Show coming reminders",
-    "roles": "Show who may do what",
-    "notice-text": "Show the notice",
-    "settings": "Show the settings",
-    "app": "Look up an app",
-    "apps": "Show the apps",
-    "no-contract": "Show apps approved without a contract",
-    "board": "Show the board",
-    "register": "Show the register of apps",
-    "gaps": "Show questions that wait",
-    "stats": "Show the figures",
-    "packet": "Make the board of education's report",
-    "report": "Make the Commission's report",
-    "export": "Export the records",
-    "exceptions": "Show exceptions",
-    "family-requests": "Show families' requests",
-    "training": "Record a training",
-    "trainings": "Show the trainings",
-    "drill": "Practice a breach",
-    "help": "Show what I can do",
-    "import": "Import a spreadsheet",
-    "review": "Review a vendor's paper",
-    "addendum": "Draft an addendum",
+    "contract": messages.show_the_contract,
+    "contracts": messages.show_contracts,
+    "breach": messages.show_the_breach,
+    "breaches": messages.show_breaches,
+    "due": messages.show_what_is_due,
+    "overdue": messages.show_what_is_overdue,
+    "owner": messages.show_who_is_responsible,
+    "expiring": messages.show_what_ends_soon,
+    "missing": messages.show_what_is_missing,
+    "count": messages.count_them,
+    "who-has": messages.show_who_holds_the_data,
+    "posted": messages.show_whether_it_is_posted,
+    "history": messages.show_what_was_done,
+    "renewal": messages.show_what_a_renewal_needs,
+    "standing": messages.show_where_we_stand,
+    "file": messages.show_the_file,
+    "reminders": messages.show_coming_reminders,
+    "roles": messages.show_who_may_do_what,
+    "notice-text": messages.show_the_notice,
+    "settings": messages.show_the_settings,
+    "app": messages.look_up_an_app,
+    "apps": messages.show_the_apps,
+    "no-contract": messages.show_apps_approved_without_a,
+    "board": messages.show_the_board,
+    "register": messages.show_the_register_of_apps,
+    "gaps": messages.show_questions_that_wait,
+    "stats": messages.show_the_figures,
+    "packet": messages.make_the_board_of_educations_report,
+    "report": messages.make_the_commissions_report,
+    "export": messages.export_the_records,
+    "exceptions": messages.show_exceptions,
+    "family-requests": messages.show_families_requests,
+    "training": messages.record_a_training,
+    "trainings": messages.show_the_trainings,
+    "drill": messages.practice_a_breach,
+    "help": messages.show_what_i_can_do,
+    "import": messages.import_a_spreadsheet,
+    "review": messages.review_a_vendors_paper,
+    "addendum": messages.draft_an_addendum,
 }
 
 
@@ -115,15 +104,10 @@ def reading(intent: str, command: str, name: str) -> str:
 
 def not_understood(missed: int) -> str:
     """The title where nothing was understood, in other words each time."""
-    return (NOT_UNDERSTOOD, NOT_UNDERSTOOD_AGAIN, NOT_UNDERSTOOD_THIRD)[min(missed, 2)]
+    return (messages.NOT_UNDERSTOOD, messages.NOT_UNDERSTOOD_AGAIN, messages.NOT_UNDERSTOOD_THIRD)[min(missed, 2)]
 
 
 def unplaced(said: Sequence[str]) -> str:
     """Values were said for which there is no field."""
     quoted = ", ".join(f'"{one}"' for one in said)
-    return f"Not used: {quoted}."
-
-
-def what_is_wrong(act: str) -> str:
-    """How to go on after a no."""
-    return f"Tell me what should be different, and I show it again. Still open: {act}."
+    return messages.not_used(quoted=quoted)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-WEEKS, TIMELY = "The coming weeks", "Done so far"
-THIS_WEEK = "This week"
-LATE, ON_TIME, DONE_LATE = "Overdue", "On time", "Late"
+from handlers.dialogue.catalog import Message, catalog
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def week(begins: date) -> str:
@@ -17,9 +19,4 @@ def week(begins: date) -> str:
 def weeks(late: int, now: int, later: int, number: int) -> str:
     """The chart of the coming weeks as a sentence."""
     overdue = f"{late} overdue, " if late else ""
-    return f"{overdue}{now} due this week, {later} in the {number - 1} weeks after."
-
-
-def timely(in_time: int, late: int) -> str:
-    """How many were done in time."""
-    return f"{in_time} on time, {late} late."
+    return messages.due_this_week_in_the_weeks(overdue=overdue, now=now, later=later, number=number - 1)

@@ -212,7 +212,7 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     reassigned = replace(deadline, owner=owner)
     step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # unique by its time
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
-    confirmation = (deadline_words.assigned(names.display_name(owner, desk)), *names.owner_warnings(owner, desk))
+    confirmation = (deadline_words.assigned(owner=names.display_name(owner, desk)), *names.owner_warnings(owner, desk))
     return deadline_reply(reassigned, desk, " ".join(confirmation))
 
 
@@ -251,7 +251,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
     """``remind-me ID WHEN``: a reminder for the sender, on a day or so long before the safe date. Raises Sorry."""
     id_match = _ID.search(rest)
     if id_match is None:
-        raise Sorry(deadline_words.none(rest))
+        raise Sorry(deadline_words.none(id=rest))
     if not message.who:
         raise Sorry(list_words.NAMELESS)
     deadline = find_deadline(id_match[1], desk)

@@ -245,7 +245,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         return _nothing(selected, onwards, desk)
     late = len(overdue(selected.found, desk.today))
     counted = _counted(selected, late)
-    besides = [Text(list_words.besides(len(selected.more_overdue)))] if selected.more_overdue else []
+    besides = [Text(list_words.besides(number=len(selected.more_overdue)))] if selected.more_overdue else []
     return Reply(
         title=list_title(selected.found, counted, desk),
         parts=(*watch_parts(selected.mine, message, desk), deadline_rows(page_part.shown, desk, message), *besides),
@@ -288,7 +288,7 @@ def _nothing(selected: SelectedDeadlines, onwards: tuple[Choice, ...], desk: Des
         return Reply(title=list_words.due(0, 0, "", ""), parts=(Text(says),), choices=onwards, tone=tone)
     return Reply(
         title=list_words.none_due(selected.sort, selected.whose),
-        parts=(Text(list_words.besides(len(selected.more_overdue))),) if selected.more_overdue else (),
+        parts=(Text(list_words.besides(number=len(selected.more_overdue))),) if selected.more_overdue else (),
         choices=(*onwards, Choice(list_words.ALL, SAY)),
         tone="overdue" if selected.more_overdue else "plain",
     )

@@ -131,7 +131,7 @@ def _renewal(deadline: Deadline, desk: Desk) -> Choice:
     )
     if new := max(newer, key=lambda one: one.executed, default=None):
         proof = deadline_words.renewed_on(new.id, new.executed)
-        return Choice(deadline_words.renewed_by(new.id), f"done {deadline.id} {proof}")
+        return Choice(deadline_words.renewed_by(id=new.id), f"done {deadline.id} {proof}")
     return Choice(deadline_words.RENEW, f"renewal {deadline.record}")
 
 
@@ -260,7 +260,7 @@ def find_deadline(id: str, desk: Desk) -> Deadline:
     """The deadline with that id. Raises Sorry."""
     deadline = desk.store.deadline(id.strip().upper())
     if deadline is None:
-        raise Sorry(deadline_words.none(id))
+        raise Sorry(deadline_words.none(id=id))
     return deadline
 
 
@@ -391,4 +391,4 @@ def timely_chart(every: Sequence[Deadline], desk: Desk) -> Iterator[Chart]:
     if len(done) < FEWEST:
         return
     bars = (Bar(chart_words.ON_TIME, len(done) - late, "good"), Bar(chart_words.DONE_LATE, late, "late"))
-    yield Chart(chart_words.TIMELY, bars, chart_words.timely(len(done) - late, late), whole=True)
+    yield Chart(chart_words.TIMELY, bars, chart_words.timely(in_time=len(done) - late, late=late), whole=True)

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.text import short
 
-CHOOSE = "Choose"
-BOARD, OVERDUE, MINE, ALL = "Board", "Overdue", "Mine", "All deadlines"
-NAMELESS = "I do not know who you are here, so I cannot tell which deadlines are yours. Write a name instead."
-MARK_PROVISIONS = "Mark provisions"
-HOW = "Write a name, a vendor, an id like C-4, or one of these: mine, overdue, this week, all."
-
-
-def part(first: int, last: int, found: int) -> str:
-    """Which rows of how many are shown."""
-    return f"{first} to {last} of {found}."
-
-
-def following(number: int) -> str:
-    """The button for the rows that come next."""
-    return f"Next {number}"
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def due(number: int, late: int, sort: str, whose: str) -> str:
@@ -29,11 +17,11 @@ def due(number: int, late: int, sort: str, whose: str) -> str:
     of = f" of {whose}" if whose else ""
     match sort:
         case "overdue":
-            return short(f"{number} overdue deadline{many}{of}")
+            return short(messages.overdue_deadline(number=number, many=many, of=of))
         case "week":
-            return short(f"{number} deadline{many} due within a week{of}")
+            return short(messages.deadline_due_within_a_week(number=number, many=many, of=of))
         case "today":
-            return short(f"{number} deadline{many} due today{of}")
+            return short(messages.deadline_due_today(number=number, many=many, of=of))
         case _:
             told = f", {late} overdue" if late else ""
             return f"{short(f'{number} open deadline{many}{of}', 120)}{told}"
@@ -41,13 +29,10 @@ def due(number: int, late: int, sort: str, whose: str) -> str:
 
 def none_due(sort: str, whose: str) -> str:
     """Nothing of that sort is due, though something else may be."""
-    what = {"overdue": "is overdue", "week": "is due within a week", "today": "is due today"}.get(sort, "is due")
+    what = {"overdue": messages.is_overdue, "week": messages.is_due_within_a_week, "today": messages.is_due_today}.get(
+        sort, "is due"
+    )
     return short(f"Nothing {what}{f' for {whose}' if whose else ''}")
-
-
-def besides(number: int) -> str:
-    """What is overdue, where a list shows what is still to come."""
-    return f"{number} more {'is' if number == 1 else 'are'} overdue."
 
 
 def quoted(said: str) -> str:
@@ -57,25 +42,25 @@ def quoted(said: str) -> str:
 
 def unknown(said: str, near: Sequence[str]) -> str:
     """No person, vendor or record has that name."""
-    return f"I know no person, vendor or record called {quoted(said)}. {did_you_mean(near)}".strip()
+    return messages.i_know_no_person_vendor_or(said=quoted(said), near=did_you_mean(near)).strip()
 
 
 def did_you_mean(near: Sequence[str]) -> str:
     """Names that are spelled much like it."""
-    return f"Did you mean {' or '.join(quoted(name) for name in near)}?" if near else ""
+    return messages.did_you_mean_(quoted=" or ".join(quoted(name) for name in near)) if near else ""
 
 
 def several(said: str) -> str:
     """More than one person has a name with this in it."""
-    return f"Several people have {quoted(said)} in their names. Whose deadlines do you want to see?"
+    return messages.several(said=quoted(said))
 
 
 def which(said: str) -> str:
     """The title where several people have such a name."""
-    return short(f"Whose deadlines? {quoted(said)}")
+    return short(messages.which(said=quoted(said)))
 
 
 def no_such_entry(number: int) -> str:
     """A place in the list shown last that it does not have."""
-    many = f"{number} entries" if number > 1 else "one entry"
-    return f"The last list has {many}. Say which of them you mean by its number, like D-3, or by its vendor."
+    many = f"{number} entries" if number > 1 else messages.one_entry
+    return messages.the_last_list_has_say_which(many=many)

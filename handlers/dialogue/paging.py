@@ -29,7 +29,11 @@ class Part(Generic[T]):
     @property
     def told(self) -> str:
         """Which part of the list is shown, in words; empty where it is all."""
-        return list_words.part(self.before + 1, self.before + len(self.shown), self.found) if self.is_part else ""
+        return (
+            list_words.part(first=self.before + 1, last=self.before + len(self.shown), found=self.found)
+            if self.is_part
+            else ""
+        )
 
     @property
     def is_part(self) -> bool:
@@ -54,6 +58,8 @@ def onward(command: str, said: str, seen: Part[T], message: Message, desk: Desk)
     left = seen.found - seen.before - len(seen.shown)
     if left:
         # With a sign of equality, so that the page is none of the words that make a long sentence a question.
-        yield Choice(list_words.following(min(left, ROWS)), f"{command} page={seen.before // ROWS + 2} {said}".strip())
+        yield Choice(
+            list_words.following(number=min(left, ROWS)), f"{command} page={seen.before // ROWS + 2} {said}".strip()
+        )
     if seen.is_part and desk.page and message.surface != PAGE:
         yield Choice(list_words.BOARD, "board")

@@ -2,69 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
+from handlers.dialogue.catalog import Message, catalog
 from storage.records import Role
 
-NOT_ADVICE = "Not legal advice."
-SORRY_TITLE, BUG_TITLE = "Sorry", "Something went wrong"
-WELCOME_TITLE = "Connecticut student data privacy"
-WELCOME = (
-    "Ask in your own words about the Student Data Privacy Act (C.G.S. 10-234aa to 10-234dd). Every answer has its cite "
-    "and says how well it was checked."
-)
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
 FIRST_QUESTIONS = (
-    "What must a contract contain?",
-    "May a vendor sell student data?",
-    "How fast must we tell families about a breach?",
+    messages.what_must_a_contract_contain,
+    messages.may_a_vendor_sell_student_data,
+    messages.how_fast_must_we_tell_families,
 )
 ROLES: dict[Role, str] = {
     Role.EVERYONE: "everyone",
-    Role.STAFF: "your district's staff",
-    Role.PRIVACY: "your district's privacy team",
-    Role.ADMIN: "your district's administrators",
+    Role.STAFF: messages.your_districts_staff,
+    Role.PRIVACY: messages.your_districts_privacy_team,
+    Role.ADMIN: messages.your_districts_administrators,
 }
-YES, NO, NOT_SURE = "Yes", "No", "Not sure"
-
-
-ONLY_HERE = "This page is for a browser on the machine that runs the bot."
-OPEN_THE_LINK = (
-    "This page opens by the link that the bot prints when it starts. Open that link in this browser once; the browser "
-    "then remembers it. Programs send its token as Authorization: Bearer."
-)
-FOREIGN_PAGE = "This was sent from another page; open the bot's own page and try again."
-STALE_PAGE = (
-    "The bot was restarted after this page was opened, or this is not the bot's own page. Reload it and send again. "
-    "What you typed is still in the form."
-)
-UNREADABLE = "This request cannot be read."
-BODY_TOO_LARGE = "That is too large. Shorten it, or give me a link to the document instead."
-STOPPED = "Stopped."
-TOO_LONG = "This text took too long to read, so nothing was saved. Send it in shorter parts, or type the command alone."
-TOO_LONG_AFTER_SAVING = "This is saved, but the answer took too long to put together. “history” shows what was saved."
 
 
 def unreadable_file(path: str, why: str) -> str:
     """The file exists, but the bot may not read it; ``why`` is the system's message."""
-    return f"The file '{path[:200]}' cannot be read{f' ({why})' if why else ''}."
+    return messages.unreadable_file(path=path, why=f" ({why})" if why else "")
 
 
 def started(host: str, port: int, now: datetime, token: str) -> str:
     """Where to click; the link is for the account that runs the bot, and lasts."""
-    return (
-        f"The bot is running ({day(now)}). Open http://{host}:{port}/?token={token} in your browser; Ctrl-C stops it. "
-        "Keep the link to yourself: who opens it is an administrator."
-    )
+    return messages.started(now=day(now), host=host, port=port, token=token)
 
 
 def port_taken(port: int) -> str:
     """Another program listens on that port."""
-    return f"Port {port} is in use, perhaps by another bot. Stop that one, or choose another: DPA_PORT={port + 1}"
-
-
-def no_address(host: str, why: str) -> str:
-    """An address that this machine does not have."""
-    return f"I cannot listen on {host} ({why}). Set DPA_HOST to an address of this machine, for example 127.0.0.1."
+    return messages.port_taken(port=port, port_2=port + 1)
 
 
 def day(value: date) -> str:
@@ -95,40 +67,14 @@ def sentence(text: str) -> str:
 
 def no_date(text: str) -> str:
     """A date that cannot be read."""
-    return f"I cannot read '{text.strip()[:40]}' as a date. Write it like 2026-10-07 or Oct 7, 2026."
+    return messages.no_date(text=text.strip()[:40])
 
 
 def no_such_day(text: str) -> str:
     """A day that no calendar has."""
-    return f"There is no such day as '{text.strip()[:40]}'. Check the day and the month."
+    return messages.no_such_day(text=text.strip()[:40])
 
 
 def no_such_year(text: str, year: int) -> str:
     """A year that cannot be meant."""
-    return f"The year {year:04} in '{text.strip()[:40]}' cannot be right. Check it."
-
-
-def too_long(length: int, most: int) -> str:
-    """A message that is too long."""
-    return (
-        f"That is {length:,} characters; I read up to {most:,}. Ask one question in a few sentences, "
-        "without pasting the contract."
-    )
-
-
-def not_allowed(command: str, who: str, ask: str) -> str:
-    """The person's role is not enough; ``ask`` names who can do it, or says how somebody becomes able to."""
-    return f"Only {who} can use '{command}'. {ask}"
-
-
-def incomplete(usage: str) -> str:
-    """A command with something missing."""
-    return f"Something is missing. Write: {usage}."
-
-
-def bug(reference: str) -> str:
-    """Something broke on our side."""
-    return (
-        f"Something went wrong on my side, and nothing was saved. Please give your administrator this reference: "
-        f"{reference}."
-    )
+    return messages.no_such_year(year=year, text=text.strip()[:40])

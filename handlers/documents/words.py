@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.documents.document import Language
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 _MONTHS = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
@@ -15,7 +20,7 @@ _MONTHS = (
 def long_day(value: date, language: Language = "en") -> str:
     """A date in a sentence: ``October 7, 2026``, ``7 de octubre de 2026``."""
     if language == "es":
-        return f"{value.day} de {_MONTHS[value.month - 1]} de {value.year}"
+        return messages.de_de(day=value.day, months=_MONTHS[value.month - 1], year=value.year)
     return f"{value:%B} {value.day}, {value.year}"
 
 

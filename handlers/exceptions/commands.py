@@ -176,7 +176,7 @@ def find_exception(id: str, desk: Desk) -> PlanException:
     """The exception with that id. Raises Sorry."""
     exception = desk.store.plan_exception(id.strip().upper())
     if exception is None:
-        raise Sorry(words.none(id))
+        raise Sorry(words.none(id=id))
     return exception
 
 
@@ -278,7 +278,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, names.replace_me({**defaults, **values}, fields, message), desk.today)
     new_exception = read_exception(filled, desk)
     if (twin := twin_of(new_exception, desk.store)) and not saved_by(message, twin.id, desk):
-        filled.doubt("twin", words.twin(twin.id))
+        filled.doubt("twin", words.twin(id=twin.id))
     if not filled.ready:
         return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
 

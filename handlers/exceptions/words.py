@@ -2,62 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
 from storage.kinds import PlanException
 
-PLANS = (("iep", "IEP"), ("plan-504", "Section 504 plan"))
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+PLANS = (("iep", "IEP"), ("plan-504", messages.section_504_plan))
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
-    "vendor": ("Vendor", "text"),
-    "product": ("Product", "text"),
-    "student": ("Child", "text"),
-    "plan": ("Plan", "one"),
-    "started": ("Used since", "date"),
-    "review": ("Review on", "date"),
-    "owner": ("Owner in the district", "person"),
-    "kept": ("Where the agreement is kept", "text"),
-    "ended": ("No longer used since", "date"),
-    "notes": ("Notes", "long"),
+    "vendor": (messages.vendor, "text"),
+    "product": (messages.product, "text"),
+    "student": (messages.child, "text"),
+    "plan": (messages.plan, "one"),
+    "started": (messages.used_since, "date"),
+    "review": (messages.review_on, "date"),
+    "owner": (messages.owner_in_the_district, "person"),
+    "kept": (messages.where_the_agreement_is_kept, "text"),
+    "ended": (messages.no_longer_used_since, "date"),
+    "notes": (messages.notes, "long"),
 }
 HINTS: Mapping[str, str] = {
-    "student": "Initials or a number of your own, never the name.",
-    "review": "The law sets no day. A year is proposed; you are reminded.",
-    "kept": "It names people, so it stays in your files and is not kept here.",
-    "ended": "Blank while it is used.",
+    "student": messages.initials_or_a_number_of_your,
+    "review": messages.the_law_sets_no_day_a,
+    "kept": messages.it_names_people_so_it_stays,
+    "ended": messages.blank_while_it_is_used,
 }
 CONDITIONS: Mapping[str, str] = {
-    "child-plan": "Unique and necessary",
-    "unable": "Cannot comply",
-    "ferpa-hipaa": "FERPA and HIPAA",
-    "sought-contract": "Effort for a contract",
-    "sought-equivalent": "Effort for an equivalent",
-    "follows-cc": "Operator rules kept",
-    "parent-signs": "Parent or guardian signed on",
-    "aware": "Agreement says it cannot comply",
-    "authorizes": "Agreement authorizes the use",
-    "team": "Team member signed on",
+    "child-plan": messages.unique_and_necessary,
+    "unable": messages.cannot_comply,
+    "ferpa-hipaa": messages.ferpa_and_hipaa,
+    "sought-contract": messages.effort_for_a_contract,
+    "sought-equivalent": messages.effort_for_an_equivalent,
+    "follows-cc": messages.operator_rules_kept,
+    "parent-signs": messages.parent_or_guardian_signed_on,
+    "aware": messages.agreement_says_it_cannot_comply,
+    "authorizes": messages.agreement_authorizes_the_use,
+    "team": messages.team_member_signed_on,
 }
 """The label of each condition in forms and lists; a condition that is not here has its question as label."""
-EVIDENCE, AGREEMENT = "Evidence of each condition", "The signed agreement"
-FORM_TITLE, SUBMIT = "Log an exception for a child's plan", "Save the exception"
-NO_EVIDENCE = "That shows nothing yet. Leave it blank until there is evidence."
-NOT_SIGNED_YET = "That day is in the future. Leave it blank until it is signed."
-ENDS_FIRST = "It would end before it begins. Check both dates."
-LATER_REVIEW = "Choose a day in the future for the review."
-NO_REVIEW = "No review day is set, so nobody is reminded."
-ALL_THERE = "Evidence of every condition is on record. Whether it is enough is for you and your counsel to judge."
-SHOW, ADD, CORRECT, HISTORY, WITHDRAW = "Show the exception", "Add evidence", "Correct", "History", "Withdraw"
-RESTORE, REPORT, LOG_ANOTHER = "Undo the withdrawal", "Report to the Commission", "Log an exception"
-SINCE, NONE = "Used since", "No exception is on record."
-
-
-def none(id: str) -> str:
-    """There is no such exception."""
-    return f"There is no exception '{id[:20]}'. Type exceptions to see them all."
 
 
 def name(exception: PlanException) -> str:
@@ -71,7 +59,7 @@ def name(exception: PlanException) -> str:
 def title(exception: PlanException) -> str:
     """An exception in a line."""
     gone = " (withdrawn)" if exception.withdrawn else ""
-    return short(f"{exception.id}: exception for {name(exception)}{gone}")
+    return short(messages.exception_for(id=exception.id, exception=name(exception), gone=gone))
 
 
 def label(condition: str, asks: str) -> str:
@@ -82,29 +70,30 @@ def label(condition: str, asks: str) -> str:
 def saved(exception: PlanException, *, again: bool) -> str:
     """It is saved, or was already."""
     if again:
-        return f"This was already saved as {exception.id}. It was not saved twice."
-    return f"Saved as {exception.id}."
-
-
-def twin(id: str) -> str:
-    """The same product is used for a child with the same initials."""
-    return f"{id} is on record for this product and the same initials or number; this is another child"
+        return messages.this_was_already_saved_as_it(id=exception.id)
+    return messages.saved_as(id=exception.id)
 
 
 def lacking(number: int, of: int) -> str:
     """How many conditions lack evidence."""
-    return f"Not complete: nothing shows {number} of the {of} conditions yet."
+    return messages.lacking(number=number, of=of)
 
 
 def used_before(started: date, signed: date) -> str:
     """The product was used before everybody had signed."""
-    return f"Not complete: it is used since {day(started)}; the last signature is of {day(signed)}, after that."
+    return messages.used_before(started=day(started), signed=day(signed))
 
 
 def stands(lacks: int, of: int, *, early: bool) -> str:
     """How many conditions lack evidence, for a list."""
-    shown = f"{lacks} of {of} conditions not shown" if lacks else "" if early else "every condition has evidence"
-    return ", ".join(filter(None, ("used before it was signed" if early else "", shown)))
+    shown = (
+        messages.of_conditions_not_shown(lacks=lacks, of=of)
+        if lacks
+        else ""
+        if early
+        else messages.every_condition_has_evidence
+    )
+    return ", ".join(filter(None, (messages.used_before_it_was_signed if early else "", shown)))
 
 
 def rows(exception: PlanException, conditions: Sequence[tuple[str, str]], owner: str) -> Iterator[tuple[str, str]]:
@@ -116,7 +105,7 @@ def rows(exception: PlanException, conditions: Sequence[tuple[str, str]], owner:
             yield called, _said(said)
     pairs = [
         (FIELDS["kept"][0], exception.kept),
-        (SINCE, day(exception.started) if exception.started else ""),
+        (messages.SINCE, day(exception.started) if exception.started else ""),
         (FIELDS["ended"][0], day(exception.ended) if exception.ended else ""),
         (FIELDS["review"][0], day(exception.review) if exception.review else ""),
         ("Owner", owner),
@@ -144,4 +133,4 @@ def state(exception: PlanException, stands: str, today: date) -> str:
 def count(number: int, incomplete: int, search: str) -> str:
     """How many, and how many of them lack evidence."""
     said = f"{number} exception{'' if number == 1 else 's'}{f' with {search!r}' if search else ''}"
-    return short(f"{said}, {incomplete} not complete" if incomplete else said)
+    return short(messages.not_complete(said=said, incomplete=incomplete) if incomplete else said)

@@ -2,180 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.exceptions.words import CONDITIONS
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 EVIDENCE = "evidence"
 """Before a condition's name, as in evidence_unable, it is the column of what shows that condition."""
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "contracts": {
-        "id": "Contract",
-        "vendor": "Vendor",
-        "product": "Product",
-        "executed": "Executed",
-        "start": "Starts",
-        "expiry": "Expires",
-        "purpose": "Purpose",
-        "description": "Description",
-        "categories": "Data that may be collected",
-        "kinds": "Kinds of data",
-        "schools": "Schools",
-        "subprocessors": "Subprocessors",
-        "link": "Link",
-        "file": "File kept",
-        "file_sha256": "SHA-256 of the file",
-        "breach_days_student_information": "Own breach notice, student information (days)",
-        "breach_days_other": "Own breach notice, other data (days)",
-        "contact": "Vendor's contact",
-        "owner": "Owner",
-        "notes": "Notes",
-        "withdrawn": "Withdrawn",
-        "reason": "Why withdrawn",
+        "id": messages.contract,
+        "vendor": messages.vendor,
+        "product": messages.product,
+        "executed": messages.executed,
+        "start": messages.starts,
+        "expiry": messages.expires,
+        "purpose": messages.purpose,
+        "description": messages.description,
+        "categories": messages.data_that_may_be_collected,
+        "kinds": messages.kinds_of_data,
+        "schools": messages.schools,
+        "subprocessors": messages.subprocessors,
+        "link": messages.link,
+        "file": messages.file_kept,
+        "file_sha256": messages.sha_256_of_the_file,
+        "breach_days_student_information": messages.own_breach_notice_student,
+        "breach_days_other": messages.own_breach_notice_other_data_days,
+        "contact": messages.vendors_contact,
+        "owner": messages.owner,
+        "notes": messages.notes,
+        "withdrawn": messages.withdrawn,
+        "reason": messages.why_withdrawn,
     },
     "breaches": {
-        "id": "Breach",
-        "vendor": "Vendor",
-        "contract": "Contract",
-        "discovered": "Discovered",
-        "board_told": "Board told",
-        "categories": "Data",
-        "students": "Students",
-        "description": "Description",
-        "owner": "Owner",
-        "withdrawn": "Withdrawn",
-        "reason": "Why withdrawn",
+        "id": messages.breach,
+        "vendor": messages.vendor,
+        "contract": messages.contract,
+        "discovered": messages.discovered,
+        "board_told": messages.board_told,
+        "categories": messages.data,
+        "students": messages.students,
+        "description": messages.description,
+        "owner": messages.owner,
+        "withdrawn": messages.withdrawn,
+        "reason": messages.why_withdrawn,
     },
     "exceptions": {
-        "id": "Exception",
-        "vendor": "Vendor",
-        "product": "Product",
-        "student": "Child",
-        "plan": "Plan",
-        "started": "Used since",
-        "ended": "No longer used since",
-        "review": "Review on",
+        "id": messages.exception,
+        "vendor": messages.vendor,
+        "product": messages.product,
+        "student": messages.child,
+        "plan": messages.plan,
+        "started": messages.used_since,
+        "ended": messages.no_longer_used_since,
+        "review": messages.review_on,
         **{f"{EVIDENCE}_{id}": f"Evidence: {called}" for id, called in CONDITIONS.items()},
-        "kept": "Where the agreement is kept",
-        "owner": "Owner",
-        "notes": "Notes",
-        "withdrawn": "Withdrawn",
-        "reason": "Why withdrawn",
+        "kept": messages.where_the_agreement_is_kept,
+        "owner": messages.owner,
+        "notes": messages.notes,
+        "withdrawn": messages.withdrawn,
+        "reason": messages.why_withdrawn,
     },
     "family_requests": {
-        "id": "Request",
-        "kind": "Asks to",
-        "vendor": "Vendor",
-        "product": "Product",
-        "contract": "Contract",
-        "reference": "Reference",
-        "received": "Received",
-        "asked_by": "Who asks",
-        "details": "Which data",
-        "owner": "Who answers",
-        "sent": "Vendor asked on",
-        "outcome": "What came of it",
-        "proof": "Proof or reason",
-        "closed": "Closed",
-        "withdrawn": "Withdrawn",
-        "reason": "Why withdrawn",
+        "id": messages.request,
+        "kind": messages.asks_to,
+        "vendor": messages.vendor,
+        "product": messages.product,
+        "contract": messages.contract,
+        "reference": messages.reference,
+        "received": messages.received,
+        "asked_by": messages.who_asks,
+        "details": messages.which_data,
+        "owner": messages.who_answers,
+        "sent": messages.vendor_asked_on,
+        "outcome": messages.what_came_of_it,
+        "proof": messages.proof_or_reason,
+        "closed": messages.closed,
+        "withdrawn": messages.withdrawn,
+        "reason": messages.why_withdrawn,
     },
     "deadlines": {
-        "id": "Deadline",
-        "title": "What must happen",
-        "about": "About",
-        "record": "Record",
-        "cite": "Cite",
-        "who": "Whose duty",
-        "safe": "Safe date",
-        "last": "Last date",
-        "status": "Status",
-        "proof": "Proof",
-        "closed": "Closed",
-        "owner": "Owner",
-        "opened": "Opened",
-        "snoozed_until": "Snoozed until",
-        "reason": "Why snoozed or withdrawn",
-        "duty": "Duty",
-        "tag": "Source check",
+        "id": messages.deadline,
+        "title": messages.what_must_happen,
+        "about": messages.about_,
+        "record": messages.record,
+        "cite": messages.cite,
+        "who": messages.whose_duty,
+        "safe": messages.safe_date,
+        "last": messages.last_date,
+        "status": messages.status,
+        "proof": messages.proof,
+        "closed": messages.closed,
+        "owner": messages.owner,
+        "opened": messages.opened,
+        "snoozed_until": messages.snoozed_until,
+        "reason": messages.why_snoozed_or_withdrawn,
+        "duty": messages.duty,
+        "tag": messages.source_check,
     },
     "apps": {
-        "id": "Request",
-        "product": "Product",
-        "kind": "Kind",
-        "data": "Takes student data",
-        "school": "Made for schools",
-        "asked": "Asked",
-        "askers": "Asked by",
-        "owner": "Owner",
-        "contract": "Contract",
-        "status": "Status",
-        "until": "Approved until",
-        "reason": "Why refused",
-        "decided": "Decided",
+        "id": messages.request,
+        "product": messages.product,
+        "kind": messages.kind,
+        "data": messages.takes_student_data,
+        "school": messages.made_for_schools,
+        "asked": messages.asked,
+        "askers": messages.asked_by,
+        "owner": messages.owner,
+        "contract": messages.contract,
+        "status": messages.status,
+        "until": messages.approved_until,
+        "reason": messages.why_refused,
+        "decided": messages.decided,
     },
     "settings": {
-        "district": "District",
-        "site": "Page of contracts",
-        "lead": "Privacy lead",
-        "superintendent": "Superintendent",
-        "zone": "Time zone",
-        "morning": "Post no earlier than",
-        "evening": "Post no later than",
-        "closures": "Closures",
-        "before": "Remind this many days before",
-        "renewals": "Remind this many days before a contract ends",
-        "members": "Everyone may",
-        "register": "Public register on the bot's own website",
-        "links": "Check posted pages once a week",
-        "request_days": "Answer families within (days), by policy",
-        "training": "Remind of the training once a year",
+        "district": messages.district,
+        "site": messages.page_of_contracts,
+        "lead": messages.privacy_lead,
+        "superintendent": messages.superintendent,
+        "zone": messages.time_zone,
+        "morning": messages.post_no_earlier_than,
+        "evening": messages.post_no_later_than,
+        "closures": messages.closures,
+        "before": messages.remind_this_many_days_before,
+        "renewals": messages.remind_this_many_days_before_a,
+        "members": messages.everyone_may,
+        "register": messages.public_register_on_the_bots_own,
+        "links": messages.check_posted_pages_once_a_week,
+        "request_days": messages.answer_families_within_days_by,
+        "training": messages.remind_of_the_training_once_a,
     },
-    "people": {"name": "Name", "role": "Role"},
-    "trainings": {"id": "Number", "who": "Who", "day": "Done on"},
-    "published": {"what": "What", "name": "Which", "sha256": "SHA-256"},
+    "people": {"name": messages.name, "role": messages.role},
+    "trainings": {"id": messages.number, "who": messages.who, "day": messages.done_on},
+    "published": {"what": messages.what, "name": messages.which, "sha256": "SHA-256"},
     "events": {
-        "number": "Number",
-        "when": "When",
-        "who": "Who",
-        "surface": "From where",
-        "what": "What",
-        "touched": "Records",
-        "made": "New records",
-        "changes": "Changes",
-        "previous": "Hash before",
-        "hash": "Hash",
+        "number": messages.number,
+        "when": messages.when,
+        "who": messages.who,
+        "surface": messages.from_where,
+        "what": messages.what,
+        "touched": messages.records,
+        "made": messages.new_records,
+        "changes": messages.changes,
+        "previous": messages.hash_before,
+        "hash": messages.hash,
     },
 }
-TITLE = "Export"
 PROVISION = "provisions"
 """Before an item's number, as in provisions(a)(1), it is the column of that provision."""
 SHEETS = {
-    "contracts": "Contracts",
-    "breaches": "Breaches",
-    "exceptions": "Exceptions",
-    "family_requests": "Family requests",
-    "deadlines": "Deadlines",
-    "apps": "Products asked for",
-    "settings": "Settings",
-    "people": "People",
-    "trainings": "Trainings",
-    "published": "Public register",
-    "events": "Audit",
+    "contracts": messages.contracts,
+    "breaches": messages.breaches,
+    "exceptions": messages.exceptions,
+    "family_requests": messages.family_requests,
+    "deadlines": messages.deadlines,
+    "apps": messages.products_asked_for,
+    "settings": messages.settings,
+    "people": messages.people,
+    "trainings": messages.trainings,
+    "published": messages.public_register,
+    "events": messages.audit,
 }
-ABOUT_SHEET = "About"
 ABOUT = {
-    "district": "District",
-    "day": "As of",
-    "zone": "Time zone",
-    "head_number": "Audit head: number",
-    "head_hash": "Audit head: hash",
+    "district": messages.district,
+    "day": messages.as_of,
+    "zone": messages.time_zone,
+    "head_number": messages.audit_head_number,
+    "head_hash": messages.audit_head_hash,
 }
-YES, NO, NOT_KNOWN = "yes", "no", "not known"
+YES, NO, NOT_KNOWN = "yes", "no", messages.not_known
 REMOVED = "[removed]"
 """Stands where a key or password was written into a record."""
-CUT = " … (cut; whole in the JSON export)"
-CALENDAR = "Student data privacy deadlines"
 
 
 def heading(table: str, column: str, section: str) -> str:
@@ -187,18 +187,8 @@ def heading(table: str, column: str, section: str) -> str:
 def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
     """The first sheet, pair by pair."""
     yield from ((ABOUT[name], value) for name, value in facts.items())
-    yield "What the head is for", HEAD
-    yield "Note", NOTE
-
-
-HEAD = (
-    "Keep the number and the hash. Later, dpa audit verify --head NUMBER:HASH shows whether anything up to that event "
-    "was changed."
-)
-NOTE = (
-    "The provisions and dates are as the district recorded them; a provision not known counts as missing. "
-    "Information, not legal advice."
-)
+    yield messages.what_the_head_is_for, messages.HEAD
+    yield "Note", messages.NOTE
 
 
 def head(number: int, hash: str) -> str:
@@ -218,36 +208,26 @@ def event_text(lines: Iterable[str]) -> str:
 
 def calendar_text(day: str, head: str) -> str:
     """What stands in the calendar itself."""
-    return f"Open deadlines as of {day}, on their safe dates. Audit head {head}. {NOTE}"
+    return messages.calendar_text(day=day, head=head, note=messages.NOTE)
 
 
 def no_format(name: str, known: Iterable[str]) -> str:
     """A format that we do not write."""
-    return f"I cannot export as '{name.strip()[:20]}'. Choose one of {', '.join(known)}."
+    return messages.no_format(name=name.strip()[:20], known=", ".join(known))
 
 
 def made(name: str, size: int) -> str:
     """The file is ready."""
-    return f"{name} ({size // 1000 + 1} kB): everything on record and the audit, as they stand now."
-
-
-NOT_EMPTY = (
-    "This district has records already, and an export is put back only where there are none. Use a folder or a "
-    "district of its own (DPA_DATA, --district), or dpa restore with a backup."
-)
-DAMAGED = "This export is not whole, or somebody changed it. Nothing was saved. Export it again."
-NEWER = "A newer version of the program wrote this export. Use the newer version."
+    return messages.made(name=name, size=size // 1000 + 1)
 
 
 def done(numbers: Mapping[str, int], without_file: int, *, dry_run: bool) -> str:
     """What was put back, or would be, and what was in no export."""
-    *others, last = [f"{number} {name}" for name, number in numbers.items() if number] or ["no records"]
-    records = f"{', '.join(others)}{' and ' if others else ''}{last}, with their numbers"
+    *others, last = [f"{number} {name}" for name, number in numbers.items() if number] or [messages.no_records]
+    records = messages.with_their_numbers(others=", ".join(others), others_2=" and " if others else "", last=last)
     if dry_run:
-        return f"This would put back {records}. Nothing was saved."
-    sentence = f"Put back {records}. "
+        return messages.this_would_put_back_nothing_was(records=records)
+    sentence = messages.put_back(records=records)
     if without_file:
-        sentence += (
-            f"Add the files of {without_file} contracts by add-file: an export names them and does not hold them. "
-        )
-    return f"{sentence}Give people their roles by grant, and choose with setup where reminders go."
+        sentence += messages.add_the_files_of_contracts_by(without_file=without_file)
+    return messages.give_people_their_roles_by_grant(sentence=sentence)

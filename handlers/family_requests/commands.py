@@ -33,7 +33,7 @@ def find_request(id: str, desk: Desk) -> FamilyRequest:
     """The request with that id. Raises Sorry."""
     request = desk.store.family_request(id.strip().upper())
     if request is None:
-        raise Sorry(words.none(id))
+        raise Sorry(words.none(id=id))
     return request
 
 
@@ -68,7 +68,7 @@ def without_day(desk: Desk) -> Iterator[Text]:
     """That no day is set for the answer, and why; nothing where the district has set a number of days."""
     if not desk.store.setup().request_days:
         silence = desk.law.named(Topic, OWN_RECORDS, desk.today).more[0]
-        yield Text(words.no_policy(law_words.checked_fact(silence)))
+        yield Text(words.no_policy(silence=law_words.checked_fact(silence)))
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:

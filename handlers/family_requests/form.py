@@ -95,7 +95,7 @@ def _contract(filled: Filled, desk: Desk) -> Contract | None:
     id = picked(filled)
     found = desk.store.contract(id.upper()) if id else None
     if id and found is None:
-        mark_wrong(filled, words.no_contract(id))
+        mark_wrong(filled, words.no_contract(id=id))
     return found
 
 
@@ -143,7 +143,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, names.replace_me({**defaults, **values}, fields, message), desk.today)
     request = read_request(filled, desk)
     if (twin := twin_of(request, desk.store)) and not saved_by(message, twin.id, desk):
-        filled.doubt("twin", words.twin(twin.id))
+        filled.doubt("twin", words.twin(id=twin.id))
     if not filled.ready:
         return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
 

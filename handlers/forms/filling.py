@@ -37,7 +37,7 @@ def change(
     def write_if_unchanged(draft: Draft) -> Iterable[Record]:
         for record in based_on:
             if _current(record, draft) != record:
-                raise Sorry(form_words.changed_meanwhile(record.id))
+                raise Sorry(form_words.changed_meanwhile(id=record.id))
         return write(draft)
 
     still_within()
@@ -141,7 +141,7 @@ class Filled:
         value = "".join(c if c.isprintable() or c in keep_lines else " " for c in self.values.get(id, "")).strip()
         most = LONGEST.get(kind, LONGEST["text"])
         if len(value) > most:
-            self.errors[id] = form_words.too_long(len(value), most)
+            self.errors[id] = form_words.too_long(length=len(value), most=most)
         if not value and any(f.required and f.id == id for f in self.fields):
             self.errors[id] = form_words.NEEDED
         return value

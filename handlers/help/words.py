@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-ALL, ALL_COMMANDS = "all", "All commands"
-EXAMPLE, NEEDED, KNOWN = "For example:", "Needed", "And what you know of"
+from collections.abc import Callable
+
+from handlers.dialogue.catalog import Message, catalog
+
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+ALL, ALL_COMMANDS = "all", messages.all_commands
 
 
 def sentence(help: str) -> str:
     """A command's line, standing alone."""
     return f"{help[:1].upper()}{help[1:]}."
-
-
-NOT_OPEN = "That choice is no longer open. Say again what you want."

@@ -135,7 +135,7 @@ def withdraw(rest: str, message: Message, desk: Desk) -> Reply:
         return as_it_stands(old.id, said, message, desk)
     fields = (Field("reason", *history_words.REASON, required=True),)
     filled = Filled(fields, {"reason": reason, **message.fields})
-    say, title = f"withdraw {old.id}", history_words.withdraw_title(old.id)
+    say, title = f"withdraw {old.id}", history_words.withdraw_title(id=old.id)
     if not filled.values["reason"] and not message.fields:
         return blank_form(say, title, history_words.WITHDRAW, fields)
     said = filled.text("reason")
@@ -181,16 +181,16 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     id = rest.partition(" ")[0].upper()
     kind = kind_of(id)
     old = (kind.find(desk.store, id) if kind else None) or subject_of(id).find(id, desk)
-    fields = (Field("confirm", *history_words.CONFIRM, required=True, hint=history_words.confirm_hint(old.id)),)
+    fields = (Field("confirm", *history_words.CONFIRM, required=True, hint=history_words.confirm_hint(id=old.id)),)
     filled = Filled(fields, {"confirm": "", **message.fields})
-    say, title = f"erase {old.id}", history_words.erase_title(old.id)
+    say, title = f"erase {old.id}", history_words.erase_title(id=old.id)
     if not message.fields:
         form = blank_form(say, title, history_words.ERASE, fields)
         assert form.form
         warning = (*_records_law(desk), Text(history_words.WITHDRAW_INSTEAD), *form.parts)
         return replace(form, parts=warning, form=replace(form.form, again=True), tone="sorry")
     if filled.text("confirm").upper() != old.id:
-        filled.errors["confirm"] = history_words.confirm_hint(old.id)
+        filled.errors["confirm"] = history_words.confirm_hint(id=old.id)
         return filled.again(say, title, history_words.ERASE)
     event = Event(
         who=message.who or "somebody", what="erase", when=desk.now, surface=message.surface, request=message.request
@@ -198,7 +198,7 @@ def erase(rest: str, message: Message, desk: Desk) -> Reply:
     result = desk.store.erase(event, old.id)
     if not result.again:
         desk.written.append(result.event)
-    return Reply(title=history_words.erased(old.id), parts=(Text(history_words.DIGESTS_STAY),), tone="done")
+    return Reply(title=history_words.erased(id=old.id), parts=(Text(history_words.DIGESTS_STAY),), tone="done")
 
 
 def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape

@@ -243,7 +243,7 @@ def _correct(  # noqa: PLR0913, PLR0917 - what differs between the kinds
     """Shows the form with the record's values, or reads and saves what was typed or filled in."""
     known = subject.values(old)
     fields = keep_known_visible(subject.fields(desk), known)
-    (rest, mark), title = split_event_mark(rest), history_words.correct_title(old.id)
+    (rest, mark), title = split_event_mark(rest), history_words.correct_title(id=old.id)
     named_fields = typed_field_names(rest, fields)
     say = f"correct {old.id} {', '.join(named_fields)}".strip()
     values = dict(message.fields) or ({} if named_fields else typed_values(rest, fields))
@@ -308,7 +308,7 @@ def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -
     """Saves the correction, and moves the clocks of a contract's breaches where its terms changed. Raises Sorry."""
     saved = correction.saved
     if saved == old:
-        raise Sorry(history_words.nothing_to_correct(old.id))
+        raise Sorry(history_words.nothing_to_correct(id=old.id))
 
     moves = list[Move]()
 

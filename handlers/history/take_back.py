@@ -85,7 +85,7 @@ def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(words.no_import(number))
     change = _change(imports[-1], desk)
     if not change.records:
-        raise Sorry(words.import_is_undone(imports[-1].number))
+        raise Sorry(words.import_is_undone(number=imports[-1].number))
     return _take_back(change, message, desk)
 
 
@@ -103,7 +103,7 @@ def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
         if event.what in _TAKES_BACK or (about and not _is_about(event, about, desk)):
             continue
         if spec.final:
-            raise Sorry(words.final(_told(event, desk)[0], spec.final))
+            raise Sorry(words.final(line=_told(event, desk)[0], why=spec.final))
         change = _change(event, desk)
         if change.records:
             return change
@@ -125,10 +125,10 @@ def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
     event = next((one for one in desk.store.events() if one.number == number), None)
     spec = desk.commands.get(event.what) if event else None
     if event is None or spec is None or event.what in _TAKES_BACK:
-        raise Sorry(words.no_change(number))
+        raise Sorry(words.no_change(number=number))
     permit(spec, next((id for id in event.touched if kind_of(id)), ""), message, desk)
     if spec.final:
-        raise Sorry(words.final(_told(event, desk)[0], spec.final))
+        raise Sorry(words.final(line=_told(event, desk)[0], why=spec.final))
     change = _change(event, desk)
     if not change.records:
         later_change = next(iter(change.overwritten.values()), None)
@@ -165,7 +165,7 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
     done = found if was_done else results[-1]
     channel = next((one.place for one in done.records if isinstance(one, Setup)), None)
     return Reply(
-        title=words.import_undone(event.number) if event.what == IMPORT else words.UNDONE,
+        title=words.import_undone(number=event.number) if event.what == IMPORT else words.UNDONE,
         parts=(
             *(() if event.what == IMPORT else (Bullets(_told(event, desk)),)),
             Text(words.taken_back(len(done.withdrawn), len(done.restored))),
@@ -191,7 +191,7 @@ def _where_to_look(change: TakenBack, desk: Desk) -> tuple[Choice, ...]:
     if len(change.withdrawn) > 1:
         return (Choice(words.ALL_CONTRACTS, "contracts"),)
     kind = kind_of(ids[0]) if ids else None
-    return (Choice(words.show_record(ids[0]), f"{kind.word} {ids[0]}"),) if kind else ()
+    return (Choice(words.show_record(id=ids[0]), f"{kind.word} {ids[0]}"),) if kind else ()
 
 
 def _told(event: Event, desk: Desk) -> tuple[str, ...]:
@@ -233,7 +233,7 @@ def _is_new(key: str, event: Event) -> bool:
 
 def _withdrawn(now: Record, event: Event, desk: Desk) -> Record:
     """A record that the change had made, as withdrawn; unchanged where its kind cannot be withdrawn."""
-    reason = words.import_undone_reason(event.number) if event.what == IMPORT else words.UNDONE_REASON
+    reason = words.import_undone_reason(number=event.number) if event.what == IMPORT else words.UNDONE_REASON
     match now:
         case Reminder():
             return now if now.sent_at else replace(now, withdrawn=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from handlers.deadlines.steps import StepKind, read_step, was_said
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence
@@ -15,136 +16,71 @@ from handlers.exceptions.words import CONDITIONS
 from handlers.family_requests.words import OUTCOMES
 from storage.records import Event
 
-SAVE = "Save the correction"
-WITHDRAW = "Withdraw"
-REASON: tuple[str, FieldKind] = ("Why", "text")
-CORRECTED = "Corrected. What it was before stays in its history."
-AGAIN = "This correction was already saved. It was not saved twice."
-MOVED = "the record was corrected"
-OPEN_AGAIN = "It is open again."
-RESTORED = "It is back on record, with what was due for it."
-UNDO = "Undo the withdrawal"
-STAYS = "It stays on record with its history, but nothing is due for it anymore."
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
-ERASE = "Erase for good"
-CONFIRM: tuple[str, FieldKind] = ("Confirm", "text")
-MAY_BE_FORBIDDEN = "Erasing may be forbidden."
-WITHDRAW_INSTEAD = (
-    "Withdrawing keeps the record and stops its reminders. Erase only what should never have been here, such as a "
-    "student's data."
-)
-DIGESTS_STAY = "Its history now holds only salted digests (scrambled fingerprints). Backups kept here were rewritten."
+REASON: tuple[str, FieldKind] = (messages.why, "text")
+
+CONFIRM: tuple[str, FieldKind] = (messages.confirm, "text")
 
 
 def moves(id: str, title: str, old: date, new: date) -> str:
     """A clock of a breach that moved to another day, as the contract's term changed."""
-    return f"{id}: {title[:1].lower()}{title[1:]} moves from {day(old)} to {day(new)}."
+    return messages.moves(id=id, title=title[:1].lower(), title_2=title[1:], old=day(old), new=day(new))
 
 
 def moved(contract: str, old: date, new: date) -> str:
     """The same, as the reason kept on record."""
-    return f"the time in {contract} was corrected, so it moves from {day(old)} to {day(new)}"
-
-
-def erase_title(id: str) -> str:
-    """The form that warns before erasing."""
-    return f"Erase {id} for good?"
-
-
-def confirm_hint(id: str) -> str:
-    """What to type to confirm."""
-    return f"Type {id} to erase it with its deadlines and reminders. With a contract, its breaches are erased too."
-
-
-def erased(id: str) -> str:
-    """The record is erased."""
-    return f"{id} is erased"
-
-
-def correct_title(id: str) -> str:
-    """The form of a correction."""
-    return f"Correct {id}"
-
-
-def withdraw_title(id: str) -> str:
-    """The form of a withdrawal."""
-    return f"Withdraw {id}: why?"
+    return messages.moved(contract=contract, old=day(old), new=day(new))
 
 
 def withdrawn(id: str) -> str:
     """It is withdrawn."""
-    return f"{id} is withdrawn"
+    return messages.withdrawn(id=id)
 
 
 def not_withdrawn(id: str, by: str = "", at: str = "") -> str:
     """It is not withdrawn; who restored it, if anybody did."""
-    return sentence(f"{by} restored {id} {at}") if by else f"{id} is not withdrawn; there is nothing to undo."
+    return sentence(f"{by} restored {id} {at}") if by else messages.is_not_withdrawn_there_is_nothing(id=id)
 
 
 def already_withdrawn(id: str, by: str = "", at: str = "") -> str:
     """It is withdrawn already."""
-    return sentence(f"{by} withdrew {id} {at}") if by else f"{id} is already withdrawn."
-
-
-def nothing_to_correct(id: str) -> str:
-    """The correction would change nothing."""
-    return f"{id} already says that; nothing was changed."
+    return sentence(f"{by} withdrew {id} {at}") if by else messages.is_already_withdrawn(id=id)
 
 
 def no_history(id: str) -> str:
     """There is no record with that id."""
-    return f"There is nothing on record about '{id.strip()[:20]}'. Write its number, for example history C-1."
+    return messages.no_history(id=id.strip()[:20])
 
 
 def history_title(title: str) -> str:
     """The history of a record."""
-    return short(f"History of {title}")
+    return short(messages.history_title(title=title))
 
 
 def earlier(number: int) -> str:
     """Older entries are not shown."""
-    return f"{number} earlier entries are in the export."
-
-
-ALL_CONTRACTS = "All contracts"
+    return messages.earlier(number=number)
 
 
 def no_import(number: int) -> str:
     """There is no such import to undo."""
-    return f"There is no import {number}." if number else "Nothing was imported yet."
-
-
-def import_is_undone(number: int) -> str:
-    """The import was undone before."""
-    return f"Import {number} is undone already."
-
-
-def import_undone(number: int) -> str:
-    """The import is undone."""
-    return f"Import {number} is undone"
-
-
-def import_undone_reason(number: int) -> str:
-    """The reason on a record withdrawn with its import."""
-    return f"import {number} was undone"
+    return messages.there_is_no_import(number=number) if number else messages.nothing_was_imported_yet
 
 
 MOST_NAMED = 4
-UNDO_TITLE = "Undo your last change?"
-UNDO_IT = "Undo it"
-UNDONE = "Undone"
-UNDONE_REASON = "undone by the person who logged it"
 
 
 def takes_back(withdrawn: Sequence[str], restored: Sequence[str]) -> str:
     """What undoing the change will do."""
-    gone = f"withdraws {_ids(withdrawn)}, with what was due" if withdrawn else ""
-    back = f"puts {_ids(restored)} back as before" if restored else ""
-    return f"Undoing it {' and '.join(filter(None, (gone, back))) or 'stops that reminder'}."
+    gone = messages.withdraws_with_what_was_due(withdrawn=_ids(withdrawn)) if withdrawn else ""
+    back = messages.puts_back_as_before(restored=_ids(restored)) if restored else ""
+    return messages.undoing_it(filter=" and ".join(filter(None, (gone, back))) or "stops that reminder")
 
 
 def _ids(ids: Sequence[str]) -> str:
-    names = ["the settings" if one == "setup" else one for one in ids]
+    names = [messages.the_settings if one == "setup" else one for one in ids]
     if len(names) > MOST_NAMED:
         return f"{len(names)} records"
     return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
@@ -152,72 +88,57 @@ def _ids(ids: Sequence[str]) -> str:
 
 def taken_back(withdrawn: int, restored: int) -> str:
     """How many records were withdrawn and restored."""
-    gone = f"{withdrawn} record{'s' if withdrawn != 1 else ''} withdrawn, with what was due" if withdrawn else ""
-    back = f"{restored} record{'s' if restored != 1 else ''} as before" if restored else ""
-    told = "; ".join(filter(None, (gone, back))) or "The reminder is off"
-    return f"{told[:1].upper()}{told[1:]}. All of it stays in the history."
+    gone = messages.record_withdrawn_with_what_was_due(withdrawn=withdrawn) if withdrawn else ""
+    back = messages.record_as_before(restored=restored) if restored else ""
+    told = "; ".join(filter(None, (gone, back))) or messages.the_reminder_is_off
+    return messages.all_of_it_stays_in_the(told=told[:1].upper(), told_2=told[1:])
 
 
 def nothing_to_undo(id: str) -> str:
     """The sender has no change to undo."""
     about = f" of {id}" if id else ""
-    return f"I know of no change{about} by you that could be undone here. A record's history shows who changed what."
-
-
-def final(line: str, why: str) -> str:
-    """A change that cannot be undone, and why."""
-    return f"This cannot be undone: {line} {why}"
+    return messages.i_know_of_no_change_by(about=about)
 
 
 def changed_since(by: str, at: str) -> str:
     """Somebody changed the same record since."""
-    return sentence(f"{by} changed the same {at}, after your last change, so I leave it as it is")
+    return sentence(messages.changed_since(by=by, at=at))
 
 
 def stays_changed(id: str, by: str, at: str) -> str:
     """A later change that is not undone."""
-    return sentence(f"{by} changed {id} {at}; that change stays")
+    return sentence(messages.stays_changed(by=by, id=id, at=at))
 
 
 def taken_back_already(by: str) -> str:
     """The change was undone before."""
-    return sentence(f"{by} undid or changed that already") if by else "That is undone already."
-
-
-def no_change(number: int) -> str:
-    """There is no change with that number."""
-    return f"There is no change number {number} that could be undone."
-
-
-def show_record(id: str) -> str:
-    """The button to a record."""
-    return f"Show {id}"
+    return sentence(messages.undid_or_changed_that_already(by=by)) if by else messages.that_is_undone_already
 
 
 REMIND, READ_BACK, NUDGE = "remind", "import-export", "training-reminder"
 VERBS: Mapping[str, str] = {
-    REMIND: "sent a reminder",
-    READ_BACK: "put an export back",
-    NUDGE: "planned the reminder of the training",
+    REMIND: messages.sent_a_reminder,
+    READ_BACK: messages.put_an_export_back,
+    NUDGE: messages.planned_the_reminder_of_the_training,
 }
 """Verbs for events that no chat command makes: those of the clock, or of somebody outside the bot."""
 LABELS: Mapping[str, str] = {
-    "executed": "date executed",
-    "start": "start date",
-    "expiry": "end date",
-    "kinds": "kinds of data",
+    "executed": messages.date_executed,
+    "start": messages.start_date,
+    "expiry": messages.end_date,
+    "kinds": messages.kinds_of_data,
     "categories": "data",
-    "discovered": "date of discovery",
-    "board_told": "date of the vendor's notice",
-    "students": "number of students",
-    "contact": "vendor's contact",
-    "snoozed_until": "snooze date",
-    "started": "first day of use",
-    "ended": "last day of use",
-    "review": "day of review",
-    "kept": "where the agreement is kept",
-    "sent": "day on which the vendor was asked",
-    "asked_by": "who asks",
+    "discovered": messages.date_of_discovery,
+    "board_told": messages.date_of_the_vendors_notice,
+    "students": messages.number_of_students,
+    "contact": messages.vendors_contact,
+    "snoozed_until": messages.snooze_date,
+    "started": messages.first_day_of_use,
+    "ended": messages.last_day_of_use,
+    "review": messages.day_of_review,
+    "kept": messages.where_the_agreement_is_kept,
+    "sent": messages.day_on_which_the_vendor_was,
+    "asked_by": messages.who_asks,
 }
 """What people call a field whose stored name is another."""
 LONGEST = 1500
@@ -293,15 +214,19 @@ def reminders_line(sent: Iterable[Event], context: EventContext) -> str:
         return ""
     last = day(max(first_said.values()).astimezone(context.zone)).rstrip(".")
     if len(first_said) == 1:
-        return f"The bot {VERBS[REMIND]} on {last}."
-    return f"The bot sent {len(first_said)} reminders, the last one on {last}."
+        return messages.the_bot_on(verbs=VERBS[REMIND], last=last)
+    return messages.the_bot_sent_reminders_the_last(first_said=len(first_said), last=last)
 
 
 def _added(event: Event) -> str:
     """The records that the event made, in one sentence."""
     new = [id for id in event.touched if "/" not in id and event.after.get(id) and not event.before.get(id)]
     known = [id for id in new if id in event.made]
-    return f"It added {known[0] if len(known) == 1 else ', '.join(known[:-1]) + ' and ' + known[-1]}" if known else ""
+    return (
+        messages.it_added(known=known[0] if len(known) == 1 else ", ".join(known[:-1]) + " and " + known[-1])
+        if known
+        else ""
+    )
 
 
 def _changed(event: Event, context: EventContext) -> Iterator[str]:
@@ -321,19 +246,19 @@ def _field(name: str, old: object, new: object, context: EventContext) -> str:
         return OWN_WORDS[name](old, new)
     label = LABELS.get(name, name.replace("_", " "))
     if _is_empty(new):
-        return f"{label} removed (was {context.value(old)})"
+        return messages.removed_was(label=label, old=context.value(old))
     if _is_empty(old):
-        return f"{label} set to {context.value(new)}"
-    return f"{label} changed from {context.value(old)} to {context.value(new)}"
+        return messages.set_to(label=label, new=context.value(new))
+    return messages.changed_from_to(label=label, old=context.value(old), new=context.value(new))
 
 
 def _provisions(old: object, new: object) -> str:
     if not isinstance(new, Mapping) or not new:
-        return "provisions unmarked"
+        return messages.provisions_unmarked
     has = _present(new)
     missing = sum(mark is False for mark in new.values())
-    lacks = f"{missing} provision{'' if missing == 1 else 's'} missing"
-    marked = f"marked {len(has)} of {len(new)} provisions present" if has else f"marked {lacks}"
+    lacks = messages.provision_missing(missing=missing, missing_2="" if missing == 1 else "s")
+    marked = messages.marked_of_provisions_present(has=len(has), new=len(new)) if has else f"marked {lacks}"
     if not isinstance(old, Mapping) or not old:
         return marked
     had = _present(old)
@@ -349,13 +274,13 @@ def _present(provisions: Mapping[str, object]) -> list[str]:
 def _breach_days(old: object, new: object) -> str:
     was = f" (was {_days_of(old)})" if isinstance(old, Mapping) and old else ""
     if not isinstance(new, Mapping) or not new:
-        return f"own breach notice removed{was}"
-    return f"own breach notice set to {_days_of(new)}{was}"
+        return messages.own_breach_notice_removed(was=was)
+    return messages.own_breach_notice_set_to(new=_days_of(new), was=was)
 
 
 def _days_of(terms: Mapping[str, object]) -> str:
-    kinds = {name: "other data" if name == "other" else name.replace("_", " ") for name in terms}
-    return ", ".join(f"{terms[name]} days for {kind}" for name, kind in kinds.items())
+    kinds = {name: messages.other_data if name == "other" else name.replace("_", " ") for name in terms}
+    return ", ".join(messages.days_for(terms=terms[name], kind=kind) for name, kind in kinds.items())
 
 
 def _evidence(old: object, new: object) -> str:
@@ -364,18 +289,18 @@ def _evidence(old: object, new: object) -> str:
     shown = [CONDITIONS.get(id, id) for id in now if was.get(id) != now[id]]
     gone = [CONDITIONS.get(id, id) for id in was if id not in now]
     told = (
-        f"evidence entered for: {', '.join(shown)}" if shown else "",
-        f"removed for: {', '.join(gone)}" if gone else "",
+        messages.evidence_entered_for(shown=", ".join(shown)) if shown else "",
+        messages.removed_for(gone=", ".join(gone)) if gone else "",
     )
     return "; ".join(filter(None, told))
 
 
 def _outcome(_: object, new: object) -> str:
-    return f"outcome: {OUTCOMES.get(str(new), str(new))}" if new else "no longer closed"
+    return f"outcome: {OUTCOMES.get(str(new), str(new))}" if new else messages.no_longer_closed
 
 
 def _file(old: object, new: object) -> str:
-    return "file replaced" if old and new else "file added" if new else "file removed"
+    return messages.file_replaced if old and new else messages.file_added if new else messages.file_removed
 
 
 def _is_empty(value: object) -> bool:
@@ -387,7 +312,7 @@ OWN_WORDS: Mapping[str, Callable[[object, object], str]] = {
     "closed": lambda _old, _new: "",
     "status": lambda _old, new: f"now {new}",
     "reason": lambda _old, new: f"reason: '{new}'" if new else "",
-    "withdrawn": lambda _old, new: "withdrawn" if new else "no longer withdrawn",
+    "withdrawn": lambda _old, new: "withdrawn" if new else messages.no_longer_withdrawn,
     "provisions": _provisions,
     "breach_days": _breach_days,
     "file": _file,

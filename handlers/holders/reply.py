@@ -68,7 +68,9 @@ def _without_data(found: Sequence[Contract]) -> list[Contract]:
 
 
 def _nobody(said: str) -> Reply:
-    return Reply(title=words.title(0, said), parts=(Text(words.none(said)),), choices=tuple(_others(words.BY_VENDOR)))
+    return Reply(
+        title=words.title(0, said), parts=(Text(words.none(said=said)),), choices=tuple(_others(words.BY_VENDOR))
+    )
 
 
 def _listed(found: Sequence[Contract], of: str, page: int, message: Message, desk: Desk) -> Reply:
@@ -110,7 +112,7 @@ def _grouped(group: str, found: Sequence[Contract], page: int, message: Message,
     rows = tuple(
         Row(
             name,
-            words.row((words.vendors(len(by_vendor(ones))), ", ".join(by_vendor(ones)))),
+            words.row((words.vendors(number=len(by_vendor(ones))), ", ".join(by_vendor(ones)))),
             opens=Choice(short(name, LONGEST_LABEL), f"{WHO_HAS} {name}"),
         )
         for name, ones in shown.shown

@@ -24,7 +24,7 @@ def review(key: str, found: Plan) -> Reply:
     """What would be saved, by which columns, and what would not."""
     accept = Choice(words.import_rows(found.good), f"import {key} accept", primary=True)
     return Reply(
-        title=words.review_title(found.name),
+        title=words.review_title(name=found.name),
         parts=tuple(_parts(found)),
         choices=(
             *((accept,) if found.good else ()),
@@ -63,7 +63,7 @@ def _parts(found: Plan) -> Iterator[Part]:
             if column.field:
                 rows[words.field_name(column)].append(column.heading or column.letter)
         if chosen.table.sheet.name:
-            yield Text(words.sheet_heading(chosen.table.sheet.name, len(chosen.table.rows)), heads=True)
+            yield Text(words.sheet_heading(name=chosen.table.sheet.name, rows=len(chosen.table.rows)), heads=True)
         yield Facts(tuple((label, short(", ".join(headings), 80)) for label, headings in rows.items()))
         if unread := [one.heading for one in chosen.columns if not one.field and one.heading]:
             yield Text(short(words.not_read(unread), 500))
@@ -79,7 +79,7 @@ def _corrections(found: Plan) -> Iterator[Part]:
     changed = [row for row in found.rows if row.changes]
     if changed:
         told = tuple(short(words.corrects(row.record, row.changes), 300) for row in changed[:MOST_PROBLEMS])
-        yield Text(words.corrections(len(changed)), heads=True)
+        yield Text(words.corrections(count=len(changed)), heads=True)
         yield Bullets(told)
 
 
@@ -88,7 +88,7 @@ def _problems(found: Plan) -> Iterator[Part]:
     rows = sorted((row for row in found.rows if row.result in {"ask", "refused"}), key=lambda row: row.result == "ask")
     if not rows:
         return
-    yield Text(words.not_saved(len(rows)), heads=True)
+    yield Text(words.not_saved(count=len(rows)), heads=True)
     yield Bullets(tuple(short(_problem(row), 300) for row in rows[:MOST_PROBLEMS]))
     if len(rows) > MOST_PROBLEMS:
         yield Text(words.more(len(rows) - MOST_PROBLEMS))

@@ -180,14 +180,14 @@ class _Checker:
         assert row.contract
         key = identity(row.contract)
         if key in self.seen:
-            return replace(row, result="same", contract=None, problems=(words.row_above(self.seen[key]),))
+            return replace(row, result="same", contract=None, problems=(words.row_above(number=self.seen[key]),))
         self.seen[key] = row.number
         if old := self.on_record.get(key):
             return self._corrected(row, old)
         ask_about(filled, row.contract)
         beside = self.of_vendor.get(key_of(row.contract.vendor), ())
         if twin := unlike_only_in_product(row.contract, beside):
-            filled.doubt("twin", contract_words.twin_without_product(twin.id))
+            filled.doubt("twin", contract_words.twin_without_product(id=twin.id))
         elif second := running_beside(row.contract, beside):
             filled.doubt("second", contract_words.second(second))
         doubts = tuple(filled.open_doubts.values())
@@ -298,7 +298,7 @@ def save(rows: Sequence[ImportRow], message: Message, desk: Desk, tell: Tell = l
                 yield from _correction(row, row.contract, row.old, draft, desk)
             elif row.contract:
                 if identity(row.contract) in on_record:
-                    raise Sorry(words.logged_meanwhile(row.number))
+                    raise Sorry(words.logged_meanwhile(row=row.number))
                 saved = replace(row.contract, id=draft.new_id(Contract))
                 ids[place] = saved.id
                 yield from _new(saved, row, draft, desk)

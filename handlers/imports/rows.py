@@ -143,9 +143,9 @@ class _Reader:
     def _names(self, found: meaning.VendorNames, row: ToldRow) -> None:
         if BOTH not in self.fields and not found.vendor and found.product:
             found = meaning.VendorNames(found.product, "", sure=False)
-            row.asks.append(words.only_product(found.vendor))
+            row.asks.append(words.only_product(name=found.vendor))
         if meaning.is_amendment(found.product):
-            row.asks.append(words.amendment(found.product))
+            row.asks.append(words.amendment(says=found.product))
         if not found.sure and not row.asks:
             row.asks.append(words.which_is_vendor(found.vendor, found.product))
         self.above = found
@@ -155,22 +155,22 @@ class _Reader:
         """The day of execution, or why there is none; a row of another district, or without a contract, is left out."""
         district = self._text(DISTRICT, number)
         if self.ours and district and district not in self.ours:
-            row.left_out = words.other_district(district)
+            row.left_out = words.other_district(name=district)
             return
         if any(read_flag(cell) is False and cell != "" for _, cell in self._cells(STUDENT_DATA, number)):
             row.left_out = words.NO_STUDENT_DATA
             return
         if district and not self.ours:
-            row.asks.append(words.whose(district))
+            row.asks.append(words.whose(name=district))
         signed = [cell for _, cell in self._cells(SIGNED, number)]
         denied = next((text_of(cell) for cell in signed if _denies(cell)), "")
         day = self._day(EXECUTED, number)
         if day.state is State.DAY:
             self._take_day(EXECUTED, day, row)
             if denied:
-                row.asks.append(words.denied(denied))
+                row.asks.append(words.denied(says=denied))
         elif denied or not_signed(day.says):
-            row.left_out = words.not_signed(denied or day.says)
+            row.left_out = words.not_signed(says=denied or day.says)
         elif day.state is State.IMPOSSIBLE:
             row.wrong.append(words.no_such_day(EXECUTED, day.says))
         else:

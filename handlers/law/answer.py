@@ -121,7 +121,7 @@ def passage(cite: Citation, message: Message, desk: Desk) -> Answered | None:
         return None
     reply = lookup.rule(str(closest.cite), message, desk)
     if closest.cite != cite:
-        reply = _first(Text(law_words.wider(str(cite), str(closest.cite))), reply)
+        reply = _first(Text(law_words.wider(cite=str(cite), found=str(closest.cite))), reply)
     return Answered(message.text, law.day, Verdict.INFORMATION, pinned=(closest.cite,), reply=reply)
 
 
@@ -259,7 +259,7 @@ def answer(message: Message, desk: Desk, before: Before = NOTHING_BEFORE) -> Ans
     if unknown:
         answered = replace(answered, neutral=True)  # no Yes and no No where it may be about what nobody here has read
     notes = (
-        *((law_words.unknown_law(unknown),) if unknown else ()),
+        *((law_words.unknown_law(name=unknown),) if unknown else ()),
         *((law_words.SPANISH,) if spanish else ()),
         *((law_words.names_student(kinds),) if kinds else ()),
         *lead_note(answered, desk),

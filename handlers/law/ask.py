@@ -132,7 +132,7 @@ class Answered:
 def clean(text: str, most: int = LONGEST_QUESTION) -> str:
     """The message without control characters and with single blanks. Raises Sorry when it is too long."""
     if len(text) > most:
-        raise Sorry(wording.too_long(len(text), most))
+        raise Sorry(wording.too_long(length=len(text), most=most))
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
@@ -160,7 +160,7 @@ def about(topic: str, message: Message, desk: Desk) -> Answered:
     """The answer to a topic that a person picked."""
     law = desk.law_of(message)
     if topic not in law.topics:
-        raise Sorry(law_words.no_topic(topic))
+        raise Sorry(law_words.no_topic(text=topic))
     return decide(read_question("", desk.today), law.topics[topic], law, desk)
 
 
@@ -168,7 +168,7 @@ def weighed(state: Weighed, message: Message, desk: Desk) -> Answered:
     """The answer once a button has reversed or added a fact. Raises Sorry."""
     law = desk.law_of(message)
     if state.topic not in law.topics:
-        raise Sorry(law_words.no_topic(state.topic))
+        raise Sorry(law_words.no_topic(text=state.topic))
     return decide(read_question("", desk.today), law.topics[state.topic], law, desk, state.heard)
 
 

@@ -68,7 +68,7 @@ def find_test(name: str, law: LawOfDay) -> Term:
     try:
         return find_term(name, law)
     except Sorry:
-        raise Sorry(interview_words.no_check(name)) from None
+        raise Sorry(interview_words.no_check(text=name)) from None
 
 
 def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str], subject: str) -> Reply:
@@ -77,7 +77,7 @@ def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str
         title=interview_words.testing(test.id, subject),
         parts=(
             *_answered(test, facts),
-            Text(interview_words.step(len(facts) + 1, len(facts) + len(waiting), waiting[0].ask)),
+            Text(interview_words.step(number=len(facts) + 1, total=len(facts) + len(waiting), ask=waiting[0].ask)),
         ),
         choices=tuple(
             Choice(label, " ".join(f"check {test.id}{about(subject)} {answers} {waiting[0].id}={value}".split()))

@@ -229,7 +229,7 @@ def _said(found: Answered) -> tuple[Fact, ...]:
 def _second(found: Answered, desk: Desk) -> Iterator[Part]:
     """The answer to the second question of the message."""
     if found.also and found.also.topic:
-        yield Text(law_words.second(found.also.topic.title))
+        yield Text(law_words.second(title=found.also.topic.title))
         yield from _answer(found.also, desk)
 
 
@@ -249,7 +249,7 @@ def _footer(found: Answered, desk: Desk) -> str:
     """How far checked, the day it speaks for, and that it is no legal advice."""
     assert found.topic
     reviewed = found.topic.reviewed
-    how = law_words.reviewed(reviewed) if reviewed else law_words.checked(tag(found, desk))
+    how = law_words.reviewed(by=reviewed) if reviewed else law_words.checked(tag(found, desk))
     return f"{how} {law_words.speaks_for(found.day, desk.today)} {wording.NOT_ADVICE}"
 
 
@@ -281,7 +281,7 @@ def _define_or_log(found: Answered, desk: Desk) -> Iterator[Choice]:
     assert found.answer
     terms = {term.cite: term.id for term in desk.law.on(found.day).terms.values()}
     if word := next((terms[cite] for cite in found.answer.cites if cite in terms), ""):
-        yield Choice(law_words.define(word), f"define {word}", aside=True)
+        yield Choice(law_words.define(word=word), f"define {word}", aside=True)
     contracts = (desk.law.named(Checklist, PROVISIONS, found.day), desk.law.clock(EXECUTED, found.day))
     if any(found.answer.cites[0].within(entry.cite) for entry in contracts):
         yield Choice(law_words.LOG_A_CONTRACT, "log-contract", aside=True)
@@ -306,7 +306,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     if _folds(found, desk):
         yield Choice(law_words.WHAT_NEXT if found.plan else law_words.MORE, _whole(found, desk))
     if found.product:
-        yield Choice(law_words.operator_test(found.product), f"operator {found.product}")
+        yield Choice(law_words.operator_test(name=found.product), f"operator {found.product}")
         return
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):

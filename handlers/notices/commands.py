@@ -159,7 +159,7 @@ def _handed_out(asked: NoticeRequest, desk: Desk) -> Reply:
     file, document = file_of(asked, asked.format, desk), asked.document(desk)
     return Reply(
         title=short(document.title),
-        parts=(Text(notice_words.as_file(file.name)), *map(Text, _heed(asked, document, desk))),
+        parts=(Text(notice_words.as_file(name=file.name)), *map(Text, _heed(asked, document, desk))),
         files=(file,),
         choices=(Choice(notice_words.sent_label(asked.kind), asked.say("notice-sent")),),
         footer=_checked(asked, desk),
@@ -197,7 +197,7 @@ def _actions(asked: NoticeRequest, desk: Desk) -> Iterator[Choice]:
     if asked.kind == "breach":
         yield Choice(notice_words.FOLLOW_UP, f"notice follow-up {asked.id}")
     if asked.record:
-        yield Choice(notice_words.show(asked.id), asked.id)
+        yield Choice(notice_words.show(id=asked.id), asked.id)
         yield Choice(notice_words.CORRECT, f"correct {asked.id}")
     yield Choice(law_words.SHOW_RULE, f"rule {template_of(asked.kind, desk).cite}")
 
@@ -289,14 +289,14 @@ def open_deadline(asked: NoticeRequest, desk: Desk) -> Deadline | None:
 
 
 def _reply(asked: NoticeRequest, stored: StoredFile, closed: Deadline | None, desk: Desk) -> Reply:
-    lines = [notice_words.kept(stored.name)]
+    lines = [notice_words.kept(name=stored.name)]
     if closed:
         lines.insert(0, deadline_words.closed(closed, desk.today))
     return Reply(
         title=notice_words.noted(asked.kind, asked.id),
         parts=tuple(map(Text, lines)),
         choices=(
-            *((Choice(notice_words.show(asked.id), asked.id),) if asked.id else ()),
+            *((Choice(notice_words.show(id=asked.id), asked.id),) if asked.id else ()),
             *((Choice(deadline_words.UNDO, f"undo {closed.id}"),) if closed else ()),
             Choice(notice_words.WHAT_WAS_SENT, f"sent-notices {asked.id}".strip()),
         ),
@@ -322,6 +322,6 @@ def sent_notices(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG
     return Reply(
         title=notice_words.sent_of(id),
         parts=tuple(map(Text, lines)),
-        choices=(Choice(notice_words.show(id), id),) if id else (),
+        choices=(Choice(notice_words.show(id=id), id),) if id else (),
         files=tuple(files),
     )

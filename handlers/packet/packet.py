@@ -86,7 +86,7 @@ def _tables(figures: Figures, desk: Desk) -> Iterator[Block]:
     yield from _section(words.MISSING, words.MISSING_COLUMNS, _missing_rows(figures), (5, 2, 2))
     yield from _section(words.BREACHES, words.BREACH_COLUMNS, _breach_rows(figures), (1.2, 2, 1.7, 2.2, 2.2, 1))
     soon = [one for one in figures.next if one.safe <= figures.day + SOON]
-    for heading, deadlines in ((words.LATE_NOW, figures.overdue), (words.due_within(SOON.days), soon)):
+    for heading, deadlines in ((words.LATE_NOW, figures.overdue), (words.due_within(days=SOON.days), soon)):
         yield from _section(heading, words.DUE_COLUMNS, deadline_rows(deadlines, desk), (1.7, 1.7, 4.6, 3, 2))
     ends = [one for one in contract_figures.ends_next if one.expiry and one.expiry <= figures.day + AHEAD]
     for heading, contracts, end in (

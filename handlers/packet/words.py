@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from handlers.apps import words as app_words
 from handlers.apps.card import AppFigures
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.words import NOT_ADVICE, short_day
 from handlers.documents.words import long_day, table_day
 from handlers.packet.figures import (
@@ -19,34 +20,30 @@ from handlers.packet.figures import (
     ReportPeriod,
 )
 
-CONTRACTS, POSTINGS, BREACHES, OVERDUE, NEXT = "Contracts in force", "Posted on time", "Breaches", "Overdue now", "Next"
-FAMILIES, EXCEPTIONS = "Families' requests", "Exceptions for a child's plan"
-APPS = "Products asked for"
-BY_PROVISIONS, COMPLETE, LACKING, UNMARKED = (
-    "Contracts by their provisions",
-    "All present",
-    "Some missing",
-    "Not all checked",
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+UNKNOWN, NONE_OVERDUE, NOTHING = messages.not_known, "nothing", messages.none
+DUTY_COLUMNS = (
+    messages.duty,
+    messages.where_it_stands,
+    messages.on_time,
+    messages.late,
+    messages.not_done,
+    messages.share,
 )
-ON_TIME, LATE, NOT_DONE = "On time", "Late", "Not done"
-DUTIES, MISSING, SIGNED, ENDED, ENDS = (
-    "The board's duties", "Provisions most often missing", "Signed in this period", "Ended in this period",
-    "Ending in the next six months",
-)  # fmt: skip
-LATE_NOW = "Overdue"
-WORD_FILE, PDF_FILE, LAST_MONTH, THIS_YEAR = "Packet as Word file", "Packet as PDF", "Last month", "This school year"
-EXCEL_FILE, SHEET = "Figures as Excel file", "Figures"
-UNKNOWN, NONE_OVERDUE, NOTHING = "not known", "nothing", "None."
-DUTY_COLUMNS = ("Duty", "Where it stands", "On time", "Late", "Not done", "Share")
-MISSING_COLUMNS = ("Provision", "Where it stands", "Contracts without it")
-CONTRACT_COLUMNS = ("Contract", "Vendor and product", "Executed")
-ENDS_ON, ENDED_ON = "Last day", "Ended"
-BREACH_COLUMNS = ("Breach", "Vendor", "Vendor found it", "Board was told", "Families were told", "State")
-DUE_COLUMNS = ("Safe date", "Last date", "What", "About", "Owner")
+MISSING_COLUMNS = (messages.provision, messages.where_it_stands, messages.contracts_without_it)
+CONTRACT_COLUMNS = (messages.contract, messages.vendor_and_product, messages.executed)
+BREACH_COLUMNS = (
+    messages.breach,
+    messages.vendor,
+    messages.vendor_found_it,
+    messages.board_was_told,
+    messages.families_were_told,
+    messages.state,
+)
+DUE_COLUMNS = (messages.safe_date, messages.last_date, messages.what, messages.about, messages.owner)
 OPEN, CLOSED = "open", "closed"
-NO_FORMAT = (
-    "A packet is a .pdf or a .docx file; its figures alone a .csv, .xlsx or .json. Write, for example, packet pdf."
-)
 
 
 def span(period: ReportPeriod) -> str:
@@ -54,15 +51,10 @@ def span(period: ReportPeriod) -> str:
     return f"{long_day(period.since)} to {long_day(period.until)}"
 
 
-def due_within(days: int) -> str:
-    """The heading of what is due next."""
-    return f"Due in the next {days} days"
-
-
 def both_days(safe: date, last: date, today: date) -> str:
     """The safe date, and the last one where that is another."""
     said = short_day(safe, today)
-    return said if safe == last else f"{said} (last date {short_day(last, today)})"
+    return said if safe == last else messages.last_date_2(said=said, last=short_day(last, today))
 
 
 def stats_title(period: ReportPeriod) -> str:
@@ -72,7 +64,7 @@ def stats_title(period: ReportPeriod) -> str:
 
 def paper_title(district: str) -> str:
     """The packet's title."""
-    return f"{district}: student data privacy" if district else "Student data privacy"
+    return messages.student_data_privacy(district=district) if district else messages.student_data_privacy_2
 
 
 def packet_title(period: ReportPeriod) -> str:
@@ -85,21 +77,21 @@ def contracts(found: ContractFigures) -> str:
     if not found.in_force:
         return "none"
     parts = [
-        (found.complete, "with all provisions"),
-        (found.lacking, "with some missing"),
-        (found.unmarked, "not all checked"),
+        (found.complete, messages.with_all_provisions),
+        (found.lacking, messages.with_some_missing),
+        (found.unmarked, messages.not_all_checked),
     ]
     says = ", ".join(f"{number} {says}" for number, says in parts if number)
-    return f"{found.in_force} contract{'' if found.in_force == 1 else 's'} in force: {says}"
+    return messages.contract_in_force(in_force=found.in_force, found="" if found.in_force == 1 else "s", says=says)
 
 
 def kept(found: Kept | None) -> str:
     """How many postings were on time, of those that were due."""
     if found is None:
-        return "none had to be posted in this period"
-    rest = [(found.late, "late"), (found.not_done, "not done")]
+        return messages.none_had_to_be_posted_in
+    rest = [(found.late, "late"), (found.not_done, messages.not_done_2)]
     tail = "".join(f", {number} {says}" for number, says in rest if number)
-    return f"{found.on_time} of {found.due} postings ({found.share}%){tail}"
+    return messages.of_postings(on_time=found.on_time, due=found.due, share=found.share, tail=tail)
 
 
 def breaches(found: tuple[BreachFigures, ...]) -> str:
@@ -110,7 +102,7 @@ def breaches(found: tuple[BreachFigures, ...]) -> str:
 def vendors_days(found: BreachFigures) -> str:
     """When the board was told, and how long the vendor took."""
     if found.breach.board_told is None:
-        return "not yet"
+        return messages.not_yet
     took = f" (after {_days(found.vendors_days)})" if found.vendors_days is not None else ""
     return f"{table_day(found.breach.board_told)}{took}"
 
@@ -118,7 +110,7 @@ def vendors_days(found: BreachFigures) -> str:
 def boards_days(found: BreachFigures) -> str:
     """When the families were told, and how long the board took."""
     if found.families_told is None:
-        return "not yet"
+        return messages.not_yet
     took = f" (after {_days(found.boards_days)})" if found.boards_days is not None else ""
     return f"{table_day(found.families_told)}{took}"
 
@@ -129,67 +121,68 @@ def _days(number: int | None) -> str:
 
 def families(found: FamilyFigures) -> str:
     """How many families asked, and what came of it."""
-    parts = [(found.done, "done"), (found.not_done, "not done, with the reason"), (found.waiting, "open")]
+    parts = [(found.done, "done"), (found.not_done, messages.not_done_with_the_reason), (found.waiting, "open")]
     return ", ".join([f"{found.received} received", *(f"{number} {says}" for number, says in parts if number)])
 
 
 def exceptions(found: ExceptionFigures) -> str:
     """How many were in use, and how many are not complete."""
-    return f"{found.used} in use{f', {found.incomplete} not complete' if found.incomplete else ''}"
+    return messages.exceptions(
+        used=found.used, incomplete=f", {found.incomplete} not complete" if found.incomplete else ""
+    )
 
 
 def apps(found: AppFigures) -> str:
     """How many products were asked for and decided, and how long people waited; empty for none."""
     if not (found.asked or found.decided or found.waiting):
         return ""
-    days = "a day" if (found.days or 0) < 2 else f"{found.days} days"
-    child = f", {found.for_child} for one child only" if found.for_child else ""
-    decided = f"{found.approved} approved and {found.refused} refused{child}, half of them within {days}"
-    decided = decided if found.decided else "none decided"
-    return f"{found.asked} in this period; {decided}; {found.waiting} open now"
+    days = messages.a_day if (found.days or 0) < 2 else f"{found.days} days"
+    child = messages.for_one_child_only(for_child=found.for_child) if found.for_child else ""
+    decided = messages.approved_and_refused_half_of_them(
+        approved=found.approved, refused=found.refused, child=child, days=days
+    )
+    decided = decided if found.decided else messages.none_decided
+    return messages.in_this_period_open_now(asked=found.asked, decided=decided, waiting=found.waiting)
 
 
 def summary(found: Figures) -> Iterator[str]:
     """What a board member reads first, beside the charts."""
     if not found.contracts.in_force:
-        yield "No contract was in force when the period ended."
+        yield messages.no_contract_was_in_force_when
     if found.postings is None:
-        yield "No contract had to be posted in this period."
-    yield f"Breaches in this period or still open: {breaches(found.breaches)}."
+        yield messages.no_contract_had_to_be_posted
+    yield messages.breaches_in_this_period_or_still(breaches=breaches(found.breaches))
     if found.families.any:
-        yield f"{FAMILIES}: {families(found.families)}."
+        yield f"{messages.FAMILIES}: {families(found.families)}."
     if found.exceptions.used:
-        yield f"{EXCEPTIONS}: {exceptions(found.exceptions)}."
+        yield f"{messages.EXCEPTIONS}: {exceptions(found.exceptions)}."
     if asked := apps(found.apps):
-        yield f"{APPS}: {asked}."
+        yield f"{messages.APPS}: {asked}."
     if found.apps.lacking:
         yield f"{app_words.lacking(found.apps.lacking)}."
-    yield f"Overdue on {long_day(found.day)}: {len(found.overdue) or NONE_OVERDUE}."
+    yield messages.overdue_on(day=long_day(found.day), none_overdue=len(found.overdue) or NONE_OVERDUE)
 
 
 def as_of(found: Figures) -> str:
     """What the figures rest on."""
-    return (
-        f"Counted on {long_day(found.day)} from the district's records as they stood that day. Withdrawn records are "
-        "left out. A duty counts in the period into which its last date fell."
-    )
+    return messages.as_of(day=long_day(found.day))
 
 
 def more(number: int) -> str:
     """How many a table leaves out."""
-    return f"And {number} more; the board page lists all."
+    return messages.more(number=number)
 
 
 def made(name: str) -> str:
     """The packet file is ready."""
-    return f"{name}: read it before you hand it out."
+    return messages.made(name=name)
 
 
 def made_figures(name: str) -> str:
     """The file with the figures alone is ready."""
-    return f"{name}: every figure of the packet, one a line."
+    return messages.made_figures(name=name)
 
 
 def footer(checked: str) -> str:
     """How far the rules behind the figures were checked."""
-    return f"The rules behind these figures: {checked} {NOT_ADVICE}"
+    return messages.footer(checked=checked, not_advice=NOT_ADVICE)

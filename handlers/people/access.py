@@ -114,7 +114,7 @@ def allow(  # noqa: PLR0913 - a command that is not at hand as a whole
     if not role_of(message, desk).includes(needed(needs, owned, message, desk)):
         begins = may_begin(message, desk)
         ask = wording_people.QUESTION if begins else whom_to_ask(needs, desk)
-        raise Refused(wording.not_allowed(command, wording.ROLES[needs], ask), ASKED if begins else ())
+        raise Refused(wording.not_allowed(command=command, who=wording.ROLES[needs], ask=ask), ASKED if begins else ())
 
 
 def needed(needs: Role, owned: str, message: Message, desk: Desk) -> Role:

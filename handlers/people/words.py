@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.people.chats import HOW_TO_NAME, WHO_MAY_BEGIN, is_from_a_chat, nameless, unnamed
 from handlers.people.page_people import email_of
 from storage.records import Person, Role
 
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
 # Who may do what.
 NAMES: Mapping[Role, str] = {
     Role.ADMIN: "administrator",
-    Role.PRIVACY: "privacy team",
+    Role.PRIVACY: messages.privacy_team,
     Role.STAFF: "staff",
-    Role.EVERYONE: "no role",
+    Role.EVERYONE: messages.no_role,
 }
-LEADS = "privacy lead"
 MAY: Mapping[Role, str] = {
-    Role.ADMIN: "change settings and roles, erase, and do everything the privacy team may do",
-    Role.PRIVACY: "log, correct, mark done, export, and do everything staff may do",
-    Role.STAFF: "look up records and ask about the law",
-    Role.EVERYONE: "ask about the law",
+    Role.ADMIN: messages.change_settings_and_roles_erase_and,
+    Role.PRIVACY: messages.log_correct_mark_done_export_and,
+    Role.STAFF: messages.look_up_records_and_ask_about,
+    Role.EVERYONE: messages.ask_about_the_law,
 }
-OUTSIDERS = (
-    "Here I can answer questions about the law only. The district's records are for its own people, not for guests or "
-    "people from other organizations."
-)
-TOO_PUBLIC = (
-    "I cannot do that here: too many people would see it. Send me a direct message, or use the privacy team's own "
-    "channel or chat. Questions about the law are welcome here."
-)
 MOST_NAMED, MOST_LISTED = 5, 20
 YOU = "you"
-UNNAMED_PLACE = "a channel or chat without a name"
 
 # The list, giving and taking.
-ROLES_TITLE = "Who may do what"
-GRANT, GRANT_TITLE = "Give the role", "Give a role"
-BY_SETTINGS = "by the settings"
-ASK_ADMIN = "Ask your administrator."
-NOBODY = "nobody yet"
-OUTSIDE = "Guests and people from outside"
-OUTSIDE_MAY = "ask about the law, whatever role they have"
-REST = "Everybody else in the district"
 
 # The district's setup.
-SETUP_TITLE = "The district's setup"
 
 
 def called(person: Person) -> str:
@@ -76,41 +61,33 @@ def together(names: Sequence[str], most: int, joint: str = "or") -> str:
 
 def unknown(text: str, near: Sequence[str]) -> str:
     """Nobody on file has that name; a similar name may be meant."""
-    meant = f"Do you mean {together([name[:60] for name in near], MOST_NAMED)}? " if near else ""
-    return f"I do not know anyone called '{text[:60]}'. {meant}{HOW_TO_NAME}"
+    meant = messages.do_you_mean(name=together([name[:60] for name in near], MOST_NAMED)) if near else ""
+    return messages.i_do_not_know_anyone_called(text=text, meant=meant, how_to_name=HOW_TO_NAME)
 
 
 def no_place(lead: str) -> str:
     """Where the team's reminders go while no channel is set; ``lead`` is the one who reads them, empty for the page."""
-    return (
-        f"No channel is set for reminders, so they go {_instead(lead)}. "
-        "An administrator can set one: in the channel, type setup place: here."
-    )
+    return messages.no_place(lead=_instead(lead))
 
 
 def no_channel(lead: str) -> str:
     """Where reminders go while no channel is set, in one line."""
-    return f"Reminders go {_instead(lead)}: no channel is set."
+    return messages.no_channel(lead=_instead(lead))
 
 
 def _instead(lead: str) -> str:
-    return f"to {lead} alone" if lead else "on the bot's page only"
+    return messages.to_alone(lead=lead) if lead else messages.on_the_bots_page_only
 
 
 def unreached(owner: str, told: str) -> str:
     """Reminders to the owner reach nobody; who reads them instead, empty for the team."""
-    return f"I cannot message {owner[:100]}, so I will remind {told or 'the privacy team'} instead."
-
-
-def for_owner(owner: str) -> str:
-    """Why the lead gets a reminder that is for somebody else."""
-    return f"This is for {owner[:100]}, but I cannot message them. Please tell them, or give it to someone else."
+    return messages.unreached(owner=owner, told=told or "the privacy team")
 
 
 def several(text: str, ids: Sequence[str]) -> str:
     """More than one person has that name."""
     apart = together([told_apart(id) for id in ids], MOST_NAMED, "and")
-    return f"Several people are called '{text.strip()[:60]}': {apart}. Write which one."
+    return messages.several_people_are_called_write(text=text.strip()[:60], apart=apart)
 
 
 def ask(names: Sequence[str], role: Role) -> str:
@@ -120,20 +97,15 @@ def ask(names: Sequence[str], role: Role) -> str:
 
 def others(number: int) -> str:
     """Administrators whose names this district does not have."""
-    return f"{number} whose names this district does not have ({BY_SETTINGS})"
+    return messages.others(number=number, by_settings=messages.BY_SETTINGS)
 
 
 def holders(role: Role, names: Sequence[str]) -> str:
     """A role, those who have it, and what it allows."""
-    held = together(names, MOST_LISTED, "and") if names else NOBODY
+    held = together(names, MOST_LISTED, "and") if names else messages.NOBODY
     return f"{NAMES[role].capitalize()} ({MAY[role]}): {held}"[:1500]
 
 
-QUESTION = "Nobody administers the bot in your district yet. Are you the one who sets it up?"
-I_DO, NOT_I = "I administer it", "Somebody else will"
-NOBODY_YET = (
-    "Nobody administers the bot in your district yet. The person who sets it up types administer to me: "
-    f"{WHO_MAY_BEGIN}. Or the person who runs the bot names an administrator in DPA_ADMINS."
-)
+NOBODY_YET = messages.nobody_administers_the_bot_in_your(who_may_begin=WHO_MAY_BEGIN)
 # The welcome of those who ask and look up.
-STAFF_ASKS = ("May I use this app?", "A vendor told us of a breach", "What must a contract contain?")
+STAFF_ASKS = (messages.may_i_use_this_app, messages.a_vendor_told_us_of_a, messages.what_must_a_contract_contain)

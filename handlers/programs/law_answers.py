@@ -177,7 +177,7 @@ def deadlines(search: str, page: int, size: int, message: Message, desk: Desk) -
     permit(desk.commands["deadlines"], "", message, desk)
     selected = select_deadlines(search, message, desk)
     if selected is None or selected.people:
-        raise Sorry(words.nobody_so(search))
+        raise Sorry(words.nobody_so(search=search))
     on_page, part = _page(selected.found, page, size)
     name, law = _names(desk), desk.law.on(desk.today)
     tags = [Tag(one.tag) for one in on_page if one.tag]
@@ -202,7 +202,7 @@ def as_text(found: ContractPage | DeadlinePage) -> str:
 def _page(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], ListPart]:
     """The entries of a page, and which part it is; a page after the last one is empty."""
     if page < 1 or not 1 <= size <= MOST:
-        raise Sorry(words.bad_page(MOST))
+        raise Sorry(words.bad_page(most=MOST))
     pages = max(1, -(-len(found) // size))
     part = ListPart(total=len(found), page=page, pages=pages, next=page + 1 if page < pages else None)
     return found[(page - 1) * size : page * size], part

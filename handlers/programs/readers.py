@@ -187,7 +187,8 @@ def _tokens(message: Message, desk: Desk) -> Reply:
     has_own = any(one.person == person for one, _ in listed)
     make = (Choice(words.RENEW_TOKEN if has_own else words.MAKE_TOKEN, f"{TOKEN} {NEW}"),) if person else ()
     ends = [
-        Choice(words.end(of.name) if of.name else words.END_OWN, f"{TOKEN} {END} {of.name}".strip()) for _, of in listed
+        Choice(words.end(name=of.name) if of.name else words.END_OWN, f"{TOKEN} {END} {of.name}".strip())
+        for _, of in listed
     ]
     return Reply(
         title=words.TOKENS_TITLE,

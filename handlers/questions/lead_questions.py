@@ -34,7 +34,7 @@ def find(id: str, desk: Desk) -> Gap:
     """The question with that id. Raises Sorry."""
     found = desk.store.gap(id.strip().upper())
     if found is None:
-        raise Sorry(words.none(id))
+        raise Sorry(words.none(id=id))
     return found
 
 
@@ -88,7 +88,7 @@ def reads(message: Message, desk: Desk) -> bool:
 def check_reads(id: str, message: Message, desk: Desk) -> None:
     """Raise Refused for all but those to whom a sealed question goes."""
     if desk.sealed and desk.sealed.get(id) and not reads(message, desk):
-        raise Refused(words.not_yours(id, display_name(desk.store.setup().lead, desk)))
+        raise Refused(words.not_yours(id=id, lead=display_name(desk.store.setup().lead, desk)))
 
 
 def name_of_asker(question: SealedQuestion, desk: Desk) -> str:
@@ -167,12 +167,12 @@ def answers(rest: str, message: Message, desk: Desk) -> Reply:
             desk.questions.drop(question.id)
         return Reply(title=words.ALL_READ, tone="done")
     waits = [one for one in desk.questions.all() if one.who == message.who and not one.answer]
-    parts = [part for one in answered for part in answer_parts(one, words.answered(answerer(one.id, desk)))]
+    parts = [part for one in answered for part in answer_parts(one, words.answered(name=answerer(one.id, desk)))]
     return Reply(
         title=words.ANSWERS_TITLE,
         parts=(
             *(parts or [Text(words.NO_ANSWERS)]),
-            *((Text(words.waiting(len(waits))),) if waits else ()),
+            *((Text(words.waiting(number=len(waits))),) if waits else ()),
         ),
         choices=(Choice(words.READ, f"answers {SEEN}"),) if answered else (),
     )
@@ -205,7 +205,7 @@ def send(rest: str, message: Message, desk: Desk) -> Reply:
     fields = tuple(_fields(question, message))
     if not message.fields:
         says = [words.waits_for(_names(desk), _later(desk))]
-        says += [words.masked(", ".join(dict.fromkeys(find.kind for find in finds)))] if finds else []
+        says += [words.masked(kinds=", ".join(dict.fromkeys(find.kind for find in finds)))] if finds else []
         form = Form(SAY, words.SEND_TITLE, fields, words.SEND)
         return Reply(title=words.SEND_TITLE, parts=tuple(map(Text, says)), form=form)
     filled = Filled(fields, dict(message.fields))
@@ -308,7 +308,7 @@ def question_post(id: str, desk: Desk) -> Reply:
     sealed = desk.questions.get(id)
     if event := last_answer(id, desk.store):
         sentence = words.answered_by(id, display_name(event.who, desk), event.when.astimezone(desk.zone).date())
-        return Reply(title=words.closed_title(id), parts=(Text(sentence),), tone="done")
+        return Reply(title=words.closed_title(id=id), parts=(Text(sentence),), tone="done")
     if sealed is None:
         return Reply(title=words.CLOSED, parts=(Text(words.GONE),))
     return Reply(

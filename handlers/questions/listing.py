@@ -79,13 +79,13 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - 
         _row(gap, sealed, desk, told=(gap, sealed) in open_ones) for gap, sealed in waiting[: words.MOST_LISTED]
     )
     return Reply(
-        title=words.count(len(waiting)),
+        title=words.count(number=len(waiting)),
         parts=(
             Rows(rows, opener=words.ANSWER) if rows else Text(words.NONE),
             *((Text(matched),) if matched else ()),
             *map(Text, uncovered_lately(desk)),
         ),
-        choices=tuple(Choice(words.match(gap.id), f"gap {gap.id}") for gap, _ in open_ones[:MOST_CHOICES]),
+        choices=tuple(Choice(words.match(id=gap.id), f"gap {gap.id}") for gap, _ in open_ones[:MOST_CHOICES]),
     )
 
 

@@ -39,7 +39,7 @@ def on_record_of_year(request: Request, message: Message, desk: Desk) -> Reply |
     if request.command == "undo":
         permit(desk.commands["undo"], id, message, desk)
         return reply(
-            Prepared(title=record_words.undo_button(id), say=f"undo {id}", button=record_words.undo_button(id))
+            Prepared(title=record_words.undo_button(id=id), say=f"undo {id}", button=record_words.undo_button(id=id))
         )
     command = _FORMS.get(request.command, "")
     if not command or (command == "close-request" and kind is EXCEPTION):
@@ -228,7 +228,11 @@ def _which(command: str, ids: Sequence[str], kind: RecordKind, desk: Desk) -> Re
     """Buttons for the records that may be meant; where there are none, the button of their list."""
     buttons = [Choice(f"{id} {_name(id, kind, desk)}".strip(), f"{command} {id}") for id in ids]
     buttons.append(Choice(record_words.all_of(kind.lists), kind.lists))
-    title = record_words.which_title(record_words.of_command(command)) if ids else record_words.no_such(kind.lists)
+    title = (
+        record_words.which_title(what=record_words.of_command(command=command))
+        if ids
+        else record_words.no_such(kind.lists)
+    )
     return choose(title, [] if ids else [record_words.NOTHING_KNOWN], buttons)
 
 
@@ -249,7 +253,7 @@ def _marked(id: str, slots: Slots, desk: Desk) -> Reply:
         return reply(
             Prepared(title=record_words.do_title(buttons[0].label), say=buttons[0].say, button=buttons[0].label)
         )
-    return choose(record_words.which_title("is to be marked"), [record_words.NOTHING_SAVED], buttons)
+    return choose(record_words.which_title(what="is to be marked"), [record_words.NOTHING_SAVED], buttons)
 
 
 ACTS: Mapping[str, Callable[[Request, Message, Desk], Reply]] = {
@@ -312,7 +316,9 @@ def _with_said(reply: Reply, request: Request, message: Message, desk: Desk) -> 
     if not typed_name or not reply.asks:
         return reply
     acts_on_it = request.slots.records and request.command in ON_FILE
-    note, offered = (record_words.you_wrote(typed_name), ()) if acts_on_it else offer_near(typed_name, message, desk)
+    note, offered = (
+        (record_words.you_wrote(said=typed_name), ()) if acts_on_it else offer_near(typed_name, message, desk)
+    )
     return replace(
         reply,
         parts=(*((Text(note),) if note else ()), *reply.parts),
@@ -326,4 +332,4 @@ def _letter(request: Request, message: Message, desk: Desk) -> Reply:
     if len(found) == 1:
         return desk.commands["vendor-letter"].run(found[0].id, message, desk)
     buttons = [Choice(f"{one.id} {one.vendor}", f"vendor-letter {one.id}") for one in found]
-    return choose(record_words.which_title("is it about"), [], buttons)
+    return choose(record_words.which_title(what="is it about"), [], buttons)

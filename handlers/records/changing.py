@@ -48,7 +48,7 @@ def correct(request: Request, message: Message, desk: Desk) -> Reply:
         return _nothing(slots)
     if len(found) > 1:
         buttons = [Choice(f"{one.id} {_name(one)}", f"correct {one.id} {slots.field}".strip()) for one in found]
-        return choose(act_words.which_title("is to be corrected"), [], buttons)
+        return choose(act_words.which_title(what="is to be corrected"), [], buttons)
     return reply(_correct(found[0], slots, message, desk))
 
 
@@ -72,10 +72,10 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     problems = tuple(proposal.problems(slots, desk.today))
     complete = bool(values) and not problems and ";" not in new
     return Prepared(
-        title=changing_words.correct_title(f"{record.id} ({_name(record)})"),
+        title=changing_words.correct_title(id=f"{record.id} ({_name(record)})"),
         form=form,
         say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
-        button=act_words.correct_button(record.id),
+        button=act_words.correct_button(id=record.id),
         understood=_before_and_after(blank, form, field, values, desk),
         notes=problems,
     )
@@ -90,7 +90,7 @@ def note(request: Request, message: Message, desk: Desk) -> Reply:
     record, field = found[0], slots.field
     shown = _correct(record, slots, message, desk)
     say = f"correct {typed(f'{record.id}', {field: _notes(record, slots)})}"
-    title = changing_words.note_title(f"{record.id} ({_name(record)})")
+    title = changing_words.note_title(id=f"{record.id} ({_name(record)})")
     return reply(replace(shown, title=title, say=say, button=changing_words.NOTE_BUTTON))
 
 
@@ -158,9 +158,9 @@ def _proof(slots: Slots, message: Message, desk: Desk) -> Reply:
     deadline = found[0]
     if deadline.status is Status.OPEN:
         return choose(
-            act_words.still_open(deadline.id),
+            act_words.still_open(id=deadline.id),
             [act_words.ADD_PROOF],
-            [Choice(act_words.mark(deadline.id), f"done {deadline.id}")],
+            [Choice(act_words.mark(id=deadline.id), f"done {deadline.id}")],
         )
     return reply(_new_proof(deadline, slots, message, desk))
 
@@ -169,10 +169,10 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     new = slots.links[0] if slots.links else slots.value or _done_on(one, slots)
     form = open_form("correct", f"{one.id} proof", {"proof": new} if new else {}, message, desk)
     return Prepared(
-        title=changing_words.correct_title(f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
+        title=changing_words.correct_title(id=f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
         form=form,
         say=f"correct {one.id} proof: {new}" if new and ";" not in new else "",
-        button=act_words.correct_button(one.id),
+        button=act_words.correct_button(id=one.id),
         understood=(deadline_rows([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
         notes=(changing_words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
     )
@@ -199,10 +199,10 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
     open_deadlines = desk.store.deadlines(record=record.id, status=Status.OPEN)
     return reply(
         Prepared(
-            title=changing_words.withdraw_title(f"{record.id} ({_name(record)})"),
+            title=changing_words.withdraw_title(id=f"{record.id} ({_name(record)})"),
             form=form,
             say=f"withdraw {record.id} {slots.note}" if slots.note else "",
-            button=changing_words.withdraw_button(record.id),
+            button=changing_words.withdraw_button(id=record.id),
             understood=((deadline_rows(open_deadlines, desk),) if open_deadlines else ()),
             notes=(
                 changing_words.WITHDRAWN_STAYS,
@@ -222,7 +222,7 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     record = found[0]
     permit(desk.commands["erase"], record.id, message, desk)
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
-    withdrawal = Choice(changing_words.withdraw_button(record.id), f"withdraw {record.id}")
+    withdrawal = Choice(changing_words.withdraw_button(id=record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
 
 
@@ -235,13 +235,13 @@ def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:
 
 def _goes_with(due: Deadline, desk: Desk) -> Reply:
     """A deadline is not withdrawn or erased by itself: it is marked done, or goes with its record."""
-    buttons = [Choice(act_words.mark(due.id), f"done {due.id}")] if due.status is Status.OPEN else []
+    buttons = [Choice(act_words.mark(id=due.id), f"done {due.id}")] if due.status is Status.OPEN else []
     if due.record:
         buttons += [
-            Choice(changing_words.withdraw_button(due.record), f"withdraw {due.record}"),
-            Choice(act_words.correct_button(due.record), f"correct {due.record}"),
+            Choice(changing_words.withdraw_button(id=due.record), f"withdraw {due.record}"),
+            Choice(act_words.correct_button(id=due.record), f"correct {due.record}"),
         ]
-    title = changing_words.goes_with_title(f"{due.id} {deadline_words.duty_title(due, desk.law)}")
+    title = changing_words.goes_with_title(called=f"{due.id} {deadline_words.duty_title(due, desk.law)}")
     return choose(title, [changing_words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
 
 
@@ -249,7 +249,7 @@ def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Re
     if not found:
         return _nothing(slots)
     buttons = [Choice(f"{one.id} {_name(one)}", f"{command} {one.id}") for one in found]
-    return choose(act_words.which_title(""), [], buttons)
+    return choose(act_words.which_title(what=""), [], buttons)
 
 
 def _nothing(slots: Slots) -> Reply:

@@ -107,7 +107,7 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
         title=closing_words.done_title([called_by(deadline, desk)]),
         form=form,
         say=f"done {deadline.id} {proof}" if proof and not problems else "",
-        button=act_words.mark(deadline.id),
+        button=act_words.mark(id=deadline.id),
         understood=(line_of(deadline, desk), *((Text(f"{deadline_words.PROOF[0]}: {proof}"),) if proof else ())),
         notes=(*in_time, *hints, *problems),
     )
@@ -173,18 +173,22 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
         if len(open_ones) == 1:
             return desk.commands["undo"].run(open_ones[0].id, message, desk)
         if open_ones:
-            return choose(act_words.still_open(open_ones[0].id), [], [opened_by(one, desk) for one in open_ones[:MOST]])
-        return choose(act_words.which_title("is to be reopened"), [act_words.NOTHING_KNOWN], [])
+            return choose(
+                act_words.still_open(id=open_ones[0].id), [], [opened_by(one, desk) for one in open_ones[:MOST]]
+            )
+        return choose(act_words.which_title(what="is to be reopened"), [act_words.NOTHING_KNOWN], [])
     if len(closed) > 1:
-        buttons = [Choice(f"{act_words.undo_button(one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed]
-        return listed(act_words.which_title("is to be reopened"), closed, buttons, desk)
+        buttons = [
+            Choice(f"{act_words.undo_button(id=one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed
+        ]
+        return listed(act_words.which_title(what="is to be reopened"), closed, buttons, desk)
     deadline = closed[0]
     permit(desk.commands["undo"], deadline.id, message, desk)
     return reply(
         Prepared(
-            title=closing_words.undo_title(called_by(deadline, desk)),
+            title=closing_words.undo_title(id=called_by(deadline, desk)),
             say=f"undo {deadline.id}",
-            button=act_words.undo_button(deadline.id),
+            button=act_words.undo_button(id=deadline.id),
             understood=(line_of(deadline, desk),),
             notes=(closing_words.undo_says(deadline.proof),),
         ),
@@ -211,7 +215,7 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     lacks = missing(form)
     complete = until and slots.note and not (problems or is_too_late)
     return Prepared(
-        title=closing_words.snooze_title(called_by(deadline, desk)),
+        title=closing_words.snooze_title(id=called_by(deadline, desk)),
         form=form,
         say=f"snooze {deadline.id} {until.isoformat()} {slots.note}" if complete and until else "",
         button=closing_words.snooze_button(deadline.id, until) if until else "",
@@ -271,11 +275,11 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         parts=(
             *((Bullets(tuple(lines)),) if lines else (Text(act_words.NOTHING_KNOWN),)),
             *((Text(closing_words.PERSONAL),) if own else ()),
-            Text(closing_words.remind_all(every)),
+            Text(closing_words.remind_all(days=every)),
         ),
         choices=(
             *(Choice(closing_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
-            *((Choice(closing_words.remind_button(every), f"setup before: {every}"),) if wanted else ()),
+            *((Choice(closing_words.remind_button(days=every), f"setup before: {every}"),) if wanted else ()),
             *(
                 Choice(closing_words.snooze_button(one.id, wished), f"snooze {one.id} {wished}")
                 for one in found[:3]

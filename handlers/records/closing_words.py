@@ -2,77 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.words import day
 
-PERSONAL = "I can remind you alone too, which leaves the deadline as it is."
-CALENDAR = "Calendar file"
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def done_title(names: Sequence[str]) -> str:
     """One deadline or more are to be closed."""
-    return f"Mark {' and '.join(names)} done?"
+    return messages.done_title(names=" and ".join(names))
 
 
 def mark_with(id: str, title: str, *, ready: bool) -> str:
     """The button for one of several deadlines: mark it done, or add the proof first."""
-    return f"{id} {title}: mark done" if ready else f"{id} {title}: add the proof"
+    return messages.mark_done(id=id, title=title) if ready else messages.add_the_proof(id=id, title=title)
 
 
 def timely(on: date, safe: date, last: date) -> str:
     """Whether a day is before a deadline's dates, between them, or late."""
     if on <= safe:
-        return f"{day(on)} is before or on the safe date."
+        return messages.is_before_or_on_the_safe(on=day(on))
     return (
-        f"{day(on)} is in time by the last date." if on <= last else f"{day(on)} is after the last date, {day(last)}."
+        messages.is_in_time_by_the_last(on=day(on))
+        if on <= last
+        else messages.is_after_the_last_date(on=day(on), last=day(last))
     )
-
-
-def snooze_title(id: str) -> str:
-    """The title that proposes to snooze a deadline."""
-    return f"Put off the reminders of {id}?"
 
 
 def quiet_until(until: date) -> str:
     """Until when there are no reminders."""
-    return f"No reminders until the morning of {day(until)}."
+    return messages.quiet_until(until=day(until))
 
 
 def opens_yearly(title: str, safe: date, cite: str) -> str:
     """A yearly duty that is not open yet."""
-    return f"{title}: due {day(safe)} ({cite}). I open it two months before."
+    return messages.opens_yearly(title=title, safe=day(safe), cite=cite)
 
 
 def snooze_button(id: str, until: date) -> str:
     """The button that snoozes a deadline."""
-    return f"Snooze {id} until {until:%b} {until.day}"
+    return messages.snooze_button(id=id, until=until, day=until.day)
 
 
 def past_last(last: date) -> str:
     """Snoozing moves no legal date."""
-    return f"The last date stays {day(last)}, whatever day you choose."
+    return messages.past_last(last=day(last))
 
 
 def wished_on(on: date) -> str:
     """The day on which somebody asked to be reminded."""
-    return f"You want to hear of it on {day(on)}. Its reminders can be put off until then, with a reason."
-
-
-def undo_title(id: str) -> str:
-    """A closed deadline is to be reopened."""
-    return f"Reopen {id}?"
+    return messages.wished_on(on=day(on))
 
 
 def undo_says(proof: str) -> str:
     """What reopening does."""
-    return (
-        f"It is open again, with its reminders; its proof is taken off: {proof or 'none kept'}. The history keeps it."
-    )
-
-
-REMIND_TITLE = "When I remind of it"
+    return messages.undo_says(proof=proof or "none kept")
 
 
 def reminds(id: str, title: str, dates: Sequence[str]) -> str:
@@ -82,22 +70,9 @@ def reminds(id: str, title: str, dates: Sequence[str]) -> str:
 
 def remind_me_button(id: str, on: date) -> str:
     """The button for a reminder to the sender alone."""
-    return f"Remind me of {id} on {day(on)}"
+    return messages.remind_me_button(id=id, on=day(on))
 
 
 def wanted_day(on: date, days: int, safe: date) -> str:
     """The day so many days before the safe date, on which somebody asked to be reminded."""
-    return f"{days} day{'' if days == 1 else 's'} before {day(safe)} is {day(on)}."
-
-
-def remind_all(days: str) -> str:
-    """What an administrator can set instead."""
-    return (
-        f"An administrator can have me remind of each duty of the board that opens from then on, {days} days before "
-        "its safe date. Or take the calendar file and set a reminder of your own in it."
-    )
-
-
-def remind_button(days: str) -> str:
-    """The button that sets the days of reminders."""
-    return f"Remind {days} days before"
+    return messages.wanted_day(days=days, safe=day(safe), on=day(on))

@@ -192,7 +192,7 @@ def roles(asked: Asked) -> Reply:
     else:
         person = asked.desk.store.person(asked.slots.person)
         role = person.role if person else asked.desk.store.setup().members
-    line = Text(record_words.roles_of(asked.person, people_words.MAY[role]))
+    line = Text(record_words.roles_of(name=asked.person, role=people_words.MAY[role]))
     return replace(reply, parts=(line, *reply.parts))
 
 

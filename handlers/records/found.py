@@ -221,7 +221,7 @@ def _saved(event: Event, about: str, message: Message, desk: Desk) -> Reply:
     spec = desk.commands.get(event.what)
     did = spec.verb if spec and spec.verb else event.what
     return Reply(
-        title=short(words.saved_as(id, at) if id in event.made else words.saved_in(name, at)),
+        title=short(words.saved_as(id=id, at=at) if id in event.made else words.saved_in(name, at)),
         parts=(Text(words.saved_once(names.who(event, message, desk), did, at, name)),),
         choices=(Choice(SHOW, f"{kind.word} {id}"),) if kind and record else (),
         tone="done",

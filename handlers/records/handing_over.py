@@ -83,7 +83,7 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
     ]
     shown = choose(handing_over_words.all_to(slots.before, called), [], buttons[:MOST])
     if not (owned_deadlines or owned_records):
-        return replace(shown, parts=(Text(handing_over_words.nothing_with(slots.before)),))
+        return replace(shown, parts=(Text(handing_over_words.nothing_with(before=slots.before)),))
     waits = Text(act_words.waits(pressed=False, form=False))
     return replace(
         shown, parts=((choosing(owned_deadlines, assign_buttons, desk), waits) if owned_deadlines else (waits,))
@@ -127,7 +127,7 @@ def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tupl
 
 def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:
     mine = bool(who) and deadline.owner.casefold() in names.all_names(who, desk)
-    return (handing_over_words.owns_already(names.display_name(who, desk)),) if mine else ()
+    return (handing_over_words.owns_already(who=names.display_name(who, desk)),) if mine else ()
 
 
 def grant(request: Request, message: Message, desk: Desk) -> Reply:
@@ -140,7 +140,7 @@ def grant(request: Request, message: Message, desk: Desk) -> Reply:
     known = bool(slots.person or (slots.email and who))
     return reply(
         Prepared(
-            title=handing_over_words.grant_title(called),
+            title=handing_over_words.grant_title(who=called),
             form=form,
             say=" ".join(("grant", who, *filter(None, (slots.email,)), slots.role)) if known and slots.role else "",
             button=handing_over_words.grant_button(called, slots.role),
@@ -160,12 +160,12 @@ def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     who, called = slots.person, names.display_name(slots.person or slots.person_said, desk)
     roles = Choice(handing_over_words.SHOW_ROLES, "roles")
     if not who:
-        return choose(handing_over_words.revoke_title(called), [handing_over_words.WHO_SAID], [roles])
+        return choose(handing_over_words.revoke_title(who=called), [handing_over_words.WHO_SAID], [roles])
     every = names.all_names(who, desk)
     owned = sum(one.owner.casefold() in every for one in desk.store.deadlines(status=Status.OPEN))
     return reply(
         Prepared(
-            title=handing_over_words.revoke_title(called),
+            title=handing_over_words.revoke_title(who=called),
             say=f"revoke {who}",
             button=handing_over_words.revoke_button(called),
             notes=(handing_over_words.revoke_says(owned),),

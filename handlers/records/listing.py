@@ -119,7 +119,7 @@ def _beside(found: Sequence[Contract], asked: Asked) -> tuple[Part, ...]:
         not slots.closed and slots.order is Order.NONE and (slots.period == "soon" or not (slots.since or slots.until))
     )
     return (
-        *((Text(record_words.soon(select.SOON_DAYS)),) if soon_assumed else ()),
+        *((Text(record_words.soon(days=select.SOON_DAYS)),) if soon_assumed else ()),
         *((Text(record_words.without_end(without_end)),) if without_end and not slots.closed else ()),
     )
 
@@ -199,7 +199,7 @@ def deadlines(asked: Asked) -> Reply:
             *watch_parts(slots.person == names.ME, asked.message, desk),
             *unfiltered(asked),
             *((deadline_rows(page.shown, desk, asked.message),) if found else _none(asked)),
-            *((Text(list_words.besides(len(other_overdue))),) if other_overdue else ()),
+            *((Text(list_words.besides(number=len(other_overdue))),) if other_overdue else ()),
         ),
         choices=(
             *onward("deadlines", select.said_again(asked), page, asked.message, desk),
@@ -288,6 +288,6 @@ def nobody(asked: Asked) -> Reply:
     """The reply where the question is about a person whom no record names."""
     return Reply(
         title=record_words.nobody_called(asked.slots.person_said),
-        parts=(Text(record_words.owns_nothing(asked.slots.person_said)),),
+        parts=(Text(record_words.owns_nothing(name=asked.slots.person_said)),),
         choices=(Choice(record_words.SHOW_OWNERS, "who owns what"), Choice(record_words.SHOW_DEADLINES, "deadlines")),
     )

@@ -62,7 +62,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     complete = bool(values.get("vendor") and executed) and not problems and not only_approved
     return reply(
         Prepared(
-            title=logging_words.renewal_title(old.vendor, old.id)
+            title=logging_words.renewal_title(vendor=old.vendor, id=old.id)
             if old
             else logging_words.log_contract_title(values.get("vendor", "")),
             form=form,
@@ -142,7 +142,7 @@ def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
     for plan in planned:
         deadline = _opened(plan, desk)
         title = deadline_words.duty_title(deadline, desk.law)
-        yield logging_words.follows(title, deadline_words.when(deadline, desk.today), plan.cite)
+        yield logging_words.follows(title=title, when=deadline_words.when(deadline, desk.today), cite=plan.cite)
 
 
 def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
@@ -179,9 +179,9 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             understood=(understood(form, values, desk),),
             notes=(
                 *problems,
-                *(logging_words.maybe_known(one.id, one.vendor) for one in known_breaches),
+                *(logging_words.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *_follows(planned, desk),
-                *(logging_words.law_says(fact.says, cite) for fact, cite in law),
+                *(logging_words.law_says(says=fact.says, cite=cite) for fact, cite in law),
                 *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
@@ -203,9 +203,9 @@ def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
 def _known_breach(one: Breach, told: str) -> Choice:
     if one.board_told is None:
         return Choice(
-            logging_words.received_button(one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
+            logging_words.received_button(id=one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
         )
-    return Choice(logging_words.show_button(one.id), f"breach {one.id}")
+    return Choice(logging_words.show_button(id=one.id), f"breach {one.id}")
 
 
 def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
@@ -259,19 +259,19 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     told = proposal.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
-        return choose(act_words.which_title("did the notice arrive for"), [], buttons)
+        return choose(act_words.which_title(what="did the notice arrive for"), [], buttons)
     return reply(_received(waiting[0], told, slots, message, desk))
 
 
 def _has_notice(breach: Breach, told: str) -> Reply:
     assert breach.board_told
     says = logging_words.has_notice(breach.id, day_of(breach.board_told))
-    button = Choice(act_words.correct_button(breach.id), f"correct {breach.id} board_told")
+    button = Choice(act_words.correct_button(id=breach.id), f"correct {breach.id} board_told")
     if told and told[:10] != str(day_of(breach.board_told)):
         button = Choice(
             breach_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
         )
-    return choose(logging_words.received_title(breach.id, breach.vendor), [says], [button])
+    return choose(logging_words.received_title(id=breach.id, vendor=breach.vendor), [says], [button])
 
 
 def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -282,10 +282,10 @@ def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: D
     with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
     planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not problems else ()
     return Prepared(
-        title=logging_words.received_title(breach.id, breach.vendor),
+        title=logging_words.received_title(id=breach.id, vendor=breach.vendor),
         form=form,
         say=f"received {breach.id} {told}" if told and not problems else "",
-        button=logging_words.received_button(breach.id),
+        button=logging_words.received_button(id=breach.id),
         understood=(understood(form, {"when": told}, desk),),
         notes=(*problems, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
     )
@@ -299,11 +299,11 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
     answer = desk.law.on(desk.today).answer(NO_CONTRACT)
     cites = answer.cites if answer else ()
     lead = names.display_name(desk.store.setup().lead, desk)
-    parts: list[Part] = [Text(logging_words.contract_there(one.id, one.vendor)) for one in contracts]
+    parts: list[Part] = [Text(logging_words.contract_there(id=one.id, vendor=one.vendor)) for one in contracts]
     parts += [Text(law_words.without_one(lead))]
     parts += [Cite(law_words.pin(cite), cite.link) for cite in cites[:1]]
     return Reply(
-        title=short(logging_words.no_contract_title(name)),
+        title=short(logging_words.no_contract_title(name=name)),
         parts=tuple(parts),
         choices=tuple(_choices(name, contracts, message, desk)),
         asks=True,
@@ -313,7 +313,7 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _choices(name: str, there: list[Contract], message: Message, desk: Desk) -> Iterator[Choice]:
     for one in there[:3]:
-        yield Choice(logging_words.show_button(one.id), f"contract {one.id}")
+        yield Choice(logging_words.show_button(id=one.id), f"contract {one.id}")
     if role_of(message, desk).includes(Role.PRIVACY):
         yield Choice(logging_words.LOG_IT, "log-contract")
     yield Choice(short(logging_words.OPERATOR, 75), f"operator {name}")

@@ -258,7 +258,7 @@ def which_one(
     rest = _rest(command, slots or Slots())
     labels = {one.id: f"{one.id} {subject(one, desk)} {deadline_words.duty_title(one, desk.law)}" for one in found}
     buttons = [Choice(labels[one.id], f"{command} {one.id} {rest}".strip()) for one in found]
-    return listed(act_words.which_title(what), found, buttons, desk)
+    return listed(act_words.which_title(what=what), found, buttons, desk)
 
 
 def _rest(command: str, slots: Slots) -> str:
@@ -289,9 +289,9 @@ def none_fits(slots: Slots, command: str, desk: Desk) -> Reply:
     lines = [
         act_words.already_done(one.id, deadline_words.duty_title(one, desk.law), one.proof) for one in closed[:MOST]
     ]
-    buttons = [Choice(act_words.undo_button(one.id), f"undo {one.id}") for one in closed[:3]]
+    buttons = [Choice(act_words.undo_button(id=one.id), f"undo {one.id}") for one in closed[:3]]
     if command == "done":
-        buttons += [Choice(act_words.correct_button(one.id), f"correct {one.id}") for one in closed[:3]]
+        buttons += [Choice(act_words.correct_button(id=one.id), f"correct {one.id}") for one in closed[:3]]
     title = act_words.none_open(slots.vendor or ", ".join(slots.ids))
     return Reply(
         title=short(title),
@@ -332,10 +332,10 @@ def value(slots: Slots, *roles: DayOf) -> str:
 
 def problems(slots: Slots, today: date) -> Iterator[str]:
     """What is wrong with the message's days: not a date, unclear, in the future, or in the wrong order."""
-    yield from (act_words.no_such_day(said) for said in slots.wrong_dates)
+    yield from (act_words.no_such_day(said=said) for said in slots.wrong_dates)
     for said_day in slots.said_days:
         if said_day.day is None:
-            yield act_words.which_day(said_day.said)
+            yield act_words.which_day(said=said_day.said)
         elif said_day.role in PAST and said_day.day > today:
             yield act_words.still_to_come(said_day.day)
     discovered, noticed = of(slots, DayOf.DISCOVERED), of(slots, DayOf.NOTICE)

@@ -64,7 +64,7 @@ def narrowing(asked: Asked) -> Narrowing:
     found, unknown = _filters(rest_words, candidates, desk)
     without, missing = _filters(slots.left_out, candidates, desk)
     lacks = {said: name for said in missing for name in _LACKS if says(name, said)}
-    unknown += [record_words.without_word(one) for one in missing if one not in lacks]
+    unknown += [record_words.without_word(said=one) for one in missing if one not in lacks]
     return Narrowing(tuple(found), tuple(without), tuple(lacks.values()), tuple(unknown))
 
 

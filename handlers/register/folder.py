@@ -61,12 +61,12 @@ def check_folder(folder: Path) -> None:
 def _strange(folder: Path) -> list[str]:
     """What is in it and not of a site of ours. Raises Sorry, OSError."""
     if not folder.resolve().name:
-        raise Sorry(words.not_a_folder(folder))
+        raise Sorry(words.not_a_folder(path=folder))
     _restore(folder)
     if not folder.exists():
         return []
     if not folder.is_dir():
-        raise Sorry(words.not_a_folder(folder))
+        raise Sorry(words.not_a_folder(path=folder))
     held = {str(one.relative_to(folder)) for one in folder.rglob("*") if not one.is_dir()}
     ours = published_in(folder)
     return sorted(held - {PROOF, *(ours.files if ours else ())})
@@ -131,7 +131,7 @@ def _fill(stage: Path, site: Site, proof: bytes, read: ReadFile) -> None:
     for path, sha256 in site.files.items():
         content = read(sha256)
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
-            raise Sorry(words.file_lost(path))
+            raise Sorry(words.file_lost(path=path))
         _write(stage / path, content)
     for folder in (stage, *(one for one in stage.rglob("*") if one.is_dir())):
         folder.chmod(0o755)  # the web server is another account

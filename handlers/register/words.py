@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
 from handlers.contracts.form import CATEGORIES as CONTRACT_CATEGORIES
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.documents.document import Language
@@ -18,40 +19,24 @@ from handlers.notices.words import DATA, said
 from handlers.register.checks import LANGUAGES, Lack, What
 from knowledge.citation import Tag
 
-TITLE = "Public register"
-PUBLISH, PUBLISH_GAPS, PUBLISH_ALL = "Publish", "Publish as it is", "I checked them: publish all"
-DONE_TITLE, SAME_TITLE, STOPPED_TITLE, GAPS_TITLE = "Published", "Nothing new", "Not published yet", "Gaps"
-IN_FORCE, ENDED, BREACHES = "Contracts in force", "Ended contracts", "Breach notices"
-LAST, ADDRESS, NEVER = "Last published", "Address", "Never"
-MISSING = "Missing. The site shows “Not given yet” there, and the posting deadline stays open:"
-UNREAD = "I cannot search these files. Left out until you have checked that they hold no student's data:"
-PERSONAL = "May hold a student's data. Left out until you have checked them:"
-IMPORTED = "From a spreadsheet. Left out until you have read them and say that families may read them:"
-NO_ADDRESS = (
-    "No address is known for the register, so no deadline is closed and there is no yearly notice. Set it with setup "
-    "site: https://…"
-)
-NO_FOLDER = "To publish from here, set DPA_REGISTER to a folder; dpa publish FOLDER works on the bot's machine."
-CHANGED = "What is missing, or the address, has changed since. Look again, then publish."
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
 LACKS: Mapping[What, str] = {
-    "district": "the district's name (setup)",
+    "district": messages.the_districts_name_setup,
     "description": "description",
     "purpose": "purpose",
     "data": "data",
-    "file": "the contract's file",
-    "lost": "the contract's file, which is no longer stored",
-    "notice": "part of its notice",
+    "file": messages.the_contracts_file,
+    "lost": messages.the_contracts_file_which_is_no,
+    "notice": messages.part_of_its_notice,
 }
-PRIVATE = "its texts"
 MOST_NAMED = 10
 
 
 def law(cite: object) -> str:
     """What has to stand on the site."""
-    return (
-        f"For each contract: its date, a short description, its purpose, the data it may collect, and the contract "
-        f"itself ({cite})."
-    )
+    return messages.law(cite=cite)
 
 
 def missing(lacks: Iterable[Lack]) -> list[str]:
@@ -70,7 +55,11 @@ def unread(lacks: Iterable[Lack]) -> list[str]:
 
 def personal(lacks: Iterable[Lack]) -> list[str]:
     """A line for each text and file that may hold a student's data."""
-    return [f"{one.record} {one.name}: {one.file or PRIVATE}" for one in lacks if one.what in {"personal", "private"}]
+    return [
+        f"{one.record} {one.name}: {one.file or messages.PRIVATE}"
+        for one in lacks
+        if one.what in {"personal", "private"}
+    ]
 
 
 def imported(lacks: Iterable[Lack]) -> list[str]:
@@ -82,29 +71,28 @@ def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[st
     """As many as people read, and how many more there are; all without ``most``."""
     yield from lines[:most]
     if most is not None and len(lines) > most:
-        yield f"… and {len(lines) - most:,} more"
+        yield messages.and_more(lines=len(lines) - most)
 
 
 def published(contracts: int, breaches: int, address: str) -> str:
     """How many contracts and breach notices are published, and where."""
-    notices = f" and {_count(breaches, 'breach notice')}" if breaches else ""
+    notices = f" and {messages.count_(number=breaches, noun='breach notice')}" if breaches else ""
     where = f": {address}" if address else "."
-    return f"The register shows {_count(contracts, 'contract')} in force{notices}{where}"
+    return messages.the_register_shows_in_force(
+        contracts=messages.count_(number=contracts, noun="contract"), notices=notices, where=where
+    )
 
 
 def closed(ids: Sequence[str]) -> str:
     """The deadlines that publishing closed."""
     named = ", ".join(first_of(ids))
-    return f"Posting {'deadline' if len(ids) == 1 else 'deadlines'} done: {named}."
+    return messages.posting_done(len="deadline" if len(ids) == 1 else "deadlines", named=named)
 
 
 def left(ids: Sequence[str], address: str) -> str:
     """Deadlines that stay open, because a folder on this machine is no website yet."""
     listed = ", ".join(first_of(ids))
-    return (
-        f"Not closed: {listed}. Nobody has said that the folder is served at {address}. If it is, press Publish in "
-        "register, or run dpa publish --address URL."
-    )
+    return messages.not_closed_nobody_has_said_that(listed=listed, address=address)
 
 
 def at_address(label: str, address: str) -> str:
@@ -115,53 +103,36 @@ def at_address(label: str, address: str) -> str:
 def same(at: datetime | None) -> str:
     """Nothing has changed since the register was last published."""
     since = f" since {day(at)}" if at else ""
-    return f"Nothing has changed{since}, so nothing was published."
-
-
-def not_a_folder(path: Path) -> str:
-    """The path is a file and not a folder."""
-    return f"{path} is a file. Name a folder."
+    return messages.nothing_has_changed_so_nothing_was(since=since)
 
 
 def holds_more(folder: Path, strange: Sequence[str]) -> str:
     """A folder with other things in it."""
     listed = ", ".join(first_of(strange, 3))
-    return (
-        f"{folder} holds files that are not part of the register ({listed}). Publishing replaces the whole folder, so "
-        "choose an empty one, for example a folder inside it."
-    )
-
-
-def file_lost(path: str) -> str:
-    """A contract's file is gone between two looks."""
-    return f"The file for {path} can no longer be read. Nothing was published."
+    return messages.holds_files_that_are_not_part(folder=folder, listed=listed)
 
 
 def not_published(folder: Path, error: OSError) -> str:
     """The site cannot be written."""
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     if error.errno in {errno.EBUSY, errno.EXDEV}:
-        why = "it is a mount point, so name a folder inside it"
+        why = messages.it_is_a_mount_point_so
     else:
-        why = "the disk is full" if full else (error.strerror or "unknown error").lower()
-    return f"The register cannot be written to {folder}: {why}. What was published before is unchanged."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        why = messages.the_disk_is_full if full else (error.strerror or messages.unknown_error).lower()
+    return messages.the_register_cannot_be_written_to(folder=folder, why=why)
 
 
 CATEGORIES: Mapping[Language, Mapping[str, str]] = {
     language: {name: said(DATA[name], language) for name, _ in CONTRACT_CATEGORIES} for language in LANGUAGES
 }
 _CHECKED_ES: Mapping[Tag, str] = {
-    Tag.V: "Comprobado: texto de la ley",
-    Tag.FA: "Comprobado: texto de una enmienda oficial",
-    Tag.A: "Comprobado: fuente oficial, no la ley misma",
-    Tag.S: "Comprobado: fuente secundaria, todavía no la ley misma",
-    Tag.MX: "Todavía no comprobado con el texto oficial; un proyecto parecido coincide",
-    Tag.M: "Todavía no comprobado con el texto oficial",
-    Tag.I: "Comprobado: nuestra interpretación; consulte a un abogado",
+    Tag.V: messages.comprobado_texto_de_la_ley,
+    Tag.FA: messages.comprobado_texto_de_una_enmienda,
+    Tag.A: messages.comprobado_fuente_oficial_no_la_ley,
+    Tag.S: messages.comprobado_fuente_secundaria_todav_a,
+    Tag.MX: messages.todav_a_no_comprobado_con_el,
+    Tag.M: messages.todav_a_no_comprobado_con_el_texto,
+    Tag.I: messages.comprobado_nuestra_interpretaci_n,
 }
 
 
@@ -226,125 +197,111 @@ class SiteWords:
 WORDS: Mapping[Language, SiteWords] = {
     "en": SiteWords(
         other="Español",
-        skip="Skip to the content",
-        menu="Pages",
-        the_district="School district",
-        contracts="Contracts",
-        approved="Approved products",
-        approved_intro=(
-            "Teachers may use these products with students. Anything else has to be asked for first. With a link, its "
-            "contract tells which student data it may collect."
-        ),
-        no_approved="No product is approved yet.",
-        approved_until="Approved until {}",
-        approved_open="Approved",
-        bounds={"no-data": "without student data", "no-account": "without accounts or student data"},
-        ended="Ended contracts",
-        breaches="Breach notices",
-        yearly="Yearly notice",
-        title="Apps and services with student data",
-        intro="Find an app to see which student data it may collect, what it is for, and the contract itself.",
-        search="Find an app or a company",
-        none_found="Nothing found. Try part of the name.",
+        skip=messages.skip_to_the_content,
+        menu=messages.pages,
+        the_district=messages.school_district,
+        contracts=messages.contracts,
+        approved=messages.approved_products,
+        approved_intro=(messages.teachers_may_use_these_products_with),
+        no_approved=messages.no_product_is_approved_yet,
+        approved_until=messages.approved_until,
+        approved_open=messages.approved,
+        bounds={"no-data": messages.without_student_data, "no-account": messages.without_accounts_or_student_data},
+        ended=messages.ended_contracts,
+        breaches=messages.breach_notices,
+        yearly=messages.yearly_notice,
+        title=messages.apps_and_services_with_student_data,
+        intro=messages.find_an_app_to_see_which,
+        search=messages.find_an_app_or_a_company,
+        none_found=messages.nothing_found_try_part_of_the,
         found="{} found",
-        first_found="{} found. The first {} are shown.",
-        by_letter="By first letter",
-        may_collect="May collect",
-        kinds="For example",
-        vendor="Company",
-        signed="Date signed",
-        period="In force",
-        ended_on="Ended on {}",
-        withdrawn="Withdrawn from this list",
-        what="What it is",
-        purpose="What it is for",
-        data="Student data it may collect",
-        contract_file="The contract",
-        read_file="Read the contract",
-        read_notice="Read the notice of {}",
-        online="Read the contract on our website",
-        not_told="Not given yet",
-        no_file="Not posted yet",
-        back="Back to all contracts",
-        ended_intro="These contracts are over.",
-        no_ended="No contract has ended.",
-        breaches_intro="Notices about student data that somebody saw or took without permission, newest first.",
-        no_breaches="There is no notice.",
-        families_told="Families were told on {}.",
-        no_yearly="There is no yearly notice yet.",
-        no_contracts="There is no contract yet.",
-        updated="Last changed: {}",
-        downloads="As data",
-        law=(
-            "State law asks school boards to list these contracts on a website and to keep it up to date (Connecticut "
-            "General Statutes {}). {}"
-        ),
-        notice_and_contract="Contract and notice",
+        first_found=messages.found_the_first_are_shown,
+        by_letter=messages.by_first_letter,
+        may_collect=messages.may_collect,
+        kinds=messages.for_example,
+        vendor=messages.company,
+        signed=messages.date_signed,
+        period=messages.in_force,
+        ended_on=messages.ended_on,
+        withdrawn=messages.withdrawn_from_this_list,
+        what=messages.what_it_is,
+        purpose=messages.what_it_is_for,
+        data=messages.student_data_it_may_collect,
+        contract_file=messages.the_contract,
+        read_file=messages.read_the_contract,
+        read_notice=messages.read_the_notice_of,
+        online=messages.read_the_contract_on_our_website,
+        not_told=messages.not_given_yet,
+        no_file=messages.not_posted_yet,
+        back=messages.back_to_all_contracts,
+        ended_intro=messages.these_contracts_are_over,
+        no_ended=messages.no_contract_has_ended,
+        breaches_intro=messages.notices_about_student_data_that,
+        no_breaches=messages.there_is_no_notice,
+        families_told=messages.families_were_told_on,
+        no_yearly=messages.there_is_no_yearly_notice_yet,
+        no_contracts=messages.there_is_no_contract_yet,
+        updated=messages.last_changed,
+        downloads=messages.as_data,
+        law=(messages.state_law_asks_school_boards_to),
+        notice_and_contract=messages.contract_and_notice,
         to="to",
         number_one="1 contract",
         number_many="{:,} contracts",
     ),
     "es": SiteWords(
-        other="English",
-        skip="Ir al contenido",
+        other=messages.english,
+        skip=messages.ir_al_contenido,
         menu="Páginas",
-        the_district="Distrito escolar",
-        contracts="Contratos",
-        approved="Productos aprobados",
-        approved_intro=(
-            "Los maestros pueden usar estos productos con sus estudiantes. Cualquier otro se debe solicitar antes. Si "
-            "hay un enlace, el contrato indica qué datos de estudiantes puede recopilar."
-        ),
-        no_approved="Todavía no hay ningún producto aprobado.",
-        approved_until="Aprobado hasta el {}",
-        approved_open="Aprobado",
-        bounds={"no-data": "sin datos de estudiantes", "no-account": "sin cuentas ni datos de estudiantes"},
-        ended="Contratos terminados",
-        breaches="Avisos de filtración",
-        yearly="Aviso anual",
-        title="Aplicaciones y servicios con datos de estudiantes",
-        intro=(
-            "Busque una aplicación para ver qué datos de estudiantes puede recopilar, para qué sirve y el contrato "
-            "completo."
-        ),
-        search="Busque una aplicación o empresa",
-        none_found="No se encontró nada. Pruebe con una parte del nombre.",
+        the_district=messages.distrito_escolar,
+        contracts=messages.contratos,
+        approved=messages.productos_aprobados,
+        approved_intro=(messages.los_maestros_pueden_usar_estos),
+        no_approved=messages.todav_a_no_hay_ning_n,
+        approved_until=messages.aprobado_hasta_el,
+        approved_open=messages.aprobado,
+        bounds={
+            "no-data": messages.sin_datos_de_estudiantes,
+            "no-account": messages.sin_cuentas_ni_datos_de_estudiantes,
+        },
+        ended=messages.contratos_terminados,
+        breaches=messages.avisos_de_filtraci_n,
+        yearly=messages.aviso_anual,
+        title=messages.aplicaciones_y_servicios_con_datos,
+        intro=(messages.busque_una_aplicaci_n_para_ver),
+        search=messages.busque_una_aplicaci_n_o_empresa,
+        none_found=messages.no_se_encontr_nada_pruebe_con,
         found="Resultados: {}",
-        first_found="Resultados: {}. Se muestran los primeros {}.",
-        by_letter="Por letra inicial",
-        may_collect="Puede recopilar",
-        kinds="Por ejemplo",
-        vendor="Empresa",
-        signed="Fecha de firma",
-        period="Vigencia",
-        ended_on="Terminó el {}",
-        withdrawn="Retirado de esta lista",
-        what="Qué es",
-        purpose="Para qué sirve",
-        data="Datos de estudiantes que puede recopilar",
-        contract_file="El contrato",
-        read_file="Lea el contrato",
-        read_notice="Lea el aviso del {}",
-        online="Lea el contrato en nuestro sitio web",
-        not_told="Todavía sin indicar",
-        no_file="Todavía sin publicar",
-        back="Volver a todos los contratos",
-        ended_intro="Estos contratos ya no están vigentes.",
-        no_ended="Ningún contrato ha terminado.",
-        breaches_intro=(
-            "Avisos sobre datos de estudiantes que alguien vio o tomó sin permiso; los más recientes primero."
-        ),
-        no_breaches="No hay ningún aviso.",
-        families_told="Se avisó a las familias el {}.",
-        no_yearly="Todavía no hay aviso anual.",
-        no_contracts="Todavía no hay ningún contrato.",
-        updated="Último cambio: {}",
-        downloads="Como datos",
-        law=(
-            "La ley estatal pide a las juntas escolares incluir información sobre estos contratos en un sitio web y "
-            "mantenerlo al día (Estatutos Generales de Connecticut, {}). {}"
-        ),
-        notice_and_contract="Contrato y aviso",
+        first_found=messages.resultados_se_muestran_los_primeros,
+        by_letter=messages.por_letra_inicial,
+        may_collect=messages.puede_recopilar,
+        kinds=messages.por_ejemplo,
+        vendor=messages.empresa,
+        signed=messages.fecha_de_firma,
+        period=messages.vigencia,
+        ended_on=messages.termin_el,
+        withdrawn=messages.retirado_de_esta_lista,
+        what=messages.qu_es,
+        purpose=messages.para_qu_sirve,
+        data=messages.datos_de_estudiantes_que_puede,
+        contract_file=messages.el_contrato,
+        read_file=messages.lea_el_contrato,
+        read_notice=messages.lea_el_aviso_del,
+        online=messages.lea_el_contrato_en_nuestro_sitio,
+        not_told=messages.todav_a_sin_indicar,
+        no_file=messages.todav_a_sin_publicar,
+        back=messages.volver_a_todos_los_contratos,
+        ended_intro=messages.estos_contratos_ya_no_est_n,
+        no_ended=messages.ning_n_contrato_ha_terminado,
+        breaches_intro=(messages.avisos_sobre_datos_de_estudiantes),
+        no_breaches=messages.no_hay_ning_n_aviso,
+        families_told=messages.se_avis_a_las_familias_el,
+        no_yearly=messages.todav_a_no_hay_aviso_anual,
+        no_contracts=messages.todav_a_no_hay_ning_n_contrato,
+        updated=messages.ltimo_cambio,
+        downloads=messages.como_datos,
+        law=(messages.la_ley_estatal_pide_a_las),
+        notice_and_contract=messages.contrato_y_aviso,
         to="a",
         number_one="1 contrato",
         number_many="{:,} contratos",

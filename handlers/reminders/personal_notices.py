@@ -121,7 +121,7 @@ def _title(person: Person, event: Event, desk: Desk) -> str:
     if leads:
         return words.now(people_words.LEADS)
     if led and desk.store.setup().lead != person.id:
-        return words.no_longer(people_words.LEADS)
+        return words.no_longer(role=people_words.LEADS)
     if person.role is Role.EVERYONE:
         return words.NO_ROLE
     return words.now(people_words.NAMES[person.role], "" if before == Role.EVERYONE else _name_of(before))
@@ -134,7 +134,7 @@ def _name_of(role: str) -> str:
 def _lines(event: Event, may: Role, desk: Desk) -> Iterator[str]:
     giver = names.display_name(event.who, desk)
     yield words.by(giver, event.when.astimezone(desk.zone).date())
-    yield words.may(people_words.MAY[may])
+    yield words.may(what=people_words.MAY[may])
 
 
 def tell_pages(step: Reminder, batch: Batch) -> PostResult:

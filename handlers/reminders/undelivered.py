@@ -46,13 +46,13 @@ def _for_team(desk: Desk) -> Iterator[Choice]:
     yield from _exceptions(desk, desk.today + timedelta(days=REVIEW_AHEAD))
     requests = desk.store.family_requests()
     if number := sum(not (one.outcome or one.withdrawn) for one in requests):
-        yield Choice(words.open_requests(number), "family-requests")
+        yield Choice(words.open_requests(number=number), "family-requests")
     yield from _ending(desk.store.contracts(), desk)
 
 
 def _products(desk: Desk) -> Iterator[Choice]:
     if products := sum(one.status is AppState.OPEN for one in desk.store.apps()):
-        yield Choice(app_words.to_decide(products), PRODUCTS)
+        yield Choice(app_words.to_decide(number=products), PRODUCTS)
     yield from approved_without_contract(desk)
 
 
@@ -77,7 +77,7 @@ def _ending(contracts: list[Contract], desk: Desk) -> Iterator[Choice]:
     last = desk.today + timedelta(days=days)
     ending_soon = [one for one in contracts if one.expiry and not one.withdrawn and desk.today <= one.expiry <= last]
     if ending_soon:
-        yield Choice(words.ending(len(ending_soon), days), words.list_of_ending(days))
+        yield Choice(words.ending(number=len(ending_soon), days=days), words.list_of_ending(days=days))
 
 
 LONGEST_PAUSE = timedelta(hours=1)

@@ -233,7 +233,7 @@ def addendum(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     district = desk.store.setup().district or documents_words.BOARD
     email = documents_words.email(contract.contact or contract.vendor, contract.product, needed, district)
     return Reply(
-        title=documents_words.addendum_title(contract.id, len(clauses)),
+        title=documents_words.addendum_title(id=contract.id, number=len(clauses)),
         parts=(
             Text(_state_first(desk)),
             Text(documents_words.ready(file.name, document.blanks())),
@@ -286,7 +286,7 @@ def _state_rule(desk: Desk) -> Rule:
 
 def _state_first(desk: Desk) -> str:
     rule = _state_rule(desk)
-    return documents_words.state_first(rule.says[0].says, law_words.pin(rule.cite))
+    return documents_words.state_first(says=rule.says[0].says, pin=law_words.pin(rule.cite))
 
 
 def addendum_of(contract: Contract, clauses: tuple[AddendumClause, ...], desk: Desk) -> Document:
@@ -333,7 +333,7 @@ def _contact(contract: Contract) -> Iterator[Run]:
 
 def _body(clauses: tuple[AddendumClause, ...]) -> Iterator[Block]:
     for number, one in enumerate(clauses, 2):
-        yield Heading(documents_words.clause(number, one.item.title, law_words.pin(one.item.cite)))
+        yield Heading(documents_words.clause(number=number, title=one.item.title, pin=law_words.pin(one.item.cite)))
         yield paragraph(
             Noted(one.item.model, documents_words.note(printable(one.read), one.page)) if one.read else one.item.model
         )

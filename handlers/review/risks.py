@@ -281,7 +281,7 @@ def notes_of(reading: ReadPaper) -> Iterator[str]:
         if TAKEN_IN.search(read.words):
             names += [found[0].lower() for found in NAME.finditer(read.clause.text) if found[0].lower() not in title]
     for name in list(dict.fromkeys(names))[:3]:
-        yield words.refers_to(name)
+        yield words.refers_to(name=name)
     missing = [
         name
         for name in dict.fromkeys(f"{kind} {letter}" for kind, letter in EXHIBIT.findall(text))

@@ -43,7 +43,9 @@ def place_options(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
         name = names.place_name(place)
         yield (
             place.id,
-            setup_words.one_of(name, alike.index(place.id) + 1, len(alike)) if len(alike) > 1 else name,
+            setup_words.one_of(name=name, number=alike.index(place.id) + 1, among=len(alike))
+            if len(alike) > 1
+            else name,
         )
 
 
@@ -213,7 +215,9 @@ def getting_started(message: Message, desk: Desk) -> Reply | None:
 
 
 def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
-    return with_checklist(Reply(title=welcome_words.progress(sum(item.done for item in items), len(items))), items)
+    return with_checklist(
+        Reply(title=welcome_words.progress(done=sum(item.done for item in items), among=len(items))), items
+    )
 
 
 def welcome(message: Message, desk: Desk) -> Reply:

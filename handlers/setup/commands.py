@@ -265,7 +265,9 @@ def _find_place(filled: Filled, message: Message, desk: Desk) -> str:
         return ""
     alike = [place.id for place in shared_places(desk) if comparable(place.name) == comparable(typed)]
     if len(alike) != 1:
-        filled.errors["place"] = setup_words.same_place(typed, len(alike)) if alike else setup_words.no_place(typed)
+        filled.errors["place"] = (
+            setup_words.same_place(text=typed, number=len(alike)) if alike else setup_words.no_place(text=typed)
+        )
     return alike[0] if len(alike) == 1 else ""
 
 
@@ -292,7 +294,7 @@ def _setup_reply(first: str, message: Message, desk: Desk, pressed: Collection[s
             Text(first),
             Facts(tuple((labels[id], value) for id, value in shown.items() if value and id in (pressed or shown))),
             *map(Text, uncovered_lately(desk)),
-            *((Text(setup_words.lead_without_role(name)),) if weak else ()),
+            *((Text(setup_words.lead_without_role(name=name)),) if weak else ()),
         ),
         choices=(
             *((Choice(setup_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),

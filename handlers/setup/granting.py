@@ -68,7 +68,9 @@ def read_known(filled: Filled, desk: Desk, *, by_chat: bool) -> Person | None:
     try:
         return find_person(typed, desk.store)
     except UnknownPerson as unknown:
-        filled.errors["person" if by_chat else "email"] = str(unknown) if by_chat else welcome_words.new_here(typed)
+        filled.errors["person" if by_chat else "email"] = (
+            str(unknown) if by_chat else welcome_words.new_here(name=typed)
+        )
     except Sorry as sorry:
         filled.errors["person"] = str(sorry)
     return None
@@ -85,7 +87,7 @@ def invitation(person: Person, desk: Desk) -> tuple[Part, ...]:
     here = _is_here(desk.invites)
     return (
         Text(welcome_words.hand_over(person.name, desk.now + INVITATION_LASTS)),
-        Link(welcome_words.link_of(person.name), f"{desk.invites}/{secret}", handed_on=True),
+        Link(welcome_words.link_of(name=person.name), f"{desk.invites}/{secret}", handed_on=True),
         *((Text(welcome_words.ONLY_HERE),) if here else ()),
     )
 
@@ -256,7 +258,7 @@ def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) ->
     event = names.last_of("lead", desk.store.setup().id, desk) if asked.leads else names.last_of("role", person, desk)
     told = [setup_words.given(names.who(event, message, desk), names.when(event, desk))] if event else []
     held = find_person(person, desk.store)
-    title = setup_words.led(people_words.called(held)) if asked.leads else setup_words.granted(held)
+    title = setup_words.led(name=people_words.called(held)) if asked.leads else setup_words.granted(held)
     return Reply(title=title, parts=(Text(" ".join((said, *told))),), tone="done")
 
 
@@ -264,7 +266,7 @@ def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
     """What the person may do from now on; with a link for those who need one, unless this is a repeat."""
     sentences = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
     return Reply(
-        title=setup_words.led(people_words.called(held)) if leads else setup_words.granted(held),
+        title=setup_words.led(name=people_words.called(held)) if leads else setup_words.granted(held),
         parts=(*map(Text, sentences), *(() if again else invitation(held, desk))),
         choices=invitation_choices(held),
         tone="done",
@@ -297,7 +299,7 @@ def revoke(rest: str, message: Message, desk: Desk) -> Reply:
     try:
         person = find_person(rest, desk.store)
     except UnknownPerson as nobody:
-        raise Sorry(or_a_question(str(nobody))) from nobody
+        raise Sorry(or_a_question(says=str(nobody))) from nobody
 
     def write(draft: Draft) -> Iterable[Record]:
         old = draft.person(person.id) or person

@@ -227,7 +227,7 @@ def _asked(session: Session, message: Message, desk: Desk, before: tuple[Part, .
     place = len(session.right)
     question = _questions(session, message, desk)[place]
     return Reply(
-        title=words.title(place + 1, ASKED),
+        title=words.title(number=place + 1, among=ASKED),
         parts=(*before, Text(question.topic.title, heads=True), *_about(question, desk)),
         choices=(
             Choice(wording.YES, f"training-answer {session} yes"),
@@ -244,7 +244,7 @@ def _about(question: FirmQuestion, desk: Desk) -> Iterator[Part]:
     passage = desk.law.on(desk.today).passage(question.answer.cites[0])
     about = question.topic.heading or (passage.title if passage else "")
     if about:
-        yield Text(words.about(about))
+        yield Text(words.about(what=about))
 
 
 def _told(question: FirmQuestion, desk: Desk, *, right: bool) -> Iterator[Part]:

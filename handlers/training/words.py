@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.words import NO, YES
 
-HOW = "Type training to begin, or training list to see who did it this school year."
-YES_OR_NO = "Answer with Yes or No."
-NO_SESSION = "I cannot tell which question that answers. Type training to begin again."
-TOO_OLD = "That training was begun more than a day ago. Type training to begin again."
-DONE_ALREADY = "That training is done and noted already. Type training for five other questions."
-OTHERS = "Five other questions"
-DID, DID_NOT = "Did it", "Not yet"
-BEGIN = "Begin"
-NUDGE_TITLE = "Two minutes of training"
-NUDGE = "You have not done this school year's training on student data yet. It is five questions, here in this chat."
-NUDGE_WHY = "Your district turned on this yearly reminder by its own policy; the law does not ask for it."
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
 MOST_LISTED = 20
 
 
 def intro(*, named: bool) -> str:
     """The text before the first question."""
-    says = "Five questions, about two minutes. Each answer is told at once, with where the law says it."
-    unnoted = "I do not know who you are here, so nobody is noted as having done it. In your district's chat you are."
+    says = messages.five_questions_about_two_minutes
+    unnoted = messages.i_do_not_know_who_you
     return says if named else f"{says} {unnoted}"
-
-
-def title(number: int, among: int) -> str:
-    """The title of a question."""
-    return f"Training: question {number} of {among}"
-
-
-def about(what: str) -> str:
-    """What a question is about."""
-    return f"About: {what}"
 
 
 def told(asked: str, fact: str, *, right: bool, yes: bool) -> str:
@@ -49,15 +34,15 @@ def done(minutes: int) -> str:
 
 def score(right: int, among: int, *, named: bool) -> str:
     """The score, for the person alone."""
-    noted = "Only you see that: the record says who did it, and the day." if named else "Nothing of it was kept."
-    return f"{right} of {among} right. {noted}"
+    noted = messages.only_you_see_that_the_record if named else messages.nothing_of_it_was_kept
+    return messages.of_right(right=right, among=among, noted=noted)
 
 
 def list_title(year: int, done: int, among: int) -> str:
     """The title of the list of who did it."""
-    return f"Training in the school year {year}–{(year + 1) % 100:02}: {done} of {among}"
+    return messages.list_title(year=year, year_2=f"{(year + 1) % 100:02}", done=done, among=among)
 
 
 def more(number: int) -> str:
     """How many are not listed."""
-    return f"and {number} more"
+    return messages.more(number=number)

@@ -88,7 +88,7 @@ class Nearly(Sorry):
     """One letter off a command; ``say`` is that command."""
 
     def __init__(self, say: str) -> None:
-        super().__init__(words.nearly(say))
+        super().__init__(words.nearly(say=say))
         self.say = say
 
 
@@ -112,7 +112,7 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
             raise Sorry(words.usage(spec.shape))
         return known.commands[QUESTION], text
     if spec.needs_argument and not rest:
-        raise Sorry(wording.incomplete(spec.usage))
+        raise Sorry(wording.incomplete(usage=spec.usage))
     if spec.name == QUESTION and not rest:
         return known.commands[NOTHING], ""
     return spec, rest.rstrip(" .!?") if spec.short_argument or spec.name == NOTHING else rest

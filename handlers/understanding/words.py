@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-NEARLY_TITLE = "Not quite a command"
+from handlers.dialogue.catalog import Message, catalog
 
-
-def nearly(say: str) -> str:
-    """The text is one letter off the command ``say``."""
-    return f"Did you mean {say[:200]}?"
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def usage(shape: str) -> str:
     """The text began like a command but cannot be read as one; ``shape`` is how it is written."""
-    return or_a_question(f"I cannot read that as a command, and have changed nothing. Write: {shape}.")
-
-
-def or_a_question(says: str) -> str:
-    """The sentence, with a hint for a question that was taken for a command."""
-    return f"{says} If it was a question, write ask before it."
+    return messages.or_a_question(says=messages.usage(shape=shape))
 
 
 _UP_TO_TWENTY = (

@@ -137,7 +137,7 @@ def manifest() -> None:
 @FILE
 def slack_(url: str, file: Path) -> None:
     """To FILE or standard output."""
-    _write(file, cli_teams.text(slack(url)).encode(), manifest_words.written(file))
+    _write(file, cli_teams.text(slack(url)).encode(), manifest_words.written(file=file))
 
 
 @manifest.command("teams", help=teams_words.HELP_MANIFEST)
@@ -151,7 +151,7 @@ def teams_(file: Path, **given: str) -> None:
     zipped = file.suffix == ".zip"
     app = _from_settings(cli_teams.TeamsApp(**given)) if zipped else cli_teams.TeamsApp(**given)
     made = cli_teams.teams(app)
-    _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), teams_words.written(file))
+    _write(file, cli_teams.package(made) if zipped else cli_teams.text(made).encode(), teams_words.written(file=file))
     if zipped and not (app.url and app.app_id):
         click.echo(teams_words.EXAMPLE, err=True)
 
@@ -163,5 +163,5 @@ def _write(file: Path, content: bytes, says: str) -> None:
     try:
         file.write_bytes(content)
     except OSError as problem:
-        raise Sorry(check_words.not_written(file, problem.strerror or "")) from problem
+        raise Sorry(check_words.not_written(path=file, why=problem.strerror or "")) from problem
     click.echo(says)

@@ -60,11 +60,15 @@ def complaints(manifest: dict[str, Any]) -> list[str]:
     return [
         *lengths(manifest, LENGTHS),
         *names(manifest, KEYS),
-        *(check_words.no_command(it) for it in found(manifest, "features.slash_commands.*.command") if it[0] != "/"),
+        *(
+            check_words.no_command(said=it)
+            for it in found(manifest, "features.slash_commands.*.command")
+            if it[0] != "/"
+        ),
         *_addresses(manifest),
         *_scopes(manifest),
         *(
-            check_words.no_color(it)
+            check_words.no_color(said=it)
             for it in found(manifest, "display_information.background_color")
             if not re.fullmatch("#[0-9a-f]{6}", it)
         ),
@@ -88,7 +92,7 @@ def lengths(manifest: dict[str, Any], kept: Mapping[str, tuple[int, int]]) -> It
     for path, (least, most) in kept.items():
         for value in found(manifest, path):
             if not least <= len(value) <= most:
-                yield check_words.length(path, len(value), least, most)
+                yield check_words.length(path=path, found=len(value), least=least, most=most)
 
 
 def names(manifest: dict[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
@@ -101,7 +105,7 @@ def names(manifest: dict[str, Any], taken: Mapping[str, str]) -> Iterator[str]:
 
 def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
     addresses = [it for path in ADDRESSES for it in found(manifest, path)]
-    yield from (check_words.no_address(it) for it in addresses if not it.startswith("https://"))
+    yield from (check_words.no_address(said=it) for it in addresses if not it.startswith("https://"))
     if manifest["settings"]["socket_mode_enabled"] == bool(addresses):
         yield check_words.ADDRESSES
 

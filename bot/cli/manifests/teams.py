@@ -97,7 +97,9 @@ def _lists() -> Iterator[dict[str, Any]]:
         yield {
             "scopes": list(SCOPES),
             "triggers": ["mention", "slash"],
-            "commands": [{"title": one.name, "description": words.command(one.usage, one.help)} for one in listed],
+            "commands": [
+                {"title": one.name, "description": words.command(usage=one.usage, help=one.help)} for one in listed
+            ],
         }
 
 

@@ -115,19 +115,19 @@ def complaints(manifest: dict[str, Any], icons: Path = FOLDER) -> list[str]:
 
 def _patterns(manifest: dict[str, Any]) -> Iterator[str]:
     yield from (
-        check_words.not_as(path, it, wanted)
+        check_words.not_as(path=path, found=it, wanted=wanted)
         for path, (pattern, wanted) in PATTERNS.items()
         for it in found(manifest, path)
         if not re.fullmatch(pattern, it)
     )
     if not re.fullmatch("#[0-9a-fA-F]{6}", manifest["accentColor"]):
-        yield check_words.no_color(manifest["accentColor"])
+        yield check_words.no_color(said=manifest["accentColor"])
 
 
 def _twice(manifest: dict[str, Any]) -> Iterator[str]:
     for path in sorted(ALONE):
         counted = Counter(found(manifest, path))
-        yield from (check_words.twice(path, name) for name, number in counted.items() if number > 1)
+        yield from (check_words.twice(path=path, found=name) for name, number in counted.items() if number > 1)
 
 
 def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
@@ -136,42 +136,54 @@ def _addresses(manifest: dict[str, Any]) -> Iterator[str]:
     for tab in manifest["staticTabs"]:
         address, named = tab.get("contentUrl", ""), [tab.get("name"), tab.get("contentUrl")]
         if any(named) if tab["entityId"] in OF_TEAMS else not all(named):
-            yield check_words.not_as("staticTabs", tab["entityId"], "named and addressed, unless Teams makes it itself")
+            yield check_words.not_as(
+                path="staticTabs", found=tab["entityId"], wanted="named and addressed, unless Teams makes it itself"
+            )
         elif address and (not address.startswith("https://") or urlsplit(address).netloc not in domains):
-            yield check_words.not_as("staticTabs.contentUrl", address, "an https address of one of validDomains")
+            yield check_words.not_as(
+                path="staticTabs.contentUrl", found=address, wanted="an https address of one of validDomains"
+            )
     info = manifest["webApplicationInfo"]
     if info["resource"] not in {f"api://{domain}/{info['id']}" for domain in domains}:
-        yield check_words.not_as("webApplicationInfo.resource", info["resource"], "api://, a valid domain, and the id")
+        yield check_words.not_as(
+            path="webApplicationInfo.resource", found=info["resource"], wanted="api://, a valid domain, and the id"
+        )
 
 
 def _together(manifest: dict[str, Any]) -> Iterator[str]:
     """Entries that must agree with each other: ids, scopes and features."""
     ids = {*found(manifest, "bots.*.botId"), *found(manifest, "composeExtensions.*.botId")}
     if ids != {manifest["webApplicationInfo"]["id"]}:
-        yield check_words.not_as("botId", sorted(ids), "the same wherever it stands")
+        yield check_words.not_as(path="botId", found=sorted(ids), wanted="the same wherever it stands")
     for bot in manifest["bots"]:
         if "team" in bot["scopes"] and manifest.get("supportsChannelFeatures") != "tier1":
             yield check_words.not_as(
-                "supportsChannelFeatures", manifest.get("supportsChannelFeatures"), "tier1 for teams"
+                path="supportsChannelFeatures", found=manifest.get("supportsChannelFeatures"), wanted="tier1 for teams"
             )
         for listed in bot["commandLists"]:
             if not set(listed["scopes"]) <= set(bot["scopes"]):
-                yield check_words.not_as("commandLists.scopes", listed["scopes"], "among those of the bot")
+                yield check_words.not_as(
+                    path="commandLists.scopes", found=listed["scopes"], wanted="among those of the bot"
+                )
             if "slash" in listed["triggers"] and not bot["supportsTargetedMessages"]:
-                yield check_words.not_as("supportsTargetedMessages", False, "true where commands begin with a slash")
+                yield check_words.not_as(
+                    path="supportsTargetedMessages", found=False, wanted="true where commands begin with a slash"
+                )
 
 
 def _commands(manifest: dict[str, Any]) -> Iterator[str]:
     """A search has parameters and is not offered on a message; an action opens something."""
     for command in found(manifest, "composeExtensions.*.commands.*"):
         if command["type"] == "query" and (not command.get("parameters") or "message" in command["context"]):
-            yield check_words.not_as(command["id"], "a search", "one with words to look for, and not on a message")
+            yield check_words.not_as(
+                path=command["id"], found="a search", wanted="one with words to look for, and not on a message"
+            )
         if command["type"] == "action" and not (command.get("fetchTask") or command.get("parameters")):
-            yield check_words.not_as(command["id"], "an action", "one that opens something")
+            yield check_words.not_as(path=command["id"], found="an action", wanted="one that opens something")
 
 
 def _icon(file: Path, size: int) -> Iterator[str]:
     head = file.read_bytes()[:26] if file.is_file() else b""
     expected = (size.to_bytes(4) * 2) + b"\x08\x06"
     if head[:8] != b"\x89PNG\r\n\x1a\n" or head[16:26] != expected:
-        yield check_words.icon(file.name, f"a PNG of {size} × {size} pixels with a transparency channel")
+        yield check_words.icon(name=file.name, wanted=f"a PNG of {size} × {size} pixels with a transparency channel")

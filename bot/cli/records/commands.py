@@ -56,8 +56,8 @@ def addendum(id: str, file: Path, district: str | None) -> None:
         try:
             write_whole(file, [made.content])
         except OSError as problem:
-            raise StoreError(check_words.not_written(file, problem.strerror or "")) from problem
-    click.echo(check_words.addendum_written(file))
+            raise StoreError(check_words.not_written(path=file, why=problem.strerror or "")) from problem
+    click.echo(check_words.addendum_written(path=file))
 
 
 @click.command()
@@ -78,8 +78,8 @@ def packet(file: Path, since: str | None, until: str | None, district: str | Non
         try:
             write_whole(file, [made.content])
         except OSError as problem:
-            raise StoreError(check_words.not_written(file, problem.strerror or "")) from problem
-    click.echo(check_words.packet_written(file))
+            raise StoreError(check_words.not_written(path=file, why=problem.strerror or "")) from problem
+    click.echo(check_words.packet_written(path=file))
 
 
 def _day(said: str | None, default: date) -> date:
@@ -135,7 +135,7 @@ def _tell_history(tables: Tables, heads: Sequence[Head]) -> bool:
         return False
     events.sort(key=lambda one: one.number)
     if broken := _first_broken(events, tables, heads):
-        click.echo(check_words.broken(broken.number, broken.why))
+        click.echo(check_words.broken(number=broken.number, why=broken.why))
         return False
     click.echo(check_words.holds(len(events), head_text(len(events), events[-1].hash) if events else ""))
     compared = compare(tables)
@@ -238,7 +238,7 @@ def restore(file: Path, even_if_lost: bool, district: str | None) -> None:
         done = restore_backup(records.store, records.district, path, even_if_lost=even_if_lost)
         click.echo(check_words.restored(records.district, sum(map(len, done.tables.values())), records.head, file))
         if records.folder and replaced:
-            click.echo(check_words.old_kept(records.folder / "backups"))
+            click.echo(check_words.old_kept(folder=records.folder / "backups"))
         _tell_lacking(file_flaws(records.store, done.tables), check_words.RESTORED_LACKS)
 
 
@@ -294,7 +294,7 @@ def migrate(to: str, district: str | None) -> None:
             target.close()
         click.echo(check_words.moved(done.records, done.events, done.files, records.head))
         if done.broken:
-            click.echo(check_words.broken(done.broken.number, done.broken.why))
+            click.echo(check_words.broken(number=done.broken.number, why=done.broken.why))
             sys.exit(1)
         click.echo(check_words.MOVE_ON)
         _tell_lacking(done.lacks, check_words.MOVED_LACKS)
@@ -320,7 +320,7 @@ def export(format_: str, file: Path, district: str | None) -> None:
         try:
             write_whole(file, [made.content])
         except OSError as problem:
-            raise StoreError(check_words.not_written(file, problem.strerror or "")) from problem
+            raise StoreError(check_words.not_written(path=file, why=problem.strerror or "")) from problem
         click.echo(check_words.exported(made.name, file, records.head))
 
 

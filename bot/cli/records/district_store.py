@@ -44,7 +44,7 @@ class DistrictStore:
     def check_target(self, path: Path) -> None:
         """Raise Sorry for a file to be written that lies in the folder of the records."""
         if self.folder and path.resolve().is_relative_to(self.folder.resolve()):
-            raise Sorry(check_words.among_records(path))
+            raise Sorry(check_words.among_records(path=path))
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def choose_district(name: str | None, settings: Settings, stores: Stores, *, new
             raise Sorry(check_words.which(known))
         return known[0]
     if not re.fullmatch(NAME, name):
-        raise Sorry(check_words.bad_name(name))
+        raise Sorry(check_words.bad_name(name=name))
     # A folder may lack its file, which opening it reports.
     has_folder = not settings.database_url and (settings.data / name).is_dir()
     if not new and name not in known and not has_folder:

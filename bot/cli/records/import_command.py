@@ -109,7 +109,7 @@ def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
     for line in import_words.columns([column for chosen in found.choice.read for column in chosen.columns]):
         click.echo(line)
     for name, why in found.choice.others:
-        click.echo(import_words.other_sheet(name, why))
+        click.echo(import_words.other_sheet(name=name, why=why))
     for omitted in found.left_out:
         click.echo(import_words.left_out(omitted.sheet, omitted.number, omitted.left_out))
     for row in saved.rows:
@@ -118,7 +118,7 @@ def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
         click.echo(import_words.unknown_owners(found.unknown))
     click.echo(import_words.totals(found.totals, count))
     if saved.number:
-        click.echo(import_words.undo(saved.number))
+        click.echo(import_words.undo(number=saved.number))
 
 
 def _tell_row(row: ImportRow) -> None:

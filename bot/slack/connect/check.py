@@ -69,7 +69,7 @@ class SlackCheck:
 
         named = _APP_OF.match(token)
         if named and (own := self._app_of(bot)) and own != named["app"]:
-            return TokenCheck(manifest_words.other_app(named["app"], own), "refused")
+            return TokenCheck(manifest_words.other_app(app=named["app"], own=own), "refused")
         return self._ask(ask, token, manifest_words.APP_REFUSED)
 
     def _app_of(self, bot: str) -> str:
@@ -88,7 +88,7 @@ class SlackCheck:
             profile: Any = api.users_info(user=user).get("user") or {}
             if profile.get("is_bot") or profile.get("deleted"):
                 return TokenCheck(manifest_words.NO_MEMBER, "refused")
-            return TokenCheck(manifest_words.administrator(str(profile.get("real_name") or user)), "taken")
+            return TokenCheck(manifest_words.administrator(name=str(profile.get("real_name") or user)), "taken")
 
         return self._ask(ask, token, {"user_not_found": manifest_words.NO_MEMBER})
 
@@ -97,6 +97,6 @@ class SlackCheck:
             return ask(WebClient(token, base_url=self.url, timeout=ANSWERS_WITHIN, retry_handlers=[]))
         except SlackApiError as problem:
             word = why(problem)
-            return TokenCheck(refusals.get(word) or manifest_words.refused(word), "refused")
+            return TokenCheck(refusals.get(word) or manifest_words.refused(word=word), "refused")
         except Exception as problem:  # noqa: BLE001 - whatever keeps us from Slack is the reason
-            return TokenCheck(manifest_words.unreachable(why(problem)), "unreachable")
+            return TokenCheck(manifest_words.unreachable(word=why(problem)), "unreachable")

@@ -96,12 +96,12 @@ def foot(reply: Reply, number: int = 0, came: Sequence[str] = ()) -> Iterator[Bl
     form.
     """
     for file in reply.files:
-        yield from context(words.attached(file.name))
+        yield from context(words.attached(name=file.name))
     form_buttons = [_form_button(reply, reply.form, number, came)] if reply.form else []
     sendable = [choice for choice in reply.choices if size(choice.say) <= LONGEST_VALUE]
     for choice in reply.choices:
         if choice not in sendable:
-            yield from blocks((Text(words.type_it(choice.label)), Quote(choice.say)))
+            yield from blocks((Text(words.type_it(label=choice.label)), Quote(choice.say)))
     ask_choices = [one for one in sendable if one.is_question and not one.aside]
     sendable = [one for one in sendable if one not in ask_choices]
     first, rest = beside(sendable, max(MOST_BUTTONS - len(form_buttons), len(sendable) - MOST_IN_MENU))
@@ -211,7 +211,7 @@ def _packed(found: Sequence[Block]) -> list[list[Block]]:
 
 def _payload(reply: Reply, group: Sequence[Block], number: int, count: int) -> Json:
     """One message; from the second on, a line on top says what it continues."""
-    above = [*context(words.continued(short(reply.title, 60), number, count))] if number > 1 else []
+    above = [*context(words.continued(title=short(reply.title, 60), number=number, count=count))] if number > 1 else []
     every = [*above, *group]
     return {
         "text": spoken("\n".join(block.says for block in every if block.says)) or "…",

@@ -151,7 +151,7 @@ def _days(field: Field, kept: tuple[tuple[str, str], ...]) -> Iterator[Block]:
 
 def _wrong(field: Field) -> Iterator[Block]:
     if field.error:
-        yield from _named(WRONG, field, bold(wrong(field.error)))
+        yield from _named(WRONG, field, bold(wrong(says=field.error)))
 
 
 def _named(kind: str, field: Field, found: Iterable[Block]) -> Iterator[Block]:

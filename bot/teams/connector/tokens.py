@@ -284,7 +284,7 @@ def check_account(account: Account) -> TokenCheck:
     except (requests.RequestException, MsalError, ValueError, RuntimeError) as problem:
         code = _CODE.search(str(problem))  # msal tells of an unknown tenant by an error
         says = words.REFUSED.get(code[1]) if code else ""
-        return TokenCheck(says or words.unreachable(type(problem).__name__), "refused" if says else "unreachable")
+        return TokenCheck(says or words.unreachable(word=type(problem).__name__), "refused" if says else "unreachable")
     if "access_token" in answer:
         return TokenCheck(words.TAKEN, "taken")
     codes = [str(code) for code in answer.get("error_codes", ())]

@@ -56,7 +56,7 @@ def choices(reply: Reply, where: Where) -> Iterator[Json]:
     all_choices = list(reply.choices)
     for choice in all_choices:
         if size(choice.say) > LARGEST_SAY:
-            yield from elements([Text(words.type_it(choice.label))])
+            yield from elements([Text(words.type_it(label=choice.label))])
             yield from quote(choice.say)
     shown, others = beside([one for one in all_choices if size(one.say) <= LARGEST_SAY], MOST_BUTTONS)
     buttons, menu = ([_choice(one, where, reply) for one in some] for some in (shown, others))

@@ -106,7 +106,7 @@ def words_of(reply: Reply, where: Where = "message") -> Iterator[Json]:
 def foot(reply: Reply, where: Where) -> Iterator[Json]:
     """File names, buttons and small print."""
     for file in reply.files:
-        yield from small(words.attached(file.name))
+        yield from small(words.attached(name=file.name))
     yield from choices(reply, where)
     yield from small(reply.footer)
 
@@ -161,7 +161,7 @@ def _message(reply: Reply, group: Sequence[Json], number: int, count: int, calle
     """One message; from the second on, a line on top says what it continues."""
     if number == 1:
         return posted(made(group, called), summary(reply))
-    above = words.continued(short(reply.title, 60), number, count)
+    above = words.continued(title=short(reply.title, 60), number=number, count=count)
     return posted(made([*small(above), *group], called), above)
 
 

@@ -222,7 +222,7 @@ def asked(field: Field, most: int) -> Json:
     kept = span_options(field.value) if field.kind == "days" else None
     below = [block(runs(words.CUT, "bold"), "Small")] if cut else []
     error = clean(field.error).strip()
-    below += [block(runs(wrong(error), "wrong"), "Small")] if error else []
+    below += [block(runs(wrong(says=error), "wrong"), "Small")] if error else []
     hint = " ".join(clean(text).strip() for text in (field.when.says if field.when else "", field.hint) if text.strip())
     below += small(hint)
     first = _first(field) if kept is None else _days(field, kept)

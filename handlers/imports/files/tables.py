@@ -309,7 +309,7 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     """All sheets of a file. Raises Sorry."""
     ending = PurePath(name).suffix.lower()
     if not content:
-        raise Sorry(words.empty(name))
+        raise Sorry(words.empty(name=name))
     if len(content) > LARGEST_FILE:
         raise Sorry(words.too_large(name, len(content), LARGEST_FILE))
     if content.startswith(OLE):
@@ -318,7 +318,7 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     if ending in {".xlsx", ".xlsm"} and not packed:
         raise Sorry(words.BROKEN)
     if ending not in ENDINGS and not packed:
-        raise Sorry(words.not_a_sheet(name))
+        raise Sorry(words.not_a_sheet(name=name))
     return tuple(map(sheet_of, _answer(content, "workbook" if packed else "text")))
 
 

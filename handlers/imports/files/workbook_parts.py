@@ -201,7 +201,7 @@ def check_size(packed: zipfile.ZipFile) -> None:
 
 def _sheets(book: CalamineWorkbook, parts: Parts) -> Iterator[Sheet]:
     if len(book.sheets_metadata) > MOST_SHEETS:
-        raise Sorry(words.too_many_sheets(MOST_SHEETS))
+        raise Sorry(words.too_many_sheets(most=MOST_SHEETS))
     for meta in book.sheets_metadata:
         if meta.typ is not SheetTypeEnum.WorkSheet:
             continue

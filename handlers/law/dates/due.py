@@ -74,7 +74,7 @@ def reply(text: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     first, *more = (fact.says for fact in counted.duty.says)
     parts += [Text(wording_dates.counted(counted.due, desk.today)), Text(first)]
     if counted.duty.who != "board":
-        parts.append(Text(wording_dates.their_clock(counted.duty.who)))
+        parts.append(Text(wording_dates.their_clock(who=counted.duty.who)))
     if more:
         parts.append(Text(" ".join(more), more=True))
     parts.append(Cite(law_words.pin(counted.duty.cite), counted.duty.cite.link))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.words import day, short_day
 from handlers.law.dates.timing import Reckoned, Unclear
 from knowledge.counting import Due, Holiday, Skipped, Within
 from knowledge.model import Duty, Event
 from knowledge.wording import spelled
 
-BY_PROCLAMATION = "by proclamation"
-NO_NUMBER = "The law sets no number of days for it; do it together with the notice."
-NO_DUTY = "No such duty was in force on that day."
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def counted(due: Due, today: date) -> str:
@@ -23,22 +23,21 @@ def counted(due: Due, today: date) -> str:
     match due.within.unit:
         case "business days":
             holidays = _holidays(due.skipped, today)
-            return (
-                f"{_number(due.within)} after {start}: the safe date skips weekends, the last date also legal "
-                f"holidays{holidays}."
+            return messages.after_the_safe_date_skips_weekends(
+                within=_number(due.within), start=start, holidays=holidays
             )
         case "days":
-            return f"{_number(due.within)} from the day after {start}; weekends and holidays count."
+            return messages.from_the_day_after_weekends_and(within=_number(due.within), start=start)
         case "hours":
-            return f"{due.within.number} hours from {day(due.start)}, as the rule of that day had it."
+            return messages.hours_from_as_the_rule_of(number=due.within.number, start=day(due.start))
         case "by":
-            return "A fixed date each year; it does not move for weekends or holidays."
+            return messages.a_fixed_date_each_year_it
         case _:
-            return NO_NUMBER
+            return messages.NO_NUMBER
 
 
 def _number(within: Within, *, in_word: bool = False) -> str:
-    unit = within.unit if within.unit == "business days" else "calendar days"
+    unit = within.unit if within.unit == "business days" else messages.calendar_days
     number = spelled(within.number, within.unit) if in_word else str(within.number)
     return f"{number} {unit if within.number != 1 else unit.removesuffix('s')}"
 
@@ -48,7 +47,8 @@ def _holidays(skipped: tuple[Skipped, ...], today: date) -> str:
     if not holidays:
         return ""
     labels = [
-        f"{skip.why.name}, {short_day(skip.day, today)}" + (f", {BY_PROCLAMATION}" if skip.why.by_proclamation else "")
+        f"{skip.why.name}, {short_day(skip.day, today)}"
+        + (f", {messages.BY_PROCLAMATION}" if skip.why.by_proclamation else "")
         for skip in holidays
         if isinstance(skip.why, Holiday)
     ]
@@ -75,10 +75,10 @@ def _in_time(found: Reckoned, today: date, *, late: bool) -> str:
     safe = found.due.safe
     word = _word(in_time=bool(found.in_time), late=late)
     if not found.in_time:
-        return f"{word}, {short_day(found.acted, today)} is too late."
+        return messages.is_too_late(word=word, acted=short_day(found.acted, today))
     if safe and found.acted > date(safe.year, safe.month, safe.day):
-        return f"It depends: {short_day(found.acted, today)} is after the safe date, but not after the last date."
-    return f"{word}, {short_day(found.acted, today)} is in time."
+        return messages.it_depends_is_after_the_safe(acted=short_day(found.acted, today))
+    return messages.is_in_time(word=word, acted=short_day(found.acted, today))
 
 
 def _by_weekday(found: Reckoned, *, late: bool) -> str:
@@ -89,25 +89,19 @@ def _by_weekday(found: Reckoned, *, late: bool) -> str:
     word = _word(in_time=bool(found.in_time), late=late)
     verdict = f"{word}, {acted} is {'in time' if found.in_time else 'too late'}"
     limit = _number(found.due.within, in_word=True)
-    return (
-        f"{verdict}: counted from {start}, {limit} end on {due}, since the day of the event is not counted. "
-        "A legal holiday in between would move only the last date, by a day."
-    )
+    return messages.counted_from_end_on_since_the(verdict=verdict, start=start, limit=limit, due=due)
 
 
 def dates(duty: Duty, due: Due, today: date) -> str:
     """A duty's dates in one sentence, the safe one first."""
     if due.safe is None or due.last is None:
-        return f"{duty.title}: {NO_NUMBER}"
+        return f"{duty.title}: {messages.NO_NUMBER}"
     differ = due.safe != due.last
     short = partial(short_day, today=today)
-    when = f"safe date {short(due.safe)}; last date {short(due.last)}" if differ else f"by {short(due.last)}"
+    when = (
+        messages.safe_date_last_date(safe=short(due.safe), last=short(due.last)) if differ else f"by {short(due.last)}"
+    )
     return f"{duty.title}: {when}."
-
-
-def their_clock(who: str) -> str:
-    """A clock that somebody else has to keep."""
-    return f"This clock is the {who}'s, not the board's."
 
 
 def iso(value: date | datetime | None) -> str | None:
@@ -118,17 +112,13 @@ def iso(value: date | datetime | None) -> str | None:
 
 
 _WHAT: Mapping[Event | None, str] = {
-    "contract_executed": "the contract was executed, that is signed by the last party,",
-    "breach_notice_received_by_board": "the vendor's notice came",
-    "breach_discovered_student_information": "the vendor discovered the breach",
-    "breach_discovered_directory_or_records_or_content": "the vendor discovered the breach",
-    "operator_breach_discovered_student_information": "the operator discovered the breach",
-    "operator_breach_discovered_directory_or_records_or_content": "the operator discovered the breach",
+    "contract_executed": messages.the_contract_was_executed_that_is,
+    "breach_notice_received_by_board": messages.the_vendors_notice_came,
+    "breach_discovered_student_information": messages.the_vendor_discovered_the_breach,
+    "breach_discovered_directory_or_records_or_content": messages.the_vendor_discovered_the_breach,
+    "operator_breach_discovered_student_information": messages.the_operator_discovered_the_breach,
+    "operator_breach_discovered_directory_or_records_or_content": messages.the_operator_discovered_the_breach,
 }
-_LAST_SIGNATURE = (
-    "This counts from the last signature on the contract. The law does not say what counts where two sides sign on "
-    "different days; to be safe, count from the first."
-)
 
 
 def counted_from(found: Reckoned, today: date, *, late: bool) -> str:
@@ -138,21 +128,20 @@ def counted_from(found: Reckoned, today: date, *, late: bool) -> str:
     """
     sentence = reckoned(found, today, late=late)
     if not found.sure:
-        return f"If {_WHAT[found.duty.event]} on {day(found.event)}, these are the dates; that day decides. {sentence}"
-    return f"{sentence} {_LAST_SIGNATURE}" if found.signatures else sentence
+        return messages.if_on_these_are_the_dates(
+            what=_WHAT[found.duty.event], event=day(found.event), sentence=sentence
+        )
+    return f"{sentence} {messages.LAST_SIGNATURE}" if found.signatures else sentence
 
 
 def which_day(found: Unclear) -> str:
     """Nothing was counted; what is asked instead."""
     what = _WHAT[found.duty.event].rstrip(",")
     days = " or ".join(day(one) for one in found.days)
-    which = f"Was that {days}?" if days else "You do not say which day that was."
-    return (
-        f"I have counted nothing yet: the time runs from the day on which {what}. {which} Tell me that day, and I give "
-        "you the dates."
-    )
+    which = messages.was_that(days=days) if days else messages.you_do_not_say_which_day
+    return messages.i_have_counted_nothing_yet_the(what=what, which=which)
 
 
 def it_was(one: date) -> str:
     """The button that counts from a day."""
-    return f"It was {day(one)}"
+    return messages.it_was(one=day(one))

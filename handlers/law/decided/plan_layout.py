@@ -83,7 +83,7 @@ def plan_parts(
     """What a person reads first; with ``neutral`` neither Yes nor No is said. ``kinds`` are named in the law's list."""
     if plan.opens == "depends":
         (turn,) = plan.turns
-        yield Text(plan_words.depends_on(turn.ask))
+        yield Text(plan_words.depends_on(ask=turn.ask))
         sides = ((plan_words.IF_SO, turn.leads_to), (plan_words.IF_NOT, turn.else_to))
         if any(fact for _, fact in sides):
             yield Bullets(tuple(f"{lead} {fact.says if fact else plan_words.ONE_MORE}" for lead, fact in sides))

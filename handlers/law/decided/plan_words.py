@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Claim, Opening, claim_of
 from knowledge.deciding.outcomes import ALLOWED, DONE, HAS, LACKS, NEEDED, NOT_ALLOWED, NOT_DONE, NOT_NEEDED
 
-OPENINGS: Mapping[Opening, str] = {"yes": "Yes", "no": "No", "depends": "It depends", "none": ""}
-READ, NEXT = "As I read it:", "Next:"
-IF_SO, IF_NOT = "If so:", "If not:"
-ONE_MORE = "one more thing decides, and I ask it next."
-TOO_LATE, IN_TIME = "that is too late", "that is in time on what you told me"
-RIGHT, WRONG = "that is right", "that is not right"
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+OPENINGS: Mapping[Opening, str] = {"yes": messages.yes, "no": messages.no, "depends": messages.it_depends, "none": ""}
 
 
 _SAID: Mapping[Claim, tuple[str, str]] = {
-    "allowed": ("that is allowed", "that is not allowed"),
-    "forbidden": ("that is against the law", "that is not against this law"),
-    "needed": ("that is required", "that is not required"),
-    "enough": ("that is enough", "that is not enough"),
-    "not enough": ("that is not enough", "that is enough"),
+    "allowed": (messages.that_is_allowed, messages.that_is_not_allowed),
+    "forbidden": (messages.that_is_against_the_law, messages.that_is_not_against_this_law),
+    "needed": (messages.that_is_required, messages.that_is_not_required),
+    "enough": (messages.that_is_enough, messages.that_is_not_enough),
+    "not enough": (messages.that_is_not_enough, messages.that_is_enough),
 }
 """Of what is asked or said to be so: the verb of Yes, and of No. Who asks to skip something hears Yes or No alone."""
 _FITS: Mapping[str, frozenset[str]] = {
@@ -54,23 +53,18 @@ def lead(opens: Opening, stance: str) -> str:
     """Yes or No; of a statement, whether it is right."""
     word = OPENINGS[opens]
     if stance == "assert" and opens in {"yes", "no"}:
-        return f"{word}, {RIGHT if opens == 'yes' else WRONG}."
+        return f"{word}, {messages.RIGHT if opens == 'yes' else messages.WRONG}."
     return f"{word}." if word else ""
 
 
 def timed(opens: Opening, *, late: bool) -> str:
     """Whether something was in time."""
-    return f"{OPENINGS[opens]}, {TOO_LATE if late else IN_TIME}."
-
-
-def depends_on(ask: str) -> str:
-    """The open question that decides."""
-    return f"It depends on this: {ask}"
+    return f"{OPENINGS[opens]}, {messages.TOO_LATE if late else messages.IN_TIME}."
 
 
 def what_if(says: str) -> str:
     """The button that turns a fact round."""
-    return f"What if {says[:1].lower()}{says[1:].removesuffix('.')}?"
+    return messages.what_if(says=says[:1].lower(), says_2=says[1:].removesuffix("."))
 
 
 def joined(lead: str, first: str) -> str:

@@ -112,7 +112,7 @@ def _parts(products: Sequence[ExceptedProduct]) -> Iterator[Part]:
         yield Text(words.NIL_REPORT)
         yield Text(words.MAY_NOT_BE_NEEDED, more=True)
         return
-    yield Text(words.found(len(products)))
+    yield Text(words.found(number=len(products)))
     yield Bullets(tuple(map(words.used, products)))
     if lacking := [id for one in products for id in one.incomplete]:
         yield Text(words.incomplete(lacking))
@@ -128,7 +128,7 @@ def _file(format: str, products: Sequence[ExceptedProduct], period: ReportPeriod
     lacking = [id for one in products for id in one.incomplete]
     return Reply(
         title=words.title(period),
-        parts=(Text(words.made(name)), *((Text(words.incomplete(lacking)),) if lacking else ())),
+        parts=(Text(words.made(name=name)), *((Text(words.incomplete(lacking)),) if lacking else ())),
         files=(file,),
         footer=footer(desk),
     )

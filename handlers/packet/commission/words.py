@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
@@ -11,20 +12,17 @@ from handlers.exceptions.words import PLANS
 from handlers.packet.commission.products import ExceptedProduct
 from handlers.packet.figures import ReportPeriod
 
-WORD_FILE, CSV_FILE, FILED, EXCEPTIONS = "Word file", "CSV file", "It was filed", "All exceptions"
-COLUMNS = ("Product", "Vendor", "Plan", "Used since", "Used until")
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
+
+COLUMNS = (messages.product, messages.vendor, messages.plan, messages.used_since, messages.used_until)
 CSV_COLUMNS = ("since", "until", "product", "vendor", "plans", "used_since", "used_until")
 NIL = "none"
-STILL, NOT_KNOWN = "still used", "not known"
-DISTRICT, CONTACT, REACH = "name of the district", "Whom to ask:", "name, phone and e-mail"
-NIL_REPORT = "Nil report: no product is on record as used under the exception in this period."
-MAY_NOT_BE_NEEDED = "Whether a board without such a product files at all is not settled; ask the Commission."
-NO_FORMAT = "The report is a .docx or a .csv file. Write, for example, report commission docx."
 
 
 def title(period: ReportPeriod) -> str:
     """The title of the reply."""
-    return short(f"Report to the Commission: {span(period)}")
+    return short(messages.title(period=span(period)))
 
 
 def span(period: ReportPeriod) -> str:
@@ -34,28 +32,17 @@ def span(period: ReportPeriod) -> str:
 
 def paper_title(district: str) -> str:
     """The title of the paper."""
-    said = "Products used without a contract"
+    said = messages.products_used_without_a_contract
     return f"{district}: {said[:1].lower()}{said[1:]}" if district else said
 
 
 def statement(pin: str, number: int, *, of_year: bool) -> str:
     """What the paper says above its table."""
-    of = "the year" if of_year else "this period"
-    nouns = "website, online service or app" if number == 1 else "websites, online services and apps"
+    of = messages.the_year if of_year else messages.this_period
+    nouns = messages.website_online_service_or_app if number == 1 else messages.websites_online_services_and_apps
     if not number:
-        return (
-            "In this period the board used no website, online service or app without the required contract under the "
-            f"exception for a child's IEP or Section 504 plan. This is its report for {of} ({pin})."
-        )
-    return (
-        f"In this period the board used the following {nouns} without the required contract, under the exception for a "
-        f"child's IEP or Section 504 plan. This is its report for {of} ({pin})."
-    )
-
-
-def found(number: int) -> str:
-    """How many products there are."""
-    return f"{number} product{'' if number == 1 else 's'} used without a contract:"
+        return messages.in_this_period_the_board_used(of=of, pin=pin)
+    return messages.in_this_period_the_board_used_the(nouns=nouns, of=of, pin=pin)
 
 
 def used(product: ExceptedProduct) -> str:
@@ -68,24 +55,19 @@ def used(product: ExceptedProduct) -> str:
 
 def incomplete(ids: Iterable[str]) -> str:
     """What must be looked at before it is filed."""
-    return f"Not complete: {', '.join(ids)}. The report names the use all the same; talk to counsel before you file it."
+    return messages.incomplete(ids=", ".join(ids))
 
 
 def plans(product: ExceptedProduct) -> str:
     """The kinds of plan in words; how many children there are stays in the district."""
-    return " and ".join(dict(PLANS).get(one, one) for one in product.plans) or NOT_KNOWN
+    return " and ".join(dict(PLANS).get(one, one) for one in product.plans) or messages.NOT_KNOWN
 
 
 def row(product: ExceptedProduct) -> tuple[str, ...]:
     """A product in the paper."""
-    since = table_day(product.since) if product.since else NOT_KNOWN
-    until = table_day(product.until) if product.until else STILL
+    since = table_day(product.since) if product.since else messages.NOT_KNOWN
+    until = table_day(product.until) if product.until else messages.STILL
     return product.product, product.vendor, plans(product), since, until
-
-
-def made(name: str) -> str:
-    """A file is ready."""
-    return f"{name}: check it against the Commission's own form before you file it."
 
 
 def footer(pin: str, checked: str) -> str:

@@ -283,7 +283,7 @@ def read(content: bytes) -> Paper:
     except pypdfium2.PdfiumError as problem:
         raise Unreadable(words.LOCKED if problem.err_code == pdfium.FPDF_ERR_PASSWORD else words.BROKEN) from None
     if len(pdf) > MOST_PAGES:
-        raise Unreadable(words.too_many_pages(len(pdf), MOST_PAGES))
+        raise Unreadable(words.too_many_pages(pages=len(pdf), most=MOST_PAGES))
     if pdf.get_formtype() != pdfium.FORMTYPE_NONE:
         pdf.init_forms()
     pages = [*_pages(pdf)]

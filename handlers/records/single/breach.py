@@ -58,7 +58,7 @@ def _told(breach: Breach, asked: Asked) -> Reply:
     for deadline in standing(breach.id, desk):
         title = deadline_title(deadline, desk)
         if deadline.status is Status.DONE:
-            lines.append(words.duty_done(title, closed_line(deadline, desk)))
+            lines.append(words.duty_done(title=title, posted=closed_line(deadline, desk)))
         else:
             stands = deadline_words.when(deadline, desk.today)
             lines.append(words.duty_open(title, deadline.id, stands, owner_of(deadline, desk)))

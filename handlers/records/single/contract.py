@@ -206,7 +206,7 @@ def _owner(contract: Contract, asked: Asked) -> Reply:
 
 
 def _expiry(contract: Contract, asked: Asked) -> Reply:
-    says = () if contract.expiry else (Text(words.add_end(contract.id)),)
+    says = () if contract.expiry else (Text(words.add_end(id=contract.id)),)
     return Reply(
         title=words.expiry_title(title_of(contract), contract.id, contract.expiry, asked.desk.today),
         parts=(*says, *brief(contract, asked.desk)),
@@ -250,7 +250,7 @@ def _posted(contract: Contract, asked: Asked) -> Reply:
     parts: list[Part] = []
     if posted and done:
         parts.append(Text(closed_line(posted, desk), (posted_on,) if posted_on else ()))
-    parts += [Text(words.kept_link(contract.link))] if contract.link else []
+    parts += [Text(words.kept_link(link=contract.link))] if contract.link else []
     mark = (Choice(record_words.MARK_DONE, f"done {posted.id}"),) if posted and not done else ()
     return Reply(
         title=words.posted_title(title_of(contract), posted_on, contract.id),
@@ -353,7 +353,7 @@ def deadlines_reply(title: str, found: list[Deadline], asked: Asked, *more: Choi
     desk = asked.desk
     open_ones = [one for one in found if one.status is Status.OPEN]
     closed = [one for one in found if one.status is Status.DONE]
-    lines = tuple(words.duty_done(deadline_title(one, desk), closed_line(one, desk)) for one in closed)
+    lines = tuple(words.duty_done(title=deadline_title(one, desk), posted=closed_line(one, desk)) for one in closed)
     parts: tuple[Part, ...] = (deadline_rows(open_ones[:MOST_ROWS], desk, asked.message),) if open_ones else ()
     parts += (Bullets(lines),) if lines else ()
     marks = [Choice(f"{record_words.MARK_DONE}: {one.id}", f"done {one.id}") for one in open_ones[:4]]
@@ -376,7 +376,7 @@ def _no_file(contract: Contract, asked: Asked) -> Reply:
 
     return Reply(
         title=facts_title(contract),
-        parts=(Text(contract_words.no_file_kept(contract.id)), *brief(contract, asked.desk)),
+        parts=(Text(contract_words.no_file_kept(id=contract.id)), *brief(contract, asked.desk)),
         choices=(Choice(record_words.CORRECT, f"correct {contract.id}"), _show(contract)),
     )
 

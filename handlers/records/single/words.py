@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from handlers.dialogue.catalog import Message, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
 from knowledge.counting import Within
 from knowledge.wording import in_words
 
-MISSING, UNCHECKED = "Missing:", "Not checked:"
-NEXT = "What to do next:"
-NOBODY = "nobody yet"
-NO_END_DATE = "no end date on record"
-HISTORY = "History"
-ASK_VENDOR = "What to ask the vendor for"
-LOG_RENEWAL = "Log the new contract"
-RECEIVED = "We received the notice"
+messages = catalog(__file__)
+__getattr__: Callable[[str], Message] = messages.__getattr__
 
 
 def joined(pieces: Iterable[str]) -> str:
@@ -29,7 +24,7 @@ def joined(pieces: Iterable[str]) -> str:
 def ends(on: date | None, today: date) -> str:
     """When a contract ends, or that no end date is on record."""
     if on is None:
-        return NO_END_DATE
+        return messages.NO_END_DATE
     if on < today:
         return f"ended {day(on)}"
     left = (on - today).days
@@ -50,49 +45,41 @@ def with_names(state: str, lacking: Sequence[str]) -> str:
 def data(labels: Sequence[str], kinds: str) -> str:
     """The data that a contract covers."""
     said = ", ".join(labels)
-    return f"{said} ({kinds})" if said and kinds else said or kinds or "no data named"
+    return f"{said} ({kinds})" if said and kinds else said or kinds or messages.no_data_named
 
 
 def owner_title(name: str, owner: str, id: str) -> str:
     """Who owns a record."""
-    return short(f"{name}: owned by {owner} ({id})" if owner else f"{name}: nobody owns it yet ({id})")
+    return short(
+        messages.owned_by(name=name, owner=owner, id=id) if owner else messages.nobody_owns_it_yet(name=name, id=id)
+    )
 
 
 def expiry_title(name: str, id: str, on: date | None, today: date) -> str:
     """When a contract ends."""
-    return short(f"{name} {ends(on, today)} ({id})" if on else f"{name}: {NO_END_DATE} ({id})")
-
-
-def add_end(id: str) -> str:
-    """How to add the end date."""
-    return f"To add it, press Correct, or type correct {id} expiry: and the date."
+    return short(f"{name} {ends(on, today)} ({id})" if on else f"{name}: {messages.NO_END_DATE} ({id})")
 
 
 def posted_title(name: str, on: date | None, id: str) -> str:
     """Whether a contract is posted, by the record."""
-    return short(f"{name}: posted {day(on)} ({id})" if on else f"{name}: not posted yet, by the record ({id})")
+    return short(f"{name}: posted {day(on)} ({id})" if on else messages.not_posted_yet_by_the_record(name=name, id=id))
 
 
 def closed_day(on: date | None, last: date) -> str:
     """The day on which a duty was closed; its last date too, where that was earlier."""
-    late = f" (its last date was {day(last)})" if on and on > last else ""
+    late = messages.its_last_date_was(last=day(last)) if on and on > last else ""
     return f" {day(on)}{late}" if on else ""
 
 
 def posted_line(id: str, when: str, who: str, proof: str) -> str:
     """That a deadline is done, by whom and with which proof; ``when`` is a `closed_day`."""
-    by = f", marked by {who}" if who else ""
-    return f"{id} done{when}{by}. Proof: {proof or 'none kept'}"
+    by = messages.marked_by(who=who) if who else ""
+    return messages.done_proof(id=id, when=when, by=by, proof=proof or "none kept")
 
 
 def posted_state(on: date | None, posting: str) -> str:
     """Whether a contract in a list is posted."""
-    return f"posted {day(on)}" if on else f"not posted yet{f' ({posting})' if posting else ''}"
-
-
-def kept_link(link: str) -> str:
-    """The link on the contract's record."""
-    return f"Link to the contract: {link}"
+    return f"posted {day(on)}" if on else messages.not_posted_yet(posting=f" ({posting})" if posting else "")
 
 
 def missing_title(name: str, state: str, id: str) -> str:
@@ -102,48 +89,47 @@ def missing_title(name: str, state: str, id: str) -> str:
 
 def has_provision(title: str, *, there: bool | None) -> str:
     """Whether one provision was marked."""
-    state = "marked as there" if there else "marked as missing" if there is False else "not known, nobody marked it"
+    state = (
+        messages.marked_as_there
+        if there
+        else messages.marked_as_missing
+        if there is False
+        else messages.not_known_nobody_marked_it
+    )
     return f"{title}: {state}"
 
 
 def lacks(fields: Iterable[str]) -> str:
     """What is not on record besides provisions."""
     names = {
-        "owner": "an owner",
-        "expiry": "an end date",
-        "link": "a link to the contract",
-        "file": "a file of the contract",
-        "posting": "proof of the posting",
-        "data": "which data it covers",
+        "owner": messages.an_owner,
+        "expiry": messages.an_end_date,
+        "link": messages.a_link_to_the_contract,
+        "file": messages.a_file_of_the_contract,
+        "posting": messages.proof_of_the_posting,
+        "data": messages.which_data_it_covers,
     }
-    return f"Also not on record: {', '.join(names[one] for one in fields)}."
+    return messages.also_not_on_record(names=", ".join(names[one] for one in fields))
 
 
 def data_title(name: str, id: str) -> str:
     """Which data a contract covers."""
-    return short(f"{name}: data on record ({id})")
+    return short(messages.data_title(name=name, id=id))
 
 
 def told_title(name: str, id: str) -> str:
     """Who has been told of a breach."""
-    return short(f"{name}: who has been told ({id})")
+    return short(messages.told_title(name=name, id=id))
 
 
 def vendor_told(on: date | None) -> str:
     """Whether the vendor told the board."""
-    return (
-        f"The board received the vendor's notice on {day(on)}." if on else "No notice from the vendor is on record yet."
-    )
-
-
-def duty_done(title: str, posted: str) -> str:
-    """A duty that was closed, with its proof."""
-    return f"{title}: {posted}"
+    return messages.the_board_received_the_vendors(on=day(on)) if on else messages.no_notice_from_the_vendor_is
 
 
 def duty_open(title: str, id: str, stands: str, owner: str) -> str:
     """A duty that is still open."""
-    return f"{title} ({id}): not marked done; {stands}{f'; owner {owner}' if owner else ''}"
+    return messages.duty_open(title=title, id=id, stands=stands, owner=f"; owner {owner}" if owner else "")
 
 
 def affected(number: int | None) -> str:
@@ -158,24 +144,20 @@ def renewal_title(name: str, on: date | None, id: str) -> str:
 
 def renewal_posting(safe: date, last: date, executed: date) -> str:
     """By when a renewed contract must be posted."""
-    dates = f"by {day(safe)}" if safe == last else f"by {day(safe)} (safe date; the last date is {day(last)})"
-    return f"If it is executed on {day(executed)}, it must be posted with its notice {dates}."
+    dates = f"by {day(safe)}" if safe == last else messages.by_safe_date_the_last_date(safe=day(safe), last=day(last))
+    return messages.if_it_is_executed_on_it(executed=day(executed), dates=dates)
 
 
 def renewal_clock(within: Within) -> str:
     """When a renewed contract must be posted, where its day of execution is unknown."""
-    return f"It must be posted within {in_words(within)} after it is executed. Tell me that day, and I count."
+    return messages.renewal_clock(within=in_words(within))
 
 
 def renewal_steps(*, missing: int) -> tuple[str, ...]:
     """What to do, in order."""
-    first = (
-        "Ask the vendor to put the missing provisions into the new contract."
-        if missing
-        else ("Check that the new contract has all provisions again; a renewal is a new text.")
-    )
+    first = messages.ask_the_vendor_to_put_the if missing else (messages.check_that_the_new_contract_has)
     return (
         first,
-        "Log the new contract once it is executed, so that its deadlines are counted.",
-        "Post it with its notice, and mark the posting done with the address as proof.",
+        messages.log_the_new_contract_once_it,
+        messages.post_it_with_its_notice_and,
     )

@@ -135,7 +135,7 @@ def _handed_on(deadline: Deadline, desk: Desk) -> Iterator[str]:
 def _in_stead(deadline: Deadline, desk: Desk) -> Iterator[str]:
     """A note for the lead that the post is for an owner who cannot be messaged."""
     if deadline.owner and not can_message(deadline.owner, desk):
-        yield people_words.for_owner(names.display_name(deadline.owner, desk))
+        yield people_words.for_owner(owner=names.display_name(deadline.owner, desk))
 
 
 def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
@@ -273,7 +273,7 @@ def list_post(
     parts += [Text(line) for line in _closed(closed, desk)]
     if moved and not open_ones:  # nothing is left here, so the post has no list and no buttons
         return Reply(title=reminder_words.MOVED, parts=tuple(parts))
-    parts += [Text(reminder_words.moved(moved))] if moved else []
+    parts += [Text(reminder_words.moved(number=moved))] if moved else []
     parts += digest_parts(desk, besides=[*open_ones, *elsewhere]) if digest else []
     if not digest and readers & {Recipient.LEAD, Recipient.SUPERINTENDENT}:
         parts += [Text(one.label) for one in approved_without_contract(desk)]
@@ -324,7 +324,7 @@ def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
     done = [one for one in closed if one.status is Status.DONE]
     yield from (did(one, desk) for one in done[:MOST_NAMED])
     if len(done) > MOST_NAMED:
-        yield reminder_words.more_done(len(done) - MOST_NAMED)
+        yield reminder_words.more_done(number=len(done) - MOST_NAMED)
     withdrawn_titles = [title_of(one, desk) for one in closed if one.status is Status.WITHDRAWN]
     if withdrawn_titles:
         yield reminder_words.withdrawn(withdrawn_titles[:MOST_NAMED], len(withdrawn_titles))

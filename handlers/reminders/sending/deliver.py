@@ -143,7 +143,7 @@ def _where_it_belongs(reply: Reply, steps: Iterable[Reminder], place: Place, bat
     if any(first == place for first in firsts):
         return reply
     missed = place_name(firsts[0])
-    return replace(reply, parts=(Text(reminder_words.sent_elsewhere(missed)), *reply.parts))
+    return replace(reply, parts=(Text(reminder_words.sent_elsewhere(place=missed)), *reply.parts))
 
 
 def _change(action: Change, place: Place, batch: Batch) -> PostResult:

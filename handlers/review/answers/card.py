@@ -65,7 +65,7 @@ def _beside(old: ReviewRow, new: ReviewRow) -> Iterator[Part]:
 
 def _said(label: str, evidence: Sequence[Evidence]) -> Iterator[Part]:
     if not evidence:
-        yield Text(words.no_words(label))
+        yield Text(words.no_words(label=label))
         return
     yield Text(f"{label}:")
     yield Quote(short(evidence[0].quote, LONGEST))
@@ -136,7 +136,7 @@ def _risks(risks: Sequence[Risk]) -> Iterator[Part]:
     yield Text(words.BESIDE, heads=True)
     yield Bullets(tuple(f"{risk_title(one)}: {short(one.why, LONGEST_WHY)}" for one in risks[:MOST_RISKS]))
     if len(risks) > MOST_RISKS:
-        yield Text(words.others(len(risks) - MOST_RISKS))
+        yield Text(words.others(number=len(risks) - MOST_RISKS))
 
 
 def risk_title(risk: Risk) -> str:
@@ -198,7 +198,7 @@ def _to_take_over(contract: Contract, reading: PaperReading, desk: Desk) -> Iter
 def to_keep(source: Source) -> Iterator[Choice]:
     """What can be done with a file that no contract has yet."""
     if source.contract:
-        yield Choice(words.keep_with(source.contract.id), f"keep-paper {source.ref} {source.contract.id}")
+        yield Choice(words.keep_with(id=source.contract.id), f"keep-paper {source.ref} {source.contract.id}")
         return
     yield Choice(words.LOG_IT, f"log-paper {source.ref}")
     yield Choice(words.KEEP_IT, f"keep-paper {source.ref}")

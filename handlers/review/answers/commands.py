@@ -118,7 +118,7 @@ def asked_for(source: Source, reading: PaperReading) -> Reply:
     if not lacking:
         return Reply(title=words.title(reading.counts), parts=(Text(words.NOTHING_TO_ASK),), choices=_back(source))
     return Reply(
-        title=words.ask_title(len(lacking)),
+        title=words.ask_title(number=len(lacking)),
         parts=(Bullets(tuple(f"{row.item.title} {row.pin}: {row.item.ask_for}" for row in lacking)),),
         choices=(
             *((Choice(words.ADDENDUM, f"addendum {source.kept.id}"),) if source.kept else ()),
@@ -224,7 +224,7 @@ def report_page(ref: str, message: Message, desk: Desk) -> Document:
     """The report of a paper, for a page of its own. Raises Sorry."""
     source = named(ref, message, desk)
     if source is None:
-        raise Sorry(words.no_file_of(ref.upper()))
+        raise Sorry(words.no_file_of(id=ref.upper()))
     try:
         return report_of(reading_of(source.file, source.kept, desk), desk)
     except Unreadable as problem:
@@ -236,7 +236,7 @@ def _report(source: Source, reading: PaperReading, message: Message, desk: Desk)
     page_link = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
     return Reply(
         title=words.title(reading.counts),
-        parts=(Text(words.report_made(file.name)), *page_link),
+        parts=(Text(words.report_made(name=file.name)), *page_link),
         files=(file,),
         choices=(Choice(words.BACK, f"{SAY} {source.ref}"),),
         footer=words.FOOTER,
@@ -252,7 +252,7 @@ def _fields(message: Message) -> Iterator[Field]:
 
 def _form(about: str, message: Message) -> Reply:
     """The form that asks for the paper, of this contract where one is named."""
-    says = (Text(words.no_file_of(about)),) if about else ()
+    says = (Text(words.no_file_of(id=about)),) if about else ()
     form = blank_form(f"{SAY} {about}".strip(), words.FORM_TITLE, words.READ, _fields(message))
     return replace(form, parts=says)
 

@@ -38,7 +38,7 @@ def log_paper(rest: str, message: Message, desk: Desk) -> Reply:
     form = _for_paper(log("", replace(message, files=()), desk), source)
     assert form.form
     fields = tuple(replace(one, value=values.get(one.id, one.value)) for one in form.form.fields)
-    goes = words.file_goes_along(source.file.name) if keeps else words.NOT_KEPT
+    goes = words.file_goes_along(name=source.file.name) if keeps else words.NOT_KEPT
     return replace(form, parts=(Text(f"{words.LOG_FORM} {goes}"),), form=replace(form.form, fields=fields))
 
 
@@ -98,7 +98,7 @@ def keep_paper(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, dict(message.fields))
     chosen = id or picked(filled)
     if fields and (not chosen or desk.store.contract(chosen.upper()) is None):
-        mark_wrong(filled, contract_words.none(chosen))
+        mark_wrong(filled, contract_words.none(id=chosen))
         return filled.again(say, title, contract_words.ADD_FILE)
     contract, sent = find_contract(chosen, desk), replace(message, files=(source.file,))
     check_file(filled, sent)
@@ -132,13 +132,13 @@ def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
     contract = find_contract(rest.strip(), desk)
     source = named(contract.id, message, desk)
     if source is None:
-        raise Sorry(words.no_file_of(contract.id))
+        raise Sorry(words.no_file_of(id=contract.id))
     try:
         marks = reading_of(source.file, contract, desk).marks
     except Unreadable as problem:
         raise Sorry(str(problem)) from problem
     _save(MARK_ALL, contract, marks, message, desk)
-    note = Text(words.marked(sum(not has for has in marks.values()), contract.id))
+    note = Text(words.marked(missing=sum(not has for has in marks.values()), id=contract.id))
     reply = review(contract.id, message, desk)
     return replace(reply, parts=(note, *reply.parts))
 

@@ -91,7 +91,7 @@ async def test_somebody_whom_the_chat_cannot_name_is_a_guest_and_reads_why(offic
 async def test_nothing_is_given_to_a_guest_unnoticed(office: Room, refuses: bool) -> None:
     office.paper.refuses_strangers = refuses
     says = await office.says(GRANT)
-    assert ("Gus Gast (no member)" in says) is refuses and (words.guest("Gus Gast") in says) is not refuses
+    assert ("Gus Gast (no member)" in says) is refuses and (words.guest(name="Gus Gast") in says) is not refuses
     gus = office.desk.store.person("paper:gus")
     assert gus and gus.role is (Role.EVERYONE if refuses else Role.STAFF), "their name alone is kept"
 
@@ -138,7 +138,7 @@ async def test_who_waits_long_for_an_answer_is_told_so_and_then_gets_it(office: 
     busy = [asyncio.create_task(office.pipeline.queue.answer(go.wait, told_nothing)) for _ in range(THREADS)]
     asking = asyncio.create_task(office.says(ASK))
     await office.paper.reached.wait()
-    assert plain(office.paper.private[-1]).strip() == words.wait_your_turn(1) and not asking.done()
+    assert plain(office.paper.private[-1]).strip() == words.wait_your_turn(number=1) and not asking.done()
     go.set()
     assert CITE in await asking and len(office.paper.private) == 2
     await asyncio.gather(*busy)

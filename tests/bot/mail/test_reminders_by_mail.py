@@ -166,7 +166,7 @@ def test_mail_test_sends_a_message_or_says_why_not() -> None:
         env = {"DPA_SMTP_HOST": "127.0.0.1", "DPA_SMTP_PORT": str(address.port), "DPA_SMTP_TLS": "off"}
         env["DPA_SMTP_FROM"] = "bot@maple.example"
         done = CliRunner(env=env).invoke(cli, ["mail-test", "ana@maple.example"])
-        assert (done.exit_code, done.output) == (0, words.tested("ana@maple.example") + "\n")
+        assert (done.exit_code, done.output) == (0, words.tested(address="ana@maple.example") + "\n")
         assert [message["Subject"] for message in inbox.messages] == [words.TEST_SUBJECT]
     failed = CliRunner(env={**env, "DPA_SMTP_PORT": str(free_port())}).invoke(cli, ["mail-test", "ana@maple.example"])
     assert failed.exit_code == 1

@@ -74,7 +74,7 @@ def picture(c: Canvas) -> None:
         ("a.pdf", lambda: pdf(TEXT, password="secret"), words.LOCKED),
         ("a.pdf", lambda: drawn(lambda _: None), words.NO_TEXT),
         ("a.pdf", lambda: drawn(picture, picture), words.SCAN),
-        ("a.pdf", lambda: pdf(*["x"] * 1001), words.too_many_pages(1001, 1000)),
+        ("a.pdf", lambda: pdf(*["x"] * 1001), words.too_many_pages(pages=1001, most=1000)),
         ("a.docx", lambda: packed(p(TEXT))[:2000], words.BROKEN),
         ("a.docx", lambda: packed("<w:p/>"), words.NO_TEXT),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), words.LOCKED),

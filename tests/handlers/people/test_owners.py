@@ -132,7 +132,7 @@ def test_an_old_record_can_be_corrected_though_its_owner_is_unknown(desk: Desk) 
 
 def test_the_lead_reads_what_the_owner_cannot(office: Desk) -> None:
     say(office, f"{LOG}; owner: {SAM}")
-    for_sam, chat = people_words.for_owner("Sam Lee"), Notes([])
+    for_sam, chat = people_words.for_owner(owner="Sam Lee"), Notes([])
     day = datetime(2026, 11, 20, 12, tzinfo=office.zone)
     for count in range(30):
         remind(replace(office, now=day + timedelta(days=count)), {"slack": chat})

@@ -161,7 +161,7 @@ async def test_a_file_that_cannot_go_out_is_not_named_as_if_it_had(bot: Bot, met
     bot.slack.fail(method, "internal_error", times=3)
     await bot.command("export json", channel="C1")
     told = words(bot.slack.replies[-1])
-    assert "could not send the file" in told and attached("") not in told
+    assert "could not send the file" in told and attached(name="") not in told
 
 
 async def test_a_spreadsheet_that_is_dropped_is_imported_after_a_look(bot: Bot) -> None:

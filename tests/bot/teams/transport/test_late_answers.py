@@ -48,7 +48,7 @@ async def test_a_late_dialog_is_told_once(bot: Bot, *, lost: bool) -> None:
     bot.teams.drop("send") if lost else bot.teams.refuse("send", 500, "Trouble")
     got = await bot.sends(form, on, **RIGHT)
     assert WAIT in got.body and bot.store.contract("C-1")
-    mild = perhaps("Teams", saved_without_answer("C-1"))
+    mild = perhaps("Teams", saved_without_answer(ids="C-1"))
     assert [SAVED in text and mild not in text for text in texts(bot)].count(True) == 1
     assert (mild in texts(bot)[-1]) is lost
 
@@ -62,7 +62,7 @@ async def test_a_late_card_is_told_once(bot: Bot, *, lost: bool) -> None:
     else:
         bot.teams.refuse("update", 404, "ActivityNotFoundInConversation")
     await bot.after(await bot.teams.presses(buttons(on)[0], on, inputs=filled(on, **RIGHT)))
-    mild = perhaps("Teams", saved_without_answer("C-1"))
+    mild = perhaps("Teams", saved_without_answer(ids="C-1"))
     assert [SAVED in text and mild not in text for text in texts(bot)].count(True) == 1
     assert (mild in texts(bot)[-1]) is lost
 

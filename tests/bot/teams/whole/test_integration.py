@@ -105,7 +105,7 @@ async def test_a_secret_that_has_ended_is_told(start: Start, teams: Teams, tmp_p
     with start(tmp_path, **given(teams, MicrosoftAppPassword="of-last-year")) as address:
         body = await ready(address, lambda body: body["clock"]["last_beat"] is not None)
         assert body["status"] == "not ready"
-        assert body["surfaces"]["teams"] == teams_words.secret_refused("invalid_client") in body["reasons"]
+        assert body["surfaces"]["teams"] == teams_words.secret_refused(word="invalid_client") in body["reasons"]
 
 
 async def test_of_an_app_for_one_tenant_others_get_a_sentence_and_no_drawer(

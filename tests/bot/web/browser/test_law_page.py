@@ -28,7 +28,7 @@ async def test_the_law_of_another_day_is_said_to_be_that(bot: str, http: aiohttp
     async with http.get(f"{bot}law?day=1999-01-01") as before:
         assert before.status == 200 and words.NOT_IN_FORCE in await before.text()
     async with http.get(f"{bot}law?day=soon<script>") as wrong:
-        assert wrong.status == 400 and await wrong.text() == law_words.no_day("soon<script>")
+        assert wrong.status == 400 and await wrong.text() == law_words.no_day(text="soon<script>")
 
 
 async def test_a_bot_that_needs_links_shows_it_too(browser: Browser) -> None:

@@ -1,0 +1,74 @@
+"""Sentences for people, read from the message catalog beside a words module: `words.py` speaks from `words.po`.
+
+A catalog is a gettext PO file. Its ids are names, so that a sentence can change and its name stay; its texts are
+`str.format` templates. Where a text has two forms, the id of the plural names the value whose number chooses the form.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+_QUOTED = r'"(?:[^"\\\n]|\\.)*"'
+_LINES = rf"{_QUOTED}(?:\n{_QUOTED})*"
+ENTRY = re.compile(
+    rf'^msgid "(?P<id>\w+)"\n'
+    rf'(?:msgid_plural "(?P<by>\w+)"\nmsgstr\[0\] (?P<one>{_LINES})\nmsgstr\[1\] (?P<many>{_LINES})'
+    rf"|msgstr (?P<text>{_LINES}))$",
+    re.MULTILINE,
+)
+"""A message as gettext's tools write it; the header, whose id is empty, and comments are no messages."""
+
+
+class Message(str):  # noqa: SLOT000 - a str cannot have slots that hold something
+    """A sentence of the catalog. Called with its values, it is the sentence with these in their places."""
+
+    by: str
+    many: str
+
+    def __new__(cls, text: str, by: str = "", many: str = "") -> Self:
+        """``by`` names the value whose number chooses between the text, for one, and ``many``."""
+        message = super().__new__(cls, text)
+        message.by, message.many = by, many
+        return message
+
+    def __call__(self, **values: object) -> str:
+        """The sentence with its values. Raises KeyError where one is missing."""
+        text = self.many if self.by and values[self.by] != 1 else str(self)
+        return text.format_map(values)
+
+
+class Catalog:
+    """The messages of one file, each an attribute by its id."""
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._messages = file, dict(read(file.read_text(encoding="utf-8")))
+
+    def __getattr__(self, name: str) -> Message:
+        try:
+            return self._messages[name]
+        except KeyError:
+            raise AttributeError(f"{self._file} has no message {name!r}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._messages)
+
+
+def catalog(module: str) -> Catalog:
+    """The catalog of a words module, which gives its ``__file__``."""
+    return Catalog(Path(module).with_suffix(".po"))
+
+
+def read(text: str) -> Iterator[tuple[str, Message]]:
+    """The messages of a catalog's text, by id."""
+    for match in ENTRY.finditer(text):
+        many = _unquoted(match["many"]) if match["by"] else ""
+        yield match["id"], Message(_unquoted(match["text"] or match["one"]), match["by"] or "", many)
+
+
+def _unquoted(lines: str) -> str:
+    text = lines[1:-1].replace('"\n"', "")
+    return str(json.loads(f'"{text}"')) if "\\" in text else text
