@@ -176,7 +176,7 @@ def signed_in(visits: Sequence[Row]) -> str:
     return messages.no_history_tells_of_links_and(listed=listed)
 
 
-_FLAWS: Mapping[Trouble, str] = {
+_FLAWS: Mapping[Trouble, Message] = {
     Trouble.FILE_GONE: messages.the_kept_file_is_gone,
     Trouble.FILE_DAMAGED: messages.the_kept_file_was_changed_it,
     Trouble.HELD: messages.the_reminder_is_held_back_until,
@@ -194,7 +194,7 @@ _FLAWS: Mapping[Trouble, str] = {
 def flaw(one: Flaw) -> str:
     """What is wrong with one kept file, reminder, counter or sign-in, in a sentence."""
     of = f" of {one.detail}" if one.detail else ""
-    return _FLAWS[one.trouble].format(id=one.id, detail=one.detail, of=of, day=one.detail[:10])
+    return _FLAWS[one.trouble](id=one.id, detail=one.detail, of=of, day=one.detail[:10])
 
 
 def secret_changed(name: str) -> str:

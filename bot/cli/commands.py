@@ -55,22 +55,22 @@ def openapi() -> None:
 @click.argument("address")
 def mail_test(address: str) -> None:
     """Send a test message to ADDRESS through the mail server of the settings."""
-    from bot.mail import words  # noqa: PLC0415 - no other command sends e-mail
+    from bot.mail import words as mail_words  # noqa: PLC0415 - no other command sends e-mail
     from bot.mail.server import MailFailed, letter, mail_server  # noqa: PLC0415
     from handlers.reminders.channels import Unreachable  # noqa: PLC0415
 
     server = mail_server(read_settings())
     if server is None:
-        raise click.UsageError(words.NOT_SET_UP)
+        raise click.UsageError(mail_words.NOT_SET_UP)
     if not page_id(address):
-        raise click.UsageError(words.no_address(text=address))
-    reply = Reply(title=words.TEST_SUBJECT, parts=(Text(words.TEST),))
+        raise click.UsageError(mail_words.no_address(text=address))
+    reply = Reply(title=mail_words.TEST_SUBJECT, parts=(Text(mail_words.TEST),))
     try:
         server.send(letter(reply, address, server.address, post=f"test {address}"))
     except (MailFailed, Unreachable) as problem:
         click.echo(problem, err=True)
         sys.exit(1)
-    click.echo(words.tested(address=address))
+    click.echo(mail_words.tested(address=address))
 
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

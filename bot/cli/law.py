@@ -50,7 +50,7 @@ def diff(folder: Path | None, name: str | None) -> None:
     wide = max(map(len, changes), default=0)
     for file, how in changes.items():
         click.echo(check_words.change(file, how, wide))
-    click.echo(check_words.WHAT_NOW.format(package=HERE) if changes else check_words.SAME)
+    click.echo(check_words.WHAT_NOW(package=HERE) if changes else check_words.SAME)
 
 
 def _lines(folder: Path, name: str) -> str:

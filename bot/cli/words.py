@@ -58,7 +58,7 @@ def not_copied(target: str, why: str) -> str:
 
 def to_check(ids: Collection[str]) -> str:
     """How to say that these records were looked at."""
-    return messages.HOW_TO_CHECK.format(" --checked ".join(ids))
+    return messages.HOW_TO_CHECK(ids=" --checked ".join(ids))
 
 
 START = messages.make_run if IN_PROJECT else messages.dpa_run

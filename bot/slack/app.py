@@ -57,7 +57,7 @@ class SlackTransport:
 
     directory: Directory = field(default_factory=Directory)
     name = "Slack"
-    unsure_who = words.UNSURE_WHO
+    unsure_who = str(words.UNSURE_WHO)
     refuses_strangers = True
     chats_move = False
 

@@ -256,7 +256,7 @@ class TeamsTransport:
     directory: Directory = field(init=False)
     delivery: AnswerDelivery = field(init=False)
     name = "Teams"
-    unsure_who = words.UNSURE_WHO
+    unsure_who = str(words.UNSURE_WHO)
     refuses_strangers = False
     chats_move = True
 

@@ -56,7 +56,7 @@ async def answer_in_turn(request: web.Request, work: Callable[[], T]) -> T:
     try:
         return await request.app[QUESTIONS].answer(work, _tell_nobody)
     except Sorry:
-        says, kind = page_words.TOO_MANY, "text/plain"
+        says, kind = str(page_words.TOO_MANY), "text/plain"
         if request.path.startswith("/api/"):
             says, kind = json.dumps({"error": says}), "application/json"
         raise web.HTTPServiceUnavailable(text=says, content_type=kind, headers=RETRY_AFTER) from None

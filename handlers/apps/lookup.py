@@ -131,7 +131,7 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
     match standing.stand:
         case Stand.APPROVED | Stand.NOT_BEGUN:
             if request and standing.stand is Stand.APPROVED:
-                yield words.BY_REQUEST.format(request.id)
+                yield words.BY_REQUEST(id=request.id)
             yield from bounds(standing, desk)
         case Stand.FOR_CHILD:
             yield from bounds(standing, desk)
@@ -151,13 +151,13 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
 def bounds(standing: Standing, desk: Desk) -> Iterator[str]:
     """What an approval rests on, and what it does not allow."""
     if standing.contract:
-        yield words.BY_CONTRACT.format(standing.contract.id)
+        yield words.BY_CONTRACT(id=standing.contract.id)
     elif standing.stand is Stand.FOR_CHILD and standing.request:
-        yield words.FOR_ONE_CHILD.format(standing.request.reason)
+        yield words.FOR_ONE_CHILD(id=standing.request.reason)
         yield words.UNTIL_THEN
     elif standing.stand is Stand.APPROVED and standing.request and standing.request.reason == Ground.NEITHER:
         law = desk.law.on(desk.today)
-        yield words.NEITHER.format(", ".join(law_words.pin(find_test(one, law).cite) for one in (TEST, CONTRACTOR)))
+        yield words.NEITHER(pins=", ".join(law_words.pin(find_test(one, law).cite) for one in (TEST, CONTRACTOR)))
 
 
 def _choices(name: str, standing: Standing, message: Message) -> Iterator[Choice]:

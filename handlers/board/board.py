@@ -265,7 +265,7 @@ def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
 def greeting(reader: Message, desk: Desk) -> Reply:
     """The first reply on the page and the Home: how things stand, what the reader can do next, answers for them."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title, logs, answers, late = wording.WELCOME_TITLE, False, 0, 0
+    title, logs, answers, late = str(wording.WELCOME_TITLE), False, 0, 0
     if desk.records is not None:
         try:
             open_ones = desk.store.deadlines(status=Status.OPEN)

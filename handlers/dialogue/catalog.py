@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'
 _LINES = rf"{_QUOTED}(?:\n{_QUOTED})*"
@@ -57,16 +57,17 @@ class Catalog:
         return iter(self._messages)
 
 
-def catalog(module: str) -> Catalog:
-    """The catalog of a words module, which gives its ``__file__``."""
-    return Catalog(Path(module).with_suffix(".po"))
+def catalog(module: str, language: str = "en") -> Catalog:
+    """The catalog of a words module, which gives its ``__file__``; `words.es.po` has its Spanish."""
+    return Catalog(Path(module).with_suffix(".po" if language == "en" else f".{language}.po"))
 
 
 def read(text: str) -> Iterator[tuple[str, Message]]:
-    """The messages of a catalog's text, by id."""
+    """The messages of a catalog's text, by id; one without values is a plain str, which nobody can call."""
     for match in ENTRY.finditer(text):
-        many = _unquoted(match["many"]) if match["by"] else ""
-        yield match["id"], Message(_unquoted(match["text"] or match["one"]), match["by"] or "", many)
+        says, many = _unquoted(match["text"] or match["one"]), _unquoted(match["many"]) if match["by"] else ""
+        spoken = match["by"] or "{" in says
+        yield match["id"], Message(says, match["by"] or "", many) if spoken else cast("Message", says)
 
 
 def _unquoted(lines: str) -> str:

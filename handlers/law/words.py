@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Catalog, Message, catalog
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day
@@ -19,15 +19,22 @@ __getattr__: Callable[[str], Message] = messages.__getattr__
 NO_LAW_YET = messages.on_that_day_connecticuts_student(
     first_day=f"{FIRST_DAY:%B}", day=FIRST_DAY.day, year=FIRST_DAY.year
 )
-CHECKED: dict[Tag, str] = {
-    Tag.V: messages.checked_statute_text,
-    Tag.FA: messages.checked_official_amendment_enactment,
-    Tag.A: messages.checked_official_source_not_the,
-    Tag.S: messages.checked_secondary_source_only,
-    Tag.MX: messages.not_yet_checked_against_the_official,
-    Tag.M: messages.not_yet_checked_against_the_official_text,
-    Tag.I: messages.checked_our_reading_ask_counsel,
-}
+
+
+def _checked(messages: Catalog) -> Mapping[Tag, str]:
+    return {
+        Tag.V: messages.checked_statute_text,
+        Tag.FA: messages.checked_official_amendment_enactment,
+        Tag.A: messages.checked_official_source_not_the,
+        Tag.S: messages.checked_secondary_source_only,
+        Tag.MX: messages.not_yet_checked_against_the_official,
+        Tag.M: messages.not_yet_checked_against_the_official_text,
+        Tag.I: messages.checked_our_reading_ask_counsel,
+    }
+
+
+CHECKED = _checked(messages)
+_CHECKED_IN_SPANISH = _checked(catalog(__file__, "es"))
 TONES: dict[Verdict, Tone] = {
     Verdict.PROHIBITED: "no",
     Verdict.PERMITTED: "yes",
@@ -63,9 +70,9 @@ def whom_to_ask(lead: str) -> str:
     return f"Ask {the_lead(lead)} {messages.OR_OTHERS}"
 
 
-def checked(tag: Tag) -> str:
+def checked(tag: Tag, language: str = "en") -> str:
     """How far the least checked fact was checked."""
-    return f"{CHECKED[tag]}."
+    return f"{(_CHECKED_IN_SPANISH if language == 'es' else CHECKED)[tag]}."
 
 
 def checked_fact(fact: Fact) -> str:

@@ -26,7 +26,7 @@ from handlers.family_requests.words import DELETE
 from handlers.law import words as law_words
 from handlers.notices import words as notice_words
 from handlers.notices.kept import first_sent
-from handlers.notices.words import joined, said
+from handlers.notices.words import joined
 from handlers.people import names
 from knowledge.counting import day_of
 from knowledge.notice import PLACE, Notice, NoticePart
@@ -63,7 +63,7 @@ def _of_district(language: Language, desk: Desk) -> Iterator[tuple[str, tuple[Ru
     if setup.site:
         yield "site", (Hyperlink(setup.site),)
     if setup.lead:
-        yield "contact", (f"{names.display_name(setup.lead, desk)}, ", Blank(said(notice_words.REACH, language)))
+        yield "contact", (f"{names.display_name(setup.lead, desk)}, ", Blank(notice_words.REACH[language]))
 
 
 def _of_contract(contract: Contract, language: Language) -> Iterator[tuple[str, tuple[Run, ...]]]:
@@ -93,10 +93,10 @@ def _of_breach(breach: Breach, language: Language, desk: Desk) -> Iterator[tuple
     yield "happened", (breach.description,)
     if first := first_sent(breach.id, "breach", desk):
         yield "first-sent", (long_day(first, language),)
-    lacking = [text for name, text in notice_words.NOT_KNOWN.items() if not getattr(breach, name)]
+    lacking = [text for name, text in notice_words.NOT_KNOWN[language].items() if not getattr(breach, name)]
     if lacking:
-        unknown = joined([said(text, language) for text in lacking], language)
-        blank = Blank(said(notice_words.BLANKS["unknown"], language))
+        unknown = joined(lacking, language)
+        blank = Blank(notice_words.BLANKS[language]["unknown"])
         yield "unknown", (f"{unknown[:1].upper()}{unknown[1:]}. ", blank)
 
 
@@ -108,15 +108,15 @@ def _of_request(request: FamilyRequest, language: Language, desk: Desk) -> Itera
     yield "product", (request.product,)
     yield "reference", (request.reference,)
     yield "received", (long_day(request.received, language),)
-    data = request.details or Blank(said(notice_words.BLANKS["data"], language))
-    yield "asks", (said(notice_words.ASKS[request.kind], language), data)
+    data = request.details or Blank(notice_words.BLANKS[language]["data"])
+    yield "asks", (notice_words.ASKS[language][request.kind], data)
     yield "deletion", (request.kind if request.kind == DELETE else "",)
     for due in desk.store.deadlines(record=request.id, status=Status.OPEN):
         yield "answer-by", (long_day(due.safe, language),)
 
 
 def _data(categories: tuple[str, ...], language: Language) -> str:
-    return joined([said(notice_words.DATA[one], language) for one in categories if one in notice_words.DATA], language)
+    return joined([text for name, text in notice_words.DATA[language].items() if name in categories], language)
 
 
 NoticeKind = Literal["contract", "yearly", "breach", "follow-up", "missing-terms", "deletion", "family-request"]
@@ -148,7 +148,7 @@ def notice_of(kind: NoticeKind, record: NoticeRecord | None, language: Language,
         blocks=tuple(blocks),
         made=desk.today,
         language=language,
-        footer=notice_words.law_line(law_words.pin(template.cite), language),
+        footer=notice_words.LAW_LINE[language](pin=law_words.pin(template.cite)),
     )
 
 
@@ -200,6 +200,6 @@ def _filled(text: str, values: Values, language: Language) -> tuple[Run, ...]:
         elif piece in values:
             runs += values[piece]
         else:
-            label = notice_words.BLANKS.get(piece, (piece, piece))
-            runs.append(Blank(notice_words.said(label, language)))
+            label = notice_words.BLANKS[language].get(piece, piece)
+            runs.append(Blank(label))
     return tuple(run for run in runs if run)

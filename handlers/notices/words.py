@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Catalog, Message, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
@@ -14,72 +14,68 @@ from handlers.notices.kept import KeptNotice
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Message] = messages.__getattr__
+SPOKEN: Mapping[Language, Catalog] = {"en": messages, "es": catalog(__file__, "es")}
+LAW_LINE: Mapping[Language, Message] = {language: messages.connecticut_law for language, messages in SPOKEN.items()}
+_AND = {language: messages.and_ for language, messages in SPOKEN.items()}
 
-BLANKS: Mapping[str, tuple[str, str]] = {
-    "district": (messages.name_of_the_district, messages.nombre_del_distrito),
-    "site": (messages.address_of_the_districts_page_of, messages.direcci_n_de_la_p_gina),
-    "contact": (messages.name_phone_and_e_mail_of, messages.nombre_tel_fono_y_correo_electr),
-    "vendor": (messages.name_of_the_company, messages.nombre_de_la_empresa),
-    "vendor-contact": (messages.the_companys_contact, messages.contacto_de_la_empresa),
-    "product": (messages.name_of_the_product, messages.nombre_del_producto),
-    "executed": (messages.date_of_the_contract, messages.fecha_del_contrato),
-    "expiry": (messages.end_of_the_contract, messages.fin_del_contrato),
-    "description": (messages.a_short_description, messages.una_descripci_n_breve),
-    "purpose": (messages.the_purpose, messages.la_finalidad),
-    "data": (messages.which_data, messages.qu_datos),
-    "kinds": (messages.which_kinds_of_data, messages.qu_tipos_de_datos),
-    "link": (messages.address_of_the_contract, messages.direcci_n_del_contrato),
-    "scope": (
-        messages.all_of_it_or_which_part,
-        messages.todo_o_qu_parte_sin_nombres,
-    ),
-    "answer-by": (messages.a_day_the_law_sets_no, messages.una_fecha_la_ley_no_fija),
-    "discovered": (messages.the_day_the_company_found_out, messages.el_d_a_en_que_la),
-    "received": (messages.the_day_its_notice_arrived, messages.el_d_a_en_que_lleg),
-    "students": (messages.how_many_students, messages.cu_ntos_estudiantes),
-    "happened": (messages.what_happened_as_far_as_is, messages.qu_pas_hasta_donde_se_sabe),
-    "unknown": (messages.what_else_is_not_known_yet, messages.qu_m_s_no_se_sabe),
-    "measures": (messages.what_the_company_and_the_district, messages.qu_hacen_ahora_la_empresa_y),
-    "steps": (messages.what_families_can_do_if_anything, messages.qu_pueden_hacer_las_familias_si),
-    "reference": (messages.a_reference_no_name, messages.una_clave_sin_nombre),
-    "asks": (messages.what_is_asked_for, messages.qu_se_pide),
-    "first-sent": (messages.the_day_of_the_first_notice, messages.la_fecha_del_primer_aviso),
-    "news": (messages.what_is_new_since_then, messages.qu_hay_de_nuevo_desde_entonces),
+BLANKS: Mapping[Language, Mapping[str, str]] = {
+    language: {
+        "district": messages.blank_district,
+        "site": messages.blank_site,
+        "contact": messages.blank_contact,
+        "vendor": messages.blank_vendor,
+        "vendor-contact": messages.blank_vendor_contact,
+        "product": messages.blank_product,
+        "executed": messages.blank_executed,
+        "expiry": messages.blank_expiry,
+        "description": messages.blank_description,
+        "purpose": messages.blank_purpose,
+        "data": messages.blank_data,
+        "kinds": messages.blank_kinds,
+        "link": messages.blank_link,
+        "scope": messages.blank_scope,
+        "answer-by": messages.blank_answer_by,
+        "discovered": messages.blank_discovered,
+        "received": messages.blank_received,
+        "students": messages.blank_students,
+        "happened": messages.blank_happened,
+        "unknown": messages.blank_unknown,
+        "measures": messages.blank_measures,
+        "steps": messages.blank_steps,
+        "reference": messages.blank_reference,
+        "asks": messages.blank_asks,
+        "first-sent": messages.blank_first_sent,
+        "news": messages.blank_news,
+    }
+    for language, messages in SPOKEN.items()
 }
-"""What to write into each blank, in English and Spanish."""
-REACH = (messages.phone_and_e_mail, messages.tel_fono_y_correo_electr_nico)
-DATA: Mapping[str, tuple[str, str]] = {
-    "student_information": (messages.student_information, messages.informaci_n_de_los_estudiantes),
-    "student_records": (messages.student_records, messages.expedientes_estudiantiles),
-    "student_generated_content": (
-        messages.student_generated_content_work_that,
-        messages.contenido_creado_por_los_estudiantes,
-    ),
-    "directory_information": (messages.directory_information, messages.informaci_n_de_directorio),
+"""What to write into each blank."""
+REACH: Mapping[Language, str] = {language: messages.reach for language, messages in SPOKEN.items()}
+DATA: Mapping[Language, Mapping[str, str]] = {
+    language: {
+        "student_information": messages.data_student_information,
+        "student_records": messages.data_student_records,
+        "student_generated_content": messages.data_student_generated_content,
+        "directory_information": messages.data_directory_information,
+    }
+    for language, messages in SPOKEN.items()
 }
-"""The categories of data, in English as in the law, and in Spanish."""
-NOT_KNOWN: Mapping[str, tuple[str, str]] = {
-    "discovered": (messages.when_the_company_found_out, messages.cu_ndo_lo_descubri_la_empresa),
-    "categories": (messages.which_data, messages.qu_datos),
-    "students": (messages.how_many_students, messages.a_cu_ntos_estudiantes_afecta),
+"""The categories of data."""
+NOT_KNOWN: Mapping[Language, Mapping[str, str]] = {
+    language: {
+        "discovered": messages.not_known_discovered,
+        "categories": messages.not_known_categories,
+        "students": messages.not_known_students,
+    }
+    for language, messages in SPOKEN.items()
 }
 """Facts that the record of a breach may not have yet."""
 
 
-def said(pair: tuple[str, str], language: Language) -> str:
-    """The one of the two texts in that language."""
-    return pair[language == "es"]
-
-
 def joined(items: Sequence[str], language: Language) -> str:
     """The items as a list within a sentence."""
-    last = said((" and ", " y "), language)
+    last = _AND[language]
     return last.join(part for part in (", ".join(items[:-1]), items[-1]) if part) if items else ""
-
-
-def law_line(pin: str, language: Language) -> str:
-    """The cite that asks for the notice, for its foot."""
-    return f"{said(('Connecticut law', 'Ley de Connecticut'), language)}: {pin}"
 
 
 FORMATS: Mapping[str, str] = {"docx": messages.word, "pdf": "PDF", "html": messages.web_page}
@@ -99,13 +95,13 @@ TITLES: Mapping[str, str] = {
 }
 
 
-ASKS: Mapping[str, tuple[str, str]] = {
-    "delete": ("Please delete this data: ", "Por favor, borre estos datos: "),
-    "see": (
-        "Please show us this data, so that the family can see it: ",
-        "Por favor, muéstrenos estos datos, para que la familia los pueda ver: ",
-    ),
-    "correct": ("Please correct this data: ", "Por favor, corrija estos datos: "),
+ASKS: Mapping[Language, Mapping[str, str]] = {
+    language: {
+        "delete": messages.asks_delete,
+        "see": messages.asks_see,
+        "correct": messages.asks_correct,
+    }
+    for language, messages in SPOKEN.items()
 }
 """What a family asks for, as the words before the data."""
 

@@ -282,7 +282,7 @@ def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
 
 
 def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
-    rows = {} if figures.contracts.in_force else {words.CONTRACTS: words.contracts(figures.contracts)}
+    rows: dict[str, str] = {} if figures.contracts.in_force else {words.CONTRACTS: words.contracts(figures.contracts)}
     if figures.postings is None:
         rows[words.POSTINGS] = words.kept(None)
     rows[words.BREACHES] = words.breaches(figures.breaches)

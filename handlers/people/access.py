@@ -159,29 +159,36 @@ def admins(records: ReadableStore, desk: Desk) -> list[Person]:
 
 def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``roles``: who has which, and what it allows."""
-    said, store, people = wording_people, desk.store, desk.store.people()
+    store, people = desk.store, desk.store.people()
     known = [one for one in admins(store, desk) if one.id == message.who or _on_file(one, desk)]
     others = len(admins(store, desk)) - len(known)
 
     def listed(one: Person) -> str:
-        by_settings = f" ({said.BY_SETTINGS})" if one.id in desk.admins else ""
-        return f"{said.listed(one, people, message.who)}{by_settings}"
+        by_settings = f" ({wording_people.BY_SETTINGS})" if one.id in desk.admins else ""
+        return f"{wording_people.listed(one, people, message.who)}{by_settings}"
 
     held = {
-        Role.ADMIN: [*map(listed, known), *([said.others(others)] if others else [])],
+        Role.ADMIN: [*map(listed, known), *([wording_people.others(others)] if others else [])],
         **{role: [*map(listed, store.people(role))] for role in (Role.PRIVACY, Role.STAFF)},
     }
-    lines = tuple(said.holders(role, names) for role, names in held.items())
-    rest_may = ((said.REST, said.MAY[store.setup().members]), (said.OUTSIDE, said.OUTSIDE_MAY))
+    lines = tuple(wording_people.holders(role, names) for role, names in held.items())
+    rest_may = (
+        (wording_people.REST, wording_people.MAY[store.setup().members]),
+        (wording_people.OUTSIDE, wording_people.OUTSIDE_MAY),
+    )
     may_give = role_of(message, desk) is Role.ADMIN
     return Reply(
-        title=said.ROLES_TITLE,
+        title=wording_people.ROLES_TITLE,
         parts=(
             Bullets(lines),
             Facts(rest_may),
             *(() if held[Role.ADMIN] or may_give else (Text(wording_people.NOBODY_YET),)),
         ),
-        choices=(Choice(said.GRANT_TITLE, "grant"),) if may_give else ASKED if may_begin(message, desk) else (),
+        choices=(Choice(wording_people.GRANT_TITLE, "grant"),)
+        if may_give
+        else ASKED
+        if may_begin(message, desk)
+        else (),
     )
 
 

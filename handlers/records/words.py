@@ -246,7 +246,7 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
         "told": messages.whose_families_are_not_told_yet,
         "provisions": messages.with_provisions_missing_or_not_checked,
     }
-    said = [names[one] for one in lacks if not (one == "provisions" and provisions)]
+    said: list[str] = [names[one] for one in lacks if not (one == "provisions" and provisions)]
     if provisions:
         said.insert(
             0, messages.without_a_marked_provision_on(one=" or ".join(one.replace("-", " ") for one in provisions))

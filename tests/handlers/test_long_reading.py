@@ -136,7 +136,8 @@ def test_a_name_that_somebody_wrote_is_no_pattern_that_repeats() -> None:
 
 
 def test_what_reads_for_people_knows_no_re_of_its_own() -> None:
-    allowed = (*IN_A_PROCESS_OF_ITS_OWN, "handlers/dialogue/bounded_re.py")
+    ours = "handlers/dialogue/catalog.py"  # reads files of the package
+    allowed = (*IN_A_PROCESS_OF_ITS_OWN, "handlers/dialogue/bounded_re.py", ours)
     wrong = [
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "handlers").rglob("*.py")

@@ -42,7 +42,9 @@ class AgentView:
         if self.dedupe.knows(refused_key):
             return
         who = await self.directory.who(user, client)
-        prompts = [{"title": manifest_words.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS]
+        prompts: list[dict[str, str]] = [
+            {"title": manifest_words.SUGGESTED.get(say, say), "message": say} for say in wording.FIRST_QUESTIONS
+        ]
         if not who.outsider:
             prompts.append({"title": words.DUE_PROMPT, "message": "deadlines"})
         try:

@@ -26,6 +26,7 @@ from handlers.understanding.days.dates import read_day
 
 SURFACE, ASK = "api", "ask"
 MAX_BODY = 256 * 1024
+EXAMPLE = '{"q": "may the vendor sell student data?"}'
 
 
 async def api_ask(request: web.Request) -> web.Response:
@@ -42,7 +43,7 @@ async def api_ask(request: web.Request) -> web.Response:
             raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
         call = json.loads(raw.decode())
         if not isinstance(call, dict) or not isinstance(call.get("q"), str):
-            raise Sorry(words.NO_QUESTION)
+            raise Sorry(words.NO_QUESTION(body=EXAMPLE))
     except (ValueError, RecursionError):
         return web.json_response({"error": words.NOT_JSON}, status=400)
     except Sorry as sorry:

@@ -8,7 +8,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, File, Part, Reply, Text
 from handlers.documents.as_docx import as_docx
-from handlers.documents.document import Blank, Block, Document, Paragraph, Run, Strong, Table, as_csv, paragraph
+from handlers.documents.document import Blank, Block, Cell, Document, Paragraph, Run, Strong, Table, as_csv, paragraph
 from handlers.law import words as law_words
 from handlers.packet.commission import words
 from handlers.packet.commission.products import ExceptedProduct, is_year, open_report, products_in, year_to_report
@@ -53,7 +53,7 @@ def paper_of(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: De
 def csv_of(products: Sequence[ExceptedProduct], period: ReportPeriod) -> bytes:
     """The report as CSV, one product a line; without products, one line that says none."""
     span = period.since.isoformat(), period.until.isoformat()
-    lines = [
+    lines: list[tuple[Cell, ...]] = [
         (
             *span,
             product.product,

@@ -16,7 +16,7 @@ from handlers.documents.words import long_day
 from handlers.register.checks import LANGUAGES, hash_of_all
 from handlers.register.entries import PublicRegister, RegisterEntry
 from handlers.register.site.pages import UPDATED, SitePages, file_path
-from handlers.register.words import CATEGORIES
+from handlers.register.site.words import CATEGORIES
 
 FORMAT = 1
 """Of the JSON; a higher one means that a field changed its meaning or went away."""

@@ -18,10 +18,10 @@ from handlers.dialogue.desk import Desk
 from handlers.documents.as_html import as_fragment
 from handlers.documents.document import Document, Language
 from handlers.documents.words import long_day
-from handlers.register import words as register_words
+from handlers.law.words import checked
 from handlers.register.checks import WORD, BreachEntry
 from handlers.register.entries import PublicRegister, RegisterEntry
-from handlers.register.words import WORDS
+from handlers.register.site import words as site_words
 from knowledge.law import KEEP_WEBSITE, tag_of
 from knowledge.model import Duty
 from storage.records import Contract, StoredFile
@@ -68,10 +68,11 @@ class SitePages:
 
     def __init__(self, register: PublicRegister, language: Language, desk: Desk, address: str) -> None:
         self._register, self._language, self._address = register, language, address
-        self._words, self._home = WORDS[language], "" if language == "en" else f"{language}/"
+        self._words, self._home = site_words.WORDS[language], "" if language == "en" else f"{language}/"
         other: Language = "es" if language == "en" else "en"
         self._common: Mapping[str, Any] = {
             "w": self._words,
+            "bounds": site_words.BOUNDS[language],
             "lang": language,
             "other": other,
             "district": register.district or self._words.the_district,
@@ -80,9 +81,9 @@ class SitePages:
             "updated": f"{UPDATED}{language}",
             "day": self._day,
             "anchor": anchor,
-            "labels": tuple(register_words.CATEGORIES[language].values()),
+            "labels": tuple(site_words.CATEGORIES[language].values()),
             "labels_of": self._labels_of,
-            "total": register_words.count(len(register.in_force), language),
+            "total": self._words.number_of_contracts(number=len(register.in_force)),
         }
 
     def all(self) -> Iterator[tuple[str, bytes]]:
@@ -165,7 +166,7 @@ class SitePages:
     def _law(self, desk: Desk) -> str:
         """Why the site exists, with its cite and how far that was checked."""
         duty = desk.law.named(Duty, KEEP_WEBSITE, desk.today)
-        return self._words.law.format(duty.cite, register_words.checked(tag_of(duty.says), self._language))
+        return self._words.law(cite=duty.cite, checked=checked(tag_of(duty.says), self._language))
 
     def _fragment(self, notice: Document) -> Markup:
         return Markup(as_fragment(notice, 2))  # noqa: S704 - it escapes what it holds
@@ -174,7 +175,7 @@ class SitePages:
         return long_day(value, self._language)
 
     def _labels_of(self, contract: Contract) -> list[str]:
-        labels = register_words.CATEGORIES[self._language]
+        labels = site_words.CATEGORIES[self._language]
         return [label for name, label in labels.items() if name in contract.categories]
 
 
@@ -183,7 +184,7 @@ def _file(record: str, file: StoredFile | None) -> Mapping[str, Any]:
     if file is None:
         return {"file": ""}
     kind = KINDS.get(file.media_type, UNKNOWN_KIND)[0]
-    return {"file": file_path(record, file), "kind": kind, "bytes": register_words.size(file.size)}
+    return {"file": file_path(record, file), "kind": kind, "bytes": site_words.size(file.size)}
 
 
 def _mark_english(notice: Markup, texts: Iterable[str]) -> Markup:

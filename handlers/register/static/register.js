@@ -44,7 +44,7 @@
     all.hidden = words.length > 0;
     found.replaceChildren(...hits.slice(0, most).map(line));
     const text = !words.length ? "" : !hits.length ? says.none
-      : (hits.length > most ? says.first : says.found).replace("{}", hits.length).replace("{}", most);
+      : (hits.length > most ? says.first : says.found).replace("{number}", hits.length).replace("{most}", most);
     clearTimeout(telling); // a screen reader hears the number once the typing rests
     telling = setTimeout(() => { status.textContent = text; }, 400);
   };
