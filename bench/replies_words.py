@@ -1,4 +1,4 @@
-"""Every sentence of the words modules, on any surface: their constants, and their functions on made-up values.
+"""Every sentence of the words modules, on any surface: their catalogs, constants, and functions on made-up values.
 
 Run by itself, it says how many lines of these modules that runs.
 """
@@ -18,6 +18,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from coverage import Coverage
 from measure import ROOT, say
+
+from handlers.dialogue.catalog import read
 
 VARIANTS = 3
 """How often a function is called: with little, with more, with what may be left out left out."""
@@ -66,6 +68,9 @@ def modules() -> Iterator[str]:
 
 def said() -> Iterator[tuple[str, Any]]:
     """Each constant and each call, under a key that stays the same as long as the module does."""
+    for path in (path for room in ("handlers", "bot") for path in sorted((ROOT / room).rglob("*.po"))):
+        for id, message in read(path.read_text(encoding="utf-8")):
+            yield f"words:{path.relative_to(ROOT).as_posix()}:{id}", (str(message), getattr(message, "many", ""))
     for name in modules():
         module = importlib.import_module(name)
         for own, thing in sorted(vars(module).items()):

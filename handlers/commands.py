@@ -10,6 +10,7 @@ from handlers.breaches import specs as breaches
 from handlers.contracts import specs as contracts
 from handlers.contracts.specs import ON_RECORD
 from handlers.deadlines import specs as deadlines
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup, Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
@@ -34,6 +35,8 @@ from handlers.setup import specs as setup
 from handlers.training import specs as training
 from storage.records import Role
 
+messages = catalog(__file__)
+
 
 def _help(rest: str, message: Message, desk: Desk) -> Reply:
     return offered(rest, message, desk, COMMANDS)
@@ -46,7 +49,7 @@ def _gone(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - w
 HELP = CommandSpec(
     name="help",
     usage="help",
-    help="what you can ask me to do",
+    help=messages.help_help,
     example="help log-contract",
     group=HelpGroup.ASK,
     phrases=(

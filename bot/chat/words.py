@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.people.words import together
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 MOST_READERS = 5
 
@@ -37,13 +37,13 @@ def would_read(guests: Sequence[str], *, known: bool) -> str:
     """Asked before records are shared where guests read them, or may do so."""
     if not guests:
         return messages.UNCHECKED
-    more = "" if known else "I could not check everybody here, so there may be more. "
+    more = "" if known else messages.there_may_be_more
     return messages.would_read_this_share_anyway(guests=together(guests, MOST_READERS, "and"), more=more)
 
 
 def not_shown(reference: str, saved: str) -> str:
     """A bug on the way to the answer; ``saved`` is the sentence on what is on record."""
-    return messages.not_shown(saved=saved or "I could not show my answer.", reference=reference)
+    return messages.not_shown(saved=saved or messages.not_shown_at_all, reference=reference)
 
 
 def left_out(count: int) -> str:
@@ -54,7 +54,7 @@ def left_out(count: int) -> str:
 
 def busy(chat: str, saved: str) -> str:
     """The chat asks for a longer pause than an answer can wait; ``saved`` is the sentence on what is on record."""
-    again = "" if saved and saved != messages.CHECK else "Please ask again in a few minutes. "
+    again = "" if saved and saved != messages.CHECK else messages.ask_again
     return messages.was_too_busy_to_take_my(chat=chat, again=again, saved=saved).strip()
 
 

@@ -12,7 +12,7 @@ from string import Formatter
 
 from bot.cli import check_words
 from bot.installed import ROOT
-from handlers.dialogue.catalog import ENTRY, Message, read
+from handlers.dialogue.catalog import ENTRY, Sentence, read
 from knowledge.complaint import Complaint
 
 ROOMS = ("bot", "handlers")
@@ -37,7 +37,7 @@ class CatalogFile:
         return self.path.read_text(encoding="utf-8")
 
     @cached_property
-    def messages(self) -> Mapping[str, Message]:
+    def messages(self) -> Mapping[str, Sentence]:
         """Its messages, by id."""
         return dict(read(self.text))
 
@@ -80,7 +80,7 @@ class CatalogFile:
         listed = _listed(names)
         if not message.strip():
             yield check_words.no_text(id=id), check_words.NO_TEXT_MEND
-        elif declared or isinstance(message, Message):
+        elif declared or isinstance(message, Sentence):
             if unknown := sorted(set(holes) - names):
                 yield check_words.unknown_value(id=id, name=unknown[0]), check_words.values_are(names=listed)
             elif left := sorted(names - set(holes) - {getattr(message, "by", "")}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
 from knowledge.edition import Edition, FileChange
 from storage.events.audit import Comparison, Difference
@@ -13,7 +13,7 @@ from storage.inspecting import Flaw, Trouble
 from storage.serialize import Row
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 
 def few_messages(intent: str, rows: int, authors: int) -> str:
@@ -58,9 +58,7 @@ def count(differing: int) -> str:
 
 def summary(differing: int) -> str:
     """Below what ``dpa check`` found, where a copy is used."""
-    return messages.your_copy_of_the_law_files(differing=count(differing)) + (
-        " dpa law diff lists them." if differing else ""
-    )
+    return messages.your_copy_of_the_law_files(differing=count(differing)) + (messages.law_diff if differing else "")
 
 
 def change(name: str, how: FileChange, wide: int) -> str:
@@ -176,7 +174,7 @@ def signed_in(visits: Sequence[Row]) -> str:
     return messages.no_history_tells_of_links_and(listed=listed)
 
 
-_FLAWS: Mapping[Trouble, Message] = {
+_FLAWS: Mapping[Trouble, Sentence] = {
     Trouble.FILE_GONE: messages.the_kept_file_is_gone,
     Trouble.FILE_DAMAGED: messages.the_kept_file_was_changed_it,
     Trouble.HELD: messages.the_reminder_is_held_back_until,
@@ -230,5 +228,5 @@ def moved(records: int, events: int, files: int, head: str) -> str:
 
 def exported(name: str, path: Path, head: str) -> str:
     """An export was written."""
-    boxed = " It is a zip file with a table in each file." if name.endswith(".zip") else ""
+    boxed = messages.a_zip_file if name.endswith(".zip") else ""
     return messages.exported_to_audit_head(path=path, head=head, boxed=boxed)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.installed import IN_PROJECT
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
 from knowledge.citation import Citation
 from knowledge.verifying.ledger import LEDGER, Confirmation
 from knowledge.verifying.statements import PinnedPassage, Statement, TextComparison
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 PROMPT = "\nyou> "
 

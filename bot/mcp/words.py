@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 NAME, TITLE = "dpa", messages.student_data_privacy_act_connecticut
 ASK = (
@@ -51,9 +51,9 @@ RESOURCES = (messages.a_passage_of_the_act, messages.a_passage_of_the_act_by)
 
 def unknown_tool(name: str) -> str:
     """A tool that there is not."""
-    return f"There is no tool {name[:60]!r}."
+    return messages.unknown_tool(name=repr(name[:60]))
 
 
 def unknown_resource(uri: str) -> str:
     """An address of no passage."""
-    return f"There is no resource {uri[:120]!r}."
+    return messages.unknown_resource(uri=repr(uri[:120]))

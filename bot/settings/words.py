@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 
 # What a pasted value is.
@@ -16,7 +16,7 @@ __getattr__: Callable[[str], Message] = messages.__getattr__
 
 def wrong(problems: str, path: Path | None) -> str:
     """All problems, each with the name of its setting; and the file, where some stand in one."""
-    return messages.wrong(problems=problems, path=f". Some stand in {path}." if path else "")
+    return messages.wrong(problems=problems, path=messages.some_stand_in(path=path) if path else "")
 
 
 def unreadable(path: Path, why: str) -> str:
@@ -26,4 +26,4 @@ def unreadable(path: Path, why: str) -> str:
 
 def no_setting(near: str) -> str:
     """A name in the file that no setting has."""
-    return messages.no_setting(near=f"; do you mean {near}?" if near else "")
+    return messages.no_setting(near=messages.do_you_mean(near=near) if near else "")

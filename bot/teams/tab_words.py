@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers.board.words import FAMILIES as FAMILIES  # noqa: PLC0414 - for the template
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 MOST_RECORDS = 5
 RECORDS = {"contract": messages.contracts, "breach": messages.breaches}

@@ -9,13 +9,13 @@ from bot import words as show
 from handlers.board.dues import BoardGroup, UntoldBreach
 from handlers.board.words import WAITING as WAITING  # noqa: PLC0414 - for the template
 from handlers.dialogue import text
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.words import SORRY_TITLE, WELCOME_TITLE, day
 from handlers.questions import words as question_words
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 # On every page.
 NAME, SECTIONS = WELCOME_TITLE, messages.c_g_s_10_234aa_to

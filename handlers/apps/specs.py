@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from handlers.apps import asking, card, deciding, lookup
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import APP, CommandSpec, HelpButton, HelpGroup
 from storage.records import Role
+
+messages = catalog(__file__)
 
 NO_NAME = (
     "is|are|was|were|without|with|that|which|can|may|must|need|needs|has|have|asks|wants|collects|uses|not|no|the|our"
@@ -16,10 +19,10 @@ COMMANDS = (
     CommandSpec(
         name="app",
         usage="app NAME",
-        help="whether a product may be used in your district",
+        help=messages.help_app,
         example="app Kahoot",
         group=HelpGroup.APPS,
-        button=HelpButton("May I use an app?", 7),
+        button=HelpButton(messages.button_app, 7),
         role=Role.STAFF,
         anywhere=True,
         takes_id=(APP,),
@@ -31,13 +34,13 @@ COMMANDS = (
     CommandSpec(
         name="ask-app",
         usage="ask-app NAME",
-        help="ask the privacy team for a product; who asks for the same one joins",
+        help=messages.help_ask_app,
         example="ask-app Kahoot; data: yes; school: no",
         group=HelpGroup.APPS,
         role=Role.STAFF,
         anywhere=True,
         changes=True,
-        verb="asked for the product",
+        verb=messages.verb_ask_app,
         phrases=("ask for an app", "ask for a product", "request an app", "request a product", "request a new app"),
         titles=("Ask for a product",),
         run=asking.ask,
@@ -45,7 +48,7 @@ COMMANDS = (
     CommandSpec(
         name="apps",
         usage="apps",
-        help="products that were asked for: open ones first",
+        help=messages.help_apps,
         example="apps open",
         group=HelpGroup.APPS,
         role=Role.STAFF,
@@ -69,12 +72,12 @@ COMMANDS = (
     CommandSpec(
         name="approve-app",
         usage="approve-app ID DATE",
-        help="approve a product until a day",
+        help=messages.help_approve_app,
         example="approve-app A-1 June 30, 2027",
         group=HelpGroup.APPS,
         role=Role.PRIVACY,
         changes=True,
-        verb="approved the product",
+        verb=messages.verb_approve_app,
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.approve,
@@ -82,12 +85,12 @@ COMMANDS = (
     CommandSpec(
         name="refuse-app",
         usage="refuse-app ID WHY",
-        help="refuse a product, with the reason that people read",
+        help=messages.help_refuse_app,
         example="refuse-app A-1 because it sells what it knows of students",
         group=HelpGroup.APPS,
         role=Role.PRIVACY,
         changes=True,
-        verb="refused the product",
+        verb=messages.verb_refuse_app,
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.refuse,
@@ -98,7 +101,7 @@ COMMANDS = (
         example="assign-app A-1 Ana Ruiz",
         role=Role.PRIVACY,
         changes=True,
-        verb="assigned the request",
+        verb=messages.verb_assign_app,
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.assign,
@@ -110,7 +113,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         takes_back=True,
-        verb="reopened the request",
+        verb=messages.verb_reopen_app,
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.reopen,
@@ -121,7 +124,7 @@ COMMANDS = (
         example="correct-app A-1 product: Kahoot",
         role=Role.PRIVACY,
         changes=True,
-        verb="corrected the request",
+        verb=messages.verb_correct_app,
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.correct,
@@ -133,7 +136,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         takes_back=True,
-        verb="withdrew the request",
+        verb=messages.verb_withdraw_app,
         takes_id=(APP,),
         needs_argument=True,
         run=deciding.withdraw,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import LONGEST_LABEL
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 ANSWERS = (("yes", messages.YES), ("no", messages.NO), ("unsure", messages.UNSURE))
 
@@ -103,8 +103,8 @@ def no_contract(pin: str) -> str:
 
 def how_many(number: int, owner: str) -> str:
     """How many people ask for it, where that is known, and who decides."""
-    people = {0: "", 1: "1 person asks for it. "}.get(number, f"{number} people ask for it. ")
-    return f"{people}{owner or messages.THE_TEAM} decides."
+    people = messages.people_ask(number=number) if number else ""
+    return messages.who_decides(people=people, owner=owner or messages.THE_TEAM)
 
 
 def asked_for(name: str, id: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from handlers.board import link
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="board",
         usage="board",
-        help="a link to the page with everything that is due and on record",
+        help=messages.help_board,
         example="board",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,

@@ -9,13 +9,13 @@ from handlers.breaches.words import FIELDS as BREACH_FIELDS
 from handlers.contracts.ended import has_ended
 from handlers.contracts.words import FIELDS as CONTRACT_FIELDS
 from handlers.deadlines.states import DeadlineState, state_of
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day, short_day
 from handlers.people.chats import HOW_TO_GET_A_LINK
 from storage.records import Breach, Contract, Deadline
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 
 # The figures.

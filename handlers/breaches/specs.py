@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from handlers.breaches import commands, log
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import BREACH, CommandSpec, HelpButton, HelpGroup
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="log-breach",
         usage="log-breach",
-        help="log a breach and see whose clock is running, and until when",
+        help=messages.help_log_breach,
         example="log-breach vendor: Kahoot; discovered: Oct 7, 2026; categories: student_information",
         group=HelpGroup.BREACHES,
-        button=HelpButton("Log a breach", 2),
+        button=HelpButton(messages.button_log_breach, 2),
         role=Role.PRIVACY,
         changes=True,
-        verb="logged the breach",
+        verb=messages.verb_log_breach,
         in_lines=True,
         phrases=(
             "log breach",
@@ -31,12 +34,12 @@ COMMANDS = (
     CommandSpec(
         name="received",
         usage="received ID DATE",
-        help="record the day the vendor's breach notice arrived; starts the board's clock",
+        help=messages.help_received,
         example="received B-1 Oct 9, 2026",
         group=HelpGroup.BREACHES,
         role=Role.PRIVACY,
         changes=True,
-        verb="noted that the vendor's notice arrived",
+        verb=messages.verb_received,
         takes_id=(BREACH,),
         needs_argument=True,
         run=log.received,
@@ -44,10 +47,10 @@ COMMANDS = (
     CommandSpec(
         name="breaches",
         usage="breaches WORDS",
-        help="breaches on record",
+        help=messages.help_breaches,
         example="breaches kahoot",
         group=HelpGroup.BREACHES,
-        button=HelpButton("Breaches", 5),
+        button=HelpButton(messages.button_breaches, 5),
         role=Role.STAFF,
         short_argument=True,
         phrases=("list breaches", "show breaches", "our breaches", "which breaches do we have"),
@@ -57,7 +60,7 @@ COMMANDS = (
     CommandSpec(
         name="breach",
         usage="breach ID",
-        help="one breach",
+        help=messages.help_breach,
         example="breach B-1",
         group=HelpGroup.BREACHES,
         role=Role.STAFF,

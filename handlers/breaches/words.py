@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
@@ -16,7 +16,7 @@ from knowledge.wording import in_short, in_words
 from storage.records import Breach, Deadline
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "vendor": (messages.vendor, "text"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from handlers.contracts import files as contract_files
 from handlers.contracts import listing, log
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, HelpButton, HelpGroup
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.law import questions
 from storage.records import Role
+
+messages = catalog(__file__)
 
 
 def _on_record(rest: str, message: Message, desk: Desk) -> Reply:
@@ -21,13 +24,13 @@ COMMANDS = (
     CommandSpec(
         name="log-contract",
         usage="log-contract",
-        help="log a contract and see what is missing and what must happen next",
+        help=messages.help_log_contract,
         example="log-contract vendor: Kahoot; executed: Oct 7, 2026; product: Quizzes; provisions: all",
         group=HelpGroup.CONTRACTS,
-        button=HelpButton("Log a contract", 1),
+        button=HelpButton(messages.button_log_contract, 1),
         role=Role.PRIVACY,
         changes=True,
-        verb="logged the contract",
+        verb=messages.verb_log_contract,
         takes_file=True,
         in_lines=True,
         phrases=("log contract", "log a new contract", "log the contract", "add a contract", "record a contract"),
@@ -36,10 +39,10 @@ COMMANDS = (
     CommandSpec(
         name="contracts",
         usage="contracts WORDS",
-        help="contracts on record; add words to search",
+        help=messages.help_contracts,
         example="contracts kahoot",
         group=HelpGroup.CONTRACTS,
-        button=HelpButton("Contracts", 4),
+        button=HelpButton(messages.button_contracts, 4),
         role=Role.STAFF,
         short_argument=True,
         phrases=(
@@ -55,7 +58,7 @@ COMMANDS = (
     CommandSpec(
         name="contract",
         usage="contract ID",
-        help="one contract",
+        help=messages.help_contract,
         example="contract C-1",
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,
@@ -75,12 +78,12 @@ COMMANDS = (
     CommandSpec(
         name="add-file",
         usage="add-file ID",
-        help="add a file to a contract on record; send it along",
+        help=messages.help_add_file,
         example="add-file C-1",
         group=HelpGroup.CONTRACTS,
         role=Role.PRIVACY,
         changes=True,
-        verb="added a file",
+        verb=messages.verb_add_file,
         takes_id=(CONTRACT,),
         takes_file=True,
         phrases=("add a file", "add the file", "attach a file", "upload a file"),
@@ -93,7 +96,7 @@ COMMANDS = (
         role=Role.PRIVACY,
         owners=True,
         changes=True,
-        verb="kept the vendor's confirmation of deletion",
+        verb=messages.verb_keep_file,
         takes_id=(DEADLINE,),
         takes_file=True,
         needs_argument=True,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from handlers.contracts.ended import has_ended
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
@@ -16,7 +16,7 @@ from knowledge.wording import in_words, spelled
 from storage.records import Contract
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "vendor": (messages.vendor, "text"),
@@ -40,11 +40,11 @@ FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "notes": (messages.notes, "long"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "For the public notice": ("purpose", "description", "categories", "kinds"),
-    "Schools and subprocessors": ("schools", "subprocessors"),
-    "Start, file and posting": ("start", "link", "file"),
-    "Provisions and breach notice": ("provisions", "breach_days", "breach_days_other"),
-    "Contact and notes": ("contact", "notes"),
+    messages.for_the_public_notice: ("purpose", "description", "categories", "kinds"),
+    messages.schools_and_subprocessors: ("schools", "subprocessors"),
+    messages.start_file_and_posting: ("start", "link", "file"),
+    messages.provisions_and_breach_notice: ("provisions", "breach_days", "breach_days_other"),
+    messages.contact_and_notes: ("contact", "notes"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
 WHEN: Mapping[str, str] = {

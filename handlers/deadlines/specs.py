@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from handlers.deadlines import commands, search, status
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import DEADLINE, CommandSpec, HelpButton, HelpGroup
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="deadlines",
         usage="deadlines",
-        help="what is due",
+        help=messages.help_deadlines,
         example="deadlines overdue Ana Ruiz",
         group=HelpGroup.DEADLINES,
-        button=HelpButton("What is due", 3),
+        button=HelpButton(messages.button_deadlines, 3),
         role=Role.STAFF,
         short_argument=True,
         phrases=(
@@ -32,13 +35,13 @@ COMMANDS = (
     CommandSpec(
         name="done",
         usage="done ID PROOF",
-        help="close a deadline, with its proof",
+        help=messages.help_done,
         example="done D-1 https://schools.example.org/contracts",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,
         owners=True,
         changes=True,
-        verb="marked a deadline done",
+        verb=messages.verb_done,
         takes_id=(DEADLINE,),
         needs_argument=True,
         run=commands.done,
@@ -46,12 +49,12 @@ COMMANDS = (
     CommandSpec(
         name="snooze",
         usage="snooze ID DATE WHY",
-        help="be reminded later, with a reason",
+        help=messages.help_snooze,
         example="snooze D-1 tomorrow waiting for counsel",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,
         changes=True,
-        verb="snoozed a reminder",
+        verb=messages.verb_snooze,
         takes_id=(DEADLINE,),
         needs_argument=True,
         run=commands.snooze,
@@ -59,12 +62,12 @@ COMMANDS = (
     CommandSpec(
         name="assign",
         usage="assign ID WHO",
-        help="give a deadline to somebody else",
+        help=messages.help_assign,
         example="assign D-1 Ana Ruiz",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,
         changes=True,
-        verb="reassigned a deadline",
+        verb=messages.verb_assign,
         takes_id=(DEADLINE,),
         needs_argument=True,
         run=commands.assign,
@@ -72,12 +75,12 @@ COMMANDS = (
     CommandSpec(
         name="remind-me",
         usage="remind-me ID WHEN",
-        help="be reminded of a deadline yourself, which stays as it is",
+        help=messages.help_remind_me,
         example="remind-me D-1 tomorrow",
         group=HelpGroup.DEADLINES,
         role=Role.STAFF,
         changes=True,
-        verb="asked to be reminded",
+        verb=messages.verb_remind_me,
         takes_id=(DEADLINE,),
         needs_argument=True,
         run=commands.remind_me,

@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.deadlines.plan import POLICY
 from handlers.deadlines.states import is_boards
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
@@ -21,7 +21,7 @@ from knowledge.wording import in_words
 from storage.records import Deadline, Status
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 PROOF: tuple[str, FieldKind] = (messages.proof_, "text")
 DELETED: tuple[str, FieldKind] = (messages.the_vendors_confirmation_of_deletion, "text")

@@ -23,7 +23,7 @@ ENTRY = re.compile(
 """A message as gettext's tools write it; the header, whose id is empty, and comments are no messages."""
 
 
-class Message(str):  # noqa: SLOT000 - a str cannot have slots that hold something
+class Sentence(str):  # noqa: SLOT000 - a str cannot have slots that hold something
     """A sentence of the catalog. Called with its values, it is the sentence with these in their places."""
 
     by: str
@@ -41,13 +41,13 @@ class Message(str):  # noqa: SLOT000 - a str cannot have slots that hold somethi
         return text.format_map(values)
 
 
-class Catalog:
+class MessageCatalog:
     """The messages of one file, each an attribute by its id."""
 
     def __init__(self, file: Path) -> None:
         self._file, self._messages = file, dict(read(file.read_text(encoding="utf-8")))
 
-    def __getattr__(self, name: str) -> Message:
+    def __getattr__(self, name: str) -> Sentence:
         try:
             return self._messages[name]
         except KeyError:
@@ -57,17 +57,17 @@ class Catalog:
         return iter(self._messages)
 
 
-def catalog(module: str, language: str = "en") -> Catalog:
+def catalog(module: str, language: str = "en") -> MessageCatalog:
     """The catalog of a words module, which gives its ``__file__``; `words.es.po` has its Spanish."""
-    return Catalog(Path(module).with_suffix(".po" if language == "en" else f".{language}.po"))
+    return MessageCatalog(Path(module).with_suffix(".po" if language == "en" else f".{language}.po"))
 
 
-def read(text: str) -> Iterator[tuple[str, Message]]:
+def read(text: str) -> Iterator[tuple[str, Sentence]]:
     """The messages of a catalog's text, by id; one without values is a plain str, which nobody can call."""
     for match in ENTRY.finditer(text):
         says, many = _unquoted(match["text"] or match["one"]), _unquoted(match["many"]) if match["by"] else ""
         spoken = match["by"] or "{" in says
-        yield match["id"], Message(says, match["by"] or "", many) if spoken else cast("Message", says)
+        yield match["id"], Sentence(says, match["by"] or "", many) if spoken else cast("Sentence", says)
 
 
 def _unquoted(lines: str) -> str:

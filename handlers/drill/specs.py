@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.drill import commands
 from handlers.drill.commands import INNER
 from storage.records import Role
 
+messages = catalog(__file__)
+
 COMMANDS = (
     CommandSpec(
         name="drill",
         usage="drill",
-        help="practice a breach on a clock and records of its own; drill stop ends it",
+        help=messages.help_drill,
         example="drill",
         group=HelpGroup.BREACHES,
         role=Role.PRIVACY,

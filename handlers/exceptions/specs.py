@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import EXCEPTION, SEARCH_WORDS, CommandSpec, HelpGroup
 from handlers.exceptions import commands
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="log-exception",
         usage="log-exception",
-        help="record a product used without a contract for a child's IEP or Section 504 plan, condition by condition",
+        help=messages.help_log_exception,
         example="log-exception vendor: Speakly; student: J.D.; plan: IEP",
         group=HelpGroup.YEAR,
         role=Role.PRIVACY,
         changes=True,
-        verb="logged the exception",
+        verb=messages.verb_log_exception,
         in_lines=True,
         phrases=(
             "log exception",
@@ -33,7 +36,7 @@ COMMANDS = (
     CommandSpec(
         name="exceptions",
         usage="exceptions WORDS",
-        help="products used without a contract for a child's plan, and which conditions nothing shows yet",
+        help=messages.help_exceptions,
         example="exceptions speakly",
         group=HelpGroup.YEAR,
         role=Role.PRIVACY,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import FAMILY_REQUEST, SEARCH_WORDS, CommandSpec, HelpGroup
 from handlers.family_requests import commands, form
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="log-family-request",
         usage="log-family-request",
-        help="record that a family or a student asks to delete, see or correct data, without their name",
+        help=messages.help_log_family_request,
         example="log-family-request kind: delete; vendor: Kahoot; reference: Case 14",
         group=HelpGroup.YEAR,
         role=Role.PRIVACY,
         changes=True,
-        verb="logged the request",
+        verb=messages.verb_log_family_request,
         in_lines=True,
         phrases=(
             "log family request",
@@ -35,7 +38,7 @@ COMMANDS = (
     CommandSpec(
         name="family-requests",
         usage="family-requests WORDS",
-        help="requests of families and students, the open ones first",
+        help=messages.help_family_requests,
         example="family-requests kahoot",
         group=HelpGroup.YEAR,
         role=Role.PRIVACY,
@@ -72,12 +75,12 @@ COMMANDS = (
     CommandSpec(
         name="close-request",
         usage="close-request ID PROOF",
-        help="close a family's request with its proof, or with the reason why it was not done",
+        help=messages.help_close_request,
         example="close-request R-1 vendor's e-mail of Oct 9, 2026",
         group=HelpGroup.YEAR,
         role=Role.PRIVACY,
         changes=True,
-        verb="closed the request",
+        verb=messages.verb_close_request,
         takes_id=(FAMILY_REQUEST,),
         needs_argument=True,
         run=commands.close,

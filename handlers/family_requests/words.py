@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
 from storage.kinds import FamilyRequest
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 DELETE, SEE, CORRECT_KIND = "delete", "see", "correct"
 KINDS = ((DELETE, messages.delete_data), (SEE, messages.see_data), (CORRECT_KIND, messages.correct_data))

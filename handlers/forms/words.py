@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import Field
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.understanding.fuzzy import closest
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 MOST_DAYS = 200
 TOO_MANY_DAYS = messages.that_is_more_than_days_leave(most_days=MOST_DAYS)

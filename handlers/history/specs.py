@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import (
     APP,
     BREACH,
@@ -18,17 +19,19 @@ from handlers.history import commands, correct
 from handlers.history.take_back import undo_import
 from storage.records import Role
 
+messages = catalog(__file__)
+
 COMMANDS = (
     CommandSpec(
         name="undo",
         usage="undo",
-        help="undo your last change; with a number, your last change of that record",
+        help=messages.help_undo,
         example="undo",
         group=HelpGroup.DEADLINES,
         role=Role.PRIVACY,
         changes=True,
         own=True,
-        verb="undid a change",
+        verb=messages.verb_undo,
         takes_back=True,
         takes_id=(DEADLINE, CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
         short_argument=True,
@@ -39,12 +42,12 @@ COMMANDS = (
     CommandSpec(
         name="undo-import",
         usage="undo-import NUMBER",
-        help="take a whole import back; without a number, the last one",
+        help=messages.help_undo_import,
         example="undo-import 57",
         role=Role.PRIVACY,
         changes=True,
         takes_back=True,
-        verb="took the import back",
+        verb=messages.verb_undo_import,
         fits=r"(?:#?\d{1,9})?",
         phrases=("undo import", "undo the import", "undo the last import", "undo last import", "take the import back"),
         run=undo_import,
@@ -52,12 +55,12 @@ COMMANDS = (
     CommandSpec(
         name="correct",
         usage="correct ID",
-        help="correct a record; its history keeps the old version",
+        help=messages.help_correct,
         example="correct C-1 expiry: June 30, 2027",
         group=HelpGroup.RECORDS,
         role=Role.PRIVACY,
         changes=True,
-        verb="corrected it",
+        verb=messages.verb_correct,
         takes_id=(CONTRACT, BREACH, DEADLINE, EXCEPTION, FAMILY_REQUEST, APP),
         takes_file=True,
         needs_argument=True,
@@ -76,7 +79,7 @@ COMMANDS = (
     CommandSpec(
         name="history",
         usage="history ID",
-        help="who changed what in a record, and when",
+        help=messages.help_history,
         example="history C-1",
         group=HelpGroup.RECORDS,
         role=Role.STAFF,
@@ -89,13 +92,13 @@ COMMANDS = (
     CommandSpec(
         name="withdraw",
         usage="withdraw ID WHY",
-        help="withdraw a record; it stays in the history",
+        help=messages.help_withdraw,
         example="withdraw C-1 logged twice",
         group=HelpGroup.RECORDS,
         role=Role.PRIVACY,
         changes=True,
         takes_back=True,
-        verb="withdrew it",
+        verb=messages.verb_withdraw,
         takes_id=(CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
         needs_argument=True,
         run=commands.withdraw,
@@ -103,14 +106,14 @@ COMMANDS = (
     CommandSpec(
         name="erase",
         usage="erase ID",
-        help="erase a record for good, after a warning",
+        help=messages.help_erase,
         example="erase C-1",
         group=HelpGroup.RECORDS,
         role=Role.ADMIN,
         changes=True,
         takes_back=True,
-        verb="erased it",
-        final="What is erased is gone for good.",
+        verb=messages.verb_erase,
+        final=messages.final_erase,
         takes_id=(CONTRACT, BREACH, EXCEPTION, FAMILY_REQUEST, APP),
         needs_argument=True,
         run=commands.erase,

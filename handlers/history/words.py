@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from handlers.deadlines.steps import StepKind, read_step, was_said
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence
@@ -17,7 +17,7 @@ from handlers.family_requests.words import OUTCOMES
 from storage.records import Event
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 REASON: tuple[str, FieldKind] = (messages.why, "text")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.holders import reply
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name=reply.WHO_HAS,
         usage="who-has WORDS",
-        help="who has our data: by vendor; add data, schools, subprocessors, or a name",
+        help=messages.help_who_has,
         example="who-has schools",
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from handlers.dialogue.bounded_re import FILE_SECONDS
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.imports.commands import import_contracts
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="import",
         usage="import",
-        help="put the contracts of a spreadsheet on record, after you have seen what was read",
+        help=messages.help_import,
         example="import",
         group=HelpGroup.CONTRACTS,
         role=Role.PRIVACY,
         changes=True,
-        verb="imported it",
+        verb=messages.verb_import,
         takes_file=True,
         seconds=FILE_SECONDS,
         fits=r"(?:[0-9a-f]{16} \w+)?",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.law import interview, lookup, questions
 from handlers.law.dates import due
+
+messages = catalog(__file__)
 
 QUESTIONS = (
     CommandSpec(
         name="ask",
         usage="ask QUESTION",
-        help="an answer with its cite; you may leave out the word ask",
+        help=messages.help_ask,
         example="ask may the vendor sell student data?",
         group=HelpGroup.ASK,
         takes_question=True,
@@ -19,7 +22,7 @@ QUESTIONS = (
     CommandSpec(
         name="define",
         usage="define WORD",
-        help="what a word of the law means, for example define operator",
+        help=messages.help_define,
         example="define operator",
         group=HelpGroup.ASK,
         needs_argument=True,
@@ -30,7 +33,7 @@ QUESTIONS = (
     CommandSpec(
         name="operator",
         usage="operator PRODUCT",
-        help="is a product an operator? One question at a time",
+        help=messages.help_operator,
         example="operator Kahoot",
         group=HelpGroup.ASK,
         short_argument=True,
@@ -39,7 +42,7 @@ QUESTIONS = (
     CommandSpec(
         name="rule",
         usage="rule CITE",
-        help="a passage of the law, for example rule cc(b)(3)",
+        help=messages.help_rule,
         example="rule cc(b)(3)",
         group=HelpGroup.ASK,
         needs_argument=True,
@@ -49,7 +52,7 @@ QUESTIONS = (
     CommandSpec(
         name="due",
         usage="due EVENT DATE",
-        help="the safe and the last date, for example due contract_executed 2026-10-07",
+        help=messages.help_due,
         example="due contract_executed 2026-10-07",
         group=HelpGroup.ASK,
         run=due.reply,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.catalog import Catalog, Message, catalog
+from handlers.dialogue.catalog import MessageCatalog, Sentence, catalog
 from handlers.dialogue.reply import Tone
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day
@@ -14,14 +14,14 @@ from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
 from knowledge.model import Verdict
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 NO_LAW_YET = messages.on_that_day_connecticuts_student(
     first_day=f"{FIRST_DAY:%B}", day=FIRST_DAY.day, year=FIRST_DAY.year
 )
 
 
-def _checked(messages: Catalog) -> Mapping[Tag, str]:
+def _checked(messages: MessageCatalog) -> Mapping[Tag, str]:
     return {
         Tag.V: messages.checked_statute_text,
         Tag.FA: messages.checked_official_amendment_enactment,

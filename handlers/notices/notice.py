@@ -116,7 +116,8 @@ def _of_request(request: FamilyRequest, language: Language, desk: Desk) -> Itera
 
 
 def _data(categories: tuple[str, ...], language: Language) -> str:
-    return joined([text for name, text in notice_words.DATA[language].items() if name in categories], language)
+    labels = notice_words.DATA[language]
+    return joined([labels[one] for one in categories if one in labels], language)
 
 
 NoticeKind = Literal["contract", "yearly", "breach", "follow-up", "missing-terms", "deletion", "family-request"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import BREACH, CONTRACT, FAMILY_REQUEST, CommandSpec, HelpGroup
 from handlers.notices import commands
 from handlers.notices.commands import FITS, MEANT
 from storage.records import Role
 
+messages = catalog(__file__)
+
 COMMANDS = (
     CommandSpec(
         name="notice",
         usage="notice KIND ID",
-        help="a notice ready to send, in English or Spanish",
+        help=messages.help_notice,
         example="notice breach B-1 Spanish",
         group=HelpGroup.RECORDS,
         role=Role.STAFF,
@@ -27,7 +30,7 @@ COMMANDS = (
         example="notice-sent breach B-1 e-mailed Oct 9, 2026",
         role=Role.PRIVACY,
         changes=True,
-        verb="kept a notice that was sent",
+        verb=messages.verb_notice_sent,
         takes_file=True,
         needs_argument=True,
         run=commands.sent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from handlers.dialogue.catalog import Catalog, Message, catalog
+from handlers.dialogue.catalog import MessageCatalog, Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, short_day
@@ -13,9 +13,9 @@ from handlers.documents.document import Language
 from handlers.notices.kept import KeptNotice
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
-SPOKEN: Mapping[Language, Catalog] = {"en": messages, "es": catalog(__file__, "es")}
-LAW_LINE: Mapping[Language, Message] = {language: messages.connecticut_law for language, messages in SPOKEN.items()}
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
+SPOKEN: Mapping[Language, MessageCatalog] = {"en": messages, "es": catalog(__file__, "es")}
+LAW_LINE: Mapping[Language, Sentence] = {language: messages.connecticut_law for language, messages in SPOKEN.items()}
 _AND = {language: messages.and_ for language, messages in SPOKEN.items()}
 
 BLANKS: Mapping[Language, Mapping[str, str]] = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.packet import packet
 from handlers.packet.commission import reply as commission
 from storage.records import Role
 
+messages = catalog(__file__)
+
 COMMANDS = (
     CommandSpec(
         name="report",
         usage="report commission FORMAT PERIOD",
-        help="the yearly report to the Commission on products used without a contract (docx, csv), also a nil report",
+        help=messages.help_report,
         example="report commission docx",
         group=HelpGroup.DISTRICT,
         role=Role.PRIVACY,
@@ -35,7 +38,7 @@ COMMANDS = (
     CommandSpec(
         name="stats",
         usage="stats PERIOD",
-        help="the figures of the school year or another period: contracts, postings on time, breaches",
+        help=messages.help_stats,
         example="stats last month",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,
@@ -45,7 +48,7 @@ COMMANDS = (
     CommandSpec(
         name="packet",
         usage="packet FORMAT PERIOD",
-        help="the same as a paper for the board of education (pdf, docx), or as a table (csv, xlsx, json)",
+        help=messages.help_packet,
         example="packet pdf",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,

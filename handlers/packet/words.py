@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.apps import words as app_words
 from handlers.apps.card import AppFigures
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import NOT_ADVICE, short_day
 from handlers.documents.words import long_day, table_day
 from handlers.packet.figures import (
@@ -21,7 +21,7 @@ from handlers.packet.figures import (
 )
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 UNKNOWN, NONE_OVERDUE, NOTHING = messages.not_known, "nothing", messages.none
 DUTY_COLUMNS = (

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import catalog
 from handlers.people.page_people import email_of, page_id
+
+messages = catalog(__file__)
 
 PREFIXES = ("slack", "teams")
 """How the ids of people and places begin, before a colon."""
@@ -17,9 +20,9 @@ TAB = "teams"
 """The surface that shows the board as a tab."""
 
 # What somebody is told who has to do something in their chat.
-HOW_TO_NAME = "@mention them, or type their ID: slack:U042, or teams: followed by their object ID."
-HOW_TO_GET_A_LINK = "In Slack, type /dpa board. In Teams, write board to the bot. You get a link that only you can see."
-WHO_MAY_BEGIN = "in Slack an owner of the workspace, in Teams a member of your organization while nobody has a role"
+HOW_TO_NAME = messages.how_to_name
+HOW_TO_GET_A_LINK = messages.how_to_get_a_link
+WHO_MAY_BEGIN = messages.who_may_begin
 """Who may become the first administrator, as part of a sentence."""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.people.chats import HOW_TO_NAME, WHO_MAY_BEGIN, is_from_a_chat, nameless, unnamed
 from handlers.people.page_people import email_of
 from storage.records import Person, Role
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 # Who may do what.
 NAMES: Mapping[Role, str] = {

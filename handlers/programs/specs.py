@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.programs import readers
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="calendar",
         usage="calendar",
-        help="the deadlines in your own calendar, by an address that you can end",
+        help=messages.help_calendar,
         example="calendar",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,
         changes=True,
-        verb="made or ended a calendar address",
+        verb=messages.verb_calendar,
         fits="|new|end",
         phrases=("calendar feed", "calendar address", "subscribe to the calendar"),
         titles=("Deadlines in your calendar",),
-        final="End the address and make a new one.",
+        final=messages.final_calendar,
         run=readers.calendar,
     ),
     CommandSpec(
         name="token",
         usage="token",
-        help="let another assistant or a script read what you may read",
+        help=messages.help_token,
         example="token new",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,
         changes=True,
-        verb="made or ended a token for a program",
+        verb=messages.verb_token,
         fits=r"|(new|end)( [\w-]+){0,2}",
         titles=("Programs that read for you",),
-        final="End the token and make a new one.",
+        final=messages.final_token,
         run=readers.token,
     ),
 )

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import NOT_ADVICE, day
 from handlers.programs.shapes import ContractEntry, DeadlineEntry, HowChecked, ListPart
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 NOT_KNOWN: Mapping[str, str] = {
     "program": (messages.i_do_not_know_this_token),
     "calendar": messages.this_calendar_address_was_ended_or,
 }
 WHAT: Mapping[str, str] = {"program": messages.read_with_this_token, "calendar": messages.read_this_calendar}
-AT_MACHINE = "I do not know who you are here. " + messages.HOW_TO_NAME
+AT_MACHINE = messages.unknown_here(how_to_name=messages.HOW_TO_NAME)
 
 
 # The command token.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import GAP, CommandSpec, HelpGroup
 from handlers.questions import lead_questions, listing
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="gaps",
         usage="gaps",
-        help="questions that wait for the privacy lead's answer",
+        help=messages.help_gaps,
         example="gaps",
         group=HelpGroup.DISTRICT,
         role=Role.PRIVACY,
@@ -25,30 +28,30 @@ COMMANDS = (
         role=Role.PRIVACY,
         leads=True,
         changes=True,
-        verb="answered the question",
+        verb=messages.verb_answer,
         takes_id=(GAP,),
         needs_argument=True,
         fits=r"[gG]-\d+\b.*",
-        final="The answer has gone to the person who asked.",
+        final=messages.final_answer,
         run=lead_questions.answer,
     ),
     CommandSpec(
         name="attach",
         usage="attach ID TOPIC",
-        help="choose the topic that answers such a question from now on",
+        help=messages.help_attach,
         example="attach G-1 sell",
         group=HelpGroup.DISTRICT,
         role=Role.PRIVACY,
         changes=True,
         takes_id=(GAP,),
         needs_argument=True,
-        final="Open the question again with gaps.",
+        final=messages.final_attach,
         run=listing.attach,
     ),
     CommandSpec(
         name="answers",
         usage="answers",
-        help="answers to the questions that you sent to the privacy lead",
+        help=messages.help_answers,
         example="answers",
         group=HelpGroup.DISTRICT,
         guests=False,
@@ -71,8 +74,8 @@ COMMANDS = (
         usage="send-gap QUESTION",
         guests=False,
         changes=True,
-        verb="sent a question",
-        final="The privacy lead has the question.",
+        verb=messages.verb_send_gap,
+        final=messages.final_send_gap,
         run=lead_questions.send,
     ),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 SOMEBODY = "somebody"
 MOST_LISTED = 20

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.register import publish
 from handlers.register.publish import SAY
 from storage.records import Role
 
+messages = catalog(__file__)
+
 COMMANDS = (
     CommandSpec(
         name="register",
         usage="register",
-        help="the public list of contracts and notices: what is missing in it, and publish it",
+        help=messages.help_register,
         example="register",
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,
@@ -25,10 +28,10 @@ COMMANDS = (
         usage=SAY,
         role=Role.PRIVACY,
         changes=True,
-        verb="published the register",
+        verb=messages.verb_publish,
         fits=rf"|({publish.ACCEPT}|{publish.CHECKED}) [0-9a-f]{{8}}",
         phrases=("publish the register", "publish the public register"),
-        final="The website was written. Correct the records and publish again.",
+        final=messages.final_publish,
         run=publish.publish_now,
     ),
 )

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.register.checks import Lack, What
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 LACKS: Mapping[What, str] = {
     "district": messages.the_districts_name_setup,

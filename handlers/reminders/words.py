@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 LISTS = {
     "apps open": messages.open_products,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpButton, HelpGroup
 from handlers.review import report
 from handlers.review.answers import commands, saving
 from storage.records import Role
+
+messages = catalog(__file__)
 
 _KEY, _ID = "[0-9a-f]{16}", r"C-\d{1,9}"
 COMMANDS = (
     CommandSpec(
         name="review",
         usage="review ID",
-        help="read a vendor's contract or terms: which of the ten provisions are there, and where",
+        help=messages.help_review,
         example="review C-1",
         group=HelpGroup.CONTRACTS,
-        button=HelpButton("Review a contract", 6),
+        button=HelpButton(messages.button_review, 6),
         role=Role.STAFF,
         takes_id=(CONTRACT,),
         takes_file=True,
@@ -49,7 +52,7 @@ COMMANDS = (
     CommandSpec(
         name="addendum",
         usage="addendum ID",
-        help="a Word file with clauses for what a contract lacks, and an e-mail to the vendor",
+        help=messages.help_addendum,
         example="addendum C-1",
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,
@@ -65,7 +68,7 @@ COMMANDS = (
         example="mark-provision C-1 deletion present",
         role=Role.PRIVACY,
         changes=True,
-        verb="decided on a provision",
+        verb=messages.verb_mark_provision,
         takes_id=(CONTRACT,),
         needs_argument=True,
         run=saving.mark_provision,
@@ -75,7 +78,7 @@ COMMANDS = (
         usage="mark-as-read ID",
         role=Role.PRIVACY,
         changes=True,
-        verb="marked the provisions as they were read",
+        verb=messages.verb_mark_as_read,
         takes_id=(CONTRACT,),
         needs_argument=True,
         run=saving.mark_as_read,
@@ -85,7 +88,7 @@ COMMANDS = (
         usage="log-paper KEY",
         role=Role.PRIVACY,
         changes=True,
-        verb="logged the contract",
+        verb=messages.verb_log_paper,
         needs_argument=True,
         run=saving.log_paper,
     ),
@@ -94,7 +97,7 @@ COMMANDS = (
         usage="keep-paper KEY ID",
         role=Role.PRIVACY,
         changes=True,
-        verb="added a file",
+        verb=messages.verb_keep_paper,
         needs_argument=True,
         run=saving.keep_paper,
     ),

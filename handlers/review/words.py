@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day, short_day
 from handlers.review.review import ItemStatus
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 STATUSES: Mapping[ItemStatus, str] = {
     ItemStatus.PRESENT: messages.present,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.people import access, page_people
 from handlers.people.chats import PREFIX
@@ -9,16 +10,18 @@ from handlers.setup import commands, granting
 from handlers.understanding.named import EMAIL
 from storage.records import Role
 
+messages = catalog(__file__)
+
 COMMANDS = (
     CommandSpec(
         name="setup",
         usage="setup",
-        help="the district's settings: where the privacy team gets posts, its lead, hours, closures",
+        help=messages.help_setup,
         example="setup morning: 07:30",
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
-        verb="changed the settings",
+        verb=messages.verb_setup,
         in_lines=True,
         fits="|.*[:=].*",
         meant=(
@@ -33,7 +36,7 @@ COMMANDS = (
     CommandSpec(
         name="roles",
         usage="roles",
-        help="who may do what",
+        help=messages.help_roles,
         example="roles",
         group=HelpGroup.DISTRICT,
         role=Role.PRIVACY,
@@ -44,32 +47,32 @@ COMMANDS = (
     CommandSpec(
         name="grant",
         usage="grant PERSON ROLE",
-        help="give somebody a role: staff, privacy or admin; somebody new with their e-mail",
+        help=messages.help_grant,
         example="grant Ana Ruiz privacy",
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
-        verb="gave a role",
+        verb=messages.verb_grant,
         fits=rf"|({PREFIX}|{page_people.PREFIX}):.*|.*\b({granting.ROLE})|{granting.FIELD}.*|.*{EMAIL}.*",
         meant=rf"(?!.*\?)(<?@|({PREFIX}):|(?-i:[A-Z])).*",
         shape="grant PERSON ROLE, for example grant Ana Ruiz privacy (the roles are staff, privacy and admin)",
         titles=("Give a role", "Give the role"),
-        final="Give another role with grant, or take it away with revoke.",
+        final=messages.final_grant,
         run=granting.grant,
     ),
     CommandSpec(
         name="revoke",
         usage="revoke PERSON",
-        help="take a role away",
+        help=messages.help_revoke,
         example="revoke Ana Ruiz",
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
         changes=True,
         takes_back=True,
-        verb="took a role away",
+        verb=messages.verb_revoke,
         needs_argument=True,
         short_argument=True,
-        final="Their links and sessions have ended. Give a role again with grant.",
+        final=messages.final_revoke,
         run=granting.revoke,
     ),
     CommandSpec(
@@ -77,7 +80,7 @@ COMMANDS = (
         usage="administer",
         guests=False,
         changes=True,
-        final="Another administrator can take the role away with revoke.",
+        final=messages.final_administer,
         fits="|no",
         run=granting.administer,
     ),

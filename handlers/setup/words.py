@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.words import sentence
 from handlers.people.words import MAY, NAMES, called, together
 from storage.records import Person, Role
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 GIVEN: tuple[tuple[str, str], ...] = (
     ("staff", messages.staff),
@@ -43,8 +43,8 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "request_days": (messages.answer_families_within_days, "number"),
 }
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "The district": ("district", "site", "members", "register", "links", "request_days", "training"),
-    "When I post": ("morning", "evening", "zone", "before", "renewals", "closures"),
+    messages.the_district: ("district", "site", "members", "register", "links", "request_days", "training"),
+    messages.when_i_post: ("morning", "evening", "zone", "before", "renewals", "closures"),
 }
 SECTION_OF: Mapping[str, str] = {id: section for section, ids in SECTIONS.items() for id in ids}
 ZONES: tuple[tuple[str, str], ...] = (

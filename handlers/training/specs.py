@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.training import commands
 from storage.records import Role
+
+messages = catalog(__file__)
 
 COMMANDS = (
     CommandSpec(
         name="training",
         usage="training",
-        help="five questions on student data, two minutes; training list: who did it this school year",
+        help=messages.help_training,
         example="training",
         group=HelpGroup.ASK,
         role=Role.STAFF,
-        verb="did the training",
+        verb=messages.verb_training,
         fits=rf"|{commands.LIST}",
         phrases=(
             "two minute training",
@@ -35,7 +38,7 @@ COMMANDS = (
                 "list trainings",
             )
         },
-        final="A training that was done stays on record.",
+        final=messages.final_training,
         run=commands.training,
     ),
     CommandSpec(

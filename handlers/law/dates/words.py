@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day, short_day
 from handlers.law.dates.timing import Reckoned, Unclear
 from knowledge.counting import Due, Holiday, Skipped, Within
@@ -14,7 +14,7 @@ from knowledge.model import Duty, Event
 from knowledge.wording import spelled
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 
 def counted(due: Due, today: date) -> str:

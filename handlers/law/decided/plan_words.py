@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Claim, Opening, claim_of
 from knowledge.deciding.outcomes import ALLOWED, DONE, HAS, LACKS, NEEDED, NOT_ALLOWED, NOT_DONE, NOT_NEEDED
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 OPENINGS: Mapping[Opening, str] = {"yes": messages.yes, "no": messages.no, "depends": messages.it_depends, "none": ""}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.words import long_day, table_day
@@ -13,7 +13,7 @@ from handlers.packet.commission.products import ExceptedProduct
 from handlers.packet.figures import ReportPeriod
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 COLUMNS = (messages.product, messages.vendor, messages.plan, messages.used_since, messages.used_until)
 CSV_COLUMNS = ("since", "until", "product", "vendor", "plans", "used_since", "used_until")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from handlers.dialogue.catalog import Message, catalog
+from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.records.words import many
@@ -13,7 +13,7 @@ from knowledge.counting import Within
 from knowledge.wording import in_words
 
 messages = catalog(__file__)
-__getattr__: Callable[[str], Message] = messages.__getattr__
+__getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.contracts.form import CATEGORIES as CONTRACT_CATEGORIES
-from handlers.dialogue.catalog import Catalog, catalog
+from handlers.dialogue.catalog import MessageCatalog, catalog
 from handlers.documents.document import Language
 from handlers.notices.words import DATA
 
-WORDS: Mapping[Language, Catalog] = {"en": catalog(__file__), "es": catalog(__file__, "es")}
+WORDS: Mapping[Language, MessageCatalog] = {"en": catalog(__file__), "es": catalog(__file__, "es")}
 CATEGORIES: Mapping[Language, Mapping[str, str]] = {
     language: {name: named[name] for name, _ in CONTRACT_CATEGORIES} for language, named in DATA.items()
 }
