@@ -39,7 +39,7 @@ def not_read(name: str, why: str) -> str:
 
 def copied(folder: Path, files: int) -> str:
     """A copy was made; what comes next."""
-    return messages.copied(files=files, folder=folder, folder_2=folder.absolute())
+    return messages.copied(files=files, folder=folder, absolute=folder.absolute())
 
 
 def versions(program: str, edition: Edition | None, copy: Path | None, differing: int) -> str:

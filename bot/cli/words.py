@@ -96,8 +96,8 @@ def bad_ledger(folder: Path) -> str:
 
 def head(passage: PinnedPassage, place: tuple[int, int], statement: tuple[int, int]) -> str:
     """The line above a question: its passage and its number among all."""
-    of = messages.statement_of(statement=statement[0], statement_2=statement[1]) if statement[1] > 1 else ""
-    return messages.passage_of(cite=passage.cite, place=place[0], place_2=place[1], of=of)
+    of = messages.statement_of(statement=statement[0], number=statement[1]) if statement[1] > 1 else ""
+    return messages.passage_of(cite=passage.cite, place=place[0], number=place[1], of=of)
 
 
 def origin(one: Statement) -> str:

@@ -83,7 +83,7 @@ def not_on_file(name: str) -> str:
 def did_you_mean(names: Sequence[str]) -> str:
     """Similar names."""
     found = [short(name, 40) for name in names]
-    return short(messages.did_you_mean_(found=" or ".join(found)))
+    return short(messages.did_you_mean_(product=" or ".join(found)))
 
 
 def none_called(typed: str) -> str:

@@ -29,9 +29,9 @@ def greeting(counts: Mapping[DeadlineState, int]) -> str:
     soon = counts[DeadlineState.PASSING] + counts[DeadlineState.SOON]
     if overdue:
         also = messages.more_due_within_a_week(soon=soon) if soon else ""
-        return messages.deadline_overdue(overdue=overdue, overdue_2="" if overdue == 1 else "s", also=also)
+        return messages.deadlines_overdue(number=overdue, also=also)
     if soon:
-        return messages.deadline_due_within_a_week(soon=soon, soon_2="" if soon == 1 else "s")
+        return messages.deadlines_due_within_a_week(number=soon)
     return messages.nothing_is_due_this_week_later(later=later) if later else messages.nothing_is_due
 
 
@@ -40,7 +40,7 @@ def stands(deadline: Deadline, today: date) -> str:
     left = (deadline.last_day - today).days
     match state_of(deadline, today):
         case DeadlineState.OVERDUE:
-            return messages.overdue_day(left=-left, left_2="" if left == -1 else "s")
+            return messages.overdue_days(number=-left)
         case DeadlineState.PASSING:
             return messages.safe_date_passed_last_date(left=_in_days(left).lower())
         case _:

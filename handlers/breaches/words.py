@@ -175,7 +175,7 @@ def state(breach: Breach, today: date) -> str:
     if breach.board_told:
         return messages.notice_received(board_told=short_day(breach.board_told, today))
     found = breach.discovered
-    return messages.discovered_no_notice_yet(found=short_day(found, today)) if found else messages.discovery_not_known
+    return messages.discovered_no_notice_yet(day=short_day(found, today)) if found else messages.discovery_not_known
 
 
 def count(number: int, search: str) -> str:

@@ -88,7 +88,7 @@ def did_you_mean(names: Sequence[str]) -> str:
     """Names on file that are similar to the one typed."""
     if not names:
         return ""
-    return messages.did_you_mean_which_on_file(names=" or ".join(names), len="is" if len(names) == 1 else "are")
+    return messages.did_you_mean_which_on_file(names=" or ".join(names), number=len(names))
 
 
 def second(other: Contract) -> str:
@@ -222,11 +222,11 @@ def missing_in_short(missing: Sequence[str], unchecked: Sequence[str], number: i
     if len(unchecked) == number:
         return messages.nobody_has_marked_yet_which_of(number=spelled(number))
     said = (
-        [messages.of_provisions_missing(missing=len(missing), number=spelled(number), missing_2=", ".join(missing))]
+        [messages.of_provisions_missing(missing=len(missing), number=spelled(number), titles=", ".join(missing))]
         if missing
         else []
     )
-    said += [messages.not_checked_2(unchecked=len(unchecked), unchecked_2=", ".join(unchecked))] if unchecked else []
+    said += [messages.not_checked_2(unchecked=len(unchecked), titles=", ".join(unchecked))] if unchecked else []
     return " ".join(said)
 
 

@@ -123,11 +123,11 @@ def when(deadline: Deadline, today: date) -> str:
         return messages.due_today(last=short_day(last, today), deadline=_safe_was(deadline, today))
     if today > deadline.safe:
         safe = short_day(deadline.safe, today)
-        return messages.safe_date_has_passed_last_date(safe=safe, last=near(last, today), last_2=short_day(last, today))
+        return messages.safe_date_has_passed_last_date(safe=safe, near=near(last, today), day=short_day(last, today))
     if deadline.safe == last:
         return f"{near(last, today)}{short_day(last, today)}"
     return messages.safe_date_last_date(
-        safe=near(deadline.safe, today), safe_2=short_day(deadline.safe, today), last=short_day(last, today)
+        near=near(deadline.safe, today), day=short_day(deadline.safe, today), last=short_day(last, today)
     )
 
 
@@ -147,7 +147,7 @@ def brief(deadline: Deadline, today: date) -> str:
         text = f"due {near(last, today)}{short_day(last, today)}"
     else:
         text = messages.due_last_date(
-            safe=near(deadline.safe, today), safe_2=short_day(deadline.safe, today), last=short_day(last, today)
+            near=near(deadline.safe, today), day=short_day(deadline.safe, today), last=short_day(last, today)
         )
     return f"{text} ({clock})" if clock else text
 
@@ -196,7 +196,7 @@ def checked(deadline: Deadline) -> str:
 
 def done_title(id: str, name: str) -> str:
     """The form that asks for the proof of a duty, by its name."""
-    return short(messages.done_title(id=id, name=name[:1].lower(), name_2=name[1:]))
+    return short(messages.done_title(id=id, name=name[:1].lower(), about=name[1:]))
 
 
 _PAST: Mapping[str, str] = {
@@ -264,7 +264,7 @@ def handed_over(by: str, owner: str, at: str) -> str:
 
 def snooze_title(id: str, name: str) -> str:
     """The form that asks until when and why."""
-    return short(messages.snooze_title(id=id, name=name[:1].lower(), name_2=name[1:]))
+    return short(messages.snooze_title(id=id, name=name[:1].lower(), about=name[1:]))
 
 
 def past_last(last: date, today: date) -> str:
@@ -281,7 +281,7 @@ def snoozed(until: date) -> str:
 
 def remind_title(id: str, name: str) -> str:
     """The form that asks when somebody wants to be reminded."""
-    return short(messages.remind_title(id=id, name=name[:1].lower(), name_2=name[1:]))
+    return short(messages.remind_title(id=id, name=name[:1].lower(), about=name[1:]))
 
 
 def after_last(on: date, deadline: Deadline) -> str:
@@ -296,12 +296,12 @@ def will_remind(on: date) -> str:
 
 def assign_title(id: str, name: str) -> str:
     """The form that asks for the new owner."""
-    return short(messages.assign_title(id=id, name=name[:1].lower(), name_2=name[1:]))
+    return short(messages.assign_title(id=id, name=name[:1].lower(), about=name[1:]))
 
 
 def proof_title(id: str, name: str) -> str:
     """The form that corrects a proof."""
-    return short(messages.proof_title(id=id, name=name[:1].lower(), name_2=name[1:]))
+    return short(messages.proof_title(id=id, name=name[:1].lower(), about=name[1:]))
 
 
 def no_proof_yet(deadline: Deadline) -> str:

@@ -36,7 +36,7 @@ def started(host: str, port: int, now: datetime, token: str) -> str:
 
 def port_taken(port: int) -> str:
     """Another program listens on that port."""
-    return messages.port_taken(port=port, port_2=port + 1)
+    return messages.port_taken(port=port, free=port + 1)
 
 
 def day(value: date) -> str:

@@ -32,7 +32,7 @@ def clock(now: datetime) -> str:
 
 def email(found: date) -> str:
     """The vendor's e-mail."""
-    return messages.email(found=day(found))
+    return messages.email(discovered=day(found))
 
 
 def done(title: str) -> str:
@@ -75,5 +75,5 @@ def slip(what: str, noted: date | None, said: date) -> str:
     """A day that was noted wrongly or not at all."""
     yours = messages.you_noted(noted=day(noted)) if noted else messages.you_noted_none
     return messages.the_e_mail(
-        what=what, yours=yours, what_2="came" if what == messages.WAS_TOLD else "says", said=day(said)
+        what=what, yours=yours, asked="came" if what == messages.WAS_TOLD else "says", said=day(said)
     )

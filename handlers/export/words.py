@@ -224,7 +224,7 @@ def made(name: str, size: int) -> str:
 def done(numbers: Mapping[str, int], without_file: int, *, dry_run: bool) -> str:
     """What was put back, or would be, and what was in no export."""
     *others, last = [f"{number} {name}" for name, number in numbers.items() if number] or [messages.no_records]
-    records = messages.with_their_numbers(others=", ".join(others), others_2=" and " if others else "", last=last)
+    records = messages.with_their_numbers(others=", ".join(others), more=" and " if others else "", last=last)
     if dry_run:
         return messages.this_would_put_back_nothing_was(records=records)
     sentence = messages.put_back(records=records)

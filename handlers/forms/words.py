@@ -71,4 +71,6 @@ def no_field(name: str, known: Sequence[str]) -> str:
     """There is no field of that name; with the nearest one."""
     near = closest(name, known, 1)
     hint = messages.did_you_mean(near=near[0].replace("_", " ")) if near else ""
-    return messages.there_is_no_field_the_fields(name=name, hint=hint, k=", ".join(k.replace("_", " ") for k in known))
+    return messages.there_is_no_field_the_fields(
+        name=name, hint=hint, fields=", ".join(k.replace("_", " ") for k in known)
+    )

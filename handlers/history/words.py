@@ -26,7 +26,7 @@ CONFIRM: tuple[str, FieldKind] = (messages.confirm, "text")
 
 def moves(id: str, title: str, old: date, new: date) -> str:
     """A clock of a breach that moved to another day, as the contract's term changed."""
-    return messages.moves(id=id, title=title[:1].lower(), title_2=title[1:], old=day(old), new=day(new))
+    return messages.moves(id=id, title=title[:1].lower(), about=title[1:], old=day(old), new=day(new))
 
 
 def moved(contract: str, old: date, new: date) -> str:
@@ -91,7 +91,7 @@ def taken_back(withdrawn: int, restored: int) -> str:
     gone = messages.record_withdrawn_with_what_was_due(withdrawn=withdrawn) if withdrawn else ""
     back = messages.record_as_before(restored=restored) if restored else ""
     told = "; ".join(filter(None, (gone, back))) or messages.the_reminder_is_off
-    return messages.all_of_it_stays_in_the(told=told[:1].upper(), told_2=told[1:])
+    return messages.all_of_it_stays_in_the(told=told[:1].upper(), more=told[1:])
 
 
 def nothing_to_undo(id: str) -> str:
@@ -257,7 +257,7 @@ def _provisions(old: object, new: object) -> str:
         return messages.provisions_unmarked
     has = _present(new)
     missing = sum(mark is False for mark in new.values())
-    lacks = messages.provision_missing(missing=missing, missing_2="" if missing == 1 else "s")
+    lacks = messages.provisions_missing(number=missing)
     marked = messages.marked_of_provisions_present(has=len(has), new=len(new)) if has else f"marked {lacks}"
     if not isinstance(old, Mapping) or not old:
         return marked

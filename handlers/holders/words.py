@@ -44,7 +44,7 @@ def silent_on_data(number: int) -> str:
 
 def silent_on_schools(number: int) -> str:
     """How many contracts name no school, and so may reach all."""
-    return messages.silent_on_schools(number_2=_contracts(number, "names", "name"), number=number)
+    return messages.silent_on_schools(number=number)
 
 
 def silent_on_subprocessors(number: int) -> str:

@@ -145,9 +145,7 @@ def totals(found: Mapping[str, int]) -> str:
     """How many rows came to what."""
     told = ", ".join(f"{found[result]:,} {says}" for result, says in _RESULTS.items() if found.get(result))
     rows = sum(found.values())
-    return messages.row_nothing_is_saved_yet(
-        rows=rows, rows_2="" if rows == 1 else "s", told=told or "none that is a contract"
-    )
+    return messages.rows_nothing_is_saved_yet(rows=rows, told=told or "none that is a contract")
 
 
 def field_name(column: Column) -> str:

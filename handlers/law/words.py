@@ -124,7 +124,7 @@ def no_event(text: str, near: str, known: tuple[str, ...]) -> str:
 
 def due_usage(known: tuple[str, ...]) -> str:
     """How to ask for a date."""
-    return messages.due_usage(known=known[0], known_2=", ".join(known))
+    return messages.due_usage(event=known[0], events=", ".join(known))
 
 
 def open_question(text: str) -> str:
@@ -172,7 +172,7 @@ def says(courtesy: str, lead: str) -> tuple[str, ...]:
         case "complaint":
             return (messages.or_counsel(in_other_words=messages.IN_OTHER_WORDS, whom=whom),)
         case "bot":
-            return (messages.BOT, messages.no_person_answers_here_or_counsel(whom=whom[:1].upper(), whom_2=whom[1:]))
+            return (messages.BOT, messages.no_person_answers_here_or_counsel(whom=whom[:1].upper(), others=whom[1:]))
         case _:
             return SAYS.get(courtesy, (messages.ASK_ME,))
 
@@ -294,7 +294,7 @@ ORDINARY = frozenset({"IDEA"})
 
 def stands_for(initials: str) -> str:
     """What initials stand for, in a sentence."""
-    return messages.stands_for(initials=initials, initials_2=INITIALS[initials])
+    return messages.stands_for(initials=initials, meaning=INITIALS[initials])
 
 
 def lead(name: str) -> str:

@@ -134,7 +134,7 @@ def sent_title(kind: str, id: str) -> str:
 
 def noted(kind: str, id: str) -> str:
     """It is noted as sent."""
-    return short(messages.noted(kind=_of(kind, id), kind_2="posted" if kind in POSTED else "sent"))
+    return short(messages.noted(kind=_of(kind, id), how="posted" if kind in POSTED else "sent"))
 
 
 def kept_on(one: KeptNotice, today: date) -> str:

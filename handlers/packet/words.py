@@ -54,7 +54,7 @@ def span(period: ReportPeriod) -> str:
 def both_days(safe: date, last: date, today: date) -> str:
     """The safe date, and the last one where that is another."""
     said = short_day(safe, today)
-    return said if safe == last else messages.last_date_2(said=said, last=short_day(last, today))
+    return said if safe == last else messages.last_date_2(safe=said, last=short_day(last, today))
 
 
 def stats_title(period: ReportPeriod) -> str:
@@ -82,7 +82,7 @@ def contracts(found: ContractFigures) -> str:
         (found.unmarked, messages.not_all_checked),
     ]
     says = ", ".join(f"{number} {says}" for number, says in parts if number)
-    return messages.contract_in_force(in_force=found.in_force, found="" if found.in_force == 1 else "s", says=says)
+    return messages.contracts_in_force(number=found.in_force, says=says)
 
 
 def kept(found: Kept | None) -> str:

@@ -148,7 +148,7 @@ def still_to_come(on: date) -> str:
 
 def notice_first(told: date, found: date) -> str:
     """The notice would come before the discovery."""
-    return messages.notice_first(told=day(told), found=day(found))
+    return messages.notice_first(told=day(told), discovered=day(found))
 
 
 def needed(labels: Sequence[str]) -> str:
@@ -249,7 +249,8 @@ def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
     said: list[str] = [names[one] for one in lacks if not (one == "provisions" and provisions)]
     if provisions:
         said.insert(
-            0, messages.without_a_marked_provision_on(one=" or ".join(one.replace("-", " ") for one in provisions))
+            0,
+            messages.without_a_marked_provision_on(provisions=" or ".join(one.replace("-", " ") for one in provisions)),
         )
     return " and ".join(said) or names["provisions"]
 
@@ -276,18 +277,15 @@ def not_by(unknown: Sequence[str]) -> str:
 
 def cannot_filter(unknown: Sequence[str]) -> str:
     """That no record has these words, and that the list is therefore not filtered by them."""
-    return messages.cannot_filter(unknown=nothing_says(unknown), len="it" if len(unknown) == 1 else "them")
+    return messages.cannot_filter(unknown=nothing_says(unknown), number=len(unknown))
 
 
 def only_by_category(ids: Sequence[str], kinds: Sequence[str], categories: Sequence[str]) -> str:
     """Which contracts on the list match only by a category that includes the data asked for."""
-    one = len(ids) == 1
-    return messages.not_name_which_may_include_it(
-        ids=", ".join(ids[:12]),
-        ids_2=" and more" if ids[12:] else "",
-        one="does" if one else "do",
+    return messages.only_by_category(
+        number=len(ids),
+        ids=", ".join(ids[:12]) + (" and more" if ids[12:] else ""),
         kinds=" or ".join(kinds),
-        one_2="it holds" if one else "they hold",
         categories=" and ".join(categories),
     )
 

@@ -80,7 +80,7 @@ def published(contracts: int, breaches: int, address: str) -> str:
 def closed(ids: Sequence[str]) -> str:
     """The deadlines that publishing closed."""
     named = ", ".join(first_of(ids))
-    return messages.posting_done(len="deadline" if len(ids) == 1 else "deadlines", named=named)
+    return messages.posting_done(number=len(ids), named=named)
 
 
 def left(ids: Sequence[str], address: str) -> str:

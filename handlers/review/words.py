@@ -129,7 +129,7 @@ def change(title: str, old: ItemStatus, new: ItemStatus) -> str:
     """A provision whose status or wording changed."""
     if old is new:
         return messages.as_before_worded_otherwise(title=title, statuses=STATUSES[new].lower())
-    return messages.was_now(title=title, statuses=STATUSES[old].lower(), statuses_2=STATUSES[new].lower())
+    return messages.was_now(title=title, before=STATUSES[old].lower(), now=STATUSES[new].lower())
 
 
 def no_file(path: str) -> str:
@@ -167,7 +167,7 @@ def unmatched(ids: Sequence[str]) -> str:
 def use_terms(terms: Mapping[str, int]) -> str:
     """The button that takes the paper's stricter time to report a breach into the contract's deadlines."""
     days = sorted(set(terms.values()))
-    return messages.count_by_its_breach_notice_days(str=" and ".join(map(str, days)))
+    return messages.count_by_its_breach_notice_days(days=" and ".join(map(str, days)))
 
 
 def days(number: int) -> str:

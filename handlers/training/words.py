@@ -40,7 +40,7 @@ def score(right: int, among: int, *, named: bool) -> str:
 
 def list_title(year: int, done: int, among: int) -> str:
     """The title of the list of who did it."""
-    return messages.list_title(year=year, year_2=f"{(year + 1) % 100:02}", done=done, among=among)
+    return messages.list_title(year=year, end=f"{(year + 1) % 100:02}", done=done, among=among)
 
 
 def more(number: int) -> str:

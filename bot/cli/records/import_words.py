@@ -61,4 +61,4 @@ def unknown_owners(names: Sequence[str]) -> str:
 def totals(found: Mapping[str, int], saved: int) -> str:
     """How many rows had each result, and how many were saved."""
     listed = "; ".join(f"{found[result]} {says}" for result, says in RESULTS.items() if found.get(result))
-    return messages.rows_saved(found=sum(found.values()), listed=listed or "none", saved=saved)
+    return messages.rows_saved(number=sum(found.values()), listed=listed or "none", saved=saved)

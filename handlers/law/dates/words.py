@@ -144,4 +144,4 @@ def which_day(found: Unclear) -> str:
 
 def it_was(one: date) -> str:
     """The button that counts from a day."""
-    return messages.it_was(one=day(one))
+    return messages.it_was(date=day(one))

@@ -64,7 +64,7 @@ def timed(opens: Opening, *, late: bool) -> str:
 
 def what_if(says: str) -> str:
     """The button that turns a fact round."""
-    return messages.what_if(says=says[:1].lower(), says_2=says[1:].removesuffix("."))
+    return messages.what_if(says=says[:1].lower(), rest=says[1:].removesuffix("."))
 
 
 def joined(lead: str, first: str) -> str:
