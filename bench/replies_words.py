@@ -146,12 +146,12 @@ def _made(kind: type, number: int, depth: int) -> Any:
 
 
 def main() -> None:
-    """Print how many lines of the words modules run."""
+    """Print how many lines of the words modules run, the messages of their catalogs among them."""
     seen = Coverage(data_file=None, include=["*words.py"])
     seen.start()
     calls = sum(1 for _ in said())
     seen.stop()
-    lines = missed = 0
+    lines, missed = sum(key.split(":")[1].endswith(".po") for key, _ in said()), 0
     for name in modules():
         _, every, _, left, _ = seen.analysis2(str(ROOT / f"{name.replace('.', '/')}.py"))
         lines, missed = lines + len(every), missed + len(left)

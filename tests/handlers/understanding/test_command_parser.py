@@ -118,7 +118,7 @@ def test_what_stands_on_a_button_of_help_can_be_typed(desk: Desk) -> None:
 
 def test_what_stands_on_a_button_of_a_list_can_be_typed() -> None:
     named = {
-        "deadlines": (board_words.ALL_DUE, board_words.DEADLINES, reminder_words.ALL),
+        "deadlines": (board_words.ALL_DUE, reminder_words.ALL),
         "contracts": (board_words.ALL_CONTRACTS, board_words.MY_CONTRACTS),
         "breaches": (board_words.ALL_BREACHES,),
         "log-contract": (board_words.LOG_CONTRACT,),
