@@ -44,6 +44,7 @@ from handlers.dialogue.desk import Message
 from handlers.imports.files.tables import read_sheets
 from handlers.imports.mapping import choose
 from handlers.imports.plan import plan, save
+from storage.kinds import AppRequest
 from storage.records import Status
 
 BEGIN, FIRST, LAST, LATER = "2026-07-01T06:00", date(2026, 7, 1), date(2027, 6, 30), date(2029, 6, 30)
@@ -180,7 +181,7 @@ def play(district: District) -> None:
     district.run(datetime.combine(LAST, datetime.min.time(), district.now.tzinfo).replace(hour=18), year.hour)
     year.count_posts(LAST)
     say(
-        f"a school year of {len(district.store.contracts())} contracts, {len(district.store.apps())} products asked for:"
+        f"a school year of {len(district.store.contracts())} contracts, {len(district.store.records(AppRequest))} products asked for:"
     )
     told.messages(district, year.posts, TEACHERS)
     told.lateness(district)

@@ -15,12 +15,11 @@ from handlers.dialogue.command_spec import CommandSpec, HelpGroup, Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.drill import specs as drill
-from handlers.exceptions import specs as exceptions
 from handlers.export import specs as export
-from handlers.family_requests import specs as family_requests
 from handlers.help.replies import offered
 from handlers.help.words import ALL, ALL_COMMANDS, NOT_OPEN
 from handlers.history import specs as history
+from handlers.history.subjects import LOGBOOKS
 from handlers.holders import specs as holders
 from handlers.imports import specs as imports
 from handlers.law import specs as law
@@ -106,8 +105,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         *deadlines.COMMANDS,
         *history.COMMANDS,
         *notices.COMMANDS,
-        *exceptions.COMMANDS,
-        *family_requests.COMMANDS,
+        *(command for book in LOGBOOKS for command in book.commands),
         *board.COMMANDS,
         *setup.COMMANDS,
         *questions.COMMANDS,

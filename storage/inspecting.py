@@ -9,7 +9,7 @@ from typing import Any
 
 from storage.events.change import EMPTY_TALLY, KINDS, Tally
 from storage.port import DamagedError, Store
-from storage.records import LETTERS, Conversation, Event, Reminder, StoredFile
+from storage.records import NUMBERED, Conversation, Event, Reminder, StoredFile
 from storage.serialize import Row, Tables, moment, record, table_of
 from storage.transient import AccessToken, DayCount, RateSlot
 
@@ -136,7 +136,7 @@ def _counters(tables: Tables) -> Iterator[Flaw]:
     tally = tables.get(Tally.__name__, {}).get(EMPTY_TALLY.id, {})
     ids = tally.get("ids", {})
     counted = ids if isinstance(ids, Mapping) else {}
-    used = [key for kind in LETTERS for key in tables.get(table_of(kind), {})]
+    used = [key for kind in NUMBERED for key in tables.get(table_of(kind), {})]
     used += (key for event in tables.get(Event.__name__, {}).values() for key in event.get("touched", ()))
     for letter, number in _highest(used).items():
         if number > counted.get(letter, 0):
@@ -145,7 +145,7 @@ def _counters(tables: Tables) -> Iterator[Flaw]:
 
 def _highest(ids: Iterable[str]) -> dict[str, int]:
     """The highest number by letter."""
-    letters = "".join(LETTERS.values())
+    letters = "".join(one.letter for one in NUMBERED.values())
     highest: dict[str, int] = {}
     for key in ids:
         if parts := re.fullmatch(f"([{letters}])-([0-9]+)", key):

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from storage.events.audit import Head
-from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
+from storage.kinds import Training
 from storage.records import (
     Breach,
     Contract,
@@ -32,6 +32,8 @@ from storage.records import (
 )
 from storage.serialize import Tables
 from storage.transient import AccessToken, TokenKind
+
+N = TypeVar("N", bound=Numbered)
 
 
 class StoreError(Exception):
@@ -138,28 +140,22 @@ class Beside:
 class ReadableStore(Protocol):
     """Questions to the records. A single record is None where there is none; lists come in their natural order."""
 
+    def record(self, kind: type[N], key: str) -> N | None:
+        """The record of this kind with that id."""
+
+    def records(self, kind: type[N], search: str = "") -> list[N]:
+        """The records of this kind that have every word of `search`, by id; withdrawn ones too.
+
+        A word is an id, or part of the fields that are searched (`NUMBERED`). See `storage.reading.has`.
+        """
+
     def contract(self, key: str) -> Contract | None: ...
 
-    def contracts(self, search: str = "") -> list[Contract]:
-        """The contracts that have every word of `search`, by id; withdrawn ones too. See `storage.reading.has`.
-
-        A word is an id, or part of the vendor, product or description.
-        """
+    def contracts(self, search: str = "") -> list[Contract]: ...
 
     def breach(self, key: str) -> Breach | None: ...
 
-    def breaches(self, search: str = "") -> list[Breach]:
-        """The same for breaches; an id may also be their contract's."""
-
-    def plan_exception(self, key: str) -> PlanException | None: ...
-
-    def plan_exceptions(self, search: str = "") -> list[PlanException]:
-        """The same for exceptions; a word is an id, or part of the vendor or product."""
-
-    def family_request(self, key: str) -> FamilyRequest | None: ...
-
-    def family_requests(self, search: str = "") -> list[FamilyRequest]:
-        """The same for requests; an id may also be their contract's."""
+    def breaches(self, search: str = "") -> list[Breach]: ...
 
     def deadline(self, key: str) -> Deadline | None: ...
 
@@ -199,11 +195,6 @@ class ReadableStore(Protocol):
 
     def gaps(self) -> list[Gap]:
         """Questions that the book did not answer, the oldest first; those with a topic are the district's phrasings."""
-
-    def app(self, key: str) -> AppRequest | None: ...
-
-    def apps(self) -> list[AppRequest]:
-        """Requests for products, by id."""
 
     def setup(self) -> Setup:
         """The district's setup; what is not set yet has its default."""

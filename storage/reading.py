@@ -5,12 +5,13 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from storage.events.audit import START, Head
 from storage.events.change import Tally
-from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
+from storage.kinds import Training
 from storage.records import (
+    NUMBERED,
     Breach,
     Contract,
     Deadline,
@@ -63,6 +64,7 @@ def _counts(word: str) -> bool:
 
 
 R = TypeVar("R")
+N = TypeVar("N", bound=Numbered)
 
 
 class ReadableRows(Protocol):
@@ -94,36 +96,27 @@ class RecordReader:
     def __init__(self, rows: ReadableRows) -> None:
         self._rows = rows
 
+    def record(self, kind: type[N], key: str) -> N | None:
+        return self._rows.get(kind, clean(key))
+
+    def records(self, kind: type[N], search: str = "") -> list[N]:
+        found = self._rows.find(kind)
+        return sorted((one for one in found if _fits(one, search)) if search else found, key=_number)
+
     def contract(self, key: str) -> Contract | None:
-        return self._rows.get(Contract, clean(key))
+        return self.record(Contract, key)
 
     def contracts(self, search: str = "") -> list[Contract]:
-        found = self._rows.find(Contract)
-        return sorted((c for c in found if has(search, [c.id], c.vendor, c.product, c.description)), key=_number)
+        return self.records(Contract, search)
 
     def breach(self, key: str) -> Breach | None:
-        return self._rows.get(Breach, clean(key))
+        return self.record(Breach, key)
 
     def breaches(self, search: str = "") -> list[Breach]:
-        found = self._rows.find(Breach)
-        return sorted((b for b in found if has(search, [b.id, b.contract], b.vendor, b.description)), key=_number)
-
-    def plan_exception(self, key: str) -> PlanException | None:
-        return self._rows.get(PlanException, clean(key))
-
-    def plan_exceptions(self, search: str = "") -> list[PlanException]:
-        found = self._rows.find(PlanException)
-        return sorted((one for one in found if has(search, [one.id], one.vendor, one.product)), key=_number)
-
-    def family_request(self, key: str) -> FamilyRequest | None:
-        return self._rows.get(FamilyRequest, clean(key))
-
-    def family_requests(self, search: str = "") -> list[FamilyRequest]:
-        found = self._rows.find(FamilyRequest)
-        return sorted((r for r in found if has(search, [r.id, r.contract], r.vendor, r.product)), key=_number)
+        return self.records(Breach, search)
 
     def deadline(self, key: str) -> Deadline | None:
-        return self._rows.get(Deadline, clean(key))
+        return self.record(Deadline, key)
 
     def deadlines(
         self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
@@ -161,16 +154,10 @@ class RecordReader:
         return sorted((one for one in self._rows.find(Training) if who in {None, one.who}), key=_number)
 
     def gap(self, key: str) -> Gap | None:
-        return self._rows.get(Gap, clean(key))
+        return self.record(Gap, key)
 
     def gaps(self) -> list[Gap]:
         return sorted(self._rows.find(Gap), key=lambda gap: gap.asked)
-
-    def app(self, key: str) -> AppRequest | None:
-        return self._rows.get(AppRequest, clean(key))
-
-    def apps(self) -> list[AppRequest]:
-        return sorted(self._rows.find(AppRequest), key=_number)
 
     def setup(self) -> Setup:
         return self._rows.get(Setup, Setup().id) or Setup()
@@ -189,6 +176,13 @@ class RecordReader:
 
     def file(self, sha256: str) -> StoredFile | None:
         return self._rows.get(StoredFile, clean(sha256))
+
+
+def _fits(record: Any, search: str) -> bool:
+    """Whether the search finds the record, by its ids and the fields of its kind that are searched."""
+    filing = NUMBERED[type(record)]
+    ids = [record.id, *([getattr(record, filing.also)] if filing.also else ())]
+    return has(search, ids, *(getattr(record, name) for name in filing.searched))
 
 
 def _number(record: Numbered) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import get_args
 
 from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
 
@@ -277,18 +278,43 @@ class Setup:
         return "setup"
 
 
-Numbered = Contract | Breach | Deadline | Gap | PlanException | FamilyRequest | AppRequest | Training
-LETTERS: Mapping[type[Numbered], str] = {
-    Contract: "C",
-    Breach: "B",
-    Deadline: "D",
-    Gap: "G",
-    PlanException: "E",
-    FamilyRequest: "R",
-    AppRequest: "A",
-    Training: "T",
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How the records of one kind are numbered and found, and what they follow from."""
+
+    letter: str
+    """The letter with which their ids begin, as in C-12."""
+    searched: tuple[str, ...] = ()
+    """The fields that a search reads."""
+    also: str = ""
+    """The field with another record's id, which finds this one too."""
+    source: str = ""
+    """The field with the id of the record that it follows from, which has to be on file."""
+
+
+OfVendor = Contract | Breach | PlanException | FamilyRequest
+"""What is on record about a vendor: deadlines may follow from it, and it can be withdrawn."""
+Numbered = OfVendor | Deadline | Gap | AppRequest | Training
+NUMBERED: Mapping[type[Numbered], Filing] = {
+    Contract: Filing("C", ("vendor", "product", "description")),
+    Breach: Filing("B", ("vendor", "description"), also="contract", source="contract"),
+    Deadline: Filing("D", source="record"),
+    Gap: Filing("G"),
+    PlanException: Filing("E", ("vendor", "product")),
+    FamilyRequest: Filing("R", ("vendor", "product"), also="contract"),
+    AppRequest: Filing("A"),
+    Training: Filing("T"),
 }
-"""The kinds of record that people know by an id, and the letter with which it begins, as in C-12."""
+"""The kinds of record that people know by an id."""
+OF_VENDOR: tuple[type[OfVendor], ...] = get_args(OfVendor)
+
+
+def kind_with(id: str) -> type[Numbered] | None:
+    """The kind whose ids begin like this one; None where it is no such id."""
+    letter = id.partition("-")[0]
+    return next((kind for kind, one in NUMBERED.items() if one.letter == letter), None)
+
+
 CONVERSATION_LASTS = timedelta(minutes=30)
 DRAFT_LASTS = timedelta(hours=24)
 DRAFT = "form not sent"

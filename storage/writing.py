@@ -13,21 +13,21 @@ from typing import Any, Protocol, TypeVar
 from storage.events import audit
 from storage.events.audit import differences_of, is_empty, is_intact, left_by, tells_of
 from storage.events.change import EMPTY_TALLY, Ids, Tally, check, cleaned, describe, subjects
-from storage.kinds import FamilyRequest, PlanException
 from storage.port import ChangedOutsideError, ChangeResult, Draft, ReadableStore
 from storage.reading import ReadableRows, RecordReader
 from storage.records import (
-    LETTERS,
-    Breach,
+    NUMBERED,
     Contract,
     Deadline,
     Event,
     Numbered,
+    OfVendor,
     Person,
     Record,
     Reminder,
     Setup,
     StoredFile,
+    kind_with,
 )
 from storage.serialize import clean
 
@@ -67,18 +67,9 @@ def refuse_changed(gone: Sequence[Record], touching: Sequence[Event], erasures: 
 
 
 def _heads(records: ReadableStore, key: str) -> list[Record]:
-    questions = (
-        records.contract,
-        records.breach,
-        records.plan_exception,
-        records.family_request,
-        records.deadline,
-        records.person,
-        records.place,
-        records.gap,
-        records.app,
-    )
-    found: list[Record] = [record for record in (ask(key) for ask in questions) if record]
+    kind = kind_with(key)
+    numbered = records.record(kind, key) if kind else None
+    found: list[Record] = [record for record in (numbered, records.person(key), records.place(key)) if record]
     found += [one for one in records.trainings(key) if any(isinstance(record, Person) for record in found)]
     if any(isinstance(record, Contract) for record in found):
         found += [breach for breach in records.breaches() if breach.contract == key]
@@ -87,7 +78,7 @@ def _heads(records: ReadableStore, key: str) -> list[Record]:
 
 def _files(records: ReadableStore, heads: Sequence[Record]) -> list[StoredFile]:
     """The files of the contracts and those that came with the records, unless another contract uses them."""
-    going = {head.id for head in heads if isinstance(head, Contract | Breach | FamilyRequest | PlanException)}
+    going = {head.id for head in heads if isinstance(head, OfVendor)}
     ours = {head.file for head in heads if isinstance(head, Contract)}
     ours |= {key for id in going for event in records.history(id) for key in event.touched}
     theirs = {contract.file for contract in records.contracts() if contract.id not in going}
@@ -269,7 +260,8 @@ class _Draft(RecordReader):
     def _hold(self, kind: type[Numbered]) -> None:
         """Raise the counter above every id that is or was on file, so that no id is given out twice."""
         self._held.add(kind)
-        counted, letter = self._ids.last.get(LETTERS[kind], 0), LETTERS[kind]
+        letter = NUMBERED[kind].letter
+        counted = self._ids.last.get(letter, 0)
         used = max(counted, self._writable.highest(kind))
         while self._rows.touching({f"{letter}-{used + 1}"}):
             used += 1

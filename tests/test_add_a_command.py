@@ -58,16 +58,16 @@ print("tried")
 """
 
 
-def blocks() -> list[tuple[str, str]]:
-    """The code of the section: its language, and its lines."""
-    section = (ROOT / "docs/architecture.md").read_text().split(f"{SECTION}\n", 1)[1].split("\n## ", 1)[0]
-    return BLOCK.findall(section)
+def blocks(section: str) -> list[tuple[str, str]]:
+    """The code of a section: its language, and its lines."""
+    told = (ROOT / "docs/architecture.md").read_text().split(f"{section}\n", 1)[1].split("\n## ", 1)[0]
+    return BLOCK.findall(told)
 
 
-def edit(tree: Path) -> set[str]:
-    """Make the edits of the section; the files that they touch."""
+def edit(tree: Path, section: str = SECTION) -> set[str]:
+    """Make the edits of a section; the files that they touch."""
     touched = set()
-    for language, code in blocks():
+    for language, code in blocks(section):
         first, _, rest = code.partition("\n")
         name = first.split(maxsplit=1)[1]
         touched.add(name)
@@ -76,6 +76,7 @@ def edit(tree: Path) -> set[str]:
             for hunk in rest.split("@@\n")[1:]:
                 file.write_text(changed(file.read_text(), hunk.splitlines(keepends=True)))
         else:
+            (tree / name).parent.mkdir(exist_ok=True)
             (tree / name).write_text(rest)
     return touched
 

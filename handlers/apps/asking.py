@@ -53,7 +53,7 @@ def decision_reminders(request: AppRequest, message: Message, draft: Draft, desk
 
 def list_post(desk: Desk) -> Reply | None:
     """The message that lists the open requests; None where there are none."""
-    waiting = [one for one in desk.store.apps() if one.status is AppState.OPEN]
+    waiting = [one for one in desk.store.records(AppRequest) if one.status is AppState.OPEN]
     if not waiting:
         return None
     more = len(waiting) - MOST_LISTED
@@ -70,7 +70,7 @@ def list_post(desk: Desk) -> Reply | None:
 def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
     """The message to an asker about the decision; None where the request is open again."""
     step = read_step(reminder.step)
-    request = desk.store.app(step.about) if step else None
+    request = desk.store.record(AppRequest, step.about) if step else None
     if request is None or request.status is AppState.OPEN or request.decided is None:
         return None
     decided_by = words.by(decider(request, desk), day_of(request.decided, desk))
@@ -87,7 +87,7 @@ def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
 
 def apps_posts(event: Event | None, desk: Desk) -> Iterator[str]:
     """The address of the newest message that lists open requests, where the event is about a request."""
-    if event is None or not any(desk.store.app(id) for id in event.touched):
+    if event is None or not any(desk.store.record(AppRequest, id) for id in event.touched):
         return
     sent = [one for one in desk.store.reminders("") if kind_of(one) is StepKind.APPS and " " in one.sent_as]
     if sent:
@@ -169,14 +169,15 @@ def _sent(request: AppRequest, message: Message, desk: Desk) -> Reply:
     made: list[AppRequest] = []
 
     def write(draft: Draft) -> Iterable[Record]:
-        waiting = _waiting(one for one in draft.apps() if same(one.product, request.product))
+        waiting = _waiting(one for one in draft.records(AppRequest) if same(one.product, request.product))
         made.append(_with(waiting, message) if waiting else replace(request, id=draft.new_id(AppRequest)))
         yield made[-1]
         if waiting is None:
             yield from list_reminder(draft, desk)
 
     outcome = change(SAY, message, desk, write)
-    saved = made[-1] if made else next(filter(None, map(desk.store.app, outcome.event.touched)), request)
+    kept = (desk.store.record(AppRequest, id) for id in outcome.event.touched)
+    saved = made[-1] if made else next(filter(None, kept), request)
     return _told(words.asked_for(saved.product, saved.id), saved, message, desk)
 
 
@@ -187,13 +188,13 @@ def _join(waiting: AppRequest, message: Message, desk: Desk) -> Reply:
 
     def write(draft: Draft) -> Iterable[Record]:
         """The request as it is now, with the sender: others may have joined meanwhile."""
-        now = draft.app(waiting.id)
+        now = draft.record(AppRequest, waiting.id)
         if now is None or now.status is not AppState.OPEN:
             raise Sorry(changed_meanwhile(id=waiting.id))
         yield _with(now, message)
 
     change(SAY, message, desk, write)
-    saved = desk.store.app(waiting.id) or waiting
+    saved = desk.store.record(AppRequest, waiting.id) or waiting
     return _told(words.joined(saved.product, saved.id), saved, message, desk)
 
 

@@ -14,7 +14,6 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.form import checklist
 from handlers.contracts.listing import opened_by
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Facts, Part, Reply, Row, Rows, Text
@@ -22,6 +21,7 @@ from handlers.dialogue.text import short
 from handlers.exceptions.conditions import exemption
 from handlers.law import words as law_words
 from handlers.law.interview import TestResult, find_test, taken
+from handlers.logbooks.plain import find
 from handlers.people.access import role_of
 from handlers.people.names import display_name, last_of
 from knowledge.law import tag_of
@@ -35,10 +35,7 @@ TOLD_BY = {"data": "collects", "school": "designed-marketed"}
 
 def find_request(id: str, desk: Desk) -> AppRequest:
     """The request with that id. Raises Sorry."""
-    request = desk.store.app(id.strip().upper())
-    if request is None:
-        raise Sorry(words.none(id=id))
-    return request
+    return find(AppRequest, id, words.none, desk)
 
 
 def card(rest: str, message: Message, desk: Desk) -> Reply:
@@ -228,7 +225,7 @@ class AppFigures:
 def figures_of_apps(since: date, until: date, desk: Desk) -> AppFigures:
     """The figures for the days from ``since`` to ``until``, both included. Raises StoreError."""
     zone = desk.zone
-    requests = [one for one in desk.store.apps() if one.status is not AppState.WITHDRAWN]
+    requests = [one for one in desk.store.records(AppRequest) if one.status is not AppState.WITHDRAWN]
     asked = [one for one in requests if since <= one.asked.astimezone(zone).date() <= until]
     decided = [(one, one.decided.astimezone(zone).date()) for one in requests if one.decided]
     decided = [(one, on) for one, on in decided if since <= on <= until]
@@ -257,7 +254,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
     """``apps [open|approved|refused|mine] [page N]``: open ones first, the oldest on top; then the newest decided."""
     said, page = asked(rest)
     wanted = said.strip().lower()
-    every = desk.store.apps()
+    every = desk.store.records(AppRequest)
     if wanted == AppState.APPROVED:
         return _approved(page, message, desk)
     found = sorted(filter(_chooser(wanted, message, desk), every), key=_order)

@@ -171,7 +171,7 @@ def catalog_of(desk: Desk) -> Catalog:
         kept = _KEPT.get(desk.records)
     if kept and kept[0] == head:
         return kept[1]
-    catalog = gather(desk.records.contracts(), desk.records.apps())
+    catalog = gather(desk.records.contracts(), desk.records.records(AppRequest))
     with _LOCK:
         _KEPT[desk.records] = (head, catalog)
     return catalog

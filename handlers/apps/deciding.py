@@ -24,7 +24,7 @@ from handlers.law import words as law_words
 from handlers.people import names
 from handlers.understanding.days.dates import split_day
 from knowledge.products.common import kinds_of_product
-from storage.kinds import AppRequest, AppState, Ground
+from storage.kinds import AppRequest, AppState, Ground, PlanException
 from storage.port import Draft
 from storage.records import Contract, Record
 
@@ -105,7 +105,7 @@ def _doubt_reason(request: AppRequest, reason: str, filled: Filled, desk: Desk) 
 
 
 def _for_child(request: AppRequest, id: str, filled: Filled, desk: Desk) -> AppRequest | None:
-    exception = desk.store.plan_exception(id) if id else None
+    exception = desk.store.record(PlanException, id) if id else None
     if exception is None or exception.withdrawn or (exception.ended and exception.ended <= desk.today):
         filled.errors["exception"] = words.NO_EXCEPTION
         return None

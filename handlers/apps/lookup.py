@@ -22,7 +22,7 @@ from handlers.law.interview import find_test
 from handlers.people.names import display_name
 from handlers.understanding.named import same
 from knowledge.citation import weakest
-from storage.kinds import Ground
+from storage.kinds import AppRequest, Ground
 
 SAY, ASK = "app", "ask-app"
 LONGEST_NAME = 120
@@ -31,7 +31,7 @@ _ASKED_FOR = {Stand.NOT_ON_FILE, Stand.ENDED, Stand.LACKS, Stand.REFUSED, Stand.
 
 def app(rest: str, message: Message, desk: Desk) -> Reply:
     """``app NAME``: how the product stands; ``app A-1``: that request; ``app``: the form."""
-    if kind_of(rest) is APP and desk.store.app(rest.upper()):
+    if kind_of(rest) is APP and desk.store.record(AppRequest, rest.upper()):
         return card(rest, message, desk)
     if questions.own_topic(message.text, desk):
         return questions.ask(message.text, message, desk)

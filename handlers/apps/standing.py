@@ -14,7 +14,7 @@ from handlers.dialogue.command_spec import EXCEPTION, kind_of
 from handlers.dialogue.desk import Desk
 from handlers.exceptions.conditions import is_complete
 from knowledge.model import Item
-from storage.kinds import AppRequest, AppState, Ground
+from storage.kinds import AppRequest, AppState, Ground, PlanException
 from storage.records import Contract
 
 
@@ -125,7 +125,7 @@ def _on_contract(request: AppRequest, product: KnownProduct, desk: Desk) -> Stan
 
 
 def _for_child(request: AppRequest, desk: Desk) -> Standing:
-    exception = desk.store.plan_exception(request.reason)
+    exception = desk.store.record(PlanException, request.reason)
     if exception is None or exception.withdrawn or not is_complete(exception, desk):
         return Standing(Stand.UNFOUNDED, request=request, on=request.until)
     ends = min((day for day in (request.until, exception.ended) if day), default=None)

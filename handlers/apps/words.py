@@ -132,6 +132,11 @@ def title(name: str, id: str) -> str:
     return short(f"{id} {name}")
 
 
+def none(id: str) -> str:
+    """There is no such request."""
+    return messages.none(id=id)
+
+
 def count_of(number: int, what: str) -> str:
     """The title of a part of the list."""
     if what == LACKING:

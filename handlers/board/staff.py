@@ -22,6 +22,7 @@ from handlers.reminders.messages.readers import for_reader
 from handlers.reminders.undelivered import waiting_for
 from handlers.setup.checklist import QUESTIONS
 from knowledge.law import TELL_FAMILIES
+from storage.kinds import AppRequest
 from storage.records import Contract, Deadline, Role, Status
 
 MOST_OWN, MOST_LISTED = 8, 3
@@ -77,7 +78,7 @@ def _mine(message: Message, desk: Desk) -> Iterator[Reply]:
 
 def _requests(message: Message, desk: Desk) -> Reply:
     """The products that they asked for, and how that stands; the newest first."""
-    requests = [one for one in desk.store.apps() if message.who in one.askers][::-1]
+    requests = [one for one in desk.store.records(AppRequest) if message.who in one.askers][::-1]
     rows = Rows(tuple(row_of(one, desk) for one in requests[:MOST_LISTED]))
     return Reply(
         title=board_words.counted(board_words.MY_REQUESTS, len(rows.rows), len(requests)),

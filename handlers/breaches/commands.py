@@ -17,7 +17,6 @@ from handlers.deadlines.vendor_terms import OwnTerm, late_by, term_of
 from handlers.deadlines.words import ENTER_DISCOVERY
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Facts, Field, Part, Reply, Row, Rows, Text, Tone, When
@@ -26,6 +25,7 @@ from handlers.forms import words as form_words
 from handlers.forms.filling import Filled
 from handlers.forms.values import LONG_AGO, ask_if_far
 from handlers.law.dates import words as date_words
+from handlers.logbooks.plain import find, usual_actions
 from handlers.people import names
 from handlers.understanding.fuzzy import closest
 from knowledge.citation import Citation
@@ -130,24 +130,6 @@ def receipt_moment(told: datetime | None, desk: Desk) -> date | datetime | None:
     return told.date() if told.time() == datetime.min.time() else told.replace(tzinfo=desk.now.tzinfo)
 
 
-def breach_values(breach: Breach) -> dict[str, str]:
-    """The breach's values for its form."""
-    return {
-        "contract": breach.contract,
-        "vendor": breach.vendor,
-        "discovered": _iso(breach.discovered),
-        "board_told": _iso(breach.board_told),
-        "categories": ",".join(breach.categories),
-        "students": str(breach.students or ""),
-        "description": breach.description,
-        "owner": breach.owner,
-    }
-
-
-def _iso(value: date | datetime | None) -> str:
-    return value.isoformat() if value else ""
-
-
 def contract_of(breach: Breach, desk: Desk) -> Contract | None:
     """The contract that the breach names; None for none."""
     return desk.store.contract(breach.contract) if breach.contract else None
@@ -210,10 +192,7 @@ def _limits(breach: Breach, desk: Desk) -> tuple[str, str]:
 
 def find_breach(id: str, desk: Desk) -> Breach:
     """The breach with that id. Raises Sorry."""
-    breach = desk.store.breach(id.strip().upper())
-    if breach is None:
-        raise Sorry(breach_words.none(id=id))
-    return breach
+    return find(Breach, id, breach_words.none, desk)
 
 
 def _deadline_parts(breach: Breach, deadlines: Iterable[Deadline], message: Message, desk: Desk) -> Sequence[Part]:
@@ -279,12 +258,7 @@ def _actions(breach: Breach) -> Iterator[Choice]:
     if not breach.withdrawn:
         yield from received_action(breach)
         yield Choice(breach_words.NOTICE, f"notice breach {breach.id}")
-    yield Choice(breach_words.HISTORY, f"history {breach.id}")
-    if breach.withdrawn:
-        yield Choice(breach_words.RESTORE, f"undo {breach.id}")
-    if not breach.withdrawn:
-        yield Choice(breach_words.CORRECT, f"correct {breach.id}")
-        yield Choice(breach_words.WITHDRAW, f"withdraw {breach.id}")
+    yield from usual_actions(breach)
 
 
 SAY = "log-breach"

@@ -77,6 +77,11 @@ def mixed(information: str, other: str) -> str:
     return messages.mixed(information=information, other=other)
 
 
+def none(id: str) -> str:
+    """There is no such breach."""
+    return messages.none(id=id)
+
+
 def title(breach: Breach) -> str:
     """A breach in a line."""
     gone = " (withdrawn)" if breach.withdrawn else ""

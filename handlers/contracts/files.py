@@ -43,7 +43,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     if not with_attachment.files and "path" not in filled.errors:
         filled.errors["path" if is_local else "file"] = contract_words.no_file_came(path)
     if contract_id and not id and desk.store.contract(contract_id.upper()) is None:
-        mark_wrong(filled, contract_words.none(id=contract_id))
+        mark_wrong(filled, contract_words.none(contract_id))
     if not filled.ready:
         return filled.again(say, title, contract_words.ADD_FILE)
     return with_file(find_contract(contract_id, desk), with_attachment, desk)

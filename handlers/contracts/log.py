@@ -39,6 +39,7 @@ from handlers.forms.filling import Filled, blank_form, change
 from handlers.forms.values import typed_values, with_check
 from handlers.law import words as law_words
 from handlers.law.dates import words as date_words
+from handlers.logbooks.plain import find
 from handlers.people import names
 from knowledge.citation import Tag, weakest
 from knowledge.law import EXECUTED
@@ -72,10 +73,7 @@ def open_for(
 
 def find_contract(id: str, desk: Desk) -> Contract:
     """The contract with that id. Raises Sorry."""
-    contract = desk.store.contract(id.strip().upper())
-    if contract is None:
-        raise Sorry(contract_words.none(id=id))
-    return contract
+    return find(Contract, id, contract_words.none, desk)
 
 
 def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iterator[Text]:

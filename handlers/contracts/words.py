@@ -102,6 +102,11 @@ def starts_before(start: date, executed: date) -> str:
     return messages.starts_before(start=day(start), executed=day(executed))
 
 
+def none(id: str) -> str:
+    """There is no such contract."""
+    return messages.none(id=id)
+
+
 def title(contract: Contract) -> str:
     """A contract in a line."""
     product = f", {contract.product}" if contract.product else ""

@@ -22,6 +22,7 @@ from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.requests.values.days import DayOf, MarkedDay, SaidDay, near_day, number_of_day, said_days
 from handlers.understanding.requests.values.people import labelled, said_role
 from knowledge.frames.frame_reader import Frame, Span
+from storage.kinds import AppRequest
 
 _DAYS: Mapping[str, DayOf] = {
     "date:executed": DayOf.SIGNED,
@@ -145,7 +146,7 @@ def known_in(text: str, desk: Desk) -> tuple[str, ...]:
     """The names in the message that are on file."""
     mentions = district_names(desk).mentions(text)
     said = set(words_of(text))
-    asked = (one.product for one in desk.store.apps() if said >= set(words_of(one.product)) != set())
+    asked = (one.product for one in desk.store.records(AppRequest) if said >= set(words_of(one.product)) != set())
     return tuple(dict.fromkeys((*(one.name for one in mentions if one.ids and one.whole), *asked)))
 
 

@@ -34,6 +34,7 @@ from handlers.forms.values import typed_field_names, typed_values
 from handlers.people import names
 from handlers.understanding.days.dates import days_in, month_in, split_day
 from handlers.understanding.words import NUMBER, number_of
+from storage.kinds import FamilyRequest
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
 
@@ -87,7 +88,7 @@ def is_whole(said: str, today: date) -> bool:
 def with_request(deadline: Deadline, draft: Draft) -> Iterator[Record]:
     """The deadline as it is now, then the family request that it answers: closed with its proof, or open again."""
     yield deadline
-    request = draft.family_request(deadline.record) if deadline.duty == FAMILY_ANSWER else None
+    request = draft.record(FamilyRequest, deadline.record) if deadline.duty == FAMILY_ANSWER else None
     if request:
         outcome = (request.outcome or "done") if deadline.status is Status.DONE else ""
         yield replace(request, outcome=outcome, proof=deadline.proof, closed=deadline.closed)

@@ -24,7 +24,7 @@ from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Bar, Chart
-from handlers.dialogue.command_spec import OfVendor, Sorry, kind_of
+from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Facts, Part, People, Reply, Row, Rows, Text, Tone
 from handlers.dialogue.text import short
@@ -32,7 +32,7 @@ from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import pressable, role_of, shows_record
 from knowledge.law import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, REPORT, TELL_ADDRESS, TELL_FAMILIES
-from storage.records import Deadline, Event, Role, Status
+from storage.records import Deadline, Event, OfVendor, Role, Status
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:

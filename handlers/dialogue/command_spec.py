@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from handlers.dialogue.bounded_re import MESSAGE_SECONDS, TookTooLong
 from storage.kinds import AppRequest, FamilyRequest, PlanException
 from storage.port import ReadableStore
-from storage.records import LETTERS, Breach, Contract, Deadline, Gap, Numbered, Role
+from storage.records import NUMBERED, OF_VENDOR, Breach, Contract, Deadline, Gap, Numbered, Role
 
 if TYPE_CHECKING:
     from handlers.dialogue.desk import Desk, Message
     from handlers.dialogue.reply import Reply
-
-
-Kept = Numbered
-OfVendor = Contract | Breach | PlanException | FamilyRequest
-"""What is on record about a vendor, with deadlines that follow from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +22,7 @@ class RecordKind:
     """A kind of record. Its ``word`` is also the command that shows one."""
 
     word: str
-    record: type[Kept]
-    find: Callable[[ReadableStore, str], Kept | None]
-    """Looks one up by its id, in capitals."""
+    record: type[Numbered]
     lists: str
     """The command that lists them."""
     logs: str = ""
@@ -48,36 +41,32 @@ class RecordKind:
     @property
     def letter(self) -> str:
         """The letter with which its ids begin."""
-        return LETTERS[self.record]
+        return NUMBERED[self.record].letter
+
+    @property
+    def table(self) -> str:
+        """The name of its table in exports."""
+        return self.lists.replace("-", "_")
+
+    def find(self, records: ReadableStore, key: str) -> Numbered | None:
+        """The one with that id, in capitals; None for none."""
+        return records.record(self.record, key)
 
 
-CONTRACT = RecordKind(
-    "contract", Contract, lambda records, key: records.contract(key), "contracts", "log-contract", searched=True
-)
-BREACH = RecordKind("breach", Breach, lambda records, key: records.breach(key), "breaches", "log-breach", searched=True)
-DEADLINE = RecordKind("deadline", Deadline, lambda records, key: records.deadline(key), "deadlines")
-EXCEPTION = RecordKind(
-    "exception",
-    PlanException,
-    lambda records, key: records.plan_exception(key),
-    "exceptions",
-    "log-exception",
-    bare=False,
-    sees=Role.PRIVACY,
-)
+CONTRACT = RecordKind("contract", Contract, "contracts", "log-contract", searched=True)
+BREACH = RecordKind("breach", Breach, "breaches", "log-breach", searched=True)
+DEADLINE = RecordKind("deadline", Deadline, "deadlines")
+EXCEPTION = RecordKind("exception", PlanException, "exceptions", "log-exception", bare=False, sees=Role.PRIVACY)
 FAMILY_REQUEST = RecordKind(
-    "family-request",
-    FamilyRequest,
-    lambda records, key: records.family_request(key),
-    "family-requests",
-    "log-family-request",
-    bare=False,
-    sees=Role.PRIVACY,
+    "family-request", FamilyRequest, "family-requests", "log-family-request", bare=False, sees=Role.PRIVACY
 )
-GAP = RecordKind("gap", Gap, lambda records, key: records.gap(key), "gaps", has_page=False)
-APP = RecordKind("app", AppRequest, lambda records, key: records.app(key), "apps", bare=False, tells=Role.PRIVACY)
+GAP = RecordKind("gap", Gap, "gaps", has_page=False)
+APP = RecordKind("app", AppRequest, "apps", bare=False, tells=Role.PRIVACY)
 KINDS = (CONTRACT, BREACH, DEADLINE, GAP, EXCEPTION, FAMILY_REQUEST, APP)
 WITH_PAGES = tuple(kind for kind in KINDS if kind.has_page)
+OF_VENDORS = tuple(kind for kind in KINDS if kind.record in OF_VENDOR)
+OF_YEAR = tuple(kind for kind in KINDS if not kind.bare)
+"""What a year brings beside contracts and breaches."""
 
 
 def id_pattern(kinds: Iterable[RecordKind] = KINDS) -> str:

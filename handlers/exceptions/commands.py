@@ -1,19 +1,16 @@
-"""The exception for a child's plan: its form, the checks on it, its card and list, and the command that logs it."""
+"""The exception for a child's plan: its form and the checks on it, its card, and its row in a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers.deadlines.plan import EXCEPTION_REVIEW, PlannedDeadline, by_policy
-from handlers.deadlines.status import next_parts, of_record, tone
-from handlers.deadlines.steps import open_deadlines, with_owner_reminders
+from handlers.deadlines.status import of_record
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.paging import asked, onward, part
 from handlers.dialogue.reply import (
     LONGEST_LABEL,
     Bullets,
@@ -22,9 +19,7 @@ from handlers.dialogue.reply import (
     Facts,
     Field,
     Part,
-    Reply,
     Row,
-    Rows,
     Text,
     Tone,
 )
@@ -42,13 +37,14 @@ from handlers.exceptions.conditions import (
     tag,
 )
 from handlers.forms import words as form_words
-from handlers.forms.filling import Filled, blank_form, change, saved_by
-from handlers.forms.values import LONG_AGO, ask_if_far, read_reference, typed_values
+from handlers.forms.filling import Filled
+from handlers.forms.values import LONG_AGO, ask_if_far, read_reference
 from handlers.law import words as law_words
+from handlers.logbooks import plain
+from handlers.logbooks.plain import next_or_saved, read_values, usual_actions, values_of
 from handlers.people import names
 from storage.kinds import PlanException
-from storage.port import Draft, ReadableStore
-from storage.records import Record, Status
+from storage.records import Status
 
 YEAR = timedelta(days=365)
 _SHOWS_NOTHING = re.compile(
@@ -103,20 +99,10 @@ def read_exception(filled: Filled, desk: Desk, old: PlanException | None = None)
     """The exception as filled in, without an id; errors and doubts stay with the form. ``old`` is the one corrected."""
     filled.guard_firm("vendor", "product")
     filled.guard("kept", "notes")
-    exception = PlanException(
-        id="",
-        vendor=filled.text("vendor"),
-        product=filled.text("product"),
-        student=read_reference(filled, "student"),
-        plan=next(iter(filled.chosen("plan")), ""),
-        started=filled.day("started"),
-        ended=filled.day("ended"),
-        evidence={**_of_earlier_law(old, desk), **_evidence(filled, desk)},
-        kept=filled.text("kept"),
-        review=filled.day("review", ahead=True),
-        owner=names.read_owner(filled, desk, old.owner if old else ""),
-        notes=filled.text("notes"),
-    )
+    read_reference(filled, "student")
+    filled.day("review", ahead=True)
+    evidence = {**_of_earlier_law(old, desk), **_evidence(filled, desk)}
+    exception = PlanException(**read_values(filled, PlanException, desk, old), evidence=evidence)
     _check_days(filled, exception, old, desk)
     return exception
 
@@ -158,53 +144,29 @@ def _check_days(filled: Filled, read: PlanException, old: PlanException | None, 
 
 def exception_values(exception: PlanException) -> dict[str, str]:
     """The exception's values for its form."""
-    evidence = {field_of(id): said for id, said in exception.evidence.items()}
-    days = {id: _iso(getattr(exception, id)) for id in ("started", "review", "ended")}
-    texts = {id: getattr(exception, id) for id in ("vendor", "product", "student", "plan", "owner", "kept", "notes")}
-    return {**texts, **days, **evidence}
-
-
-def _iso(value: date | None) -> str:
-    return value.isoformat() if value else ""
+    return {**values_of(exception), **{field_of(id): said for id, said in exception.evidence.items()}}
 
 
 MOST_ASKED = 3
 """The most missing conditions shown with their whole question; of more, only the names are shown."""
 
 
-def find_exception(id: str, desk: Desk) -> PlanException:
-    """The exception with that id. Raises Sorry."""
-    exception = desk.store.plan_exception(id.strip().upper())
-    if exception is None:
-        raise Sorry(words.none(id=id))
-    return exception
-
-
-def follows_exception(exception: PlanException) -> tuple[PlannedDeadline, ...]:
+def follows_exception(exception: PlanException, _: Desk) -> tuple[PlannedDeadline, ...]:
     """The review on the day that the district chose; none once the product is no longer used."""
     return (by_policy(EXCEPTION_REVIEW, exception.review),) if exception.review and not exception.ended else ()
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``exception ID``: everything on record about the exception."""
-    exception = find_exception(rest, desk)
+def card(exception: PlanException, message: Message, desk: Desk) -> Iterator[Part]:
+    """Everything on record about the exception."""
     cite = exemption(desk).cite
     labels = [(one.id, words.label(one.id, one.asks)) for one in needed(exception, desk)]
     owner = names.display_name(exception.owner, desk)
     days = tuple(day for day in (exception.started, exception.review, exception.ended) if day)
-    return Reply(
-        title=words.title(exception),
-        parts=(
-            *standing(exception, desk),
-            Facts(tuple(words.rows(exception, labels, owner)), days),
-            *_review(exception, message, desk),
-            *(Text(says, more=True) for says in also_owed(desk)),
-            Cite(law_words.pin(cite), cite.link),
-        ),
-        choices=tuple(actions(exception, desk)),
-        tone=tone_of(exception, desk),
-        footer=footer(desk),
-    )
+    yield from standing(exception, desk)
+    yield Facts(tuple(words.rows(exception, labels, owner)), days)
+    yield from _review(exception, message, desk)
+    yield from (Text(says, more=True) for says in also_owed(desk))
+    yield Cite(law_words.pin(cite), cite.link)
 
 
 def footer(desk: Desk) -> str:
@@ -239,12 +201,9 @@ def _review(exception: PlanException, message: Message, desk: Desk) -> Iterator[
 
 def tone_of(exception: PlanException, desk: Desk) -> Tone:
     """The tone: "incomplete" while a condition lacks evidence, else that of its review; never "done"."""
-    if exception.withdrawn:
-        return "plain"
-    if not is_complete(exception, desk):
+    if not exception.withdrawn and not is_complete(exception, desk):
         return "incomplete"
-    running = desk.store.deadlines(record=exception.id, status=Status.OPEN)
-    return tone(running, desk) if running else "plain"
+    return plain.tone_of(exception, desk)
 
 
 def actions(exception: PlanException, desk: Desk) -> Iterator[Choice]:
@@ -257,82 +216,14 @@ def actions(exception: PlanException, desk: Desk) -> Iterator[Choice]:
         yield Choice(words.ADD, f"correct {exception.id} {fields}", primary=True)
     yield Choice(law_words.SHOW_RULE, f"rule {exemption(desk).cite}")
     yield Choice(words.REPORT, "report commission")
-    yield Choice(words.HISTORY, f"history {exception.id}")
-    if exception.withdrawn:
-        yield Choice(words.RESTORE, f"undo {exception.id}")
-    else:
-        yield Choice(words.CORRECT, f"correct {exception.id}")
-        yield Choice(words.WITHDRAW, f"withdraw {exception.id}")
+    yield from usual_actions(exception)
 
 
-SAY = "log-exception"
-
-
-def log(rest: str, message: Message, desk: Desk) -> Reply:
-    """``log-exception``: shows the form, or saves the exception; the same one twice must be confirmed."""
-    fields = exception_fields(desk)
-    values = dict(message.fields) or typed_values(rest, fields)
-    defaults = {names.FIELD: names.default_owner(message, desk), "review": (desk.today + YEAR).isoformat()}
-    if not values:
-        return blank_form(SAY, words.FORM_TITLE, words.SUBMIT, fields, defaults)
-    filled = Filled(fields, names.replace_me({**defaults, **values}, fields, message), desk.today)
-    new_exception = read_exception(filled, desk)
-    if (twin := twin_of(new_exception, desk.store)) and not saved_by(message, twin.id, desk):
-        filled.doubt("twin", words.twin(id=twin.id))
-    if not filled.ready:
-        return filled.again(SAY, words.FORM_TITLE, words.SUBMIT)
-
-    def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(new_exception, id=draft.new_id(PlanException))
-        opened = open_deadlines(follows_exception(saved), saved.id, saved.owner, draft, desk)
-        return [saved, *with_owner_reminders(opened, message, desk)]
-
-    outcome = change(SAY, message, desk, write)
-    return _logged(outcome.event.made[0], desk, again=outcome.again)
-
-
-def twin_of(read: PlanException, records: ReadableStore) -> PlanException | None:
-    """A running exception on record for the same child and product; None for none."""
-
-    def key(one: PlanException) -> tuple[str, ...]:
-        return tuple("".join(filter(str.isalnum, part.casefold())) for part in (one.vendor, one.product, one.student))
-
-    running = (one for one in records.plan_exceptions() if not (one.withdrawn or one.ended))
-    return next((one for one in running if key(one) == key(read)), None)
-
-
-def _logged(id: str, desk: Desk, *, again: bool) -> Reply:
-    exception = find_exception(id, desk)
-    deadlines = desk.store.deadlines(record=id)
-    saved = words.saved(exception, again=again)
-    return Reply(
-        title=words.title(exception),
-        parts=(
-            *(next_parts(saved, deadlines, desk) if deadlines else (Text(f"{saved} {words.NO_REVIEW}"),)),
-            *standing(exception, desk),
-        ),
-        choices=(*list(actions(exception, desk))[:2], Choice(words.SHOW, f"exception {id}")),
-        tone=tone_of(exception, desk),
-        footer=footer(desk),
-    )
-
-
-def listed(rest: str, message: Message, desk: Desk) -> Reply:
-    """``exceptions [WORDS] [page N]``: those that fit, incomplete ones first, then the newest."""
-    said, page = asked(rest)
-    found = [one for one in desk.store.plan_exceptions(said) if not one.withdrawn][::-1]
-    lacking = [one for one in found if not is_complete(one, desk)]
-    page_part = part([*lacking, *(one for one in found if one not in lacking)], page)
-    return Reply(
-        title=words.count(len(found), len(lacking), said),
-        parts=(Rows(tuple(row(one, desk) for one in page_part.shown)) if found else Text(words.NONE),),
-        choices=(
-            *onward("exceptions", said, page_part, message, desk),
-            *((Choice(words.REPORT, "report commission"),) if found else ()),
-            Choice(words.LOG_ANOTHER, SAY),
-        ),
-        footer=" ".join(filter(None, (page_part.told, footer(desk) if found else ""))),
-    )
+def told(exception: PlanException, saved: str, desk: Desk) -> Iterator[Part]:
+    """That it is saved, the review that comes next, and which conditions lack evidence."""
+    reviewed = desk.store.deadlines(record=exception.id)
+    yield from next_or_saved(exception, saved if reviewed else f"{saved} {words.NO_REVIEW}", desk)
+    yield from standing(exception, desk)
 
 
 def row(exception: PlanException, desk: Desk) -> Row:

@@ -1,25 +1,40 @@
-"""The commands on exceptions for a child's plan."""
+"""Everything about exceptions for a child's plan, and the commands on them."""
 
 from __future__ import annotations
 
 from handlers.dialogue.catalog import catalog
-from handlers.dialogue.command_spec import EXCEPTION, SEARCH_WORDS, CommandSpec, HelpGroup
-from handlers.exceptions import commands
-from storage.records import Role
+from handlers.dialogue.command_spec import EXCEPTION
+from handlers.dialogue.reply import Choice
+from handlers.exceptions import commands, words
+from handlers.exceptions.conditions import is_complete
+from handlers.logbooks.logbook import CommandTexts, Logbook
+from storage.kinds import PlanException
 
 messages = catalog(__file__)
 
-COMMANDS = (
-    CommandSpec(
-        name="log-exception",
-        usage="log-exception",
+BOOK: Logbook[PlanException] = Logbook(
+    kind=EXCEPTION,
+    words=words,
+    fields=commands.exception_fields,
+    defaults=lambda desk: {"review": (desk.today + commands.YEAR).isoformat()},
+    read=commands.read_exception,
+    values=commands.exception_values,
+    key=lambda one: (one.vendor, one.product, one.student),
+    runs=lambda one: not one.ended,
+    planned=commands.follows_exception,
+    told=commands.told,
+    parts=commands.card,
+    actions=commands.actions,
+    tone=commands.tone_of,
+    footer=lambda _, desk: commands.footer(desk),
+    row=commands.row,
+    first=lambda one, desk: not is_complete(one, desk),
+    list_choices=(Choice(words.REPORT, "report commission"),),
+    list_footer=commands.footer,
+    logs=CommandTexts(
         help=messages.help_log_exception,
         example="log-exception vendor: Speakly; student: J.D.; plan: IEP",
-        group=HelpGroup.YEAR,
-        role=Role.PRIVACY,
-        changes=True,
         verb=messages.verb_log_exception,
-        in_lines=True,
         phrases=(
             "log exception",
             "log an iep exception",
@@ -31,17 +46,10 @@ COMMANDS = (
             "new exception",
             "new iep exception",
         ),
-        run=commands.log,
     ),
-    CommandSpec(
-        name="exceptions",
-        usage="exceptions WORDS",
+    lists=CommandTexts(
         help=messages.help_exceptions,
         example="exceptions speakly",
-        group=HelpGroup.YEAR,
-        role=Role.PRIVACY,
-        short_argument=True,
-        fits=SEARCH_WORDS,
         phrases=(
             "list exceptions",
             "show exceptions",
@@ -60,17 +68,5 @@ COMMANDS = (
             "incomplete exceptions",
         ),
         titles=("All exceptions",),
-        run=commands.listed,
-    ),
-    CommandSpec(
-        name="exception",
-        usage="exception ID",
-        example="exception E-1",
-        role=Role.PRIVACY,
-        takes_id=(EXCEPTION,),
-        needs_argument=True,
-        short_argument=True,
-        fits=r"[eE]-\d{1,9}",
-        run=commands.show,
     ),
 )

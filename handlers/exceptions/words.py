@@ -48,6 +48,21 @@ CONDITIONS: Mapping[str, str] = {
 """The label of each condition in forms and lists; a condition that is not here has its question as label."""
 
 
+# What the logbook says; mypy does not find what a module takes from its catalog.
+FORM_TITLE, SUBMIT, SHOW = map(str, (messages.FORM_TITLE, messages.SUBMIT, messages.SHOW))
+NONE, LOG_ANOTHER = map(str, (messages.NONE, messages.LOG_ANOTHER))
+
+
+def twin(id: str) -> str:
+    """The same is on record already."""
+    return messages.twin(id=id)
+
+
+def none(id: str) -> str:
+    """There is no such exception."""
+    return messages.none(id=id)
+
+
 def name(exception: PlanException) -> str:
     """The product with its vendor."""
     product = exception.product
@@ -65,13 +80,6 @@ def title(exception: PlanException) -> str:
 def label(condition: str, asks: str) -> str:
     """The label of a condition."""
     return CONDITIONS.get(condition, asks)
-
-
-def saved(exception: PlanException, *, again: bool) -> str:
-    """It is saved, or was already."""
-    if again:
-        return messages.this_was_already_saved_as_it(id=exception.id)
-    return messages.saved_as(id=exception.id)
 
 
 def lacking(number: int, of: int) -> str:

@@ -17,7 +17,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply, Text
 from handlers.documents.document import Cell, as_csv
 from handlers.export import words as export_words
-from handlers.export.rows import ExportRow, Snapshot, cell_lines, column_names, take_snapshot
+from handlers.export.rows import COLUMNS, SHEETS, ExportRow, Snapshot, cell_lines, column_names, take_snapshot
 from handlers.law import words as law_words
 from knowledge.citation import Tag
 
@@ -123,7 +123,7 @@ def workbook(snapshot: Snapshot, desk: Desk) -> bytes:
     about.set_column(0, 0, 24)
     about.set_column(1, 1, 80)
     for name, rows in snapshot.tables.items():
-        _write_table(book.add_worksheet(export_words.SHEETS[name]), name, rows, section, formats)
+        _write_table(book.add_worksheet(SHEETS[name]), name, rows, section, formats)
     book.close()
     return packed.getvalue()
 
@@ -155,7 +155,7 @@ def _write_table(sheet: Any, name: str, rows: Sequence[ExportRow], section: str,
     """One table below its headings; ``section`` is where the law lists the provisions."""
     columns = column_names(name, rows)
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, export_words.heading(name, column, section), formats["head"])
+        sheet.write_string(0, at, COLUMNS[name].get(column) or export_words.heading(column, section), formats["head"])
     _write_below(sheet, cell_lines(name, rows), len(columns), formats)
 
 

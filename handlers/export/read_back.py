@@ -17,41 +17,36 @@ from zoneinfo import ZoneInfo
 
 from handlers.contracts.form import checklist
 from handlers.deadlines.steps import ladder, without_flood
-from handlers.dialogue.command_spec import Sorry
+from handlers.dialogue.command_spec import WITH_PAGES, Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.documents.document import unquoted
 from handlers.export import words
 from handlers.export.export import FORMAT
-from handlers.export.rows import publication_of
-from handlers.export.words import ABOUT, ABOUT_SHEET, COLUMNS, EVIDENCE, NO, PROVISION, SHEETS, YES
+from handlers.export.rows import COLUMNS, SHEETS, publication_of
+from handlers.export.words import ABOUT, ABOUT_SHEET, EVIDENCE, NO, PROVISION, YES
 from handlers.forms.filling import change
 from handlers.history.words import READ_BACK
 from handlers.imports.files.tables import Found, plain_sheets
 from handlers.imports.files.workbook_parts import check_size
 from handlers.register.checks import Publication, kept_proof
-from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
+from storage.kinds import Training
 from storage.port import Draft
-from storage.records import LETTERS, Breach, Contract, Deadline, Numbered, Record, Setup, Status
+from storage.records import NUMBERED, OF_VENDOR, Contract, Deadline, Numbered, Record, Setup, Status
 from storage.serialize import record
 
-KINDS: Mapping[str, type[Any]] = {
-    "contracts": Contract,
-    "breaches": Breach,
-    "exceptions": PlanException,
-    "family_requests": FamilyRequest,
-    "deadlines": Deadline,
-    "apps": AppRequest,
-    "settings": Setup,
-    "trainings": Training,
+TABLES = ("contracts", "breaches", "deadlines")
+"""What every export has; older ones have no more."""
+NUMBERED_TABLES: Mapping[str, type[Numbered]] = {kind.table: kind.record for kind in WITH_PAGES} | {
+    "trainings": Training
 }
+KINDS: Mapping[str, type[Any]] = {**NUMBERED_TABLES, "settings": Setup}
 """The tables that are put back, and what each row of theirs is."""
-NEWER = frozenset({"exceptions", "family_requests", "apps", "trainings"})
+NEWER = frozenset(NUMBERED_TABLES) - frozenset(TABLES)
 """Tables that older exports lack."""
 BREACH_DAYS, BOOK = "breach_days_", "xl/workbook.xml"
 PUBLISHED = "published"
 _NEEDED = tuple(table for table in (*KINDS, PUBLISHED) if table not in NEWER)
 _SHEETS = (ABOUT_SHEET, *(SHEETS[table] for table in _NEEDED))
-_ALL_SHEETS = (*_SHEETS, *(SHEETS[table] for table in NEWER))
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 _HALF_A_SECOND = timedelta(milliseconds=500)
 
@@ -72,9 +67,18 @@ def rows_of(content: bytes) -> Rows:
     """Its rows by table. Raises Sorry, KeyError, ValueError and what a zip raises where it is damaged."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if BOOK in packed.namelist():
-            return _of_book(plain_sheets(content, _ALL_SHEETS) or plain_sheets(content, _SHEETS))
+            return _of_book(_sheets(content))
         check_size(packed)
         return _of_files(packed)
+
+
+def _sheets(content: bytes) -> Mapping[str, Sequence[Sequence[Found]]]:
+    """The sheets of a workbook; of an older one, those that it has."""
+    newer = [SHEETS[table] for table in NEWER]
+    if every := plain_sheets(content, (*_SHEETS, *newer)):
+        return every
+    groups = [_SHEETS, *((name,) for name in newer)]
+    return {name: rows for names in groups for name, rows in plain_sheets(content, names).items()}
 
 
 def _of_files(packed: zipfile.ZipFile) -> Rows:
@@ -157,8 +161,6 @@ def _text(cell: Found) -> str:
 
 
 R = TypeVar("R", bound=Numbered)
-TABLES = ("contracts", "breaches", "deadlines")
-"""What every export has; older ones have no more."""
 _DAMAGES = (
     KeyError,
     TypeError,
@@ -175,27 +177,16 @@ _DAMAGES = (
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """How many records were put back, and of how many contracts the file has to be added by hand."""
+    """How many records were put back, by what they are called, and of how many contracts the file is to be added."""
 
-    contracts: int
-    breaches: int
-    deadlines: int
-    exceptions: int
-    requests: int
+    numbers: Mapping[str, int]
     without_file: int
     dry_run: bool = False
 
     @property
     def says(self) -> str:
         """The same numbers in sentences."""
-        numbers = {
-            "contracts": self.contracts,
-            "breaches": self.breaches,
-            "exceptions": self.exceptions,
-            "families' requests": self.requests,
-            "deadlines": self.deadlines,
-        }
-        return words.done(numbers, self.without_file, dry_run=self.dry_run)
+        return words.done(self.numbers, self.without_file, dry_run=self.dry_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +206,7 @@ def begins_as_export(content: bytes) -> bool:
 
 def is_empty(desk: Desk) -> bool:
     """Whether nothing is on record yet, so that an export can be put back."""
-    store = desk.store
-    return not (
-        store.contracts()
-        or store.breaches()
-        or store.deadlines()
-        or store.plan_exceptions()
-        or store.family_requests()
-        or store.apps()
-        or store.trainings()
-    )
+    return not any(desk.store.records(kind) for kind in NUMBERED_TABLES.values())
 
 
 def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = False) -> ReadBack:
@@ -248,33 +230,28 @@ def read_back(content: bytes, message: Message, desk: Desk, *, dry_run: bool = F
     if not dry_run:
         change(READ_BACK, message, desk, write)
     kinds = Counter(type(one) for one in export.records)
-    return ReadBack(
-        contracts=kinds[Contract],
-        breaches=kinds[Breach],
-        deadlines=kinds[Deadline],
-        exceptions=kinds[PlanException],
-        requests=kinds[FamilyRequest],
-        without_file=export.without_file,
-        dry_run=dry_run,
-    )
+    return ReadBack({_called(kind): kinds[kind] for kind in (*OF_VENDOR, Deadline)}, export.without_file, dry_run)
 
 
 def _told(content: bytes, desk: Desk) -> _Told:
     tables = rows_of(content) if has_tables(content) else _json(content)
     items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
-    records: list[Numbered] = [_contract(row, items) for row in tables["contracts"]]
-    records += [_made(Breach, row) for row in tables["breaches"]]
-    records += [_made(Deadline, row) for row in tables["deadlines"]]
-    records += [_exception(row) for row in tables.get("exceptions", ())]
-    records += [_made(FamilyRequest, row) for row in tables.get("family_requests", ())]
-    records += [_made(AppRequest, row) for row in tables.get("apps", ())]
-    records += [_made(Training, row) for row in tables.get("trainings", ()) if "id" in row]
+    records: list[Numbered] = []
+    for table, kind in NUMBERED_TABLES.items():
+        rows = tables[table] if table in TABLES else tables.get(table, ())
+        numbered = (row for row in rows if kind is not Training or "id" in row)  # older trainings have no number
+        records += [_contract(row, items) if kind is Contract else _made(kind, row) for row in numbered]
     return _Told(
         records=tuple(sorted(records, key=_number)),
         setup=_setup(tables.get("settings", ()), desk.store.setup()),
         last=publication_of(tables.get("published", ())),
         without_file=sum(bool(row["file"]) for row in tables["contracts"]),
     )
+
+
+def _called(kind: type[Numbered]) -> str:
+    """What records of this kind are called, several of them."""
+    return words.CALLED.get(kind.__name__) or next(one.lists for one in WITH_PAGES if one.record is kind)
 
 
 def _json(content: bytes) -> Rows:
@@ -289,7 +266,10 @@ def _json(content: bytes) -> Rows:
 def _made(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record of a row; what was only told beside it, as the title of a duty, is left out."""
     known = {field.name for field in fields(kind)}
-    return record(kind, {name: value for name, value in row.items() if name in known})
+    told = {name: value for name, value in row.items() if name in known}
+    if EVIDENCE in known:
+        told[EVIDENCE] = {id: said for id, said in row[EVIDENCE].items() if said}
+    return record(kind, told)
 
 
 def _contract(row: Mapping[str, Any], items: Mapping[str, str]) -> Contract:
@@ -299,11 +279,6 @@ def _contract(row: Mapping[str, Any], items: Mapping[str, str]) -> Contract:
     if row["link"] and not row["link"].startswith(("https://", "http://")):
         raise ValueError(row["link"])
     return _made(Contract, {**row, "file": "", PROVISION: provisions, "breach_days": days})
-
-
-def _exception(row: Mapping[str, Any]) -> PlanException:
-    """An exception, with the evidence that there is."""
-    return _made(PlanException, {**row, EVIDENCE: {id: said for id, said in row[EVIDENCE].items() if said}})
 
 
 def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
@@ -317,7 +292,7 @@ def _setup(rows: Iterable[Mapping[str, Any]], now: Setup) -> Setup:
 def _number(one: Numbered) -> int:
     """The number in its id. Raises ValueError where it has none."""
     letter, number = one.id.split("-")
-    if letter != LETTERS[type(one)]:
+    if letter != NUMBERED[type(one)].letter:
         raise ValueError(one.id)
     return int(number)
 

@@ -16,12 +16,13 @@ from handlers.dialogue.desk import Desk
 from handlers.documents.document import Cell
 from handlers.exceptions.words import CONDITIONS
 from handlers.export import words as export_words
+from handlers.history.subjects import LOGBOOKS
 from handlers.people.names import names_of_all
 from handlers.register.checks import Publication, last_publication
 from storage.events.audit import ERASE, START, Head
 from storage.events.change import Tally
-from storage.kinds import AppRequest, FamilyRequest, PlanException
-from storage.records import Breach, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
+from storage.kinds import AppRequest, PlanException
+from storage.records import OF_VENDOR, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
 
 AT, ADDRESS, DISTRICT, CONTENT = "published", "address", "district", "content"
@@ -75,6 +76,16 @@ _SECRETS = (
 )
 """Keys of Slack and Teams, passwords in addresses, and signed links."""
 _TOLD = re.compile(id_pattern(WITH_PAGES))
+_OF_LOGBOOKS = tuple(book for book in LOGBOOKS if book.kind.table not in export_words.COLUMNS)
+"""Those of which the words of exports say nothing: the labels of their forms do."""
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    **export_words.COLUMNS,
+    **{book.kind.table: export_words.columns(book.kind.word, book.columns) for book in _OF_LOGBOOKS},
+}
+SHEETS: Mapping[str, str] = {
+    **export_words.SHEETS,
+    **{book.kind.table: export_words.called(book.kind.lists) for book in _OF_LOGBOOKS},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +120,10 @@ def take_snapshot(desk: Desk) -> Snapshot:
         head=next((Head(tally.number, tally.hash) for tally in _all(tables, Tally)), START),
         origin=events[0].hash if events else "",
         tables={
-            "contracts": tuple(_clean(_owned(row, name), desk) for row in _contracts(tables, desk)),
-            "breaches": tuple(
-                _clean(_owned(_breach(one), name), desk) for one in sorted(_all(tables, Breach), key=_number)
-            ),
-            "exceptions": tuple(_clean(_owned(row, name), desk) for row in _exceptions(tables)),
-            "family_requests": tuple(
-                _clean(_owned(_fields(one, "family_requests"), name), desk)
-                for one in sorted(_all(tables, FamilyRequest), key=_number)
-            ),
+            **{
+                table: tuple(_clean(_owned(row, name), desk) for row in rows)
+                for table, rows in _of_vendors(tables, desk)
+            },
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
             "apps": tuple(_clean(_app(one, name), desk) for one in sorted(_all(tables, AppRequest), key=_number)),
             "settings": (_clean(_settings(setup, name), desk),),
@@ -140,21 +146,43 @@ def _number(one: Numbered) -> int:
 
 def _fields(one: Numbered | Event, table: str) -> ExportRow:
     """The fields that have a column, in its order."""
-    return {name: getattr(one, name) for name in export_words.COLUMNS[table] if name in plain(one)}
+    return {name: getattr(one, name) for name in COLUMNS[table] if name in plain(one)}
 
 
-def _contracts(tables: Tables, desk: Desk) -> Iterable[ExportRow]:
+def _of_vendors(tables: Tables, desk: Desk) -> Iterator[tuple[str, Iterable[ExportRow]]]:
+    """Each table of records about vendors."""
+    contract = _contract_parts(tables, desk)
+    for kind in WITH_PAGES:
+        if kind.record in OF_VENDOR:
+            found = sorted(_all(tables, kind.record), key=_number)
+            yield kind.table, [_fields(one, kind.table) | _parts(one, contract) for one in found]
+
+
+def _parts(one: Numbered, contract: Callable[[Contract], ExportRow]) -> ExportRow:
+    """What becomes several columns: the provisions of a contract, the evidence of an exception."""
+    match one:
+        case Contract():
+            return contract(one)
+        case PlanException():
+            return {export_words.EVIDENCE: {**dict.fromkeys(CONDITIONS, ""), **one.evidence}}
+        case _:
+            return {}
+
+
+def _contract_parts(tables: Tables, desk: Desk) -> Callable[[Contract], ExportRow]:
+    """What a contract's row has beside its fields: its file by name, its own days, its provisions by their numbers."""
     files = {file.id: file.name for file in _all(tables, StoredFile)}
     items = {str(item.cite).removeprefix(item.cite.section): item.id for item in checklist(desk).items}
-    for contract in sorted(_all(tables, Contract), key=_number):
-        days = {name: contract.breach_days.get(name) for name in ("student_information", "other")}
-        yield {
-            **_fields(contract, "contracts"),
+
+    def parts(contract: Contract) -> ExportRow:
+        return {
             "file": files.get(contract.file, ""),
             "file_sha256": contract.file,
-            "breach_days": days,
+            "breach_days": {name: contract.breach_days.get(name) for name in ("student_information", "other")},
             export_words.PROVISION: {pin: contract.provisions.get(item) for pin, item in items.items()},
         }
+
+    return parts
 
 
 def _owned(row: ExportRow, name: Callable[[str], str]) -> ExportRow:
@@ -168,32 +196,17 @@ def _app(request: AppRequest, name: Callable[[str], str]) -> ExportRow:
     return _owned(told, name)
 
 
-def _breach(breach: Breach) -> ExportRow:
-    return _fields(breach, "breaches")
-
-
-def _exceptions(tables: Tables) -> Iterable[ExportRow]:
-    for one in sorted(_all(tables, PlanException), key=_number):
-        yield {
-            **_fields(one, "exceptions"),
-            export_words.EVIDENCE: {**dict.fromkeys(CONDITIONS, ""), **one.evidence},
-        }
-
-
 def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Iterable[ExportRow]:
-    vendors = {one.id: one.vendor for one in _all(tables, Contract)}
-    vendors |= {one.id: one.vendor for one in _all(tables, Breach)}
-    vendors |= {one.id: one.vendor for one in _all(tables, PlanException)}
-    vendors |= {one.id: one.vendor for one in _all(tables, FamilyRequest)}
+    vendors = {one.id: one.vendor for kind in OF_VENDOR for one in _all(tables, kind)}
     for deadline in deadlines:
         titles = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
         row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **titles}
-        yield {name: row[name] for name in export_words.COLUMNS["deadlines"]}
+        yield {name: row[name] for name in COLUMNS["deadlines"]}
 
 
 def _settings(setup: Setup, name: Callable[[str], str]) -> ExportRow:
     """How the district wants to be served, people by their names; the place of its posts is nobody else's business."""
-    row = {column: getattr(setup, column) for column in export_words.COLUMNS["settings"]}
+    row = {column: getattr(setup, column) for column in COLUMNS["settings"]}
     return {
         **row,
         "members": setup.members.value,
@@ -240,8 +253,8 @@ def _clean(value: Any, desk: Desk) -> Any:
 
 def column_names(table: str, rows: Iterable[ExportRow]) -> list[str]:
     """The columns that are always there, then the provisions."""
-    more = dict.fromkeys(name for row in rows for name in _flat(row) if name not in export_words.COLUMNS[table])
-    return [*export_words.COLUMNS[table], *more]
+    more = dict.fromkeys(name for row in rows for name in _flat(row) if name not in COLUMNS[table])
+    return [*COLUMNS[table], *more]
 
 
 def cell_lines(table: str, rows: Sequence[ExportRow]) -> list[list[Cell]]:

@@ -178,10 +178,19 @@ REMOVED = "[removed]"
 """Stands where a key or password was written into a record."""
 
 
-def heading(table: str, column: str, section: str) -> str:
-    """What stands above a column; that of a provision has its cite in the ``section`` on contracts."""
-    found = COLUMNS[table].get(column)
-    return found or (column if column.startswith(EVIDENCE) else f"{section}{column.removeprefix(PROVISION)}")
+def heading(column: str, section: str) -> str:
+    """What stands above a column without a name; that of a provision has its cite in the ``section`` on contracts."""
+    return column if column.startswith(EVIDENCE) else f"{section}{column.removeprefix(PROVISION)}"
+
+
+def called(word: str) -> str:
+    """A kind of record, as a heading."""
+    return word.replace("-", " ").capitalize()
+
+
+def columns(word: str, own: Mapping[str, str]) -> Mapping[str, str]:
+    """The columns of a kind of record, with those that every kind has."""
+    return {"id": called(word), **own, "withdrawn": "Withdrawn", "reason": messages.why_withdrawn}
 
 
 def about(facts: Mapping[str, object]) -> Iterable[tuple[str, object]]:
@@ -219,6 +228,9 @@ def no_format(name: str, known: Iterable[str]) -> str:
 def made(name: str, size: int) -> str:
     """The file is ready."""
     return messages.made(name=name, size=size // 1000 + 1)
+
+
+CALLED = {"FamilyRequest": messages.families_requests}
 
 
 def done(numbers: Mapping[str, int], without_file: int, *, dry_run: bool) -> str:

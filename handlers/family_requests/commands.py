@@ -1,4 +1,4 @@
-"""A family's request on its card: the day for the answer, what the law says, its buttons, and closing it."""
+"""A family's request on its card and in a list: the day for the answer, what the law says, its buttons; closing it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from datetime import timedelta
 from handlers.contracts.form import checklist
 from handlers.deadlines.commands import check_proof
 from handlers.deadlines.plan import FAMILY_ANSWER, PlannedDeadline, by_policy
-from handlers.deadlines.status import of_record, tone
+from handlers.deadlines.status import of_record
 from handlers.dialogue import words as wording
-from handlers.dialogue.command_spec import Sorry
+from handlers.dialogue.command_spec import FAMILY_REQUEST
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Facts, Field, Part, Reply, Text, Tone
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Facts, Field, Part, Reply, Row, Text, Tone
+from handlers.dialogue.text import short
 from handlers.family_requests import words
 from handlers.forms import words as form_words
 from handlers.forms.filling import Filled, blank_form, change
 from handlers.law import words as law_words
+from handlers.logbooks import plain
+from handlers.logbooks.plain import find, next_or_saved, usual_actions
 from handlers.people import names
 from knowledge.citation import Citation, Fact
 from knowledge.law import DELETION, OWN_RECORDS, REVIEW_BY_FAMILIES, tag_of
@@ -29,12 +32,14 @@ from storage.records import Record, Status
 MOST_FACTS = 4
 
 
+def planned(request: FamilyRequest, desk: Desk) -> tuple[PlannedDeadline, ...]:
+    """The deadline for the answer, while the request is open."""
+    return () if request.outcome else follows_request(request, desk.store.setup().request_days)
+
+
 def find_request(id: str, desk: Desk) -> FamilyRequest:
     """The request with that id. Raises Sorry."""
-    request = desk.store.family_request(id.strip().upper())
-    if request is None:
-        raise Sorry(words.none(id=id))
-    return request
+    return find(FamilyRequest, id, words.none, desk)
 
 
 def follows_request(request: FamilyRequest, days: int) -> tuple[PlannedDeadline, ...]:
@@ -71,25 +76,21 @@ def without_day(desk: Desk) -> Iterator[Text]:
         yield Text(words.no_policy(silence=law_words.checked_fact(silence)))
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:
-    """``family-request ID``: everything on record about the request."""
-    request = find_request(rest, desk)
+def card(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Part]:
+    """Everything on record about the request."""
     cite, says = cite_of(request.kind, desk), law_says(request.kind, desk)
     days = tuple(day for day in (request.received, request.sent) if day)
     is_kept = request.outcome in words.OF_DELETION
-    return Reply(
-        title=words.title(request),
-        parts=(
-            *_answer(request, message, desk),
-            Facts(tuple(words.rows(request, names.display_name(request.owner, desk))), days),
-            *(Text(fact.says, more=not is_kept) for fact in says),
-            Cite(law_words.pin(cite), cite.link),
-            *of_other_laws(request.kind, desk),
-        ),
-        choices=tuple(actions(request)),
-        tone=tone_of(request, desk),
-        footer=f"{law_words.checked(tag_of(says))} {wording.NOT_ADVICE}",
-    )
+    yield from _answer(request, message, desk)
+    yield Facts(tuple(words.rows(request, names.display_name(request.owner, desk))), days)
+    yield from (Text(fact.says, more=not is_kept) for fact in says)
+    yield Cite(law_words.pin(cite), cite.link)
+    yield from of_other_laws(request.kind, desk)
+
+
+def footer(request: FamilyRequest, desk: Desk) -> str:
+    """How far what the law says of it was checked against its text."""
+    return f"{law_words.checked(tag_of(law_says(request.kind, desk)))} {wording.NOT_ADVICE}"
 
 
 def _answer(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Part]:
@@ -103,27 +104,35 @@ def _answer(request: FamilyRequest, message: Message, desk: Desk) -> Iterator[Pa
 
 def tone_of(request: FamilyRequest, desk: Desk) -> Tone:
     """The tone of its deadline; "done" once it is closed."""
-    if request.withdrawn:
-        return "plain"
-    if request.outcome:
-        return "done"
-    running = desk.store.deadlines(record=request.id, status=Status.OPEN)
-    return tone(running, desk) if running else "plain"
+    return "done" if request.outcome and not request.withdrawn else plain.tone_of(request, desk)
 
 
-def actions(request: FamilyRequest) -> Iterator[Choice]:
+def actions(request: FamilyRequest, _: Desk) -> Iterator[Choice]:
     """The buttons for what can be done with the request; a withdrawn one can only be restored."""
     if not (request.withdrawn or request.outcome):
         yield Choice(words.LETTER, f"notice family-request {request.id}")
         yield Choice(words.CLOSE, f"close-request {request.id}")
-    yield Choice(words.HISTORY, f"history {request.id}")
-    if request.withdrawn:
-        yield Choice(words.RESTORE, f"undo {request.id}")
-        return
-    if request.outcome:
-        yield Choice(words.REOPEN, f"undo {request.id}")
-    yield Choice(words.CORRECT, f"correct {request.id}")
-    yield Choice(words.WITHDRAW, f"withdraw {request.id}")
+    usual = list(usual_actions(request))
+    reopen = [Choice(words.REOPEN, f"undo {request.id}")] if request.outcome and not request.withdrawn else []
+    yield from (*usual[:1], *reopen, *usual[1:])
+
+
+def told(request: FamilyRequest, saved: str, desk: Desk) -> Iterator[Part]:
+    """That it is saved, by when to answer, and what other laws say."""
+    yield from next_or_saved(request, saved, desk)
+    if not desk.store.deadlines(record=request.id):
+        yield from without_day(desk)
+    yield from of_other_laws(request.kind, desk)
+
+
+def row(request: FamilyRequest, desk: Desk) -> Row:
+    """One request in a list: what is asked of which vendor, and how it stands."""
+    due = desk.store.deadlines(record=request.id, status=Status.OPEN)
+    name = f"{words.what(request)}: {request.vendor}"
+    opens = Choice(short(f"{request.id} {request.vendor}", LONGEST_LABEL), f"family-request {request.id}")
+    return Row(
+        short(name), words.state(request, due[0].safe if due else None, desk.today), tone_of(request, desk), opens
+    )
 
 
 SAY = "close-request"
@@ -188,5 +197,5 @@ def _closed_already(request: FamilyRequest, message: Message, desk: Desk) -> Rep
 
 def as_it_is(id: str, said: str, message: Message, desk: Desk) -> Reply:
     """The request's card, below a sentence."""
-    shown = show(id, message, desk)
+    shown = desk.commands[FAMILY_REQUEST.word].run(id, message, desk)
     return replace(shown, parts=(Text(said), *shown.parts))

@@ -1,25 +1,38 @@
-"""The commands on families' requests."""
+"""Everything about families' requests, and the commands on them."""
 
 from __future__ import annotations
 
 from handlers.dialogue.catalog import catalog
-from handlers.dialogue.command_spec import FAMILY_REQUEST, SEARCH_WORDS, CommandSpec, HelpGroup
-from handlers.family_requests import commands, form
+from handlers.dialogue.command_spec import FAMILY_REQUEST, CommandSpec, HelpGroup
+from handlers.family_requests import commands, form, words
+from handlers.logbooks.logbook import CommandTexts, Logbook
+from storage.kinds import FamilyRequest
 from storage.records import Role
 
 messages = catalog(__file__)
 
-COMMANDS = (
-    CommandSpec(
-        name="log-family-request",
-        usage="log-family-request",
+BOOK: Logbook[FamilyRequest] = Logbook(
+    kind=FAMILY_REQUEST,
+    words=words,
+    fields=form.request_fields,
+    defaults=lambda desk: {"received": desk.today.isoformat()},
+    read=form.read_request,
+    keeps=("outcome", "proof", "closed"),
+    key=lambda one: (one.kind, one.vendor, one.product, one.reference),
+    runs=lambda one: not one.outcome,
+    planned=commands.planned,
+    told=commands.told,
+    parts=commands.card,
+    actions=commands.actions,
+    tone=commands.tone_of,
+    footer=commands.footer,
+    row=commands.row,
+    first=lambda one, _: not one.outcome,
+    oldest_first="received",
+    logs=CommandTexts(
         help=messages.help_log_family_request,
         example="log-family-request kind: delete; vendor: Kahoot; reference: Case 14",
-        group=HelpGroup.YEAR,
-        role=Role.PRIVACY,
-        changes=True,
         verb=messages.verb_log_family_request,
-        in_lines=True,
         phrases=(
             "log family request",
             "log a family request",
@@ -33,17 +46,10 @@ COMMANDS = (
             "a family asked us to delete data",
             "new family request",
         ),
-        run=form.log,
     ),
-    CommandSpec(
-        name="family-requests",
-        usage="family-requests WORDS",
+    lists=CommandTexts(
         help=messages.help_family_requests,
         example="family-requests kahoot",
-        group=HelpGroup.YEAR,
-        role=Role.PRIVACY,
-        short_argument=True,
-        fits=SEARCH_WORDS,
         phrases=(
             "list family requests",
             "show family requests",
@@ -59,30 +65,20 @@ COMMANDS = (
             "what did families ask for",
         ),
         titles=("All requests",),
-        run=form.listed,
     ),
-    CommandSpec(
-        name="family-request",
-        usage="family-request ID",
-        example="family-request R-1",
-        role=Role.PRIVACY,
-        takes_id=(FAMILY_REQUEST,),
-        needs_argument=True,
-        short_argument=True,
-        fits=r"[rR]-\d{1,9}",
-        run=commands.show,
-    ),
-    CommandSpec(
-        name="close-request",
-        usage="close-request ID PROOF",
-        help=messages.help_close_request,
-        example="close-request R-1 vendor's e-mail of Oct 9, 2026",
-        group=HelpGroup.YEAR,
-        role=Role.PRIVACY,
-        changes=True,
-        verb=messages.verb_close_request,
-        takes_id=(FAMILY_REQUEST,),
-        needs_argument=True,
-        run=commands.close,
+    more=(
+        CommandSpec(
+            name="close-request",
+            usage="close-request ID PROOF",
+            help=messages.help_close_request,
+            example="close-request R-1 vendor's e-mail of Oct 9, 2026",
+            group=HelpGroup.YEAR,
+            role=Role.PRIVACY,
+            changes=True,
+            verb=messages.verb_close_request,
+            takes_id=(FAMILY_REQUEST,),
+            needs_argument=True,
+            run=commands.close,
+        ),
     ),
 )

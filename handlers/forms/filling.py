@@ -9,17 +9,17 @@ from urllib.parse import urlsplit
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.bounded_re import still_within
-from handlers.dialogue.command_spec import Kept, Sorry, kind_of
+from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Field, Form, Reply, Text, When
 from handlers.forms import words as form_words
 from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data
 from handlers.understanding.days.dates import read_moment, read_relative
 from storage.port import ChangeResult, Draft, Store
-from storage.records import Event, Record, Setup
+from storage.records import Event, Numbered, Record, Setup
 from storage.stores import read_only
 
-Changeable = Kept | Setup
+Changeable = Numbered | Setup
 
 
 def change(

@@ -11,13 +11,13 @@ from handlers.contracts import words as contract_words
 from handlers.deadlines import commands as deadline_commands
 from handlers.deadlines.plan import EXCEPTION_REVIEW, EXPIRY, PlannedDeadline
 from handlers.deadlines.steps import is_same, ladder, open_deadlines
-from handlers.dialogue.command_spec import APP, BREACH, DEADLINE, OfVendor, Sorry, kind_of
+from handlers.dialogue.command_spec import APP, BREACH, DEADLINE, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Field, Part, Reply, Text
 from handlers.family_requests.words import open_already
 from handlers.forms.filling import Filled, blank_form, change
 from handlers.history import words as history_words
-from handlers.history.correct import subject_of, title_of_record
+from handlers.history.subjects import subject_of, title_of_record
 from handlers.history.take_back import OF_IMPORTS, undo_change, undo_of
 from handlers.history.words import REMIND, EventContext, event_line, only_about, reminders_line
 from handlers.law import words as law_words
@@ -25,9 +25,9 @@ from handlers.people import names
 from handlers.people.names import names_of_all
 from knowledge.law import RETENTION
 from knowledge.model import Topic
-from storage.kinds import AppState, FamilyRequest
+from storage.kinds import AppRequest, AppState, FamilyRequest
 from storage.port import Draft
-from storage.records import Deadline, Event, Record, Status
+from storage.records import Deadline, Event, OfVendor, Record, Status
 
 
 def details(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -50,7 +50,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         shown = undo_of(id, message, desk) if deadline and deadline.status is Status.OPEN else None
         return shown or deadline_commands.undo(rest, message, desk)
     if kind is APP:
-        request = desk.store.app(id)
+        request = desk.store.record(AppRequest, id)
         shown = undo_of(id, message, desk) if request and request.status is AppState.OPEN else None
         return shown or desk.commands["reopen-app"].run(rest, message, desk)
     old = subject_of(id).find(id, desk)
@@ -86,7 +86,7 @@ def _reopen(old: FamilyRequest, message: Message, desk: Desk) -> Reply:
 
 def as_it_stands(id: str, said: str, message: Message, desk: Desk) -> Reply:
     """The record's card, below a sentence."""
-    shown = subject_of(id).show(id, message, desk)
+    shown = desk.commands[subject_of(id).kind.word].run(id, message, desk)
     return replace(shown, parts=(Text(said), *shown.parts))
 
 

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from handlers.breaches import commands as breach_commands
-from handlers.breaches import words as breach_words
-from handlers.breaches.commands import breach_fields, breach_values, contract_of, read_breach
 from handlers.breaches.words import asked
-from handlers.contracts import log as contracts
-from handlers.contracts import words as contract_words
 from handlers.contracts.file import store_file
 from handlers.contracts.files import add_file
-from handlers.contracts.form import ask_about, contract_fields, contract_values, read_contract
+from handlers.contracts.form import ask_about, read_contract
 from handlers.deadlines.commands import correct_proof
 from handlers.deadlines.plan import (
     ASK_DISCOVERY,
     EXCEPTION_REVIEW,
     EXPIRY,
     PlannedDeadline,
-    after_contract,
     follows_breach,
 )
 from handlers.deadlines.steps import is_same, open_deadlines
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.command_spec import (
     APP,
-    BREACH,
-    CONTRACT,
     DEADLINE,
-    EXCEPTION,
-    FAMILY_REQUEST,
-    OfVendor,
-    RecordKind,
-    Run,
     Sorry,
     kind_of,
 )
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Field, Reply, Text
-from handlers.exceptions import commands as exceptions
-from handlers.exceptions import words as exception_words
-from handlers.exceptions.commands import exception_fields, exception_values, follows_exception, read_exception
-from handlers.family_requests import commands as family_requests
-from handlers.family_requests import words as request_words
+from handlers.dialogue.reply import Reply, Text
 from handlers.family_requests.commands import follows_request
-from handlers.family_requests.form import kept_from, read_request, request_fields, request_values
 from handlers.forms.filling import (
     Filled,
     blank_form,
@@ -61,76 +41,12 @@ from handlers.forms.filling import (
 )
 from handlers.forms.values import typed_field_names, typed_values
 from handlers.history import words as history_words
+from handlers.history.subjects import subject_of
 from handlers.people import names
 from knowledge.counting import day_of
-from storage.kinds import FamilyRequest, PlanException
+from storage.kinds import FamilyRequest
 from storage.port import Draft
-from storage.records import Breach, Contract, Deadline, Record, Setup, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is needed to correct and withdraw one kind of record."""
-
-    find: Callable[[str, Desk], OfVendor]
-    """The record with that id. Raises Sorry."""
-    show: Run
-    title: Callable[[Any], str]
-    fields: Callable[[Desk], tuple[Field, ...]]
-    """The fields of its form."""
-    values: Callable[[Any], dict[str, str]]
-    """The record's values for its form."""
-    planned: Callable[[Any, Desk], tuple[PlannedDeadline, ...]]
-    """The deadlines that follow from it as it is now."""
-
-
-SUBJECTS: Mapping[RecordKind, Subject] = {
-    CONTRACT: Subject(
-        contracts.find_contract,
-        contracts.show,
-        contract_words.title,
-        contract_fields,
-        contract_values,
-        lambda one, desk: after_contract(one, desk.law, desk.calendar),
-    ),
-    BREACH: Subject(
-        breach_commands.find_breach,
-        breach_commands.show,
-        breach_words.title,
-        breach_fields,
-        breach_values,
-        lambda one, desk: follows_breach(one, contract_of(one, desk), desk.today, desk.law, desk.calendar),
-    ),
-    EXCEPTION: Subject(
-        exceptions.find_exception,
-        exceptions.show,
-        exception_words.title,
-        exception_fields,
-        exception_values,
-        lambda one, _: exceptions.follows_exception(one),
-    ),
-    FAMILY_REQUEST: Subject(
-        family_requests.find_request,
-        family_requests.show,
-        request_words.title,
-        request_fields,
-        request_values,
-        lambda one, desk: () if one.outcome else family_requests.follows_request(one, desk.store.setup().request_days),
-    ),
-}
-
-
-def subject_of(id: str) -> Subject:
-    """The subject for the kind that an id names; a contract's where it names none."""
-    return SUBJECTS.get(kind_of(id) or CONTRACT, SUBJECTS[CONTRACT])
-
-
-def title_of_record(id: str, desk: Desk) -> str:
-    """A record's title; the id itself where there is no better one."""
-    kind = kind_of(id)
-    record = kind.find(desk.store, id) if kind in SUBJECTS and kind else None
-    return SUBJECTS[kind].title(record) if record and kind else id
-
+from storage.records import Breach, Contract, Deadline, OfVendor, Record, Setup, Status
 
 ONCE_MORE = frozenset({ASK_DISCOVERY, EXCEPTION_REVIEW})
 """Duties that are due again on a new day although they were done before."""
@@ -185,7 +101,7 @@ def answers_replanned(new: Setup, old: Setup, draft: Draft, desk: Desk) -> Itera
     """The deadlines of open family requests, moved to the new number of days for an answer."""
     if new.request_days == old.request_days:
         return
-    for request in draft.family_requests():
+    for request in draft.records(FamilyRequest):
         if not (request.outcome or request.withdrawn):
             yield from follow(request, follows_request(request, new.request_days), draft, desk)
 
@@ -218,10 +134,6 @@ class Correction:
     stored_with: tuple[Record, ...] = ()
 
 
-Read = Callable[[Filled], Correction | None]
-"""Reads a filled form; None where it is incomplete, with the errors at its fields."""
-
-
 def correct(rest: str, message: Message, desk: Desk) -> Reply:
     """``correct ID field: value``: saves the corrected record; its open deadlines follow.
 
@@ -232,15 +144,12 @@ def correct(rest: str, message: Message, desk: Desk) -> Reply:
         return correct_proof(rest, message, desk)
     if kind_of(id) is APP:
         return desk.commands["correct-app"].run(rest, message, desk)
-    subject = subject_of(id)
-    old = subject.find(id, desk)
-    return _correct(old, more, subject, lambda filled: _READS[type(old)](filled, old, message, desk), message, desk)
+    return _correct(subject_of(id).find(id, desk), more, message, desk)
 
 
-def _correct(  # noqa: PLR0913, PLR0917 - what differs between the kinds
-    old: OfVendor, rest: str, subject: Subject, read: Read, message: Message, desk: Desk
-) -> Reply:
+def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
     """Shows the form with the record's values, or reads and saves what was typed or filled in."""
+    subject = subject_of(old.id)
     known = subject.values(old)
     fields = keep_known_visible(subject.fields(desk), known)
     (rest, mark), title = split_event_mark(rest), history_words.correct_title(id=old.id)
@@ -254,10 +163,23 @@ def _correct(  # noqa: PLR0913, PLR0917 - what differs between the kinds
         return with_event_mark(blank, mark, desk)
     filled = Filled(fields, names.replace_me({**known, **values}, fields, message), desk.today)
     doubt_if_stale(filled, mark, old.id, known, desk)
-    correction = read(filled)
+    correction = _read(filled, old, message, desk)
     if correction is None or not filled.ready:
         return with_event_mark(filled.again(say, title, history_words.SAVE, named_fields), mark, desk)
     return _save(old, correction, message, desk)
+
+
+def _read(filled: Filled, old: OfVendor, message: Message, desk: Desk) -> Correction | None:
+    """The record as it was corrected. None where the form is incomplete."""
+    subject = subject_of(old.id)
+    if subject.read is None:
+        assert isinstance(old, Contract)
+        return _read_contract(filled, old, message, desk)
+    new = subject.read(filled, desk, old)
+    if not filled.ready:
+        return None
+    saved = subject.corrected(new, old)
+    return Correction(saved, subject.planned(saved, desk))
 
 
 def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) -> Correction | None:
@@ -266,42 +188,9 @@ def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) 
         ask_about(filled, new, old)
     if new is None or filled.errors or filled.open_doubts:
         return None
-    stored = store_file(message, desk)
-    file = stored.sha256 if stored else old.file
-    saved = replace(new, id=old.id, file=file, withdrawn=old.withdrawn, reason=old.reason)
-    return Correction(saved, after_contract(saved, desk.law, desk.calendar), (stored,) if stored else ())
-
-
-def _read_breach(filled: Filled, old: Breach, _: Message, desk: Desk) -> Correction | None:
-    new, contract = read_breach(filled, desk, old)
-    if not filled.ready:
-        return None
-    saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
-    return Correction(saved, follows_breach(saved, contract, desk.today, desk.law, desk.calendar))
-
-
-def _read_exception(filled: Filled, old: PlanException, _: Message, desk: Desk) -> Correction | None:
-    new = read_exception(filled, desk, old)
-    if not filled.ready:
-        return None
-    saved = replace(new, id=old.id, withdrawn=old.withdrawn, reason=old.reason)
-    return Correction(saved, follows_exception(saved))
-
-
-def _read_request(filled: Filled, old: FamilyRequest, _: Message, desk: Desk) -> Correction | None:
-    new = read_request(filled, desk, old)
-    if not filled.ready:
-        return None
-    saved = kept_from(old, new)
-    return Correction(saved, subject_of(old.id).planned(saved, desk))
-
-
-_READS: Mapping[type[OfVendor], Callable[[Filled, Any, Message, Desk], Correction | None]] = {
-    Contract: _read_contract,
-    Breach: _read_breach,
-    PlanException: _read_exception,
-    FamilyRequest: _read_request,
-}
+    stored, subject = store_file(message, desk), subject_of(old.id)
+    saved = replace(subject.corrected(new, old), file=stored.sha256 if stored else old.file)
+    return Correction(saved, subject.planned(saved, desk), (stored,) if stored else ())
 
 
 def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -> Reply:
@@ -316,7 +205,7 @@ def _save(old: OfVendor, correction: Correction, message: Message, desk: Desk) -
         return [*corrected(old, correction, draft, desk), *_of_breaches(old, saved, moves, draft, desk)]
 
     outcome = change("correct", message, desk, write, old)
-    shown = subject_of(saved.id).show(saved.id, message, desk)
+    shown = desk.commands[subject_of(saved.id).kind.word].run(saved.id, message, desk)
     confirmation = history_words.AGAIN if outcome.again else history_words.CORRECTED
     return replace(shown, parts=(Text(confirmation), *(Text(one.says, one.days) for one in moves), *shown.parts))
 

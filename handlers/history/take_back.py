@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.deadlines.steps import ladder
-from handlers.dialogue.command_spec import OfVendor, Sorry, kind_of
+from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, ReminderChannelMoved, Reply, Text
 from handlers.forms.filling import change
@@ -18,7 +18,7 @@ from handlers.people.access import permit
 from handlers.people.names import names_of_all
 from storage.kinds import AppRequest, AppState
 from storage.port import ReadableStore
-from storage.records import Deadline, Event, Record, Reminder, Setup, Status, StoredFile
+from storage.records import Deadline, Event, OfVendor, Record, Reminder, Setup, Status, StoredFile
 from storage.serialize import plain, record
 
 IMPORT = "import"

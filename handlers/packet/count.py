@@ -9,7 +9,6 @@ from handlers.apps.card import figures_of_apps
 from handlers.contracts.form import checklist, provision_tags
 from handlers.deadlines.states import by_harm, is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
-from handlers.dialogue.command_spec import OfVendor
 from handlers.dialogue.desk import Desk
 from handlers.exceptions.conditions import is_complete
 from handlers.packet.commission.products import used_in
@@ -26,19 +25,13 @@ from handlers.packet.figures import (
 from knowledge.citation import Tag, weakest
 from knowledge.counting import day_of
 from knowledge.law import POST_CONTRACT, TELL_FAMILIES
-from storage.records import Contract, Deadline, Status
+from storage.kinds import FamilyRequest
+from storage.records import OF_VENDOR, Contract, Deadline, Status
 
 
 def figures_of(period: ReportPeriod, desk: Desk) -> Figures:
     """Count them. Withdrawn records count nowhere. Raises StoreError."""
-    store = desk.store
-    records: list[OfVendor] = [
-        *store.contracts(),
-        *store.breaches(),
-        *store.plan_exceptions(),
-        *store.family_requests(),
-    ]
-    gone = {one.id for one in records if one.withdrawn}
+    gone = {one.id for kind in OF_VENDOR for one in desk.store.records(kind) if one.withdrawn}
     deadlines = [one for one in desk.store.deadlines() if one.status is not Status.WITHDRAWN and one.record not in gone]
     open_ones = [one for one in deadlines if one.status is Status.OPEN]
     contracts = [one for one in desk.store.contracts() if not one.withdrawn]
@@ -138,7 +131,7 @@ def _breaches(deadlines: Sequence[Deadline], period: ReportPeriod, desk: Desk) -
 
 
 def _families(period: ReportPeriod, desk: Desk) -> FamilyFigures:
-    requests = [one for one in desk.store.family_requests() if not one.withdrawn]
+    requests = [one for one in desk.store.records(FamilyRequest) if not one.withdrawn]
     closed = [one for one in requests if one.closed and period.covers(one.closed.astimezone(desk.zone).date())]
     done = sum(one.outcome == "done" for one in closed)
     return FamilyFigures(

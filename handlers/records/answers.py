@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.contracts import listing as contract_listing
 from handlers.contracts.words import FIELDS
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.command_spec import APP, EXCEPTION, FAMILY_REQUEST, KINDS, kind_of
+from handlers.dialogue.command_spec import KINDS, OF_YEAR, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Reply
 from handlers.holders.held import filter_by, named_in
@@ -54,7 +54,6 @@ _CLOCKS = {View.DUE, View.OVERDUE}
 """Views that, for a vendor with a breach, list the clocks of both its contract and its breach."""
 _OF_BREACHES = {View.LIST, View.COUNT, View.ON_RECORD, View.TOLD, View.CARD}
 """Views that, asked of breaches, are not answered with the vendor's contract where it has no breach."""
-_OF_YEAR = (EXCEPTION, FAMILY_REQUEST, APP)
 _OF_DEADLINE = {View.CARD, View.OWNER, View.DUE, View.OVERDUE, View.LIST, View.ON_RECORD}
 
 
@@ -110,8 +109,8 @@ def _narrowed(asked: Asked) -> bool:
 
 def _of_year(asked: Asked) -> Reply | None:
     """The exception, family request or app request by its id, or the list of that kind; None where none is meant."""
-    id = next((id for id in asked.slots.ids if kind_of(id) in _OF_YEAR), "")
-    kind = kind_of(id) or next((one for one in _OF_YEAR if one.word == asked.request.kind), None)
+    id = next((id for id in asked.slots.ids if kind_of(id) in OF_YEAR), "")
+    kind = kind_of(id) or next((one for one in OF_YEAR if one.word == asked.request.kind), None)
     if kind is None:
         return None
     wants_history = asked.request.view is View.HAPPENED

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.contracts.listing import offer_near
 from handlers.dialogue import bounded_re as re
-from handlers.dialogue.command_spec import APP, CONTRACT, EXCEPTION, FAMILY_REQUEST, RecordKind, Sorry, kind_of
+from handlers.dialogue.command_spec import APP, CONTRACT, FAMILY_REQUEST, OF_YEAR, RecordKind, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Reply, Text
 from handlers.forms import words as form_words
@@ -21,6 +21,7 @@ from handlers.records.proposal import Prepared, choose, meant_records, missing, 
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf
+from storage.kinds import AppRequest, FamilyRequest
 from storage.records import Role
 
 _FORMS: Mapping[str, str] = {"done": "close-request", "withdraw": "withdraw", "erase": "erase", "correct": "correct"}
@@ -32,7 +33,7 @@ def on_record_of_year(request: Request, message: Message, desk: Desk) -> Reply |
 
     None where none is named, or where the command prepares that kind itself.
     """
-    id = next((one for one in request.slots.ids if kind_of(one) in {EXCEPTION, FAMILY_REQUEST}), "")
+    id = next((one for one in request.slots.ids if kind_of(one) in OF_YEAR and kind_of(one) is not APP), "")
     kind = kind_of(id)
     if kind is None or (request.command not in {*_FORMS, "undo"} and kind in desk.commands[request.command].takes_id):
         return None  # its own command prepares it
@@ -42,7 +43,7 @@ def on_record_of_year(request: Request, message: Message, desk: Desk) -> Reply |
             Prepared(title=record_words.undo_button(id=id), say=f"undo {id}", button=record_words.undo_button(id=id))
         )
     command = _FORMS.get(request.command, "")
-    if not command or (command == "close-request" and kind is EXCEPTION):
+    if not command or (command == "close-request" and kind is not FAMILY_REQUEST):
         permit(desk.commands[kind.word], id, message, desk)
         return desk.commands[kind.word].run(id, message, desk)
     form = open_form(command, id, {}, message, desk)
@@ -214,8 +215,10 @@ def meant_ids(slots: Slots, kind: RecordKind, desk: Desk) -> tuple[str, ...]:
 
 
 _OPEN: Mapping[RecordKind, Callable[[Desk], list[Any]]] = {
-    APP: lambda desk: [one for one in desk.store.apps() if not one.decided],
-    FAMILY_REQUEST: lambda desk: [one for one in desk.store.family_requests() if not (one.outcome or one.withdrawn)],
+    APP: lambda desk: [one for one in desk.store.records(AppRequest) if not one.decided],
+    FAMILY_REQUEST: lambda desk: [
+        one for one in desk.store.records(FamilyRequest) if not (one.outcome or one.withdrawn)
+    ],
 }
 
 

@@ -13,7 +13,7 @@ from handlers.exceptions.conditions import is_complete
 from handlers.people import names
 from handlers.people.access import role_of
 from handlers.reminders import words
-from storage.kinds import AppState
+from storage.kinds import AppRequest, AppState, FamilyRequest, PlanException
 from storage.records import Contract, Reminder, Role
 
 PRODUCTS, LACKING, EXCEPTIONS = "apps open", f"apps {app_words.LACKING}", "exceptions"
@@ -44,14 +44,14 @@ def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
 def _for_team(desk: Desk) -> Iterator[Choice]:
     yield from _products(desk)
     yield from _exceptions(desk, desk.today + timedelta(days=REVIEW_AHEAD))
-    requests = desk.store.family_requests()
+    requests = desk.store.records(FamilyRequest)
     if number := sum(not (one.outcome or one.withdrawn) for one in requests):
         yield Choice(words.open_requests(number=number), "family-requests")
     yield from _ending(desk.store.contracts(), desk)
 
 
 def _products(desk: Desk) -> Iterator[Choice]:
-    if products := sum(one.status is AppState.OPEN for one in desk.store.apps()):
+    if products := sum(one.status is AppState.OPEN for one in desk.store.records(AppRequest)):
         yield Choice(app_words.to_decide(number=products), PRODUCTS)
     yield from approved_without_contract(desk)
 
@@ -64,7 +64,7 @@ def approved_without_contract(desk: Desk) -> Iterator[Choice]:
 
 def _exceptions(desk: Desk, until: date) -> Iterator[Choice]:
     """Exceptions without all evidence, and those to review by ``until``."""
-    running = [one for one in desk.store.plan_exceptions() if not (one.withdrawn or one.ended)]
+    running = [one for one in desk.store.records(PlanException) if not (one.withdrawn or one.ended)]
     lacking = sum(not is_complete(one, desk) for one in running)
     due = sum(one.review is not None and one.review <= until for one in running)
     if lacking or due:

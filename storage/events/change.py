@@ -4,14 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storage.kinds import AppRequest, FamilyRequest, PlanException, Training
 from storage.records import (
-    LETTERS,
-    Breach,
-    Contract,
-    Deadline,
+    NUMBERED,
     Event,
-    Gap,
     Numbered,
     Person,
     Place,
@@ -19,26 +14,11 @@ from storage.records import (
     Reminder,
     Setup,
     StoredFile,
+    kind_with,
 )
 from storage.serialize import clean, plain
 
-_KINDS: dict[str, type[Record]] = {letter: kind for kind, letter in LETTERS.items()}
-
-KINDS: tuple[type[Record], ...] = (
-    Contract,
-    Breach,
-    Deadline,
-    Gap,
-    PlanException,
-    FamilyRequest,
-    AppRequest,
-    Training,
-    Person,
-    Place,
-    Setup,
-    StoredFile,
-    Reminder,
-)
+KINDS: tuple[type[Record], ...] = (*NUMBERED, Person, Place, Setup, StoredFile, Reminder)
 """Every kind of record that a change may put."""
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 """Empty values, which an event of a new record leaves out."""
@@ -70,7 +50,7 @@ class Ids:
 
     def next(self, kind: type[Numbered]) -> str:
         """The next id of the kind, as in C-12."""
-        letter = LETTERS[kind]
+        letter = NUMBERED[kind].letter
         self.last[letter] = self.last.get(letter, 0) + 1
         new_id = f"{letter}-{self.last[letter]}"
         self.made.add(new_id)
@@ -83,11 +63,11 @@ def check(puts: Sequence[Record], made: Iterable[str], on_file: Callable[[type[R
     if len(keys) < len(puts):
         raise ValueError(f"a record is put twice in one change: {[record.id for record in puts]}")
     for kind, key in keys:
-        if kind in LETTERS and key not in made and not on_file(kind, key):
+        if kind in NUMBERED and key not in made and not on_file(kind, key):
             raise ValueError(f"{key} is neither on file nor a new id of this change")
     for record in puts:
         source_id = _source(record)
-        source = _KINDS.get(source_id[:1])
+        source = kind_with(source_id)
         if source_id and not (source and ((source, source_id) in keys or on_file(source, source_id))):
             raise ValueError(f"{record.id} follows from {source_id}, which is not on file")
 
@@ -110,7 +90,7 @@ def describe(event: Event, changes: Sequence[tuple[Record | None, Record]]) -> E
         after[key] = {name: will[name] for name in names if name in was or will[name] not in NOTHING}
     return replace(
         event,
-        made=tuple(clean(new.id) for old, new in changes if old is None and type(new) in LETTERS),
+        made=tuple(clean(new.id) for old, new in changes if old is None and type(new) in NUMBERED),
         touched=subjects(new for _, new in changes),
         before={key: row for key, row in before.items() if row},
         after={key: row for key, row in after.items() if row},
@@ -124,12 +104,7 @@ def subjects(records: Iterable[Record]) -> tuple[str, ...]:
 
 
 def _source(record: Record) -> str:
-    match record:
-        case Reminder():
-            return record.deadline
-        case Deadline():
-            return record.record
-        case Breach():
-            return record.contract
-        case _:
-            return ""
+    if isinstance(record, Reminder):
+        return record.deadline
+    field = NUMBERED[type(record)].source if isinstance(record, Numbered) else ""
+    return str(getattr(record, field)) if field else ""

@@ -65,7 +65,7 @@ def products_in(period: ReportPeriod, desk: Desk) -> tuple[ExceptedProduct, ...]
 
 def used_in(period: ReportPeriod, desk: Desk) -> Iterator[PlanException]:
     """Those in use on a day of the period; a use without a first day counts from the beginning."""
-    for exception in desk.store.plan_exceptions():
+    for exception in desk.store.records(PlanException):
         begun = exception.started is None or exception.started <= period.until
         over = exception.ended is not None and exception.ended < period.since
         if begun and not over and not exception.withdrawn:

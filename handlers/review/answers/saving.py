@@ -98,7 +98,7 @@ def keep_paper(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, dict(message.fields))
     chosen = id or picked(filled)
     if fields and (not chosen or desk.store.contract(chosen.upper()) is None):
-        mark_wrong(filled, contract_words.none(id=chosen))
+        mark_wrong(filled, contract_words.none(chosen))
         return filled.again(say, title, contract_words.ADD_FILE)
     contract, sent = find_contract(chosen, desk), replace(message, files=(source.file,))
     check_file(filled, sent)

@@ -7,6 +7,7 @@ from bot.chat.replies import shown
 from handlers.commands import COMMANDS
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import File
+from storage.kinds import AppRequest
 from storage.port import Store
 from tests.bot.conformance.surface import Seen, Surface, bare, words
 from tests.papers import word_file
@@ -189,6 +190,6 @@ def held(surface: Surface, seen: Seen) -> None:
 
 def records(store: Store) -> list[dict[str, Any]]:
     """What stands on record, but for people's ids and hours, which each surface has of its own."""
-    kept = [*store.contracts(), *store.breaches(), *store.deadlines(), *store.gaps(), *store.apps()]
+    kept = [*store.contracts(), *store.breaches(), *store.deadlines(), *store.gaps(), *store.records(AppRequest)]
     own = {"owner", "logged_by", "by", "who", "asked", "askers", "stored"}
     return [{one.name: getattr(it, one.name) for one in fields(it) if one.name not in own} for it in kept]

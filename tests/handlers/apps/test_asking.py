@@ -5,6 +5,7 @@ from threading import Barrier
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
+from storage.kinds import AppRequest
 from storage.records import Role
 from tests.handlers.district import given
 
@@ -25,5 +26,5 @@ def test_all_who_press_at_once_have_asked(desk: Desk) -> None:
     with ThreadPoolExecutor(MANY) as pool:
         titles = list(pool.map(press, people))
     assert titles == ["You ask for Zzyzx too (A-1)"] * MANY
-    (request,) = desk.store.apps()
+    (request,) = desk.store.records(AppRequest)
     assert set(people) < set(request.askers)

@@ -142,13 +142,13 @@ def test_a_product_reads_approved_only_where_the_law_allows_it(office: Desk) -> 
                 told = say(office, typed, LEAD)
                 assert is_approved(office) == (in_force or ground in ALWAYS), (typed, state, told)
                 if not is_approved(office):
-                    assert office.store.app("A-1") == asked, (typed, state)
+                    assert office.store.record(AppRequest, "A-1") == asked, (typed, state)
                     assert "contract: C-1" in told or "does not name" in told, (typed, state, told)
                     assert not LEAVE.search(say(office, f"app {NAME}", TEACHER)), (typed, state)
 
 
 def is_approved(desk: Desk) -> bool:
-    found = desk.store.app("A-1")
+    found = desk.store.record(AppRequest, "A-1")
     return found is not None and found.status is AppState.APPROVED
 
 
@@ -221,5 +221,5 @@ def test_the_form_names_the_contract_and_the_ends(office: Desk) -> None:
     lacking = checklist(office).items[0]
     put(office, replace(running, provisions={one.id: one.id != lacking.id for one in checklist(office).items}))
     assert lacking.title in say(office, f"approve-app A-1 {UNTIL.isoformat()}", LEAD)
-    found = office.store.app("A-1")
+    found = office.store.record(AppRequest, "A-1")
     assert found and found.status is AppState.OPEN

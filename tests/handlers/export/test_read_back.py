@@ -13,11 +13,13 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from handlers.export.export import export_file
+from handlers.export.export import export_file, workbook
 from handlers.export.read_back import begins_as_export, has_tables, is_empty, read_back
+from handlers.export.rows import take_snapshot
 from handlers.forms.filling import change
 from storage.embedded.store import open_embedded
 from storage.events.audit import compare
+from storage.kinds import PlanException
 from storage.port import Store
 from storage.records import Person, Role, Setup
 from tests.handlers.talk import Talk
@@ -80,7 +82,7 @@ def test_nothing_that_a_person_entered_is_lost(format: str, life: Desk, tmp_path
     done = read_back(export_file(life, format).content, Message("import", who="Dana"), other)
     here = exported(other)
     assert {name: here[name] for name in ENTERED} == {name: there[name] for name in ENTERED}
-    assert (done.contracts, done.breaches) == (4, 2)
+    assert (done.numbers["contracts"], done.numbers["breaches"]) == (4, 2)
     assert not compare(other.store.dump()).differences
     assert [event["what"] for event in here["events"]] == ["import-export"]
     open_ones = {row["id"]: row["last"][:10] for row in there["deadlines"] if row["status"] == "open"}
@@ -123,7 +125,14 @@ def test_an_older_export_knows_no_exceptions_and_requests(life: Desk, tmp_path: 
     del found["exceptions"], found["family_requests"]
     found["deadlines"] = [row for row in found["deadlines"] if row["record"][:1] not in "ER"]
     read_back(json.dumps(found).encode(), Message("import"), other)
-    assert other.store.contracts() and not other.store.plan_exceptions()
+    assert other.store.contracts() and not other.store.records(PlanException)
+
+
+def test_a_workbook_that_lacks_the_newest_table_is_put_back_with_all_others(life: Desk, tmp_path: Path) -> None:
+    other, snapshot = empty(life, open_embedded(tmp_path / "other", "hartford")), take_snapshot(life)
+    older = replace(snapshot, tables={name: rows for name, rows in snapshot.tables.items() if name != "trainings"})
+    read_back(workbook(older, life), Message("import"), other)
+    assert other.store.records(PlanException) == life.store.records(PlanException)
 
 
 def test_a_district_with_records_is_left_as_it_is(life: Desk) -> None:

@@ -12,6 +12,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
+from storage.kinds import AppRequest, FamilyRequest, PlanException
 from storage.records import Person, Role, Status
 from tests.handlers.district import put
 
@@ -69,10 +70,10 @@ def standing(desk: Desk) -> dict[str, Any]:
         for one in store.reminders(deadline.id)
         if not (one.sent_at or one.withdrawn)
     }
-    of_vendors = (*store.contracts(), *store.breaches(), *store.plan_exceptions(), *store.family_requests())
+    of_vendors = (*store.contracts(), *store.breaches(), *store.records(PlanException), *store.records(FamilyRequest))
     return {
         "records": [one for one in of_vendors if not one.withdrawn],
-        "apps": [one for one in store.apps() if one.status != "withdrawn"],
+        "apps": [one for one in store.records(AppRequest) if one.status != "withdrawn"],
         "deadlines": [one for one in store.deadlines() if one.status is not Status.WITHDRAWN],
         "waiting": waiting,
         "setup": store.setup(),
@@ -189,6 +190,6 @@ def test_one_of_the_staff_undoes_what_they_did_and_nothing_else(begun: Desk) -> 
     assert "can use" in plain(say(f"undo #{number}", staff, "slack:U9"))
     say("ask-app Blooket; data: no; school: no", staff, "slack:U9")
     say(say("undo", staff, "slack:U9").choices[0].say, staff, "slack:U9")
-    app = begun.store.app("A-2")
+    app = begun.store.record(AppRequest, "A-2")
     assert app
     assert app.status == "withdrawn"

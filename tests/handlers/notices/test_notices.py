@@ -12,6 +12,7 @@ from handlers.dispatch import respond
 from handlers.documents.document import Language, as_text
 from handlers.notices.kept import kept_notices
 from handlers.notices.notice import KINDS, NoticeKind, notice_of
+from storage.kinds import FamilyRequest
 from tests.handlers.notices.reading_ease import (
     english_syllables,
     huerta_ease,
@@ -139,6 +140,6 @@ def test_a_second_letter_leaves_the_day_on_which_the_vendor_was_first_asked(desk
         fields = {"day": day, "proof": "e-mailed Nov 21, 2026"}
         reply = respond(Message("notice-sent family-request R-1", who="Dana", files=(paper,), fields=fields), desk)
         assert reply.tone == "done", reply
-        request = desk.store.family_request("R-1")
+        request = desk.store.record(FamilyRequest, "R-1")
         assert request and request.sent == date(2026, 11, 21), day
     assert len(kept_notices("R-1", desk)) == 2

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
+from storage.kinds import PlanException
 from tests.handlers.district import WHO, say
 
 
@@ -25,7 +26,7 @@ def test_a_product_is_used_until_its_last_exception_ends(ends: tuple[str, ...], 
     for number, ended in enumerate(ends):
         over = f"; ended: {ended}" if ended else ""
         say(desk, f"log-exception vendor: Speakly; student: {number + 1}; plan: IEP; started: 2026-09-01{over}")
-    assert len(desk.store.plan_exceptions()) == len(ends)
+    assert len(desk.store.records(PlanException)) == len(ends)
     [file] = respond(Message("report commission csv", who=WHO, surface="slack", place="slack:C1"), desk).files
     [line] = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")))
     assert (line["used_since"], line["used_until"]) == ("2026-09-01", until)

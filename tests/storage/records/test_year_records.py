@@ -61,14 +61,14 @@ def write(draft: Draft) -> list[PlanException | FamilyRequest | Deadline]:
 def test_every_field_comes_back_after_reopening(open_store: Callable, event: Callable) -> None:
     made = open_store().change(event(), write).event.made
     again = open_store()
-    assert (again.plan_exception("E-1"), again.family_request("R-1")) == (EXCEPTION, REQUEST)
+    assert (again.record(PlanException, "E-1"), again.record(FamilyRequest, "R-1")) == (EXCEPTION, REQUEST)
     assert made == ("E-1", "R-1", "D-1")
 
 
 @pytest.mark.parametrize(("search", "found"), [("speakly", 1), ("board", 1), ("e-1", 1), ("kahoot", 0)])
 def test_exceptions_are_found_by_vendor_product_and_id(store: Store, event: Callable, search: str, found: int) -> None:
     store.change(event(), write)
-    assert len(store.plan_exceptions(search)) == found
+    assert len(store.records(PlanException, search)) == found
 
 
 @pytest.mark.parametrize(("search", "found"), [("kahoot", 1), ("c-9", 1), ("quiz", 1), ("answers", 0)])
@@ -76,13 +76,13 @@ def test_requests_are_found_by_vendor_product_and_contract(
     store: Store, event: Callable, search: str, found: int
 ) -> None:
     store.change(event(), write)
-    assert len(store.family_requests(search)) == found
+    assert len(store.records(FamilyRequest, search)) == found
 
 
 def test_what_is_erased_is_gone_with_its_deadlines_and_no_event_tells_of_it(store: Store, event: Callable) -> None:
     store.change(event(), write)
     store.erase(event(), "E-1")
-    assert store.plan_exception("E-1") is None
+    assert store.record(PlanException, "E-1") is None
     assert store.deadlines() == []
-    assert store.family_request("R-1") == REQUEST
+    assert store.record(FamilyRequest, "R-1") == REQUEST
     assert "J.D." not in str(store.events())
