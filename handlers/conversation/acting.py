@@ -22,7 +22,7 @@ from handlers.dialogue.paging import asked
 from handlers.records.proposal import duty_name_at
 from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
-from handlers.understanding.requests.looks.slots import is_list_word
+from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.values.days import near_day, said_days
 from storage.records import Status

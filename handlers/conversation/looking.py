@@ -13,7 +13,7 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import BREACH, CONTRACT, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.people.names import ME
-from handlers.understanding.requests.looks.slots import is_list_word
+from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.said import plainly_spelt, well_spelt
 from knowledge.frames.frame_reader import Frame, Span, mixed, with_known

@@ -14,8 +14,8 @@ from handlers.records.names import district_names
 from handlers.records.proposal import PAST
 from handlers.understanding.days.periods import period_in
 from handlers.understanding.named import is_ordinary, key_of, words_of
-from handlers.understanding.requests.looks.slots import made_look
 from handlers.understanding.requests.names import NameIndex, NameMention
+from handlers.understanding.requests.query_slots import made_look
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots

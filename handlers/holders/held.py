@@ -13,7 +13,7 @@ from handlers.deadlines.plan import EXPIRY
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.named import kinds_in, same, words_of
-from handlers.understanding.requests.looks.slots import categories_in, is_list_word
+from handlers.understanding.requests.query_slots import categories_in, is_list_word
 from knowledge.finding.words import stem, words
 from storage.records import Contract, Status
 

@@ -27,7 +27,7 @@ from handlers.records import select
 from handlers.records import words as record_words
 from handlers.records.found import Asked, none_found, owner_of, which
 from handlers.records.single import contract as contract_facts
-from handlers.understanding.requests.looks.slots import categories_in
+from handlers.understanding.requests.query_slots import categories_in
 from handlers.understanding.requests.request import Order, View
 from storage.records import Breach, Contract, Deadline, Status
 

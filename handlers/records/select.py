@@ -16,7 +16,7 @@ from handlers.records.found import Asked
 from handlers.records.proposal import duty_name
 from handlers.records.single import contract as contract_facts
 from handlers.understanding.named import kinds_in
-from handlers.understanding.requests.looks.slots import categories_in
+from handlers.understanding.requests.query_slots import categories_in
 from handlers.understanding.requests.request import Order, Slots, View
 from storage.records import Breach, Contract, Deadline, Status
 
