@@ -178,14 +178,20 @@ def weak(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
     return ItemVerdict(ItemStatus.WEAK, tuple(reads), why)
 
 
-def contradicted(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
-    """It says the opposite, or is overridden."""
-    return ItemVerdict(ItemStatus.CONTRADICTED, tuple(reads), why)
+def contradicted(reads: Iterable[ReadClause], why: str, beside: Iterable[ReadClause] = ()) -> ItemVerdict:
+    """It says the opposite, or is overridden; ``beside`` are the promises that it takes back."""
+    against = tuple(reads)
+    return ItemVerdict(ItemStatus.CONTRADICTED, (*against, *beside) if against else (), why)
 
 
 def absent(why: str) -> ItemVerdict:
     """Nothing in the paper speaks of it."""
     return ItemVerdict(ItemStatus.ABSENT, (), why)
+
+
+def decide(*verdicts: ItemVerdict) -> ItemVerdict:
+    """The first verdict that rests on a clause; the last one where none does."""
+    return next((verdict for verdict in verdicts if verdict.reads), verdicts[-1])
 
 
 def quote(read: ReadClause, paper: Paper) -> Evidence:

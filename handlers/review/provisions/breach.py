@@ -5,72 +5,54 @@ from __future__ import annotations
 from handlers.review import words
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists, spans_in
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("breach")
 
-TELLS = r"{notify}"
-OF_BREACH = r"{breach}"
+OF_BREACH = "{breach}"
 LATEST_INFORMATION, LATEST_OTHER = 30, 60
 """Days of the law's duties to tell the board; a test holds them to the law."""
 HALF = 0.5
 """Of a day, as months and hours do not come out even."""
 
 
-TOUCHES = r"{breach}|{notify}"
-"""Words without which a clause has nothing to do with the item."""
-
-
 def read_breach(reading: ReadPaper) -> ItemVerdict:
     """What the paper does with the item."""
-    promises = reading.touching(TOUCHES)
+    promises = reading.touching("{breach}|{notify}")
     notices = sorted((read for read in promises if _told(read)), key=_strength)
     at_will = [read for read in promises if _at_will(read)]
     firm = [read for read in notices if read not in at_will]
-    if at_will:
-        return contradicted([*at_will, *firm], words.BREACH_AT_WILL)
-    if not firm:
-        return absent(words.NO_BREACH)
-    return _in_time(firm, reading) or _described(firm, reading)
-
-
-def _in_time(firm: list[ReadClause], reading: ReadPaper) -> ItemVerdict | None:
-    """That the board is told too late, where the times say so."""
-    days = min(_to_board_days(firm, reading), default=0)
-    if days > LATEST_OTHER + HALF:
-        return contradicted(_late_first(firm), words.BREACH_TOO_LATE)
-    if days > LATEST_INFORMATION + HALF and not _open(firm, reading):
-        return weak(_late_first(firm), words.BREACH_LATE)
-    return None
-
-
-def _described(firm: list[ReadClause], reading: ReadPaper) -> ItemVerdict:
-    """Whether it is told how and by when the board hears."""
-    if _open(firm, reading):
-        return weak(_blank_first(firm, reading), words.BLANK)
+    days = _to_board_days(firm, reading)
+    soonest = min(days, default=0)
+    blank = [other for read in firm for other in _near(read, reading) if other.blank]
     to_board = [read for read in firm if any(other.says("BOARD") for other in _near(read, reading))]
-    if not to_board:
-        return weak(firm, words.BREACH_OTHERS)
-    steps = sum(any(other.says(pattern) for other in _near(to_board[0], reading)) for pattern in P.steps)
-    if all(read.says(COVERAGE.hedge) for read in to_board):
-        return weak(to_board, words.HEDGED)
-    if steps > 1 or _to_board_days(firm, reading):
-        return present(to_board, words.BREACH)
-    return weak(to_board, words.BREACH_BARE)
+    described = bool(days) or _steps(to_board, reading) > 1
+    return decide(
+        contradicted(at_will, words.BREACH_AT_WILL, firm),
+        contradicted(_late_first(firm) if soonest > LATEST_OTHER + HALF else (), words.BREACH_TOO_LATE),
+        weak([*blank, *firm] if blank else (), words.BLANK),
+        weak(_late_first(firm) if soonest > LATEST_INFORMATION + HALF else (), words.BREACH_LATE),
+        weak(to_board if all(read.says(COVERAGE.hedge) for read in to_board) else (), words.HEDGED),
+        present(to_board if described else (), words.BREACH),
+        weak(to_board, words.BREACH_BARE),
+        weak(firm, words.BREACH_OTHERS),
+        absent(words.NO_BREACH),
+    )
 
 
-def _open(firm: list[ReadClause], reading: ReadPaper) -> bool:
-    """Whether a place is left blank there."""
-    return any(other.blank for read in firm for other in _near(read, reading))
+def _steps(to_board: list[ReadClause], reading: ReadPaper) -> int:
+    """How many steps of the notice are described by the best clause and those near it."""
+    near = _near(to_board[0], reading) if to_board else []
+    return sum(any(other.says(pattern) for other in near) for pattern in P.steps)
 
 
 def _at_will(read: ReadClause) -> bool:
     """Whether notice is given as the vendor pleases, or refused."""
-    if not (read.says(OF_BREACH) or read.under(OF_BREACH)) or not read.says(P.about):
-        return False
-    if read.says(P.other_matter):
-        return False
-    return read.says(P.at_will) and not read.says(P.other_breach) and not read.says(P.not_late)
+    return (
+        read.says(P.at_will, P.about)
+        and (read.says(OF_BREACH) or read.under(OF_BREACH))
+        and not any(read.says(other) for other in (P.other_matter, P.other_breach, P.not_late))
+    )
 
 
 def _to_board_days(firm: list[ReadClause], reading: ReadPaper) -> list[float]:
@@ -82,7 +64,7 @@ def _to_board_days(firm: list[ReadClause], reading: ReadPaper) -> list[float]:
 
 def _told(read: ReadClause) -> bool:
     """Whether somebody is told of a breach of the data."""
-    if not read.says(TELLS) or not (read.says(OF_BREACH) or read.under(OF_BREACH)):
+    if not read.says("{notify}") or not (read.says(OF_BREACH) or read.under(OF_BREACH)):
         return False
     if read.says(P.by_board):
         return read.says(P.by_vendor)
@@ -113,11 +95,6 @@ def _days(read: ReadClause) -> list[float]:
 
 def _late_first(reads: list[ReadClause]) -> list[ReadClause]:
     return sorted(reads, key=lambda read: -max(_days(read), default=0))
-
-
-def _blank_first(reads: list[ReadClause], reading: ReadPaper) -> list[ReadClause]:
-    near = [other for read in reads for other in _near(read, reading) if other.blank]
-    return [*near, *reads]
 
 
 def _strength(read: ReadClause) -> int:

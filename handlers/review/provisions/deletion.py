@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.review import words
 from handlers.review.lexicon import Lists, spans_in
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("deletion")
 
@@ -16,22 +16,22 @@ def read_deletion(reading: ReadPaper) -> ItemVerdict:
     refused = [read for read in promises if _refused(read)]
     described = sorted((read for read in asked if _described(read, reading)), key=_strength)
     firm = [read for read in described if not _blank(read, reading) and not read.says(P.soft)]
-    pointed = [read for read in promises if _pointed(read)]
-    if not firm and pointed and not refused:
-        return present(pointed, words.DELETION)
-    if refused:
-        return contradicted([*refused, *asked], words.NOT_DELETED)
-    if firm:
-        return present(_with_means(firm[0], reading, firm), words.DELETION)
-    if described:
-        return weak(described, words.BLANK if any(_blank(read, reading) for read in described) else words.HEDGED)
-    if asked:
-        return weak(
-            sorted(asked, key=_strength),
-            words.BLANK if any(_blank(read, reading) for read in asked) else words.DELETION_BARE,
-        )
-    ended = [read for read in promises if read.says("{delete}", "DATA", "{end}", P.choice)]
-    return weak(ended, words.DELETION_AT_END) if ended else absent(words.NO_DELETION)
+    return decide(
+        contradicted(refused, words.NOT_DELETED, asked),
+        present(_with_means(firm, reading), words.DELETION),
+        present(filter(_pointed, promises), words.DELETION),
+        _open(described, reading),
+        weak(described, words.HEDGED),
+        _open(sorted(asked, key=_strength), reading),
+        weak(sorted(asked, key=_strength), words.DELETION_BARE),
+        weak((read for read in promises if read.says("{delete}", "DATA", "{end}", P.choice)), words.DELETION_AT_END),
+        absent(words.NO_DELETION),
+    )
+
+
+def _open(reads: list[ReadClause], reading: ReadPaper) -> ItemVerdict:
+    """That the way is left blank somewhere."""
+    return weak(reads if any(_blank(read, reading) for read in reads) else (), words.BLANK)
 
 
 def _asked(read: ReadClause) -> bool:
@@ -47,10 +47,7 @@ def _pointed(read: ReadClause) -> bool:
     """Whether a way stands under a title or question that is about deletion."""
     return (
         read.under(P.heading)
-        and read.says(
-            P.way,
-            P.who,
-        )
+        and read.says(P.way, P.who)
         and not read.blank
         and not read.says(P.soft)
         and not _refused(read)
@@ -90,15 +87,16 @@ def _blank(read: ReadClause, reading: ReadPaper) -> bool:
     return any(other.blank for other in reading.around(read, 0, 2) if _on_topic(other, read))
 
 
-def _with_means(best: ReadClause, reading: ReadPaper, firm: list[ReadClause]) -> list[ReadClause]:
-    """The clause that tells the way first."""
+def _with_means(firm: list[ReadClause], reading: ReadPaper) -> list[ReadClause]:
+    """The best clause, and beside it those that tell its way."""
+    if not firm or firm[0].says("{channel}"):
+        return firm
+    best = firm[0]
     near = [
         other
         for other in reading.around(best, 1, 3)
         if _on_topic(other, best) and other.says("{channel}") and other is not best
     ]
-    if best.says("{channel}") or not near:
-        return firm
     return [best, *near, *firm[1:]]
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from handlers.review import words
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists, spans_in
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, answers_to, contradicted, present, weak
+from handlers.review.read import (
+    ItemVerdict,
+    ReadClause,
+    ReadPaper,
+    absent,
+    answers_to,
+    contradicted,
+    decide,
+    present,
+    weak,
+)
 
 P = Lists("end")
-
-
 LATEST = 93
 """Days within which deletion after the end still follows it."""
 
@@ -19,32 +27,25 @@ def read_end(reading: ReadPaper) -> ItemVerdict:
     promises = reading.touching(P.touches)
     gone = sorted((read for read in promises if _gone(read) or _follows(read, reading)), key=_strength)
     done = [read for read in promises if read.says(P.completed) and read.says("DATA|VENDOR")]
-    keeps = [read for read in promises if _keeps(read)]
-    if keeps:
-        return contradicted([*keeps, *gone], words.KEPT)
     firm = [read for read in gone if _firm(read, reading) and read not in done] or [
         read for read in answers_to("end", reading) if _answered(read)
     ]
-    if firm:
-        return present(firm, words.END)
-    late = [read for read in gone if _late(read)]
-    if late:
-        return weak(late, words.END_LATE)
-    if done:
-        return weak(done, words.END_OLD)
-    if gone:
-        blank = [read for read in gone if read.blank]
-        return weak(blank or gone, words.BLANK if blank else words.END_ON_REQUEST)
-    touched = [
-        read
-        for read in promises
-        if read.says(
-            P.no_longer,
-            "DATA",
-        )
-        or (read.says("{keep} … DATA|DATA … {keep}") and (read.under(P.heading) or spans_in(read.own)))
-    ]
-    return weak(touched, words.END_VAGUE) if touched else absent(words.NO_END)
+    return decide(
+        contradicted(filter(_keeps, promises), words.KEPT, gone),
+        present(firm, words.END),
+        weak(filter(_late, gone), words.END_LATE),
+        weak(done, words.END_OLD),
+        weak((read for read in gone if read.blank), words.BLANK),
+        weak(gone, words.END_ON_REQUEST),
+        weak(filter(_vague, promises), words.END_VAGUE),
+        absent(words.NO_END),
+    )
+
+
+def _vague(read: ReadClause) -> bool:
+    """Whether it speaks of keeping, and not of the end."""
+    kept = read.says("{keep} … DATA|DATA … {keep}") and (read.under(P.heading) or spans_in(read.own))
+    return bool(kept) or read.says(P.no_longer, "DATA")
 
 
 def _gone(read: ReadClause) -> bool:

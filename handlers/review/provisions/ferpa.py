@@ -6,7 +6,7 @@ from handlers.review import words
 from handlers.review.clauses import ClauseKind
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("ferpa")
 
@@ -16,33 +16,26 @@ def read_ferpa(reading: ReadPaper) -> ItemVerdict:
     mentions = [read for read in reading.promises if _names(read)]
     denied = [read for read in mentions if read.says(P.denied)]
     both = [read for read in mentions if _both(read) and read not in denied]
-    if denied and not both:
-        return contradicted([*denied, *mentions], words.FERPA_DENIED)
-    firm = [read for read in both if not read.blank and not read.says(COVERAGE.hedge)]
-    if firm:
-        return present(firm, words.FERPA)
     ours = [read for read in mentions if read.says(P.vendor_side) and read.says("{comply}") and not _their_side(read)]
     theirs = [
         read
         for read in [*mentions, *(near for read in ours for near in reading.around(read, 1, 1))]
         if _their_side(read) and read not in ours
     ]
-    if ours and theirs:
-        return present([*ours[:1], *theirs], words.FERPA)
-    touched = (
-        both
-        or ours
-        or theirs
-        or mentions
-        or [
-            read
-            for read in reading.all
-            if read.clause.kind in {ClauseKind.RECITAL, ClauseKind.DEFINITION} and _names(read)
-        ]
+    recited = [*reading.of_kind(ClauseKind.RECITAL), *reading.of_kind(ClauseKind.DEFINITION)]
+    touched = ours or theirs or mentions or sorted(filter(_names, recited), key=lambda read: read.at)
+    return decide(
+        contradicted(() if both else denied, words.FERPA_DENIED, mentions),
+        present((read for read in both if not read.blank and not read.says(COVERAGE.hedge)), words.FERPA),
+        present([*ours[:1], *theirs] if ours and theirs else (), words.FERPA),
+        weak(_complying_first(both), words.BLANK),
+        weak(_complying_first(touched), words.FERPA_ONE),
+        absent(words.NO_FERPA),
     )
-    if not touched:
-        return absent(words.NO_FERPA)
-    return weak(sorted(touched, key=lambda read: -read.says("{comply}")), words.BLANK if both else words.FERPA_ONE)
+
+
+def _complying_first(reads: list[ReadClause]) -> list[ReadClause]:
+    return sorted(reads, key=lambda read: -read.says("{comply}"))
 
 
 def _names(read: ReadClause) -> bool:

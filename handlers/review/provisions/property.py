@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.review import words
 from handlers.review.coverage import narrow, part_only
 from handlers.review.lexicon import Lists, rx
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("property")
 
@@ -20,18 +20,21 @@ def read_property(reading: ReadPaper) -> ItemVerdict:
         ours = [read for read in promises if _holder(read, reading) == "ours"]
         if theirs and not ours and not any(read.says("DATA") for read in theirs):
             return weak(theirs, words.PART)
-    control = [read for read in promises if read.says(P.under_control) or read.says(P.unsettled)]
-    if ours:
-        return contradicted([*ours, *theirs], words.OURS)
-    if not theirs:
-        return weak(control, words.CONTROL_ALONE) if control else absent(words.NO_PROPERTY)
-    best = sorted(theirs, key=_strength)
-    if all(read.blank for read in theirs):
+    return decide(
+        contradicted(ours, words.OURS, theirs),
+        _held(sorted(theirs, key=_strength), reading),
+        weak((read for read in promises if read.says(P.under_control) or read.says(P.unsettled)), words.CONTROL_ALONE),
+        absent(words.NO_PROPERTY),
+    )
+
+
+def _held(best: list[ReadClause], reading: ReadPaper) -> ItemVerdict:
+    """What it comes to that the data is not the vendor's."""
+    if all(read.blank for read in best):
         return weak(best, words.BLANK)
-    if (narrow(reading) and len(theirs) < 2) or part_only(theirs, reading):
+    if (narrow(reading) and len(best) < 2) or part_only(best, reading):
         return weak(best, words.PART)
-    full = [read for read in best if read.says(P.not_controlled)]
-    return present([*full, *best] if full else best, words.PROPERTY)
+    return present([*(read for read in best if read.says(P.not_controlled)), *best], words.PROPERTY)
 
 
 def _strength(read: ReadClause) -> int:

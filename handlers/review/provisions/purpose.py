@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.review import words
 from handlers.review.coverage import strict
 from handlers.review.lexicon import Lists, rx
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("purpose")
 
@@ -15,21 +15,20 @@ def read_purpose(reading: ReadPaper) -> ItemVerdict:
     promises = reading.touching(P.touches)
     bound = [read for read in promises if _bound(read)]
     free = [read for read in promises if _free(read) and not _stripped_before(read, reading)]
-    hedged = [read for read in free if _own_service(read) or (_bounds(read) and not read.says(P.but))]
-    firm = [read for read in bound if not _hedged(read)]
+    hedged = [read for read in free if _own_service(read) or (read.says(P.bound) and not read.says(P.but))]
+    firm = [read for read in bound if not read.says(P.hedged)]
     free = [read for read in free if read not in hedged and (strict(read, reading) or not firm)]
     if not bound and not free:
         bound = firm = [read for read in promises if _limited(read)]
-    if free:
-        return contradicted([*free, *bound], words.FREE_USE)
-    if not bound:
-        single = reading.saying(P.single, P.data) or [read for read in promises if read.says(P.unbound)]
-        return weak(single, words.ONE_USE) if single else absent(words.NO_PURPOSE)
-    if hedged or not firm:
-        return weak([*hedged, *bound], words.HEDGED)
-    if all(read.blank for read in firm):
-        return weak(firm, words.BLANK)
-    return present(sorted(firm, key=_strength), words.PURPOSE)
+    return decide(
+        contradicted(free, words.FREE_USE, bound),
+        weak([*hedged, *bound] if bound and (hedged or not firm) else (), words.HEDGED),
+        weak(firm if all(read.blank for read in firm) else (), words.BLANK),
+        present(sorted(firm, key=_strength), words.PURPOSE),
+        weak(reading.saying(P.single, P.data), words.ONE_USE),
+        weak((read for read in promises if read.says(P.unbound)), words.ONE_USE),
+        absent(words.NO_PURPOSE),
+    )
 
 
 def _strength(read: ReadClause) -> int:
@@ -47,10 +46,6 @@ def _bound(read: ReadClause) -> bool:
     if read.says(P.others) or not read.says(P.uses) or not (read.says(P.about) or read.under(P.use_heading)):
         return False
     return read.says(P.bound) and (read.says("VENDOR|DATA") or read.under("{use}"))
-
-
-def _bounds(read: ReadClause) -> bool:
-    return read.says(P.bound)
 
 
 def _own_service(read: ReadClause) -> bool:
@@ -77,10 +72,6 @@ def _stripped_before(read: ReadClause, reading: ReadPaper) -> bool:
         and before.says(P.stripped)
         and before.clause.heading == read.clause.heading
     )
-
-
-def _hedged(read: ReadClause) -> bool:
-    return read.says(P.hedged)
 
 
 def _free(read: ReadClause) -> bool:

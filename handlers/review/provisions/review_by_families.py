@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.review import words
 from handlers.review.lexicon import Lists, spans_in
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("review")
 
@@ -17,19 +17,23 @@ def read_review(reading: ReadPaper) -> ItemVerdict:
     groups = [(read, _near(read, reading)) for read in granted]
     full = [(read, near) for read, near in groups if _whole(near) and _described(near)]
     firm = [(read, near) for read, near in full if not _open(read, near)]
-    if refused:
-        return contradicted([*refused, *granted], words.FAMILIES_REFUSED)
-    if firm:
-        best = min(firm, key=lambda pair: _strength(pair[0]))
-        return present(
-            [best[0], *(other for other in best[1] if other is not best[0] and _telling(other))], words.REVIEW
-        )
-    if full or any(_open(read, near) for read, near in groups):
-        return weak([read for read, _ in full or groups], words.BLANK)
-    if granted:
-        both = any(_whole(near) for _, near in groups)
-        return weak(sorted(granted, key=_strength), words.REVIEW_BARE if both else words.REVIEW_HALF)
-    return absent(words.NO_REVIEW)
+    blank = full or (groups if any(_open(read, near) for read, near in groups) else [])
+    both = any(_whole(near) for _, near in groups)
+    return decide(
+        contradicted(refused, words.FAMILIES_REFUSED, granted),
+        present(_best(firm), words.REVIEW),
+        weak((read for read, _ in blank), words.BLANK),
+        weak(sorted(granted, key=_strength), words.REVIEW_BARE if both else words.REVIEW_HALF),
+        absent(words.NO_REVIEW),
+    )
+
+
+def _best(groups: list[tuple[ReadClause, list[ReadClause]]]) -> list[ReadClause]:
+    """The best clause with those beside it that tell the way."""
+    if not groups:
+        return []
+    best, near = min(groups, key=lambda pair: _strength(pair[0]))
+    return [best, *(other for other in near if other is not best and _telling(other))]
 
 
 def _wanted(read: ReadClause) -> bool:
@@ -45,18 +49,13 @@ def _wanted(read: ReadClause) -> bool:
 
 def _answers(read: ReadClause) -> bool:
     """Whether it answers how families see and correct their data."""
-    return read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$") and any(
-        read.says(pattern) for pattern in P.how
-    )
+    titled = read.under("FAMILY[^›]*{see}[^›]*{mend}[^›]*$|{see}[^›]*{mend}[^›]*FAMILY[^›]*$")
+    return titled and read.says(P.how)
 
 
 def _refused(read: ReadClause) -> bool:
     """Whether families are refused."""
-    if not read.says(P.asked, P.who) or read.says(P.other_matter):
-        return False
-    if read.says(P.passed_on):
-        return False
-    return read.says(P.refused)
+    return read.says(P.asked, P.who, P.refused) and not read.says(P.other_matter) and not read.says(P.passed_on)
 
 
 def _near(read: ReadClause, reading: ReadPaper) -> list[ReadClause]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.review import words
 from handlers.review.lexicon import Lists
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 P = Lists("security")
 
@@ -14,17 +14,15 @@ def read_security(reading: ReadPaper) -> ItemVerdict:
     promises = reading.touching(P.touches)
     promised = sorted((read for read in promises if _promised(read)), key=_strength)
     disclaimed = [read for read in promises if _disclaimed(read)]
-    soft = [read for read in promises if read.says(P.soft, "{secure}", "VENDOR|DATA") and read not in promised]
     firm = [read for read in promised if not read.blank]
-    if disclaimed and (
-        not firm or any(_overrides(read) for read in disclaimed) or any(read.says(P.no_duty) for read in disclaimed)
-    ):
-        return contradicted([*disclaimed, *promised], words.INSECURE)
-    if firm:
-        return present(firm, words.SECURITY)
-    if promised:
-        return weak(promised, words.BLANK)
-    return weak(soft, words.SOFT_SECURITY) if soft else absent(words.NO_SECURITY)
+    stands = firm and not any(read.says(P.overrides) or read.says(P.no_duty) for read in disclaimed)
+    return decide(
+        contradicted(() if stands else disclaimed, words.INSECURE, promised),
+        present(firm, words.SECURITY),
+        weak(promised, words.BLANK),
+        weak((read for read in promises if read.says(P.soft, "{secure}", "VENDOR|DATA")), words.SOFT_SECURITY),
+        absent(words.NO_SECURITY),
+    )
 
 
 def _promised(read: ReadClause) -> bool:
@@ -45,14 +43,7 @@ def _soft_only(read: ReadClause) -> bool:
 
 
 def _disclaimed(read: ReadClause) -> bool:
-    if read.says(P.other_risk):
-        return False
-    return read.says(P.disclaimed) and not read.says(P.honest) and read.says("VENDOR|{not}")
-
-
-def _overrides(read: ReadClause) -> bool:
-    """Whether the disclaimer says that it goes before any promise."""
-    return read.says(P.overrides)
+    return read.says(P.disclaimed, "VENDOR|{not}") and not read.says(P.honest) and not read.says(P.other_risk)
 
 
 def _strength(read: ReadClause) -> int:

@@ -6,7 +6,7 @@ from handlers.dialogue import bounded_re as re
 from handlers.review import words
 from handlers.review.lexicon import Lists
 from handlers.review.parties import STATES
-from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, present, weak
+from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, absent, contradicted, decide, present, weak
 
 G = Lists("governing-law")
 P = Lists("severability")
@@ -27,21 +27,16 @@ def read_governing(reading: ReadPaper) -> ItemVerdict:
     elsewhere = [read for read, place in placed if place not in {"Connecticut", "?"}]
     home = [read for read, place in placed if place == "Connecticut"]
     open_ones = [read for read, place in placed if place == "?"]
-    if elsewhere and home:
-        if any(read.says(G.for_connecticut) for read in home):
-            return present(home, words.LAW)
-        return _torn(home, elsewhere)
-    if elsewhere:
-        return contradicted(elsewhere, words.OTHER_LAW)
-    if home:
-        hedged = [read for read in home if read.blank or G.hedged.search(read.words)]
-        return weak(home, words.LAW_HEDGED) if len(hedged) == len(home) else present(home, words.LAW)
-    return weak(open_ones, words.LAW_OPEN) if open_ones else absent(words.NO_LAW)
-
-
-def _torn(home: list[ReadClause], others: list[ReadClause]) -> ItemVerdict:
-    """Both Connecticut and another law."""
-    return contradicted([*others, *home], words.LAW_TORN)
+    ours = elsewhere and any(read.says(G.for_connecticut) for read in home)
+    hedged = all(read.blank or G.hedged.search(read.words) for read in home)
+    return decide(
+        present(home if ours else (), words.LAW),
+        contradicted(elsewhere, words.LAW_TORN if home else words.OTHER_LAW, home),
+        weak(home if hedged else (), words.LAW_HEDGED),
+        present(home, words.LAW),
+        weak(open_ones, words.LAW_OPEN),
+        absent(words.NO_LAW),
+    )
 
 
 def _place(read: ReadClause) -> str:
@@ -90,14 +85,13 @@ def read_severing(reading: ReadPaper) -> ItemVerdict:
     falls = [read for read in promises if _falls(read)]
     stays = [read for read in promises if _stays(read) and read not in falls]
     full = [read for read in stays if not _narrow(read)]
-    if falls:
-        return contradicted([*falls, *full], words.FALLS)
-    if full:
-        return present(full, words.SEVERABLE)
-    if stays:
-        return weak(stays, words.SEVERABLE_PART)
-    titled = [read for read in promises if read.under(P.heading)]
-    return weak(titled, words.SEVERABLE_VAGUE) if titled else absent(words.NO_SEVERABLE)
+    return decide(
+        contradicted(falls, words.FALLS, full),
+        present(full, words.SEVERABLE),
+        weak(stays, words.SEVERABLE_PART),
+        weak((read for read in promises if read.under(P.heading)), words.SEVERABLE_VAGUE),
+        absent(words.NO_SEVERABLE),
+    )
 
 
 def _stays(read: ReadClause) -> bool:
