@@ -35,7 +35,7 @@ TAUGHT = (
     "knowledge/questions",
     "knowledge/requests",
     "knowledge/messages",
-    "knowledge/provisions",
+    "knowledge/provisions/clauses",
 )
 """Folders of sentences from which a model learns, one a line."""
 SEARCHES = {"compile", "search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"}

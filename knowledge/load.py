@@ -19,7 +19,7 @@ from knowledge.edition import read_edition
 from knowledge.law import Law
 from knowledge.model import Entry
 from knowledge.notice import Notice
-from knowledge.yaml_words import IN_A_LIST, NO_TEXT, reason
+from knowledge.yaml_words import unreadable_yaml
 
 HERE = Path(__file__).parent
 SHAPES: Mapping[str, type[Entry]] = {
@@ -93,20 +93,10 @@ def read(folder: Path, complaints: list[Complaint]) -> Iterator[Raw]:
         except UnicodeDecodeError:
             complaints.append(Complaint(name, 1, "the file is not UTF-8 text", "Save it as UTF-8."))
         except yaml.YAMLError as error:
-            complaints.append(_unreadable(name, error))
+            complaints.append(unreadable_yaml(name, error))
         else:
             complaints.extend(_anchors(name, text))
             yield from _entries(name, root, complaints)
-
-
-def _unreadable(name: str, error: yaml.YAMLError) -> Complaint:
-    """A complaint at the line where the file stops being readable; for a list, at its first line."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Complaint(name, 1, *NO_TEXT)
-    wrong, mend = why = reason(str(error.problem))
-    marks = [error.problem_mark, error.context_mark]
-    mark = next((mark for mark in (marks[::-1] if why == IN_A_LIST else marks) if mark), None)
-    return Complaint(name, mark.line + 1 if mark else 1, f"the file cannot be read from here on: {wrong}", mend)
 
 
 def _anchors(name: str, text: str) -> Iterator[Complaint]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import yaml
+
+from knowledge.complaint import Complaint
+
 QUOTES: Final = 'Put the text inside "double quotes".'
 INDENT: Final = "Compare the blanks at the start of the line with those of the lines around it."
 IN_A_LIST: Final = (
@@ -53,3 +57,13 @@ def reason(problem: str) -> tuple[str, str]:
     """Why the file cannot be read, and how to correct it, for a message of the YAML parser."""
     said = problem.lower()
     return next((why for sign, why in _REASONS.items() if sign in said), _OTHERWISE)
+
+
+def unreadable_yaml(name: str, error: yaml.YAMLError) -> Complaint:
+    """A complaint at the line where the file stops being readable; for a list, at its first line."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Complaint(name, 1, *NO_TEXT)
+    wrong, mend = why = reason(str(error.problem))
+    marks = [error.problem_mark, error.context_mark]
+    mark = next((mark for mark in (marks[::-1] if why == IN_A_LIST else marks) if mark), None)
+    return Complaint(name, mark.line + 1 if mark else 1, f"the file cannot be read from here on: {wrong}", mend)

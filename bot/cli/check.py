@@ -22,7 +22,9 @@ from bot.settings.file import settings_file
 from handlers.commands import COMMANDS
 from handlers.conversation.intents import BESIDE, BY_OTHER_NAMES, DIALOGUE, NOT_IN_WORDS, WISHES, Looks
 from handlers.dialogue.command_spec import Sorry
+from handlers.review.examples import occurs
 from knowledge.checking.check import check
+from knowledge.checking.patterns import pattern_complaints
 from knowledge.complaint import BadLaw, Complaint
 from knowledge.edition import compare
 from knowledge.finding import read_phrasings
@@ -54,7 +56,8 @@ def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
 
     An installed package has no manifests on disk; ``dpa manifest`` writes them when they are wanted.
     """
-    laws = [*law_complaints(knowledge), *common.complaints(), *message_complaints(), *check_catalogs.complaints()]
+    laws = [*law_complaints(knowledge), *common.complaints(), *message_complaints(), *pattern_complaints(occurs)]
+    laws += check_catalogs.complaints()
     manifests = MANIFESTS if IN_PROJECT or root != ROOT else ()
     return [*laws, *(found for one in manifests for found in _manifest(one, root)), *_settings()]
 

@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.review.clauses import ClauseKind
-from handlers.review.lexicon import rx
+from handlers.review.lexicon import Lists
 from handlers.review.read import PRONOUN, ReadClause, ReadPaper
 
-RECORDS = r"(?:student|education(?:al)?) records?|rosters?"
-CONTENT = r"(?:student|pupil|user|learner)[- ](?:generated|created|authored|produced)[- ](?:content|work|materials?)|essays|drawings|portfolios|student work|(?:made|created|written|authored|produced) by (?:\w+ )?(?:students?|pupils?)|stories|artwork|compositions|creations|journals|songs"
-PUPILS = r"pupil records?"
-"""What another state's law calls the records; it covers content too."""
-ALL = (
-    r"students?['’]* (?:data|information)|pupil (?:data|information)|personal (?:data|information)|personally identifiable|pii|covered|protected|"
-    r"(?:district|school|board|customer|client|your|user|lea|all|such|these|the|this|any|education|learner)(?:['’]s)? (?:data|information)|\bdata\b|content"
-)
-NARROW = r"means only|limited to|only (?:the|a|names?|means)|do(?:es)? not include|exclud\w+|{not} (?:\w+ )?(?:including|cover|extend|mean)|is defined as only|shall not include|other than|except|nothing else|consists? (?:only|solely) of|no other|nothing more"
-WHOLE = (
-    r"\b(?:any|all|information|data|records?|content|whatever|everything|meanings?|collective\w*|together|defined)\b"
-)
-FINE = r"de-identif|deidentif|anonym|aggregate|publicly|directory"
+COVERAGE = Lists("coverage")
 
 
 def part_only(reads: Iterable[ReadClause], reading: ReadPaper) -> bool:
@@ -28,10 +16,10 @@ def part_only(reads: Iterable[ReadClause], reading: ReadPaper) -> bool:
     named: set[str] = set()
     for read in reads:
         text = _with_them(read, reading)
-        if rx(ALL).search(rx(f"{RECORDS}|{CONTENT}").sub(" ", text)):
+        if COVERAGE.all.search(COVERAGE.content.sub(COVERAGE.records.sub(text))):
             return False
-        named |= {pattern for pattern in (RECORDS, CONTENT, PUPILS) if rx(pattern).search(text)}
-    return named in ({RECORDS}, {CONTENT}, {RECORDS, PUPILS})
+        named |= {one.name for one in (COVERAGE.records, COVERAGE.content, COVERAGE.pupils) if one.search(text)}
+    return named in ({"records"}, {"content"}, {"records", "pupils"})
 
 
 def _with_them(read: ReadClause, reading: ReadPaper) -> str:
@@ -45,21 +33,13 @@ def narrow(reading: ReadPaper) -> ReadClause | None:
     for read in reading.all:
         if read.clause.kind is ClauseKind.HEADING or not read.own.lstrip(' "(').startswith("DATA"):
             continue
-        defines = read.clause.kind is ClauseKind.DEFINITION or read.says(
-            r"DATA\"? (?:as used|means|here|has|is|refers)"
-        )
+        defines = read.clause.kind is ClauseKind.DEFINITION or read.says(COVERAGE.defines)
         means = read.clause.text.partition("means")[2] if read.clause.kind is ClauseKind.DEFINITION else ""
-        if (defines and read.says(NARROW) and not read.says(FINE)) or (means and not rx(WHOLE).search(means)):
+        if (defines and read.says(COVERAGE.narrow) and not read.says(COVERAGE.fine)) or (
+            means and not COVERAGE.whole.search(means)
+        ):
             return read
     return None
-
-
-HEDGE = (
-    r"(?:reasonable|best|good[- ]faith) efforts|endeavou?rs?|(?:where|if|when) (?:practicable|feasible|possible)|to the extent (?:practicable|feasible|possible)|"
-    r"(?:attempts?|tries|try|aims?|strives?|hopes?|intends?|expects?) to|(?:sees?|saw) fit|at (?:VENDOR|its) (?:\w+ )?convenience|generally|normally|usually|ordinarily|in most cases|as appropriate|where appropriate"
-)
-"""What makes a promise less than one."""
-STUDENTS = r"student|pupil|learner|child|education|record|personal|personally|pii|customer data|school data|district data|user data|your data|identified or|stored in|(?<!system )(?<!usage )(?<!aggregate )data|roster|family|families|kids?"
 
 
 def strict(read: ReadClause, reading: ReadPaper) -> bool:
@@ -70,4 +50,4 @@ def strict(read: ReadClause, reading: ReadPaper) -> bool:
         if before.clause.heading != read.clause.heading
         else f"{before.clause.text} {read.clause.whole}"
     )
-    return bool(rx(STUDENTS).search(text.lower())) or any(term in text for term in reading.parties.data)
+    return bool(COVERAGE.students.search(text.lower())) or any(term in text for term in reading.parties.data)

@@ -19,7 +19,6 @@ from handlers.review.provisions.review_by_families import read_review
 from handlers.review.provisions.security import read_security
 from handlers.review.provisions.terms import read_governing, read_severing
 from handlers.review.read import (
-    TITLES,
     ItemVerdict,
     Learned,
     ReadPaper,
@@ -94,7 +93,7 @@ def by_rules(item: str, reading: ReadPaper) -> ItemVerdict:
             else absent(words.NO_STUDENTS)
         )
     if verdict.status is ItemStatus.ABSENT:
-        verdict = READERS[item](reading.under_titles(TITLES[item]))
+        verdict = READERS[item](reading.under_titles(item))
     if verdict.status is not ItemStatus.ABSENT:
         return verdict
     touched = [*open_places(item, reading), *answers_to(item, reading)] or titled(item, reading)

@@ -11,7 +11,7 @@ from handlers.dialogue import bounded_re as re
 from handlers.papers.building import Paper
 from handlers.review import words as why_words
 from handlers.review.clauses import Clause, ClauseKind, clauses_of
-from handlers.review.lexicon import Spans, has, rx
+from handlers.review.lexicon import Lists, Patterns, Spans, has, rx
 from handlers.review.parties import Parties, foreign, parties_of, plain_words
 from handlers.review.review import Evidence, ItemStatus
 
@@ -43,6 +43,11 @@ LEADING = re.compile(r"^it (?!(?:is|remains|stays|belongs|was|has|takes|means|sh
 """What stands for the vendor, of whom the sentence before speaks."""
 
 
+def found_in(words: str, pattern: str | Patterns) -> bool:
+    """Whether the pattern, or one of the list, occurs in the words."""
+    return bool((rx(pattern) if isinstance(pattern, str) else pattern).search(words))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadClause:
     """A clause in plain words."""
@@ -59,18 +64,18 @@ class ReadClause:
     _seen: dict[str, Spans] = field(default_factory=dict, repr=False, compare=False)
     _said: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
-    def says(self, *patterns: str) -> bool:
-        """Whether each pattern occurs in the clause or its lead-in."""
-        return all(map(self._says, patterns))
+    def says(self, *patterns: str | Patterns) -> bool:
+        """Whether each pattern, or of a list one, occurs in the clause or its lead-in."""
+        return all(any(map(self._says, (one,) if isinstance(one, str) else one)) for one in patterns)
 
     def _says(self, pattern: str) -> bool:
         if pattern not in self._said:
             self._said[pattern] = has(self.words, pattern, self._seen)
         return self._said[pattern]
 
-    def under(self, pattern: str) -> bool:
+    def under(self, pattern: str | Patterns) -> bool:
         """Whether a heading over it has the pattern."""
-        return bool(rx(pattern).search(self.heading))
+        return found_in(self.heading, pattern)
 
     @property
     def section(self) -> str:
@@ -96,10 +101,10 @@ class ReadPaper:
             read for read in self.all if read.clause.kind is ClauseKind.PROMISE and not foreign(read.heading)
         )
 
-    def under_titles(self, topic: str) -> ReadPaper:
-        """The same paper, each clause under a heading on the topic read with that heading before it."""
+    def under_titles(self, item: str) -> ReadPaper:
+        """The same paper, each clause under a title of the item read with that title before it."""
         titled = copy(self)
-        titled.all = tuple(_titled(read, topic) for read in self.all)
+        titled.all = tuple(_titled(read, Lists(item).title) for read in self.all)
         titled.promises = tuple(titled.all[read.at] for read in self.promises)
         return titled
 
@@ -131,13 +136,13 @@ class ReadPaper:
         """The clauses of a kind."""
         return (read for read in self.all if read.clause.kind is kind)
 
-    def saying(self, *patterns: str) -> list[ReadClause]:
+    def saying(self, *patterns: str | Patterns) -> list[ReadClause]:
         """The promises in which each pattern occurs."""
         return [read for read in self.promises if read.says(*patterns)]
 
-    def touching(self, pattern: str) -> list[ReadClause]:
+    def touching(self, pattern: str | Patterns) -> list[ReadClause]:
         """The promises in which, or in whose nearest heading, the pattern occurs."""
-        nearest = {read.heading: bool(rx(pattern).search(read.heading.rsplit("›", 1)[-1])) for read in self.promises}
+        nearest = {read.heading: found_in(read.heading.rsplit("›", 1)[-1], pattern) for read in self.promises}
         return [read for read in self.promises if nearest[read.heading] or read.says(pattern)]
 
     def around(self, read: ReadClause, before: int = 1, after: int = 2) -> list[ReadClause]:
@@ -146,10 +151,10 @@ class ReadPaper:
         return [other for other in near if other.section == read.section or other.clause.lead]
 
 
-def _titled(read: ReadClause, topic: str) -> ReadClause:
+def _titled(read: ReadClause, topic: Patterns) -> ReadClause:
     """The clause as it reads with its heading, where that is on the topic."""
     title = read.heading.rsplit("›", 1)[-1].strip(" ?.:")
-    if not rx(topic).search(title) or title in read.words:
+    if not topic.search(title) or title in read.words:
         return read
     return ReadClause(read.at, read.clause, read.own, f"{title}: {read.words}", read.heading)
 
@@ -173,9 +178,10 @@ def weak(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
     return ItemVerdict(ItemStatus.WEAK, tuple(reads), why)
 
 
-def contradicted(reads: Iterable[ReadClause], why: str) -> ItemVerdict:
-    """It says the opposite, or is overridden."""
-    return ItemVerdict(ItemStatus.CONTRADICTED, tuple(reads), why)
+def contradicted(reads: Iterable[ReadClause], why: str, beside: Iterable[ReadClause] = ()) -> ItemVerdict:
+    """It says the opposite, or is overridden; ``beside`` are the promises that it takes back."""
+    against = tuple(reads)
+    return ItemVerdict(ItemStatus.CONTRADICTED, (*against, *beside) if against else (), why)
 
 
 def absent(why: str) -> ItemVerdict:
@@ -183,36 +189,14 @@ def absent(why: str) -> ItemVerdict:
     return ItemVerdict(ItemStatus.ABSENT, (), why)
 
 
+def decide(*verdicts: ItemVerdict) -> ItemVerdict:
+    """The first verdict that rests on a clause; the last one where none does."""
+    return next((verdict for verdict in verdicts if verdict.reads), verdicts[-1])
+
+
 def quote(read: ReadClause, paper: Paper) -> Evidence:
     """The clause as it stands in the paper."""
     return Evidence(read.clause.text, paper.page(read.clause.start), read.clause.start, read.clause.end)
-
-
-TOPICS: Mapping[str, str] = {
-    "property": r"{own}[^›]{0,40}(?:DATA|content|it|control)|DATA[^›]{0,20}{own}|^(?:data )?ownership$|who owns",
-    "deletion": r"{delete}",
-    "purpose": r"{use}[^›]{0,60}(?:outside|beyond|other|limit\w*|only|purposes?|contract)|(?:limit\w*|permitted|authorized|purposes?)[^›]{0,30}{use}|purpose limit\w*|what (?:do )?(?:you|VENDOR|BOARD) do with|{use} (?:it|DATA|this|that) for",
-    "review": r"FAMILY[^›]{0,80}(?:{see}|{mend})|(?:{see}|{mend})[^›]{0,80}FAMILY|access (?:and|&) correction|(?:review|inspect\w*) (?:and|&|or) correct\w*",
-    "security": r"{secure}|safeguards?",
-    "breach": r"breach[^›]*\?|data breach|breach (?:notif|notice|report|response)\w*|{notify}[^›]{0,30}{breach}|{breach}[^›]{0,30}{notify}|security incident|^\W*breach(?:es)?\W*$",
-    "end": r"(?:{keep}|{delete}|{return}|becomes|happens|after)[^›]{0,60}{end}|{end}[^›]{0,60}(?:{keep}|{delete}|{return}|DATA)|retention|how long|DATA (?:after|following)",
-    "ferpa": r"{ferpa}",
-    "governing-law": r"govern\w* law|law[^›]{0,20}govern\w*|which state|choice of law|applicable law|whose law|what law",
-    "severability": r"severab\w*|(?:{void}|partial invalidity)[^›]{0,40}(?:{rest}|provision|clause|part)",
-}
-TITLES: Mapping[str, str] = {
-    "property": r"{own}|whose|belongs?",
-    "deletion": r"{delete}",
-    "purpose": r"(?:how|what)[^›]*(?:{use}|do with)|{use} of|purposes?|(?:permitted|authorized|limits?)[^›]*{use}",
-    "review": r"^(?:for )?FAMILY$|FAMILY[^›]*(?:{see}|{mend}|rights|requests)|{see} (?:and|&|or) {mend}",
-    "security": r"{secure}|safe",
-    "breach": r"{breach}|leaks?",
-    "end": r"{end}|leav\w+|retention",
-    "ferpa": r"{ferpa}",
-    "governing-law": TOPICS["governing-law"],
-    "severability": r"severab\w*|{void}",
-}
-"""Titles whose words may be missing below them."""
 
 
 def answers_to(topic: str, reading: ReadPaper) -> list[ReadClause]:
@@ -249,7 +233,7 @@ def _answer(read: ReadClause) -> str:
 
 
 def _about(topic: str, words: str) -> bool:
-    return bool(rx(TOPICS[topic]).search(words.strip()))
+    return bool(Lists(topic).topic.search(words.strip()))
 
 
 READ = frozenset({ClauseKind.PROMISE, ClauseKind.RECITAL, ClauseKind.DEFINITION})

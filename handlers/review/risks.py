@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from handlers.dialogue import bounded_re as re
 from handlers.papers.building import Paper
 from handlers.review import words
-from handlers.review.coverage import STUDENTS
-from handlers.review.lexicon import rx
+from handlers.review.coverage import COVERAGE
+from handlers.review.lexicon import Lists, Patterns, rx
 from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, quote
 from handlers.review.review import ItemFinding, ItemStatus, Risk
 
-STRIPPED = (
-    r"de-identif|deidentif|anonym|aggregate|contextual|{not} (?:\w+ ){0,6}(?:sell|rent|trade|advertis|target|profil)"
-)
-THEY = r"(?:VENDOR|partners?|affiliates|sponsors|third part\w+|advertisers)"
+R = Lists("risks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,133 +22,27 @@ class Concern:
 
     name: str
     cite: str
-    said: tuple[str, ...]
     why: str
-    unless: str = STRIPPED
+    unless: tuple[Patterns, ...]
     denied: bool = False
     """Whether a negation before it is part of its wording."""
 
+    @property
+    def said(self) -> Patterns:
+        """How it is worded."""
+        return Patterns("risks", self.name.replace("-", "_"))
+
 
 CONCERNS = (
-    Concern(
-        "advertising",
-        "cc(b)(1)",
-        (
-            (
-                r"(?:target\w*|personali[sz]\w+|interest-based|behaviou?ral|show|serve|display|send|offer|use|market)"
-                r" … (?:advertis\w+|ads\b|promotions|offers|portraits|marketing)"
-            ),
-            r"(?:ad|advertising|marketing) partners",
-            r"(?:market|offer|promote|advertise)\w* (?:\w+ ){0,4}(?:to )?FAMILY",
-            r"for (?:its|their|our|VENDOR) own marketing",
-        ),
-        words.ADVERTISING,
-        unless=STRIPPED + r"|billing|{not} contain|contextual|no ads",
-    ),
-    Concern(
-        "profiling",
-        "cc(b)(2)",
-        (
-            r"(?:build|create|amass|compile|develop|assemble|put together|maintain|make)\w* … (?:profiles?|segments?|dossiers?|recruit cards?)",
-            r"profil(?:e|ing) (?:of )?FAMILY",
-        ),
-        words.PROFILING,
-        unless=STRIPPED
-        + r"|(?:for|further\w*|in furtherance of) (?:the )?(?:school|educational) purposes|account profile|user profile"
-        r"|create (?:a|an|your) (?:account|profile)",
-    ),
-    Concern(
-        "selling",
-        "cc(b)(3)",
-        (
-            r"(?:{may}|{shall}|VENDOR|to) (?:\w+,? ){0,6}(?:sell|rent|trade|monetiz\w+|lease|barter|license) … (?:DATA|profiles|lists|FAMILY)",
-            r"(?:DATA|profiles?|lists|cards?) … (?:{may}|{shall}|is|are) (?:be )?(?:\w+ ){0,2}(?:sold|rented|traded|licensed to)",
-            r"(?:trade|swap|sell) DATA",
-            r"profiles? (?:\w+ ){0,2}(?:that )?VENDOR (?:license|sell)",
-            r"{use}[^.]{0,60}? and (?:sell|license) ",
-        ),
-        words.SELLING,
-        unless=STRIPPED + r"|merger|acqui\w+|bankrupt\w*|substantially all|softwares? license|license (?:to|for) BOARD",
-    ),
-    Concern(
-        "disclosure",
-        "cc(b)(4)",
-        (
-            (
-                r"(?:{not}|only) …… disclos\w+ …… except (?:as|where|when)"
-                r" (?:VENDOR|we|it) (?:\w+ ){0,3}(?:sees? fit|deems?|thinks?|choos\w+|considers?|appropriate)"
-            ),
-            (
-                r"(?:share|disclose|provide|give|transfer)s? … (?:DATA|lists|profiles|cards?|FAMILY)"
-                r" … (?:affiliates|partners|sister companies|advertisers|sponsors|colleges|third part\w+ for)"
-            ),
-            r"(?:partners|licensees|sponsors|sister companies|affiliates)[^.;]{0,60}?\b(?:get|receive|obtain|contact)s? ",
-            r"DATA … (?:shared|disclosed|provided) … (?:affiliates|partners|sponsors|advertisers)",
-        ),
-        words.DISCLOSURE,
-        unless=r"service providers?|subcontract\w+|subprocessors?|bound by|de-identif|anonym|aggregate|consent of (?:BOARD|FAMILY)|{not} (?:share|disclose|sell)",
-        denied=True,
-    ),
-    Concern(
-        "change",
-        "",
-        (
-            r"VENDOR (?:\w+,? ){0,6}(?:change|revise|amend|modify|update|alter)s? … (?:terms|agreement|policy|conditions|page|notice|addendum)",
-            r"(?:terms|polic\w+|conditions|agreement) …… (?:{may} be|are) (?:\w+ )?(?:changed|amended|modified|updated|revised)",
-            r"as (?:posted|amended|updated|revised|published)[^.;]{0,60}?from time to time",
-            r"(?:continu\w+|going on|go on|keep|playing|use)[^.;]{0,60}? (?:after|means|constitutes)[^.;]{0,80}?(?:accept\w*|agree\w*|yes)",
-            r"post (?:\w+ ){0,4}(?:new|revised|updated) version",
-        ),
-        words.CHANGE,
-        unless=r"signed by both|both (?:parties|of us)|mutual|written (?:agreement|consent) of|only (?:by|in)|{not} (?:\w+ ){0,4}(?:change|amend|modify|revise)|middle of a school year",
-    ),
-    Concern(
-        "precedence",
-        "",
-        (
-            r"(?:these|our|VENDOR|online|standard|body of this|master)[^.;]{0,40}?(?:terms|msa|policy|conditions)[^.;]{0,60}?(?:prevails?|controls?|overrides?|supersedes?|displaces?|takes? precedence|wins?|take the place of|replaces?)",
-            r"(?:purchase order|addendum|rider|form a school|privacy form|state form|exhibit)[^.;]{0,120}?(?:rejected|void|no (?:part|effect|force)|objected|adds? nothing|not (?:bind|apply)|objected to|disregarded|ignored|superseded|last|aren't)",
-            r"order of precedence|following order|notwithstanding anything[^.;]{0,40}?(?:addendum|exhibit|agreement|schedule)",
-            r"governs over anything",
-            r"they (?:override|supersede|displace|replace|take the place of) (?:any|all|every)",
-        ),
-        words.PRECEDENCE,
-        unless=r"(?:this|the|such) (?:addendum|dpa|exhibit|rider|data privacy agreement)[^.;]{0,40}?(?:prevails?|controls?|governs?|wins|takes? precedence|shall have precedence)|(?:vendor|VENDOR|provider)'?s? (?:\w+ ){0,4}(?:acknowledgment|invoice|website)|conflict of laws?|laws of|exhibit (?:\w+ )?shall (?:control|prevail)|part b controls",
-        denied=True,
-    ),
-    Concern(
-        "void",
-        "bb(e)",
-        (
-            r"{void} …… (?:whole|entire) …… (?:lapses?|void|terminat\w+|released)",
-            r"waives? (?:\w+ ){0,6}(?:rights?|protections?) under (?:\w+ ){0,6}(?:law|act|statut\w+)",
-        ),
-        words.VOID,
-        denied=True,
-    ),
-    Concern(
-        "security",
-        "bb(c)",
-        (
-            r"{not} (?:\w+,? ){0,8}(?:guarantee|warrant|promise)\w* …… (?:secur\w+|anything|safe|hack\w*)",
-            r"{not} (?:\w+ ){0,3}(?:responsib\w+|liab\w+) …… (?:unauthorized|breach|hack\w*|secur\w+|goes wrong|gets it|loss or exposure|disclosure)",
-            r"{not} (?:\w+ ){0,2}(?:obligation|duty) to (?:protect|secure|safeguard)",
-            r"(?:makes?|make) no warranty of any kind",
-        ),
-        words.INSECURE,
-        unless=r"third[- ]part\w+ (?:sites|websites)|100 ?%|goods|fitness",
-        denied=True,
-    ),
-    Concern(
-        "ai-training",
-        "bb(d)(1)",
-        (
-            r"(?:train|tune|teach|fine-?tun\w+|improve)\w* …… (?:models?|algorithms?|artificial intelligence|\bai\b|machine learning|scoring engines?)",
-            r"training sets? of",
-        ),
-        words.AI_TRAINING,
-        unless=r"de-identif|anonym|{not} (?:\w+ ){0,8}(?:train|used)|employees|staff|no student",
-    ),
+    Concern("advertising", "cc(b)(1)", words.ADVERTISING, (R.stripped, R.not_advertising)),
+    Concern("profiling", "cc(b)(2)", words.PROFILING, (R.stripped, R.not_profiling)),
+    Concern("selling", "cc(b)(3)", words.SELLING, (R.stripped, R.not_selling)),
+    Concern("disclosure", "cc(b)(4)", words.DISCLOSURE, (R.not_disclosure,), denied=True),
+    Concern("change", "", words.CHANGE, (R.not_change,)),
+    Concern("precedence", "", words.PRECEDENCE, (R.not_precedence,), denied=True),
+    Concern("void", "bb(e)", words.VOID, (R.stripped,), denied=True),
+    Concern("security", "bb(c)", words.INSECURE, (R.not_security,), denied=True),
+    Concern("ai-training", "bb(d)(1)", words.AI_TRAINING, (R.not_ai_training,)),
 )
 
 
@@ -168,13 +59,13 @@ def risks_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper)
 
 def _worded(concern: Concern, read: ReadClause) -> bool:
     """Whether the clause is worded so, and does not deny it."""
-    if read.says(concern.unless) or not any(read.says(pattern) for pattern in concern.said):
+    if any(read.says(one) for one in concern.unless) or not read.says(concern.said):
         return False
     if concern.denied:
         return True
-    if rx("prohibit|{not}|restrict").search(read.heading.rsplit("›", 1)[-1]):
+    if R.banned.search(read.heading.rsplit("›", 1)[-1]):
         return False
-    starts = [found.end() for pattern in concern.said for found in rx(pattern).finditer(read.words)]
+    starts = [found.end() for found in concern.said.finditer(read.words)]
     return (
         bool(starts)
         and not rx("{not}|{bar}").search(read.words, 0, min(starts))
@@ -187,29 +78,7 @@ FREE_OF_STUDENTS = frozenset({"change", "advertising", "ai-training"})
 
 
 def _touches(read: ReadClause) -> bool:
-    return read.says("DATA|FAMILY|profiles?|lists") or bool(rx(STUDENTS).search(read.clause.text.lower()))
-
-
-AI = (
-    r"\bai\b|artificial intelligence|machine[- ]learning|language models?|\bmodels?\b(?= (?:training|on|"
-    r"with)| that)|our models?|generative|gpt|llms?|scoring engines?|algorithms?"
-)
-TRAINS = (
-    r"(?:train|tune|fine-?tun|teach|improv|develop)\w* …… (?:{ai})|(?:{ai}) …… (?:train|tune|learn|taught)\w*".replace(
-        "{ai}", AI
-    )
-)
-LATER = (
-    r"(?:new|add(?:ed|s|ing)?|future|later|introduc\w+|turn(?:ed)? on|switch(?:ed)? on|enabl\w+|opt[- ]in|"
-    r"approval|before) …… (?:{ai})|(?:{ai}) …… (?:features?|functions?|tools?) …… (?:new|added|later|"
-    r"notice|approv\w+|consent|opt|turned on)"
-).replace("{ai}", AI)
-OTHERS = r"sub-?processors?|sub-?contractors?|third[- ]party (?:service )?(?:providers|vendors)|service providers|hosting (?:provider|company)"
-NAMED = (
-    r"\b(?:aws|amazon|google|microsoft|azure|openai|anthropic|supabase|vercel|zendesk|stripe|sendgrid|"
-    r"cloudflare|twilio)\b|list of (?:\w+ )?(?:sub-?processors|sub-?contractors|service providers)|"
-    r"name: \w+|inc\b|hosting"
-)
+    return read.says(R.touches) or bool(COVERAGE.students.search(read.clause.text.lower()))
 
 
 def questions_of(reading: ReadPaper, paper: Paper) -> Iterator[ItemFinding]:
@@ -220,23 +89,21 @@ def questions_of(reading: ReadPaper, paper: Paper) -> Iterator[ItemFinding]:
 
 
 def _training(reading: ReadPaper, paper: Paper) -> ItemFinding:
-    training = reading.saying(TRAINS, "DATA|FAMILY|information|recordings?|essays|work|responses") or reading.saying(
-        TRAINS
-    )
+    training = reading.saying(R.trains, R.work) or reading.saying(R.trains)
     never = [read for read in training if read.says("{not}") and not read.says("not only")]
     if never:
         return _finding("training", ItemStatus.PRESENT, never, words.TRAINS_NOT, paper)
     if training:
         return _finding("training", ItemStatus.CONTRADICTED, training, words.TRAINS, paper)
-    ai_named = reading.saying(AI)
+    ai_named = reading.saying(R.ai)
     if ai_named:
         return _finding("training", ItemStatus.WEAK, ai_named, words.AI_NAMED, paper)
     return ItemFinding("training", ItemStatus.ABSENT, (), words.TRAINING_UNSAID)
 
 
 def _features(reading: ReadPaper, paper: Paper) -> ItemFinding:
-    changes = reading.saying(LATER)
-    firm = [read for read in changes if read.says("notice|consent|approv\\w+|opt[- ]in|written|before|{not}")]
+    changes = reading.saying(R.later)
+    firm = [read for read in changes if read.says(R.agreed)]
     if firm:
         return _finding("features", ItemStatus.PRESENT, firm, words.FEATURES, paper)
     if changes:
@@ -245,8 +112,8 @@ def _features(reading: ReadPaper, paper: Paper) -> ItemFinding:
 
 
 def _subprocessors(reading: ReadPaper, paper: Paper) -> ItemFinding:
-    mentions = [read for read in reading.all if read.says(OTHERS) or read.under(OTHERS)]
-    with_names = [read for read in mentions if read.says(NAMED)]
+    mentions = [read for read in reading.all if read.says(R.others) or read.under(R.others)]
+    with_names = [read for read in mentions if read.says(R.names)]
     if with_names:
         return _finding("subprocessors", ItemStatus.PRESENT, with_names, words.SUBPROCESSORS, paper)
     if mentions:
