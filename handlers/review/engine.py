@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handlers.papers.building import Paper
 from handlers.review import words
 from handlers.review.facts import facts_of
+from handlers.review.overrides import held_against
 from handlers.review.provisions.breach import read_breach
 from handlers.review.provisions.deletion import read_deletion
 from handlers.review.provisions.end import read_end
@@ -62,6 +63,7 @@ def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = No
     learned = Learned(reading, provisions or load_provisions())
     ruled = {item: by_rules(item, reading) for item in READERS}
     voted = {item: learned.vote(item, ruled[item]) if _asked(item, reading) else ruled[item] for item in READERS}
+    voted = {item: held_against(item, verdict, reading) for item, verdict in voted.items()}
     edit = is_edit(paper.text)
     return Review(
         on,
