@@ -40,6 +40,12 @@ def test_a_pattern_with_its_examples_passes(tmp_path: Path) -> None:
     assert said_of(tmp_path, f"{ENTRY}    not: The vendor keeps invoices.\n") == []
 
 
+def test_the_example_of_the_page_on_editing_passes(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "editing-the-law.md").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"```yaml\n(  - pattern: .*?)```", page, re.DOTALL)
+    assert said_of(tmp_path, entry) == []
+
+
 @pytest.mark.parametrize(
     ("entry", "line", "wrong", "mend"),
     [
