@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import shutil
 import sys
 import time
 from collections import defaultdict
@@ -88,6 +89,14 @@ def sources(settings: Settings) -> Sources:
     return Sources(settings.law or HERE, settings.data if settings.law or not IN_PROJECT else None)
 
 
+RECOGNIZER = "tesseract"
+
+
+def recognizer(settings: Settings) -> str:
+    """Where the program is that recognizes text in pictures; empty where there is none, or it is switched off."""
+    return (settings.ocr == "on" and shutil.which(RECOGNIZER)) or ""
+
+
 def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault: Vault | None = None) -> MakeDeskFor:
     """Gives what makes each district's desks; without a vault, no question can be kept for the privacy lead.
 
@@ -95,6 +104,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
     """
     law, calendar, now = open_law(settings), Calendar(), district_clock(settings)
     drills: defaultdict[str, dict[str, object]] = defaultdict(dict)
+    ocr = recognizer(settings)
     models = AskedModels(load_models(elements_of(law.on(now().date())), sources(settings)))
 
     def for_district(district: str, records: Store | None, role: Role, page: str | None) -> MakeDesk:
@@ -117,7 +127,7 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
             desk = replace(desk, sealed=sealed, waiting=waiting)
             desk = replace(desk, page_checks=checks, drills=drills[district])
             failed = partial(_backup_failed, settings, district)
-            return replace(desk, register=folder, mail=bool(settings.smtp_host), backup_failed=failed)
+            return replace(desk, register=folder, mail=bool(settings.smtp_host), backup_failed=failed, recognizer=ocr)
 
         return make
 

@@ -20,6 +20,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
 from handlers.documents.document import as_csv
 from handlers.export.export import one_sheet
+from handlers.papers import words as paper_words
 from handlers.papers.building import Unreadable, read_paper
 from handlers.review import words as review_words
 from handlers.review.answers.card import card
@@ -75,12 +76,15 @@ def _print_text(path: Path) -> None:
     if path.is_dir():
         raise Sorry(check_words.ONE_FILE)
     try:
-        click.echo(read_paper(path.read_bytes(), path.name).text)
+        paper = read_paper(path.read_bytes(), path.name, compose.recognizer(read_settings()))
     except Unreadable as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
     except OSError as problem:
         raise Sorry(check_words.not_read(str(path), problem.strerror or "")) from problem
+    if paper.recognized:
+        click.echo(paper_words.recognized(paper.recognized), err=True)
+    click.echo(paper.text)
 
 
 def _reviewed(path: Path, name: str, desk: Desk) -> ReviewedFile:
@@ -121,11 +125,7 @@ def _tell(found: Sequence[ReviewedFile], path: Path, desk: Desk) -> None:
     """Print the card of one paper, or a line for each paper of a folder."""
     if path.is_dir():
         for one in found:
-            click.echo(
-                check_words.line(
-                    name=one.name, said=review_words.title(one.reading.counts) if one.reading else one.problem
-                )
-            )
+            click.echo(check_words.line(name=one.name, said=one.reading.title if one.reading else one.problem))
         click.echo(check_words.total(sum(bool(one.reading) for one in found), sum(bool(one.problem) for one in found)))
     elif found[0].reading:
         click.echo(show(card(Source(File(path.name, "", b"")), found[0].reading, None, desk)))

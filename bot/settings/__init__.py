@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -56,6 +56,8 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
     """IP addresses of reverse proxies on other machines; the caller's address that they send is believed."""
     register_folder: Path | None = Field(None, validation_alias="DPA_REGISTER")
     """The folder into which the public register of the bot's own district is published from a chat."""
+    ocr: Literal["on", "off"] = "on"
+    """Whether text in pictures of pages is recognized, where the program for it is installed."""
     publisher: str = Field("", max_length=32)
     """Who the app is from, as Teams shows it to those who install it."""
     timezone: str = "America/New_York"

@@ -108,6 +108,8 @@ class Desk:
     """What a message wants, by the line that tells where the dialogue stands, and the message."""
     register: str = ""
     """The folder into which the public register is published from a chat; empty where there is none."""
+    recognizer: str = ""
+    """Where the program is that recognizes text in pictures; empty where there is none, or it is not wanted."""
     waiting: WaitingFiles | None = None
     """The files that somebody is about to put on record, encrypted."""
     page_checks: PageChecks | None = None

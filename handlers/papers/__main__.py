@@ -1,6 +1,7 @@
 """Reads a file from standard input into a paper, within limits, and writes it to standard output.
 
-The one argument is the file's name. The process ends by itself where it needs too much.
+The arguments are the file's name and, where there is one, the program that recognizes text in pictures. The process
+ends by itself where it needs too much.
 """
 
 from __future__ import annotations
@@ -25,25 +26,26 @@ _READERS = {
 """Each has a `read`. Only one is loaded, as most of a short paper's time goes to loading."""
 
 
-def read_here(content: bytes, name: str, limit: Callable[[], None] = take_limits) -> Paper:
+def read_here(content: bytes, name: str, recognizer: str = "", limit: Callable[[], None] = take_limits) -> Paper:
     """The paper that a file holds, read in this process, which is limited first. Raises Unreadable."""
-    read: Callable[[bytes], Paper] = import_module(_READERS[paper_kind(content, name)]).read
+    kind = paper_kind(content, name)
+    read: Callable[..., Paper] = import_module(_READERS[kind]).read
     limit()
     try:
-        return read(content)
+        return read(content, recognizer) if kind is PaperKind.PDF else read(content)
     except MemoryError:
         raise Unreadable(words.TOO_MUCH) from None
     except RecursionError:
         raise Unreadable(words.NESTED) from None
 
 
-def answered(content: bytes, name: str) -> Mapping[str, Any]:
+def answered(content: bytes, name: str, recognizer: str = "") -> Mapping[str, Any]:
     """What the process writes: a paper's fields, or why the file is unreadable."""
     try:
-        return asdict(read_here(content, name))
+        return asdict(read_here(content, name, recognizer))
     except Unreadable as told:
         return {"unreadable": str(told)}
 
 
 if __name__ == "__main__":
-    json.dump(answered(sys.stdin.buffer.read(), sys.argv[1]), sys.stdout)
+    json.dump(answered(sys.stdin.buffer.read(), *sys.argv[1:]), sys.stdout)

@@ -45,6 +45,14 @@ class PaperTable:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognizedPage:
+    """A page whose text was recognized in a picture: its number, from 1, and how sure the program was, in percent."""
+
+    page: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """What was read of a file. Offsets count characters of ``text``."""
 
@@ -55,10 +63,17 @@ class Paper:
     tables: tuple[PaperTable, ...] = ()
     notes: tuple[str, ...] = ()
     """What a reader must know, as sentences: that pages are pictures, or that filled form fields stand at the end."""
+    recognized: tuple[RecognizedPage, ...] = ()
+    """The pages whose text a program recognized here in pictures, as words of it may be wrong."""
 
     def page(self, offset: int) -> int | None:
         """The page on which the character stands, from 1; None where there are no pages."""
         return bisect_right(self.pages, offset) or None if self.pages else None
+
+    def is_recognized(self, offset: int) -> bool:
+        """Whether the character was recognized in a picture."""
+        page = self.page(offset)
+        return any(one.page == page for one in self.recognized)
 
 
 class Unreadable(Exception):  # noqa: N818 - what a person is told of it
@@ -148,6 +163,8 @@ MEMORY = 700 * 1024 * 1024
 """Bytes of address space."""
 PROCESSOR, WALL = 40, 60
 """Seconds of computing, and of waiting."""
+WALL_RECOGNIZING = 85
+"""Seconds of waiting where text in pictures may be recognized: less than a web server in front waits (90)."""
 
 
 def take_limits() -> None:
@@ -230,10 +247,11 @@ class PaperBuilder:
                 placed.append(Cell(cell.row, cell.column, start, end))
         self._tables.append(PaperTable(tuple(placed)))
 
-    def paper(self, pages: int = 0, notes: Iterable[str] = ()) -> Paper:
+    def paper(self, pages: int = 0, notes: Iterable[str] = (), recognized: Iterable[RecognizedPage] = ()) -> Paper:
         """What was built, of so many pages."""
         self._begin_pages(pages)
-        return Paper("".join(self._parts), tuple(self._pages), tuple(self._tables), tuple(notes))
+        text, tables = "".join(self._parts), tuple(self._tables)
+        return Paper(text, tuple(self._pages), tables, tuple(notes), recognized=tuple(recognized))
 
     def _begin_pages(self, page: int) -> None:
         """Let every page up to this one begin here, that has not begun."""
@@ -258,6 +276,7 @@ def _is_long(cell: TableCell) -> bool:
 
 
 ROOT = Path(__file__).parents[2]
+PACKAGE = "handlers.papers"
 AT_ONCE = 2
 """Files that are read at the same time; others wait."""
 LOOKS_EVERY = 0.25
@@ -275,8 +294,11 @@ class Stopped(Exception):  # noqa: N818 - it is what happened
         self.too_long = too_long
 
 
-def answer_of(module: str, content: bytes, *said: str) -> Any:
-    """The JSON that a module of ours makes of a file that it gets on standard input; blocks. Raises Stopped."""
+def answer_of(module: str, content: bytes, *said: str, seconds: float | None = None) -> Any:
+    """The JSON that a module of ours makes of a file that it gets on standard input; blocks. Raises Stopped.
+
+    It may take `WALL` seconds where none are given.
+    """
     with _turn():
         process = subprocess.Popen(  # noqa: S603 - our own module
             (sys.executable, "-m", module, *said),
@@ -285,12 +307,14 @@ def answer_of(module: str, content: bytes, *said: str) -> Any:
             stderr=subprocess.DEVNULL,  # what it says may quote the file
             cwd=ROOT,
             env=environment(),
+            start_new_session=True,  # so that the programs that it started end with it
         )
         with process:
             try:
-                output = _told(process, content)
+                output = _told(process, content, WALL if seconds is None else seconds)
             finally:
-                process.kill()
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
         if process.returncode:
             raise Stopped(too_long=process.returncode in {-signal.SIGXCPU, -signal.SIGKILL})
         return json.loads(output)
@@ -311,18 +335,18 @@ def _turn() -> Iterator[None]:
         _turns.release()
 
 
-def _told(process: subprocess.Popen[bytes], content: bytes) -> bytes:
+def _told(process: subprocess.Popen[bytes], content: bytes, seconds: float) -> bytes:
     threading.Thread(target=_send, args=(process.stdin, content), name="file", daemon=True).start()
     process.stdin = None  # it is the thread's
     waited = 0.0
     while True:
-        step = min(LOOKS_EVERY, WALL - waited)
+        step = min(LOOKS_EVERY, seconds - waited)
         try:
             return process.communicate(timeout=step)[0]
         except subprocess.TimeoutExpired:
             waited += step
             _stop_if_gone()
-            if waited >= WALL:
+            if waited >= seconds:
                 raise Stopped(too_long=True) from None
 
 
@@ -338,15 +362,32 @@ def _stop_if_gone() -> None:
         raise Stopped(too_long=True)
 
 
-def read_paper(content: bytes, name: str) -> Paper:
-    """The paper that a file holds, whatever its name ends in; blocks. Raises Unreadable."""
+def read_paper(content: bytes, name: str, recognizer: str = "") -> Paper:
+    """The paper that a file holds, whatever its name ends in; blocks. Raises Unreadable.
+
+    ``recognizer`` is where the program is that recognizes text in pictures; empty where there is none.
+    """
     if len(content) > LARGEST:
         raise Unreadable(words.LARGE)
     try:
-        fields = answer_of("handlers.papers", content, f"paper{PurePath(name).suffix}")
+        fields = _fields(content, f"paper{PurePath(name).suffix}", recognizer)
     except Stopped as stopped:
         raise Unreadable(words.TOO_LONG if stopped.too_long else words.FAILED) from None
     if "unreadable" in fields:
         raise Unreadable(fields["unreadable"])
     tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in fields["tables"])
-    return Paper(fields["text"], tuple(fields["pages"]), tuple(tables), tuple(fields["notes"]))
+    recognized = (RecognizedPage(**page) for page in fields["recognized"])
+    return Paper(
+        fields["text"], tuple(fields["pages"]), tuple(tables), tuple(fields["notes"]), recognized=tuple(recognized)
+    )
+
+
+def _fields(content: bytes, name: str, recognizer: str) -> Any:
+    """What the process says; without recognizing where a picture is too much for it. Raises Stopped."""
+    if recognizer:
+        try:
+            return answer_of(PACKAGE, content, name, recognizer, seconds=WALL_RECOGNIZING)
+        except Stopped as stopped:
+            if stopped.too_long:
+                raise
+    return answer_of(PACKAGE, content, name)

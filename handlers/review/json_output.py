@@ -25,9 +25,11 @@ def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
                 "status": row.finding.status.value,
                 "evidence": _evidence(row.finding.evidence),
                 "why": row.finding.why,
+                "recognized": row.finding.recognized,
             }
             for row in reading.rows
         },
+        "recognized": {str(one.page): one.confidence for one in reading.paper.recognized},
         "void_risk": [one.why for one in review.risks if one.name == VOID or one.cite.endswith(VOID_SECTIONS)],
         "as_of": review.as_of.isoformat(),
         "readable": True,
@@ -37,7 +39,12 @@ def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
             for one in review.risks
         ],
         "questions": {
-            one.item: {"status": one.status.value, "evidence": _evidence(one.evidence), "why": one.why}
+            one.item: {
+                "status": one.status.value,
+                "evidence": _evidence(one.evidence),
+                "why": one.why,
+                "recognized": one.recognized,
+            }
             for one in review.questions
         },
         "notes": list(dict.fromkeys((*reading.paper.notes, *review.notes))),
@@ -81,7 +88,7 @@ def sheet_line(file: str, reading: PaperReading) -> Sequence[str | int | date | 
         facts.executed,
         facts.expires,
         facts.governing_law,
-        *(words.STATUSES[row.finding.status] for row in reading.rows),
+        *(row.read_says for row in reading.rows),
         "; ".join(dict.fromkeys(words.RISKS.get(one.name, one.name) for one in reading.review.risks)),
         "",
     )

@@ -196,7 +196,9 @@ def decide(*verdicts: ItemVerdict) -> ItemVerdict:
 
 def quote(read: ReadClause, paper: Paper) -> Evidence:
     """The clause as it stands in the paper."""
-    return Evidence(read.clause.text, paper.page(read.clause.start), read.clause.start, read.clause.end)
+    start, end = read.clause.start, read.clause.end
+    seen = paper.is_recognized(start) or paper.is_recognized(max(start, end - 1))
+    return Evidence(read.clause.text, paper.page(start), start, end, seen)
 
 
 def answers_to(topic: str, reading: ReadPaper) -> list[ReadClause]:

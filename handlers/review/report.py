@@ -122,7 +122,7 @@ def report_of(reading: PaperReading, desk: Desk) -> Document:
     return Document(
         title=documents_words.report_title(printable(reading.name)),
         blocks=(
-            paragraph(Strong(review_words.title(reading.counts)), ". ", documents_words.by_law_of(review.as_of)),
+            paragraph(Strong(reading.title), ". ", documents_words.by_law_of(review.as_of)),
             *_list(documents_words.NOTES, ((printable(one),) for one in review.notes)),
             *_list(documents_words.TEN, (_provision(row, desk) for row in reading.worst_first)),
             *_list(documents_words.BESIDE, _risks(reading)),
@@ -158,7 +158,7 @@ def _provision(row: ReviewRow, desk: Desk) -> tuple[Run, ...]:
         decision = review_words.decided(decided.present, decided.who, decided.on, desk.today)
         why = f"{decision}. {review_words.read_otherwise(row.read)} {row.finding.why}"
     else:
-        why = f"{review_words.STATUSES[row.status]}. {row.finding.why}"
+        why = f"{row.says}. {row.finding.why}"
     return (Strong(f"{title}: "), printable(why), *_ways(row.finding.evidence))
 
 
@@ -177,7 +177,7 @@ def _risks(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
 
 def _questions(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
     for one in reading.review.questions:
-        said = f"{review_words.ANSWERS[one.status]}. {one.why}"
+        said = f"{review_words.answer(one)}. {one.why}"
         title = review_words.QUESTIONS.get(one.item, one.item)
         yield (Strong(f"{title}: "), printable(said), *_ways(one.evidence))
 
@@ -203,7 +203,7 @@ def _days(number: int | None) -> str:
 
 def _marks(reading: PaperReading) -> Iterator[Mark]:
     for row in reading.rows:
-        label = f"{row.pin} {review_words.STATUSES[row.read].lower()}"
+        label = f"{row.pin} {row.read_says.lower()}"
         yield from (Mark(one, label) for one in row.finding.evidence)
     for risk in reading.review.risks:
         yield from (Mark(one, review_words.RISKS.get(risk.name, risk.name)) for one in risk.evidence)

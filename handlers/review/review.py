@@ -28,6 +28,8 @@ class Evidence:
     page: int | None
     start: int
     end: int
+    recognized: bool = False
+    """Whether the words were recognized in a picture, so that some of them may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class ItemFinding:
     """The most telling first; empty only where the item is absent."""
     why: str
     """One plain sentence."""
+
+    @property
+    def recognized(self) -> bool:
+        """Whether it rests on words that were recognized in pictures."""
+        return any(one.recognized for one in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,21 @@ class ReviewRow:
         return self.read
 
     @property
+    def unsure(self) -> bool:
+        """Whether it is present only by words that were recognized in pictures, and no person said so."""
+        return self.status is ItemStatus.PRESENT and self.finding.recognized and not self.confirmed
+
+    @property
+    def says(self) -> str:
+        """How it stands, in a word, with a warning where that is unsure."""
+        return words.RECOGNIZED_PRESENT if self.unsure else words.STATUSES[self.status]
+
+    @property
+    def read_says(self) -> str:
+        """What the bot read, in a word, whatever a person decided."""
+        return replace(self, decision=None).says
+
+    @property
     def pin(self) -> str:
         """Its place in the list of the law, as in (a)(2)."""
         return pin_of(self.item)
@@ -127,6 +142,16 @@ class PaperReading:
     def counts(self) -> Mapping[ItemStatus, int]:
         """How many provisions have each status."""
         return {status: sum(row.status is status for row in self.rows) for status in ItemStatus}
+
+    @property
+    def title(self) -> str:
+        """How many of the provisions are missing, and so on."""
+        return words.title(self.counts, recognized=bool(self.paper.recognized))
+
+    @property
+    def warning(self) -> str:
+        """What stands above all else where text was recognized in pictures; empty where none was."""
+        return paper_words.recognized(self.paper.recognized) if self.paper.recognized else ""
 
     @property
     def worst_first(self) -> tuple[ReviewRow, ...]:
@@ -154,17 +179,17 @@ def pin_of(item: Item) -> str:
 class Reviewed:
     """The papers that were read last, by content and day: a press asks about the same one again."""
 
-    kept: OrderedDict[tuple[str, date], tuple[Paper, Review]] = field(default_factory=OrderedDict)
+    kept: OrderedDict[tuple[str, date, str], tuple[Paper, Review]] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
 
-    def of(self, file: File, on: date) -> tuple[Paper, Review]:
-        """The file's paper and its review. Raises Unreadable."""
-        key = (hashlib.sha256(file.name.encode() + b"\0" + file.content).hexdigest(), on)
+    def of(self, file: File, on: date, recognizer: str) -> tuple[Paper, Review]:
+        """The file's paper and its review; ``recognizer`` as for `read_paper`. Raises Unreadable."""
+        key = (hashlib.sha256(file.name.encode() + b"\0" + file.content).hexdigest(), on, recognizer)
         with self.lock:
             if result := self.kept.get(key):
                 self.kept.move_to_end(key)
                 return result
-        paper = read_paper(file.content, file.name)
+        paper = read_paper(file.content, file.name, recognizer)
         try:
             with within(PAPER_SECONDS):
                 result = paper, review_paper(paper, on)
@@ -185,7 +210,7 @@ def reading_of(file: File, contract: Contract | None, desk: Desk) -> PaperReadin
 
     Raises Unreadable.
     """
-    paper, review = _REVIEWED.of(file, desk.today)
+    paper, review = _REVIEWED.of(file, desk.today, desk.recognizer)
     decided = decisions_of(contract, desk) if contract else {}
     items = checklist(desk).items
     rows = tuple(ReviewRow(item, review.provisions[item.id], decided.get(item.id)) for item in items)

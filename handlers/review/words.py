@@ -8,7 +8,7 @@ from datetime import date
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day, short_day
-from handlers.review.review import ItemStatus
+from handlers.review.review import ItemFinding, ItemStatus
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -57,8 +57,8 @@ FOOTER = messages.read_by_the_bot_which_is(not_advice=NOT_ADVICE)
 """The share is measured: docs/review.md."""
 
 
-def title(counts: Mapping[ItemStatus, int]) -> str:
-    """How many of the provisions are missing, and so on."""
+def title(counts: Mapping[ItemStatus, int], *, recognized: bool = False) -> str:
+    """How many of the provisions are missing, and so on; ``recognized`` where the text stood in pictures."""
     number = sum(counts.values())
     counted = [
         f"{counts.get(status, 0)} {said}"
@@ -70,7 +70,8 @@ def title(counts: Mapping[ItemStatus, int]) -> str:
         if counts.get(status)
     ]
     if not counted:
-        return messages.all_provisions_are_present(number=number)
+        all_present = messages.all_present_as_recognized if recognized else messages.all_provisions_are_present
+        return all_present(number=number)
     first, *rest = counted
     count, _, said = first.partition(" ")
     return ", ".join((f"{count} of {number} {said}", *rest))
@@ -87,9 +88,15 @@ def row_title(title: str, pin: str) -> str:
     return f"{title}, {pin}" if pin else title
 
 
-def state(status: ItemStatus, why: str) -> str:
+def state(says: str, why: str) -> str:
     """How it stands, and why, where something is to be done."""
-    return f"{STATUSES[status]} · {why}" if why else STATUSES[status]
+    return f"{says} · {why}" if why else says
+
+
+def answer(asked: ItemFinding) -> str:
+    """How a paper answers a question beside the ten, with a warning where that rests on pictures."""
+    in_order = asked.status is ItemStatus.PRESENT and asked.recognized
+    return messages.in_order_as_recognized if in_order else ANSWERS[asked.status]
 
 
 def decided(present: bool, who: str, on: date | None, today: date) -> str:
@@ -125,11 +132,11 @@ def page(number: int) -> str:
     return f"Page {number}:"
 
 
-def change(title: str, old: ItemStatus, new: ItemStatus) -> str:
-    """A provision whose status or wording changed."""
-    if old is new:
-        return messages.as_before_worded_otherwise(title=title, statuses=STATUSES[new].lower())
-    return messages.was_now(title=title, before=STATUSES[old].lower(), now=STATUSES[new].lower())
+def change(title: str, old: str, new: str) -> str:
+    """A provision whose status or wording changed; ``old`` and ``new`` as a row says them."""
+    if old == new:
+        return messages.as_before_worded_otherwise(title=title, statuses=new.lower())
+    return messages.was_now(title=title, before=old.lower(), now=new.lower())
 
 
 def no_file(path: str) -> str:

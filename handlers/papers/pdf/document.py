@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from handlers.papers import words
-from handlers.papers.building import Paper, PaperBuilder, TableCell, Unreadable
+from handlers.papers.building import Paper, PaperBuilder, RecognizedPage, TableCell, Unreadable
 from handlers.papers.pdf.page import (
     BLANK,
     RuledCell,
@@ -37,6 +38,7 @@ from handlers.papers.pdf.paragraphs import (
     pieces,
     vocabulary,
 )
+from handlers.papers.pdf.recognition import SECONDS, Recognition, RecognizedText, kept_columns, recognized
 
 EDGE = 5
 """How many lines from the top or bottom may be running ones."""
@@ -273,11 +275,17 @@ class PrintedPage:
     pictured: bool
     """Whether it is a picture."""
     recognized: bool
-    """Whether a program recognized its text in a picture."""
+    """Whether a program recognized its text in a picture before the file came."""
+    columns: tuple[PrintedColumn, ...] = ()
+    """Its columns, where its text was recognized here."""
 
 
-def read(content: bytes) -> Paper:
-    """The paper that a PDF holds. Raises Unreadable."""
+def read(content: bytes, recognizer: str = "") -> Paper:
+    """The paper that a PDF holds; ``recognizer`` is what recognizes text in pictures, if there is one.
+
+    Raises Unreadable.
+    """
+    until = time.perf_counter() + SECONDS
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
@@ -288,17 +296,48 @@ def read(content: bytes) -> Paper:
         pdf.init_forms()
     pages = [*_pages(pdf)]
     pictures = [number for number, page in enumerate(pages, 1) if page.pictured]
-    if not any(page.words for page in pages) or len(pictures) == len(pages):
-        raise Unreadable(words.SCAN if pictures else words.NO_TEXT)
+    recognition = recognized(pdf, pictures, recognizer, until) if recognizer and pictures else Recognition()
+    for number, text in recognition.texts.items():
+        pages[number - 1] = _with_text(pages[number - 1], text)
+    unread = [number for number in pictures if number not in recognition.texts]
+    if not any(page.words for page in pages) or len(unread) == len(pages):
+        raise Unreadable(_without_text(pictures, recognizer))
     if pdf.get_formtype() == pdfium.FORMTYPE_XFA_FULL and any(word.text == "wait..." for word in pages[0].words):
         raise Unreadable(words.XFA)
-    notes = [words.pictures(pictures)] if pictures else []
-    notes += [words.RECOGNIZED] if any(page.recognized for page in pages) else []
-    notes += [words.FILLED] if any(page.filled for page in pages) else []
-    paper = _paper(pages, notes)
+    paper = _paper(pages, _notes(pages, unread, recognition), recognition)
     if is_garbled(paper.text):
-        raise Unreadable(words.GARBLED)
+        raise Unreadable(words.UNRECOGNIZED if recognition.texts else words.GARBLED)
     return paper
+
+
+def _without_text(pictures: Sequence[int], recognizer: str) -> str:
+    """What is said of a file in which there is no text."""
+    if not pictures:
+        return words.NO_TEXT
+    return words.UNRECOGNIZED if recognizer else words.SCAN
+
+
+def _with_text(page: PrintedPage, text: RecognizedText) -> PrintedPage:
+    """A page with what was recognized in its picture, what is printed over it included."""
+    return replace(page, words=text.words, tables=(), pictured=False, columns=text.columns)
+
+
+def _recognized_pages(recognition: Recognition) -> list[RecognizedPage]:
+    return [RecognizedPage(number, int(text.confidence)) for number, text in recognition.texts.items()]
+
+
+def _notes(pages: Sequence[PrintedPage], unread: Sequence[int], recognition: Recognition) -> Iterator[str]:
+    """What a reader must know of the pages; ``unread`` are the pictures whose text nobody could read."""
+    if recognition.texts:
+        yield words.recognized(_recognized_pages(recognition))
+    if recognition.left:
+        yield words.not_tried(recognition.left)
+    if tried := [number for number in unread if number not in recognition.left]:
+        yield words.pictures(tried)
+    if any(page.recognized for page in pages):
+        yield words.RECOGNIZED
+    if any(page.filled for page in pages):
+        yield words.FILLED
 
 
 def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[PrintedPage]:
@@ -317,18 +356,21 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[PrintedPage]:
         page.close()
 
 
-def _paper(pages: Sequence[PrintedPage], notes: Iterable[str]) -> Paper:
+def _paper(pages: Sequence[PrintedPage], notes: Iterable[str], recognition: Recognition) -> Paper:
     known = vocabulary(word for page in pages for word in page.words)
     builder = PaperBuilder()
     for paragraph in paragraphs([*_columns(pages, known)]):
         _add(builder, paragraph, known)
-    return builder.paper(len(pages), notes)
+    return builder.paper(len(pages), notes, _recognized_pages(recognition))
 
 
 def _columns(pages: Sequence[PrintedPage], known: frozenset[str]) -> Iterator[PrintedColumn]:
     kept = without_running([page.words for page in pages])
     for number, (page, found) in enumerate(zip(pages, kept, strict=True), 1):
-        yield from columns(with_tables(found, page.tables, number, known), number)
+        if page.columns:
+            yield from kept_columns(page.columns, found)
+        else:
+            yield from columns(with_tables(found, page.tables, number, known), number)
 
 
 def _add(builder: PaperBuilder, paragraph: PrintedParagraph, known: frozenset[str]) -> None:

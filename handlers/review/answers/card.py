@@ -41,7 +41,7 @@ def changed_rows(reading: PaperReading, before: PaperReading) -> list[tuple[Revi
 def lines(reading: PaperReading, before: PaperReading) -> tuple[str, ...]:
     """A line for each provision that changed."""
     return tuple(
-        words.change(words.row_title(new.item.title, new.pin), old.status, new.status)
+        words.change(words.row_title(new.item.title, new.pin), old.says, new.says)
         for old, new in changed_rows(reading, before)
     )
 
@@ -51,14 +51,14 @@ def compared(source: Source, reading: PaperReading, before: PaperReading) -> Rep
     parts = tuple(part for old, new in changed_rows(reading, before) for part in _beside(old, new))
     return Reply(
         title=words.CHANGED_TITLE,
-        parts=parts or (Text(words.NOTHING_CHANGED),),
+        parts=(*warnings(reading), *(parts or (Text(words.NOTHING_CHANGED),))),
         choices=(Choice(words.BACK, f"review {source.ref}"),) if source.ref else (),
         footer=words.FOOTER,
     )
 
 
 def _beside(old: ReviewRow, new: ReviewRow) -> Iterator[Part]:
-    yield Text(words.change(words.row_title(new.item.title, new.pin), old.status, new.status), heads=True)
+    yield Text(words.change(words.row_title(new.item.title, new.pin), old.says, new.says), heads=True)
     yield from _said(words.BEFORE, old.finding.evidence)
     yield from _said(words.NOW, new.finding.evidence)
 
@@ -82,11 +82,12 @@ MOST_RISKS = 6
 
 def card(source: Source, reading: PaperReading, before: PaperReading | None, desk: Desk) -> Reply:
     """What was read; ``before`` is the file on record that this one is held against."""
-    notes = " ".join(reading.review.notes)
+    notes = " ".join(note for note in reading.review.notes if note != reading.warning)
     contract = source.kept.id if source.kept else ""
     return Reply(
-        title=words.title(reading.counts),
+        title=reading.title,
         parts=(
+            *warnings(reading),
             Text(short(words.about(reading.name, contract, notes), 600)),
             *_changes(reading, before),
             Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.DETAILS),
@@ -94,27 +95,32 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
             *_questions(reading.review.questions),
         ),
         choices=(*_to_compare(source, reading, before), *_choices(source, reading, desk)),
-        tone="plain" if reading.lacking else "done",
+        tone="plain" if reading.lacking or reading.warning else "done",
         footer=words.FOOTER,
         records=(contract,) if contract else (),
     )
 
 
+def warnings(reading: PaperReading) -> tuple[Part, ...]:
+    """What stands on top where text was recognized in pictures."""
+    return (Text(reading.warning),) if reading.warning else ()
+
+
 def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
     """One provision in a few words; why, only where something is to be done."""
     why = "" if row.status in {ItemStatus.PRESENT, ItemStatus.ABSENT} else short(row.finding.why, LONGEST_WHY)
-    says, decided = words.state(row.status, why), row.decision
+    says, decided = words.state(row.says, why), row.decision
     if decided and row.overrides:
         says = words.decided(decided.present, decided.who, decided.on, desk.today)
     elif decided and row.was_otherwise:
         says = words.earlier_short(says, decided.present, decided.who)
     title = words.row_title(row.item.title, row.pin)
-    return Row(title, says, _tone(row.status), _opens(title, source, row.item.id))
+    return Row(title, says, _tone(row), _opens(title, source, row.item.id))
 
 
-def _tone(status: ItemStatus) -> Tone:
+def _tone(row: ReviewRow) -> Tone:
     """At a glance: in order, or to be worked on."""
-    return "done" if status is ItemStatus.PRESENT else "incomplete"
+    return "done" if row.status is ItemStatus.PRESENT and not row.unsure else "incomplete"
 
 
 def _opens(title: str, source: Source, name: str) -> Choice | None:
@@ -147,7 +153,7 @@ def risk_title(risk: Risk) -> str:
 def question_line(asked: ItemFinding) -> str:
     """What districts ask beside the law, and how the paper answers it."""
     why = f" · {short(asked.why, LONGEST_WHY)}" if asked.status in {ItemStatus.WEAK, ItemStatus.CONTRADICTED} else ""
-    return f"{words.QUESTIONS.get(asked.item, asked.item)}: {words.ANSWERS[asked.status]}{why}"
+    return f"{words.QUESTIONS.get(asked.item, asked.item)}: {words.answer(asked)}{why}"
 
 
 def _questions(questions: Sequence[ItemFinding]) -> Iterator[Part]:

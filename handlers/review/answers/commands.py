@@ -29,7 +29,16 @@ from handlers.forms.filling import Filled, blank_form
 from handlers.law import words as law_words
 from handlers.papers.building import Unreadable
 from handlers.review import words
-from handlers.review.answers.card import CHANGES, MOST_RISKS, card, compared, question_line, risk_title, to_keep
+from handlers.review.answers.card import (
+    CHANGES,
+    MOST_RISKS,
+    card,
+    compared,
+    question_line,
+    risk_title,
+    to_keep,
+    warnings,
+)
 from handlers.review.report import report_file, report_of
 from handlers.review.review import Evidence, ItemStatus
 from handlers.review.subject import ENDINGS, PaperReading, ReviewRow, Source, came, kept_file, named, reading_of
@@ -43,13 +52,16 @@ def detail(name: str, source: Source, reading: PaperReading, desk: Desk) -> Repl
     """A provision, by the name of its item, with its quotes. Raises Sorry."""
     row = next((one for one in reading.rows if one.item.id == name), None)
     if row:
-        return _provision(row, source, desk)
+        reply = _provision(row, source, desk)
+        return replace(reply, parts=(*warnings(reading), *reply.parts)) if row.finding.recognized else reply
     raise Sorry(words.unmatched([one.item.id for one in reading.rows]))
 
 
 def others(source: Source, reading: PaperReading) -> Reply:
     """The quotes of what stands beside the provisions."""
-    return Reply(title=words.OTHERS, parts=tuple(_beside(reading)), choices=_back(source), footer=words.FOOTER)
+    return Reply(
+        title=words.OTHERS, parts=(*warnings(reading), *_beside(reading)), choices=_back(source), footer=words.FOOTER
+    )
 
 
 def _beside(reading: PaperReading) -> Iterator[Part]:
@@ -65,10 +77,10 @@ def _beside(reading: PaperReading) -> Iterator[Part]:
 def _provision(row: ReviewRow, source: Source, desk: Desk) -> Reply:
     ask = (Text(words.ASK_VENDOR, heads=True), Text(row.item.ask_for)) if row.status is not ItemStatus.PRESENT else ()
     return Reply(
-        title=words.detail_title(row.item.title, words.STATUSES[row.status]),
+        title=words.detail_title(row.item.title, row.says),
         parts=(*_why(row, desk), *_quotes(row.finding.evidence), *ask, *_cite(row.item.cite.text)),
         choices=(*_decide(row, source), *_back(source)),
-        tone="done" if row.status is ItemStatus.PRESENT else "plain",
+        tone="done" if row.status is ItemStatus.PRESENT and not row.unsure else "plain",
         footer=words.FOOTER,
     )
 
@@ -91,7 +103,7 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
     say = f"mark-provision {source.kept.id} {row.item.id}"
     if row.status is ItemStatus.PRESENT:
         yield Choice(words.IS_MISSING, f"{say} missing")
-    else:
+    if row.status is not ItemStatus.PRESENT or row.unsure:
         yield Choice(words.IS_PRESENT, f"{say} present")
 
 
@@ -116,7 +128,7 @@ def asked_for(source: Source, reading: PaperReading) -> Reply:
     """What to ask the vendor for, provision by provision."""
     lacking = reading.lacking
     if not lacking:
-        return Reply(title=words.title(reading.counts), parts=(Text(words.NOTHING_TO_ASK),), choices=_back(source))
+        return Reply(title=reading.title, parts=(Text(words.NOTHING_TO_ASK),), choices=_back(source))
     return Reply(
         title=words.ask_title(number=len(lacking)),
         parts=(Bullets(tuple(f"{row.item.title} {row.pin}: {row.item.ask_for}" for row in lacking)),),
@@ -235,7 +247,7 @@ def _report(source: Source, reading: PaperReading, message: Message, desk: Desk)
     file = report_file(reading, desk)
     page_link = (Link(words.ON_PAGE, f"/review/{source.ref}"),) if message.surface in PAGES else ()
     return Reply(
-        title=words.title(reading.counts),
+        title=reading.title,
         parts=(Text(words.report_made(name=file.name)), *page_link),
         files=(file,),
         choices=(Choice(words.BACK, f"{SAY} {source.ref}"),),

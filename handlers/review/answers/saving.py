@@ -35,11 +35,12 @@ def log_paper(rest: str, message: Message, desk: Desk) -> Reply:
             desk.waiting.drop(source.ref)
         return _for_paper(_with_addendum(reply, desk), source)
     values = facts_values(source, desk)
+    hint = words.LOG_RECOGNIZED if _is_recognized(source, desk) else words.LOG_FORM
     form = _for_paper(log("", replace(message, files=()), desk), source)
     assert form.form
     fields = tuple(replace(one, value=values.get(one.id, one.value)) for one in form.form.fields)
     goes = words.file_goes_along(name=source.file.name) if keeps else words.NOT_KEPT
-    return replace(form, parts=(Text(f"{words.LOG_FORM} {goes}"),), form=replace(form.form, fields=fields))
+    return replace(form, parts=(Text(f"{hint} {goes}"),), form=replace(form.form, fields=fields))
 
 
 def _with_addendum(reply: Reply, desk: Desk) -> Reply:
@@ -65,6 +66,14 @@ def _for_paper(reply: Reply, source: Source) -> Reply:
     fields = tuple(one for one in reply.form.fields if one.kind != "file")
     form: Form = replace(reply.form, say=f"{LOG} {source.ref}", fields=fields)
     return replace(reply, form=form)
+
+
+def _is_recognized(source: Source, desk: Desk) -> bool:
+    """Whether text of the paper was recognized in pictures."""
+    try:
+        return bool(reading_of(source.file, None, desk).warning)
+    except Unreadable:
+        return False
 
 
 def facts_values(source: Source, desk: Desk) -> Mapping[str, str]:
