@@ -77,7 +77,9 @@ def _doubtful(item: str, verdict: ItemVerdict, reading: ReadPaper) -> Iterator[R
             yield read
         elif read == first or P.harmless.search(read.own):
             continue
-        elif ((loose or P.excepts.search(read.own)) and _names(read, place, item)) or (loose and read not in verdict.reads and _near(read, first) and _list("subject", item).search(read.own)):
+        elif ((loose or P.excepts.search(read.own)) and _names(read, place, item)) or (
+            loose and read not in verdict.reads and _near(read, first) and _list("subject", item).search(read.own)
+        ):
             yield read
 
 
