@@ -12,8 +12,7 @@ from handlers.review.lexicon import Lists, Patterns
 from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, contradicted, weak
 from handlers.review.review import ItemStatus
 
-FILE = "overrides"
-P = Lists(FILE)
+P = Lists("overrides")
 DENIED = frozenset({"property", "deletion", "purpose", "security", "breach", "end", "ferpa", "governing-law"})
 """Items that other words take back by themselves."""
 ABOUT_DATA = frozenset({"property", "purpose", "end"})
@@ -54,7 +53,7 @@ def held_against(item: str, verdict: ItemVerdict, reading: ReadPaper) -> ItemVer
 
 
 def _list(kind: str, item: str) -> Patterns:
-    return Patterns(FILE, f"{kind}_{item.removeprefix('governing-')}")
+    return Patterns("overrides", f"{kind}_{item.removeprefix('governing-')}")
 
 
 def _speaks(read: ReadClause) -> bool:

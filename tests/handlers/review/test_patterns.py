@@ -96,7 +96,8 @@ def test_the_readers_and_the_files_name_the_same_lists() -> None:
         for one in entries
         for name in LIST.findall(one.written)
     }
-    by_item = {(file, name) for file, name in there if name in {"topic", "title"}}
+    of_items = ("topic", "title", "denies_", "subject_")
+    by_item = {(file, name) for file, name in there if name.startswith(of_items)}
     by_concern = {(file, name) for file, name in there if (file, f"not_{name}") in there} | {("risks", "void")}
     assert named() <= there
     assert there - named() - used - by_item <= by_concern
