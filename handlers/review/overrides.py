@@ -19,6 +19,8 @@ ABOUT_DATA = frozenset({"property", "purpose", "end"})
 """Items on which only words about data or files count."""
 NEAR = 4
 """Clauses around a promise that may speak of it without its number."""
+NUMBERS = 30
+"""Characters that numbers before a clause take."""
 LINES = 60
 """Lines before a clause in which its number is looked for."""
 _ARTICLE = re.compile(r"\W*(?:article|exhibit|schedule|part|annex|appendix)\s+([ivxl]+|\d{1,2}|[a-h])\b", re.IGNORECASE)
@@ -69,16 +71,19 @@ def _denies(item: str, read: ReadClause) -> bool:
 
 def _doubtful(item: str, verdict: ItemVerdict, reading: ReadPaper) -> Iterator[ReadClause]:
     """The clauses that may take the item's first clause back; it itself, where it leaves it to the vendor."""
-    first, place = verdict.reads[0], place_of(verdict.reads[0], reading)
+    first, subject = verdict.reads[0], _list("subject", item)
+    place = place_of(first, reading)
     for read in filter(_speaks, reading.all):
         loose = bool(P.posted.search(read.own) or P.discretion.search(read.own))
-        if read == first and loose:
-            yield read
-        elif read == first or P.harmless.search(read.own):
-            continue
-        elif ((loose or P.excepts.search(read.own)) and _names(read, place, item)) or (
-            loose and read not in verdict.reads and _near(read, first) and _list("subject", item).search(read.own)
-        ):
+        if read == first:
+            doubtful = loose
+        elif P.harmless.search(read.own):
+            doubtful = False
+        else:
+            changes = loose or P.excepts.search(read.own)
+            beside = loose and read not in verdict.reads and _near(read, first) and subject.search(read.own)
+            doubtful = bool(beside or (changes and _names(read, place, reading, subject)))
+        if doubtful:
             yield read
 
 
@@ -104,14 +109,22 @@ def place_of(read: ReadClause, reading: ReadPaper) -> Place:
     return Place(section, section.partition(".")[0])
 
 
-def _names(read: ReadClause, place: Place, item: str) -> bool:
+def _names(read: ReadClause, place: Place, reading: ReadPaper, subject: Patterns) -> bool:
     """Whether the clause names that section; where it names only the article, it must speak of the same."""
-    for article, several in _SECTIONS.findall(read.clause.text):
+    for article, several in _SECTIONS.findall(_with_number(read, reading)):
         if article and article.lower() != place.article:
             continue
         named = {one.replace("-", ".").lower() for one in _ONE.findall(several)}
         if place.section in named and ("." in place.section or article):
             return True
-        if named & {place.section, place.article} - {""} and _list("subject", item).search(read.own):
+        others = named - {"", place_of(read, reading).section}
+        if others & {place.section, place.article} and subject.search(read.own):
             return True
     return False
+
+
+def _with_number(read: ReadClause, reading: ReadPaper) -> str:
+    """The clause with what stands before it in its line: a section with which it begins was taken for its own number."""
+    text = reading.paper.text
+    line = text.rfind("\n", 0, read.clause.start) + 1
+    return text[line if read.clause.start - line < NUMBERS else read.clause.start : read.clause.end]
