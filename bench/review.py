@@ -1,6 +1,7 @@
 """How well are the ten provisions read in agreements, written and real, beside simple methods, and how fast?
 
 DPA_AGREEMENTS names the folders, parted by ":": NAME.txt beside labels.jsonl. Folders that are not there are left out.
+In a folder of bench/vendor_papers a paper is one or several files of any kind, read as the bot reads them.
 A folder whose labels name where a paper was found ("source") holds real ones. DPA_FOLD=seen leaves out a third, by the
 hash of its name, and DPA_FOLD=kept takes that third alone: what nobody looked at while the rules were written.
 ``--floors FILE`` reads what was kept (tests/agreements/h) alone, and ends with 1 below the figures of that file.
@@ -24,7 +25,9 @@ from typing import Any
 from measure import ROOT, SMALL, done, figure, resident, say
 from review_methods import METHODS
 
-from handlers.papers.building import Paper
+from bot.compose import recognizer
+from bot.settings import read_settings
+from handlers.papers.building import Paper, Unreadable, read_paper
 from handlers.review.engine import review_paper
 from knowledge.provisions.reader import FILE, load_provisions
 
@@ -92,12 +95,24 @@ def cases() -> Iterator[tuple[str, Path, str, Mapping[str, Any]]]:
     for folder in map(Path, FOLDERS.split(":")):
         lines = (folder / "labels.jsonl").read_text().splitlines() if (folder / "labels.jsonl").exists() else []
         for line in lines[: 2 if SMALL else None]:
-            name = re.search(r'"file":\s*"([^"]+)"', line)
+            name = re.search(r'"files?":\s*\[?"([^"]+)"', line)
             if not name or (FOLD and (FOLD == "kept") != _kept(name[1])):
                 continue
             labels = json.loads(line)
             kind = "real" if "source" in labels else "written"
-            yield kind, folder / name[1], (folder / name[1]).read_text(), labels["provisions"]
+            text = "\n\n".join(text_of(folder / one) for one in labels.get("files", [name[1]]))
+            yield kind, folder / name[1], text, labels["provisions"]
+
+
+def text_of(file: Path) -> str:
+    """The text of a file, recognized where it is a picture; empty where it cannot be."""
+    if file.suffix == ".txt":
+        return file.read_text()
+    try:
+        return read_paper(file.read_bytes(), file.name, recognizer(read_settings())).text
+    except Unreadable as why:
+        say(f"{file.name}: {why}")
+        return ""
 
 
 def _kept(name: str) -> bool:

@@ -36,7 +36,7 @@ _SECTIONS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionNumber:
     """The number of a clause, as in 9.3, and of the article around it; empty where it has none."""
 
     section: str
@@ -91,14 +91,14 @@ def _near(read: ReadClause, first: ReadClause) -> bool:
     return read.section == first.section and abs(read.at - first.at) <= NEAR
 
 
-def place_of(read: ReadClause, reading: ReadPaper) -> Place:
+def place_of(read: ReadClause, reading: ReadPaper) -> SectionNumber:
     """Where a clause stands, by the numbers before it."""
     text, section = reading.paper.text, ""
     line = text.rfind("\n", 0, read.clause.start) + 1
     for _ in range(LINES):
         head = text[line : line + 40]
         if article := _ARTICLE.match(head):
-            return Place(section, article[1].lower())
+            return SectionNumber(section, article[1].lower())
         if (match := _NUMBER.match(head)) and not section:
             section = match[1].replace("-", ".")
             if "." in section:
@@ -106,10 +106,10 @@ def place_of(read: ReadClause, reading: ReadPaper) -> Place:
         if not line:
             break
         line = text.rfind("\n", 0, line - 1) + 1
-    return Place(section, section.partition(".")[0])
+    return SectionNumber(section, section.partition(".")[0])
 
 
-def _names(read: ReadClause, place: Place, reading: ReadPaper, subject: Patterns) -> bool:
+def _names(read: ReadClause, place: SectionNumber, reading: ReadPaper, subject: Patterns) -> bool:
     """Whether the clause names that section; where it names only the article, it must speak of the same."""
     for article, several in _SECTIONS.findall(_with_number(read, reading)):
         if article and article.lower() != place.article:
