@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from bot.cli import check_catalogs, check_words
+from bot.cli import catalogs, check_words
 from bot.cli.manifests import slack_rules as rules
 from bot.cli.manifests import teams_rules as rules_teams
 from bot.cli.manifests.slack import slack
@@ -57,7 +57,7 @@ def complaints(root: Path = ROOT, knowledge: Path = HERE) -> list[Complaint]:
     An installed package has no manifests on disk; ``dpa manifest`` writes them when they are wanted.
     """
     laws = [*law_complaints(knowledge), *common.complaints(), *message_complaints(), *pattern_complaints(occurs)]
-    laws += check_catalogs.complaints()
+    laws += catalogs.complaints()
     manifests = MANIFESTS if IN_PROJECT or root != ROOT else ()
     return [*laws, *(found for one in manifests for found in _manifest(one, root)), *_settings()]
 

@@ -152,7 +152,7 @@ def inspected(found: Sequence[Flaw], secrets: Sequence[str]) -> str:
     """
     lines = [*map(flaw, found), *map(secret_changed, secrets)]
     listed, omitted = "\n".join(lines[:DIFFERENCES_SHOWN]), len(lines) - DIFFERENCES_SHOWN
-    more = messages.and_more(omitted=omitted) if omitted > 0 else ""
+    more = f"\n{messages.and_more(omitted=omitted)}" if omitted > 0 else ""
     return messages.changed_outside_this_program_beside(listed=listed, more=more)
 
 

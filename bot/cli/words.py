@@ -77,7 +77,7 @@ def prompt(asks: str, *, kept: bool, needed: bool) -> str:
 
 def saved(path: Path) -> str:
     """Where the settings were saved."""
-    return messages.saved(path=path)
+    return f"\n{messages.saved(path=path)}"
 
 
 def environment_wins(names: Sequence[str]) -> str:

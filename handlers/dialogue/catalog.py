@@ -21,6 +21,11 @@ ENTRY = re.compile(
     re.MULTILINE,
 )
 """A message as gettext's tools write it; the header, whose id is empty, and comments are no messages."""
+_BEGINS = re.compile(r'^msgid "\w', re.MULTILINE)
+
+
+class BrokenCatalog(Exception):  # noqa: N818 - it is what happened
+    """A catalog in which a message cannot be read: somebody has edited it and left out a quotation mark, say."""
 
 
 class Sentence(str):  # noqa: SLOT000 - a str cannot have slots that hold something
@@ -45,16 +50,17 @@ class MessageCatalog:
     """The messages of one file, each an attribute by its id."""
 
     def __init__(self, file: Path) -> None:
-        self._file, self._messages = file, dict(read(file.read_text(encoding="utf-8")))
+        """Raises BrokenCatalog."""
+        text = file.read_text(encoding="utf-8")
+        self._file, self._messages = file, dict(read(text))
+        if len(self._messages) != len(_BEGINS.findall(text)):
+            raise BrokenCatalog(file)
 
     def __getattr__(self, name: str) -> Sentence:
         try:
             return self._messages[name]
         except KeyError:
             raise AttributeError(f"{self._file} has no message {name!r}") from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._messages)
 
 
 def catalog(module: str, language: str = "en") -> MessageCatalog:

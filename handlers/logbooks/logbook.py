@@ -186,10 +186,7 @@ class Logbook(Subject[R]):
         first = [one for one in found if self.first(one, desk)]
         on_top = {one.id for one in first}
         others = [one for one in found[::-1] if one.id not in on_top]
-        by_age = (
-            sorted(first, key=lambda one: str(getattr(one, self.oldest_first))) if self.oldest_first else first[::-1]
-        )
-        shown = part([*by_age, *others], page)
+        shown = part([*self._sorted(first), *others], page)
         return Reply(
             title=self.words.count(len(found), len(first), search),
             parts=(Rows(tuple(self.row(one, desk) for one in shown.shown)) if found else Text(self.words.NONE),),

@@ -45,8 +45,10 @@ class Clause:
 
 
 DEFINITION = re.compile(
-    r"(?:\*\*|__)?(?:The term |For purposes of this \w+, |As used (?:here|in this \w+), )?[“\"'‘][^”\"]{2,60}[”\"'’](?:\*\*)?,? "
-    r"(?:\([^)]*\) )?(?:shall |will |is )?(?:means?|refers?|has the|have the|includes?|(?:is |are )?defined|is any|are any|is the|is a)\b|"
+    r"(?:\*\*|__)?(?:The term |For purposes of this \w+, |As used (?:here|in this \w+), "
+    r")?[“\"'‘][^”\"]{2,60}[”\"'’](?:\*\*)?,? "
+    r"(?:\([^)]*\) )?(?:shall |will |is )?(?:means?|refers?|has the|have the|includes?|(?:is |are )?defined"
+    r"|is any|are any|is the|is a)\b|"
     r"[A-Z][\w’'\-]*(?: [A-Z][\w’'\-]*){0,4} (?:means?|shall mean|refers to)\b"
 )
 RECITAL = re.compile(r"(?:WHEREAS|Whereas)\b")
@@ -75,13 +77,15 @@ def kind_of(clause: Clause, heading: str) -> ClauseKind:
 
 
 SHORTENED = re.compile(
-    r"\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Secs|Art|Dr|Mr|Mrs|Ms|St|Ave|Conn|Gen|Stat|U\.S|U\.S\.C|C\.F\.R|C\.G\.S|e\.g|i\.e|"
+    r"\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Secs|Art|Dr|Mr|Mrs|Ms|St|Ave|Conn|Gen|Stat|U\.S|U\.S\.C|C\.F\.R|C\.G\.S"
+    r"|e\.g|i\.e|"
     r"etc|vs|v|Para|Ch|Fed|Reg|Pub|L|P|A|approx|Tel|Ext|cf|Assn|Dept|Bd|Ed|a\.m|p\.m|[A-Z])\.$"
 )
 """A word whose point ends no sentence."""
 END = re.compile(r"[.!?](?:[\"'”’)\]*_]|\(\w\))*\s+(?=[\"“'‘(\[*_]*[A-Z0-9§])")
 PROVISO = re.compile(
-    r"[,;]?\s+(?=(?:provided,? (?:however,? )?that|except that|save that)\b[^.]{0,80}?\b(?:may|governed|can|reserves|is not|are not|shall not be required)\b)",
+    r"[,;]?\s+(?=(?:provided,? (?:however,? )?that|except that|save that)\b[^.]{0,80}?\b(?:may|governed|can"
+    r"|reserves|is not|are not|shall not be required)\b)",
     re.IGNORECASE,
 )
 """What takes back a part of the sentence before it."""

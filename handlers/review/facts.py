@@ -18,20 +18,24 @@ MONTHS = (
 )
 NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAY = (
-    rf"(?:(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:day of )?(?:{MONTHS}),? \d{{4}}|"
+    rf"(?:(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:day of "
+    rf")?(?:{MONTHS}),? \d{{4}}|"
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
 )
 DAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 SIGNED = re.compile(
-    r"/s/|\b(?:Signed|Signature|EXECUTED|Executed|By:|by [A-Z]|Dated?:|Superintendent|President|Chair|Chairperson|Director|Officer|Manager|Counsel|"
+    r"/s/|\b(?:Signed|Signature|EXECUTED|Executed|By:|by [A-Z]|Dated?:|Superintendent|President|Chair"
+    r"|Chairperson|Director|Officer|Manager|Counsel|"
     r"Treasurer|Member|Owner|VP|Vice President|Chief|Principal|Clerk|Partner|delegate)\b"
 )
 OTHERWISE = re.compile(
-    r"(?i)\b(?:completed|reviewed|received|effective|updated|revised|period|term|commenc\w*|proposer|acknowledged|ack\b|underlying|bill to|order|"
+    r"(?i)\b(?:completed|reviewed|received|effective|updated|revised|period|term|commenc\w*|proposer"
+    r"|acknowledged|ack\b|underlying|bill to|order|"
     r"invoice|quote|until|through|ends?|expires?|from|order dated|agreement dated)\b"
 )
 SPAN = re.compile(
-    rf"\b{_DAY}\s*(?:to|through|thru|until|–|—|-|and ending(?: on)?|and (?:ends|expires|continues (?:to|until|through))(?: on)?)\s*({_DAY})",
+    rf"\b{_DAY}\s*(?:to|through|thru|until|–|—|-|and ending(?: on)?|and (?:ends|expires|continues (?:to|until"
+    rf"|through))(?: on)?)\s*({_DAY})",
     re.IGNORECASE,
 )
 ENDING = re.compile(
@@ -85,7 +89,8 @@ def _day(words: str) -> date | None:
 
 _NAME = r"[A-Z][\w&’'\-]*"
 FIRM = re.compile(
-    rf"\b({_NAME}(?: (?:{_NAME}|of|and|&)){{0,6}},? (?:Inc|INC|LLC|L\.L\.C|Corp|CORP|Corporation|CORPORATION|Ltd|LTD|Limited|P\.B\.C|PBC|LLP|LP|PLLC|Co(?!-)|"
+    rf"\b({_NAME}(?: (?:{_NAME}|of|and|&)){{0,6}},? (?:Inc|INC|LLC|L\.L\.C|Corp|CORP|Corporation|CORPORATION"
+    rf"|Ltd|LTD|Limited|P\.B\.C|PBC|LLP|LP|PLLC|Co(?!-)|"
     r"Company|Cooperative|Co-op|Group|Incorporated)\b\.?)"
 )
 HEAD = re.compile(
@@ -103,7 +108,8 @@ PRODUCT = re.compile(
     r"(?im)^\W*(?:product|product name|software|application|name of product)\W*[:|]\s*\W*([A-Z][^|\n.;]{2,60})"
 )
 NO_NAME = re.compile(
-    r"^(?:The|the|and|of|Between|BETWEEN|For|By|Attn|To|Memorandum|Agreement|with|Subscription Agreement of|Local|THE|AND|Terms|TERMS|ARE|A|CONTRACT|WITH|FOR) "
+    r"^(?:The|the|and|of|Between|BETWEEN|For|By|Attn|To|Memorandum|Agreement|with|Subscription Agreement of"
+    r"|Local|THE|AND|Terms|TERMS|ARE|A|CONTRACT|WITH|FOR) "
 )
 DIRECTORY, APART = (
     r"directory|records|content",

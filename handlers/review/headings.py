@@ -10,7 +10,8 @@ from handlers.dialogue import bounded_re as re
 MARK = re.compile(
     r"\s*(?:[QA]\d{0,2}[.:)]\s+|[-*•●▪◦‣·–—☐☒☑✓✔]\s+|#{1,6}\s|>\s*|"
     r"(?:Section|Article|SECTION|ARTICLE|§)\s*[\dIVX]+[.:)]?(?:\d+\.?)*\s*|"
-    r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\D)|\(?[a-zA-Z]\)\s+|[a-zA-Z]\.\s+(?=[A-Z])|\(?[ivxIVX]{1,5}[).]\s+|\(\d{1,2}\)\s+)+"
+    r"\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\D)|\(?[a-zA-Z]\)\s+|[a-zA-Z]\.\s+(?=[A-Z])"
+    r"|\(?[ivxIVX]{1,5}[).]\s+|\(\d{1,2}\)\s+)+"
 )
 """What a list item or a numbered clause begins with."""
 LONG = 55
@@ -72,7 +73,7 @@ NUMBERED = re.compile(r"\s*(?:#|\d|Section|Article|SECTION|ARTICLE|§|[IVX]+\.|[
 
 
 def heading_of(line: str, mark: str, body: str, *, listed: bool) -> str:
-    """The heading that a line is, without its marks; empty where it is none. ``listed``: whether a list goes on here."""
+    """The heading that a line is, without its marks; empty where it is none. ``listed``: a list goes on here."""
     title = body.strip(" *_#=-")
     if not title or len(title) > LONGEST or len(title.split()) > 14 or re.match(r"_{3,}|\.{4,}", title):
         return ""
@@ -102,7 +103,7 @@ def _short(title: str) -> bool:
 
 
 def _titled(title: str) -> bool:
-    """Whether it is written as titles are: no verb of a sentence, and its long words begin with capitals, or very short."""
+    """Whether it is written as titles are: without a verb, and its long words begin with capitals; or very short."""
     if VERBS.search(title) or ": " in title or not title[:1].isupper():
         return False
     return len(title.split()) < 8 and (_capitals(title) or len(title.split()) < 5)

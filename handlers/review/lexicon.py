@@ -1,4 +1,4 @@
-"""Patterns as they are searched for in plain words, from the files in knowledge/provisions/, and spans of time in words."""
+"""The patterns of knowledge/provisions/ as they are searched for in plain words, and spans of time in words."""
 
 from __future__ import annotations
 
@@ -134,7 +134,8 @@ def _needs(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
     )
 } | {
     "twenty": 20,
@@ -177,7 +178,8 @@ UNITS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365, "quarter
 _WORD = "|".join(sorted((re.escape(word) for word in NUMBERS), key=len, reverse=True))
 SPAN = re.compile(
     rf"\b(?:(\d[\d,]*)|({_WORD}))(?:\s*\(\s*(\d+)\s*\))?[ -]*"
-    rf"(?:full |more |consecutive |additional )?(calendar|business|school|working|clock)?[ -]*(hour|day|week|month|year|quarter|minute)s?\b"
+    rf"(?:full |more |consecutive |additional )?(calendar|business|school|working|clock)?[ -]*(hour|day|week"
+    rf"|month|year|quarter|minute)s?\b"
 )
 BUSINESS = 1.4
 """Days that a business day takes, weekends counted."""

@@ -1,4 +1,4 @@
-"""What elsewhere in a paper takes a promise back, or may: denials, exceptions that name its section, pages that change."""
+"""What takes a promise back elsewhere in a paper, or may: denials, exceptions to its section, pages that change."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _names(read: ReadClause, place: SectionNumber, reading: ReadPaper, subject: 
 
 
 def _with_number(read: ReadClause, reading: ReadPaper) -> str:
-    """The clause with what stands before it in its line: a section with which it begins was taken for its own number."""
+    """The clause with what stands before it in its line: its first words, "Section 4", were taken for its number."""
     text = reading.paper.text
     line = text.rfind("\n", 0, read.clause.start) + 1
     return text[line if read.clause.start - line < NUMBERS else read.clause.start : read.clause.end]

@@ -9,16 +9,20 @@ from functools import cache
 from handlers.dialogue import bounded_re as re
 
 DATA_TERM = re.compile(
-    r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean|stands for|covers|has the)\b([^.]{0,90})|\))"
+    r"[“\"]([A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,3}),?[”\"](?: (?:means|is|are|refers|includes|shall mean"
+    r"|stands for|covers|has the)\b([^.]{0,90})|\))"
 )
 DATA_NOUN = re.compile(
-    r"(?i)\b(?:data|information|records?|content|stuff|materials?|files?|posts|submissions?|works?|media|images|profiles?|portraits|uploads|"
+    r"(?i)\b(?:data|information|records?|content|stuff|materials?|files?|posts|submissions?|works?|media"
+    r"|images|profiles?|portraits|uploads|"
     r"responses|scores|cards|listings|recordings|creations|essays)$"
 )
 ABOUT_DATA = re.compile(r"(?i)\b(?:information|data|records?|everything|anything|student-generated)\b")
 NO_DATA = re.compile(
-    r"(?i)agreement|services?\b|provider|vendor|contractor|company|board|district|lea\b|school$|parent|\bact\b|law|ferpa|dpa|addendum|user$|purpose|breach|"
-    r"exhibit|policy|incident|part(?:y|ies)$|official|days?\b|de-?identified|directory|operator|student$|pupil$|terms|msa|order|processor|controller|"
+    r"(?i)agreement|services?\b|provider|vendor|contractor|company|board|district|lea\b|school$|parent"
+    r"|\bact\b|law|ferpa|dpa|addendum|user$|purpose|breach|"
+    r"exhibit|policy|incident|part(?:y|ies)$|official|days?\b|de-?identified|directory|operator|student$"
+    r"|pupil$|terms|msa|order|processor|controller|"
     r"eligible|^we$|^you$|confidential|products?$|claims|usage|aggregate|anonym|system data|underlying"
 )
 
@@ -33,15 +37,20 @@ def data_terms(text: str) -> set[str]:
 
 
 STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|"
-    "Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|"
-    "New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
+    "|Illinois|Indiana|Iowa|Kansas|"
+    "Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    "|Nebraska|Nevada|New Hampshire|"
+    "New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode "
+    "Island|South Carolina|"
     "South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 ).split("|")
 OTHERS = "|".join(state.lower() for state in STATES if state != "Connecticut")
 FOREIGN = re.compile(
-    rf"\b(?:{OTHERS})\b[^›]{{0,30}}\b(?:residents?|FAMILY|BOARD|users?|customers?|supplement|rider|only|rights|notice|terms|addendum|provisions|specific)\b|"
-    rf"\b(?:residents?|users|FAMILY|BOARD|notice|terms|provisions|supplement|addendum) (?:of|in|for|to)\b[^›]{{0,20}}\b(?:{OTHERS})\b|"
+    rf"\b(?:{OTHERS})\b[^›]{{0,30}}\b(?:residents?|FAMILY|BOARD|users?|customers?|supplement|rider|only|rights"
+    rf"|notice|terms|addendum|provisions|specific)\b|"
+    rf"\b(?:residents?|users|FAMILY|BOARD|notice|terms|provisions|supplement|addendum) (?:of|in|for"
+    rf"|to)\b[^›]{{0,20}}\b(?:{OTHERS})\b|"
     rf"^\s*(?:{OTHERS})\s*$|›\s*(?:{OTHERS})\s*$"
 )
 
@@ -53,29 +62,37 @@ def foreign(heading: str) -> bool:
 
 
 ALIAS = re.compile(
-    r"((?:[A-Z\[][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|No\.|&|/)(?:\s+(?:[A-Z\[\d][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|&|/)){0,12}|_{3,})"
-    r"[^()\"“”.;]{0,90}?\(\s*(?:(?:hereinafter|hereafter|collectively|referred to as|called|the|each|together|or|and|in this \w+),?\s*){0,5}"
+    r"((?:[A-Z\[][\w&’'.,\-\]]*|of|and|the|for|d/b/a|dba|No\.|&|/)(?:\s+(?:[A-Z\[\d][\w&’'.,\-\]]*|of|and|the"
+    r"|for|d/b/a|dba|&|/)){0,12}|_{3,})"
+    r"[^()\"“”.;]{0,90}?\(\s*(?:(?:hereinafter|hereafter|collectively|referred to as|called|the|each|together"
+    r"|or|and|in this \w+),?\s*){0,5}"
     r"((?:[“\"‘'][^”\"’']{2,40}[,.]?[”\"’'](?:,|\s|or|and|the|each|a)*){1,5})"
 )
 QUOTED = re.compile(r"[“\"‘']([^”\"’']{2,40}?)[,.]?[”\"’']")
 FIRM = re.compile(
-    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|INC|CORP|Corp|Corporation|Ltd|Limited|Company|"
+    r"\b([A-Z][\w&’'\-]*(?:[ ,]+(?:[A-Z][\w&’'\-]*|of|and|&)){0,5}?),?\s+(?:Inc|LLC|L\.L\.C|INC|CORP|Corp"
+    r"|Corporation|Ltd|Limited|Company|"
     r"Co|P\.B\.C|PBC|LLP|L\.P|GmbH|B\.V|Pty|Incorporated|Cooperative|Group|Foundation|P\.C|S\.A|AG)\b"
 )
 SCHOOLS = re.compile(
-    r"\b((?:[A-Z][\w’'\-]*|of|No\.|\d+)(?:[ ](?:[A-Z][\w’'\-]*|of|No\.|\d+|and)){0,6}? (?:Board of Education|Public Schools|School District"
+    r"\b((?:[A-Z][\w’'\-]*|of|No\.|\d+)(?:[ ](?:[A-Z][\w’'\-]*|of|No\.|\d+|and)){0,6}? (?:Board of Education"
+    r"|Public Schools|School District"
     r"(?: No\. \d+)?|Schools|School|Academy|BOE|Unified School District))\b"
 )
 OF_VENDOR = re.compile(
-    r"(?i)\b(vendor|provider|contractor|company|operator|processor|consultant|supplier|licensor|seller|service provider|publisher|"
+    r"(?i)\b(vendor|provider|contractor|company|operator|processor|consultant|supplier|licensor|seller"
+    r"|service provider|publisher|"
     r"we|us|our|developer|host|firm)\b"
 )
 OF_BOARD = re.compile(
-    r"(?i)\b(board|district|lea|school|customer|client|subscriber|controller|licensee|institution|agency|buyer|purchaser|you|member|ea|"
+    r"(?i)\b(board|district|lea|school|customer|client|subscriber|controller|licensee|institution|agency"
+    r"|buyer|purchaser|you|member|ea|"
     r"educational)\b"
 )
 OF_NEITHER = re.compile(
-    r"(?i)\b(agreement|dpa|addendum|services?|data|party|parties|terms|policy|site|product|contract|act|ferpa|date|software|platform|exhibit|msa|mou|rider|order|records?|information|content|app|application|program|license|system)\b"
+    r"(?i)\b(agreement|dpa|addendum|services?|data|party|parties|terms|policy|site|product|contract|act|ferpa"
+    r"|date|software|platform|exhibit|msa|mou|rider|order|records?|information|content|app|application"
+    r"|program|license|system)\b"
 )
 COMMON = {
     "The",
@@ -128,19 +145,30 @@ COMMON = {
 
 
 ACTS = re.compile(
-    r"\b(?:[Tt]he )?((?:[A-Z][\w&’'\-]+)(?: [A-Z][\w&’'\-]+){0,2})(?:,[^,.]{3,60},)? (?:(?:also|never|only|always|and its \w+) )?"
-    r"(?:shall|will|agrees?|warrants|may|must|does|won[’']t|undertakes|promises|certifies|acknowledges|keeps|deletes|maintains|holds|uses|stores|"
-    r"notifies|encrypts|provides|collects|has|is|can|cannot|takes|observes|supports|reserves|owns|answers|retains|makes|gives|tells)\b"
+    r"\b(?:[Tt]he )?((?:[A-Z][\w&’'\-]+)(?: [A-Z][\w&’'\-]+){0,2})(?:,[^,.]{3,60},)? (?:(?:also|never|only"
+    r"|always|and its \w+) )?"
+    r"(?:shall|will|agrees?|warrants|may|must|does|won[’']t|undertakes|promises|certifies|acknowledges|keeps"
+    r"|deletes|maintains|holds|uses|stores|"
+    r"notifies|encrypts|provides|collects|has|is|can|cannot|takes|observes|supports|reserves|owns|answers"
+    r"|retains|makes|gives|tells)\b"
 )
 NAMED = re.compile(
-    r"(?m)^\W*(?:Vendor|Provider|Contractor|Company|Seller|Supplier|Operator|VENDOR|PROVIDER|CONTRACTOR)\W*[:|]\s*(?:\*\*)?\s*([A-Z][\w&’'\-]+(?: (?:[A-Z&][\w&’'\-]*)){0,4})"
+    r"(?m)^\W*(?:Vendor|Provider|Contractor|Company|Seller|Supplier|Operator|VENDOR|PROVIDER|CONTRACTOR)\W*[:"
+    r"|]\s*(?:\*\*)?\s*([A-Z][\w&’'\-]+(?: (?:[A-Z&][\w&’'\-]*)){0,4})"
 )
 """Who acts in a sentence."""
 NO_ACTOR = re.compile(
-    r"(?i)\b(agreement|parties|party|section|article|data|parents?|students?|guardians?|services?|court|notice|law|exhibit|addendum|this|these|"
-    r"information|records?|content|user|users|it|they|teacher|teachers|families|program|term|terms|if|when|nothing|all|each|either|no|any|"
-    r"state|policy|order|contract|who|such|both|everything|nobody|superintendent|principal|subcontractor\w*|subprocessor\w*|that|there|which|"
-    r"coordinator|you|who|what|when|where|how|why|please|because|but|so|then|here|one|two|three|people|staff|access|deletion|use|security|encryption|today|everyone|anyone|someone|he|she|privacy|backups?|retention|training|history|google|support|home|coppa|ferpa|licensee|buyer|pii|ai|director|officer|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar|secretary)\b"
+    r"(?i)\b(agreement|parties|party|section|article|data|parents?|students?|guardians?|services?|court"
+    r"|notice|law|exhibit|addendum|this|these|"
+    r"information|records?|content|user|users|it|they|teacher|teachers|families|program|term|terms|if|when"
+    r"|nothing|all|each|either|no|any|"
+    r"state|policy|order|contract|who|such|both|everything|nobody|superintendent|principal|subcontractor\w*"
+    r"|subprocessor\w*|that|there|which|"
+    r"coordinator|you|who|what|when|where|how|why|please|because|but|so|then|here|one|two|three|people|staff"
+    r"|access|deletion|use|security|encryption|today|everyone|anyone|someone|he|she|privacy|backups?"
+    r"|retention|training|history|google|support|home|coppa|ferpa|licensee|buyer|pii|ai|director|officer"
+    r"|pupils?|children|arbitrator|changes?|requests?|employees?|disputes?|document|provisions?|registrar"
+    r"|secretary)\b"
 )
 TRADING = re.compile(r"(?:d/b/a|dba|D/B/A|doing business as|trading as) [“\"]?([A-Z][\w\-]+)")
 
@@ -213,7 +241,8 @@ def _side(name: str, aliases: list[str]) -> str:
     return (
         "vendor"
         if re.search(
-            r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C|University|College|Center|Company|Cooperative|Group|PLLC|LLP|Foundation)\b",
+            r"\b(Inc|LLC|Corp|Ltd|Co|Limited|P\.B\.C|University|College|Center|Company|Cooperative|Group|PLLC|LLP"
+            r"|Foundation)\b",
             name,
         )
         else ""
@@ -243,32 +272,60 @@ STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-", "\n": " "}
 )
 DATA = re.compile(
-    r"\b(?:(?:all|any|the|such|this|that|these|those|said|its|covered|protected|identifiable|confidential|raw|underlying|shared)\s+)?"
+    r"\b(?:(?:all|any|the|such|this|that|these|those|said|its|covered|protected|identifiable|confidential|raw"
+    r"|underlying|shared)\s+)?"
     r"(?:personally[- ]identifiable (?:student |pupil )?(?:information|data)(?: \(pii\))?"
-    r"|(?:student|pupil|learner|education(?:al)?|district|school|board|customer|client|user|child(?:ren)?'?s?|covered|protected|personal|"
-    r"classroom|roster|account|your|their|subscriber|institution(?:al)?|lea|board's|district's|school's|student's|students'|pupil's|pupils'|family)"
+    r"|(?:student|pupil|learner|education(?:al)?|district|school|board|customer|client|user|child(?:ren)?'?s?"
+    r"|covered|protected|personal|"
+    r"classroom|roster|account|your|their|subscriber|institution(?:al)?|lea|board's|district's|school's"
+    r"|student's|students'|pupil's|pupils'|family)"
     r"(?:[ -](?:personal|education(?:al)?|roster|account|identifiable|private|submitted|related))?"
-    r"[ -](?:information|data|records?|files?(?! (?:a|an|the|with|by)\b)|content|work|materials?|submissions?|uploads?|details|pii|responses|profiles?|answers|scores|essays|creations|recordings)"
+    r"[ -](?:information|data|records?|files?(?! (?:a|an|the|with|by)\b)|content|work|materials?|submissions?"
+    r"|uploads?|details|pii|responses|profiles?|answers|scores|essays|creations|recordings)"
     r"|(?:student|pupil|user|learner|child)[ -](?:generated|created|authored|produced)[ -](?:content|work|materials?)"
-    r"|(?:rosters?|recordings|images|portraits|photo(?:graph)?s|essays|submissions|transcripts|voice clips|patron records)|(?:patron|player|rider|ridership|athlete|camper|member|reader|patient|game|learning|examinee|borrower|meal|library|attendance|test|voice|video|audio|photo|roster) (?:information|data|records|profiles?|history|histories|responses|files|recordings)|(?:borrower|examinee|patron|reading|loan|borrowing|purchase|quiz|test|assessment) (?:histories|history|responses|answers|scores|results)|(?:work|works|content|items|things) (?:made|created|produced|written|authored) by (?:the |your |its )?(?:students?|pupils?|children|learners)|(?:(?:those|these|the|their|student|students'?) )?(?:names|e-mails|quizzes|scores|answers|grades|comments|photos|notes)(?:(?:,|,? and|,? or) (?:(?:the|their) )?(?:names|e-mails|quizzes|scores|answers|grades|comments|photos|notes))+|pii|data(?! (?:officer|coordinator|steward|manager|team|desk|specialist|clerk|custodian|cent(?:er|re)|base|security|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
-    r"|(?:the|all|any|such|this) (?:information|content|records)|information (?:about|on|of|from|relating to) (?:students?|pupils?|children|your students)"
-    r"|(?:everything|anything|whatever|content|materials?|information) (?:that )?(?:you|users?|students?|the district|teachers?|schools?)"
+    r"|(?:rosters?|recordings|images|portraits|photo(?:graph)?s|essays|submissions|transcripts|voice clips"
+    r"|patron records)|(?:patron|player|rider|ridership|athlete|camper|member|reader|patient|game|learning"
+    r"|examinee|borrower|meal|library|attendance|test|voice|video|audio|photo|roster) (?:information|data"
+    r"|records|profiles?|history|histories|responses|files|recordings)|(?:borrower|examinee|patron|reading"
+    r"|loan|borrowing|purchase|quiz|test|assessment) (?:histories|history|responses|answers|scores|results)"
+    r"|(?:work|works|content|items|things) (?:made|created|produced|written|authored) by (?:the |your |its "
+    r")?(?:students?|pupils?|children|learners)|(?:(?:those|these|the|their|student|students'?) )?(?:names"
+    r"|e-mails|quizzes|scores|answers|grades|comments|photos|notes)(?:(?:,|,? and|,? or) (?:(?:the|their) "
+    r")?(?:names|e-mails|quizzes|scores|answers|grades|comments|photos|notes))+|pii|data(?! (?:officer"
+    r"|coordinator|steward|manager|team|desk|specialist|clerk|custodian|cent(?:er|re)|base|security"
+    r"|protection|privacy|processing|breach|processor|controller|subject|loss|incident|retention|elements?))"
+    r"|(?:the|all|any|such|this) (?:information|content|records)|information (?:about|on|of|from|relating to) "
+    r"(?:students?|pupils?|children|your students)"
+    r"|(?:everything|anything|whatever|content|materials?|information) (?:that )?(?:you|users?|students?|the "
+    r"district|teachers?|schools?)"
     r"(?: or [\w ]{2,20}?)? (?:submit|upload|post|send|enter|put|type|give|provide|create|make|store)s?)\b"
 )
 VENDOR = re.compile(
-    r"\bi(?= (?:will|delete|keep|do|make|am|have|can|don't|would|call|follow|send|run|sell)\b)|\b(?:(?:the|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor|consultant|supplier|"
-    r"licensor|firm|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people|employees|president)|ourselves|developer)(?:'s)?\b"
+    r"\bi(?= (?:will|delete|keep|do|make|am|have|can|don't|would|call|follow|send|run|sell)\b)|\b(?:(?:the"
+    r"|each|our|this)\s+)?(?:contractor|service provider|provider|vendor|company|operator|(?<!sub)processor"
+    r"|consultant|supplier|"
+    r"licensor|firm|seller|publisher|we|us|our(?= (?:sole |exclusive |and |own |absolute )*(?:property"
+    r"|control|ownership|discretion|judgment|opinion|view)\b)|our (?:company|team|staff|engineers|people"
+    r"|employees|president)|ourselves|developer)(?:'s)?\b"
 )
 BOARD = re.compile(
-    r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual|subscribing|public|contracting|"
-    r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?(?! (?:success|support|service|care))|clients?|subscriber|"
-    r"(?<!data )(?<!sole )(?<!or )controller(?! of)|licensee|educational (?:agency|institution)|institution|purchaser|buyer|superintendent|you|ea|school officials?|"
-    r"principal|registrar|account owners?|(?:technology|it|special education|business) (?:director|manager|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! (?:data|records?|information|purposes?|days?|year|law|official|use))\b"
+    r"\b(?:(?:the|your|each|a|any|our|such|local)\s+)*(?:(?:local|regional|or|participating|individual"
+    r"|subscribing|public|contracting|"
+    r"superintendent of the|member) )*(?:board of education|board|(?<!judicial )school districts?"
+    r"|(?<!judicial )districts?|lea|schools? or districts?|schools?|customers?(?! (?:success|support|service"
+    r"|care))|clients?|subscriber|"
+    r"(?<!data )(?<!sole )(?<!or )controller(?! of)|licensee|educational (?:agency|institution)|institution"
+    r"|purchaser|buyer|superintendent|you|ea|school officials?|"
+    r"principal|registrar|account owners?|(?:technology|it|special education|business) (?:director|manager"
+    r"|office)|director of [a-z]+(?: [a-z]+)?|(?:building|school) secretary|administrators?)(?:'s|')?(?! "
+    r"(?:data|records?|information|purposes?|days?|year|law|official|use))\b"
 )
 FAMILY = re.compile(
-    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|data subjects?|child|"
+    r"\b(?:(?:the|a|an|any|each|your|eligible|adult|or|and|legal|their|his|her)\s+)*(?:parents?|guardians?"
+    r"|families|family|students?|pupils?|learners?|players?|riders?|athletes?|patrons?|data subjects?|child|"
     r"children|kids?|caregivers?|carers?|mom|dad|moms|dads|household)(?:'s|')?"
-    r"(?:(?:,| or| and|, or|, and|/)+ ?(?:(?:the|a|an|any|eligible|adult|legal|their)\s+)*(?:parents?|guardians?|families|family|students?|pupils?|learners?|child|children|caregivers?))*\b"
+    r"(?:(?:,| or| and|, or|, and|/)+ ?(?:(?:the|a|an|any|eligible|adult|legal|their)\s+)*(?:parents?"
+    r"|guardians?|families|family|students?|pupils?|learners?|child|children|caregivers?))*\b"
     r"(?! (?:data|information|records?|content|work))"
 )
 
@@ -294,17 +351,20 @@ def plain_words(text: str, parties: Parties) -> str:
 
 
 OFFICE = re.compile(
-    r"\b(?:the |an? )?(?:board|district|school|lea)(?:'s)? (?:data|privacy|technology|it|information|records) (?:manager|officer|coordinator|steward|director|lead|specialist|contact|office)\b"
+    r"\b(?:the |an? )?(?:board|district|school|lea)(?:'s)? (?:data|privacy|technology|it|information|records) "
+    r"(?:manager|officer|coordinator|steward|director|lead|specialist|contact|office)\b"
 )
 """Who acts for the board, though the words look like data."""
 SENT = re.compile(
-    r"\b(?:everything|anything|whatever|all that|all) (?:that (?:is |was )?)?(?:\w+,? ){0,3}(?:sent|given|typed|submitted|uploaded|provided|entered|posted|shared|supplied|recorded|collected)\b"
+    r"\b(?:everything|anything|whatever|all that|all) (?:that (?:is |was )?)?(?:\w+,? ){0,3}(?:sent|given"
+    r"|typed|submitted|uploaded|provided|entered|posted|shared|supplied|recorded|collected)\b"
 )
 """What was handed over, by whatever name."""
 INNER = re.compile(r"(?<=\w)\.(?=\w)|(?<=\binc)\.|(?<=\bno)\.(?= ?\d)|(?<=\be-g)\.|(?<=\bi-e)\.|(?<=\bsec)\.")
 """A point that ends no sentence."""
 BY_LAW = re.compile(
-    r"\b(?:except|unless) (?:as |where |when |to the extent )?(?:otherwise )?(?:prohibited|required|permitted|forbidden) by (?:applicable |state |federal )?law,?"
+    r"\b(?:except|unless) (?:as |where |when |to the extent )?(?:otherwise )?(?:prohibited|required|permitted"
+    r"|forbidden) by (?:applicable |state |federal )?law,?"
 )
 """An exception that every promise has."""
 CONTRACTIONS = {"ll": "will", "re": "are", "ve": "have", "d": "would"}

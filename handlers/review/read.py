@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 BLANK = re.compile(
-    r"_{3,}|\.{5,}|\[(?![xX✓✔ ]?\])(?![a-z]\])[^\]\d]{2,80}\]|\bTBD\b|\bto be (?:determined|agreed|completed|confirmed|supplied|filled in)\b|"
-    r"<[A-Za-z ]{3,40}>|\b(?:will|shall|to|still) be(?:ing)? (?:worked out|determined|agreed|decided|finali[sz]ed)\b|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
+    r"_{3,}|\.{5,}|\[(?![xX✓✔ ]?\])(?![a-z]\])[^\]\d]{2,80}\]|\bTBD\b|\bto be (?:determined|agreed|completed"
+    r"|confirmed|supplied|filled in)\b|"
+    r"<[A-Za-z ]{3,40}>|\b(?:will|shall|to|still) be(?:ing)? (?:worked out|determined|agreed|decided"
+    r"|finali[sz]ed)\b|\bTBA\b|\{\{|\bXX+\b|\(blank\)|\bleft blank\b|\?\?\?"
 )
 """What a template leaves open."""
 STUDENTS = re.compile(
@@ -31,11 +33,14 @@ STUDENTS = re.compile(
 SHORT = 3000
 """A paper with fewer characters may be about students and not name them."""
 OPEN = re.compile(
-    r"(?i)^\s*(?:TBD|TBA|n/?a|pending|to be \w+|unknown|see (?:above|below|attached|master|exhibit|our)[\w ]*|none yet|partly|as needed|[-–—.]*)\s*\.?\s*$"
+    r"(?i)^\s*(?:TBD|TBA|n/?a|pending|to be \w+|unknown|see (?:above|below|attached|master|exhibit|our)[\w ]*"
+    r"|none yet|partly|as needed|[-–—.]*)\s*\.?\s*$"
 )
 """An answer that says nothing."""
 PRONOUN = re.compile(
-    r"\b(?:(?<!respond to )(?<!tell )(?<!notify )(?<!contact )(?<!show )(?<!answer )(?<!inform )(?<!help )(?<!asked for by )(?<!by )(?<!from )them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
+    r"\b(?:(?<!respond to )(?<!tell )(?<!notify )(?<!contact )(?<!show )(?<!answer )(?<!inform )(?<!help "
+    r")(?<!asked for by )(?<!by )(?<!from )them|those|any of (?:it|them)|all of it|(?<=use )it|(?<=own )it"
+    r"|(?<=sell )it|(?<=keep )it|(?<=delete )it|(?<=with )it|(?<=share )it|(?<=of )it)\b"
 )
 """What stands for the data."""
 BEING = re.compile(r"^it (?=(?:is|remains|stays|belongs|shall remain|will remain|always)\b)")

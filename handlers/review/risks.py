@@ -132,7 +132,8 @@ TAKEN_IN = re.compile(
 )
 NAME = re.compile(
     r"\b(?:privacy (?:policy|notice|statement)|terms of (?:use|service)|acceptable use policy|"
-    r"master (?:services? )?agreement|online terms|data (?:processing|privacy|security) (?:agreement|addendum|policy|plan)|"
+    r"master (?:services? )?agreement|online terms|data (?:processing|privacy|security) (?:agreement|addendum"
+    r"|policy|plan)|"
     r"service agreement|security (?:policy|plan|page|whitepaper))\b(?! agreement)",
     re.IGNORECASE,
 )

@@ -327,7 +327,7 @@ def _recognized_pages(recognition: Recognition) -> list[RecognizedPage]:
 
 
 def _notes(pages: Sequence[PrintedPage], unread: Sequence[int], recognition: Recognition) -> Iterator[str]:
-    """What a reader must know of the pages; ``unread`` are the pictures whose text nobody could read."""
+    """What a reader must know of the pages; ``unread`` are the pictures whose text was not recognized."""
     if recognition.texts:
         yield words.recognized(_recognized_pages(recognition))
     if recognition.left:

@@ -16,7 +16,8 @@ PLACES = re.compile(
     r"\b(?:(?:state|commonwealth|province|republic) of )?("
     + "|".join(STATES)
     + r"|District of Columbia|Nigeria|England(?: and Wales)?|Ontario|Canada|Ireland|"
-    r"India|Germany|Israel|Australia|New Zealand|British Columbia|Scotland|Singapore|the Netherlands|France|Sweden|Denmark|Puerto Rico|Estonia|Quebec|Hong Kong|Japan|Spain|Finland|Norway)\b",
+    r"India|Germany|Israel|Australia|New Zealand|British Columbia|Scotland|Singapore|the Netherlands|France"
+    r"|Sweden|Denmark|Puerto Rico|Estonia|Quebec|Hong Kong|Japan|Spain|Finland|Norway)\b",
     re.IGNORECASE,
 )
 

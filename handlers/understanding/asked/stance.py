@@ -133,7 +133,8 @@ _ASKS_ONLY: Final = re.compile(
 _OF_WH: Final = frozenset({"when", "who", "what", "how", "why"})
 _IS_OPTIONAL: Final = re.compile(
     r"(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|was|were)(?:n't)? "
-    r"(?:(?!\b(?:required|needed|must|if|when|that|it)\b)[^?.!])*\b(?:clauses?|statements?|provisions?|items?|notices?|contracts?|agreements?|postings?|reports?)\b"
+    r"(?:(?!\b(?:required|needed|must|if|when|that|it)\b)[^?.!])*\b(?:clauses?|statements?|provisions?|items?"
+    r"|notices?|contracts?|agreements?|postings?|reports?)\b"
     r"(?: [\w-]+){0,3}? (?:optional|voluntary|negotiable)\W*",
     re.IGNORECASE,
 )

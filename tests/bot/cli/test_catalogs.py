@@ -2,14 +2,17 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.cli.check_catalogs import complaints
+from bot.cli.catalogs import complaints
 from tests.test_words import ROOT
 
 CATALOG, SPANISH, MODULE = "handlers/breaches/words.po", "handlers/notices/words.es.po", "handlers/breaches/words.py"
+BUTTON = "handlers/records/single/words.po"
 LATE = 'msgstr "The vendor told you late: its last day was {last}."'
 
 
@@ -74,7 +77,30 @@ def test_what_an_editor_may_get_wrong_is_said_with_its_line(copied: Path, after:
         ),
         (SPANISH, 'msgid "reach"', 'msgid "reached"', "no code names the message reached"),
         (SPANISH, "Ley de Connecticut: {pin}", "Ley de Connecticut", "connecticut_law leaves out {pin}"),
+        (BUTTON, "What to ask the vendor for", "What to ask the vendor for " * 3, "has room for 75 characters"),
     ],
 )
 def test_code_and_languages_that_differ_are_found(copied: Path, file: str, before: str, after: str, says: str) -> None:
     assert says in said_after(copied, file, before, after)
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "bot"])
+def test_a_catalog_that_cannot_be_read_is_named_with_its_line_where_the_bot_would_start(
+    copied: Path, module: str
+) -> None:
+    """``discovered`` is read when its module is imported, so nothing of the bot can be."""
+    path = copied / CATALOG
+    text = path.read_text(encoding="utf-8")
+    for name in ("knowledge", "storage"):
+        if not (copied / name).exists():
+            (copied / name).symlink_to(ROOT / name)
+    path.write_text(text.replace('msgstr "Vendor discovered it"', 'msgstr "Vendor discovered it'), encoding="utf-8")
+    try:
+        command = [sys.executable, "-m", module, *(("check",) if module == "bot.cli" else ())]
+        ended = subprocess.run(command, cwd=copied, capture_output=True, text=True, check=False)
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert ended.returncode == 1
+    assert re.fullmatch(rf"{CATALOG}:\d+: this line cannot be read: .*\n    Compare it .*\n", ended.stderr), (
+        ended.stderr
+    )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
 
-from bot.cli import check_words
 from bot.installed import ROOT
-from handlers.dialogue.catalog import ENTRY, Sentence, read
+from handlers.dialogue.catalog import ENTRY, BrokenCatalog, Sentence, catalog, read
+from handlers.dialogue.reply import LONGEST_LABEL
 from knowledge.complaint import Complaint
 
+messages = catalog(__file__)
 ROOMS = ("bot", "handlers")
 _NO_MESSAGE = re.compile(r'#.*|\s*|msgid ""|msgstr ""|"[\w-]+: [^"]*\\n"')
 """A line of a catalog outside its messages: a comment, a blank line, the header."""
@@ -58,12 +61,12 @@ class CatalogFile:
             rest = rest.replace(match[0], "\n" * match[0].count("\n"), 1)
             id, at = match["id"], self.line(match.start())
             if id in seen:
-                yield Complaint(self.name, at, check_words.catalog_twice(id=id), check_words.CATALOG_TWICE_MEND)
+                yield Complaint(self.name, at, messages.catalog_twice(id=id), messages.CATALOG_TWICE_MEND)
             seen.add(id)
             yield from (Complaint(self.name, at, *wrong) for wrong in self._wrong(id, match.start()))
         for at, line in enumerate(rest.split("\n"), 1):
             if not _NO_MESSAGE.fullmatch(line):
-                yield Complaint(self.name, at, check_words.catalog_line(line=line), check_words.CATALOG_LINE_MEND)
+                yield Complaint(self.name, at, messages.catalog_line(line=line), messages.CATALOG_LINE_MEND)
                 return
 
     def _wrong(self, id: str, start: int) -> Iterator[tuple[str, str]]:
@@ -72,22 +75,22 @@ class CatalogFile:
         try:
             holes = dict(_shown(message)) | dict(_shown(getattr(message, "many", "")))
         except ValueError:
-            yield check_words.lone_brace(id=id), check_words.LONE_BRACE_MEND
+            yield messages.lone_brace(id=id), messages.LONE_BRACE_MEND
             return
         above = self.text.rfind("\n\n", 0, start)
         declared = _VALUES.search(self.text[max(0, above) : start])
         names = set(re.findall(r"\{(\w+)\}", declared[1])) if declared else set()
         listed = _listed(names)
         if not message.strip():
-            yield check_words.no_text(id=id), check_words.NO_TEXT_MEND
+            yield messages.no_text(id=id), messages.NO_TEXT_MEND
         elif declared or isinstance(message, Sentence):
             if unknown := sorted(set(holes) - names):
-                yield check_words.unknown_value(id=id, name=unknown[0]), check_words.values_are(names=listed)
+                yield messages.unknown_value(id=id, name=unknown[0]), messages.values_are(names=listed)
             elif left := sorted(names - set(holes) - {getattr(message, "by", "")}):
-                yield check_words.value_left_out(id=id, name=left[0]), check_words.values_are(names=listed)
+                yield messages.value_left_out(id=id, name=left[0]), messages.values_are(names=listed)
         for name, shape in holes.items():
             if not _SHAPE.fullmatch(shape):
-                yield check_words.no_shape(id=id, name=name, shape=shape), check_words.NO_SHAPE_MEND
+                yield messages.no_shape(id=id, name=name, shape=shape), messages.NO_SHAPE_MEND
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -105,13 +108,24 @@ def _holes(text: str) -> Iterator[str]:
     return (name for name, _ in _shown(text)) if "{" in text else iter(())
 
 
+@dataclass(frozen=True)
+class Use:
+    """A message that a line of Python names: with which values, where it is called, and whether for a button."""
+
+    catalog: CatalogFile
+    id: str
+    line: int
+    values: set[str] | None
+    on_button: bool
+
+
 @dataclass
 class Uses:
-    """Which messages a Python file names: each with its line, and the values of a call."""
+    """Which messages a Python file names."""
 
     catalogs: Mapping[str, CatalogFile]
     """By the dotted name of the words module."""
-    found: list[tuple[CatalogFile, str, int, set[str] | None]] = field(default_factory=list)
+    found: list[Use] = field(default_factory=list)
 
     def read(self, tree: ast.Module, module: str, defined: Mapping[str, set[str]]) -> None:
         """Collect what a module names; ``defined`` are the names that each words module has of its own."""
@@ -126,12 +140,12 @@ class Uses:
                     elif node.module in self.catalogs and one.name not in defined[node.module]:
                         single[one.asname or one.name] = (node.module, one.name)
         called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        labels = set(map(id, _labels(tree)))
         for node in ast.walk(tree):
-            name = self._named(node, known, single, defined)
-            if name:
+            if (name := self._named(node, known, single, defined)) and isinstance(node, ast.expr):
                 call = called.get(id(node))
                 values = {one.arg or "" for one in call.keywords} if call and not call.args else None
-                self.found.append((self.catalogs[name[0]], name[1], node.lineno, values))  # type: ignore[attr-defined]
+                self.found.append(Use(self.catalogs[name[0]], name[1], node.lineno, values, id(node) in labels))
 
     def _named(
         self,
@@ -147,6 +161,17 @@ class Uses:
             if not (node.value.id != "messages" and node.attr in defined[owner]) and not node.attr.startswith("__"):
                 return owner, node.attr
         return None
+
+
+@contextmanager
+def catalogs_read() -> Iterator[None]:
+    """Exits with complaints where what is imported within cannot be, as somebody has edited a catalog wrongly."""
+    try:
+        yield
+    except (AttributeError, BrokenCatalog, ImportError, KeyError, ValueError):
+        if found := complaints():
+            sys.exit("\n".join(map(str, found)))
+        raise
 
 
 def complaints(root: Path = ROOT) -> list[Complaint]:
@@ -168,10 +193,10 @@ def _of_languages(
         for match in ENTRY.finditer(one.text):
             id, line = match["id"], one.line(match.start())
             if id not in english.messages:
-                yield Complaint(one.name, line, check_words.unused(id=id), check_words.UNUSED_MEND)
+                yield Complaint(one.name, line, messages.unused(id=id), messages.UNUSED_MEND)
             elif one.values(id) != english.values(id):
-                named = check_words.values_are(names=_listed(english.values(id)))
-                yield Complaint(one.name, line, check_words.other_values_in(id=id, file=english.name), named)
+                named = messages.values_are(names=_listed(english.values(id)))
+                yield Complaint(one.name, line, messages.other_values_in(id=id, file=english.name), named)
 
 
 def _module(path: Path, root: Path) -> str:
@@ -188,29 +213,44 @@ def _of_code(catalogs: Mapping[str, CatalogFile], root: Path) -> Iterator[Compla
         used |= {(module, name) for name in _of_a_field(tree) for module in catalogs}
         uses = Uses(catalogs)
         uses.read(tree, _module(path, root), defined)
-        for catalog, id, line, values in uses.found:
-            used.add((_module(catalog.path, root), id))
-            file = path.relative_to(root).as_posix()
-            if id not in catalog.messages:
-                yield Complaint(
-                    file, line, check_words.no_message(id=id, file=catalog.name), check_words.NO_MESSAGE_MEND
-                )
-            elif values is not None and values != catalog.values(id):
-                yield Complaint(
-                    file,
-                    line,
-                    check_words.other_values(id=id),
-                    check_words.values_are(names=_listed(catalog.values(id))),
-                )
-    for module, catalog in catalogs.items():
-        for match in ENTRY.finditer(catalog.text):
+        for use in uses.found:
+            used.add((_module(use.catalog.path, root), use.id))
+            yield from (Complaint(path.relative_to(root).as_posix(), use.line, *wrong) for wrong in _misused(use))
+            yield from _too_long(use)
+    for module, owner in catalogs.items():
+        for match in ENTRY.finditer(owner.text):
             if (module, match["id"]) not in used:
                 yield Complaint(
-                    catalog.name,
-                    catalog.line(match.start()),
-                    check_words.unused(id=match["id"]),
-                    check_words.UNUSED_MEND,
+                    owner.name,
+                    owner.line(match.start()),
+                    messages.unused(id=match["id"]),
+                    messages.UNUSED_MEND,
                 )
+
+
+def _misused(use: Use) -> Iterator[tuple[str, str]]:
+    """What is wrong in how the code names a message."""
+    if use.id not in use.catalog.messages:
+        yield messages.no_message(id=use.id, file=use.catalog.name), messages.NO_MESSAGE_MEND
+    elif use.values is not None and use.values != use.catalog.values(use.id):
+        yield messages.other_values(id=use.id), messages.values_are(names=_listed(use.catalog.values(use.id)))
+
+
+def _too_long(use: Use) -> Iterator[Complaint]:
+    """The complaint of a message that no button can show. How long its values are is not known here."""
+    if use.on_button and use.id in use.catalog.messages:
+        plain = "".join(before for before, *_ in Formatter().parse(use.catalog.messages[use.id]))
+        if len(plain) > LONGEST_LABEL:
+            at = use.catalog.line(next(one.start() for one in ENTRY.finditer(use.catalog.text) if one["id"] == use.id))
+            wrong = messages.label_too_long(id=use.id, most=LONGEST_LABEL)
+            yield Complaint(use.catalog.name, at, wrong, messages.LABEL_TOO_LONG_MEND)
+
+
+def _labels(tree: ast.Module) -> Iterator[ast.AST]:
+    """The expressions that become the label of a button."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Choice" and node.args:
+            yield from ast.walk(node.args[0])
 
 
 def _names(tree: ast.Module) -> set[str]:
