@@ -23,11 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from measure import ROOT, SMALL, done, figure, resident, say
-from review_methods import METHODS
+from review_methods import METHODS, text_of
 
-from bot.compose import recognizer
-from bot.settings import read_settings
-from handlers.papers.building import Paper, Unreadable, read_paper
+from handlers.papers.building import Paper
 from handlers.review.engine import review_paper
 from knowledge.provisions.reader import FILE, load_provisions
 
@@ -102,17 +100,6 @@ def cases() -> Iterator[tuple[str, Path, str, Mapping[str, Any]]]:
             kind = "real" if "source" in labels else "written"
             text = "\n\n".join(text_of(folder / one) for one in labels.get("files", [name[1]]))
             yield kind, folder / name[1], text, labels["provisions"]
-
-
-def text_of(file: Path) -> str:
-    """The text of a file, recognized where it is a picture; empty where it cannot be."""
-    if file.suffix == ".txt":
-        return file.read_text()
-    try:
-        return read_paper(file.read_bytes(), file.name, recognizer(read_settings())).text
-    except Unreadable as why:
-        say(f"{file.name}: {why}")
-        return ""
 
 
 def _kept(name: str) -> bool:

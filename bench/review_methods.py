@@ -4,6 +4,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from measure import say
+
+from bot.compose import recognizer
+from bot.settings import read_settings
+from handlers.papers.building import Unreadable, read_paper
 
 PATTERNS = {
     "property": r"propert|own(?:s|ed|ership)\b",
@@ -92,3 +99,14 @@ METHODS: Mapping[str, Callable[[str], Told]] = {
     "one pattern an item": keywords,
     "BM25 over sentences": bm25,
 }
+
+
+def text_of(file: Path) -> str:
+    """The text of a file, recognized where it is a picture; empty where it cannot be."""
+    if file.suffix == ".txt":
+        return file.read_text()
+    try:
+        return read_paper(file.read_bytes(), file.name, recognizer(read_settings())).text
+    except Unreadable as why:
+        say(f"{file.name}: {why}")
+        return ""

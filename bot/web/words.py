@@ -35,6 +35,8 @@ REQUIRED, DATE_EXAMPLE = "(required)", "Oct 7, 2026"
 CHOOSE, CANCEL, CHANGE = messages.choose_one, show.CANCEL, show.CHANGE
 FEW = 15
 """Options that a closed list shows; others are found by typing."""
+RADIOS = 8
+"""Options of which one is chosen that are shown all at once; more are a list to open."""
 ADD_DAYS, DAY_ENDS = messages.add_days_the_first_and_the, (messages.first_day, messages.last_day)
 
 # On the board.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from handlers.contracts import words as contract_words
+from handlers.contracts.form import contract_fields, posting_fields
+from handlers.dialogue import paging
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
-from handlers.dialogue.reply import Bullets, Choice, Facts, Field, Form, Part, Reply, Text, file_name
+from handlers.dialogue.reply import Bullets, Choice, Facts, Field, Form, Part, Reply, Row, Rows, Text, file_name
 from handlers.dialogue.text import short
 from handlers.forms.filling import Filled, blank_form
 from handlers.imports import words
@@ -29,6 +32,7 @@ def review(key: str, found: Plan) -> Reply:
         choices=(
             *((accept,) if found.good else ()),
             Choice(words.CHANGE_COLUMNS, f"import {key} columns"),
+            *_all_problems(key, found),
             Choice(words.CANCEL, f"import {key} cancel"),
         ),
         tone="plain" if found.good else "sorry",
@@ -36,8 +40,8 @@ def review(key: str, found: Plan) -> Reply:
     )
 
 
-def done(found: Plan, saved: Saved) -> Reply:
-    """What was saved, what was not, and how to take all of it back."""
+def done(key: str, found: Plan, saved: Saved) -> Reply:
+    """What was saved, what was not, and how to take all of it back; while rows are left, the file waits for them."""
     count = sum(row.good for row in saved.rows)
     return Reply(
         title=words.imported(count),
@@ -45,9 +49,10 @@ def done(found: Plan, saved: Saved) -> Reply:
             *((Text(words.ALREADY),) if saved.again else ()),
             *_problems(found),
             *((Text(words.unknown(found.unknown)),) if found.unknown else ()),
-            Text(words.SHEET_DELETED),
+            Text(words.SHEET_WAITS if _problem_rows(found) else words.SHEET_DELETED),
         ),
         choices=(
+            *_all_problems(key, found),
             *((Choice(words.UNDO, f"undo-import {saved.number}"),) if saved.number else ()),
             Choice(words.ALL_CONTRACTS, "contracts"),
         ),
@@ -65,8 +70,10 @@ def _parts(found: Plan) -> Iterator[Part]:
         if chosen.table.sheet.name:
             yield Text(words.sheet_heading(name=chosen.table.sheet.name, rows=len(chosen.table.rows)), heads=True)
         yield Facts(tuple((label, short(", ".join(headings), 80)) for label, headings in rows.items()))
-        if unread := [one.heading for one in chosen.columns if not one.field and one.heading]:
+        if unread := [one.heading for one in chosen.columns if not (one.field or one.hidden) and one.heading]:
             yield Text(short(words.not_read(unread), 500))
+        if hidden := [one.heading for one in chosen.columns if one.hidden and not one.field]:
+            yield Text(short(words.hidden_columns(headings=", ".join(hidden)), 500))
     yield from _corrections(found)
     yield from _problems(found)
     if found.left_out:
@@ -85,7 +92,7 @@ def _corrections(found: Plan) -> Iterator[Part]:
 
 def _problems(found: Plan) -> Iterator[Part]:
     """The first rows that are not saved as they are, and how many more there are."""
-    rows = sorted((row for row in found.rows if row.result in {"ask", "refused"}), key=lambda row: row.result == "ask")
+    rows = sorted(_problem_rows(found), key=lambda row: row.result == "ask")
     if not rows:
         return
     yield Text(words.not_saved(count=len(rows)), heads=True)
@@ -94,23 +101,66 @@ def _problems(found: Plan) -> Iterator[Part]:
         yield Text(words.more(len(rows) - MOST_PROBLEMS))
 
 
+def _problem_rows(found: Plan) -> list[ImportRow]:
+    return [row for row in found.rows if row.result in {"ask", "refused"}]
+
+
+def _all_problems(key: str, found: Plan) -> Iterator[Choice]:
+    if count := len(_problem_rows(found)):
+        yield Choice(words.settle(count=count), f"import {key} {ROWS}")
+
+
+def _row_list(asked: Asked, found: Plan, message: Message, desk: Desk) -> Reply:
+    """Every row that is not saved as it is, each opened as the form of its contract."""
+    key, seen = asked.key, paging.part(_problem_rows(found), asked.page)
+    if not seen.shown:
+        raise Sorry(words.NOTHING_TO_SETTLE)
+    rows = tuple(
+        Row(
+            words.row_title(row.sheet, row.number, _name(row)),
+            short(" ".join(row.problems), 300),
+            "sorry" if row.result == "refused" else "due",
+            Choice(words.fill_in(number=row.number), f"import {key} {ROW}={found.rows.index(row) + 1}"),
+        )
+        for row in seen.shown
+    )
+    return Reply(
+        title=words.not_saved(count=seen.found),
+        parts=(Text(words.SETTLE_HINT), Rows(rows, words.FILL_IN)),
+        choices=(*paging.onward(f"import {key} {ROWS}", "", seen, message, desk), Choice(words.BACK, f"import {key}")),
+    )
+
+
+def _row_form(place: str, found: Plan, desk: Desk) -> Reply:
+    """The form that logs a contract, with what a row says of it."""
+    if not place.isdigit() or not 0 < int(place) <= len(found.rows):
+        raise Sorry(words.GONE)
+    row, fields = found.rows[int(place) - 1], (*contract_fields(desk), *posting_fields())
+    form = blank_form("log-contract", contract_words.FORM_TITLE, contract_words.SUBMIT, fields, row.values)
+    return replace(form, parts=(Text(_problem(row)), *form.parts))
+
+
+def _name(row: ImportRow) -> str:
+    return ", ".join(filter(None, (row.values.get("vendor", ""), row.values.get("product", ""))))
+
+
 def _problem(row: ImportRow) -> str:
-    name = ", ".join(filter(None, (row.values.get("vendor", ""), row.values.get("product", ""))))
-    return words.problem(row.sheet, row.number, name, row.problems)
+    return words.problem(row.sheet, row.number, _name(row), row.problems)
 
 
 __all__ = ["Column", "done", "review"]
 
 
 SAY = "import"
-ACCEPT, COLUMNS, CANCEL = "accept", "columns", "cancel"
+ACCEPT, COLUMNS, CANCEL, ROWS, ROW = "accept", "columns", "cancel", "rows", "row"
 MOST_COLUMNS = 40
 """Columns that a form asks about; more fit into no form."""
 
 
 def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     """``import``: what would come of a file; ``import KEY accept`` saves its good rows."""
-    key, _, verb = rest.strip().partition(" ")
+    said, page = paging.asked(rest)
+    key, _, verb = said.partition(" ")
     if not key:
         return _begin(message, desk)
     sheets = _sheets(desk)
@@ -125,12 +175,33 @@ def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     if verb == COLUMNS:
         sheet = replace(sheet, columns={**sheet.columns, **_chosen(sheet, message, desk)})
         sheets.put(sheet, key)
-    planned = _planned(sheet, message, desk)
+    return _answer(Asked(key, verb, page), _planned(sheet, message, desk), message, desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of a file that waits: its key, the verb with its value, and which page of a list."""
+
+    key: str
+    verb: str
+    page: int
+
+
+def _answer(asked: Asked, planned: Plan, message: Message, desk: Desk) -> Reply:
+    """What is said of a file that waits, or saved of it."""
+    key, verb = asked.key, asked.verb
+    if verb == ROWS:
+        return _row_list(asked, planned, message, desk)
+    if verb.startswith(f"{ROW}="):
+        return _row_form(verb.removeprefix(f"{ROW}="), planned, desk)
     if verb != ACCEPT:
         return review(key, planned)
+    if not planned.good:
+        raise Sorry(words.NOTHING_GOOD)
     saved = save(planned.rows, message, desk)
-    sheets.drop(key)
-    return done(planned, saved)
+    if not _problem_rows(planned):
+        _sheets(desk).drop(key)
+    return done(key, planned, saved)
 
 
 def _begin(message: Message, desk: Desk) -> Reply:

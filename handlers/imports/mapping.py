@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -24,19 +25,32 @@ from handlers.imports.headings import (
     NAMES,
     POSTED,
     PRODUCT,
+    PROVISIONS,
     SIGNATURE,
     SIGNED,
-    STUDENT_DATA,
+    START,
     VENDOR,
-    field_of,
     is_own,
+    likely,
     plain,
+    says_all,
     weakness,
 )
 from handlers.imports.meaning import State, first_link, own_field, read_day, read_flag, text_of
 
 SEVERAL = frozenset({POSTED, SIGNED, SIGNATURE})
 """Fields that more than one column may tell of."""
+_NUMBER = re.compile(r"[$€]?\s?-?[\d.,]+%?|[A-Z]{0,3}[-#]?\d+(?:-\d+)*")
+"""A number, an amount or an id."""
+UNIQUE = 0.7
+"""Share of different cells from which hardly any stands there twice."""
+DATED = frozenset({EXECUTED, EXPIRY, START})
+SURELY = 0.6
+"""Share below which no column is taken for one of these days: a wrong day is worse than one that is asked for."""
+SECOND = 0.2
+"""Share from which a column takes another field where its first is better told by another column."""
+LACKS = 0.05
+"""Share of a name from which a column stands for the vendor or product that no heading names."""
 EXAMPLES = 3
 SAMPLE = 300
 _AFTER_POSTED: Mapping[str, str] = {
@@ -58,6 +72,9 @@ class Column:
     heading: str
     field: str
     examples: tuple[str, ...] = ()
+    hidden: bool = False
+    shares: Mapping[str, float] = dataclasses.field(default_factory=dict, compare=False)
+    """How likely it holds each field."""
 
     @property
     def letter(self) -> str:
@@ -71,11 +88,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """Which share of a column's cells are days, yes or no, and addresses."""
+    """Which share of the cells are days, yes or no, addresses and numbers, and whether hardly any is there twice."""
 
     days: float
     flags: float
     links: float
+    numbers: float
+    unique: bool
 
 
 def map_columns(table: SheetTable, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
@@ -115,31 +134,22 @@ def _own(table: SheetTable) -> Iterator[Column]:
 def _guessed(table: SheetTable) -> Iterator[Column]:
     """Each column with the field that its heading and its cells tell."""
     before = ""
-    for number, heading in enumerate(_of_one_table(table.headings)):
+    for number, heading in enumerate(table.headings):
         cells = list(islice(table.column(number), SAMPLE))
-        field = field_of(heading) or ""
+        shares = dict(likely(heading)) if heading else {"": 1.0}
         if before in {POSTED, LINK} and plain(heading) in _AFTER_POSTED:
-            field = _AFTER_POSTED[plain(heading)]
-        content = _content(cells, number, table) if cells else None
-        if content and plain(heading) == "website" and content.flags >= 0.5:
-            field = POSTED
-        elif content and not (field == EXECUTED and {"date", "fecha"} & set(plain(heading).split())):
-            field = _by_content(field, content)
-        before = field
-        yield Column(number, heading, field, _examples(cells))
+            shares = {_AFTER_POSTED[plain(heading)]: 1.0}
+        hidden = number in table.sheet.hidden_columns
+        if cells:
+            shares = _by_content(shares, _content(cells, number, table))
+        before = max(shares, key=shares.__getitem__)
+        if (before in DATED and cells and shares[before] < SURELY) or (before == PROVISIONS and not says_all(heading)):
+            before = ""
+        yield Column(number, heading, "" if hidden else before, _examples(cells), hidden, {} if hidden else shares)
 
 
 def _examples(cells: Sequence[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text_of(cell)[:40] for cell in cells))[:EXAMPLES]
-
-
-def _of_one_table(headings: Sequence[str]) -> Sequence[str]:
-    """The headings up to a gap after which the same ones begin again: there another table stands beside this one."""
-    for number, heading in enumerate(headings):
-        before = headings[:number]
-        if plain(heading) and before and not before[-1] and plain(heading) in map(plain, before):
-            return before
-    return headings
 
 
 def _with_names(columns: Sequence[Column]) -> list[Column]:
@@ -153,7 +163,23 @@ def _with_names(columns: Sequence[Column]) -> list[Column]:
     stands_for = {NAME: PRODUCT if VENDOR in fields else VENDOR}
     if VENDOR in fields and not fields & {PRODUCT, BOTH, NAME}:
         stands_for["description"] = PRODUCT
-    return [replace(one, field=stands_for.get(one.field, one.field)) for one in columns]
+    columns = [replace(one, field=stands_for.get(one.field, one.field)) for one in columns]
+    signing = [one for one in columns if one.field == SIGNATURE]
+    if len(signing) == 1 and EXECUTED not in fields:
+        columns = [replace(one, field=EXECUTED) if one is signing[0] else one for one in columns]
+    for lacks in (VENDOR, PRODUCT):
+        if not {one.field for one in columns} & {lacks, BOTH}:
+            columns = _with_the_likeliest(lacks, columns)
+    return columns
+
+
+def _with_the_likeliest(lacks: str, columns: list[Column]) -> list[Column]:
+    """The columns, the one that may best hold a name that no heading tells taken for it."""
+    free = [one for one in columns if one.field not in NAMES]
+    best = max(free, key=lambda one: one.shares.get(lacks, 0.0), default=None)
+    if best is None or best.shares.get(lacks, 0.0) < LACKS:
+        return columns
+    return [replace(one, field=lacks) if one is best else one for one in columns]
 
 
 def _content(cells: Sequence[Value], number: int, table: SheetTable) -> _Content:
@@ -162,48 +188,76 @@ def _content(cells: Sequence[Value], number: int, table: SheetTable) -> _Content
     flags = sum(read_flag(cell) is not None for cell in cells)
     linked = sum((row, number) in table.sheet.links for row in table.rows)
     links = max(linked, sum(bool(first_link([text_of(cell)])) for cell in cells))
-    return _Content(days / most, flags / most, links / most)
+    unique = len({text_of(cell) for cell in cells}) > UNIQUE * most
+    numbers = sum(bool(_NUMBER.fullmatch(text_of(cell))) for cell in cells) - sum(
+        text_of(cell) in {"0", "1"} for cell in cells
+    )
+    return _Content(days / most, flags / most, links / most, max(numbers, 0) / most, unique)
 
 
 def _is_day(cell: Value) -> bool:
     return isinstance(cell, date) or read_day(cell).state is State.DAY
 
 
-def _by_content(field: str, content: _Content) -> str:
-    """The field, where what stands in the column is of its kind; another one that fits, or none."""
-    has_answers = content.days + content.flags >= 0.5
-    instead = {
-        SIGNED: (EXECUTED, content.days >= 0.5),
-        EXECUTED: (SIGNED, content.flags > max(content.days, 0.4)),
-        POSTED: (LINK, content.links > max(content.days, content.flags, 0.3)),
-        LINK: (POSTED if has_answers else "", not content.links),
-        "kinds": (STUDENT_DATA if content.flags >= 0.8 else "", content.flags >= 0.8 or content.days >= 0.5),
-        SIGNATURE: ("", content.days < 0.5),
-    }
-    better, applies = instead.get(field, ("", False))
-    return better if applies else field
+def _by_content(shares: Mapping[str, float], content: _Content) -> dict[str, float]:
+    """How likely each field is, now that the cells are known; whether it is signed is told by the day as well."""
+    if content.days >= 0.5:
+        moved = shares.get(SIGNED, 0.0)
+        shares = {**shares, SIGNED: 0.0, EXECUTED: shares.get(EXECUTED, 0.0) + moved}
+    fitted = {field: share * _fit(field, content) for field, share in shares.items()}
+    return {field: share / sum(fitted.values()) for field, share in fitted.items()}
+
+
+def _fit(field: str, content: _Content) -> float:
+    """How often a column of the field has such cells, roughly, from 0 to 1."""
+    days, flags, links, numbers = content.days, content.flags, content.links, content.numbers
+    text = max(1 - days - flags - links - numbers, 0.0)
+    match field:
+        case "executed" | "start" | "expiry" | "signature":
+            fit = 0.02 if flags > max(days, 0.4) else 0.2 + 0.7 * days
+        case "posted":
+            fit = 0.4 * days + 0.5 * flags + 0.1 * links + 0.1 * text
+        case "link":
+            fit = 0.8 * links + 0.03 * text
+        case "signed" | "student_data" | "provisions":
+            fit = 0.02 * days + 0.6 * flags + 0.02 * links + 0.4 * text
+        case "owner" | "contact":
+            fit = text * (0.8 if content.unique == (field == "contact") else 0.15)
+        case "period":
+            fit = 0.1 * days + 0.5 * text + 0.5 * numbers
+        case "":
+            fit = 0.5 * days + 0.3 * flags + 0.4 * links + 0.5 * text + 0.9 * numbers
+        case _:
+            fit = 0.8 * text
+    return max(fit, 0.01)
 
 
 def _without_doubles(columns: Sequence[Column], fixed: set[int], table: SheetTable) -> Iterator[Column]:
-    """One column for each field, the best; a column that somebody chose stands before all others."""
-    best: dict[str, Column] = {}
+    """One column for each field, the best; a column that somebody chose stands before all others.
+
+    One that is not the best for its field takes the next that it may hold.
+    """
+    taken: dict[str, int] = {}
+    fields: dict[int, str] = {}
     for column in sorted(columns, key=lambda one: (one.number not in fixed, _rank(one, table))):
-        best.setdefault(column.field, column)
-    both = BOTH in best
-    for column in columns:
-        keeps = column.number in fixed or column.field in SEVERAL or best.get(column.field) == column
-        if column.field in {VENDOR, PRODUCT} and both and column.number not in fixed:
-            keeps = False
-        yield column if keeps else replace(column, field="")
+        others = [name for name, share in column.shares.items() if share >= SECOND]
+        likely_fields = sorted(others, key=column.shares.__getitem__, reverse=True)
+        for name in (column.field, *(() if column.number in fixed else likely_fields)):
+            is_free = name in SEVERAL | {""} or taken.setdefault(name, column.number) == column.number
+            if is_free and not (name in {VENDOR, PRODUCT} and BOTH in taken and column.number not in fixed):
+                fields[column.number] = name
+                break
+    yield from (replace(one, field=fields.get(one.number, "")) for one in columns)
 
 
-def _rank(column: Column, table: SheetTable) -> tuple[int, float, int]:
+def _rank(column: Column, table: SheetTable) -> tuple[bool, int, float, float, int]:
     """How well a column fits its field, the lowest first: what its heading says, how many days it has, its place."""
+    share = column.shares.get(column.field, 0.0)
     if column.field not in {EXECUTED, EXPIRY}:
-        return 0, 0.0, column.number
+        return column.field != BOTH, 0, -share, 0.0, column.number
     cells = list(table.column(column.number))[:SAMPLE]
     days = sum(map(_is_day, cells)) / len(cells) if cells else 0.0
-    return weakness(column.heading), -round(days, 1), column.number
+    return True, weakness(column.heading), -round(share, 1), -round(days, 1), column.number
 
 
 _OLD = re.compile(
@@ -212,6 +266,8 @@ _OLD = re.compile(
     r"|previous|historic|expired|terminated|denied|inactive|no longer",
     re.IGNORECASE,
 )
+SHORT_TITLE = 40
+"""Characters up to which a title is the name of its table, not a remark on how the list is kept."""
 _YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)\s*[-–/_]\s*(?:20)?(\d\d)(?!\d)|(?<!\d)20(\d\d)(?!\d)")
 
 
@@ -230,7 +286,7 @@ class FileTables:
     read: tuple[MappedTable, ...]
     others: tuple[tuple[str, str], ...] = ()
     """The sheet's name, and why; without those in which nothing stands."""
-    sheets: tuple[str, ...] = field(default=())
+    sheets: tuple[str, ...] = ()
     """All sheets with a table of contracts."""
 
 
@@ -243,7 +299,8 @@ def choose(sheets: Sequence[Sheet], named: Mapping[str, str] = {}, only: Iterabl
         for table in tables(sheet, known)
         if table.rows
     ]
-    fit = [one for one in mapped if holds_contracts(one.columns)]
+    own = [one for one in mapped if is_own(one.table.headings)]
+    fit = own or [one for one in mapped if holds_contracts(one.columns)]
     fit = fit or [one for one in mapped if asked or len(sheets) == 1]
     why = {id(one): _why_not(one, fit, asked) for one in fit}
     read = tuple(one for one in fit if not why[id(one)]) or tuple(fit if len(fit) == 1 else ())
@@ -269,7 +326,7 @@ def _why_not(one: MappedTable, fit: Sequence[MappedTable], asked: set[str]) -> s
         return "" if name.casefold() in asked else words.NOT_ASKED
     if one.table.sheet.hidden:
         return words.HIDDEN
-    if _OLD.search(name) or _OLD.search(one.table.title):
+    if _OLD.search(name) or (len(one.table.title) <= SHORT_TITLE and _OLD.search(one.table.title)):
         return words.OLD_SHEET
     year = _year(name)
     return words.EARLIER_YEAR if year and year < max(_year(other.table.sheet.name) for other in fit) else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from handlers.dialogue import bounded_re as re
 from handlers.documents.document import unquoted
@@ -101,6 +102,13 @@ class ReadDay:
     """Whether it can only be read with the day before the month."""
     open_order: bool = False
     """Whether it could be read either way."""
+    month_first: bool = False
+    """Whether it can only be read with the month before the day."""
+
+    @property
+    def turned(self) -> ReadDay:
+        """The day, read the other way."""
+        return replace(self, day=self.day.replace(month=self.day.day, day=self.day.month)) if self.day else self
 
 
 def text_of(value: Value) -> str:
@@ -160,7 +168,7 @@ def _serial(number: float, text: str, from_1904: bool) -> ReadDay:
 
 @lru_cache(maxsize=10_000)  # a column is read to know what it holds, and again row by row
 def _typed(text: str) -> ReadDay:
-    text = _LONG_DASH.sub("-", text) if _LONG_DASHED.fullmatch(text) else text
+    text = (_LONG_DASH.sub("-", text) if _LONG_DASHED.fullmatch(text) else text).replace("’", "'")
     matches = [] if _INEXACT.search(text) else _matches(text)
     if len(matches) == 2 and _EXTENDED.search(text[matches[0].end() : matches[1].start()] + " "):
         return _dated(matches[1], text)
@@ -203,10 +211,9 @@ def _dated(match: re.Match[str], text: str) -> ReadDay:
         read = date(year, month, day)
     except ValueError:
         return ReadDay(State.IMPOSSIBLE if year and month and day else State.WORDS, says=text)
-    month_first = numbers and match.start("m") < match.start("year")
-    return ReadDay(
-        State.DAY, read, text, day_first=swapped, open_order=month_first and month <= 12 and day <= 12 and month != day
-    )
+    month_first = numbers and match.start("m") < match.start("year") and not swapped
+    either = month_first and day <= 12 and month != day
+    return ReadDay(State.DAY, read, text, swapped, either, month_first and day > 12)
 
 
 def never_ends(text: str) -> bool:
@@ -236,10 +243,20 @@ def read_flag(value: Value) -> bool | None:
     return None
 
 
+_LINK = re.compile(r"https?://[^\s\"<>]+|(?<![\w@./-])(?:[\w-]+\.)+[a-z]{2,6}/[^\s\"<>]+", re.IGNORECASE)
+"""A web address, also as people write it without its beginning; then it has a path."""
+
+
 def first_link(texts: Iterable[str]) -> str:
     """The only web address in the texts; empty where there is none, or more than one."""
-    found = {link.rstrip(".,;)") for text in texts for link in re.findall(r"https?://[^\s\"<>]+", text)}
-    return found.pop() if len(found) == 1 else ""
+    found = {link.rstrip(".,;)") for text in texts for link in _LINK.findall(text)}
+    link = found.pop() if len(found) == 1 else ""
+    return link if not link or "://" in link else f"https://{link}"
+
+
+def host_of(text: str) -> str:
+    """The site of the one web address in a text; empty where there is none."""
+    return urlsplit(first_link([text])).netloc.casefold()
 
 
 @dataclass(slots=True)

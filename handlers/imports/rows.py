@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -14,6 +15,7 @@ from handlers.imports.headings import (
     EXECUTED,
     EXPIRY,
     LINK,
+    NAMES,
     OWNER,
     PERIOD,
     POSTED,
@@ -33,6 +35,7 @@ from handlers.imports.meaning import (
     State,
     ToldRow,
     first_link,
+    host_of,
     never_ends,
     not_signed,
     ours_of,
@@ -45,6 +48,10 @@ from handlers.imports.meaning import (
 )
 from handlers.understanding.named import same
 
+SEVERAL_DAYS = 3
+"""Days with the day first, and how many for each with the month first, by which the others are read."""
+SEVERAL_LINKS = 3
+"""Cells of a column that lead to one site before it is taken for that of the notices, as a vendor's own is not."""
 TAKEN_AS_TEXT = (
     "kinds",
     "schools",
@@ -76,11 +83,10 @@ class _Reader:
         self.fields: Mapping[str, tuple[int, ...]] = field_numbers(chosen.columns)
         self.product_first = any(product_first(one.heading) for one in chosen.columns if one.field == BOTH)
         self.ours = ours_of((self._text(DISTRICT, number) for number in self.table.rows), district)
-        self.day_first = {
-            name: any(self._day(name, row).day_first for row in self.table.rows)
-            for name in (EXECUTED, EXPIRY, START, POSTED)
-        }
-        self.above = meaning.VendorNames("", "")
+        read = [self._day(name, row) for name in (EXECUTED, EXPIRY, START, POSTED) for row in self.table.rows]
+        self.day_first, self.month_first = sum(day.day_first for day in read), sum(day.month_first for day in read)
+        self.notice_hosts = self._notice_hosts()
+        self.above, self.above_at = meaning.VendorNames("", ""), 0
 
     def rows(self) -> Iterator[ToldRow]:
         last: ToldRow | None = None
@@ -106,17 +112,20 @@ class _Reader:
 
     def _day(self, name: str, number: int) -> ReadDay:
         days = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
+        signed = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
         if name == EXECUTED and not days:
-            days = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
-            if len(days) > 1 and all(day.day for day in days):  # it is executed once the last party has signed
-                return max(days, key=lambda day: day.day or date.min)
-            return next((day for day in days if not day.day), ReadDay(State.EMPTY))
+            if len(signed) > 1 and all(day.day for day in signed):  # it is executed once the last party has signed
+                return max(signed, key=_day_of)
+            return next((day for day in signed if not day.day), ReadDay(State.EMPTY))
+        if name == EXECUTED and any(_day_of(day) > _day_of(days[0]) for day in signed):
+            return ReadDay(State.WORDS, says=words.signed_later(days[0], max(signed, key=_day_of)))
         return days[0] if days else ReadDay(State.EMPTY)
 
     def _day_at(self, number: int, column: int, cell: Value) -> ReadDay:
         read = read_day(cell, from_1904=self.sheet.from_1904)
-        if (number, column) in self.sheet.unvalued:
-            return ReadDay(State.WORDS, says=words.FORMULA)
+        if (number, column) in self.sheet.unvalued | self.sheet.volatile:
+            is_today = (number, column) in self.sheet.volatile
+            return ReadDay(State.WORDS, says=words.TODAYS_FORMULA if is_today else words.FORMULA)
         if read.day and (number, column) in self.sheet.dayless:
             return ReadDay(State.WORDS, says=f"{read.day:%b %Y}")
         return read
@@ -142,14 +151,25 @@ class _Reader:
 
     def _names(self, found: meaning.VendorNames, row: ToldRow) -> None:
         if BOTH not in self.fields and not found.vendor and found.product:
-            found = meaning.VendorNames(found.product, "", sure=False)
-            row.asks.append(words.only_product(name=found.vendor))
+            if self._goes_on(row.number - 1):
+                row.asks.append(words.vendor_above(name=self.above.vendor))
+                found = meaning.VendorNames(self.above.vendor, found.product)
+            else:
+                row.asks.append(words.only_product(name=found.product))
+                found = meaning.VendorNames(found.product, "", sure=False)
         if meaning.is_amendment(found.product):
             row.asks.append(words.amendment(says=found.product))
         if not found.sure and not row.asks:
             row.asks.append(words.which_is_vendor(found.vendor, found.product))
-        self.above = found
+        self.above, self.above_at = found, row.number
         row.values |= {VENDOR: found.vendor, PRODUCT: found.product}
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a row with an empty cell for the vendor has the day of the row right above it, which names one."""
+        if VENDOR not in self.fields or not self.above.vendor or self.above_at != number:
+            return False
+        day, above = self._day(EXECUTED, number).day, self._day(EXECUTED, number - 1).day
+        return bool(day and day == above) and all(is_empty(cell) for _, cell in self._cells(VENDOR, number))
 
     def _contract(self, number: int, row: ToldRow) -> None:
         """The day of execution, or why there is none; a row of another district, or without a contract, is left out."""
@@ -169,7 +189,7 @@ class _Reader:
             self._take_day(EXECUTED, day, row)
             if denied:
                 row.asks.append(words.denied(says=denied))
-        elif denied or not_signed(day.says):
+        elif (denied and not any(map(read_flag, signed))) or not_signed(day.says):
             row.left_out = words.not_signed(says=denied or day.says)
         elif day.state is State.IMPOSSIBLE:
             row.wrong.append(words.no_such_day(EXECUTED, day.says))
@@ -177,11 +197,12 @@ class _Reader:
             row.asks.append(words.no_day(EXECUTED, "" if unsaid(day.says) else day.says))
 
     def _take_day(self, name: str, day: ReadDay, row: ToldRow) -> None:
-        assert day.day
-        if day.open_order and self.day_first[name]:
+        """Note a day, as the others of the table are written; where these differ, or it does, it is asked about."""
+        is_day_first = self.day_first >= SEVERAL_DAYS and self.day_first >= SEVERAL_DAYS * self.month_first
+        if (day.open_order and self.day_first and not is_day_first) or (day.month_first and is_day_first):
             row.asks.append(words.order(name, day.says))
-        else:
-            row.values[name] = day.day.isoformat()
+        elif day.day:
+            row.values[name] = ((day.turned.day if day.open_order and is_day_first else None) or day.day).isoformat()
 
     def _rest(self, number: int, row: ToldRow) -> None:
         term = read_period(self._text(PERIOD, number))
@@ -208,10 +229,30 @@ class _Reader:
             row.asks.append(words.no_day(name, day.says))
 
     def _link(self, number: int) -> str:
-        """Where a cell of the column leads, or the address that stands in it."""
-        cells = list(self._cells(LINK, number)) or list(self._cells(POSTED, number))
-        leads = [self.sheet.links[number, column] for column, _ in cells if (number, column) in self.sheet.links]
-        return first_link(leads or [text_of(cell) for _, cell in cells])
+        """The address of the notice: in its own column, in that of the posting, else on a site of other notices."""
+        for name in (LINK, POSTED):
+            if link := first_link(self._leads(number, column, cell) for column, cell in self._cells(name, number)):
+                return link
+        leads = [self._leads(number, *cell) for name in sorted(NAMES) for cell in self._cells(name, number)]
+        return first_link(lead for lead in leads if host_of(lead) in self.notice_hosts)
+
+    def _leads(self, number: int, column: int, cell: Value) -> str:
+        """Where a cell leads, else what stands in it."""
+        return self.sheet.links.get((number, column)) or text_of(cell)
+
+    def _notice_hosts(self) -> frozenset[str]:
+        """The sites on which notices are: of the columns of addresses, and those to which most cells of one lead."""
+        hosts = set[str]()
+        for column in (column for name in NAMES for column in self.fields.get(name, ())):
+            leads = Counter(host_of(self.sheet.links.get((number, column), "")) for number in self.table.rows)
+            del leads[""]
+            host, count = next(iter(leads.most_common(1)), ("", 0))
+            if count >= SEVERAL_LINKS and count * 2 > leads.total():
+                hosts.add(host)
+        for name in (LINK, POSTED):
+            told = (self._leads(row, *cell) for row in self.table.rows for cell in self._cells(name, row))
+            hosts |= set(map(host_of, told))
+        return frozenset(hosts - {""})
 
     def _posting(self, number: int, row: ToldRow) -> None:
         """The day of the posting; a yes without a day, or with a no beside it, is to be settled."""
@@ -236,6 +277,10 @@ class _Reader:
     def _says_boxes(self, column: int) -> bool:
         """Whether the column has boxes to tick, so that an empty one says no."""
         return any(cell is True for cell in self.table.column(column))
+
+
+def _day_of(read: ReadDay) -> date:
+    return read.day or date.min
 
 
 def _add_product(more: str, row: ToldRow) -> None:

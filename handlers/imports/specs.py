@@ -22,7 +22,7 @@ COMMANDS = (
         verb=messages.verb_import,
         takes_file=True,
         seconds=FILE_SECONDS,
-        fits=r"(?:[0-9a-f]{16} \w+)?",
+        fits=r"(?:[0-9a-f]{16}(?: \w+(?:=\d+)?(?: page=\d+)?)?)?",
         phrases=(
             "import contracts",
             "import a spreadsheet",

@@ -12,6 +12,7 @@ __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 if TYPE_CHECKING:
     from handlers.imports.mapping import Column
+    from handlers.imports.meaning import ReadDay
 
 
 def too_large(name: str, size: int, most: int) -> str:
@@ -62,6 +63,13 @@ def no_day(field: str, says: str) -> str:
         if says
         else messages.please_fill_this_in(labels=_LABELS[field])
     )
+
+
+def signed_later(executed: ReadDay, signed: ReadDay) -> str:
+    """A party signed after the day that the sheet calls that of execution."""
+    if not executed.day:
+        return messages.only_signed(signed=signed.day)
+    return messages.signed_later(executed=executed.day, signed=signed.day)
 
 
 def order(field: str, says: str) -> str:
@@ -164,10 +172,15 @@ def corrects(record: str, changes: Sequence[tuple[str, str, str]]) -> str:
     return f"{record}: {told}"
 
 
+def row_title(sheet: str, number: int, name: str) -> str:
+    """Which row it is, and of whom."""
+    where = f"{sheet[:40]}, row {number}" if sheet else f"Row {number}"
+    return f"{where}{f' ({name[:60]})' if name else ''}"
+
+
 def problem(sheet: str, number: int, name: str, problems: Sequence[str]) -> str:
     """One row that needs a look."""
-    where = f"{sheet[:40]}, row {number}" if sheet else f"Row {number}"
-    return f"{where}{f' ({name[:60]})' if name else ''}: {' '.join(problems)}"
+    return f"{row_title(sheet, number, name)}: {' '.join(problems)}"
 
 
 def more(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -247,13 +247,13 @@ READ = frozenset({ClauseKind.PROMISE, ClauseKind.RECITAL, ClauseKind.DEFINITION}
 """What can tell something of a provision."""
 LEAD = 200
 """Characters of the words that lead to a clause."""
-LONG = 150
+LONG = 300
 """Clauses of a paper from which the rules alone read it: most of them are about other things, and some sound alike."""
 FEW = 10
 """Clauses of a text below which it is no whole paper, and the rules alone read it."""
-AGAINST, BACKED = 0.4, 0.2
-"""Share from which it is contradicted: in any case, and where the rules read that too."""
-ENOUGH = 0.68
+AGAINST = 0.3
+"""Share from which it is contradicted."""
+ENOUGH = 0.6
 """Share from which it is present, or absent: in doubt it is weak."""
 
 ELSEWHERE = frozenset({why_words.PART, why_words.BLANK})
@@ -266,34 +266,34 @@ class Learned:
     def __init__(self, reading: ReadPaper, provisions: ProvisionReader) -> None:
         self._provisions = provisions
         self._reads = tuple(read for read in reading.all if read.clause.kind in READ)
-        self._weighed: Mapping[str, ItemShares] = {}
-        if FEW <= len(reading.all) <= LONG:
-            self._weighed = provisions.weigh([text_of(read) for read in self._reads])
+        self._table = None
+        if self._reads and FEW <= len(reading.all) <= LONG:
+            self._table = provisions.read([text_of(read) for read in self._reads])
 
     def vote(self, item: str, verdict: ItemVerdict) -> ItemVerdict:
         """The verdict on an item, by the rules' verdict and the shares."""
-        if not (self._reads and self._weighed):
+        if self._table is None:
             return verdict
-        status = self._voted(item, verdict.status)
+        weighed = self._provisions.weigh(self._table, item, verdict.status)
+        status = _voted(weighed)
         if status is verdict.status or (status is ItemStatus.PRESENT and verdict.why in ELSEWHERE):
             return verdict
         if status is ItemStatus.ABSENT:
             return absent(why_words.UNLIKELY)
-        read = self._reads[self._weighed[item].telling[status]]
+        read, promised = self._reads[weighed.telling[status]], verdict.status is ItemStatus.PRESENT
+        if promised and status is ItemStatus.CONTRADICTED:
+            return contradicted((read,), why_words.TAKEN_BACK, verdict.reads[:1])
         reads = verdict.reads if status is ItemStatus.WEAK and verdict.reads else (read,)
-        torn = status is ItemStatus.WEAK and verdict.status is ItemStatus.PRESENT
-        return MADE[status](reads, why_words.TORN if torn else why_words.LEARNED[status])
+        return MADE[status](reads, why_words.TORN if promised else why_words.LEARNED[status])
 
-    def _voted(self, item: str, ruled: ItemStatus) -> ItemStatus:
-        """The status that the shares and the rules come to; what the rules read as contradicted is never present."""
-        shares = self._provisions.beside_rules(self._weighed[item].shares, ruled)
-        share = dict(zip(ORDER, map(float, shares), strict=True))
-        if share.pop(ItemStatus.CONTRADICTED) > (BACKED if ruled is ItemStatus.CONTRADICTED else AGAINST):
-            return ItemStatus.CONTRADICTED
-        status = max(share, key=share.__getitem__)
-        if status is ItemStatus.PRESENT and ruled is ItemStatus.CONTRADICTED:
-            return ItemStatus.WEAK
-        return status if share[status] >= ENOUGH else ItemStatus.WEAK
+
+def _voted(weighed: ItemShares) -> ItemStatus:
+    """The status that the shares come to."""
+    share = dict(zip(ORDER, map(float, weighed.shares), strict=True))
+    if share.pop(ItemStatus.CONTRADICTED) > AGAINST:
+        return ItemStatus.CONTRADICTED
+    status = max(share, key=share.__getitem__)
+    return status if share[status] >= ENOUGH else ItemStatus.WEAK
 
 
 ORDER = (ItemStatus.PRESENT, ItemStatus.WEAK, ItemStatus.CONTRADICTED, ItemStatus.ABSENT)

@@ -1,10 +1,9 @@
 """Reads what a paper's clauses do with each of the ten provisions, and the labeled clauses to teach from.
 
-The first layers of the sentence model that reads messages give a vector for each word piece. For each provision, two
-learned queries attend to these vectors, and a linear head says whether the clause satisfies it, only touches on it,
-contradicts it or is about something else. The results of several sets of queries and heads are averaged. A regression
-over the most telling clauses gives the paper's shares. The rules' verdict is added by how often the rules give it where
-it is right, and where another one is.
+The layers of a sentence model, taught on contracts, give a vector for each word piece; the first vectors are those of
+the model that reads messages. For each provision, two learned queries attend to these vectors, and a linear head says
+whether the clause satisfies it, only touches on it, contradicts it or is about something else. A regression over the
+most telling clauses of a paper, and over what the rules read, gives the shares of the verdicts.
 ``bench/review_teach.py`` makes the file.
 """
 
@@ -59,8 +58,6 @@ def _clauses(file: Path, complaints: list[Complaint]) -> Iterator[LabeledClause]
 
 
 FILE = Path(__file__).parent / "provisions.npz"
-LAYERS = 3
-"""Layers of the sentence model that are used; the upper ones are specific to messages."""
 QUERIES = 2
 """Queries of each item."""
 VERDICTS = ("present", "weak", "contradicted", "absent")
@@ -68,8 +65,6 @@ ITEMS = 10
 """The number of provisions of 10-234bb(a)."""
 FAR = 8.0
 """Log odds are clipped to this on both sides."""
-RULES = 0.5
-"""Weight of the rules' verdict; below 1, as the rules and the model often err on the same clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +98,21 @@ class ProvisionReader:
     encoder: Encoder
     items: tuple[str, ...]
     queries: Floats
-    """In the shape (sets, width, items times queries)."""
+    """In the shape (width, items times queries)."""
     heads: Floats
-    """In the shape (sets, items, width of the features, statuses)."""
+    """In the shape (items, width of the features, statuses)."""
     biases: Floats
     regression: Regression
-    ruled: Floats
-    """The logarithm of how often the rules give each verdict, by the true one, (true verdict, rules' verdict)."""
 
-    def weigh(self, texts: Sequence[str]) -> Mapping[str, ItemShares]:
-        """The result of a paper's clauses, by item."""
-        table = np.stack([self.clause(text) for text in texts or ("",)])
-        shares = self.regression.shares(np.stack([features(table[:, k], k) for k in range(len(self.items))]))
-        return {item: ItemShares(shares[k], _telling(table[:, k])) for k, item in enumerate(self.items)}
+    def read(self, texts: Sequence[str]) -> Floats:
+        """The logarithms of the shares of ``STATUSES`` for each clause and item, (clauses, items, statuses)."""
+        return np.stack([self.clause(text) for text in texts or ("",)])
 
-    def beside_rules(self, shares: Floats, ruled: str) -> Floats:
-        """The share of each of ``VERDICTS`` for an item, given the rules' verdict ``ruled``."""
-        found: Floats = np.exp(_log_softmax(np.log(shares) + RULES * self.ruled[:, VERDICTS.index(ruled)]))
-        return found
+    def weigh(self, table: Floats, item: str, ruled: str) -> ItemShares:
+        """What the clauses of a paper, as `read`, come to for an item; ``ruled`` is the rules' verdict on it."""
+        place = self.items.index(item)
+        row = features(table[:, place], place, VERDICTS.index(ruled))
+        return ItemShares(self.regression.shares(row[None])[0], _telling(table[:, place]))
 
     def clause(self, text: str) -> Floats:
         """The logarithms of the shares of ``STATUSES`` for each item, (items, statuses)."""
@@ -133,14 +125,7 @@ def _telling(table: Floats) -> Mapping[str, int]:
 
 
 def shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
-    """The logarithms of the mean shares for a clause's word pieces, (items, statuses)."""
-    by_set = [_shares_of_pieces(pieces, *one) for one in zip(queries, heads, biases, strict=True)]
-    found: Floats = np.logaddexp.reduce(by_set) - np.log(len(by_set))
-    return found
-
-
-def _shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Floats) -> Floats:
-    """The logarithms of the shares by one set of queries and heads, (items, statuses)."""
+    """The logarithms of the shares for a clause's word pieces, (items, statuses)."""
     asked = np.exp(_log_softmax((pieces @ queries).T)) @ pieces
     asked = asked.reshape(len(heads), -1)
     mean = np.broadcast_to(pieces.mean(axis=0), (len(heads), pieces.shape[1]))
@@ -148,41 +133,42 @@ def _shares_of_pieces(pieces: Floats, queries: Floats, heads: Floats, biases: Fl
     return _log_softmax(np.einsum("iw,iws->is", inputs, heads) + biases)
 
 
-def features(table: Floats, place: int) -> Floats:
-    """The regression's features for one item: ``table`` has (clauses, statuses), ``place`` is the item's number."""
+def features(table: Floats, place: int, ruled: int) -> Floats:
+    """The regression's features for one item: ``table`` has (clauses, statuses), ``place`` is the item's number.
+
+    ``ruled`` is the number of the rules' verdict.
+    """
     odds = np.clip(table[:, 1:] - table[:, :1], -FAR, FAR)
     first, second = np.sort(odds, axis=0)[::-1][[0, min(1, len(odds) - 1)]]
     best = table[np.exp(table[:, 1:]).sum(axis=1).argmax()]
-    own = np.zeros(ITEMS, np.float32)
-    own[place] = 1
+    own, verdict = np.zeros(ITEMS, np.float32), np.zeros(len(VERDICTS), np.float32)
+    own[place] = verdict[ruled] = 1
     whole = np.log(np.exp(table[:, 1:]).sum(axis=0) + 0.01)
     length = np.log(len(table) + 1) / 2
-    return np.concatenate([first, second, np.clip(best, -FAR, 0), np.exp(best), [length], whole, own])
+    return np.concatenate([first, second, np.clip(best, -FAR, 0), np.exp(best), [length], whole, own, verdict])
 
 
 @cache
 def load_provisions(file: Path = FILE) -> ProvisionReader:
-    """The model in the file. Raises ValueError where it was taught with another sentence model."""
+    """The model in the file. Raises ValueError where it was taught with other word pieces."""
     with np.load(messages.FILE, allow_pickle=False) as arrays:
-        mark = mark_of(arrays)
-        encoder = unpack_encoder(arrays, LAYERS)
+        mark, words = mark_of(arrays), unpack_encoder(arrays, 1)
     with np.load(file, allow_pickle=False) as learned:
         if int(learned["mark"]) != mark:
             raise ValueError("provisions.npz was taught with another reader.npz: run bench/review_teach.py")
-        return unpack(learned, encoder)
+        return unpack(learned, unpack_encoder(learned, words=words))
 
 
 def mark_of(arrays: Mapping[str, Any]) -> int:
-    """A checksum that identifies the sentence model: of the last layer that is used."""
-    return zlib.crc32(arrays[f"{LAYERS - 1}-narrow"].tobytes())
+    """A checksum that identifies the word pieces of the model that reads messages."""
+    return zlib.crc32(arrays["pieces"].tobytes())
 
 
 def unpack(learned: Mapping[str, Any], encoder: Encoder) -> ProvisionReader:
     """The model from the arrays of its file."""
-    learned_arrays = {name: learned[name].astype(np.float32) for name in learned if name not in {"items", "mark"}}
-    heads = (learned_arrays["queries"], learned_arrays["heads"], learned_arrays["biases"])
-    regression = Regression(learned_arrays["mean"], learned_arrays["spread"], learned_arrays["weights"])
-    return ProvisionReader(encoder, lines(learned, "items"), *heads, regression, learned_arrays["ruled"])
+    queries, heads, biases = (learned[name].astype(np.float32) for name in ("queries", "heads", "biases"))
+    regression = Regression(*(learned[name].astype(np.float32) for name in ("mean", "spread", "weights")))
+    return ProvisionReader(encoder, lines(learned, "items"), queries, heads, biases, regression)
 
 
 def _log_softmax(rows: Floats) -> Floats:

@@ -10,7 +10,7 @@ from collections import Counter
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
-from handlers.imports.files.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+from handlers.imports.files.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, tables
 
 DELIMITERS = ",;\t|"
 SAMPLE = 200
@@ -94,15 +94,17 @@ def _sense(text: str) -> int:
 
 
 def _delimiter(text: str) -> str:
-    """The one that parts the most rows into the same number of cells."""
+    """The one by which the most headings are found, else that parts the most rows into the same number of cells."""
 
-    def score(delimiter: str) -> tuple[int, int]:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    def score(delimiter: str) -> tuple[int, int, int]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
-            widths = Counter(len(row) for row, _ in zip(rows, range(SAMPLE), strict=False))
+            rows = [row for row, _ in zip(reader, range(SAMPLE), strict=False)]
         except csv.Error:
-            return 0, 0
+            return 0, 0, 0
+        headings = max((sum(map(bool, one.headings)) for one in tables(Sheet("", rows))), default=0)
+        widths = Counter(map(len, rows))
         alike, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-        return alike, width
+        return headings, alike, width
 
     return max(DELIMITERS, key=score)

@@ -12,7 +12,19 @@ from typing import Any
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
-from handlers.imports.headings import NAMES, field_of, is_own, plain
+from handlers.imports.headings import (
+    EXECUTED,
+    EXPIRY,
+    NAMES,
+    SIGNATURE,
+    SIGNED,
+    clearness,
+    field_of,
+    is_clear,
+    is_own,
+    may_name,
+    plain,
+)
 from handlers.papers.building import Stopped, answer_of
 
 Value = str | float | bool | date
@@ -51,6 +63,10 @@ class Sheet:
     """Dates that are shown without their day, as in Oct-25."""
     unvalued: frozenset[At] = frozenset()
     """Formulas whose value is not in the file."""
+    volatile: frozenset[At] = frozenset()
+    """Formulas of today's date, as =TODAY()."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     from_1904: bool = False
     """Whether its serial numbers count the days from 1904 on, as on old Macs."""
 
@@ -92,13 +108,38 @@ class SheetTable:
 
 
 def tables(sheet: Sheet, known: Mapping[str, str] = {}) -> tuple[SheetTable, ...]:
-    """The tables, from the top; ``known`` as in `field_of`."""
+    """The tables, from the top, and from the left; ``known`` as in `field_of`."""
     heads = dict(_heads(sheet.rows, known))
     starts = sorted(heads)
     ends = (*starts, len(sheet.rows))
     return tuple(
-        _table(sheet, heads[start], (start + 1, end), _title(sheet.rows, start)) for start, end in pairwise(ends)
+        _table(sheet, headings, (start + 1, end), _title(sheet.rows, start))
+        for start, end in pairwise(ends)
+        for headings in _side_by_side(heads[start])
     )
+
+
+def _side_by_side(headings: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The headings of each table: past a gap, another head may stand beside the first."""
+    for number in range(2, len(headings)):
+        before, after = headings[:number], headings[number:]
+        repeated = set(map(plain, before)).intersection(map(plain, filter(None, after)))
+        again = plain(after[0]) in repeated or len(repeated) > 1 or _fields(before) & _fields(after) & NAMES
+        if after[0] and not before[-1] and (again or (_is_list(before) and _is_list(after))):
+            yield before
+            yield from (("",) * number + others for others in _side_by_side(after))
+            return
+    yield headings
+
+
+def _fields(headings: Iterable[str]) -> frozenset[str | None]:
+    return frozenset(map(field_of, filter(None, headings)))
+
+
+def _is_list(headings: Sequence[str]) -> bool:
+    """Whether the headings are those of a list of contracts by themselves."""
+    fields = _fields(headings)
+    return bool(fields & {EXECUTED, SIGNATURE, SIGNED, EXPIRY}) and any(map(may_name, headings))
 
 
 def _heads(rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -151,7 +192,10 @@ def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]
         if not under or plain(group) == plain(under):
             headings.append(over)
         else:
-            headings.append(under if field_of(under, known) or not group else f"{group} {under}")
+            joined = f"{group} {under}".strip()
+            headings.append(
+                under if is_clear(under, known) else max(joined, under, key=lambda one: clearness(one, known))
+            )
     return tuple(headings)
 
 
@@ -169,7 +213,7 @@ def _worth(texts: Sequence[str], known: Mapping[str, str]) -> int:
 def _is_head(texts: Sequence[str], known: Mapping[str, str]) -> bool:
     """Whether most of the texts are headings, one of them of a name."""
     named = {field for text in texts if (field := field_of(text, known))}
-    return len(named) >= 2 and bool(named & NAMES) and _mostly_known(texts, known)
+    return len(named) >= 2 and (bool(named & NAMES) or any(map(may_name, texts))) and _mostly_known(texts, known)
 
 
 def _is_band(row: Row) -> bool:
@@ -188,12 +232,15 @@ def _title(rows: Sequence[Row], head: int) -> str:
 def _table(sheet: Sheet, headings: tuple[str, ...], span: tuple[int, int], title: str) -> SheetTable:
     heads = [plain(text) for text in headings]
     names = [number for number, text in enumerate(headings) if field_of(text) in NAMES]
+    names = names or [number for number, text in enumerate(headings) if may_name(text)]
     rows, left_out, from_export = list[int](), list[tuple[int, str]](), is_own(headings)
+    left = next((number for number, text in enumerate(headings) if text), 0)
     for number in range(*span):
-        row = sheet.rows[number]
+        row = [*[""] * left, *sheet.rows[number][left : len(headings)]]
         if all(map(is_empty, row)) or _repeats(row, heads):
             continue
-        why = words.STRUCK if number in sheet.struck else "" if from_export else _why_none(row, names)
+        why = words.HIDDEN_ROW if number in sheet.hidden_rows else words.STRUCK if number in sheet.struck else ""
+        why = why or ("" if from_export else _why_none(row, names))
         if why:
             left_out.append((number, why))
         else:
@@ -219,11 +266,16 @@ def _why_none(row: Row, names: Sequence[int]) -> str:
     if len(set(texts)) == 1:
         return words.NOTE if _NOTE.match(texts[0]) or len(texts[0]) > LONGEST_NOTE else words.ONE_CELL
     name_cells = [row[number] for number in names if number < len(row)]
-    if names and all(map(is_empty, name_cells)):
+    if names and not has_day and all(map(is_empty, name_cells)):
         return words.NOTE if _NOTE.match(texts[0]) else words.NO_NAME
     if any(isinstance(cell, date) for cell in name_cells):
         return words.NO_NAME
     return ""
+
+
+_LINES = ("struck", "hidden_rows", "hidden_columns")
+_SPOTS = ("dayless", "unvalued", "volatile")
+"""What a sheet has beside its values: numbers of rows or columns, and cells."""
 
 
 def coded(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
@@ -231,14 +283,14 @@ def coded(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
     encoded, places, cells, letters = list[dict[str, Any]](), 0, 0, 0
     for sheet in sheets:
         filled = [cell for row in sheet.rows for cell in row if cell != ""]
-        beside = (*sheet.links, *sheet.merged, *sheet.dayless, *sheet.unvalued)
+        beside = (*sheet.links, *sheet.merged, *sheet.dayless, *sheet.unvalued, *sheet.volatile)
         places += sum(1 + len(row) for row in sheet.rows)
         cells += len(filled) + len(beside)
         letters += sum(len(text) for text in (*filled, *sheet.links.values()) if isinstance(text, str))
         if places > MOST_PLACES or cells > MOST_CELLS or letters > MOST_LETTERS:
             raise Sorry(words.TOO_MUCH)
         pairs = {name: list(getattr(sheet, name).items()) for name in ("links", "merged")}
-        spots = {name: list(getattr(sheet, name)) for name in ("struck", "dayless", "unvalued")}
+        spots = {name: list(getattr(sheet, name)) for name in (*_LINES, *_SPOTS)}
         plain = {name: getattr(sheet, name) for name in ("name", "hidden", "from_1904")}
         encoded.append({**plain, **pairs, **spots, "rows": coded_rows(sheet.rows)})
     return encoded
@@ -246,16 +298,21 @@ def coded(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
 
 def sheet_of(told: Mapping[str, Any]) -> Sheet:
     """A sheet from what `coded` made of it."""
+    lines = {name: frozenset[int](told[name]) for name in _LINES}
+    spots = {name: frozenset[At]((row, column) for row, column in told[name]) for name in _SPOTS}
     return Sheet(
         told["name"],
         rows_of(told["rows"]),
         hidden=told["hidden"],
         links={(row, column): leads for (row, column), leads in told["links"]},
         merged={(row, column): (top, left) for (row, column), (top, left) in told["merged"]},
-        struck=frozenset(told["struck"]),
-        dayless=frozenset((row, column) for row, column in told["dayless"]),
-        unvalued=frozenset((row, column) for row, column in told["unvalued"]),
         from_1904=told["from_1904"],
+        struck=lines["struck"],
+        hidden_rows=lines["hidden_rows"],
+        hidden_columns=lines["hidden_columns"],
+        dayless=spots["dayless"],
+        unvalued=spots["unvalued"],
+        volatile=spots["volatile"],
     )
 
 

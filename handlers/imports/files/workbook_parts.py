@@ -1,4 +1,4 @@
-"""Reads a workbook: its cells, merged ranges, links, struck-through rows, and dates without a day."""
+"""Reads a workbook: its cells, merged ranges, links, formulas of today, and what is hidden or struck through."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from html import unescape
 from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -26,23 +26,43 @@ _NAMES = {
     "p": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(rb"<(?:\w+:)?c ([^>]*?)(/?)>(?:<(?:\w+:)?f[^>]*>([^<]{0,2100})</(?:\w+:)?f>(<(?:\w+:)?v>[^<])?)?")
-_AT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d{1,6})"')
-_LINK = re.compile(rb"<(?:\w+:)?hyperlink ([^>]*)>")
-_FORMULA = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+_AT = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LEADS = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+_VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(", re.IGNORECASE)
+_REFERS = re.compile(r"(?<![!:\w])\$?([A-Z]{1,3})\$?(\d{1,7})(?![\w(:!])")
+_ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 _BUILT_IN_DAYLESS = {"17"}
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlainSheet:
-    """What one sheet has beside its values, by cell."""
+    """What one sheet has beside its values, by cell, row or column."""
 
-    links: Mapping[At, str] = field(default_factory=dict)
-    struck: frozenset[At] = frozenset()
-    dayless: frozenset[At] = frozenset()
-    unvalued: frozenset[At] = frozenset()
+    links: dict[At, str] = field(default_factory=dict)
+    struck: set[At] = field(default_factory=set)
+    dayless: set[At] = field(default_factory=set)
+    formulas: dict[At, str] = field(default_factory=dict)
+    unvalued: set[At] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    shared: dict[str, str] = field(default_factory=dict)
+    """Formulas that several cells share, by their id."""
+
+    @property
+    def volatile(self) -> frozenset[At]:
+        """The formulas of today's date, and those that refer to one."""
+        found = {at for at, formula in self.formulas.items() if _VOLATILE.search(formula)}
+        used_by, new = defaultdict[At, set[At]](set), set(found)
+        for at, formula in self.formulas.items() if found else ():
+            for name in _REFERS.findall(formula):
+                if place := _place("".join(name)):
+                    used_by[place].add(at)
+        while new:
+            new = {at for place in new for at in used_by[place]} - found
+            found |= new
+        return frozenset(found)
 
 
 class Parts:
@@ -68,32 +88,53 @@ class Parts:
         return self._sheet(path) if path in self._names else PlainSheet()
 
     def _sheet(self, path: str) -> PlainSheet:
-        content = self._packed.read(path)
-        links, struck, dayless, unvalued = dict(self._hyperlinks(path, content)), set[At](), set[At](), set[At]()
-        for cell in _CELL.finditer(content):
-            at = _place(_AT.search(cell[1]))
-            if at is None or cell[2]:
-                continue
-            style = match[1].decode() if (match := _STYLE.search(cell[1])) else "0"
-            if style in self._struck:
-                struck.add(at)
-            if style in self._dayless:
-                dayless.add(at)
-            if cell[3] and not cell[4]:
-                unvalued.add(at)
-            if cell[3] and (leads := _FORMULA.search(unescape(cell[3].decode(errors="replace")))):
-                links[at] = leads[1]
-        return PlainSheet(links, frozenset(struck), frozenset(dayless), frozenset(unvalued))
+        found, targets = PlainSheet(), self._relations(path, inside=False)
+        row = column = -1
+        for event, element in ET.iterparse(io.BytesIO(self._read(path)), events=("start", "end")):  # noqa: S314
+            match event, element.tag.rpartition("}")[2]:
+                case "start", "row":
+                    row, column = int(element.get("r", row + 2)) - 1, -1
+                case "start", "c":
+                    row, column = _place(element.get("r", "")) or (row, column + 1)
+                case "end", "c":
+                    self._cell((row, column), element, found)
+                case "end", "row":
+                    found.hidden_rows |= {row} if _is_hidden(element) else set()
+                    element.clear()
+                case "end", "col" if _is_hidden(element):
+                    last = min(int(element.get("max", "1")), MOST_COLUMNS)
+                    found.hidden_columns |= {*range(int(element.get("min", "1")) - 1, last)}
+                case "end", "hyperlink" if at := _place(element.get("ref", "").partition(":")[0]):
+                    found.links |= {at: leads} if (leads := targets.get(element.get(_REL, ""))) else {}
+        found.links = dict(self._commented(path)) | found.links
+        return found
 
-    def _hyperlinks(self, path: str, content: bytes) -> Iterator[tuple[At, str]]:
-        targets = self._relations(path, inside=False)
-        for link in _LINK.finditer(content):
-            text = link[1].decode(errors="replace")
-            ref = re.search(r'\bref="([A-Z]{1,3}\d{1,7})', text)
-            id = re.search(r'\b\w+:id="([^"]*)"', text)
-            at = _place(_AT.search(f' r="{ref[1]}"'.encode())) if ref else None
-            if at and id and id[1] in targets:
-                yield at, targets[id[1]]
+    def _cell(self, at: At, element: ET.Element, found: PlainSheet) -> None:
+        """Note how a cell is shown, and its formula; of one that several share, the text stands in the first."""
+        children = {child.tag.rpartition("}")[2]: child for child in element}
+        style = element.get("s", "0") if children else ""
+        if style in self._struck:
+            found.struck.add(at)
+        if style in self._dayless:
+            found.dayless.add(at)
+        if (node := children.get("f")) is None:
+            return
+        if node.text:
+            found.shared[node.get("si", "")] = node.text
+        found.formulas[at] = formula = node.text or found.shared.get(node.get("si", ""), "")
+        if (value := children.get("v")) is None or not value.text:
+            found.unvalued.add(at)
+        if leads := _LEADS.search(formula):
+            found.links[at] = leads[1]
+
+    def _commented(self, path: str) -> Iterator[tuple[At, str]]:
+        """The addresses in comments on cells."""
+        for part in self._relations(path).values():
+            if re.search(r"/comments[^/]*$", f"/{part}") and part in self._names:
+                for comment in self._tree(part).iter():
+                    at = _place(comment.get("ref", ""))
+                    if at and (leads := _ADDRESS.search(" ".join(comment.itertext()))):
+                        yield at, leads[0].rstrip(".,;)")
 
     def _relations(self, path: str, *, inside: bool = True) -> dict[str, str]:
         """What a part names by an id: other parts, or addresses."""
@@ -122,23 +163,30 @@ class Parts:
         return frozenset(struck), frozenset(str(n) for n, xf in styles if xf.get("numFmtId") in dayless)
 
     def _tree(self, path: str) -> ET.Element:
-        content = self._packed.read(path)
-        if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
-            raise Sorry(words.BROKEN)
         try:
-            return ET.fromstring(content)  # noqa: S314 - without entities, there is nothing to expand
+            return ET.fromstring(self._read(path))  # noqa: S314 - without entities, there is nothing to expand
         except ET.ParseError as broken:
             raise Sorry(words.BROKEN) from broken
 
+    def _read(self, path: str) -> bytes:
+        content = self._packed.read(path)
+        if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
+            raise Sorry(words.BROKEN)
+        return content
 
-def _place(found: re.Match[bytes] | None) -> At | None:
+
+def _place(name: str) -> At | None:
     """A cell's row and column, of its name as in AB12."""
-    if found is None:
+    if not (found := _AT.fullmatch(name)):
         return None
     column = 0
     for letter in found[1]:
-        column = column * 26 + letter - 64
+        column = column * 26 + ord(letter) - 64
     return int(found[2]) - 1, column - 1
+
+
+def _is_hidden(element: ET.Element) -> bool:
+    return element.get("hidden") in {"1", "true"}
 
 
 def _is_on(strike: ET.Element | None) -> bool:
@@ -156,7 +204,7 @@ LARGEST_UNPACKED = 80 * 1024 * 1024
 """Bytes of everything in it; a bomb is larger."""
 MOST_PLAIN = 4_000_000
 """Places for cells in sheets that are read as they stand."""
-_DAMAGES = (zipfile.BadZipFile, zlib.error, CalamineError, KeyError, EOFError, ValueError, OSError)
+_DAMAGES = (zipfile.BadZipFile, zlib.error, CalamineError, ET.ParseError, KeyError, EOFError, ValueError, OSError)
 
 
 def read(content: bytes) -> Iterator[Sheet]:
@@ -219,8 +267,11 @@ def _sheets(book: CalamineWorkbook, parts: Parts) -> Iterator[Sheet]:
             links=plain.links,
             merged=merged,
             struck=_struck(rows, plain),
-            dayless=plain.dayless,
-            unvalued=plain.unvalued,
+            dayless=frozenset(plain.dayless),
+            unvalued=frozenset(plain.unvalued),
+            volatile=plain.volatile,
+            hidden_rows=frozenset(plain.hidden_rows),
+            hidden_columns=frozenset(plain.hidden_columns),
             from_1904=parts.from_1904,
         )
 

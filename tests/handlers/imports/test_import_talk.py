@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import File, Reply
+from handlers.dialogue.reply import File, Reply, Rows
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.records import Deadline, Role, Status
@@ -49,7 +49,26 @@ def test_it_is_shown_first_and_saved_by_one_press(desk: Desk) -> None:
     done = say(desk, pressed(shown, "Import the 2 good rows"))
     assert (done.tone, [one.vendor for one in desk.store.contracts()]) == ("done", ["Acme", "Bolt"])
     assert len([event for event in desk.store.events() if event.what == "import"]) == 1
+    assert "No row is left that can be saved as it is" in plain(say(desk, pressed(shown, "Import the 2 good rows")))
+    say(desk, pressed(shown, "Cancel"))
     assert "I no longer have that spreadsheet" in plain(say(desk, pressed(shown, "Import the 2 good rows")))
+
+
+def test_each_row_that_is_left_is_opened_as_the_form_of_its_contract(desk: Desk) -> None:
+    done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+    left = say(desk, pressed(done, "Settle 1 row"))
+    row = next(part for part in left.parts if isinstance(part, Rows)).rows[0]
+    assert (row.title, row.says) == ("Row 4 (Cedar, Class)", "Date executed: 'Fall 2026' names no day.")
+    assert row.opens
+    form = say(desk, row.opens.say).form
+    assert form
+    assert {field.id: field.value for field in form.fields if field.value}.items() >= {
+        ("vendor", "Cedar"),
+        ("product", "Class"),
+    }
+    filled = {field.id: field.value for field in form.fields} | {"executed": "2026-10-01", "expiry": "2027-10-01"}
+    say(desk, form.say, **filled)
+    assert [one.vendor for one in desk.store.contracts()] == ["Acme", "Bolt", "Cedar"]
 
 
 def test_nothing_that_is_overdue_already_is_posted_one_by_one(desk: Desk) -> None:

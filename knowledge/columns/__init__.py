@@ -1,0 +1,1 @@
+"""Which field the heading of a spreadsheet's column means."""
