@@ -119,7 +119,7 @@ def _row_list(asked: Asked, found: Plan, message: Message, desk: Desk) -> Reply:
         Row(
             words.row_title(row.sheet, row.number, _name(row)),
             short(" ".join(row.problems), 300),
-            "sorry" if row.result == "refused" else "due",
+            "sorry" if row.result == "refused" else "plain",
             Choice(words.fill_in(number=row.number), f"import {key} {ROW}={found.rows.index(row) + 1}"),
         )
         for row in seen.shown

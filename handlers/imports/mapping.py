@@ -155,7 +155,8 @@ def _examples(cells: Sequence[Value]) -> tuple[str, ...]:
 def _with_names(columns: Sequence[Column]) -> list[Column]:
     """The columns, with what is called only a name, or a description, taken for the vendor or product that lacks.
 
-    An organization beside a vendor is the district.
+    An organization beside a vendor is the district. The one column of signing days is that of execution, unless it
+    names the party that signed.
     """
     if any(one.field in {VENDOR, BOTH} and plain(one.heading) != MAY_BE_DISTRICT for one in columns):
         columns = [replace(one, field=DISTRICT) if plain(one.heading) == MAY_BE_DISTRICT else one for one in columns]
@@ -165,7 +166,7 @@ def _with_names(columns: Sequence[Column]) -> list[Column]:
         stands_for["description"] = PRODUCT
     columns = [replace(one, field=stands_for.get(one.field, one.field)) for one in columns]
     signing = [one for one in columns if one.field == SIGNATURE]
-    if len(signing) == 1 and EXECUTED not in fields:
+    if len(signing) == 1 and EXECUTED not in fields and signing[0].shares.get(EXECUTED, 0.0) >= SECOND:
         columns = [replace(one, field=EXECUTED) if one is signing[0] else one for one in columns]
     for lacks in (VENDOR, PRODUCT):
         if not {one.field for one in columns} & {lacks, BOTH}:

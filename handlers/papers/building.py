@@ -322,7 +322,8 @@ def answer_of(module: str, content: bytes, *said: str, seconds: float | None = N
 
 def environment() -> dict[str, str]:
     """The variables that the process gets: where the libraries are, and none of the bot's own, which hold secrets."""
-    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "MALLOC_ARENA_MAX": "1", "PYTHONUTF8": "1"}
+    one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1", **one_thread}
 
 
 @contextmanager

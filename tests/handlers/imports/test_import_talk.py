@@ -207,3 +207,9 @@ def test_a_students_name_as_vendor_or_product_is_saved_only_if_confirmed(field: 
     assert desk.store.contracts() == []
     say(desk, "log-contract", **values, sure=f"guard-{field}")
     assert [getattr(one, field) for one in desk.store.contracts()] == [named[field]]
+
+
+@pytest.mark.parametrize(("heading", "executed"), [("Sig. dt", "2026-09-01"), ("Vendor signed", "")])
+def test_a_contract_that_one_party_signed_is_not_taken_for_executed(desk: Desk, heading: str, executed: str) -> None:
+    shown = send(desk, [["Co.", "What we use", heading, "Ends"], ["Acme", "App", "9/1/2026", "8/31/2027"]])
+    assert ("1 new" in plain(shown)) == bool(executed)
