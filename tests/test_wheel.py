@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "handlers", "knowledge", "storage")
 MADE = ("__pycache__", "*.pyc", "build", "*.egg-info")
 FINDER = Path("knowledge/finding/trained.npz")
-MEGABYTES = 60
+MEGABYTES = 66
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "-q")
 
 

@@ -110,7 +110,7 @@ def _all_problems(key: str, found: Plan) -> Iterator[Choice]:
         yield Choice(words.settle(count=count), f"import {key} {ROWS}")
 
 
-def _row_list(asked: Asked, found: Plan, message: Message, desk: Desk) -> Reply:
+def _row_list(asked: FileVerb, found: Plan, message: Message, desk: Desk) -> Reply:
     """Every row that is not saved as it is, each opened as the form of its contract."""
     key, seen = asked.key, paging.part(_problem_rows(found), asked.page)
     if not seen.shown:
@@ -175,11 +175,11 @@ def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     if verb == COLUMNS:
         sheet = replace(sheet, columns={**sheet.columns, **_chosen(sheet, message, desk)})
         sheets.put(sheet, key)
-    return _answer(Asked(key, verb, page), _planned(sheet, message, desk), message, desk)
+    return _answer(FileVerb(key, verb, page), _planned(sheet, message, desk), message, desk)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileVerb:
     """What is wanted of a file that waits: its key, the verb with its value, and which page of a list."""
 
     key: str
@@ -187,7 +187,7 @@ class Asked:
     page: int
 
 
-def _answer(asked: Asked, planned: Plan, message: Message, desk: Desk) -> Reply:
+def _answer(asked: FileVerb, planned: Plan, message: Message, desk: Desk) -> Reply:
     """What is said of a file that waits, or saved of it."""
     key, verb = asked.key, asked.verb
     if verb == ROWS:
