@@ -5,7 +5,7 @@ A store is opened for one district and cannot name another. Every implementation
 
 # ruff: noqa: D102 (some names say it all)
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -34,6 +34,7 @@ from storage.serialize import Tables
 from storage.transient import AccessToken, TokenKind
 
 N = TypeVar("N", bound=Numbered)
+K = TypeVar("K", bound=Record)
 
 
 class StoreError(Exception):
@@ -163,6 +164,9 @@ class ReadableStore(Protocol):
         self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
     ) -> list[Deadline]:
         """The deadlines with all the given values, the earliest safe date first."""
+
+    def some(self, kind: type[K], keys: Iterable[str]) -> Mapping[str, K]:
+        """Of the records with these ids those that are there, by id; read at once."""
 
     def reminders(self, deadline: str) -> list[Reminder]:
         """All steps of a deadline, sent or not, the earliest first."""

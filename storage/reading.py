@@ -3,7 +3,7 @@
 # ruff: noqa: D102 (the port says what each question means)
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -20,6 +20,7 @@ from storage.records import (
     Numbered,
     Person,
     Place,
+    Record,
     Reminder,
     Role,
     Setup,
@@ -65,12 +66,16 @@ def _counts(word: str) -> bool:
 
 R = TypeVar("R")
 N = TypeVar("N", bound=Numbered)
+K = TypeVar("K", bound=Record)
 
 
 class ReadableRows(Protocol):
     """What an implementation provides: one district's records, in no order unless a method says so."""
 
     def get(self, kind: type[R], key: str) -> R | None: ...
+
+    def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        """Of the records with these ids those that are there."""
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """The records whose plain fields have these values; None means any value."""
@@ -123,6 +128,9 @@ class RecordReader:
     ) -> list[Deadline]:
         found = self._rows.find(Deadline, status=status, owner=owner, record=record)
         return sorted(found, key=lambda deadline: (deadline.safe, _number(deadline)))
+
+    def some(self, kind: type[K], keys: Iterable[str]) -> Mapping[str, K]:
+        return {one.id: one for one in self._rows.some(kind, map(clean, keys))}
 
     def reminders(self, deadline: str) -> list[Reminder]:
         found = self._rows.find(Reminder, deadline=deadline)

@@ -93,9 +93,6 @@ OnFile = Mapping[tuple[type[Any], str], Any]
 class WritableRows(ReadableRows, Protocol):
     """What an implementation provides during a change, when nobody else may change the district."""
 
-    def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
-        """The records on file with these ids."""
-
     def put(self, records: Iterable[Any]) -> None:
         """Put records, replacing those with the same ids."""
 

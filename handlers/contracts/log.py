@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -34,7 +34,7 @@ from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Facts, File, Part, Reply, Text, Tone
+from handlers.dialogue.reply import Choice, Cite, Facts, Field, File, Part, Reply, Text, Tone
 from handlers.forms.filling import Filled, blank_form, change
 from handlers.forms.values import typed_values, with_check
 from handlers.law import words as law_words
@@ -158,14 +158,28 @@ def document(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     )
 
 
+def _fields(desk: Desk) -> tuple[Field, ...]:
+    return (*contract_form.contract_fields(desk), *contract_form.posting_fields())
+
+
+def _known(values: Mapping[str, str], message: Message, desk: Desk) -> dict[str, str]:
+    """The values, and whom the contract belongs to where they do not say."""
+    return {names.FIELD: names.default_owner(message, desk), **values}
+
+
+def new_form(values: Mapping[str, str], message: Message, desk: Desk) -> Reply:
+    """The form of a new contract, filled with what is known of it."""
+    known = _known(values, message, desk)
+    return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, _fields(desk), known)
+
+
 def log(rest: str, message: Message, desk: Desk) -> Reply:
     """``log-contract``: shows the form, or saves the contract once it is complete."""
-    fields = (*contract_form.contract_fields(desk), *contract_form.posting_fields())
+    fields = _fields(desk)
     values = dict(message.fields) or typed_values(rest, fields)
-    known = {names.FIELD: names.default_owner(message, desk), **values}
     if not values:
-        return blank_form(SAY, contract_words.FORM_TITLE, contract_words.SUBMIT, fields, known)
-    filled = Filled(fields, names.replace_me(known, fields, message), desk.today)
+        return new_form(values, message, desk)
+    filled = Filled(fields, names.replace_me(_known(values, message, desk), fields, message), desk.today)
     contract = contract_form.read_contract(filled, message, desk)
     posting = contract_form.read_posting(filled, contract.executed if contract else None, desk)
     if contract:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from handlers.people.access import permit
 from handlers.people.names import names_of_all
 from storage.kinds import AppRequest, AppState
 from storage.port import ReadableStore
-from storage.records import Deadline, Event, OfVendor, Record, Reminder, Setup, Status, StoredFile
+from storage.records import Deadline, Event, OfVendor, Person, Place, Record, Reminder, Setup, Status
 from storage.serialize import plain, record
 
 IMPORT = "import"
@@ -39,6 +40,8 @@ class TakenBack:
     """The records as undoing it would save them."""
     overwritten: Mapping[str, Event]
     """Records changed again since, by id, with the newest such change; those later changes stay."""
+    made: frozenset[str]
+    """The ids of the records that the change had put on file."""
 
     @property
     def since(self) -> Iterator[Event]:
@@ -48,12 +51,12 @@ class TakenBack:
     @property
     def withdrawn(self) -> list[str]:
         """The ids of new records that undoing withdraws, deadlines apart."""
-        return [one.id for one in self.records if one.id in self.event.made and not isinstance(one, Deadline)]
+        return [one.id for one in self.records if one.id in self.made and not isinstance(one, Deadline)]
 
     @property
     def restored(self) -> list[str]:
         """The ids of records whose fields go back to their old values."""
-        return [one.id for one in self.records if one.id not in self.event.made and not isinstance(one, Reminder)]
+        return [one.id for one in self.records if one.id not in self.made and not isinstance(one, Reminder)]
 
 
 def undo_change(rest: str, message: Message, desk: Desk) -> Reply:
@@ -205,15 +208,13 @@ def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> T
     """What undoing the event would write, by the records as they are now."""
     store = records or desk.store
     written, overwritten = dict[str, Record](), dict[str, Event]()
-    for key in dict.fromkeys((*event.made, *event.after, *event.before)):
-        current = _on_file(key, store)
-        if current is None or isinstance(current, StoredFile):
-            continue
+    made = frozenset(event.made)
+    for key, current in _on_file(dict.fromkeys((*event.made, *event.after, *event.before)), store).items():
         row = plain(current)
         differs = any(row.get(name) != new for name, new in event.after.get(key, {}).items())
         if differs and kind_of(key) and "/" not in key and (since := _changed_after(event, key, store)):
             overwritten[key] = since
-        if _is_new(key, event):
+        if key in made or ("due_at" in event.after.get(key, {}) and key not in event.before):
             undone = _withdrawn(current, event, desk)
         elif key in overwritten and overwritten[key].what in _TAKES_BACK:
             undone = current  # it was undone already, or an earlier change was
@@ -224,11 +225,7 @@ def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> T
     for deadline in [one for one in written.values() if isinstance(one, Deadline) and one.status is Status.OPEN]:
         known = {reminder.step for reminder in store.reminders(deadline.id)}
         written |= {one.id: one for one in ladder(deadline, store.setup(), desk.now) if one.step not in known}
-    return TakenBack(event, tuple(written.values()), overwritten)
-
-
-def _is_new(key: str, event: Event) -> bool:
-    return key in event.made or ("due_at" in event.after.get(key, {}) and key not in event.before)
+    return TakenBack(event, tuple(written.values()), overwritten, made)
 
 
 def _withdrawn(now: Record, event: Event, desk: Desk) -> Record:
@@ -261,16 +258,17 @@ def _as_before(now: Record, row: Mapping[str, Any], key: str, event: Event) -> R
     return record(type(now), {**kept, **{name: was[name] for name in untouched if name in was}})
 
 
-def _on_file(key: str, store: ReadableStore) -> Record | None:
-    """The record with that id as it is now; None for none."""
-    deadline, slash, _ = key.partition("/")
-    if slash:
-        return next((one for one in store.reminders(deadline) if one.id == key), None)
-    if kind := kind_of(key):
-        return kind.find(store, key)
-    if key == Setup().id:
-        return store.setup()
-    return store.person(key) or store.place(key)
+def _on_file(keys: Iterable[str], store: ReadableStore) -> dict[str, Record]:
+    """The records with those ids as they are now."""
+    by_kind = defaultdict[type[Record], list[str]](list)
+    for key in keys:
+        kind = kind_of(key)
+        for record_type in (Reminder,) if "/" in key else (kind.record,) if kind else (Setup, Place, Person):
+            by_kind[record_type].append(key)
+    found = dict[str, Record]()
+    for each, ids in by_kind.items():
+        found |= store.some(each, ids)
+    return found
 
 
 def _changed_after(event: Event, key: str, store: ReadableStore) -> Event | None:

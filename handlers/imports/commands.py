@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from handlers.contracts import words as contract_words
-from handlers.contracts.form import contract_fields, posting_fields
+from handlers.contracts.log import new_form
 from handlers.dialogue import paging
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
@@ -110,9 +109,9 @@ def _all_problems(key: str, found: Plan) -> Iterator[Choice]:
         yield Choice(words.settle(count=count), f"import {key} {ROWS}")
 
 
-def _row_list(asked: FileVerb, found: Plan, message: Message, desk: Desk) -> Reply:
+def _row_list(key: str, page: int, found: Plan, message: Message, desk: Desk) -> Reply:
     """Every row that is not saved as it is, each opened as the form of its contract."""
-    key, seen = asked.key, paging.part(_problem_rows(found), asked.page)
+    seen = paging.part(_problem_rows(found), page)
     if not seen.shown:
         raise Sorry(words.NOTHING_TO_SETTLE)
     rows = tuple(
@@ -131,12 +130,12 @@ def _row_list(asked: FileVerb, found: Plan, message: Message, desk: Desk) -> Rep
     )
 
 
-def _row_form(place: str, found: Plan, desk: Desk) -> Reply:
+def _row_form(place: str, found: Plan, message: Message, desk: Desk) -> Reply:
     """The form that logs a contract, with what a row says of it."""
     if not place.isdigit() or not 0 < int(place) <= len(found.rows):
         raise Sorry(words.GONE)
-    row, fields = found.rows[int(place) - 1], (*contract_fields(desk), *posting_fields())
-    form = blank_form("log-contract", contract_words.FORM_TITLE, contract_words.SUBMIT, fields, row.values)
+    row = found.rows[int(place) - 1]
+    form = new_form(row.values, message, desk)
     return replace(form, parts=(Text(_problem(row)), *form.parts))
 
 
@@ -159,8 +158,7 @@ MOST_COLUMNS = 40
 
 def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     """``import``: what would come of a file; ``import KEY accept`` saves its good rows."""
-    said, page = paging.asked(rest)
-    key, _, verb = said.partition(" ")
+    key, _, verb = rest.partition(" ")
     if not key:
         return _begin(message, desk)
     sheets = _sheets(desk)
@@ -175,25 +173,16 @@ def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     if verb == COLUMNS:
         sheet = replace(sheet, columns={**sheet.columns, **_chosen(sheet, message, desk)})
         sheets.put(sheet, key)
-    return _answer(FileVerb(key, verb, page), _planned(sheet, message, desk), message, desk)
+    return _answer(key, verb, _planned(sheet, message, desk), message, desk)
 
 
-@dataclass(frozen=True, slots=True)
-class FileVerb:
-    """What is wanted of a file that waits: its key, the verb with its value, and which page of a list."""
-
-    key: str
-    verb: str
-    page: int
-
-
-def _answer(asked: FileVerb, planned: Plan, message: Message, desk: Desk) -> Reply:
+def _answer(key: str, verb: str, planned: Plan, message: Message, desk: Desk) -> Reply:
     """What is said of a file that waits, or saved of it."""
-    key, verb = asked.key, asked.verb
-    if verb == ROWS:
-        return _row_list(asked, planned, message, desk)
+    shown, page = paging.asked(verb)
+    if shown == ROWS:
+        return _row_list(key, page, planned, message, desk)
     if verb.startswith(f"{ROW}="):
-        return _row_form(verb.removeprefix(f"{ROW}="), planned, desk)
+        return _row_form(verb.removeprefix(f"{ROW}="), planned, message, desk)
     if verb != ACCEPT:
         return review(key, planned)
     if not planned.good:

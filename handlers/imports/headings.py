@@ -13,8 +13,8 @@ EXECUTED, EXPIRY, START, POSTED, LINK = "executed", "expiry", "start", "posted",
 OWNER, PROVISIONS, SIGNED, DISTRICT = "owner", "provisions", "signed", "district"
 SIGNATURE, PERIOD = "signature", "period"
 """The day on which one of the parties signed, and both ends of the contract's term in one cell."""
-STUDENT_DATA, NAME = "student_data", "name"
-"""Whether the vendor has students' data at all, and a name of which the other columns tell whose it is."""
+STUDENT_DATA, NAME, CONTACT = "student_data", "name", "contact"
+"""Whether the vendor has students' data at all, a name of which the other columns tell whose it is, whom to ask."""
 NAMES = frozenset({VENDOR, PRODUCT, BOTH, NAME})
 """Of which a table of contracts has one."""
 WITHDRAWN = "withdrawn"

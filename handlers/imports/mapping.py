@@ -16,6 +16,7 @@ from handlers.imports import words
 from handlers.imports.files.tables import Sheet, SheetTable, Value, tables
 from handlers.imports.headings import (
     BOTH,
+    CONTACT,
     DISTRICT,
     EXECUTED,
     EXPIRY,
@@ -23,12 +24,15 @@ from handlers.imports.headings import (
     MAY_BE_DISTRICT,
     NAME,
     NAMES,
+    OWNER,
+    PERIOD,
     POSTED,
     PRODUCT,
     PROVISIONS,
     SIGNATURE,
     SIGNED,
     START,
+    STUDENT_DATA,
     VENDOR,
     is_own,
     likely,
@@ -51,6 +55,22 @@ SECOND = 0.2
 """Share from which a column takes another field where its first is better told by another column."""
 LACKS = 0.05
 """Share of a name from which a column stands for the vendor or product that no heading names."""
+_DAYS = 0.9, 0.2, 0.2, 0.2, 0.2
+_BOXES = 0.02, 0.6, 0.02, 0.0, 0.4
+_TEXTS = 0.0, 0.0, 0.0, 0.0, 0.8
+_CELLS: Mapping[str, tuple[float, ...]] = {
+    **dict.fromkeys((EXECUTED, START, EXPIRY, SIGNATURE), _DAYS),
+    POSTED: (0.4, 0.5, 0.1, 0.0, 0.1),
+    LINK: (0.0, 0.0, 0.8, 0.0, 0.03),
+    **dict.fromkeys((SIGNED, STUDENT_DATA, PROVISIONS), _BOXES),
+    PERIOD: (0.1, 0.0, 0.0, 0.5, 0.5),
+    "": (0.5, 0.3, 0.4, 0.9, 0.5),
+}
+"""How well days, yes or no, addresses, numbers and texts fit a column of each field; of the others, only texts do."""
+REPEATED = 0.2
+"""How much worse an owner fits a column whose cells all differ, and a contact one whose cells repeat."""
+MORE_FLAGS = 0.4
+"""Share of yes and no from which a column is none of days, where it has fewer of these."""
 EXAMPLES = 3
 SAMPLE = 300
 _AFTER_POSTED: Mapping[str, str] = {
@@ -95,6 +115,11 @@ class _Content:
     links: float
     numbers: float
     unique: bool
+
+    @property
+    def text(self) -> float:
+        """The share of the rest."""
+        return max(1 - self.days - self.flags - self.links - self.numbers, 0.0)
 
 
 def map_columns(table: SheetTable, named: Mapping[str, str] = {}) -> tuple[Column, ...]:
@@ -211,25 +236,12 @@ def _by_content(shares: Mapping[str, float], content: _Content) -> dict[str, flo
 
 def _fit(field: str, content: _Content) -> float:
     """How often a column of the field has such cells, roughly, from 0 to 1."""
-    days, flags, links, numbers = content.days, content.flags, content.links, content.numbers
-    text = max(1 - days - flags - links - numbers, 0.0)
-    match field:
-        case "executed" | "start" | "expiry" | "signature":
-            fit = 0.02 if flags > max(days, 0.4) else 0.2 + 0.7 * days
-        case "posted":
-            fit = 0.4 * days + 0.5 * flags + 0.1 * links + 0.1 * text
-        case "link":
-            fit = 0.8 * links + 0.03 * text
-        case "signed" | "student_data" | "provisions":
-            fit = 0.02 * days + 0.6 * flags + 0.02 * links + 0.4 * text
-        case "owner" | "contact":
-            fit = text * (0.8 if content.unique == (field == "contact") else 0.15)
-        case "period":
-            fit = 0.1 * days + 0.5 * text + 0.5 * numbers
-        case "":
-            fit = 0.5 * days + 0.3 * flags + 0.4 * links + 0.5 * text + 0.9 * numbers
-        case _:
-            fit = 0.8 * text
+    if _CELLS.get(field) is _DAYS and content.flags > max(content.days, MORE_FLAGS):
+        return 0.02
+    kinds = content.days, content.flags, content.links, content.numbers, content.text
+    fit = sum(weight * share for weight, share in zip(_CELLS.get(field, _TEXTS), kinds, strict=True))
+    if field in {OWNER, CONTACT} and content.unique != (field == CONTACT):
+        fit *= REPEATED
     return max(fit, 0.01)
 
 

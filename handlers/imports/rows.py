@@ -110,22 +110,24 @@ class _Reader:
         told = (text_of(cell) for _, cell in self._cells(name, number) if not is_empty(cell))
         return next((text for text in told if not unsaid(text)), "")
 
+    def _days(self, name: str, number: int) -> list[ReadDay]:
+        return [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
+
     def _day(self, name: str, number: int) -> ReadDay:
-        days = [self._day_at(number, column, cell) for column, cell in self._cells(name, number)]
-        signed = [self._day_at(number, column, cell) for column, cell in self._cells(SIGNATURE, number)]
+        days = self._days(name, number)
         if name == EXECUTED and not days:
+            signed = self._days(SIGNATURE, number)
             if len(signed) > 1 and all(day.day for day in signed):  # it is executed once the last party has signed
                 return max(signed, key=_day_of)
             return next((day for day in signed if not day.day), ReadDay(State.EMPTY))
-        if name == EXECUTED and any(_day_of(day) > _day_of(days[0]) for day in signed):
-            return ReadDay(State.WORDS, says=words.signed_later(days[0], max(signed, key=_day_of)))
         return days[0] if days else ReadDay(State.EMPTY)
 
     def _day_at(self, number: int, column: int, cell: Value) -> ReadDay:
+        if (number, column) in self.sheet.volatile:
+            return ReadDay(State.WORDS, says=words.TODAYS_FORMULA)
+        if (number, column) in self.sheet.unvalued:
+            return ReadDay(State.WORDS, says=words.FORMULA)
         read = read_day(cell, from_1904=self.sheet.from_1904)
-        if (number, column) in self.sheet.unvalued | self.sheet.volatile:
-            is_today = (number, column) in self.sheet.volatile
-            return ReadDay(State.WORDS, says=words.TODAYS_FORMULA if is_today else words.FORMULA)
         if read.day and (number, column) in self.sheet.dayless:
             return ReadDay(State.WORDS, says=f"{read.day:%b %Y}")
         return read
@@ -184,8 +186,10 @@ class _Reader:
             row.asks.append(words.whose(name=district))
         signed = [cell for _, cell in self._cells(SIGNED, number)]
         denied = next((text_of(cell) for cell in signed if _denies(cell)), "")
-        day = self._day(EXECUTED, number)
-        if day.state is State.DAY:
+        day, last_signed = self._day(EXECUTED, number), max(self._days(SIGNATURE, number), key=_day_of, default=None)
+        if day.day and last_signed and _day_of(last_signed) > day.day:
+            row.asks.append(words.signed_later(day, last_signed))
+        elif day.state is State.DAY:
             self._take_day(EXECUTED, day, row)
             if denied:
                 row.asks.append(words.denied(says=denied))

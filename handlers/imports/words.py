@@ -67,9 +67,7 @@ def no_day(field: str, says: str) -> str:
 
 def signed_later(executed: ReadDay, signed: ReadDay) -> str:
     """A party signed after the day that the sheet calls that of execution."""
-    if not executed.day:
-        return messages.only_signed(signed=signed.day)
-    return messages.signed_later(executed=executed.day, signed=signed.day)
+    return messages.signed_later(labels=_LABELS["executed"], executed=executed.day, signed=signed.day)
 
 
 def order(field: str, says: str) -> str:

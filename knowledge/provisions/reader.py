@@ -160,8 +160,8 @@ def load_provisions(file: Path = FILE) -> ProvisionReader:
 
 
 def mark_of(arrays: Mapping[str, Any]) -> int:
-    """A checksum that identifies the word pieces of the model that reads messages."""
-    return zlib.crc32(arrays["pieces"].tobytes())
+    """A checksum of the word pieces of the model that reads messages, and of their vectors."""
+    return zlib.crc32(arrays["vectors"].tobytes(), zlib.crc32(arrays["pieces"].tobytes()))
 
 
 def unpack(learned: Mapping[str, Any], encoder: Encoder) -> ProvisionReader:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    any_,
     bindparam,
     cast,
     delete,
@@ -31,7 +32,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, Insert, array, insert
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, Insert, array, insert
 
 from storage.events.change import Tally
 from storage.kinds import AppRequest
@@ -72,7 +73,7 @@ class PostgresRows:
         return next(iter(self.some(kind, [key])), None)
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
-        return self._records(kind, _table(kind.__name__).c.id.in_(list(ids)))
+        return self._records(kind, _table(kind.__name__).c.id == any_(literal(list(ids), ARRAY(Text))))
 
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         columns = _table(kind.__name__).c
