@@ -14,6 +14,7 @@ from bot.cli import check_words
 from bot.cli.batch import emit
 from bot.cli.conversation import show
 from bot.settings import read_settings
+from handlers.contracts.file import as_one
 from handlers.contracts.form import checklist
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk
@@ -40,18 +41,19 @@ class ReviewedFile:
 
 
 @click.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "json_", is_flag=True, help=check_words.HELP_JSON)
 @click.option("--text", "text_", is_flag=True, help=check_words.HELP_TEXT)
 @click.option("--as-of", "day", metavar="DATE", help=check_words.HELP_AS_OF)
 @click.option("--sheet", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help=check_words.HELP_SHEET)
-def review(path: Path, json_: bool, text_: bool, day: str | None, sheet: Path | None) -> None:
-    """Say which of the ten provisions a paper has; PATH is a PDF, Word, web or text file, or a folder of them.
+def review(paths: Sequence[Path], json_: bool, text_: bool, day: str | None, sheet: Path | None) -> None:
+    """Say which of the ten provisions a paper has; PATHS is a PDF, Word, web or text file, or a folder of them.
 
-    Exit 1 where a file cannot be read.
+    Several files are read as one contract. Exit 1 where a file cannot be read.
     """
+    file = _file_at(paths) if len(paths) > 1 or not paths[0].is_dir() else None
     if text_:
-        _print_text(path)
+        _print_text(file)
         return
     desk = compose.desk_maker(read_settings())()
     if day:
@@ -59,12 +61,12 @@ def review(path: Path, json_: bool, text_: bool, day: str | None, sheet: Path | 
         desk = replace(desk, now=desk.now.replace(year=chosen.year, month=chosen.month, day=chosen.day))
     if sheet and sheet.suffix.lower() not in {".xlsx", ".csv"}:
         raise Sorry(check_words.NO_FORMAT)
-    reviewed = _folder(path, desk, json_=json_) if path.is_dir() else [_reviewed(path, str(path), desk)]
+    reviewed = [_reviewed(file, ", ".join(map(str, paths)), desk)] if file else _folder(paths[0], desk, json_=json_)
     if json_:
-        for one in reviewed if not path.is_dir() else ():
+        for one in reviewed if file else ():
             _emit(one, desk)
     else:
-        _tell(reviewed, path, desk)
+        _tell(reviewed, file, desk)
     if sheet:
         _write(sheet, reviewed, desk)
         click.echo(check_words.sheet_written(path=sheet), err=json_)
@@ -72,28 +74,37 @@ def review(path: Path, json_: bool, text_: bool, day: str | None, sheet: Path | 
         sys.exit(1)
 
 
-def _print_text(path: Path) -> None:
-    if path.is_dir():
+def _file_at(paths: Sequence[Path]) -> File:
+    """The file, or several as one. Raises Sorry."""
+    if folder := next((path for path in paths if path.is_dir()), None):
+        raise Sorry(check_words.files_or_folder(folder=folder))
+    files = list[File]()
+    for path in paths:
+        try:
+            files.append(File(path.name, "", path.read_bytes()))
+        except OSError as problem:
+            raise Sorry(check_words.not_read(str(path), problem.strerror or "")) from problem
+    return as_one(files)
+
+
+def _print_text(file: File | None) -> None:
+    if file is None:
         raise Sorry(check_words.ONE_FILE)
     try:
-        paper = read_paper(path.read_bytes(), path.name, compose.recognizer(read_settings()))
+        paper = read_paper(file.content, file.name, compose.recognizer(read_settings()))
     except Unreadable as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
-    except OSError as problem:
-        raise Sorry(check_words.not_read(str(path), problem.strerror or "")) from problem
     if paper.recognized:
         click.echo(paper_words.recognized(paper.recognized), err=True)
     click.echo(paper.text)
 
 
-def _reviewed(path: Path, name: str, desk: Desk) -> ReviewedFile:
+def _reviewed(file: File, name: str, desk: Desk) -> ReviewedFile:
     try:
-        return ReviewedFile(name, reading_of(File(path.name, "", path.read_bytes()), None, desk))
+        return ReviewedFile(name, reading_of(file, None, desk))
     except Unreadable as problem:
         return ReviewedFile(name, problem=str(problem))
-    except OSError as problem:
-        return ReviewedFile(name, problem=check_words.not_read(path.name, problem.strerror or ""))
 
 
 def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
@@ -108,7 +119,11 @@ def _folder(folder: Path, desk: Desk, *, json_: bool) -> list[ReviewedFile]:
 
 def _each(paths: Iterator[Path], folder: Path, desk: Desk, *, json_: bool) -> Iterator[ReviewedFile]:
     for one in paths:
-        reviewed = _reviewed(one, str(one.relative_to(folder)), desk)
+        name = str(one.relative_to(folder))
+        try:
+            reviewed = _reviewed(File(one.name, "", one.read_bytes()), name, desk)
+        except OSError as problem:
+            reviewed = ReviewedFile(name, problem=check_words.not_read(one.name, problem.strerror or ""))
         if json_:
             _emit(reviewed, desk)
         yield reviewed
@@ -121,14 +136,14 @@ def _emit(found: ReviewedFile, desk: Desk) -> None:
         emit(dict(unreadable_for_scripts(found.name, found.problem, desk.today)))
 
 
-def _tell(found: Sequence[ReviewedFile], path: Path, desk: Desk) -> None:
-    """Print the card of one paper, or a line for each paper of a folder."""
-    if path.is_dir():
+def _tell(found: Sequence[ReviewedFile], file: File | None, desk: Desk) -> None:
+    """Print the card of one paper, or a line for each paper of a folder, where ``file`` is None."""
+    if file is None:
         for one in found:
             click.echo(check_words.line(name=one.name, said=one.reading.title if one.reading else one.problem))
         click.echo(check_words.total(sum(bool(one.reading) for one in found), sum(bool(one.problem) for one in found)))
     elif found[0].reading:
-        click.echo(show(card(Source(File(path.name, "", b"")), found[0].reading, None, desk)))
+        click.echo(show(card(Source(file), found[0].reading, None, desk)))
     else:
         click.echo(found[0].problem, err=True)
 

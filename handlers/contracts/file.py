@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from handlers.contracts import words as contract_words
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import file_name
+from handlers.dialogue.reply import File, file_name
 from handlers.forms.filling import Filled
+from handlers.papers.bundle import pack
 from storage.records import Contract, Event, StoredFile
 
 LARGEST_FILE = 20 * 1024 * 1024
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".zip": "application/zip",
 }
-BEGINS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
+BUNDLE = ".zip"
+"""Several files that are one contract, packed into one."""
+BEGINS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", BUNDLE: b"PK\x03\x04"}
 """The bytes with which such a file begins; a Word file is a ZIP file."""
 WITHIN = 1024
 """The first bytes within which `BEGINS` is looked for: some programs write something before it."""
 
 
+def as_one(files: Sequence[File]) -> File:
+    """The file; several are packed into one, as they are one contract."""
+    if len(files) == 1:
+        return files[0]
+    named = dict[str, bytes]()
+    for place, file in enumerate(files, 1):
+        name = file_name(file.name)
+        named[f"{place} {name}" if name in named else name] = file.content
+    first = PurePath(next(iter(named))).stem
+    return File(contract_words.bundle_name(first, len(named) - 1) + BUNDLE, MEDIA_TYPES[BUNDLE], pack(named))
+
+
 def check_file(filled: Filled, message: Message) -> None:
     """Sets an error unless the file is a PDF or Word file, not empty, not too large, and what its name says."""
-    for file in message.files:
+    for file in [*message.files, *([as_one(message.files)] if len(message.files) > 1 else [])]:
         begins = BEGINS.get(_suffix(file.name))
         if len(file.content) > LARGEST_FILE:
             filled.errors["file"] = contract_words.file_too_large(file.name, len(file.content), LARGEST_FILE)
@@ -46,7 +62,7 @@ def store_file(message: Message, desk: Desk) -> StoredFile | None:
     """Stores the message's file by its hash; the record that names it is saved afterwards. None without a file."""
     if not message.files:
         return None
-    file = message.files[0]
+    file = as_one(message.files)
     sha = desk.store.keep_file(file.content)
     assert sha == hashlib.sha256(file.content).hexdigest()
     return StoredFile(

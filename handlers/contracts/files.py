@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.file import check_file, store_file
+from handlers.contracts.file import MEDIA_TYPES, check_file, store_file
 from handlers.contracts.form import mark_wrong, pick_fields, picked
 from handlers.contracts.log import find_contract, show
 from handlers.deadlines import words as deadline_words
@@ -16,6 +16,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
 from handlers.dialogue.reply import Field, File, Reply, Text, file_name
 from handlers.forms.filling import Filled, blank_form, change
+from handlers.papers.bundle import MOST_FILES
 from storage.records import Contract, Deadline, Record, Status, StoredFile
 
 SAY = "add-file"
@@ -28,7 +29,7 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     fields = (
         *(() if id else pick_fields(desk, required=True)),
         *((Field("path", *contract_words.PATH, required=True),) if is_local else ()),
-        Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT),
+        _file_field(),
     )
     path = path or message.fields.get("path", "").strip()
     say, title = f"{SAY} {id}".strip(), contract_words.add_file_title(id.upper())
@@ -47,6 +48,11 @@ def add_file(rest: str, message: Message, desk: Desk) -> Reply:
     if not filled.ready:
         return filled.again(say, title, contract_words.ADD_FILE)
     return with_file(find_contract(contract_id, desk), with_attachment, desk)
+
+
+def _file_field() -> Field:
+    hint = contract_words.FILE_HINT
+    return Field("file", *contract_words.FIELDS["file"], hint=hint, accepts=tuple(MEDIA_TYPES), most=MOST_FILES)
 
 
 def with_local(path: str, message: Message, filled: Filled) -> Message:
@@ -85,11 +91,7 @@ def deletion_file(rest: str, message: Message, desk: Desk) -> Reply:
     is_local = is_on_this_machine(message)
     if not (message.files or message.fields or path) and (stored_file := _kept(deadline, desk)):
         return replace(deadline_reply(deadline, desk), files=(stored_file,))
-    field = (
-        Field("path", *contract_words.PATH, required=True)
-        if is_local
-        else Field("file", *contract_words.FIELDS["file"], hint=contract_words.FILE_HINT)
-    )
+    field = Field("path", *contract_words.PATH, required=True) if is_local else _file_field()
     say, title = f"{SAY_DELETION} {deadline.id}", contract_words.deletion_title(id=deadline.id)
     if not (message.files or message.fields or path):
         return blank_form(say, title, contract_words.KEEP, (field,))

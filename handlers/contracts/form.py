@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.contracts import words as contract_words
-from handlers.contracts.file import check_file
+from handlers.contracts.file import MEDIA_TYPES, check_file
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.desk import Desk, Message
@@ -17,6 +17,7 @@ from handlers.forms import words as form_words
 from handlers.forms.filling import Filled, saved_by
 from handlers.forms.values import FAR, ask_if_far
 from handlers.law import words as law_words
+from handlers.papers.bundle import MOST_FILES
 from handlers.people.names import read_owner
 from handlers.understanding.named import key_of
 from knowledge.citation import Citation, Fact, Tag
@@ -70,7 +71,7 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
         Field("subprocessors", *words["subprocessors"], also=("subprocessor",)),
         Field("start", *words["start"]),
         Field("link", *words["link"]),
-        Field("file", *words["file"]),
+        Field("file", *words["file"], accepts=tuple(MEDIA_TYPES), most=MOST_FILES),
         Field("provisions", *words["provisions"], options=provisions, numbered=True),
         Field(
             "breach_days",

@@ -259,6 +259,11 @@ def file_too_large(name: str, size: int, most: int) -> str:
     return messages.file_too_large(name=name, size=f"{size / 1048576:.0f}", most=most // 1048576)
 
 
+def bundle_name(first: str, others: int) -> str:
+    """The name of several files that are kept as one, without its ending."""
+    return messages.bundle_name(first=first, number=others)
+
+
 def kept_file(name: str, size: int) -> str:
     """The kept file."""
     return messages.kept_file(name=name, size=max(size // 1024, 1))

@@ -202,6 +202,8 @@ class Field:
     when: When | None = None
     accepts: tuple[str, ...] = (".pdf", ".docx")
     """How the names of files end that may be chosen for it."""
+    most: int = 1
+    """Files that may be chosen for it together."""
     numbered: bool = False
     """Whether an option may be typed as its number, from 1 on, as the law numbers the provisions."""
     section: str = ""

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,7 @@ _READERS = {
     PaperKind.WEB: "handlers.papers.text.web",
     PaperKind.MARKDOWN: "handlers.papers.text.markdown",
     PaperKind.TEXT: "handlers.papers.text.plain",
+    PaperKind.BUNDLE: "handlers.papers.bundle",
 }
 """Each has a `read`. Only one is loaded, as most of a short paper's time goes to loading."""
 
@@ -32,11 +34,20 @@ def read_here(content: bytes, name: str, recognizer: str = "", limit: Callable[[
     read: Callable[..., Paper] = import_module(_READERS[kind]).read
     limit()
     try:
+        if kind is PaperKind.BUNDLE:
+            return read(content, partial(_part_of_bundle, recognizer))
         return read(content, recognizer) if kind is PaperKind.PDF else read(content)
     except MemoryError:
         raise Unreadable(words.TOO_MUCH) from None
     except RecursionError:
         raise Unreadable(words.NESTED) from None
+
+
+def _part_of_bundle(recognizer: str, content: bytes, name: str) -> Paper:
+    """One of several files, in the process that is limited already. Raises Unreadable."""
+    if paper_kind(content, name) is PaperKind.BUNDLE:
+        raise Unreadable(words.ARCHIVE)
+    return read_here(content, name, recognizer, lambda: None)
 
 
 def answered(content: bytes, name: str, recognizer: str = "") -> Mapping[str, Any]:

@@ -50,6 +50,17 @@ class RecognizedPage:
 
     page: int
     confidence: int
+    file: str = ""
+    """The name of the file whose page it is, where a paper has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """One of several files that are one paper: its name, where it begins, and where each of its pages does."""
+
+    name: str
+    start: int
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +76,22 @@ class Paper:
     """What a reader must know, as sentences: that pages are pictures, or that filled form fields stand at the end."""
     recognized: tuple[RecognizedPage, ...] = ()
     """The pages whose text a program recognized here in pictures, as words of it may be wrong."""
+    parts: tuple[PaperPart, ...] = ()
+    """The files, where several are one paper; these have the pages then."""
+
+    def part(self, offset: int) -> PaperPart:
+        """The file in which the character stands; one without a name where there is only one."""
+        started = [one for one in self.parts if one.start <= offset]
+        return started[-1] if started else PaperPart("", 0, self.pages)
 
     def page(self, offset: int) -> int | None:
-        """The page on which the character stands, from 1; None where there are no pages."""
-        return bisect_right(self.pages, offset) or None if self.pages else None
+        """The page of its file on which the character stands, from 1; None where there are no pages."""
+        return bisect_right(self.part(offset).pages, offset) or None
 
     def is_recognized(self, offset: int) -> bool:
         """Whether the character was recognized in a picture."""
-        page = self.page(offset)
-        return any(one.page == page for one in self.recognized)
+        place = self.part(offset).name, self.page(offset)
+        return any((one.file, one.page) == place for one in self.recognized)
 
 
 class Unreadable(Exception):  # noqa: N818 - what a person is told of it
@@ -88,8 +106,12 @@ class PaperKind(StrEnum):
     WEB = "web"
     MARKDOWN = "markdown"
     TEXT = "text"
+    BUNDLE = "bundle"
+    """Several files in one."""
 
 
+PAPER_ENDINGS = frozenset({".pdf", ".docx", ".html", ".htm", ".txt", ".md"})
+"""Of the files that are read out of a bundle."""
 _TAG = rb"<(?:!doctype html|html|head|body|div|p|h\d|main|article|section|title|meta)\b"
 _WEB = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*" + _TAG, re.IGNORECASE)
 _MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID): ", re.MULTILINE | re.IGNORECASE)
@@ -131,7 +153,11 @@ def _packed_kind(content: bytes) -> PaperKind:
         raise Unreadable(words.BROKEN) from None
     if any(name.startswith("word/") and name.endswith(".xml") for name in names):
         return PaperKind.WORD
-    raise Unreadable(next((told for part, told in _WITHIN_ZIP.items() if part in names), words.ARCHIVE))
+    if told := next((told for part, told in _WITHIN_ZIP.items() if part in names), ""):
+        raise Unreadable(told)
+    if any(PurePath(name).suffix.lower() in PAPER_ENDINGS for name in names):
+        return PaperKind.BUNDLE
+    raise Unreadable(words.ARCHIVE)
 
 
 def _refuse_other(content: bytes, head: bytes) -> None:
@@ -378,8 +404,14 @@ def read_paper(content: bytes, name: str, recognizer: str = "") -> Paper:
         raise Unreadable(fields["unreadable"])
     tables = (PaperTable(tuple(Cell(**cell) for cell in table["cells"])) for table in fields["tables"])
     recognized = (RecognizedPage(**page) for page in fields["recognized"])
+    parts = (PaperPart(one["name"], one["start"], tuple(one["pages"])) for one in fields["parts"])
     return Paper(
-        fields["text"], tuple(fields["pages"]), tuple(tables), tuple(fields["notes"]), recognized=tuple(recognized)
+        fields["text"],
+        tuple(fields["pages"]),
+        tuple(tables),
+        tuple(fields["notes"]),
+        tuple(recognized),
+        tuple(parts),
     )
 
 

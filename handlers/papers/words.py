@@ -20,6 +20,21 @@ SURE = 93
 """Percent of confidence below which a page is named as doubtful: with 92, up to a tenth of the words were wrong."""
 
 
+def note_of(name: str, note: str) -> str:
+    """A note about one of several files."""
+    return messages.note_of(name=name, note=note)
+
+
+def part_not_read(name: str, why: str) -> str:
+    """One of several files that are one contract was not read."""
+    return messages.part_not_read(name=name, why=why)
+
+
+def too_many_files(number: int, most: int) -> str:
+    """More files than are read as one contract."""
+    return messages.too_many_files(number=number, most=most)
+
+
 def pictures(pages: Sequence[int]) -> str:
     """Which pages are pictures, from 1."""
     if len(pages) == 1:
@@ -28,7 +43,13 @@ def pictures(pages: Sequence[int]) -> str:
 
 
 def recognized(pages: Sequence[RecognizedPage]) -> str:
-    """Which pages were recognized in pictures, how surely, and which of them are doubtful."""
+    """Which pages of which files were recognized in pictures, how surely, and which of them are doubtful."""
+    by_file = {file: list(group) for file, group in groupby(pages, lambda page: page.file)}
+    each = (note_of(file, _recognized(group)) if file else _recognized(group) for file, group in by_file.items())
+    return " ".join(each)
+
+
+def _recognized(pages: Sequence[RecognizedPage]) -> str:
     mean = round(fmean(page.confidence for page in pages))
     says = messages.recognized_here(pages=_listed([page.page for page in pages]), number=len(pages), percent=mean)
     doubtful = [page for page in pages if page.confidence < SURE]

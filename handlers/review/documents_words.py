@@ -34,9 +34,9 @@ def by_law_of(on: date) -> str:
     return messages.by_law_of(on=day(on))
 
 
-def page(number: int) -> str:
-    """A page of the paper."""
-    return f"Page {number}"
+def place(file: str, page: int) -> str:
+    """A file of the paper and its page; 0 for none."""
+    return ", ".join(filter(None, (file, messages.on_page(page=page) if page else "")))
 
 
 def where(place: int, page: int | None) -> str:

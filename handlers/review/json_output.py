@@ -17,7 +17,7 @@ VOID = "void"
 
 def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
     """One paper that was read."""
-    review = reading.review
+    review, recognized = reading.review, reading.paper.recognized
     return {
         "file": file,
         "provisions": {
@@ -29,7 +29,7 @@ def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
             }
             for row in reading.rows
         },
-        "recognized": {str(one.page): one.confidence for one in reading.paper.recognized},
+        "recognized": {" ".join(filter(None, (one.file, str(one.page)))): one.confidence for one in recognized},
         "void_risk": [one.why for one in review.risks if one.name == VOID or one.cite.endswith(VOID_SECTIONS)],
         "as_of": review.as_of.isoformat(),
         "readable": True,
@@ -57,7 +57,11 @@ def unreadable_for_scripts(file: str, problem: str, on: date) -> Mapping[str, An
 
 
 def _evidence(found: Sequence[Evidence]) -> list[Mapping[str, Any]]:
-    return [{"quote": one.quote, "page": one.page, "start": one.start, "end": one.end} for one in found]
+    return [
+        {"quote": one.quote, "page": one.page, "start": one.start, "end": one.end}
+        | ({"file": one.file} if one.file else {})
+        for one in found
+    ]
 
 
 def _facts(facts: PaperFacts) -> Mapping[str, Any]:

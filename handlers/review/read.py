@@ -203,7 +203,7 @@ def quote(read: ReadClause, paper: Paper) -> Evidence:
     """The clause as it stands in the paper."""
     start, end = read.clause.start, read.clause.end
     seen = paper.is_recognized(start) or paper.is_recognized(max(start, end - 1))
-    return Evidence(read.clause.text, paper.page(start), start, end, seen)
+    return Evidence(read.clause.text, paper.page(start), start, end, seen, paper.part(start).name)
 
 
 def answers_to(topic: str, reading: ReadPaper) -> list[ReadClause]:

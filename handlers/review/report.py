@@ -77,15 +77,15 @@ def marked_text(paper: Paper, marks: Iterable[Mark]) -> Iterator[Block]:
     ordered = sorted(marks, key=lambda one: one.evidence.start)
     spans = [match.span() for match in _PARAGRAPH.finditer(paper.text)]
     shown = range(len(spans)) if len(paper.text) <= LONGEST else _around(spans, ordered)
-    page, before = 0, -1
+    place, before = ("", 0), -1
     for number in shown:
         start, end = spans[number]
-        now = paper.page(start) or 0
-        if now != page:
-            yield Heading(documents_words.page(now), 2)
+        now = paper.part(start).name, paper.page(start) or 0
+        if now != place:
+            yield Heading(documents_words.place(*now), 2)
         if number != before + 1:
             yield Paragraph((documents_words.LEFT_OUT,))
-        page, before = now, number
+        place, before = now, number
         yield Paragraph(tuple(_runs(paper.text, start, end, ordered)))
 
 

@@ -30,6 +30,8 @@ class Evidence:
     end: int
     recognized: bool = False
     """Whether the words were recognized in a picture, so that some of them may be wrong."""
+    file: str = ""
+    """The file in which it stands, where several are one paper."""
 
 
 @dataclass(frozen=True, slots=True)

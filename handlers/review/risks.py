@@ -46,6 +46,14 @@ CONCERNS = (
 )
 
 
+_OWN_FIRST = re.compile(
+    r"\b(?:this|these) (?:[\w-]+ ){1,4}?(?:shall |will )?(?:prevails?|controls?|governs?|takes? precedence)\b"
+    r"(?! over[^.;]{0,80}\b(?:addendum|rider|exhibit|annex|data (?:privacy )?agreement|form)\b)",
+    re.IGNORECASE,
+)
+"""The very paper comes first, and not before a paper on privacy; as the clause is written, with "this" and "these"."""
+
+
 def risks_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper) -> Iterator[Risk]:
     """Each term of concern, with its clauses."""
     for concern in CONCERNS:
@@ -59,6 +67,8 @@ def risks_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper)
 
 def _worded(concern: Concern, read: ReadClause) -> bool:
     """Whether the clause is worded so, and does not deny it."""
+    if concern.name == "precedence" and _OWN_FIRST.search(read.clause.text):
+        return False
     if any(read.says(one) for one in concern.unless) or not read.says(concern.said):
         return False
     if concern.denied:

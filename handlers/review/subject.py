@@ -19,7 +19,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, local_file
 from handlers.dialogue.reply import File
 from handlers.papers import words as paper_words
-from handlers.papers.building import Paper, Unreadable, read_paper
+from handlers.papers.building import PAPER_ENDINGS, Paper, Unreadable, read_paper
 from handlers.people import names
 from handlers.review import words
 from handlers.review.engine import review_paper
@@ -146,7 +146,8 @@ class PaperReading:
     @property
     def title(self) -> str:
         """How many of the provisions are missing, and so on."""
-        return words.title(self.counts, recognized=bool(self.paper.recognized))
+        unchecked = sum(not row.confirmed for row in self.rows)
+        return words.title(self.counts, recognized=bool(self.paper.recognized), unchecked=unchecked)
 
     @property
     def warning(self) -> str:
@@ -214,10 +215,10 @@ def reading_of(file: File, contract: Contract | None, desk: Desk) -> PaperReadin
     decided = decisions_of(contract, desk) if contract else {}
     items = checklist(desk).items
     rows = tuple(ReviewRow(item, review.provisions[item.id], decided.get(item.id)) for item in items)
-    return PaperReading(file.name, paper, review, rows)
+    return PaperReading(", ".join(part.name for part in paper.parts) or file.name, paper, review, rows)
 
 
-ENDINGS = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
+ENDINGS = (*sorted(PAPER_ENDINGS), contract_file.BUNDLE)
 """Of the files that can be reviewed."""
 KEY = re.compile(r"[0-9a-f]{16}")
 _ID = re.compile(r"C-\d{1,9}", re.IGNORECASE)
@@ -250,8 +251,8 @@ def is_paper(name: str) -> bool:
 
 
 def came(message: Message, about: str, desk: Desk) -> Source:
-    """The file that came with the message; it waits, so that more can be asked about it. Raises Sorry."""
-    file = message.files[0]
+    """What came with the message, several files as one; it waits, so that more can be asked about it. Raises Sorry."""
+    file = contract_file.as_one(message.files)
     if len(file.content) > LARGEST_FILE:
         raise Sorry(words.too_large(LARGEST_FILE))
     contract = find_contract(about, desk) if about else None

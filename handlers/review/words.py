@@ -57,24 +57,24 @@ FOOTER = messages.read_by_the_bot_which_is(not_advice=NOT_ADVICE)
 """The share is measured: docs/review.md."""
 
 
-def title(counts: Mapping[ItemStatus, int], *, recognized: bool = False) -> str:
-    """How many of the provisions are missing, and so on; ``recognized`` where the text stood in pictures."""
+def title(counts: Mapping[ItemStatus, int], *, recognized: bool, unchecked: int) -> str:
+    """How many of the provisions are missing, and so on.
+
+    ``recognized`` where the text stood in pictures; ``unchecked`` are read as present, and no person said so yet.
+    """
     number = sum(counts.values())
-    counted = [
-        f"{counts.get(status, 0)} {said}"
-        for status, said in (
-            (ItemStatus.ABSENT, "missing"),
-            (ItemStatus.WEAK, "weak"),
-            (ItemStatus.CONTRADICTED, "contradicted"),
-        )
+    lacking = [
+        (counts[status], STATUSES[status].lower())
+        for status in (ItemStatus.ABSENT, ItemStatus.WEAK, ItemStatus.CONTRADICTED)
         if counts.get(status)
     ]
-    if not counted:
-        all_present = messages.all_present_as_recognized if recognized else messages.all_provisions_are_present
-        return all_present(number=number)
-    first, *rest = counted
-    count, _, said = first.partition(" ")
-    return ", ".join((f"{count} of {number} {said}", *rest))
+    if not lacking:
+        if not unchecked:
+            return messages.all_provisions_are_present(number=number)
+        return messages.all_read_as_recognized(number=number) if recognized else messages.all_read(number=number)
+    (count, status), *others = lacking
+    rest = (messages.count_of_status(count=count, status=status) for count, status in others)
+    return ", ".join((messages.first_count(count=count, number=number, status=status), *rest))
 
 
 def about(name: str, contract: str, note: str = "") -> str:
@@ -101,13 +101,17 @@ def answer(asked: ItemFinding) -> str:
 
 def decided(present: bool, who: str, on: date | None, today: date) -> str:
     """What a person decided about a provision, and when."""
-    when = f", {short_day(on, today)}" if on else ""
-    return f"{'Present' if present else 'Missing'} · says {who or 'somebody'}{when}"
+    says = messages.decided_present if present else messages.decided_missing
+    return says(who=who or messages.somebody, when=f", {short_day(on, today)}" if on else "")
 
 
 def earlier_short(said: str, present: bool, who: str) -> str:
     """An earlier decision in a row, behind how the provision reads now."""
-    return messages.earlier_short(said=said, who=who or "somebody", present="present" if present else "missing")
+    return messages.earlier_short(said=said, who=who or messages.somebody, present=_found(present))
+
+
+def _found(present: bool) -> str:
+    return STATUSES[ItemStatus.PRESENT if present else ItemStatus.ABSENT].lower()
 
 
 def read_otherwise(status: ItemStatus) -> str:
@@ -118,8 +122,7 @@ def read_otherwise(status: ItemStatus) -> str:
 def earlier(present: bool, who: str, on: date | None) -> str:
     """A decision on a file that has been replaced since."""
     when = f" on {day(on)}" if on else ""
-    said = "present" if present else "missing"
-    return messages.of_the_earlier_file_said_that(who=who or "somebody", when=when, said=said)
+    return messages.of_the_earlier_file_said_that(who=who or messages.somebody, when=when, said=_found(present))
 
 
 def detail_title(name: str, status: str) -> str:
@@ -127,9 +130,10 @@ def detail_title(name: str, status: str) -> str:
     return short(f"{name}: {status.lower()}")
 
 
-def page(number: int) -> str:
-    """The page on which a quote stands."""
-    return f"Page {number}:"
+def place(file: str, page: int) -> str:
+    """Where a quote stands: its file, where there are several, and its page; 0 for none. Empty for neither."""
+    on_page = messages.on_page(page=page) if page else ""
+    return f"{', '.join(filter(None, (file, on_page)))}:" if file or page else ""
 
 
 def change(title: str, old: str, new: str) -> str:

@@ -222,7 +222,7 @@ def _element(field: Field) -> tuple[Json, str]:
     parsed = Filled((field,), {field.id: field.value})
     match field.kind:
         case "file":
-            return {"type": "file_input", "filetypes": [one[1:] for one in field.accepts], "max_files": 1}, ""
+            return {"type": "file_input", "filetypes": [one[1:] for one in field.accepts], "max_files": field.most}, ""
         case "one" | "many" if field.options and len(field.options) <= MANY * MANY:
             return choice(field, parsed.chosen(field.id)), ""
         case "date" | "time" | "number" | "person" | "pick" if picked := picker(field):

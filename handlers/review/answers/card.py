@@ -78,6 +78,8 @@ def _quotes(row: ReviewRow) -> tuple[str, ...]:
 
 LONGEST_WHY = 160
 MOST_RISKS = 6
+UNDOING = frozenset({"precedence", "change"})
+"""Terms of concern that may undo any of the provisions: these stand on top, with their words."""
 
 
 def card(source: Source, reading: PaperReading, before: PaperReading | None, desk: Desk) -> Reply:
@@ -88,14 +90,15 @@ def card(source: Source, reading: PaperReading, before: PaperReading | None, des
         title=reading.title,
         parts=(
             *warnings(reading),
+            *_may_undo(reading.review.risks),
             Text(short(words.about(reading.name, contract, notes), 600)),
             *_changes(reading, before),
             Rows(tuple(_row(row, source, desk) for row in reading.worst_first), words.DETAILS),
-            *_risks(reading.review.risks),
+            *_risks([one for one in reading.review.risks if one.name not in UNDOING]),
             *_questions(reading.review.questions),
         ),
         choices=(*_to_compare(source, reading, before), *_choices(source, reading, desk)),
-        tone="plain" if reading.lacking or reading.warning else "done",
+        tone="done" if all(row.confirmed for row in reading.rows) else "plain",
         footer=words.FOOTER,
         records=(contract,) if contract else (),
     )
@@ -110,7 +113,7 @@ def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
     """One provision in a few words; why, only where something is to be done."""
     why = "" if row.status in {ItemStatus.PRESENT, ItemStatus.ABSENT} else short(row.finding.why, LONGEST_WHY)
     says, decided = words.state(row.says, why), row.decision
-    if decided and row.overrides:
+    if decided and (row.overrides or row.confirmed):
         says = words.decided(decided.present, decided.who, decided.on, desk.today)
     elif decided and row.was_otherwise:
         says = words.earlier_short(says, decided.present, decided.who)
@@ -119,8 +122,10 @@ def _row(row: ReviewRow, source: Source, desk: Desk) -> Row:
 
 
 def _tone(row: ReviewRow) -> Tone:
-    """At a glance: in order, or to be worked on."""
-    return "done" if row.status is ItemStatus.PRESENT and not row.unsure else "incomplete"
+    """At a glance: found by a person, read by the bot alone, or to be worked on."""
+    if row.status is not ItemStatus.PRESENT or row.unsure:
+        return "incomplete"
+    return "done" if row.confirmed else "plain"
 
 
 def _opens(title: str, source: Source, name: str) -> Choice | None:
@@ -134,6 +139,16 @@ def _changes(reading: PaperReading, before: PaperReading | None) -> Iterator[Par
     yield Text(words.CHANGED_TITLE, heads=True)
     found = lines(reading, before)
     yield Bullets(found) if found else Text(words.NOTHING_CHANGED)
+
+
+def _may_undo(risks: Sequence[Risk]) -> Iterator[Part]:
+    undoing = [one for one in risks if one.name in UNDOING]
+    if not undoing:
+        return
+    yield Text(words.MAY_UNDO, heads=True)
+    for one in undoing:
+        yield Text(risk_title(one))
+        yield Quote(short(one.evidence[0].quote, LONGEST))
 
 
 def _risks(risks: Sequence[Risk]) -> Iterator[Part]:

@@ -28,6 +28,7 @@ from handlers.documents.document import Document
 from handlers.forms.filling import Filled, blank_form
 from handlers.law import words as law_words
 from handlers.papers.building import Unreadable
+from handlers.papers.bundle import MOST_FILES
 from handlers.review import words
 from handlers.review.answers.card import (
     CHANGES,
@@ -109,8 +110,8 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
 
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[Part]:
     for one in evidence[:MOST_QUOTES]:
-        if one.page:
-            yield Text(words.page(one.page))
+        if place := words.place(one.file, one.page or 0):
+            yield Text(place)
         yield Quote(short(one.quote, LONGEST_QUOTE))
 
 
@@ -155,8 +156,6 @@ def review(rest: str, message: Message, desk: Desk) -> Reply:
     A word more asks for one provision (``deletion``), what to ask the vendor for (``ask``), or the ``report``.
     """
     ref, _, more = _asked(rest, message)
-    if len(message.files) > 1:
-        raise Sorry(words.ONE_AT_A_TIME)
     if match := _CALLED.fullmatch(rest.strip()):
         return _called(match[1], message, desk)
     if message.files:
@@ -259,7 +258,7 @@ def _fields(message: Message) -> Iterator[Field]:
     if is_on_this_machine(message):
         yield Field("path", words.PATH, "text", required=True)
     else:
-        yield Field("paper", words.PAPER, "file", hint=words.PAPER_HINT, accepts=ENDINGS)
+        yield Field("paper", words.PAPER, "file", hint=words.PAPER_HINT, accepts=ENDINGS, most=MOST_FILES)
 
 
 def _form(about: str, message: Message) -> Reply:

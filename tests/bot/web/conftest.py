@@ -34,12 +34,12 @@ def chromium() -> Iterator[Chromium]:
 
 @pytest.fixture
 def open_page(chromium: Chromium) -> Iterator[Open]:
-    """Open an address in a browser of its own; a problem in the page's script fails the test."""
+    """Open an address in a browser of its own, in which nothing moves; a problem in the page's script fails the test."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
     def open_one(address: str, **kind: Any) -> Page:
-        contexts.append(chromium.new_context(**kind))
+        contexts.append(chromium.new_context(**{"reduced_motion": "reduce", **kind}))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda problem: problems.append(str(problem)))
         page.on(

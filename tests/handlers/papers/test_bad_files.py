@@ -99,7 +99,7 @@ def picture(c: Canvas) -> None:
         ("a.xlsx", archive(xl__workbook_xml=b"<a/>"), words.WORKBOOK),
         ("a.pptx", archive(ppt__presentation_xml=b"<a/>"), words.SLIDES),
         ("a.odt", archive(mimetype=b"application/vnd.oasis.opendocument.text"), words.OTHER_TEXT),
-        ("a.zip", archive(a_pdf=b"%PDF-"), words.ARCHIVE),
+        ("a.zip", archive(a_png=b"\x89PNG"), words.ARCHIVE),
         ("a.rtf", b"{\\rtf1 Hello}", words.OTHER_TEXT),
         ("a.xml", b"<?xml version='1.0'?><a/>", words.OTHER_TEXT),
         ("a.eml", b"From: a@b.example\r\nMIME-Version: 1.0\r\n\r\nHello", words.MAIL),

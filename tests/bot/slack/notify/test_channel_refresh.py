@@ -153,7 +153,8 @@ async def test_an_archived_channel_sends_it_to_the_lead_and_the_page(
         Event(who="test", what="setup", when=NEXT_DAY, surface="test"),
         lambda _: [Setup(place=CHANNEL.id, lead="slack:U1")],
     )
-    while (await asyncio.to_thread(remind, district.desk(), {"slack": channel})).deliveries:
+    for _ in range(5):  # a message that waits for its slot leaves a pass in between without any
+        await asyncio.to_thread(remind, district.desk(), {"slack": channel})
         district.now += timedelta(seconds=2)
     assert not slack.said("C1")
     assert sorted("could not reach privacy" in text for text in texts(slack)) == [False, True]

@@ -117,13 +117,13 @@ def test_on_paper_there_is_nothing_to_press(bot: str, open_page: Open) -> None:
 def test_axe_finds_nothing_serious_with_high_contrast(
     bot: str, open_page: Open, scheme: str, contrast: dict[str, str]
 ) -> None:
-    page = open_page(f"{bot}board", color_scheme=scheme, reduced_motion="reduce", **contrast)
+    page = open_page(f"{bot}board", color_scheme=scheme, **contrast)
     check(page)
     page.get_by_role("button", name="Log a contract").click()
     expect(page.locator("dialog form.fill")).to_be_visible()
     check(page)
     for path in ("", "record/B-1"):
-        check(open_page(f"{bot}{path}", color_scheme=scheme, reduced_motion="reduce", **contrast))
+        check(open_page(f"{bot}{path}", color_scheme=scheme, **contrast))
 
 
 def test_forced_colors_leave_every_sign_and_word_to_be_seen(bot: str, open_page: Open) -> None:

@@ -120,7 +120,7 @@ def test_axe_finds_nothing_serious(
     start: Any, open_page: Open, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
     with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
-        page = open_page(bot, color_scheme=scheme, reduced_motion="reduce")
+        page = open_page(bot, color_scheme=scheme)
         log_contract(page, "Axeware")
         page.fill("#say", "log-breach vendor: Axeware; board_told: 2026-10-19; contract: C-1")
         page.press("#say", "Enter")
