@@ -11,7 +11,7 @@ from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
 from handlers.conversation.dialogue import taken
 from handlers.conversation.remembered import after
-from handlers.conversation.replies import with_left, with_second, with_unplaced, with_warning
+from handlers.conversation.replies import with_instead, with_left, with_second, with_unplaced, with_warning
 from handlers.conversation.understood import wish_of
 from handlers.deadlines.status import handed_over
 from handlers.dialogue import bounded_re as re
@@ -86,7 +86,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if name == QUESTION:
             count_uncovered(reply, message, desk)
             reply = with_records(reply, turn.beside, message, desk)
-        reply = with_second(with_unplaced(reply, turn.said, desk), turn.readings)
+        reply = with_instead(with_second(with_unplaced(reply, turn.said, desk), turn.readings), turn.instead)
         reply = with_warning(reply, message.text) if request else reply
         reply = with_left(reply, wish_of(turn.leaves) or turn.still_open)
         memory = recall(message, desk) if name == QUESTION else memory

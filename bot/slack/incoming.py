@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 
 from bot.chat.caches import LookupCache
@@ -160,11 +161,13 @@ def direct(body: Json, bot: str) -> SlackIncoming:
     )
 
 
-def shortcut(body: Json) -> SlackIncoming:
-    """A message shortcut: a question about somebody else's message, never run as a command."""
+def shortcut(body: Json, *, track: bool = False) -> SlackIncoming:
+    """A message shortcut: a question about somebody else's message, or what it may be on record; never a command."""
     message, text = body["message"], written(body["message"].get("text", ""))
+    sent = datetime.fromtimestamp(float(message["ts"]), UTC)
+    say = f"track {sent.isoformat(timespec='seconds')}" if track else "ask"
     return SlackIncoming(
-        text=f"ask {text}" if text else "",
+        text=f"{say} {text}" if text else "",
         user=body["user"]["id"],
         channel=body["channel"]["id"],
         channel_name=body["channel"].get("name", ""),

@@ -18,18 +18,18 @@ from bot.chat.transport import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
 from bot.slack import incoming as parse
 from bot.slack import words
-from bot.slack.client import Client, client_of, why
+from bot.slack.client import TROUBLE, Client, client_of, why
 from bot.slack.incoming import Directory, SlackIncoming, with_deadline
 from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import read_request
 from bot.slack.respond.agent_view import AgentView, FormUpdates, offer
-from bot.slack.respond.deliver import AnswerDelivery, FormSubmission
+from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
 from bot.slack.respond.home import Homes
 from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
-ASK_ABOUT_THIS = "ask_about_this"
+ASK_ABOUT_THIS, TRACK_THIS = "ask_about_this", "track_this"
 Work = Callable[[SlackIncoming, Client], Coroutine[Any, Any, Any]]
 STATUS_WITHIN = 1.0
 """Seconds that an answer waits until the call that sets the status above it is done."""
@@ -60,13 +60,14 @@ class Receiver:
         self._work(self.pipeline.answer, incoming, context, {incoming.request: RETRIED})
 
     async def shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """The message shortcut that asks about a message."""
-        ours = body.get("callback_id") == ASK_ABOUT_THIS and "message" in body
-        incoming = parse.shortcut(body) if ours else None
+        """A message shortcut: one asks about a message, one makes a record of it."""
+        action = body.get("callback_id")
+        ours = action in {ASK_ABOUT_THIS, TRACK_THIS} and "message" in body
+        incoming = parse.shortcut(body, track=action == TRACK_THIS) if ours else None
         await ack()
         if incoming:
-            work = self.pipeline.answer if incoming.text else self.pipeline.nothing
-            self._work(work, incoming, context, {incoming.request: RETRIED})
+            work = self._track if action == TRACK_THIS else self.pipeline.answer
+            self._work(work if incoming.text else self.pipeline.nothing, incoming, context, {incoming.request: RETRIED})
 
     async def press(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """A button, or a change in a form field that others depend on; each such change counts, however fast."""
@@ -141,6 +142,20 @@ class Receiver:
         await pipeline.show(reply, incoming, client)
         if incoming.new_thread:
             await self.agent.adorn(api.assistant_threads_setTitle, incoming, title=reply.title)
+
+    async def _track(self, incoming: SlackIncoming, client: Client) -> None:
+        """Answer in a window or in direct messages, where records may be shown wherever the message stands."""
+        try:
+            chat = await self.directory.chat(incoming.user, client)
+        except TROUBLE as problem:
+            log.warning("no direct messages with a person (%s)", why(problem))
+            await self.pipeline.answer(incoming, client)
+            return
+        there = replace(incoming, channel=chat, chat=True, thread="", spoken_at="", response_url="")
+        reply = await self.pipeline.reply(there, client)
+        await self.pipeline.show(reply, there, client)
+        if incoming.channel != chat and not reply.form:
+            await respond(incoming.response_url, {"text": words.TRACKED_IN_CHAT, "response_type": "ephemeral"}, client)
 
     async def _share(self, request: ShareRequest, incoming: SlackIncoming, client: Client) -> None:
         name = f"share {request.key} {request.digest}"

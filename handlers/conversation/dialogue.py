@@ -15,6 +15,7 @@ from handlers.conversation.answering import FAMILY, Parse
 from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs
 from handlers.conversation.looking import BOTH, SURE, TOGETHER, all_of_it, look_at, read_frame, same_of_other
 from handlers.conversation.places import entries
+from handlers.conversation.tracking import TRACK, tracked
 from handlers.conversation.understood import FEW, Taken, Understood, names, wish_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of
@@ -23,6 +24,7 @@ from handlers.help.words import NOT_OPEN
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
 from handlers.records.proposal import is_posted
+from handlers.records.specs import MESSAGE
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy, without_greeting
 from handlers.understanding.days.dates import with_numbers
@@ -66,6 +68,8 @@ _NARROWER = re.compile(r"\b(?:only|just)\b", re.IGNORECASE)
 
 def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, parse: Parse) -> Taken:
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
+    if parsed.name == TRACK and (pasted := message.fields.get(MESSAGE, "") or parsed.rest):
+        return tracked(message, pasted, desk, parse)
     without_model = _unread(message, parsed, memory, desk, parse)
     asks = without_model and message.text.lower().startswith(f"{QUESTION} ") and not message.parsed
     if without_model and not (asks and _is_wish(message, memory, desk)):

@@ -122,6 +122,11 @@ def with_second(reply: Reply, readings: Sequence[tuple[str, Request]]) -> Reply:
     return replace(reply, parts=(*reply.parts, Text(words.ALSO)), choices=(*buttons, *reply.choices)[:MOST_CHOICES])
 
 
+def with_instead(reply: Reply, instead: Sequence[Choice]) -> Reply:
+    """The reply, with buttons for what the message may become instead."""
+    return reply if reply.failed else replace(reply, choices=(*reply.choices, *instead)[:MOST_CHOICES])
+
+
 def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:
     """The reply, with a note of the values that were said and appear nowhere in it."""
     if reply.failed or not reply.asks:

@@ -14,7 +14,7 @@ from handlers.conversation.values import act_slots
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import ParsedCommand
 from handlers.dialogue.desk import Desk, Memory, Message
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Choice, Reply
 from handlers.forms.privacy.names import find_personal_data
 from handlers.law.answer import ANYBODY
 from handlers.people.access import Refused, allow
@@ -54,6 +54,8 @@ class Taken:
     """What else it may have meant or asks for, with the intent, in the order of the buttons that are offered."""
     said: tuple[str, ...] = ()
     """Names and reasons that were said for an act, none of which may get lost without a word."""
+    instead: tuple[Choice, ...] = ()
+    """Buttons for what it may become instead."""
     still_open: Request | None = None
     """The act that stays open, where something else was asked."""
     named: str = ""

@@ -43,6 +43,7 @@ _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on |by |until |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
+_THOUSANDS = re.compile(r"(?:,\d{3})+")
 _ONLY_DAY = {
     "log-family-request": DayOf.NOTICE, "received": DayOf.NOTICE, "snooze": DayOf.UNTIL, "remind": DayOf.UNTIL,
 }  # fmt: skip
@@ -73,7 +74,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     if len(slots.ids) > 1 and command in _OF_ONE:
         slots = replace(slots, ids=slots.ids[:1])
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
-    counted = frame.of("students") or (frame.of("number") if command == "correct" else ())
+    counted = whole_numbers(frame, text) or (frame.of("number") if command == "correct" else ())
     counts = [int(number) for said in counted if (number := re.sub(r"\D", "", said))]
     return replace(
         slots,
@@ -85,6 +86,12 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         marked=tuple(_marked(frame, text, command)),
         said_days=tuple(_of_act(one, before, command, desk) for one in _days(frame, slots, command, desk)),
     )
+
+
+def whole_numbers(frame: Frame, text: str) -> tuple[str, ...]:
+    """How many students, with the thousands behind a comma that the model left out."""
+    spans = (one for one in frame.values if one.slot == "students" and any(map(str.isalnum, one.text)))
+    return tuple(one.text + (found[0] if (found := _THOUSANDS.match(text, one.end)) else "") for one in spans)
 
 
 def _marked_days(frame: Frame, command: str) -> Iterator[MarkedDay]:

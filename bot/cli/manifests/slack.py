@@ -22,7 +22,7 @@ from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 
-ASK_ABOUT_THIS = "ask_about_this"
+ASK_ABOUT_THIS, TRACK_THIS = "ask_about_this", "track_this"
 COLOR = "#1f3a5f"
 
 
@@ -52,6 +52,10 @@ def slack(url: str = "") -> dict[str, Any]:
     return made
 
 
+def _on_message(id: str, name: str, description: str) -> dict[str, str]:
+    return {"name": name, "type": "message", "callback_id": id, "description": description}
+
+
 def _features(where: dict[str, str]) -> dict[str, Any]:
     hint = " | ".join(command.usage for command in COMMANDS.values() if command.listed)
     prompts = [{"title": manifest_words.SUGGESTED[say], "message": say} for say in wording.FIRST_QUESTIONS]
@@ -64,12 +68,8 @@ def _features(where: dict[str, str]) -> dict[str, Any]:
         "bot_user": {"display_name": manifest_words.BOT_NAME, "always_online": True},
         "agent_view": {"agent_description": manifest_words.AGENT, "suggested_prompts": prompts},
         "shortcuts": [
-            {
-                "name": manifest_words.ASK_ABOUT_THIS,
-                "type": "message",
-                "callback_id": ASK_ABOUT_THIS,
-                "description": manifest_words.HELP_ASK_ABOUT_THIS,
-            }
+            _on_message(ASK_ABOUT_THIS, manifest_words.ASK_ABOUT_THIS, manifest_words.HELP_ASK_ABOUT_THIS),
+            _on_message(TRACK_THIS, manifest_words.TRACK_THIS, manifest_words.HELP_TRACK_THIS),
         ],
         "slash_commands": [
             # Escaped, so that Slack sends a typed person or channel with its id.

@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.teams import words
-from bot.teams.client import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, WORDS
+from bot.teams.client import ASK_ABOUT_THIS, BOARD, SEARCH, TAB, TRACK_THIS, WORDS
 from handlers.commands import COMMANDS
 from handlers.help.replies import grouped, most_used
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Version of the package: Teams takes an upload as an update only where this is higher."""
 MANIFEST = "1.30"
 """The newest version of Microsoft's schema; slash commands need 1.29."""
@@ -113,12 +113,16 @@ def _tabs(url: str) -> Iterator[dict[str, Any]]:
 def _extension(app_id: str) -> dict[str, Any]:
     parameter = {"name": WORDS, "title": words.WORDS, "description": words.HELP_WORDS, "inputType": "text"}
     search = {"id": SEARCH, "type": "query", "title": words.SEARCH, "description": words.HELP_SEARCH}
-    ask = {"id": ASK_ABOUT_THIS, "type": "action", "title": words.ASK_ABOUT_THIS}
+    on_message = {"type": "action", "context": ["message"], "fetchTask": True}
+    actions = (
+        (ASK_ABOUT_THIS, words.ASK_ABOUT_THIS, words.HELP_ASK_ABOUT_THIS),
+        (TRACK_THIS, words.TRACK_THIS, words.HELP_TRACK_THIS),
+    )
     return {
         "botId": app_id,
         "commands": [
             {**search, "context": ["compose", "commandBox"], "initialRun": True, "parameters": [parameter]},
-            {**ask, "description": words.HELP_ASK_ABOUT_THIS, "context": ["message"], "fetchTask": True},
+            *({"id": id, "title": title, "description": help, **on_message} for id, title, help in actions),
         ],
     }
 

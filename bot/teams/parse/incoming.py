@@ -9,12 +9,13 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from bot.chat.caches import LookupCache
 from bot.chat.received import Incoming
 from bot.chat.transport import Who
-from bot.teams.client import THREAD, Client, Json, NotTaken, Reference, Speaker, objects, part, why
+from bot.teams.client import THREAD, TRACK_THIS, Client, Json, NotTaken, Reference, Speaker, objects, part, why
 from bot.teams.parse.plain_text import names, of_html, people, wordings
 from bot.teams.render import cards
 from bot.teams.render.buttons import FILES, HERE, KEPT, PROPOSAL, QUIET
@@ -164,11 +165,22 @@ def pressed(activity: Json, data: Mapping[str, Any]) -> TeamsIncoming:
 
 
 def asked_about(activity: Json) -> TeamsIncoming:
-    """A question about somebody else's message, never run as a command. Nothing of it is kept."""
-    body = part(part(part(activity, "value"), "messagePayload"), "body")
+    """A question about somebody else's message, or what it may be on record; never a command. Nothing of it is kept."""
+    value = part(activity, "value")
+    written = part(value, "messagePayload")
+    body = part(written, "body")
     content = str(body.get("content") or "")
     text = of_html(content) if body.get("contentType") == "html" else content.strip()
-    return own_window(TeamsIncoming(text=f"ask {text}" if text else "", **where(activity)))
+    say = f"track {_written_at(written)}".strip() if value.get("commandId") == TRACK_THIS else "ask"
+    return own_window(TeamsIncoming(text=f"{say} {text}" if text else "", **where(activity)))
+
+
+def _written_at(written: Json) -> str:
+    """When a message was sent, as Teams says it; empty where that is no moment."""
+    try:
+        return datetime.fromisoformat(str(written.get("createdDateTime"))).isoformat(timespec="seconds")
+    except ValueError:
+        return ""
 
 
 def own_window(said: TeamsIncoming) -> TeamsIncoming:

@@ -106,7 +106,7 @@ def button(label: str, on: dict[str, Any]) -> dict[str, Any]:
 def filled(view: dict[str, Any], **values: str) -> dict[str, dict[str, Any]]:
     """The state of a window as it stands, with these values typed or chosen."""
     state: dict[str, dict[str, Any]] = {}
-    for row in (block for block in view["blocks"] if block["type"] == "actions"):
+    for row in (block for block in view["blocks"] if block["type"] == "actions" and "block_id" in block):
         _, number, field = row["block_id"].split(".")
         picked = {end: values.get(f"{field}.{number}.{end}") for end in ("first", "last")}
         state[row["block_id"]] = {end: {"type": "datepicker", "selected_date": day} for end, day in picked.items()}

@@ -121,6 +121,23 @@ async def test_a_message_can_be_asked_about_and_is_no_command(bot: Bot) -> None:
     assert "no text" in words(bot.slack.replies[-1]) and len(bot.heard) == 1
 
 
+async def test_a_message_becomes_a_record_by_one_press_and_nobody_reads_along(bot: Bot) -> None:
+    mail = "On October 5 Kestrel Learning discovered that an account with names of 412 students was used by a stranger."
+    message = bot.slack.written(mail, "U2", "C2")
+    await bot.after(await bot.slack.shortcut("track_this", message))
+    assert bot.heard[-1].text.startswith("track 20") and bot.heard[-1].text.endswith(mail)
+    [window] = bot.slack.views.values()
+    assert "Kestrel Learning" in words(window) and "412" in words(window)
+    await bot.send(window)
+    [breach] = bot.store.breaches()
+    assert (breach.vendor, breach.students) == ("Kestrel Learning", 412)
+    assert not bot.slack.replies and [one["text"] for one in bot.slack.said("C2")] == [mail]
+    unclear = bot.slack.written("thanks for the bagels in the main office this morning", "U2", "C2")
+    await bot.after(await bot.slack.shortcut("track_this", unclear))
+    assert "direct messages" in words(bot.slack.replies[-1])
+    assert "What should it become?" in words(bot.slack.said(bot.slack.chat_with("U1"))[-1])
+
+
 async def test_bots_edits_and_other_channels_are_not_answered(bot: Bot) -> None:
     message = bot.slack.written(ASK, "U1", "D1")
     for more in ({"bot_id": "B9"}, {"subtype": "message_changed"}, {"channel_type": "channel"}):

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from bot.teams.client import ASK_ABOUT_THIS, SEARCH
+from bot.teams.client import ASK_ABOUT_THIS, SEARCH, TRACK_THIS
 from bot.teams.respond import extension
 from bot.teams.respond.extension import MOST
 from tests.bot.chat.shared import ASK
@@ -127,6 +127,16 @@ async def test_a_message_is_never_a_command_and_may_say_nothing(bot: Bot) -> Non
     assert bot.heard[-1].text == "ask deadlines"
     got = await bot.teams.asks_about({"text": "<p><img src='x'></p>"}, ASK_ABOUT_THIS, where="staff")
     assert "no text" in got.json["task"]["value"]
+
+
+async def test_somebodys_message_becomes_a_record_in_that_dialog(bot: Bot) -> None:
+    mail = "On October 5 Kestrel Learning discovered that an account with names of 412 students was used by a stranger."
+    got = await bot.after(await bot.teams.asks_about({"text": f"<p>{mail}</p>"}, TRACK_THIS, where="staff"))
+    assert "Log the breach at Kestrel Learning?" in words(got.card) and not bot.teams.said("staff")
+    [save] = [one for one in _actions(got.card) if one.get("title") == "Save as shown"]
+    got = await bot.after(await bot.teams.submits_asked(TRACK_THIS, save["data"], where="staff"))
+    [breach] = bot.store.breaches()
+    assert (breach.vendor, breach.students) == ("Kestrel Learning", 412) and not bot.teams.said("staff")
 
 
 async def test_a_form_in_such_a_dialog_stays_in_it(bot: Bot) -> None:

@@ -169,6 +169,7 @@ class Teams(Delivery):
         """An action command on somebody's message: ``{"text": ..., "from": ...}``."""
         payload = {
             "id": str(next(self._numbers)),
+            "createdDateTime": "2026-10-07T13:00:00Z",
             "body": {"contentType": "html", "content": message.get("text", "")},
             "from": {"user": {"displayName": "Somebody", "userIdentityType": "aadUser"}},
             "attachments": [],
