@@ -42,6 +42,14 @@ ENDING = re.compile(
     rf"(?i)\b(?:expires?|expiration(?: date)?|ends?|end date|ending|runs? (?:to|until|through|out)|until|"
     rf"through|no later than|last day is|last day:?|terminates?)\b[^.;\n]{{0,60}}?({_DAY})"
 )
+DATED = re.compile(r"(?i)\b(?:dated?|on|date of (?:both )?signatures?)\s*[:|]?\s*$")
+"""The label of a day, right before it."""
+WITNESS = re.compile(
+    r"(?i)\bin witness whereof|\b(?:have|has) (?:caused|executed|signed|set)|\bsigned\b[^.]{0,60}\bthis\b"
+)
+"""A sentence that tells the day of signing, in words."""
+FOOT = 0.6
+"""Where in a paper its foot begins, with the signatures: after this share of its letters."""
 PAST = re.compile(r"(?i)\b(?:current|present|this year's|existing|expiring)\b")
 
 
@@ -67,7 +75,10 @@ def _signed(text: str) -> Iterator[date]:
         line = before.rsplit("\n", 1)[-1]
         if len(line.strip()) < 8 and re.search(r"(?i)date|^\s*$", line):
             line = " ".join(before.rstrip().split("\n")[-3:])
-        if SIGNED.search(line) and not OTHERWISE.search(line[-60:]) and (day := _day(match[0])):
+        labeled = match.start() > FOOT * len(text) and DATED.search(line[-30:])
+        witness = WITNESS.search(" ".join(before.rsplit("\n\n", 1)[-1].split()))
+        signed = SIGNED.search(line) or labeled or witness
+        if signed and not OTHERWISE.search(line[-60:]) and (day := _day(match[0])):
             yield day
 
 
@@ -97,6 +108,9 @@ HEAD = re.compile(
     rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*"
     rf"({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)"
 )
+LETTER = re.compile(r"(?m)^\s*(?:Dear\b|Re:)")
+MOST_WORDS = 6
+"""Most words of a letterhead that is a name."""
 _SCHOOLS = r"(?:Board of Education|Public Schools|School District(?: No\. \d+)?(?: Board of Education)?)"
 _PLACE = rf"(?:{_NAME}|of|No\. \d+|the|by)"
 BOARD = re.compile(
@@ -108,9 +122,11 @@ PRODUCT = re.compile(
     r"(?im)^\W*(?:product|product name|software|application|name of product)\W*[:|]\s*\W*([A-Z][^|\n.;]{2,60})"
 )
 NO_NAME = re.compile(
-    r"^(?:The|the|and|of|Between|BETWEEN|For|By|Attn|To|Memorandum|Agreement|with|Subscription Agreement of"
-    r"|Local|THE|AND|Terms|TERMS|ARE|A|CONTRACT|WITH|FOR) "
+    r"^(?:the|and|of|between|for|by|attn|to|memorandum|agreement|with|subscription agreement of|local|terms|are|a"
+    r"|contract|proposal|response|offer|we're) ",
+    re.IGNORECASE,
 )
+"""What may stand before a name with a capital, as in a heading."""
 DIRECTORY, APART = (
     r"directory|records|content",
     r"(?:other than|except\w*|besides|not|excluding) (?:\w+ )?directory|directory information excepted",
@@ -132,11 +148,16 @@ def facts_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper)
 
 
 def _vendor(text: str) -> str:
-    """The firm beside the word for vendor, else the one that is named most in full, the earlier first."""
+    """The firm beside the word for vendor, the letterhead, or the firm that is named most."""
     head = HEAD.search(text[:4000])
     if head and not re.search(r"(?i)acknowledg|name|sign", head[1]):
         return _named(head[1])
-    return _most([_named(name) for name in FIRM.findall(text)], text)
+    firms = [_named(name) for name in FIRM.findall(text)]
+    letterhead = _named(text.lstrip().partition("\n")[0].strip(" *#_"))
+    is_letter = LETTER.search(text[:2000]) and not BOARD.search(letterhead) and len(letterhead.split()) <= MOST_WORDS
+    if letterhead in firms or is_letter:
+        return letterhead
+    return _most(firms, text)
 
 
 def _board(text: str) -> str:
