@@ -16,7 +16,7 @@ from handlers.links.page_checks import bad_page_parts
 from handlers.people.access import role_of
 from handlers.register import words
 from handlers.register.checks import Lack, Publication, hash_of, kept_proof
-from handlers.register.entries import PublicRegister, is_web_page, public_register
+from handlers.register.entries import PublicRegister, RegisterEntry, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
 from handlers.register.site.data_files import Site, site_of
 from knowledge.law import POST_BREACH, POST_CONTRACT, tag_of
@@ -152,6 +152,8 @@ def known_address(given: str, desk: Desk) -> str:
 
 
 ACCEPT, CHECKED = "accept", "checked"
+MOST_NEW = 25
+"""New contracts whose texts are shown before they are published."""
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
@@ -167,20 +169,39 @@ def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
     if not desk.register:
         raise Sorry(words.NO_FOLDER)
     how, _, mark = rest.strip().partition(" ")
-    looked_at = frozenset[str]()
-    if how:
-        lacks = public_register(desk).lacks
-        if mark_of(lacks, desk) != mark:
-            return _standing(public_register(desk), message, desk, words.CHANGED)
-        looked_at = frozenset(one.record for one in lacks if one.needs_a_look and how == CHECKED)
+    register, looked_at = public_register(desk), frozenset[str]()
+    if how and mark_of(register, desk) != mark:
+        return _standing(register, message, desk, words.CHANGED)
+    if how == CHECKED:
+        looked_at = frozenset(one.record for one in register.lacks if one.needs_a_look)
+    if not how and unseen(register, desk):
+        return _standing(register, message, desk)
     asked = PublishRequest(Path(desk.register), accepts=bool(how), looked_at=looked_at, served=bool(how))
     result = publish(asked, message, desk)
     return _standing(result.register, message, desk) if result.stopped else published_reply(result)
 
 
-def mark_of(lacks: tuple[Lack, ...], desk: Desk) -> str:
-    """Names what is lacking and the address, so that nobody accepts anything else than what they read."""
-    return hash_of(known_address("", desk), *(f"{one.record} {one.what} {one.file};" for one in lacks))[:8]
+def mark_of(register: PublicRegister, desk: Desk) -> str:
+    """Names what is new, what is lacking and the address, so that nobody accepts anything else than what they read."""
+    lacks = (f"{one.record} {one.what} {one.file};" for one in register.lacks)
+    new = (f"{one.contract.id} {words.public_texts(one.contract)};" for one in unseen(register, desk))
+    return hash_of(known_address("", desk), *lacks, *new)[:8]
+
+
+def unseen(register: PublicRegister, desk: Desk) -> tuple[RegisterEntry, ...]:
+    """The contracts that are new on the site, or were changed, since it was published last."""
+    last = register.last
+    if last is None:
+        return register.entries
+    changed = {id for event in desk.store.events() if event.when > last.at for id in event.after}
+    return tuple(one for one in register.entries if one.contract.id not in last.contracts or one.contract.id in changed)
+
+
+def _new_parts(register: PublicRegister, desk: Desk) -> Iterator[Part]:
+    lines = [words.new_entry(one.name, words.public_texts(one.contract)) for one in unseen(register, desk)]
+    if lines:
+        yield Text(words.NEW, heads=True)
+        yield Bullets(tuple(words.first_of(lines, MOST_NEW)))
 
 
 def published_reply(result: PublishResult) -> Reply:
@@ -216,6 +237,7 @@ def _standing(register: PublicRegister, message: Message, desk: Desk, first: str
         parts=(
             *((Text(first),) if first else ()),
             _facts(register, desk),
+            *_new_parts(register, desk),
             *lack_parts(register.lacks),
             *_address(desk),
             *bad_page_parts(desk),
@@ -260,7 +282,7 @@ def lack_parts(lacks: tuple[Lack, ...], most: int | None = words.MOST_NAMED) -> 
 def _choices(register: PublicRegister, message: Message, desk: Desk) -> Iterator[Choice]:
     if not desk.register or not role_of(message, desk).includes(Role.PRIVACY):
         return
-    lacks, address, mark = register.lacks, known_address("", desk), mark_of(register.lacks, desk)
+    lacks, address, mark = register.lacks, known_address("", desk), mark_of(register, desk)
     label = words.PUBLISH_GAPS if lacks else words.PUBLISH
     yield Choice(words.at_address(label, address), f"{SAY} {ACCEPT} {mark}", primary=not lacks)
     if any(one.needs_a_look for one in lacks):

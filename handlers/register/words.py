@@ -12,6 +12,7 @@ from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.register.checks import Lack, What
+from storage.records import Contract
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -26,6 +27,7 @@ LACKS: Mapping[What, str] = {
     "notice": messages.part_of_its_notice,
 }
 MOST_NAMED = 10
+LONGEST_TEXTS = 300
 
 
 def law(cite: object) -> str:
@@ -59,6 +61,16 @@ def personal(lacks: Iterable[Lack]) -> list[str]:
 def imported(lacks: Iterable[Lack]) -> list[str]:
     """A line for each text that came from a spreadsheet, as it stands there."""
     return [f"{one.record} {one.name}: {short(one.file, 300)}" for one in lacks if one.what == "imported"]
+
+
+def public_texts(contract: Contract) -> str:
+    """What the district wrote of a contract for the public."""
+    return " · ".join(filter(None, (contract.description, contract.purpose, contract.kinds)))
+
+
+def new_entry(name: str, texts: str) -> str:
+    """A contract that is new on the site, with its texts."""
+    return messages.new_entry(name=name, texts=short(texts, LONGEST_TEXTS)) if texts else name
 
 
 def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:

@@ -45,7 +45,7 @@ ENDING = re.compile(
 DATED = re.compile(r"(?i)\b(?:dated?|on|date of (?:both )?signatures?)\s*[:|]?\s*$")
 """The label of a day, right before it."""
 WITNESS = re.compile(
-    r"(?i)\bin witness whereof|\b(?:have|has) (?:caused|executed|signed|set)|\bsigned\b[^.]{0,60}\bthis\b"
+    r"(?i)\bin witness\b|\b(?:have|has) (?:caused|executed|signed|set)|\bsigned\b[^.]{0,60}\bthis\b"
 )
 """A sentence that tells the day of signing, in words."""
 FOOT = 0.6

@@ -1,6 +1,7 @@
 """Does the chat publish only what somebody has seen?"""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from storage.records import Status
-from tests.handlers.register.register_district import SITE, log, office_of, word_file
+from storage.records import Event, Status
+from tests.handlers.register.register_district import log, office_of, word_file
 
 
 @pytest.fixture
@@ -45,11 +46,28 @@ def test_it_is_published_as_it_is_by_one_press(office: Desk, tmp_path: Path) -> 
     assert "published the register" in plain(ask(office, "history C-1"))
 
 
-def test_typed_it_closes_no_deadline_and_says_so(office: Desk) -> None:
+def test_what_families_will_read_is_shown_before_it_goes_out(office: Desk, tmp_path: Path) -> None:
+    log(office, "Newsela", kinds="grades, SSN?", file=word_file("The vendor deletes all data at the end."))
+    typed = ask(office, "publish")
+    assert "New or changed. Families will read:" in plain(typed) and "grades, SSN?" in plain(typed)
+    assert not (tmp_path / "site").exists()
+    assert "Posting deadline done: D-1" in plain(press(typed, "Publish at", office))
+    assert "Families will read" not in plain(ask(office, "register"))
+    office.store.change(
+        Event(who="slack:U1", what="correct", when=office.now + timedelta(hours=1), surface="test"),
+        lambda draft: [replace(contract, kinds="grades") for contract in draft.contracts()],
+    )
+    later = replace(office, now=office.now + timedelta(hours=2))
+    assert "grades" in plain(ask(later, "register")).partition("Families will read:")[2]
+
+
+def test_a_text_that_changed_after_the_look_is_not_published(office: Desk, tmp_path: Path) -> None:
     log(office, "Newsela", file=word_file("The vendor deletes all data at the end."))
-    typed = plain(ask(office, "publish"))
-    assert "Not closed: D-1" in typed and f"served at {SITE}" in typed
-    assert "Posting deadline done: D-1" in plain(press(ask(office, "register"), "Publish at", office))
+    shown = ask(office, "register")
+    ask(office, "correct C-1 kinds: home addresses")
+    again = press(shown, "Publish at", office)
+    assert "has changed since" in plain(again) and "home addresses" in plain(again)
+    assert not (tmp_path / "site").exists()
 
 
 def test_what_came_since_is_shown_before_it_goes_out(office: Desk, tmp_path: Path) -> None:
