@@ -47,7 +47,8 @@ def held_against(item: str, verdict: ItemVerdict, reading: ReadPaper) -> ItemVer
     """The verdict on an item that sounds present, once the rest of the paper is read for what takes it back."""
     if verdict.status is not ItemStatus.PRESENT or not verdict.reads:
         return verdict
-    denied = [read for read in reading.all if read not in verdict.reads and _denies(item, read)]
+    own = {read.at for read in verdict.reads}
+    denied = [read for read in reading.all if read.at not in own and _denies(item, read)]
     if denied:
         return contradicted((*denied, verdict.reads[0]), words.TAKEN_BACK)
     doubtful = list(_doubtful(item, verdict, reading))

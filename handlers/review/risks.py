@@ -67,9 +67,9 @@ def risks_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper)
 
 def _worded(concern: Concern, read: ReadClause) -> bool:
     """Whether the clause is worded so, and does not deny it."""
-    if concern.name == "precedence" and _OWN_FIRST.search(read.clause.text):
+    if not read.says(concern.said) or any(read.says(one) for one in concern.unless):
         return False
-    if any(read.says(one) for one in concern.unless) or not read.says(concern.said):
+    if concern.name == "precedence" and _OWN_FIRST.search(read.clause.text):
         return False
     if concern.denied:
         return True
