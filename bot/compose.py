@@ -193,6 +193,7 @@ def serve(settings: Settings) -> None:
     from bot.runtime.metrics import Metrics  # noqa: PLC0415
     from bot.web import app as web  # noqa: PLC0415
     from bot.web.health import Health  # noqa: PLC0415
+    from bot.web.oidc import own_sign_in  # noqa: PLC0415
     from bot.web.signing import SignIn  # noqa: PLC0415
 
     models = ModelProcess(models_inside)
@@ -212,7 +213,14 @@ def serve(settings: Settings) -> None:
     if mail := mail_server(settings):
         problems["email"] = lambda: mail.trouble
     health = Health(heartbeat, metrics, settings.speed, problems, lambda: models.state, partial(_last_backup, settings))
-    sign_in = SignIn(settings.page_url, chats.districts, service, at_machine=not settings.page_needs_sign_in)
+    sign_in = SignIn(
+        settings.page_url,
+        chats.districts,
+        service,
+        at_machine=not settings.page_needs_sign_in,
+        own=own_sign_in(settings),
+        own_district=settings.district,
+    )
     token = local_token(settings.data)
     web.serve(settings, own, health, *chats.mounts(service), mcp.mount, sign_in=sign_in, local_token=token)
 

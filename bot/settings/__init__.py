@@ -27,6 +27,7 @@ from bot.settings.addresses import (
 )
 from bot.settings.chats import DISTRICT, GUID, SLACK_API, SlackSettings, TeamsSettings
 from bot.settings.file import nearest, read_file, settings_file
+from bot.settings.oidc import OidcSettings
 from handlers.dialogue.command_spec import Sorry
 from handlers.people.chats import read_id
 
@@ -34,7 +35,7 @@ ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 """An example of ``DPA_ADMINS``: a member ID of Slack, and the Object ID of a user in Entra for Teams."""
 
 
-class Settings(SlackSettings, TeamsSettings, MailSettings):
+class Settings(SlackSettings, TeamsSettings, MailSettings, OidcSettings):
     """All settings: ours with the prefix ``DPA_``, those that Slack and Azure issue by their own names.
 
     ``now``, ``speed``, ``slack_api_url`` and the sources of Teams' tokens are for tests and drills only.
@@ -135,6 +136,14 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _sign_in_has_an_address(self) -> Settings:
+        if self.has_own_sign_in and not self.url:
+            raise ValueError(words.SIGN_IN_URL)
+        if self.user_header and not self.proxies:
+            raise ValueError(words.HEADER_PROXY)
+        return self
+
     @property
     def is_drill(self) -> bool:
         """Whether the time is not the real one, in a test or a drill."""
@@ -142,8 +151,9 @@ class Settings(SlackSettings, TeamsSettings, MailSettings):
 
     @property
     def page_needs_sign_in(self) -> bool:
-        """Whether the page needs sign-in by a link from a chat, because it can be reached from other machines."""
-        return self.teams or self.slack == "http" or self.slack_client_id is not None
+        """Whether the page needs sign-in, because it can be reached from other machines."""
+        by_chat = self.teams or self.slack == "http" or self.slack_client_id is not None
+        return by_chat or self.has_own_sign_in
 
     @property
     def page_url(self) -> str:

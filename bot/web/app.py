@@ -24,7 +24,7 @@ from bot.runtime.shutdown import ANSWERS_TIMEOUT, PAGES_TIMEOUT, REFRESH_TIMEOUT
 from bot.settings import Settings
 from bot.web import health as checks
 from bot.web import law_page as law
-from bot.web import pages, programs, register, signing, words
+from bot.web import oidc, pages, programs, register, signing, words
 from bot.web.api.routes import PATH as OPENAPI
 from bot.web.api.routes import READ_PATHS, ROUTES, openapi_json
 from bot.web.entry import (
@@ -126,6 +126,8 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
                 web.post("/leave", signing.sign_out),
             ]
         )
+        if sign_in.own and sign_in.own.issuer:
+            webapp.add_routes([web.get(oidc.BEGIN, signing.begin_own), web.get(oidc.BACK, signing.end_own)])
     return webapp
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Middleware
@@ -28,13 +29,18 @@ from bot.web.entry import (
     is_open,
     serve_local,
 )
+from bot.web.oidc import BEGIN, COOKIE_LASTS, IssuerDown, Member, OwnSignIn
 from bot.web.pages import render
 from handlers.board import link, words
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.people.access import Refused
+from handlers.people.page_people import page_id
 
 LINK = ENTER + r"{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}"
+BEFORE_A_VISIT = ("/static/", ENTER, BEGIN)
+"""Where the paths begin that need no visit yet."""
+FORBIDDEN = 403
 FRAGMENT_PATHS = {"/say", "/posts"}
 """Paths that the page's script requests; it shows an error's text as it is."""
 
@@ -48,6 +54,9 @@ class SignIn:
     service: Callable[[str], DistrictService]
     at_machine: bool = False
     """Whether browsers on the bot's own machine get in with the local token, as no chat gives out links."""
+    own: OwnSignIn | None = None
+    """The sign-in of the bot's own district, ``own_district``."""
+    own_district: str = ""
 
     @property
     def secure(self) -> bool:
@@ -103,11 +112,61 @@ async def sign_in(request: web.Request) -> web.Response:
     except Sorry as sorry:
         return refusal(request, sorry, words.GONE_TITLE)
     response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
-    # Lax, so that a link to a record in a chat opens; reading changes nothing, and a write needs its form token.
-    lasts = int(link.visit_lasts(visitor.who).total_seconds())
-    value = f"{district}.{visit}"
-    response.set_cookie(page.cookie, value, max_age=lasts, path="/", httponly=True, secure=page.secure, samesite="Lax")
+    _set_visit(response, page, district, visit, link.visit_lasts(visitor.who))
     return response
+
+
+async def begin_own(request: web.Request) -> web.StreamResponse:
+    """Send the browser to where the district's people sign in."""
+    page = request.app[SIGN_IN]
+    assert page.own
+    try:
+        address, kept = await page.own.begin()
+    except IssuerDown:
+        return _page(request, wording.SORRY_TITLE, words.SIGN_IN_DOWN, 503)
+    response = web.Response(status=303, headers={hdrs.LOCATION: address})
+    # Lax, as the issuer sends the browser back from its own page.
+    response.set_cookie(
+        page.own.cookie, kept, max_age=COOKIE_LASTS, path="/", httponly=True, secure=page.secure, samesite="Lax"
+    )
+    return response
+
+
+async def end_own(request: web.Request) -> web.StreamResponse:
+    """Begin the visit of who signed in, and redirect to the board."""
+    page = request.app[SIGN_IN]
+    assert page.own
+    try:
+        address = f"{page.address}{request.rel_url}"
+        member = await page.own.end(address, request.cookies.get(page.own.cookie, ""))
+        visit = await asyncio.to_thread(_visit_of, member, page)
+    except IssuerDown:
+        return _page(request, wording.SORRY_TITLE, words.SIGN_IN_DOWN, 503)
+    except Sorry as sorry:
+        return refusal(request, sorry, words.NOT_SIGNED_IN_TITLE)
+    response = web.Response(status=303, headers={hdrs.LOCATION: "/board"})
+    response.del_cookie(page.own.cookie, path="/", httponly=True, secure=page.secure, samesite="Lax")
+    _set_visit(response, page, page.own_district, visit, link.VISIT_LASTS)
+    return response
+
+
+def _visit_of(member: Member, page: SignIn) -> str:
+    """The secret of a new visit. Raises Sorry."""
+    service = service_of(page, page.own_district)
+    if service is None:
+        raise Refused(words.NO_PAGE)
+    return link.visit_of_member(member.email, member.name, member.role, service.desk())
+
+
+def _set_visit(response: web.StreamResponse, page: SignIn, district: str, visit: str, lasts: timedelta) -> None:
+    """Set the visit's cookie: Lax, so that a link to a record in a chat opens.
+
+    Reading changes nothing, and a write needs its form token.
+    """
+    value, seconds = f"{district}.{visit}", int(lasts.total_seconds())
+    response.set_cookie(
+        page.cookie, value, max_age=seconds, path="/", httponly=True, secure=page.secure, samesite="Lax"
+    )
 
 
 async def sign_out(request: web.Request) -> web.Response:
@@ -149,7 +208,11 @@ def refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) ->
 
 
 def _page(request: web.Request, title: str, says: str, status: int = 200, button: str = "") -> web.Response:
-    return render(request, "sign_in.html", status, title=title, says=says, button=button)
+    own = request.app[SIGN_IN].own
+    again = BEGIN if own and own.issuer and not button and status == FORBIDDEN else ""
+    if again and title == words.ASK_TITLE:
+        title, says = words.SIGN_IN_TITLE, words.SIGN_IN_OR_LINK
+    return render(request, "sign_in.html", status, title=title, says=says, button=button, again=again)
 
 
 LOCAL_PATHS = {"/api/ask", "/api/messages", "/metrics"}
@@ -176,7 +239,7 @@ async def require_visitor_or_local(request: web.Request, handler: Handler) -> we
 def _is_for_visitors(request: web.Request) -> bool:
     """Whether a request is for signed-in people: a link, the page's own address or a visit's cookie, no local token."""
     page = request.app[SIGN_IN]
-    if request.path.startswith(("/static/", ENTER)):
+    if request.path.startswith(BEFORE_A_VISIT):
         return True
     if request.path in LOCAL_PATHS or (TOKEN_WORD in request.query and has_local_token(request)):
         return False
@@ -186,22 +249,43 @@ def _is_for_visitors(request: web.Request) -> bool:
 
 @web.middleware
 async def require_visitor(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Serve people who signed in by a link, wherever they are; the API and the metrics serve this machine only."""
+    """Serve people who signed in, wherever they are; the API and the metrics serve this machine only."""
     if is_open(request):
         return await handler(request)
     if request.path in LOCAL_PATHS:
         check_local(request)
         return await handler(request)
     _check_address(request, request.app[SIGN_IN])
-    if request.path.startswith(("/static/", ENTER)):
-        return await handler(request)
+    return await (handler(request) if request.path.startswith(BEFORE_A_VISIT) else _visiting(request, handler))
+
+
+async def _visiting(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Serve the person of a visit, or whom a proxy names."""
     try:
+        if entered := await asyncio.to_thread(_by_proxy, request):
+            return entered
         request[VISITOR], request[KEY] = await asyncio.to_thread(_visitor, request)
     except Sorry as sorry:
         if request.app[SIGN_IN].at_machine and has_local_token(request):
             return await serve_local(request, handler)
         return refusal(request, sorry)
     return await handler(request)
+
+
+def _by_proxy(request: web.Request) -> web.Response | None:
+    """The same page once more with a visit, where a proxy names somebody whose visit it is not. Raises Sorry."""
+    page = request.app[SIGN_IN]
+    member = page.own.named_by_proxy(request) if page.own else None
+    if member is None:
+        return None
+    try:
+        if _visitor(request)[0].who == page_id(member.email):
+            return None
+    except Refused:
+        pass
+    response = web.Response(status=303, headers={hdrs.LOCATION: str(request.rel_url)})
+    _set_visit(response, page, page.own_district, _visit_of(member, page), link.VISIT_LASTS)
+    return response
 
 
 def _is_own_address(request: web.Request, page: SignIn) -> bool:

@@ -15,16 +15,17 @@ from handlers.deadlines.search import listed
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Link, Reply, Text
+from handlers.forms.filling import change
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
 from handlers.people.chats import TAB
-from handlers.people.page_people import email_of, new_pass
+from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import take_from_page
 from storage.port import StoreError
 from storage.records import Person, Role
 from storage.transient import AccessToken, fingerprint
 
-COMMAND = "board"
+COMMAND, SIGN_IN = "board", "sign-in"
 LINK_LASTS, VISIT_LASTS = timedelta(minutes=10), timedelta(hours=8)
 NAMED_VISIT_LASTS = timedelta(days=90)
 """For somebody whom no chat knows, who would have to ask for each new link."""
@@ -83,6 +84,24 @@ def spend_link(secret: str, desk: Desk) -> str:
         raise Refused(words.gone(at_machine=desk.page == ""))
     _admitted(link, desk)
     return new_pass("visit", link.person, visit_lasts(link.person), desk)
+
+
+@store_trouble_as_sorry()
+def visit_of_member(email: str, name: str, role: str, desk: Desk) -> str:
+    """The secret of a visit of somebody whom the district's own sign-in named.
+
+    ``role`` is the name of that of their groups. Empty where groups decide nothing: then a role on record stays, and
+    who is new gets that of the district's members. Raises Refused, and Sorry as ``opens_for`` does.
+    """
+    id = page_id(email)
+    known = desk.store.person(id)
+    wanted = Role(role) if role else known.role if known else desk.store.setup().members
+    person = replace(known or Person(id=id), name=name or (known.name if known else ""), role=wanted)
+    if person != known:
+        change(SIGN_IN, Message("", who=id, surface=PAGE), desk, lambda _: [person])
+    secret = new_pass("visit", id, VISIT_LASTS, desk)
+    current_visitor(secret, desk)
+    return secret
 
 
 @store_trouble_as_sorry()

@@ -1,0 +1,212 @@
+"""Do people sign in to the page with the account of their district, and does nobody else?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+
+from bot.compose import open_store
+from bot.settings import Settings
+from storage.records import Person, Role
+from tests.bot.visitors import URL, Browser, Start
+from tests.bot.web.signing import small_issuer
+from tests.bot.web.signing.small_issuer import CLIENT, SECRET, Issuer
+
+ANA = "ana@schools.example.org"
+VERIFIED = {"email": ANA, "email_verified": True, "name": "Ana Diaz"}
+PRIVACY, IT = "group-privacy", "group-it"
+
+
+@dataclass
+class Page:
+    """A bot that takes an issuer's word, and where it keeps its records."""
+
+    bot: str
+    issuer: Issuer
+    data: Path
+    http: aiohttp.ClientSession
+
+    def browser(self) -> Browser:
+        return Browser(self.http, self.bot)
+
+    def person(self) -> Person | None:
+        return open_store(Settings(data=self.data)).person(f"page:{ANA}")
+
+
+@pytest.fixture(scope="module")
+def running(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Issuer, Path]]:
+    data = tmp_path_factory.mktemp("data")
+    with small_issuer.running() as issuer:
+        settings = {
+            "DPA_URL": URL,
+            "DPA_OIDC_ISSUER": issuer.address,
+            "DPA_OIDC_CLIENT_ID": CLIENT,
+            "DPA_OIDC_CLIENT_SECRET": SECRET,
+            "DPA_SIGN_IN_DOMAINS": "schools.example.org",
+            "DPA_OIDC_GROUPS": f"privacy={PRIVACY}, admin={IT}",
+            "OAUTHLIB_INSECURE_TRANSPORT": "1",  # the issuer of the test has no certificate
+        }
+        with start(data, **settings) as bot:
+            yield bot, issuer, data
+
+
+@pytest.fixture
+def page(running: tuple[str, Issuer, Path], http: aiohttp.ClientSession) -> Page:
+    bot, issuer, data = running
+    issuer.claims, issuer.down, issuer.spoils = dict(VERIFIED), False, ""
+    return Page(bot, issuer, data, http)
+
+
+async def sign_in(page: Page, browser: Browser, **changed: str) -> tuple[int, str]:
+    """Go through the whole sign-in; the status and the text of the last answer."""
+    begun = await browser.get("sign-in")
+    assert begun.status == 303 and begun.headers["Location"].startswith(f"{page.issuer.address}/authorize?")
+    back = urlsplit(page.issuer.authorize(begun.headers["Location"]))
+    assert f"{back.scheme}://{back.netloc}{back.path}" == f"{URL}/sign-in/back"
+    query = back.query
+    for name, value in changed.items():
+        query = query.replace(f"{name}={parse_qs(back.query)[name][0]}", f"{name}={value}")
+    ended = await browser.get(f"sign-in/back?{query}")
+    return ended.status, ended.text
+
+
+async def test_somebody_signs_in_works_and_signs_out(page: Page) -> None:
+    page.issuer.claims |= {"groups": [PRIVACY]}
+    browser = page.browser()
+    asked = await browser.get("board")
+    assert asked.status == 403 and 'href="/sign-in"' in asked.text and "school account" in asked.text
+    assert (await sign_in(page, browser))[0] == 303
+    board = await browser.get("board")
+    assert board.status == 200 and "Sign out (Ana Diaz)" in board.text
+    assert "C-1" in (await browser.say("log-contract vendor: Acme; executed: 2026-10-07")).text
+    assert "Ana Diaz (page)" in (await browser.get("record/C-1")).text, "the history names the source"
+    await browser.post("leave", {"token": board.token})
+    assert (await browser.get("board")).status == 403
+
+
+async def test_the_visit_is_short_and_its_cookies_are_locked(page: Page) -> None:
+    browser = page.browser()
+    begun = await browser.get("sign-in")
+    kept = begun.cookies["__Host-dpa-sign-in"]
+    assert "HttpOnly" in kept and "Secure" in kept and "SameSite=Lax" in kept and "Max-Age=600" in kept
+    back = page.issuer.authorize(begun.headers["Location"])
+    ended = await browser.get(back.removeprefix(f"{URL}/"))
+    visit = ended.cookies["__Host-dpa-visit"]
+    assert "HttpOnly" in visit and "Secure" in visit and f"Max-Age={8 * 3600}" in visit
+
+
+async def test_groups_decide_the_role_and_take_it_back(page: Page) -> None:
+    for groups, role in (([IT, PRIVACY], Role.ADMIN), ([PRIVACY], Role.PRIVACY), (["others"], Role.STAFF)):
+        page.issuer.claims["groups"] = groups
+        assert (await sign_in(page, page.browser()))[0] == 303
+        person = page.person()
+        assert person and person.role is role
+
+
+async def test_a_new_key_of_the_issuer_is_found(page: Page) -> None:
+    assert (await sign_in(page, page.browser()))[0] == 303
+    page.issuer.rotate()
+    assert (await sign_in(page, page.browser()))[0] == 303
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email": "ana@elsewhere.example.org"},
+        {"email": "ana@schools.example.org.evil.example"},
+        {"email_verified": False},
+        {"email_verified": None},
+        {"email": None},
+        {"email": None, "preferred_username": ANA},
+        {"aud": "another"},
+        {"aud": [CLIENT, "another"]},
+        {"aud": [CLIENT, "another"], "azp": "another"},
+        {"iss": "https://elsewhere.example.org"},
+        {"exp": 1_700_000_000},
+        {"exp": None},
+        {"nonce": "another"},
+        {"nonce": None},
+    ],
+)
+async def test_an_id_token_that_is_not_surely_right_is_refused(page: Page, claims: dict[str, object]) -> None:
+    page.issuer.claims |= claims
+    browser = page.browser()
+    status, text = await sign_in(page, browser)
+    assert status == 403 and "not signed in" in text and 'href="/sign-in"' in text
+    assert not any(name.endswith("visit") and value for name, value in browser.cookies.items())
+
+
+@pytest.mark.parametrize("spoils", ["unsigned", "foreign key"])
+async def test_a_token_that_the_issuer_did_not_sign_is_refused(page: Page, spoils: str) -> None:
+    page.issuer.spoils = spoils
+    assert (await sign_in(page, page.browser()))[0] == 403
+
+
+async def test_another_state_or_code_is_refused(page: Page) -> None:
+    assert (await sign_in(page, page.browser(), state="another"))[0] == 403
+    assert (await sign_in(page, page.browser(), code="another"))[0] == 403
+
+
+async def test_an_answer_without_the_browsers_own_cookie_is_refused(page: Page) -> None:
+    begun = await page.browser().get("sign-in")
+    stolen = page.issuer.authorize(begun.headers["Location"]).removeprefix(f"{URL}/")
+    ended = await page.browser().get(stolen)
+    assert ended.status == 403 and "begun elsewhere" in ended.text
+
+
+async def test_an_answer_is_good_once(page: Page) -> None:
+    browser = page.browser()
+    begun = await browser.get("sign-in")
+    back = page.issuer.authorize(begun.headers["Location"]).removeprefix(f"{URL}/")
+    cookies = dict(browser.cookies)
+    assert (await browser.get(back)).status == 303
+    again = page.browser()
+    again.cookies = cookies
+    assert (await again.get(back)).status == 403
+
+
+async def test_somebody_who_gives_up_at_the_issuer_is_told(page: Page) -> None:
+    browser = page.browser()
+    begun = await browser.get("sign-in")
+    state = parse_qs(urlsplit(begun.headers["Location"]).query)["state"][0]
+    ended = await browser.get(f"sign-in/back?error=access_denied&state={state}")
+    assert ended.status == 403 and "Try again" in ended.text
+
+
+async def test_an_issuer_that_is_down_or_not_itself_lets_nobody_in(
+    start: Start, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    with small_issuer.running() as issuer:
+        settings = {
+            "DPA_URL": URL,
+            "DPA_OIDC_ISSUER": issuer.address,
+            "DPA_OIDC_CLIENT_ID": CLIENT,
+            "DPA_OIDC_CLIENT_SECRET": SECRET,
+            "DPA_SIGN_IN_DOMAINS": "schools.example.org",
+        }
+        with start(tmp_path, **settings) as bot:
+            issuer.down = True
+            down = await Browser(http, bot).get("sign-in")
+            assert down.status == 503 and "does not answer" in down.text
+            issuer.down, issuer.spoils = False, "other issuer"
+            assert (await Browser(http, bot).get("sign-in")).status == 503
+
+
+async def test_a_proxys_header_is_believed_from_that_proxy_alone(
+    start: Start, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    header = {"DPA_USER_HEADER": "X-Auth-Request-Email", "DPA_SIGN_IN_DOMAINS": "schools.example.org", "DPA_URL": URL}
+    with start(tmp_path, **header, DPA_PROXIES="127.0.0.1") as bot:
+        browser = Browser(http, bot)
+        assert (await browser.get("board")).status == 403
+        first = await browser.get("board", **{"X-Auth-Request-Email": ANA})
+        assert (first.status, first.headers["Location"]) == (303, "/board")
+        assert (await browser.get("board", **{"X-Auth-Request-Email": ANA})).status == 200
+        other = await browser.get("board", **{"X-Auth-Request-Email": "bo@schools.example.org"})
+        assert other.status == 303, "the visit of somebody else is not theirs"
+        assert (await browser.get("board", **{"X-Auth-Request-Email": "bo@elsewhere.example.org"})).status == 403
+    with start(tmp_path, **header, DPA_PROXIES="192.0.2.1") as bot:
+        assert (await Browser(http, bot).get("board", **{"X-Auth-Request-Email": ANA})).status == 403
