@@ -24,6 +24,8 @@ class OidcSettings(BaseSettings):
     """As its metadata names it, as in ``https://accounts.google.com``."""
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr | None = None
+    oidc_audience: str = ""
+    """For whom the access tokens of programs have to be issued; without it they have the bot's own tokens alone."""
     sign_in_domains: Annotated[tuple[str, ...], NoDecode] = ()
     """The domains of the e-mail addresses of the district's people."""
     oidc_groups: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
@@ -68,6 +70,8 @@ class OidcSettings(BaseSettings):
     def _check_sign_in(self) -> OidcSettings:
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
             raise ValueError(words.OIDC_CLIENT)
+        if self.oidc_audience and (not self.oidc_issuer or self.oidc_audience == self.oidc_client_id):
+            raise ValueError(words.OIDC_AUDIENCE)
         if self.has_own_sign_in and not self.sign_in_domains:
             raise ValueError(words.OIDC_DOMAINS)
         return self

@@ -70,6 +70,8 @@ class OwnSignIn:
     groups: Mapping[str, str]
     back: str
     """The address to which the issuer sends people back."""
+    audience: str = ""
+    """For whom a program's access token has to be issued; empty where programs have the bot's own tokens alone."""
     header: str = ""
     proxies: Collection[str] = ()
     _metadata: Mapping[str, Any] = field(default_factory=dict)
@@ -113,10 +115,18 @@ class OwnSignIn:
         )
         headers = {hdrs.CONTENT_TYPE: "application/x-www-form-urlencoded", hdrs.ACCEPT: "application/json"}
         answer = await _json("POST", metadata["token_endpoint"], data=body, headers=headers)
-        claims = await asyncio.to_thread(self._proven, str(answer.get("id_token") or ""))
+        claims = await asyncio.to_thread(self._proven, str(answer.get("id_token") or ""), self.client_id)
         if not hmac.compare_digest(str(claims.get("nonce") or "").encode(), nonce.encode()):
             raise Refused(words.SIGN_IN_STALE)
+        several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+        if claims.get("azp", self.client_id) != self.client_id or (several and "azp" not in claims):
+            raise Refused(words.SIGN_IN_REFUSED)
         return self._member(claims)
+
+    async def bearer(self, token: str) -> Member:
+        """Whom a program's access token is for. Raises Refused, IssuerDown."""
+        await self._asked()
+        return self._member(await asyncio.to_thread(self._proven, token, self.audience))
 
     def named_by_proxy(self, request: web.Request) -> Member | None:
         """Whom one of the proxies names in its header; None where no proxy does. Raises Refused for other domains."""
@@ -125,8 +135,8 @@ class OwnSignIn:
             return None
         return Member(self._ours(email))
 
-    def _proven(self, token: str) -> Mapping[str, Any]:
-        """The claims of an ID token, once its signature, issuer, audience and age are proven. Raises Refused."""
+    def _proven(self, token: str, audience: str) -> Mapping[str, Any]:
+        """The claims of a token whose signature, issuer, audience and age are proven. Raises Refused, IssuerDown."""
         assert self._keys
         try:
             key = self._keys.get_signing_key_from_jwt(token)
@@ -134,7 +144,7 @@ class OwnSignIn:
                 token,
                 key.key,
                 algorithms=list(ALGORITHMS),
-                audience=self.client_id,
+                audience=audience,
                 issuer=self.issuer,
                 leeway=LEEWAY,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
@@ -142,11 +152,8 @@ class OwnSignIn:
         except jwt.PyJWKClientConnectionError as problem:
             raise IssuerDown from problem
         except jwt.PyJWTError as problem:
-            log.warning("an ID token was refused (%s)", type(problem).__name__)
+            log.warning("a token of the issuer was refused (%s)", type(problem).__name__)
             raise Refused(words.SIGN_IN_REFUSED) from problem
-        several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
-        if claims.get("azp", self.client_id) != self.client_id or (several and "azp" not in claims):
-            raise Refused(words.SIGN_IN_REFUSED)
         return claims
 
     def _member(self, claims: Mapping[str, Any]) -> Member:
@@ -192,6 +199,7 @@ def own_sign_in(settings: Settings) -> OwnSignIn | None:
         frozenset(settings.sign_in_domains),
         dict(settings.oidc_groups),
         f"{settings.url}{BACK}",
+        settings.oidc_audience,
         settings.user_header,
         settings.proxies if settings.user_header else (),
     )

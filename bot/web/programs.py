@@ -16,12 +16,13 @@ from bot.runtime.district_service import DistrictService
 from bot.settings.addresses import is_loopback
 from bot.web import about_words
 from bot.web.entry import BEARER, OWN_DISTRICT, host_of
+from bot.web.oidc import IssuerDown, Member
 from bot.web.signing import SIGN_IN
 from handlers.board.link import store_trouble_as_sorry
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk
 from handlers.people.access import Refused
-from handlers.programs.readers import ProgramReader, feed, find_reader, has_programs, split_secret
+from handlers.programs.readers import ProgramReader, feed, find_reader, has_programs, member_reader, split_secret
 from handlers.programs.words import NOT_KNOWN
 
 MINUTE = 60.0
@@ -99,10 +100,16 @@ async def find_reading(request: web.Request) -> ProgramRequest | web.Response:
         return await _without_token(request)
     token = sent.removeprefix(BEARER).strip()
     district, secret = split_secret(token)
-    if not secret:
-        return refused(401, about_words.MISSHAPEN)
+    own = request.app[SIGN_IN].own if SIGN_IN in request.app else None
     try:
-        program = await asyncio.to_thread(_by_token, request, district, secret)
+        if secret:
+            program = await asyncio.to_thread(_by_token, request, district, secret)
+        elif own and own.audience:
+            program = await asyncio.to_thread(_for_member, request, await own.bearer(token))
+        else:
+            return refused(401, about_words.MISSHAPEN)
+    except IssuerDown:
+        return refused(503, about_words.ISSUER_DOWN)
     except Refused as unknown:
         return refused(401, str(unknown))
     except Sorry as trouble:
@@ -131,6 +138,15 @@ def _by_token(request: web.Request, district: str, secret: str) -> ProgramReques
         return ProgramRequest(find_reader("program", secret, service.desk()), service)
 
 
+def _for_member(request: web.Request, member: Member) -> ProgramRequest:
+    """A request with an access token of the district's own sign-in. Raises Refused, Sorry."""
+    with store_trouble_as_sorry():
+        service = service_for(request, request.app[SIGN_IN].own_district)
+        if service is None:
+            raise Refused(about_words.NOT_SERVED)
+        return ProgramRequest(member_reader(member.email, member.role, service.desk()), service)
+
+
 async def _without_token(request: web.Request) -> web.Response:
     """The response to a request without a token: 401, or 404 where no token was ever made."""
     try:
@@ -144,7 +160,7 @@ def _has_programs(request: web.Request) -> bool:
     page = request.app.get(SIGN_IN)
     services = [page.service(one) for one in page.districts()] if page else [request.app[OWN_DISTRICT]]
     with store_trouble_as_sorry():
-        return any(has_programs(service.desk()) for service in services)
+        return bool(page and page.own and page.own.audience) or any(has_programs(one.desk()) for one in services)
 
 
 ROUTE = r"/calendar/{district:[a-z0-9][a-z0-9-]*}/{secret:[\w-]{43}}.ics"

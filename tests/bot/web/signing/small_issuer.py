@@ -59,15 +59,18 @@ class Issuer:
         now = int(time.time())
         claims = {"iss": self.address, "aud": CLIENT, "sub": "1", "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
         claims = {name: value for name, value in {**claims, **self.claims}.items() if value is not None}
+        return {"access_token": "x", "token_type": "Bearer", "id_token": self.sign(claims)}
+
+    def sign(self, claims: dict[str, Any]) -> str:
+        """A token with these claims."""
         kid, key = next(iter(self.keys.items()))
         match self.spoils:
             case "unsigned":
-                signed = jwt.encode(claims, None, "none", headers={"kid": kid})
+                return jwt.encode(claims, None, "none", headers={"kid": kid})
             case "foreign key":
-                signed = jwt.encode(claims, generate_private_key(65537, 2048), "RS256", headers={"kid": kid})
+                return jwt.encode(claims, generate_private_key(65537, 2048), "RS256", headers={"kid": kid})
             case _:
-                signed = jwt.encode(claims, key, "RS256", headers={"kid": kid})
-        return {"access_token": "x", "token_type": "Bearer", "id_token": signed}
+                return jwt.encode(claims, key, "RS256", headers={"kid": kid})
 
     def answer(self, path: str) -> dict[str, Any]:
         """Its metadata, or its keys."""

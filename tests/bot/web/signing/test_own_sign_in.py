@@ -1,5 +1,6 @@
 """Do people sign in to the page with the account of their district, and does nobody else?"""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.bot.web.signing.small_issuer import CLIENT, SECRET, Issuer
 ANA = "ana@schools.example.org"
 VERIFIED = {"email": ANA, "email_verified": True, "name": "Ana Diaz"}
 PRIVACY, IT = "group-privacy", "group-it"
+AUDIENCE = "api://dpa"
 
 
 @dataclass
@@ -46,6 +48,7 @@ def running(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             "DPA_OIDC_CLIENT_ID": CLIENT,
             "DPA_OIDC_CLIENT_SECRET": SECRET,
             "DPA_SIGN_IN_DOMAINS": "schools.example.org",
+            "DPA_OIDC_AUDIENCE": AUDIENCE,
             "DPA_OIDC_GROUPS": f"privacy={PRIVACY}, admin={IT}",
             "OAUTHLIB_INSECURE_TRANSPORT": "1",  # the issuer of the test has no certificate
         }
@@ -174,6 +177,41 @@ async def test_somebody_who_gives_up_at_the_issuer_is_told(page: Page) -> None:
     state = parse_qs(urlsplit(begun.headers["Location"]).query)["state"][0]
     ended = await browser.get(f"sign-in/back?error=access_denied&state={state}")
     assert ended.status == 403 and "Try again" in ended.text
+
+
+def access_token(page: Page, **changed: object) -> str:
+    now = int(time.time())
+    claims = {"iss": page.issuer.address, "aud": AUDIENCE, "sub": "1", "iat": now, "exp": now + 300, **VERIFIED}
+    return page.issuer.sign({**claims, **changed})
+
+
+async def read(page: Page, token: str, path: str = "api/contracts") -> tuple[int, str]:
+    async with page.http.get(f"{page.bot}{path}", headers={"Authorization": f"Bearer {token}"}) as answer:
+        return answer.status, await answer.text()
+
+
+async def test_a_program_reads_with_an_access_token_for_the_bot(page: Page) -> None:
+    assert (await read(page, access_token(page, groups=[PRIVACY])))[0] == 200
+    for wrong in (
+        {"aud": CLIENT},
+        {"exp": 1_700_000_000},
+        {"email": "ana@elsewhere.example.org"},
+        {"iss": "https://x"},
+    ):
+        status, text = await read(page, access_token(page, **wrong))
+        assert (status == 401 and "school account" in text) or "did not confirm" in text
+    assert (await read(page, "no.jwt.token"))[0] == 401
+    page.issuer.spoils = "foreign key"
+    assert (await read(page, access_token(page)))[0] == 401
+
+
+async def test_an_assistant_gets_the_tools_with_such_a_token_and_no_id_token_does(page: Page) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    headers = {"Accept": "application/json, text/event-stream"}
+    for token, status in ((access_token(page, groups=[PRIVACY]), 200), (access_token(page, aud=CLIENT), 401)):
+        sent = {**headers, "Authorization": f"Bearer {token}"}
+        async with page.http.post(f"{page.bot}mcp", json=asked, headers=sent) as answer:
+            assert answer.status == status
 
 
 async def test_an_issuer_that_is_down_or_not_itself_lets_nobody_in(
