@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from bot.cli.commands import cli
@@ -33,6 +34,33 @@ def anchors(text: str) -> set[str]:
         found.add(f"{name}-{seen[name]}" if seen[name] else name)
         seen[name] += 1
     return found
+
+
+PROOFS = (
+    "SECURITY.md",
+    *(f"docs/{name}.md" for name in "security-questionnaire accessibility versioning dependencies".split()),
+)
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_each_file_that_is_named_as_a_proof_exists(name: str) -> None:
+    rooms = r"(?:bot|handlers|knowledge|storage|tests|deploy|manifest|bench|\.ci)/"
+    named = re.findall(rf"`({rooms}[\w./-]*|[\w.-]+\.(?:lock|toml))`", DOCS[name].read_text())
+    assert named
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("form", ["bug", "law", "feature", "config"])
+def test_each_form_for_an_issue_is_whole_and_keeps_students_out(form: str) -> None:
+    text = (ROOT / f".github/ISSUE_TEMPLATE/{form}.yml").read_text()
+    read = yaml.safe_load(text)
+    assert "student data" in text
+    if form == "config":
+        assert read["blank_issues_enabled"] is False
+        return
+    assert {"name", "description", "body"} <= set(read)
+    fields = [one for one in read["body"] if one["type"] != "markdown"]
+    assert len({one["id"] for one in fields}) == len(fields) and all(one["attributes"]["label"] for one in fields)
 
 
 @pytest.mark.parametrize("name", DOCS)
