@@ -147,6 +147,8 @@ class TeamsSettings(BaseSettings):
     channel_metadata: str = Field("", validation_alias=TOKEN_SOURCES["channel_metadata"])
     channel_login: str = Field("", validation_alias=TOKEN_SOURCES["channel_login"])
     entra_url: str = ""
+    teams_connector: Literal["botbuilder", "native"] = "botbuilder"
+    """Through what the bot speaks with Teams: Microsoft's library, whose support has ended, or its own connector."""
 
     @field_validator("teams_app_id", "teams_tenant")
     @classmethod

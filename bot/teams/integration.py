@@ -17,8 +17,8 @@ from bot.settings.chats import GUID
 from bot.teams import words
 from bot.teams.app import Teams
 from bot.teams.client import Json, NotTaken, Turn, tenant, why
-from bot.teams.connector.adapter import Wire
 from bot.teams.connector.tokens import ISSUER, METADATA, Account
+from bot.teams.connector.wire import Wire
 from bot.teams.notify import LoopBridge, TeamsChannel
 from bot.teams.tab import Entra, Tab
 from bot.web.entry import AUTHENTICATED_PATHS
@@ -45,7 +45,7 @@ class Integration:
     _health: HealthCache = field(init=False, default_factory=HealthCache)
 
     def __post_init__(self) -> None:
-        self.wire = Wire(account(self.settings), self._hear)
+        self.wire = wire_of(self.settings.teams_connector)(account(self.settings), self._hear)
         self.channel = TeamsChannel(self.wire, self._bridge)
 
     def districts(self) -> list[str]:
@@ -126,6 +126,15 @@ class Integration:
     def _is_a_tenants(self, name: str) -> bool:
         """Whether the records are of a tenant that the settings do not name."""
         return bool(re.fullmatch(GUID, name, re.ASCII)) and self.settings.district_of_tenant(name) == name
+
+
+def wire_of(connector: str) -> type[Wire]:
+    """The wire to Teams: our own where ``native`` is asked for, else the one through botbuilder."""
+    if connector == "native":
+        return Wire
+    from bot.teams.connector.adapter import BotbuilderWire  # noqa: PLC0415 - it need not be installed for the other
+
+    return BotbuilderWire
 
 
 def account(settings: Settings) -> Account:

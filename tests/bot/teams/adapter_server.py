@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.teams.client import Hear, Turn
-from bot.teams.connector.adapter import Wire
 from bot.teams.connector.tokens import Account
+from bot.teams.connector.wire import Wire
+from bot.teams.integration import wire_of
 from tests.bot.teams.small_teams.world import World
 
 THROUGH = "DPA_TESTS_THROUGH"
-"""Set to `SUCCESSOR`, the whole suite goes through botbuilder's successor; test_successor.py does so."""
-SUCCESSOR = "successor"
+"""What the whole suite goes through: botbuilder's successor (test_successor.py), or our own connector (test_native.py)."""
+SUCCESSOR, NATIVE = "successor", "native"
 HELLO = {"type": "message", "text": "Hello."}
 
 
@@ -34,8 +35,10 @@ def account(teams: World, **more: str) -> Account:
 async def served(wire: Wire, through: str = "") -> AsyncIterator[str]:
     """The wire behind a server; inside, the address to which activities go."""
     if (through or os.environ.get(THROUGH)) == SUCCESSOR:
+        from bot.teams.connector.adapter import BotbuilderWire  # noqa: PLC0415 - it is not there for our own connector
         from tests.bot.teams.connector.successor import succeeded  # noqa: PLC0415 - it is heavy, and seldom needed
 
+        assert isinstance(wire, BotbuilderWire)
         async with succeeded(wire) as address:
             yield address
         return
@@ -54,7 +57,7 @@ async def served(wire: Wire, through: str = "") -> AsyncIterator[str]:
 @asynccontextmanager
 async def connected(teams: World, hear: Hear, through: str = "", **more: str) -> AsyncIterator[Wire]:
     """The small Teams speaks with anyone who hears, from now on and until the end of the block."""
-    wire = Wire(account(teams, **more), hear)
+    wire = wire_of(NATIVE if os.environ.get(THROUGH) == NATIVE else "botbuilder")(account(teams, **more), hear)
     async with served(wire, through) as address:
         teams.to = address
         yield wire

@@ -18,7 +18,7 @@ with warnings.catch_warnings():
     from microsoft_teams.apps.http import FastAPIAdapter, HttpMethod, HttpRequest, HttpResponse, HttpRouteHandler
     from microsoft_teams.botbuilder import BotBuilderAdapter
 
-from bot.teams.connector.adapter import RAW, Wire
+from bot.teams.connector.adapter import RAW, BotbuilderWire
 from bot.teams.connector.tokens import Forged, Unknown
 
 
@@ -29,7 +29,7 @@ class Door(FastAPIAdapter):
     botbuilder's models do not know.
     """
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: BotbuilderWire) -> None:
         super().__init__()
         self.wire = wire
 
@@ -50,7 +50,7 @@ class Door(FastAPIAdapter):
 
 
 @asynccontextmanager
-async def succeeded(wire: Wire) -> AsyncIterator[str]:
+async def succeeded(wire: BotbuilderWire) -> AsyncIterator[str]:
     """The wire behind the successor's server; inside, the address to which activities go."""
     door = Door(wire)
     adapter = BotBuilderAdapter(handler=wire, cloud_adapter=wire.adapter, http_server_adapter=door)

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from bot.teams.client import Json, Turn
-from bot.teams.connector.adapter import LARGEST_BODY
 from bot.teams.connector.tokens import Keys, Unknown
+from bot.teams.connector.wire import LARGEST_BODY
 from tests.bot.conftest import logging_to
 from tests.bot.teams.adapter_server import answers, connected
 from tests.bot.teams.small_teams import tokens

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.teams.client import Json, NotTaken, Turn, reference
-from bot.teams.connector.adapter import Wire
+from bot.teams.connector.wire import Wire
 from tests.bot.conftest import free_port
 from tests.bot.teams.adapter_server import HELLO, answers, connected
 from tests.bot.teams.small_teams.teams import Teams, until

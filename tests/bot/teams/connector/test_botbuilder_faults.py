@@ -19,7 +19,7 @@ from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFramewo
 from botbuilder.schema import Activity
 
 from bot.teams.client import Json, Turn
-from bot.teams.connector.adapter import Wire
+from bot.teams.connector.adapter import BotbuilderWire as Wire
 from bot.teams.connector.tokens import Account
 from tests.bot.teams.adapter_server import account
 from tests.bot.teams.small_teams.teams import Teams

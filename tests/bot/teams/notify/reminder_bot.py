@@ -5,8 +5,8 @@ import sys
 import threading
 
 from bot.teams.client import Json, Turn
-from bot.teams.connector.adapter import Wire
 from bot.teams.connector.tokens import Account
+from bot.teams.connector.wire import Wire
 from bot.teams.notify import LoopBridge, TeamsChannel
 from handlers.reminders.channels import Channels
 from tests.bot.reminder_bot import run_until_killed

@@ -144,8 +144,8 @@ async def test_a_team_that_is_not_ours_is_left_alone_until_the_app_comes_there(
 async def test_a_trouble_that_may_pass_is_asked_again(
     listener: Listener, monkeypatch: pytest.MonkeyPatch, trouble: str
 ) -> None:
-    monkeypatch.setattr("bot.teams.connector.adapter.WITHIN", 0.0)
-    monkeypatch.setattr("bot.teams.connector.adapter.AFTERWARDS", 0.0)
+    monkeypatch.setattr("bot.teams.connector.turn.WITHIN", 0.0)
+    monkeypatch.setattr("bot.teams.connector.turn.AFTERWARDS", 0.0)
     calls = 2 if trouble == "drop" else 1  # where the line breaks aiohttp itself asks once more
     listener.teams.hindrances["channels"] = [(trouble, "")] * calls
     assert await listener.sort("board") == ""
