@@ -143,8 +143,8 @@ def test_a_program_reads_the_trace_only_where_its_reader_sees_the_record(desk: D
     put(desk, Setup(request_days=10))
     say(desk, "log-family-request kind: delete; vendor: Acme; reference: Case 14; received: 2026-11-23")
     say(desk, OVER_THANKSGIVING)
-    staff = given(replace(desk, role=Role.EVERYONE, commands=COMMANDS), Role.STAFF)
-    found = {one.id: one.trace for one in deadlines("", 1, 20, Message("", who=WHO), staff).deadlines}
+    staff = given(replace(desk, role=Role.EVERYONE, commands=COMMANDS), Role.STAFF, "slack:U8")
+    found = {one.id: one.trace for one in deadlines("", 1, 20, Message("", who="slack:U8"), staff).deadlines}
     assert found == {"D-1": {}, "D-2": trace(desk, "D-2")}
 
 
