@@ -129,6 +129,7 @@ class Deadline:
     snoozed_until: date | None = None
     reason: str = ""  # for snoozing or withdrawing
     tag: str = ""  # how far the rule behind it was checked
+    trace: Mapping[str, str] = field(default_factory=dict, hash=False)  # how its dates were counted, when they were
 
     @property
     def last_day(self) -> date:

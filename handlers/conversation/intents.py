@@ -119,7 +119,7 @@ WISHES: Mapping[str, Wish] = {
 BY_OTHER_NAMES: Mapping[str, str] = {"deadlines": "due", "notice": "notice-text", "notice-sent": "notice-sent"}
 """Commands that stand behind an intent of another name."""
 NOT_IN_WORDS = frozenset({
-    "ask", "define", "operator", "rule", "due", "attach", "answers", "calendar", "token", "track", "help",
+    "ask", "define", "operator", "rule", "due", "why", "attach", "answers", "calendar", "token", "track", "help",
 })  # fmt: skip
 """Commands without an intent of their own: they look up the law, or are only typed and pressed."""
 DIALOGUE = frozenset({"set", "correct-slot", "confirm", "deny", "cancel", "pick", "more", "back", "same"})

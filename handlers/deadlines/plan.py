@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from knowledge.citation import Citation, Tag
-from knowledge.counting import Calendar, Due, Within, count, day_of
+from knowledge.counting import NEW_YORK, Calendar, Due, Skipped, Weekend, Within, count, day_of
 from knowledge.law import (
     END_OF_CONTRACT,
     EXECUTED,
@@ -29,6 +29,10 @@ POLICY = "by the district's policy"
 """Stored in place of a cite where the district set the day, not the law."""
 KINDS: Mapping[Event, str] = {INFORMATION_BREACHED: "student_information", OTHERS_BREACHED: "other"}
 """The key in ``Contract.breach_days`` for the event that starts each of the vendor's clocks."""
+CONTRACT_END, BREACH_LOGGED, REQUEST_RECEIVED = "contract_end", "breach_logged", "family_request_received"
+"""What a date is counted from, where no event of the law starts its clock."""
+WEEKEND, HOLIDAY, PROCLAIMED = "weekend", "holiday", "proclaimed"
+"""Why a trace says that a day was not counted; a holiday's name follows."""
 OTHERS = frozenset({"student_records", "student_generated_content", "directory_information"})
 
 
@@ -42,11 +46,37 @@ class PlannedDeadline:
     safe: date
     last: date | datetime
     tag: str
+    trace: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """As in ``Deadline``, without what `steps.trace_of` adds."""
 
 
-def by_policy(duty: str, day: date) -> PlannedDeadline:
+def traced(event: str, at: date | datetime, due: Due | None = None, **more: str) -> Mapping[str, str]:
+    """How a date was counted: from what and when, under the law of which day, by which clock, without which days."""
+    local = at.astimezone(NEW_YORK) if isinstance(at, datetime) and at.tzinfo else at
+    counted = {"event": event, "at": local.isoformat(), "law_day": day_of(at).isoformat()}
+    if due:
+        counted |= {"clock": str(due.within), "skipped": "; ".join(map(_skipped, due.skipped))}
+    return {name: told for name, told in {**counted, **more}.items() if told}
+
+
+def _skipped(skip: Skipped) -> str:
+    if isinstance(skip.why, Weekend):
+        return f"{skip.day} {WEEKEND}"
+    return f"{skip.day} {PROCLAIMED if skip.why.by_proclamation else HOLIDAY} {skip.why.name}"
+
+
+def by_policy(duty: str, day: date, trace: Mapping[str, str] | None = None) -> PlannedDeadline:
     """The board's deadline on a day that the district itself chose."""
-    return PlannedDeadline(duty, POLICY, "board", day, day, "")
+    return PlannedDeadline(duty, POLICY, "board", day, day, "", trace or {})
+
+
+def yearly(duty: Duty, today: date, calendar: Calendar) -> PlannedDeadline | None:
+    """A duty of each year, on its next day from today; None where the law gives it no day."""
+    due = count(duty.within, today, calendar)
+    if not (duty.event and due.safe and due.last):
+        return None
+    trace = traced(duty.event, today, due)
+    return PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, _tag(duty), trace)
 
 
 def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
@@ -56,7 +86,8 @@ def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[Pl
         cite = _end_of_contract(law, contract.expiry)
         passage = law.on(contract.expiry).passages.get(cite)
         tag = tag_of(passage.says).value if passage else ""
-        planned.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag))
+        trace = traced(CONTRACT_END, contract.expiry)
+        planned.append(PlannedDeadline(EXPIRY, str(cite), "contractor", contract.expiry, contract.expiry, tag, trace))
     return tuple(planned)
 
 
@@ -97,7 +128,8 @@ def follows_breach(
     assert due.safe
     assert due.last
     cite = law.clock(INFORMATION_BREACHED, today).cite
-    return (PlannedDeadline(ASK_DISCOVERY, str(cite), "board", day_of(due.safe), day_of(due.last), Tag.I.value),)
+    safe, last, trace = day_of(due.safe), day_of(due.last), traced(BREACH_LOGGED, today, due)
+    return (PlannedDeadline(ASK_DISCOVERY, str(cite), "board", safe, last, Tag.I.value, trace),)
 
 
 def after_discovery(
@@ -139,7 +171,8 @@ def stricter(planned: PlannedDeadline, kind: str, breach: Breach, contract: Cont
     contract_day = breach.discovered + timedelta(days=days)
     if contract_day >= planned.safe:
         return planned
-    return PlannedDeadline(planned.duty, planned.cite, planned.who, contract_day, contract_day, planned.tag)
+    own = {"clock": str(Within("days", days)), "instead_of": planned.trace["clock"]}
+    return replace(planned, safe=contract_day, last=contract_day, trace={**planned.trace, **own})
 
 
 def own_days(duty: Duty, contract: Contract) -> int | None:
@@ -156,11 +189,12 @@ def _clocks(law: Law, event: Event, at: date | datetime, calendar: Calendar) -> 
     duties = law.on(day).duties_on(event)
     timed = [duty for duty in duties if duty.within.unit != "no number"]
     for duty in (*timed, *(duty for duty in duties if duty not in timed)) if timed else ():
-        due = count((duty if duty in timed else timed[0]).within, at, calendar)
+        clock = duty if duty in timed else timed[0]
+        due = count(clock.within, at, calendar)
         assert due.safe
         assert due.last
-        safe = day_of(due.safe)
-        yield PlannedDeadline(duty.id, str(duty.cite), duty.who, safe, due.last, _tag(duty))
+        trace = traced(event, at, due, clock_of=clock.id if clock is not duty else "")
+        yield PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, _tag(duty), trace)
 
 
 def _tag(duty: Duty) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.deadlines import commands, search, status
+from handlers.deadlines import commands, search, status, why
 from handlers.dialogue.catalog import catalog
-from handlers.dialogue.command_spec import DEADLINE, CommandSpec, HelpButton, HelpGroup
+from handlers.dialogue.command_spec import DEADLINE, OF_VENDORS, CommandSpec, HelpButton, HelpGroup, id_pattern
 from storage.records import Role
 
 messages = catalog(__file__)
@@ -92,5 +92,18 @@ COMMANDS = (
         takes_id=(DEADLINE,),
         needs_argument=True,
         run=status.show,
+    ),
+    CommandSpec(
+        name="why",
+        usage="why ID",
+        help=messages.help_why,
+        example="why D-1",
+        group=HelpGroup.DEADLINES,
+        role=Role.STAFF,
+        takes_id=(DEADLINE, *OF_VENDORS),
+        needs_argument=True,
+        short_argument=True,
+        fits=rf"{id_pattern((DEADLINE, *OF_VENDORS))}[ ?.!]*",
+        run=why.why,
     ),
 )

@@ -308,6 +308,7 @@ def _card_actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     elif not is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
         yield from _with_file(deadline)
+    yield Choice(deadline_words.WHY, f"why {deadline.id}")
     if deadline.cite != POLICY:
         yield Choice(law_words.SHOW_RULE, f"rule {deadline.cite}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -322,6 +322,14 @@ def is_same(planned: PlannedDeadline, deadline: Deadline) -> bool:
     return (planned.duty, planned.safe, planned.last) == (deadline.duty, deadline.safe, deadline.last)
 
 
+def trace_of(planned: PlannedDeadline, desk: Desk) -> Mapping[str, str]:
+    """How the dates were counted, for the record: the day of the count and the edition of the law files go with it."""
+    edition = desk.law.edition
+    files = {"edition": edition.version, "edition_day": edition.date.isoformat()} if edition else {}
+    own = {"own_copy": "yes"} if edition and edition.copied else {}
+    return {**planned.trace, "counted": desk.today.isoformat(), **files, **own}
+
+
 def open_deadlines(
     planned: Iterable[PlannedDeadline], record: str, owner: str, draft: Draft, desk: Desk
 ) -> Iterator[Record]:
@@ -343,6 +351,7 @@ def open_deadlines(
             opened=desk.now,
             owner=owner,
             tag=plan.tag,
+            trace=trace_of(plan, desk),
         )
         yield deadline
         yield from ladder(deadline, draft.setup(), desk.now)

@@ -23,7 +23,7 @@ from handlers.documents.document import unquoted
 from handlers.export import words
 from handlers.export.export import FORMAT
 from handlers.export.rows import COLUMNS, SHEETS, publication_of
-from handlers.export.words import ABOUT, ABOUT_SHEET, EVIDENCE, NO, PROVISION, YES
+from handlers.export.words import ABOUT, ABOUT_SHEET, EVIDENCE, NO, PROVISION, TRACE, YES
 from handlers.forms.filling import change
 from handlers.history.words import READ_BACK
 from handlers.imports.files.tables import Found, plain_sheets
@@ -122,6 +122,8 @@ def _row(head: Sequence[str], line: Sequence[Found], readers: Mapping[str, Calla
             row.setdefault(PROVISION, {})[name.removeprefix(PROVISION)] = {YES: True, NO: False}.get(str(cell))
         elif name.startswith(f"{EVIDENCE}_"):
             row.setdefault(EVIDENCE, {})[name.removeprefix(f"{EVIDENCE}_")] = _text(cell)
+        elif name == TRACE:
+            row[name] = json.loads(_text(cell) or "{}")
         elif name.startswith(BREACH_DAYS):
             days = int(float(str(cell))) if cell != "" else None
             row.setdefault("breach_days", {})[name.removeprefix(BREACH_DAYS)] = days

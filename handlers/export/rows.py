@@ -201,7 +201,7 @@ def _deadlines(tables: Tables, deadlines: Iterable[Deadline], desk: Desk) -> Ite
     for deadline in deadlines:
         titles = {"title": duty_title(deadline, desk.law), "about": vendors.get(deadline.record, "")}
         row = {**_fields(deadline, "deadlines"), "status": deadline.status.value, **titles}
-        yield {name: row[name] for name in COLUMNS["deadlines"]}
+        yield {name: row[name] for name in COLUMNS["deadlines"] if row[name] or name != export_words.TRACE}
 
 
 def _settings(setup: Setup, name: Callable[[str], str]) -> ExportRow:
@@ -268,6 +268,8 @@ def _flat(row: ExportRow) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for name, value in row.items():
         match value:
+            case Mapping() if name == export_words.TRACE:
+                cells[name] = json.dumps(value, ensure_ascii=False)
             case Mapping() if name == export_words.PROVISION:
                 cells |= {f"{name}{item}": _answer(known) for item, known in value.items()}
             case Mapping():

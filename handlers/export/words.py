@@ -11,6 +11,7 @@ messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 EVIDENCE = "evidence"
+TRACE = "trace"
 """Before a condition's name, as in evidence_unable, it is the column of what shows that condition."""
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "contracts": {
@@ -102,6 +103,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "reason": messages.why_snoozed_or_withdrawn,
         "duty": messages.duty,
         "tag": messages.source_check,
+        TRACE: messages.how_it_was_counted,
     },
     "apps": {
         "id": messages.request,

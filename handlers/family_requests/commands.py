@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from handlers.contracts.form import checklist
 from handlers.deadlines.commands import check_proof
-from handlers.deadlines.plan import FAMILY_ANSWER, PlannedDeadline, by_policy
+from handlers.deadlines.plan import FAMILY_ANSWER, REQUEST_RECEIVED, PlannedDeadline, by_policy, traced
 from handlers.deadlines.status import of_record
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import FAMILY_REQUEST
@@ -23,6 +23,7 @@ from handlers.logbooks import plain
 from handlers.logbooks.plain import find, next_or_saved, usual_actions
 from handlers.people import names
 from knowledge.citation import Citation, Fact
+from knowledge.counting import Within
 from knowledge.law import DELETION, OWN_RECORDS, REVIEW_BY_FAMILIES, tag_of
 from knowledge.model import Topic
 from storage.kinds import FamilyRequest
@@ -44,7 +45,8 @@ def find_request(id: str, desk: Desk) -> FamilyRequest:
 
 def follows_request(request: FamilyRequest, days: int) -> tuple[PlannedDeadline, ...]:
     """The deadline for the answer, by the district's own number of days; none where it has set none."""
-    return (by_policy(FAMILY_ANSWER, request.received + timedelta(days=days)),) if days else ()
+    trace = {**traced(REQUEST_RECEIVED, request.received), "clock": str(Within("days", days))}
+    return (by_policy(FAMILY_ANSWER, request.received + timedelta(days=days), trace),) if days else ()
 
 
 def cite_of(kind: str, desk: Desk) -> Citation:

@@ -18,7 +18,7 @@ from handlers.deadlines.plan import (
     PlannedDeadline,
     follows_breach,
 )
-from handlers.deadlines.steps import is_same, open_deadlines
+from handlers.deadlines.steps import is_same, open_deadlines, trace_of
 from handlers.deadlines.words import duty_title
 from handlers.dialogue.command_spec import (
     APP,
@@ -72,7 +72,7 @@ def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, 
     """The changes to a record's deadlines after a correction.
 
     Those with the same dates stay, as do done ones; the others are withdrawn, and what now follows is opened with the
-    same owner.
+    same owner. What stays open and is now counted from another day says so.
     """
     missing, owners = list(planned), dict[str, str]()
     for deadline in draft.deadlines(record=saved.id):
@@ -82,6 +82,9 @@ def follow(saved: OfVendor, planned: tuple[PlannedDeadline, ...], draft: Draft, 
         same = None if answered else next((one for one in missing if is_same(one, deadline)), None)
         if same:
             missing.remove(same)
+            elsewhere = deadline.trace and deadline.trace.get("at") != same.trace.get("at")
+            if elsewhere and deadline.status is Status.OPEN and deadline.duty != ASK_DISCOVERY:
+                yield replace(deadline, trace=trace_of(same, desk))
         elif deadline.duty == ASK_DISCOVERY and isinstance(saved, Breach) and deadline.status is Status.OPEN:
             proof = asked(saved.discovered, day_of(saved.board_told) if saved.board_told else None)
             yield replace(deadline, status=Status.DONE, closed=desk.now, proof=proof)

@@ -310,6 +310,7 @@ def _is_empty(value: object) -> bool:
 OWN_WORDS: Mapping[str, Callable[[object, object], str]] = {
     "opened": lambda _old, _new: "",  # the status tells it
     "closed": lambda _old, _new: "",
+    "trace": lambda _old, _new: messages.counted_again,
     "status": lambda _old, new: f"now {new}",
     "reason": lambda _old, new: f"reason: '{new}'" if new else "",
     "withdrawn": lambda _old, new: "withdrawn" if new else messages.no_longer_withdrawn,

@@ -247,5 +247,6 @@ def _deadline(one: Deadline, name: Callable[[str], str], message: Message, desk:
         whose=one.who,
         cite=one.cite,
         tag=one.tag,
+        trace=dict(one.trace) if seen else {},
         owner=name(one.owner),
     )

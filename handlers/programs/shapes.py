@@ -86,7 +86,10 @@ class ContractEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineEntry:
-    """One open deadline; ``record`` and ``about`` are empty where its reader may not see what it follows from."""
+    """One open deadline; ``record``, ``about``, ``trace`` are empty where its reader may not see what it follows from.
+
+    ``trace`` is how its dates were counted, kept since then; it is empty for a deadline of an earlier version, too.
+    """
 
     id: str
     title: str
@@ -98,6 +101,7 @@ class DeadlineEntry:
     whose: str
     cite: str
     tag: str
+    trace: Mapping[str, str]
     owner: str
 
 

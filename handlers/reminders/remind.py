@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from handlers.deadlines.plan import CALENDAR_CHECK, PlannedDeadline
+from handlers.deadlines.plan import CALENDAR_CHECK, PlannedDeadline, yearly
 from handlers.deadlines.steps import (
     Recipient,
     StepKind,
@@ -29,8 +29,7 @@ from handlers.reminders.personal_notices import newest_notices, tell_app, tell_p
 from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.training.commands import plan_nudges
-from knowledge.counting import count, day_of
-from knowledge.law import HOLIDAYS, tag_of
+from knowledge.law import HOLIDAYS
 from knowledge.model import Topic
 from storage.records import Deadline, Reminder
 
@@ -214,11 +213,9 @@ def _open(planned: PlannedDeadline, desk: Desk) -> None:
 
 def _planned(desk: Desk) -> Iterator[PlannedDeadline]:
     for duty in desk.law.on(desk.today).duties.values():
-        if duty.who == "board" and (duty.event or "").startswith("annual_"):
-            due = count(duty.within, desk.today, desk.calendar)
-            if due.safe and due.last:
-                tag = tag_of(duty.says).value
-                yield PlannedDeadline(duty.id, str(duty.cite), duty.who, day_of(due.safe), due.last, tag)
+        of_board = duty.who == "board" and (duty.event or "").startswith("annual_")
+        if of_board and (planned := yearly(duty, desk.today, desk.calendar)):
+            yield planned
     check = date(desk.today.year, *CHECK_BY)
     holidays = desk.law.named(Topic, HOLIDAYS, desk.today).cites[0]
     yield PlannedDeadline(CALENDAR_CHECK, str(holidays), "board", check, check, "")

@@ -18,13 +18,14 @@ from storage.serialize import Row, Tables
 
 Stamp: TypeAlias = tuple[int, int, int]
 
-FORMAT = 5
+FORMAT = 6
 UPGRADES: dict[int, Callable[[Tables], Tables]] = {number: lambda tables: tables for number in range(1, FORMAT)}
 """By format number, what turns it into the next format.
 
 New in 2: a reminder's message (`post`). In 3: what was published last, and whether posted pages are checked. In 4:
 exceptions for a child's plan, families' requests, requests for products, trainings, and a contract's schools and
-subprocessors. In 5: erasures that leave in an event what it says of other records.
+subprocessors. In 5: erasures that leave in an event what it says of other records. In 6: how a deadline's dates were
+counted.
 """
 BACKUPS_KEPT = 5
 """How many hourly backups are kept."""

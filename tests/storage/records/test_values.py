@@ -68,6 +68,7 @@ def test_every_field_comes_back_after_reopening(open_store: Callable, event: Cal
         status=Status.DONE,
         proof="https://example.org",
         snoozed_until=date(2017, 3, 1),
+        trace={"event": "breach_notice_received_by_board", "clock": "48 hours"},
     )
     things = [
         FULL,
