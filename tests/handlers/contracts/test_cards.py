@@ -135,8 +135,8 @@ def test_nothing_is_offered_that_would_only_be_refused(office: Desk, text: str) 
 
 def test_an_owner_closes_what_is_theirs_and_nothing_else(office: Desk) -> None:
     say(office, f"log-contract vendor: Acme; executed: 2026-11-20; owner: {SAM}")
-    assert says(say(office, "deadline D-1", SAM)) == {"done", "notice", "rule"}
-    assert says(say(office, "deadline D-1", BO)) == {"notice", "rule"}
+    assert says(say(office, "deadline D-1", SAM)) == {"done", "notice", "rule", "why"}
+    assert says(say(office, "deadline D-1", BO)) == {"notice", "rule", "why"}
     for text, who in (
         ("done D-1 https://hartford.example", BO),
         ("done D-1 https://hartford.example", "Sam Lee"),

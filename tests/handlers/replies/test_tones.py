@@ -51,6 +51,7 @@ TYPED = {
     "grant": "grant slack:U5 staff",
     "deadline": "deadline D-1",
     "details": "details C-1",
+    "why": "why D-1",
     "gap": "gap G-1",
     "send-gap": "send-gap and of robots",
     "contract-file": "contract-file C-1",
