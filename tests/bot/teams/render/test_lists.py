@@ -26,10 +26,10 @@ async def test_staff_close_what_they_own_and_are_offered_nothing_more(bot: Bot) 
     await bot.says(f"log-contract vendor: Kahoot; executed: 2026-10-06; owner: {bot.id('sam')}")
     await bot.says("log-contract vendor: Canva; executed: 2026-10-06")
     await bot.says("deadline D-2", by="sam")
-    assert [one["title"] for one in buttons(bot.last("sam"))] == ["The notice", "Show the rule"]
+    assert [one["title"] for one in buttons(bot.last("sam"))] == ["The notice", "Why?", "Show the rule"]
     await bot.says("deadline D-1", by="sam")
     card = bot.last("sam")
-    assert [one["title"] for one in buttons(card)] == ["Done", "The notice", "Show the rule"]
+    assert [one["title"] for one in buttons(card)] == ["Done", "The notice", "Why?", "Show the rule"]
     form = (await bot.presses("Done", card, by="sam")).card
     await bot.sends(form, card, by="sam", proof="https://hartford.example/contracts")
     closed, other = (bot.store.deadline(id) for id in ("D-1", "D-2"))
