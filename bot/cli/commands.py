@@ -212,7 +212,7 @@ def say(text: str, day: str | None = None) -> None:
     make = compose.desk_maker(settings, compose.open_store(settings), compose.vault_of(settings))
     who = getpass.getuser()
     reply = compose.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
-    click.echo(show(reply), err=reply.incomplete)
+    click.echo(show(reply, errors_above=True), err=reply.incomplete)
     if reply.incomplete:
         sys.exit(2)
 

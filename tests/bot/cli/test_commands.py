@@ -233,3 +233,8 @@ def test_a_wrong_setting_is_named() -> None:
     done = dpa("run", DPA_PORT="many")
     assert done.returncode == 1
     assert "DPA_PORT" in done.stderr
+
+
+def test_a_line_that_cannot_be_saved_says_what_is_wrong_in_it(tmp_path: Path) -> None:
+    done = dpa("setup", "morning: 25:00", DPA_DATA=str(tmp_path))
+    assert done.returncode == 2 and "Post no earlier than: Write an hour like 08:00" in done.stderr
