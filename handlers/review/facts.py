@@ -44,9 +44,7 @@ ENDING = re.compile(
 )
 DATED = re.compile(r"(?i)\b(?:dated?|on|date of (?:both )?signatures?)\s*[:|]?\s*$")
 """The label of a day, right before it."""
-WITNESS = re.compile(
-    r"(?i)\bin witness\b|\b(?:have|has) (?:caused|executed|signed|set)|\bsigned\b[^.]{0,60}\bthis\b"
-)
+WITNESS = re.compile(r"(?i)\bin witness\b|\b(?:have|has) (?:caused|executed|signed|set)|\bsigned\b[^.]{0,60}\bthis\b")
 """A sentence that tells the day of signing, in words."""
 FOOT = 0.6
 """Where in a paper its foot begins, with the signatures: after this share of its letters."""
