@@ -292,8 +292,9 @@ def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
 
 
 def takes_a_step(command: str, written: Event) -> bool:
-    """Whether the command's change does a step outside the setup: the first contract, or a publication."""
-    return command == PUBLISH or FIRST_CONTRACT in written.made
+    """Whether the command's change may do a step outside the setup: a first contract, provisions, a publication."""
+    marked = any("provisions" in found for found in written.after.values())
+    return command == PUBLISH or FIRST_CONTRACT in written.made or (marked and not written.made)
 
 
 def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
