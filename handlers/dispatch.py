@@ -31,6 +31,7 @@ from handlers.questions.listing import count_uncovered
 from handlers.records.answers import answer
 from handlers.records.by_form import act_reply
 from handlers.records.found import as_request, became, proposed, with_records
+from handlers.setup.checklist import led_on, takes_a_step
 from handlers.understanding import words as understanding_words
 from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read
 from handlers.understanding.requests.request import Request
@@ -113,7 +114,11 @@ def _anew(message: Message, desk: Desk) -> Memory:
 
 
 def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk) -> Reply:
-    return preview_form(run, parsed.rest, message, desk) if message.look else run(parsed.rest, message, desk)
+    if message.look:
+        return preview_form(run, parsed.rest, message, desk)
+    reply = run(parsed.rest, message, desk)
+    stepped = desk.written and takes_a_step(parsed.name, desk.written[-1])
+    return led_on(reply, message, desk) if stepped else reply
 
 
 def _finished(reply: Reply, parsed: ParsedCommand, *, wrote: bool) -> Reply:

@@ -72,7 +72,7 @@ class HealthCache:
 
 @dataclass(frozen=True, slots=True)
 class TokenCheck:
-    """Whether the chat takes a token; ``says`` whose it is, what is wrong, or why the chat could not be asked."""
+    """Whether the chat takes a token; ``says`` whose it is, what is wrong or odd, or why it could not be asked."""
 
     says: str
-    outcome: Literal["taken", "refused", "unreachable"]
+    outcome: Literal["taken", "refused", "doubted", "unreachable"]

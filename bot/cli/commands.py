@@ -77,12 +77,35 @@ DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BUGS = logging.StreamHandler()
 _BUGS.setLevel(logging.ERROR)
 """Prints logged errors where no log is set up. Only errors: what the records refuse is in the reply."""
+LONGEST_LINE = 96
+"""The most characters that ``dpa --help`` says of a command."""
 SIMILAR = 0.5
 """From this similarity on, the nearest command is offered for a misspelled one."""
 
 
-class NearestGroup(click.Group):
-    """A group that offers the nearest command for a misspelled one."""
+GROUPS: dict[str, tuple[str, ...]] = {
+    words.FIRST_STEPS: ("run", "chat", "setup", "grant", "revoke", "roles", "import", "connect", "help"),
+    words.ASKING: ("ask", "define", "rule", "due", "operator", "app", "review", "answers", "training", "drill"),
+    words.RECORDS: (),
+    words.LAW_FILES: ("law", "check", "learn"),
+    words.SERVERS: (
+        *("backup", "restore", "migrate", "audit", "new-key", "mail-test", "manifest"),
+        *("mcp", "openapi", "talk", "token"),
+    ),
+}
+"""The headings of ``dpa --help`` and their commands; all that no other group has are of the records."""
+
+
+class GroupedCommands(click.Group):
+    """The commands by what they are for; it offers the nearest one for a misspelled one."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each group under its heading, each command with what it does."""
+        grouped = {name for names in GROUPS.values() for name in names}
+        for heading, names in GROUPS.items():
+            found = [self.commands[name] for name in names or sorted({*self.list_commands(ctx)} - grouped)]
+            with formatter.section(heading):
+                formatter.write_dl([(one.name or "", one.get_short_help_str(limit=LONGEST_LINE)) for one in found])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -97,7 +120,11 @@ class NearestGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=NearestGroup, commands=RECORD_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=GroupedCommands,
+    commands=RECORD_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+)
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=show_versions, help=words.HELP_VERSION
 )
@@ -212,13 +239,13 @@ def say(text: str, day: str | None = None) -> None:
     make = compose.desk_maker(settings, compose.open_store(settings), compose.vault_of(settings))
     who = getpass.getuser()
     reply = compose.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
-    click.echo(show(reply), err=reply.incomplete)
+    click.echo(show(reply, errors_above=True), err=reply.incomplete)
     if reply.incomplete:
         sys.exit(2)
 
 
-def _on_records(name: str, usage: str, help: str) -> None:
-    @cli.command(name, help=help[:1].upper() + help[1:] + ".", short_help=usage)
+def _on_records(name: str, help: str) -> None:
+    @cli.command(name, help=help[:1].upper() + help[1:] + ".")
     @click.argument("said", nargs=-1, metavar="[WORDS]...")
     def typed(said: tuple[str, ...]) -> None:
         say(" ".join((name, *said)))
@@ -226,7 +253,7 @@ def _on_records(name: str, usage: str, help: str) -> None:
 
 for _command in COMMANDS.values():
     if _command.listed and _command.name not in {*cli.commands, "due"}:
-        _on_records(_command.name, _command.usage, _command.help)
+        _on_records(_command.name, _command.help)
 
 
 @cli.command("due")

@@ -87,7 +87,7 @@ def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
         PromptGroup((SettingPrompt(BOT, words.FOR_BOT, secret=True),), lambda kept: slack.bot_token(kept[BOT])),
         PromptGroup(
             (SettingPrompt(APP, words.APP_OR_SIGNING, secret=True, named=_app_or_signing, instead_of=(APP, SIGNING)),),
-            lambda kept: slack.app_token(kept[APP], kept[BOT]) if kept.get(APP) else None,
+            lambda kept: slack.app_token(kept[APP], kept[BOT]) if kept.get(APP) else _signing(kept.get(SIGNING, "")),
         ),
         PromptGroup((SettingPrompt(URL, words.URL_OF_SLACK, needed=False, when=lambda kept: bool(kept.get(SIGNING))),)),
         PromptGroup(
@@ -98,6 +98,11 @@ def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
 
 def _app_or_signing(said: str) -> str:
     return APP if said.startswith("xapp-") else SIGNING
+
+
+def _signing(secret: str) -> TokenCheck | None:
+    """A doubt about a signing secret that is not of the shape that Slack's have; None where it is."""
+    return None if re.fullmatch("[0-9a-f]{32}", secret) else TokenCheck(words.ODD_SIGNING, "doubted")
 
 
 def _member(said: str, before: str) -> str:
@@ -193,6 +198,8 @@ def _passes(checked: TokenCheck, asker: Asker) -> bool:
         return False
     if asker.confirmed(words.save_unchecked(says=checked.says)):
         return True
+    if checked.outcome == "doubted" and asker.patient:
+        return False
     raise Sorry(words.not_saved(says=checked.says))
 
 
@@ -233,7 +240,8 @@ def _connect(
         for step in steps(_drill_settings()):
             kept = take(step, kept, asker, online=online)
     except (EOFError, KeyboardInterrupt):
-        raise Sorry(words.LEFT) from None
+        click.echo(f"\n{words.LEFT}", err=True)
+        raise click.Abort from None
     if isinstance(problems := check_settings(kept), dict):
         raise Sorry("; ".join(words.wrong(name=name, says=says) for name, says in problems.items()))
     if not path.parent.exists():

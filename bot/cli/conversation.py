@@ -291,9 +291,12 @@ SIGNS: dict[Tone, str] = {
 GOODBYE = ("exit", "quit", "bye")
 
 
-def show(reply: Reply) -> str:
-    """The reply as wrapped lines, with its choices numbered and its files named."""
-    reply = shown(reply)
+def show(reply: Reply, *, errors_above: bool = False) -> str:
+    """The reply as wrapped lines, with its choices numbered and its files named.
+
+    ``errors_above``: with what is wrong in its form, where nobody is asked for it field by field.
+    """
+    reply = shown(reply, errors_above=errors_above)
     as_of = [by_law_of(reply.as_of), ""] if reply.as_of else []
     lines = [*as_of, *_lines(reply)]
     body = [_wrapped(line, "  " if line.startswith(("- ", "  | ")) else "") for line in lines]

@@ -29,6 +29,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.people.access import Refused
 from handlers.people.chats import TAB as TAB_SURFACE
 from handlers.people.names import known_people
+from handlers.setup.checklist import getting_started
 
 V1 = "https://sts.windows.net"
 """The issuer of Entra's version 1 tokens."""
@@ -188,9 +189,10 @@ class Tab:
             page = request.app[TEMPLATES].get_template("tab_reply.html")
             return "\n".join(page.render(reply=shown(one), token="", people=()) for one in replies)
         board = board_for(opener.who, desk, outsider=opener.guest)
-        return (
-            request.app[TEMPLATES].get_template("tab_board.html").render(board=board, chat=self.chat, words=tab_words)
-        )
+        templates = request.app[TEMPLATES]
+        started = getting_started(Message("", surface=TAB_SURFACE, who=opener.who, outsider=opener.guest), desk)
+        steps = templates.get_template("tab_reply.html").render(reply=shown(started), token="") if started else ""
+        return steps + templates.get_template("tab_board.html").render(board=board, chat=self.chat, words=tab_words)
 
     def _said(self, said: Message, request: web.Request, opener: Opener) -> str:
         desk = self._desk(opener)

@@ -200,7 +200,7 @@ async def board_page(request: web.Request) -> web.Response:
     return render(request, "board.html", board=shown_board, asked=asked, seen=shown_board.sent, notice=notice)
 
 
-def address(asked: BoardQuery, section: str, page: int) -> str:
+def address(asked: BoardQuery, section: str, page: int | str) -> str:
     """The address of another page of a section (contracts or breaches), with everything else as it was."""
     query = {
         "q": asked.search,

@@ -118,11 +118,12 @@ class RecordPage:
     """In how many of all on record something is missing."""
     shown: tuple[RecordRow, ...]
     page: int = 1
+    size: int = PAGE
 
     @property
     def pages(self) -> int:
         """How many pages."""
-        return max(1, -(-self.found // PAGE))
+        return max(1, -(-self.found // self.size))
 
 
 def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
@@ -140,7 +141,7 @@ def contract_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     every, matching = (searched(said, desk) for said in ("", asked.search))
     lacking = {c.id for c in every if not c.withdrawn and gaps(c)}
     chosen = [c for c in matching if not c.withdrawn and (c.id in lacking or not asked.gaps)]
-    return _page_of(chosen, len(lacking), to_row, asked.contracts)
+    return _page_of(chosen, len(lacking), to_row, asked.contracts, every=asked.every)
 
 
 def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
@@ -156,14 +157,17 @@ def breach_list(asked: BoardQuery, desk: Desk) -> RecordPage:
     every, matching = (desk.store.breaches(said) for said in ("", asked.search))
     lacking = {b.id for b in every if not b.withdrawn and gaps(b)}
     chosen = [b for b in matching if not b.withdrawn and (b.id in lacking or not asked.gaps)]
-    return _page_of(chosen, len(lacking), to_row, asked.breaches)
+    return _page_of(chosen, len(lacking), to_row, asked.breaches, every=asked.every)
 
 
-def _page_of(chosen: Sequence[R], lacking: int, to_row: Callable[[R], RecordRow], page: int) -> RecordPage:
-    """One page of them, the newest first; only the page itself is worded."""
-    page = min(max(1, page), max(1, -(-len(chosen) // PAGE)))
-    shown = chosen[::-1][(page - 1) * PAGE : page * PAGE]
-    return RecordPage(len(chosen), lacking, tuple(map(to_row, shown)), page)
+def _page_of(
+    chosen: Sequence[R], lacking: int, to_row: Callable[[R], RecordRow], page: int, *, every: bool
+) -> RecordPage:
+    """One page of them, the newest first, a long one for ``every``; only the page itself is worded."""
+    size = MANY if every else PAGE
+    page = min(max(1, page), max(1, -(-len(chosen) // size)))
+    shown = chosen[::-1][(page - 1) * size : page * size]
+    return RecordPage(len(chosen), lacking, tuple(map(to_row, shown)), page, size)
 
 
 class BoardSort(StrEnum):
@@ -177,7 +181,7 @@ class BoardSort(StrEnum):
 SORTS = tuple(BoardSort)
 """In their order: one's own come first."""
 FEW, MANY = 6, 500
-"""Deadlines of each group, at first and where all are asked for."""
+"""Deadlines of each group, at first and where all are asked for; then also contracts and breaches of a page."""
 
 
 class BoardGroup(StrEnum):

@@ -1,4 +1,4 @@
-"""Splits a long list into pages, with buttons for the next page and the board."""
+"""Shows the first rows of a long list, then all of it by pages, with buttons for more and for the board."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice
 
 T = TypeVar("T")
-ROWS = 20
+FIRST, ROWS = 5, 20
+"""Rows that are shown where no page is asked for, and rows of a page."""
 PAGE = "page"
 """The surface that shows the board next to the list."""
 _ASKED = re.compile(r"\bpage[ =](\d{1,4})\b", re.IGNORECASE)
@@ -42,24 +43,30 @@ class Part(Generic[T]):
 
 
 def asked(rest: str) -> tuple[str, int]:
-    """What is looked for, and which page of it: ``Sam Lee page 2``, or as buttons say it, ``page=2 Sam Lee``."""
+    """What is looked for, and which page of it: ``Sam Lee page 2``, or as buttons say it, ``page=2 Sam Lee``.
+
+    The page is 0 where none is asked for.
+    """
     match = _ASKED.search(rest)
-    return " ".join(_ASKED.sub(" ", rest).split()), max(int(match[1]), 1) if match else 1
+    return " ".join(_ASKED.sub(" ", rest).split()), max(int(match[1]), 1) if match else 0
 
 
 def part(found: Sequence[T], page: int) -> Part[T]:
-    """The rows of that page, or of the last one."""
+    """The rows of that page, or of the last one; for page 0 the first few."""
+    if not page:
+        return Part(tuple(found[:FIRST]), 0, len(found))
     before = (min(page, max(1, -(-len(found) // ROWS))) - 1) * ROWS
     return Part(tuple(found[before : before + ROWS]), before, len(found))
 
 
 def onward(command: str, said: str, seen: Part[T], message: Message, desk: Desk) -> Iterator[Choice]:
-    """The next page, with the same words, and the board where it can be opened."""
+    """All rows, or the next page, with the same words; and the board where it can be opened."""
     left = seen.found - seen.before - len(seen.shown)
     if left:
+        at_first = seen.before == 0 and len(seen.shown) == FIRST
+        page = 1 if at_first else seen.before // ROWS + 2
+        label = list_words.every(number=seen.found) if at_first else list_words.following(number=min(left, ROWS))
         # With a sign of equality, so that the page is none of the words that make a long sentence a question.
-        yield Choice(
-            list_words.following(number=min(left, ROWS)), f"{command} page={seen.before // ROWS + 2} {said}".strip()
-        )
+        yield Choice(label, f"{command} page={page} {said}".strip())
     if seen.is_part and desk.page and message.surface != PAGE:
         yield Choice(list_words.BOARD, "board")

@@ -67,7 +67,12 @@ def packet_of(figures: Figures, desk: Desk) -> Document:
     """The whole paper: a page to read, then the tables."""
     return Document(
         title=words.paper_title(desk.store.setup().district),
-        blocks=(paragraph(Strong(words.span(figures.period))), *_first_page(figures), *_tables(figures, desk)),
+        blocks=(
+            paragraph(Strong(words.span(figures.period))),
+            paragraph(words.opening(figures, desk.store.setup().district)),
+            *_first_page(figures),
+            *_tables(figures, desk),
+        ),
         made=figures.day,
         footer=words.footer(law_words.checked(figures.checked)),
     )

@@ -19,6 +19,7 @@ from handlers.packet.figures import (
     Kept,
     ReportPeriod,
 )
+from knowledge.law import TELL_FAMILIES
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -143,6 +144,39 @@ def apps(found: AppFigures) -> str:
     )
     decided = decided if found.decided else messages.none_decided
     return messages.in_this_period_open_now(asked=found.asked, decided=decided, waiting=found.waiting)
+
+
+def opening(found: Figures, district: str) -> str:
+    """One paragraph that a board member can read aloud: who, contracts, breaches, and what is asked of the board."""
+    contracts, period = found.contracts, found.period
+    lacking = (
+        messages.lack_something(number=contracts.lacking) if contracts.lacking else "",
+        messages.not_all_read(number=contracts.unmarked) if contracts.unmarked else "",
+    )
+    told = next((one for one in found.kept if one.duty == TELL_FAMILIES), None)
+    asked = (
+        messages.to_have_contracts_completed(number=contracts.lacking) if contracts.lacking else "",
+        messages.to_see_to_what_is_overdue(number=len(found.overdue)) if found.overdue else "",
+    )
+    said = (
+        messages.report_of(
+            district=district or messages.THE_DISTRICT, since=long_day(period.since), until=long_day(period.until)
+        ),
+        messages.were_in_force(
+            number=contracts.in_force,
+            lacking=f" {messages.AND} ".join(filter(None, lacking)) or messages.none_lacks_anything,
+        )
+        if contracts.in_force
+        else messages.no_contract_in_force,
+        messages.there_were_breaches(number=len(found.breaches)) if found.breaches else messages.there_was_no_breach,
+        messages.families_were_told_in_time(due=told.due, on_time=told.on_time, late=told.late, not_done=told.not_done)
+        if told
+        else messages.no_family_notice_was_due
+        if found.breaches
+        else "",
+        messages.we_ask_the_board(what=f" {messages.AND} ".join(filter(None, asked)) or messages.to_take_note),
+    )
+    return " ".join(filter(None, said))
 
 
 def summary(found: Figures) -> Iterator[str]:

@@ -1,14 +1,17 @@
-"""The setup checklist (administrator, reminders, lead, first contract), the places to choose, and the welcome."""
+"""The checklist of the first hour (name me, import, fix, publish, invite), the places to choose, and the welcome."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from handlers.contracts.form import missing_provisions
 from handlers.contracts.listing import SAY as LOG_CONTRACT
+from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Facts, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
 from handlers.forms.filling import event_mark
 from handlers.people import names
 from handlers.people.access import ASKED, admins, may_begin, role_of
@@ -17,7 +20,7 @@ from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.people.words import QUESTION, called, together
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from storage.records import Event, Person, Place, Role
+from storage.records import Event, Person, Place, Role, Status
 
 
 def place_here(message: Message, desk: Desk) -> Place | None:
@@ -55,6 +58,8 @@ def comparable(name: str) -> str:
 
 
 FIRST_CONTRACT = "C-1"
+WORST, FEW, FAR = 3, 2, date.max
+PUBLISH = "publish"
 MOST_NAMED, MOST_PLACES = 3, 2
 COMPLETE = frozenset({"administer", "setup"})
 """Commands whose buttons need no form: the result replaces the card."""
@@ -76,10 +81,11 @@ def checklist(message: Message, desk: Desk) -> tuple[ChecklistItem, ...]:
     """The items in their order, for the sender of the message. Raises StoreError."""
     role = role_of(message, desk)
     return (
-        _administrator(message, desk),
-        _reminders(message, desk, role),
-        _lead(message, desk, role),
-        _first_contract(desk, role),
+        _named((_administrator(message, desk), _reminders(message, desk, role), _lead(message, desk, role))),
+        _imported(desk, role),
+        _fixed(desk, role),
+        _published(desk, role),
+        _invited(desk, role),
     )
 
 
@@ -161,7 +167,10 @@ def _lead(message: Message, desk: Desk, role: Role) -> ChecklistItem:
     if lead := desk.store.setup().lead:
         return ChecklistItem(welcome_words.LEAD, names.display_name(lead, desk), done=True)
     if not _has_chats(message, desk):
-        return ChecklistItem(welcome_words.LEAD, welcome_words.BY_GRANT, done=False)
+        by_name = (Choice(welcome_words.NAME_LEAD, "grant lead"),) if role is Role.ADMIN else ()
+        return ChecklistItem(
+            welcome_words.LEAD, welcome_words.NOT_NAMED, done=False, choices=by_name, asks=welcome_words.WHO_LEADS
+        )
     may = role is Role.ADMIN and bool(read_id(message.who))
     offered = (
         (
@@ -181,13 +190,75 @@ def _marked(say: str, desk: Desk) -> str:
     return event_mark(say, max((one.number for one in desk.store.history(desk.store.setup().id)), default=0))
 
 
-def _first_contract(desk: Desk, role: Role) -> ChecklistItem:
+def _named(parts: Sequence[ChecklistItem]) -> ChecklistItem:
+    """Who administers, where reminders go and who leads: the next that the reader can do, else the first left."""
+    left = [part for part in parts if not part.done]
+    if not left:
+        return ChecklistItem(welcome_words.NAME_ME, parts[-1].says, done=True)
+    first = next((part for part in left if part.choices), left[0])
+    says = " · ".join(f"{welcome_words.item(part.label, done=part.done)}: {part.says}" for part in parts)
+    return replace(first, label=welcome_words.NAME_ME, says=says, done=False)
+
+
+def _imported(desk: Desk, role: Role) -> ChecklistItem:
     if desk.store.contract(FIRST_CONTRACT):
-        return ChecklistItem(welcome_words.CONTRACT, welcome_words.LOGGED, done=True)
-    offered = (Choice(welcome_words.LOG_FIRST, LOG_CONTRACT),) if role.includes(Role.PRIVACY) else ()
+        return ChecklistItem(welcome_words.IMPORT, welcome_words.ON_RECORD, done=True)
+    ways = (Choice(welcome_words.IMPORT_LIST, "import"), Choice(welcome_words.LOG_FIRST, LOG_CONTRACT))
+    offered = ways if role.includes(Role.PRIVACY) else ()
     return ChecklistItem(
-        welcome_words.CONTRACT, welcome_words.NOT_LOGGED, done=False, choices=offered, asks=welcome_words.LOG_ONE
+        welcome_words.IMPORT, welcome_words.NOT_LOGGED, done=False, choices=offered, asks=welcome_words.LOG_ONE
     )
+
+
+def _fixed(desk: Desk, role: Role) -> ChecklistItem:
+    """Done once three contracts have every provision, or none is left without one."""
+    kept = [one for one in desk.store.contracts() if not one.withdrawn]
+    lacking = {one.id: len(found) for one in kept if (found := missing_provisions(one, desk))}
+    if kept and (not lacking or len(kept) - len(lacking) >= WORST):
+        return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
+    worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))
+    offered = tuple(Choice(welcome_words.fix(one), f"contract {one.id}") for one in worst[:WORST])
+    says = welcome_words.lacking(number=len(lacking)) if kept else welcome_words.FIRST_IMPORT
+    may = role.includes(Role.PRIVACY)
+    return ChecklistItem(
+        welcome_words.FIX, says, done=False, choices=offered if may else (), asks=welcome_words.WHICH_FIRST
+    )
+
+
+def _published(desk: Desk, role: Role) -> ChecklistItem:
+    if desk.store.setup().published or desk.store.setup().site:
+        return ChecklistItem(welcome_words.PUBLISH, welcome_words.PUBLISHED, done=True)
+    may = role.includes(Role.PRIVACY) and desk.store.contract(FIRST_CONTRACT)
+    offered = (Choice(welcome_words.PUBLISH_NOW, "register"),) if may else ()
+    return ChecklistItem(
+        welcome_words.PUBLISH, welcome_words.NOT_PUBLISHED, done=False, choices=offered, asks=welcome_words.WHAT_IS_SEEN
+    )
+
+
+def _invited(desk: Desk, role: Role) -> ChecklistItem:
+    if len(_staff(desk)) > 1:
+        return ChecklistItem(welcome_words.INVITE, welcome_words.INVITED, done=True)
+    offered = (Choice(welcome_words.INVITE_SOMEBODY, "grant"),) if role is Role.ADMIN else ()
+    return ChecklistItem(
+        welcome_words.INVITE, welcome_words.ALONE, done=False, choices=offered, asks=welcome_words.WHO_HELPS
+    )
+
+
+def _staff(desk: Desk) -> list[Person]:
+    return [one for one in desk.store.people() if one.role.includes(Role.STAFF)]
+
+
+def first_reminder(desk: Desk) -> tuple[Text, ...]:
+    """The day of the next reminder and what it is of; nothing where none is to come."""
+    soon = sorted(desk.store.deadlines(status=Status.OPEN), key=lambda one: one.safe)[:WORST]
+    steps = [
+        (step, one) for one in soon for step in desk.store.reminders(one.id) if not (step.sent_at or step.withdrawn)
+    ]
+    if not steps:
+        return ()
+    step, deadline = min(steps, key=lambda pair: pair[0].due_at)
+    on = max(step.due_at, desk.now).astimezone(desk.zone)
+    return (Text(welcome_words.first_reminder(on, deadline_title(deadline, desk))),)
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:
@@ -218,6 +289,22 @@ def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
     return with_checklist(
         Reply(title=welcome_words.progress(done=sum(item.done for item in items), among=len(items))), items
     )
+
+
+def takes_a_step(command: str, written: Event) -> bool:
+    """Whether the command's change may do a step outside the setup: a first contract, provisions, a publication."""
+    marked = any("provisions" in found for found in written.after.values())
+    return command == PUBLISH or FIRST_CONTRACT in written.made or (marked and not written.made)
+
+
+def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
+    """The reply to what does a step of the checklist, with the next step; after the last one, the first reminder."""
+    items = checklist(message, desk)
+    if is_finished(items):
+        return replace(reply, parts=(*reply.parts, *(first_reminder(desk) if len(_staff(desk)) <= FEW else ())))
+    room = MOST_CHOICES - len(reply.choices)
+    following = _choices(_next(items)) if concerns(items, message, desk) else ()
+    return replace(reply, choices=(*reply.choices, *following[:room]))
 
 
 def welcome(message: Message, desk: Desk) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,7 +12,7 @@ from handlers.deadlines.steps import replanned
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.reply import Choice, Facts, Field, ReminderChannelMoved, Reply, Text
+from handlers.dialogue.reply import Bullets, Choice, Facts, Field, Form, ReminderChannelMoved, Reply, Text
 from handlers.forms.filling import (
     SURE,
     Filled,
@@ -27,13 +27,17 @@ from handlers.forms.values import read_days, spans, typed_values
 from handlers.history.correct import answers_replanned
 from handlers.people import names
 from handlers.people import words as people_words
-from handlers.people.names import find_person
+from handlers.people.chats import is_from_a_chat
+from handlers.people.names import UnknownPerson, find_person
 from handlers.questions.listing import uncovered_lately
-from handlers.reminders.personal_notices import with_notices
+from handlers.reminders.personal_notices import keep_for_page, with_notices
+from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from handlers.setup.checklist import comparable, next_choices, place_here, place_options, shared_places
+from handlers.setup.granting import grant_fields, invitation, read_named
+from handlers.understanding.named import take_email
 from storage.port import Draft
-from storage.records import Place, Record, Role, Setup
+from storage.records import Person, Place, Record, Role, Setup
 
 _HOUR = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 NOON, MOST_BEFORE, MOST_BEFORE_END, MOST_NUMBERS = 12, 60, 365, 5
@@ -84,15 +88,21 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     old, form_fields = desk.store.setup(), setup_fields(desk)
     say, title, submit = "setup", people_words.SETUP_TITLE, setup_words.SETUP_SAVE
     rest, mark = split_event_mark(rest)
-    values = dict(message.fields) or typed_values(rest, form_fields)
+    values = {**typed_values(rest, (*form_fields, *EMAIL_FIELDS)), **message.fields}
     if not values:
         return with_event_mark(blank_form(say, title, submit, form_fields, setup_values(old, desk)), mark, desk)
     if mark and not message.fields and (set_since := _set_meanwhile(values, int(mark), message, desk)):
         return set_since
-    filled = Filled(form_fields, names.replace_me({**setup_values(old, desk), **values}, form_fields, message))
-    doubt_if_stale(filled, mark, old.id, setup_values(old, desk), desk)
-    new = read_setup(filled, old, message, desk)
+    known, fields = setup_values(old, desk), (*form_fields, *EMAIL_FIELDS)
+    filled = Filled(fields, names.replace_me({**known, **values}, form_fields, message))
+    doubt_if_stale(filled, mark, old.id, known, desk)
+    newcomers = _newcomers(filled, message, desk)
+    new = read_setup(filled, old, newcomers, message, desk)
+    of_people = filled.errors and set(filled.errors) <= {*EMAILS, *EMAILS.values()}
+    if of_people and not filled.open_doubts and not _by_chat(message):
+        return _asked_email(filled, known, mark, desk)
     if new is None:
+        filled.fields = form_fields
         if not filled.errors and not message.fields and set(values) <= {"place", SURE}:
             return _asked_who_reads(filled, mark, desk)
         return with_event_mark(filled.again(say, title, submit), mark, desk)
@@ -102,11 +112,16 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
 
     def write(draft: Draft) -> Iterable[Record]:
         answers = answers_replanned(new, old, draft, desk)
-        return [*with_notices([new], leads, message, draft, desk), *replanned(new, old, draft, desk), *answers]
+        people = [replace(one, role=Role.highest(one.role, ROLES[id])) for id, one in newcomers.items()]
+        told = with_notices([new, *people], leads, message, draft, desk)
+        return [*told, *replanned(new, old, draft, desk), *answers]
 
     again = change("setup", message, desk, write, old).again
     pressed = values if mark and not message.fields else ()
     reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk, pressed)
+    for one in () if again else newcomers.values():
+        keep_for_page(one.id, desk)
+        reply = replace(reply, parts=(*reply.parts, *invitation(one, desk)))
     moved = new.place != old.place and not again
     return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
 
@@ -168,7 +183,73 @@ def setup_values(setup: Setup, desk: Desk) -> dict[str, str]:
     }
 
 
-def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setup | None:
+EMAILS = {"lead": "lead_email", "superintendent": "superintendent_email"}
+"""The fields of people, and the field that asks for their e-mail address where nobody on file has that name."""
+EMAIL_FIELDS = tuple(Field(EMAILS[id], label, "text", required=True) for id, label in setup_words.EMAIL_LABELS.items())
+ROLES = {"lead": Role.PRIVACY, "superintendent": Role.STAFF}
+"""What somebody new gets, so that reminders reach them."""
+
+
+def _newcomers(filled: Filled, message: Message, desk: Desk) -> dict[str, Person]:
+    """Those named by e-mail who are not on file, by field; who is wanted and not known stands at their field."""
+    found: dict[str, Person] = {}
+    for id, email_id in EMAILS.items():
+        typed = filled.text(id)
+        try:
+            if typed:
+                find_person(typed, desk.store)
+        except UnknownPerson as unknown:
+            if _by_chat(message) and not (take_email(typed)[0] or filled.text(email_id)):
+                filled.errors[id] = str(unknown)
+            elif person := _named_by_email(id, email_id, filled, desk):
+                found[id] = person
+        except Sorry as sorry:
+            filled.errors[id] = str(sorry)
+    return found
+
+
+def _by_chat(message: Message) -> bool:
+    """Whether people can be chosen or mentioned where the message comes from."""
+    return is_from_a_chat(f"{message.surface}:")
+
+
+def _named_by_email(id: str, email_id: str, filled: Filled, desk: Desk) -> Person | None:
+    """The person with the e-mail address in the name's field or in its own; None where something is wrong."""
+    email, name = take_email(filled.text(id))
+    filled.values |= {id: name, email_id: email or filled.values.get(email_id, "")}
+    named = Filled(grant_fields(by_chat=False), {"person": name, "email": filled.values[email_id]})
+    if not filled.values[email_id]:
+        filled.errors[email_id] = welcome_words.new_here(name=name)
+    elif (person := read_named(named, desk)) is None:
+        filled.errors |= {email_id if wrong == "email" else id: says for wrong, says in named.errors.items()}
+    else:
+        return person
+    return None
+
+
+def _asked_email(filled: Filled, known: Mapping[str, str], mark: str, desk: Desk) -> Reply:
+    """Only what is missing of the people; all else that was said goes with the form and is saved with its answer."""
+    said = (
+        f'{id}: "{value}"' if ";" in value or "\n" in value else f"{id}: {value}"
+        for id, value in filled.values.items()
+        if value != known.get(id, "") and id not in filled.errors
+    )
+    unasked = {id: says for id, says in filled.errors.items() if id in EMAILS.values() and not filled.values[id]}
+    fields = tuple(
+        replace(one, value=filled.values[one.id], error="" if one.id in unasked else filled.errors[one.id])
+        for one in filled.fields
+        if one.id in filled.errors
+    )
+    wrong = tuple(f"{one.label}: {one.error}" for one in fields if one.error)
+    parts = (*map(Text, unasked.values()), *((Bullets(wrong),) if wrong else ()), Text(setup_words.SAVED_WITH_IT))
+    say = f"setup {'; '.join(said)}".strip()
+    form = Form(say, people_words.SETUP_TITLE, fields, setup_words.SETUP_SAVE, again=True)
+    return with_event_mark(Reply(title=setup_words.ONE_MORE, parts=parts, form=form), mark, desk)
+
+
+def read_setup(
+    filled: Filled, old: Setup, newcomers: Mapping[str, Person], message: Message, desk: Desk
+) -> Setup | None:
     """The setup as filled in; None where something is wrong, which then stands at its field."""
     morning, evening = (
         _read_field(read_hour, "morning", old.morning, filled),
@@ -182,8 +263,8 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         district=filled.text("district"),
         site=filled.link("site"),
         place=_read_place(filled, old, message, desk),
-        lead=_read_field(lambda text: find_person(text, desk.store).id, "lead", "", filled),
-        superintendent=_read_field(lambda text: find_person(text, desk.store).id, "superintendent", "", filled),
+        lead=_person_id("lead", filled, newcomers, desk),
+        superintendent=_person_id("superintendent", filled, newcomers, desk),
         zone=_read_field(read_zone, "zone", Setup().zone, filled),
         morning=morning,
         evening=evening,
@@ -197,6 +278,14 @@ def read_setup(filled: Filled, old: Setup, message: Message, desk: Desk) -> Setu
         training=filled.chosen("training") == ("yes",),
     )
     return new if filled.ready else None
+
+
+def _person_id(id: str, filled: Filled, newcomers: Mapping[str, Person], desk: Desk) -> str:
+    """The id of the person in the field; empty for nobody, and where something is wrong."""
+    typed = filled.text(id)
+    if not typed or {id, EMAILS[id]} & set(filled.errors):
+        return ""
+    return newcomers[id].id if id in newcomers else find_person(typed, desk.store).id
 
 
 def _read_field(reads: Callable[[str], T], id: str, empty: T, filled: Filled) -> T:
@@ -214,7 +303,10 @@ def place_wanted(message: Message, desk: Desk) -> Place | None:
 
     Raises StoreError.
     """
-    fields, rest = setup_fields(desk), split_event_mark(message.parsed.rest if message.parsed else "")[0]
+    fields, rest = (
+        (*setup_fields(desk), *EMAIL_FIELDS),
+        split_event_mark(message.parsed.rest if message.parsed else "")[0],
+    )
     try:
         values = dict(message.fields) or typed_values(rest, fields)
     except Sorry:

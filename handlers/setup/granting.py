@@ -24,7 +24,7 @@ from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import checklist, next_choices, with_checklist
+from handlers.setup.checklist import checklist, led_on, with_checklist
 from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
@@ -249,7 +249,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
         keep_for_page(role_change.person.id, desk)
     held = find_person(role_change.person.id, desk.store)
     reply = _granted(held, desk, leads=role_change.leads, again=done.again)
-    return replace(reply, choices=(*reply.choices, *next_choices(message, desk)))
+    return led_on(reply, message, desk)
 
 
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:

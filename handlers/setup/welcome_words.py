@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from handlers.contracts.words import name as contract_name
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
+from storage.records import Contract
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 AND = "and"
-LOGGED, NOT_LOGGED = "logged", messages.not_logged_yet
+NOT_LOGGED = messages.not_logged_yet
 
 
 def item(label: str, *, done: bool) -> str:
     """An item of the checklist, with a sign for done or open."""
     return f"{'✅' if done else '⬜'} {label}"
+
+
+def fix(contract: Contract) -> str:
+    """The button that opens a contract that lacks something."""
+    return messages.fix_one(name=contract_name(contract))[:75]
+
+
+def first_reminder(at: datetime, title: str) -> str:
+    """The day of the first reminder, and what it is of."""
+    return messages.your_first_reminder(on=day(at), what=title)
 
 
 def there(name: str) -> str:

@@ -42,6 +42,10 @@ SETUP_FIELDS: Mapping[str, tuple[str, FieldKind]] = {
     "closures": (messages.days_the_district_is_closed, "days"),
     "request_days": (messages.answer_families_within_days, "number"),
 }
+EMAIL_LABELS: Mapping[str, str] = {
+    "lead": messages.e_mail_of_the_lead,
+    "superintendent": messages.e_mail_of_the_superintendent,
+}
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     messages.the_district: ("district", "site", "members", "register", "links", "request_days", "training"),
     messages.when_i_post: ("morning", "evening", "zone", "before", "renewals", "closures"),

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Facts, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people import words
@@ -179,3 +179,28 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
     assert len(plain(welcome).splitlines()) <= 5 and welcome.choices[-1].say == "help all"
     for question in STAFF_ASKS:
         assert press(office, question, welcome).tone not in {"unknown", "sorry"}
+
+
+# The first hour.
+
+
+def test_each_step_leads_to_the_next_and_the_last_one_names_the_first_reminder(desk: Desk) -> None:
+    def on_page(text: str) -> Reply:
+        return respond(Message(text, who="Dana", surface="page"), desk)
+
+    steps = [label for part in on_page("help").parts if isinstance(part, Facts) for label, _ in part.rows]
+    assert steps == [
+        "⬜ Name me", "⬜ Import what we have", "⬜ Fix the three worst", "⬜ Publish", "⬜ Invite",
+    ]  # fmt: skip
+    assert labels(on_page("help"))[0] == welcome_words.NAME_LEAD
+    named = on_page("grant Dana Reed dana@oak.org lead")
+    assert {welcome_words.IMPORT_LIST, welcome_words.LOG_FIRST} < set(labels(named))
+    logged = on_page("log-contract vendor: Acme; executed: 2026-11-24")
+    assert "Fix Acme" in labels(logged)
+    fixed = on_page("correct C-1 provisions: all")
+    assert "10 of 10 present" in plain(fixed) and welcome_words.PUBLISH_NOW in labels(fixed)
+    site = on_page("setup site: https://oak.org/privacy")
+    assert welcome_words.INVITE_SOMEBODY in labels(site)
+    ended = on_page("grant Bo Lee bo@oak.org staff")
+    assert "Your first reminder comes on" in plain(ended)
+    assert "Name me" not in plain(on_page("help"))

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from bot.cli.check import MANIFESTS, complaints
+from bot.cli.commands import cli
 from bot.slack import manifest_words
 from handlers.dialogue.words import day
 from knowledge.edition import Edition, read_edition
@@ -233,3 +234,17 @@ def test_a_wrong_setting_is_named() -> None:
     done = dpa("run", DPA_PORT="many")
     assert done.returncode == 1
     assert "DPA_PORT" in done.stderr
+
+
+def test_a_line_that_cannot_be_saved_says_what_is_wrong_in_it(tmp_path: Path) -> None:
+    done = dpa("setup", "morning: 25:00", DPA_DATA=str(tmp_path))
+    assert done.returncode == 2 and "Post no earlier than: Write an hour like 08:00" in done.stderr
+
+
+def test_help_lists_every_command_once_in_its_group_with_what_it_does() -> None:
+    lines = dpa("--help", COLUMNS="120").stdout.split("Start:", 1)[1].splitlines()
+    listed = [line.split()[0] for line in lines if line.startswith("  ") and line.strip()]
+    assert sorted(listed) == sorted(cli.commands)
+    assert all(len(line.split()) > 1 for line in lines if line.startswith("  "))
+    headings = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
+    assert len(headings) == 4, headings

@@ -144,7 +144,8 @@ async def test_the_signing_secret_takes_the_place_of_the_app_token(slack: Slack,
         (("xoxb-T1", "1234567890.1234567890"), "this is the Client ID"),
         (("xoxb-T1", "xapp-1-A0002-9-abc"), "of another app (A0002) than the bot token (A1)"),
         (("xoxb-T1", "xapp-1", "ana@example.org"), "is not a person's ID"),
-        (("xoxb-T1", "xapp-1", "U999"), "knows nobody of this workspace"),
+        (("xoxb-T1", "xapp-1", "U999"), "knows nobody of this workspace with that member ID. It looks like U0123ABCDE"),
+        (("xoxb-T1", "0f" * 15), "does not look like a Signing Secret: Slack's have 32 digits"),
         (("xoxb-T1",), "This one is needed."),
     ],
 )
@@ -243,33 +244,75 @@ async def test_what_is_no_file_is_not_replaced_by_the_settings(tmp_path: Path) -
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+class AtTerminal:
+    """``dpa connect`` at a terminal of its own."""
+
+    def __init__(self, process: asyncio.subprocess.Process, ours: int) -> None:
+        self.process, self.ours, self.said = process, ours, ""
+
+    @classmethod
+    async def begins(cls, chat: str, env: dict[str, str]) -> "AtTerminal":
+        ours, theirs = pty.openpty()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.cli", "connect", chat, cwd=ROOT, env=env, stdin=theirs, stdout=theirs,
+            stderr=theirs, start_new_session=True, preexec_fn=lambda: controlling(theirs),
+        )  # fmt: skip
+        os.close(theirs)
+        return cls(process, ours)
+
+    async def answers(self, *pairs: tuple[str, str]) -> None:
+        """Types each line once its prompt stands there."""
+        for prompt, line in pairs:
+            await self.hears(prompt)
+            os.write(self.ours, line.encode() if line == CTRL_C else f"{line}\n".encode())
+
+    async def hears(self, words: str) -> None:
+        before = len(self.said)
+        while words not in self.said[before:]:
+            self.said += (await asyncio.to_thread(os.read, self.ours, 4096)).decode()
+
+    async def ends(self) -> int:
+        """Its exit code, once it has said all."""
+        code = await self.process.wait()
+        os.close(self.ours)
+        return code
+
+
+CTRL_C = "\x03"
+TO_BOT, TO_APP, TO_MEMBER = "xoxb-): ", "App Credentials): ", "Copy member ID) [Enter leaves it out]: "
+
+
 async def test_at_a_terminal_secrets_are_hidden_and_what_is_wrong_is_asked_once_more(
     slack: Slack, tmp_path: Path
 ) -> None:
-    env = environment(tmp_path, DPA_SLACK_API_URL=slack.url)
-    ours, theirs = pty.openpty()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", "connect", "slack", cwd=ROOT, env=env, stdin=theirs, stdout=theirs,
-        stderr=theirs, start_new_session=True, preexec_fn=lambda: controlling(theirs),
+    terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
+    await terminal.answers(
+        (TO_BOT, slack.app_token), (TO_BOT, slack.token), (TO_APP, slack.app_token), (TO_MEMBER, "ana"),
+        (TO_MEMBER, "U999"), ("[Enter keeps the one you have]: ", "U042"),
     )  # fmt: skip
-    os.close(theirs)
-    said = ""
-    for prompt, line in (
-        ("xoxb-): ", slack.app_token),
-        ("xoxb-): ", slack.token),
-        ("App Credentials): ", slack.app_token),
-        ("Copy member ID) [Enter leaves it out]: ", ""),
-    ):
-        before = len(said)
-        while prompt not in said[before:]:
-            said += (await asyncio.to_thread(os.read, ours, 4096)).decode()
-        os.write(ours, f"{line}\n".encode())
-    while "make run" not in said:
-        said += (await asyncio.to_thread(os.read, ours, 4096)).decode()
-    assert await process.wait() == 0
-    os.close(ours)
+    await terminal.hears("make run")
+    assert await terminal.ends() == 0
+    said = terminal.said
     assert "this is an app-level token" in said and slack.token not in said and slack.app_token not in said
-    assert (tmp_path / "settings.env").exists()
+    assert "write for example slack:U" in said and "It looks like U0123ABCDE" in said
+    assert "DPA_ADMINS=slack:U042" in (tmp_path / "settings.env").read_text()
+
+
+async def test_a_signing_secret_that_looks_odd_is_questioned(slack: Slack, tmp_path: Path) -> None:
+    terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
+    await terminal.answers((TO_BOT, slack.token), (TO_APP, "0f" * 15), ("[y/N] ", ""), ("[Enter keeps", "0f" * 16))
+    await terminal.answers(("dpa.example.org", URL), (TO_MEMBER, ""))
+    await terminal.hears("make run")
+    assert await terminal.ends() == 0 and f"SECRET={'0f' * 16}\n" in (tmp_path / "settings.env").read_text()
+
+
+@pytest.mark.parametrize(("chat", "first"), [("slack", TO_BOT), ("teams", "Microsoft App ID (Configuration): ")])
+async def test_ctrl_c_says_one_sentence_and_writes_nothing(tmp_path: Path, chat: str, first: str) -> None:
+    terminal = await AtTerminal.begins(chat, environment(tmp_path))
+    await terminal.answers((first, "not-this"), (first, CTRL_C))
+    await terminal.hears("Stopped. Nothing was saved.")
+    assert await terminal.ends() == 130
+    assert "Traceback" not in terminal.said and not (tmp_path / "settings.env").exists()
 
 
 def controlling(terminal: int) -> None:

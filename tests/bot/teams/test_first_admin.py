@@ -84,14 +84,14 @@ async def test_the_privacy_teams_channel_is_chosen_by_a_button_of_its_welcome(ne
 
 async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None:
     await new.after(await new.teams.installs("sam", by="sam"))
-    assert "0 of 4 done" in words(new.last("sam"))
+    assert "0 of 5 done" in words(new.last("sam"))
     await new.after(await new.teams.installs("privacy", by="sam"))
     await new.says("administer", "sam")
     refreshed = dict(welcomes_to_refresh(new.store.events()[-1], new.desk()))
     own, ours = f"teams:{new.teams.rooms['sam'].id}", f"teams:{new.teams.rooms['privacy'].id}"
     shown = {address.partition(" ")[0]: reply for address, reply in refreshed.items()}
     assert shown.keys() == {own, ours} and "✅ Administrator: Sam Lee" in plain(shown[ours])
-    assert "1 of 4 done" in shown[own].title and shown[own].choices[0] == Choice(
+    assert "0 of 5 done" in shown[own].title and shown[own].choices[0] == Choice(
         "Send reminders to Privacy", f"setup place: {ours} seen: 0", primary=True, settles=True
     )
     assert all(choice.is_question for choice in shown[ours].choices), "everybody reads it"

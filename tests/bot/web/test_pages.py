@@ -175,11 +175,15 @@ async def test_another_page_of_the_board_keeps_all_else_that_was_asked(running_b
         return [Contract(id=draft.new_id(Contract), vendor=f"Vendor {one}", executed=desk.today) for one in range(41)]
 
     desk.store.change(Event(who="test", what="fill", when=desk.now, surface="test"), write)
-    for asked in ({"gaps": "on"}, {"all": "on", "q": "vendor"}, {"breaches": "3"}):
+    for asked in ({"gaps": "on"}, {"gaps": "on", "q": "vendor"}, {"breaches": "3"}):
         _, page = await running_bot.get(f"board?{urlencode({**asked, 'contracts': 2})}")
         nav = page.partition('<nav class="pages"')[2].partition("</nav>")[0]
         links = re.findall(r'href="\?([^"]*)#contracts"', nav)
         assert [dict(parse_qsl(unescape(link))) for link in links] == [asked, {**asked, "contracts": "3"}]
+        every = re.findall(r'href="\?([^"]*)#all"', nav)
+        assert dict(parse_qsl(unescape(every[0]))) == {**asked, "contracts": "2", "all": "on"}
+    _, page = await running_bot.get("board?all=on")
+    assert '<nav class="pages"' not in page and "Vendor 0" in page and "Vendor 40" in page
 
 
 async def test_a_port_in_use_is_named(bot: str, tmp_path: Path) -> None:

@@ -37,4 +37,4 @@ def test_the_oldest_open_request_comes_first_then_the_newest_decision(order: tup
         return made
 
     desk.store.change(Event(who="test", what="setup", when=desk.now, surface="test"), write)
-    assert listed("apps", desk) == ["open 8", "open 3", "open 1", "decided 1", "decided 3", "decided 8"]
+    assert listed("apps page 1", desk) == ["open 8", "open 3", "open 1", "decided 1", "decided 3", "decided 8"]

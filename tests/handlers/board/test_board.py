@@ -189,6 +189,12 @@ def test_each_group_shows_its_first_and_says_how_many_are_left(office: Desk) -> 
     ]
 
 
+def test_a_board_to_print_has_every_contract_on_one_page(office: Desk) -> None:
+    for number in range(25):
+        log(office, "2026-11-20", product=f"App {number}")
+    assert [len(board(BoardQuery(every=every), office).contracts.shown) for every in (False, True)] == [20, 25]
+
+
 def test_a_search_leaves_the_numbers_above_the_board_as_they_are(office: Desk) -> None:
     log(office, "2026-11-20")
     log(office, "2026-11-20", vendor="Quill")

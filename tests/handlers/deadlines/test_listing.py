@@ -90,7 +90,7 @@ SAMS, ANAS, ALL = range(1, 16), range(16, 32), range(1, 32)
 def test_a_list_shows_what_was_asked_for(office: Desk, asked: str, title: str, found: list[int]) -> None:
     shown = say(office, f"deadlines {asked}")
     assert shown.title == title
-    assert ids(shown) == [f"D-{number}" for number in found][:20]
+    assert ids(shown) == [f"D-{number}" for number in found][:5]
     late = len([row for row in shown.rows if row.tone == "overdue"])
     assert shown.tone == ("overdue" if late else "due")
 
@@ -167,14 +167,18 @@ def buttons(reply: Reply) -> dict[str, str]:
 
 
 def test_what_does_not_fit_is_a_page_away(office: Desk) -> None:
-    first = say(office, "deadlines")
+    short = say(office, "deadlines")
+    assert list(buttons(short)) == ["All 31", "Board", "Overdue", "Mine"]
+    assert ids(short) == [f"D-{number}" for number in range(1, 6)] and "1 to 5 of 31" in short.footer
+    first = say(office, buttons(short)["All 31"])
     assert list(buttons(first)) == ["Next 11", "Board", "Overdue", "Mine"]
     assert len(first.rows) == 20 and "1 to 20 of 31" in first.footer
     last = say(office, buttons(first)["Next 11"])
     assert ids(last) == [f"D-{number}" for number in range(21, 32)] and "21 to 31 of 31" in last.footer
     assert "Next" not in str(list(buttons(last)))
     assert ids(say(office, "deadlines page 2")) == ids(last) == ids(say(office, "deadlines page 99"))
-    assert buttons(say(office, "deadlines mine")) == {}
+    assert list(buttons(say(office, "deadlines mine"))) == ["All 16", "Board"]
+    assert buttons(say(office, "deadlines mine page 1")) == {}
     assert say(office, buttons(first)["Overdue"]).title == "15 overdue deadlines"
     assert say(office, buttons(first)["Mine"]).title.startswith("16 open deadlines of Ana")
     assert "Board" not in buttons(say(replace(office, page=""), "deadlines"))
@@ -182,7 +186,8 @@ def test_what_does_not_fit_is_a_page_away(office: Desk) -> None:
 
 def test_a_page_keeps_the_filter(office: Desk) -> None:
     fill(office, 30, date(2026, 11, 2), SAM, "A long name of a vendor indeed")
-    first = say(office, "deadlines long name vendor indeed")
+    short = say(office, "deadlines long name vendor indeed")
+    first = say(office, buttons(short)["All 30"])
     assert say(office, buttons(first)["Next 10"]).title == first.title
     assert buttons(say(office, "deadlines post"))["Mine"] == "deadlines mine post"
     later = say(office, "deadlines sam page 2")
@@ -194,14 +199,16 @@ def test_a_page_keeps_the_filter(office: Desk) -> None:
 def test_contracts_and_breaches_have_the_same_pages(office: Desk, command: str, button: str) -> None:
     for number in range(1, 32):
         say(office, f"log-breach contract: C-{number}; students: 3")
-    first = say(office, command)
+    short = say(office, command)
+    assert len(short.rows) == 5 and "1 to 5 of 31" in short.footer
+    first = say(office, next(choice.say for choice in short.choices if choice.label == "All 31"))
     says = {choice.label: choice.say for choice in first.choices}
     assert first.rows[0].opens and first.rows[0].opens.say == button and len(first.rows) == 20
     assert {"Next 11", "Board"} < set(says) and "1 to 20 of 31" in first.footer
     last = say(office, says["Next 11"])
     assert "21 to 31 of 31" in last.footer and "Next" not in str(last.choices)
     assert plain(say(office, f"{command} page 2")) == plain(last)
-    found = say(office, f"{command} firma")
+    found = say(office, f"{command} firma page 1")
     assert found.title.startswith("15 ") and not found.footer
     assert len(found.rows) == 15
 

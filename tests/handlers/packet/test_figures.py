@@ -163,3 +163,11 @@ def lines(format: str, desk: Desk) -> dict[tuple[str, str, str], str | int | Non
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         rows = [{**row, "value": int(row["value"]) if row["value"].isdigit() else row["value"]} for row in rows]
     return {(row["part"], row.get("about") or "", row["what"]): row["value"] for row in rows}
+
+
+def test_the_paper_begins_with_a_paragraph_to_read_aloud(talk: Talk) -> None:
+    found = docx.Document(io.BytesIO(packet_file("docx", school_year(TODAY), talk.desk).content))
+    told = next(one.text for one in found.paragraphs if one.text.startswith("This is the report of Granby"))
+    assert "from July 1, 2026 to November 27, 2026. At its end 1 contract with a vendor was in force; 1 lacks a" in told
+    assert "There was 1 breach. Families had to be told 1 time: 0 in time, 0 late, 1 not yet." in told
+    assert "We ask the board to have the contract that lacks a provision completed or ended and to see that the" in told

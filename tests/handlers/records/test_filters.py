@@ -168,9 +168,9 @@ def test_who_has_is_one_answer_however_it_is_asked(district: Desk) -> None:
 def test_the_next_page_has_the_same_words(desk: Desk) -> None:
     save(desk, *(replace(CANVAS, schools=("HS",)) for _ in range(MANY)), FRONTLINE)
     first = answer("list contracts that cover the high school", desk)
-    following = next(choice.say for choice in first.choices if choice.label.startswith("Next"))
+    following = next(choice.say for choice in first.choices if choice.label.startswith("All"))
     assert first.title == answer(following, desk).title
-    assert len(listed(answer(following, desk))) == MANY - ROWS
+    assert len(listed(answer(following, desk))) == min(MANY, ROWS)
 
 
 def test_approved_products_are_those_of_the_register(desk: Desk) -> None:

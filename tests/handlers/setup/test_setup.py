@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.forms import words as form_words
+from handlers.people.page_people import mailbox
+from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from storage.records import Person, Place, Role, Setup
 from tests.handlers.district import WHO, given, put, say
@@ -109,3 +112,46 @@ def test_a_place_is_chosen_by_its_name_if_it_is_the_only_one(closed_office: Desk
     assert closed_office.store.setup().place == "slack:G1"
     say(closed_office, "setup place: on the page only")
     assert closed_office.store.setup().place == ""
+
+
+def test_a_lead_who_is_in_no_chat_is_asked_for_by_e_mail_and_the_rest_is_kept(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    asked = respond(Message("setup lead: Dana Reed; district: Oak Schools", who=WHO), closed_office)
+    assert asked.form and [field.id for field in asked.form.fields] == ["lead_email"]
+    assert "I do not know anyone called 'Dana Reed' yet" in plain(asked)
+    assert closed_office.store.setup().district == ""
+    wrong = respond(Message(asked.form.say, who=WHO, fields={"lead_email": "dana"}), closed_office)
+    assert wrong.form and wrong.form.fields[0].error == welcome_words.NO_EMAIL
+    saved = plain(respond(Message(wrong.form.say, who=WHO, fields={"lead_email": "Dana@Oak.org"}), closed_office))
+    setup, dana = closed_office.store.setup(), closed_office.store.person("page:dana@oak.org")
+    assert dana and (setup.lead, setup.district, dana.name, dana.role) == (
+        dana.id,
+        "Oak Schools",
+        "Dana Reed",
+        Role.PRIVACY,
+    )
+    assert "Link for Dana Reed" in saved and mailbox(dana)
+
+
+def test_names_and_e_mails_in_one_line_are_saved_at_once(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    said = say(
+        closed_office, "setup lead: Dana Reed dana@oak.org; superintendent: Lee Cole; superintendent email: l@oak.org"
+    )
+    assert setup_words.SETUP_SAVED in said and "Superintendent: Lee Cole" in said
+    lee = closed_office.store.person("page:l@oak.org")
+    assert lee and (lee.role, closed_office.store.setup().superintendent) == (Role.STAFF, lee.id)
+
+
+def test_an_e_mail_without_a_name_is_asked_for_its_name(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    asked = respond(Message("setup lead: dana@oak.org", who=WHO), closed_office)
+    assert asked.form and [field.id for field in asked.form.fields] == ["lead"]
+    respond(Message(asked.form.say, who=WHO, fields={"lead": "Dana Reed"}), closed_office)
+    assert closed_office.store.setup().lead == "page:dana@oak.org"
+
+
+def test_in_a_chat_a_name_that_nobody_has_is_still_told_at_its_field(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    asked = respond(Message("setup lead: Dana Reed", who=WHO, surface="slack"), closed_office)
+    assert asked.form and len(asked.form.fields) > 2 and "I do not know anyone called" in plain(asked)

@@ -60,7 +60,7 @@ async def test_from_an_empty_district_to_the_first_reminder(
             hands.presses += 1
             await slack.opens_home(OWNER)
             await until(lambda: OWNER in slack.homes)
-            assert "0 of 4 done" in words(slack.homes[OWNER])
+            assert "0 of 5 done" in words(slack.homes[OWNER])
             await hands.press("I administer it", slack.homes[OWNER], "You administer the bot now")
 
             hands.lines += 1  # /invite @DPA
@@ -73,6 +73,6 @@ async def test_from_an_empty_district_to_the_first_reminder(
             await hands.send(form, vendor="Acme", executed="2026-10-06")
 
             await until(lambda: any("Acme" in words(one) for one in slack.said(PRIVACY)))
-            await until(lambda: "Everything is set up" in words(slack.said(PRIVACY)[0]))
-            await until(lambda: "of 4 done" not in words(slack.homes[OWNER]))
+            await until(lambda: "✅ Import what we have" in words(slack.said(PRIVACY)[0]))
+            await until(lambda: "2 of 5 done" in words(slack.homes[OWNER]))
     assert (hands.presses, hands.lines, hands.fields) == (6, 1, 2), "docs/decisions.md tells these"

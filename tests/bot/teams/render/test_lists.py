@@ -12,6 +12,7 @@ async def test_a_long_list_is_read_to_its_end(bot: Bot) -> None:
     for number in range(1, 26):
         await bot.says(f"log-contract vendor: Company {number}; executed: 2026-10-06")
     await bot.says("deadlines mine")
+    await bot.presses("All 25", bot.last())
     first = bot.last()
     assert "Post the contract (Company 20)" in words(first) and "D-20 " in words(first) and "D-21" not in words(first)
     await bot.presses("Next 5", first)

@@ -29,6 +29,13 @@ async def test_whoever_entra_vouches_for_sees_the_board_as_their_role_lets_them(
     assert status == 403 and "Acme" not in text
 
 
+async def test_an_administrator_finds_the_checklist_above_the_board(served: Served) -> None:
+    ana = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.ADMIN)
+    served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [ana])
+    _, text = await served.board()
+    assert "of 5 done" in text and text.index("Fix the three worst") < text.index("<h1>Board</h1>")
+
+
 async def test_the_page_itself_has_no_data_and_may_be_framed_by_teams_alone(served: Served) -> None:
     status, text, headers = await served.get("teams/tab")
     assert status == 200 and "Acme" not in text and tab.LIBRARY_IS in text
