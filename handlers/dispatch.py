@@ -34,7 +34,7 @@ from handlers.records.found import as_request, became, proposed, with_records
 from handlers.setup.checklist import led_on, takes_a_step
 from handlers.understanding import words as understanding_words
 from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read
-from handlers.understanding.requests.request import Request
+from handlers.understanding.requests.request import Request, View
 from storage.port import StoreError
 
 log = logging.getLogger("dpa")
@@ -77,7 +77,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
             return reply, Note(reply.outcome, reference, "", None)
         run = _allowed(parsed, message, desk, request)
         limits.enter_context(within(EVERY[name].seconds if name in EVERY else MESSAGE_SECONDS))
-        reply = became(message, parsed.id, desk) or _run(run, parsed, message, desk)
+        reply = became(message, parsed.id, desk) or _run(run, parsed, message, desk, request)
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
         )
@@ -113,12 +113,13 @@ def _anew(message: Message, desk: Desk) -> Memory:
     return Memory()
 
 
-def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk) -> Reply:
+def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk, request: Request | None) -> Reply:
     if message.look:
         return preview_form(run, parsed.rest, message, desk)
     reply = run(parsed.rest, message, desk)
     stepped = desk.written and takes_a_step(parsed.name, desk.written[-1])
-    return led_on(reply, message, desk) if stepped else reply
+    sees_settings = request is not None and request.view is View.SETTINGS
+    return led_on(reply, message, desk) if stepped or sees_settings else reply
 
 
 def _finished(reply: Reply, parsed: ParsedCommand, *, wrote: bool) -> Reply:

@@ -151,11 +151,16 @@ def _enter(request: web.Request) -> None:
         return
     query = request.rel_url.query.copy()
     del query[TOKEN_WORD]
-    redirect = web.HTTPSeeOther(str(request.rel_url.with_query(query)))
+    redirect = web.HTTPSeeOther(on_this_site(request.rel_url.with_query(query)))
     redirect.set_cookie(
         LOCAL_COOKIE, request.app[LOCAL_TOKEN], max_age=LOCAL_LASTS, path="/", httponly=True, samesite="Strict"
     )
     raise redirect
+
+
+def on_this_site(url: URL) -> str:
+    """The path and query of a request, for a redirect; two slashes at its beginning would name another site."""
+    return "/" + str(url).lstrip("/\\")
 
 
 def host_of(request: web.Request, scheme: str = "http") -> URL:

@@ -28,6 +28,7 @@ from bot.settings.oidc import ROLES
 from bot.web import words
 from bot.web.bodies import read_all
 from handlers.people.access import Refused
+from handlers.people.page_people import page_id
 
 log = logging.getLogger("dpa")
 BEGIN, BACK = "/sign-in", "/sign-in/back"
@@ -76,6 +77,7 @@ class OwnSignIn:
     proxies: Collection[str] = ()
     _metadata: Mapping[str, Any] = field(default_factory=dict)
     _keys: jwt.PyJWKClient | None = None
+    _keys_of_programs: jwt.PyJWKClient | None = None
     _fresh: float = 0.0
 
     @property
@@ -115,7 +117,7 @@ class OwnSignIn:
         )
         headers = {hdrs.CONTENT_TYPE: "application/x-www-form-urlencoded", hdrs.ACCEPT: "application/json"}
         answer = await _json("POST", metadata["token_endpoint"], data=body, headers=headers)
-        claims = await asyncio.to_thread(self._proven, str(answer.get("id_token") or ""), self.client_id)
+        claims = await asyncio.to_thread(self._proven, str(answer.get("id_token") or ""), self.client_id, self._keys)
         if not hmac.compare_digest(str(claims.get("nonce") or "").encode(), nonce.encode()):
             raise Refused(words.SIGN_IN_STALE)
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
@@ -126,7 +128,7 @@ class OwnSignIn:
     async def bearer(self, token: str) -> Member:
         """Whom a program's access token is for. Raises Refused, IssuerDown."""
         await self._asked()
-        return self._member(await asyncio.to_thread(self._proven, token, self.audience))
+        return self._member(await asyncio.to_thread(self._proven, token, self.audience, self._keys_of_programs))
 
     def named_by_proxy(self, request: web.Request) -> Member | None:
         """Whom one of the proxies names in its header; None where no proxy does. Raises Refused for other domains."""
@@ -135,11 +137,11 @@ class OwnSignIn:
             return None
         return Member(self._ours(email))
 
-    def _proven(self, token: str, audience: str) -> Mapping[str, Any]:
+    def _proven(self, token: str, audience: str, keys: jwt.PyJWKClient | None) -> Mapping[str, Any]:
         """The claims of a token whose signature, issuer, audience and age are proven. Raises Refused, IssuerDown."""
-        assert self._keys
+        assert keys
         try:
-            key = self._keys.get_signing_key_from_jwt(token)
+            key = keys.get_signing_key_from_jwt(token)
             claims: Mapping[str, Any] = jwt.decode(
                 token,
                 key.key,
@@ -169,7 +171,7 @@ class OwnSignIn:
         return Member(self._ours(str(email or "")), str(claims.get("name") or "")[:200], role)
 
     def _ours(self, email: str) -> str:
-        if email.rpartition("@")[2].lower() not in self.domains:
+        if not page_id(email) or email.rpartition("@")[2].lower() not in self.domains:
             raise Refused(words.SIGN_IN_OTHERS)
         return email
 
@@ -182,8 +184,10 @@ class OwnSignIn:
                 log.warning("the metadata of the issuer %s is not its own, or has no safe addresses", self.issuer)
                 raise IssuerDown
             self._metadata, self._fresh = metadata, time.monotonic() + FRESH
-            # No pause before an unknown key is looked for: every token here came from the issuer itself.
+            # A sign-in's token comes from the issuer itself, so an unknown key is looked for at once. A program may
+            # send any token: after one of an unknown key, half a minute passes before the issuer is asked again.
             self._keys = jwt.PyJWKClient(metadata["jwks_uri"], timeout=WITHIN, cooldown_duration=0)
+            self._keys_of_programs = jwt.PyJWKClient(metadata["jwks_uri"], timeout=WITHIN)
         return self._metadata
 
 

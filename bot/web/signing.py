@@ -27,6 +27,7 @@ from bot.web.entry import (
     has_local_token,
     host_of,
     is_open,
+    on_this_site,
     serve_local,
 )
 from bot.web.oidc import BEGIN, COOKIE_LASTS, IssuerDown, Member, OwnSignIn
@@ -283,7 +284,7 @@ def _by_proxy(request: web.Request) -> web.Response | None:
             return None
     except Refused:
         pass
-    response = web.Response(status=303, headers={hdrs.LOCATION: str(request.rel_url)})
+    response = web.Response(status=303, headers={hdrs.LOCATION: on_this_site(request.rel_url)})
     _set_visit(response, page, page.own_district, _visit_of(member, page), link.VISIT_LASTS)
     return response
 

@@ -19,7 +19,7 @@ from handlers.forms.filling import change
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow
 from handlers.people.chats import TAB
-from handlers.people.page_people import email_of, new_pass, page_id
+from handlers.people.page_people import as_member, email_of, new_pass
 from handlers.reminders.personal_notices import take_from_page
 from storage.port import StoreError
 from storage.records import Person, Role
@@ -88,18 +88,15 @@ def spend_link(secret: str, desk: Desk) -> str:
 
 @store_trouble_as_sorry()
 def visit_of_member(email: str, name: str, role: str, desk: Desk) -> str:
-    """The secret of a visit of somebody whom the district's own sign-in named.
+    """The secret of a visit of somebody whom the district's own sign-in named; ``role`` as in `as_member`.
 
-    ``role`` is the name of that of their groups. Empty where groups decide nothing: then a role on record stays, and
-    who is new gets that of the district's members. Raises Refused, and Sorry as ``opens_for`` does.
+    Raises Refused, and Sorry as ``opens_for`` does.
     """
-    id = page_id(email)
-    known = desk.store.person(id)
-    wanted = Role(role) if role else known.role if known else desk.store.setup().members
-    person = replace(known or Person(id=id), name=name or (known.name if known else ""), role=wanted)
-    if person != known:
-        change(SIGN_IN, Message("", who=id, surface=PAGE), desk, lambda _: [person])
-    secret = new_pass("visit", id, VISIT_LASTS, desk)
+    member = as_member(email, role, desk)
+    person = replace(member, name=name or member.name)
+    if person != desk.store.person(person.id):
+        change(SIGN_IN, Message("", who=person.id, surface=PAGE), desk, lambda _: [person])
+    secret = new_pass("visit", person.id, VISIT_LASTS, desk)
     current_visitor(secret, desk)
     return secret
 

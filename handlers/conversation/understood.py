@@ -18,6 +18,7 @@ from handlers.dialogue.reply import Choice, Reply
 from handlers.forms.privacy.names import find_personal_data
 from handlers.law.answer import ANYBODY
 from handlers.people.access import Refused, allow
+from handlers.setup.checklist import getting_started
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy
 from handlers.understanding.requests.request import Order, Request, Slots, View
@@ -351,6 +352,8 @@ class Understood:
     def as_talk(self) -> Taken:
         """As thanks and the like; while something is open, with a word that it is not saved."""
         reply, ends = replies.small_talk(self.text, self.open, self.desk), courtesy(self.text) in THANKS
+        if not self.open and not ends and (begun := getting_started(self.message, self.desk)):
+            reply = replace(reply, parts=(*reply.parts, *begun.parts), choices=begun.choices)
         return Taken(self.message, self.parsed, reply=reply, keeps=True, ends=ends)
 
     def as_law(self, records: float = 0.0) -> Taken:

@@ -51,9 +51,9 @@ class PlannedDeadline:
 
 
 def traced(event: str, at: date | datetime, due: Due | None = None, **more: str) -> Mapping[str, str]:
-    """How a date was counted: from what and when, under the law of which day, by which clock, without which days."""
+    """How a date was counted: from what and when, whose law applied, by which clock, without which days."""
     local = at.astimezone(NEW_YORK) if isinstance(at, datetime) and at.tzinfo else at
-    counted = {"event": event, "at": local.isoformat(), "law_day": day_of(at).isoformat()}
+    counted = {"event": event, "at": local.isoformat()}
     if due:
         counted |= {"clock": str(due.within), "skipped": "; ".join(map(_skipped, due.skipped))}
     return {name: told for name, told in {**counted, **more}.items() if told}

@@ -102,8 +102,8 @@ def _rows(deadline: Deadline, trace: Mapping[str, str]) -> Iterator[tuple[str, s
         yield why_words.COUNTED_FROM, why_words.event(trace["event"], _read(trace["at"]))
     if "clock" in trace:
         yield why_words.CLOCK, why_words.clock(trace)
-    if "law_day" in trace and deadline.cite != POLICY:
-        yield why_words.LAW_OF, wording.day(_read(trace["law_day"]))
+    if "at" in trace and deadline.cite != POLICY:
+        yield why_words.LAW_OF, wording.day(day_of(_read(trace["at"])))
     if "edition" in trace:
         yield why_words.LAW_FILES, why_words.edition(trace, _read(trace["edition_day"]))
     if "counted" in trace:

@@ -32,6 +32,18 @@ def email_of(id: str) -> str:
     return found["email"].lower() if found else ""
 
 
+def as_member(email: str, role: str, desk: Desk) -> Person:
+    """Somebody whom the district's own sign-in names, with the role that they have now; nothing is saved.
+
+    ``role`` is the name of that of their groups. Empty where groups decide nothing: then a role on record stays, and
+    who is new gets that of the district's members. Raises StoreError.
+    """
+    id = page_id(email)
+    known = desk.store.person(id)
+    held = Role(role) if role else known.role if known else desk.store.setup().members
+    return replace(known or Person(id=id), role=held)
+
+
 def mailbox(person: Person) -> Place | None:
     """Where they are written to by e-mail; None for those who are known otherwise, or lost their role."""
     to = email_of(person.id)

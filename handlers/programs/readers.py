@@ -19,7 +19,7 @@ from handlers.forms.filling import change
 from handlers.people import words as people_words
 from handlers.people.access import Refused, allow, permit, role_of, shows_record
 from handlers.people.chats import read_id
-from handlers.people.page_people import new_pass, page_id
+from handlers.people.page_people import as_member, new_pass
 from handlers.programs import words
 from storage.port import Store
 from storage.records import Deadline, Role, Status
@@ -122,14 +122,9 @@ def find_reader(kind: ReaderKind, secret: str, desk: Desk) -> ProgramReader:
 
 
 def member_reader(email: str, role: str, desk: Desk) -> ProgramReader:
-    """Whom an access token of the district's own sign-in lets in, as on the page: ``role`` is that of their groups.
-
-    Empty where groups decide nothing. Raises Refused, StoreError.
-    """
-    id = page_id(email)
-    known = desk.store.person(id)
-    held = Role(role) if role else known.role if known else desk.store.setup().members
-    reader = ProgramReader(id, held)
+    """Whom an access token of the district's own sign-in lets in, as on the page. Raises Refused, StoreError."""
+    member = as_member(email, role, desk)
+    reader = ProgramReader(member.id, member.role)
     allow(words.WHAT["program"], Role.STAFF, reader.message(), reader.desk(desk))
     return reader
 

@@ -58,8 +58,9 @@ def comparable(name: str) -> str:
 
 
 FIRST_CONTRACT = "C-1"
-WORST, FEW, FAR = 3, 2, date.max
-PUBLISH = "publish"
+WORST, SOON, FEW, FAR = 3, 3, 2, date.max
+STEPS = frozenset({"publish", "grant"})
+"""Commands of which every change may do a step of the checklist."""
 MOST_NAMED, MOST_PLACES = 3, 2
 COMPLETE = frozenset({"administer", "setup"})
 """Commands whose buttons need no form: the result replaces the card."""
@@ -100,8 +101,9 @@ def concerns(items: tuple[ChecklistItem, ...], message: Message, desk: Desk) -> 
 
 
 def next_choices(message: Message, desk: Desk) -> tuple[Choice, ...]:
-    """The ways in which the sender can do what comes next; the first is the primary button of a reply."""
-    return _choices(_next(checklist(message, desk)))
+    """The ways in which the sender can do what comes next, the primary button first; none for who has no part in it."""
+    items = checklist(message, desk)
+    return _choices(_next(items)) if concerns(items, message, desk) else ()
 
 
 def _next(items: tuple[ChecklistItem, ...]) -> ChecklistItem | None:
@@ -248,17 +250,15 @@ def _staff(desk: Desk) -> list[Person]:
     return [one for one in desk.store.people() if one.role.includes(Role.STAFF)]
 
 
-def first_reminder(desk: Desk) -> tuple[Text, ...]:
-    """The day of the next reminder and what it is of; nothing where none is to come."""
-    soon = sorted(desk.store.deadlines(status=Status.OPEN), key=lambda one: one.safe)[:WORST]
-    steps = [
-        (step, one) for one in soon for step in desk.store.reminders(one.id) if not (step.sent_at or step.withdrawn)
-    ]
-    if not steps:
+def next_reminder(desk: Desk) -> tuple[Text, ...]:
+    """The day of the next reminder and what it is of; nothing where none is to come, or the soonest were sent."""
+    soon = desk.store.deadlines(status=Status.OPEN)[:SOON]
+    steps = [(step, one) for one in soon for step in desk.store.reminders(one.id) if not step.withdrawn]
+    if not steps or any(step.sent_at for step, _ in steps):
         return ()
     step, deadline = min(steps, key=lambda pair: pair[0].due_at)
     on = max(step.due_at, desk.now).astimezone(desk.zone)
-    return (Text(welcome_words.first_reminder(on, deadline_title(deadline, desk))),)
+    return (Text(welcome_words.next_reminder(on, deadline_title(deadline, desk))),)
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:
@@ -292,19 +292,17 @@ def _listed(items: tuple[ChecklistItem, ...]) -> Reply:
 
 
 def takes_a_step(command: str, written: Event) -> bool:
-    """Whether the command's change may do a step outside the setup: a first contract, provisions, a publication."""
+    """Whether the change may do a step outside the setup: a first contract, provisions, a publication, a person."""
     marked = any("provisions" in found for found in written.after.values())
-    return command == PUBLISH or FIRST_CONTRACT in written.made or (marked and not written.made)
+    return command in STEPS or FIRST_CONTRACT in written.made or (marked and not written.made)
 
 
 def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
-    """The reply to what does a step of the checklist, with the next step; after the last one, the first reminder."""
-    items = checklist(message, desk)
-    if is_finished(items):
-        return replace(reply, parts=(*reply.parts, *(first_reminder(desk) if len(_staff(desk)) <= FEW else ())))
+    """The reply to what does a step of the checklist, with the next step; after the last one, the next reminder."""
+    if is_finished(checklist(message, desk)):
+        return replace(reply, parts=(*reply.parts, *(next_reminder(desk) if len(_staff(desk)) <= FEW else ())))
     room = MOST_CHOICES - len(reply.choices)
-    following = _choices(_next(items)) if concerns(items, message, desk) else ()
-    return replace(reply, choices=(*reply.choices, *following[:room]))
+    return replace(reply, choices=(*reply.choices, *next_choices(message, desk)[:room]))
 
 
 def welcome(message: Message, desk: Desk) -> Reply:

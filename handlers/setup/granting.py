@@ -24,7 +24,7 @@ from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import checklist, led_on, with_checklist
+from handlers.setup.checklist import checklist, with_checklist
 from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
@@ -248,8 +248,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     if done.event.after and not done.again:
         keep_for_page(role_change.person.id, desk)
     held = find_person(role_change.person.id, desk.store)
-    reply = _granted(held, desk, leads=role_change.leads, again=done.again)
-    return led_on(reply, message, desk)
+    return _granted(held, desk, leads=role_change.leads, again=done.again)
 
 
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:

@@ -27,9 +27,9 @@ def fix(contract: Contract) -> str:
     return messages.fix_one(name=contract_name(contract))[:75]
 
 
-def first_reminder(at: datetime, title: str) -> str:
-    """The day of the first reminder, and what it is of."""
-    return messages.your_first_reminder(on=day(at), what=title)
+def next_reminder(at: datetime, title: str) -> str:
+    """The day of the next reminder, and what it is of."""
+    return messages.your_next_reminder(on=day(at), what=title)
 
 
 def there(name: str) -> str:

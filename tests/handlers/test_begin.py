@@ -184,7 +184,7 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
 # The first hour.
 
 
-def test_each_step_leads_to_the_next_and_the_last_one_names_the_first_reminder(desk: Desk) -> None:
+def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(desk: Desk) -> None:
     def on_page(text: str) -> Reply:
         return respond(Message(text, who="Dana", surface="page"), desk)
 
@@ -202,5 +202,5 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_first_reminder(d
     site = on_page("setup site: https://oak.org/privacy")
     assert welcome_words.INVITE_SOMEBODY in labels(site)
     ended = on_page("grant Bo Lee bo@oak.org staff")
-    assert "Your first reminder comes on" in plain(ended)
+    assert "Your next reminder comes on" in plain(ended)
     assert "Name me" not in plain(on_page("help"))

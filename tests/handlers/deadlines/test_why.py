@@ -165,6 +165,6 @@ def test_every_deadline_that_is_opened_has_its_trace(desk: Desk) -> None:
     opened = [one for one in desk.store.deadlines() if isinstance(one, Deadline)]
     assert len(opened) == 3
     for one in opened:
-        assert {"event", "at", "law_day", "counted", "edition"} <= set(one.trace), one.id
+        assert {"event", "at", "counted", "edition"} <= set(one.trace), one.id
         reply = respond(Message(f"why {one.id}", who=WHO, surface="slack", place="slack:C1"), desk)
         assert not reply.failed and one.cite in plain(reply)

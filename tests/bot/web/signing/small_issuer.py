@@ -28,6 +28,7 @@ class Issuer:
     claims: dict[str, Any] = field(default_factory=dict)
     """Of who signs in next, over those of an ID token; a claim that is None is left out."""
     down: bool = False
+    asked_for_keys: int = 0
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     spoils: str = ""
     """What to do wrong: ``unsigned``, ``foreign key``, ``other issuer`` (in the metadata)."""
@@ -75,6 +76,7 @@ class Issuer:
     def answer(self, path: str) -> dict[str, Any]:
         """Its metadata, or its keys."""
         if path == "/keys":
+            self.asked_for_keys += 1
             public = (jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True) for key in self.keys.values())
             named = zip(self.keys, public, strict=True)
             return {"keys": [{**key, "kid": kid, "use": "sig", "alg": "RS256"} for kid, key in named]}

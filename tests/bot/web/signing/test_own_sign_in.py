@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
+import jwt
 import pytest
 
 from bot.compose import open_store
@@ -38,16 +39,22 @@ class Page:
         return open_store(Settings(data=self.data)).person(f"page:{ANA}")
 
 
+def settings_for(issuer: Issuer) -> dict[str, str]:
+    return {
+        "DPA_URL": URL,
+        "DPA_OIDC_ISSUER": issuer.address,
+        "DPA_OIDC_CLIENT_ID": CLIENT,
+        "DPA_OIDC_CLIENT_SECRET": SECRET,
+        "DPA_SIGN_IN_DOMAINS": "schools.example.org",
+    }
+
+
 @pytest.fixture(scope="module")
 def running(start: Start, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Issuer, Path]]:
     data = tmp_path_factory.mktemp("data")
     with small_issuer.running() as issuer:
         settings = {
-            "DPA_URL": URL,
-            "DPA_OIDC_ISSUER": issuer.address,
-            "DPA_OIDC_CLIENT_ID": CLIENT,
-            "DPA_OIDC_CLIENT_SECRET": SECRET,
-            "DPA_SIGN_IN_DOMAINS": "schools.example.org",
+            **settings_for(issuer),
             "DPA_OIDC_AUDIENCE": AUDIENCE,
             "DPA_OIDC_GROUPS": f"privacy={PRIVACY}, admin={IT}",
             "OAUTHLIB_INSECURE_TRANSPORT": "1",  # the issuer of the test has no certificate
@@ -122,6 +129,7 @@ async def test_a_new_key_of_the_issuer_is_found(page: Page) -> None:
         {"email": "ana@schools.example.org.evil.example"},
         {"email_verified": False},
         {"email_verified": None},
+        {"email": "ana diaz@schools.example.org"},
         {"email": None},
         {"email": None, "preferred_username": ANA},
         {"aud": "another"},
@@ -199,10 +207,20 @@ async def test_a_program_reads_with_an_access_token_for_the_bot(page: Page) -> N
         {"iss": "https://x"},
     ):
         status, text = await read(page, access_token(page, **wrong))
-        assert (status == 401 and "school account" in text) or "did not confirm" in text
+        assert status == 401 and ("school account" in text or "did not confirm" in text)
     assert (await read(page, "no.jwt.token"))[0] == 401
     page.issuer.spoils = "foreign key"
     assert (await read(page, access_token(page)))[0] == 401
+
+
+async def test_programs_with_made_up_keys_do_not_make_the_bot_ask_the_issuer_each_time(page: Page) -> None:
+    assert (await read(page, access_token(page, groups=[PRIVACY])))[0] == 200
+    before = page.issuer.asked_for_keys
+    for number in range(5):
+        claims, key = {"iss": page.issuer.address, "aud": AUDIENCE}, next(iter(page.issuer.keys.values()))
+        token = jwt.encode(claims, key, "RS256", headers={"kid": f"made up {number}"})
+        assert (await read(page, token))[0] == 401
+    assert page.issuer.asked_for_keys == before
 
 
 async def test_an_assistant_gets_the_tools_with_such_a_token_and_no_id_token_does(page: Page) -> None:
@@ -217,20 +235,12 @@ async def test_an_assistant_gets_the_tools_with_such_a_token_and_no_id_token_doe
 async def test_an_issuer_that_is_down_or_not_itself_lets_nobody_in(
     start: Start, http: aiohttp.ClientSession, tmp_path: Path
 ) -> None:
-    with small_issuer.running() as issuer:
-        settings = {
-            "DPA_URL": URL,
-            "DPA_OIDC_ISSUER": issuer.address,
-            "DPA_OIDC_CLIENT_ID": CLIENT,
-            "DPA_OIDC_CLIENT_SECRET": SECRET,
-            "DPA_SIGN_IN_DOMAINS": "schools.example.org",
-        }
-        with start(tmp_path, **settings) as bot:
-            issuer.down = True
-            down = await Browser(http, bot).get("sign-in")
-            assert down.status == 503 and "does not answer" in down.text
-            issuer.down, issuer.spoils = False, "other issuer"
-            assert (await Browser(http, bot).get("sign-in")).status == 503
+    with small_issuer.running() as issuer, start(tmp_path, **settings_for(issuer)) as bot:
+        issuer.down = True
+        down = await Browser(http, bot).get("sign-in")
+        assert down.status == 503 and "does not answer" in down.text
+        issuer.down, issuer.spoils = False, "other issuer"
+        assert (await Browser(http, bot).get("sign-in")).status == 503
 
 
 async def test_a_proxys_header_is_believed_from_that_proxy_alone(
@@ -242,6 +252,8 @@ async def test_a_proxys_header_is_believed_from_that_proxy_alone(
         assert (await browser.get("board")).status == 403
         first = await browser.get("board", **{"X-Auth-Request-Email": ANA})
         assert (first.status, first.headers["Location"]) == (303, "/board")
+        away = await Browser(http, bot).get("/elsewhere.example.org/board", **{"X-Auth-Request-Email": ANA})
+        assert (away.status, away.headers["Location"]) == (303, "/elsewhere.example.org/board"), "never another site"
         assert (await browser.get("board", **{"X-Auth-Request-Email": ANA})).status == 200
         other = await browser.get("board", **{"X-Auth-Request-Email": "bo@schools.example.org"})
         assert other.status == 303, "the visit of somebody else is not theirs"
