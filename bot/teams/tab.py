@@ -24,12 +24,14 @@ from bot.teams.tab_words import UNMET
 from bot.web.bodies import proposal_in, read_form
 from bot.web.pages import HERE, TEMPLATES
 from handlers.board.link import board_for, replies_for
+from handlers.deadlines.states import pressing
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.people.access import Refused
 from handlers.people.chats import TAB as TAB_SURFACE
 from handlers.people.names import known_people
 from handlers.setup.checklist import getting_started
+from storage.records import Status
 
 V1 = "https://sts.windows.net"
 """The issuer of Entra's version 1 tokens."""
@@ -192,7 +194,8 @@ class Tab:
         templates = request.app[TEMPLATES]
         started = getting_started(Message("", surface=TAB_SURFACE, who=opener.who, outsider=opener.guest), desk)
         steps = templates.get_template("tab_reply.html").render(reply=shown(started), token="") if started else ""
-        return steps + templates.get_template("tab_board.html").render(board=board, chat=self.chat, words=tab_words)
+        lists = templates.get_template("tab_board.html").render(board=board, chat=self.chat, words=tab_words)
+        return lists + steps if pressing(desk.store.deadlines(status=Status.OPEN), desk.today) else steps + lists
 
     def _said(self, said: Message, request: web.Request, opener: Opener) -> str:
         desk = self._desk(opener)

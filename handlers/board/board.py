@@ -24,7 +24,7 @@ from handlers.board.dues import (
 from handlers.board.staff import figures, for_teacher, is_teachers
 from handlers.breaches import commands as breach_commands
 from handlers.contracts import listing as contract_listing
-from handlers.deadlines.states import DeadlineState, count_states, foremost, owned
+from handlers.deadlines.states import DeadlineState, count_states, foremost, owned, pressing
 from handlers.deadlines.status import coming_chart, deadline_rows, list_title, title_of
 from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
@@ -243,15 +243,20 @@ def _sent_post(reminder: Reminder, desk: Desk) -> SentPost | None:
 
 
 def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
-    """The first replies on the page: what is still to be set up, for those who do that, and how things stand."""
+    """The first replies on the page: what is still to be set up, for those who do that, and how things stand.
+
+    What follows a breach, or is overdue, comes before what is to be set up.
+    """
     try:
         started = getting_started(reader, desk)
         if desk.records is not None and is_teachers(reader, desk):
             first, *rest = for_teacher(reader, desk)
             return (*begun(started, first), *rest)
+        presses = desk.records is not None and pressing(desk.store.deadlines(status=Status.OPEN), desk.today)
     except StoreError as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
-    return begun(started, greeting(reader, desk))
+    replies = begun(started, greeting(reader, desk))
+    return replies[::-1] if presses else replies
 
 
 def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:

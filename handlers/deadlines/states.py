@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -70,6 +70,11 @@ def next_day(deadline: Deadline, today: date) -> date:
 def overdue(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
     """Those whose last date has passed."""
     return [deadline for deadline in open_ones if state_of(deadline, today) is DeadlineState.OVERDUE]
+
+
+def pressing(open_ones: Sequence[Deadline], today: date) -> bool:
+    """Whether something must be read before all else: what follows a breach, or is overdue."""
+    return any(map(follows_breach, open_ones)) or bool(overdue(open_ones, today))
 
 
 def is_boards(deadline: Deadline) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.slack.render import blocks
 from bot.teams.render import cards
-from handlers.board.board import board, greeting
+from handlers.board.board import board, first_replies, greeting
 from handlers.board.dues import BoardQuery
 from handlers.board.home import home
 from handlers.board.link import board_for
@@ -100,6 +100,9 @@ LISTS: dict[str, Callable[[Desk], Sequence[Reply]]] = {
     "Home": lambda desk: home(Message("", who=LEAD, surface="slack"), desk),
     "Home of the superintendent": lambda desk: home(Message("", who=SUPERINTENDENT, surface="slack"), desk),
     "greeting": lambda desk: [greeting(Message("", who=LEAD, surface="page"), desk)],
+    "page of an administrator, whose checklist is not done": lambda desk: first_replies(
+        Message("", who=LEAD, surface="page"), desk
+    ),
 }
 
 

@@ -9,6 +9,8 @@ import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot.teams import tab, tab_words
+from handlers.dialogue.desk import Message
+from handlers.dispatch import respond
 from storage.port import Draft
 from storage.records import Contract, Event, Person, Record, Role, Status
 from tests.bot.reminder_delivery import a_deadline
@@ -34,6 +36,14 @@ async def test_an_administrator_finds_the_checklist_above_the_board(served: Serv
     served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [ana])
     _, text = await served.board()
     assert "of 5 done" in text and text.index("Fix the three worst") < text.index("<h1>Board</h1>")
+
+
+async def test_the_checklist_stands_below_the_board_while_something_of_a_breach_waits(served: Served) -> None:
+    ana = Person(id=f"teams:{served.teams.people['ana'].aad}", name="Ana Ruiz", role=Role.ADMIN)
+    served.desk.store.change(Event(who="test", what="grant", when=NOW, surface="test"), lambda _: [ana])
+    respond(Message("log-breach vendor: Acme; board told: 2026-10-08", who=ana.id, surface="teams"), served.desk)
+    _, text = await served.board()
+    assert text.index("Tell the families") < text.index("Fix the three worst")
 
 
 async def test_the_page_itself_has_no_data_and_may_be_framed_by_teams_alone(served: Served) -> None:
