@@ -137,6 +137,8 @@ SCOPES = (
 """What the app cannot do without."""
 OPTIONAL = ("groups:history",)
 """What a district may grant; the app does without."""
+ASK_ABOUT_THIS, TRACK_THIS = "ask_about_this", "track_this"
+"""The callback ids of the message shortcuts, as the manifest names them."""
 EVENTS = (
     "app_home_opened",
     "app_mention",

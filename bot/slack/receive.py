@@ -18,7 +18,7 @@ from bot.chat.transport import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
 from bot.slack import incoming as parse
 from bot.slack import words
-from bot.slack.client import TROUBLE, Client, client_of, why
+from bot.slack.client import ASK_ABOUT_THIS, TRACK_THIS, TROUBLE, Client, client_of, why
 from bot.slack.incoming import Directory, SlackIncoming, with_deadline
 from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import read_request
@@ -29,7 +29,6 @@ from handlers.dialogue.reply import Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
-ASK_ABOUT_THIS, TRACK_THIS = "ask_about_this", "track_this"
 Work = Callable[[SlackIncoming, Client], Coroutine[Any, Any, Any]]
 STATUS_WITHIN = 1.0
 """Seconds that an answer waits until the call that sets the status above it is done."""

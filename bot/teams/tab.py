@@ -31,7 +31,6 @@ from handlers.people.access import Refused
 from handlers.people.chats import TAB as TAB_SURFACE
 from handlers.people.names import known_people
 from handlers.setup.checklist import getting_started
-from storage.records import Status
 
 V1 = "https://sts.windows.net"
 """The issuer of Entra's version 1 tokens."""
@@ -195,7 +194,7 @@ class Tab:
         started = getting_started(Message("", surface=TAB_SURFACE, who=opener.who, outsider=opener.guest), desk)
         steps = templates.get_template("tab_reply.html").render(reply=shown(started), token="") if started else ""
         lists = templates.get_template("tab_board.html").render(board=board, chat=self.chat, words=tab_words)
-        return lists + steps if pressing(desk.store.deadlines(status=Status.OPEN), desk.today) else steps + lists
+        return lists + steps if pressing(desk) else steps + lists
 
     def _said(self, said: Message, request: web.Request, opener: Opener) -> str:
         desk = self._desk(opener)

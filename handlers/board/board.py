@@ -252,7 +252,7 @@ def first_replies(reader: Message, desk: Desk) -> tuple[Reply, ...]:
         if desk.records is not None and is_teachers(reader, desk):
             first, *rest = for_teacher(reader, desk)
             return (*begun(started, first), *rest)
-        presses = desk.records is not None and pressing(desk.store.deadlines(status=Status.OPEN), desk.today)
+        presses = desk.records is not None and pressing(desk)
     except StoreError as trouble:
         return (sorry_reply(wording.SORRY_TITLE, str(trouble)),)
     replies = begun(started, greeting(reader, desk))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -72,9 +72,10 @@ def overdue(open_ones: Iterable[Deadline], today: date) -> list[Deadline]:
     return [deadline for deadline in open_ones if state_of(deadline, today) is DeadlineState.OVERDUE]
 
 
-def pressing(open_ones: Sequence[Deadline], today: date) -> bool:
-    """Whether something must be read before all else: what follows a breach, or is overdue."""
-    return any(map(follows_breach, open_ones)) or bool(overdue(open_ones, today))
+def pressing(desk: Desk) -> bool:
+    """Whether something must be read before all else: what follows a breach, or is overdue. Raises StoreError."""
+    open_ones = desk.store.deadlines(status=Status.OPEN)
+    return any(map(follows_breach, open_ones)) or bool(overdue(open_ones, desk.today))
 
 
 def is_boards(deadline: Deadline) -> bool:

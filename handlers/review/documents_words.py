@@ -34,11 +34,6 @@ def by_law_of(on: date) -> str:
     return messages.by_law_of(on=day(on))
 
 
-def place(file: str, page: int) -> str:
-    """A file of the paper and its page; 0 for none."""
-    return ", ".join(filter(None, (file, messages.on_page(page=page) if page else "")))
-
-
 def where(place: int, page: int | None) -> str:
     """One of the quotes of a row, as the words of a link."""
     return f"quote {place}{f', page {page}' if page else ''}"

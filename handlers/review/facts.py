@@ -44,8 +44,6 @@ ENDING = re.compile(
 )
 DATED = re.compile(r"(?i)\b(?:dated?|on|date of (?:both )?signatures?)\s*[:|]?\s*$")
 """The label of a day, right before it."""
-WITNESS = re.compile(r"(?i)\bin witness\b|\b(?:have|has) (?:caused|executed|signed|set)|\bsigned\b[^.]{0,60}\bthis\b")
-"""A sentence that tells the day of signing, in words."""
 FOOT = 0.6
 """Where in a paper its foot begins, with the signatures: after this share of its letters."""
 PAST = re.compile(r"(?i)\b(?:current|present|this year's|existing|expiring)\b")
@@ -74,9 +72,7 @@ def _signed(text: str) -> Iterator[date]:
         if len(line.strip()) < 8 and re.search(r"(?i)date|^\s*$", line):
             line = " ".join(before.rstrip().split("\n")[-3:])
         labeled = match.start() > FOOT * len(text) and DATED.search(line[-30:])
-        witness = WITNESS.search(" ".join(before.rsplit("\n\n", 1)[-1].split()))
-        signed = SIGNED.search(line) or labeled or witness
-        if signed and not OTHERWISE.search(line[-60:]) and (day := _day(match[0])):
+        if (SIGNED.search(line) or labeled) and not OTHERWISE.search(line[-60:]) and (day := _day(match[0])):
             yield day
 
 
@@ -106,9 +102,6 @@ HEAD = re.compile(
     rf"(?m)^\W*(?:Vendor|VENDOR|Provider|Contractor|Company|Supplier|Operator|Firm)\W*[:|]\s*\W*"
     rf"({_NAME}(?: (?:{_NAME}|&|of)){{0,6}}(?:,? (?:Inc|LLC|Corp|Co|PBC|Ltd|LP)\b\.?)?)"
 )
-LETTER = re.compile(r"(?m)^\s*(?:Dear\b|Re:)")
-MOST_WORDS = 6
-"""Most words of a letterhead that is a name."""
 _SCHOOLS = r"(?:Board of Education|Public Schools|School District(?: No\. \d+)?(?: Board of Education)?)"
 _PLACE = rf"(?:{_NAME}|of|No\. \d+|the|by)"
 BOARD = re.compile(
@@ -121,7 +114,7 @@ PRODUCT = re.compile(
 )
 NO_NAME = re.compile(
     r"^(?:the|and|of|between|for|by|attn|to|memorandum|agreement|with|subscription agreement of|local|terms|are|a"
-    r"|contract|proposal|response|offer|we're) ",
+    r"|contract) ",
     re.IGNORECASE,
 )
 """What may stand before a name with a capital, as in a heading."""
@@ -146,16 +139,13 @@ def facts_of(reading: ReadPaper, verdicts: dict[str, ItemVerdict], paper: Paper)
 
 
 def _vendor(text: str) -> str:
-    """The firm beside the word for vendor, the letterhead, or the firm that is named most."""
+    """The firm beside the word for vendor, else in the letterhead, else the one that is named most in full."""
     head = HEAD.search(text[:4000])
     if head and not re.search(r"(?i)acknowledg|name|sign", head[1]):
         return _named(head[1])
     firms = [_named(name) for name in FIRM.findall(text)]
     letterhead = _named(text.lstrip().partition("\n")[0].strip(" *#_"))
-    is_letter = LETTER.search(text[:2000]) and not BOARD.search(letterhead) and len(letterhead.split()) <= MOST_WORDS
-    if letterhead in firms or is_letter:
-        return letterhead
-    return _most(firms, text)
+    return letterhead if letterhead in firms else _most(firms, text)
 
 
 def _board(text: str) -> str:

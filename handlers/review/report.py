@@ -82,7 +82,7 @@ def marked_text(paper: Paper, marks: Iterable[Mark]) -> Iterator[Block]:
         start, end = spans[number]
         now = paper.part(start).name, paper.page(start) or 0
         if now != place:
-            yield Heading(documents_words.place(*now), 2)
+            yield Heading(review_words.place(*now), 2)
         if number != before + 1:
             yield Paragraph((documents_words.LEFT_OUT,))
         place, before = now, number

@@ -131,9 +131,8 @@ def detail_title(name: str, status: str) -> str:
 
 
 def place(file: str, page: int) -> str:
-    """Where a quote stands: its file, where there are several, and its page; 0 for none. Empty for neither."""
-    on_page = messages.on_page(page=page) if page else ""
-    return f"{', '.join(filter(None, (file, on_page)))}:" if file or page else ""
+    """A file of the paper, where there are several, and its page; 0 for none. Empty for neither."""
+    return ", ".join(filter(None, (file, messages.on_page(page=page) if page else "")))
 
 
 def change(title: str, old: str, new: str) -> str:

@@ -303,10 +303,8 @@ def place_wanted(message: Message, desk: Desk) -> Place | None:
 
     Raises StoreError.
     """
-    fields, rest = (
-        (*setup_fields(desk), *EMAIL_FIELDS),
-        split_event_mark(message.parsed.rest if message.parsed else "")[0],
-    )
+    fields = (*setup_fields(desk), *EMAIL_FIELDS)
+    rest, _ = split_event_mark(message.parsed.rest if message.parsed else "")
     try:
         values = dict(message.fields) or typed_values(rest, fields)
     except Sorry:

@@ -16,13 +16,12 @@ from bot.cli.manifests import teams as cli_teams
 from bot.cli.manifests.teams_rules import GUID
 from bot.settings import read_settings
 from bot.slack import manifest_words
-from bot.slack.client import EVENTS, OPTIONAL, SCOPES
+from bot.slack.client import ASK_ABOUT_THIS, EVENTS, OPTIONAL, SCOPES, TRACK_THIS
 from bot.teams import words as teams_words
 from handlers.commands import COMMANDS
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 
-ASK_ABOUT_THIS, TRACK_THIS = "ask_about_this", "track_this"
 COLOR = "#1f3a5f"
 
 

@@ -111,7 +111,7 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[Part]:
     for one in evidence[:MOST_QUOTES]:
         if place := words.place(one.file, one.page or 0):
-            yield Text(place)
+            yield Text(f"{place}:")
         yield Quote(short(one.quote, LONGEST_QUOTE))
 
 
