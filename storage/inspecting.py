@@ -11,7 +11,7 @@ from storage.events.change import EMPTY_TALLY, KINDS, Tally
 from storage.port import DamagedError, Store
 from storage.records import NUMBERED, Conversation, Event, Reminder, StoredFile
 from storage.serialize import Row, Tables, moment, record, table_of
-from storage.transient import AccessToken, DayCount, RateSlot
+from storage.transient import AccessToken, DayCount, LastBeat, RateSlot
 
 
 class Trouble(StrEnum):
@@ -49,7 +49,9 @@ class Limits:
 
 
 _STORED: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (*KINDS, Event, Tally)}
-_BESIDE: Mapping[str, type[Any]] = {table_of(kind): kind for kind in (Conversation, RateSlot, AccessToken, DayCount)}
+_BESIDE: Mapping[str, type[Any]] = {
+    table_of(kind): kind for kind in (Conversation, RateSlot, AccessToken, DayCount, LastBeat)
+}
 
 
 def inspect(store: Store, tables: Tables, limits: Limits) -> list[Flaw]:

@@ -308,6 +308,9 @@ class Store(ReadableStore, Protocol):
     def end_tokens(self, person: str, *kinds: TokenKind) -> None:
         """Delete a person's tokens of these kinds."""
 
+    def beat(self, now: datetime) -> datetime | None:
+        """Note that a bot runs on these records, and return when one did last; None where that was never noted."""
+
     def count(self, what: str, day: date) -> None:
         """Add one to the day's counter of `what`; counters older than 400 days are deleted."""
 

@@ -1,4 +1,4 @@
-"""Short-lived rows without audit events: rate slots, daily counters, and access tokens."""
+"""Short-lived rows without audit events: rate slots, daily counters, access tokens, and when a bot last ran."""
 
 import hashlib
 from dataclasses import dataclass
@@ -45,6 +45,14 @@ class DayCount:
     def id(self) -> str:
         """One id for each `what` and day."""
         return f"{self.what} {self.day}"
+
+
+@dataclass(frozen=True, slots=True)
+class LastBeat:
+    """When a bot last ran on these records; the only row of its table."""
+
+    at: datetime
+    id = "last"
 
 
 TokenKind = Literal["link", "visit", "notice", "program", "calendar"]

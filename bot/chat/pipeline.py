@@ -39,6 +39,8 @@ from handlers.setup.checklist import remember_welcome, welcome, welcome_to_place
 from handlers.setup.commands import place_wanted
 
 log = logging.getLogger("dpa")
+SIGN_AFTER, SIGN_WITHIN = 1.0, 1.0
+"""Seconds of work after which the chat shows that an answer is being worked out, and that showing it may take."""
 MEETS_WITHIN = 0.8
 """Seconds that an answer waits for the people named in it to be saved: a form or a button has to be answered soon."""
 
@@ -52,6 +54,7 @@ class Pipeline(Generic[In, C]):
     after: Callable[[C], Awaitable[None]] | None = None
     shareable: ShareableReplies = field(default_factory=ShareableReplies)
     queue: AnswerQueue = field(default_factory=AnswerQueue)
+    sign_after: float = SIGN_AFTER
     contacts: Contacts[In, C] = field(init=False)
     background: Background = field(init=False)
 
@@ -71,6 +74,28 @@ class Pipeline(Generic[In, C]):
         return await self.transport.deliver(reply, incoming, client, self._offer(reply, incoming, client))
 
     async def reply(self, incoming: In, client: C) -> Reply:
+        """What the handlers reply; where that takes long, the chat shows meanwhile that it is being worked out."""
+        working = asyncio.create_task(self._reply(incoming, client))
+        signed = False
+        try:
+            await asyncio.wait({working}, timeout=self.sign_after)
+            while not working.done():
+                signed = True
+                await self._sign(incoming, client)
+                await asyncio.wait({working}, timeout=self.transport.sign_lasts)
+            if signed:
+                await self._sign(incoming, client, over=True)
+            return await working
+        finally:
+            working.cancel()
+
+    async def _sign(self, incoming: In, client: C, *, over: bool = False) -> None:
+        """Show that an answer is being worked out, or no longer. Never raises: without it, the answer comes as well."""
+        sign = self.background.begin(self.transport.sign(incoming, client, over=over))
+        await asyncio.wait({sign}, timeout=SIGN_WITHIN)
+        sign.cancel()  # it would show below the answer
+
+    async def _reply(self, incoming: In, client: C) -> Reply:
         """What the handlers reply; where a file cannot be read, a reply that says so."""
         identified, outside = await asyncio.gather(
             self.transport.identify(incoming, client), strangers(incoming, self.transport, client)

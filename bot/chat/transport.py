@@ -216,6 +216,8 @@ class Transport(Protocol[In, C_contra]):
     """Whether people outside the district are refused by name where something would be given to them."""
     chats_move: bool
     """Whether the address of somebody's own chat may change, so that it is saved each time it is seen."""
+    sign_lasts: float
+    """Seconds for which the chat shows the sign of work."""
 
     async def identify(self, incoming: In, client: C_contra) -> tuple[In, Who]:
         """Who sent it, and the same with what the chat tells of its place and of those who are named in it."""
@@ -234,6 +236,9 @@ class Transport(Protocol[In, C_contra]):
 
     async def direct_message(self, who: Who, incoming: In | None, client: C_contra) -> Place | None:
         """The chat with somebody alone; ``incoming`` is what they have just said. None where there is none."""
+
+    async def sign(self, incoming: In, client: C_contra, *, over: bool) -> None:
+        """Show where it was asked that an answer is being worked out, or take that away. Never raises."""
 
     async def show(self, reply: Reply, incoming: In, client: C_contra, share: ShareRequest | None) -> Delivered:
         """Answer in the window in which it was asked, where there is one; else as ``deliver``."""

@@ -288,6 +288,7 @@ SIGNS: dict[Tone, str] = {
     "unknown": "[?]",
     "sorry": "[!]",
 }
+TERMINAL = "terminal"
 GOODBYE = ("exit", "quit", "bye")
 
 
@@ -321,7 +322,8 @@ def _lines(reply: Reply) -> Iterator[str]:
 
 def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: Callable[[str], None], who: str) -> None:
     """Talk until the person leaves. A number picks that choice of the last reply; a form is filled field by field."""
-    reply = shown(respond(Message("help", who=who)))
+    message = Message("help", who=who, place=f"{TERMINAL}:{who}")
+    reply = shown(respond(message))
     say(show(reply) + "\n\n" + HINT)
     while True:
         try:
@@ -335,16 +337,14 @@ def chat(respond: Callable[[Message], Reply], read: Callable[[str], str], say: C
             typed = reply.every_choice[int(typed) - 1].say
             proposal = reply.proposal_of(typed)
         if typed:
-            reply = shown(respond(Message(typed, who=who, proposal=proposal)))
+            reply = shown(respond(replace(message, text=typed, proposal=proposal)))
             say(show(reply))
         while reply.form:
             fields = fill(reply.form, read, say)
             if fields is None:
                 break
-            submission = Message(
-                reply.form.say, fields=fields, who=who, request=secrets.token_hex(8), proposal=reply.proposal
-            )
-            reply = respond(submission)
+            submission = replace(message, text=reply.form.say, fields=fields, proposal=reply.proposal)
+            reply = respond(replace(submission, request=secrets.token_hex(8)))
             say(show(reply))
 
 

@@ -19,8 +19,11 @@ from handlers.questions.lead_questions import drop_old
 from handlers.reminders.channels import Channels
 from handlers.reminders.messages.posts import plan_digest
 from handlers.reminders.remind import CountReminders, open_yearly, remind
+from handlers.reminders.silence import plan_silence
 
 log = logging.getLogger("dpa")
+NOTED_EVERY = timedelta(minutes=5)
+"""How often it is noted that the bot runs, so that the next one knows since when none did."""
 DEFAULT_INTERVAL = 5.0
 """Seconds between two checks of what is due."""
 FOLLOWED_INTERVALS = 12
@@ -57,6 +60,8 @@ class Heartbeat:
     """Called once a day with each district, to start long work in another thread."""
     last_beat: datetime | None = None
     """When the last beat without a failure was."""
+    _noted: datetime | None = field(default=None, repr=False)
+    """When it was last noted that the bot runs."""
     _next_days: dict[str, datetime] = field(default_factory=dict, repr=False)
     """For each district, when the day after the last prepared one begins."""
     _ticker: BackgroundScheduler | None = field(default=None, repr=False)
@@ -90,10 +95,28 @@ class Heartbeat:
         """Send what is due in each district; one that fails holds up no other. Never raises."""
         with self._beating:
             try:
+                self._note()
                 if self._send_all() and not self._stopped.is_set():
                     self.last_beat = self._now()
             except Exception:
                 log.exception("reminder check failed; retrying at the next beat")
+
+    def _note(self) -> None:
+        """Note now and then that the bot runs; the first time, plan what is said where none ran for long.
+
+        It is noted in the bot's own district, and told in each. Never raises.
+        """
+        now = self._now()
+        if self._noted and self._noted <= now < self._noted + NOTED_EVERY:
+            return
+        try:
+            last = self.desk(self.districts()[0]).store.beat(now.astimezone(UTC))
+            started, self._noted = self._noted is None, now
+            if started and last:
+                for district in self.districts():
+                    plan_silence(last, self.desk(district))
+        except Exception:
+            log.exception("it could not be noted that the bot runs, or told since when it did not")
 
     def _send_all(self) -> bool:
         """Send in every district until nothing more is due soon; returns whether no district failed."""

@@ -40,6 +40,7 @@ from bot.slack.notify import TEAM, SlackChannel, channel_of
 from bot.slack.receive import Receiver
 from bot.slack.render.blocks import messages
 from bot.slack.render.buttons import public, share_button
+from bot.slack.respond.agent_view import AgentView
 from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
 from bot.slack.respond.home import Homes
 from bot.slack.respond.windows import in_window
@@ -55,11 +56,13 @@ log = logging.getLogger("dpa")
 class SlackTransport:
     """Slack as a `Transport`, for all workspaces of a process."""
 
+    dedupe: Deduplicator
     directory: Directory = field(default_factory=Directory)
     name = "Slack"
     unsure_who = str(words.UNSURE_WHO)
     refuses_strangers = True
     chats_move = False
+    sign_lasts = 90.0
 
     async def identify(self, incoming: SlackIncoming, client: Client) -> tuple[SlackIncoming, Who]:
         """Who sent it, and the same with its place."""
@@ -97,6 +100,13 @@ class SlackTransport:
         return Place(
             id=f"slack:{chat}", surface="slack", address={TEAM: client.organization}, name=who.name, private=True
         )
+
+    async def sign(self, incoming: SlackIncoming, client: Client, *, over: bool) -> None:
+        """The bot's status in the thread of what was said; an answer in the direct messages takes it away by itself."""
+        said = incoming.under and not (incoming.trigger or incoming.form)
+        if said and not (over and incoming.chat):
+            agent, status = AgentView(self.dedupe, self.directory), "" if over else words.LOOKING
+            await agent.adorn(client.api.assistant_threads_setStatus, incoming, status=status)
 
     async def show(
         self, reply: Reply, incoming: SlackIncoming, client: Client, share: ShareRequest | None
@@ -194,9 +204,10 @@ def make_app(
     """
     if desk().role != "everyone":
         raise RuntimeError("people in Slack are not at the machine that runs the bot: give a desk without a role")
-    transport = SlackTransport()
+    dedupe = Deduplicator(replicas=settings.database_url is not None)
+    transport = SlackTransport(dedupe)
     homes = Homes(transport.directory)
-    pipeline = Pipeline(transport, Deduplicator(replicas=settings.database_url is not None), homes.after_answer)
+    pipeline = Pipeline(transport, dedupe, homes.after_answer)
     service = districts or (lambda team: DistrictService(hear, desk))  # noqa: ARG005 - one district, whatever the workspace
     receiver = Receiver(pipeline, transport.directory, homes, FormSubmission(pipeline), service)
     app = Slack(

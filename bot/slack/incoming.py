@@ -84,6 +84,8 @@ class SlackIncoming(Incoming):
     spoken_at: str = ""
     """The timestamp of the message in which it was said."""
     new_thread: bool = False
+    written: float = 0
+    """When it was written, in seconds since 1970, where that was long ago; else 0."""
     files: tuple[str, ...] = ()
     """Slack's ids of the files."""
     where: Where = Where()

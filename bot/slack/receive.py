@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,6 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.pipeline import Pipeline, Welcoming, share
 from bot.chat.received import DOUBLE_CLICK, RETRIED, needs_files, only_for_files
+from bot.chat.replies import noted
 from bot.chat.transport import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
 from bot.slack import incoming as parse
@@ -30,8 +33,10 @@ from handlers.dialogue.reply import Reply
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
 Work = Callable[[SlackIncoming, Client], Coroutine[Any, Any, Any]]
-STATUS_WITHIN = 1.0
-"""Seconds that an answer waits until the call that sets the status above it is done."""
+DELAYED = 25 * 3600.0
+"""Seconds within which Slack may send an event again: where its delayed events are turned on, hourly for a day."""
+LATE = 600.0
+"""Seconds after which a message counts as written while the bot could not be reached."""
 SUBTYPES = frozenset({None, "file_share"})
 """The subtypes of messages that people write; edits and deletions come as messages too."""
 
@@ -100,8 +105,10 @@ class Receiver:
         client, id = client_of(context, self.districts), str(body.get("event_id", ""))
         incoming = self._said(body, client)
         if incoming:
-            self._work(self._spoken, incoming, context, {f"slack:{id}": RETRIED})
-        elif self.pipeline.dedupe.first(f"slack:{id}"):
+            written = float(body.get("event_time") or 0)
+            incoming = replace(incoming, written=written if 0 < written < time.time() - LATE else 0)
+            self._work(self._spoken, incoming, context, {f"slack:{id}": DELAYED})
+        elif self.pipeline.dedupe.first(f"slack:{id}", DELAYED):
             self.pipeline.background.begin(self._happened(body["event"], client))
 
     @staticmethod
@@ -124,23 +131,19 @@ class Receiver:
         apart = only_for_files(incoming)
         whole = not apart and (not incoming.files or needs_files(incoming))
         if not apart:
-            answer = self._converse if incoming.chat else self.pipeline.answer
-            await answer(incoming if whole else replace(incoming, files=()), client)
+            await self._converse(incoming if whole else replace(incoming, files=()), client)
         if not whole:
             await offer(self.pipeline, incoming, AnswerDelivery(replace(incoming, files=()), client, self.directory))
 
     async def _converse(self, incoming: SlackIncoming, client: Client) -> None:
-        """Answer a direct message, with a status until then, and a title for a new thread."""
-        pipeline, api = self.pipeline, client.api
-        status = pipeline.background.begin(
-            self.agent.adorn(api.assistant_threads_setStatus, incoming, status=words.LOOKING)
-        )
-        reply = await pipeline.reply(incoming, client)
-        await asyncio.wait({status}, timeout=STATUS_WITHIN)
-        status.cancel()  # it would show below the answer
-        await pipeline.show(reply, incoming, client)
-        if incoming.new_thread:
-            await self.agent.adorn(api.assistant_threads_setTitle, incoming, title=reply.title)
+        """Answer it, with a title for a new thread in direct messages; what came late is told to its author."""
+        reply = await self.pipeline.reply(incoming, client)
+        if incoming.written:
+            now = (await asyncio.to_thread(client.desk)).now
+            reply = noted(reply, words.came_late(datetime.fromtimestamp(incoming.written, now.tzinfo), now))
+        await self.pipeline.show(reply, incoming, client)
+        if incoming.chat and incoming.new_thread:
+            await self.agent.adorn(client.api.assistant_threads_setTitle, incoming, title=reply.title)
 
     async def _track(self, incoming: SlackIncoming, client: Client) -> None:
         """Answer in a window or in direct messages, where records may be shown wherever the message stands."""

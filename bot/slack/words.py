@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.dialogue.catalog import Sentence, catalog
+from handlers.dialogue.words import moment
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -61,3 +62,8 @@ def installed(team: str) -> str:
     """The app was installed, and what to do first."""
     where = messages.the_workspace(team=team) if team else messages.your_workspace
     return messages.the_app_is_in_now_in(where=where)
+
+
+def came_late(written: datetime, now: datetime) -> str:
+    """Slack brings now what was written long ago."""
+    return messages.came_late(at=moment(written, now))

@@ -259,6 +259,7 @@ class TeamsTransport:
     unsure_who = str(words.UNSURE_WHO)
     refuses_strangers = False
     chats_move = True
+    sign_lasts = 3.0
 
     def __post_init__(self) -> None:
         self.directory = Directory(self.speaker)
@@ -345,6 +346,15 @@ class TeamsTransport:
         if incoming.alone or place.id != incoming.place_id:
             return reply
         return noted(reply, words.READERS["private" if incoming.sort == "private" else incoming.kind])
+
+    async def sign(self, incoming: TeamsIncoming, client: Client, *, over: bool) -> None:
+        """That the bot types, in a chat; Teams shows it for some seconds, and takes it away when an answer comes."""
+        said = client.turn.activity.get("type") == "message"
+        if not over and said and incoming.alone and incoming.conversation:
+            try:
+                await client.turn.send({"type": "typing"})
+            except NotTaken as refused:
+                log.info("no sign of work (%s)", why(refused))
 
     def classify(self, problem: BaseException) -> Failure:
         """What a failure means."""

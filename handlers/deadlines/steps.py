@@ -59,6 +59,8 @@ class StepKind(StrEnum):
     """Somebody is told what was decided on a product that they asked for."""
     TRAINING = "training"
     """Somebody is reminded of the school year's training."""
+    SILENT = "silent"
+    """The team is told that no bot ran for some time."""
 
 
 LETTERS = frozenset({StepKind.QUESTION, StepKind.ANSWER})
@@ -83,7 +85,7 @@ class Step:
 
     ``days``: for BEFORE, the days before the safe date; for OVERDUE, the number of the reminder, from 1 on.
     ``on``: the day a SNOOZED deadline wakes, or the day of a DIGEST, PAGES, APPS, OWN or TRAINING step; for ASSIGNED,
-    TIDY and ROLE the moment.
+    TIDY and ROLE the moment, for SILENT since when.
     ``to``: the person or place, for OWN, TRAINING, TIDY, ROLE, QUESTION, ANSWER and DECIDED.
     ``about``: the id of the question or the app request, for QUESTION, ANSWER and DECIDED.
     """
@@ -102,7 +104,7 @@ class Step:
                 text = f"{self.days}-{self.kind}"
             case StepKind.OVERDUE:
                 text = f"{self.kind}-{self.days}"
-            case StepKind.ASSIGNED:
+            case StepKind.ASSIGNED | StepKind.SILENT:
                 text = f"{self.kind}-{self.on:{_MOMENT}}"
             case StepKind.SNOOZED | StepKind.DIGEST | StepKind.PAGES | StepKind.APPS:
                 text = f"{self.kind}-{self.on}"
@@ -119,7 +121,7 @@ class Step:
 
 _MOMENT = "%Y%m%d%H%M%S"
 _STORED = re.compile(
-    r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|assigned-(?P<moment>\d{14})"
+    r"(?:(?P<plain>opened|safe|last)|(?P<before>\d+)-before|overdue-(?P<overdue>\d+)|(?P<at>assigned|silent)-(?P<moment>\d{14})"
     r"|(?P<dated>snoozed|digest|pages|apps)-(?P<day>\d{4}-\d\d-\d\d))(?: (?P<recipient>owner|lead|superintendent))?"
 )
 _OWN = re.compile(r"(?P<kind>own|training)-(?P<day>\d{4}-\d\d-\d\d) (?P<to>.+)")
@@ -138,7 +140,7 @@ def read_step(text: str) -> Step | None:
     if match["overdue"]:
         return Step(StepKind.OVERDUE, recipient, days=int(match["overdue"]))
     if match["moment"]:
-        return Step(StepKind.ASSIGNED, recipient, on=_moment(match["moment"]))
+        return Step(StepKind(match["at"]), recipient, on=_moment(match["moment"]))
     if match["dated"]:
         return Step(StepKind(match["dated"]), recipient, on=date.fromisoformat(match["day"]))
     return Step(StepKind(match["plain"]), recipient)

@@ -105,7 +105,8 @@ def _rows(deadline: Deadline, trace: Mapping[str, str]) -> Iterator[tuple[str, s
     if "at" in trace and deadline.cite != POLICY:
         yield why_words.LAW_OF, wording.day(day_of(_read(trace["at"])))
     if "edition" in trace:
-        yield why_words.LAW_FILES, why_words.edition(trace, _read(trace["edition_day"]))
+        own = bool(trace.get("own_copy"))
+        yield law_words.LAW_FILES, law_words.edition(trace["edition"], _read(trace["edition_day"]), own=own)
     if "counted" in trace:
         yield why_words.COUNTED_ON, wording.day(_read(trace["counted"]))
 

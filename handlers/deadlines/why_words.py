@@ -45,12 +45,6 @@ def _in_full(within: Within) -> str:
     return str(within).replace(" day", " calendar day") if within.unit == "days" else str(within)
 
 
-def edition(trace: Mapping[str, str], changed: date) -> str:
-    """The edition of the law files by which it was counted."""
-    told = messages.edition(version=trace["edition"], date=day(changed))
-    return messages.own_copy(edition=told) if trace.get("own_copy") else told
-
-
 def left_out(skip: Skipped) -> str:
     """A day that was not counted, and why."""
     if isinstance(skip.why, Weekend):

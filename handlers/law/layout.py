@@ -15,11 +15,13 @@ from handlers.dialogue.text import plain
 from handlers.law import words as law_words
 from handlers.law.ask import LONGEST_SENT, Answered, lead_of, send_to_lead, whom_to_ask, with_send
 from handlers.law.dates import words as date_words
+from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.plan import AnswerPlan, Decided
-from handlers.law.decided.plan_layout import Weighed, beside, lead_in, more_parts, plan_parts
+from handlers.law.decided.plan_layout import WHY, Weighed, beside, lead_in, more_parts, plan_parts
 from handlers.law.decided.plan_layout import choices as turned
 from handlers.law.decided.plan_words import joined, trimmed
 from handlers.law.verdict_label import opens_with, permits, tone
+from handlers.understanding.asked.stance import AskedAs
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import EXECUTED, PROVISIONS, LawOfDay, tag_of
 from knowledge.model import Checklist, Topic
@@ -84,6 +86,20 @@ def as_json(found: Answered, desk: Desk) -> dict[str, Any]:
         "score": round(found.score, 4),
         "asked_back": found.asks,
         **_asked(found),
+        "trace": _trace(found, desk),
+    }
+
+
+def _trace(found: Answered, desk: Desk) -> dict[str, Any]:
+    """By what it was decided: the entry, the clocks counted, the day of the law and the edition of its files."""
+    edition = desk.law.edition
+    return {
+        "entry": found.decided.about or None if found.decided else None,
+        "clocks": [_clock(one) for one in found.reckoned],
+        "law_of": found.day.isoformat(),
+        "edition": {"version": edition.version, "date": edition.date.isoformat(), "own": edition.copied}
+        if edition
+        else None,
     }
 
 
@@ -98,6 +114,17 @@ def _asked(found: Answered) -> dict[str, Any]:
         "stance": ruled.heard.asked.stance,
         "facts": dict(ruled.facts),
         **({"plan": _plan(found.plan)} if found.plan else {}),
+    }
+
+
+def _clock(one: Reckoned) -> dict[str, str | None]:
+    """A duty that was counted, from when, and its dates."""
+    safe, last = one.due.safe, one.due.last
+    return {
+        "duty": one.duty.id,
+        "from": one.event.isoformat(),
+        "safe": safe.isoformat() if safe else None,
+        "last": last.isoformat() if last else None,
     }
 
 
@@ -300,7 +327,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
         return
     pin = found.answer.cites[0]
     if found.plan and found.decided:
-        yield from turned(found.plan, found.decided, _state(found, found.decided, desk), desk.law.on(found.day))
+        yield from turned(found.plan, found.decided, _state(found, desk), desk.law.on(found.day))
         pin = found.plan.cites[0] if found.plan.cites else pin
     yield Choice(law_words.SHOW_RULE, f"rule {pin}")
     if _folds(found, desk):
@@ -311,6 +338,7 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
         yield Choice(law_words.STEP_BY_STEP, f"check {test.id}", aside=True)
+    yield Choice(law_words.WHY, _state(found, desk).said_by(WHY), aside=True)
     if found.again:
         yield from send_to_lead(found.question)
     if found.question:
@@ -324,13 +352,15 @@ def _whole(found: Answered, desk: Desk) -> str:
     assert found.topic
     if found.plan is None or found.decided is None or found.decided.ruling is None:
         return f"topic {found.topic.id}"
-    return _state(found, found.decided, desk).say
+    return _state(found, desk).say
 
 
-def _state(found: Answered, ruled: Decided, desk: Desk) -> Weighed:
+def _state(found: Answered, desk: Desk) -> Weighed:
     """What a button needs to ask the same again, by the law of the same day."""
     assert found.topic
-    past = found.day if found.day != desk.today else None
+    past, ruled = found.day if found.day != desk.today else None, found.decided
+    if ruled is None:
+        return Weighed(found.topic.id, "", AskedAs("what", ""), {}, past)
     return Weighed(found.topic.id, ruled.about, ruled.heard.asked, ruled.facts, past)
 
 

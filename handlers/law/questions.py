@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.dialogue.desk import Desk, Memory, Message, keep, recall
-from handlers.dialogue.reply import Bullets, LawAnswer, Reply, Text
+from handlers.dialogue.reply import LawAnswer, Reply
 from handlers.dialogue.text import plain
 from handlers.law import interview, lookup
 from handlers.law import layout as answers
@@ -16,6 +16,7 @@ from handlers.law.decided.plan_layout import CLAIMS, read_weighed
 from handlers.law.decided.question_facts import STANCES
 from handlers.law.layout import law_answer
 from handlers.law.told_before import Before
+from handlers.law.why import why_last
 from handlers.understanding.asked.stance import AskedAs
 from handlers.understanding.follow_ups import asks_source, asks_why
 from handlers.understanding.fuzzy import same_text
@@ -51,15 +52,14 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def source_asked(rest: str, message: Message, desk: Desk) -> Reply | None:
-    """The passage behind the last answer, where somebody asks for the source; else None. The topic is kept in mind."""
+    """The passage behind the last answer, or why it is so, where somebody asks that; else None. The topic is kept."""
     memory, law = recall(message, desk), desk.law_of(message)
     stored = law.answer(memory.topic) if memory.topic in law.topics and asks_source(rest) else None
     if stored is None:
         return None
+    if asks_why(rest):
+        return why_last(message, desk)
     reply = lookup.rule(str(stored.cites[0]), message, desk)
-    if asks_why(rest) and len(stored.cites) > 1 and (second := law.passage(stored.cites[1])):
-        parts = (Text(second.title, heads=True), Bullets(tuple(fact.says for fact in second.says)))
-        reply = replace(reply, parts=(*reply.parts, *parts, *answers.cites(stored.cites[1:2], law)))
     cites = tuple(map(str, stored.cites))
     return replace(reply, law=LawAnswer(Verdict.INFORMATION.value, cites, (memory.topic,)))
 

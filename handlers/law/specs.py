@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.law import interview, lookup, questions
+from handlers.law import interview, lookup, questions, why
 from handlers.law.dates import due
 
 messages = catalog(__file__)
@@ -60,6 +60,7 @@ QUESTIONS = (
     CommandSpec(name="sure", usage="sure CITE", needs_argument=True, short_argument=True, run=lookup.sure),
     CommandSpec(name="check", usage="check TEST", needs_argument=True, run=interview.check),
     CommandSpec(name="weigh", usage="weigh FACTS", needs_argument=True, run=questions.weigh),
+    CommandSpec(name="because", usage="because FACTS", needs_argument=True, run=why.because),
     CommandSpec(name="topic", usage="topic NAME", needs_argument=True, run=questions.topic),
     CommandSpec(name="nearest", usage="nearest NAMES", run=questions.nearest),
 )

@@ -132,6 +132,29 @@ def open_question(text: str) -> str:
     return messages.open_question(text=text)
 
 
+_READ_AS: Mapping[str, str] = {
+    "may": messages.asks_may,
+    "must": messages.asks_must,
+    "banned": messages.asks_banned,
+    "skip": messages.asks_skip,
+    "enough": messages.asks_enough,
+    "covered": messages.asks_covered,
+    "assert": messages.asks_assert,
+    "consequence": messages.asks_consequence,
+}
+
+
+def read_as(stance: str) -> str:
+    """What somebody asks, by the kind of the question; what asks for no Yes or No asks for the rule."""
+    return _READ_AS.get(stance, messages.asks_rule)
+
+
+def edition(version: str, changed: date, *, own: bool) -> str:
+    """The edition of the law files, and the day of its last change; ``own``: in the district's own copy."""
+    told = messages.edition_of(version=version, date=day(changed))
+    return messages.own_copy(edition=told) if own else told
+
+
 def pin(cite: Citation) -> str:
     """A citation as people read it."""
     return f"C.G.S. {cite}" if cite.ours or _STATUTE.fullmatch(cite.text) else str(cite)

@@ -1,4 +1,4 @@
-"""Messages to one person or the team that are about no deadline: roles, missing pages, the training, app requests."""
+"""Messages to one person or the team about no deadline: roles, missing pages, training, app requests, an outage."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from handlers.reminders.channels import PAGE, Place, RetryLater, Unreachable, ow
 from handlers.reminders.messages.readers import for_place
 from handlers.reminders.sending.batch import Batch, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, failed, hold
+from handlers.reminders.silence import silence_post
 from handlers.training.commands import nudge
 from storage.port import Draft
 from storage.records import Event, Person, Record, Reminder, Role
@@ -139,8 +140,17 @@ def _lines(event: Event, may: Role, desk: Desk) -> Iterator[str]:
 
 def tell_pages(step: Reminder, batch: Batch) -> PostResult:
     """Tells the team that posted pages are gone; nothing where they are back."""
+    return _tell_team(step, pages_post(step, batch.desk()), batch)
+
+
+def tell_silence(step: Reminder, batch: Batch) -> PostResult:
+    """Tells the team since when no bot ran."""
+    return _tell_team(step, silence_post(step, batch.desk()), batch)
+
+
+def _tell_team(step: Reminder, reply: Reply | None, batch: Batch) -> PostResult:
+    """Sends it to the team in working hours; closes the step where there is nothing to say, or it is too old."""
     desk = batch.desk()
-    reply = pages_post(step, desk)
     if reply is None or desk.now - step.due_at > GIVES_UP:
         desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
         return PostResult(Result.NOT_NEEDED)

@@ -25,7 +25,14 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filling import change
 from handlers.reminders.channels import Changeable, Channels, Place, RetryLater, Unreachable, is_at
 from handlers.reminders.messages.current_post import current_post, messages_of
-from handlers.reminders.personal_notices import newest_notices, tell_app, tell_pages, tell_role, tell_training
+from handlers.reminders.personal_notices import (
+    newest_notices,
+    tell_app,
+    tell_pages,
+    tell_role,
+    tell_silence,
+    tell_training,
+)
 from handlers.reminders.sending.batch import BUSY, Batch, BatchResult, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, close, deliver, hold
 from handlers.training.commands import plan_nudges
@@ -146,6 +153,7 @@ def _work(claimed: Sequence[Reminder], batch: Batch) -> list[PostResult]:
         StepKind.APPS: tell_app,
         StepKind.DECIDED: tell_app,
         StepKind.TRAINING: tell_training,
+        StepKind.SILENT: tell_silence,
     }
     kinds = {kind: [step for step in claimed if kind_of(step) is kind] for kind in handlers}
     kinds[StepKind.ROLE] = newest_notices(kinds[StepKind.ROLE], batch)

@@ -1,9 +1,9 @@
-"""The texts about what waits without a deadline, and of notices about a role."""
+"""The texts about what waits without a deadline, and of notices about a role and after an outage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
@@ -43,3 +43,13 @@ def now(role: str, before: str = "") -> str:
 def by(giver: str, on: date) -> str:
     """Who changed the role, and when."""
     return f"By {ADMINISTRATOR if giver == SOMEBODY else giver[:100]}, {day(on)}."
+
+
+def silent_title(since: datetime) -> str:
+    """After an outage: since when the bot did not run."""
+    return messages.silent_title(since=day(since))
+
+
+def silent_until(until: datetime) -> str:
+    """Until when it did not run, and what comes now."""
+    return messages.silent_until(until=day(until))

@@ -24,7 +24,7 @@ from storage.port import NAME, Beside, StoreError
 from storage.reading import RecordReader
 from storage.records import DRAFT, Conversation, Event, Record, Reminder, StoredFile
 from storage.serialize import Tables, clean, moment
-from storage.transient import CLOCK_SKEW, KEPT, AccessToken, DayCount, RateSlot, TokenKind
+from storage.transient import CLOCK_SKEW, KEPT, AccessToken, DayCount, LastBeat, RateSlot, TokenKind
 from storage.writing import RecordWriter, WritableRows, erase, records_to_erase
 
 WRITE_DELAY = 0.5
@@ -145,6 +145,12 @@ class EphemeralVerbs:
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         found = self._ephemeral.get(AccessToken, clean(id))
         return found if found and found.kind == kind and now < found.until else None
+
+    def beat(self, now: datetime) -> datetime | None:
+        with self._ephemeral.change(now):
+            last = self._ephemeral.get(LastBeat, LastBeat.id)
+            self._ephemeral.put([LastBeat(now)])
+            return last.at if last else None
 
     def count(self, what: str, day: date) -> None:
         with self._ephemeral.change(datetime.combine(day, time(), UTC)):

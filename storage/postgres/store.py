@@ -129,6 +129,13 @@ class PostgresEphemeralVerbs:
     def find_token(self, id: str, kind: TokenKind, now: datetime) -> AccessToken | None:
         return self._token(select(t.access_token).where(*self._valid(id, kind, now)))
 
+    def beat(self, now: datetime) -> datetime | None:
+        c = t.last_beat.c
+        last = self._run(select(c.at).where(c.district == self._district))
+        new = insert(t.last_beat).values(district=self._district, at=now)
+        self._run(new.on_conflict_do_update(index_elements=[c.district], set_={"at": new.excluded.at}))
+        return last[0].at.astimezone(UTC) if last else None
+
     def count(self, what: str, day: date) -> None:
         c = t.day_count.c
         new = insert(t.day_count).values(district=self._district, what=clean(what), day=day, number=1)

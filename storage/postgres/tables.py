@@ -146,4 +146,11 @@ day_count = Table(
     Column("number", BigInteger, nullable=False),
 )
 
+last_beat = Table(
+    "last_beat",
+    META,
+    _word("district", key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
 secret = Table("secret", META, _word("name", key=True), _word("sealed"))

@@ -61,7 +61,7 @@ class AgentView:
         if self.dedupe.knows(refused_key):
             return
         try:
-            await method(channel_id=incoming.channel, thread_ts=incoming.thread, **what)
+            await method(channel_id=incoming.channel, thread_ts=incoming.under, **what)
         except TROUBLE as problem:
             self.dedupe.first(refused_key)
             log.info("no %s (%s)", method.__name__, why(problem))

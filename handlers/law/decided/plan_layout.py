@@ -20,7 +20,7 @@ from knowledge.deciding.asked import Claim
 from knowledge.deciding.ruling import elements_of
 from knowledge.law import LawOfDay
 
-COMMAND = "weigh"
+COMMAND, WHY = "weigh", "because"
 CLAIMS: Mapping[str, Claim] = {name: name for name in get_args(Claim)}
 
 
@@ -39,9 +39,8 @@ class Weighed:
         """The same with one fact told, or told otherwise."""
         return replace(self, facts={**self.facts, name: value})
 
-    @property
-    def say(self) -> str:
-        """The command that asks it again."""
+    def said_by(self, command: str) -> str:
+        """The command with the question behind it, for a button."""
         parts = [
             f"topic={self.topic}",
             f"about={self.about}",
@@ -49,12 +48,17 @@ class Weighed:
             f"claim={self.asked.claim}",
             *([f"on={self.day.isoformat()}"] if self.day else []),
         ]
-        return " ".join((COMMAND, *map(_word, (*parts, *(f"{name}={value}" for name, value in self.facts.items())))))
+        return " ".join((command, *map(_word, (*parts, *(f"{name}={value}" for name, value in self.facts.items())))))
+
+    @property
+    def say(self) -> str:
+        """The command that asks it again."""
+        return self.said_by(COMMAND)
 
     @property
     def heard(self) -> Heard:
         """The same question as if it had just been read."""
-        return Heard(replace(self.asked, turned=True), {self.about: 1.0}, self.facts)
+        return Heard(replace(self.asked, turned=True), {self.about: 1.0} if self.about else {}, self.facts)
 
 
 def read_weighed(rest: str) -> Weighed:

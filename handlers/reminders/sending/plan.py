@@ -185,7 +185,7 @@ def _steps(dues: Iterable[DueStep]) -> tuple[Reminder, ...]:
 JOINS_FOR = timedelta(hours=1)
 """How long after a message was posted new deadlines can join it."""
 MOST_IN_MESSAGE = 15
-APART = frozenset({StepKind.ROLE, StepKind.PAGES, StepKind.APPS, StepKind.DECIDED, StepKind.TRAINING})
+APART = frozenset({StepKind.ROLE, StepKind.PAGES, StepKind.APPS, StepKind.DECIDED, StepKind.TRAINING, StepKind.SILENT})
 """Steps about no deadline, which are sent in messages of their own."""
 
 

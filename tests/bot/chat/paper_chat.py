@@ -65,11 +65,14 @@ class Paper:
     apart: list[Reply] = field(default_factory=list)
     public: list[Reply] = field(default_factory=list)
     shares: list[ShareRequest] = field(default_factory=list)
+    signs: list[bool] = field(default_factory=list)
+    """Each sign of work, and each time that it was over."""
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once a slip was handed over, or torn on its way."""
     name = "Paper"
     unsure_who = "Nobody knows this handwriting."
     chats_move = False
+    sign_lasts = 3.0
 
     async def identify(self, incoming: Slip, client: School) -> tuple[Slip, Who]:
         """By the handwriting."""
@@ -95,6 +98,10 @@ class Paper:
     async def direct_message(self, who: Who, incoming: Slip | None, client: School) -> Place:  # noqa: ARG002
         """Their desk."""
         return Place(id=who.id, surface="paper", name=who.name, private=True)
+
+    async def sign(self, incoming: Slip, client: School, *, over: bool) -> None:  # noqa: ARG002
+        """A pencil that moves."""
+        self.signs.append(over)
 
     async def show(self, reply: Reply, incoming: Slip, client: School, share: ShareRequest | None) -> Delivered:
         """There are no windows."""

@@ -75,6 +75,14 @@ async def test_alone_with_the_bot_there_is_nothing_to_share(office: Room) -> Non
     assert not office.paper.shares
 
 
+async def test_work_that_takes_long_is_seen_until_the_answer_and_quick_work_is_not(office: Room) -> None:
+    await office.says(ASK)
+    assert office.paper.signs == []
+    office.pipeline.sign_after = 0
+    assert CITE in await office.says(f"{ASK} or rent it?")
+    assert office.paper.signs == [False, True]
+
+
 @pytest.mark.parametrize("readers", [Readers.MEMBERS, Readers.TEAM, Readers.OTHERS])
 async def test_only_members_of_a_closed_room_are_no_public(office: Room, readers: Readers) -> None:
     office.paper.readers = readers

@@ -115,3 +115,28 @@ def test_it_stops_in_the_midst_of_a_queue(districts: Districts) -> None:
     until(lambda: bool(districts.chat.said))
     districts.clock.stop()
     assert len(districts.chat.said) == 1
+
+
+@pytest.mark.parametrize(
+    ("off", "hours", "told"),
+    [
+        (0, 0.5, ""),
+        (0, 3, "I was silent since Wed, Oct 7, 2026, 9:00 a.m."),
+        (8.5, 15, ""),  # the night
+        (8.5, 19, "I was silent since Wed, Oct 7, 2026, 5:30 p.m."),
+    ],
+)
+def test_after_an_outage_each_team_reads_since_when_once(
+    districts: Districts, off: float, hours: float, told: str
+) -> None:
+    """``off``: how many hours after 9 in the morning it goes out; ``hours``: how long nobody runs."""
+    place = Place(id="chat:avon", surface="chat", private=True)
+    districts.names.append("avon")
+    districts.write("avon", lambda _: iter([Setup(place=place.id), place]))
+    districts.now += timedelta(hours=off)
+    districts.beat()
+    districts.now += timedelta(hours=hours)
+    for _ in range(2):
+        districts.restart()
+        districts.beat()
+    assert [title for _, title in districts.chat.said] == ([told] if told else [])

@@ -1,10 +1,14 @@
-"""Does a terminal ask for what a form needs, and for nothing else?"""
+"""Does a terminal ask for what a form needs, and for nothing else, and does it know what was said before?"""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from bot.cli.conversation import fill
 from handlers.dialogue.reply import Field, Form, When
+from tests.bot.cli.district_cli import DistrictCli
 
 FORM = Form(
     "log-breach",
@@ -50,3 +54,10 @@ def test_what_is_filled_in_or_wrong_is_asked_for_in_any_case() -> None:
 
 def test_nothing_comes_of_a_form_that_is_given_up() -> None:
     assert asked(FORM, Vendor="cancel")[0] is None
+
+
+def test_a_follow_up_is_about_what_was_said_before(files: DistrictCli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("may the vendor sell student data?\nwhy?\nexit\n"))
+    talk = files("chat")
+    assert "Why: Selling, renting or trading" in talk.stdout
+    assert "You ask: whether it is allowed" in talk.stdout

@@ -1,8 +1,11 @@
 """Is what somebody says to the bot in Slack read as it was meant, and answered in the right place?"""
 
+import time
+
 import pytest
 
 from bot.slack.incoming import people, written
+from bot.slack.words import LOOKING
 from tests.bot.chat.shared import ASK, NOW
 from tests.bot.slack.bot_in_slack import Bot, words
 from tests.bot.slack.small_slack.slack import until
@@ -70,7 +73,8 @@ async def test_a_thread_under_a_mention_goes_on_with_it_and_the_next_mention_beg
 async def test_an_answer_does_not_wait_for_its_status_and_has_none_below_it(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.receive.STATUS_WITHIN", 0.05)
+    monkeypatch.setattr("bot.chat.pipeline.SIGN_WITHIN", 0.05)
+    bot.app.pipeline.sign_after = 0
     bot.slack.slow_down(STATUS, 60)
     await bot.slack.direct(ASK)
     await until(lambda: len(bot.slack.said("D1")) == 2)
@@ -82,6 +86,7 @@ async def test_an_answer_does_not_wait_for_its_status_and_has_none_below_it(
 
 
 async def test_a_thread_of_the_agent_gets_a_status_and_once_a_title(bot: Bot) -> None:
+    bot.app.pipeline.sign_after = 0
     await bot.after(await bot.slack.direct(ASK))
     ts = bot.slack.said("D1")[0]["ts"]
     assert [one["thread_ts"] for one in bot.slack.asked("assistant.threads.setStatus")] == [ts]
@@ -94,12 +99,32 @@ async def test_a_thread_of_the_agent_gets_a_status_and_once_a_title(bot: Bot) ->
     assert methods == ["assistant.threads.setStatus", "chat.postMessage"] * 2
 
 
+async def test_a_mention_has_a_status_until_the_answer_that_only_its_author_sees(bot: Bot) -> None:
+    bot.app.pipeline.sign_after = 0
+    await bot.after(await bot.slack.mention(ASK, channel="C2"))
+    assert [one["status"] for one in bot.slack.asked(STATUS)] == [str(LOOKING), ""]
+    bot.app.pipeline.sign_after = 60
+    await bot.after(await bot.slack.mention(ASK, channel="C2"))
+    assert len(bot.slack.asked(STATUS)) == 2, "a quick answer needs none"
+
+
 async def test_where_there_is_no_agent_all_is_answered_and_slack_is_not_asked_again(bot: Bot) -> None:
+    bot.app.pipeline.sign_after = 0
     bot.slack.scopes.discard("assistant:write")
     await bot.after(await bot.slack.direct(ASK))
     await bot.after(await bot.slack.direct(ASK))
     assert len(bot.slack.said("D1")) == 4
     assert sum(call.method == "assistant.threads.setStatus" for call in bot.slack.calls) == 1
+
+
+async def test_what_slack_brings_hours_later_is_answered_once_and_said_to_be_late(bot: Bot) -> None:
+    written = int(time.time()) - 5 * 3600
+    for _ in range(2):
+        await bot.after(await bot.slack.direct(ASK, event_id="EvLate", event_time=written))
+    [answer] = [one for one in bot.slack.said("D1") if "10-234cc(b)(3)" in words(one)]
+    assert "it reached me only now" in words(answer)
+    await bot.after(await bot.slack.mention(ASK, channel="C2", event_time=written))
+    assert "it reached me only now" in words(bot.slack.whispers[-1])
 
 
 async def test_an_empty_chat_suggests_questions(bot: Bot) -> None:

@@ -63,13 +63,13 @@ class Slack(Delivery):
         return await self.send("slash_commands", fields, **more)
 
     async def event(self, event: dict[str, Any], *, team: str = "T1", **more: Any) -> Answer:
-        """Any event; `more` may have `event_id`."""
+        """Any event; `more` may have `event_id` and `event_time`."""
         body = {
             "type": "event_callback",
             "team_id": team,
             "api_app_id": "A1",
             "event_id": more.pop("event_id", "") or f"Ev{next(self._numbers)}",
-            "event_time": int(time.time()),
+            "event_time": more.pop("event_time", 0) or int(time.time()),
             "event": event,
             "authorizations": [{"team_id": team, "user_id": "UBOT", "is_bot": True, "is_enterprise_install": False}],
         }

@@ -121,6 +121,8 @@ class Api:
             if to.get("isTargeted") is not True or to.get("id") not in {teams.people[one].id for one in room.members}:
                 raise Refused(400, "BadArgument")
             teams.whispers.append({**made, "for": to["id"]})
+        elif args["type"] == "typing":
+            teams.typing.append(room.id)
         else:
             room.messages.append(made)
         return {"id": made["id"]}

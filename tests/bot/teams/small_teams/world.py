@@ -96,6 +96,8 @@ class World:
     rooms: dict[str, Room] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     whispers: list[Json] = field(default_factory=list)
+    typing: list[str] = field(default_factory=list)
+    """The rooms in which the bot was seen to type."""
     uploads: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)

@@ -143,3 +143,17 @@ async def test_that_there_is_no_chat_is_said_only_where_there_is_none(
     await bot.says("deadlines", where="g1")
     assert any(says in text for text in (*texts(bot), *texts(bot, "g1")))
     assert any(NO_CHAT in text for text in texts(bot, "g1")) is (what == "gone")
+
+
+async def test_the_bot_is_seen_to_type_in_a_chat_where_an_answer_takes_long(bot: Bot) -> None:
+    await bot.says(ASK)
+    assert not bot.teams.typing, "a quick answer needs no sign"
+    bot.app.pipeline.sign_after = 0
+    await bot.says(ASK)
+    assert bot.teams.typing == [bot.teams.rooms["ana"].id]
+    assert CITE in words(bot.last())
+    await bot.says(ASK, where="staff")
+    assert len(bot.teams.typing) == 1, "a channel shows none"
+    bot.teams.refuse("send", 403, "BotNotInConversationRoster")
+    await bot.says(f"{ASK} Or rent it?")
+    assert CITE in words(bot.last()), "the answer comes without it"
