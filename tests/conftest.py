@@ -9,6 +9,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from hypothesis import settings
 
 from tests import quick_start
 from tests.storage.server import Server, running
@@ -18,6 +19,9 @@ os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 os.environ.setdefault("DPA_SETTINGS", os.devnull)
 """What somebody who tries the bot in this folder has in their settings file changes no test."""
 quick_start.install()
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
+"""How long one example takes says nothing on a machine that runs other tests beside it."""
 gc.set_threshold(50_000, 20, 50)
 """What was imported and loaded is looked through for garbage less often."""
 

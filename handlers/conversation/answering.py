@@ -212,6 +212,20 @@ _ANY_WORDS = {"value": 5, "reason": 12}
 """Slots of fields that take any words, and how many words are taken at most where the model marked none."""
 _DIGITS = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,6}(?![\w/-])")
+_ASSENT = re.compile(
+    r"y|ye+s*|yess+|yea|yeah|yep|yup|ya|aye|s[ií]|vale|dale|claro|adelante|oui|ok|okay|k|sure|fine|right|correct|good|great"
+    r"|perfect|exactly|indeed|absolutely|definitely|certainly|please|confirm(?:ed)?|affirm(?:ed|ative)?|approved?|agreed?"
+    r"|accurate|proceed|submit|save|log|file|record|enter|commit|apply|ahead|go|do|send|run|write|post|looks|sounds|works"
+    r"|lgtm|ship|means|mhm",
+    re.IGNORECASE,
+)
+"""Words of which a yes has one, besides those of what was proposed: a wrong yes saves, a missed one costs a press."""
+_TURNS = re.compile(
+    r"over|again|anew|afresh|scratch|undo|redo|restart|back|wait|hold|stop|not|no|never|later|first|before|instead|but|if"
+    r"|when|after|until|tomorrow|maybe|wrong|\w+n't",
+    re.IGNORECASE,
+)
+"""Words that turn a yes into something else, or put it off."""
 _BESIDE_YES = frozenset({"reference", "reason"})
 """Slots that a yes may have: "yes, save it". With any other value it is more than a yes."""
 
@@ -272,6 +286,7 @@ def confirm(said: Understood, parse: Parse) -> Taken:
         yes = replace(said, message=replace(said.message, text=YES)) if said.words <= FEW else said
         return (act and answers and set_value(yes, act)) or said.as_before(act)
     sure = said.read.share("confirm") >= CONFIRMS and said.read.share("talk") < THANKS_AT_MOST
+    sure = sure and _assents(said.text, memory.press)
     if not sure and courtesy(said.text) in THANKS:
         return said.as_talk()
     only = memory.press.partition(" ")[0] in PRESS_ONLY
@@ -281,6 +296,12 @@ def confirm(said: Understood, parse: Parse) -> Taken:
         return said.as_before(act)
     press = replace(said.message, text=memory.press, parsed=None, proposal=memory.proposal)
     return Taken(press, parse(memory.press), pressed=True)
+
+
+def _assents(text: str, press: str) -> bool:
+    """Whether the words say yes to what the button ``press`` would do: yes, or its own verb, and nothing against it."""
+    words, own = words_of(text), set(press.partition(" ")[0].split("-"))
+    return any(_ASSENT.fullmatch(one) or one in own for one in words) and not any(map(_TURNS.fullmatch, words))
 
 
 def _says_no_other(said: Understood, act: Request | None) -> bool:

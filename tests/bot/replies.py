@@ -198,4 +198,4 @@ SETS = st.builds(
     as_of=st.none() | st.dates(),
     footer=ANY,
 )
-often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=60, suppress_health_check=list(HealthCheck))

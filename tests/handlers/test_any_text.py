@@ -52,7 +52,7 @@ EVERY = st.tuples(st.sampled_from(list(COMMANDS)), TEXTS).map(" ".join)
 LONG_PIECES = ("x", "long word ", "a=", "of ")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.one_of(EVERY, TEXTS))
 def test_any_text_is_answered(say: Say, text: str) -> None:
     assert say(text) != "bug"
@@ -66,7 +66,7 @@ def test_a_very_long_text_is_answered(say: Say, name: str, piece: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(rest=TEXTS)
 def test_a_command_with_any_text_is_answered(say: Say, name: str, rest: str) -> None:
     assert say(f"{name} {rest}") != "bug"

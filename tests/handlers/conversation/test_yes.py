@@ -56,6 +56,11 @@ def test_a_yes_saves_what_was_shown(yes: str, office: Desk) -> None:
         "much obliged",
         "appreciated",
         "that is not how it was",
+        "start over",
+        "redo it",
+        "start again",
+        "clear it",
+        "do it over",
     ],
 )
 def test_what_is_more_or_less_than_a_yes_saves_nothing(other: str, office: Desk) -> None:

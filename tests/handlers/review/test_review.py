@@ -98,7 +98,7 @@ def test_quotes_stand_in_the_paper_on_their_page() -> None:
             assert GOOD[one.start : one.end] == one.quote and one.page == (2 if one.start >= half else 1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.sampled_from([*GOOD.split("\n"), *BAD.split("\n"), "a | b", "\t|", "___", "Q: ?", "(a) x; (b) y", "\r"]),
@@ -111,7 +111,7 @@ def test_quotes_stand_word_for_word_whatever_the_paper(lines: list[str]) -> None
         assert text[start:end] == quote and quote
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     for quote, start, end in evidence(review_paper(Paper(text), DAY)):
