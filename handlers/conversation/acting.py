@@ -24,7 +24,7 @@ from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
-from handlers.understanding.requests.values.days import near_day, said_days
+from handlers.understanding.requests.values.days import DayOf, near_day, said_days
 from storage.records import Status
 
 _OF_NAME = frozenset({"log-contract", "log-breach", "log-exception", "ask-app"})
@@ -35,10 +35,9 @@ _WORD = re.compile(r"[\w'-]+")
 def act_on(said: Understood, intent: str, wanted: Acts) -> Request:
     """The act with the record that is meant and every value that was said. Raises Sorry."""
     slots, was = said.slots(wanted.command), said.open
-    named = names(slots)
     slots = _of_record(said, slots, wanted.command)
     request = Request(wanted.command, acts=True, kind=wanted.kind, slots=replace(slots, field=wanted.field))
-    request = _as_meant(said, completed(intent, request, said.frame, said.text, said.desk), intent, named=named)
+    request = _as_meant(said, completed(intent, request, said.frame, said.text, said.desk), intent)
     other_person = request.command in OF_PEOPLE and bool(request.slots.email or request.slots.person_said)
     if was and was.command == request.command and request.acts and not (other_person or slots.duties or names(slots)):
         return replace(request, slots=over(was.slots, request.slots))
@@ -59,7 +58,7 @@ def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
     return slots
 
 
-def _as_meant(said: Understood, request: Request, intent: str, *, named: bool) -> Request:
+def _as_meant(said: Understood, request: Request, intent: str) -> Request:
     """The act by what was said for it: a setup that sets nothing is a look at the settings."""
     slots, meant = request.slots, request
     match request.command:
@@ -71,8 +70,9 @@ def _as_meant(said: Understood, request: Request, intent: str, *, named: bool) -
             meant = replace(request, command="undo", kind="deadline")
         case "publish" if names(slots):
             meant = _done(request, "posting")
-        case "received" if intent == "received" and not named and _has_notice(said, slots.ids):
-            meant = _done(request, "families")
+        case "received" if intent == "received" and _has_notice(said, slots.ids):
+            came = any(one.role is DayOf.NOTICE for one in slots.said_days)
+            meant = _done(request, "" if came else "families")
         case _ if intent == "notice-sent" and not (slots.said_days or slots.links or slots.wrong_dates):
             meant = replace(request, command="breach", acts=False, view=View.TOLD, kind="breach")
     return meant
@@ -85,9 +85,9 @@ def _are_done(said: Understood, ids: tuple[str, ...]) -> bool:
 
 
 def _done(request: Request, duty: str) -> Request:
-    """The request to mark that duty of the record done."""
+    """The request to mark that duty of the record done; without one, it is asked which notice came or went that day."""
     ids = tuple(one for one in request.slots.ids if kind_of(one) is not DEADLINE)
-    slots = replace(request.slots, duties=(duty,), ids=ids)
+    slots = replace(request.slots, duties=(duty,) if duty else (), ids=ids)
     return replace(request, command="done", kind="deadline", slots=slots)
 
 
@@ -100,7 +100,7 @@ def _duty_of_law(said: Understood) -> tuple[str, ...]:
 
 
 def _has_notice(said: Understood, ids: tuple[str, ...]) -> bool:
-    """Whether the vendor's notice of that breach is on record, so that a new notice must be the district's own."""
+    """Whether the vendor's notice of that breach is on record, so that a new notice may be the district's own."""
     records = {*ids, *(one.record for one in said.desk.store.deadlines() if one.id in ids)}
     meant = [one for one in said.desk.store.breaches() if not one.withdrawn and {one.id, one.contract} & records]
     return bool(meant) and meant[-1].board_told is not None
@@ -115,9 +115,13 @@ def _last(said: Understood, command: str) -> tuple[str, ...]:
 
 
 def _only(said: Understood, command: str) -> tuple[str, ...]:
-    """The only breach still waiting for the vendor's notice, for ``received`` without a record; else empty."""
-    waiting = [one.id for one in said.desk.store.breaches() if not (one.board_told or one.withdrawn)]
-    return tuple(waiting) if command == "received" and len(waiting) == 1 else ()
+    """The only breach that waits for the vendor's notice, for ``received`` without a record, else the only open one."""
+    if command != "received":
+        return ()
+    breaches = {one.id: one for one in said.desk.store.breaches() if not one.withdrawn}
+    open_ones = {one.record for one in said.desk.store.deadlines(status=Status.OPEN)} & set(breaches)
+    found = [id for id, one in breaches.items() if one.board_told is None] or sorted(open_ones)
+    return tuple(found) if len(found) == 1 else ()
 
 
 def run(said: Understood, wanted: Runs) -> Taken:

@@ -118,7 +118,8 @@ def _setup(slots: Slots, frame: Frame, text: str) -> Slots:
 
 
 def _told(slots: Slots, frame: Frame, text: str) -> Slots:  # noqa: ARG001 - all have this shape
-    return slots if slots.duties else replace(slots, duties=("families",) if BREACH in kinds(slots) else ())
+    came = any(one.role is DayOf.NOTICE for one in slots.said_days)  # perhaps to the board, from the vendor
+    return slots if slots.duties or came else replace(slots, duties=("families",) if BREACH in kinds(slots) else ())
 
 
 def _ended(slots: Slots, frame: Frame, text: str) -> Slots:  # noqa: ARG001

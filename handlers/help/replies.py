@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from handlers.board import words as board_words
+from handlers.board.board import NEXT
+from handlers.deadlines.states import foremost, pressing
+from handlers.deadlines.status import deadline_rows
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import CommandSpec, HelpButton, HelpGroup, Sorry
 from handlers.dialogue.desk import Desk, Message
@@ -16,11 +20,11 @@ from handlers.people import access as people
 from handlers.people import words as people_words
 from handlers.setup.checklist import getting_started
 from storage.port import StoreError
-from storage.records import Role
+from storage.records import Role, Status
 
 MOST_BUTTONS, STAFF_BUTTONS = 6, 2
-LOGS = "log-contract"
-"""Those who may use this command keep the records."""
+DEADLINES, LOGS = "deadlines", "log-contract"
+"""Those who may use the first read what is due; those who may use the second keep the records."""
 
 
 def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> Reply:
@@ -39,10 +43,19 @@ def offered(rest: str, message: Message, desk: Desk, commands: Mapping[str, Comm
     started = _started(message, desk)
     return Reply(
         title=wording.WELCOME_TITLE,
-        parts=(Text(wording.WELCOME), *started.parts),
+        parts=(*(_pressing(message, desk) if DEADLINES in may else ()), Text(wording.WELCOME), *started.parts),
         choices=tuple(_buttons(may, started.choices)),
         footer=wording.NOT_ADVICE,
     )
+
+
+def _pressing(message: Message, desk: Desk) -> tuple[Part, ...]:
+    """What cannot wait, before anything else: who asks what to do first needs no list of commands."""
+    with suppress(StoreError):
+        if desk.records is not None and pressing(desk):
+            found = foremost(desk.store.deadlines(status=Status.OPEN), NEXT, desk.today)
+            return Text(board_words.NEXT, heads=True), deadline_rows(found, desk, message)
+    return ()
 
 
 def _explained(command: CommandSpec, message: Message, desk: Desk) -> Iterator[Part]:

@@ -107,13 +107,13 @@ def _asked(found: Answered) -> dict[str, Any]:
     """How it opens for the question as asked, what kind of question that is, and the facts it tells."""
     ruled = found.decided
     if ruled is None:
-        return {"opens": None, "stance": None, "facts": {}}
+        return {"opens": None, "stance": None, "facts": {}, "plan": None}
     opens = opens_with(found)
     return {
         "opens": None if opens == "none" else opens,
         "stance": ruled.heard.asked.stance,
         "facts": dict(ruled.facts),
-        **({"plan": _plan(found.plan)} if found.plan else {}),
+        "plan": _plan(found.plan) if found.plan else None,
     }
 
 

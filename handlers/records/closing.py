@@ -10,6 +10,7 @@ from handlers.deadlines import words as deadline_words
 from handlers.deadlines.commands import leads
 from handlers.deadlines.status import opened_by, subject
 from handlers.dialogue import words as wording
+from handlers.dialogue.command_spec import DEADLINE, kind_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Reply, Text
 from handlers.dialogue.text import short
@@ -52,6 +53,8 @@ def done(request: Request, message: Message, desk: Desk) -> Reply:
     found = _proved(meant, slots)
     if not meant:
         return none_fits(slots, "done", desk)
+    if asked := _whose_notice(found, slots, desk):
+        return asked
     if not found:
         others = _proved(desk.store.deadlines(status=Status.OPEN), slots)
         return which_one("done", others, desk) if others else none_fits(slots, "done", desk)
@@ -64,6 +67,23 @@ def done(request: Request, message: Message, desk: Desk) -> Reply:
         return which_one("done", found, desk)
     own = _own_slots(found, slots, desk)
     return _several([_done(one, own[one.id], message, desk) for one in found[:MOST]], found[:MOST], desk)
+
+
+def _whose_notice(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Reply | None:
+    """Asks whether the families were told that day or the vendor's notice came, where the message says neither."""
+    day = prepared.of(slots, DayOf.NOTICE)
+    told = next((one for one in found if duty_name(one) == "families"), None)
+    if told is None or day is None or day.day is None or slots.duties:
+        return None
+    proof = deadline_words.proof_of(deadline_words.TOLD_ON, day.day.isoformat(), day.time)
+    return choose(
+        closing_words.WHOSE_NOTICE,
+        (),
+        (
+            Choice(closing_words.it_came(told.record, day.day, desk.today), f"received {told.record} {day.day}"),
+            Choice(closing_words.families_told(day.day, desk.today), f"done {told.id} {proof}"),
+        ),
+    )
 
 
 def _proved(found: Sequence[Deadline], slots: Slots) -> list[Deadline]:
@@ -169,14 +189,7 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
         meant_deadlines(slots, desk, (Status.DONE,)), key=lambda one: one.closed or one.opened, reverse=True
     )
     if not closed:
-        open_ones = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
-        if len(open_ones) == 1:
-            return desk.commands["undo"].run(open_ones[0].id, message, desk)
-        if open_ones:
-            return choose(
-                act_words.still_open(id=open_ones[0].id), [], [opened_by(one, desk) for one in open_ones[:MOST]]
-            )
-        return choose(act_words.which_title(what="is to be reopened"), [act_words.NOTHING_KNOWN], [])
+        return _undo_open(slots, message, desk)
     if len(closed) > 1:
         buttons = [
             Choice(f"{act_words.undo_button(id=one.id)}: {subject(one, desk)}", f"undo {one.id}") for one in closed
@@ -193,6 +206,19 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
             notes=(closing_words.undo_says(deadline.proof),),
         ),
     )
+
+
+def _undo_open(slots: Slots, message: Message, desk: Desk) -> Reply:
+    """Prepares undoing the last change of the record or the open deadline that is named."""
+    open_ones = meant_deadlines(slots, desk) if slots.ids or slots.records else ()
+    record = next((one for one in slots.ids or slots.records if kind_of(one) is not DEADLINE), "")
+    if slots.duties or not record:
+        record = open_ones[0].id if len(open_ones) == 1 else ""
+    if record:
+        return desk.commands["undo"].run(record, message, desk)
+    if open_ones:
+        return choose(act_words.still_open(id=open_ones[0].id), [], [opened_by(one, desk) for one in open_ones[:MOST]])
+    return choose(act_words.which_title(what="is to be reopened"), [act_words.NOTHING_KNOWN], [])
 
 
 WEEK = 7

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.dialogue.catalog import Sentence, catalog
-from handlers.dialogue.words import day
+from handlers.dialogue.words import day, short_day
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -20,6 +20,16 @@ def done_title(names: Sequence[str]) -> str:
 def mark_with(id: str, title: str, *, ready: bool) -> str:
     """The button for one of several deadlines: mark it done, or add the proof first."""
     return messages.mark_done(id=id, title=title) if ready else messages.add_the_proof(id=id, title=title)
+
+
+def it_came(id: str, on: date, today: date) -> str:
+    """The button: the notice was the vendor's, and came that day."""
+    return messages.it_came(id=id, day=short_day(on, today))
+
+
+def families_told(on: date, today: date) -> str:
+    """The button: the notice was the board's own, to the families."""
+    return messages.families_told(day=short_day(on, today))
 
 
 def timely(on: date, safe: date, last: date) -> str:

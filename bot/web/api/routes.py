@@ -78,6 +78,8 @@ class AskedAnswer:
     text: str
     score: float
     asked_back: bool
+    plan: Mapping[str, Any] | None
+    trace: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
