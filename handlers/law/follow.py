@@ -21,6 +21,7 @@ from handlers.law.follow_up_topics import (
     inside,
     leads_away,
     shaped,
+    stays,
 )
 from handlers.law.told_before import NOTHING_BEFORE, Before, with_facts
 from handlers.understanding.asked.stance import AUXILIARY, stance_in
@@ -104,9 +105,8 @@ def _after(before: Before, reading: Reading, law: LawOfDay, desk: Desk) -> Answe
     question, topic = reading.question, law.topics[before.topic]
     whole = is_whole(question)
     alone = one(reading, law, desk)
-    if not whole and (turned := with_facts(before, alone, reading, law, desk)):
-        return turned
-    if linked := goes_on(topic, alone, reading, law, desk):
+    turned = None if whole else with_facts(before, alone, reading, law, desk)
+    if linked := stays(topic, alone, reading, law, desk) or turned or goes_on(topic, alone, reading, law, desk):
         return linked
     away = leads_away(topic, alone, question, law, desk)
     if away or adds_condition(question):

@@ -22,7 +22,7 @@ from knowledge.counting import count
 from knowledge.deciding.asked import claim_of, opening_of
 from knowledge.deciding.ruling import rule_on
 from knowledge.law import OPERATOR_TELLS, TELL_FAMILIES, VENDOR_TELLS, LawOfDay
-from knowledge.model import Duty, Topic, Verdict
+from knowledge.model import Answer, Duty, Topic, Verdict
 
 _SHAPES = (
     (
@@ -112,6 +112,30 @@ def inside(reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     return replace(decide(reading, law.topics[best.topic], law, desk, told), score=best.score, neutral=True)
 
 
+def stays(topic: Topic, alone: Answered, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
+    """The topic spoken of, where it says by when itself, or where the words alone would contradict it; else None."""
+    stored = law.answer(topic.id)
+    if stored is None:
+        return None
+    itself = replace(decide(reading, topic, law, desk), score=PLAIN, neutral=True)
+    says_when = _NAMES_TIME.search(" ".join(fact.says for fact in stored.answer))
+    if says_when and _SHAPES[0][0].fullmatch(reading.question.rstrip(" ?.!")):
+        return itself
+    return replace(itself, again=True) if _contradicts(stored, alone, reading.question) else None
+
+
+def _contradicts(stored: Answer, alone: Answered, question: str) -> bool:
+    """Whether a question that points back would be told the duty of which it was just said that it does not apply.
+
+    It brings no new fact, so what was said before still holds.
+    """
+    if alone.answer is None or not points_back(question) or (alone.decided and alone.decided.facts):
+        return False
+    same = alone.answer.cites[0] == stored.cites[0]
+    return same and Verdict(stored.verdict) is Verdict.NOT_REQUIRED and alone.verdict is Verdict.REQUIRED
+
+
+_NAMES_TIME = re.compile(r"\b(?:days?|hours?|weeks?|months?|on or before)\b", re.IGNORECASE)
 _ADDS_CONDITION = re.compile(r"(?:and|but|even|also|what about|so)?\W*(?:with|without|if)\b", re.IGNORECASE)
 """Goes on with a condition: "and with consent?"."""
 _NAMES_ANOTHER = re.compile(r"(?:and |so |but |ok )*(?:what|how) about\b", re.IGNORECASE)
