@@ -222,7 +222,7 @@ _ASSENT = re.compile(
 )
 """Words of which a yes has one, besides those of what was proposed: a wrong yes saves, a missed one costs a press."""
 _TURNS = re.compile(
-    r"over|again|anew|afresh|scratch|undo|redo|restart|back|wait|hold|stop|not|no|never|later|first|before|instead|but|if"
+    r"over|again|afresh|scratch|undo|redo|restart|back|wait|hold|stop|not|no|never|later|first|before|instead|but|if"
     r"|when|after|until|tomorrow|maybe|wrong|\w+n't",
     re.IGNORECASE,
 )
