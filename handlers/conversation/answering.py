@@ -208,7 +208,8 @@ def named(id: str, desk: Desk) -> str:
 Parse = Callable[[str], ParsedCommand]
 CONFIRMS, THANKS_AT_MOST = 0.8, 0.01
 """The share from which a yes in words counts, and the share that thanks must stay below: "much obliged" is no yes."""
-YES = "yes"
+YES, LONGEST_YES = "yes", 8
+"""A yes in words, and the most words that one has: who says more says more than yes."""
 _ANY_WORDS = {"value": 5, "reason": 12}
 """Slots of fields that take any words, and how many words are taken at most where the model marked none."""
 _DIGITS = re.compile(r"\d{1,9}")
@@ -227,6 +228,8 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """Words that turn a yes into something else, or put it off."""
+_GOES_ON = frozenset("the a an as and or to for of with my our in on is".split())
+"""Words with which no message ends: it was sent half written."""
 _BESIDE_YES = frozenset({"reference", "reason"})
 """Slots that a yes may have: "yes, save it". With any other value it is more than a yes."""
 
@@ -287,7 +290,7 @@ def confirm(said: Understood, parse: Parse) -> Taken:
         yes = replace(said, message=replace(said.message, text=YES)) if said.words <= FEW else said
         return (act and answers and set_value(yes, act)) or said.as_before(act)
     sure = said.read.share("confirm") >= CONFIRMS and said.read.share("talk") < THANKS_AT_MOST
-    sure = sure and _assents(said.text, memory.press)
+    sure = sure and said.words <= LONGEST_YES and _assents(said.text, memory.press)
     if not sure and courtesy(said.text) in THANKS:
         return said.as_talk()
     only = memory.press.partition(" ")[0] in PRESS_ONLY
@@ -302,6 +305,8 @@ def confirm(said: Understood, parse: Parse) -> Taken:
 def _assents(text: str, press: str) -> bool:
     """Whether the words say yes to what the button ``press`` would do: yes, or its own verb, and nothing against it."""
     words, own = words_of(text), set(press.partition(" ")[0].split("-"))
+    if words and words[-1] in _GOES_ON:
+        return False
     return any(_ASSENT.fullmatch(one) or one in own for one in words) and not any(map(_TURNS.fullmatch, words))
 
 

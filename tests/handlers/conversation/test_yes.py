@@ -1,7 +1,9 @@
 """Is a yes in words taken from the person to whom it was shown, in that place and time, and for nothing but a yes?"""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +99,20 @@ def test_what_was_said_for_a_form_is_kept_for_a_day_and_nothing_else_is(office: 
     assert "Lexia" not in str(say("who owns it?", later).title)
     gone = replace(office, now=later.now + timedelta(hours=25))
     assert "Popplet" not in str(say("the plan is an IEP", gone))
+
+
+SAID = Path(__file__).with_name("after_a_proposal.jsonl")
+"""What somebody who has seen nothing of this program wrote for people who were shown a proposal."""
+FALSE_YES, TRUE_YES = 2, 48
+"""Of 70 messages that are no yes, the most that may save; of 70 that are one, the fewest. The rest asks for a press."""
+
+
+def test_what_others_type_after_a_proposal_is_rarely_taken_for_a_yes_that_it_is_not(office: Desk) -> None:
+    saves = {True: 0, False: 0}
+    for number, line in enumerate(SAID.read_text(encoding="utf-8").splitlines()):
+        row, place = json.loads(line), f"talk:{number}"
+        say(f"we signed a contract with Newsela yesterday, product Read {number}", office, place=place)
+        before = len(office.store.contracts())
+        say(row["say"], office, place=place)
+        saves[row["yes"]] += len(office.store.contracts()) > before
+    assert saves[False] <= FALSE_YES and saves[True] >= TRUE_YES, saves
