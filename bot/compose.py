@@ -122,7 +122,9 @@ def desk_makers(settings: Settings, load_models: LoadModels = load_models, vault
         def make() -> Desk:
             desk = Desk(law, models.rank, calendar, local_now(), records, role, settings.admins, page)
             invites = settings.links_begin(district)
-            folder = str(settings.register_folder or "") if district == settings.district else ""
+            folder = (
+                str(settings.register_folder or settings.data / "register") if district == settings.district else ""
+            )
             desk = replace(desk, read=models.signs, frame=models.frame, commands=COMMANDS, invites=invites)
             desk = replace(desk, sealed=sealed, waiting=waiting)
             desk = replace(desk, page_checks=checks, drills=drills[district])

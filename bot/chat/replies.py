@@ -60,7 +60,7 @@ def settles(reply: Reply) -> bool:
 
 
 def _one_primary(reply: Reply, *, alone: bool) -> tuple[Choice, ...]:
-    """The choices, at most one of them primary: the one that the reply marks, else a first one that is a next step.
+    """The choices, at most one of them primary and then first: the one that the reply marks, else a next step.
 
     None is primary where a form is to be filled in first. The first choice is a next step where it changes the records,
     takes nothing back, and is not one of several answers.
@@ -71,7 +71,8 @@ def _one_primary(reply: Reply, *, alone: bool) -> tuple[Choice, ...]:
     wanted = next((place for place, one in enumerate(choices) if one.primary), None)
     if wanted is None and choices and alone and not reply.asks and is_next(choices[0].say):
         wanted = 0
-    return tuple(replace(one, primary=place == wanted) for place, one in enumerate(choices))
+    marked = [replace(one, primary=place == wanted) for place, one in enumerate(choices)]
+    return tuple(sorted(marked, key=lambda one: not one.primary))
 
 
 def _cited_once(parts: Iterable[Part]) -> Iterator[Part]:

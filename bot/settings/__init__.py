@@ -56,7 +56,7 @@ class Settings(SlackSettings, TeamsSettings, MailSettings, OidcSettings):
     proxies: Annotated[tuple[str, ...], NoDecode] = ()
     """IP addresses of reverse proxies on other machines; the caller's address that they send is believed."""
     register_folder: Path | None = Field(None, validation_alias="DPA_REGISTER")
-    """The folder into which the public register of the bot's own district is published from a chat."""
+    """The folder into which the bot's own district publishes from a chat; None: ``register`` in the data folder."""
     ocr: Literal["on", "off"] = "on"
     """Whether text in pictures of pages is recognized, where the program for it is installed."""
     publisher: str = Field("", max_length=32)

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from handlers.contracts.form import missing_provisions
 from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
 from handlers.deadlines.status import deadline_rows, list_title, list_tone, timely_chart, weeks_chart
-from handlers.deadlines.steps import recipient_of
-from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.steps import Recipient, recipient_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
@@ -23,6 +22,7 @@ from handlers.people.access import role_of, tells
 from handlers.records import select
 from handlers.records import words as record_words
 from handlers.records.found import Asked
+from handlers.records.proposal import called_by
 from handlers.records.single import contract as contract_facts
 from storage.records import Contract, Deadline, Event, Role, Status
 
@@ -158,13 +158,16 @@ def history(asked: Asked) -> Reply:
 def reminders(asked: Asked) -> Reply:
     """The reminders still to come, for a record, a person, or all."""
     desk, recipients = asked.desk, defaultdict[tuple[date, str], list[str]](list)
+    setup = desk.store.setup()
     for deadline in select.deadlines(asked):
-        title = f"{deadline.id} {deadline_title(deadline, desk).partition(': ')[0]}"
+        title = called_by(deadline, desk)
         owner = names.display_name(owner_of(deadline, desk), desk)
         for reminder in desk.store.reminders(deadline.id):
             if reminder.sent_at or reminder.withdrawn:
                 continue
             to = recipient_of(reminder).value
+            if to == Recipient.SUPERINTENDENT and not setup.superintendent:
+                continue
             recipient = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
             when = reminder.due_at.astimezone(desk.zone).date()
             if when >= desk.today - timedelta(days=1):
@@ -177,7 +180,10 @@ def reminders(asked: Asked) -> Reply:
         title=record_words.reminders_title(
             sum(map(len, recipients.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
         ),
-        parts=(Bullets(shown) if shown else Text(record_words.NO_REMINDERS),),
+        parts=(
+            Bullets(shown) if shown else Text(record_words.NO_REMINDERS),
+            *((Text(record_words.more(number=left)),) if (left := len(recipients) - len(shown)) else ()),
+        ),
         choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
     )
 

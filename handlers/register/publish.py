@@ -178,7 +178,11 @@ def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
         return _standing(register, message, desk)
     asked = PublishRequest(Path(desk.register), accepts=bool(how), looked_at=looked_at, served=bool(how))
     result = publish(asked, message, desk)
-    return _standing(result.register, message, desk) if result.stopped else published_reply(result)
+    if result.stopped:
+        return _standing(result.register, message, desk)
+    reply = published_reply(result)
+    where = () if result.address else (Text(words.in_folder(folder=desk.register)),)
+    return replace(reply, parts=(*where, *reply.parts))
 
 
 def mark_of(register: PublicRegister, desk: Desk) -> str:

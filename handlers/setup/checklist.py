@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.contracts.form import missing_provisions
 from handlers.contracts.listing import SAY as LOG_CONTRACT
@@ -58,7 +58,7 @@ def comparable(name: str) -> str:
 
 
 FIRST_CONTRACT = "C-1"
-WORST, SOON, FEW, FAR = 3, 3, 2, date.max
+WORST, SOON, FAR = 3, 3, date.max
 STEPS = frozenset({"publish", "grant"})
 """Commands of which every change may do a step of the checklist."""
 MOST_NAMED, MOST_PLACES = 3, 2
@@ -228,8 +228,11 @@ def _fixed(desk: Desk, role: Role) -> ChecklistItem:
 
 
 def _published(desk: Desk, role: Role) -> ChecklistItem:
-    if desk.store.setup().published or desk.store.setup().site:
-        return ChecklistItem(welcome_words.PUBLISH, welcome_words.PUBLISHED, done=True)
+    setup = desk.store.setup()
+    if setup.published or setup.site:
+        seen = setup.site or setup.register
+        says = welcome_words.PUBLISHED if seen else welcome_words.WRITTEN
+        return ChecklistItem(welcome_words.PUBLISH, says, done=True)
     may = role.includes(Role.PRIVACY) and desk.store.contract(FIRST_CONTRACT)
     offered = (Choice(welcome_words.PUBLISH_NOW, "register"),) if may else ()
     return ChecklistItem(
@@ -250,11 +253,24 @@ def _staff(desk: Desk) -> list[Person]:
     return [one for one in desk.store.people() if one.role.includes(Role.STAFF)]
 
 
+FIRST_HOUR, KEPT = "first hour", timedelta(days=400)
+"""What is counted once the checklist is done, and for how long a count is kept."""
+
+
+def _ending(desk: Desk) -> tuple[Text, ...]:
+    """Said once, after the last step: that all is done, and the next reminder."""
+    if desk.store.counted(FIRST_HOUR, desk.today - KEPT, desk.today + timedelta(days=1)):
+        return ()
+    desk.store.count(FIRST_HOUR, desk.today)
+    return (Text(welcome_words.ALL_DONE), *next_reminder(desk))
+
+
 def next_reminder(desk: Desk) -> tuple[Text, ...]:
-    """The day of the next reminder and what it is of; nothing where none is to come, or the soonest were sent."""
+    """The day of the next reminder and what it is of; nothing where none is to come."""
     soon = desk.store.deadlines(status=Status.OPEN)[:SOON]
-    steps = [(step, one) for one in soon for step in desk.store.reminders(one.id) if not step.withdrawn]
-    if not steps or any(step.sent_at for step, _ in steps):
+    every = [(step, one) for one in soon for step in desk.store.reminders(one.id)]
+    steps = [(step, one) for step, one in every if not (step.withdrawn or step.sent_at)]
+    if not steps:
         return ()
     step, deadline = min(steps, key=lambda pair: pair[0].due_at)
     on = max(step.due_at, desk.now).astimezone(desk.zone)
@@ -300,7 +316,7 @@ def takes_a_step(command: str, written: Event) -> bool:
 def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
     """The reply to what does a step of the checklist, with the next step; after the last one, the next reminder."""
     if is_finished(checklist(message, desk)):
-        return replace(reply, parts=(*reply.parts, *(next_reminder(desk) if len(_staff(desk)) <= FEW else ())))
+        return replace(reply, parts=(*reply.parts, *_ending(desk)))
     room = MOST_CHOICES - len(reply.choices)
     return replace(reply, choices=(*reply.choices, *next_choices(message, desk)[:room]))
 
