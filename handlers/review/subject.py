@@ -165,6 +165,11 @@ class PaperReading:
         return tuple(row for row in self.rows if row.status is not ItemStatus.PRESENT)
 
     @property
+    def found(self) -> dict[str, bool | None]:
+        """What goes on record once a person has read the quotes: True for what is present by the reading alone."""
+        return {row.item.id: True for row in self.rows if row.status is ItemStatus.PRESENT and not row.confirmed}
+
+    @property
     def marks(self) -> dict[str, bool | None]:
         """What goes on record: False for what lacks, True for what a person found present, never by the bot alone."""
         decided = (row for row in self.rows if row.status is not ItemStatus.PRESENT or row.confirmed)

@@ -102,10 +102,10 @@ def _decide(row: ReviewRow, source: Source) -> Iterator[Choice]:
     if source.kept is None or source.kept.withdrawn:
         return
     say = f"mark-provision {source.kept.id} {row.item.id}"
+    if not row.confirmed:
+        yield Choice(words.IS_PRESENT, f"{say} present")
     if row.status is ItemStatus.PRESENT:
         yield Choice(words.IS_MISSING, f"{say} missing")
-    if row.status is not ItemStatus.PRESENT or row.unsure:
-        yield Choice(words.IS_PRESENT, f"{say} present")
 
 
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[Part]:
@@ -249,9 +249,15 @@ def _report(source: Source, reading: PaperReading, message: Message, desk: Desk)
         title=reading.title,
         parts=(Text(words.report_made(name=file.name)), *page_link),
         files=(file,),
-        choices=(Choice(words.BACK, f"{SAY} {source.ref}"),),
+        choices=(*_to_confirm(source, reading), *_back(source)),
         footer=words.FOOTER,
     )
+
+
+def _to_confirm(source: Source, reading: PaperReading) -> Iterator[Choice]:
+    """What somebody who has read the quotes of the report can put on record at once."""
+    if source.kept and not source.kept.withdrawn and (found := reading.found):
+        yield Choice(words.mark_present(number=len(found)), f"mark-as-read {source.kept.id} present")
 
 
 def _fields(message: Message) -> Iterator[Field]:

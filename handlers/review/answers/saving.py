@@ -22,7 +22,8 @@ from handlers.review.subject import PaperReading, Source, named, pin_of, reading
 from storage.records import Contract
 
 LOG, KEEP, MARK, MARK_ALL = "log-paper", "keep-paper", "mark-provision", "mark-as-read"
-SAID: Mapping[str, bool] = {"present": True, "missing": False}
+PRESENT = "present"
+SAID: Mapping[str, bool] = {PRESENT: True, "missing": False}
 
 
 def log_paper(rest: str, message: Message, desk: Desk) -> Reply:
@@ -137,17 +138,26 @@ def mark_provision(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def mark_as_read(rest: str, message: Message, desk: Desk) -> Reply:
-    """``mark-as-read C-1``: a person takes over what lacks by the reading, with their own decisions in it."""
-    contract = find_contract(rest.strip(), desk)
+    """``mark-as-read C-1``: a person takes over what lacks by the reading, with their own decisions in it.
+
+    ``mark-as-read C-1 present``: instead what is present by the reading, of which they have read the quotes.
+    """
+    id, _, how = rest.strip().partition(" ")
+    contract = find_contract(id, desk)
     source = named(contract.id, message, desk)
     if source is None:
         raise Sorry(words.no_file_of(id=contract.id))
     try:
-        marks = reading_of(source.file, contract, desk).marks
+        reading = reading_of(source.file, contract, desk)
     except Unreadable as problem:
         raise Sorry(str(problem)) from problem
+    present = how.strip().lower() == PRESENT
+    marks = reading.found if present else reading.marks
     _save(MARK_ALL, contract, marks, message, desk)
-    note = Text(words.marked(missing=sum(not has for has in marks.values()), id=contract.id))
+    if present:
+        note = Text(words.marked_present(number=len(marks), id=contract.id))
+    else:
+        note = Text(words.marked(missing=sum(not has for has in marks.values()), id=contract.id))
     reply = review(contract.id, message, desk)
     return replace(reply, parts=(note, *reply.parts))
 

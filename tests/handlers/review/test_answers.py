@@ -237,6 +237,18 @@ def test_taking_over_a_review_marks_nothing_as_present_but_what_a_person_did(des
     assert [item for item, present in marks.items() if present] == ["deletion"] and marks["severability"] is False
 
 
+def test_who_has_read_the_quotes_of_the_report_marks_what_was_found_present(desk: Desk) -> None:
+    clauses = [one for one in GOOD.split("\n\n") if "Severability" not in one]
+    say(desk, "log-contract vendor: Acme; executed: 2026-11-20", File("a.docx", "", word_file(*clauses)))
+    report = press(say(desk, "review C-1"), "Full report", desk)
+    [button] = [one.label for one in report.choices if one.label.startswith("I read the quotes")]
+    number = int("".join(filter(str.isdigit, button)))
+    press(report, button, desk)
+    marks = desk.store.contract("C-1").provisions  # type: ignore[union-attr]
+    assert number == len(marks) and set(marks.values()) == {True} and "severability" not in marks
+    assert "I read the quotes" not in told(press(say(desk, "review C-1"), "Full report", desk))
+
+
 def test_a_shorter_time_to_report_a_breach_sets_the_contract_s_deadlines(reading: PaperReading, desk: Desk) -> None:
     logged(desk)
     kept = Source(File("a.docx", "", FIRST), "C-1", desk.store.contract("C-1"))
