@@ -119,9 +119,12 @@ function show(found, form, pressed) {
   if (settled) for (const waiting of document.querySelectorAll(`.reply[data-proposal="${CSS.escape(settled)}"]`)) waiting.remove();
   if (!sheet) reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
   if (next) ask(next);
-  if (next || filled || settled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
+  if (next || filled || settled || sheet) (first(next) || reply.querySelector(".says")).focus({ preventScroll: true });
   if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
 }
+
+// Where to begin in a form: its first field, but after mistakes what is said of them, which stands above it.
+const first = (form) => form && !form.querySelector(".wrong") && [...form.querySelectorAll(":is(input, select, textarea):not([type=hidden])")].find((one) => one.checkVisibility());
 
 sheet?.addEventListener("close", () => { if (changed) location.reload(); });
 

@@ -98,8 +98,7 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     tab_to("Skip to the content")
     tab_to("Log a breach")
     keys.press("Enter")
-    expect(page.locator("form.fill")).to_be_visible()
-    keys.press("Tab")
+    expect(page.get_by_label("Contract")).to_be_focused()
     keys.press("Tab")
     keys.type("Keyware")
     keys.press("Enter")
@@ -113,6 +112,34 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     expect(page.locator("dialog[open] form.fill")).to_be_visible()
     keys.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_who_signed_in_signs_out_on_a_phone_in_one_line(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path) as bot:
+        page = open_page(bot, viewport={"width": 390, "height": 844})
+        page.fill("#say", "grant pat@example.org admin Pat Okafor of the Office of Technology and Data")
+        page.press("#say", "Enter")
+        page.goto(str(answers(page).last.locator("blockquote").text_content()))
+        page.click("button.main")
+        for width in (360, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            for path in ("", "board"):
+                page.goto(f"{bot}{path}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+                size = page.get_by_role("button", name="Sign out (Pat Okafor").bounding_box()
+                assert size and size["height"] <= 44
+
+
+def test_how_a_row_stands_is_said_in_words(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
+        page = open_page(bot)
+        log_contract(page, "Rowware")
+        for said, says in (("deadlines", "Overdue"), ("contracts", "Incomplete")):
+            page.fill("#say", said)
+            page.press("#say", "Enter")
+            row = answers(page).last.locator(".rows li").first
+            expect(row).to_contain_text(says)
+            assert row.inner_text().count(says) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
