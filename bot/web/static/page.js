@@ -12,6 +12,34 @@ document.documentElement.classList.add("scripted");
 
 const piece = (html) => document.createRange().createContextualFragment(html);
 
+// Back from another page, the conversation stands as it was left: in this tab, in this visit, and until signing out.
+const KEPT = "talk", line = document.getElementById("ask");
+const visit = () => line.elements.token.value;
+let keeps = !sheet && talk && line;
+if (keeps && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  const { of, html } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  if (of === visit()) {
+    const fresh = [...talk.querySelectorAll(".reminder")];
+    talk.replaceChildren(piece(html));
+    talk.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
+    talk.append(...fresh.filter((card) => !talk.querySelector(`[data-id="${CSS.escape(card.dataset.id)}"]`)));
+    talk.lastElementChild?.scrollIntoView({ behavior: "instant" });
+  }
+}
+addEventListener("pagehide", () => {
+  if (!keeps) return;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ of: visit(), html: talk.innerHTML }));
+  } catch {
+    sessionStorage.removeItem(KEPT); // it is too long, as with large files
+  }
+});
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches('[action="/leave"]')) return;
+  keeps = false;
+  sessionStorage.removeItem(KEPT);
+});
+
 function note(words) {
   const found = document.createElement("p");
   found.className = "reply sorry";
@@ -62,14 +90,14 @@ async function send(words, form, pressed) {
 const ends = (file, endings) => endings.split(" ").some((ending) => file.name.toLowerCase().endsWith(ending));
 const takes = () => [...document.querySelectorAll("form.fill input[type=file]")].at(-1);
 const carries = (event) => event.dataTransfer?.types.includes("Files");
-const over = (on) => (takes()?.form ?? document.getElementById("ask"))?.classList.toggle("dropping", on);
+const over = (on) => (takes()?.form ?? line)?.classList.toggle("dropping", on);
 document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); over(true); } });
 document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
 document.addEventListener("drop", (event) => {
   if (!carries(event)) return;
   event.preventDefault();
   over(false);
-  const files = event.dataTransfer.files, input = takes(), line = document.getElementById("ask");
+  const files = event.dataTransfer.files, input = takes();
   if (!files.length) return;
   if (input) {
     input.closest("details")?.setAttribute("open", "");

@@ -16,7 +16,7 @@ OPENS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
         ("board", False, 403, "link that the bot prints", "/about"),
     ],
 )
-async def test_a_browser_is_told_what_to_do_on_a_page(  # noqa: PLR0913 - one case a line
+async def test_a_browser_is_told_what_to_do_on_a_page(
     bot: str, http: aiohttp.ClientSession, path: str, known: bool, status: int, says: str, link: str
 ) -> None:
     sent = {**OPENS, **(bearer(bot) if known else {})}

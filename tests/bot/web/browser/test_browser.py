@@ -130,6 +130,37 @@ def test_who_signed_in_signs_out_on_a_phone_in_one_line(start: Any, open_page: O
                 assert size and size["height"] <= 44
 
 
+def test_back_from_the_board_the_conversation_is_still_there(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    page.fill("#say", "may the vendor sell student data?")
+    page.press("#say", "Enter")
+    expect(answers(page).last).to_contain_text("10-234cc(b)(3)")
+    page.click("nav a[href='/board']")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Board")
+    page.go_back()
+    expect(page.locator("#talk .said")).to_contain_text("may the vendor sell student data?")
+    answers(page).last.get_by_role("button", name="Show the rule").click()
+    expect(page.locator("#talk .said").last).to_contain_text("Show the rule")
+    page.goto(bot)
+    expect(page.locator("#talk .said")).to_have_count(0)
+
+
+def test_after_signing_out_no_conversation_is_left(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path) as bot:
+        page = open_page(bot)
+        page.fill("#say", "grant pat@example.org admin Pat Okafor")
+        page.press("#say", "Enter")
+        page.goto(str(answers(page).last.locator("blockquote").text_content()))
+        page.click("button.main")
+        page.goto(bot)
+        page.fill("#say", "may the vendor sell student data?")
+        page.press("#say", "Enter")
+        expect(answers(page).last).to_contain_text("10-234cc(b)(3)")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Signed out")
+        assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_how_a_row_stands_is_said_in_words(start: Any, open_page: Open, tmp_path: Path) -> None:
     with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
         page = open_page(bot)
