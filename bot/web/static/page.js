@@ -7,7 +7,7 @@ const title = document.title;
 const says = document.body.dataset;
 const seen = new Set(says.seen.split(" "));
 let after = says.after;
-let unread = 0, busy = false, changed = false, away = false;
+let unread = 0, busy = false, changed = false, away = false, out = false;
 document.documentElement.classList.add("scripted");
 
 const piece = (html) => document.createRange().createContextualFragment(html);
@@ -70,8 +70,8 @@ async function send(words, form, pressed) {
   try {
     const answer = await fetch("/say", { method: "POST", body: words });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(text);
     renew(answer.headers.get("X-Token"));
+    if (!answer.ok) throw new Error(text);
     changed = true;
     show(piece(text), form, pressed);
     if (form.id === "ask") form.reset();
@@ -209,13 +209,18 @@ function tell(words, stays = false) {
 async function look() {
   try {
     const answer = await fetch(`/posts?after=${encodeURIComponent(after)}${list ? "&brief" : ""}`);
-    if (answer.status === 403) return tell(await answer.text(), true);
-    if (!answer.ok) throw new Error(await answer.text());
+    const text = await answer.text();
+    if (answer.status === 403) {
+      if (!out) tell(text, true);
+      out = true;
+      return setTimeout(look, 2000); // whoever signs in again in another tab goes on here
+    }
+    if (!answer.ok) throw new Error(text);
     renew(answer.headers.get("X-Token"));
-    const fresh = [...piece(await answer.text()).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));
+    const fresh = [...piece(text).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));
     if (fresh.length) arrive(fresh.reverse());
-    if (away) tell(says.back);
-    away = false;
+    if (away || out) tell(away ? says.back : "");
+    away = out = false;
   } catch {
     if (!away) tell(says.away, true);
     away = true;

@@ -161,6 +161,35 @@ def test_after_signing_out_no_conversation_is_left(start: Any, open_page: Open, 
         assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_a_form_outlives_the_visit(start: Any, open_page: Open, tmp_path: Path) -> None:
+    """It is sent after its person has come in again, in another tab."""
+    with start(tmp_path) as bot:
+        admin, links = open_page(bot), []
+        for number in (1, 2):
+            admin.fill("#say", "grant pat@example.org admin Pat Okafor" if number == 1 else "grant Pat Okafor admin")
+            admin.press("#say", "Enter")
+            expect(admin.locator("#talk blockquote")).to_have_count(number)
+            links.append(str(admin.locator("#talk blockquote").last.text_content()))
+            if number == 1:
+                page = open_page(links[0])
+                page.click("button.main")
+                page.goto(bot)
+        page.click('#talk button[value="log-contract"]')
+        fill(page, vendor="Patience", executed="2025-10-07")
+        other = page.context.new_page()
+        other.goto(f"{bot}board")
+        other.get_by_role("button", name="Sign out").click()
+        expect(other.get_by_role("heading", level=1)).to_have_text("Signed out")
+        page.click("form.fill .send .main")
+        expect(page.locator(".lost")).to_be_visible()
+        expect(page.locator("#status")).not_to_be_empty()
+        other.goto(links[1])
+        other.click("button.main")
+        expect(page.locator("#status")).to_be_empty()
+        page.click("form.fill .send .main")
+        expect(answers(page).last).to_contain_text("Saved as C-1")
+
+
 def test_how_a_row_stands_is_said_in_words(start: Any, open_page: Open, tmp_path: Path) -> None:
     with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
         page = open_page(bot)
