@@ -36,6 +36,7 @@ from bot.web.entry import (
     safe_headers,
     visitor_of,
 )
+from bot.web.error_pages import refusals_as_pages
 from bot.web.health import HEALTH, Health
 from bot.web.pages import MOST_WAITING, QUESTIONS, SECURE, TEMPLATES, error_page, render, while_waiting
 from bot.web.programs import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY, Rate
@@ -84,7 +85,7 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
     ``local_token`` get in where there is no ``sign_in``, or where its ``at_machine`` is set.
     """
     access = gate_of(sign_in) if sign_in else require_local
-    webapp = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, access])
+    webapp = web.Application(client_max_size=MAX_BODY, middlewares=[safe_headers, refusals_as_pages, access])
     webapp[SECURE] = bool(sign_in and sign_in.secure)
     webapp[OWN_DISTRICT], webapp[HEALTH], webapp[LOCAL_TOKEN] = own, health, local_token
     webapp[TEMPLATES], webapp[SECRET], webapp[AUTHENTICATED_PATHS] = (

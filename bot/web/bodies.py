@@ -173,11 +173,7 @@ _REQUEST = re.compile(r"[\w-]{8,64}")
 async def read_message(request: web.Request, who: str) -> Message:
     """The message of a form on our page. Raises HTTPForbidden without the page's token, before a file is read."""
     check_cookie(request)
-    if request.content_type == "multipart/form-data":
-        sent = await read_multipart(request, partial(check_token, request))
-    else:
-        sent = await read_form(request)
-        check_token(request, sent.one(TOKEN))
+    sent = await read_submission(request, partial(check_token, request))
     press = sent.one("request")
     return Message(
         sent.one("say"),
@@ -189,6 +185,15 @@ async def read_message(request: web.Request, who: str) -> Message:
         request=f"page:{press}" if _REQUEST.fullmatch(press) else "",
         proposal=proposal_in(sent),
     )
+
+
+async def read_submission(request: web.Request, check: Callable[[str], None]) -> Submission:
+    """A form with or without files, once ``check`` has taken its token. Raises as ``read_multipart`` does."""
+    if request.content_type == "multipart/form-data":
+        return await read_multipart(request, check)
+    sent = await read_form(request)
+    check(sent.one(TOKEN))
+    return sent
 
 
 def proposal_in(sent: Submission) -> str:

@@ -82,7 +82,8 @@ async def while_waiting(request: web.Request, work: Callable[[], T]) -> T:
 
 HERE = Path(__file__).parent
 TEMPLATES: web.AppKey[Environment] = web.AppKey("templates")
-_ID = re.compile(rf"\b{id_pattern(WITH_PAGES)}\b")
+_ID = re.compile(rf"(?<![\w./-]){id_pattern(WITH_PAGES)}(?![\w/-]|\.\w)")
+"""Of a record, where it stands alone: not within the name of a file or an address."""
 MAX_POSTS = 20
 SECURE: web.AppKey[bool] = web.AppKey("secure")
 """Whether browsers reach the page by HTTPS."""

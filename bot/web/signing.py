@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.runtime.district_service import DistrictService
 from bot.settings.addresses import ENTER, is_loopback
-from bot.web.bodies import TOKEN, read_form
+from bot.web.bodies import TOKEN, read_form, read_submission
 from bot.web.entry import (
     KEY,
     SAFE_METHODS,
@@ -24,11 +24,13 @@ from bot.web.entry import (
     Visitor,
     check_local,
     check_token,
+    cookie_of,
     has_local_token,
     host_of,
     is_open,
     on_this_site,
     serve_local,
+    token_of,
 )
 from bot.web.oidc import BEGIN, COOKIE_LASTS, IssuerDown, Member, OwnSignIn
 from bot.web.pages import render
@@ -44,6 +46,8 @@ BEFORE_A_VISIT = ("/static/", ENTER, BEGIN)
 FORBIDDEN = 403
 FRAGMENT_PATHS = {"/say", "/posts"}
 """Paths that the page's script requests; it shows an error's text as it is."""
+FORM_PATHS = {"/", "/say"}
+"""Paths to which a form is sent that somebody filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,11 @@ def refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) ->
     refused = isinstance(sorry, Refused)
     status = 403 if refused else 503
     if request.path in FRAGMENT_PATHS:
-        return web.Response(text=str(sorry), status=status)
+        own = request.app[SIGN_IN].own
+        ended = isinstance(sorry, link.NoVisit)
+        says = words.VISIT_ENDED if ended and own and own.issuer else str(sorry)
+        still = f" {words.STILL_HERE}" if ended and request.method not in SAFE_METHODS else ""
+        return web.Response(text=f"{says}{still}", status=status)
     return _page(request, title if refused else wording.SORRY_TITLE, str(sorry), status)
 
 
@@ -263,8 +271,8 @@ async def require_visitor(request: web.Request, handler: Handler) -> web.StreamR
 async def _visiting(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Serve the person of a visit, or whom a proxy names."""
     try:
-        if entered := await asyncio.to_thread(_by_proxy, request):
-            return entered
+        if visit := await asyncio.to_thread(_by_proxy, request):
+            return await _once_more(request, visit)
         request[VISITOR], request[KEY] = await asyncio.to_thread(_visitor, request)
     except Sorry as sorry:
         if request.app[SIGN_IN].at_machine and has_local_token(request):
@@ -273,19 +281,41 @@ async def _visiting(request: web.Request, handler: Handler) -> web.StreamRespons
     return await handler(request)
 
 
-def _by_proxy(request: web.Request) -> web.Response | None:
-    """The same page once more with a visit, where a proxy names somebody whose visit it is not. Raises Sorry."""
+def _by_proxy(request: web.Request) -> str:
+    """The secret of a new visit, where a proxy names somebody whose visit it is not; else empty. Raises Sorry."""
     page = request.app[SIGN_IN]
     member = page.own.named_by_proxy(request) if page.own else None
     if member is None:
-        return None
+        return ""
     try:
         if _visitor(request)[0].who == page_id(member.email):
-            return None
+            return ""
     except Refused:
         pass
-    response = web.Response(status=303, headers={hdrs.LOCATION: on_this_site(request.rel_url)})
-    _set_visit(response, page, page.own_district, _visit_of(member, page), link.VISIT_LASTS)
+    return _visit_of(member, page)
+
+
+async def _once_more(request: web.Request, visit: str) -> web.Response:
+    """The same page once more with a visit that has just begun; a form is not carried out, but nothing of it is lost.
+
+    Its token is that of no visit, so the person sends it once more: from the page, where it still stands, or without
+    scripts from one that holds what was typed.
+    """
+    page = request.app[SIGN_IN]
+    request[KEY] = visit.encode()
+    if request.method in SAFE_METHODS or request.path not in FORM_PATHS:
+        response = web.Response(status=303, headers={hdrs.LOCATION: on_this_site(request.rel_url)})
+    elif request.path in FRAGMENT_PATHS:
+        token = token_of(request, cookie_of(request))
+        says = f"{words.SIGNED_IN_AGAIN} {words.STILL_HERE}"
+        response = web.Response(text=says, status=FORBIDDEN, headers={"X-Token": token})
+    else:
+        sent = await read_submission(request, lambda _: None)
+        typed = {name: values for name, values in sent.texts.items() if name != TOKEN}
+        says = f"{words.SIGNED_IN_AGAIN} {words.FILES_AGAIN if sent.files else ''}".strip()
+        shown = {"title": words.SIGN_IN_TITLE, "says": says, "typed": typed, "button": words.SEND_AGAIN}
+        response = render(request, "again.html", FORBIDDEN, **shown)
+    _set_visit(response, page, page.own_district, visit, link.VISIT_LASTS)
     return response
 
 
@@ -311,6 +341,6 @@ def _visitor(request: web.Request) -> tuple[Visitor, bytes]:
     match = _COOKIE.fullmatch(request.cookies.get(page.cookie, ""))
     service = service_of(page, match[1]) if match else None
     if match is None or service is None:
-        raise Refused(words.no_visit(at_machine=page.at_machine))
+        raise link.NoVisit(words.no_visit(at_machine=page.at_machine))
     visitor = link.current_visitor(match[2], service.desk())
     return Visitor(service, visitor.who, visitor.name), match[2].encode()

@@ -136,6 +136,8 @@ class Board:
     contracts: RecordPage
     breaches: RecordPage
     sent: tuple[SentPost, ...]
+    district: str = ""
+    """Its name; empty until the setup names it."""
     actions: tuple[Choice, ...] = LOG
     """What the reader may log."""
     stuck: str = ""
@@ -178,6 +180,7 @@ def board(asked: BoardQuery, desk: Desk, reader: Message | None = None) -> Board
             contracts=contract_list(asked, desk),
             breaches=breach_list(asked, desk),
             sent=sent_posts(desk, reader=reader),
+            district=desk.store.setup().district,
             actions=pressable(LOG, reader, desk) if reader else LOG,
             stuck=stuck_warning(desk),
             questions=len(unanswered(desk)) if reader is None or may_answer(reader, desk) else 0,

@@ -33,6 +33,10 @@ PAGE = "page"
 """The surface from which nobody gets a link: a visit ends, and the next one begins in the chat that knows people."""
 
 
+class NoVisit(Refused):
+    """Nobody has signed in in this browser, or their visit has ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedInPerson:
     """A person on the page by their id, as in `slack:U042`, and their name."""
@@ -106,7 +110,7 @@ def current_visitor(secret: str, desk: Desk) -> SignedInPerson:
     """The person of a visit, while their role allows it. Raises Refused, and Sorry as ``opens_for`` does."""
     visit = desk.store.find_token(fingerprint(secret), "visit", desk.now)
     if visit is None:
-        raise Refused(words.no_visit(at_machine=desk.page == ""))
+        raise NoVisit(words.no_visit(at_machine=desk.page == ""))
     return _admitted(visit, desk)
 
 

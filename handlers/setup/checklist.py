@@ -76,6 +76,8 @@ class ChecklistItem:
     choices: tuple[Choice, ...] = ()
     asks: str = ""
     """What the reader is asked who can do it."""
+    parts: tuple[ChecklistItem, ...] = ()
+    """What it consists of, while something of it is left."""
 
 
 def checklist(message: Message, desk: Desk) -> tuple[ChecklistItem, ...]:
@@ -123,10 +125,16 @@ def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
     """The reply with the items, each marked done or open, what the reader is asked next, and the buttons for it."""
     if is_finished(items):
         return reply
-    listed = Facts(tuple((welcome_words.item(item.label, done=item.done), item.says) for item in items))
+    listed = Facts(tuple(row for item in items for row in _rows(item)))
     item = _next(items)
     asked = (Text(item.asks),) if item else ()
     return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *reply.choices))
+
+
+def _rows(item: ChecklistItem) -> Iterator[tuple[str, str]]:
+    """The item, and below it its parts."""
+    yield welcome_words.item(item.label, done=item.done), item.says
+    yield from ((welcome_words.part(part.label, done=part.done), part.says) for part in item.parts)
 
 
 def _administrator(message: Message, desk: Desk) -> ChecklistItem:
@@ -198,8 +206,8 @@ def _named(parts: Sequence[ChecklistItem]) -> ChecklistItem:
     if not left:
         return ChecklistItem(welcome_words.NAME_ME, parts[-1].says, done=True)
     first = next((part for part in left if part.choices), left[0])
-    says = " · ".join(f"{welcome_words.item(part.label, done=part.done)}: {part.says}" for part in parts)
-    return replace(first, label=welcome_words.NAME_ME, says=says, done=False)
+    says = welcome_words.named(done=len(parts) - len(left), among=len(parts))
+    return replace(first, label=welcome_words.NAME_ME, says=says, done=False, parts=tuple(parts))
 
 
 def _imported(desk: Desk, role: Role) -> ChecklistItem:

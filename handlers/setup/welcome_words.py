@@ -22,6 +22,16 @@ def item(label: str, *, done: bool) -> str:
     return f"{'✅' if done else '⬜'} {label}"
 
 
+def part(label: str, *, done: bool) -> str:
+    """A part of an item, below it."""
+    return f"· {item(label, done=done)}"
+
+
+def named(done: int, among: int) -> str:
+    """How many of the parts of an item are done."""
+    return messages.named(done=done, among=among)
+
+
 def fix(contract: Contract) -> str:
     """The button that opens a contract that lacks something."""
     return messages.fix_one(name=contract_name(contract))[:75]

@@ -190,7 +190,7 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
 
     steps = [label for part in on_page("help").parts if isinstance(part, Facts) for label, _ in part.rows]
     assert steps == [
-        "⬜ Name me", "⬜ Import what we have", "⬜ Fix the three worst", "⬜ Publish", "⬜ Invite",
+        "⬜ Name me", "· ✅ Administrator", "· ✅ Reminders go to", "· ⬜ Privacy lead", "⬜ Import what we have", "⬜ Fix the three worst", "⬜ Publish", "⬜ Invite",
     ]  # fmt: skip
     assert labels(on_page("help"))[0] == welcome_words.NAME_LEAD
     named = on_page("grant Dana Reed dana@oak.org lead")

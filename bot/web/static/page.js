@@ -7,10 +7,38 @@ const title = document.title;
 const says = document.body.dataset;
 const seen = new Set(says.seen.split(" "));
 let after = says.after;
-let unread = 0, busy = false, changed = false, away = false;
+let unread = 0, busy = false, changed = false, away = false, out = false;
 document.documentElement.classList.add("scripted");
 
 const piece = (html) => document.createRange().createContextualFragment(html);
+
+// Back from another page, the conversation stands as it was left: in this tab, in this visit, and until signing out.
+const KEPT = "talk", line = document.getElementById("ask");
+const visit = () => line.elements.token.value;
+let keeps = !sheet && talk && line;
+if (keeps && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  const { of, html } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  if (of === visit()) {
+    const fresh = [...talk.querySelectorAll(".reminder")];
+    talk.replaceChildren(piece(html));
+    talk.querySelectorAll("[aria-busy]").forEach((one) => one.removeAttribute("aria-busy"));
+    talk.append(...fresh.filter((card) => !talk.querySelector(`[data-id="${CSS.escape(card.dataset.id)}"]`)));
+    talk.lastElementChild?.scrollIntoView({ behavior: "instant" });
+  }
+}
+addEventListener("pagehide", () => {
+  if (!keeps) return;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ of: visit(), html: talk.innerHTML }));
+  } catch {
+    sessionStorage.removeItem(KEPT); // it is too long, as with large files
+  }
+});
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches('[action="/leave"]')) return;
+  keeps = false;
+  sessionStorage.removeItem(KEPT);
+});
 
 function note(words) {
   const found = document.createElement("p");
@@ -42,8 +70,8 @@ async function send(words, form, pressed) {
   try {
     const answer = await fetch("/say", { method: "POST", body: words });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(text);
     renew(answer.headers.get("X-Token"));
+    if (!answer.ok) throw new Error(text);
     changed = true;
     show(piece(text), form, pressed);
     if (form.id === "ask") form.reset();
@@ -62,14 +90,14 @@ async function send(words, form, pressed) {
 const ends = (file, endings) => endings.split(" ").some((ending) => file.name.toLowerCase().endsWith(ending));
 const takes = () => [...document.querySelectorAll("form.fill input[type=file]")].at(-1);
 const carries = (event) => event.dataTransfer?.types.includes("Files");
-const over = (on) => (takes()?.form ?? document.getElementById("ask"))?.classList.toggle("dropping", on);
+const over = (on) => (takes()?.form ?? line)?.classList.toggle("dropping", on);
 document.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); over(true); } });
 document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
 document.addEventListener("drop", (event) => {
   if (!carries(event)) return;
   event.preventDefault();
   over(false);
-  const files = event.dataTransfer.files, input = takes(), line = document.getElementById("ask");
+  const files = event.dataTransfer.files, input = takes();
   if (!files.length) return;
   if (input) {
     input.closest("details")?.setAttribute("open", "");
@@ -119,9 +147,12 @@ function show(found, form, pressed) {
   if (settled) for (const waiting of document.querySelectorAll(`.reply[data-proposal="${CSS.escape(settled)}"]`)) waiting.remove();
   if (!sheet) reply.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
   if (next) ask(next);
-  if (next || filled || settled || sheet) reply.querySelector(".says").focus({ preventScroll: true });
+  if (next || filled || settled || sheet) (first(next) || reply.querySelector(".says")).focus({ preventScroll: true });
   if (next) setTimeout(() => { if (!sheet) talk.setAttribute("role", "log"); }, 500);
 }
+
+// Where to begin in a form: its first field, but after mistakes what is said of them, which stands above it.
+const first = (form) => form && !form.querySelector(".wrong") && [...form.querySelectorAll(":is(input, select, textarea):not([type=hidden])")].find((one) => one.checkVisibility());
 
 sheet?.addEventListener("close", () => { if (changed) location.reload(); });
 
@@ -178,13 +209,18 @@ function tell(words, stays = false) {
 async function look() {
   try {
     const answer = await fetch(`/posts?after=${encodeURIComponent(after)}${list ? "&brief" : ""}`);
-    if (answer.status === 403) return tell(await answer.text(), true);
-    if (!answer.ok) throw new Error(await answer.text());
+    const text = await answer.text();
+    if (answer.status === 403) {
+      if (!out) tell(text, true);
+      out = true;
+      return setTimeout(look, 2000); // whoever signs in again in another tab goes on here
+    }
+    if (!answer.ok) throw new Error(text);
     renew(answer.headers.get("X-Token"));
-    const fresh = [...piece(await answer.text()).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));
+    const fresh = [...piece(text).querySelectorAll(".reminder")].filter((card) => !seen.has(card.dataset.id));
     if (fresh.length) arrive(fresh.reverse());
-    if (away) tell(says.back);
-    away = false;
+    if (away || out) tell(away ? says.back : "");
+    away = out = false;
   } catch {
     if (!away) tell(says.away, true);
     away = true;

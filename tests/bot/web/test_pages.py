@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from bot.web.pages import linked
 from storage.port import Draft
 from storage.records import Contract, Event, Record
 from tests.bot.running_bot import RunningBot
@@ -18,6 +19,19 @@ from tests.bot.web.plain_browser import Browser
 
 ROOT = Path(__file__).parents[3]
 MB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("says", "found"),
+    [
+        ("C-15 and (B-2), D-3's.", ["C-15", "B-2", "D-3"]),
+        ("addendum-C-15.docx", []),
+        ("C-15.docx, C-15-final.pdf, notes_C-15", []),
+        ("https://example.org/C-15/terms", []),
+    ],
+)
+def test_only_a_record_s_number_that_stands_alone_is_a_link(says: str, found: list[str]) -> None:
+    assert re.findall(r'href="/record/([^"]+)"', linked(says)) == found
 
 
 async def test_alive_and_ready(bot: str, web: Browser) -> None:

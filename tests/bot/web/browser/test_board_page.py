@@ -31,6 +31,7 @@ def bot(start: Any, tmp_path_factory: pytest.TempPathFactory, log_many: Callable
     log_many(data, 30)
     settings = Settings(data=data, now=datetime.fromisoformat("2026-10-20T11:00"))
     desk = replace(desk_maker(settings, open_store(settings))(), role=Role.ADMIN)
+    respond(Message("setup district: Maplewood Public Schools", surface="page"), desk)
     respond(Message("log-breach vendor: Gradecloud; board_told: 2026-10-19", surface="page"), desk)
     with start(data, DPA_NOW="2026-10-20T12:00") as address:
         yield address
@@ -109,6 +110,9 @@ def test_on_paper_there_is_nothing_to_press(bot: str, open_page: Open) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".promise").first).to_be_visible()
     expect(page.locator(":is(button, input, nav, .side):visible")).to_have_count(0)
+    expect(page.locator(".head")).to_contain_text("Maplewood Public Schools")
+    expect(page.get_by_text("Show", exact=False).and_(page.locator("a:visible"))).to_have_count(0)
+    expect(page.get_by_text("more on the board").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 

@@ -98,8 +98,7 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     tab_to("Skip to the content")
     tab_to("Log a breach")
     keys.press("Enter")
-    expect(page.locator("form.fill")).to_be_visible()
-    keys.press("Tab")
+    expect(page.get_by_label("Contract")).to_be_focused()
     keys.press("Tab")
     keys.type("Keyware")
     keys.press("Enter")
@@ -113,6 +112,94 @@ def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     expect(page.locator("dialog[open] form.fill")).to_be_visible()
     keys.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_who_signed_in_signs_out_on_a_phone_in_one_line(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path) as bot:
+        page = open_page(bot, viewport={"width": 390, "height": 844})
+        page.fill("#say", "grant pat@example.org admin Pat Okafor of the Office of Technology and Data")
+        page.press("#say", "Enter")
+        page.goto(str(answers(page).last.locator("blockquote").text_content()))
+        page.click("button.main")
+        for width in (360, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            for path in ("", "board"):
+                page.goto(f"{bot}{path}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+                size = page.get_by_role("button", name="Sign out (Pat Okafor").bounding_box()
+                assert size and size["height"] <= 44
+
+
+def test_back_from_the_board_the_conversation_is_still_there(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    page.fill("#say", "may the vendor sell student data?")
+    page.press("#say", "Enter")
+    expect(answers(page).last).to_contain_text("10-234cc(b)(3)")
+    page.click("nav a[href='/board']")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Board")
+    page.go_back()
+    expect(page.locator("#talk .said")).to_contain_text("may the vendor sell student data?")
+    answers(page).last.get_by_role("button", name="Show the rule").click()
+    expect(page.locator("#talk .said").last).to_contain_text("Show the rule")
+    page.goto(bot)
+    expect(page.locator("#talk .said")).to_have_count(0)
+
+
+def test_after_signing_out_no_conversation_is_left(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path) as bot:
+        page = open_page(bot)
+        page.fill("#say", "grant pat@example.org admin Pat Okafor")
+        page.press("#say", "Enter")
+        page.goto(str(answers(page).last.locator("blockquote").text_content()))
+        page.click("button.main")
+        page.goto(bot)
+        page.fill("#say", "may the vendor sell student data?")
+        page.press("#say", "Enter")
+        expect(answers(page).last).to_contain_text("10-234cc(b)(3)")
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Signed out")
+        assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_form_outlives_the_visit(start: Any, open_page: Open, tmp_path: Path) -> None:
+    """It is sent after its person has come in again, in another tab."""
+    with start(tmp_path) as bot:
+        admin, links = open_page(bot), []
+        for number in (1, 2):
+            admin.fill("#say", "grant pat@example.org admin Pat Okafor" if number == 1 else "grant Pat Okafor admin")
+            admin.press("#say", "Enter")
+            expect(admin.locator("#talk blockquote")).to_have_count(number)
+            links.append(str(admin.locator("#talk blockquote").last.text_content()))
+            if number == 1:
+                page = open_page(links[0])
+                page.click("button.main")
+                page.goto(bot)
+        page.click('#talk button[value="log-contract"]')
+        fill(page, vendor="Patience", executed="2025-10-07")
+        other = page.context.new_page()
+        other.goto(f"{bot}board")
+        other.get_by_role("button", name="Sign out").click()
+        expect(other.get_by_role("heading", level=1)).to_have_text("Signed out")
+        page.click("form.fill .send .main")
+        expect(page.locator(".lost")).to_be_visible()
+        expect(page.locator("#status")).not_to_be_empty()
+        other.goto(links[1])
+        other.click("button.main")
+        expect(page.locator("#status")).to_be_empty()
+        page.click("form.fill .send .main")
+        expect(answers(page).last).to_contain_text("Saved as C-1")
+
+
+def test_how_a_row_stands_is_said_in_words(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path, DPA_NOW="2026-10-20T12:00") as bot:
+        page = open_page(bot)
+        log_contract(page, "Rowware")
+        for said, says in (("deadlines", "Overdue"), ("contracts", "Incomplete")):
+            page.fill("#say", said)
+            page.press("#say", "Enter")
+            row = answers(page).last.locator(".rows li").first
+            expect(row).to_contain_text(says)
+            assert row.inner_text().count(says) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,5 +1,7 @@
 """Do people sign in to the page with the account of their district, and does nobody else?"""
 
+import html
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -260,3 +262,52 @@ async def test_a_proxys_header_is_believed_from_that_proxy_alone(
         assert (await browser.get("board", **{"X-Auth-Request-Email": "bo@elsewhere.example.org"})).status == 403
     with start(tmp_path, **header, DPA_PROXIES="192.0.2.1") as bot:
         assert (await Browser(http, bot).get("board", **{"X-Auth-Request-Email": ANA})).status == 403
+
+
+async def test_what_was_typed_is_not_lost_when_the_visit_ended(page: Page) -> None:
+    browser = page.browser()
+    await sign_in(page, browser)
+    token = (await browser.get("board")).token
+    browser.cookies.pop("__Host-dpa-visit")
+    sent = await browser.post("say", {"say": "contracts", "token": token})
+    assert sent.status == 403 and "sign in there" in sent.text and "What you typed is still here" in sent.text
+    looked = await browser.get("posts")
+    assert looked.status == 403 and "sign in there" in looked.text and "What you typed" not in looked.text
+
+
+async def test_revoke_ends_the_visits_that_somebody_signed_in_for(page: Page) -> None:
+    page.issuer.claims["groups"] = [PRIVACY]
+    admin, ana = page.browser(), page.browser()
+    assert (await sign_in(page, ana))[0] == 303
+    page.issuer.claims |= {"email": "it@schools.example.org", "name": "Ida Tate", "groups": [IT]}
+    assert (await sign_in(page, admin))[0] == 303
+    kept = ana.cookies["__Host-dpa-visit"]
+    assert (await admin.say("revoke Ana Diaz")).status == 200
+    assert (await ana.get("board")).status == 403
+    page.issuer.claims |= {**VERIFIED, "groups": [PRIVACY]}
+    assert (await sign_in(page, page.browser()))[0] == 303, "their groups give the role back"
+    ana.cookies["__Host-dpa-visit"] = kept
+    assert (await ana.get("board")).status == 403, "but not the visit that was ended"
+
+
+async def test_a_form_behind_a_proxy_is_sent_once_more_when_the_visit_ended(
+    start: Start, http: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    header = {"DPA_USER_HEADER": "X-Auth-Request-Email", "DPA_SIGN_IN_DOMAINS": "schools.example.org", "DPA_URL": URL}
+    ana = {"X-Auth-Request-Email": ANA}
+    with start(tmp_path, **header, DPA_PROXIES="127.0.0.1", DPA_ADMINS=f"page:{ANA}") as bot:
+        browser = Browser(http, bot)
+        await browser.get("board", **ana)
+        token = (await browser.get("board", **ana)).token
+        browser.cookies.pop("__Host-dpa-visit")
+        form = {"say": "log-contract", "token": token, "f.vendor": 'Acme "Learning"', "f.executed": "2026-10-07"}
+        script = await browser.post("say", form, **ana)
+        assert script.status == 403 and "What you typed is still here" in script.text
+        saved = await browser.post("say", {**form, "token": script.headers["X-Token"]}, **ana)
+        assert saved.status == 200 and "/record/C-1" in saved.text
+        browser.cookies.pop("__Host-dpa-visit")
+        plain = await browser.post("", {**form, "f.vendor": "Quill <b>"}, **ana)
+        assert plain.status == 403 and "nothing was saved" in plain.text
+        hidden = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', plain.text))
+        again = await browser.post("", {name: html.unescape(value) for name, value in hidden.items()}, **ana)
+        assert again.status == 200 and "/record/C-2" in again.text and "Quill &lt;b&gt;" in again.text
