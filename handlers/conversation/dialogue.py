@@ -299,7 +299,7 @@ def _wished(said: Understood, intent: str, second: str) -> Taken:
     return replace(
         first,
         still_open=was if was and not (wish and wish.acts) else None,
-        readings=((second, second_request),) if second_request else (),
+        readings=((second, second_request),) if second_request and second_request != wish else (),
         leaves=said.memory.wish if other_act else {},
         said=said.said,
     )

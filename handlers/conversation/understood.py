@@ -67,7 +67,20 @@ class Taken:
     """Ids of records that are shown beneath an answer on the law, as it may be them that are asked about."""
 
 
-_TEXTS = ("vendor", "product", "said", "person", "person_said", "email", "field", "role", "by", "owner", "kinds")
+_TEXTS = (
+    "vendor",
+    "product",
+    "said",
+    "person",
+    "person_said",
+    "email",
+    "field",
+    "role",
+    "by",
+    "owner",
+    "kinds",
+    "before",
+)
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _PHRASES = ("data", "left", "left_out")
 """Slots with phrases; of the words left over, only those that are on record too are remembered."""

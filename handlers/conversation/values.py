@@ -219,8 +219,8 @@ def _with_person(slots: Slots, frame: Frame, text: str, index: NameIndex, *, giv
     ]
     if gives and len(people) > 1 and not (slots.ids or slots.records or slots.vendor or slots.before):
         slots = replace(slots, before=people[0])
-    had = slots.before.casefold()
-    person_name = next((one for one in reversed(people) if not had or had not in one.casefold()), "")
+    had = {*words_of(slots.before)}
+    person_name = next((one for one in reversed(people) if not had or not had <= {*words_of(one)}), "")
     if not person_name:
         return replace(slots, person="", person_said="") if slots.person and slots.person != names.ME else slots
     if person_name.casefold() in _MINE:

@@ -102,6 +102,19 @@ def replace_me(values: Mapping[str, str], fields: Iterable[Field], message: Mess
     }
 
 
+def with_ids(values: Mapping[str, str], fields: Iterable[Field], desk: Desk) -> dict[str, str]:
+    """The values, with the id of a person on file where one is asked for and a name or an address leads to them."""
+    people = {field.id for field in fields if field.kind == "person"}
+    return {id: _id_of(value, desk) if id in people and value else value for id, value in values.items()}
+
+
+def _id_of(said: str, desk: Desk) -> str:
+    try:
+        return find_person(said, desk.store).id
+    except Sorry:
+        return said
+
+
 def name_people_in_form(reply: Reply, desk: Desk) -> Reply:
     """The reply, with the people in its form by their id and shown by their name."""
     form = reply.form

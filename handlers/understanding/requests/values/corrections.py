@@ -248,11 +248,11 @@ _FIELDS: Mapping[str, str] = {
     "evening": r"evening|(?:after|later than|past) \d",
     "morning": r"morning|(?:before|earlier than|until) \d|no earlier",
     "zone": r"time ?zone",
-    "district": r"district'?s? name|name of (?:the|our) district",
     "site": r"web ?site|web page|contracts? page|page of contracts|\bsite\b",
+    "district": r"\bdistrict\b",
 }
 _HOUR = re.compile(r"\b(\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?)(?=$|[\s.,!])", re.IGNORECASE)
-_SET_TO = re.compile(r"\b(?:is now|to|is|as)\b[: ]+(?P<value>[^.!?]+)$", re.IGNORECASE)
+_SET_TO = re.compile(r"\b(?:is(?: now)?(?: called| named)?|to|as)\b[: ]+(?P<value>[^.!?]+)$", re.IGNORECASE)
 
 
 def said_setting(text: str, days: Sequence[SaidDay]) -> tuple[str, str]:
