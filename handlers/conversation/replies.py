@@ -144,7 +144,11 @@ def with_warning(reply: Reply, text: str) -> Reply:
 
 
 def _is_shown(said: str, shown: str) -> bool:
-    return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split())
+    return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split() if word not in _JOINS)
+
+
+_JOINS = frozenset({"and", "or", "&"})
+"""What stands between the names of a list, for which a record has a comma."""
 
 
 def acts_on(command: str, id: str, desk: Desk) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 from handlers.apps.card import AppFigures
 from handlers.dialogue.command_spec import Sorry
 from handlers.packet import period_words
-from handlers.understanding.days.periods import SCHOOL_YEAR, TimeSpan, period_in
+from handlers.understanding.days.elapsed import TimeSpan
+from handlers.understanding.days.periods import SCHOOL_YEAR, period_in
 from knowledge.citation import Tag
 from knowledge.counting import day_of
 from knowledge.model import Item
