@@ -114,14 +114,14 @@ def ask(rest: str, message: Message, desk: Desk) -> Reply:
         return _join(waiting, message, desk)
     fields = tuple(_fields(name, product))
     label = catalog.label(key) if key else ""
-    say = f"{SAY} {label}".strip()
+    say, title = f"{SAY} {label}".strip(), words.form_title(label or name)
     values = {**_typed(typed, fields), **message.fields}
     if not values:
-        return blank_form(say, words.FORM_TITLE, words.SUBMIT, fields)
+        return blank_form(say, title, words.SUBMIT, fields)
     filled = Filled(fields, {"product": name, **values}, desk.today)
     request = _read(filled, product, label, message, desk)
     if not filled.ready:
-        return filled.again(say, words.FORM_TITLE, words.SUBMIT)
+        return filled.again(say, title, words.SUBMIT)
     return _sent(request, message, desk)
 
 

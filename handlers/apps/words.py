@@ -101,6 +101,11 @@ def no_contract(pin: str) -> str:
     return messages.no_contract(pin=pin, until_then=messages.UNTIL_THEN)
 
 
+def form_title(name: str) -> str:
+    """The title of the form that asks for a product, with its name where one was said."""
+    return messages.ask_for_the_product(name=name) if name else messages.ask_for_a_product
+
+
 def how_many(number: int, owner: str) -> str:
     """How many people ask for it, where that is known, and who decides."""
     people = messages.people_ask(number=number) if number else ""

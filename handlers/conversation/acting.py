@@ -19,11 +19,13 @@ from handlers.dialogue import list_words
 from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.paging import asked
+from handlers.records.handing_over import OF_PERSON
 from handlers.records.proposal import duty_name_at
 from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
+from handlers.understanding.requests.values.corrections import said_setting
 from handlers.understanding.requests.values.days import DayOf, near_day, said_days
 from storage.records import Status
 
@@ -64,6 +66,8 @@ def _as_meant(said: Understood, request: Request, intent: str) -> Request:
     match request.command:
         case "setup" if not (slots.value or slots.person_said or slots.links):
             meant = replace(request, command="deadlines", acts=False, view=View.SETTINGS)
+        case "grant" if not slots.role and (field := said_setting(said.text, ())[0]) in OF_PERSON:
+            meant = replace(request, command="setup", slots=replace(slots, field=field))
         case "remind" if not names(slots) and not slots.duties:
             meant = replace(request, slots=replace(slots, duties=_duty_of_law(said)))
         case "withdraw" if _are_done(said, slots.ids):

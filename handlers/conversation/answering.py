@@ -16,12 +16,13 @@ from handlers.dialogue.command_spec import CONTRACT, DEADLINE, ParsedCommand, So
 from handlers.dialogue.desk import Desk, Memory
 from handlers.dialogue.text import short
 from handlers.exceptions.words import PLANS
-from handlers.records.by_form import slot_of
+from handlers.records.by_form import is_yes_or_no, slot_of
 from handlers.records.names import district_names, on_file
+from handlers.understanding.asked.stance import ASKS_WH
 from handlers.understanding.courtesy import courtesy
 from handlers.understanding.named import key_of, words_of
 from handlers.understanding.requests.request import BREACH, Request, Slots, View, corrected, kinds
-from handlers.understanding.requests.values.corrections import FIELDS, day_text, noted, said_field, said_setting
+from handlers.understanding.requests.values.corrections import FIELDS, day_text, noted, said_field, said_setting, stated
 from handlers.understanding.requests.values.days import DayOf
 from knowledge.frames.frame_reader import Frame
 from knowledge.law import DELETE, DELETION
@@ -95,7 +96,10 @@ def _first_named(slots: Slots, text: str, desk: Desk) -> Slots:
 
 
 def _correct(slots: Slots, frame: Frame, text: str) -> Slots:
+    field, value = stated(text)
     new_slots = corrected(text, slots)
+    if field:
+        return replace(new_slots, field=field, value=value)
     value = next(iter(frame.of("value")), "")
     named = next(iter(frame.of("field")), "")
     field = said_field(named, new_slots.said_days) if named else new_slots.field
@@ -234,6 +238,11 @@ _BESIDE_YES = frozenset({"reference", "reason"})
 """Slots that a yes may have: "yes, save it". With any other value it is more than a yes."""
 
 
+def is_question(text: str) -> bool:
+    """Whether it asks something, so that it is no answer."""
+    return "?" in text or ASKS_WH.match(text) is not None
+
+
 def set_value(said: Understood, wish: Request) -> Taken | None:
     """The open act with what was said now put over what was said before; None where nothing was."""
     new = said.slots(wish.command)
@@ -278,7 +287,8 @@ def _for_asked(said: Understood, new: Slots) -> Slots:
     if said.memory.press or slot not in _ANY_WORDS or answered:
         return new
     named = said.slots_said & {"vendor", "product", "id"} or new.records or new.said_days
-    words = next(iter(said.frame.of("value")), text if said.words <= _ANY_WORDS[slot] and not named else "")
+    whole = text if said.words <= _ANY_WORDS[slot] and not (named or is_question(text)) else ""
+    words = next((one for one in said.frame.of("value") if not is_yes_or_no(one)), whole)
     return replace(new, marked=(*new.marked, (asked, words))) if asked and words else new
 
 

@@ -253,11 +253,17 @@ def _in_dialogue(said: Understood, act: str, parse: Parse) -> Taken:
 
 
 def _value(said: Understood, was: Request | None) -> Taken | None:
-    """The open act with what was said for it; a no, where it clearly is to be different and nothing says how."""
+    """The open act with what was said for it; a no, where it clearly is to be different and nothing says how.
+
+    What is asked about it sets nothing: the act is shown as it is, with what it still needs.
+    """
     if was is None:
         return None
-    clear = said.frame.share("set", "correct-slot") >= CLEAR
-    return answering.set_value(said, was) or (answering.refuse(said, "deny") if clear else None)
+    if changed := answering.set_value(said, was):
+        return changed
+    if answering.is_question(said.text):
+        return said.as_before(was)
+    return answering.refuse(said, "deny") if said.frame.share("set", "correct-slot") >= CLEAR else None
 
 
 def _same(said: Understood) -> Taken | None:
@@ -299,7 +305,7 @@ def _wished(said: Understood, intent: str, second: str) -> Taken:
     return replace(
         first,
         still_open=was if was and not (wish and wish.acts) else None,
-        readings=((second, second_request),) if second_request else (),
+        readings=((second, second_request),) if second_request and second_request != wish else (),
         leaves=said.memory.wish if other_act else {},
         said=said.said,
     )

@@ -131,8 +131,8 @@ def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:
     """The reply, with a note of the values that were said and appear nowhere in it."""
     if reply.failed or not reply.asks:
         return reply
-    form = " ".join([reply.form.say, *(field.value for field in reply.form.fields)]) if reply.form else ""
-    shown = f"{plain(reply)} {form}".casefold()
+    form = (reply.form.say, *(field.value for field in reply.form.fields)) if reply.form else ()
+    shown = " ".join((plain(reply), *form, *(one.say for one in reply.every_choice))).casefold()
     lost = [one for one in said if not _is_shown(one, shown) and not records_named(one, desk).ids]
     return replace(reply, parts=(*reply.parts, Text(words.unplaced(lost)))) if lost else reply
 
@@ -144,7 +144,11 @@ def with_warning(reply: Reply, text: str) -> Reply:
 
 
 def _is_shown(said: str, shown: str) -> bool:
-    return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split())
+    return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split() if word not in _JOINS)
+
+
+_JOINS = frozenset({"and", "or", "&"})
+"""What stands between the names of a list, for which a record has a comma."""
 
 
 def acts_on(command: str, id: str, desk: Desk) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.conversation import replies
 from handlers.conversation.intents import WISHES, Acts
 from handlers.conversation.places import pointed
-from handlers.conversation.values import act_slots
+from handlers.conversation.values import act_slots, unread_days
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import ParsedCommand
 from handlers.dialogue.desk import Desk, Memory, Message
@@ -67,7 +67,20 @@ class Taken:
     """Ids of records that are shown beneath an answer on the law, as it may be them that are asked about."""
 
 
-_TEXTS = ("vendor", "product", "said", "person", "person_said", "email", "field", "role", "by", "owner", "kinds")
+_TEXTS = (
+    "vendor",
+    "product",
+    "said",
+    "person",
+    "person_said",
+    "email",
+    "field",
+    "role",
+    "by",
+    "owner",
+    "kinds",
+    "before",
+)
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _PHRASES = ("data", "left", "left_out")
 """Slots with phrases; of the words left over, only those that are on record too are remembered."""
@@ -232,8 +245,8 @@ class Understood:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The names and reasons that were said, so that none of them is lost without a word."""
-        return self.frame.of(*_SHOWN)
+        """The names, the reasons and what was said for a day, so that none of them is lost without a word."""
+        return (*self.frame.of(*_SHOWN), *unread_days(self.frame, self.desk))
 
     @property
     def pointed(self) -> tuple[str, ...] | None:

@@ -21,6 +21,7 @@ from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
 from handlers.understanding.requests.values.days import DayOf, MarkedDay, SaidDay, near_day, number_of_day, said_days
 from handlers.understanding.requests.values.people import labelled, said_role
+from handlers.understanding.requests.values.terms import provisions_in
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
 
@@ -35,7 +36,7 @@ _DAYS: Mapping[str, DayOf] = {
 }
 _BY_VENDOR = frozenset({"log-breach", "received"})
 """Acts in which it is the vendor who told somebody."""
-LOG_CONTRACT = "log-contract"
+LOG_CONTRACT, APPROVE = "log-contract", "approve-app"
 _OF_ONE = frozenset({"withdraw", "erase", "correct"})
 """Acts on one record: of several that are named, the first is meant."""
 _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
@@ -73,6 +74,9 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
     if len(slots.ids) > 1 and command in _OF_ONE:
         slots = replace(slots, ids=slots.ids[:1])
+    if slots.provisions and not slots.without:  # the others of a list of which the rules read one
+        also = (name for one in frame.of("provision") for name in provisions_in(one))
+        slots = replace(slots, provisions=tuple(dict.fromkeys((*slots.provisions, *also))))
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
     counted = whole_numbers(frame, text) or (frame.of("number") if command == "correct" else ())
     counts = [int(number) for said in counted if (number := re.sub(r"\D", "", said))]
@@ -219,8 +223,8 @@ def _with_person(slots: Slots, frame: Frame, text: str, index: NameIndex, *, giv
     ]
     if gives and len(people) > 1 and not (slots.ids or slots.records or slots.vendor or slots.before):
         slots = replace(slots, before=people[0])
-    had = slots.before.casefold()
-    person_name = next((one for one in reversed(people) if not had or had not in one.casefold()), "")
+    had = {*words_of(slots.before)}
+    person_name = next((one for one in reversed(people) if not had or not had <= {*words_of(one)}), "")
     if not person_name:
         return replace(slots, person="", person_said="") if slots.person and slots.person != names.ME else slots
     if person_name.casefold() in _MINE:
@@ -277,7 +281,29 @@ def _days(frame: Frame, slots: Slots, command: str, desk: Desk) -> tuple[SaidDay
         read_values = ((value, said_days(value.text, desk.today, _role(value, command))) for value in marked)
         result = [replace(days[0], role=_role(value, command)) for value, days in read_values if days]
         result = [_ahead(one, desk) if one.role is DayOf.UNTIL else one for one in result]
-    return tuple(result)
+    ends = [end for one in frame.values if (end := _end_of(one, command, desk))]
+    spans = [(one.start, one.end) for one in ends]
+    result = [one for one in result if one.day or not _within(one, spans)]
+    known = {one.role for one in result}
+    return (*result, *(one for one in ends if one.role not in known))
+
+
+def _end_of(said: Span, command: str, desk: Desk) -> SaidDay | None:
+    """The end of something in a month or another period: its last day for an approval; else ``day`` is None."""
+    role = DayOf.UNTIL if command == APPROVE and said.slot == "period" else _role(said, command)
+    if role not in {DayOf.UNTIL, DayOf.EXPIRES} or said_days(said.text, desk.today, role):
+        return None
+    span = period_in(f"until {said.text}", desk.today)
+    day = span.until if span and command == APPROVE else None
+    return SaidDay(role, day, said.text, said.start, said.end) if span else None
+
+
+def unread_days(frame: Frame, desk: Desk) -> tuple[str, ...]:
+    """What is said for a day and names neither a day nor a period."""
+    dates = (one for one in frame.values if one.slot.startswith("date"))
+    return tuple(
+        one.text for one in dates if not (said_days(one.text, desk.today) or period_in(f"until {one.text}", desk.today))
+    )
 
 
 def _is_to_come(day: SaidDay, role: DayOf, desk: Desk) -> bool:

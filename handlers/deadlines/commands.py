@@ -32,6 +32,7 @@ from handlers.dialogue.reply import Field, Reply
 from handlers.forms.filling import Filled, blank_form, change
 from handlers.forms.values import typed_field_names, typed_values
 from handlers.people import names
+from handlers.people.words import YOU
 from handlers.understanding.days.dates import days_in, month_in, split_day
 from handlers.understanding.words import NUMBER, number_of
 from storage.kinds import FamilyRequest
@@ -213,8 +214,15 @@ def assign(rest: str, message: Message, desk: Desk) -> Reply:
     reassigned = replace(deadline, owner=owner)
     step = Step(StepKind.ASSIGNED, Recipient.OWNER, on=desk.now)  # unique by its time
     change("assign", message, desk, lambda _: [reassigned, *owner_reminder(reassigned, step, message, desk)], deadline)
-    confirmation = (deadline_words.assigned(owner=names.display_name(owner, desk)), *names.owner_warnings(owner, desk))
-    return deadline_reply(reassigned, desk, " ".join(confirmation))
+    return deadline_reply(reassigned, desk, _assigned(owner, message, desk))
+
+
+def _assigned(owner: str, message: Message, desk: Desk) -> str:
+    """Who owns it now, and who is reminded instead where they cannot be messaged."""
+    if not owner:
+        return deadline_words.UNOWNED
+    called = YOU if owner.casefold() in names.all_names(message.who, desk) else names.display_name(owner, desk)
+    return " ".join((deadline_words.assigned(called), *names.owner_warnings(owner, desk, called)))
 
 
 def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:

@@ -13,6 +13,7 @@ from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked as checked_by
+from handlers.people.words import YOU
 from knowledge.citation import Tag
 from knowledge.counting import Within
 from knowledge.law import Law
@@ -37,6 +38,11 @@ OWN_DUTIES = {
     "family-answer": messages.answer_the_familys_request,
     "calendar-check": messages.check_next_years_legal_holidays_and,
 }
+
+
+def assigned(owner: str) -> str:
+    """Who owns it now, by name, or `YOU`."""
+    return messages.yours_now if owner == YOU else messages.assigned(owner=owner)
 
 
 def proof_of(how: str, on: str, time: str) -> str:

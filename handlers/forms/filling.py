@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from handlers.dialogue import bounded_re as re
@@ -17,6 +18,8 @@ from handlers.forms.privacy.names import PersonalDataMatch, find_personal_data
 from handlers.understanding.days.dates import read_moment, read_relative
 from storage.port import ChangeResult, Draft, Store
 from storage.records import Event, Numbered, Record, Setup
+from storage.serialize import plain
+from storage.serialize import record as from_plain
 from storage.stores import read_only
 
 Changeable = Numbered | Setup
@@ -330,19 +333,45 @@ def event_mark(say: str, number: int) -> str:
     return f"{say} seen: {number}"
 
 
-def doubt_if_stale(filled: Filled, mark: str, id: str, known: Mapping[str, str], desk: Desk) -> None:
-    """Doubt a form that would undo a change newer than its mark; ``known`` is the record's current values by field."""
-    if not mark or desk.store.head().number == int(mark):
-        return
-    younger = [event for event in desk.store.history(id) if event.number > int(mark)]
-    changed = tuple(name for event in younger for row in (event.before, event.after) for name in row.get(id, {}))
-    changed_since = {
-        field.label: known.get(field.id, "")
-        for field in filled.fields
-        if field.id.startswith(changed) and filled.values.get(field.id, "") != known.get(field.id, "")
-    }
-    if changed_since:
-        filled.doubt(DOUBT, form_words.changed(changed_since))
+C = TypeVar("C", bound=Changeable)
+
+
+def as_opened(now: C, mark: str, desk: Desk) -> C:
+    """The record as it was when the form with that mark opened; as it is now without a mark."""
+    row = plain(now)
+    for event in reversed(desk.store.history(now.id) if mark else ()):
+        if event.number > int(mark) and now.id not in event.made:
+            changed = event.after.get(now.id, {})
+            row = {name: value for name, value in row.items() if name not in changed} | {**event.before.get(now.id, {})}
+    return from_plain(type(now), row)
+
+
+def merge_stale(
+    filled: Filled, opened: Mapping[str, str], known: Mapping[str, str], called: Callable[[str], str]
+) -> None:
+    """Take what is ``known`` now for each field that came back as it ``opened``; doubt what others changed besides.
+
+    ``called`` gives the name for a value that is the id of a person.
+    """
+    overwritten = dict[str, str]()
+    for one in filled.fields:
+        now, typed, was = (values.get(one.id, "") for values in (known, filled.values, opened))
+        if _reads_as(one, typed, was):
+            filled.values[one.id] = now
+        elif not (_reads_as(one, now, was) or _reads_as(one, typed, now)):
+            labels = dict(one.options)
+            overwritten[one.label] = ", ".join(labels[value] for value in chosen_options(one, now)[0]) or called(now)
+    if overwritten:
+        filled.doubt(DOUBT, form_words.changed(overwritten))
+
+
+def _reads_as(field: Field, typed: str, other: str) -> bool:
+    """Whether two values of a field are the same, however the options are ordered and the lines end."""
+    if field.options:
+        (chosen, strange), (others, unknown) = chosen_options(field, typed), chosen_options(field, other)
+        if not (strange or unknown):
+            return {*chosen} == {*others}
+    return typed.split() == other.split()
 
 
 @dataclass(frozen=True, slots=True)

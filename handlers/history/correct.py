@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from handlers.breaches.words import asked
 from handlers.contracts.file import store_file
@@ -31,10 +32,11 @@ from handlers.dialogue.reply import Reply, Text
 from handlers.family_requests.commands import follows_request
 from handlers.forms.filling import (
     Filled,
+    as_opened,
     blank_form,
     change,
-    doubt_if_stale,
     keep_known_visible,
+    merge_stale,
     only_fields,
     split_event_mark,
     with_event_mark,
@@ -164,8 +166,10 @@ def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
     if not values:
         blank = blank_form(say, title, history_words.SAVE, only_fields(named_fields, fields), known)
         return with_event_mark(blank, mark, desk)
-    filled = Filled(fields, names.replace_me({**known, **values}, fields, message), desk.today)
-    doubt_if_stale(filled, mark, old.id, known, desk)
+    by_id = partial(names.with_ids, fields=fields, desk=desk)
+    filled = Filled(fields, by_id(names.replace_me({**known, **values}, fields, message)), desk.today)
+    opened = by_id(subject.values(as_opened(old, mark, desk)))
+    merge_stale(filled, opened, by_id(known), names.names_of_all(desk))
     correction = _read(filled, old, message, desk)
     if correction is None or not filled.ready:
         return with_event_mark(filled.again(say, title, history_words.SAVE, named_fields), mark, desk)

@@ -8,6 +8,7 @@ from datetime import date
 from handlers.apps.card import AppFigures
 from handlers.dialogue.command_spec import Sorry
 from handlers.packet import period_words
+from handlers.understanding.days.elapsed import TimeSpan
 from handlers.understanding.days.periods import SCHOOL_YEAR, period_in
 from knowledge.citation import Tag
 from knowledge.counting import day_of
@@ -36,6 +37,11 @@ def school_year(today: date) -> ReportPeriod:
     return ReportPeriod(date(today.year - (today.month < SCHOOL_YEAR), SCHOOL_YEAR, 1), today)
 
 
+def period_said(text: str, today: date) -> TimeSpan | None:
+    """The period that somebody typed; None where it names none."""
+    return period_in(f"{'from' if ' to ' in text else 'in'} {text}", today) or period_in(text, today)
+
+
 def read_period(text: str, today: date) -> ReportPeriod:
     """What somebody typed, as in "last month" or "2026-07-01 to 2026-12-31"; nothing is the school year until today.
 
@@ -43,7 +49,7 @@ def read_period(text: str, today: date) -> ReportPeriod:
     """
     if not text.strip():
         return school_year(today)
-    period = period_in(f"{'from' if ' to ' in text else 'in'} {text}", today) or period_in(text, today)
+    period = period_said(text, today)
     if period is None or period.since is None:
         raise Sorry(period_words.no_period(text))
     if period.since > today:

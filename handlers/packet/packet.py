@@ -34,7 +34,7 @@ from handlers.export.export import one_sheet
 from handlers.law import words as law_words
 from handlers.packet import words
 from handlers.packet.count import figures_of
-from handlers.packet.figures import Figures, ReportPeriod, read_period
+from handlers.packet.figures import Figures, ReportPeriod, period_said, read_period
 from handlers.people.names import display_name
 from storage.records import Contract, Deadline
 
@@ -265,6 +265,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
 }
 
+FITS = rf"(?:\.?(?:{'|'.join((*FORMATS, *TABLES))})\b.*|\d.*|\S+)?"
+"""What follows the command where it is typed and no sentence: a format and a period, a date, or one word."""
+
 
 def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``stats [PERIOD]``: the figures, short; what a chart says stands there alone."""
@@ -309,17 +312,24 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
 
 
 def packet(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001
-    """``packet pdf|docx|csv|xlsx|json [PERIOD]``: the paper, or its figures, to download."""
-    format, _, period_text = rest.strip().partition(" ")
-    period = read_period(period_text, desk.today)
-    file = packet_file(format or "pdf", period, desk)
-    sentence = words.made_figures if format in TABLES else words.made
+    """``packet [pdf|docx|csv|xlsx|json] [PERIOD]``: the paper, or its figures, to download; without a format as PDF."""
+    first, _, more = rest.strip().partition(" ")
+    is_format = ending_of(first) in {*FORMATS, *TABLES} or not (more or period_said(first, desk.today))
+    ending = ending_of(first if is_format else "") or "pdf"
+    period = read_period(more if is_format else rest, desk.today)
+    file = packet_file(ending, period, desk)
+    sentence = words.made_figures if ending in TABLES else words.made
     return Reply(title=words.packet_title(period), parts=(Text(sentence(file.name)),), files=(file,))
+
+
+def ending_of(format: str) -> str:
+    """A file's format as its name ends, however it is typed."""
+    return format.strip().lower().removeprefix(".")
 
 
 def packet_file(format: str, period: ReportPeriod, desk: Desk) -> File:
     """The packet as a file. Raises Sorry for a format that we do not know."""
-    ending = format.strip().lower().removeprefix(".")
+    ending = ending_of(format)
     if ending not in {*FORMATS, *TABLES}:
         raise Sorry(words.NO_FORMAT)
     figures, name = figures_of(period, desk), f"student-data-privacy-{period.since}-{period.until}.{ending}"

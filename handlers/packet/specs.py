@@ -52,6 +52,7 @@ COMMANDS = (
         example="packet pdf",
         group=HelpGroup.DISTRICT,
         role=Role.STAFF,
+        fits=packet.FITS,
         run=packet.packet,
     ),
 )

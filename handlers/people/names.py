@@ -102,6 +102,19 @@ def replace_me(values: Mapping[str, str], fields: Iterable[Field], message: Mess
     }
 
 
+def with_ids(values: Mapping[str, str], fields: Iterable[Field], desk: Desk) -> dict[str, str]:
+    """The values, with the id of a person on file where one is asked for and a name or an address leads to them."""
+    people = {field.id for field in fields if field.kind == "person"}
+    return {id: _id_of(value, desk) if id in people and value else value for id, value in values.items()}
+
+
+def _id_of(said: str, desk: Desk) -> str:
+    try:
+        return find_person(said, desk.store).id
+    except Sorry:
+        return said
+
+
 def name_people_in_form(reply: Reply, desk: Desk) -> Reply:
     """The reply, with the people in its form by their id and shown by their name."""
     form = reply.form
@@ -146,6 +159,8 @@ def when(event: Event, desk: Desk) -> str:
 
 
 FIELD = "owner"
+NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+"""What people type where something is to have no owner."""
 
 
 def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
@@ -155,7 +170,7 @@ def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
     stood there ``before``, and where nobody can be written to anyway: then the team reads everything.
     """
     typed = filled.text(FIELD)
-    if not typed:
+    if not typed or typed.casefold() in NOBODY:
         return ""
     try:
         return find_person(typed, desk.store).id
@@ -180,14 +195,13 @@ def can_message(who: str, desk: Desk) -> bool:
     return bool(desk.mail and person and mailbox(person))
 
 
-def owner_warnings(owner: str, desk: Desk) -> tuple[str, ...]:
-    """A warning that the owner cannot be messaged, and who is reminded instead; empty where they can."""
+def owner_warnings(owner: str, desk: Desk, called: str = "") -> tuple[str, ...]:
+    """A warning that the owner, by name or ``called`` so, cannot be messaged, and who is reminded instead, if so."""
     if not owner or can_message(owner, desk) or _reads_page(owner, desk):
         return ()
     lead = desk.store.setup().lead
-    return (
-        people_words.unreached(display_name(owner, desk), display_name(lead, desk) if can_message(lead, desk) else ""),
-    )
+    told = display_name(lead, desk) if can_message(lead, desk) else ""
+    return (people_words.unreached(called or display_name(owner, desk), told),)
 
 
 def _reads_page(owner: str, desk: Desk) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.contracts.form import checklist
 from handlers.contracts.listing import offer_near
+from handlers.contracts.log import find_contract
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import APP, CONTRACT, FAMILY_REQUEST, OF_YEAR, RecordKind, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
@@ -67,6 +69,11 @@ _DAY_OF: Mapping[str, DayOf] = {
 _YES = re.compile(r"\b(?:yes|yep|yeah|yup|it does|it is|does|true|correct|si)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|nope|not|doesn't|isn't|none|never|neither)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether it is one of the words that say yes or no, and no more."""
+    return bool(_YES.fullmatch(text) or _NO.fullmatch(text))
 
 
 def slot_of(field: str) -> str:
@@ -157,7 +164,7 @@ def by_form(request: Request, message: Message, desk: Desk) -> Reply:
         permit(spec, ids[0], message, desk)
     argument = ids[0] if ids else slots.product or slots.vendor if command in NAMED_FIRST else ""
     if command in _BESIDE_ID:
-        return _marked(ids[0], slots, desk)
+        return _marked(ids[0], request, message, desk)
     command_line = f"{command} {argument}".strip()
     try:
         shown = spec.run(argument, _asked(message, command_line), replace(desk, records=unchanged(desk.store)))
@@ -185,8 +192,8 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
     lacks = missing(form)
     known = {field.id: field.value for field in form.fields if field.value}
     given = [field for field in form.fields if field.id in values]
-    command_line = ""
-    if values and not lacks:
+    command_line, problems = "", tuple(proposal.problems(slots, desk.today))
+    if values and not (lacks or problems):
         is_text = len(values) == 1 and given[0].kind in {"text", "long"}
         command_line = f"{said} {values[given[0].id]}" if is_text and rest else typed(said, known)
     return reply(
@@ -196,7 +203,7 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
             say=command_line,
             button=form.submit,
             understood=(*shown.parts, *((understood(form, values, desk),) if values else ())),
-            notes=(record_words.needed(lacks),) if lacks else (),
+            notes=(*problems, *((record_words.needed(lacks),) if lacks else ())),
         )
     )
 
@@ -244,11 +251,14 @@ def _name(id: str, kind: RecordKind, desk: Desk) -> str:
     return getattr(record, "product", "") or getattr(record, "vendor", "")
 
 
-def _marked(id: str, slots: Slots, desk: Desk) -> Reply:
-    """A button for each provision that the message marks as present or missing."""
+def _marked(id: str, request: Request, message: Message, desk: Desk) -> Reply:
+    """A button for each provision that the message marks; the form with all, where then each of the contract's is."""
+    slots = request.slots
     marks = [*((one, "present") for one in slots.provisions), *((one, "missing") for one in slots.without)]
-    if not marks:
-        return desk.commands["correct"].run(f"{id} provisions", Message(f"correct {id} provisions"), desk)
+    marked = {name for name, has in find_contract(id, desk).provisions.items() if has is not None}
+    if not marks or marked.union(name for name, _ in marks) >= {item.id for item in checklist(desk).items}:
+        of_it = replace(slots, ids=(id,), field="provisions", said_days=())
+        return changing.correct(replace(request, slots=of_it), message, desk)
     buttons = [
         Choice(record_words.mark_provision(id, name, has), f"mark-provision {id} {name} {has}") for name, has in marks
     ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import deadline_rows
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
 from handlers.forms.filling import preview_form
@@ -32,6 +33,7 @@ from storage.records import Breach, Contract, Deadline, Status
 _OF_BREACHES = frozenset({"discovered", "board_told", "students", "contract"})
 _OF_CONTRACTS = frozenset({
     "executed", "expiry", "start", "link", "file", "provisions", "product", "purpose", "contact", "notes",
+    "schools", "subprocessors",
 })  # fmt: skip
 STUDENTS = "students"
 _DATES = frozenset({"executed", "expiry", "start", "discovered", "board_told"})
@@ -137,6 +139,11 @@ def _provisions(record: Contract | Breach, slots: Slots) -> str:
     return ",".join(one for one in dict.fromkeys([*had, *slots.provisions]) if one not in slots.without)
 
 
+def _listed(slots: Slots) -> str:
+    return ", ".join(_BETWEEN_NAMES.split(slots.value))
+
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\band\b|&)+\s*(?:and\s+)?", re.IGNORECASE)
 _VALUES: Mapping[str, Callable[[Contract | Breach, Slots], str]] = {
     "students": _students,
     "link": lambda _, slots: next(iter(slots.links), ""),
@@ -146,6 +153,8 @@ _VALUES: Mapping[str, Callable[[Contract | Breach, Slots], str]] = {
     "provisions": _provisions,
     "categories": _categories,
     "file": lambda _, __: "",
+    "schools": lambda _, slots: _listed(slots),
+    "subprocessors": lambda _, slots: _listed(slots),
 }
 """How a field's new value is read where it is not just the text of the message."""
 

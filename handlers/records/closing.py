@@ -38,7 +38,7 @@ from handlers.records.proposal import (
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.counting import count, day_of
-from storage.records import Deadline, Status
+from storage.records import Breach, Contract, Deadline, Status
 
 _PROVES: Mapping[DayOf, tuple[str, ...]] = {
     DayOf.TOLD: ("families",),
@@ -185,6 +185,9 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
     slots = request.slots
     if not (slots.ids or slots.records or slots.duties or slots.vendor):
         return desk.commands["undo"].run("", message, desk)
+    gone = [one for id in slots.ids or slots.records if (one := _record(id, desk)) and one.withdrawn]
+    if len(gone) == 1:
+        return _restore(gone[0], message, desk)
     closed = sorted(
         meant_deadlines(slots, desk, (Status.DONE,)), key=lambda one: one.closed or one.opened, reverse=True
     )
@@ -205,6 +208,23 @@ def undo(request: Request, message: Message, desk: Desk) -> Reply:
             understood=(line_of(deadline, desk),),
             notes=(closing_words.undo_says(deadline.proof),),
         ),
+    )
+
+
+def _record(id: str, desk: Desk) -> Contract | Breach | None:
+    return desk.store.contract(id) or desk.store.breach(id)
+
+
+def _restore(record: Contract | Breach, message: Message, desk: Desk) -> Reply:
+    """Prepares undoing a record's withdrawal."""
+    permit(desk.commands["undo"], record.id, message, desk)
+    return reply(
+        Prepared(
+            title=closing_words.restore_title(id=f"{record.id} ({record.vendor})"),
+            say=f"undo {record.id}",
+            button=closing_words.RESTORE,
+            notes=(closing_words.RESTORE_SAYS,),
+        )
     )
 
 
@@ -235,7 +255,8 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     until = _ahead(said_day, desk.today) if said_day else None
     values = {"until": until.isoformat() if until else "", "reason": slots.note}
     form = open_form("snooze", deadline.id, values, message, desk)
-    problems = [*prepared.problems(Slots(wrong_dates=slots.wrong_dates), desk.today)]
+    unclear = tuple(one for one in slots.said_days if one.day is None)
+    problems = [*prepared.problems(Slots(wrong_dates=slots.wrong_dates, said_days=unclear), desk.today)]
     problems += [deadline_words.PAST] if until and until <= desk.today else []
     is_too_late = until is not None and until > deadline.last_day and not leads(message, desk)
     lacks = missing(form)

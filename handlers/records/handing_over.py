@@ -174,15 +174,19 @@ def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     )
 
 
+OF_PERSON = frozenset({"superintendent", "lead"})
+"""Settings that name a person, who may be told by name and e-mail address."""
+
+
 def setup(request: Request, message: Message, desk: Desk) -> Reply:
     """Prepares changing one of the district's settings."""
     slots = request.slots
     value = slots.value
-    if slots.field in {"superintendent", "lead"}:
-        value = slots.person or slots.person_said
+    if slots.field in OF_PERSON:
+        value = slots.person or f"{slots.person_said} {slots.email}".strip()
     elif slots.field == "site":
         value = slots.links[0] if slots.links else ""
-    values = {slots.field: value} if value else {}
+    values = {slots.field: value} if slots.field and value else {}
     form = open_form("setup", "", values, message, desk)
     return reply(
         Prepared(

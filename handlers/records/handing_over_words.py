@@ -30,7 +30,7 @@ def all_to(before: str, who: str) -> str:
 
 def assign_button(id: str, who: str) -> str:
     """The button that reassigns a deadline."""
-    return messages.assign_button(id=id, who=short(who, LONGEST_NAME))
+    return messages.assign_button(id=id, who=short(who, LONGEST_NAME)) if who else messages.give_to_whom(id=id)
 
 
 def own_record(id: str, who: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,10 +17,11 @@ from handlers.dialogue.reply import Bullets, Choice, Facts, Field, Form, Reminde
 from handlers.forms.filling import (
     SURE,
     Filled,
+    as_opened,
     blank_form,
     change,
-    doubt_if_stale,
     event_mark,
+    merge_stale,
     split_event_mark,
     with_event_mark,
 )
@@ -94,8 +96,10 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     if mark and not message.fields and (set_since := _set_meanwhile(values, int(mark), message, desk)):
         return set_since
     known, fields = setup_values(old, desk), (*form_fields, *EMAIL_FIELDS)
-    filled = Filled(fields, names.replace_me({**known, **values}, form_fields, message))
-    doubt_if_stale(filled, mark, old.id, known, desk)
+    by_id = partial(names.with_ids, fields=form_fields, desk=desk)
+    filled = Filled(fields, by_id(names.replace_me({**known, **values}, form_fields, message)))
+    opened = by_id(setup_values(as_opened(old, mark, desk), desk))
+    merge_stale(filled, opened, by_id(known), names.names_of_all(desk))
     newcomers = _newcomers(filled, message, desk)
     new = read_setup(filled, old, newcomers, message, desk)
     of_people = filled.errors and set(filled.errors) <= {*EMAILS, *EMAILS.values()}

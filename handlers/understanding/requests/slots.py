@@ -92,7 +92,7 @@ def read_slots(
         email=email,
         before=said_before(text),
         owner=said_owner(text, index.names.people),
-        links=said_links(text),
+        links=said_links(bare),
         number=said_students(text),
         provisions=provisions.has,
         without=provisions.lacks,

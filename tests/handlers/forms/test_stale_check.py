@@ -11,7 +11,8 @@ from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from storage.port import ChangeResult, Draft
-from storage.records import Event, Record, Status
+from storage.records import Event, Person, Record, Role, Status
+from tests.handlers.district import put
 
 
 class Between:
@@ -85,12 +86,23 @@ def filled(reply: Reply, **typed: str) -> Mapping[str, str]:
 @pytest.mark.parametrize(
     ("opens", "mine", "theirs", "stands"),
     [
-        ("correct C-1", {"notes": "call them"}, "correct C-1 purpose: sums", "Purpose: sums"),
-        ("correct B-1", {"students": "12"}, "correct B-1 description: stolen laptop", "What happened: stolen laptop"),
-        ("setup", {"morning": "09:00"}, "setup evening: 18", "18:00"),
+        ("correct C-1", {"purpose": "spelling"}, "correct C-1 purpose: sums", "Purpose: sums"),
+        (
+            "correct C-1",
+            {"categories": "student_records"},
+            "correct C-1 categories: student information",
+            "Student info",
+        ),
+        (
+            "correct B-1",
+            {"description": "lost"},
+            "correct B-1 description: stolen laptop",
+            "What happened: stolen laptop",
+        ),
+        ("setup", {"evening": "19:00"}, "setup evening: 18", "18:00"),
     ],
 )
-def test_a_form_that_was_opened_before_asks_first(
+def test_a_form_that_was_opened_before_asks_before_it_writes_over(
     district: Desk, opens: str, mine: Mapping[str, str], theirs: str, stands: str
 ) -> None:
     form = say(district, opens)
@@ -108,14 +120,33 @@ def test_a_form_that_was_opened_before_asks_first(
     assert district.store.head() != head
 
 
-def test_only_what_somebody_else_changed_is_asked_about(district: Desk) -> None:
+def test_only_what_was_changed_in_the_form_is_written(district: Desk) -> None:
+    person = Person(id="page:pat@elm.example.org", name="Pat Okafor", role=Role.STAFF)
+    put(district, person)
+    say(district, "correct C-1 owner: slack:U7; schools: Elm, Oak")
     form = say(district, "correct C-1")
     assert form.form
-    say(district, "correct C-1 purpose: sums")
+    say(district, f"correct C-1 owner: {person.id}; purpose: sums; provisions: severability")
     say(district, "done D-1 https://example.org/posted")
-    asked = plain(say(district, form.form.say, filled(form, notes="call them", product="Maps")))
-    assert "On record now: Purpose: sums. Save yours instead?" in asked
-    assert say(district, form.form.say, filled(form, purpose="sums", notes="call them")).tone != "sorry"
+    asked = plain(say(district, form.form.say, filled(form, kinds="grades", owner="slack:U1", purpose="sums")))
+    assert "On record now: Owner in the district: Pat Okafor. Save yours instead?" in asked
+    saved = say(district, form.form.say, filled(form, kinds="grades", schools="Elm,  Oak\r\n"))
+    assert saved.tone != "sorry", plain(saved)
+    contract = district.store.contract("C-1")
+    assert contract
+    assert (contract.owner, contract.purpose, contract.kinds) == (person.id, "sums", "grades")
+    assert contract.provisions["severability"]
+    last = district.store.history("C-1")[-1]
+    assert last.after["C-1"] == {"kinds": "grades"}
+
+
+def test_of_settings_only_what_was_changed_in_the_form_is_written(district: Desk) -> None:
+    form = say(district, "setup")
+    assert form.form
+    say(district, "setup evening: 18; district: Elm")
+    assert say(district, form.form.say, filled(form, morning="09:00")).tone != "sorry"
+    setup = district.store.setup()
+    assert (setup.morning, setup.evening, setup.district) == ("09:00", "18:00", "Elm")
 
 
 def test_the_mark_is_no_part_of_what_people_read(district: Desk) -> None:

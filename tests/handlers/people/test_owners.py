@@ -50,7 +50,7 @@ def owner(desk: Desk, id: str = "D-1") -> str:
 )
 def test_whoever_is_named_is_the_person_on_file(office: Desk, typed: str) -> None:
     say(office, f"{LOG}; owner: {SAM}")
-    assert "Ana Ruiz owns it now" in plain(say(office, f"assign D-1 {typed}")) and owner(office) == ANA
+    assert "You own it now" in plain(say(office, f"assign D-1 {typed}")) and owner(office) == ANA
     say(office, f"assign D-1 {SAM}")
     say(office, "assign D-1", owner=typed)
     assert owner(office) == ANA

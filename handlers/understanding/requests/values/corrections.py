@@ -29,6 +29,9 @@ FIELDS: Mapping[str, str] = {
     "proof": r"\bproof\b",
     "file": r"\bpdf\b|\bfile\b|signed copy|scan\b",
     "provisions": r"provisions?|clauses?|severability|ferpa|governing law",
+    "kinds": r"kinds? of (?:student )?data|data (?:elements|points|fields)",
+    "schools": r"\bschools\b",
+    "subprocessors": r"\bsub-?(?:processors?|contractors?)\b",
     "categories": (
         r"covers?|collects?|categor\w+|\bdata\b|student information|student records"
         r"|student[- ](?:generated|made) content"
@@ -50,7 +53,9 @@ _OF_DAYS: Mapping[DayOf, str] = {
     DayOf.EFFECTIVE: "start",
 }
 OF_BREACHES = frozenset({"discovered", "board_told", "students", "contract"})
-OF_CONTRACTS = frozenset({"executed", "expiry", "start", "provisions", "purpose", "product", "contact", "link"})
+OF_CONTRACTS = frozenset({
+    "executed", "expiry", "start", "provisions", "purpose", "product", "contact", "link", "schools", "subprocessors",
+})  # fmt: skip
 """Fields that records of one kind alone have."""
 _COUNTED = re.compile(r"\b(?:number|count|figure|total|tally|headcount)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w/.-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\w/.-])\d{1,6}(?![\w/-]|\.\d)")
@@ -69,6 +74,12 @@ _TO = re.compile(
     r"|\bactually|\bmeant(?: to (?:put|say|write))?|\bi mean|correct (?:one|name|spelling|value|date|number) is"
     r"|(?:went up|up|increased|grew|dropped|down|rose) to\b|\b(?:product|purpose|contact|description)(?: is|:)"
     r"|,\s*(?:it'?s|it is|its)\b|right (?:one|name|spelling|date|number) is|new (?:one|name) is)[: ]+(?P<value>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_WORDS = ("notes", "purpose", "description", "product", "vendor", "contact", "kinds", "schools", "subprocessors")
+_STATED = re.compile(
+    rf"^[^:;.?!]{{0,60}}?(?<![\w-])(?:{'|'.join(f'(?P<{one}>{FIELDS[one]})' for one in _IN_WORDS)})"
+    r"(?: (?:of|in|for|on) [^:;,.?!]{1,40}?)?(?: (?:is|are)(?: now)?|:) (?P<value>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(
@@ -121,8 +132,22 @@ def new_text(text: str) -> str:
     match = _TO.search(text)
     if match is None:
         return ""
-    value = _TAIL.sub("", match["value"]).strip(" \"'“”.,")
+    return _bare(match["value"])
+
+
+def _bare(value: str) -> str:
+    """The value without the words behind it; empty where it only says that something is wrong."""
+    value = _TAIL.sub("", value).strip(" \"'“”.,")
     return "" if value.lower() in {"corrected", "fixed", "changed", "updated", "different", "wrong"} else value
+
+
+def stated(text: str) -> tuple[str, str]:
+    """The field and all of its value, as in "the purpose of C-8 is math practice"; both empty for what is said else."""
+    match = _STATED.search(text)
+    if match is None or _TO.search(match["value"]):
+        return "", ""
+    value = _bare(match["value"])
+    return (next(one for one in _IN_WORDS if match[one]), value) if value else ("", "")
 
 
 def said_note(text: str) -> str:
@@ -248,11 +273,11 @@ _FIELDS: Mapping[str, str] = {
     "evening": r"evening|(?:after|later than|past) \d",
     "morning": r"morning|(?:before|earlier than|until) \d|no earlier",
     "zone": r"time ?zone",
-    "district": r"district'?s? name|name of (?:the|our) district",
     "site": r"web ?site|web page|contracts? page|page of contracts|\bsite\b",
+    "district": r"\bdistrict\b",
 }
 _HOUR = re.compile(r"\b(\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?)(?=$|[\s.,!])", re.IGNORECASE)
-_SET_TO = re.compile(r"\b(?:is now|to|is|as)\b[: ]+(?P<value>[^.!?]+)$", re.IGNORECASE)
+_SET_TO = re.compile(r"\b(?:is(?: now)?(?: called| named)?|to|as)\b[: ]+(?P<value>[^.!?]+)$", re.IGNORECASE)
 
 
 def said_setting(text: str, days: Sequence[SaidDay]) -> tuple[str, str]:

@@ -152,7 +152,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = {DayOf.EXPIRES, DayOf.EFFECTIVE, DayOf.UNTIL}
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
 _NUMBER_OF_DAY = re.compile(
     r"(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<day>(?:the )?\d{1,2}(?:st|nd|rd|th)|the \d{1,2})",
     re.IGNORECASE,

@@ -303,7 +303,9 @@ def labelled(text: str, label: str) -> tuple[str, int, int]:
     for match in _LABELLED.finditer(text):
         name = _name(match, text) if match["label"].lower() == label else ""
         if any(map(str.isupper, name)):
-            return with_form(name, text), match.start(), match.start("name") + len(name)
+            end = match.start("name") + len(name)
+            form = LEGAL_FORM.match(text, end)
+            return f"{name}{form[0] if form else ''}", match.start(), end
     return "", 0, 0
 
 

@@ -107,6 +107,13 @@ def said_provisions(text: str) -> SaidProvisions:
     return SaidProvisions(tuple(dict.fromkeys(name for name in (*has, *added) if name not in lacks)), lacks)
 
 
+def provisions_in(name: str) -> tuple[str, ...]:
+    """The provisions that words are the name of, where it is known that they name one."""
+    return tuple(
+        id for id, words in PROVISIONS.items() if re.fullmatch(rf"(?:the )?(?:{words})", name.strip(), re.IGNORECASE)
+    )
+
+
 def _lacks(words: str, text: str) -> bool:
     lacking = (
         rf"\b{_LACK} (?:the |a |an |any |\w+ (?:and|or) )?(?:{words})(?:{_NOUN}\b|\b(?! (?:notice (?:came|from)|at)))"
