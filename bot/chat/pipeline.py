@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic
@@ -13,7 +13,18 @@ from bot.chat import words
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
 from bot.chat.received import Deduplicator, needs_files
-from bot.chat.replies import at_file, failed, noted, on_record, perhaps, refused, reopened, sorry, with_kept
+from bot.chat.replies import (
+    at_file,
+    beside_files,
+    failed,
+    noted,
+    on_record,
+    perhaps,
+    refused,
+    reopened,
+    sorry,
+    with_kept,
+)
 from bot.chat.transport import (
     SETUP,
     C,
@@ -30,11 +41,13 @@ from bot.chat.transport import (
 from bot.chat.work import ENDS_WITHIN, AnswerQueue, Background
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.reply import LONGEST_TEXT, File, Quote, ReminderChannelMoved, Reply
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import LONGEST_TEXT, File, Part, Quote, ReminderChannelMoved, Reply
 from handlers.dialogue.text import short
 from handlers.dispatch import may
 from handlers.records.found import proposed
 from handlers.reminders.channels import Place
+from handlers.review.answers.commands import SAY as REVIEW
 from handlers.setup.checklist import remember_welcome, welcome, welcome_to_place
 from handlers.setup.commands import place_wanted
 
@@ -61,9 +74,9 @@ class Pipeline(Generic[In, C]):
     def __post_init__(self) -> None:
         self.contacts, self.background = Contacts(self.transport), Background(self.transport.why)
 
-    async def answer(self, incoming: In, client: C) -> Delivered:
-        """Work the reply out and show it."""
-        return await self.show(await self.reply(incoming, client), incoming, client)
+    async def answer(self, incoming: In, client: C, unread: Sequence[Part] = ()) -> Delivered:
+        """Work the reply out and show it; ``unread`` is why files that came with it may not be read."""
+        return await self.show(beside_files(await self.reply(incoming, client), unread), incoming, client)
 
     async def show(self, reply: Reply, incoming: In, client: C) -> Delivered:
         """Show it in the window in which it was asked, else as a message. Raises what the transport raises."""
@@ -136,6 +149,11 @@ class Pipeline(Generic[In, C]):
             log.info("a form could not be opened again (%s)", type(bug).__name__)
             return reply
         return await reopened(reply, lambda: self._look(incoming, who, client))
+
+    async def why_unread(self, incoming: In, client: C) -> tuple[Part, ...]:
+        """Why no file may be read where it was sent, or from its sender; empty where it may be."""
+        found = await self.look(incoming.saying(REVIEW, files=()), client)
+        return found.parts if found.outcome is Outcome.REFUSED else ()
 
     async def look(self, incoming: In, client: C) -> Reply:
         """The form that it opens; nothing is done, and nothing saved."""

@@ -37,7 +37,7 @@ def messages(reply: Reply) -> tuple[Json, ...]:
     Each is within Teams' limits; the last has the buttons. Files are named, not sent. There is no ``text``, as Teams
     would show it again above the card.
     """
-    reply = shown(reply)
+    reply = shown(reply, errors_above=True)
     called = _called(reply)
     packed = _packed([*_whole(reply, "message", called)])
     return tuple(_message(reply, group, number, len(packed), called) for number, group in enumerate(packed, 1))
@@ -45,7 +45,7 @@ def messages(reply: Reply) -> tuple[Json, ...]:
 
 def card(reply: Reply) -> Json:
     """The reply as one Adaptive Card that replaces another; a line says where it does not fit."""
-    return made(fitted([*_whole(shown(reply), "message")]))
+    return made(fitted([*_whole(shown(reply, errors_above=True), "message")]))
 
 
 def made(body: Sequence[Json], called: Sequence[Json] = ()) -> Json:
