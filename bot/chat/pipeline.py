@@ -42,7 +42,7 @@ from bot.chat.work import ENDS_WITHIN, AnswerQueue, Background
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.reply import LONGEST_TEXT, File, Part, Quote, ReminderChannelMoved, Reply
+from handlers.dialogue.reply import LONGEST_TEXT, File, Part, Quote, Reply
 from handlers.dialogue.text import short
 from handlers.dispatch import may
 from handlers.records.found import proposed
@@ -176,19 +176,29 @@ class Pipeline(Generic[In, C]):
         """The reply, and a sentence where the chat did not tell who reads the place; else an empty one."""
         readers = await self._readers(incoming, who, client)
 
-        def respond() -> tuple[Reply, str, Place | None]:
+        def respond() -> tuple[Reply, str, Moved]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
             handler_message = replace(message(incoming, who, audience, desk, files), readers=readers)
             reply = client.district.respond(handler_message)
-            return reply, audience.unsure, _moved_to(reply, desk)
+            return reply, audience.unsure, _moved(reply, desk)
 
         if incoming.is_question:
-            reply, unsure, place = await self.queue.answer(respond, partial(self._tell_turn, incoming, client))
+            reply, unsure, (old, new) = await self.queue.answer(respond, partial(self._tell_turn, incoming, client))
         else:
-            reply, unsure, place = await asyncio.to_thread(respond)
-        return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
+            reply, unsure, (old, new) = await asyncio.to_thread(respond)
+        reply = await self.transport.moved(reply, new, incoming, client) if new else reply
+        if old:
+            self.background.begin(self._left(old, incoming, client))
+        return reply, unsure
+
+    async def _left(self, place: Place, incoming: In, client: C) -> None:
+        """Tell the place that had them until now that the privacy team's reminders go elsewhere. Never raises."""
+        try:
+            await self.transport.post(Reply(title=words.LEFT, private=False), place, incoming, client)
+        except Exception as trouble:  # noqa: BLE001 - whoever moved them has read it
+            log.info("a place that reminders left could not be told (%s)", self.transport.why(trouble))
 
     async def _readers(self, incoming: In, who: Who, client: C) -> PlaceReaders | None:
         """Who reads the place that a setup command would make the privacy team's own; None for all else."""
@@ -263,10 +273,15 @@ class Pipeline(Generic[In, C]):
         await self.background.rest(within)
 
 
-def _moved_to(reply: Reply, desk: Desk) -> Place | None:
-    """The place to which the privacy team's posts go from now on; None where that did not change, or is the page."""
-    moved = [effect.place for effect in reply.effects if isinstance(effect, ReminderChannelMoved)]
-    return desk.store.place(moved[-1]) if moved and moved[-1] and desk.records is not None else None
+Moved = tuple[Place | None, Place | None]
+"""The places to which the privacy team's posts went, and to which they go; None for the page and without a change."""
+
+
+def _moved(reply: Reply, desk: Desk) -> Moved:
+    if not reply.effects or desk.records is None:
+        return None, None
+    moved = reply.effects[-1]
+    return desk.store.place(moved.before), desk.store.place(moved.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,9 @@ class Transport(Protocol[In, C_contra]):
     async def publish(self, reply: Reply, incoming: In, client: C_contra, thread: str) -> None:
         """Show it to everybody in the conversation, saying who shared it."""
 
+    async def post(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> bool:
+        """Post in a place; False, and nothing, where that is not of this organization. Raises what the chat raises."""
+
     async def moved(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> Reply:
         """The reply, after the privacy team's reminders moved to ``place``: post there, or add a sentence about it."""
 

@@ -248,9 +248,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class ReminderChannelMoved:
-    """The privacy team's posts go to another place from now on: ``place`` is its id, empty for the page only."""
+    """The privacy team's posts go to another place from now on.
+
+    ``place`` is its id, and ``before`` that of the place that they went to; empty for the page only.
+    """
 
     place: str
+    before: str
 
 
 Effect = ReminderChannelMoved
