@@ -303,7 +303,8 @@ def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
     if is_finished(checklist(message, desk)):
         return replace(reply, parts=(*reply.parts, *(next_reminder(desk) if len(_staff(desk)) <= FEW else ())))
     room = MOST_CHOICES - len(reply.choices)
-    return replace(reply, choices=(*reply.choices, *next_choices(message, desk)[:room]))
+    offered = (replace(one, settles=False) for one in next_choices(message, desk)[:room])  # what they lead to is apart
+    return replace(reply, choices=(*reply.choices, *offered))
 
 
 def welcome(message: Message, desk: Desk) -> Reply:
