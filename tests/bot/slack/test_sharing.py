@@ -1,6 +1,5 @@
 """Does an answer that one person asked for come to stand where everybody reads it, on their wish alone?"""
 
-
 import pytest
 
 from handlers.dialogue.reply import Reply, Text
