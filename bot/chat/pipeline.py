@@ -197,7 +197,7 @@ class Pipeline(Generic[In, C]):
         """Tell the place that had them until now that the privacy team's reminders go elsewhere. Never raises."""
         try:
             await self.transport.post(Reply(title=words.LEFT, private=False), place, incoming, client)
-        except Exception as trouble:  # noqa: BLE001 - whoever moved them has read it
+        except Exception as trouble:  # noqa: BLE001 - the person who moved them has read it
             log.info("a place that reminders left could not be told (%s)", self.transport.why(trouble))
 
     async def _readers(self, incoming: In, who: Who, client: C) -> PlaceReaders | None:
