@@ -81,7 +81,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
         )
-        reply = proposed(reply, message, acts=request is not None and request.acts)
+        reply = proposed(reply, message, acts=request is not None and request.acts, wrote=bool(desk.written))
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:

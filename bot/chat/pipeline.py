@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic
@@ -13,7 +13,18 @@ from bot.chat import words
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
 from bot.chat.received import Deduplicator, needs_files
-from bot.chat.replies import at_file, failed, noted, on_record, perhaps, refused, reopened, sorry, with_kept
+from bot.chat.replies import (
+    at_file,
+    beside_files,
+    failed,
+    noted,
+    on_record,
+    perhaps,
+    refused,
+    reopened,
+    sorry,
+    with_kept,
+)
 from bot.chat.transport import (
     SETUP,
     C,
@@ -30,11 +41,13 @@ from bot.chat.transport import (
 from bot.chat.work import ENDS_WITHIN, AnswerQueue, Background
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.reply import LONGEST_TEXT, File, Quote, ReminderChannelMoved, Reply
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import LONGEST_TEXT, File, Part, Quote, Reply
 from handlers.dialogue.text import short
 from handlers.dispatch import may
 from handlers.records.found import proposed
 from handlers.reminders.channels import Place
+from handlers.review.answers.commands import SAY as REVIEW
 from handlers.setup.checklist import remember_welcome, welcome, welcome_to_place
 from handlers.setup.commands import place_wanted
 
@@ -61,9 +74,9 @@ class Pipeline(Generic[In, C]):
     def __post_init__(self) -> None:
         self.contacts, self.background = Contacts(self.transport), Background(self.transport.why)
 
-    async def answer(self, incoming: In, client: C) -> Delivered:
-        """Work the reply out and show it."""
-        return await self.show(await self.reply(incoming, client), incoming, client)
+    async def answer(self, incoming: In, client: C, unread: Sequence[Part] = ()) -> Delivered:
+        """Work the reply out and show it; ``unread`` is why files that came with it may not be read."""
+        return await self.show(beside_files(await self.reply(incoming, client), unread), incoming, client)
 
     async def show(self, reply: Reply, incoming: In, client: C) -> Delivered:
         """Show it in the window in which it was asked, else as a message. Raises what the transport raises."""
@@ -137,6 +150,11 @@ class Pipeline(Generic[In, C]):
             return reply
         return await reopened(reply, lambda: self._look(incoming, who, client))
 
+    async def why_unread(self, incoming: In, client: C) -> tuple[Part, ...]:
+        """Why no file may be read where it was sent, or from its sender; empty where it may be."""
+        found = await self.look(incoming.saying(REVIEW, files=()), client)
+        return found.parts if found.outcome is Outcome.REFUSED else ()
+
     async def look(self, incoming: In, client: C) -> Reply:
         """The form that it opens; nothing is done, and nothing saved."""
         incoming, who = await self.transport.identify(incoming, client)
@@ -158,19 +176,29 @@ class Pipeline(Generic[In, C]):
         """The reply, and a sentence where the chat did not tell who reads the place; else an empty one."""
         readers = await self._readers(incoming, who, client)
 
-        def respond() -> tuple[Reply, str, Place | None]:
+        def respond() -> tuple[Reply, str, Moved]:
             desk = client.desk()
             audience = self.transport.audience(incoming, desk, client)
             self.contacts.note(audience.place, desk)
             handler_message = replace(message(incoming, who, audience, desk, files), readers=readers)
             reply = client.district.respond(handler_message)
-            return reply, audience.unsure, _moved_to(reply, desk)
+            return reply, audience.unsure, _moved(reply, desk)
 
         if incoming.is_question:
-            reply, unsure, place = await self.queue.answer(respond, partial(self._tell_turn, incoming, client))
+            reply, unsure, (old, new) = await self.queue.answer(respond, partial(self._tell_turn, incoming, client))
         else:
-            reply, unsure, place = await asyncio.to_thread(respond)
-        return await self.transport.moved(reply, place, incoming, client) if place else reply, unsure
+            reply, unsure, (old, new) = await asyncio.to_thread(respond)
+        reply = await self.transport.moved(reply, new, incoming, client) if new else reply
+        if old:
+            self.background.begin(self._left(old, incoming, client))
+        return reply, unsure
+
+    async def _left(self, place: Place, incoming: In, client: C) -> None:
+        """Tell the place that had them until now that the privacy team's reminders go elsewhere. Never raises."""
+        try:
+            await self.transport.post(Reply(title=words.LEFT, private=False), place, incoming, client)
+        except Exception as trouble:  # noqa: BLE001 - the person who moved them has read it
+            log.info("a place that reminders left could not be told (%s)", self.transport.why(trouble))
 
     async def _readers(self, incoming: In, who: Who, client: C) -> PlaceReaders | None:
         """Who reads the place that a setup command would make the privacy team's own; None for all else."""
@@ -245,10 +273,15 @@ class Pipeline(Generic[In, C]):
         await self.background.rest(within)
 
 
-def _moved_to(reply: Reply, desk: Desk) -> Place | None:
-    """The place to which the privacy team's posts go from now on; None where that did not change, or is the page."""
-    moved = [effect.place for effect in reply.effects if isinstance(effect, ReminderChannelMoved)]
-    return desk.store.place(moved[-1]) if moved and moved[-1] and desk.records is not None else None
+Moved = tuple[Place | None, Place | None]
+"""The places to which the privacy team's posts went, and to which they go; None for the page and without a change."""
+
+
+def _moved(reply: Reply, desk: Desk) -> Moved:
+    if not reply.effects or desk.records is None:
+        return None, None
+    moved = reply.effects[-1]
+    return desk.store.place(moved.before), desk.store.place(moved.place)
 
 
 @dataclass(frozen=True, slots=True)

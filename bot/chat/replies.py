@@ -31,7 +31,7 @@ def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Re
     At most one button is primary. An answer on the law gets a button that shows how far each statement was checked. The
     heading has no sign where the rows differ from its tone, unless it says that something is overdue. ``alone``: no
     other reply stands above it in the same view. ``errors_above``: what is wrong in the form stands above it too, where
-    it leads to the field.
+    it leads to the field, or where the form itself is behind a button.
     """
     in_form = frozenset() if errors_above else frozenset(_in_form(reply))
     law = reply.law
@@ -182,6 +182,13 @@ def noted(reply: Reply, says: str) -> Reply:
 def noted_below(reply: Reply, says: str) -> Reply:
     """The reply, with a sentence of ours below it."""
     return replace(reply, parts=(*reply.parts, Text(says)))
+
+
+def beside_files(reply: Reply, unread: Sequence[Part]) -> Reply:
+    """The reply, with why files that came beside its question were not read; unchanged where it was refused itself."""
+    if not unread or reply.outcome is Outcome.REFUSED:
+        return reply
+    return replace(reply, parts=(*reply.parts, Text(words.UNREAD), *unread))
 
 
 def sorry(says: str) -> Reply:

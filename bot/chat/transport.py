@@ -13,11 +13,12 @@ from typing import Protocol, TypeVar
 from bot.chat import words
 from bot.chat.received import Incoming
 from bot.runtime.district_service import DistrictService
-from handlers.commands import COMMANDS, needs_no_role
+from handlers.commands import COMMANDS, changes_records, needs_no_role
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
 from handlers.dialogue.reply import File, Link, Reply, Text
 from handlers.dialogue.text import plain
 from handlers.dispatch import parse_command
+from handlers.drill.commands import NAME as DRILL
 from handlers.people.access import unclaimed
 from handlers.reminders.channels import Place
 
@@ -55,6 +56,12 @@ class ShareableReply:
         return command is not None and command.only_tells and not (self.reply.records or self.reply.rows)
 
     @property
+    def is_step(self) -> bool:
+        """Whether it is a step of something that one person does: what was saved or waits for that, or a drill's."""
+        saves = changes_records(self.command) or self.reply.event is not None or bool(self.reply.proposal)
+        return saves or self.command == DRILL
+
+    @property
     def digest(self) -> str:
         """A digest that is the same for the same answer to the same person in the same place."""
         return hashlib.sha256(f"{self.whose}\n{plain(self.reply)}".encode("utf-8", "replace")).hexdigest()[:16]
@@ -67,10 +74,13 @@ class ShareableReplies:
     _kept: dict[str, tuple[float, ShareableReply]] = field(default_factory=dict)
 
     def offer(self, reply: Reply, incoming: Incoming, whose: str) -> ShareRequest | None:
-        """Keep the answer; what its button asks for. None where nobody else reads along, or it may not be shared."""
-        if incoming.alone or not may_be_shared(reply):
+        """Keep the answer; what its button asks for.
+
+        None where nobody else reads along, it may not be shared, or it is a step of something that one person does.
+        """
+        shareable = ShareableReply(reply, whose, reply.command or incoming.parsed.name)
+        if incoming.alone or not may_be_shared(reply) or shareable.is_step:
             return None
-        shareable = ShareableReply(replace(reply, event=None), whose, reply.command or incoming.parsed.name)
         return ShareRequest(self._keep(shareable), shareable.digest, incoming.repeatable)
 
     def _keep(self, given: ShareableReply) -> str:
@@ -253,6 +263,9 @@ class Transport(Protocol[In, C_contra]):
 
     async def publish(self, reply: Reply, incoming: In, client: C_contra, thread: str) -> None:
         """Show it to everybody in the conversation, saying who shared it."""
+
+    async def post(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> bool:
+        """Post in a place; False, and nothing, where that is not of this organization. Raises what the chat raises."""
 
     async def moved(self, reply: Reply, place: Place, incoming: In, client: C_contra) -> Reply:
         """The reply, after the privacy team's reminders moved to ``place``: post there, or add a sentence about it."""

@@ -148,14 +148,19 @@ class SlackTransport:
         except TROUBLE as problem:
             log.info("an answer that was shared is still shown to the asker (%s)", why(problem))
 
+    async def post(self, reply: Reply, place: Place, incoming: SlackIncoming, client: Client) -> bool:
+        """Post in a channel of this workspace. Raises TROUBLE."""
+        if place.surface != incoming.surface or place.address.get(TEAM, client.organization) != client.organization:
+            return False
+        for payload in messages(reply):
+            await client.api.chat_postMessage(channel=channel_of(place), **payload)
+        return True
+
     async def moved(self, reply: Reply, place: Place, incoming: SlackIncoming, client: Client) -> Reply:
         """Post in the new channel that reminders come there; the reply says so where that fails."""
-        if place.surface != incoming.surface or place.address.get(TEAM, client.organization) != client.organization:
-            return reply
         notice = Reply(title=words.HERE_TITLE, parts=(Text(words.HERE),), private=False)
         try:
-            for payload in messages(notice):
-                await client.api.chat_postMessage(channel=channel_of(place), **payload)
+            await self.post(notice, place, incoming, client)
         except TROUBLE as problem:
             log.warning("the place for reminders could not be written to (%s)", why(problem))
             return noted(reply, words.NOT_WRITTEN_THERE)

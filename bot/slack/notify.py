@@ -18,7 +18,7 @@ from bot.slack import words
 from bot.slack.client import status, why, word
 from bot.slack.render.blocks import messages
 from bot.slack.render.rich_text import has_charts, without_charts
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.reply import Reply
 from handlers.reminders.channels import Place, RetryLater, Unreachable
 
 log = logging.getLogger("dpa")
@@ -85,16 +85,13 @@ class SlackChannel:
         return _address(place, sent)
 
     def reply_under(self, place: Place, sent_as: str, reply: Reply, post: str, *, again: bool) -> None:
-        """Reply in a message's thread, and in the channel too unless somebody is mentioned. Raises as `send`."""
+        """Reply in a message's thread, and in the channel too. Raises as `send`."""
         under = sent_as.split()[1]
         if again and (earlier := self._earlier(place, post, under)) and earlier.parts:
             return
         payload = messages(reply)[0]
         metadata = {"event_type": EVENT, "event_payload": {"id": post, "part": 1, "of": 1}}
-        mentions = any(isinstance(part, Text) and part.people for part in reply.parts)
-        self._post(
-            place, {**payload, "thread_ts": under, "reply_broadcast": not mentions, "metadata": metadata}, begun=False
-        )
+        self._post(place, {**payload, "thread_ts": under, "reply_broadcast": True, "metadata": metadata}, begun=False)
 
     def settle(self, place: Place, sent_as: str, reply: Reply) -> None:
         """Replace the first message of a post and delete the rest. Raises as `send`; what is gone is skipped."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.pipeline import Pipeline, Welcoming, share
 from bot.chat.received import DOUBLE_CLICK, RETRIED, needs_files, only_for_files
-from bot.chat.replies import noted
+from bot.chat.replies import beside_files, noted
 from bot.chat.transport import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
 from bot.slack import incoming as parse
@@ -28,7 +28,7 @@ from bot.slack.render.buttons import read_request
 from bot.slack.respond.agent_view import AgentView, FormUpdates, offer
 from bot.slack.respond.deliver import AnswerDelivery, FormSubmission, respond
 from bot.slack.respond.home import Homes
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.reply import Part, Reply
 
 log = logging.getLogger("dpa")
 Json = Mapping[str, Any]
@@ -130,14 +130,18 @@ class Receiver:
         incoming = await with_deadline(incoming, client)
         apart = only_for_files(incoming)
         whole = not apart and (not incoming.files or needs_files(incoming))
+        unread = () if apart or whole else await self.pipeline.why_unread(incoming, client)
         if not apart:
-            await self._converse(incoming if whole else replace(incoming, files=()), client)
-        if not whole:
+            await self._converse(incoming if whole else replace(incoming, files=()), client, unread)
+        if not (whole or unread):
             await offer(self.pipeline, incoming, AnswerDelivery(replace(incoming, files=()), client, self.directory))
 
-    async def _converse(self, incoming: SlackIncoming, client: Client) -> None:
-        """Answer it, with a title for a new thread in direct messages; what came late is told to its author."""
-        reply = await self.pipeline.reply(incoming, client)
+    async def _converse(self, incoming: SlackIncoming, client: Client, unread: Sequence[Part]) -> None:
+        """Answer it, with a title for a new thread in direct messages; what came late is told to its author.
+
+        ``unread`` is why files that came with it may not be read.
+        """
+        reply = beside_files(await self.pipeline.reply(incoming, client), unread)
         if incoming.written:
             now = (await asyncio.to_thread(client.desk)).now
             reply = noted(reply, words.came_late(datetime.fromtimestamp(incoming.written, now.tzinfo), now))

@@ -213,10 +213,11 @@ class Teams:
         self.edits.note(incoming)
         apart = only_for_files(incoming)
         whole = not apart and (not incoming.files or needs_files(incoming))
+        unread = () if apart or whole else await self.pipeline.why_unread(incoming, client)
         if not apart:
-            delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client)
+            delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client, unread)
             self.edits.note(incoming, delivered.ids)
-        if not whole:
+        if not (whole or unread):
             await offer(self.pipeline, incoming, client)
 
     def _first(self, client: Client) -> bool:

@@ -341,6 +341,18 @@ class TeamsTransport:
         shared = noted_below(for_everybody(reply), words.shared_by(incoming.name))
         await self.delivery.to_all(messages(shared), client.turn)
 
+    async def post(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> bool:
+        """Post in a chat or channel of this organization. Raises NotTaken."""
+        there = dict(place.address)
+        if place.surface != incoming.surface or there.get("tenant") != client.organization:
+            return False
+
+        async def work(turn: Turn) -> None:
+            await self.delivery.to_all(messages(reply), turn)
+
+        await self.speaker().speak(there, work)
+        return True
+
     async def moved(self, reply: Reply, place: Place, incoming: TeamsIncoming, client: Client) -> Reply:  # noqa: ARG002
         """The reply; it says who reads this place where the person makes it the district's own."""
         if incoming.alone or place.id != incoming.place_id:

@@ -172,7 +172,7 @@ def deadline_row(
     owner_id = owner_of(deadline, desk)
     owner_name = names.display_name(owner_id, desk) if owner is None else owner
     stands = deadline_words.brief(deadline, desk.today)
-    pieces = (f"{stands[:1].upper()}{stands[1:]}", deadline.id, owner_name)
+    pieces = (f"{stands[:1].upper()}{stands[1:]}", *_snoozed(deadline, desk), deadline.id, owner_name)
     people: People = ((owner_name, owner_id),) if owner and owner_id else ()
     return Row(
         deadline_words.post_title(deadline_title(deadline, desk).partition(": ")[0], subject(deadline, desk)),
@@ -182,6 +182,14 @@ def deadline_row(
         actions,
         people,
     )
+
+
+def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
+    """Until when an open deadline is snoozed, and by whom; nothing once that day has come."""
+    if deadline.status is Status.OPEN and deadline.snoozed_until and deadline.snoozed_until > desk.today:
+        event = names.last_of("snoozed_until", deadline.id, desk)
+        by = names.display_name(event.who, desk) if event else ""
+        yield deadline_words.snoozed_until_by(deadline.snoozed_until, by, desk.today)
 
 
 def of_record(record: OfVendor, deadlines: Iterable[Deadline], desk: Desk, reader: Message | None = None) -> list[Part]:

@@ -190,6 +190,11 @@ def state(deadline: Deadline) -> Iterator[str]:
         yield messages.snoozed_until(snoozed_until=day(deadline.snoozed_until), reason=deadline.reason)
 
 
+def snoozed_until_by(until: date, by: str, today: date) -> str:
+    """Until when a deadline in a list is snoozed, and by whom, as far as that is known."""
+    return messages.snoozed_by(until=short_day(until, today), by=f" by {by}" if by else "")
+
+
 def proof(said: str) -> str:
     """The proof that it was done."""
     return f"{messages.PROOF_LINK} {said}"

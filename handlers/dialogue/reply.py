@@ -248,9 +248,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class ReminderChannelMoved:
-    """The privacy team's posts go to another place from now on: ``place`` is its id, empty for the page only."""
+    """The privacy team's posts go to another place from now on.
+
+    ``place`` is its id, and ``before`` that of the place that they went to; empty for the page only.
+    """
 
     place: str
+    before: str
 
 
 Effect = ReminderChannelMoved
@@ -286,6 +290,8 @@ class Reply:
     """Whether it asks back instead of answering; a form does too."""
     proposal: str = ""
     """The id of the proposal that waits here for a press, or that this settled; the result is on record under it."""
+    following: str = ""
+    """The id of the proposal that its buttons settle where it is a result itself."""
     goes_on: bool = False
     """Whether it continues the reply whose button led to it, and may replace that one."""
     leads_on: bool = False
@@ -317,8 +323,12 @@ class Reply:
 
     def proposal_of(self, say: str) -> str:
         """The proposal's id that the button with that ``say`` carries; empty where it settles nothing."""
-        waits = self.event is None  # what a result offers next is no part of the proposal that it settled
-        return self.proposal if waits and any(one.settles and one.say == say for one in self.choices) else ""
+        return self.waiting if any(one.settles and one.say == say for one in self.choices) else ""
+
+    @property
+    def waiting(self) -> str:
+        """The id of the proposal that its buttons settle; what a result offers next is no part of what it settled."""
+        return self.following if self.event else self.proposal
 
     @property
     def settled(self) -> bool:

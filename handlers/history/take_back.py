@@ -157,7 +157,7 @@ def _shown(change: TakenBack, message: Message, desk: Desk) -> Reply:
 
 def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
     """Undoes the change, by the records as they are when it is saved."""
-    event = found.event
+    event, before = found.event, desk.store.setup().place
     results = list[TakenBack]()
 
     def write(draft: ReadableStore) -> Iterator[Record]:
@@ -166,7 +166,7 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
 
     was_done = change("undo-import" if event.what == IMPORT else "undo", message, desk, write).again
     done = found if was_done else results[-1]
-    channel = next((one.place for one in done.records if isinstance(one, Setup)), None)
+    channel = next((one.place for one in done.records if isinstance(one, Setup)), before)
     return Reply(
         title=words.import_undone(number=event.number) if event.what == IMPORT else words.UNDONE,
         parts=(
@@ -176,9 +176,7 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
         ),
         choices=_where_to_look(done, desk),
         tone="done",
-        effects=(ReminderChannelMoved(channel),)
-        if channel is not None and "place" in event.after.get("setup", {})
-        else (),
+        effects=(ReminderChannelMoved(channel, before),) if channel != before else (),
     )
 
 

@@ -199,14 +199,16 @@ def became(message: Message, id: str, desk: Desk) -> Reply | None:
     return _saved(event, id, message, desk) if event else None
 
 
-def proposed(reply: Reply, message: Message, *, acts: bool = False) -> Reply:
+def proposed(reply: Reply, message: Message, *, acts: bool = False, wrote: bool = False) -> Reply:
     """The reply with a proposal id, where it has something to confirm; the message's own id where it has one.
 
-    ``acts``: the reply prepares an act, so its form waits for confirmation too.
+    ``acts``: the reply prepares an act, so its form waits for confirmation too. ``wrote``: the reply is a result, so
+    what it offers next is a proposal of its own.
     """
-    waits = any(choice.settles for choice in reply.choices)
-    waits = waits or (reply.form is not None and (acts or reply.form.again))
-    return replace(reply, proposal=message.proposal or (secrets.token_hex(8) if waits else ""))
+    settles = any(choice.settles for choice in reply.choices)
+    waits = settles or (reply.form is not None and (acts or reply.form.again))
+    following = secrets.token_hex(8) if wrote and settles else ""
+    return replace(reply, proposal=message.proposal or (secrets.token_hex(8) if waits else ""), following=following)
 
 
 def _saved(event: Event, about: str, message: Message, desk: Desk) -> Reply:

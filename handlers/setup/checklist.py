@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from handlers.people import names
 from handlers.people.access import ASKED, admins, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.contacts import WELCOME, remember_welcome
-from handlers.people.words import QUESTION, called, together
+from handlers.people.words import QUESTION, STAFF_ASKS, called, together
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from storage.records import Event, Person, Place, Role, Status
@@ -296,6 +296,7 @@ def _ids(desk: Desk) -> list[str]:
 
 __all__ = ["getting_started", "remember_welcome", "welcome", "welcome_to_place", "welcomes_to_refresh"]
 QUESTIONS = tuple(Choice(said, said) for said in wording.FIRST_QUESTIONS)
+STAFF_QUESTIONS = tuple(Choice(said, said) for said in STAFF_ASKS)
 
 
 def getting_started(message: Message, desk: Desk) -> Reply | None:
@@ -326,7 +327,8 @@ def led_on(reply: Reply, message: Message, desk: Desk) -> Reply:
     if is_finished(checklist(message, desk)):
         return replace(reply, parts=(*reply.parts, *_ending(desk)))
     room = MOST_CHOICES - len(reply.choices)
-    return replace(reply, choices=(*reply.choices, *next_choices(message, desk)[:room]))
+    offered = (replace(one, settles=False) for one in next_choices(message, desk)[:room])  # what they lead to is apart
+    return replace(reply, choices=(*reply.choices, *offered))
 
 
 def welcome(message: Message, desk: Desk) -> Reply:
@@ -339,7 +341,7 @@ def welcome(message: Message, desk: Desk) -> Reply:
         return Reply(
             title=wording.WELCOME_TITLE,
             parts=(Text(wording.WELCOME),),
-            choices=QUESTIONS,
+            choices=STAFF_QUESTIONS if role_of(message, desk) is Role.STAFF else QUESTIONS,
             footer=wording.NOT_ADVICE,
         )
     return replace(
@@ -375,21 +377,32 @@ def welcomes_to_refresh(changed: Event | None, desk: Desk) -> Iterator[tuple[str
         return
     owners = {person.place: person for person in desk.store.people() if person.place}
     for place in desk.store.places():
-        if sent_as := place.address.get(WELCOME):
-            yield sent_as, _again(place, owners, desk)
+        reader, sent_as = owners.get(place.id), place.address.get(WELCOME)
+        message = Message(
+            "", surface=place.surface, place=place.id, who=reader.id if reader else "", owner=bool(reader)
+        )
+        if sent_as and reader and _turns(changed, message, desk):
+            yield sent_as, welcome(message, desk)
+        elif sent_as and not reader and place.private:
+            yield sent_as, _to_all(message, desk)
 
 
-def _again(place: Place, owners: Mapping[str, Person], desk: Desk) -> Reply:
-    reader = owners.get(place.id)
-    message = Message("", surface=place.surface, place=place.id, who=reader.id if reader else "", owner=bool(reader))
-    if reader is None:
-        return _to_all(replace(message, public=not place.private), desk)
-    return welcome(message, desk)
+def _turns(changed: Event, message: Message, desk: Desk) -> bool:
+    """Whether the welcome of one person, who sends the message, shows the checklist or did so before the event."""
+    own = "role" in changed.after.get(message.who, {})
+    roles = [found.get("role") for by_id in (changed.before, changed.after) for found in by_id.values()]
+    return own or Role.ADMIN in roles or role_of(message, desk) is Role.ADMIN or may_begin(message, desk)
+
+
+SHOWN = ("place", "lead", "site", "published")
+"""The settings that the checklist shows."""
 
 
 def _ticks(changed: Event, desk: Desk) -> bool:
-    """Whether the event is about the setup, a person's role, or the first contract."""
-    ids = {*changed.touched, *changed.made}
-    return bool(ids & {desk.store.setup().id, FIRST_CONTRACT}) or any(
-        "role" in found for found in changed.after.values()
+    """Whether the event is about what the checklist shows of the setup, a person's role, or the first contract."""
+    was, now = (by_id.get(desk.store.setup().id, {}) for by_id in (changed.before, changed.after))
+    return (
+        any((was.get(one) or None) != (now.get(one) or None) for one in SHOWN)
+        or FIRST_CONTRACT in (*changed.touched, *changed.made)
+        or any("role" in found for found in changed.after.values())
     )

@@ -121,13 +121,27 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
         return [*told, *replanned(new, old, draft, desk), *answers]
 
     again = change("setup", message, desk, write, old).again
-    pressed = values if mark and not message.fields else ()
-    reply = _setup_reply(setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk, pressed)
+    reply = _setup_reply(
+        setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk, _changed(old, new, desk)
+    )
     for one in () if again else newcomers.values():
         keep_for_page(one.id, desk)
         reply = replace(reply, parts=(*reply.parts, *invitation(one, desk)))
-    moved = new.place != old.place and not again
-    return replace(reply, effects=(ReminderChannelMoved(new.place),)) if moved else reply
+    return reply if again or new.place == old.place else _moved(reply, old.place, new.place, desk)
+
+
+def _changed(old: Setup, new: Setup, desk: Desk) -> frozenset[str]:
+    """The settings that differ."""
+    before, now = setup_values(old, desk), setup_values(new, desk)
+    return frozenset(id for id in now if now[id] != before[id])
+
+
+def _moved(reply: Reply, before: str, place: str, desk: Desk) -> Reply:
+    """The reply, which says from where to where the privacy team's reminders move, where they had a place before."""
+    old, new = desk.store.place(before), desk.store.place(place)
+    moved = (Text(setup_words.moved(names.place_name(old), names.place_name(new) if new else "")),) if old else ()
+    first, *others = reply.parts
+    return replace(reply, parts=(first, *moved, *others), effects=(ReminderChannelMoved(place, before),))
 
 
 def _set_meanwhile(values: Iterable[str], mark: int, message: Message, desk: Desk) -> Reply | None:
@@ -137,7 +151,7 @@ def _set_meanwhile(values: Iterable[str], mark: int, message: Message, desk: Des
         if event := names.last_of(id, setup.id, desk, after=mark):
             label, value = setup_words.SETUP_FIELDS[id][0], names.names_of_all(desk)(str(getattr(setup, id)))
             by, at = names.who(event, message, desk), names.when(event, desk)
-            return _setup_reply(setup_words.set_already(label, value, by, at), message, desk)
+            return _setup_reply(setup_words.set_already(label, value, by, at), message, desk, {id})
     return None
 
 
@@ -365,10 +379,10 @@ def _find_place(filled: Filled, message: Message, desk: Desk) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-def _setup_reply(first: str, message: Message, desk: Desk, pressed: Collection[str] = ()) -> Reply:
-    """The setup as it is now; with a button that gives the lead a role, where they have none, and what comes next.
+def _setup_reply(first: str, message: Message, desk: Desk, changed: Collection[str]) -> Reply:
+    """The settings that were ``changed`` as they are now, and a button that shows all.
 
-    ``pressed``: shows only these settings, which a button of the checklist has set.
+    With a button that gives the lead a role, where they have none, and what comes next.
     """
     setup = desk.store.setup()
     labels = {id: label for id, (label, _) in setup_words.SETUP_FIELDS.items()}
@@ -386,14 +400,14 @@ def _setup_reply(first: str, message: Message, desk: Desk, pressed: Collection[s
         title=people_words.SETUP_TITLE,
         parts=(
             Text(first),
-            Facts(tuple((labels[id], value) for id, value in shown.items() if value and id in (pressed or shown))),
+            Facts(tuple((labels[id], value) for id, value in shown.items() if value and id in changed)),
             *map(Text, uncovered_lately(desk)),
             *((Text(setup_words.lead_without_role(name=name)),) if weak else ()),
         ),
         choices=(
             *((Choice(setup_words.put_on_team(name), f"grant {weak.id} privacy"),) if weak else ()),
             *next_choices(message, desk),
-            Choice(setup_words.SETUP_CHANGE, "setup"),
+            Choice(setup_words.SETUP_ALL, "setup"),
         ),
         tone="done",
     )

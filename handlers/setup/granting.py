@@ -195,7 +195,7 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
         asks = tuple(Choice(said, said) for said in people_words.STAFF_ASKS)
         return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
     if access.role_of(message, desk) is Role.ADMIN:
-        return _begun_reply(setup_words.ALREADY, message, desk)
+        return _begun_reply(Reply(title=setup_words.ALREADY), message, desk)
     if not access.may_begin(message, desk):
         return _begun_by_another(message, desk)
 
@@ -205,7 +205,8 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
         return [replace(draft.person(message.who) or Person(id=message.who), role=Role.ADMIN)]
 
     change("administer", message, desk, write)
-    return _begun_reply(setup_words.BEGUN, message, desk)
+    done = Reply(title=setup_words.BEGUN_TITLE, parts=(Text(setup_words.BEGUN),), tone="done")
+    return _begun_reply(done, message, desk)
 
 
 def _begun_by_another(message: Message, desk: Desk) -> Reply:
@@ -221,10 +222,10 @@ def _begun_by_another(message: Message, desk: Desk) -> Reply:
     )
 
 
-def _begun_reply(says: str, message: Message, desk: Desk) -> Reply:
+def _begun_reply(reply: Reply, message: Message, desk: Desk) -> Reply:
+    """The reply to an administrator, with what comes next."""
     more = (Choice(people_words.SETUP_TITLE, "setup"), Choice(people_words.GRANT_TITLE, "grant"))
-    reply = Reply(title=setup_words.BEGUN_TITLE, parts=(Text(says),), choices=more, tone="done")
-    return with_checklist(reply, checklist(message, desk))
+    return with_checklist(replace(reply, choices=more), checklist(message, desk))
 
 
 def grant(rest: str, message: Message, desk: Desk) -> Reply:

@@ -94,6 +94,11 @@ def would_read(place: str, guests: Sequence[str], *, everyone: bool, known: bool
     return f"{''.join(said)}{messages.SENT_THERE}"
 
 
+def moved(old: str, new: str) -> str:
+    """From where to where the privacy team's reminders move; ``new`` is empty for the page only."""
+    return messages.moved(old=old, new=new) if new else messages.moved_to_page(old=old)
+
+
 def granted(person: Person) -> str:
     """The title once somebody was given a role."""
     return messages.granted(person=called(person)[:100], names=NAMES[person.role])

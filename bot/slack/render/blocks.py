@@ -49,7 +49,7 @@ def messages(reply: Reply, more: Sequence[Block] = (), *, files: Sequence[str] =
     Each is within Slack's limits; the last has the buttons, and ``more`` below them. The reply's files are named, not
     sent; ``files`` are the ids of files that came for its form.
     """
-    reply = _by_button(shown(reply), files)
+    reply = _by_button(shown(reply, errors_above=True), files)
     packed = _packed([*head(reply), *body(reply), *foot(reply, came=files), *more])
     return tuple(_payload(reply, group, number, len(packed)) for number, group in enumerate(packed, 1))
 

@@ -21,10 +21,8 @@ from handlers.forms.filling import in_sections
 
 CARD = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"
-LARGEST_MESSAGE = 26_000
-"""Bytes of a card in one of several messages: some 12,000 characters, as much as people scroll."""
 LARGEST_CARD = 72_000
-"""Bytes of a card that cannot be split; Teams refuses a message of 100 kB."""
+"""Bytes of a card; Teams refuses a message of 100 kB. Of a list's row, most are its buttons, which nobody scrolls."""
 LONGEST_SUMMARY = 200
 MOST_SUGGESTED = 3
 """Teams shows no more."""
@@ -37,15 +35,15 @@ def messages(reply: Reply) -> tuple[Json, ...]:
     Each is within Teams' limits; the last has the buttons. Files are named, not sent. There is no ``text``, as Teams
     would show it again above the card.
     """
-    reply = shown(reply)
+    reply = shown(reply, errors_above=True)
     called = _called(reply)
-    packed = _packed([*_whole(reply, "message", called)])
+    packed = _packed([*_whole(reply, "message", called)], LARGEST_CARD - size(called))
     return tuple(_message(reply, group, number, len(packed), called) for number, group in enumerate(packed, 1))
 
 
 def card(reply: Reply) -> Json:
     """The reply as one Adaptive Card that replaces another; a line says where it does not fit."""
-    return made(fitted([*_whole(shown(reply), "message")]))
+    return made(fitted([*_whole(shown(reply, errors_above=True), "message")]))
 
 
 def made(body: Sequence[Json], called: Sequence[Json] = ()) -> Json:
@@ -144,15 +142,15 @@ def _whole(reply: Reply, where: Where, called: Sequence[Json] = ()) -> Iterator[
     yield from foot(reply, where)
 
 
-def _packed(found: Sequence[Json]) -> list[list[Json]]:
-    """The elements split into messages, in order, each within the limits."""
+def _packed(found: Sequence[Json], most: int) -> list[list[Json]]:
+    """The elements split into messages, in order, each of at most ``most`` bytes unless one element has more."""
     packed: list[list[Json]] = [[]]
-    room = LARGEST_MESSAGE
+    room = most
     for element in found:
         room -= size(element)
         if packed[-1] and room < 0:
             packed.append([])
-            room = LARGEST_MESSAGE - size(element)
+            room = most - size(element)
         packed[-1].append(element)
     return packed
 

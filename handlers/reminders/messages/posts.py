@@ -26,7 +26,7 @@ from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Part, People, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.reply import Choice, Cite, Part, Reply, Row, Rows, Text, Tone
 from handlers.forms.filling import change
 from handlers.law import words as law_words
 from handlers.people import names
@@ -331,7 +331,10 @@ def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:
 
 
 def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
-    """One or two lines that remind of what is due today or overdue, with the owners' names."""
+    """One or two lines that remind of what is due today or overdue, with the owners' names.
+
+    Nobody is mentioned: owners get a message of their own, and may not read along.
+    """
     found = by_harm(found, desk.today)
     late = overdue(found, desk.today)
     due_today = [one for one in found if one.last_day == desk.today]
@@ -341,9 +344,8 @@ def nudge(found: Sequence[Deadline], desk: Desk) -> Reply:
 
 
 def _nudged(found: Sequence[Deadline], how: str, desk: Desk) -> Text:
-    owners = dict.fromkeys(filter(None, (owner_of(one, desk) for one in found)))
-    people: People = tuple((names.display_name(owner, desk), owner) for owner in owners)
+    owners = [*dict.fromkeys(filter(None, (owner_of(one, desk) for one in found)))]
     shown = [title_of(one, desk) for one in found[:MOST_NAMED]]
     says = reminder_words.nudge(how, shown, len(found), found[0])
-    called = ", ".join(name for name, _ in people[:MOST_NAMED])
-    return Text(f"{called}: {says}" if called else f"{says[:1].upper()}{says[1:]}", people=people)
+    called = ", ".join(names.display_name(owner, desk) for owner in owners[:MOST_NAMED])
+    return Text(f"{called}: {says}" if called else f"{says[:1].upper()}{says[1:]}")

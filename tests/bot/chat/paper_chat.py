@@ -130,6 +130,10 @@ class Paper:
         self._tear()
         self.public.append(reply)
 
+    async def post(self, reply: Reply, place: Place, incoming: Slip, client: School) -> bool:  # noqa: ARG002
+        """There is one wall only."""
+        return False
+
     async def moved(self, reply: Reply, place: Place, incoming: Slip, client: School) -> Reply:  # noqa: ARG002
         """Nothing is said of it."""
         return reply

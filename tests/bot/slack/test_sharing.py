@@ -1,7 +1,5 @@
 """Does an answer that one person asked for come to stand where everybody reads it, on their wish alone?"""
 
-import json
-
 import pytest
 
 from handlers.dialogue.reply import Reply, Text
@@ -48,12 +46,16 @@ async def test_a_question_that_goes_on_is_shared_by_another_bot_too(bot: Bot) ->
     assert "10-234cc(b)(3)" in words(bot.slack.said("C2")[-1]) and bot.slack.said("C2")[-1]["thread_ts"] == ts
 
 
-async def test_what_was_written_is_not_written_again_to_be_shared(bot: Bot) -> None:
+@pytest.mark.parametrize(
+    "said", ["done D-1 https://example.org/p", "setup morning: 9:00", "drill", "withdraw C-1 twice"]
+)
+async def test_a_step_of_what_one_person_does_is_not_for_sharing(bot: Bot, said: str) -> None:
     await logged(bot)
-    await bot.command("withdraw C-1 a double entry", channel="C1")
-    shown = bot.slack.whispers[-1]
-    assert "withdrawn" in words(shown) and bot.store.contract("C-1").withdrawn
-    assert json.loads(button("Share here", shown)["value"])["text"] == ""
+    await bot.command("setup place: here", channel="C1")
+    await bot.command(said, channel="C1")
+    assert "Share here" not in words(bot.slack.whispers[-1]), said
+    await bot.command("contract C-1", channel="C1")
+    assert "Share here" in words(bot.slack.whispers[-1])
 
 
 async def test_sharing_where_the_bot_is_not_goes_by_the_response_url(bot: Bot) -> None:

@@ -100,6 +100,22 @@ async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None
     assert welcome_of(new, own) == f"{own} {new.teams.said('sam')[0]['id']}", "the person who speaks there keeps it"
 
 
+async def test_a_welcome_is_left_alone_whose_text_stays(new: Bot) -> None:
+    await new.says("administer", "sam")
+    for where, by in (("ana", "ana"), ("sam", "sam"), ("privacy", "sam"), ("vendor", "sam")):
+        await new.after(await new.teams.installs(where, by=by))
+    assert "May I use this app?" in words(new.last("ana")) and "May I use this app?" not in words(new.last("sam"))
+    own, ours = (f"teams:{new.teams.rooms[where].id}" for where in ("sam", "privacy"))
+    for said, changed in {
+        "setup morning: 9:00": set[str](),
+        "setup lead: me": {own, ours},
+        "setup morning: 8:30": set[str](),
+    }.items():
+        await new.says(said, "sam")
+        shown = dict(welcomes_to_refresh(new.store.events()[-1], new.desk()))
+        assert {address.partition(" ")[0] for address in shown} == changed, said
+
+
 def welcome_of(bot: Bot, place: str) -> str:
     return bot.store.place(place).address[WELCOME]
 

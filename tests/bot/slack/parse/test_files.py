@@ -91,8 +91,20 @@ async def test_a_file_in_a_channel_that_many_read_is_no_contract_s(bot: Bot) -> 
     assert "too many people would see it" in words(bot.slack.whispers[-1])
 
 
-def mention_with_file(bot: Bot) -> dict[str, Any]:
-    return {**bot.slack.written("<@UBOT>", "U1", "C2"), "type": "app_mention", "files": [bot.slack.file("a.pdf", PDF)]}
+@pytest.mark.parametrize("said", [ASK, "deadlines"])
+async def test_a_question_with_a_file_that_may_not_be_read_there_gets_one_answer(bot: Bot, said: str) -> None:
+    await bot.after(await bot.slack.event({**mention_with_file(bot, said), "channel": "C2"}))
+    [answer] = bot.slack.whispers
+    assert words(answer["blocks"]).count("too many people would see it") == 1
+    assert ("10-234cc(b)(3)" in words(answer)) is (said == ASK)
+
+
+def mention_with_file(bot: Bot, said: str = "") -> dict[str, Any]:
+    return {
+        **bot.slack.written(f"<@UBOT> {said}".strip(), "U1", "C2"),
+        "type": "app_mention",
+        "files": [bot.slack.file("a.pdf", PDF)],
+    }
 
 
 LINK = "https://hartford.example/kahoot.pdf"

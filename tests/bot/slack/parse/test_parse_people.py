@@ -79,7 +79,23 @@ async def test_the_team_reads_once_where_its_reminders_come(bot: Bot) -> None:
     told = words(bot.slack.replies[-1])
     assert bot.store.setup().place == "slack:C6" and "could not write there" in told
     await bot.command("setup place: page", channel="C1")
-    assert len(bot.slack.said("C1")) == 1 and not bot.slack.said("C6")
+    assert ["no longer come here" in words(one) for one in bot.slack.said("C1")] == [False, True]
+    assert ["no longer come here" in words(one) for one in bot.slack.said("C6")] == [True]
+
+
+async def test_reminders_that_move_are_told_of_in_the_place_that_they_leave(bot: Bot) -> None:
+    await bot.command("setup place: here", channel="C1")
+    bot.slack.channel("C6", name="office", is_private=True)
+    await bot.command("setup place: here", channel="C6")
+    told = words(bot.slack.replies[-1])
+    assert "Reminders go to #office from now on, and no longer to #privacy" in told and "zone" not in told.lower()
+    come, left = map(words, bot.slack.said("C1"))
+    assert "reminders come here" in come and "no longer come here" in left
+    assert ["reminders come here" in words(one) for one in bot.slack.said("C6")] == [True]
+    await bot.command("setup morning: 9:00", channel="C6")
+    assert len(bot.slack.said("C1")) == 2 and "09:00" in words(bot.slack.replies[-1])
+    await bot.press("All settings", {"channel": "C6", "ts": "1.1", "ephemeral": True, **bot.slack.replies[-1]})
+    assert "closures" in words(bot.modal) or "place" in words(bot.modal)
 
 
 async def test_whoever_is_named_can_be_written_to(bot: Bot) -> None:

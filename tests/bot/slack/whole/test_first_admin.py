@@ -1,6 +1,7 @@
 """Who administers the bot in Slack, where nobody was named for it?"""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -78,6 +79,21 @@ async def test_a_private_channel_is_welcomed_and_who_added_the_app_is_asked_what
     assert new.store.setup().place == "slack:C1"
     address, now = next(iter(welcomes_to_refresh(new.store.events()[-1], new.desk())))
     assert address == f"slack:C1 {shown['ts']}" and now and "✅ Reminders go to" in plain(now)
+
+
+async def test_what_each_step_of_the_setup_was_pressed_in_is_replaced_by_what_comes_next(new: Bot) -> None:
+    await new.after(await new.slack.event({**JOINED, "channel": "C1", "inviter": "UOWN"}))
+    shown = new.slack.whispers[-1]
+    for label in ("I administer it", "Send reminders here", "I am the privacy lead"):
+        await pressed_on(new, label, shown)
+        assert new.slack.replies[-1]["replace_original"], label
+        shown = new.slack.replies[-1]
+    setup = new.store.setup()
+    assert (setup.place, setup.lead) == ("slack:C1", "slack:UOWN")
+
+
+async def pressed_on(new: Bot, label: str, shown: dict[str, Any]) -> None:
+    await new.press(label, {"channel": "C1", "ts": "1.1", "ephemeral": True, **shown}, user="UOWN")
 
 
 async def test_in_a_public_channel_the_welcome_speaks_of_the_law_only(new: Bot) -> None:

@@ -170,3 +170,12 @@ async def test_each_organization_leads_to_its_district(bot: Bot, empty_desk: Des
     bot.app.districts = office
     await bot.says("log-contract vendor: Kahoot; executed: 2026-10-06")
     assert stores[bot.teams.tenant].contract("C-1") and not stores["other"].contract("C-1")
+
+
+async def test_reminders_that_move_are_told_of_in_the_place_that_they_leave(bot: Bot) -> None:
+    await bot.moves_to("privacy")
+    await bot.moves_to("g1")
+    told = words(bot.teams.whispers[-1])
+    assert "from now on, and no longer to Privacy" in told, told
+    assert ["no longer come here" in words(one) for one in bot.teams.said("privacy")] == [True]
+    assert not bot.teams.said("g1")

@@ -22,6 +22,18 @@ async def test_a_long_list_is_read_to_its_end(bot: Bot) -> None:
     assert [one["title"] for one in buttons(bot.last())] == ["Done", "Snooze", "Reassign", "Open"]
 
 
+async def test_a_page_of_a_list_is_one_message(bot: Bot) -> None:
+    for number in range(1, 23):
+        await bot.says(f"log-contract vendor: Company {number}; executed: 2026-10-06; purpose: Practice for students")
+    await bot.says("deadlines mine")
+    before = len(bot.teams.said("ana"))
+    await bot.presses("All 22", bot.last())
+    await bot.says("contracts")
+    deadlines, contracts = bot.teams.said("ana")[before:]
+    for message in (deadlines, contracts):
+        assert "Company 20" in words(message) and "of 2)" not in words(message)
+
+
 async def test_staff_close_what_they_own_and_are_offered_nothing_more(bot: Bot) -> None:
     await bot.says("hello", by="sam")
     await bot.says(f"log-contract vendor: Kahoot; executed: 2026-10-06; owner: {bot.id('sam')}")

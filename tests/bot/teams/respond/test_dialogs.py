@@ -43,6 +43,20 @@ async def test_what_is_doubted_comes_back_with_what_was_typed(bot: Bot) -> None:
     assert bot.store.contract("C-1").vendor == "Kahoot"
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("snooze D-1 2026-01-05 away", "Snooze until: "),
+        ("log-contract vendor: IXL; executed: 2026-10-06; expires: 2026-10-01", "end before it begins"),
+        ("log-contract vendor: Kahoot; executed: 2026-10-06", "C-1 already has the same vendor"),
+    ],
+)
+async def test_a_message_whose_form_is_behind_a_button_says_what_is_wrong(bot: Bot, typed: str, wrong: str) -> None:
+    await logged(bot)
+    await bot.says(typed)
+    assert wrong in words(bot.last())
+
+
 async def test_a_form_sent_twice_is_saved_and_told_once(bot: Bot) -> None:
     await bot.says("log-contract")
     form, on = await opened(bot)
