@@ -61,7 +61,19 @@ def test_ask_tells_the_answer_first_with_its_cite_and_tag() -> None:
 
 def test_ask_json_has_the_fields_of_the_interface() -> None:
     (row,) = rows(dpa("ask", "may the vendor sell student data?", "--json"))
-    keys = {"verdict", "citations", "topics", "text", "score", "asked_back", "opens", "stance", "facts", "plan", "trace"}
+    keys = {
+        "verdict",
+        "citations",
+        "topics",
+        "text",
+        "score",
+        "asked_back",
+        "opens",
+        "stance",
+        "facts",
+        "plan",
+        "trace",
+    }
     assert set(row) == keys
     assert (row["opens"], row["stance"]) == ("no", "may")
     assert isinstance(row["facts"], dict) and set(row["facts"].values()) <= {"yes", "no"}
