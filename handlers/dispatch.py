@@ -33,7 +33,7 @@ from handlers.records.by_form import act_reply
 from handlers.records.found import as_request, became, proposed, with_records
 from handlers.setup.checklist import led_on, takes_a_step
 from handlers.understanding import words as understanding_words
-from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read
+from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read, unquoted
 from handlers.understanding.requests.request import Request, View
 from storage.port import StoreError
 
@@ -195,7 +195,7 @@ def parse_command(text: str) -> ParsedCommand:
 def _in_lines(name: str, text: str) -> str:
     """What follows the command's name, in the lines in which it was typed; empty where it does not begin with it."""
     first, *rest = text.split(maxsplit=1)
-    return rest[0] if rest and first.lower() == name else ""
+    return unquoted(rest[0]) if rest and first.lower() == name else ""
 
 
 def _id(command: CommandSpec, rest: str) -> str:

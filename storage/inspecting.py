@@ -10,7 +10,7 @@ from typing import Any
 from storage.events.change import EMPTY_TALLY, KINDS, Tally
 from storage.port import DamagedError, Store
 from storage.records import NUMBERED, Conversation, Event, Reminder, StoredFile
-from storage.serialize import Row, Tables, moment, record, table_of
+from storage.serialize import NOT_A_RECORD, Row, Tables, moment, record, table_of
 from storage.transient import AccessToken, DayCount, LastBeat, RateSlot
 
 
@@ -85,7 +85,7 @@ def _unknown(tables: Tables, known: Mapping[str, type[Any]]) -> Iterator[Flaw]:
 def _is_readable(kind: type[Any], row: Row) -> bool:
     try:
         record(kind, row)
-    except (TypeError, ValueError, AttributeError):
+    except NOT_A_RECORD:
         return False
     return True
 

@@ -70,6 +70,17 @@ class NewerFormatError(StoreError):
         super().__init__(f"{what} has format {found}, but this version knows only {known}. Use the newer version.")
 
 
+class UnreadableRecordError(StoreError):
+    """A record is not as this program writes it, so that it cannot be shown, changed or erased."""
+
+    def __init__(self, table: str, key: object, problem: Exception) -> None:
+        super().__init__(
+            f"{key} cannot be read: somebody changed it outside this program, or another version wrote it. Nothing was "
+            "changed. Run dpa audit verify to see all that was changed; then restore a backup.",
+            f"{table} {key}: {problem}",
+        )
+
+
 class DiskFullError(StoreError):
     """There was no room to save."""
 

@@ -43,8 +43,12 @@ def plain(record: Any) -> dict[str, Any]:
     return {name: _plain(getattr(record, name)) for name in _readers(type(record))}
 
 
+NOT_A_RECORD = (TypeError, ValueError, AttributeError)
+"""What `record` raises where the row is none of that kind."""
+
+
 def record(kind: type[R], row: Mapping[str, Any]) -> R:
-    """The record of a plain row; the reverse of `plain`."""
+    """The record of a plain row; the reverse of `plain`. Raises one of NOT_A_RECORD."""
     fields = dict(row)
     for name, read in _special(kind):
         value = fields.get(name)

@@ -72,7 +72,11 @@ class HealthCache:
 
 @dataclass(frozen=True, slots=True)
 class TokenCheck:
-    """Whether the chat takes a token; ``says`` whose it is, what is wrong or odd, or why it could not be asked."""
+    """Whether the chat takes a token; ``says`` whose it is, what is wrong or odd, or why it could not be asked.
+
+    ``of`` is the one setting that was refused of several that were checked; empty where it may be any of them.
+    """
 
     says: str
     outcome: Literal["taken", "refused", "doubted", "unreachable"]
+    of: str = ""

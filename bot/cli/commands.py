@@ -7,6 +7,7 @@ import getpass
 import json
 import logging
 import os
+import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -77,8 +78,6 @@ DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BUGS = logging.StreamHandler()
 _BUGS.setLevel(logging.ERROR)
 """Prints logged errors where no log is set up. Only errors: what the records refuse is in the reply."""
-LONGEST_LINE = 96
-"""The most characters that ``dpa --help`` says of a command."""
 SIMILAR = 0.5
 """From this similarity on, the nearest command is offered for a misspelled one."""
 
@@ -105,7 +104,7 @@ class GroupedCommands(click.Group):
         for heading, names in GROUPS.items():
             found = [self.commands[name] for name in names or sorted({*self.list_commands(ctx)} - grouped)]
             with formatter.section(heading):
-                formatter.write_dl([(one.name or "", one.get_short_help_str(limit=LONGEST_LINE)) for one in found])
+                formatter.write_dl([(one.name or "", one.get_short_help_str(limit=sys.maxsize)) for one in found])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -206,7 +205,7 @@ def ask(question: tuple[str, ...], json_: bool, jsonl: bool, day: str | None) ->
     if json_:
         emit(answers.as_json(answer(message, desk), desk))
     else:
-        click.echo(show(answers.reply(answer(message, desk), desk)))
+        click.echo(show_once(answers.reply(answer(message, desk), desk)))
 
 
 def ask_line(call: dict[str, Any], desk: Desk) -> dict[str, Any]:
@@ -239,12 +238,29 @@ def say(text: str, day: str | None = None) -> None:
     make = compose.desk_maker(settings, compose.open_store(settings), compose.vault_of(settings))
     who = getpass.getuser()
     reply = compose.responder(make)(Message(text, read_day(day) if day else None, who=who, surface="command line"))
-    click.echo(show(reply, errors_above=True), err=reply.incomplete)
+    click.echo(show_once(reply, errors_above=True), err=reply.incomplete)
     if reply.incomplete:
         sys.exit(2)
 
 
+_TYPED = {"ask", "define", "rule", "due"}
+"""The commands that take after ``dpa`` what they take in a conversation; those on records come to it below."""
+
+
+def show_once(reply: Reply, *, errors_above: bool = False) -> str:
+    """The reply where nobody can choose by a number: beside each choice what to type for it."""
+    choices = {one.label: one.say.partition(" ") for one in reply.every_choice}
+    typed = [
+        f"  {label}: dpa {name} {shlex.quote(rest) if rest else ''}".rstrip()
+        for label, (name, _, rest) in choices.items()
+        if name in _TYPED and "\n" not in rest
+    ]
+    return "\n".join([show(reply, errors_above=errors_above, numbered=False), *(["", *typed] if typed else [])])
+
+
 def _on_records(name: str, help: str) -> None:
+    _TYPED.add(name)
+
     @cli.command(name, help=help[:1].upper() + help[1:] + ".")
     @click.argument("said", nargs=-1, metavar="[WORDS]...")
     def typed(said: tuple[str, ...]) -> None:
@@ -272,7 +288,7 @@ def due_(event: str | None, when: str | None, json_: bool, jsonl: bool) -> None:
     if json_:
         emit(due.due(due.read_event(event), read_moment(when), desk).as_json())
     else:
-        click.echo(show(due.reply(f"{event} {when}", Message(""), desk)))
+        click.echo(show_once(due.reply(f"{event} {when}", Message(""), desk)))
 
 
 def due_line(call: dict[str, Any], desk: Desk) -> dict[str, Any]:

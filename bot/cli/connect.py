@@ -8,17 +8,19 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
 from bot.chat.caches import TokenCheck
 from bot.cli import words
 from bot.settings import Settings, check_settings, read_settings
-from bot.settings.chats import GUID
+from bot.settings.chats import EXAMPLE_ID, GUID
 from bot.settings.file import read_file, read_line, settings_file, written
 from bot.slack.connect.check import SlackCheck
 from bot.teams.connector.tokens import Account, check_account
 from handlers.dialogue.command_spec import Sorry
+from handlers.people.chats import read_id
 from storage.atomic_files import make_folder, write_whole
 
 Answers = Mapping[str, str]
@@ -29,20 +31,20 @@ Answers = Mapping[str, str]
 class SettingPrompt:
     """A question for one setting: its name and the prompt.
 
-    ``needed``: an empty answer is refused. ``when``: whether to ask, given the answers so far.
+    ``needed``: an empty answer is refused. ``left_out``: what follows when one that is not needed is left out.
+    ``when``: whether to ask, given the answers so far.
     """
 
     name: str
     asks: str
     secret: bool = False
     needed: bool = True
+    left_out: str = ""
     when: Callable[[Answers], bool] = lambda _: True
     named: Callable[[str], str] | None = None
     """For a prompt that takes either of two settings: the name of the one that was pasted."""
     instead_of: tuple[str, ...] = ()
     """The settings that a new answer replaces: of either of two, the other one is removed."""
-    completed: Callable[[str, str], str] = lambda said, _: said
-    """The value as it is stored, from what was typed and the value before."""
 
     def read(self, said: str, kept: Answers) -> dict[str, str]:
         """The settings with the answer; an empty one keeps the old value. Raises Sorry where the value is not valid."""
@@ -51,21 +53,64 @@ class SettingPrompt:
             if self.needed and not self.has(kept):
                 raise Sorry(words.NEEDED)
             return dict(kept)
+        if said == words.NONE and not self.needed:
+            return self.without(kept)
         name = self.named(said) if self.named else self.name
-        value = self.completed(said, kept.get(name, ""))
+        value = self.completed(said, kept)
         problems = check_settings({name: value})
         if isinstance(problems, dict) and name in problems:
             raise Sorry(words.wrong(name=name, says=problems[name]))
-        return {**{id: text for id, text in kept.items() if id not in self.instead_of}, name: value}
+        return {**self.without(kept), name: value}
 
     def has(self, kept: Answers) -> bool:
         """Whether there is a value already."""
-        return any(kept.get(name) for name in (self.name, *self.instead_of))
+        return self.without(kept) != kept
+
+    def without(self, kept: Answers) -> dict[str, str]:
+        """The settings without what this question asks for."""
+        return {name: value for name, value in kept.items() if name not in {self.name, *self.instead_of}}
+
+    def completed(self, said: str, kept: Answers) -> str:  # noqa: ARG002 - lists have an own
+        """The value as it is stored, from what was typed and the settings before. Raises Sorry."""
+        return said
 
     def _bare(self, said: str) -> str:
         """What was pasted; of a whole line ``NAME=value`` the value only."""
         line = read_line(said)
         return line[1] if line and line[0] in {self.name, *self.instead_of} else said.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class AdminPrompt(SettingPrompt):
+    """A question for the administrators of one chat; those of other chats stay.
+
+    ``chat``: how their ids begin, before the colon. ``id``: the pattern of an id in that chat. ``example``: one.
+    """
+
+    needed: bool = False
+    chat: str = ""
+    id: str = ""
+    example: str = ""
+
+    def own(self, kept: Answers) -> list[str]:
+        """The ids of the administrators of this chat, without its name."""
+        return [id.removeprefix(f"{self.chat}:") for id in self._all(kept) if id.startswith(f"{self.chat}:")]
+
+    def without(self, kept: Answers) -> dict[str, str]:
+        """The settings without the administrators of this chat."""
+        others = ",".join(id for id in self._all(kept) if not id.startswith(f"{self.chat}:"))
+        rest = {name: value for name, value in kept.items() if name != self.name}
+        return {**rest, self.name: others} if others else rest
+
+    def completed(self, said: str, kept: Answers) -> str:
+        """The administrators of other chats, then those who were typed, with or without the name of the chat."""
+        ids = [one.strip().removeprefix(f"{self.chat}:") for one in said.split(",") if one.strip()]
+        if wrong := [id for id in ids if not re.fullmatch(self.id, id, re.ASCII | re.IGNORECASE)]:
+            raise Sorry(words.no_person(id=wrong[0], example=self.example))
+        return ",".join([*self._all(self.without(kept)), *(read_id(f"{self.chat}:{id}") for id in ids)])
+
+    def _all(self, kept: Answers) -> list[str]:
+        return [one.strip() for one in kept.get(self.name, "").split(",") if one.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +128,13 @@ ADMINS, URL = "DPA_ADMINS", "DPA_URL"
 def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
     """The questions for Slack; ``settings`` has the address of its API."""
     slack = SlackCheck(settings.slack_api_url)
+    admins = AdminPrompt(ADMINS, words.MEMBER, chat="slack", id="[UW][A-Z0-9]+", example=words.MEMBER_ID)
+
+    def member(kept: Answers) -> TokenCheck | None:
+        """What Slack says to the administrators: the first whom it does not take, or else the last."""
+        found = [slack.member(id, kept[BOT]) for id in admins.own(kept)]
+        return next((one for one in found if one.outcome != "taken"), found[-1] if found else None)
+
     return (
         PromptGroup((SettingPrompt(BOT, words.FOR_BOT, secret=True),), lambda kept: slack.bot_token(kept[BOT])),
         PromptGroup(
@@ -90,9 +142,7 @@ def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
             lambda kept: slack.app_token(kept[APP], kept[BOT]) if kept.get(APP) else _signing(kept.get(SIGNING, "")),
         ),
         PromptGroup((SettingPrompt(URL, words.URL_OF_SLACK, needed=False, when=lambda kept: bool(kept.get(SIGNING))),)),
-        PromptGroup(
-            (SettingPrompt(ADMINS, words.MEMBER, needed=False, completed=_member),), lambda kept: _admin(slack, kept)
-        ),
+        PromptGroup((admins,), member),
     )
 
 
@@ -103,19 +153,6 @@ def _app_or_signing(said: str) -> str:
 def _signing(secret: str) -> TokenCheck | None:
     """A doubt about a signing secret that is not of the shape that Slack's have; None where it is."""
     return None if re.fullmatch("[0-9a-f]{32}", secret) else TokenCheck(words.ODD_SIGNING, "doubted")
-
-
-def _member(said: str, before: str) -> str:
-    """Prefix a member ID with ``slack:``, and keep the administrators of other chats."""
-    id = f"slack:{said.upper()}" if re.fullmatch(r"[UW][A-Z0-9]+", said, re.ASCII | re.IGNORECASE) else said
-    others = [one.strip() for one in before.split(",") if one.strip() and not one.strip().startswith("slack:")]
-    return ",".join([*others, id])
-
-
-def _admin(slack: SlackCheck, kept: Answers) -> TokenCheck | None:
-    """Check that Slack knows the last administrator typed; None where there is none."""
-    members = [one.strip() for one in kept.get(ADMINS, "").split(",") if one.strip().startswith("slack:")]
-    return slack.member(members[-1].removeprefix("slack:"), kept[BOT]) if members else None
 
 
 YES = frozenset({"y", "yes"})
@@ -157,7 +194,7 @@ Asker = Terminal | Script
 
 
 def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
-    """Ask one group of questions; returns the settings with the answers.
+    """Ask one group of questions; returns the settings with the answers. What was refused is kept no longer.
 
     Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving.
     """
@@ -169,11 +206,14 @@ def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dic
         checked = step.check(answers) if online else None
         if checked is None or _passes(checked, asker):
             return answers
+        for question in step.questions:
+            answers = question.without(answers) if checked.of in {"", question.name} else answers
         kept = answers
 
 
 def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str, str]:
-    prompt = words.prompt(question.asks, kept=question.has(kept), needed=question.needed)
+    has, may_leave = question.has(kept), not question.needed
+    prompt = words.prompt(question.asks, has=has, may_leave=may_leave, left_out=question.left_out)
     while True:
         try:
             return question.read(asker.ask(prompt, secret=question.secret), kept)
@@ -215,43 +255,62 @@ def connect() -> None:
 @no_check
 def slack(*, no_check: bool) -> None:
     """Ask for what Slack issued."""
-    _connect(slack_steps, {}, words.SLACK_BEGINS, words.SLACK_NEXT, online=not no_check)
+    _connect(slack_steps, "slack", {}, (words.SLACK_BEGINS, words.SLACK_NEXT), online=not no_check)
 
 
 @connect.command(help=words.HELP_TEAMS)
 @no_check
 def teams(*, no_check: bool) -> None:
     """Ask for what Azure issued."""
-    _connect(teams_steps, {TYPE: ONE_TENANT}, words.TEAMS_BEGINS, words.TEAMS_NEXT, online=not no_check)
+    _connect(teams_steps, "teams", {TYPE: ONE_TENANT}, (words.TEAMS_BEGINS, words.TEAMS_NEXT), online=not no_check)
 
 
 def _connect(
-    steps: Callable[[Settings], tuple[PromptGroup, ...]], first: dict[str, str], begins: str, ends: str, *, online: bool
+    steps: Callable[[Settings], tuple[PromptGroup, ...]],
+    chat: str,
+    first: dict[str, str],
+    says: tuple[str, str],
+    *,
+    online: bool,
 ) -> None:
-    """Ask, check and save; nothing is saved unless all of it can work. Raises Sorry, StoreError."""
+    """Ask, check and save; the bot's settings stay as they are unless all of it can work. Raises Sorry, StoreError.
+
+    Who stops goes on from there the next time: what was accepted is kept beside the settings, in a file that only this
+    command reads, since the bot does not start with half of it. ``says`` is what it begins and ends with.
+    """
     path = settings_file()
+    unfinished = path.with_name(f"{path.name}.{chat}")
     if path.exists() and not path.is_file():
         raise Sorry(words.no_file(path=path))
-    kept = {**first, **read_file(path)}
+    before = {**first, **read_file(path)}
+    kept = {name: value for name, value in {**before, **read_file(unfinished)}.items() if value}
     asker = Terminal(click.echo) if sys.stdin.isatty() else Script(click.echo)
     if asker.patient:
-        click.echo(begins)
+        click.echo(says[0])
     try:
         for step in steps(_drill_settings()):
             kept = take(step, kept, asker, online=online)
     except (EOFError, KeyboardInterrupt):
-        click.echo(f"\n{words.LEFT}", err=True)
+        if changed := {name: kept.get(name, "") for name in {**before, **kept} if kept.get(name) != before.get(name)}:
+            _save(unfinished, changed)
+        click.echo(f"\n{words.left_unfinished(chat=chat) if changed else words.LEFT}", err=True)
         raise click.Abort from None
     if isinstance(problems := check_settings(kept), dict):
         raise Sorry("; ".join(words.wrong(name=name, says=says) for name, says in problems.items()))
-    if not path.parent.exists():
-        make_folder(path.parent)
-    write_whole(path, [written(kept).encode()])
-    path.chmod(0o600)
+    _save(path, kept)
+    unfinished.unlink(missing_ok=True)
     click.echo(words.saved(path))
     if overridden := [name for name in kept if os.environ.get(name, kept[name]) != kept[name]]:
         click.echo(words.environment_wins(overridden))
-    click.echo(ends)
+    click.echo(says[1])
+
+
+def _save(path: Path, settings: Answers) -> None:
+    """Write the settings, readable by their owner only."""
+    if not path.parent.exists():
+        make_folder(path.parent)
+    write_whole(path, [written(settings).encode()])
+    path.chmod(0o600)
 
 
 def _drill_settings() -> Settings:
@@ -260,7 +319,7 @@ def _drill_settings() -> Settings:
 
 
 TEAMS_APP, TENANT, SECRET, TYPE = "MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword", "MicrosoftAppType"
-TEAMS_ADMINS, TEAMS_URL, PUBLISHER = "DPA_ADMINS", "DPA_URL", "DPA_PUBLISHER"
+PUBLISHER = "DPA_PUBLISHER"
 ONE_TENANT = "SingleTenant"
 
 
@@ -281,14 +340,13 @@ def teams_steps(settings: Settings) -> tuple[PromptGroup, ...]:
             ),
             check,
         ),
-        PromptGroup((SettingPrompt(TEAMS_URL, words.URL_OF_TEAMS),)),
-        PromptGroup((SettingPrompt(TEAMS_ADMINS, words.OBJECT_ID, needed=False, completed=_person),)),
-        PromptGroup((SettingPrompt(PUBLISHER, words.PUBLISHER, needed=False),)),
+        PromptGroup((SettingPrompt(URL, words.URL_OF_TEAMS),)),
+        PromptGroup(
+            (
+                AdminPrompt(
+                    ADMINS, words.OBJECT_ID, left_out=words.NOBODY_NAMED, chat="teams", id=GUID, example=EXAMPLE_ID
+                ),
+            )
+        ),
+        PromptGroup((SettingPrompt(PUBLISHER, words.PUBLISHER, needed=False, left_out=words.NO_PUBLISHER),)),
     )
-
-
-def _person(said: str, before: str) -> str:
-    """Prefix an object ID with ``teams:``, and keep the administrators of other chats."""
-    id = f"teams:{said.lower()}" if re.fullmatch(GUID, said, re.ASCII | re.IGNORECASE) else said
-    others = [one.strip() for one in before.split(",") if one.strip() and not one.strip().startswith("teams:")]
-    return ",".join([*others, id])

@@ -292,8 +292,8 @@ TERMINAL = "terminal"
 GOODBYE = ("exit", "quit", "bye")
 
 
-def show(reply: Reply, *, errors_above: bool = False) -> str:
-    """The reply as wrapped lines, with its choices numbered and its files named.
+def show(reply: Reply, *, errors_above: bool = False, numbered: bool = True) -> str:
+    """The reply as wrapped lines, with its choices numbered, if ``numbered``, and its files named.
 
     ``errors_above``: with what is wrong in its form, where nobody is asked for it field by field.
     """
@@ -303,7 +303,7 @@ def show(reply: Reply, *, errors_above: bool = False) -> str:
     body = [_wrapped(line, "  " if line.startswith(("- ", "  | ")) else "") for line in lines]
     head = f"{SIGNS[reply.tone]} {reply.title}".strip()
     files = [f"  {file.name} ({FILE_HINT})" for file in reply.files]
-    choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.every_choice, 1)]
+    choices = [f"  {number}) {choice.label}" for number, choice in enumerate(reply.every_choice, 1) if numbered]
     return "\n".join([head, "", *body, *files, *(["", *choices] if choices else [])])
 
 

@@ -69,10 +69,16 @@ SLACK_NEXT = messages.now_start_the_bot_if_it(start=START)
 TEAMS_NEXT = messages.now_start_the_bot_if_it_is(start=START, package=PACKAGE)
 
 
-def prompt(asks: str, *, kept: bool, needed: bool) -> str:
-    """A question, with what Enter does: keep the old value, or leave out one that is not needed."""
-    hint = " [Enter keeps the one you have]" if kept else "" if needed else " [Enter leaves it out]"
-    return f"\n{asks}{hint}: "
+NONE = "-"
+"""What is typed to leave out a setting that has a value."""
+
+
+def prompt(asks: str, *, has: bool, may_leave: bool, left_out: str) -> str:
+    """A question, with what Enter does: keep the old value, or leave one out, and what follows from that."""
+    keeps = "Enter keeps the one you have" if has else ""
+    leaves = f"{NONE if has else 'Enter'} leaves it out{': ' if left_out else ''}{left_out}" if may_leave else ""
+    hint = "; ".join(one for one in (keeps, leaves) if one)
+    return f"\n{asks}{f' [{hint}]' if hint else ''}: "
 
 
 def saved(path: Path) -> str:

@@ -34,6 +34,8 @@ REFUSED: Mapping[str, str] = {
     "900023": messages.NO_TENANT,
 }
 """Sentences by Entra's error number."""
+OF_SECRET = frozenset({"7000215", "7000222"})
+"""The error numbers with which Entra refuses the secret alone: it knows the app and the tenant."""
 
 
 def refused(word: str, codes: Sequence[str]) -> str:

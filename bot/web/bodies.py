@@ -139,7 +139,7 @@ class _Form:
             text = await self._text(part, MAX_TEXT - self.texts)
             self.texts += len(text) + len(name)
             self.sent.texts.setdefault(name, []).append(text.decode("utf-8", "replace").replace("\r\n", "\n"))
-        elif content := await self._file(part):
+        elif (content := await self._file(part)) or part.filename:  # a field in which no file was chosen has neither
             self.sent.files.append(File(part.filename or "file", "", content))
 
     async def _text(self, part: BodyPartReader, most: int) -> bytes:

@@ -49,7 +49,7 @@ def breach_fields(desk: Desk) -> tuple[Field, ...]:
         *pick_fields(desk, hints["contract"]),
         Field("vendor", *labels["vendor"], when=When("contract", ("",), breach_words.NO_CONTRACT_NAMED)),
         Field("discovered", *labels["discovered"]),
-        Field("board_told", *labels["board_told"]),
+        Field("board_told", *labels["board_told"], also=("received", "notice received")),
         Field("categories", *labels["categories"], options=CATEGORIES, also=("kinds", "kinds of data", "data")),
         Field("owner", *labels["owner"]),
         Field("students", *labels["students"], section=form_words.MORE),

@@ -40,17 +40,22 @@ def as_one(files: Sequence[File]) -> File:
 
 
 def check_file(filled: Filled, message: Message) -> None:
-    """Sets an error unless the file is a PDF or Word file, not empty, not too large, and what its name says."""
+    """Sets an error where no contract can keep the file."""
     for file in [*message.files, *([as_one(message.files)] if len(message.files) > 1 else [])]:
-        begins = BEGINS.get(_suffix(file.name))
-        if len(file.content) > LARGEST_FILE:
-            filled.errors["file"] = contract_words.file_too_large(file.name, len(file.content), LARGEST_FILE)
-        elif begins is None:
-            filled.errors["file"] = contract_words.not_a_document(name=file.name)
-        elif not file.content:
-            filled.errors["file"] = contract_words.empty_file(name=file.name)
-        elif begins not in file.content[:WITHIN]:
-            filled.errors["file"] = contract_words.not_what_its_name_says(name=file.name)
+        if wrong := unfit(file):
+            filled.errors["file"] = wrong
+
+
+def unfit(file: File) -> str:
+    """Why no contract can keep it: no PDF or Word file, empty, too large, or not what its name says; else empty."""
+    begins = BEGINS.get(_suffix(file.name))
+    if len(file.content) > LARGEST_FILE:
+        return contract_words.file_too_large(file.name, len(file.content), LARGEST_FILE)
+    if begins is None:
+        return contract_words.not_a_document(name=file.name)
+    if not file.content:
+        return contract_words.empty_file(name=file.name)
+    return "" if begins in file.content[:WITHIN] else contract_words.not_what_its_name_says(name=file.name)
 
 
 def media_type_of(name: str) -> str:

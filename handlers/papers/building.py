@@ -142,6 +142,8 @@ def paper_kind(content: bytes, name: str) -> PaperKind:
         raise Unreadable(words.OTHER_TEXT)
     if _MAIL.search(head) and name.lower().endswith((".eml", ".mht", ".mhtml")):
         raise Unreadable(words.MAIL)
+    if name.lower().endswith((".pdf", ".docx")):
+        raise Unreadable(words.MISNAMED)
     return PaperKind.MARKDOWN if name.lower().endswith((".md", ".markdown")) else PaperKind.TEXT
 
 

@@ -102,6 +102,7 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
         return on_product
     text = spelt(text, known)
     first, _, rest = text.partition(" ")
+    rest = unquoted(rest)
     spec = known.commands.get(first.lower())
     if spec is None and (say := nearly(text, known)):
         raise Nearly(say)
@@ -116,6 +117,15 @@ def read(text: str, known: Vocabulary) -> tuple[CommandSpec, str]:
     if spec.name == QUESTION and not rest:
         return known.commands[NOTHING], ""
     return spec, rest.rstrip(" .!?") if spec.short_argument or spec.name == NOTHING else rest
+
+
+_QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|[“„«]([^“”„«»]*)[“”»]|‘([^‘’]*)’)\s*""")
+
+
+def unquoted(rest: str) -> str:
+    """What follows a command without the one pair of quotes around it, as it is typed in a shell."""
+    match = _QUOTED.fullmatch(rest)
+    return next((said for said in match.groups() if said is not None), "") if match else rest
 
 
 def _of_product(text: str, known: Vocabulary) -> tuple[CommandSpec, str] | None:

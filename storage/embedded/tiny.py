@@ -15,7 +15,8 @@ from tinydb.table import Document, Table
 
 from storage.atomic_files import WriterLock
 from storage.embedded.disk import WholeFile
-from storage.serialize import Row, Tables, clean, plain, record, table_of
+from storage.port import UnreadableRecordError
+from storage.serialize import NOT_A_RECORD, Row, Tables, clean, plain, record, table_of
 
 R = TypeVar("R")
 Fits: TypeAlias = Callable[[Mapping[Any, Any]], bool]
@@ -151,7 +152,10 @@ class RecordFile:
         known = self._records.get((kind, key))
         if known and known[0] is row:
             return known[1]  # type: ignore[no-any-return]
-        found = record(kind, row)
+        try:
+            found = record(kind, row)
+        except NOT_A_RECORD as problem:
+            raise UnreadableRecordError(table_of(kind), key, problem) from problem
         self._records[kind, key] = row, found
         return found
 

@@ -36,10 +36,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, Insert, array, insert
 
 from storage.events.change import Tally
 from storage.kinds import AppRequest
+from storage.port import UnreadableRecordError
 from storage.postgres import tables as t
 from storage.postgres.database import DecodedRecords
 from storage.records import Breach, Contract, Deadline, Event, Reminder, Status, StoredFile
-from storage.serialize import clean, plain, record
+from storage.serialize import NOT_A_RECORD, clean, plain, record, table_of
 
 R = TypeVar("R")
 Connect: TypeAlias = Callable[[], AbstractContextManager[Connection]]
@@ -195,7 +196,13 @@ class PostgresRows:
     @staticmethod
     def _decode(kind: type[R], rows: Sequence[Row[Any]]) -> list[R]:
         """The records of rows whose first column is JSON text. All are parsed at once, which takes half the time."""
-        return [record(kind, row) for row in json.loads("[" + ",".join(row[0] for row in rows) + "]")]
+        found: list[R] = []
+        for row in json.loads("[" + ",".join(row[0] for row in rows) + "]"):
+            try:
+                found.append(record(kind, row))
+            except NOT_A_RECORD as problem:
+                raise UnreadableRecordError(table_of(kind), row.get("id"), problem) from problem
+        return found
 
     def _versions(self, kind: type[Any], where: Sequence[ColumnElement[bool]]) -> dict[str, str]:
         """The ids of records, each with the transaction that wrote its row. Fetched as one text, which is fastest."""

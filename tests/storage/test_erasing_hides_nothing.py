@@ -13,7 +13,7 @@ import pytest
 from storage.backup import back_up, restore
 from storage.embedded.store import open_embedded
 from storage.events.audit import compare, verify
-from storage.port import ChangedOutsideError, Draft, Store, StoreError
+from storage.port import ChangedOutsideError, Draft, Store, StoreError, UnreadableRecordError
 from storage.records import (
     AppRequest,
     Breach,
@@ -135,6 +135,18 @@ def test_a_record_that_was_edited_is_not_erased(full: Store, event: Callable, ta
         full.erase(event(), whole)
     assert key in str(refused.value) and next(iter(EDITS[table, key])).replace("_", " ") in str(refused.value)
     assert "audit verify" in str(refused.value) and full.dump() == before
+
+
+def test_a_record_with_a_field_that_nobody_knows_is_named_and_not_erased(full: Store, event: Callable) -> None:
+    edited(full, "Contract", "C-2", vendor="Other", color="red")
+    before = full.dump()
+    with pytest.raises(
+        UnreadableRecordError, match=r"C-2 cannot be read: .* Nothing was changed\. Run dpa audit verify"
+    ):
+        full.erase(event(), "C-2")
+    with pytest.raises(UnreadableRecordError):
+        full.contracts()
+    assert full.dump() == before
 
 
 def test_what_was_bent_towards_a_record_does_not_go_with_it(full: Store, event: Callable) -> None:

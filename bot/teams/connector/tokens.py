@@ -289,4 +289,5 @@ def check_account(account: Account) -> TokenCheck:
         return TokenCheck(words.TAKEN, "taken")
     codes = [str(code) for code in answer.get("error_codes", ())]
     sentences = [words.REFUSED[code] for code in codes if code in words.REFUSED]
-    return TokenCheck(sentences[0] if sentences else words.refused(str(answer.get("error", ""))[:80], codes), "refused")
+    says = sentences[0] if sentences else words.refused(str(answer.get("error", ""))[:80], codes)
+    return TokenCheck(says, "refused", of="MicrosoftAppPassword" if words.OF_SECRET.intersection(codes) else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from handlers.contracts import file as contract_file
 from handlers.contracts.listing import opened_by
 from handlers.contracts.log import find_contract
 from handlers.dialogue import bounded_re as re
@@ -191,12 +192,12 @@ def _called(name: str, message: Message, desk: Desk) -> Reply:
 
 
 def _told(source: Source, more: str, message: Message, desk: Desk) -> Reply:
-    """The card, or what was asked of it. A file that cannot be read is not lost."""
+    """The card, or what was asked of it. A file that cannot be read is not lost, if a contract can keep it."""
     try:
         reading = reading_of(source.file, source.kept, desk)
         before = earlier(source, desk)
     except Unreadable as problem:
-        offered = tuple(to_keep(source)) if source.waits else ()
+        offered = () if not source.waits or contract_file.unfit(source.file) else tuple(to_keep(source))
         return replace(sorry_reply(words.CANNOT_READ, str(problem)), choices=offered)
     if not more:
         return card(source, reading, before, desk)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib import metadata
@@ -57,6 +58,17 @@ def test_ask_tells_the_answer_first_with_its_cite_and_tag() -> None:
     assert done.stdout.startswith("[NOT ALLOWED]")
     assert "10-234cc(b)(3)" in done.stdout
     assert "Checked: our reading, ask counsel." in done.stdout
+
+
+def test_a_reply_that_nobody_can_choose_in_says_what_to_type_instead() -> None:
+    said = dpa("ask", "may the vendor sell student data?").stdout
+    assert "  Show the rule: dpa rule '10-234cc(b)(3)'" in said and "  1) " not in said
+
+
+def test_no_line_of_the_help_is_cut() -> None:
+    said = dpa("--help").stdout.splitlines()
+    assert [line for line in said if line.endswith("...") and "Usage" not in line] == []
+    assert max(map(len, said)) <= 120
 
 
 def test_ask_json_has_the_fields_of_the_interface() -> None:
@@ -256,8 +268,8 @@ def test_a_line_that_cannot_be_saved_says_what_is_wrong_in_it(tmp_path: Path) ->
 
 def test_help_lists_every_command_once_in_its_group_with_what_it_does() -> None:
     lines = dpa("--help", COLUMNS="120").stdout.split("Start:", 1)[1].splitlines()
-    listed = [line.split()[0] for line in lines if line.startswith("  ") and line.strip()]
-    assert sorted(listed) == sorted(cli.commands)
-    assert all(len(line.split()) > 1 for line in lines if line.startswith("  "))
+    entries = [line.split() for line in lines if re.match(r"  \S", line)]
+    assert sorted(words[0] for words in entries) == sorted(cli.commands)
+    assert all(len(words) > 1 for words in entries)
     headings = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
     assert len(headings) == 4, headings

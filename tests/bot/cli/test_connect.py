@@ -288,19 +288,83 @@ async def test_at_a_terminal_secrets_are_hidden_and_what_is_wrong_is_asked_once_
     terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
     await terminal.answers(
         (TO_BOT, slack.app_token), (TO_BOT, slack.token), (TO_APP, slack.app_token), (TO_MEMBER, "ana"),
-        (TO_MEMBER, "U999"), ("[Enter keeps the one you have]: ", "U042"),
+        (TO_MEMBER, "U999"), (TO_MEMBER, "U042"),
     )  # fmt: skip
     await terminal.hears("make run")
     assert await terminal.ends() == 0
     said = terminal.said
     assert "this is an app-level token" in said and slack.token not in said and slack.app_token not in said
-    assert "write for example slack:U" in said and "It looks like U0123ABCDE" in said
+    assert "write for example U0123ABCDE" in said and "It looks like U0123ABCDE" in said and "teams:" not in said
     assert "DPA_ADMINS=slack:U042" in (tmp_path / "settings.env").read_text()
+
+
+async def test_an_administrator_whom_slack_does_not_know_is_left_out_with_enter(slack: Slack, tmp_path: Path) -> None:
+    file, env = tmp_path / "settings.env", environment(tmp_path, DPA_SLACK_API_URL=slack.url)
+    file.write_text(f"SLACK_BOT_TOKEN={slack.token}\nSLACK_APP_TOKEN={slack.app_token}\nDPA_ADMINS=teams:{OBJECT}\n")
+    terminal = await AtTerminal.begins("slack", env)
+    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), (TO_MEMBER, "U999"), (TO_MEMBER, ""))
+    await terminal.hears("make run")
+    assert await terminal.ends() == 0
+    assert file.read_text().splitlines()[-1] == f"DPA_ADMINS=teams:{OBJECT}"
+
+
+async def test_an_administrator_on_file_may_be_kept_or_left_out(slack: Slack, tmp_path: Path) -> None:
+    file, env = tmp_path / "settings.env", environment(tmp_path, DPA_SLACK_API_URL=slack.url)
+    await dpa(env, "connect", "slack", lines=(slack.token, slack.app_token, "U042"))
+    terminal = await AtTerminal.begins("slack", env)
+    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), ("you have; - leaves it out]: ", "-"))
+    await terminal.hears("make run")
+    assert await terminal.ends() == 0 and "DPA_ADMINS" not in file.read_text()
+
+
+async def test_a_token_on_file_that_slack_knows_no_more_is_not_kept(slack: Slack, tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text(f"SLACK_BOT_TOKEN=xoxb-old\nSLACK_APP_TOKEN={slack.app_token}\n")
+    terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
+    await terminal.answers(
+        ("you have]: ", ""), (TO_BOT, ""), (TO_BOT, slack.token), ("you have]: ", ""), (TO_MEMBER, "")
+    )
+    await terminal.hears("make run")
+    assert await terminal.ends() == 0 and "This one is needed." in terminal.said
+
+
+async def test_a_secret_that_microsoft_refuses_is_asked_for_again_and_the_ids_are_kept(
+    teams: Teams, tmp_path: Path
+) -> None:
+    terminal, secret = await AtTerminal.begins("teams", near(teams, tmp_path)), "(Certificates & secrets): "
+    await terminal.answers(
+        ("ID (Configuration): ", teams.app_id), ("ID (Configuration): ", TENANT), (secret, "of-last-year")
+    )
+    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), (secret, teams.secret))
+    await terminal.answers(("example.org: ", URL), ("leaves it out: then anybody who gets the app", ""))
+    await terminal.answers(("Teams then shows 'Your school district'", ""))
+    await terminal.hears("make run")
+    assert await terminal.ends() == 0
+
+
+async def test_what_was_checked_is_kept_when_somebody_stops_and_the_next_time_goes_on(
+    slack: Slack, tmp_path: Path
+) -> None:
+    env, file = environment(tmp_path, DPA_SLACK_API_URL=slack.url), tmp_path / "settings.env"
+    file.write_text(f"SLACK_BOT_TOKEN=xoxb-old\nSLACK_SIGNING_SECRET={'0f' * 16}\n")
+    terminal = await AtTerminal.begins("slack", env)
+    await terminal.answers(("you have]: ", slack.token), ("you have]: ", slack.app_token), (TO_MEMBER, CTRL_C))
+    await terminal.hears("Stopped. What was checked is kept: dpa connect slack goes on from there.")
+    assert await terminal.ends() == 130
+    unfinished = tmp_path / "settings.env.slack"
+    assert stat.S_IMODE(unfinished.stat().st_mode) == 0o600 and "xoxb-old" in file.read_text()
+    code, said = await dpa(env, "connect", "slack", lines=("", "", "U042"))
+    assert code == 0, said
+    assert file.read_text().splitlines() == [
+        f"SLACK_BOT_TOKEN={slack.token}",
+        f"SLACK_APP_TOKEN={slack.app_token}",
+        "DPA_ADMINS=slack:U042",
+    ]
+    assert not unfinished.exists()
 
 
 async def test_a_signing_secret_that_looks_odd_is_questioned(slack: Slack, tmp_path: Path) -> None:
     terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
-    await terminal.answers((TO_BOT, slack.token), (TO_APP, "0f" * 15), ("[y/N] ", ""), ("[Enter keeps", "0f" * 16))
+    await terminal.answers((TO_BOT, slack.token), (TO_APP, "0f" * 15), ("[y/N] ", ""), (TO_APP, "0f" * 16))
     await terminal.answers(("dpa.example.org", URL), (TO_MEMBER, ""))
     await terminal.hears("make run")
     assert await terminal.ends() == 0 and f"SECRET={'0f' * 16}\n" in (tmp_path / "settings.env").read_text()

@@ -93,6 +93,10 @@ async def test_the_page_works_without_scripts(bot: str, web: Browser) -> None:
     assert "<!doctype html>" in page.text
 
 
+async def test_an_empty_file_is_said_to_be_empty(bot: str, web: Browser) -> None:
+    assert "This file is empty." in (await web.say(bot, "review", paper=b"")).text
+
+
 async def test_a_contract_is_logged_without_scripts_and_its_mistake_mended(bot: str, web: Browser) -> None:
     form = await web.say(bot, "log-contract")
     assert 'name="f.vendor"' in form.text

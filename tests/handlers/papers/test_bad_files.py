@@ -106,11 +106,13 @@ def picture(c: Canvas) -> None:
         ("a.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, words.IMAGE),
         ("a.pdf", b"\xff\xd8\xff\xe0" + b"\0" * 100, words.IMAGE),
         ("a.txt", bytes(range(256)) * 8, words.UNKNOWN),
+        ("a.PDF", b"not a pdf", words.MISNAMED),
+        ("a.docx", TEXT.encode(), words.MISNAMED),
         ("a.html", b"<html><script>x</script></html>", words.NO_TEXT),
         ("a.txt", lambda: b"x" * (building.LARGEST + 1), words.LARGE),
         ("a.txt", lambda: TEXT.encode() * 150_000, words.LONG),
     ],
-    ids=[str(number) for number in range(30)],
+    ids=[str(number) for number in range(32)],
 )
 def test_it_is_refused_in_a_sentence(name: str, content: bytes | Callable[[], bytes], says: str) -> None:
     with pytest.raises(Unreadable) as told:

@@ -283,6 +283,14 @@ def test_a_text_is_logged_without_its_file(desk: Desk) -> None:
     assert desk.store.contract("C-1") and not desk.store.contract("C-1").file  # type: ignore[union-attr]
 
 
+def test_what_no_contract_can_keep_is_not_offered_to_be_logged(desk: Desk) -> None:
+    locked = say(desk, "review", File("a.pdf", "", b"%PDF-1.7\nno more"))
+    assert "Log this contract" in told(locked)
+    for file in (File("x.exe", "", b"MZ" + bytes(900)), File("fake.pdf", "", b"not a pdf"), File("a.pdf", "", b"")):
+        reply = say(desk, "review", file)
+        assert reply.title == "I cannot read this file" and not reply.every_choice
+
+
 def test_a_mistake_in_the_form_keeps_the_file(desk: Desk) -> None:
     form = press(say(desk, "review", File("b.docx", "", SECOND)), "Log this contract", desk)
     assert form.form
