@@ -75,8 +75,9 @@ NONE = "-"
 
 def prompt(asks: str, *, has: bool, may_leave: bool, left_out: str) -> str:
     """A question, with what Enter does: keep the old value, or leave one out, and what follows from that."""
-    keeps = "Enter keeps the one you have" if has else ""
-    leaves = f"{NONE if has else 'Enter'} leaves it out{': ' if left_out else ''}{left_out}" if may_leave else ""
+    keeps = messages.enter_keeps if has else ""
+    leaves = messages.leaves_out(key=NONE if has else "Enter") if may_leave else ""
+    leaves = f"{leaves}: {left_out}" if leaves and left_out else leaves
     hint = "; ".join(one for one in (keeps, leaves) if one)
     return f"\n{asks}{f' [{hint}]' if hint else ''}: "
 

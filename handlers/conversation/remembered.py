@@ -45,7 +45,7 @@ _OF_NAME = frozenset({"app", "on-record"})
 _APART = frozenset({"drill"})
 """Commands that speak of records that are not the district's."""
 _SAYS_LAW = frozenset({
-    QUESTION, "topic", "nearest", "weigh", "rule", "define", "check", "operator", "due", "act", "help",
+    QUESTION, "topic", "nearest", "weigh", "because", "rule", "define", "check", "operator", "due", "act", "help",
 })  # fmt: skip
 
 

@@ -33,6 +33,7 @@ STORED = {
     "pages-2026-11-25": Step(StepKind.PAGES, on=date(2026, 11, 25)),
     "apps-2026-11-25": Step(StepKind.APPS, on=date(2026, 11, 25)),
     "decided-A-3 slack:U1": Step(StepKind.DECIDED, to="slack:U1", about="A-3"),
+    "silent-20261125080000": Step(StepKind.SILENT, on=datetime(2026, 11, 25, 8)),
     "training-2026-10-05 slack:U3": Step(StepKind.TRAINING, on=date(2026, 10, 5), to="slack:U3"),
 }
 

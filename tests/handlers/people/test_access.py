@@ -20,7 +20,7 @@ from storage.records import Person, Role, Setup
 from tests.handlers.district import WHO, given, put, refuses, role, say
 
 FOR_EVERYONE = set(
-    "ask define operator rule due help check topic nearest weigh sure meant send-gap answers administer".split()
+    "ask define operator rule due help check topic nearest weigh because sure meant send-gap answers administer".split()
 )
 """What somebody without a role may say; a new command is for a role unless it is put here on purpose."""
 
