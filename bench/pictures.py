@@ -42,6 +42,10 @@ def main() -> None:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as data, sync_playwright() as driver:
         env = {**os.environ, "DPA_DATA": data, "DPA_PORT": str(free_port())}
+        with running({**env, "DPA_DATA": f"{data}/empty", "DPA_NOW": "2026-09-01T09:00"}) as link:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            keep(opened(browser, link, 860, 620), "first-hour.png")
+            browser.close()
         told("setup", "district: Maplewood Public Schools", {**env, "DPA_NOW": "2026-09-01T09:00"})
         for day, command, words in LIFE:
             told(command, words, {**env, "DPA_NOW": f"{day}T09:00"})
