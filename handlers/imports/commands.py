@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.contracts.log import new_form
 from handlers.dialogue import paging
 from handlers.dialogue.command_spec import Sorry
@@ -17,6 +18,7 @@ from handlers.imports import words
 from handlers.imports.files.tables import ENDINGS, read_sheets
 from handlers.imports.mapping import NOT_READ, Column, choose, column_fields
 from handlers.imports.plan import ImportRow, Plan, Saved, plan, save
+from handlers.understanding.named import key_of
 from storage.vault.sealed import LARGEST, WaitingFile, WaitingFiles
 
 MOST_PROBLEMS = 5
@@ -240,7 +242,25 @@ def _planned(sheet: WaitingFile, message: Message, desk: Desk) -> Plan:
     choice = choose(read_sheets(sheet.name, sheet.content), sheet.columns, sheet.sheets)
     if not choice.read:
         raise Sorry(words.no_table(choice.others))
-    return plan(sheet.name, choice, message, desk)
+    found = plan(sheet.name, choice, message, desk)
+    return replace(found, rows=tuple(_settled(found.rows, sheet, desk))) if _problem_rows(found) else found
+
+
+def _settled(rows: Sequence[ImportRow], sheet: WaitingFile, desk: Desk) -> Iterator[ImportRow]:
+    """The rows; one whose contract was logged by its form since the sheet came is on record already."""
+    by_name = {_row_key(one.vendor, one.product): one for one in desk.store.contracts() if not one.withdrawn}
+    for row in rows:
+        left = row.result in {"ask", "refused"}
+        one = by_name.get(_row_key(row.values.get("vendor", ""), row.values.get("product", ""))) if left else None
+        first = desk.store.history(one.id)[0] if one else None
+        if one and first and first.what == LOG_CONTRACT and first.when >= sheet.since:
+            yield replace(row, result="same", problems=(), record=one.id)
+        else:
+            yield row
+
+
+def _row_key(vendor: str, product: str) -> tuple[str, str]:
+    return key_of(vendor), product.strip().casefold()
 
 
 def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:

@@ -69,6 +69,8 @@ def test_each_row_that_is_left_is_opened_as_the_form_of_its_contract(desk: Desk)
     filled = {field.id: field.value for field in form.fields} | {"executed": "2026-10-01", "expiry": "2027-10-01"}
     say(desk, form.say, **filled)
     assert [one.vendor for one in desk.store.contracts()] == ["Acme", "Bolt", "Cedar"]
+    again = say(desk, pressed(left, "Back to the import"))
+    assert "3 on record already" in plain(again) and not any("Settle" in one.label for one in again.choices)
 
 
 def test_nothing_that_is_overdue_already_is_posted_one_by_one(desk: Desk) -> None:
