@@ -237,7 +237,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     fields = grant_fields(by_chat=by_chat)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if rest in {"", LEAD} and not message.fields:
-        return blank_form(say, title, submit, fields, {"role": rest})
+        return blank_form(say, welcome_words.NAME_LEAD if rest else title, submit, fields, {"role": rest})
     filled = Filled(fields, names.replace_me({**typed_grant(rest, fields), **message.fields}, fields, message))
     role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
