@@ -12,7 +12,7 @@ from tests.bot.chat.shared import POST, REPLY
 from tests.bot.teams.adapter_server import connected
 from tests.bot.teams.small_teams.teams import TENANT, Teams, words
 
-LONG = Reply(title="Much", parts=tuple(Bullets(tuple(f"{k} {'x' * 900}" for k in range(9))) for _ in range(5)))
+LONG = Reply(title="Much", parts=tuple(Bullets(tuple(f"{k} {'x' * 900}" for k in range(9))) for _ in range(15)))
 ANA, CHANNEL = "teams:a:ana", "teams:19:c1@thread.tacv2"
 
 

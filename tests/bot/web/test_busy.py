@@ -53,7 +53,7 @@ async def test_what_takes_long_to_read_is_answered_and_holds_up_no_sign_of_life(
     async with asyncio.timeout(PATIENCE):
         answered = asyncio.gather(
             *(running_bot.ask(ATTACKS[name]) for name in ("section signs", "greeting", "paper")),
-            running_bot.say(ATTACKS["packet"]),
+            running_bot.say(ATTACKS["stats"]),
         )
         alive = 0
         while not answered.done():

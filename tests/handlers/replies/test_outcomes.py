@@ -79,10 +79,12 @@ def test_the_reminder_channel_is_an_effect_of_the_setup(desk: Desk) -> None:
     desk.store.change(Event(who="test", what="meet", when=desk.now, surface="test"), lambda _: [place])
     assert say(desk, "setup place: #privacy").asks, "nobody looked who reads it"
     among_us = PlaceReaders("slack:C7", known=True)
-    assert say(desk, "setup place: #privacy", readers=among_us).effects == (ReminderChannelMoved("slack:C7"),)
+    assert say(desk, "setup place: #privacy", readers=among_us).effects == (
+        ReminderChannelMoved("slack:C7", before=""),
+    )
     assert say(desk, "setup morning: 07:30").effects == ()
     assert say(desk, "setup").effects == () and say(desk, "contracts").effects == ()
-    assert say(desk, "setup place: page").effects == (ReminderChannelMoved(""),)
+    assert say(desk, "setup place: page").effects == (ReminderChannelMoved("", before="slack:C7"),)
 
 
 def test_what_was_written_is_told_though_the_reply_broke(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from tests.bot.chat.shared import ASK
 from tests.bot.teams.bot_in_teams import CITE, Bot, logged
 from tests.bot.teams.small_teams.teams import Json, until, words
 
-LONG = tuple(Bullets((f"{n} {'x' * 900}",) * 9) for n in range(5))
+LONG = tuple(Bullets((f"{n} {'x' * 900}",) * 9) for n in range(15))
 OTHER = "what is targeted advertising?"
 
 
