@@ -33,7 +33,7 @@ from handlers.records.by_form import act_reply
 from handlers.records.found import as_request, became, proposed, with_records
 from handlers.setup.checklist import led_on, takes_a_step
 from handlers.understanding import words as understanding_words
-from handlers.understanding.command_parser import QUESTION, Nearly, Vocabulary, read, unquoted
+from handlers.understanding.command_parser import NOTHING, QUESTION, Nearly, Vocabulary, read, unquoted
 from handlers.understanding.requests.request import Request, View
 from storage.port import StoreError
 
@@ -87,8 +87,8 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         if name == QUESTION:
             count_uncovered(reply, message, desk)
             reply = with_records(reply, turn.beside, message, desk)
-        reply = with_instead(with_second(with_unplaced(reply, turn.said, desk), turn.readings), turn.instead)
-        reply = with_warning(reply, message.text) if request else reply
+        reply = with_second(with_unplaced(reply, turn.said, desk), turn.readings, told=name != NOTHING)
+        reply = with_warning(with_instead(reply, turn.instead), message.text if request else "")
         reply = with_left(reply, wish_of(turn.leaves) or turn.still_open)
         memory = recall(message, desk) if name == QUESTION else memory
         keep(after(memory, replace(turn, parsed=parsed), reply, desk), message, desk)

@@ -20,6 +20,7 @@ from handlers.records.by_form import is_yes_or_no, slot_of
 from handlers.records.names import district_names, on_file
 from handlers.understanding.asked.stance import ASKS_WH
 from handlers.understanding.courtesy import courtesy
+from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.named import key_of, words_of
 from handlers.understanding.requests.request import BREACH, Request, Slots, View, corrected, kinds
 from handlers.understanding.requests.values.corrections import FIELDS, day_text, noted, said_field, said_setting, stated
@@ -212,8 +213,8 @@ def named(id: str, desk: Desk) -> str:
 Parse = Callable[[str], ParsedCommand]
 CONFIRMS, THANKS_AT_MOST = 0.8, 0.01
 """The share from which a yes in words counts, and the share that thanks must stay below: "much obliged" is no yes."""
-YES, LONGEST_YES = "yes", 8
-"""A yes in words, and the most words that one has: who says more says more than yes."""
+YES, MOST_BESIDE = "yes", 5
+"""A yes in words, and the most telling words beside it: who says more says more than yes."""
 _ANY_WORDS = {"value": 5, "reason": 12}
 """Slots of fields that take any words, and how many words are taken at most where the model marked none."""
 _DIGITS = re.compile(r"\d{1,9}")
@@ -300,7 +301,7 @@ def confirm(said: Understood, parse: Parse) -> Taken:
         yes = replace(said, message=replace(said.message, text=YES)) if said.words <= FEW else said
         return (act and answers and set_value(yes, act)) or said.as_before(act)
     sure = said.read.share("confirm") >= CONFIRMS and said.read.share("talk") < THANKS_AT_MOST
-    sure = sure and said.words <= LONGEST_YES and _assents(said.text, memory.press)
+    sure = sure and _assents(said.text, memory.press)
     if not sure and courtesy(said.text) in THANKS:
         return said.as_talk()
     only = memory.press.partition(" ")[0] in PRESS_ONLY
@@ -316,6 +317,8 @@ def _assents(text: str, press: str) -> bool:
     """Whether the words say yes to what the button ``press`` would do: yes, or its own verb, and nothing against it."""
     words, own = words_of(text), set(press.partition(" ")[0].split("-"))
     if words and words[-1] in _GOES_ON:
+        return False
+    if len([one for one in telling_words(text) if not _ASSENT.fullmatch(one)]) > MOST_BESIDE:
         return False
     return any(_ASSENT.fullmatch(one) or one in own for one in words) and not any(map(_TURNS.fullmatch, words))
 

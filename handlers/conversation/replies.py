@@ -114,12 +114,13 @@ def with_left(reply: Reply, left: Request | None) -> Reply:
     return replace(reply, parts=(*reply.parts, *waiting(left)), choices=(*reply.choices, *go_on(left))[:MOST_CHOICES])
 
 
-def with_second(reply: Reply, readings: Sequence[tuple[str, Request]]) -> Reply:
-    """The reply, and beneath it the second thing that was asked for."""
+def with_second(reply: Reply, readings: Sequence[tuple[str, Request]], *, told: bool) -> Reply:
+    """The reply, and the second thing that was asked for as its last button; ``told``: with a line that says so."""
     if not readings or reply.failed:
         return reply
-    buttons = (button(intent, one, place) for place, (intent, one) in enumerate(readings, 1))
-    return replace(reply, parts=(*reply.parts, Text(words.ALSO)), choices=(*buttons, *reply.choices)[:MOST_CHOICES])
+    buttons = [button(intent, one, place) for place, (intent, one) in enumerate(readings, 1)]
+    parts = (*reply.parts, Text(words.ALSO)) if told else reply.parts
+    return replace(reply, parts=parts, choices=(*reply.choices[: MOST_CHOICES - len(buttons)], *buttons))
 
 
 def with_instead(reply: Reply, instead: Sequence[Choice]) -> Reply:

@@ -181,7 +181,7 @@ def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
     if result.stopped:
         return _standing(result.register, message, desk)
     reply = published_reply(result)
-    where = () if result.address else (Text(words.in_folder(folder=desk.register)),)
+    where = () if desk.store.setup().register else (Text(words.in_folder(folder=desk.register)),)
     return replace(reply, parts=(*where, *reply.parts))
 
 

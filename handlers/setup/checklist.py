@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.contracts.form import missing_provisions
+from handlers.contracts.form import marks_of
 from handlers.contracts.listing import SAY as LOG_CONTRACT
-from handlers.deadlines.vendor_terms import deadline_title
+from handlers.deadlines.status import title_of
+from handlers.deadlines.steps import is_urgent, next_posting_time
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
@@ -221,9 +222,9 @@ def _imported(desk: Desk, role: Role) -> ChecklistItem:
 
 
 def _fixed(desk: Desk, role: Role) -> ChecklistItem:
-    """Done once three contracts have every provision, or none is left without one."""
+    """Done once somebody went through the provisions of three contracts, or of all; what lacks is told elsewhere."""
     kept = [one for one in desk.store.contracts() if not one.withdrawn]
-    lacking = {one.id: len(found) for one in kept if (found := missing_provisions(one, desk))}
+    lacking = {one.id: len(found) for one in kept if (found := marks_of(one, desk).unchecked)}
     if kept and (not lacking or len(kept) - len(lacking) >= WORST):
         return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
     worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))
@@ -237,9 +238,8 @@ def _fixed(desk: Desk, role: Role) -> ChecklistItem:
 
 def _published(desk: Desk, role: Role) -> ChecklistItem:
     setup = desk.store.setup()
-    if setup.published or setup.site:
-        seen = setup.site or setup.register
-        says = welcome_words.PUBLISHED if seen else welcome_words.WRITTEN
+    if setup.published:
+        says = welcome_words.PUBLISHED if setup.register else welcome_words.WRITTEN
         return ChecklistItem(welcome_words.PUBLISH, says, done=True)
     may = role.includes(Role.PRIVACY) and desk.store.contract(FIRST_CONTRACT)
     offered = (Choice(welcome_words.PUBLISH_NOW, "register"),) if may else ()
@@ -282,7 +282,8 @@ def next_reminder(desk: Desk) -> tuple[Text, ...]:
         return ()
     step, deadline = min(steps, key=lambda pair: pair[0].due_at)
     on = max(step.due_at, desk.now).astimezone(desk.zone)
-    return (Text(welcome_words.next_reminder(on, deadline_title(deadline, desk))),)
+    on = on if is_urgent(deadline) else next_posting_time(on, desk.store.setup())
+    return (Text(welcome_words.next_reminder(on, title_of(deadline, desk))),)
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:

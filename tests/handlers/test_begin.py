@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -184,7 +185,9 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
 # The first hour.
 
 
-def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(desk: Desk) -> None:
+def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(desk: Desk, tmp_path: Path) -> None:
+    desk = replace(desk, register=str(tmp_path / "register"))
+
     def on_page(text: str) -> Reply:
         return respond(Message(text, who="Dana", surface="page"), desk)
 
@@ -199,8 +202,12 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     assert "Fix Acme" in labels(logged)
     fixed = on_page("correct C-1 provisions: all")
     assert "10 of 10 present" in plain(fixed) and welcome_words.PUBLISH_NOW in labels(fixed)
-    site = on_page("setup site: https://oak.org/privacy")
-    assert welcome_words.INVITE_SOMEBODY in labels(site)
+    on_page("setup site: https://oak.org/privacy")
+    assert "⬜ Publish" in plain(on_page("help")), "an address alone publishes nothing"
+    publish = next(one.say for one in on_page("register").choices if one.say.startswith("publish"))
+    written = on_page(publish)
+    assert "on the bot's computer" in plain(written) and welcome_words.INVITE_SOMEBODY in labels(written)
     ended = on_page("grant Bo Lee bo@oak.org staff")
-    assert "Your next reminder comes on" in plain(ended)
+    assert "All five steps are done. Your next reminder comes on" in " ".join(plain(ended).split())
+    assert "All five steps" not in plain(on_page("grant Cy Roe cy@oak.org staff")), "it is said once"
     assert "Name me" not in plain(on_page("help"))
