@@ -115,12 +115,12 @@ def with_left(reply: Reply, left: Request | None) -> Reply:
 
 
 def with_second(reply: Reply, readings: Sequence[tuple[str, Request]], *, told: bool) -> Reply:
-    """The reply, and the second thing that was asked for as its last button; ``told``: with a line that says so."""
+    """The reply, and the second thing that was asked for as its first button; ``told``: with a line that says so."""
     if not readings or reply.failed:
         return reply
-    buttons = [button(intent, one, place) for place, (intent, one) in enumerate(readings, 1)]
+    buttons = (button(intent, one, place) for place, (intent, one) in enumerate(readings, 1))
     parts = (*reply.parts, Text(words.ALSO)) if told else reply.parts
-    return replace(reply, parts=parts, choices=(*reply.choices[: MOST_CHOICES - len(buttons)], *buttons))
+    return replace(reply, parts=parts, choices=(*buttons, *reply.choices)[:MOST_CHOICES])
 
 
 def with_instead(reply: Reply, instead: Sequence[Choice]) -> Reply:
