@@ -143,7 +143,7 @@ def year(district: District) -> None:
     days = [begin.date() + timedelta(days=n) for n in range((end.date() - begin.date()).days)]
     work = [day for day in days if day.weekday() < 5]
     logged = sorted(chance.choice(work) for _ in range(CONTRACTS))
-    todo: list[tuple[date, str]] = []
+    postings: list[tuple[date, str]] = []
     numbers = iter(range(CONTRACTS))
 
     def each() -> None:
@@ -155,9 +155,9 @@ def year(district: District) -> None:
             takes = (
                 chance.randint(1, 4) if draw < 0.7 else chance.randint(5, 14) if draw < 0.92 else chance.randint(30, 60)
             )
-            todo.append((day + timedelta(days=takes), opened.id))
-        for one in [pair for pair in todo if pair[0] <= district.now.date() and district.now.hour >= 14]:
-            todo.remove(one)
+            postings.append((day + timedelta(days=takes), opened.id))
+        for one in [pair for pair in postings if pair[0] <= district.now.date() and district.now.hour >= 14]:
+            postings.remove(one)
             district.say(f"done {one[1]} https://schools.example.org/{one[1]}", OWNER)
         if chance.random() < 2 / len(days) / len(district.beats):
             district.say(f"log-breach vendor: Vendor 1; board told: {district.now.date()}; owner: slack:{OWNER}")

@@ -18,8 +18,8 @@ from handlers.dialogue.desk import Desk
 from handlers.questions.lead_questions import drop_old
 from handlers.reminders.channels import Channels
 from handlers.reminders.messages.posts import plan_digest
+from handlers.reminders.personal_notices import plan_silence
 from handlers.reminders.remind import CountReminders, open_yearly, remind
-from handlers.reminders.silence import plan_silence
 
 log = logging.getLogger("dpa")
 NOTED_EVERY = timedelta(minutes=5)
@@ -111,12 +111,20 @@ class Heartbeat:
             return
         try:
             last = self.desk(self.districts()[0]).store.beat(now.astimezone(UTC))
-            started, self._noted = self._noted is None, now
-            if started and last:
-                for district in self.districts():
-                    plan_silence(last, self.desk(district))
         except Exception:
-            log.exception("it could not be noted that the bot runs, or told since when it did not")
+            log.exception("it could not be noted that the bot runs; retrying at the next beat")
+            return
+        started, self._noted = self._noted is None, now
+        if started and last:
+            for district in self.districts():
+                self._tell_silence(district, last)
+
+    def _tell_silence(self, district: str, since: datetime) -> None:
+        """Plan what a district's team is told; one that fails holds up no other."""
+        try:
+            plan_silence(since, self.desk(district))
+        except Exception:
+            log.exception("a district is not told since when no bot ran")
 
     def _send_all(self) -> bool:
         """Send in every district until nothing more is due soon; returns whether no district failed."""

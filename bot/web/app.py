@@ -36,9 +36,17 @@ from bot.web.entry import (
     safe_headers,
     visitor_of,
 )
-from bot.web.error_pages import refusals_as_pages
 from bot.web.health import HEALTH, Health
-from bot.web.pages import MOST_WAITING, QUESTIONS, SECURE, TEMPLATES, error_page, render, while_waiting
+from bot.web.pages import (
+    MOST_WAITING,
+    QUESTIONS,
+    SECURE,
+    TEMPLATES,
+    error_page,
+    refusals_as_pages,
+    render,
+    while_waiting,
+)
 from bot.web.programs import MOST_OF_ALL, MOST_OF_ONE, READS, SIGNED_BY, Rate
 from bot.web.signing import SIGN_IN, SignIn, gate_of
 from handlers.board import words as board_words

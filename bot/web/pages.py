@@ -25,7 +25,7 @@ from bot.installed import version
 from bot.web import about_words, entry
 from bot.web import words as page_words
 from bot.web.bodies import FIELD, read_message
-from bot.web.entry import visitor_of
+from bot.web.entry import SAFE_METHODS, Handler, visitor_of
 from handlers.board import words as board_words
 from handlers.board.board import SentPost, board, first_replies, sent_posts
 from handlers.board.dues import BoardQuery
@@ -274,3 +274,26 @@ def render(request: web.Request, template: str, status: int = 200, **values: Any
     response = web.Response(text=text, status=status, content_type="text/html", headers={"X-Token": token})
     entry.set_cookie(response, cookie, secure=request.app[SECURE] and entry.AT_MACHINE not in request)
     return response
+
+
+NO_PAGE = {404, 405}
+
+
+@web.middleware
+async def refusals_as_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Give an error as a page to a browser that opens an address; scripts and programs read its text alone."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refused:
+        if refused.status >= web.HTTPBadRequest.status_code and "text/html" in request.headers.get(hdrs.ACCEPT, ""):
+            _make_page(request, refused)
+        raise
+
+
+def _make_page(request: web.Request, refused: web.HTTPException) -> None:
+    says = page_words.NO_SUCH_PAGE if refused.status in NO_PAGE else refused.text
+    kept_out = refused.status == web.HTTPForbidden.status_code and request.method in SAFE_METHODS
+    link, leads_to = ("/about", about_words.TITLE) if kept_out else ("/", page_words.START)
+    template = request.app[TEMPLATES].get_template("refused.html")
+    refused.text = template.render(title=page_words.SORRY, says=says, link=link, leads_to=leads_to)
+    refused.content_type = "text/html"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from handlers.apps.asking import decision_post, list_post
-from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, next_posting_time, reminder_for
+from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, next_posting_time, read_step, reminder_for
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.forms.filling import change
 from handlers.links.page_checks import pages_post
 from handlers.people import names
 from handlers.people import words as people_words
@@ -17,12 +18,12 @@ from handlers.people.page_people import email_of
 from handlers.reminders import words
 from handlers.reminders.channels import PAGE, Place, RetryLater, Unreachable, own_chat, own_places
 from handlers.reminders.messages.readers import for_place
+from handlers.reminders.messages.words import ALL
 from handlers.reminders.sending.batch import Batch, PostResult, Result
 from handlers.reminders.sending.deliver import TRIES_PER_PLACE, failed, hold
-from handlers.reminders.silence import silence_post
 from handlers.training.commands import nudge
 from storage.port import Draft
-from storage.records import Event, Person, Record, Reminder, Role
+from storage.records import Event, Person, Record, Reminder, Role, Setup
 from storage.transient import AccessToken, fingerprint
 
 GIVING = frozenset({"grant", "revoke", "setup", "administer"})
@@ -145,7 +146,41 @@ def tell_pages(step: Reminder, batch: Batch) -> PostResult:
 
 def tell_silence(step: Reminder, batch: Batch) -> PostResult:
     """Tells the team since when no bot ran."""
-    return _tell_team(step, silence_post(step, batch.desk()), batch)
+    return _tell_team(step, _silence_post(step, batch.desk()), batch)
+
+
+LONG_SILENCE = timedelta(hours=1)
+"""From this much of the time in which posts go out, the team is told."""
+
+
+def plan_silence(since: datetime, desk: Desk) -> None:
+    """Plans the message where the team has a place and ``since`` is long ago; safe to repeat."""
+    setup, since = desk.store.setup(), since.astimezone(desk.zone)
+    if not setup.place or _told_from(since, setup) > desk.now:
+        return
+    told = reminder_for(Step(StepKind.SILENT, on=since.astimezone(UTC)), "", desk.now)
+    clock = Message("", who="clock", surface="clock", request=told.step)
+    change("open", clock, desk, lambda _: [told])
+
+
+def _told_from(since: datetime, setup: Setup) -> datetime:
+    """The moment from which a silence is long: an hour in which posts go out has passed."""
+    hour_later = next_posting_time(since, setup) + LONG_SILENCE
+    posted = next_posting_time(hour_later, setup)
+    return hour_later if posted == hour_later else posted + LONG_SILENCE
+
+
+def _silence_post(step: Reminder, desk: Desk) -> Reply:
+    """Since when, until when, what comes now, and what people may have to say again."""
+    parsed = read_step(step.step)
+    assert parsed is not None
+    assert isinstance(parsed.on, datetime)
+    since, until = parsed.on.replace(tzinfo=UTC).astimezone(desk.zone), step.due_at.astimezone(desk.zone)
+    return Reply(
+        title=words.silent_title(since),
+        parts=(Text(words.silent_until(until)), Text(words.SAY_AGAIN)),
+        choices=(Choice(ALL, "deadlines"),),
+    )
 
 
 def _tell_team(step: Reminder, reply: Reply | None, batch: Batch) -> PostResult:

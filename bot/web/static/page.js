@@ -213,7 +213,7 @@ async function look() {
     if (answer.status === 403) {
       if (!out) tell(text, true);
       out = true;
-      return setTimeout(look, 2000); // whoever signs in again in another tab goes on here
+      return setTimeout(look, 2000); // who signs in again in another tab goes on here
     }
     if (!answer.ok) throw new Error(text);
     renew(answer.headers.get("X-Token"));

@@ -24,6 +24,12 @@ PDF = b"%PDF-1.7 a contract"
 PAPER = word_file("Brightleaf holds student data safe.", "Write to privacy@brightleaf.example to ask for deletion.")
 PAPER_2 = word_file("Brightleaf holds student data safe.", "If a court finds a term invalid, the rest stays in effect.")
 """What a vendor sends, and what it sends once it was asked for more."""
+WRONG = (
+    ("snooze D-1 2026-01-05 away", "Snooze until: "),
+    ("log-contract vendor: IXL; executed: 2026-10-06; expires: 2026-10-01", "end before it begins"),
+    ("log-contract vendor: Kahoot; executed: 2026-10-06", "C-1 already has the same vendor"),
+)
+"""What somebody types with a mistake in it, once Kahoot is logged, and what they have to read."""
 POST = "D-1/safe"
 LONG = 120.0
 """Seconds in which a busy machine answers too."""

@@ -140,3 +140,15 @@ def test_after_an_outage_each_team_reads_since_when_once(
         districts.restart()
         districts.beat()
     assert [title for _, title in districts.chat.said] == ([told] if told else [])
+
+
+def test_a_damaged_drawer_keeps_no_other_team_from_reading_of_the_outage(districts: Districts, tmp_path: Path) -> None:
+    place = Place(id="chat:bolton", surface="chat", private=True)
+    districts.names += ["avon", "bolton"]
+    districts.write("bolton", lambda _: iter([Setup(place=place.id), place]))
+    districts.beat()
+    (tmp_path / "avon" / "district.json").write_text("{oops")
+    districts.now += timedelta(hours=3)
+    districts.restart()
+    districts.beat()
+    assert [where for where, _ in districts.chat.said] == [place.id]

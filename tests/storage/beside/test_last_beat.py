@@ -1,4 +1,4 @@
-"""Is it on record when a bot last ran, for whoever runs next?"""
+"""Is it on record when a bot last ran, for the one that runs next?"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

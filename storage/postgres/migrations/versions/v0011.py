@@ -1,8 +1,18 @@
-"""Change nothing in the tables; since this version a deadline says how its dates were counted."""
+"""Create the table that says when a bot last ran; since this version a deadline says how its dates were counted."""
+
+from alembic import op
 
 revision = "0011"
 down_revision = "0010"
 
+TABLE = """
+CREATE TABLE last_beat (
+    district text COLLATE "C" PRIMARY KEY,
+    at timestamptz NOT NULL
+);
+"""
+
 
 def upgrade() -> None:
-    """Only the number rises."""
+    """Make it."""
+    op.execute(TABLE)
