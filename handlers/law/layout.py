@@ -338,7 +338,8 @@ def _next(found: Answered, desk: Desk) -> Iterator[Choice]:
     yield from _define_or_log(found, desk)
     if test := desk.law.on(found.day).test_at(found.answer.cites[0]):
         yield Choice(law_words.STEP_BY_STEP, f"check {test.id}", aside=True)
-    yield Choice(law_words.WHY, _state(found, desk).said_by(WHY), aside=True)
+    state = _state(found, desk)
+    yield Choice(law_words.WHY, (state if found.plan else replace(state, about="")).said_by(WHY), aside=True)
     if found.again:
         yield from send_to_lead(found.question)
     if found.question:

@@ -115,6 +115,7 @@ def _matter(found: Answered) -> tuple[dict[str, str], Mapping[str, str]]:
         "again": "yes" if found.again else "",
         "near": " ".join(one.id for one in found.near),
         "about": ruled.about if ruled else "",
+        "planned": "yes" if found.plan else "",
         "stance": ruled.heard.asked.stance if ruled else "",
         "claim": ruled.heard.asked.claim if ruled else "",
     }

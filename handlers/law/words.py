@@ -11,7 +11,7 @@ from handlers.dialogue.reply import Tone
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day
 from knowledge.citation import FIRST_DAY, Citation, Fact, Period, Tag
-from knowledge.model import Verdict
+from knowledge.model import Passage, Verdict
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -158,6 +158,11 @@ def edition(version: str, changed: date, *, own: bool) -> str:
 def pin(cite: Citation) -> str:
     """A citation as people read it."""
     return f"C.G.S. {cite}" if cite.ours or _STATUTE.fullmatch(cite.text) else str(cite)
+
+
+def rule_named(passage: Passage) -> str:
+    """A passage by its cite and its title."""
+    return f"{pin(passage.cite)}: {passage.title}"
 
 
 def span(period: Period) -> str:
