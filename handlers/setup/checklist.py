@@ -395,7 +395,7 @@ def _turns(changed: Event, message: Message, desk: Desk) -> bool:
     return own or Role.ADMIN in roles or role_of(message, desk) is Role.ADMIN or may_begin(message, desk)
 
 
-SHOWN = ("place", "lead", "site", "published")
+SHOWN = ("place", "lead", "published", "register")
 """The settings that the checklist shows."""
 
 

@@ -109,7 +109,8 @@ async def test_a_welcome_is_left_alone_whose_text_stays(new: Bot) -> None:
     for said, changed in {
         "setup morning: 9:00": set[str](),
         "setup lead: me": {own, ours},
-        "setup morning: 8:30": set[str](),
+        "setup site: https://oak.org/privacy": set[str](),
+        "setup register: yes": {own, ours},
     }.items():
         await new.says(said, "sam")
         shown = dict(welcomes_to_refresh(new.store.events()[-1], new.desk()))
