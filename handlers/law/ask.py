@@ -16,7 +16,16 @@ from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.decided import decided, of_named_kind, told_of_kind, without_doubtful_yes
 from handlers.law.decided.plan import TURNED, AnswerPlan, Decided, plan_of, unjudged
 from handlers.law.decided.plan_layout import Weighed
-from handlers.law.decided.question_facts import Heard, heard, with_date, with_dates, with_elapsed, with_ongoing
+from handlers.law.decided.question_facts import (
+    Heard,
+    heard,
+    with_clauses_told,
+    with_date,
+    with_dates,
+    with_elapsed,
+    with_every_condition,
+    with_ongoing,
+)
 from handlers.law.finding import Chosen, choose, without_case, without_product
 from handlers.law.product import topic_of
 from handlers.people.names import display_name
@@ -247,7 +256,8 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     counted = reckon(reading, tuple(str(cite) for cite in stored.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     if told:
-        told = with_ongoing(told, reading.question)
+        told = with_every_condition(with_ongoing(told, reading.question), reading.question, law)
+        told = with_clauses_told(told, reading.question, desk.read)
         told = with_date(with_elapsed(told, reading.question, law, stored.cites), reading.days, law)
     ruled = decided(with_dates(told, reckoned), stored, law) if told else None
     if ruled and kinds:

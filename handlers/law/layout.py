@@ -24,7 +24,7 @@ from handlers.law.verdict_label import opens_with, permits, tone
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import EXECUTED, PROVISIONS, LawOfDay, tag_of
-from knowledge.model import Checklist, Topic
+from knowledge.model import Checklist, Topic, Verdict
 
 _OPENS = re.compile(r"(yes|no)(?:[.,:;!]| [–—-]|$)|it (depends)\b", re.IGNORECASE)
 """With the punctuation behind it: "No vendor has to" does not answer a yes-or-no question."""
@@ -34,11 +34,19 @@ def law_answer(found: Answered, text: str) -> LawAnswer:
     """The answer as data: its verdict, cites and topics; ``text`` is what a person reads of it."""
     topics = ((found.topic,) if found.topic else ()) + found.near
     return LawAnswer(
-        verdict=found.verdict.value,
+        verdict=_verdict(found).value,
         citations=tuple(str(cite) for cite in found.citations),
         topics=tuple(topic.id for topic in topics),
         opens=opens(text),
     )
+
+
+def _verdict(found: Answered) -> Verdict:
+    """The verdict; of a case that falls short of a duty, and of which is asked whether that will do: prohibited."""
+    ruled = found.decided
+    if ruled is None or ruled.ruling is None or ruled.opens != "no" or found.verdict is not Verdict.REQUIRED:
+        return found.verdict
+    return Verdict.PROHIBITED if ruled.heard.asked.stance in {"enough", "skip"} else found.verdict
 
 
 def opens(text: str) -> Literal["yes", "no", "depends"] | None:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
-from handlers.understanding.days.day_clauses import WEEK
 from handlers.understanding.follow_ups import Reading
 from knowledge.citation import FIRST_DAY
 from knowledge.counting import Due, count, day_of
@@ -133,9 +132,10 @@ def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
     second = found.acted
     if second is None or second.weekday is None:
         return found.event.on(today) or today, None, False
-    only = found.event.day is None and second.day is None
+    only = found.event.day is None and second.day is None and not found.event.weeks
     event = _ANY_WEEK + timedelta(days=found.event.weekday) if only else found.event.on(today) or today
-    acted = second.day or event + timedelta(days=(second.weekday - event.weekday()) % WEEK or WEEK)
+    of_last_week = second.relative and second.weeks
+    acted = second.day or (second.on(today) if of_last_week else None) or second.after(event)
     return event, acted if acted >= event else None, only
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day, short_day
 from handlers.law.dates.timing import Reckoned, Unclear
-from knowledge.counting import Due, Holiday, Skipped, Within
+from knowledge.counting import Due, Holiday, Skipped, Within, day_of
 from knowledge.model import Duty, Event
 from knowledge.wording import spelled
 
@@ -86,6 +86,8 @@ def _by_weekday(found: Reckoned, *, late: bool) -> str:
     assert found.acted
     assert found.due.safe
     start, due, acted = f"{found.due.start:%A}", f"{found.due.safe:%A}", f"{found.acted:%A}"
+    if found.acted - day_of(found.due.start) >= timedelta(weeks=1):
+        acted = messages.weekday_a_week_or_more_later(acted=acted)
     word = _word(in_time=bool(found.in_time), late=late)
     verdict = f"{word}, {acted} is {'in time' if found.in_time else 'too late'}"
     limit = _number(found.due.within, in_word=True)

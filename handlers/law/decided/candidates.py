@@ -191,6 +191,8 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
                 continue  # a contract is needed, but that is not what is asked
             options += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
     plain = _is_plain(heard)
+    if there := [one for one in options if one.has and one.opens in TURNED and one.asked.stance in {"must", "skip"}]:
+        return there  # the topic says that it is needed, and not that it is there
     return [
         one
         for one in options
@@ -305,7 +307,9 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
     ruled = rule_on(name, heard.facts, law)
     assert ruled
     if name.startswith("item:") and case.asked.stance in {"must", "skip"}:
-        return  # whether a contract has it tells nothing of whether it must
+        if ruled.met == (name.replace(":", "."),) and not ruled.failed:  # what is there need not be added
+            yield case.of_entry(ruled, share, told=1.0, settled=1.0, drawn=_log(1.0))
+        return  # that a contract lacks it tells nothing of whether it must have it
     told_key = (ruled.about, _came_to(ruled), opening(ruled, case.asked.stance, case.asked.claim))
     outcomes = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
     outcomes.setdefault(told_key, (0.0, ruled))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.dialogue import bounded_re as re
@@ -11,6 +11,7 @@ from handlers.law.decided.thresholds import ALOUD, ENTRY_NEAR, NEAR, SAID
 from handlers.understanding.asked.stance import (
     AskedAs,
     asks_whether,
+    before_asking,
     claim_in,
     has_cue,
     plainly_asked,
@@ -23,7 +24,7 @@ from knowledge.citation import Citation
 from knowledge.counting import Within
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Stance
 from knowledge.law import LawOfDay
-from knowledge.model import Duty
+from knowledge.model import Duty, Exemption
 from knowledge.reading.reader import Signs
 
 _WAYS, _LEAST = 3, 0.03
@@ -175,6 +176,45 @@ def with_ongoing(told: Heard, question: str) -> Heard:
     if not early or not _GOES_ON.search(question) or _ENDED.search(question):
         return told
     return replace(told, facts={**told.facts, **early}, signs=replace(told.signs, opens={}))
+
+
+def with_every_condition(told: Heard, question: str, law: LawOfDay) -> Heard:
+    """The facts, where it is said that all (other) conditions of an exception are met: each that is not denied is.
+
+    Only an exception of which something else is told counts, as "every condition" alone may be those of another rule.
+    The book decides then: how the reader would answer is left out, as it knows no such summary.
+    """
+    if not told.read or not tells_cue("all conditions", question):
+        return told
+    rules = [law.rules[id] for one in told.entries if (id := one.removeprefix("rule:")) in law.rules]
+    met = {name: "yes" for rule in rules for one in rule.unless for name in _others_met(one, rule.id, told)}
+    if not met:
+        return told
+    return replace(told, facts={**met, **told.facts}, signs=replace(told.signs, opens={}))
+
+
+def _others_met(exception: Exemption, rule: str, told: Heard) -> Iterator[str]:
+    """The conditions of an exception that are not denied, where one is told; of alternatives, the first."""
+    leaves = [[f"{rule}.{leaf.id}" for leaf in element.leaves()] for element in exception.elements]
+    if not any(told.facts.get(name) == "yes" for names in leaves for name in names):
+        return
+    for names in leaves:
+        said = [told.signs.facts[name] for name in names if name in told.signs.facts]
+        if all(name not in told.facts for name in names) and all(one.denied < NEAR for one in said):
+            yield names[0]
+
+
+def with_clauses_told(told: Heard, question: str, read: Callable[[str], Signs]) -> Heard:
+    """The facts, where it is asked whether a clause is needed: one that is only asked about is not there.
+
+    ``read`` reads what is told before the question, as of the whole the model hears the clause as told.
+    """
+    clauses = {name for name, value in told.facts.items() if name.startswith("item.") and value == "yes"}
+    if told.asked.stance not in {"must", "skip"} or not clauses:
+        return told
+    said = read(before).facts if (before := before_asking(question)) else {}
+    only_asked = {name for name in clauses if name not in said or said[name].asserted < SAID}
+    return replace(told, facts={name: value for name, value in told.facts.items() if name not in only_asked})
 
 
 def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Citation]) -> Heard:

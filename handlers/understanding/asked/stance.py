@@ -319,6 +319,16 @@ def asks_whether(question: str) -> bool:
     return not (_WH_WORD.search(question) or (_DID.match(question) and "?" not in question))
 
 
+def before_asking(text: str) -> str:
+    """What is told before it is asked: "our draft names it, must we add more?" tells "our draft names it"."""
+    asked = last_sentence(text)
+    told = text[: text.rfind(asked)]
+    if not _AUXILIARY_FIRST.match(asked):
+        ends = (one for one in _CLAUSES.finditer(asked) if _AUXILIARY_FIRST.match(asked, one.end()))
+        told += asked[: end.start()] if (end := next(ends, None)) else ""
+    return told.strip()
+
+
 def plainly_whether(question: str) -> bool:
     """Whether its last sentence begins as a yes-or-no question: "did we miss the deadline?"."""
     asked = last_sentence(question)

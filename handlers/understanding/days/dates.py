@@ -117,7 +117,10 @@ _DAY = re.compile(
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
     rf"|\b(?P<nth>{_WEEKDAY},?\s+the\s+{_ORDINAL})(?!\w)"
     rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>days?|weeks?)\s+ago\b"
+    rf"|\b(?P<number>{NUMBER})\s+(?P<weekdays>{_WEEKDAY})s\s+(?:later|after)\b"
     rf"|\b(?:(?P<which>(?:the\s+)?next|this|coming|last|past|that(?:\s+same)?|(?:the\s+)?following)\s+)?(?P<weekday>{_WEEKDAY})\b"
+    rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<week>(?:the\s+)?(?:(?:next|following)\s+week|week\s+after(?!\s+next)|last\s+week)|a\s+week\s+later)\b"
+    rf"|\s+after\s+(?P<over>next)\b)?"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
     rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
@@ -232,7 +235,7 @@ def _following(day: NamedDay, named: list[NamedDay]) -> NamedDay:
         return _in_month(day, before[-1])
     if not day.follows or day.weekday is None or not before:
         return day
-    return replace(day, day=before[-1] + timedelta(days=(day.weekday - before[-1].weekday()) % WEEK or WEEK))
+    return replace(day, day=day.after(before[-1]))
 
 
 def _in_month(day: NamedDay, before: date) -> NamedDay:
@@ -260,6 +263,11 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
         return NamedDay(None, _weekday(match["nth"]), start, end, of_month=_ordinal(match["nth"]))
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
+    if match["number"]:
+        times = number_of(match["number"])
+        return NamedDay(None, _weekday(match["weekdays"]), start, end, follows=True, times=times)
+    if match["week"] or match["over"]:
+        return _in_week(match)
     if match["weekday"]:
         which = (match["which"] or "").lower()
         weekday = _weekday(match["weekday"])
@@ -269,6 +277,16 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     from_today = _from_today(match, today)
     day = from_today or _written(match, today)
     return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None
+
+
+def _in_week(match: re.Match[str]) -> NamedDay:
+    """A weekday with its week: "Friday of the next week", "Monday of last week", "the Tuesday after next"."""
+    weekday = _weekday(match["weekday"])
+    if match["over"]:
+        return NamedDay(None, weekday, *match.span(), follows=True, times=2)
+    if match["week"].lower().endswith("last week"):
+        return NamedDay(None, weekday, *match.span(), relative=True, weeks=-1)
+    return NamedDay(None, weekday, *match.span(), follows=True, weeks=1)
 
 
 def _weekday(text: str) -> int:

@@ -29,6 +29,10 @@ class NamedDay:
     """Relative to the date named before it, as that Friday."""
     of_month: int = 0
     """The number of a day whose month is not named, as the 23rd; else 0."""
+    weeks: int = 0
+    """How many calendar weeks after that of the day before it, or of today: 1 for Friday of the next week."""
+    times: int = 1
+    """Which such weekday after the day before it: 2 for Friday after next."""
 
     @property
     def vague(self) -> bool:
@@ -39,9 +43,18 @@ class NamedDay:
         """The date; for a bare weekday the last one, or the next one with ``ahead``; None for a vague day."""
         if self.day or self.weekday is None:
             return self.day
+        if self.weeks or self.times > 1:
+            return self.after(today)
         if self.ahead:
             return today + timedelta(days=(self.weekday - today.weekday()) % WEEK or WEEK)
         return today - timedelta(days=(today.weekday() - self.weekday) % WEEK)
+
+    def after(self, day: date) -> date:
+        """The weekday counted from another day: in the week named, else the first such day after it, or a later one."""
+        assert self.weekday is not None
+        if self.weeks:
+            return day + timedelta(days=self.weekday - day.weekday(), weeks=self.weeks)
+        return day + timedelta(days=(self.weekday - day.weekday()) % WEEK or WEEK, weeks=self.times - 1)
 
 
 Happening = Literal["signed", "posted", "noticed", "sent", "told", "found", "broke", "other", ""]
