@@ -261,32 +261,30 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
         return NamedDay(None, None, match.start("the") if number else start, end, of_month=number)
     if match["nth"]:
         return NamedDay(None, _weekday(match["nth"]), start, end, of_month=_ordinal(match["nth"]))
-    if match["weekday"] == "SAT" and not match.string.isupper():
-        return None  # the test, as in "help with SAT"
     if match["number"]:
-        times = number_of(match["number"])
-        return NamedDay(None, _weekday(match["weekdays"]), start, end, follows=True, times=times)
-    if match["week"] or match["over"]:
-        return _in_week(match)
+        return NamedDay(None, _weekday(match["weekdays"]), start, end, follows=True, times=number_of(match["number"]))
     if match["weekday"]:
-        which = (match["which"] or "").lower()
-        weekday = _weekday(match["weekday"])
-        follows = which.startswith(("that", "the ")) or which.endswith("following")
-        ahead = which in {"next", "this", "coming"}
-        return NamedDay(None, weekday, start, end, ahead, relative=bool(which) and not follows, follows=follows)
+        return _read_weekday(match)
     from_today = _from_today(match, today)
     day = from_today or _written(match, today)
     return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None
 
 
-def _in_week(match: re.Match[str]) -> NamedDay:
-    """A weekday with its week: "Friday of the next week", "Monday of last week", "the Tuesday after next"."""
-    weekday = _weekday(match["weekday"])
+def _read_weekday(match: re.Match[str]) -> NamedDay | None:
+    """A weekday with what tells its week: "Friday of the next week", "Monday of last week", "the Tuesday after next"."""
+    if match["weekday"] == "SAT" and not match.string.isupper():
+        return None  # the test, as in "help with SAT"
+    which = (match["which"] or "").lower()
+    follows = which.startswith(("that", "the ")) or which.endswith("following")
+    named = NamedDay(None, _weekday(match["weekday"]), *match.span())
     if match["over"]:
-        return NamedDay(None, weekday, *match.span(), follows=True, times=2)
-    if match["week"].lower().endswith("last week"):
-        return NamedDay(None, weekday, *match.span(), relative=True, weeks=-1)
-    return NamedDay(None, weekday, *match.span(), follows=True, weeks=1)
+        return replace(named, follows=True, times=2)
+    if match["week"]:
+        last = match["week"].lower().endswith("last week")
+        return replace(named, relative=True, weeks=-1) if last else replace(named, follows=True, weeks=1)
+    return replace(
+        named, ahead=which in {"next", "this", "coming"}, relative=bool(which) and not follows, follows=follows
+    )
 
 
 def _weekday(text: str) -> int:
