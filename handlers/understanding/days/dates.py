@@ -271,7 +271,7 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
 
 
 def _read_weekday(match: re.Match[str]) -> NamedDay | None:
-    """A weekday with what tells its week: "Friday of the next week", "Monday of last week", "the Tuesday after next"."""
+    """A weekday with what tells its week: "Friday of the next week", "the Tuesday after next"."""
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
     which = (match["which"] or "").lower()
