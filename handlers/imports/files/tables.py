@@ -185,10 +185,11 @@ def _groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    """The headings of two lines; the upper one counts for the columns to its right, where that stands alone."""
+    """The headings of two lines; the upper one counts for the columns to its right, unless merged cells say how far."""
     headings, group = list[str](), ""
+    merged = any(left and left == right for left, right in pairwise(upper))
     for over, under in zip((*upper, *[""] * (len(lower) - len(upper))), lower, strict=False):
-        group = over or (group if under else "")
+        group = over or (group if under and not merged else "")
         if not under or plain(group) == plain(under):
             headings.append(over)
         else:

@@ -7,7 +7,7 @@ import pytest
 from handlers.dialogue.desk import Desk
 from storage.records import Setup
 from tests.handlers.district import put
-from tests.handlers.imports.made import rows, rows_of, told, workbook
+from tests.handlers.imports.made import merged_book, rows, rows_of, told, workbook
 
 HEAD = ["Vendor", "Product", "Date signed", "Expires", "Posted", "Notice link"]
 
@@ -78,6 +78,15 @@ def test_two_lines_of_headings_are_read_together(desk: Desk, tmp_path: Path) -> 
         "2026-09-03",
         "https://x.example.org/a",
     )
+
+
+def test_an_upper_heading_in_merged_cells_goes_no_further_than_they_do(desk: Desk, tmp_path: Path) -> None:
+    upper = ["Company", "Product", "Agreement", "Agreement", "Status", "Status", "", ""]
+    lower = ["", "", "Signed", "Ends", "Days left", "Flag", "Notice", "Gr."]
+    body = ["Acme", "App", "9/1/2026", "8/31/2027", 250, "ok", "https://x.example.org/a", "K-3"]
+    book = merged_book(tmp_path / "m.xlsx", [upper, lower, body], "C1:D1", "E1:F1")
+    [row] = rows_of(book, desk)
+    assert told(row, "executed", "expiry", "link") == ("2026-09-01", "2027-08-31", "https://x.example.org/a")
 
 
 def test_bands_totals_notes_and_repeated_heads_are_no_contracts(desk: Desk, tmp_path: Path) -> None:
