@@ -14,7 +14,7 @@ from bot.chat.received import Incoming
 from handlers.commands import is_next
 from handlers.dialogue import words as wording
 from handlers.dialogue.outcome import Outcome, sentence
-from handlers.dialogue.reply import MOST_CHOICES, Bullets, Choice, Cite, Part, Reply, Text, sorry_reply
+from handlers.dialogue.reply import MOST_CHOICES, PRESSING, Bullets, Choice, Cite, Part, Reply, Text, sorry_reply
 from handlers.dialogue.text import MARKS
 from handlers.forms.filling import SURE
 from handlers.forms.words import DOUBTS
@@ -29,7 +29,7 @@ def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Re
     """The reply without what its heading, buttons and form say already, and without the rest of a full answer.
 
     At most one button is primary. An answer on the law gets a button that shows how far each statement was checked. The
-    heading has no sign where the rows differ from its tone, unless it says that something is overdue. ``alone``: no
+    heading has no sign where the rows differ from its tone, unless it says that something presses. ``alone``: no
     other reply stands above it in the same view. ``errors_above``: what is wrong in the form stands above it too, where
     it leads to the field, or where the form itself is behind a button.
     """
@@ -41,7 +41,7 @@ def shown(reply: Reply, *, errors_above: bool = False, alone: bool = True) -> Re
     how_sure = (Choice(HOW_SURE, f"sure {law.citations[0]}", aside=True),) if shows_how_sure and law else ()
     title = _after(MARKS[reply.tone][1], reply.title)
     parts = tuple(_cited_once(_parts(reply, in_form=in_form)))
-    mixed = reply.tone != "overdue" and any(row.tone != reply.tone for row in reply.rows)
+    mixed = reply.tone not in PRESSING and any(row.tone != reply.tone for row in reply.rows)
     tone = "plain" if mixed else reply.tone
     choices = (*_one_primary(reply, alone=alone), *how_sure)
     return replace(reply, title=title, parts=parts, choices=choices, tone=tone)

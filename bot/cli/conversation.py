@@ -67,10 +67,13 @@ def reply_json(reply: Reply, note: Note, written: Sequence[Event]) -> dict[str, 
 
 
 def _badge(reply: Reply) -> str:
-    """``yes``, ``no`` or ``depends`` for an answer on the law, else the tone of the reply, or ``none``."""
+    """``yes``, ``no`` or ``depends`` for an answer on the law, else the tone of the reply, or ``none``.
+
+    Whatever is due has ``due``, today too.
+    """
     if reply.tone in OF_LAW:
         return (reply.law.opens if reply.law else None) or OF_LAW[reply.tone]
-    return "none" if reply.tone == "plain" else reply.tone
+    return "none" if reply.tone == "plain" else "due" if reply.tone in {"due-today", "due-soon"} else reply.tone
 
 
 def _is_small_talk(reply: Reply, note: Note) -> bool:

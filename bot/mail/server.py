@@ -20,7 +20,7 @@ from bot.mail import words
 from bot.settings import Settings
 from bot.settings.addresses import TLS_FROM_THE_START
 from handlers.dialogue.desk import Desk
-from handlers.dialogue.reply import Reply, Text
+from handlers.dialogue.reply import PRESSING, Reply, Text
 from handlers.dialogue.text import SIGNS, plain
 from handlers.people.page_people import MAIL
 from handlers.reminders.channels import Channel, Channels, Place, Unreachable, team_place
@@ -130,7 +130,7 @@ def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "")
     """The reply as plain text, with the page's address instead of buttons. A post always has the same Message-ID."""
     message = EmailMessage()
     message["From"], message["To"] = sender.sender, to
-    prefix = f"{SIGNS[reply.tone][1]}: " if reply.tone == "overdue" else ""
+    prefix = f"{SIGNS[reply.tone][1]}: " if reply.tone in PRESSING else ""
     message["Subject"] = " ".join(f"{prefix}{reply.title}".split())
     message["Date"] = formatdate(localtime=False)
     digest = hashlib.sha256(f"{post} {to}".encode()).hexdigest()[:32]

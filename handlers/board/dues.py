@@ -28,7 +28,7 @@ from handlers.deadlines.status import acts
 from handlers.deadlines.steps import is_urgent
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice
+from handlers.dialogue.reply import PRESSING, Choice, Tone
 from handlers.people import names
 from handlers.people.access import closable, role_of, shows_record
 from knowledge.law import TELL_FAMILIES
@@ -203,6 +203,7 @@ class DueRow:
     record: str
     owner: str
     state: DeadlineState
+    tone: Tone
     word: str
     dates: str
     lane: Lane
@@ -212,6 +213,11 @@ class DueRow:
     """What the reader may do with it where it stands."""
     sorts: tuple[BoardSort, ...]
     """The sorts in which it is among the first."""
+
+    @property
+    def sign(self) -> str:
+        """Which sign stands before it: that of its tone where it is due today or soon, else that of its state."""
+        return self.tone if self.tone in PRESSING else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +336,7 @@ def _rows(
             record=deadline.record,
             owner="; ".join(piece for piece in (owners[deadline.id], deadline_words.other_clock(deadline)) if piece),
             state=state_of(deadline, desk.today),
+            tone=status.due_tone(deadline, desk),
             word=board_words.stands(deadline, desk.today),
             dates=board_words.dates(deadline, desk.today),
             lane=window.lane(deadline.safe, deadline.last_day),

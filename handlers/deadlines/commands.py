@@ -49,6 +49,12 @@ _TOLD = re.compile(
 _NUMBER_LAST = re.compile(r"\d(?:st|nd|rd|th|\s*[ap]\.?m\.?)?\Z", re.IGNORECASE)
 
 
+_SNOOZE_NAME = r"(?:(?:snooze )?until|reason|why)\s*[:=]"
+_NAMED = re.compile(rf"\s*{_SNOOZE_NAME}", re.IGNORECASE)
+_NEXT_NAME = re.compile(rf"[\s,;]+(?={_SNOOZE_NAME})", re.IGNORECASE)
+"""The names of a snooze's fields, at the beginning and later on."""
+
+
 def check_proof(filled: Filled, message: Message, today: date) -> None:
     """Ask for confirmation of a proof that nobody can look up later.
 
@@ -145,8 +151,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         Field("until", *deadline_words.UNTIL, required=True),
         Field("reason", *deadline_words.REASON, required=True),
     )
-    when, reason = split_day(more, desk.today)
-    filled = Filled(fields, {"until": when, "reason": reason, **message.fields}, desk.today)
+    filled = Filled(fields, {**_snooze_values(more, fields, desk.today), **message.fields}, desk.today)
     say, title = f"snooze {deadline.id}", deadline_words.snooze_title(deadline.id, title_of(deadline, desk))
     if not any(filled.values.values()) and not message.fields:
         return blank_form(say, title, deadline_words.SNOOZE, fields)
@@ -157,6 +162,16 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
     snoozed = replace(deadline, snoozed_until=until, reason=reason_text)
     change("snooze", message, desk, lambda draft: _with_wake_up(snoozed, until, draft, desk), deadline)
     return deadline_reply(snoozed, desk, deadline_words.snoozed(until))
+
+
+def _snooze_values(typed: str, fields: tuple[Field, ...], today: date) -> dict[str, str]:
+    """``DATE REASON`` as values, or named: ``until: DATE; reason: REASON``, also with a comma or space between them."""
+    if not _NAMED.match(typed):
+        when, reason = split_day(typed, today)
+        return {"until": when, "reason": reason}
+    named = typed_values(_NEXT_NAME.sub("; ", typed), fields)
+    when, rest = split_day(named.get("until", ""), today)
+    return {"until": when, "reason": " ".join(filter(None, (rest, named.get("reason", ""))))}
 
 
 def _snooze_day(filled: Filled, deadline: Deadline, message: Message, desk: Desk) -> date | None:

@@ -26,20 +26,42 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Facts, Part, People, Reply, Row, Rows, Text, Tone
+from handlers.dialogue.reply import (
+    LONGEST_LABEL,
+    PRESSING,
+    Choice,
+    Cite,
+    Facts,
+    Part,
+    People,
+    Reply,
+    Row,
+    Rows,
+    Text,
+    Tone,
+)
 from handlers.dialogue.text import short
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import pressable, role_of, shows_record
+from knowledge.counting import Within, count, day_of
 from knowledge.law import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, REPORT, TELL_ADDRESS, TELL_FAMILIES
 from storage.records import Deadline, Event, OfVendor, Role, Status
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
-    """The tone of a reply about these open deadlines."""
-    if overdue(open_ones, desk.today):
-        return "overdue"
-    return "due" if open_ones else "done"
+    """The tone of a reply about these open deadlines: that of the most pressing one."""
+    tones = {due_tone(one, desk) for one in open_ones}
+    return next((one for one in PRESSING if one in tones), "due" if tones else "done")
+
+
+def due_tone(deadline: Deadline, desk: Desk) -> Tone:
+    """How an open deadline presses: overdue, due today, due by the next business day, or due."""
+    on, today = next_day(deadline, desk.today), desk.today
+    if on <= today:
+        return "due-today" if on == today else "overdue"
+    next_business_day = count(Within("business days", 1), today, desk.calendar).last
+    return "due-soon" if next_business_day and on <= day_of(next_business_day) else "due"
 
 
 def breaches_named(open_ones: Iterable[Deadline], desk: Desk) -> str:
@@ -218,29 +240,24 @@ def row_tone(deadline: Deadline, desk: Desk) -> Tone:
     """The tone of one deadline's row; "plain" for one that is not due soon."""
     if deadline.status is not Status.OPEN:
         return "done" if deadline.status is Status.DONE else "plain"
-    match state_of(deadline, desk.today):
-        case DeadlineState.OVERDUE:
-            return "overdue"
-        case DeadlineState.PASSING | DeadlineState.SOON:
-            return "due"
-        case DeadlineState.LATER:
-            return "plain"
+    return "plain" if state_of(deadline, desk.today) is DeadlineState.LATER else due_tone(deadline, desk)
 
 
 def list_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline] = ()) -> Tone:
     """The tone of a list.
 
-    "overdue" where anything in it or ``besides`` it is overdue; "done" where everything is done; "due" where everything
-    is open and something is due soon; else "plain".
+    "overdue" where anything in it is overdue; "done" where everything is done; where everything is open, that of what
+    presses most; else "plain", as where something ``besides`` it is overdue.
     """
     tones = {row_tone(one, desk) for one in found}
     if "overdue" in tones:
         return "overdue"
-    tones |= {row_tone(one, desk) for one in besides}
-    if tones == {"done"}:
+    every = tones | {row_tone(one, desk) for one in besides}
+    if every == {"done"}:
         return "done"
-    is_due = tones and tones <= {"due", "plain"} and all(one.status is Status.OPEN for one in found)
-    return "due" if is_due else "plain"
+    if not every or every & {"overdue", "done"} or any(one.status is not Status.OPEN for one in found):
+        return "plain"
+    return next((one for one in PRESSING if one in tones), "due")
 
 
 def record_ids(found: Iterable[Deadline]) -> tuple[str, ...]:

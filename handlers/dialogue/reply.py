@@ -27,7 +27,8 @@ def file_name(given: str) -> str:
 
 
 Tone = Literal[
-    "yes", "no", "depends", "plain", "unknown", "sorry", "due", "overdue", "done", "incomplete",
+    "yes", "no", "depends", "plain", "unknown", "sorry", "due", "due-soon", "due-today", "overdue", "done",
+    "incomplete",
     "allowed", "not-allowed", "needed", "no-duty", "counts", "counts-not", "enough", "not-enough", "in-time",
     "too-late",
 ]  # fmt: skip
@@ -36,7 +37,10 @@ Tone = Literal[
 ``allowed`` to ``too-late`` are what the law says of an act or a thing, whatever was asked of it: "Did I do something
 wrong?" is answered Yes under ``not-allowed``. ``yes``, ``no`` and ``depends`` are those of a test step by step. Records
 and what was done with them are ``due``, ``overdue``, ``done`` or ``incomplete``; a date that the law sets is ``due``.
+``due-today`` is due today, and ``due-soon`` by the next business day.
 """
+PRESSING: tuple[Tone, ...] = ("overdue", "due-today", "due-soon")
+"""Those of deadlines that somebody has to look at now, the most pressing first."""
 LONGEST_TEXT = 2900
 """Slack's section holds 3,000 characters; what is built here fits every surface."""
 MOST_CHOICES = 10

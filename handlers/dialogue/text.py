@@ -42,6 +42,8 @@ _BADGES: Mapping[Tone, tuple[str, str, str]] = {
     "unknown": ("–", "❓", "No answer"),
     "sorry": ("!", "⚠️", ""),
     "due": ("◷", "🕒", "Due"),
+    "due-soon": ("◇", "⏳", "Due soon"),
+    "due-today": ("◆", "⏰", "Due today"),
     "overdue": ("▲", "🔴", "Overdue"),
     "done": ("●", "✅", "Done"),
     "incomplete": ("○", "🟠", "Incomplete"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.commands import leads
@@ -35,6 +35,7 @@ from handlers.records.proposal import (
     reply,
     which_one,
 )
+from handlers.understanding.days.dates import days_in
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 from knowledge.counting import count, day_of
@@ -257,7 +258,8 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     form = open_form("snooze", deadline.id, values, message, desk)
     unclear = tuple(one for one in slots.said_days if one.day is None)
     problems = [*prepared.problems(Slots(wrong_dates=slots.wrong_dates, said_days=unclear), desk.today)]
-    problems += [deadline_words.PAST] if until and until <= desk.today else []
+    is_past = until is not None and until <= desk.today
+    problems += [deadline_words.PAST] if is_past else []
     is_too_late = until is not None and until > deadline.last_day and not leads(message, desk)
     lacks = missing(form)
     complete = until and slots.note and not (problems or is_too_late)
@@ -265,8 +267,11 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         title=closing_words.snooze_title(id=called_by(deadline, desk)),
         form=form,
         say=f"snooze {deadline.id} {until.isoformat()} {slots.note}" if complete and until else "",
-        button=closing_words.snooze_button(deadline.id, until) if until else "",
-        understood=(line_of(deadline, desk), *((Text(closing_words.quiet_until(until)),) if until else ())),
+        button=closing_words.snooze_button(deadline.id, until, desk.today) if until else "",
+        understood=(
+            line_of(deadline, desk),
+            *((Text(closing_words.quiet_until(until)),) if until and not is_past else ()),
+        ),
         notes=(
             *problems,
             deadline_words.past_last(deadline.last_day, desk.today)
@@ -279,10 +284,8 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
 
 def _ahead(said: SaidDay, today: date) -> date | None:
     """The day that was said; a bare weekday that has passed means the same day next week."""
-    day, past = said.day, said.said.lower().startswith(("last", "past"))
-    if day and day <= today and not past and not any(letter.isdigit() for letter in said.said):
-        return date.fromordinal(day.toordinal() + WEEK)
-    return day
+    bare = any(one.day is None and not (one.vague or one.relative) for one in days_in(said.said, today))
+    return said.day + timedelta(days=WEEK) if bare and said.day and said.day <= today else said.day
 
 
 def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every act has this shape
@@ -309,7 +312,10 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
         )
         if wanted:
             lines.append(closing_words.wanted_day(_before(deadline.safe, wanted), wanted, deadline.safe))
-    if wished:
+    if wished and wished <= desk.today:
+        lines.append(closing_words.not_then(wished))
+        wished = None
+    elif wished:
         lines.append(closing_words.wished_on(wished))
     for name in () if found else slots.duties:
         lines += _yearly(name, wanted, desk)
@@ -328,7 +334,7 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
             *(Choice(closing_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
             *((Choice(closing_words.remind_button(days=every), f"setup before: {every}"),) if wanted else ()),
             *(
-                Choice(closing_words.snooze_button(one.id, wished), f"snooze {one.id} {wished}")
+                Choice(closing_words.snooze_button(one.id, wished, desk.today), f"snooze {one.id} {wished}")
                 for one in found[:3]
                 if wished
             ),

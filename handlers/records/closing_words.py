@@ -53,9 +53,10 @@ def opens_yearly(title: str, safe: date, cite: str) -> str:
     return messages.opens_yearly(title=title, safe=day(safe), cite=cite)
 
 
-def snooze_button(id: str, until: date) -> str:
-    """The button that snoozes a deadline."""
-    return messages.snooze_button(id=id, until=until, day=until.day)
+def snooze_button(id: str, until: date, today: date) -> str:
+    """The button that snoozes a deadline; with the year where it is another than today's."""
+    year = f", {until.year}" if until.year != today.year else ""
+    return messages.snooze_button(id=id, until=until, day=f"{until.day}{year}")
 
 
 def past_last(last: date) -> str:
@@ -66,6 +67,11 @@ def past_last(last: date) -> str:
 def wished_on(on: date) -> str:
     """The day on which somebody asked to be reminded."""
     return messages.wished_on(on=day(on))
+
+
+def not_then(on: date) -> str:
+    """Nobody can be reminded on a day that has passed, or whose morning has."""
+    return messages.not_then(on=day(on))
 
 
 def undo_says(proof: str) -> str:

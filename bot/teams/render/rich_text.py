@@ -39,6 +39,8 @@ STYLES: dict[Tone, str] = {
     "unknown": "emphasis",
     "sorry": "warning",
     "due": "accent",
+    "due-soon": "warning",
+    "due-today": "warning",
     "overdue": "attention",
     "done": "good",
     "incomplete": "warning",

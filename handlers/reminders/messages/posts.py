@@ -44,7 +44,6 @@ CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
 def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
     """An open deadline with its buttons; ``for_owner``: it goes to its owner, or to the lead in the owner's place."""
-    cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
     notes = [*_handed_on(deadline, desk), *(_in_stead(deadline, desk) if for_owner else ())]
     return Reply(
         title=title_of(deadline, desk),
@@ -52,13 +51,7 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
             *map(Text, notes),
             status.facts(deadline, desk),
             *(Text(line, status.days([deadline])) for line in _snoozed(deadline, desk)),
-            *(
-                [Cite(law_words.pin(cite), cite.link)]
-                if cite
-                else [Text(deadline.cite)]
-                if deadline.cite != POLICY
-                else []
-            ),
+            *_cited(deadline, desk),
         ),
         choices=(
             *_acts(deadline, desk, for_owner=for_owner),
@@ -68,6 +61,13 @@ def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
         tone=status.tone([deadline], desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def _cited(deadline: Deadline, desk: Desk) -> Iterator[Cite]:
+    """The passage that it follows from; nothing where the day is the district's own."""
+    if deadline.cite != POLICY:
+        cite = next((p.cite for p in desk.law.on(desk.today).passages.values() if str(p.cite) == deadline.cite), None)
+        yield Cite(law_words.pin(cite), cite.link) if cite else Cite(deadline.cite, "")
 
 
 def _acts(deadline: Deadline, desk: Desk, *, for_owner: bool) -> tuple[Choice, ...]:
@@ -311,12 +311,12 @@ def _all(readers: frozenset[Recipient], *, late: bool) -> Choice:
 
 
 def _row(deadline: Deadline, readers: frozenset[Recipient], desk: Desk) -> Row:
-    """A deadline's row with its Done button; the superintendent, who is asked for nothing, can only show it."""
-    can_close = readers != {Recipient.SUPERINTENDENT}
+    """A row with its cite and its buttons; the superintendent, who is asked for nothing, can only open it."""
+    asked = readers != {Recipient.SUPERINTENDENT}
     owner = names.display_name(owner_of(deadline, desk), desk) if readers != {Recipient.OWNER} else ""
-    closes = (Choice(deadline_words.DONE, f"done {deadline.id}"),) if can_close else ()
-    row = deadline_row(deadline, desk, closes, opens=not can_close, owner=owner)
-    return row if can_close else replace(row, people=())
+    row = deadline_row(deadline, desk, acts(deadline) if asked else (), owner=owner)
+    says = " · ".join((row.says, *(cite.pin for cite in _cited(deadline, desk))))
+    return replace(row, says=says, people=row.people if asked else ())
 
 
 def _closed(closed: Sequence[Deadline], desk: Desk) -> Iterator[str]:

@@ -212,12 +212,12 @@ def situation_of(place: Place, steps: Sequence[Reminder], batch: Batch) -> tuple
 
 
 def _urgent(step: Reminder, batch: Batch) -> bool:
-    """Whether it cannot wait for another day: a breach's clock, or a new deadline due today or tomorrow."""
+    """Whether it needs a message today: a breach's clock, or a new deadline that is overdue, due today or tomorrow."""
     deadline = batch.deadline(step.deadline)
     if deadline is None:
         return False
     is_new = kind_of(step) in {StepKind.OPENED, StepKind.ASSIGNED}
-    return is_urgent(deadline) or (is_new and 0 <= (deadline.last_day - batch.began.today).days <= 1)
+    return is_urgent(deadline) or (is_new and (deadline.last_day - batch.began.today).days <= 1)
 
 
 def _of_breach(step: Reminder, batch: Batch) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ from knowledge.law import Law
 from storage.embedded.store import open_embedded
 from storage.records import Event, Person, Place, Role, Setup
 from tests.bot.reminder_bot import ZONE
-from tests.bot.slack.small_slack.slack import Slack, elements
+from tests.bot.slack.small_slack.slack import Slack, elements, values
 
 TEAM = Place(id="slack:C1", surface="slack", name="privacy", private=True)
 BEGINS = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
@@ -47,20 +46,16 @@ class School:
         while (await asyncio.to_thread(remind, desk, {"slack": self.channel})).deliveries:
             pass
 
-    async def log(self, *vendors: str) -> None:
+    async def log(self, *vendors: str, executed: str = "") -> None:
         desk = Desk(self.law, lambda _: (), Calendar(), self.now, self.store, Role.ADMIN, commands=COMMANDS)
         for vendor in vendors:
-            text = f"log-contract vendor: {vendor}; executed: {self.now.date()}; owner: slack:U2"
+            text = f"log-contract vendor: {vendor}; executed: {executed or self.now.date()}; owner: slack:U2"
             await asyncio.to_thread(respond, Message(text, who="slack:U2", surface="slack"), desk)
 
     def closable(self, deadline: str) -> list[int]:
         """In which of the channel's messages it has a button to close it."""
         said = self.slack.said("C1")
         return [n for n, one in enumerate(said) if f"done {deadline}" in values(one)]
-
-
-def values(message: dict[str, Any]) -> list[str]:
-    return [str(element.get("value")) for element in elements(message)]
 
 
 @pytest.fixture
@@ -105,6 +100,26 @@ async def test_what_is_logged_within_an_hour_is_one_message_with_a_row_for_each(
     await school.at("11-16T09:02")
     (message,) = school.slack.said("C1")
     assert [value for value in values(message) if value.startswith("done ")] == ["done D-1", "done D-2", "done D-3"]
+
+
+async def test_what_is_logged_overdue_is_a_message_of_its_own(school: School) -> None:
+    await school.log("Acme")
+    await school.at("11-16T09:01")
+    await school.log("Late", executed="2026-10-01")
+    await school.at("11-16T09:02")
+    assert [school.closable(id) for id in ("D-1", "D-2")] == [[0], [1]], "an update notifies nobody"
+    assert "Overdue" in school.slack.said("C1")[1]["text"]
+
+
+async def test_each_row_of_a_message_keeps_what_one_does_with_its_deadline_and_its_cite(school: School) -> None:
+    await school.log("Acme", "Beta")
+    await school.at("11-16T09:01")
+    (message,) = school.slack.said("C1")
+    rows = [block for block in message["blocks"] if "accessory" in block]
+    assert len(rows) == 2, "one block to a deadline, so that the message stays short"
+    for row, id in zip(rows, ("D-1", "D-2"), strict=True):
+        assert values({"blocks": [row]}) == [f"{act} {id}" for act in ("done", "snooze", "assign", "deadline")]
+        assert "C.G.S. 10-234bb(g)" in row["text"]["text"]
 
 
 async def test_a_recall_whose_answer_was_lost_is_not_repeated(school: School) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.slack.words import MAY_REPEAT
 from storage.records import Place
 from tests.bot.reminder_delivery import WAIT, ReminderBots, Surface, deliver_through_failures, hindrance
-from tests.bot.slack.small_slack.slack import Slack, elements
+from tests.bot.slack.small_slack.slack import Slack, values
 
 CHATS = [Place(id=f"slack:D{k}", surface="slack", private=True) for k in range(15)]
 BLIND = [Place(id=f"slack:C{k}", surface="slack", private=True) for k in range(15, 20)]
@@ -49,8 +49,7 @@ class Received:
 
 def closable(message: dict[str, Any]) -> list[str]:
     """The deadlines for which a message has a button."""
-    values = (str(element.get("value")) for element in elements(message))
-    return [value.removeprefix("done ") for value in values if value.startswith("done ")]
+    return [value.removeprefix("done ") for value in values(message) if value.startswith("done ")]
 
 
 @pytest.fixture

@@ -159,6 +159,11 @@ def elements(on: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def values(on: dict[str, Any]) -> list[str]:
+    """What its buttons and the entries of its menus stand for."""
+    return [str(one.get("value")) for element in elements(on) for one in element.get("options", [element])]
+
+
 async def until(done: Callable[[], object], seconds: float = 60.0) -> None:
     """Ask again and again, and fail when it takes too long: longer than a machine stands still that others use too."""
     end = time.monotonic() + seconds
