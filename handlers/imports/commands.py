@@ -133,12 +133,14 @@ def _row_list(key: str, page: int, found: Plan, message: Message, desk: Desk) ->
 
 
 def _row_form(place: str, found: Plan, message: Message, desk: Desk) -> Reply:
-    """The form that logs a contract, with what a row says of it."""
+    """The form that logs a contract, with what a row says of it: open, as it is published once somebody saves it."""
     if not place.isdigit() or not 0 < int(place) <= len(found.rows):
         raise Sorry(words.GONE)
     row = found.rows[int(place) - 1]
-    form = new_form(row.values, message, desk)
-    return replace(form, parts=(Text(_problem(row)), *form.parts))
+    reply = new_form(row.values, message, desk)
+    assert reply.form
+    unseen = tuple(replace(one, was="") for one in reply.form.fields)
+    return replace(reply, parts=(Text(_problem(row)), *reply.parts), form=replace(reply.form, fields=unseen))
 
 
 def _name(row: ImportRow) -> str:

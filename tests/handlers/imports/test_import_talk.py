@@ -10,6 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply, Rows
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
+from handlers.forms.filling import in_sections
 from storage.records import Deadline, Role, Status
 from tests.handlers.district import given, refuses
 from tests.handlers.imports.made import text
@@ -215,3 +216,14 @@ def test_a_students_name_as_vendor_or_product_is_saved_only_if_confirmed(field: 
 def test_a_contract_that_one_party_signed_is_not_taken_for_executed(desk: Desk, heading: str, executed: str) -> None:
     shown = send(desk, [["Co.", "What we use", heading, "Ends"], ["Acme", "App", "9/1/2026", "8/31/2027"]])
     assert ("1 new" in plain(shown)) == bool(executed)
+
+
+def test_what_a_row_says_for_the_public_stands_open_in_its_form(desk: Desk) -> None:
+    head = [*HEAD[:3], "Purpose", "Description", "Notes"]
+    left = say(
+        desk, pressed(send(desk, [head, ["Cedar", "Class", "Fall 2026", "Math", "A game.", ""]]), "Settle 1 row")
+    )
+    form = say(desk, left.every_choice[0].say).form
+    assert form
+    is_open = {field.id: section.is_open for section in in_sections(form.fields) for field in section.fields}
+    assert is_open["purpose"] and is_open["description"] and not is_open["notes"]
