@@ -48,6 +48,7 @@ def done(key: str, found: Plan, saved: Saved) -> Reply:
         title=words.imported(count),
         parts=(
             *((Text(words.ALREADY),) if saved.again else ()),
+            *_undated(found),
             *_problems(found),
             *((Text(words.unknown(found.unknown)),) if found.unknown else ()),
             Text(words.SHEET_WAITS if _problem_rows(found) else words.SHEET_DELETED),
@@ -76,6 +77,7 @@ def _parts(found: Plan) -> Iterator[Part]:
         if hidden := [one.heading for one in chosen.columns if one.hidden and not one.field]:
             yield Text(short(words.hidden_columns(headings=", ".join(hidden)), 500))
     yield from _corrections(found)
+    yield from _undated(found)
     yield from _problems(found)
     if found.left_out:
         yield Text(short(words.left_out([(row.number, row.left_out) for row in found.left_out]), 1200))
@@ -89,6 +91,14 @@ def _corrections(found: Plan) -> Iterator[Part]:
         told = tuple(short(words.corrects(row.record, row.changes), 300) for row in changed[:MOST_PROBLEMS])
         yield Text(words.corrections(count=len(changed)), heads=True)
         yield Bullets(told)
+
+
+def _undated(found: Plan) -> Iterator[Part]:
+    """The rows that are saved without the day of execution."""
+    if numbers := [
+        row.number for row in found.rows if row.result == "new" and row.contract and not row.contract.executed
+    ]:
+        yield Text(short(words.undated(numbers), 500))
 
 
 def _problems(found: Plan) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from storage.records import Role
 
 FILL, SETUP, DISTRICT = "fill-register", "setup", "district"
 FIELDS: Mapping[What, tuple[str, ...]] = {
+    "executed": ("executed",),
     "description": ("description",),
     "purpose": ("purpose",),
     "data": ("categories", "kinds"),

@@ -19,6 +19,7 @@ __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 LACKS: Mapping[What, str] = {
     "district": messages.the_districts_name_setup,
+    "executed": messages.day_it_was_signed,
     "description": "description",
     "purpose": "purpose",
     "data": "data",

@@ -149,3 +149,12 @@ def test_the_districts_name_is_for_an_administrator(office: Desk) -> None:
     assert "the district's name" in plain(shown) and not any("Fill in" in one.label for one in shown.every_choice)
     refused = respond(Message("fill-register setup", who="slack:U9", surface="slack"), team)
     assert refused.outcome is Outcome.REFUSED
+
+
+def test_the_day_of_signing_that_nobody_knows_is_missing_on_the_register(office: Desk, tmp_path: Path) -> None:
+    log(office, "Kahoot", executed="", file=word_file("All data is deleted."), sure="undated")
+    shown = ask(office, "register")
+    assert "C-1 Kahoot: the day it was signed" in plain(shown)
+    assert press(shown, "Publish as it is", office).tone == "done" and (tmp_path / "site/contracts/C-1.html").exists()
+    assert office.store.deadlines() == []
+    assert asked_for(press(ask(office, "register"), "Fill in: C-1", office)) == ["executed"]
