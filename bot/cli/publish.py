@@ -23,7 +23,8 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Message
 from handlers.dialogue.reply import Reply
 from handlers.register.checks import PROOF
-from handlers.register.publish import PublishRequest, PublishResult, lack_parts, published_reply
+from handlers.register.gaps import lack_parts
+from handlers.register.publish import PublishRequest, PublishResult, published_reply
 from handlers.register.publish import publish as publish_register
 from handlers.register.words import GAPS_TITLE, STOPPED_TITLE, not_a_folder
 

@@ -74,7 +74,8 @@ def contract_facts(contract: Contract, today: date) -> str:
     """A contract in the list, below its name."""
     ends = "ended" if has_ended(contract, today) else messages.runs_until
     until = f", {ends} {_in_list(contract.expiry)}" if contract.expiry else ""
-    return f"Executed {_in_list(contract.executed)}{until}"
+    executed = f"Executed {_in_list(contract.executed)}" if contract.executed else messages.day_of_execution_unknown
+    return f"{executed}{until}"
 
 
 def _in_list(value: date) -> str:
@@ -83,6 +84,8 @@ def _in_list(value: date) -> str:
 
 def contract_gaps(contract: Contract, missing: int, unchecked: int) -> Iterator[str]:
     """What a contract lacks, in the contract or on record."""
+    if contract.executed is None:
+        yield _label(CONTRACT_FIELDS, "executed")
     for number, says in ((missing, ""), (unchecked, " to check")):
         if number:
             yield f"{number} provision{'' if number == 1 else 's'}{says}"

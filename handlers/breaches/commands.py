@@ -102,8 +102,9 @@ def _ask_about_days(filled: Filled, breach: Breach, contract: Contract | None, o
         known = getattr(old, id, None)
         ask_if_far(filled, id, value, day_of(known) if known else None, LONG_AGO)
         is_known = old is not None and (old.contract, getattr(old, id)) == (breach.contract, getattr(breach, id))
-        if contract and value and value < contract.executed and not is_known:
-            doubt = breach_words.before_contract(contract.id, contract.executed, what, value)
+        executed = contract.executed if contract else None
+        if contract and value and executed and value < executed and not is_known:
+            doubt = breach_words.before_contract(contract.id, executed, what, value)
             filled.doubt(f"before-contract-{id}", doubt)
 
 

@@ -21,7 +21,14 @@ from handlers.papers.bundle import MOST_FILES
 from handlers.people.names import read_owner
 from handlers.understanding.named import key_of
 from knowledge.citation import Citation, Fact, Tag
-from knowledge.law import CONFLICTING_TERM, INFORMATION_BREACHED, MISSING_PROVISION, OTHERS_BREACHED, PROVISIONS
+from knowledge.law import (
+    CONFLICTING_TERM,
+    EXECUTED,
+    INFORMATION_BREACHED,
+    MISSING_PROVISION,
+    OTHERS_BREACHED,
+    PROVISIONS,
+)
 from knowledge.model import Checklist, Item, Rule
 from storage.records import Contract
 
@@ -60,7 +67,7 @@ def contract_fields(desk: Desk) -> tuple[Field, ...]:
     fields: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),
-        Field("executed", *words["executed"], required=True),
+        Field("executed", *words["executed"]),
         Field("expiry", *words["expiry"]),
         Field("owner", *words["owner"]),
         Field("purpose", *words["purpose"]),
@@ -111,6 +118,14 @@ def read_posting(filled: Filled, executed: date | None, desk: Desk) -> Posting |
     return Posting(posted, proof)
 
 
+def with_posting(contract: Contract, posting: Posting | None) -> Contract:
+    """The contract with its posting in the notes, where no deadline can have it, as nothing is counted."""
+    if posting is None or contract.executed:
+        return contract
+    told = contract_words.posted_note(posting.day, posting.proof)
+    return replace(contract, notes="\n".join(filter(None, (contract.notes, told))))
+
+
 def _part_of_student_information(filled: Filled) -> None:
     """Changes the category "directory information" to student information, of which it is a part by the act.
 
@@ -138,7 +153,7 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
         id="",
         vendor=filled.text("vendor"),
         product=filled.text("product"),
-        executed=executed or date.min,
+        executed=executed,
         purpose=filled.text("purpose"),
         description=filled.text("description"),
         categories=filled.chosen("categories"),
@@ -154,7 +169,7 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
         owner=read_owner(filled, desk, before),
         notes=filled.text("notes"),
     )
-    return contract if executed and not filled.errors else None
+    return None if filled.errors else contract
 
 
 def _check_dates(filled: Filled, executed: date | None, start: date | None, expiry: date | None, desk: Desk) -> None:
@@ -185,7 +200,10 @@ def duplicate_of(contract: Contract, message: Message, desk: Desk) -> Contract |
     return None
 
 
-def identity(contract: Contract) -> tuple[str, str, date]:
+Identity = tuple[str, str, date | None]
+
+
+def identity(contract: Contract) -> Identity:
     """The vendor, product and day that make two entries the same contract, however the names are spelled.
 
     A product named like its vendor counts as none.
@@ -199,7 +217,7 @@ def contract_values(contract: Contract) -> dict[str, str]:
     return {
         "vendor": contract.vendor,
         "product": contract.product,
-        "executed": contract.executed.isoformat(),
+        "executed": _iso(contract.executed),
         "purpose": contract.purpose,
         "description": contract.description,
         "categories": ",".join(contract.categories),
@@ -222,12 +240,14 @@ def _iso(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def ask_about(filled: Filled, contract: Contract, old: Contract | None = None) -> None:
-    """Asks to confirm odd dates; ``old`` is the record that is corrected, whose dates were confirmed before."""
+def ask_about(filled: Filled, contract: Contract, desk: Desk, old: Contract | None = None) -> None:
+    """Asks to confirm odd and missing dates; ``old`` is the record that is corrected, whose dates were confirmed."""
     for id in ("executed", "start", "expiry"):
         ask_if_far(filled, id, getattr(contract, id), getattr(old, id, None), FAR)
     signed, starts = contract.executed, contract.start
-    if starts and starts < signed and (old is None or (old.start, old.executed) != (starts, signed)):
+    if signed is None and (old is None or old.executed):
+        filled.doubt("undated", undated(desk))
+    if signed and starts and starts < signed and (old is None or (old.start, old.executed) != (starts, signed)):
         filled.doubt("start-first", contract_words.starts_before(starts, signed))
 
 
@@ -255,17 +275,42 @@ def _other_of(contract: Contract, message: Message, desk: Desk) -> Contract | No
 def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract | None:
     """The newest of ``others`` for the same product that has not ended when this contract is executed; else None."""
     vendor_and_product = identity(contract)[:2]
+    begins = contract.executed or contract.start
     for other_contract in reversed(others if contract.product else ()):
-        is_over = other_contract.withdrawn or (other_contract.expiry and other_contract.expiry <= contract.executed)
+        ended = other_contract.expiry and begins and other_contract.expiry <= begins
+        is_over = other_contract.withdrawn or ended
         if identity(other_contract)[:2] == vendor_and_product and not is_over:
             return other_contract
     return None
+
+
+def undated(desk: Desk) -> str:
+    """The sentence that the day of execution is missing, so that nothing can be counted from it."""
+    return contract_words.undated(desk.law.clock(EXECUTED, desk.today).within)
 
 
 def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:
     """The provisions of today's law that the contract is not marked as having; unchecked ones count as missing."""
     items = checklist(desk).items
     return tuple(item for item in items if contract.provisions.get(item.id) is not True)
+
+
+def missing_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
+    """The fields in which something is missing: the day of execution, and provisions that are missing or unchecked."""
+    lacks = {"executed": contract.executed is None, "provisions": bool(missing_provisions(contract, desk))}
+    return tuple(id for id, is_so in lacks.items() if is_so)
+
+
+def missing_first(fields: Sequence[Field], contract: Contract, desk: Desk) -> tuple[Field, ...]:
+    """The form with the fields in which something is missing before all others, in no section that could be closed."""
+    missing = missing_fields(contract, desk)
+    first = (replace(one, section="") for one in fields if one.id in missing)
+    return (*first, *(one for one in fields if one.id not in missing))
+
+
+def is_incomplete(contract: Contract, desk: Desk) -> bool:
+    """Whether something is missing in a contract that is not withdrawn."""
+    return not contract.withdrawn and bool(missing_fields(contract, desk))
 
 
 @dataclass(frozen=True, slots=True)

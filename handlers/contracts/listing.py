@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.contracts import form as contract_form
 from handlers.contracts import words as contract_words
 from handlers.contracts.ended import has_ended
-from handlers.contracts.form import missing_provisions, provision_state
+from handlers.contracts.form import is_incomplete, provision_state
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
@@ -107,7 +107,7 @@ def contract_row(contract: Contract, desk: Desk, says: Sequence[str]) -> Row:
     return Row(
         contract_words.name(contract),
         f"{details[:1].upper()}{details[1:]}",
-        "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else "plain",
+        "incomplete" if is_incomplete(contract, desk) else "plain",
         opened_by(contract),
     )
 

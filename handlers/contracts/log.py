@@ -16,6 +16,7 @@ from handlers.contracts.form import (
     ask_about_another,
     complete,
     consequence_of_missing,
+    is_incomplete,
     marks_of,
     missing_by_name,
     missing_provisions,
@@ -83,18 +84,38 @@ def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iter
         yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
 
 
+def undated_parts(contract: Contract, desk: Desk) -> Iterator[Text]:
+    """What it means that its day of execution is missing; nothing where it is known."""
+    if contract.executed is None:
+        yield Text(contract_form.undated(desk))
+
+
 def provision_actions(contract: Contract, desk: Desk) -> Iterator[Choice]:
-    """Buttons to mark the provisions and to ask the vendor for missing ones; none where all are there."""
+    """Buttons to fill in what is missing, and to ask the vendor for provisions; none where all is there."""
+    if fields := contract_form.missing_fields(contract, desk):
+        label = list_words.MARK_PROVISIONS if contract.executed else contract_words.FILL_IN_MISSING
+        yield Choice(label, f"correct {contract.id} {', '.join(fields)}")
+    yield from ask_vendor(contract, desk)
+
+
+def ask_vendor(contract: Contract, desk: Desk) -> Iterator[Choice]:
+    """The button to ask the vendor for missing provisions; none where all are there."""
     if missing_provisions(contract, desk):
-        yield Choice(list_words.MARK_PROVISIONS, f"correct {contract.id} provisions")
         yield Choice(contract_words.ASK_VENDOR, f"vendor-letter {contract.id}", aside=True)
+
+
+def missing_parts(contract: Contract, desk: Desk) -> Iterator[Part]:
+    """What it lacks: the day of execution, and each provision by name; nothing where all is there."""
+    yield from undated_parts(contract, desk)
+    if missing_provisions(contract, desk):
+        yield missing_by_name(contract, desk)
 
 
 def tone_of(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Tone | None:
     """The tone "overdue", else "incomplete"; None where neither applies."""
     if overdue([one for one in deadlines if one.status is Status.OPEN], desk.today):
         return "overdue"
-    return "incomplete" if missing_provisions(contract, desk) and not contract.withdrawn else None
+    return "incomplete" if is_incomplete(contract, desk) else None
 
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:
@@ -112,6 +133,7 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:
         title=contract_words.title(contract),
         parts=(
             *of_record(contract, deadlines, desk, message),
+            *undated_parts(contract, desk),
             Facts(tuple(rows), dates),
             *((Cite(contract_words.LINK_TITLE, contract.link),) if contract.link else ()),
             *provisions_chart(contract, desk),
@@ -183,7 +205,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     contract = contract_form.read_contract(filled, message, desk)
     posting = contract_form.read_posting(filled, contract.executed if contract else None, desk)
     if contract:
-        ask_about(filled, contract)
+        ask_about(filled, contract, desk)
         ask_about_another(filled, contract, message, desk)
     saved_doubts = () if message.fields else filled.take_doubts("second")
     if contract is None or not filled.ready:
@@ -191,7 +213,8 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     stored = contract_file.store_file(message, desk)
 
     def write(draft: Draft) -> Iterable[Record]:
-        saved = replace(contract, id=draft.new_id(Contract), file=stored.sha256 if stored else "")
+        new = replace(contract, id=draft.new_id(Contract), file=stored.sha256 if stored else "")
+        saved = contract_form.with_posting(new, posting)
         planned = after_contract(saved, desk.law, desk.calendar)
         due = open_for(saved, planned, posting, draft, desk)
         return [saved, *([stored] if stored else []), *with_owner_reminders(due, message, desk)]
@@ -206,10 +229,12 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     deadlines = desk.store.deadlines(record=contract.id)
     lacking = missing_provisions(contract, desk)
     reminder_warning = names.short_reminder_warning(contract.owner, desk)
+    saved = contract_words.saved(contract, again=again)
     return Reply(
         title=contract_words.title(contract),
         parts=(
-            *next_parts(contract_words.saved(contract, again=again), deadlines, desk),
+            *(next_parts(saved, deadlines, desk) if contract.executed or deadlines else (Text(saved),)),
+            *undated_parts(contract, desk),
             *ended(contract, deadlines, desk),
             *map(
                 Text,
@@ -235,11 +260,13 @@ def details(id: str, desk: Desk) -> Reply:
     """How the contract's dates are counted, what it lacks and what follows from that, and who is reminded."""
     contract = find_contract(id, desk)
     lacking, deadlines = missing_provisions(contract, desk), desk.store.deadlines(record=contract.id)
-    counts = clock_counts(desk.law, EXECUTED, contract.executed, desk.calendar)
+    executed = contract.executed
+    counts = clock_counts(desk.law, EXECUTED, executed, desk.calendar) if executed else ()
     return Reply(
         title=contract_words.title(contract),
         parts=(
             *of_record(contract, deadlines, desk),
+            *undated_parts(contract, desk),
             *clash_parts(contract, desk),
             *_missing_in_short(contract, lacking, desk),
             *(Text(date_words.counted(due, desk.today)) for due in counts if not _is_posted(deadlines)),

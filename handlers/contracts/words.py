@@ -94,7 +94,7 @@ def did_you_mean(names: Sequence[str]) -> str:
 def second(other: Contract) -> str:
     """Another contract for the same product is on record and has not ended."""
     ends = f", ends {day(other.expiry)}" if other.expiry else ""
-    return messages.is_a_contract_for_the_same(id=other.id, executed=day(other.executed), ends=ends)
+    return messages.is_a_contract_for_the_same(id=other.id, executed=executed(other), ends=ends)
 
 
 def starts_before(start: date, executed: date) -> str:
@@ -118,7 +118,19 @@ def saved(contract: Contract, *, again: bool) -> str:
     """It is saved, or was already by the same press."""
     if again:
         return messages.this_was_already_saved_as_it(id=contract.id)
+    if contract.executed is None:
+        return messages.saved_as_incomplete(id=contract.id)
     return messages.saved_as_executed(id=contract.id, executed=day(contract.executed))
+
+
+def executed(contract: Contract) -> str:
+    """The day of execution, or that nobody knows it."""
+    return day(contract.executed) if contract.executed else messages.unknown_day
+
+
+def undated(within: Within) -> str:
+    """That the day of execution is missing, and what that means; ``within`` is the law's time for the posting."""
+    return messages.undated(within=in_words(within))
 
 
 def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Iterator[str]:
@@ -129,6 +141,11 @@ def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Itera
         said = [messages.provision_is_missing(missing=missing)] if missing else []
         said += [messages.is_not_checked(unchecked=unchecked)] if unchecked else []
         yield messages.share_no_student_data_yet(said=", ".join(said), needed=needed)
+
+
+def posted_note(value: date, proof: str) -> str:
+    """A posting, as the notes of a contract tell it."""
+    return messages.posted_note(day=day(value), proof=proof)
 
 
 def ended_before(value: date) -> str:
@@ -144,7 +161,7 @@ def rows(
     yield "Vendor", contract.vendor
     pairs = [
         ("Product", contract.product),
-        ("Executed", day(contract.executed)),
+        ("Executed", executed(contract)),
         ("Purpose", contract.purpose),
         ("Description", contract.description),
         ("Data", ", ".join(labels.get(c, c) for c in contract.categories)),
@@ -174,8 +191,9 @@ def name(contract: Contract) -> str:
 def dates(contract: Contract, today: date) -> str:
     """When a contract ends; when it was signed, where no end is on record."""
     if contract.expiry is None:
-        return f"signed {_date(contract.executed, today)}"
-    return f"{'ended' if has_ended(contract, today) else 'ends'} {_date(contract.expiry, today)}"
+        return f"signed {_date(contract.executed, today)}" if contract.executed else messages.signed_on_an_unknown_day
+    ends = f"{'ended' if has_ended(contract, today) else 'ends'} {_date(contract.expiry, today)}"
+    return ends if contract.executed else f"{ends}, {messages.signed_on_an_unknown_day}"
 
 
 def _date(value: date, today: date) -> str:

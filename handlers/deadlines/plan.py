@@ -80,8 +80,8 @@ def yearly(duty: Duty, today: date, calendar: Calendar) -> PlannedDeadline | Non
 
 
 def after_contract(contract: Contract, law: Law, calendar: Calendar) -> tuple[PlannedDeadline, ...]:
-    """The posting, under the law on the day of execution, and the contract's end where it is known."""
-    planned = [*_clocks(law, EXECUTED, contract.executed, calendar)]
+    """The posting, under the law on the day of execution, and the contract's end, of those days that are known."""
+    planned = [*_clocks(law, EXECUTED, contract.executed, calendar)] if contract.executed else []
     if contract.expiry:
         cite = _end_of_contract(law, contract.expiry)
         passage = law.on(contract.expiry).passages.get(cite)

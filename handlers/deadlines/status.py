@@ -46,7 +46,7 @@ from handlers.people import names
 from handlers.people.access import pressable, role_of, shows_record
 from knowledge.counting import Within, count, day_of
 from knowledge.law import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, REPORT, TELL_ADDRESS, TELL_FAMILIES
-from storage.records import Deadline, Event, OfVendor, Role, Status
+from storage.records import Contract, Deadline, Event, OfVendor, Role, Status
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
@@ -145,14 +145,17 @@ def _renewal(deadline: Deadline, desk: Desk) -> Choice:
     Else the button to renew. A newer contract has the same vendor and product and a later day of execution.
     """
     old = desk.store.contract(deadline.record)
-    newer = (
+    alike = (
         one
         for one in desk.store.contracts()
-        if old and not one.withdrawn and one.executed > old.executed
-        if (one.vendor, one.product) == (old.vendor, old.product)
+        if old and not one.withdrawn and (one.vendor, one.product) == (old.vendor, old.product)
     )
-    if new := max(newer, key=lambda one: one.executed, default=None):
-        proof = deadline_words.renewed_on(new.id, new.executed)
+    dated = [
+        (one.executed, one) for one in alike if one.executed and old and old.executed and one.executed > old.executed
+    ]
+    if dated:
+        day, new = max(dated, key=lambda pair: pair[0])
+        proof = deadline_words.renewed_on(new.id, day)
         return Choice(deadline_words.renewed_by(id=new.id), f"done {deadline.id} {proof}")
     return Choice(deadline_words.RENEW, f"renewal {deadline.record}")
 
@@ -215,10 +218,11 @@ def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
 
 
 def of_record(record: OfVendor, deadlines: Iterable[Deadline], desk: Desk, reader: Message | None = None) -> list[Part]:
-    """The rows for a record's deadlines, withdrawn ones left out; a note where a live record has none."""
+    """The rows for a record's deadlines, withdrawn ones left out; a note where a live record has none by the law."""
     kept = [one for one in deadlines if one.status is not Status.WITHDRAWN]
     if not kept:
-        return [] if record.withdrawn else [Text(deadline_words.NOTHING_FOLLOWS)]
+        uncounted = isinstance(record, Contract) and record.executed is None
+        return [] if record.withdrawn or uncounted else [Text(deadline_words.NOTHING_FOLLOWS)]
     rows = (deadline_row(one, desk, _actions(one, desk, reader), owner="") for one in kept)
     return [Rows(tuple(replace(row, title=row.title.removesuffix(f" ({record.vendor})")) for row in rows))]
 

@@ -79,7 +79,7 @@ def clash_parts(contract: Contract | None, desk: Desk) -> tuple[Part, ...]:
     if contract is None or not clashing:
         return ()
     cite = clash_cite(desk)
-    says = desk.law.on(contract.executed).says(str(cite), 3)
+    says = desk.law.on(contract.executed or desk.today).says(str(cite), 3)
     named = [Text(words.clash(one.kind, one.days, one.law)) for one in clashing]
     why = (Text(words.why([fact.says for fact in says], law_words.checked(tag_of(says)))),) if says else ()
     return (*named, *why, Cite(law_words.pin(cite), cite.link))

@@ -10,7 +10,8 @@ from functools import partial
 from handlers.breaches.words import asked
 from handlers.contracts.file import store_file
 from handlers.contracts.files import add_file
-from handlers.contracts.form import ask_about, read_contract
+from handlers.contracts.form import ask_about, missing_first, read_contract
+from handlers.contracts.log import ask_vendor, missing_parts
 from handlers.deadlines.commands import correct_proof
 from handlers.deadlines.plan import (
     ASK_DISCOVERY,
@@ -165,6 +166,8 @@ def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
         return add_file(old.id, message, desk)
     if not values:
         blank = blank_form(say, title, history_words.SAVE, only_fields(named_fields, fields), known)
+        if isinstance(old, Contract) and not named_fields:
+            blank = _with_what_is_missing(blank, old, desk)
         return with_event_mark(blank, mark, desk)
     by_id = partial(names.with_ids, fields=fields, desk=desk)
     filled = Filled(fields, by_id(names.replace_me({**known, **values}, fields, message)), desk.today)
@@ -174,6 +177,14 @@ def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
     if correction is None or not filled.ready:
         return with_event_mark(filled.again(say, title, history_words.SAVE, named_fields), mark, desk)
     return _save(old, correction, message, desk)
+
+
+def _with_what_is_missing(blank: Reply, contract: Contract, desk: Desk) -> Reply:
+    """The form as the contract's card offers it: what is missing first, and the letter that asks the vendor for it."""
+    assert blank.form
+    form = replace(blank.form, fields=missing_first(blank.form.fields, contract, desk))
+    choices = tuple(ask_vendor(contract, desk))
+    return replace(blank, parts=tuple(missing_parts(contract, desk)), choices=choices, form=form)
 
 
 def _read(filled: Filled, old: OfVendor, message: Message, desk: Desk) -> Correction | None:
@@ -192,7 +203,7 @@ def _read(filled: Filled, old: OfVendor, message: Message, desk: Desk) -> Correc
 def _read_contract(filled: Filled, old: Contract, message: Message, desk: Desk) -> Correction | None:
     new = read_contract(filled, message, desk, old.owner)
     if new:
-        ask_about(filled, new, old)
+        ask_about(filled, new, desk, old)
     if new is None or filled.errors or filled.open_doubts:
         return None
     stored, subject = store_file(message, desk), subject_of(old.id)

@@ -48,6 +48,7 @@ def done(key: str, found: Plan, saved: Saved) -> Reply:
         title=words.imported(count),
         parts=(
             *((Text(words.ALREADY),) if saved.again else ()),
+            *_undated(found),
             *_problems(found),
             *((Text(words.unknown(found.unknown)),) if found.unknown else ()),
             Text(words.SHEET_WAITS if _problem_rows(found) else words.SHEET_DELETED),
@@ -76,6 +77,7 @@ def _parts(found: Plan) -> Iterator[Part]:
         if hidden := [one.heading for one in chosen.columns if one.hidden and not one.field]:
             yield Text(short(words.hidden_columns(headings=", ".join(hidden)), 500))
     yield from _corrections(found)
+    yield from _undated(found)
     yield from _problems(found)
     if found.left_out:
         yield Text(short(words.left_out([(row.number, row.left_out) for row in found.left_out]), 1200))
@@ -89,6 +91,14 @@ def _corrections(found: Plan) -> Iterator[Part]:
         told = tuple(short(words.corrects(row.record, row.changes), 300) for row in changed[:MOST_PROBLEMS])
         yield Text(words.corrections(count=len(changed)), heads=True)
         yield Bullets(told)
+
+
+def _undated(found: Plan) -> Iterator[Part]:
+    """The rows that are saved without the day of execution."""
+    if numbers := [
+        row.number for row in found.rows if row.result == "new" and row.contract and not row.contract.executed
+    ]:
+        yield Text(short(words.undated(numbers), 500))
 
 
 def _problems(found: Plan) -> Iterator[Part]:
@@ -133,12 +143,14 @@ def _row_list(key: str, page: int, found: Plan, message: Message, desk: Desk) ->
 
 
 def _row_form(place: str, found: Plan, message: Message, desk: Desk) -> Reply:
-    """The form that logs a contract, with what a row says of it."""
+    """The form that logs a contract, with what a row says of it: open, as it is published once somebody saves it."""
     if not place.isdigit() or not 0 < int(place) <= len(found.rows):
         raise Sorry(words.GONE)
     row = found.rows[int(place) - 1]
-    form = new_form(row.values, message, desk)
-    return replace(form, parts=(Text(_problem(row)), *form.parts))
+    reply = new_form(row.values, message, desk)
+    assert reply.form
+    unseen = tuple(replace(one, was="") for one in reply.form.fields)
+    return replace(reply, parts=(Text(_problem(row)), *reply.parts), form=replace(reply.form, fields=unseen))
 
 
 def _name(row: ImportRow) -> str:

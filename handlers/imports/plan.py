@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from handlers.contracts import words as contract_words
 from handlers.contracts.form import (
+    Identity,
     Posting,
     ask_about,
     checklist,
@@ -20,6 +21,7 @@ from handlers.contracts.form import (
     read_posting,
     running_beside,
     unlike_only_in_product,
+    with_posting,
 )
 from handlers.contracts.log import NOON, open_for
 from handlers.deadlines.plan import after_contract
@@ -38,12 +40,13 @@ from handlers.people.names import UnknownPerson, find_person
 from handlers.understanding.named import key_of
 from knowledge.law import POST_CONTRACT
 from storage.port import Draft
-from storage.records import Contract, Deadline, Record, Status
+from storage.records import Contract, Deadline, Record, Reminder, Status
 
 Result = Literal["new", "changed", "same", "ask", "refused"]
 Change = tuple[str, str, str]
 """A field's label, its value on record, and the one in the sheet."""
 COMPARED = (
+    "executed",
     "purpose",
     "description",
     "categories",
@@ -123,12 +126,12 @@ class _Checker:
     message: Message
     desk: Desk
     fields: tuple[Field, ...] = field(init=False)
-    on_record: dict[tuple[str, str, date], Contract] = field(init=False)
+    on_record: dict[Identity, Contract] = field(init=False)
     of_vendor: Mapping[str, Sequence[Contract]] = field(init=False)
     open_posting: dict[str, Deadline] = field(init=False)
     owners: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, None] = field(default_factory=dict)
-    seen: dict[tuple[str, str, date], int] = field(default_factory=dict)
+    seen: dict[Identity, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.fields = (*contract_fields(self.desk), *posting_fields())
@@ -182,16 +185,25 @@ class _Checker:
         if key in self.seen:
             return replace(row, result="same", contract=None, problems=(words.row_above(number=self.seen[key]),))
         self.seen[key] = row.number
-        if old := self.on_record.get(key):
+        if old := self.on_record.get(key) or self._without_day(row.contract):
             return self._corrected(row, old)
-        ask_about(filled, row.contract)
+        ask_about(filled, row.contract, self.desk)
+        undated = filled.take_doubts("undated")
         beside = self.of_vendor.get(key_of(row.contract.vendor), ())
         if twin := unlike_only_in_product(row.contract, beside):
             filled.doubt("twin", contract_words.twin_without_product(id=twin.id))
         elif second := running_beside(row.contract, beside):
             filled.doubt("second", contract_words.second(second))
         doubts = tuple(filled.open_doubts.values())
-        return replace(row, result="ask", problems=doubts, contract=None) if doubts else row
+        if doubts:
+            return replace(row, result="ask", problems=doubts, contract=None)
+        return replace(row, problems=undated)
+
+    def _without_day(self, contract: Contract) -> Contract | None:
+        """The one on record for the same product, where it or the row has no day of execution; None for several."""
+        names = identity(contract)[:2]
+        same = [one for one in self.of_vendor.get(key_of(contract.vendor), ()) if identity(one)[:2] == names]
+        return same[0] if len(same) == 1 and not (contract.executed and same[0].executed) else None
 
     def _corrected(self, row: ImportRow, old: Contract) -> ImportRow:
         """What the row corrects of a contract on record: only what it tells, and never by an empty cell."""
@@ -299,7 +311,7 @@ def save(rows: Sequence[ImportRow], message: Message, desk: Desk, tell: Tell = l
             elif row.contract:
                 if identity(row.contract) in on_record:
                     raise Sorry(words.logged_meanwhile(row=row.number))
-                saved = replace(row.contract, id=draft.new_id(Contract))
+                saved = with_posting(replace(row.contract, id=draft.new_id(Contract)), row.posting)
                 ids[place] = saved.id
                 yield from _new(saved, row, draft, desk)
             tell(1)
@@ -324,9 +336,13 @@ def _new(saved: Contract, row: ImportRow, draft: Draft, desk: Desk) -> Iterator[
 def _correction(row: ImportRow, new: Contract, old: Contract, draft: Draft, desk: Desk) -> Iterator[Record]:
     """A contract as the sheet has it, its deadlines, and its posting done where the sheet tells of it."""
     correction = Correction(new, after_contract(new, desk.law, desk.calendar))
+    done = {row.posts.id: row.posts} if row.posts else dict[str, Deadline]()
     for record in without_flood(corrected(old, correction, draft, desk), desk.today):
-        if not (isinstance(record, Deadline) and row.posts and record.id == row.posts.id):
+        if isinstance(record, Deadline) and row.posting and record.duty == POST_CONTRACT:
+            done |= {record.id: record} if record.status is Status.OPEN else {}
+        if (record.deadline if isinstance(record, Reminder) else record.id) not in done:
             yield record
-    if row.posts and row.posting:
+    if row.posting:
         closed = datetime.combine(row.posting.day, NOON, desk.now.tzinfo)
-        yield replace(row.posts, status=Status.DONE, proof=row.posting.proof, closed=closed)
+        for posts in done.values():
+            yield replace(posts, status=Status.DONE, proof=row.posting.proof, closed=closed)

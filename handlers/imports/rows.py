@@ -52,6 +52,8 @@ SEVERAL_DAYS = 3
 """Days with the day first, and how many for each with the month first, by which the others are read."""
 SEVERAL_LINKS = 3
 """Cells of a column that lead to one site before it is taken for that of the notices, as a vendor's own is not."""
+SHOWS = frozenset({START, EXPIRY, POSTED, LINK, PROVISIONS})
+"""What a row has only where there is a contract."""
 TAKEN_AS_TEXT = (
     "kinds",
     "schools",
@@ -99,6 +101,7 @@ class _Reader:
             self._contract(number, row)
             if not row.left_out:
                 self._rest(number, row)
+                self._undated(number, row)
             last = row
             yield row
 
@@ -197,8 +200,17 @@ class _Reader:
             row.left_out = words.not_signed(says=denied or day.says)
         elif day.state is State.IMPOSSIBLE:
             row.wrong.append(words.no_such_day(EXECUTED, day.says))
-        else:
-            row.asks.append(words.no_day(EXECUTED, "" if unsaid(day.says) else day.says))
+        elif day.says and not unsaid(day.says):
+            row.asks.append(words.no_day(EXECUTED, day.says))
+
+    def _undated(self, number: int, row: ToldRow) -> None:
+        """Ask for the day of execution that is missing where nothing else shows that it was signed by all."""
+        day = self._day(EXECUTED, number)
+        if day.day or (day.says and not unsaid(day.says)):
+            return
+        half_signed = any(one.day for one in self._days(SIGNATURE, number))
+        if half_signed or not row.values.keys() & SHOWS:
+            row.asks.insert(0, words.no_day(EXECUTED, ""))
 
     def _take_day(self, name: str, day: ReadDay, row: ToldRow) -> None:
         """Note a day, as the others of the table are written; where these differ, or it does, it is asked about."""

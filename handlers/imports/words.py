@@ -192,6 +192,11 @@ def left_out(rows: Sequence[tuple[int, str]]) -> str:
     return messages.left_out_(told=told)
 
 
+def undated(numbers: Sequence[int]) -> str:
+    """Rows that are saved without the day of execution."""
+    return messages.undated(number=len(numbers), rows=", ".join(map(str, numbers)))
+
+
 def sheets_left_out(others: Sequence[tuple[str, str]]) -> str:
     """Sheets that are not read."""
     return messages.sheets_left_out(others="; ".join((f"{name}: {why}" for name, why in others)))

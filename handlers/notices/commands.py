@@ -180,7 +180,8 @@ def _heed(asked: NoticeRequest, document: Document, desk: Desk) -> Iterator[str]
         yield notice_words.blanks(blanks)
     if asked.kind == "missing-terms" and not _contract(asked).provisions:
         yield notice_words.NOT_MARKED
-    if isinstance(asked.record, Contract) and asked.record.executed < template_of(asked.kind, desk).since:
+    executed = asked.record.executed if isinstance(asked.record, Contract) else None
+    if executed and executed < template_of(asked.kind, desk).since:
         yield notice_words.older(template_of(asked.kind, desk).since)
     if asked.language == "es" and asked.record:
         yield notice_words.AS_TYPED

@@ -70,7 +70,7 @@ def _of_contract(contract: Contract, language: Language) -> Iterator[tuple[str, 
     yield "vendor", (contract.vendor,)
     yield "vendor-contact", (contract.contact,)
     yield "product", (contract.product,)
-    yield "executed", (long_day(contract.executed, language),)
+    yield "executed", (long_day(contract.executed, language) if contract.executed else "",)
     yield "expiry", (long_day(contract.expiry, language) if contract.expiry else "",)
     yield "description", (contract.description,)
     yield "purpose", (contract.purpose,)

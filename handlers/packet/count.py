@@ -59,7 +59,9 @@ def _tags(deadlines: Iterable[Deadline]) -> set[Tag]:
 
 
 def _in_force(contract: Contract, day: date) -> bool:
-    return contract.executed <= day and (contract.expiry is None or contract.expiry >= day)
+    """Whether it runs on that day; one whose day of execution nobody knows runs until its end."""
+    begun = contract.executed is None or contract.executed <= day
+    return begun and (contract.expiry is None or contract.expiry >= day)
 
 
 def _contract_figures(

@@ -70,7 +70,7 @@ class ContractEntry:
     vendor: str
     product: str
     purpose: str
-    executed: date
+    executed: date | None
     start: date | None
     expiry: date | None
     ended: bool

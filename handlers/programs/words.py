@@ -50,7 +50,8 @@ def contract_line(one: ContractEntry) -> str:
         f"{len(of)} {says}" for of, says in ((one.missing, "missing"), (one.not_checked, messages.not_checked)) if of
     ]
     lacks = f"; provisions: {', '.join(gaps)}" if gaps else messages.no_provision_missing
-    return f"- {one.id} {name}: signed {day(one.executed)}{ends}{lacks}"
+    signed = f"signed {day(one.executed)}" if one.executed else messages.signed_on_an_unknown_day
+    return f"- {one.id} {name}: {signed}{ends}{lacks}"
 
 
 def deadline_line(one: DeadlineEntry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.breaches import commands as breach_commands
 from handlers.breaches import words as breach_words
@@ -47,7 +48,7 @@ class Asked:
         """The contracts named by id, vendor, or through a deadline or breach; the newest first. Raises Sorry."""
         found = [one for id in _ids(self.slots) if (one := self._contract_of(id))]
         kept = {one.id: one for one in found if not one.withdrawn} or {one.id: one for one in found}
-        return sorted(kept.values(), key=lambda one: (one.executed, one.id), reverse=True)
+        return sorted(kept.values(), key=lambda one: (one.executed or date.min, one.id), reverse=True)
 
     def _contract_of(self, id: str) -> Contract | None:
         match kind_of(id):

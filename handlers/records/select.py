@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.contracts.form import missing_provisions
+from handlers.contracts.form import is_incomplete, missing_provisions
 from handlers.deadlines.states import by_harm, overdue
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
@@ -110,7 +110,7 @@ def contracts(asked: Asked) -> list[Contract]:
         found.sort(key=lambda one: (one.expiry or date.max, one.id))
         return found[: slots.number or 1] if slots.order is Order.SOONEST else found
     found.sort(
-        key=lambda one: (one.executed, int(one.id[2:])),
+        key=lambda one: (one.executed or date.min, int(one.id[2:])),
         reverse=slots.order is not Order.OLDEST and not _of_one_vendor(slots),
     )
     return found[: slots.number or 1] if slots.order is not Order.NONE else found
@@ -188,7 +188,7 @@ def _lacking(asked: Asked, narrowed: Narrowing) -> Iterator[Callable[[Contract],
     elif not (slots.provisions or slots.left_out) and (
         "provisions" in slots.lacks or asked.request.view is View.MISSING
     ):
-        yield lambda one: bool(missing_provisions(one, desk))
+        yield lambda one: is_incomplete(one, desk)
 
 
 def _fields(one: Contract, asked: Asked) -> Iterator[str]:
@@ -305,6 +305,7 @@ def said_again(asked: Asked) -> str:
 
 
 _LACKS = {
+    "executed": "without the day of signing",
     "owner": "without an owner",
     "expiry": "without an end date",
     "link": "without a link",

@@ -237,6 +237,7 @@ def no_data(number: int) -> str:
 def without(lacks: Sequence[str], provisions: Sequence[str]) -> str:
     """What the records on a list of incomplete ones lack."""
     names = {
+        "executed": messages.without_the_day_of_signing,
         "owner": messages.without_an_owner,
         "expiry": messages.without_an_end_date,
         "link": messages.without_a_link,

@@ -140,8 +140,9 @@ def hash_of_all(files: Mapping[str, str], more: Iterable[str] = ()) -> str:
 
 
 What = Literal[
-    "district", "description", "purpose", "data", "file", "lost", "notice", "unread", "personal", "private", "imported"
-]
+    "district", "executed", "description", "purpose", "data", "file", "lost", "notice",
+    "unread", "personal", "private", "imported",
+]  # fmt: skip
 """What a record lacks. ``unread`` is a file that cannot be looked into, ``personal`` a file and ``private`` a text that
 may hold a student's data, ``imported`` a text of a spreadsheet that nobody wrote for the public."""
 

@@ -150,7 +150,7 @@ def public_register(desk: Desk, looked_at: Collection[str] = ()) -> PublicRegist
 
 
 def _order(entry: RegisterEntry) -> tuple[str, str, str]:
-    return entry.name.casefold(), entry.vendor.casefold(), entry.contract.executed.isoformat()
+    return entry.name.casefold(), entry.vendor.casefold(), str(entry.contract.executed or "")
 
 
 def _has_ended(contract: Contract, desk: Desk) -> bool:
@@ -211,6 +211,8 @@ def _names(contract: Contract) -> tuple[str, ...]:
 
 def _missing(contract: Contract, *, has_file: bool) -> Iterator[What]:
     """What the law wants posted and the record does not have."""
+    if contract.executed is None:
+        yield "executed"
     if not contract.description:
         yield "description"
     if not contract.purpose:

@@ -18,6 +18,7 @@ from handlers.register import words
 from handlers.register.checks import Lack, Publication, hash_of, kept_proof
 from handlers.register.entries import PublicRegister, RegisterEntry, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
+from handlers.register.gaps import lack_parts
 from handlers.register.site.data_files import Site, site_of
 from knowledge.law import POST_BREACH, POST_CONTRACT, tag_of
 from knowledge.model import Duty
@@ -158,7 +159,7 @@ MOST_NEW = 25
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``register``: what stands on the site, what is lacking, and when it was published last."""
-    return _standing(public_register(desk), message, desk)
+    return standing(public_register(desk), message, desk)
 
 
 def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
@@ -171,15 +172,15 @@ def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
     how, _, mark = rest.strip().partition(" ")
     register, looked_at = public_register(desk), frozenset[str]()
     if how and mark_of(register, desk) != mark:
-        return _standing(register, message, desk, words.CHANGED)
+        return standing(register, message, desk, words.CHANGED)
     if how == CHECKED:
         looked_at = frozenset(one.record for one in register.lacks if one.needs_a_look)
     if not how and unseen(register, desk):
-        return _standing(register, message, desk)
+        return standing(register, message, desk)
     asked = PublishRequest(Path(desk.register), accepts=bool(how), looked_at=looked_at, served=bool(how))
     result = publish(asked, message, desk)
     if result.stopped:
-        return _standing(result.register, message, desk)
+        return standing(result.register, message, desk)
     reply = published_reply(result)
     where = () if desk.store.setup().register else (Text(words.in_folder(folder=desk.register)),)
     return replace(reply, parts=(*where, *reply.parts))
@@ -234,7 +235,8 @@ def _deadlines(result: PublishResult) -> Iterator[Part]:
         yield Text(words.left(result.left, result.address))
 
 
-def _standing(register: PublicRegister, message: Message, desk: Desk, first: str = "") -> Reply:
+def standing(register: PublicRegister, message: Message, desk: Desk, first: str = "") -> Reply:
+    """What stands on the site, what of it is new and what is lacking; ``first`` is said above it."""
     duty = desk.law.named(Duty, POST_CONTRACT, desk.today)
     return Reply(
         title=words.TITLE,
@@ -242,7 +244,7 @@ def _standing(register: PublicRegister, message: Message, desk: Desk, first: str
             *((Text(first),) if first else ()),
             _facts(register, desk),
             *_new_parts(register, desk),
-            *lack_parts(register.lacks),
+            *lack_parts(register.lacks, fills=role_of(message, desk)),
             *_address(desk),
             *bad_page_parts(desk),
             Text(words.law(duty.cite)),
@@ -268,19 +270,6 @@ def _facts(register: PublicRegister, desk: Desk) -> Facts:
 def _address(desk: Desk) -> Iterator[Part]:
     address = known_address("", desk)
     yield Cite(words.ADDRESS, address) if address else Text(words.NO_ADDRESS)
-
-
-def lack_parts(lacks: tuple[Lack, ...], most: int | None = words.MOST_NAMED) -> Iterator[Part]:
-    """What is missing, and what a person has to look at; ``most`` of each."""
-    for heading, lines in (
-        (words.PERSONAL, words.personal(lacks)),
-        (words.IMPORTED, words.imported(lacks)),
-        (words.MISSING, words.missing(lacks)),
-        (words.UNREAD, words.unread(lacks)),
-    ):
-        if lines:
-            yield Text(heading, heads=True)
-            yield Bullets(tuple(words.first_of(lines, most)))
 
 
 def _choices(register: PublicRegister, message: Message, desk: Desk) -> Iterator[Choice]:

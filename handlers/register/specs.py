@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from handlers.dialogue.catalog import catalog
-from handlers.dialogue.command_spec import CommandSpec, HelpGroup
+from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpGroup, id_pattern
 from handlers.register import publish
+from handlers.register.fill import fill
+from handlers.register.gaps import FILL, SETUP
 from handlers.register.publish import SAY
 from storage.records import Role
 
@@ -33,5 +35,16 @@ COMMANDS = (
         phrases=("publish the register", "publish the public register"),
         final=messages.final_publish,
         run=publish.publish_now,
+    ),
+    CommandSpec(
+        name=FILL,
+        usage=FILL,
+        role=Role.PRIVACY,
+        changes=True,
+        takes_id=(CONTRACT,),
+        takes_file=True,
+        needs_argument=True,
+        fits=rf"({SETUP}|{id_pattern((CONTRACT,))})\b.*",
+        run=fill,
     ),
 )

@@ -19,6 +19,7 @@ __getattr__: Callable[[str], Sentence] = messages.__getattr__
 
 LACKS: Mapping[What, str] = {
     "district": messages.the_districts_name_setup,
+    "executed": messages.day_it_was_signed,
     "description": "description",
     "purpose": "purpose",
     "data": "data",
@@ -76,8 +77,13 @@ def new_entry(name: str, texts: str) -> str:
 def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:
     """As many as people read, and how many more there are; all without ``most``."""
     yield from lines[:most]
-    if most is not None and len(lines) > most:
-        yield messages.and_more(lines=len(lines) - most)
+    yield from more(lines, most)
+
+
+def more(listed: Sequence[object], most: int | None) -> Iterator[str]:
+    """How many there are beyond ``most``; nothing where there are not."""
+    if most is not None and len(listed) > most:
+        yield messages.and_more(lines=len(listed) - most)
 
 
 def published(contracts: int, breaches: int, address: str) -> str:

@@ -321,7 +321,7 @@ def _parties(contract: Contract, desk: Desk) -> Iterator[Run]:
     yield documents_words.ABOUT
     yield printable(contract.product) or Blank(documents_words.PRODUCT_NAME)
     yield documents_words.SIGNED_ON
-    yield long_day(contract.executed, "en")
+    yield long_day(contract.executed, "en") if contract.executed else Blank(documents_words.DAY_SIGNED)
     yield documents_words.ends(long_day(contract.expiry, "en") if contract.expiry else "")
 
 

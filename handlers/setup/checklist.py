@@ -222,9 +222,10 @@ def _imported(desk: Desk, role: Role) -> ChecklistItem:
 
 
 def _fixed(desk: Desk, role: Role) -> ChecklistItem:
-    """Done once somebody went through the provisions of three contracts, or of all; what lacks is told elsewhere."""
+    """Done once somebody went through three contracts, or all: their provisions and the day that they were signed."""
     kept = [one for one in desk.store.contracts() if not one.withdrawn]
-    lacking = {one.id: len(found) for one in kept if (found := marks_of(one, desk).unchecked)}
+    gaps = {one.id: len(marks_of(one, desk).unchecked) + (one.executed is None) for one in kept}
+    lacking = {id: number for id, number in gaps.items() if number}
     if kept and (not lacking or len(kept) - len(lacking) >= WORST):
         return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
     worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))

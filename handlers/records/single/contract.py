@@ -79,9 +79,7 @@ def rows(found: Sequence[Contract], desk: Desk, view: View = View.LIST) -> Rows:
 def days(*found: Contract) -> Iterator[date]:
     """The dates of these contracts: execution and end."""
     for one in found:
-        yield one.executed
-        if one.expiry:
-            yield one.expiry
+        yield from filter(None, (one.executed, one.expiry))
 
 
 def brief(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple[Part, ...]:
@@ -94,7 +92,7 @@ def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple
     labels = dict(contract_form.CATEGORIES)
     named = [labels.get(one, one) for one in contract.categories]
     facts = (
-        ("Executed", day(contract.executed)),
+        ("Executed", contract_words.executed(contract)),
         ("Ends", words.end(contract.expiry, desk.today)),
         ("Owner", owner_of(contract, desk) or words.NOBODY),
         *((("Provisions", provision_state(contract, desk)),) if provisions else ()),
@@ -146,9 +144,10 @@ def closed_line(deadline: Deadline, desk: Desk) -> str:
 
 
 def lacking_fields(contract: Contract, desk: Desk) -> tuple[str, ...]:
-    """What is not on record besides provisions: any of ``owner``, ``expiry``, ``link``, ``posting``, ``data``."""
+    """What is not on record but provisions: ``executed``, ``owner``, ``expiry``, ``link``, ``posting`` or ``data``."""
     posted = posting(contract, desk)
     lacks = {
+        "executed": contract.executed is None,
         "owner": not contract.owner,
         "expiry": contract.expiry is None,
         "link": not (contract.link or contract.file),

@@ -102,6 +102,7 @@ def has_provision(title: str, *, there: bool | None) -> str:
 def lacks(fields: Iterable[str]) -> str:
     """What is not on record besides provisions."""
     names = {
+        "executed": messages.the_day_it_was_signed,
         "owner": messages.an_owner,
         "expiry": messages.an_end_date,
         "link": messages.a_link_to_the_contract,

@@ -89,7 +89,7 @@ def _row(entry: RegisterEntry, address: str) -> Mapping[str, Any]:
         "id": contract.id,
         "vendor": contract.vendor,
         "product": contract.product,
-        "executed": contract.executed.isoformat(),
+        "executed": contract.executed.isoformat() if contract.executed else "",
         "start": contract.start.isoformat() if contract.start else "",
         "end": contract.expiry.isoformat() if contract.expiry else "",
         "withdrawn": bool(contract.withdrawn),

@@ -35,6 +35,9 @@ _LACKS: Mapping[str, re.Pattern[str]] = {
         rf"{_NO} (?:owners?\b|person\b|one (?:assigned|responsible))|unassigned|unowned|ownerless|not assigned"
         r"|(?:nobody|no one|no-one)'?s? name\b|(?:nobody|no one|no-one) (?:owns|is assigned|is responsible|has)"
     ),
+    "executed": re.compile(
+        rf"{_NO} (?:sign\w+|execution)(?: (?:dates?|days?))\b|{_NO} (?:dates?|days?) of (?:sign|exec)"
+    ),
     "expiry": re.compile(rf"{_NO} (?:expir\w+|end|ending|renewal)(?: date)?s?\b"),
     "link": re.compile(rf"{_NO} (?:links?|urls?|web address(?:es)?)\b"),
     "data": re.compile(

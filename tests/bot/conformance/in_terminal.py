@@ -44,7 +44,7 @@ class InTerminal:
         return self._seen(await self._type(text))
 
     async def presses(self, label: str, on: Seen) -> Seen:
-        labels = [choice.label for choice in self.listener.reply.choices]
+        labels = [choice.label for choice in self.listener.reply.every_choice]
         assert on.on == labels
         return await self.says(str(labels.index(label) + 1))
 
@@ -69,7 +69,7 @@ class InTerminal:
         how = "text" if self.prompt == PROMPT else "prompts"
         files = {file.name: b"" for file in self.listener.reply.files if file.name in said}  # no more than its name
         how += ", a file by its name alone" if files else ""
-        labels = [choice.label for choice in self.listener.reply.choices]
+        labels = [choice.label for choice in self.listener.reply.every_choice]
         unmarked = re.sub(r"^  \| ", "", said, flags=re.MULTILINE)  # before each line of somebody else's words
         return Seen(how, f"{unmarked}\n{self.prompt}", labels, files)
 

@@ -73,7 +73,7 @@ def test_one_command_is_explained_to_those_who_may(desk: Desk) -> None:
 def test_a_command_with_a_form_is_explained_with_its_fields_and_a_line_that_works(desk: Desk) -> None:
     told = say(desk, "help log-contract")
     (fields,) = [part for part in told.parts if isinstance(part, Facts)]
-    assert fields.rows[0] == ("Needed", "vendor, executed") and "breach days other" in fields.rows[1][1]
+    assert fields.rows[0] == ("Needed", "vendor") and "breach days other" in fields.rows[1][1]
     (line,) = [part.says for part in told.parts if isinstance(part, Quote)]
     assert say(desk, line).title == "C-1: Kahoot, Quizzes" and not desk.store.setup().place
     assert "Needed" not in plain(say(desk, "help log-breach")) and "students" in plain(say(desk, "help log-breach"))

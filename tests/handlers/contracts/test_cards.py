@@ -13,6 +13,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
+from handlers.setup import welcome_words
+from handlers.setup.checklist import checklist
 from storage.records import Event, Person, Record, Role, Setup, Status
 
 ANA, SAM, BO = "slack:U1", "slack:U2", "slack:U3"
@@ -176,3 +178,26 @@ def test_the_board_offers_done_to_those_who_may(office: Desk) -> None:
     reads = Message("board", who=SAM, surface="page")
     assert [[one.say for one in due.actions] for due in board(BoardQuery(), office, reads).due] == [["done D-1"], []]
     assert [len(due.actions) for due in board(BoardQuery(), office).due] == [3, 3], "where nobody says who looks"
+
+
+def test_the_form_to_correct_a_contract_offers_what_its_card_does_with_what_is_missing_first(office: Desk) -> None:
+    say(office, "log-contract vendor: Kahoot; sure: undated")
+    card, form = say(office, "contract C-1"), say(office, "correct C-1")
+    assert card.choices[0].say == "correct C-1 executed, provisions" and "vendor-letter" in says(card)
+    assert form.form and [one.id for one in form.form.fields][:3] == ["executed", "provisions", "vendor"]
+    assert not any(one.section for one in form.form.fields[:3]) and says(form) == {"vendor-letter"}
+    assert "Nobody has marked yet which of the ten provisions it has" in plain(form)
+    say(office, f"correct C-1 executed: 2026-11-20; {TEN}")
+    whole = say(office, "correct C-1")
+    assert whole.form and whole.form.fields[0].id == "vendor" and not (whole.parts or whole.choices)
+
+
+def test_a_contract_without_its_day_of_signing_stands_on_the_board_and_among_the_worst(office: Desk) -> None:
+    say(office, f"log-contract vendor: Kahoot; expiry: 2027-06-30; sure: undated; {TEN}")
+    [row] = board(BoardQuery(gaps=True), office).contracts.shown
+    assert row.facts.startswith("Day of signing missing") and row.gaps[0] == "date executed"
+    fix = next(
+        one for one in checklist(Message("", who=ANA, surface="slack"), office) if one.label == welcome_words.FIX
+    )
+    assert not fix.done and [one.say for one in fix.choices] == ["contract C-1"]
+    assert [one.duty for one in office.store.deadlines()] == ["contract-expiry"]

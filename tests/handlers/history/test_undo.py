@@ -49,7 +49,7 @@ NOT_TYPED = frozenset(
         *("add-file", "deletion-file", "log-paper", "keep-paper", "mark-provision", "mark-as-read"),  # need a paper
         *("notice-sent", "close-request", "import"),  # need a form or a sheet; tests/handlers/imports undoes one
         *("undo", "undo-import", "reopen-app"),  # are themselves the way back
-        *("answers", "training-answer"),  # what they did is told under another name
+        *("answers", "training-answer", "fill-register"),  # what they did is told under another name
     }
 )
 

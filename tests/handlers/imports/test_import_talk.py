@@ -10,6 +10,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply, Rows
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
+from handlers.forms.filling import in_sections
 from storage.records import Deadline, Role, Status
 from tests.handlers.district import given, refuses
 from tests.handlers.imports.made import text
@@ -215,3 +216,45 @@ def test_a_students_name_as_vendor_or_product_is_saved_only_if_confirmed(field: 
 def test_a_contract_that_one_party_signed_is_not_taken_for_executed(desk: Desk, heading: str, executed: str) -> None:
     shown = send(desk, [["Co.", "What we use", heading, "Ends"], ["Acme", "App", "9/1/2026", "8/31/2027"]])
     assert ("1 new" in plain(shown)) == bool(executed)
+
+
+UNDATED = [HEAD, ["Acme", "App", "", "8/31/2027", "", ""], ["Bolt", "Board", "", "", "", ""]]
+
+
+def test_a_row_without_the_day_of_signing_is_saved_with_that_gap(desk: Desk) -> None:
+    shown = send(desk, UNDATED)
+    assert "2 rows: 1 new, 1 to be settled first" in plain(shown)  # nothing shows that Bolt's was ever signed
+    assert "1 row has no day of signing. It is saved as incomplete" in plain(shown)
+    say(desk, pressed(shown, "Import the 1 good row"))
+    kept = desk.store.contract("C-1")
+    assert kept and kept.executed is None
+    assert [one.duty for one in desk.store.deadlines()] == ["contract-expiry"]
+    assert "1 on record already" in plain(send(desk, UNDATED))
+
+
+def test_the_day_that_a_later_sheet_has_is_filled_in_and_counted(desk: Desk) -> None:
+    say(desk, pressed(send(desk, UNDATED), "Import the 1 good row"))
+    shown = send(desk, [HEAD, ["Acme", "App", "9/1/2026", "8/31/2027", "9/3/2026", ADDRESS]])
+    assert "C-1: Date executed: empty → 2026-09-01" in plain(shown)
+    say(desk, pressed(shown, "Import the 1 good row"))
+    assert len(desk.store.contracts()) == 1
+    done = [one for one in desk.store.deadlines() if one.duty == "post-contract"]
+    assert [(one.status, one.proof) for one in done] == [(Status.DONE, ADDRESS)]
+    assert all(not desk.store.reminders(one.id) for one in done)
+
+
+def test_a_posting_whose_clock_cannot_be_counted_is_kept_in_the_notes(desk: Desk) -> None:
+    say(desk, pressed(send(desk, [HEAD, ["Acme", "App", "", "", "9/3/2026", ADDRESS]]), "Import the 1 good row"))
+    kept = desk.store.contract("C-1")
+    assert kept and kept.notes == f"Posted on Thu, Sep 3, 2026: {ADDRESS}"
+
+
+def test_what_a_row_says_for_the_public_stands_open_in_its_form(desk: Desk) -> None:
+    head = [*HEAD[:3], "Purpose", "Description", "Notes"]
+    left = say(
+        desk, pressed(send(desk, [head, ["Cedar", "Class", "Fall 2026", "Math", "A game.", ""]]), "Settle 1 row")
+    )
+    form = say(desk, left.every_choice[0].say).form
+    assert form
+    is_open = {field.id: section.is_open for section in in_sections(form.fields) for field in section.fields}
+    assert is_open["purpose"] and is_open["description"] and not is_open["notes"]

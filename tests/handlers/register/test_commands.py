@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Reply
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
-from storage.records import Event, Status
+from storage.records import Event, Role, Status
 from tests.handlers.register.register_district import log, office_of, word_file
 
 
@@ -95,3 +96,65 @@ def test_a_folder_that_holds_more_is_left_alone(office: Desk, tmp_path: Path) ->
     (tmp_path / "site/mine.txt").write_text("mine")
     reply = ask(office, "publish")
     assert reply.tone == "sorry" and "mine.txt" in plain(reply)
+
+
+def send(reply: Reply, desk: Desk, *files: File, **fields: str) -> Reply:
+    assert reply.form
+    return respond(Message(reply.form.say, fields=fields, files=files, who="slack:U1", surface="slack"), desk)
+
+
+def asked_for(reply: Reply) -> list[str]:
+    assert reply.form
+    return [one.id for one in reply.form.fields]
+
+
+def test_what_is_missing_is_filled_in_from_the_register_and_one_is_back_at_it(office: Desk) -> None:
+    office.store.change(
+        Event(who="slack:U1", what="setup", when=office.now, surface="test"),
+        lambda draft: [replace(draft.setup(), district="")],
+    )
+    log(office, "Kahoot", purpose="", description="", categories="", kinds="", file=None)
+    form = press(ask(office, "register"), "Fill in: The district", office)
+    assert asked_for(form) == ["district"]
+    back = send(form, office, district="Maplewood Public Schools")
+    assert back.title == "Public register" and "the district's name" not in plain(back)
+    form = press(back, "Fill in: C-1 Kahoot", office)
+    assert asked_for(form) == ["purpose", "description", "categories", "kinds", "file"]
+    again = send(form, office, purpose="Quizzes for Jane Smith, DOB 3/4/2015.", description="", categories="", kinds="")
+    assert again.form and "register" in again.form.say
+    back = send(again, office, purpose="Quizzes.", description="", categories="student_information", kinds="names")
+    assert back.title == "Public register" and "C-1 Kahoot: description, the contract's file" in plain(back)
+    form = press(back, "Fill in: C-1 Kahoot", office)
+    back = send(form, office, File("a.docx", "", word_file("All data is deleted.")), description="A game of quizzes.")
+    assert "Missing" not in plain(back) and back.choices[0].label.startswith("Publish at")
+    assert press(back, "Publish at", office).tone == "done"
+
+
+def test_who_may_not_change_the_records_is_offered_no_form(office: Desk) -> None:
+    log(office, "Kahoot", purpose="")
+    reader = replace(office, role=Role.STAFF)
+    shown = respond(Message("register", who="slack:U9", surface="slack"), reader)
+    assert "C-1 Kahoot: purpose" in plain(shown) and not shown.every_choice
+    refused = respond(Message("fill-register C-1 purpose", who="slack:U9", surface="slack"), reader)
+    assert refused.outcome is Outcome.REFUSED
+
+
+def test_the_districts_name_is_for_an_administrator(office: Desk) -> None:
+    office.store.change(
+        Event(who="slack:U1", what="setup", when=office.now, surface="test"),
+        lambda draft: [replace(draft.setup(), district="")],
+    )
+    team = replace(office, role=Role.PRIVACY)
+    shown = respond(Message("register", who="slack:U9", surface="slack"), team)
+    assert "the district's name" in plain(shown) and not any("Fill in" in one.label for one in shown.every_choice)
+    refused = respond(Message("fill-register setup", who="slack:U9", surface="slack"), team)
+    assert refused.outcome is Outcome.REFUSED
+
+
+def test_the_day_of_signing_that_nobody_knows_is_missing_on_the_register(office: Desk, tmp_path: Path) -> None:
+    log(office, "Kahoot", executed="", file=word_file("All data is deleted."), sure="undated")
+    shown = ask(office, "register")
+    assert "C-1 Kahoot: the day it was signed" in plain(shown)
+    assert press(shown, "Publish as it is", office).tone == "done" and (tmp_path / "site/contracts/C-1.html").exists()
+    assert office.store.deadlines() == []
+    assert asked_for(press(ask(office, "register"), "Fill in: C-1", office)) == ["executed"]
