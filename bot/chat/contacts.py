@@ -40,13 +40,18 @@ class Contacts(Generic[In, C]):
             log.warning("a place could not be noted (%s)", self.transport.why(trouble))
 
     async def meet(self, incoming: In, who: Who, client: C) -> None:
-        """Save the person and those whom they named; of people outside the district, only the name. Never raises."""
+        """Save the person and those whom they named; of people outside the district, only the name. Never raises.
+
+        Of those of whom the chat does not tell, the name that their mention shows.
+        """
         try:
             await self.keep(who, incoming, client)
             for id in incoming.named[:MOST_NAMED]:
-                person = await self.transport.who(id, client)
+                person, shown = await self.transport.who(id, client), incoming.names.get(id, "")
                 if person.sure:
-                    await self.keep(person, None, client)
+                    await self.keep(replace(person, name=person.name or shown), None, client)
+                elif shown:
+                    await self.keep(Who(id=f"{incoming.surface}:{id}", name=shown), None, client)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same
             log.warning("a person could not be noted (%s)", self.transport.why(trouble))
 

@@ -271,8 +271,8 @@ def _asked_who(
     wrong = tuple(f"{one.label}: {one.error}" for one in fields if one.error)
     kept = (Text(setup_words.SAVED_WITH_IT),) if said else ()
     parts = (*map(Text, unasked.values()), *((Bullets(wrong),) if wrong else ()), *kept)
-    answers = [(welcome_words.I_LEAD, f"lead: {names.ME}")] if "lead" in near else []
-    answers += [(name, f"{id}: {name}") for id, alike in near.items() for name in alike]
+    me = ((str(welcome_words.I_LEAD), f"lead: {names.ME}"),) if "lead" in near else ()
+    answers = (*me, *((name, f"{id}: {name}") for id, alike in near.items() for name in alike))
     choices = tuple(Choice(label[:75], f"setup {'; '.join([answer, *said])}") for label, answer in answers)
     form = Form(
         f"setup {'; '.join(said)}".strip(), people_words.SETUP_TITLE, fields, setup_words.SETUP_SAVE, again=True
