@@ -240,7 +240,7 @@ def _named_by_email(id: str, email_id: str, filled: Filled, desk: Desk) -> Perso
     """The person with the e-mail address in the name's field or in its own; None where something is wrong."""
     email, name = take_email(filled.text(id))
     filled.values |= {id: name, email_id: email or filled.values.get(email_id, "")}
-    named = Filled(grant_fields(by_chat=False), {"person": name, "email": filled.values[email_id]})
+    named = Filled(grant_fields(by_chat=False, emailed=True), {"person": name, "email": filled.values[email_id]})
     if not filled.values[email_id]:
         filled.errors[email_id] = welcome_words.new_here(name=name)
     elif (person := read_named(named, desk)) is None:
