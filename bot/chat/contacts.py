@@ -40,13 +40,18 @@ class Contacts(Generic[In, C]):
             log.warning("a place could not be noted (%s)", self.transport.why(trouble))
 
     async def meet(self, incoming: In, who: Who, client: C) -> None:
-        """Save the person and those whom they named; of people outside the district, only the name. Never raises."""
+        """Save the person and those whom they named; of people outside the district, only the name. Never raises.
+
+        Of those of whom the chat does not tell, the name that their mention shows.
+        """
         try:
             await self.keep(who, incoming, client)
             for id in incoming.named[:MOST_NAMED]:
-                person = await self.transport.who(id, client)
+                person, shown = await self.transport.who(id, client), incoming.names.get(id, "")
                 if person.sure:
-                    await self.keep(person, None, client)
+                    await self.keep(replace(person, name=person.name or shown), None, client)
+                elif shown:
+                    await self.keep(Who(id=f"{incoming.surface}:{id}", name=shown), None, client)
         except Exception as trouble:  # noqa: BLE001 - what was said was answered all the same
             log.warning("a person could not be noted (%s)", self.transport.why(trouble))
 
@@ -112,18 +117,24 @@ def _not_theirs(reply: Reply, strangers: Mapping[str, str]) -> Reply:
     if reply.form is None or not strangers:
         return reply
     says = {
-        field.error: words.not_theirs(whom=field.value) for field in reply.form.fields if _is_theirs(field, strangers)
+        field.error: words.not_theirs(whom=whom)
+        for field in reply.form.fields
+        if (whom := _stranger_in(field, strangers))
     }
     fields = tuple(
-        replace(field, error=says[field.error], value="") if _is_theirs(field, strangers) else field
+        replace(field, error=says[field.error], value="") if _stranger_in(field, strangers) else field
         for field in reply.form.fields
     )
     parts = tuple(_told(part, says) for part in reply.parts)
     return replace(reply, parts=parts, form=replace(reply.form, fields=fields))
 
 
-def _is_theirs(field: Field, strangers: Mapping[str, str]) -> bool:
-    return field.kind == "person" and field.value in strangers.values()
+def _stranger_in(field: Field, strangers: Mapping[str, str]) -> str:
+    """The stranger whom the field names, or of whom its error says that nobody has that name; else empty."""
+    if field.kind != "person":
+        return ""
+    names = strangers.values()
+    return next((name for name in names if name == field.value or f"'{name:.60}'" in field.error), "")
 
 
 def _told(part: Part, says: Mapping[str, str]) -> Part:

@@ -44,6 +44,8 @@ class Incoming(ABC):
     """Values, by field, to fill into the form of the answer."""
     files: tuple[Any, ...] = ()
     """The chat's own references to the files; none is fetched yet."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names that its mentions show, by the chat's id of the person; empty in a chat whose mentions show none."""
     quiet: bool = False
     """Whether it was said or pressed where only the author sees it, in a conversation that others read."""
     form: str = ""

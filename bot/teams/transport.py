@@ -382,12 +382,13 @@ class TeamsTransport:
 
     async def _with_ids(self, incoming: TeamsIncoming, client: Client) -> TeamsIncoming:
         """The same, with mentioned people by their id in the records, or by name where they have none."""
-        text = incoming.text
+        text, names = incoming.text, dict(incoming.names)
         for id, name in incoming.names.items():
             if f"teams:{id}" in text:
                 person = await self.directory.who(id, client)
                 text = text.replace(f"teams:{id}", person.id or name)
-        return incoming.saying(text)
+                names[person.id.removeprefix("teams:") or id] = name
+        return incoming.saying(text, names=names)
 
     async def _chat(self, who: Who, incoming: TeamsIncoming | None, client: Client) -> Reference:
         if incoming is None:

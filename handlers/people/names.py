@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.dialogue.command_spec import Sorry
@@ -22,7 +22,11 @@ ME = "me"
 
 
 class UnknownPerson(Sorry):
-    """Nobody on file has that name."""
+    """Nobody on file has that name; ``near`` are the names on file that are like it."""
+
+    def __init__(self, said: str, near: Sequence[str]) -> None:
+        super().__init__(people_words.unknown(said, near))
+        self.near = tuple(near)
 
 
 def find_person(text: str, records: ReadableStore) -> Person:
@@ -36,7 +40,7 @@ def find_person(text: str, records: ReadableStore) -> Person:
     if len(matches) > 1:
         raise Sorry(people_words.several(said, [one.id for one in matches]))
     if not matches:
-        raise UnknownPerson(people_words.unknown(said, closest(said, [one.name for one in people])))
+        raise UnknownPerson(said, closest(said, [one.name for one in people]))
     return matches[0]
 
 

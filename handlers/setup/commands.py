@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -100,11 +100,11 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     filled = Filled(fields, by_id(names.replace_me({**known, **values}, form_fields, message)))
     opened = by_id(setup_values(as_opened(old, mark, desk), desk))
     merge_stale(filled, opened, by_id(known), names.names_of_all(desk))
-    newcomers = _newcomers(filled, message, desk)
+    newcomers, near = _newcomers(filled, message, desk)
     new = read_setup(filled, old, newcomers, message, desk)
     of_people = filled.errors and set(filled.errors) <= {*EMAILS, *EMAILS.values()}
-    if of_people and not filled.open_doubts and not _by_chat(message):
-        return _asked_email(filled, known, mark, desk)
+    if of_people and not filled.open_doubts:
+        return _asked_who(filled, known, near, mark, desk)
     if new is None:
         filled.fields = form_fields
         if not filled.errors and not message.fields and set(values) <= {"place", SURE}:
@@ -208,22 +208,27 @@ ROLES = {"lead": Role.PRIVACY, "superintendent": Role.STAFF}
 """What somebody new gets, so that reminders reach them."""
 
 
-def _newcomers(filled: Filled, message: Message, desk: Desk) -> dict[str, Person]:
-    """Those named by e-mail who are not on file, by field; who is wanted and not known stands at their field."""
-    found: dict[str, Person] = {}
+def _newcomers(filled: Filled, message: Message, desk: Desk) -> tuple[dict[str, Person], dict[str, Sequence[str]]]:
+    """Those named by e-mail who are not on file, by field; who is wanted and not known stands at their field.
+
+    With the names on file that are like those which nobody in the chat has, by field; these fields are emptied, so that
+    the form has the chat's own list of people there.
+    """
+    found, near = dict[str, Person](), dict[str, Sequence[str]]()
     for id, email_id in EMAILS.items():
         typed = filled.text(id)
         try:
             if typed:
                 find_person(typed, desk.store)
         except UnknownPerson as unknown:
-            if _by_chat(message) and not (take_email(typed)[0] or filled.text(email_id)):
-                filled.errors[id] = str(unknown)
+            if _by_chat(message) and not (take_email(typed)[0] or filled.values.get(email_id)):
+                filled.errors[id], filled.values[id] = welcome_words.new_in_chat(name=typed), ""
+                near[id] = unknown.near
             elif person := _named_by_email(id, email_id, filled, desk):
                 found[id] = person
         except Sorry as sorry:
             filled.errors[id] = str(sorry)
-    return found
+    return found, near
 
 
 def _by_chat(message: Message) -> bool:
@@ -235,7 +240,7 @@ def _named_by_email(id: str, email_id: str, filled: Filled, desk: Desk) -> Perso
     """The person with the e-mail address in the name's field or in its own; None where something is wrong."""
     email, name = take_email(filled.text(id))
     filled.values |= {id: name, email_id: email or filled.values.get(email_id, "")}
-    named = Filled(grant_fields(by_chat=False), {"person": name, "email": filled.values[email_id]})
+    named = Filled(grant_fields(by_chat=False, emailed=True), {"person": name, "email": filled.values[email_id]})
     if not filled.values[email_id]:
         filled.errors[email_id] = welcome_words.new_here(name=name)
     elif (person := read_named(named, desk)) is None:
@@ -245,13 +250,18 @@ def _named_by_email(id: str, email_id: str, filled: Filled, desk: Desk) -> Perso
     return None
 
 
-def _asked_email(filled: Filled, known: Mapping[str, str], mark: str, desk: Desk) -> Reply:
-    """Only what is missing of the people; all else that was said goes with the form and is saved with its answer."""
-    said = (
+def _asked_who(
+    filled: Filled, known: Mapping[str, str], near: Mapping[str, Sequence[str]], mark: str, desk: Desk
+) -> Reply:
+    """Only what is missing of the people; all else that was said goes with the form and is saved with its answer.
+
+    ``near`` are names, by field, that may be meant instead. A button answers with one, or makes the sender the lead.
+    """
+    said = [
         f'{id}: "{value}"' if ";" in value or "\n" in value else f"{id}: {value}"
         for id, value in filled.values.items()
         if value != known.get(id, "") and id not in filled.errors
-    )
+    ]
     unasked = {id: says for id, says in filled.errors.items() if id in EMAILS.values() and not filled.values[id]}
     fields = tuple(
         replace(one, value=filled.values[one.id], error="" if one.id in unasked else filled.errors[one.id])
@@ -259,10 +269,16 @@ def _asked_email(filled: Filled, known: Mapping[str, str], mark: str, desk: Desk
         if one.id in filled.errors
     )
     wrong = tuple(f"{one.label}: {one.error}" for one in fields if one.error)
-    parts = (*map(Text, unasked.values()), *((Bullets(wrong),) if wrong else ()), Text(setup_words.SAVED_WITH_IT))
-    say = f"setup {'; '.join(said)}".strip()
-    form = Form(say, people_words.SETUP_TITLE, fields, setup_words.SETUP_SAVE, again=True)
-    return with_event_mark(Reply(title=setup_words.ONE_MORE, parts=parts, form=form), mark, desk)
+    kept = (Text(setup_words.SAVED_WITH_IT),) if said else ()
+    parts = (*map(Text, unasked.values()), *((Bullets(wrong),) if wrong else ()), *kept)
+    me = ((str(welcome_words.I_LEAD), f"lead: {names.ME}"),) if "lead" in near else ()
+    answers = (*me, *((name, f"{id}: {name}") for id, alike in near.items() for name in alike))
+    choices = tuple(Choice(label[:75], f"setup {'; '.join([answer, *said])}") for label, answer in answers)
+    form = Form(
+        f"setup {'; '.join(said)}".strip(), people_words.SETUP_TITLE, fields, setup_words.SETUP_SAVE, again=True
+    )
+    reply = Reply(title=setup_words.ONE_MORE, parts=parts, form=form, choices=choices if len(fields) == 1 else ())
+    return with_event_mark(reply, mark, desk)
 
 
 def read_setup(

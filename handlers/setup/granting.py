@@ -61,9 +61,7 @@ def _namesake(name: str, id: str, desk: Desk) -> Person | None:
 
 def read_known(filled: Filled, desk: Desk, *, by_chat: bool) -> Person | None:
     """The person on file with the name or id that was filled in; None where there is none."""
-    typed = filled.text("person") or filled.text("name")
-    if not typed:
-        filled.errors.setdefault("person", form_words.NEEDED)
+    if not (typed := filled.text("person")):
         return None
     try:
         return find_person(typed, desk.store)
@@ -149,13 +147,18 @@ def read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange
     return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
 
 
-def grant_fields(*, by_chat: bool) -> tuple[Field, ...]:
-    """The form; ``by_chat``: the person can be chosen or mentioned there."""
+def grant_fields(*, by_chat: bool, emailed: bool = False) -> tuple[Field, ...]:
+    """The form; ``by_chat``: the person can be chosen or mentioned there.
+
+    ``emailed``: an e-mail address names the person. A chat's form asks for none otherwise, as its list has nobody else.
+    """
     shown, more = setup_words.GRANT_FIELDS, form_words.MORE if by_chat else ""
+    hint = welcome_words.IN_NO_CHAT if by_chat and not emailed else welcome_words.PERSON_HINT
+    email = Field("email", *shown["email"], hint=welcome_words.EMAIL_HINT, section=more)
     return (
-        Field("person", *shown["person"], hint="" if by_chat else welcome_words.PERSON_HINT),
+        Field("person", *shown["person"], hint=hint, required=not emailed),
         Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
-        Field("email", *shown["email"], hint=welcome_words.EMAIL_HINT, section=more),
+        *(() if by_chat and not emailed else (email,)),
         Field("name", *shown["name"], hint=setup_words.NAME_HINT, section=more),
     )
 
@@ -238,7 +241,10 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if rest in {"", LEAD} and not message.fields:
         return blank_form(say, welcome_words.NAME_LEAD if rest else title, submit, fields, {"role": rest})
-    filled = Filled(fields, names.replace_me({**typed_grant(rest, fields), **message.fields}, fields, message))
+    values = {**typed_grant(rest, grant_fields(by_chat=False)), **message.fields}
+    fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")))
+    values["person"] = values.get("person") or ("" if values.get("email") else values.pop("name", ""))
+    filled = Filled(fields, names.replace_me(values, fields, message))
     role_change = read_role_change(filled, desk, by_chat=by_chat)
     if role_change is None:
         return filled.again(say, title, submit)

@@ -58,8 +58,6 @@ class TeamsIncoming(Incoming):
     card: str = ""
     """The id of the message with the proposal that is settled; the result replaces it. Empty for none."""
     files: tuple[FileLink, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    """The names of those who are mentioned, by their id in Teams."""
 
     @property
     def author(self) -> str:

@@ -7,6 +7,7 @@ import pytest
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
+from handlers.forms import words as form_words
 from handlers.people.contacts import remember_person
 from handlers.setup import words as setup_words
 from storage.records import Person, Place, Role, Setup
@@ -138,3 +139,27 @@ def test_a_name_that_was_given_with_a_role_stays_whatever_the_chat_calls_them(cl
         known = Person(id="slack:U42", name="Ana Ruiz", role=Role.PRIVACY, place=chat)
         assert closed_office.store.person("slack:U42") == known
         assert "Ana Ruiz" in say(closed_office, "roles")
+
+
+@pytest.mark.parametrize("surface", ["slack", "teams", "page"])
+def test_the_form_marks_whom_it_needs_and_says_so_in_plain_words(closed_office: Desk, surface: str) -> None:
+    given(closed_office, Role.ADMIN)
+    blank = respond(Message("grant", who=WHO, surface=surface), closed_office).form
+    assert blank and [field.id for field in blank.fields if field.required] == ["person", "role"]
+    assert not any(prefix in field.hint for field in blank.fields for prefix in ("slack:", "teams:", "ID"))
+    nobody = respond(Message("grant", who=WHO, surface=surface, fields={"role": "staff"}), closed_office)
+    assert form_words.NEEDED in plain(nobody)
+
+
+def test_somebody_in_no_chat_is_named_by_e_mail_and_picks_nobody(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    hint = respond(Message("grant", who=WHO, surface="slack"), closed_office).form.fields[0].hint  # type: ignore[union-attr]
+    assert "e-mail" in hint
+    asked = respond(Message("grant person: Carol Clark; email: carol@oak.org", who=WHO, surface="slack"), closed_office)
+    assert asked.form and [one.id for one in asked.form.fields if one.required] == ["role"]
+    fields = {one.id: one.value for one in asked.form.fields} | {"role": "staff"}
+    assert "Carol Clark is now: staff" in plain(
+        respond(Message("grant", who=WHO, surface="slack", fields=fields), closed_office)
+    )
+    assert "Carol Clark is now: privacy" in say(closed_office, "grant name: Carol Clark; role: privacy")
+    assert "Carol Clark is now: staff" in say(closed_office, "grant email: carol@oak.org; role: staff")

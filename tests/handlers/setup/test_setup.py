@@ -151,7 +151,27 @@ def test_an_e_mail_without_a_name_is_asked_for_its_name(closed_office: Desk) -> 
     assert closed_office.store.setup().lead == "page:dana@oak.org"
 
 
-def test_in_a_chat_a_name_that_nobody_has_is_still_told_at_its_field(closed_office: Desk) -> None:
+def test_in_a_chat_a_name_that_nobody_has_is_picked_or_oneself_and_the_rest_is_kept(closed_office: Desk) -> None:
     given(closed_office, Role.ADMIN)
-    asked = respond(Message("setup lead: Dana Reed", who=WHO, surface="slack"), closed_office)
-    assert asked.form and len(asked.form.fields) > 2 and "I do not know anyone called" in plain(asked)
+    put(closed_office, Person(id="slack:U42", name="Dana Reeds"))
+    asked = respond(Message("setup lead: Dana Reed; district: Oak Schools", who=WHO, surface="slack"), closed_office)
+    assert asked.form and [(field.id, field.value) for field in asked.form.fields] == [("lead", "")]
+    said = plain(replace(asked, form=None, choices=()))
+    assert "I do not know anyone called 'Dana Reed'" in said and "@mention" in said
+    assert "slack:" not in said and "ID" not in said and len(asked.parts) == 2
+    assert [one.label for one in asked.choices] == [welcome_words.I_LEAD, "Dana Reeds"]
+    for answer, fields, lead in (
+        (asked.choices[0].say, {}, WHO),
+        (asked.choices[1].say, {}, "slack:U42"),
+        (asked.form.say, {"lead": "slack:U5"}, "slack:U5"),
+    ):
+        put(closed_office, Setup(members=Role.EVERYONE))
+        respond(Message(answer, who=WHO, surface="slack", fields=fields), closed_office)
+        assert (closed_office.store.setup().lead, closed_office.store.setup().district) == (lead, "Oak Schools")
+
+
+def test_only_a_lead_may_be_oneself(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    asked = respond(Message("setup superintendent: Lee Cole", who=WHO, surface="teams"), closed_office)
+    assert asked.form and [field.id for field in asked.form.fields] == ["superintendent"] and not asked.choices
+    assert "everything else" not in plain(asked)

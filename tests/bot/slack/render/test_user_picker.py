@@ -37,6 +37,15 @@ async def test_somebody_who_is_not_in_slack_stands_in_a_line(bot: Bot) -> None:
     assert picker(bot)["type"] == "plain_text_input" and picker(bot)["initial_value"] == "Ms. Dana"
 
 
+async def test_a_lead_whom_nobody_knows_is_picked_in_the_window_or_is_the_sender(bot: Bot) -> None:
+    await bot.command("setup lead: Dana Reed; district: Oak", channel="D1")
+    assert [b["element"]["type"] for b in bot.modal["blocks"] if b.get("block_id") == "f.lead"] == ["users_select"]
+    assert words(bot.modal).count("I do not know anyone called 'Dana Reed'") == 1
+    assert "I am the privacy lead" in words(bot.modal)
+    await bot.send(bot.modal, lead="slack:U2")
+    assert (bot.store.setup().lead, bot.store.setup().district) == ("slack:U2", "Oak")
+
+
 @pytest.mark.parametrize(("user", "name"), [("UGUEST", "A Guest"), ("UFAR", "Of Elsewhere")])
 async def test_nothing_is_given_to_guests_and_people_of_elsewhere(bot: Bot, user: str, name: str) -> None:
     await logged(bot)

@@ -133,6 +133,16 @@ async def test_whoever_is_named_can_be_written_to(bot: Bot) -> None:
     assert not bot.store.person(bot.id("guest")).place
 
 
+async def test_whoever_teams_does_not_tell_of_keeps_the_name_that_the_mention_shows(bot: Bot) -> None:
+    await bot.says(ASK, where="g1")
+    bot.teams.refuse("member", 500, times=20)
+    bot.teams.hindrances["member"].insert(0, ("", ""))  # what tells the id, before what tells of the person
+    await mentioned(bot, "grant", "sam", "privacy")
+    person = bot.store.person(bot.id("sam"))
+    assert (person.role, person.name, person.place) == (Role.PRIVACY, "Sam Lee", "")
+    assert "Sam Lee is now" in words(bot.teams.whispers[-1])
+
+
 async def test_whoever_is_given_something_is_met_before(bot: Bot) -> None:
     """Else the answer would say that they cannot be written to."""
     await logged(bot)
