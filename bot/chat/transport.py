@@ -309,6 +309,7 @@ def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files:
         fields=incoming.fields,
         files=files,
         who=incoming.who,
+        name=who.name,
         surface=incoming.surface,
         place=incoming.place,
         request=incoming.request,

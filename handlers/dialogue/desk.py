@@ -45,6 +45,8 @@ class Message:
     """What a form brought, by field; several chosen values are joined by commas."""
     files: tuple[File, ...] = ()
     who: str = ""
+    name: str = ""
+    """What the chat calls the sender; empty where it does not tell, and on all other surfaces."""
     surface: str = "terminal"
     place: str = ""
     """Where the conversation is; empty where none is kept."""

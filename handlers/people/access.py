@@ -113,7 +113,7 @@ def allow(  # noqa: PLR0913 - a command that is not at hand as a whole
         raise Refused(wording_people.TOO_PUBLIC)
     if not role_of(message, desk).includes(needed(needs, owned, message, desk)):
         begins = may_begin(message, desk)
-        ask = wording_people.QUESTION if begins else whom_to_ask(needs, desk)
+        ask = wording_people.QUESTION if begins else whom_to_ask(needs, message, desk)
         raise Refused(wording.not_allowed(command=command, who=wording.ROLES[needs], ask=ask), ASKED if begins else ())
 
 
@@ -134,14 +134,16 @@ def owns(deadline: Deadline, message: Message) -> bool:
     return deadline.owner == message.who and bool(read_id(message.who))
 
 
-def whom_to_ask(needs: Role, desk: Desk) -> str:
-    """A sentence on whom to ask for what takes that role: people by name, where known."""
+def whom_to_ask(needs: Role, message: Message, desk: Desk) -> str:
+    """A sentence on whom to ask for what takes that role: people by name, where known, and never the sender."""
+    on_file = desk.records.person(message.who) if desk.records and read_id(message.who) else None
+    own = {name.casefold() for name in (message.name, on_file.name if on_file else "")}
     held = {
         Role.PRIVACY: desk.records.people(Role.PRIVACY) if desk.records and needs is not Role.ADMIN else [],
         Role.ADMIN: admins(desk.records, desk) if desk.records else [],
     }
     for role, people in held.items():
-        if known := [one.name for one in people if one.name]:
+        if known := [one.name for one in people if one.name and one.name.casefold() not in own]:
             return wording_people.ask(known, role)
     return wording_people.ASK_ADMIN if held[Role.ADMIN] else wording_people.NOBODY_YET
 

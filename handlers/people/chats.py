@@ -49,6 +49,12 @@ def is_from_a_chat(id: str) -> bool:
     return id.startswith(tuple(f"{prefix}:" for prefix in PREFIXES))
 
 
+def by_address(surface: str) -> str:
+    """What a role given to an e-mail address is worth in the chat in which it was given; empty elsewhere."""
+    chat = {"slack": "Slack", "teams": "Teams"}.get(surface)
+    return messages.for_the_page(chat=chat) if chat else ""
+
+
 def unnamed(id: str) -> str:
     """What to call somebody whom we can write to in a chat that has not told us their name, within a sentence."""
     return "someone in Teams" if id.startswith("teams:") else "someone in Slack"

@@ -257,7 +257,7 @@ def _later(desk: Desk) -> datetime | None:
 def _no_lead(message: Message, desk: Desk) -> Reply:
     """That nobody would get it, and what to do."""
     is_admin = role_of(message, desk) is Role.ADMIN
-    ask = "" if is_admin else whom_to_ask(Role.ADMIN, desk)
+    ask = "" if is_admin else whom_to_ask(Role.ADMIN, message, desk)
     says = " ".join(filter(None, (words.NO_LEAD_SAYS, ask, ask_elsewhere(""))))
     choices = (Choice(words.SET_LEAD, "setup"),) if is_admin else ()
     return replace(sorry_reply(words.NO_LEAD, says, Outcome.SORRY), choices=choices)

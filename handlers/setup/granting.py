@@ -18,7 +18,7 @@ from handlers.forms.values import typed_values
 from handlers.people import access, names
 from handlers.people import words as people_words
 from handlers.people.access import Refused, admins
-from handlers.people.chats import is_from_a_chat, read_id
+from handlers.people.chats import by_address, is_from_a_chat, read_id
 from handlers.people.names import UnknownPerson, find_person
 from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
@@ -204,7 +204,7 @@ def administer(rest: str, message: Message, desk: Desk) -> Reply:
 
     def write(draft: Draft) -> Iterable[Record]:
         if admins(draft, desk):
-            raise Refused(access.whom_to_ask(Role.ADMIN, desk))
+            raise Refused(access.whom_to_ask(Role.ADMIN, message, desk))
         return [replace(draft.person(message.who) or Person(id=message.who), role=Role.ADMIN)]
 
     change("administer", message, desk, write)
@@ -217,11 +217,11 @@ def _begun_by_another(message: Message, desk: Desk) -> Reply:
     held = [(one, names.last_of("role", one.id, desk)) for one in admins(desk.store, desk)]
     known = [(one, event) for one, event in held if event and one.name]
     if not known or message.outsider:
-        raise Refused(access.whom_to_ask(Role.ADMIN, desk))
+        raise Refused(access.whom_to_ask(Role.ADMIN, message, desk))
     first, event = min(known, key=lambda pair: pair[1].number)
     return Reply(
         title=setup_words.administers(first),
-        parts=(Text(setup_words.since(first, names.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, desk))),
+        parts=(Text(setup_words.since(first, names.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, message, desk))),
     )
 
 
@@ -255,7 +255,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     if done.event.after and not done.again:
         keep_for_page(role_change.person.id, desk)
     held = find_person(role_change.person.id, desk.store)
-    return _granted(held, desk, leads=role_change.leads, again=done.again)
+    return _granted(held, message, desk, leads=role_change.leads, again=done.again)
 
 
 def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) -> Reply:
@@ -268,12 +268,13 @@ def _held_already(said: str, asked: RoleChange, message: Message, desk: Desk) ->
     return Reply(title=title, parts=(Text(" ".join((said, *told))),), tone="done")
 
 
-def _granted(held: Person, desk: Desk, *, leads: bool, again: bool) -> Reply:
+def _granted(held: Person, message: Message, desk: Desk, *, leads: bool, again: bool) -> Reply:
     """What the person may do from now on; with a link for those who need one, unless this is a repeat."""
     sentences = [setup_words.AGAIN if again else setup_words.may(held.role), *([setup_words.LEAD_MAY] if leads else [])]
+    in_chat = by_address(message.surface) if email_of(held.id) else ""
     return Reply(
         title=setup_words.led(name=people_words.called(held)) if leads else setup_words.granted(held),
-        parts=(*map(Text, sentences), *(() if again else invitation(held, desk))),
+        parts=(*map(Text, filter(None, (*sentences, in_chat))), *(() if again else invitation(held, desk))),
         choices=invitation_choices(held),
         tone="done",
     )

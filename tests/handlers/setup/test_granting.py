@@ -163,3 +163,20 @@ def test_somebody_in_no_chat_is_named_by_e_mail_and_picks_nobody(closed_office: 
     )
     assert "Carol Clark is now: privacy" in say(closed_office, "grant name: Carol Clark; role: privacy")
     assert "Carol Clark is now: staff" in say(closed_office, "grant email: carol@oak.org; role: staff")
+
+
+def test_a_role_for_an_address_says_what_it_is_worth_in_the_chat(closed_office: Desk) -> None:
+    given(closed_office, Role.ADMIN)
+    for surface, chat in (("slack", "Slack"), ("teams", "Teams")):
+        grant = Message("grant Carol Clark carol@oak.org privacy", who=WHO, surface=surface)
+        assert f"This is for the page. To give it in {chat} too" in plain(respond(grant, closed_office))
+
+
+def test_a_refusal_never_tells_people_to_ask_themselves(closed_office: Desk) -> None:
+    put(closed_office, Person(id="page:carol@oak.org", name="Carol Clark", role=Role.PRIVACY))
+    put(closed_office, Person(id=WHO, name="Ana Ruiz", role=Role.ADMIN))
+    refused = plain(
+        respond(Message("withdraw C-1 x", who="slack:U5", name="Carol Clark", surface="slack"), closed_office)
+    )
+    assert "Ask Ana Ruiz (administrator)" in refused and "Carol Clark" not in refused
+    assert "Ask Carol Clark" in say(closed_office, "withdraw C-1 x", "slack:U6")
