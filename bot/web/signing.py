@@ -329,7 +329,7 @@ async def _typed(request: web.Request, says: str, *, ended: bool = False) -> web
     """A page that holds what was typed and sends it once more; nothing of it is carried out, nor kept by the bot.
 
     ``ended``: there is no visit yet, so that it comes with the way to sign in, in another tab, and what is sent from it
-    is shown once more to whoever signed in.
+    is shown once more to the person who signed in.
     """
     sent, own = await read_submission(request, lambda _: None), request.app[SIGN_IN].own
     typed = {name: values for name, values in sent.texts.items() if name != TOKEN}
