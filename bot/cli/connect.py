@@ -193,22 +193,32 @@ class Script:
 Asker = Terminal | Script
 
 
+class Stopped(Exception):  # noqa: N818 - no error: the person quits
+    """Somebody quits; ``answers`` are the settings with what was entered until then, checked again the next time."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self.answers = answers
+
+
 def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
     """Ask one group of questions; returns the settings with the answers. What was refused is kept no longer.
 
-    Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving.
+    Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving; Stopped.
     """
-    while True:
-        answers = dict(kept)
-        for question in step.questions:
-            if question.when(answers):
-                answers = _answered(question, answers, asker)
-        checked = step.check(answers) if online else None
-        if checked is None or _passes(checked, asker):
-            return answers
-        for question in step.questions:
-            answers = question.without(answers) if checked.of in {"", question.name} else answers
-        kept = answers
+    answers = dict(kept)
+    try:
+        while True:
+            for question in step.questions:
+                if question.when(answers):
+                    answers = _answered(question, answers, asker)
+            checked = step.check(answers) if online else None
+            if checked is None or _passes(checked, asker):
+                return answers
+            for question in step.questions:
+                answers = question.without(answers) if checked.of in {"", question.name} else answers
+    except (EOFError, KeyboardInterrupt) as quits:
+        raise Stopped(answers) from quits
 
 
 def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str, str]:
@@ -290,7 +300,8 @@ def _connect(
     try:
         for step in steps(_drill_settings()):
             kept = take(step, kept, asker, online=online)
-    except (EOFError, KeyboardInterrupt):
+    except Stopped as stopped:
+        kept = dict(stopped.answers)
         if changed := {name: kept.get(name, "") for name in {**before, **kept} if kept.get(name) != before.get(name)}:
             _save(unfinished, changed)
         click.echo(f"\n{words.left_unfinished(chat=chat) if changed else words.LEFT}", err=True)

@@ -14,8 +14,9 @@ from yarl import URL
 
 from bot.runtime.district_service import DistrictService
 from bot.settings.addresses import ENTER, is_loopback
-from bot.web.bodies import TOKEN, read_form, read_submission
+from bot.web.bodies import MAX_FORM, TOKEN, read_form, read_submission
 from bot.web.entry import (
+    COOKIE,
     KEY,
     SAFE_METHODS,
     TOKEN_WORD,
@@ -48,6 +49,8 @@ FRAGMENT_PATHS = {"/say", "/posts"}
 """Paths that the page's script requests; it shows an error's text as it is."""
 FORM_PATHS = {"/", "/say"}
 """Paths to which a form is sent that somebody filled in."""
+ONCE_MORE = "once-more"
+"""In the address of a form that was kept on a page while its person signed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +211,15 @@ def refusal(request: web.Request, sorry: Sorry, title: str = words.ASK_TITLE) ->
     refused = isinstance(sorry, Refused)
     status = 403 if refused else 503
     if request.path in FRAGMENT_PATHS:
-        own = request.app[SIGN_IN].own
-        ended = isinstance(sorry, link.NoVisit)
-        says = words.VISIT_ENDED if ended and own and own.issuer else str(sorry)
-        still = f" {words.STILL_HERE}" if ended and request.method not in SAFE_METHODS else ""
-        return web.Response(text=f"{says}{still}", status=status)
+        return web.Response(text=_ended(request, sorry), status=status)
     return _page(request, title if refused else wording.SORRY_TITLE, str(sorry), status)
+
+
+def _ended(request: web.Request, sorry: Sorry) -> str:
+    """What somebody reads whose page is still open, or whose form came too late."""
+    own, ended = request.app[SIGN_IN].own, isinstance(sorry, link.NoVisit)
+    says = words.VISIT_ENDED if ended and own and own.issuer else str(sorry)
+    return f"{says} {words.STILL_HERE}" if ended and request.method not in SAFE_METHODS else says
 
 
 def _page(request: web.Request, title: str, says: str, status: int = 200, button: str = "") -> web.Response:
@@ -277,7 +283,11 @@ async def _visiting(request: web.Request, handler: Handler) -> web.StreamRespons
     except Sorry as sorry:
         if request.app[SIGN_IN].at_machine and has_local_token(request):
             return await serve_local(request, handler)
+        if isinstance(sorry, link.NoVisit) and _sends_form(request):
+            return await _typed(request, _ended(request, sorry), ended=True)
         return refusal(request, sorry)
+    if ONCE_MORE in request.query and _sends_form(request):
+        return await _typed(request, words.SIGNED_IN_AGAIN)
     return await handler(request)
 
 
@@ -310,13 +320,38 @@ async def _once_more(request: web.Request, visit: str) -> web.Response:
         says = f"{words.SIGNED_IN_AGAIN} {words.STILL_HERE}"
         response = web.Response(text=says, status=FORBIDDEN, headers={"X-Token": token})
     else:
-        sent = await read_submission(request, lambda _: None)
-        typed = {name: values for name, values in sent.texts.items() if name != TOKEN}
-        says = f"{words.SIGNED_IN_AGAIN} {words.FILES_AGAIN if sent.files else ''}".strip()
-        shown = {"title": words.SIGN_IN_TITLE, "says": says, "typed": typed, "button": words.SEND_AGAIN}
-        response = render(request, "again.html", FORBIDDEN, **shown)
+        response = await _typed(request, words.SIGNED_IN_AGAIN)
     _set_visit(response, page, page.own_district, visit, link.VISIT_LASTS)
     return response
+
+
+async def _typed(request: web.Request, says: str, *, ended: bool = False) -> web.Response:
+    """A page that holds what was typed and sends it once more; nothing of it is carried out, nor kept by the bot.
+
+    ``ended``: there is no visit yet, so that it comes with the way to sign in, in another tab, and what is sent from it
+    is shown once more to the person who signed in.
+    """
+    sent, own = await read_submission(request, lambda _: None), request.app[SIGN_IN].own
+    typed = {name: values for name, values in sent.texts.items() if name != TOKEN}
+    says = f"{says} {words.FILES_AGAIN if sent.files else ''}".strip()
+    again = BEGIN if ended and own and own.issuer else ""
+    return render(
+        request,
+        "again.html",
+        FORBIDDEN,
+        title=words.SIGN_IN_TITLE,
+        says=says,
+        typed=typed,
+        button=words.SEND_AGAIN,
+        again=again,
+        to=str(request.rel_url.with_query({ONCE_MORE: "1"} if ended else {})),
+    )
+
+
+def _sends_form(request: web.Request) -> bool:
+    """Whether a browser that had opened our page sends a form without scripts, of texts alone or with small files."""
+    filled = request.path in FORM_PATHS - FRAGMENT_PATHS and request.method not in SAFE_METHODS
+    return filled and COOKIE in request.cookies and 0 < (request.content_length or 0) <= MAX_FORM
 
 
 def _is_own_address(request: web.Request, page: SignIn) -> bool:

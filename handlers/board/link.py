@@ -10,8 +10,9 @@ from datetime import timedelta
 from handlers.board import words
 from handlers.board.board import Board, board
 from handlers.board.dues import BoardQuery
-from handlers.board.staff import for_teacher, is_teachers
+from handlers.board.staff import figures, for_teacher, is_teachers
 from handlers.deadlines.search import listed
+from handlers.deadlines.status import coming_chart
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Link, Reply, Text
@@ -22,7 +23,7 @@ from handlers.people.chats import TAB
 from handlers.people.page_people import as_member, email_of, new_pass
 from handlers.reminders.personal_notices import take_from_page
 from storage.port import StoreError
-from storage.records import Person, Role
+from storage.records import Person, Role, Status
 from storage.transient import AccessToken, fingerprint
 
 COMMAND, SIGN_IN = "board", "sign-in"
@@ -46,7 +47,7 @@ class SignedInPerson:
 
 
 def board_link(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``board``: a link to the page, for this person once; where the page has none, what is due."""
+    """``board``: a link to the page, for this person once; where the page has none, what the board shows."""
     if desk.page and message.surface != PAGE:
         secret = new_pass("link", message.who, LINK_LASTS, desk)
         link = Link(words.OPEN, f"{desk.page}/{secret}")
@@ -55,7 +56,9 @@ def board_link(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG00
         says = words.ON_THE_PAGE
     else:
         says = words.NO_ADDRESS if desk.page is None else words.AT_THE_MACHINE
-    due = listed("", message, desk)
+    due, open_ones = listed("", message, desk), desk.store.deadlines(status=Status.OPEN)
+    if not is_teachers(message, desk):
+        due = replace(due, parts=(figures(open_ones, desk), *coming_chart(open_ones, desk.today), *due.parts))
     return replace(due, parts=(Text(says), *due.parts))
 
 

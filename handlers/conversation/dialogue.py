@@ -16,12 +16,12 @@ from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks,
 from handlers.conversation.looking import BOTH, SURE, TOGETHER, all_of_it, look_at, read_frame, same_of_other
 from handlers.conversation.places import entries
 from handlers.conversation.tracking import TRACK, tracked
-from handlers.conversation.understood import FEW, Taken, Understood, names, wish_of
+from handlers.conversation.understood import FEW, LIKELY, Taken, Understood, names, wish_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
-from handlers.law.answer import answer_look_up
+from handlers.law.answer import answer_look_up, without_personal_data
 from handlers.law.questions import own_topic
 from handlers.records.proposal import is_posted
 from handlers.records.specs import MESSAGE
@@ -33,8 +33,6 @@ from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.spanish import is_spanish
 from storage.records import Status
 
-LIKELY = 0.12
-"""The share from which a reading is offered as a button."""
 PLAIN = 0.6
 """The share from which a question on the law, or small talk, is taken as such, whatever else may be meant."""
 CLEAR = 0.8
@@ -149,8 +147,20 @@ def _of_law(said: Understood, best: str, share: float) -> Taken | None:
     likeliest = max(said.frame.share(one) for one in WISHES)
     likelier = law >= LAW and law > LIKELIER * likeliest and (law > records or not said.on_file)
     if law >= PLAIN or likelier:
-        return said.as_law(records)
-    return said.as_law() if best in BESIDE and (share >= PLAIN or records < MAYBE) else None
+        return _with_act(said, said.as_law(records))
+    beside = best in BESIDE and (share >= PLAIN or records < MAYBE)
+    return _with_act(said, said.as_law()) if beside else None
+
+
+def _with_act(said: Understood, law: Taken) -> Taken:
+    """The question on the law, and beside it the act that notes what happened, where the sender may do that.
+
+    A message with a student's data becomes no button.
+    """
+    intent = said.happened
+    offered = intent and said.is_theirs(intent) and not without_personal_data(said.text)[1]
+    act = _wish(said, intent).request if offered else None
+    return replace(law, readings=((intent, act),)) if act else law
 
 
 def _wished_or_unsure(said: Understood, best: str, share: float) -> Taken:
@@ -301,6 +311,8 @@ def _wished(said: Understood, intent: str, second: str) -> Taken:
     first = _wish(said, intent)
     second_request = _wish(said, second).request if second else None
     wish, was = first.request, said.open
+    if wish and intent == said.happened:
+        return _with_act(said, said.as_law())
     other_act = bool(wish and was and wish.acts and wish.command != was.command)
     return replace(
         first,

@@ -118,6 +118,13 @@ WISHES: Mapping[str, Wish] = {
 """Every intent on the district's records. ``law``, ``talk`` and ``outside`` stand beside them."""
 BY_OTHER_NAMES: Mapping[str, str] = {"deadlines": "due", "notice": "notice-text", "notice-sent": "notice-sent"}
 """Commands that stand behind an intent of another name."""
+HAPPENED: Mapping[str, str] = {
+    "log-breach": "our-first-hour",
+    "received": "our-first-hour",
+    "log-exception": "iep-exception",
+    "log-family-request": "",
+}
+"""Acts that note what happened, about which the law says what to do; each with the topic where nothing nearer is."""
 NOT_IN_WORDS = frozenset({
     "ask", "define", "operator", "rule", "due", "why", "attach", "answers", "calendar", "token", "track", "help",
 })  # fmt: skip

@@ -125,7 +125,8 @@ def with_second(reply: Reply, readings: Sequence[tuple[str, Request]], *, told: 
 
 def with_instead(reply: Reply, instead: Sequence[Choice]) -> Reply:
     """The reply, with buttons for what the message may become instead."""
-    return reply if reply.failed else replace(reply, choices=(*reply.choices, *instead)[:MOST_CHOICES])
+    choices = tuple(dict.fromkeys((*reply.choices, *instead)))
+    return reply if reply.failed else replace(reply, choices=choices[:MOST_CHOICES])
 
 
 def with_unplaced(reply: Reply, said: Sequence[str], desk: Desk) -> Reply:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers.conversation import replies
-from handlers.conversation.intents import WISHES, Acts
+from handlers.conversation.intents import HAPPENED, WISHES, Acts
 from handlers.conversation.places import pointed
 from handlers.conversation.values import act_slots, unread_days
 from handlers.dialogue import bounded_re as re
@@ -16,9 +16,11 @@ from handlers.dialogue.command_spec import ParsedCommand
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.reply import Choice, Reply
 from handlers.forms.privacy.names import find_personal_data
-from handlers.law.answer import ANYBODY
+from handlers.law.answer import ANYBODY, answer, without_personal_data
+from handlers.law.ask import send_to_lead
 from handlers.people.access import Refused, allow
 from handlers.setup.checklist import getting_started
+from handlers.understanding.asked.stance import asks_advice
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy
 from handlers.understanding.requests.request import Order, Request, Slots, View
@@ -88,7 +90,7 @@ _NUMBERS = ("number", "days_before")
 _DATES = ("since", "until")
 _OF_CHILD = frozenset({"log-exception", "log-family-request"})
 """Acts in which a name that is said is a child's or a family's."""
-SOON = "soon"
+SOON, TOPIC = "soon", "topic"
 _BETWEEN = "; "
 
 
@@ -188,6 +190,8 @@ FEW = 6
 """Most words of a message that asks about the record shown last without naming it."""
 NOT_THEIRS = 0.25
 """The factor on the share of an act that the sender may not do."""
+LIKELY = 0.12
+"""The share from which a reading is offered as a button."""
 SURELY = 0.9
 """The law's share from which a record that is named is not what is asked about."""
 LAW_MAYBE = 0.25
@@ -277,6 +281,8 @@ class Understood:
         """With only those intents that can be meant where the dialogue stands."""
         fits, share = self._fits(), self.frame.share
         shares = {one: share(one) * self._may(one) for one in self.frame.intents if fits.get(one, True)}
+        shares["law"] = share("law") + sum(map(share, self.out_of_reach))  # what to do about it
+        shares |= dict.fromkeys(self.out_of_reach, 0.0)
         if self.memory.newest == "law":  # what goes on goes on with the law, which also tells what it does not cover
             shares["law"] += shares.pop("same", 0.0) + share("more") + shares.pop("outside")
         elif self.open is None and "same" in shares:
@@ -328,6 +334,21 @@ class Understood:
             return False
         return True
 
+    @property
+    def out_of_reach(self) -> frozenset[str]:
+        """The acts that the sender may not do, where it is asked what one does, may or must; none of a record by id."""
+        if "id" in self.slots_said or not asks_advice(self.text):
+            return frozenset()
+        acts = [(one, WISHES.get(one)) for one in self.read.intents]
+        return frozenset(one for one, wish in acts if isinstance(wish, Acts) and not self.is_theirs(wish.command))
+
+    @property
+    def happened(self) -> str:
+        """The likeliest wish, where it is to note what happened and it is asked what to do about that; else empty."""
+        likeliest = next((one for one, share in self.read.intents.items() if one in WISHES and share >= LIKELY), "")
+        begun = self.open is not None and self.open.command == likeliest
+        return likeliest if likeliest in HAPPENED and not begun and asks_advice(self.text) else ""
+
     def _may(self, intent: str) -> float:
         """The factor on an intent's share: people hardly ever ask for what they may not do."""
         wanted = WISHES.get(intent)
@@ -374,12 +395,25 @@ class Understood:
         name = next(iter(self.frame.of("vendor", "product")), "")
         named = self.on_file
         question = Taken(
-            self.message, ParsedCommand(QUESTION, self.text), still_open=self.open, named=name, beside=named
+            self.message, self._question(), still_open=self.open, named=name, beside=named, instead=self._to_lead()
         )
         if records < LAW_MAYBE and (not named or self.frame.share("law") >= SURELY):
             return question
         beside = named or self.pointed or ()
         return replace(question, message=replace(self.message, doubtful=bool(beside)), beside=beside)
+
+    def _question(self) -> ParsedCommand:
+        """The question; the topic on what happened, where the law has no answer to these words."""
+        topic = HAPPENED.get(self.happened, "")
+        if topic and answer(self.message, self.desk).topic is None:
+            return ParsedCommand(TOPIC, topic)
+        return ParsedCommand(QUESTION, self.text)
+
+    def _to_lead(self) -> tuple[Choice, ...]:
+        """The button that hands it to the privacy lead, where it likely is an act that the sender may not do."""
+        hidden = self.message.outsider or self.message.public
+        likely = not hidden and self.read.share(*self.out_of_reach) >= LIKELY
+        return tuple(send_to_lead(without_personal_data(self.text)[0])) if likely else ()
 
 
 def names(slots: Slots) -> bool:

@@ -358,9 +358,11 @@ def welcome_to_place(message: Message, desk: Desk) -> tuple[Reply, Reply | None]
     """What everybody in a place reads, and what the person who added the app reads alone, if there is more for them.
 
     Everybody is shown how the setup stands where only the place's own people read it, and no button that some of them
-    may not press. Raises StoreError.
+    may not press; that person reads beside it what they are asked next, with its buttons. Raises StoreError.
     """
-    return _to_all(message, desk), getting_started(message, desk)
+    own = getting_started(message, desk)
+    asked = tuple(one for one in own.parts if not isinstance(one, Facts)) if own and own.choices else ()
+    return _to_all(message, desk), replace(own, parts=asked) if own and asked else None
 
 
 def _to_all(message: Message, desk: Desk) -> Reply:

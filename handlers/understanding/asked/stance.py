@@ -334,3 +334,21 @@ def plainly_whether(question: str) -> bool:
     asked = last_sentence(question)
     first = next((clause for clause in _CLAUSES.split(asked) if clause.strip()), "")
     return not _surely_wh(asked) and bool(_AUXILIARY_FIRST.match(first))
+
+
+_ASKS_BOT: Final = re.compile(rf"\s*(?:please )?{AUXILIARY} (?:you|u|ya)\b", re.IGNORECASE)
+_OPEN_WH: Final = re.compile(
+    rf"\s*(?:please )?(?:(?:to|by|until|since) )?(?:what|how|why|who|whom|when|where|which)"
+    rf" (?:{AUXILIARY}|to|now|next|happens)\b"
+    rf"|.*\b(?:what|how|who|whom|when|where) {AUXILIARY} (?:i|we)\b",
+    re.IGNORECASE,
+)
+"""A clause with a question word first, or one that turns into such a question: "it was hacked what do I do"."""
+
+
+def asks_advice(text: str) -> bool:
+    """Whether it asks what to do, or what one may or must, and not only the bot to do something: "can you log it?"."""
+    last = last_sentence(text.strip().replace("\u2019", "'"))
+    clauses = [one for one in _CLAUSES.split(last) if one.strip()]
+    asking = [one for one in clauses if _OPEN_WH.match(one) or _AUXILIARY_FIRST.match(one)]
+    return any(not _ASKS_BOT.match(one) for one in asking) if asking else "?" in last

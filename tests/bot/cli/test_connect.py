@@ -348,7 +348,7 @@ async def test_what_was_checked_is_kept_when_somebody_stops_and_the_next_time_go
     file.write_text(f"SLACK_BOT_TOKEN=xoxb-old\nSLACK_SIGNING_SECRET={'0f' * 16}\n")
     terminal = await AtTerminal.begins("slack", env)
     await terminal.answers(("you have]: ", slack.token), ("you have]: ", slack.app_token), (TO_MEMBER, CTRL_C))
-    await terminal.hears("Stopped. What was checked is kept: dpa connect slack goes on from there.")
+    await terminal.hears("Stopped. What you entered is kept: dpa connect slack goes on from there.")
     assert await terminal.ends() == 130
     unfinished = tmp_path / "settings.env.slack"
     assert stat.S_IMODE(unfinished.stat().st_mode) == 0o600 and "xoxb-old" in file.read_text()
@@ -360,6 +360,18 @@ async def test_what_was_checked_is_kept_when_somebody_stops_and_the_next_time_go
         "DPA_ADMINS=slack:U042",
     ]
     assert not unfinished.exists()
+
+
+async def test_the_ids_are_kept_when_somebody_stops_before_the_secret(teams: Teams, tmp_path: Path) -> None:
+    env, secret = near(teams, tmp_path), "(Certificates & secrets): "
+    terminal = await AtTerminal.begins("teams", env)
+    ids = (("ID (Configuration): ", teams.app_id), ("ID (Configuration): ", TENANT))
+    await terminal.answers(*ids, (secret, CTRL_C))
+    await terminal.hears("Stopped. What you entered is kept: dpa connect teams goes on from there.")
+    assert await terminal.ends() == 130 and not (tmp_path / "settings.env").exists()
+    code, said = await dpa(env, "connect", "teams", lines=("", "", teams.secret, URL, "", ""))
+    assert code == 0, said
+    assert f"MicrosoftAppTenantId={TENANT}\n" in (tmp_path / "settings.env").read_text()
 
 
 async def test_a_signing_secret_that_looks_odd_is_questioned(slack: Slack, tmp_path: Path) -> None:

@@ -82,6 +82,16 @@ async def test_the_privacy_teams_channel_is_chosen_by_a_button_of_its_welcome(ne
     assert HERE not in words(new.last("privacy"))
 
 
+@pytest.mark.parametrize("where", ["privacy", "chat"])
+async def test_one_checklist_is_shown_where_the_app_was_added(new: Bot, where: str) -> None:
+    new.teams.group("chat", "ana", "sam")
+    await new.says("administer")
+    await new.after(await new.teams.installs(where))
+    posted, own = new.last(where), new.teams.whispers[-1]
+    assert "Import what we have" in words(posted) and "Import what we have" not in words(own)
+    assert "Is this the privacy team's own place?" in words(own) and HERE in words(own)
+
+
 async def test_a_welcome_is_brought_up_to_date_where_it_stands(new: Bot) -> None:
     await new.after(await new.teams.installs("sam", by="sam"))
     assert "0 of 5 done" in words(new.last("sam"))

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.bot.slack.app_server import Heard, served
 from tests.bot.slack.small_slack.slack import Slack, until
 
+ROOT = Path(__file__).parents[4]
 SAID = "a question of Ana Ruiz"
 
 
@@ -23,6 +25,21 @@ async def test_what_slack_signed_is_heard(slack: Slack) -> None:
         assert [heard[0], len(heard[1]), heard[2]] == [f"T1 {SAID}", 300_003, "hello"]
         challenge = await slack.send("events_api", {"type": "url_verification", "challenge": "abc"})
         assert challenge.json == {"challenge": "abc"}
+
+
+async def test_a_browser_sees_there_what_the_guide_says(slack: Slack) -> None:
+    async with (
+        served(Heard().app(slack), slack.secret) as address,
+        aiohttp.ClientSession() as browser,
+        browser.get(f"{address}/slack/events") as seen,
+    ):
+        answer = await seen.text()
+    guide = (ROOT / "docs/slack.md").read_text()
+    steps = ("*404: Not Found*", "dpa manifest slack --url", "`SLACK_BOT_TOKEN`.", f"*{answer}*", "press *Retry*")
+    places = [guide.find(one, guide.find("## Nine steps")) for one in steps]
+    assert seen.status == 405 and -1 not in places and places == sorted(places), (
+        "verified once the bot runs with its keys"
+    )
 
 
 async def test_what_slack_did_not_sign_is_refused_and_not_logged(

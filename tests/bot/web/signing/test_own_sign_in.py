@@ -15,7 +15,7 @@ import pytest
 from bot.compose import open_store
 from bot.settings import Settings
 from storage.records import Person, Role
-from tests.bot.visitors import URL, Browser, Start
+from tests.bot.visitors import URL, Answer, Browser, Start
 from tests.bot.web.signing import small_issuer
 from tests.bot.web.signing.small_issuer import CLIENT, SECRET, Issuer
 
@@ -273,6 +273,41 @@ async def test_what_was_typed_is_not_lost_when_the_visit_ended(page: Page) -> No
     assert sent.status == 403 and "sign in there" in sent.text and "What you typed is still here" in sent.text
     looked = await browser.get("posts")
     assert looked.status == 403 and "sign in there" in looked.text and "What you typed" not in looked.text
+
+
+async def test_a_form_without_scripts_is_kept_on_its_page_while_somebody_signs_in(page: Page) -> None:
+    page.issuer.claims["groups"] = [PRIVACY]
+    browser = page.browser()
+    await sign_in(page, browser)
+    token = (await browser.get("board")).token
+    browser.cookies.pop("__Host-dpa-visit")
+    form = {"say": "log-contract", "token": token, "f.vendor": "Quill <b>", "f.executed": "2026-10-07"}
+    kept = await browser.post("", form)
+    assert kept.status == 403 and "What you typed is still here" in kept.text
+    assert 'href="/sign-in" target="_blank"' in kept.text and "Quill &lt;b&gt;" in kept.text
+
+    async def send(shown: str) -> Answer:
+        action = re.search(r'action="/([^"]*)"', shown)
+        hidden = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', shown))
+        assert action
+        return await browser.post(action[1], {name: html.unescape(value) for name, value in hidden.items()})
+
+    early = await send(kept.text)
+    assert early.status == 403 and "Quill &lt;b&gt;" in early.text, "nobody signed in yet"
+    await sign_in(page, browser)
+    shown = await send(early.text)
+    assert shown.status == 403 and "You are signed in again" in shown.text and "nothing was saved" in shown.text
+    saved = await send(shown.text)
+    assert saved.status == 200 and "/record/C-" in saved.text and "Quill &lt;b&gt;" in saved.text
+
+
+@pytest.mark.parametrize("changed", [{"f.vendor": "x" * (256 * 1024)}, None])
+async def test_a_form_of_a_stranger_or_of_no_bounds_is_not_kept(page: Page, changed: dict[str, str] | None) -> None:
+    browser = page.browser()
+    if changed:
+        await browser.get("board")
+    sent = await browser.post("", {"say": "log-contract", "f.vendor": "Quill", **(changed or {})})
+    assert sent.status == 403 and "Send what I typed" not in sent.text
 
 
 async def test_revoke_ends_the_visits_that_somebody_signed_in_for(page: Page) -> None:
