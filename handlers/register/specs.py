@@ -38,7 +38,7 @@ COMMANDS = (
     ),
     CommandSpec(
         name=FILL,
-        usage=FILL,
+        usage=f"{FILL} ID",
         role=Role.PRIVACY,
         changes=True,
         takes_id=(CONTRACT,),

@@ -221,7 +221,10 @@ def _begun_by_another(message: Message, desk: Desk) -> Reply:
     first, event = min(known, key=lambda pair: pair[1].number)
     return Reply(
         title=setup_words.administers(first),
-        parts=(Text(setup_words.since(first, names.when(event, desk))), Text(access.whom_to_ask(Role.ADMIN, message, desk))),
+        parts=(
+            Text(setup_words.since(first, names.when(event, desk))),
+            Text(access.whom_to_ask(Role.ADMIN, message, desk)),
+        ),
     )
 
 
