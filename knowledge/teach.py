@@ -21,7 +21,7 @@ from knowledge.reading.reader import FILE
 from knowledge.teaching.lessons import BATCH, Pupil, batches, curriculum, learn, lessons, read_names
 from knowledge.teaching.pack import pack, resume
 
-EPOCHS, MORE_EPOCHS, MORE_STEP = 7, 3, 5e-5
+EPOCHS, MORE_EPOCHS, MORE_STEP = 7, 4, 5e-5
 
 
 def main(folder: Path = HERE, file: Path = FILE, *, on: bool = False) -> None:

@@ -72,7 +72,7 @@ class Contract:
 
     id: str
     vendor: str
-    executed: date | None = None  # the day the last party signed; None: on record without it, as nobody knows it
+    executed: date | None  # the day the last party signed; None: on record without it, as nobody knows it
     product: str = ""
     purpose: str = ""
     description: str = ""

@@ -311,8 +311,6 @@ def _wished(said: Understood, intent: str, second: str) -> Taken:
     first = _wish(said, intent)
     second_request = _wish(said, second).request if second else None
     wish, was = first.request, said.open
-    if wish and intent == said.happened:
-        return _with_act(said, said.as_law())
     other_act = bool(wish and was and wish.acts and wish.command != was.command)
     return replace(
         first,

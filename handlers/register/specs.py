@@ -39,6 +39,7 @@ COMMANDS = (
     CommandSpec(
         name=FILL,
         usage=f"{FILL} ID",
+        example=f"{FILL} C-1",
         role=Role.PRIVACY,
         changes=True,
         takes_id=(CONTRACT,),
