@@ -42,11 +42,11 @@ def law_answer(found: Answered, text: str) -> LawAnswer:
 
 
 def _verdict(found: Answered) -> Verdict:
-    """The verdict; of a case that falls short of a duty, and of which is asked whether that will do: prohibited."""
+    """The verdict; where it is asked whether one may do without what a told case needs, that this is prohibited."""
     ruled = found.decided
-    if ruled is None or ruled.ruling is None or ruled.opens != "no" or found.verdict is not Verdict.REQUIRED:
-        return found.verdict
-    return Verdict.PROHIBITED if ruled.heard.asked.stance in {"enough", "skip"} else found.verdict
+    without = ruled is not None and ruled.heard.asked.stance == "skip" and ruled.opens == "no"
+    decided = without and ruled is not None and ruled.ruling is not None
+    return Verdict.PROHIBITED if decided and found.verdict is Verdict.REQUIRED else found.verdict
 
 
 def opens(text: str) -> Literal["yes", "no", "depends"] | None:

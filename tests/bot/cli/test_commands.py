@@ -71,6 +71,13 @@ def test_no_line_of_the_help_is_cut() -> None:
     assert max(map(len, said)) <= 120
 
 
+def test_going_without_what_a_case_needs_is_prohibited() -> None:
+    told = "The program is unique and necessary for a girl's IEP, and its maker is unable to comply. All the other"
+    told += " conditions are met, but nobody looked for an equivalent product. Can we go without the contract?"
+    (row,) = rows(dpa("ask", told, "--json"))
+    assert (row["opens"], row["verdict"]) == ("no", "prohibited")
+
+
 def test_ask_json_has_the_fields_of_the_interface() -> None:
     (row,) = rows(dpa("ask", "may the vendor sell student data?", "--json"))
     keys = {
