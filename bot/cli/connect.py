@@ -193,7 +193,7 @@ class Script:
 Asker = Terminal | Script
 
 
-class Stopped(Exception):  # noqa: N818 - no error: the person quits
+class Quit(Exception):  # noqa: N818 - no error: the person quits
     """Somebody quits; ``answers`` are the settings with what was entered until then, checked again the next time."""
 
     def __init__(self, answers: Answers) -> None:
@@ -204,7 +204,7 @@ class Stopped(Exception):  # noqa: N818 - no error: the person quits
 def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
     """Ask one group of questions; returns the settings with the answers. What was refused is kept no longer.
 
-    Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving; Stopped.
+    Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving; Quit.
     """
     answers = dict(kept)
     try:
@@ -218,7 +218,7 @@ def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dic
             for question in step.questions:
                 answers = question.without(answers) if checked.of in {"", question.name} else answers
     except (EOFError, KeyboardInterrupt) as quits:
-        raise Stopped(answers) from quits
+        raise Quit(answers) from quits
 
 
 def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str, str]:
@@ -300,8 +300,8 @@ def _connect(
     try:
         for step in steps(_drill_settings()):
             kept = take(step, kept, asker, online=online)
-    except Stopped as stopped:
-        kept = dict(stopped.answers)
+    except Quit as quits:
+        kept = dict(quits.answers)
         if changed := {name: kept.get(name, "") for name in {**before, **kept} if kept.get(name) != before.get(name)}:
             _save(unfinished, changed)
         click.echo(f"\n{words.left_unfinished(chat=chat) if changed else words.LEFT}", err=True)
