@@ -44,9 +44,9 @@ def law_answer(found: Answered, text: str) -> LawAnswer:
 def _verdict(found: Answered) -> Verdict:
     """The verdict; where it is asked whether one may do without what a told case needs, that this is prohibited."""
     ruled = found.decided
-    without = ruled is not None and ruled.heard.asked.stance == "skip" and ruled.opens == "no"
-    decided = without and ruled is not None and ruled.ruling is not None
-    return Verdict.PROHIBITED if decided and found.verdict is Verdict.REQUIRED else found.verdict
+    if ruled and ruled.ruling and ruled.heard.asked.stance == "skip" and found.verdict is Verdict.REQUIRED:
+        return Verdict.PROHIBITED
+    return found.verdict
 
 
 def opens(text: str) -> Literal["yes", "no", "depends"] | None:

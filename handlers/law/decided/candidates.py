@@ -191,7 +191,8 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
                 continue  # a contract is needed, but that is not what is asked
             options += [one for name, part in names.items() for one in _of_entry(name, part, drawn, case)]
     plain = _is_plain(heard)
-    if there := [one for one in options if one.has and one.opens in TURNED and one.asked.stance in {"must", "skip"}]:
+    there = [one for one in options if one.has and one.opens in TURNED and one.asked.stance in {"must", "skip"}]
+    if there and not heard.of_gap:
         return there  # the topic says that it is needed, and not that it is there
     return [
         one

@@ -181,14 +181,16 @@ def with_ongoing(told: Heard, question: str) -> Heard:
 def with_every_condition(told: Heard, question: str, law: LawOfDay) -> Heard:
     """The facts, where it is said that all (other) conditions of an exception are met: each that is not denied is.
 
-    Only an exception of which something else is told counts, as "every condition" alone may be those of another rule.
+    Only an exception of which something else is told counts, as "every condition" alone may be those of another rule;
+    and where not all are met, only one of which it is heard which condition fails.
     The book decides then: how the reader would answer is left out, as it knows no such summary.
     """
     if not told.read or not tells_cue("all conditions", question):
         return told
     rules = [law.rules[id] for one in told.entries if (id := one.removeprefix("rule:")) in law.rules]
     met = {name: "yes" for rule in rules for one in rule.unless for name in _others_met(one, rule.id, told)}
-    if not met:
+    fails = any(name not in met and value == "no" for name, value in told.facts.items())
+    if not met or (tells_cue("not all", question) and not fails):
         return told
     return replace(told, facts={**met, **told.facts}, signs=replace(told.signs, opens={}))
 
