@@ -132,10 +132,9 @@ def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:
     second = found.acted
     if second is None or second.weekday is None:
         return found.event.on(today) or today, None, False
-    only = found.event.day is None and second.day is None and not found.event.weeks
+    only = found.event.day is None and second.day is None
     event = _ANY_WEEK + timedelta(days=found.event.weekday) if only else found.event.on(today) or today
-    of_last_week = second.relative and second.weeks
-    acted = second.day or (second.on(today) if of_last_week else None) or second.after(event)
+    acted = second.day or second.after(event)
     return event, acted if acted >= event else None, only
 
 

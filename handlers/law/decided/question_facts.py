@@ -188,8 +188,10 @@ def with_every_condition(told: Heard, question: str, law: LawOfDay) -> Heard:
     if not told.read or not tells_cue("all conditions", question):
         return told
     rules = [law.rules[id] for one in told.entries if (id := one.removeprefix("rule:")) in law.rules]
-    met = {name: "yes" for rule in rules for one in rule.unless for name in _others_met(one, rule.id, told)}
-    fails = any(name not in met and value == "no" for name, value in told.facts.items())
+    exceptions = [(one, rule.id) for rule in rules for one in rule.unless]
+    met = {name: "yes" for one, rule in exceptions for name in _others_met(one, rule, told)}
+    leaves = (f"{rule}.{leaf.id}" for one, rule in exceptions for element in one.elements for leaf in element.leaves())
+    fails = any(told.facts.get(name) == "no" for name in leaves)
     if not met or (tells_cue("not all", question) and not fails):
         return told
     return replace(told, facts={**met, **told.facts}, signs=replace(told.signs, opens={}))

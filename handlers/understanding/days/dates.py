@@ -264,13 +264,13 @@ def _read_match(match: re.Match[str], today: date) -> NamedDay | None:
     if match["number"]:
         return NamedDay(None, _weekday(match["weekdays"]), start, end, follows=True, times=number_of(match["number"]))
     if match["weekday"]:
-        return _read_weekday(match)
+        return _read_weekday(match, today)
     from_today = _from_today(match, today)
     day = from_today or _written(match, today)
     return NamedDay(day, day.weekday(), start, end, relative=from_today is not None) if day else None
 
 
-def _read_weekday(match: re.Match[str]) -> NamedDay | None:
+def _read_weekday(match: re.Match[str], today: date) -> NamedDay | None:
     """A weekday with what tells its week: "Friday of the next week", "the Tuesday after next"."""
     if match["weekday"] == "SAT" and not match.string.isupper():
         return None  # the test, as in "help with SAT"
@@ -280,8 +280,8 @@ def _read_weekday(match: re.Match[str]) -> NamedDay | None:
     if match["over"]:
         return replace(named, follows=True, times=2)
     if match["week"]:
-        last = match["week"].lower().endswith("last week")
-        return replace(named, relative=True, weeks=-1) if last else replace(named, follows=True, weeks=1)
+        of_last_week = replace(named, relative=True, day=replace(named, weeks=-1).after(today))
+        return of_last_week if match["week"].lower().endswith("last week") else replace(named, follows=True, weeks=1)
     return replace(
         named, ahead=which in {"next", "this", "coming"}, relative=bool(which) and not follows, follows=follows
     )
