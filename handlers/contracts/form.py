@@ -286,7 +286,8 @@ def running_beside(contract: Contract, others: Sequence[Contract]) -> Contract |
 
 def undated(desk: Desk) -> str:
     """The sentence that the day of execution is missing, so that nothing can be counted from it."""
-    return contract_words.undated(desk.law.clock(EXECUTED, desk.today).within)
+    duty = desk.law.clock(EXECUTED, desk.today)
+    return contract_words.undated(duty.within, str(duty.cite))
 
 
 def missing_provisions(contract: Contract, desk: Desk) -> tuple[Item, ...]:

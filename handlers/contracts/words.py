@@ -128,9 +128,9 @@ def executed(contract: Contract) -> str:
     return day(contract.executed) if contract.executed else messages.unknown_day
 
 
-def undated(within: Within) -> str:
+def undated(within: Within, cite: str) -> str:
     """That the day of execution is missing, and what that means; ``within`` is the law's time for the posting."""
-    return messages.undated(within=in_words(within))
+    return messages.undated(within=in_words(within), cite=cite)
 
 
 def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
-from handlers.law.answer import answer_look_up, without_personal_data
+from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
 from handlers.records.proposal import is_posted
 from handlers.records.specs import MESSAGE
@@ -147,20 +147,8 @@ def _of_law(said: Understood, best: str, share: float) -> Taken | None:
     likeliest = max(said.frame.share(one) for one in WISHES)
     likelier = law >= LAW and law > LIKELIER * likeliest and (law > records or not said.on_file)
     if law >= PLAIN or likelier:
-        return _with_act(said, said.as_law(records))
-    beside = best in BESIDE and (share >= PLAIN or records < MAYBE)
-    return _with_act(said, said.as_law()) if beside else None
-
-
-def _with_act(said: Understood, law: Taken) -> Taken:
-    """The question on the law, and beside it the act that notes what happened, where the sender may do that.
-
-    A message with a student's data becomes no button.
-    """
-    intent = said.happened
-    offered = intent and said.is_theirs(intent) and not without_personal_data(said.text)[1]
-    act = _wish(said, intent).request if offered else None
-    return replace(law, readings=((intent, act),)) if act else law
+        return said.as_law(records)
+    return said.as_law() if best in BESIDE and (share >= PLAIN or records < MAYBE) else None
 
 
 def _wished_or_unsure(said: Understood, best: str, share: float) -> Taken:

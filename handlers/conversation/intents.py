@@ -122,9 +122,8 @@ HAPPENED: Mapping[str, str] = {
     "log-breach": "our-first-hour",
     "received": "our-first-hour",
     "log-exception": "iep-exception",
-    "log-family-request": "",
 }
-"""Acts that note what happened, about which the law says what to do; each with the topic where nothing nearer is."""
+"""Acts that note what happened, each with the topic on what to do then, where the law has no answer to the words."""
 NOT_IN_WORDS = frozenset({
     "ask", "define", "operator", "rule", "due", "why", "attach", "answers", "calendar", "token", "track", "help",
 })  # fmt: skip

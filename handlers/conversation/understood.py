@@ -342,13 +342,6 @@ class Understood:
         acts = [(one, WISHES.get(one)) for one in self.read.intents]
         return frozenset(one for one, wish in acts if isinstance(wish, Acts) and not self.is_theirs(wish.command))
 
-    @property
-    def happened(self) -> str:
-        """The likeliest wish, where it is to note what happened and it is asked what to do about that; else empty."""
-        likeliest = next((one for one, share in self.read.intents.items() if one in WISHES and share >= LIKELY), "")
-        begun = self.open is not None and self.open.command == likeliest
-        return likeliest if likeliest in HAPPENED and not begun and asks_advice(self.text) else ""
-
     def _may(self, intent: str) -> float:
         """The factor on an intent's share: people hardly ever ask for what they may not do."""
         wanted = WISHES.get(intent)
@@ -404,7 +397,8 @@ class Understood:
 
     def _question(self) -> ParsedCommand:
         """The question; the topic on what happened, where the law has no answer to these words."""
-        topic = HAPPENED.get(self.happened, "")
+        likeliest = next((one for one, share in self.read.intents.items() if one in WISHES and share >= LIKELY), "")
+        topic = HAPPENED.get(likeliest, "") if asks_advice(self.text) else ""
         if topic and answer(self.message, self.desk).topic is None:
             return ParsedCommand(TOPIC, topic)
         return ParsedCommand(QUESTION, self.text)

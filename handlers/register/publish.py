@@ -10,15 +10,15 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text
-from handlers.forms.filling import change
+from handlers.forms.filling import SURE, change, only_fields
 from handlers.law import words as law_words
 from handlers.links.page_checks import bad_page_parts
-from handlers.people.access import role_of
+from handlers.people.access import permit, role_of
 from handlers.register import words
 from handlers.register.checks import Lack, Publication, hash_of, kept_proof
 from handlers.register.entries import PublicRegister, RegisterEntry, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
-from handlers.register.gaps import lack_parts
+from handlers.register.gaps import DISTRICT, FILL, SETUP, lack_parts
 from handlers.register.site.data_files import Site, site_of
 from knowledge.law import POST_BREACH, POST_CONTRACT, tag_of
 from knowledge.model import Duty
@@ -159,7 +159,26 @@ MOST_NEW = 25
 
 def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
     """``register``: what stands on the site, what is lacking, and when it was published last."""
-    return standing(public_register(desk), message, desk)
+    return _standing(public_register(desk), message, desk)
+
+
+def fill(rest: str, message: Message, desk: Desk) -> Reply:
+    """``fill-register C-1 FIELDS`` or ``fill-register setup``: the form of what is missing; once saved, the register.
+
+    Raises Sorry.
+    """
+    first, _, more = rest.partition(" ")
+    of_district = first.lower() == SETUP
+    command, typed = desk.commands[SETUP if of_district else "correct"], more if of_district else rest
+    permit(command, "" if of_district else first, message, desk)
+    reply = command.run(typed, message, desk)
+    if reply.form is None:
+        return _standing(public_register(desk), message, desk, words.FILLED) if desk.written else reply
+    fields = reply.form.fields
+    if of_district:
+        fields = only_fields({DISTRICT, SURE, *(one.id for one in fields if one.error)}, fields)
+    say = f"{FILL}{reply.form.say.removeprefix(command.name)}" if not of_district else f"{FILL} {reply.form.say}"
+    return replace(reply, form=replace(reply.form, say=say, fields=fields))
 
 
 def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
@@ -172,15 +191,15 @@ def publish_now(rest: str, message: Message, desk: Desk) -> Reply:
     how, _, mark = rest.strip().partition(" ")
     register, looked_at = public_register(desk), frozenset[str]()
     if how and mark_of(register, desk) != mark:
-        return standing(register, message, desk, words.CHANGED)
+        return _standing(register, message, desk, words.CHANGED)
     if how == CHECKED:
         looked_at = frozenset(one.record for one in register.lacks if one.needs_a_look)
     if not how and unseen(register, desk):
-        return standing(register, message, desk)
+        return _standing(register, message, desk)
     asked = PublishRequest(Path(desk.register), accepts=bool(how), looked_at=looked_at, served=bool(how))
     result = publish(asked, message, desk)
     if result.stopped:
-        return standing(result.register, message, desk)
+        return _standing(result.register, message, desk)
     reply = published_reply(result)
     where = () if desk.store.setup().register else (Text(words.in_folder(folder=desk.register)),)
     return replace(reply, parts=(*where, *reply.parts))
@@ -235,7 +254,7 @@ def _deadlines(result: PublishResult) -> Iterator[Part]:
         yield Text(words.left(result.left, result.address))
 
 
-def standing(register: PublicRegister, message: Message, desk: Desk, first: str = "") -> Reply:
+def _standing(register: PublicRegister, message: Message, desk: Desk, first: str = "") -> Reply:
     """What stands on the site, what of it is new and what is lacking; ``first`` is said above it."""
     duty = desk.law.named(Duty, POST_CONTRACT, desk.today)
     return Reply(

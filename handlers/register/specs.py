@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpGroup, id_pattern
 from handlers.register import publish
-from handlers.register.fill import fill
 from handlers.register.gaps import FILL, SETUP
 from handlers.register.publish import SAY
 from storage.records import Role
@@ -46,6 +45,6 @@ COMMANDS = (
         takes_file=True,
         needs_argument=True,
         fits=rf"({SETUP}|{id_pattern((CONTRACT,))})\b.*",
-        run=fill,
+        run=publish.fill,
     ),
 )

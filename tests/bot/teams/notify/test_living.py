@@ -1,4 +1,4 @@
-"""Is whoever reads a channel of Teams notified of what needs them, and not of what can wait?"""
+"""Are those who read a channel of Teams notified of what needs them, and not of what can wait?"""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -133,7 +133,7 @@ async def test_whoever_is_named_can_be_written_to(bot: Bot) -> None:
     assert not bot.store.person(bot.id("guest")).place
 
 
-async def test_whoever_teams_does_not_tell_of_keeps_the_name_that_the_mention_shows(bot: Bot) -> None:
+async def test_people_of_whom_teams_does_not_tell_keep_the_name_that_the_mention_shows(bot: Bot) -> None:
     await bot.says(ASK, where="g1")
     bot.teams.refuse("member", 500, times=20)
     bot.teams.hindrances["member"].insert(0, ("", ""))  # what tells the id, before what tells of the person
