@@ -240,7 +240,8 @@ function arrive(cards) {
   unread += cards.length;
   document.title = `(${unread}) ${title}`;
   const told = { number: cards.length, title: cards.at(-1).dataset.title };
-  tell((cards.length === 1 ? says.new : says.newOnes).replace(/{(\w+)}/g, (_, name) => told[name]));
+  const news = (cards.length === 1 ? says.new : says.newOnes).replace(/{(\w+)}/g, (_, name) => told[name]);
+  tell(status.textContent === says.drop ? `${says.drop} ${news}` : news); // what can be dropped is still being read
   if (!list && !sheet && innerHeight + scrollY > document.body.scrollHeight - 600) cards.at(-1).scrollIntoView({ block: "nearest" });
 }
 

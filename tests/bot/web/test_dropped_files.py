@@ -1,5 +1,7 @@
 """Can a file be dropped on the page, and does the page stay where it is?"""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -45,5 +47,11 @@ def test_another_file_is_left_where_it_is_and_the_page_says_what_can_be_dropped(
     page = open_page(bot)
     drop(page, ("photo.png", "no sheet"))
     expect(page.get_by_role("status")).to_contain_text("Drop a spreadsheet to import it, or a contract to review it.")
+    page.evaluate("""() => {
+        const card = Object.assign(document.createElement("article"), { className: "reminder" });
+        Object.assign(card.dataset, { id: "D-0", at: "", title: "Post the contract" });
+        arrive([card]);
+    }""")
+    expect(page.get_by_role("status")).to_have_text(re.compile("Drop a spreadsheet .* New: Post the contract"))
     drop(page, SHEET, ("second.csv", SHEET[1]))
     expect(answers(page).last).to_contain_text("I read one spreadsheet at a time.")
