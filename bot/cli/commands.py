@@ -232,6 +232,13 @@ def rule(cite: tuple[str, ...], day: str | None) -> None:
     say(f"rule {' '.join(cite)}", day)
 
 
+@cli.command(hidden=True)
+@click.argument("name")
+def topic(name: str) -> None:
+    """Answer from one topic, as offered beside a question that was not understood."""
+    say(f"topic {name}")
+
+
 def say(text: str, day: str | None = None) -> None:
     """Type a message to the bot and show the reply; exit 2 when it could not be understood."""
     settings = read_settings()
@@ -243,7 +250,7 @@ def say(text: str, day: str | None = None) -> None:
         sys.exit(2)
 
 
-_TYPED = {"ask", "define", "rule", "due"}
+_TYPED = {"ask", "define", "rule", "topic", "due"}
 """The commands that take after ``dpa`` what they take in a conversation; those on records come to it below."""
 
 

@@ -12,8 +12,9 @@ import click
 import pytest
 
 from bot.cli.check import MANIFESTS, complaints
-from bot.cli.commands import cli
+from bot.cli.commands import cli, show_once
 from bot.slack import manifest_words
+from handlers.dialogue.reply import Choice, Reply
 from handlers.dialogue.words import day
 from knowledge.edition import Edition, read_edition
 from storage.vault.vault import open_vault
@@ -63,6 +64,12 @@ def test_ask_tells_the_answer_first_with_its_cite_and_tag() -> None:
 def test_a_reply_that_nobody_can_choose_in_says_what_to_type_instead() -> None:
     said = dpa("ask", "may the vendor sell student data?").stdout
     assert "  Show the rule: dpa rule '10-234cc(b)(3)'" in said and "  1) " not in said
+
+
+def test_a_topic_that_is_offered_can_be_typed() -> None:
+    said = show_once(Reply(title="Not covered", parts=(), choices=(Choice("Large companies", "topic big-vendors"),)))
+    assert said.endswith("  Large companies: dpa topic big-vendors")
+    assert dpa("topic", "big-vendors").stdout.startswith("[NEEDED]")
 
 
 def test_no_line_of_the_help_is_cut() -> None:
