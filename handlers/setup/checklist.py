@@ -298,7 +298,7 @@ def _ids(desk: Desk) -> list[str]:
 
 __all__ = ["getting_started", "remember_welcome", "welcome", "welcome_to_place", "welcomes_to_refresh"]
 QUESTIONS = tuple(Choice(said, said) for said in wording.FIRST_QUESTIONS)
-STAFF_QUESTIONS = tuple(Choice(said, said) for said in STAFF_ASKS)
+STAFF_QUESTIONS = tuple(Choice(label, said) for label, said in STAFF_ASKS.items())
 
 
 def getting_started(message: Message, desk: Desk) -> Reply | None:

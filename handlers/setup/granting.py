@@ -24,7 +24,7 @@ from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import checklist, with_checklist
+from handlers.setup.checklist import STAFF_QUESTIONS, checklist, with_checklist
 from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
@@ -195,8 +195,7 @@ class HeldAlready(Sorry):
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
     """``administer``: makes the sender the first administrator; ``administer no``: somebody else will be."""
     if rest:
-        asks = tuple(Choice(said, said) for said in people_words.STAFF_ASKS)
-        return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
+        return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=STAFF_QUESTIONS)
     if access.role_of(message, desk) is Role.ADMIN:
         return _begun_reply(Reply(title=setup_words.ALREADY), message, desk)
     if not access.may_begin(message, desk):

@@ -180,6 +180,8 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
     assert len(plain(welcome).splitlines()) <= 5 and welcome.choices[-1].say == "help all"
     for question in STAFF_ASKS:
         assert press(office, question, welcome).tone not in {"unknown", "sorry"}
+    told = press(office, "A vendor told us of a breach", welcome)
+    assert told.title == "A vendor just told us of a breach" and "Yes" not in plain(told)
 
 
 # The first hour.
