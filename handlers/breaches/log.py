@@ -294,7 +294,12 @@ def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -
     if given is None or given.date() == day_of(breach.board_told):
         return replace(shown, parts=(*notes, *shown.parts))
     notes.append(Text(breach_words.not_taken(given.date(), day_of(breach.board_told)), (given.date(),)))
-    correction = Choice(breach_words.correct_to(breach.id, given.date()), f"correct {breach.id} board told: {when}")
+    correction = Choice(
+        breach_words.correct_to(breach.id, given.date()),
+        f"correct {breach.id} board told: {when}",
+        primary=True,
+        settles=True,
+    )
     choices = (correction, *shown.choices)[:MOST_CHOICES]
     return replace(shown, parts=(*notes, *shown.parts), choices=choices, asks=True)
 

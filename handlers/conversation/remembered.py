@@ -123,7 +123,7 @@ def _offers(reply: Reply) -> bool:
 def _waits(reply: Reply, command: str) -> bool:
     """Whether a form, a button that saves, or a choice for the act waits for an answer."""
     choices = any(one.settles or (command and one.say.startswith(f"{command} ")) for one in reply.choices)
-    return reply.form is not None or bool(command and reply.asks and choices)
+    return reply.form is not None or (reply.asks and choices)
 
 
 def _set_aside(memory: Memory) -> Memory:

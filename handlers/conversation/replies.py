@@ -20,7 +20,9 @@ from handlers.law.words import names_student
 from handlers.records.by_form import ON_FILE
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy, kind_of_talk
+from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.requests.request import Request
+from handlers.understanding.requests.values.terms import said_data, without_data
 
 LONGEST_SAY = 300
 """Most letters of a message that a button may repeat."""
@@ -146,6 +148,9 @@ def with_warning(reply: Reply, text: str) -> Reply:
 
 
 def _is_shown(said: str, shown: str) -> bool:
+    data = said_data(said)
+    if data and not telling_words(without_data(said)) and all(one in shown for one in data):
+        return True  # by the law's words for it
     return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split() if word not in _JOINS)
 
 

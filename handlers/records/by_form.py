@@ -187,7 +187,11 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
     """The act's form with the message's values, and the button that saves them where none is missing."""
     assert shown.form
     command, _, rest = said.partition(" ")
-    values = said_for(shown.form.fields, slots)
+    contracts = proposal.meant_contracts(slots, desk) if any(one.id == "contract" for one in shown.form.fields) else ()
+    if contracts:  # one alone goes into the form; of several it is asked which
+        slots = replace(slots, ids=tuple(one.id for one in contracts if len(contracts) == 1), records=())
+    of_contract = {"product"} if contracts and not slots.product else set()
+    values = said_for((one for one in shown.form.fields if one.id not in of_contract), slots)
     form = open_form(command, rest, values, message, desk) if values else shown.form
     lacks = missing(form)
     known = {field.id: field.value for field in form.fields if field.value}
@@ -203,7 +207,11 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
             say=command_line,
             button=form.submit,
             understood=(*shown.parts, *((understood(form, values, desk),) if values else ())),
-            notes=(*problems, *((record_words.needed(lacks),) if lacks else ())),
+            notes=(
+                *problems,
+                *((record_words.which_contract(contracts),) if len(contracts) > 1 else ()),
+                *((record_words.needed(lacks),) if lacks else ()),
+            ),
         )
     )
 

@@ -18,6 +18,7 @@ from handlers.records.proposal import (
     Prepared,
     choose,
     duty_name,
+    meant_contracts,
     meant_deadlines,
     meant_records,
     open_form,
@@ -62,15 +63,17 @@ def _name(record: Contract | Breach) -> str:
 def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: Desk) -> Prepared:
     """The correction of one field: its form, its present and its new value."""
     field = slots.field
-    blank = open_form("correct", f"{record.id} {field}".strip(), {}, message, desk)
+    blank = open_form("correct", record.id, {}, message, desk)
     if field and field not in {one.id for one in blank.fields}:
         field = ""
+    if isinstance(record, Breach) and field in {"", "contract"} and (contract := contract_of(slots, desk)):
+        field, slots = "contract", replace(slots, value=contract)
     if not field and (slots.value or slots.number is not None):
         is_number = slots.value.isdigit() or slots.number is not None
         field = STUDENTS if isinstance(record, Breach) and is_number else _field_like(record, slots.value)
     new = _new_value(field, record, slots)
     values = {field: new} if field and new else {}
-    form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk) if values else blank
+    form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     complete = bool(values) and not problems and ";" not in new
     return Prepared(
@@ -81,6 +84,14 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         understood=_before_and_after(blank, form, field, values, desk),
         notes=problems,
     )
+
+
+def contract_of(slots: Slots, desk: Desk) -> str:
+    """The id of the contract that a breach is said to be about, by its number or its product; empty for none."""
+    if said := dict(slots.marked).get("contract", ""):
+        return said
+    found = meant_contracts(replace(slots, ids=()), desk) if slots.product else ()
+    return found[0].id if len(found) == 1 else ""
 
 
 def note(request: Request, message: Message, desk: Desk) -> Reply:

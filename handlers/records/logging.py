@@ -18,9 +18,20 @@ from handlers.dialogue.text import short
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.records import logging_words, proposal
+from handlers.records import changing_words, logging_words, proposal
 from handlers.records import words as act_words
-from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
+from handlers.records.changing import contract_of
+from handlers.records.proposal import (
+    Prepared,
+    choose,
+    meant_contracts,
+    meant_records,
+    missing,
+    open_form,
+    reply,
+    typed,
+    understood,
+)
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
@@ -155,7 +166,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     """The breach form filled in from the message, and what the law asks for, with its dates."""
     slots = _as_said(request.slots, message)
     known_breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
-    contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    contracts = meant_contracts(slots, desk)
     contract = contracts[0] if len(contracts) == 1 else None
     values = _breach_values(slots, contract)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
@@ -180,6 +191,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             notes=(
                 *problems,
                 *(logging_words.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
+                *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
                 *_follows(planned, desk),
                 *(logging_words.law_says(says=fact.says, cite=cite) for fact, cite in law),
                 *_open_days(slots, told, discovered),
@@ -254,13 +266,35 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     waiting = [one for one in breaches if one.board_told is None]
     if not breaches:
         return log_breach(request, message, desk)
+    told = proposal.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
+    contract = contract_of(slots, desk)
+    if len(breaches) == 1 and contract not in {"", breaches[0].contract}:
+        return _with_contract(breaches[0], contract, told, slots, message, desk)
     if not waiting:
         return _has_notice(breaches[0], proposal.value(slots, DayOf.NOTICE))
-    told = proposal.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title(what="did the notice arrive for"), [], buttons)
     return reply(_received(waiting[0], told, slots, message, desk))
+
+
+def _with_contract(  # noqa: PLR0913, PLR0917 - a breach and all that is told of it
+    breach: Breach, contract: str, told: str, slots: Slots, message: Message, desk: Desk
+) -> Reply:
+    """Both as one correction of the breach: which contract it is about, and when the notice arrived."""
+    values = {"contract": contract, **({"board_told": told} if told else {})}
+    form = open_form("correct", breach.id, values, message, desk)
+    problems = tuple(proposal.problems(slots, desk.today))
+    return reply(
+        Prepared(
+            title=changing_words.correct_title(id=f"{breach.id} ({breach.vendor})"),
+            form=form,
+            say="" if problems else f"correct {typed(breach.id, values)}",
+            button=act_words.correct_button(id=breach.id),
+            understood=(understood(form, values, desk),),
+            notes=problems,
+        )
+    )
 
 
 def _has_notice(breach: Breach, told: str) -> Reply:
@@ -269,7 +303,10 @@ def _has_notice(breach: Breach, told: str) -> Reply:
     button = Choice(act_words.correct_button(id=breach.id), f"correct {breach.id} board_told")
     if told and told[:10] != str(day_of(breach.board_told)):
         button = Choice(
-            breach_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+            breach_words.correct_to(breach.id, day_of(read_moment(told))),
+            f"correct {breach.id} board told: {told}",
+            primary=True,
+            settles=True,
         )
     return choose(logging_words.received_title(id=breach.id, vendor=breach.vendor), [says], [button])
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.contracts.ended import has_ended
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import is_boards
 from handlers.deadlines.status import deadline_row, record_ids, subject
@@ -219,6 +220,13 @@ def meant_records(slots: Slots, desk: Desk, letters: str) -> tuple[Contract | Br
     ids = dict.fromkeys([one.record for one in of_deadlines if one] or slots.records)
     named = [one for id in ids if id[:1] in set(letters) and (one := _find(id, desk)) and not one.withdrawn]
     return tuple(_fitting(named, slots))
+
+
+def meant_contracts(slots: Slots, desk: Desk) -> tuple[Contract, ...]:
+    """The contracts named; of those named by vendor or product only the ones in force, where there are any."""
+    found = tuple(one for one in meant_records(slots, desk, "C") if isinstance(one, Contract))
+    in_force = tuple(one for one in found if not has_ended(one, desk.today))
+    return found if slots.ids else in_force or found
 
 
 def _fitting(named: Sequence[Contract | Breach], slots: Slots) -> Sequence[Contract | Breach]:
