@@ -81,8 +81,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
         )
-        acts = request is not None and request.acts
-        reply = proposed(reply, message, goes_on(memory, request), acts=acts, wrote=bool(desk.written))
+        reply = proposed(reply, message, goes_on(memory, request), acts=_is_act(request), wrote=bool(desk.written))
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:
@@ -106,6 +105,10 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         limits.close()
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
+
+
+def _is_act(request: Request | None) -> bool:
+    return request is not None and request.acts
 
 
 def _anew(message: Message, desk: Desk) -> Memory:

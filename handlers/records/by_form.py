@@ -310,7 +310,8 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     if request.command in ON_FILE and _only_like(request.slots):
         return _nothing_of(request.slots.said, message, desk)
     act = _letter if request.command == "vendor-letter" else ACTS.get(request.command, by_form)
-    return _with_said(act(request, message, desk), request, message, desk)
+    shown = act(request, message, desk)
+    return _with_said(shown if message.place else proposal.unspoken(shown), request, message, desk)
 
 
 def _only_like(slots: Slots) -> bool:

@@ -220,8 +220,8 @@ def became(message: Message, id: str, desk: Desk) -> Reply | None:
 def proposed(reply: Reply, message: Message, goes_on: str = "", *, acts: bool = False, wrote: bool = False) -> Reply:
     """The reply with a proposal id, where it has something to confirm; the message's own id where it has one.
 
-    ``goes_on`` is its id where it goes on with one that waits. ``acts``: the reply prepares an act, so its form waits for confirmation too. ``wrote``: the reply is a result, so
-    what it offers next is a proposal of its own.
+    ``goes_on`` is its id where it goes on with one that waits. ``acts``: the reply prepares an act, so its form waits
+    for confirmation too. ``wrote``: the reply is a result, so what it offers next is a proposal of its own.
     """
     settles = any(choice.settles for choice in reply.choices)
     waits = settles or (reply.form is not None and (acts or reply.form.again))

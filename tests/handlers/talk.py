@@ -97,7 +97,9 @@ class Talk:
                 assert said, f"{at}: no such button among {[c.label for c in self.last(at).every_choice]}"
                 self.say(said[0], proposal=self.last(at).proposal_of(said[0]))
             case "press first":
-                shown, say = next((reply, one.say) for reply in self.replies for one in reply.choices if one.label == rest)
+                shown, say = next(
+                    (reply, one.say) for reply in self.replies for one in reply.choices if one.label == rest
+                )
                 self.say(say, proposal=shown.proposal_of(say))
             case "fill":
                 form = self.last(at).form

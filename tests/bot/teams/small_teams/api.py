@@ -59,6 +59,10 @@ def routes(teams: World) -> list[web.RouteDef]:
     ]
 
 
+NO_TENANT = "no-such-tenant"
+"""A tenant that Entra does not know."""
+
+
 class Api:
     def __init__(self, teams: World) -> None:
         self.teams = teams
@@ -242,7 +246,9 @@ class Api:
         return {"keys": self.teams.published}
 
     async def entra(self, request: web.Request, args: Json) -> Json:
-        here = f"{self.teams.origin}/{request.match_info['tenant']}"
+        if (tenant := request.match_info["tenant"]) == NO_TENANT:
+            raise Refused(400, "invalid_tenant", number=90002)
+        here = f"{self.teams.origin}/{tenant}"
         return {
             "issuer": f"{here}/v2.0",
             "jwks_uri": f"{here}/discovery/v2.0/keys",
