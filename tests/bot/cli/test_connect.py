@@ -387,7 +387,7 @@ async def test_the_ids_are_kept_when_somebody_does_not_want_them_saved_unchecked
     ids = (("ID (Configuration): ", teams.app_id), ("ID (Configuration): ", TENANT))
     await terminal.answers(*ids, (secret, teams.secret), ("[y/N] ", "n"))
     await terminal.hears("Stopped. What you entered is kept: dpa connect teams goes on from there.")
-    assert await terminal.ends() == 1 and not (tmp_path / "settings.env").exists()
+    assert await terminal.ends() == 130 and not (tmp_path / "settings.env").exists()
     assert f"MicrosoftAppTenantId={TENANT}\n" in (tmp_path / "settings.env.teams").read_text()
 
 

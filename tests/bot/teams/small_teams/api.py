@@ -93,7 +93,11 @@ class Api:
                 status = 201 if kind in {"send", "whisper", "create"} else 200
             except Refused as refused:
                 told = f"The call was refused: {refused.code}"
-                entra = {"error": refused.code, "error_description": told, "error_codes": [refused.number]}
+                entra = {
+                    "error": refused.code,
+                    "error_description": f"AADSTS{refused.number}: {told}",
+                    "error_codes": [refused.number],
+                }
                 answer = entra if open_ else _error(refused.code, told)
                 status, headers = refused.status, refused.headers
             teams.calls.append(Call(kind, request.path_qs, args, status))
