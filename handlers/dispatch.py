@@ -10,7 +10,7 @@ from dataclasses import replace
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
 from handlers.conversation.dialogue import taken
-from handlers.conversation.remembered import after
+from handlers.conversation.remembered import after, goes_on
 from handlers.conversation.replies import with_instead, with_left, with_second, with_unplaced, with_warning
 from handlers.conversation.understood import wish_of
 from handlers.deadlines.status import handed_over
@@ -81,7 +81,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
         )
-        reply = proposed(reply, message, acts=request is not None and request.acts, wrote=bool(desk.written))
+        reply = proposed(reply, message, goes_on(memory, request), acts=_is_act(request), wrote=bool(desk.written))
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:
@@ -105,6 +105,10 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         limits.close()
     reply = replace(reply, event=desk.written[-1] if desk.written else None)  # also where something failed afterwards
     return reply, Note(reply.outcome, reference, name, problem)
+
+
+def _is_act(request: Request | None) -> bool:
+    return request is not None and request.acts
 
 
 def _anew(message: Message, desk: Desk) -> Memory:

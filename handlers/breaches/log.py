@@ -178,13 +178,13 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def twin_of(breach: Breach, message: Message, desk: Desk) -> Breach | None:
-    """Another breach on record of the same contract and day; of the same firm where neither names a contract.
+    """Another breach on record of the same contract and day; of the same firm where one of them names no contract.
 
     The day is that of the notice where both have one, else of the discovery. None where this very message logged it.
     """
     for known in desk.store.breaches():
-        has_contract = known.contract or breach.contract
-        is_same = known.contract == breach.contract if has_contract else same_firm(known.vendor, breach.vendor)
+        both = known.contract and breach.contract
+        is_same = known.contract == breach.contract if both else same_firm(known.vendor, breach.vendor)
         if is_same and not known.withdrawn and _same_day(known, breach) and not saved_by(message, known.id, desk):
             return known
     return None

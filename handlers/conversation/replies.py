@@ -82,6 +82,11 @@ def denied(open_act: Request) -> Reply:
     )
 
 
+def replaced() -> Reply:
+    """A newer version of the proposal was shown, so this one saves nothing."""
+    return Reply(title=words.REPLACED, parts=(Text(words.NEWER_BELOW),), footer=wording.NOT_ADVICE)
+
+
 def waiting(left: Request | None) -> tuple[Text, ...]:
     """That something is open still."""
     return (Text(f"{words.WAITS} {words.called(left.command)}."),) if left else ()

@@ -48,10 +48,13 @@ _FORMATS: Mapping[str, Format] = {
     "pdf": "pdf",
     **dict.fromkeys(("html", "web"), "html"),
 }
+_CALLED: Mapping[str, NoticeKind] = {**{kind: kind for kind in KINDS}, "families": "breach"}
+"""The kinds by what people type: a breach's notice is called by whom it tells, too."""
+_KINDS = "|".join(_CALLED)
 _WORDS = "|".join((*_LANGUAGES, *_FORMATS, TEXT, "in"))
-FITS = rf"(?:{'|'.join(KINDS)})(?: [a-z]-\d{{1,9}})?(?: (?:{_WORDS}))*"
+FITS = rf"(?:{_KINDS})(?: [a-z]-\d{{1,9}})?(?: (?:{_WORDS}))*"
 """The text after ``notice`` where it is the command, not the beginning of a question."""
-MEANT = rf"(?:{'|'.join(KINDS)}) \S+(?: \S+)?"
+MEANT = rf"(?:{_KINDS}) \S+(?: \S+)?"
 _ID = re.compile(r"[a-z]-\d{1,9}", re.IGNORECASE)
 
 
@@ -83,7 +86,7 @@ class NoticeRequest:
 def asked_in(text: str, desk: Desk) -> NoticeRequest:
     """Reads ``KIND ID``, a language and a format; the text after them is the rest. Raises Sorry."""
     first, *more = text.split() or [""]
-    kind = next((one for one in KINDS if one == first.lower()), None)
+    kind = _CALLED.get(first.lower())
     if kind is None:
         raise Sorry(notice_words.which_kind(KINDS))
     id = more.pop(0) if more and _ID.fullmatch(more[0]) else ""

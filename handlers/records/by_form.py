@@ -15,7 +15,7 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.filling import unchanged
-from handlers.people.access import allow, permit
+from handlers.people.access import Refused, allow, permit
 from handlers.records import changing, closing, handing_over, logging, proposal
 from handlers.records import words as record_words
 from handlers.records.names import on_file
@@ -306,14 +306,20 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     """What the act would do, before anything is saved. Raises Sorry; Refused where the typed command would."""
     spec = desk.commands.get(request.command)
     role = Role.STAFF if spec is None or spec.owners else spec.role
-    allow(request.command, role, message, desk, guests=False)
+    try:
+        allow(request.command, role, message, desk, guests=False)
+    except Refused as refused:
+        if request.command != "erase":
+            raise
+        raise Refused(str(refused), (*refused.choices, *changing.withdrawals(request, message, desk))) from None
     if of_year := on_record_of_year(request, message, desk):
         return of_year
     request = replace(request, slots=on_file(request.slots, desk))
     if request.command in ON_FILE and _only_like(request.slots):
         return _nothing_of(request.slots.said, message, desk)
     act = _letter if request.command == "vendor-letter" else ACTS.get(request.command, by_form)
-    return _with_said(act(request, message, desk), request, message, desk)
+    shown = act(request, message, desk)
+    return _with_said(shown if message.place else proposal.unspoken(shown), request, message, desk)
 
 
 def _only_like(slots: Slots) -> bool:

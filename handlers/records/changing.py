@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import deadline_rows
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Form, Part, Reply, Text
 from handlers.forms.filling import preview_form
-from handlers.people.access import permit
+from handlers.people.access import Refused, permit
 from handlers.records import changing_words, proposal
 from handlers.records import words as act_words
+from handlers.records.names import on_file
 from handlers.records.proposal import (
     Prepared,
     choose,
@@ -244,6 +246,14 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
     withdrawal = Choice(changing_words.withdraw_button(id=record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
+
+
+def withdrawals(request: Request, message: Message, desk: Desk) -> Iterator[Choice]:
+    """A button for each record that is to be erased and that the sender may withdraw instead."""
+    for record in meant_records(on_file(request.slots, desk), desk, "CB")[:MOST_CHOICES]:
+        with suppress(Refused):
+            permit(desk.commands["withdraw"], record.id, message, desk)
+            yield Choice(changing_words.withdraw_button(id=record.id), f"withdraw {record.id}")
 
 
 def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:

@@ -94,6 +94,14 @@ def reply(prepared: Prepared) -> Reply:
     )
 
 
+def unspoken(shown: Reply) -> Reply:
+    """The same where no conversation is kept: it takes no yes in words, so it does not offer that."""
+    form = shown.form is not None
+    says = Text(act_words.waits(pressed=True, form=form))
+    alone = Text(act_words.waits(pressed=True, form=form, said=False))
+    return replace(shown, parts=tuple(alone if part == says else part for part in shown.parts))
+
+
 def understood(form: Form, values: Mapping[str, str], desk: Desk) -> Facts:
     """The values from the message under the form's labels, with days written out."""
     rows = tuple((field.label, _shown(field, values[field.id], desk)) for field in form.fields if values.get(field.id))

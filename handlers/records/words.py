@@ -138,13 +138,15 @@ TO = {
 }
 
 
-def waits(*, pressed: bool, form: bool) -> str:
-    """That nothing is saved, and what saves it."""
-    if pressed and form:
-        return messages.press_the_button_or_say_yes(nothing_saved=messages.NOTHING_SAVED)
-    if pressed:
-        return messages.press_the_button_or_say_yes_to(nothing_saved=messages.NOTHING_SAVED)
-    return f"{messages.NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
+def waits(*, pressed: bool, form: bool, said: bool = True) -> str:
+    """That nothing is saved, and what saves it; ``said``: a yes in words, too."""
+    if not pressed:
+        return f"{messages.NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
+    if said:
+        says = messages.press_the_button_or_say_yes if form else messages.press_the_button_or_say_yes_to
+    else:
+        says = messages.press_the_button_to_save if form else messages.press_the_button_to
+    return says(nothing_saved=messages.NOTHING_SAVED)
 
 
 def still_to_come(on: date) -> str:
