@@ -23,6 +23,7 @@ from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
+from handlers.imports.commands import with_next_row
 from handlers.law.ask import clean
 from handlers.people import access as people
 from handlers.people import names
@@ -121,6 +122,7 @@ def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk, request:
     if message.look:
         return preview_form(run, parsed.rest, message, desk)
     reply = run(parsed.rest, message, desk)
+    reply = with_next_row(reply, message, desk) if desk.written else reply
     stepped = desk.written and takes_a_step(parsed.name, desk.written[-1])
     sees_settings = request is not None and request.view is View.SETTINGS
     return led_on(reply, message, desk) if stepped or sees_settings else reply

@@ -147,14 +147,17 @@ def read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange
     return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
 
 
-def grant_fields(*, by_chat: bool, emailed: bool = False) -> tuple[Field, ...]:
+def grant_fields(*, by_chat: bool, emailed: bool = False, known: bool = True) -> tuple[Field, ...]:
     """The form; ``by_chat``: the person can be chosen or mentioned there.
 
     ``emailed``: an e-mail address names the person. A chat's form asks for none otherwise, as its list has nobody else.
+    ``known``: somebody is on file, whom a name alone may mean.
     """
     shown, more = setup_words.GRANT_FIELDS, form_words.MORE if by_chat else ""
     hint = welcome_words.IN_NO_CHAT if by_chat and not emailed else welcome_words.PERSON_HINT
-    email = Field("email", *shown["email"], hint=welcome_words.EMAIL_HINT, section=more)
+    email = Field(
+        "email", *shown["email"], hint=welcome_words.EMAIL_HINT, required=not (by_chat or known), section=more
+    )
     return (
         Field("person", *shown["person"], hint=hint, required=not emailed),
         Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
@@ -239,12 +242,13 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     Somebody new who is in no chat is named with an e-mail address.
     """
     by_chat = is_from_a_chat(f"{message.surface}:")
-    fields = grant_fields(by_chat=by_chat)
+    known = bool(desk.store.people())
+    fields = grant_fields(by_chat=by_chat, known=known)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if rest in {"", LEAD} and not message.fields:
         return blank_form(say, welcome_words.NAME_LEAD if rest else title, submit, fields, {"role": rest})
     values = {**typed_grant(rest, grant_fields(by_chat=False)), **message.fields}
-    fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")))
+    fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")), known=known)
     values["person"] = values.get("person") or ("" if values.get("email") else values.pop("name", ""))
     filled = Filled(fields, names.replace_me(values, fields, message))
     role_change = read_role_change(filled, desk, by_chat=by_chat)

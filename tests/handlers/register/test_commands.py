@@ -158,3 +158,18 @@ def test_the_day_of_signing_that_nobody_knows_is_missing_on_the_register(office:
     assert press(shown, "Publish as it is", office).tone == "done" and (tmp_path / "site/contracts/C-1.html").exists()
     assert office.store.deadlines() == []
     assert asked_for(press(ask(office, "register"), "Fill in: C-1", office)) == ["executed"]
+
+
+def test_everything_can_be_read_before_the_button_that_vouches_for_it(office: Desk, tmp_path: Path) -> None:
+    lines = ["Vendor,Date signed,Kinds of data", *(f"Firm {n},9/1/2026,grades {n}" for n in range(30))]
+    file = File("list.csv", "text/csv", "\n".join(lines).encode())
+    sent = respond(Message("import", files=(file,), who="slack:U1", surface="slack"), office)
+    press(sent, "Import the", office)
+    shown, read = ask(office, "register"), ""
+    assert not any(one.say.startswith("publish") for one in shown.every_choice)
+    shown = press(shown, "Read all 60", office)
+    while not any(one.say.startswith("publish") for one in shown.every_choice):
+        read, shown = read + plain(shown), press(shown, "Next", office)
+    read += plain(shown)
+    assert all(f"grades {n}" in read for n in range(30))
+    assert press(shown, "I checked them", office).tone == "done" and (tmp_path / "site/published.json").exists()
