@@ -82,9 +82,7 @@ class WaitingFiles:
         self.drop_old(file.since)
         key = key or secrets.token_hex(8)
         packed = base64.b64encode(zlib.compress(file.content)).decode()
-        fields = {"name": file.name, "who": file.who, "since": file.since.isoformat(), "content": packed}
-        choices = {"columns": dict(file.columns), "sheets": list(file.sheets), "about": file.about}
-        self._vault.put(self._prefix + key, json.dumps({**fields, **choices}))
+        self._vault.put(self._prefix + key, json.dumps({**plain(file), "content": packed}))
         return key
 
     def get(self, key: str, now: datetime) -> WaitingFile | None:
@@ -92,21 +90,11 @@ class WaitingFiles:
         kept = self._vault.get(self._prefix + key)
         if not kept:
             return None
-        fields = json.loads(kept)
-        since = datetime.fromisoformat(fields["since"])
-        if now - since >= LASTS:
+        file = record(WaitingFile, json.loads(kept))
+        if now - file.since >= LASTS:
             self.drop(key)
             return None
-        content = zlib.decompress(base64.b64decode(fields["content"]))
-        return WaitingFile(
-            name=fields["name"],
-            content=content,
-            who=fields["who"],
-            since=since,
-            columns=dict(fields["columns"]),
-            sheets=tuple(fields["sheets"]),
-            about=fields.get("about", ""),
-        )
+        return replace(file, content=zlib.decompress(base64.b64decode(file.content)))
 
     def drop(self, key: str) -> None:
         """Erase the file with this key."""
