@@ -9,11 +9,12 @@ from dataclasses import replace
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import deadline_rows
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Form, Part, Reply, Text
 from handlers.forms.filling import preview_form
 from handlers.people.access import Refused, permit
-from handlers.records import changing_words, proposal
+from handlers.records import proposal
 from handlers.records import words as act_words
 from handlers.records.names import on_file
 from handlers.records.proposal import (
@@ -32,6 +33,8 @@ from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.request import ALSO, Request, Slots
 from handlers.understanding.requests.values.corrections import day_text
 from storage.records import Breach, Contract, Deadline, Status
+
+messages = catalog(__file__)
 
 _OF_BREACHES = frozenset({"discovered", "board_told", "students", "contract"})
 _OF_CONTRACTS = frozenset({
@@ -62,6 +65,11 @@ def _name(record: Contract | Breach) -> str:
     return f"{record.vendor}{f', {product}' if product else ''}"
 
 
+def correction_title(record: Contract | Breach) -> str:
+    """The heading of the question whether to correct it."""
+    return messages.correct_title(id=f"{record.id} ({_name(record)})")
+
+
 def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: Desk) -> Prepared:
     """The correction of one field: its form, its present and its new value."""
     field = slots.field
@@ -79,7 +87,7 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     problems = tuple(proposal.problems(slots, desk.today))
     complete = bool(values) and not problems and ";" not in new
     return Prepared(
-        title=changing_words.correct_title(id=f"{record.id} ({_name(record)})"),
+        title=correction_title(record),
         form=form,
         say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
         button=act_words.correct_button(id=record.id),
@@ -105,8 +113,8 @@ def note(request: Request, message: Message, desk: Desk) -> Reply:
     record, field = found[0], slots.field
     shown = _correct(record, slots, message, desk)
     say = f"correct {typed(f'{record.id}', {field: _notes(record, slots)})}"
-    title = changing_words.note_title(id=f"{record.id} ({_name(record)})")
-    return reply(replace(shown, title=title, say=say, button=changing_words.NOTE_BUTTON))
+    title = messages.note_title(id=f"{record.id} ({_name(record)})")
+    return reply(replace(shown, title=title, say=say, button=messages.NOTE_BUTTON))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
@@ -191,12 +199,12 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     new = slots.links[0] if slots.links else slots.value or _done_on(one, slots)
     form = open_form("correct", f"{one.id} proof", {"proof": new} if new else {}, message, desk)
     return Prepared(
-        title=changing_words.correct_title(id=f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
+        title=messages.correct_title(id=f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
         form=form,
         say=f"correct {one.id} proof: {new}" if new and ";" not in new else "",
         button=act_words.correct_button(id=one.id),
         understood=(deadline_rows([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
-        notes=(changing_words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
+        notes=(messages.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
     )
 
 
@@ -221,13 +229,13 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
     open_deadlines = desk.store.deadlines(record=record.id, status=Status.OPEN)
     return reply(
         Prepared(
-            title=changing_words.withdraw_title(id=f"{record.id} ({_name(record)})"),
+            title=messages.withdraw_title(id=f"{record.id} ({_name(record)})"),
             form=form,
             say=f"withdraw {record.id} {slots.note}" if slots.note else "",
-            button=changing_words.withdraw_button(id=record.id),
+            button=messages.withdraw_button(id=record.id),
             understood=((deadline_rows(open_deadlines, desk),) if open_deadlines else ()),
             notes=(
-                changing_words.WITHDRAWN_STAYS,
+                messages.WITHDRAWN_STAYS,
                 *(() if slots.note else (act_words.needed([form.fields[0].label]),)),
             ),
         ),
@@ -244,7 +252,7 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     record = found[0]
     permit(desk.commands["erase"], record.id, message, desk)
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
-    withdrawal = Choice(changing_words.withdraw_button(id=record.id), f"withdraw {record.id}")
+    withdrawal = Choice(messages.withdraw_button(id=record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
 
 
@@ -253,7 +261,7 @@ def withdrawals(request: Request, message: Message, desk: Desk) -> Iterator[Choi
     for record in meant_records(on_file(request.slots, desk), desk, "CB")[:MOST_CHOICES]:
         with suppress(Refused):
             permit(desk.commands["withdraw"], record.id, message, desk)
-            yield Choice(changing_words.withdraw_button(id=record.id), f"withdraw {record.id}")
+            yield Choice(messages.withdraw_button(id=record.id), f"withdraw {record.id}")
 
 
 def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:
@@ -268,11 +276,11 @@ def _goes_with(due: Deadline, desk: Desk) -> Reply:
     buttons = [Choice(act_words.mark(id=due.id), f"done {due.id}")] if due.status is Status.OPEN else []
     if due.record:
         buttons += [
-            Choice(changing_words.withdraw_button(id=due.record), f"withdraw {due.record}"),
+            Choice(messages.withdraw_button(id=due.record), f"withdraw {due.record}"),
             Choice(act_words.correct_button(id=due.record), f"correct {due.record}"),
         ]
-    title = changing_words.goes_with_title(called=f"{due.id} {deadline_words.duty_title(due, desk.law)}")
-    return choose(title, [changing_words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
+    title = messages.goes_with_title(called=f"{due.id} {deadline_words.duty_title(due, desk.law)}")
+    return choose(title, [messages.GOES_WITH, act_words.NOTHING_SAVED], buttons)
 
 
 def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Reply:
@@ -283,5 +291,13 @@ def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Re
 
 
 def _nothing(slots: Slots) -> Reply:
-    buttons = [Choice(changing_words.ALL_CONTRACTS, "contracts"), Choice(changing_words.ALL_BREACHES, "breaches")]
-    return choose(changing_words.none_named(slots.vendor or ", ".join(slots.ids)), [act_words.NOTHING_KNOWN], buttons)
+    buttons = [Choice(messages.ALL_CONTRACTS, "contracts"), Choice(messages.ALL_BREACHES, "breaches")]
+    return choose(
+        (
+            messages.nothing_on_record_about(vendor=slots.vendor or ", ".join(slots.ids))
+            if (slots.vendor or ", ".join(slots.ids))
+            else messages.which_record
+        ),
+        [act_words.NOTHING_KNOWN],
+        buttons,
+    )

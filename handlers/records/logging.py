@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,15 +12,17 @@ from handlers.contracts import form as contract_form
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract, follows_breach
 from handlers.deadlines.states import is_boards
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.dialogue.text import short
+from handlers.dialogue.words import day
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.records import changing_words, logging_words, proposal
+from handlers.records import proposal
 from handlers.records import words as act_words
-from handlers.records.changing import contract_of
+from handlers.records.changing import contract_of, correction_title
 from handlers.records.proposal import (
     Prepared,
     choose,
@@ -41,6 +43,8 @@ from knowledge.citation import Fact, Tag, weakest
 from knowledge.counting import day_of
 from knowledge.law import NO_CONTRACT, NOTICE_RECEIVED
 from storage.records import Breach, Contract, Deadline, Role
+
+messages = catalog(__file__)
 
 KEPT_IN_A_RENEWAL = (
     "product",
@@ -73,27 +77,23 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     complete = bool(values.get("vendor") and executed) and not problems and not only_approved
     return reply(
         Prepared(
-            title=logging_words.renewal_title(vendor=old.vendor, id=old.id)
+            title=messages.renewal_title(vendor=old.vendor, id=old.id)
             if old
-            else logging_words.log_contract_title(values.get("vendor", "")),
+            else _log_contract_title(values.get("vendor", "")),
             form=form,
             say=typed("log-contract", values) if complete else "",
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
                 *problems,
-                *((logging_words.APPROVED,) if only_approved else ()),
+                *((messages.APPROVED,) if only_approved else ()),
                 *(
                     _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
                     if executed and not problems
                     else ()
                 ),
-                *(
-                    (logging_words.lacking(slots.without, _titles(desk)),)
-                    if slots.without and not slots.provisions
-                    else ()
-                ),
-                *((logging_words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
+                *((_lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
+                *((messages.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
         ),
@@ -153,7 +153,7 @@ def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
     for plan in planned:
         deadline = _opened(plan, desk)
         title = deadline_words.duty_title(deadline, desk.law)
-        yield logging_words.follows(title=title, when=deadline_words.when(deadline, desk.today), cite=plan.cite)
+        yield messages.follows(title=title, when=deadline_words.when(deadline, desk.today), cite=plan.cite)
 
 
 def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
@@ -183,17 +183,17 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     law = _law_of_notice(desk)
     return reply(
         Prepared(
-            title=logging_words.log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
+            title=_log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
             form=form,
             say=typed("log-breach", values) if complete else "",
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
                 *problems,
-                *(logging_words.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
+                *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
                 *_follows(planned, desk),
-                *(logging_words.law_says(says=fact.says, cite=cite) for fact, cite in law),
+                *(messages.law_says(says=fact.says, cite=cite) for fact, cite in law),
                 *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
@@ -205,19 +205,19 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
     if proposal.of(slots, DayOf.HAPPENED) and not found:
-        yield logging_words.HAPPENED
+        yield messages.HAPPENED
     elif not found:
-        yield logging_words.NO_DISCOVERY
+        yield messages.NO_DISCOVERY
     if not told:
-        yield logging_words.NO_NOTICE
+        yield messages.NO_NOTICE
 
 
 def _known_breach(one: Breach, told: str) -> Choice:
     if one.board_told is None:
         return Choice(
-            logging_words.received_button(id=one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
+            messages.received_button(id=one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
         )
-    return Choice(logging_words.show_button(id=one.id), f"breach {one.id}")
+    return Choice(messages.show_button(id=one.id), f"breach {one.id}")
 
 
 def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
@@ -230,7 +230,7 @@ def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str
     """What the board has to do and the safe date of each."""
     for plan in planned:
         if is_boards(deadline := _opened(plan, desk)):
-            yield logging_words.by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
+            yield _by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
 
 
 def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
@@ -287,7 +287,7 @@ def _with_contract(  # noqa: PLR0913, PLR0917 - a breach and all that is told of
     problems = tuple(proposal.problems(slots, desk.today))
     return reply(
         Prepared(
-            title=changing_words.correct_title(id=f"{breach.id} ({breach.vendor})"),
+            title=correction_title(breach),
             form=form,
             say="" if problems else f"correct {typed(breach.id, values)}",
             button=act_words.correct_button(id=breach.id),
@@ -299,7 +299,7 @@ def _with_contract(  # noqa: PLR0913, PLR0917 - a breach and all that is told of
 
 def _has_notice(breach: Breach, told: str) -> Reply:
     assert breach.board_told
-    says = logging_words.has_notice(breach.id, day_of(breach.board_told))
+    says = messages.has_notice(id=breach.id, told=day(day_of(breach.board_told)))
     button = Choice(act_words.correct_button(id=breach.id), f"correct {breach.id} board_told")
     if told and told[:10] != str(day_of(breach.board_told)):
         button = Choice(
@@ -308,7 +308,7 @@ def _has_notice(breach: Breach, told: str) -> Reply:
             primary=True,
             settles=True,
         )
-    return choose(logging_words.received_title(id=breach.id, vendor=breach.vendor), [says], [button])
+    return choose(messages.received_title(id=breach.id, vendor=breach.vendor), [says], [button])
 
 
 def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -319,10 +319,10 @@ def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: D
     with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
     planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not problems else ()
     return Prepared(
-        title=logging_words.received_title(id=breach.id, vendor=breach.vendor),
+        title=messages.received_title(id=breach.id, vendor=breach.vendor),
         form=form,
         say=f"received {breach.id} {told}" if told and not problems else "",
-        button=logging_words.received_button(id=breach.id),
+        button=messages.received_button(id=breach.id),
         understood=(understood(form, {"when": told}, desk),),
         notes=(*problems, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
     )
@@ -336,11 +336,11 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
     answer = desk.law.on(desk.today).answer(NO_CONTRACT)
     cites = answer.cites if answer else ()
     lead = names.display_name(desk.store.setup().lead, desk)
-    parts: list[Part] = [Text(logging_words.contract_there(id=one.id, vendor=one.vendor)) for one in contracts]
+    parts: list[Part] = [Text(messages.contract_there(id=one.id, vendor=one.vendor)) for one in contracts]
     parts += [Text(law_words.without_one(lead))]
     parts += [Cite(law_words.pin(cite), cite.link) for cite in cites[:1]]
     return Reply(
-        title=short(logging_words.no_contract_title(name=name)),
+        title=short(messages.no_contract_title(name=name)),
         parts=tuple(parts),
         choices=tuple(_choices(name, contracts, message, desk)),
         asks=True,
@@ -350,7 +350,29 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _choices(name: str, there: list[Contract], message: Message, desk: Desk) -> Iterator[Choice]:
     for one in there[:3]:
-        yield Choice(logging_words.show_button(id=one.id), f"contract {one.id}")
+        yield Choice(messages.show_button(id=one.id), f"contract {one.id}")
     if role_of(message, desk).includes(Role.PRIVACY):
-        yield Choice(logging_words.LOG_IT, "log-contract")
-    yield Choice(short(logging_words.OPERATOR, 75), f"operator {name}")
+        yield Choice(messages.LOG_IT, "log-contract")
+    yield Choice(short(messages.OPERATOR, 75), f"operator {name}")
+
+
+def _log_contract_title(vendor: str) -> str:
+    """A contract is to be logged."""
+    return messages.log_the_contract_with(vendor=vendor) if vendor else messages.log_a_contract_with_which_vendor
+
+
+def _log_breach_title(vendor: str, first: str) -> str:
+    """The title that proposes to log a breach, with the first duty and its date where those are known."""
+    asks = messages.log_the_breach_at(vendor=vendor) if vendor else messages.log_a_breach_at_which_vendor
+    return f"{asks} {first}".strip()
+
+
+def _by_when(title: str, safe: date) -> str:
+    """A duty and its safe date."""
+    return f"{title} by {safe:%a, %b} {safe.day}"
+
+
+def _lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:
+    """The provisions that the message calls missing, where it says nothing about the others."""
+    named = ", ".join(titles.get(one, one) for one in provisions)
+    return messages.you_told_me_that_this_is(named=named)

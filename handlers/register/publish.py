@@ -14,14 +14,14 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text
 from handlers.forms.filling import SURE, change, only_fields
 from handlers.law import words as law_words
-from handlers.links.page_checks import bad_page_parts
+from handlers.links import bad_page_parts
 from handlers.people.access import permit, role_of
 from handlers.register import words
 from handlers.register.checks import Lack, Publication, hash_of, kept_proof
 from handlers.register.entries import PublicRegister, RegisterEntry, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
 from handlers.register.gaps import DISTRICT, FILL, SETUP, lack_parts, listed, looks
-from handlers.register.site.data_files import Site, site_of
+from handlers.register.site import Site, site_of
 from knowledge.law import POST_BREACH, POST_CONTRACT, tag_of
 from knowledge.model import Duty
 from storage.port import Draft, ReadableStore
