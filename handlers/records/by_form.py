@@ -15,10 +15,11 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Field, Reply, Text
 from handlers.forms import words as form_words
 from handlers.forms.filling import unchanged
-from handlers.people.access import allow, permit
+from handlers.people.access import Refused, allow, permit
 from handlers.records import changing, closing, handing_over, logging, proposal
 from handlers.records import words as record_words
 from handlers.records.names import on_file
+from handlers.records.passing_on import OF_BREACH, passed_on
 from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
@@ -298,7 +299,12 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     """What the act would do, before anything is saved. Raises Sorry; Refused where the typed command would."""
     spec = desk.commands.get(request.command)
     role = Role.STAFF if spec is None or spec.owners else spec.role
-    allow(request.command, role, message, desk, guests=False)
+    try:
+        allow(request.command, role, message, desk, guests=False)
+    except Refused as refused:
+        if request.command not in OF_BREACH:
+            raise
+        return passed_on(refused, message, desk)
     if of_year := on_record_of_year(request, message, desk):
         return of_year
     request = replace(request, slots=on_file(request.slots, desk))

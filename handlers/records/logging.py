@@ -169,7 +169,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     vendor = slots.vendor or (contract.vendor if contract else "")
     lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
     planned = () if problems else _breach_follows(slots, values, contract, desk)
-    law = _law_of_notice(desk)
+    law = law_of_notice(desk)
     return reply(
         Prepared(
             title=logging_words.log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
@@ -208,7 +208,7 @@ def _known_breach(one: Breach, told: str) -> Choice:
     return Choice(logging_words.show_button(id=one.id), f"breach {one.id}")
 
 
-def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
+def law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
     """What the law asks of the board once the vendor has told it, as (fact, cite)."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
     return tuple((fact, str(cite)) for fact in desk.law.on(desk.today).says(str(cite), 2))

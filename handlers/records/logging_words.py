@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from handlers.dialogue.catalog import Sentence, catalog
+from handlers.dialogue.reply import LONGEST_LABEL
+from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 
 messages = catalog(__file__)
@@ -37,3 +39,13 @@ def lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:
     """The provisions that the message calls missing, where it says nothing about the others."""
     named = ", ".join(titles.get(one, one) for one in provisions)
     return messages.you_told_me_that_this_is(named=named)
+
+
+def pass_on_title(lead: str) -> str:
+    """Who is to hear of a breach at once."""
+    return short(messages.pass_on_to(lead=lead) if lead else messages.pass_on_to_the_lead)
+
+
+def tell(lead: str) -> str:
+    """The button that sends it to the privacy lead."""
+    return short(messages.tell_lead(lead=lead), LONGEST_LABEL)
