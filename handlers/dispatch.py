@@ -13,6 +13,7 @@ from handlers.conversation.dialogue import taken
 from handlers.conversation.remembered import after, goes_on
 from handlers.conversation.replies import with_instead, with_left, with_second, with_unplaced, with_warning
 from handlers.conversation.understood import wish_of
+from handlers.conversation.waiting import at_its_proposal
 from handlers.deadlines.status import handed_over
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
@@ -57,12 +58,12 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     """As ``respond``, with what may be told of the message; a bug is left to the caller to log."""
     reference, name = secrets.token_hex(3), ""
     problem: Exception | None = None
-    desk = replace(desk, commands=COMMANDS, written=[])
-    limits = ExitStack()
+    desk, limits = replace(desk, commands=COMMANDS, written=[]), ExitStack()
     try:
         limits.enter_context(within(MESSAGE_SECONDS))
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
+        message = at_its_proposal(message, recall(message, desk), desk)
         memory = recall(message, desk)
         turn = taken(message, parsed, memory, desk, parse_command)
         message, parsed, request, name = as_request(turn.message), turn.parsed, turn.request, turn.parsed.name

@@ -282,6 +282,9 @@ class Store(ReadableStore, Protocol):
     def conversation(self, place: str, person: str, now: datetime, *, draft: bool = False) -> Conversation | None:
         """This person's conversation here in the last 30 minutes; with `draft`, their unsent form of the last day."""
 
+    def conversations(self, person: str, now: datetime) -> list[Conversation]:
+        """This person's conversations of the last 30 minutes in all places, without unsent forms."""
+
     def remember(self, conversation: Conversation) -> None:
         """Replace the conversation of this person in this place, or their unsent form.
 

@@ -64,7 +64,7 @@ class EmbeddedStores:
             store.close()
 
 
-ALSO = frozenset({"conversation", "file_content", "find_token", "tokens", "counted", "dump", "beside"})
+ALSO = frozenset({"conversation", "conversations", "file_content", "find_token", "tokens", "counted", "dump", "beside"})
 """Further verbs of a store that do not change anything."""
 READS = ALSO | {name for name, verb in vars(ReadableStore).items() if callable(verb) and not name.startswith("_")}
 """All verbs that only read; a new verb is refused until it is in `ReadableStore` or in `ALSO`."""

@@ -68,6 +68,11 @@ class Incoming(ABC):
         """Where the conversation is kept; empty where none is kept."""
 
     @property
+    def begun_in(self) -> str:
+        """The chat in which it begins a thread of its own, whose other threads are conversations too; else empty."""
+        return ""
+
+    @property
     @abstractmethod
     def alone(self) -> bool:
         """Whether nobody but the author reads what is said there."""

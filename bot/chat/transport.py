@@ -312,6 +312,7 @@ def message(incoming: Incoming, who: Who, audience: Audience, desk: Desk, files:
         name=who.name,
         surface=incoming.surface,
         place=incoming.place,
+        chat=incoming.begun_in,
         request=incoming.request,
         proposal=incoming.proposal,
         outsider=who.outsider,

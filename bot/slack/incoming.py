@@ -102,6 +102,11 @@ class SlackIncoming(Incoming):
         return ":".join(filter(None, ("slack", self.channel, self.under))) if self.channel else ""
 
     @property
+    def begun_in(self) -> str:
+        """The direct messages in which it begins a thread of its own; else empty."""
+        return f"slack:{self.channel}" if self.chat and self.new_thread else ""
+
+    @property
     def direct(self) -> bool:
         """Whether it was said in direct messages, in the Home, or in what was opened there."""
         return not self.channel or self.channel.startswith("D")

@@ -23,7 +23,8 @@ from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Text
 from handlers.dialogue.text import short
 from handlers.forms.privacy.names import find_personal_data
-from handlers.people.access import permit
+from handlers.people.access import Refused, permit
+from handlers.records.passing_on import OF_BREACH, passed_on
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay
@@ -58,13 +59,18 @@ def tracked(message: Message, pasted: str, desk: Desk, parse: Parse) -> Taken:
 
     A moment before it is when it was written, from which its "yesterday" counts.
     """
-    permit(desk.commands[TRACK], "", message, desk)
     written = _WRITTEN.match(pasted)
     text = _SENT.sub("", pasted[written.end() :] if written else pasted).strip()
     then = _as_of(written[1], desk) if written else desk
     frame = read(text, then)
     said = Understood(replace(message, text=text, parsed=None), parse(text), Memory(), then, frame, frame)
     intent, share = next(iter(frame.intents.items()))
+    try:
+        permit(desk.commands[TRACK], "", message, desk)
+    except Refused as refused:
+        if intent not in OF_BREACH or share < SURE:
+            raise
+        return Taken(said.message, said.parsed, reply=passed_on(refused, said.message, desk))
     wanted = WISHES[intent]
     assert isinstance(wanted, Acts)
     request = act_on(said, intent, wanted)

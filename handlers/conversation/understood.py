@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from handlers.conversation import replies
+from handlers.conversation import replies, words
 from handlers.conversation.intents import HAPPENED, WISHES, Acts
 from handlers.conversation.places import pointed
 from handlers.conversation.values import act_slots, unread_days
+from handlers.conversation.waiting import is_answer
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import ParsedCommand
 from handlers.dialogue.desk import Desk, Memory, Message
@@ -379,6 +380,8 @@ class Understood:
     def as_talk(self) -> Taken:
         """As thanks and the like; while something is open, with a word that it is not saved."""
         reply, ends = replies.small_talk(self.text, self.open, self.desk), courtesy(self.text) in THANKS
+        if not (self.open or courtesy(self.text)) and is_answer(self.text, self.desk):
+            reply = Reply(title=words.NOTHING_WAITS)
         if not self.open and not ends and (begun := getting_started(self.message, self.desk)):
             reply = replace(reply, parts=(*reply.parts, *begun.parts), choices=begun.choices)
         return Taken(self.message, self.parsed, reply=reply, keeps=True, ends=ends)

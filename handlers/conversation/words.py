@@ -107,6 +107,11 @@ def not_understood(missed: int) -> str:
     return (messages.NOT_UNDERSTOOD, messages.NOT_UNDERSTOOD_AGAIN, messages.NOT_UNDERSTOOD_THIRD)[min(missed, 2)]
 
 
+def which_waits(waiting: Sequence[str]) -> str:
+    """The proposals that a yes or no may answer."""
+    return messages.which_waits(waiting="; ".join(waiting))
+
+
 def unplaced(said: Sequence[str]) -> str:
     """Values were said for which there is no field."""
     quoted = ", ".join(f'"{one}"' for one in said)

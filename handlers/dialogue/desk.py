@@ -50,6 +50,8 @@ class Message:
     surface: str = "terminal"
     place: str = ""
     """Where the conversation is; empty where none is kept."""
+    chat: str = ""
+    """Where it begins a thread of its own: the chat, whose other threads are conversations too; else empty."""
     request: str = ""
     """Unique for one press, so that a press that arrives twice makes one record; empty where it cannot arrive twice."""
     proposal: str = ""

@@ -20,6 +20,7 @@ from handlers.people.access import Refused, is_lead, role_of, whom_to_ask
 from handlers.people.chats import read_id
 from handlers.people.names import all_names, can_message, display_name
 from handlers.questions import words
+from handlers.records.passing_on import AT_ONCE
 from storage.port import ChangedOutsideError, Draft, ReadableStore
 from storage.records import Event, Gap, Record, Reminder, Role
 from storage.vault.sealed import SealedQuestion
@@ -197,12 +198,21 @@ WITH, WITHOUT = "with", "without"
 
 
 def send(rest: str, message: Message, desk: Desk) -> Reply:
-    """``send-gap QUESTION``: what would be sent and the choice of a name; then it is on its way."""
+    """``send-gap QUESTION``: what would be sent and the choice of a name; then it is on its way.
+
+    ``send-gap now: TEXT`` sends it with the name, unless something was taken out that the asker is to look at.
+    """
     if not leads(desk) and not desk.role.includes(Role.PRIVACY):
         return _no_lead(message, desk)
-    finds = find_personal_data(rest)
-    question = short(mask(rest, finds), LONGEST["long"])
-    fields = tuple(_fields(question, message))
+    at_once, said = rest.startswith(AT_ONCE), rest.removeprefix(AT_ONCE).strip()
+    finds = find_personal_data(said)
+    question = short(mask(said, finds), LONGEST["long"])
+    fields = tuple(_fields(question, message, WITH if at_once else ""))
+    if at_once and question and not (finds or message.fields):
+        named = bool(message.who)
+        return _sent(
+            SealedQuestion(id="", question=question, asked=desk.now, who=message.who, named=named), message, desk
+        )
     if not message.fields:
         says = [words.waits_for(_names(desk), _later(desk))]
         says += [words.masked(kinds=", ".join(dict.fromkeys(find.kind for find in finds)))] if finds else []
@@ -217,12 +227,12 @@ def send(rest: str, message: Message, desk: Desk) -> Reply:
     return _sent(SealedQuestion(id="", question=asked, asked=desk.now, who=message.who, named=with_name), message, desk)
 
 
-def _fields(question: str, message: Message) -> Iterator[Field]:
-    """The question as it would be sent; whether the name goes along, where there is one."""
+def _fields(question: str, message: Message, name: str) -> Iterator[Field]:
+    """The question as it would be sent; whether the ``name`` goes along, where there is one."""
     yield Field("question", words.QUESTION, "long", hint=words.QUESTION_HINT, required=True, value=question)
     if message.who:
         options = ((WITHOUT, words.WITHOUT), (WITH, words.WITH))
-        yield Field("name", words.NAME, "one", options=options, required=True)
+        yield Field("name", words.NAME, "one", options=options, required=True, value=name)
 
 
 def _sent(question: SealedQuestion, message: Message, desk: Desk) -> Reply:

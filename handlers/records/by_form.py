@@ -19,6 +19,7 @@ from handlers.people.access import Refused, allow, permit
 from handlers.records import changing, closing, handing_over, logging, proposal
 from handlers.records import words as record_words
 from handlers.records.names import on_file
+from handlers.records.passing_on import OF_BREACH, passed_on
 from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
@@ -309,6 +310,8 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     try:
         allow(request.command, role, message, desk, guests=False)
     except Refused as refused:
+        if request.command in OF_BREACH:
+            return passed_on(refused, message, desk)
         if request.command != "erase":
             raise
         raise Refused(str(refused), (*refused.choices, *changing.withdrawals(request, message, desk))) from None

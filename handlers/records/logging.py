@@ -180,7 +180,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     vendor = slots.vendor or (contract.vendor if contract else "")
     lacks = missing(form, (*(() if vendor else ("vendor",)), *ASKED_OF_BREACHES))
     planned = () if problems else _breach_follows(slots, values, contract, desk)
-    law = _law_of_notice(desk)
+    law = law_of_notice(desk)
     return reply(
         Prepared(
             title=_log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
@@ -193,7 +193,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
                 *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
                 *_follows(planned, desk),
-                *(messages.law_says(says=fact.says, cite=cite) for fact, cite in law),
+                *law_lines(law),
                 *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
@@ -220,10 +220,15 @@ def _known_breach(one: Breach, told: str) -> Choice:
     return Choice(messages.show_button(id=one.id), f"breach {one.id}")
 
 
-def _law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
+def law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
     """What the law asks of the board once the vendor has told it, as (fact, cite)."""
     cite = desk.law.clock(NOTICE_RECEIVED, desk.today).cite
     return tuple((fact, str(cite)) for fact in desk.law.on(desk.today).says(str(cite), 2))
+
+
+def law_lines(law: Sequence[tuple[Fact, str]]) -> Iterator[str]:
+    """A sentence for each fact, with its cite."""
+    return (messages.law_says(says=fact.says, cite=cite) for fact, cite in law)
 
 
 def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:

@@ -154,6 +154,11 @@ class ConversationBuffer:
         """The conversation that waits to be written, or None."""
         return self._waiting.get(clean(id))
 
+    def all(self) -> list[Conversation]:
+        """Those that wait to be written."""
+        with self._lock:
+            return list(self._waiting.values())
+
     def put(self, conversation: Conversation) -> None:
         """Buffer a conversation; it is written within a second, unless it has expired."""
         with self._lock:
@@ -204,6 +209,12 @@ class EphemeralVerbs:
         id = Conversation(place=place, person=person, spoken=now, topic=DRAFT if draft else "").id
         found = self._buffer.get(id) or self._ephemeral.get(Conversation, clean(id))
         return found if found and not found.over(now) else None
+
+    def conversations(self, person: str, now: datetime) -> list[Conversation]:
+        buffered = [one for one in self._buffer.all() if one.person == person]
+        written = self._ephemeral.search(Conversation, lambda row: row["person"] == clean(person))
+        newest = {one.id: one for one in (*written, *buffered) if not one.draft}
+        return [one for one in newest.values() if not one.over(now)]
 
     def remember(self, conversation: Conversation) -> None:
         self._buffer.put(conversation)

@@ -71,6 +71,12 @@ class PostgresEphemeralVerbs:
             return None if found.over(now) else found
         return None
 
+    def conversations(self, person: str, now: datetime) -> list[Conversation]:
+        c = t.talk.c
+        theirs = select(c.plain).where(c.district == self._district, c.plain["person"].astext == clean(person))
+        found = [record(Conversation, row.plain) for row in self._run(theirs)]
+        return [one for one in found if not (one.draft or one.over(now))]
+
     def remember(self, conversation: Conversation) -> None:
         c, draft = t.talk.c, t.talk.c.plain["topic"].astext == DRAFT
         kept = ((draft, DRAFT_LASTS), (~draft, CONVERSATION_LASTS))

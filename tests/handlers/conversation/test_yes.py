@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from handlers.dialogue.desk import Desk, Message
+from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Reply
+from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from tests.handlers.records.proposing import BEFORE, met
 
@@ -116,3 +118,40 @@ def test_what_others_type_after_a_proposal_is_rarely_taken_for_a_yes_that_it_is_
         say(row["say"], office, place=place)
         saves[row["yes"]] += len(office.store.contracts()) > before
     assert saves[False] <= FALSE_YES and saves[True] >= TRUE_YES, saves
+
+
+def thread(text: str, number: int, desk: Desk, who: str = "Dana") -> Reply:
+    """Said in direct messages, where each message that is no reply begins a thread of its own."""
+    return respond(Message(text, who=who, surface="slack", place=f"slack:D1:{number}", chat="slack:D1"), desk)
+
+
+def test_a_yes_that_begins_a_thread_is_to_what_waits_in_another(office: Desk) -> None:
+    thread(SHOWN, 1, office)
+    assert thread("yes", 2, office).outcome is Outcome.DONE and saved(office)
+    assert "Nothing waits here" in thread("yes", 3, office).title
+
+
+def test_a_no_that_begins_a_thread_is_too(office: Desk) -> None:
+    thread(SHOWN, 1, office)
+    assert thread("no", 2, office).title == "Not saved."
+    assert "Nothing waits here" in thread("yes", 3, office).title and not saved(office)
+
+
+def test_a_yes_says_so_where_nothing_waits_or_it_is_not_clear_what(office: Desk) -> None:
+    for said in ("yes", "no", "yes please"):
+        assert "Nothing waits here" in thread(said, 1, office).title
+    assert "Nothing waits" not in thread("how are you?", 1, office).title
+    thread(SHOWN, 2, office)
+    thread("snooze D-1 for a week please", 3, office)
+    asked = thread("yes", 4, office)
+    assert "not sure" in plain(asked) and "done D-1" in plain(asked) and not saved(office)
+
+
+def test_a_yes_is_not_to_what_waits_before_something_else_or_for_somebody_else(office: Desk) -> None:
+    thread(SHOWN, 1, office)
+    thread("yes", 2, office, who="Ana")
+    assert not saved(office)
+    thread("may a vendor sell student data?", 3, office)
+    assert "not sure" in plain(thread("yes", 4, office)) and not saved(office)
+    later = replace(office, now=office.now + timedelta(minutes=31))
+    assert "Nothing waits" in thread("yes", 5, later).title

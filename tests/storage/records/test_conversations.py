@@ -34,6 +34,18 @@ def test_a_conversation_goes_on_where_it_was(store: Store, noon: datetime) -> No
     assert store.conversation("p", "v", noon) is None, "the one that ran out was swept"
 
 
+def test_the_conversations_of_one_person_are_found_in_all_places(open_store: Callable, noon: datetime) -> None:
+    store = open_store()
+    here, old = Conversation(place="p", person="u", spoken=noon), Conversation(place="r", person="u", spoken=noon)
+    store.remember(old), store.remember(here), store.remember(replace(here, topic=DRAFT))
+    store.close()
+    store, later = open_store(), noon + timedelta(minutes=20)
+    there = Conversation(place="q", person="u", spoken=later)
+    store.remember(there), store.remember(replace(there, person="v")), store.remember(replace(old, spoken=later))
+    assert {one.place: one.spoken for one in store.conversations("u", later)} == {"p": noon, "q": later, "r": later}
+    assert {one.place for one in store.conversations("u", noon + timedelta(minutes=30))} == {"q", "r"}
+
+
 def test_what_was_spoken_of_is_swept_from_the_disk_too(open_store: Callable, noon: datetime) -> None:
     talk = Conversation(place="p", person="u", spoken=noon, topic="operator")
     for spoken, person in ((noon, "u"), (noon + timedelta(minutes=45), "v")):
