@@ -15,7 +15,7 @@ from knowledge.citation import weakest
 
 messages = catalog(__file__)
 OF_BREACH = frozenset({"log-breach", "received"})
-"""Acts that start the clock of a breach, which whoever hears of it first can only pass on."""
+"""Acts that start the clock of a breach: staff can only pass on what they hear of it."""
 AT_ONCE = "now:"
 """What stands in ``send-gap`` before a text that one press sends, with the name."""
 
