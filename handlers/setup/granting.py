@@ -248,6 +248,7 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     if rest in {"", LEAD} and not message.fields:
         return blank_form(say, welcome_words.NAME_LEAD if rest else title, submit, fields, {"role": rest})
     values = {**typed_grant(rest, grant_fields(by_chat=False)), **message.fields}
+    known = known or bool(read_id(values.get("person", "")))
     fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")), known=known)
     values["person"] = values.get("person") or ("" if values.get("email") else values.pop("name", ""))
     filled = Filled(fields, names.replace_me(values, fields, message))

@@ -182,7 +182,7 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
     for question in STAFF_ASKS:
         assert press(office, question, welcome).tone not in {"unknown", "sorry"}
     told = press(office, "A vendor told us of a breach", welcome)
-    assert told.title == "A vendor just told us of a breach" and "Yes" not in plain(told)
+    assert "two business days" in plain(told) and "Yes" not in plain(told)
 
 
 # The first hour.
