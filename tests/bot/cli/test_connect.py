@@ -7,6 +7,7 @@ import pty
 import stat
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -265,7 +266,17 @@ class AtTerminal:
         """Types each line once its prompt stands there."""
         for prompt, line in pairs:
             await self.hears(prompt)
-            os.write(self.ours, line.encode() if line == CTRL_C else f"{line}\n".encode())
+            if line == CTRL_C:
+                await self.stops()
+            else:
+                os.write(self.ours, f"{line}\n".encode())
+
+    async def stops(self) -> None:
+        """Presses Ctrl-C, again where it came after the prompt and before the reading, where Python misses it."""
+        while self.process.returncode is None:
+            os.write(self.ours, CTRL_C.encode())
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.process.wait(), 5)
 
     async def hears(self, words: str) -> None:
         before = len(self.said)

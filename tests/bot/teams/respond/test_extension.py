@@ -133,8 +133,11 @@ async def test_somebodys_message_becomes_a_record_in_that_dialog(bot: Bot) -> No
     mail = "On October 5 Kestrel Learning discovered that an account with names of 412 students was used by a stranger."
     got = await bot.after(await bot.teams.asks_about({"text": f"<p>{mail}</p>"}, TRACK_THIS, where="staff"))
     assert "Log the breach at Kestrel Learning?" in words(got.card) and not bot.teams.said("staff")
-    [save] = [one for one in _actions(got.card) if one.get("title") == "Save as shown"]
-    got = await bot.after(await bot.teams.submits_asked(TRACK_THIS, save["data"], where="staff"))
+    assert "Save as shown" not in {one.get("title") for one in _actions(got.card)}
+    [save] = [one for one in _actions(got.card) if one.get("data", {}).get("form")]
+    got = await bot.after(
+        await bot.teams.submits_asked(TRACK_THIS, {**save["data"], **filled(got.card)}, where="staff")
+    )
     [breach] = bot.store.breaches()
     assert (breach.vendor, breach.students) == ("Kestrel Learning", 412) and not bot.teams.said("staff")
 
