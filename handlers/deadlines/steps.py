@@ -378,13 +378,19 @@ def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk)
 
 
 def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
-    """The records without reminders that a deadline was opened, or of a deadline that has passed.
+    """The records without reminders that a deadline was opened; of one that has passed, with those to its people alone.
 
-    Each deadline must come before its reminders.
+    Its owner and the lead read all of theirs in one list the next morning; the team has the digest. Each deadline must
+    come before its reminders.
     """
     over = set[str]()
     for record in records:
         if isinstance(record, Deadline) and record.last_day < today:
             over.add(record.id)
-        if not (isinstance(record, Reminder) and (record.deadline in over or kind_of(record) is StepKind.OPENED)):
+        if not (isinstance(record, Reminder) and _floods(record, over)):
             yield record
+
+
+def _floods(reminder: Reminder, over: set[str]) -> bool:
+    of_people = recipient_of(reminder) in {Recipient.OWNER, Recipient.LEAD}
+    return kind_of(reminder) is StepKind.OPENED or (reminder.deadline in over and not of_people)

@@ -326,7 +326,7 @@ def _new(saved: Contract, row: ImportRow, draft: Draft, desk: Desk) -> Iterator[
     """A contract with its deadlines.
 
     Nobody is told of each: what is still to come is recalled in its time, and what is overdue already stands in the
-    weekly digest and on the board. Else a thousand old contracts would be a thousand posts.
+    weekly digest and on the board, and in one list for its owner. Else a thousand contracts would be a thousand posts.
     """
     planned = after_contract(saved, desk.law, desk.calendar)
     yield saved

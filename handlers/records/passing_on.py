@@ -1,4 +1,4 @@
-"""What somebody reads who tells of a breach and may not log it: what the law asks for, and a press that tells the lead."""
+"""What somebody reads who tells of a breach and may not log it: the law's clock, and a press that tells the lead."""
 
 from __future__ import annotations
 
