@@ -14,7 +14,7 @@ from handlers.records.logging import law_of_notice
 from knowledge.citation import weakest
 
 OF_BREACH = frozenset({"log-breach", "received"})
-"""Acts that start the clock of a breach, which whoever hears of it first can only pass on."""
+"""Acts that start the clock of a breach, which somebody without rights can only pass on."""
 AT_ONCE = "now:"
 """What stands in ``send-gap`` before a text that one press sends, with the name."""
 
