@@ -377,20 +377,23 @@ def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk)
         yield reminder_for(step, deadline.id, desk.now)
 
 
-def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
-    """The records without reminders that a deadline was opened; of one that has passed, with those to its people alone.
+PEOPLE = frozenset({Recipient.OWNER, Recipient.LEAD})
+"""Who reads all that is overdue of theirs in one list."""
 
-    Its owner and the lead read all of theirs in one list the next morning; the team has the digest. Each deadline must
-    come before its reminders.
+
+def without_flood(records: Iterable[Record], today: date, told: frozenset[Recipient] = frozenset()) -> Iterator[Record]:
+    """The records without reminders that a deadline was opened; of one that has passed, with those to ``told`` alone.
+
+    Each deadline must come before its reminders.
     """
     over = set[str]()
     for record in records:
         if isinstance(record, Deadline) and record.last_day < today:
             over.add(record.id)
-        if not (isinstance(record, Reminder) and _floods(record, over)):
+        if not (isinstance(record, Reminder) and _floods(record, over, told)):
             yield record
 
 
-def _floods(reminder: Reminder, over: set[str]) -> bool:
-    of_people = recipient_of(reminder) in {Recipient.OWNER, Recipient.LEAD}
-    return kind_of(reminder) is StepKind.OPENED or (reminder.deadline in over and not of_people)
+def _floods(reminder: Reminder, over: set[str], told: frozenset[Recipient]) -> bool:
+    passed = reminder.deadline in over and recipient_of(reminder) not in told
+    return passed or kind_of(reminder) is StepKind.OPENED
