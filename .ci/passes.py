@@ -56,8 +56,7 @@ def _desk(folder: Path) -> Any:
             if not module.name.startswith("storage.postgres.migrations"):  # alembic alone can load them
                 with suppress(ImportError):  # what teaches models needs libraries that the bot does without
                     import_module(module.name)
-    from bot.asked_models import AskedModels  # noqa: PLC0415 - from the checkout, once its path is set
-    from bot.models import load_models  # noqa: PLC0415
+    from bot.models import AskedModels, load_models  # noqa: PLC0415 - from the checkout, once its path is set
     from handlers.dialogue.desk import Desk  # noqa: PLC0415
     from knowledge.counting import Calendar  # noqa: PLC0415
     from knowledge.load import load  # noqa: PLC0415

@@ -15,10 +15,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.asked_models import AskedModels
 from bot.installed import IN_PROJECT
 from bot.mail.server import mail_channel, mail_server
-from bot.models import PACKAGE, ReadAll, Says, Sources, load_models, models_when_asked
+from bot.models import PACKAGE, AskedModels, ReadAll, Says, Sources, load_models, models_when_asked
 from bot.runtime.district_service import DistrictService
 from bot.runtime.logs import CountMessage, with_request_log
 from bot.runtime.model_process import ModelProcess

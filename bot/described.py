@@ -8,8 +8,10 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot import described_words
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import Sorry
+
+messages = catalog(__file__)
 
 T = TypeVar("T")
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
@@ -42,13 +44,13 @@ def read_as(kind: type[T], given: Mapping[str, Any]) -> T:
     """The values as that dataclass. Raises Sorry, which names the first field that is wrong."""
     known = [field.name for field in fields(cast("Any", kind))]
     if unknown := [name for name in given if name not in known]:
-        raise Sorry(described_words.unknown(str(unknown[0]), known))
+        raise Sorry(messages.unknown(name=str(unknown[0]), known=", ".join(known) or "none"))
     try:
         return cast("T", _adapter(kind).validate_python(dict(given)))
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(step) for step in first["loc"])
-        raise Sorry(described_words.wrong(field=field, why=first["msg"])) from None
+        raise Sorry(messages.wrong(field=field, why=first["msg"])) from None
 
 
 def as_json(value: object) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 
 from handlers.dialogue.desk import Desk
-from handlers.links.page_checks import PageState, is_due, posted_pages, save_check
+from handlers.links import PageState, is_due, posted_pages, save_check
 
 WITHIN = 10.0
 """Seconds for one address, with all its redirects."""

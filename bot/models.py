@@ -9,11 +9,14 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from hashlib import sha256
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from zipfile import BadZipFile
@@ -22,11 +25,12 @@ from bot.runtime.model_process import ModelAnswer
 from handlers.dialogue.command_spec import Sorry
 from knowledge import finding
 from knowledge.complaint import BadLaw
+from knowledge.finding import Guess
 from knowledge.reading.reader import Signs
 
 if TYPE_CHECKING:
     from knowledge.finding import Finder
-    from knowledge.frames.frame_reader import FrameReader
+    from knowledge.frames.frame_reader import Frame, FrameReader
     from knowledge.reading.reader import TextReader
 
 _Model = TypeVar("_Model")
@@ -185,6 +189,46 @@ def main() -> None:
     texts = sys.stdin.buffer
     with suppress(BadLaw, Sorry, BrokenPipeError, EOFError):  # the bot says what is wrong with the files
         answer(load_models(*pickle.load(texts)), texts, answers)  # noqa: S301 - the bot's own pipe
+
+
+KEPT = 4
+"""Results that a thread keeps."""
+
+
+class AskedModels:
+    """Asks the models once for each text, and keeps a thread's last results; any thread may ask.
+
+    Of the few texts that a thread asked about last, only hashes are kept with the results.
+    """
+
+    def __init__(self, read: ReadAll) -> None:
+        self._read, self._last = read, threading.local()
+
+    def rank(self, text: str) -> tuple[Guess, ...]:
+        """The topics of a question, best first."""
+        return tuple(starmap(Guess, self._both(text)[0]))
+
+    def signs(self, text: str) -> Signs:
+        """What the text says."""
+        return self._both(text)[1]
+
+    def frame(self, state: str, text: str) -> Frame:
+        """What a message asks for, given the line with the state of the dialogue."""
+        frame: Frame = self._once((state, text))
+        return frame
+
+    def _both(self, text: str) -> Found:
+        found: Found = self._once(text)
+        return found
+
+    def _once(self, asked: Asked) -> Any:
+        digest = sha256(repr(asked).encode(errors="surrogatepass")).digest()
+        last: dict[bytes, Any] = self._last.__dict__.setdefault("found", {})
+        if digest not in last:
+            last[digest] = self._read(asked)
+        while len(last) > KEPT:
+            del last[next(iter(last))]
+        return last[digest]
 
 
 if __name__ == "__main__":

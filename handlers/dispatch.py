@@ -10,7 +10,7 @@ from dataclasses import replace
 from handlers.commands import COMMANDS, EVERY
 from handlers.contracts.specs import ON_RECORD
 from handlers.conversation.dialogue import taken
-from handlers.conversation.remembered import after
+from handlers.conversation.remembered import after, goes_on
 from handlers.conversation.replies import with_instead, with_left, with_second, with_unplaced, with_warning
 from handlers.conversation.understood import wish_of
 from handlers.conversation.waiting import at_its_proposal
@@ -24,6 +24,7 @@ from handlers.dialogue.outcome import Note, Outcome
 from handlers.dialogue.reply import LONGEST_TEXT, Choice, Reply, sorry_reply
 from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
+from handlers.imports.commands import with_next_row
 from handlers.law.ask import clean
 from handlers.people import access as people
 from handlers.people import names
@@ -57,8 +58,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     """As ``respond``, with what may be told of the message; a bug is left to the caller to log."""
     reference, name = secrets.token_hex(3), ""
     problem: Exception | None = None
-    desk = replace(desk, commands=COMMANDS, written=[])
-    limits = ExitStack()
+    desk, limits = replace(desk, commands=COMMANDS, written=[]), ExitStack()
     try:
         limits.enter_context(within(MESSAGE_SECONDS))
         parsed = message.parsed or parse_command(message.text)
@@ -82,7 +82,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         reply = _finished(
             only_pressable(names.name_people_in_form(reply, desk), message, desk), parsed, wrote=bool(desk.written)
         )
-        reply = proposed(reply, message, acts=request is not None and request.acts, wrote=bool(desk.written))
+        reply = proposed(reply, message, goes_on(memory, request), acts=_is_act(request), wrote=bool(desk.written))
         if request:
             reply = replace(reply, command=name)
         if name == QUESTION:
@@ -108,6 +108,10 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
     return reply, Note(reply.outcome, reference, name, problem)
 
 
+def _is_act(request: Request | None) -> bool:
+    return request is not None and request.acts
+
+
 def _anew(message: Message, desk: Desk) -> Memory:
     """Nothing of what was spoken of before."""
     keep(Memory(), message, desk)
@@ -118,6 +122,7 @@ def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk, request:
     if message.look:
         return preview_form(run, parsed.rest, message, desk)
     reply = run(parsed.rest, message, desk)
+    reply = with_next_row(reply, message, desk) if desk.written else reply
     stepped = desk.written and takes_a_step(parsed.name, desk.written[-1])
     sees_settings = request is not None and request.view is View.SETTINGS
     return led_on(reply, message, desk) if stepped or sees_settings else reply

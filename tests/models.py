@@ -3,8 +3,7 @@
 from datetime import date
 from functools import cache
 
-from bot.asked_models import AskedModels
-from bot.models import load_models
+from bot.models import AskedModels, load_models
 from knowledge.load import load
 from knowledge.reading.material import elements_of
 

@@ -124,7 +124,7 @@ class Uses:
     """Which messages a Python file names."""
 
     catalogs: Mapping[str, CatalogFile]
-    """By the dotted name of the words module."""
+    """By the dotted name of the module that speaks from it."""
     found: list[Use] = field(default_factory=list)
 
     def read(self, tree: ast.Module, module: str, defined: Mapping[str, set[str]]) -> None:
@@ -263,7 +263,7 @@ def _names(tree: ast.Module) -> set[str]:
             for node in tree.body
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
         ),
-        *(node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)),
+        *(node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)),
         *(one.asname or one.name for node in tree.body if isinstance(node, ast.ImportFrom) for one in node.names),
     }
 

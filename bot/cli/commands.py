@@ -47,7 +47,7 @@ from storage.port import StoreError
 @click.command(help=words.HELP_OPENAPI)
 def openapi() -> None:
     """The same document as at ``/api/openapi.json``."""
-    from bot.web.api.routes import document  # noqa: PLC0415 - a web server that no other command needs
+    from bot.web.api import document  # noqa: PLC0415 - a web server that no other command needs
 
     click.echo(json.dumps(document(), indent=2, ensure_ascii=False))
 

@@ -204,7 +204,7 @@ class Quit(Exception):  # noqa: N818 - no error: the person quits
 def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
     """Ask one group of questions; returns the settings with the answers. What was refused is kept no longer.
 
-    Raises Sorry where a script's answer is wrong, or the chat could not be reached and nobody confirms saving; Quit.
+    Raises Sorry where a script's answer is wrong or cannot be checked; Quit where a person stops.
     """
     answers = dict(kept)
     try:
@@ -236,7 +236,8 @@ def _answered(question: SettingPrompt, kept: Answers, asker: Asker) -> dict[str,
 def _passes(checked: TokenCheck, asker: Asker) -> bool:
     """Whether the answers may be saved; False means that they are asked for again.
 
-    Raises Sorry where a script's answer was refused, or where an unchecked one is not to be saved.
+    Raises Sorry where a script's answer was refused or could not be checked; EOFError where a person does not want it
+    saved unchecked, who quits with that.
     """
     if checked.outcome == "taken":
         asker.say(checked.says)
@@ -248,9 +249,11 @@ def _passes(checked: TokenCheck, asker: Asker) -> bool:
         return False
     if asker.confirmed(words.save_unchecked(says=checked.says)):
         return True
-    if checked.outcome == "doubted" and asker.patient:
+    if not asker.patient:
+        raise Sorry(words.not_saved(says=checked.says))
+    if checked.outcome == "doubted":
         return False
-    raise Sorry(words.not_saved(says=checked.says))
+    raise EOFError
 
 
 no_check = click.option("--no-check", is_flag=True, help=words.HELP_NO_CHECK)

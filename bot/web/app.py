@@ -23,10 +23,9 @@ from bot.runtime.refresh_posts import Settles, Settling
 from bot.runtime.shutdown import ANSWERS_TIMEOUT, PAGES_TIMEOUT, REFRESH_TIMEOUT, exit_within
 from bot.settings import Settings
 from bot.web import health as checks
-from bot.web import law_page as law
-from bot.web import oidc, pages, programs, register, signing, words
-from bot.web.api.routes import PATH as OPENAPI
-from bot.web.api.routes import READ_PATHS, ROUTES, openapi_json
+from bot.web import oidc, pages, programs, public_pages, signing, words
+from bot.web.api import PATH as OPENAPI
+from bot.web.api import READ_PATHS, ROUTES, openapi_json
 from bot.web.entry import (
     AUTHENTICATED_PATHS,
     LOCAL_TOKEN,
@@ -117,9 +116,9 @@ def app(own: DistrictService, health: Health, sign_in: SignIn | None = None, *, 
             web.get(OPENAPI, openapi_json),
             web.get(programs.ROUTE, programs.calendar_feed),
             web.get("/about", pages.about),
-            web.get("/law", law.law_page),
-            web.get(register.ROUTE, register.to_the_register),
-            web.get(f"{register.ROUTE}/{{path:.*}}", register.register_file),
+            web.get("/law", public_pages.law_page),
+            web.get(public_pages.ROUTE, public_pages.to_the_register),
+            web.get(f"{public_pages.ROUTE}/{{path:.*}}", public_pages.register_file),
             web.get("/healthz", checks.healthz),
             web.get("/readyz", checks.readyz),
             web.get("/metrics", checks.metrics),

@@ -32,7 +32,7 @@ from handlers.dialogue.chart import Chart, Tiles
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
-from handlers.links.page_checks import pages_post
+from handlers.links import pages_post
 from handlers.people.access import pressable, role_of
 from handlers.questions import words as question_words
 from handlers.questions.lead_questions import answered_ones, may_answer, unanswered

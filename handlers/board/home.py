@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handlers.board import words as board_words
 from handlers.board.board import LOG, begun, reading_once, stuck_warning
-from handlers.board.staff import figures, for_teacher, is_teachers, listed_contracts, own_contracts
+from handlers.board.staff import figures, for_teacher, is_teachers, listed_contracts, own_contracts, waiting_lists
 from handlers.contracts.form import missing_provisions
 from handlers.deadlines.search import nothing_open
 from handlers.deadlines.states import breaches_apart, by_harm, count_states, owned
@@ -18,7 +18,6 @@ from handlers.dialogue.reply import Choice, Reply, Text, sorry_reply
 from handlers.people.access import role_of
 from handlers.questions import words as question_words
 from handlers.questions.lead_questions import answered_ones, may_answer, unanswered
-from handlers.reminders.undelivered import waiting_for
 from handlers.setup.checklist import QUESTIONS, getting_started
 from storage.port import StoreError
 from storage.records import Deadline, Role, Status
@@ -45,7 +44,7 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         breaches, not_breaches = breaches_apart(open_ones, desk.today)
         replies = (
             _start(open_ones, message, desk, team=team),
-            *_waiting(message, desk),
+            *waiting_lists(message, desk),
             _mine(not_breaches, message, desk, beside=bool(breaches)),
             *below,
         )
@@ -93,12 +92,6 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
             *(LOG if team else ()),
         ),
     )
-
-
-def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
-    """What waits for the reader beside deadlines, by its lists."""
-    if found := waiting_for(message, desk):
-        yield Reply(title=board_words.WAITING, choices=found)
 
 
 def _mine(open_ones: list[Deadline], message: Message, desk: Desk, *, beside: bool) -> Reply:

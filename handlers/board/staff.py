@@ -42,7 +42,7 @@ def is_teachers(message: Message, desk: Desk) -> bool:
 
 def for_teacher(message: Message, desk: Desk) -> tuple[Reply, ...]:
     """What they can do, their own deadlines, their requests and their contracts. Raises StoreError."""
-    found = (_start(message, desk), *_waiting(message, desk), *_mine(message, desk), _requests(message, desk))
+    found = (_start(message, desk), *waiting_lists(message, desk), *_mine(message, desk), _requests(message, desk))
     end = Reply(title="", footer=f"{board_words.ASK_IN_MESSAGES} {wording.NOT_ADVICE}")
     return tuple(for_reader(one, message, desk) for one in (*found, *own_contracts(message, desk), end))
 
@@ -60,7 +60,8 @@ def _start(message: Message, desk: Desk) -> Reply:
     )
 
 
-def _waiting(message: Message, desk: Desk) -> Iterator[Reply]:
+def waiting_lists(message: Message, desk: Desk) -> Iterator[Reply]:
+    """What waits for the reader beside deadlines, by its lists."""
     if found := waiting_for(message, desk):
         yield Reply(title=board_words.WAITING, choices=found)
 

@@ -178,14 +178,17 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
 
 
 def twin_of(breach: Breach, message: Message, desk: Desk) -> Breach | None:
-    """Another breach on record of the same contract and day; of the same firm where neither names a contract.
+    """Another breach on record of the same contract and day; of the same firm where one of them names no contract.
 
-    The day is that of the notice where both have one, else of the discovery. None where this very message logged it.
+    The day is that of the notice where both have one, else of the discovery; of the notice alone where just one of them
+    names a contract, as a subprocessor's breach may be found that day. None where this very message logged it.
     """
     for known in desk.store.breaches():
-        has_contract = known.contract or breach.contract
-        is_same = known.contract == breach.contract if has_contract else same_firm(known.vendor, breach.vendor)
-        if is_same and not known.withdrawn and _same_day(known, breach) and not saved_by(message, known.id, desk):
+        both = known.contract and breach.contract
+        is_same = known.contract == breach.contract if both else same_firm(known.vendor, breach.vendor)
+        noticed = bool(known.board_told and breach.board_told) or known.contract == breach.contract
+        same_day = noticed and _same_day(known, breach)
+        if is_same and same_day and not known.withdrawn and not saved_by(message, known.id, desk):
             return known
     return None
 
@@ -294,7 +297,12 @@ def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -
     if given is None or given.date() == day_of(breach.board_told):
         return replace(shown, parts=(*notes, *shown.parts))
     notes.append(Text(breach_words.not_taken(given.date(), day_of(breach.board_told)), (given.date(),)))
-    correction = Choice(breach_words.correct_to(breach.id, given.date()), f"correct {breach.id} board told: {when}")
+    correction = Choice(
+        breach_words.correct_to(breach.id, given.date()),
+        f"correct {breach.id} board told: {when}",
+        primary=True,
+        settles=True,
+    )
     choices = (correction, *shown.choices)[:MOST_CHOICES]
     return replace(shown, parts=(*notes, *shown.parts), choices=choices, asks=True)
 

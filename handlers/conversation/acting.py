@@ -16,13 +16,14 @@ from handlers.conversation.values import run_values
 from handlers.deadlines.search import every_name, select_deadlines
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import list_words
-from handlers.dialogue.command_spec import CONTRACT, DEADLINE, CommandSpec, ParsedCommand, Sorry, kind_of
+from handlers.dialogue.command_spec import BREACH, CONTRACT, DEADLINE, CommandSpec, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.dialogue.paging import asked
 from handlers.records.handing_over import OF_PERSON
 from handlers.records.proposal import duty_name_at
 from handlers.understanding.command_parser import MAY_USE, QUESTION, Nearly
 from handlers.understanding.fuzzy import closest
+from handlers.understanding.named import key_of
 from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.values.corrections import said_setting
@@ -57,7 +58,18 @@ def _of_record(said: Understood, slots: Slots, command: str) -> Slots:
         if ids == ():
             raise Sorry(list_words.no_such_entry(len(said.memory.rows)))
         slots = replace(slots, ids=ids or _last(said, command) or _only(said, command))
+    elif command == "received" and not slots.ids:
+        slots = replace(slots, records=(*slots.records, *_breach_shown(said, slots)))
     return slots
+
+
+def _breach_shown(said: Understood, slots: Slots) -> tuple[str, ...]:
+    """The breach shown last, where it is at the vendor that is named; else empty."""
+    shown = said.desk.store.breach(said.memory.subject) if kind_of(said.memory.subject) is BREACH else None
+    contracts = filter(None, map(said.desk.store.contract, slots.records))
+    vendors = {key_of(one) for one in (slots.vendor, *(one.vendor for one in contracts)) if one}
+    is_meant = shown and not shown.withdrawn and shown.id not in slots.records and key_of(shown.vendor) in vendors
+    return (shown.id,) if shown and is_meant else ()
 
 
 def _as_meant(said: Understood, request: Request, intent: str) -> Request:

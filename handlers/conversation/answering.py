@@ -36,7 +36,11 @@ _DELETES = re.compile(r"\b(?:delet|destr|eras|wip(?:e|ing)|remov|purg|rid of)", 
 _ASKS: Mapping[str, re.Pattern[str]] = {
     "delete": re.compile(r"\b(?:delet\w+|remov\w+|eras\w+|destroy\w*|wip\w+)\b", re.IGNORECASE),
     "correct": re.compile(r"\b(?:correct\w*|fix\w*|chang\w+|amend\w*)\b", re.IGNORECASE),
-    "see": re.compile(r"\b(?:see|copy|copies|review|inspect|access|show)\b", re.IGNORECASE),
+    "see": re.compile(
+        r"\b(?:see|copy|copies|review|inspect|access|show)\b"
+        r"|\b(?:everything|whatever|what|data|info\w*|records?)\b(?:\W+\w+){0,4}?\W+(?:has|have|holds?|keeps?|collects?|stores?)\b",
+        re.IGNORECASE,
+    ),
 }
 FAMILY = frozenset({"log-family-request", "log-exception"})
 """Acts for which each message is searched for what is asked, by whom, and under which plan."""

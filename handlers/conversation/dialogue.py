@@ -23,6 +23,7 @@ from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
+from handlers.records.found import is_replaced
 from handlers.records.proposal import is_posted
 from handlers.records.specs import MESSAGE
 from handlers.understanding.command_parser import QUESTION
@@ -68,6 +69,8 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     """What the message means where the dialogue stands. Raises StoreError, Sorry."""
     if parsed.name == TRACK and (pasted := message.fields.get(MESSAGE, "") or parsed.rest):
         return tracked(message, pasted, desk, parse)
+    if is_replaced(message.proposal, memory.proposal):
+        return Taken(message, parsed, reply=replies.replaced(), keeps=True)
     without_model = _unread(message, parsed, memory, desk, parse)
     asks = without_model and message.text.lower().startswith(f"{QUESTION} ") and not message.parsed
     if without_model and not (asks and _is_wish(message, memory, desk)):

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.commands import is_next
 from handlers.conversation.looking import read_frame
-from handlers.conversation.understood import Taken, kept
+from handlers.conversation.understood import Taken, kept, over, wish_of
 from handlers.conversation.values import act_slots
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import WITH_PAGES, id_pattern
@@ -18,6 +18,7 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import Reply, Row
 from handlers.dialogue.text import plain
 from handlers.holders.held import filter_by
+from handlers.records.found import next_version
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.requests.request import Request, Slots, View
 
@@ -69,7 +70,7 @@ def _after_words(memory: Memory, turn: Taken, desk: Desk) -> Memory:
     if turn.drops:
         return replace(memory, waiting={}, readings=(), missed=0, **_NOTHING_OPEN)
     if turn.denies:
-        return replace(memory, press="", proposal="", pressable="", missed=0)
+        return replace(memory, press="", pressable="", missed=0)
     if turn.ends and memory.newest == "law":
         return replace(memory, missed=0, topic="", law={}, facts={}, newest="records" if memory.subject else "")
     if turn.keeps:
@@ -115,6 +116,20 @@ def _after_records(memory: Memory, turn: Taken, reply: Reply, desk: Desk) -> Mem
     return replace(shown, wish=kept(_on_record(wish, desk)) if wish and reply.outcome is not Outcome.DONE else {})
 
 
+def goes_on(memory: Memory, request: Request | None) -> str:
+    """The id for a proposal of the act that waits, with all that was said for it before; empty where it is no such.
+
+    It is a new version where anything changed.
+    """
+    was = wish_of(memory.wish)
+    if not (memory.proposal and was and request and request.acts and request.command == was.command):
+        return ""
+    both = replace(request, slots=over(was.slots, request.slots))
+    if kept(both) != kept(request):
+        return ""
+    return memory.proposal if kept(request) == memory.wish else next_version(memory.proposal)
+
+
 def _offers(reply: Reply) -> bool:
     """Whether its first button would change the records, so that a yes may mean that one."""
     return any(is_next(one.say) for one in reply.choices[:1])
@@ -123,7 +138,7 @@ def _offers(reply: Reply) -> bool:
 def _waits(reply: Reply, command: str) -> bool:
     """Whether a form, a button that saves, or a choice for the act waits for an answer."""
     choices = any(one.settles or (command and one.say.startswith(f"{command} ")) for one in reply.choices)
-    return reply.form is not None or bool(command and reply.asks and choices)
+    return reply.form is not None or (reply.asks and choices)
 
 
 def _set_aside(memory: Memory) -> Memory:

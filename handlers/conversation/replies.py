@@ -20,7 +20,9 @@ from handlers.law.words import names_student
 from handlers.records.by_form import ON_FILE
 from handlers.understanding.command_parser import QUESTION
 from handlers.understanding.courtesy import courtesy, kind_of_talk
+from handlers.understanding.follow_ups import telling_words
 from handlers.understanding.requests.request import Request
+from handlers.understanding.requests.values.terms import said_data, without_data
 
 LONGEST_SAY = 300
 """Most letters of a message that a button may repeat."""
@@ -78,6 +80,11 @@ def denied(open_act: Request) -> Reply:
         asks=True,
         footer=wording.NOT_ADVICE,
     )
+
+
+def replaced() -> Reply:
+    """A newer version of the proposal was shown, so this one saves nothing."""
+    return Reply(title=words.REPLACED, parts=(Text(words.NEWER_BELOW),), footer=wording.NOT_ADVICE)
 
 
 def waiting(left: Request | None) -> tuple[Text, ...]:
@@ -146,6 +153,9 @@ def with_warning(reply: Reply, text: str) -> Reply:
 
 
 def _is_shown(said: str, shown: str) -> bool:
+    data = said_data(said)
+    if data and not telling_words(without_data(said)) and all(one in shown for one in data):
+        return True  # by the law's words for it
     return all(word.strip(" .,;:!?'\"") in shown for word in said.casefold().split() if word not in _JOINS)
 
 

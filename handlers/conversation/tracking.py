@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.contracts.ended import has_ended
 from handlers.conversation import words
 from handlers.conversation.acting import act_on
 from handlers.conversation.answering import Parse
@@ -19,7 +20,8 @@ from handlers.conversation.values import known_in, whole_numbers
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import CONTRACT, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
-from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Text
+from handlers.dialogue.text import short
 from handlers.forms.privacy.names import find_personal_data
 from handlers.people.access import Refused, permit
 from handlers.records.passing_on import OF_BREACH, passed_on
@@ -96,16 +98,19 @@ def _instead(intent: str, request: Request, desk: Desk) -> Iterator[Choice]:
     """The buttons for what the message may become but ``intent``, each with the vendor that was read."""
     slots = request.slots
     records = [desk.store.contract(id) for id in slots.records if kind_of(id) is CONTRACT]
-    contract = next((one for one in reversed(records) if one and not one.withdrawn), None)
+    kept = [one for one in reversed(records) if one and not one.withdrawn]
+    contracts = sorted(kept, key=lambda one: has_ended(one, desk.today))  # those in force first, each the newest first
+    several = len(contracts) > 1
     vendor = f" vendor: {slots.vendor}" if slots.vendor else ""
     for command, label in (("log-breach", words.IS_BREACH), ("log-contract", words.IS_CONTRACT)):
         if command != intent:
             yield Choice(label, command + vendor)
-    if contract:
-        if intent != "note":
-            yield Choice(words.note_to(id=contract.id), f"correct {contract.id} notes")
-        if intent != "remind-me":
-            yield Choice(words.remind_of(id=contract.id), f"deadlines {contract.vendor}")
+    for contract in contracts if intent != "note" else ():
+        called = f"{contract.id} {contract.product}".strip() if several else contract.id
+        yield Choice(short(words.note_to(id=called), LONGEST_LABEL), f"correct {contract.id} notes")
+    for contract in contracts[:1] if intent != "remind-me" else ():
+        called = contract.vendor if several else contract.id
+        yield Choice(short(words.remind_of(id=called), LONGEST_LABEL), f"deadlines {contract.vendor}")
 
 
 def read(text: str, desk: Desk) -> Frame:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.command_spec import CONTRACT, kind_of
 from handlers.dialogue.desk import Desk
 from handlers.forms.privacy.names import find_personal_data
 from handlers.people import names
@@ -19,7 +20,15 @@ from handlers.understanding.requests.query_slots import made_look
 from handlers.understanding.requests.request import Request, Slots, View
 from handlers.understanding.requests.said import take_apart
 from handlers.understanding.requests.slots import read_slots
-from handlers.understanding.requests.values.days import DayOf, MarkedDay, SaidDay, near_day, number_of_day, said_days
+from handlers.understanding.requests.values.days import (
+    DayOf,
+    MarkedDay,
+    SaidDay,
+    near_day,
+    number_of_day,
+    said_days,
+    told_now,
+)
 from handlers.understanding.requests.values.means import said_means
 from handlers.understanding.requests.values.people import labelled, said_role
 from handlers.understanding.requests.values.terms import provisions_in
@@ -75,6 +84,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     frame, slots = _without_births(frame, slots, text)
     slots = _with_names(slots, frame, text, index, new=command == LOG_CONTRACT)
     slots = _with_person(slots, frame, text, index, gives=command == "assign")
+    contract = next((one for one in slots.ids[1:] if kind_of(one) is CONTRACT), "") if command == "correct" else ""
     if len(slots.ids) > 1 and command in _OF_ONE:
         slots = replace(slots, ids=slots.ids[:1])
     if slots.provisions and not slots.without:  # the others of a list of which the rules read one
@@ -83,6 +93,10 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
     reason, value = " ".join(frame.of("reason")), next(iter(frame.of("value")), "")
     counted = whole_numbers(frame, text) or (frame.of("number") if command == "correct" else ())
     counts = [int(number) for said in counted if (number := re.sub(r"\D", "", said))]
+    days = tuple(_of_act(one, before, command, desk) for one in _days(frame, slots, command, desk))
+    now = told_now(text, desk.today) if command in _BY_VENDOR else None
+    if now and not any(one.role is DayOf.NOTICE for one in days):
+        days = (*days, now)
     return replace(
         slots,
         number=counts[-1] if len(counts) > 1 or (counts and slots.number is None) else slots.number,
@@ -91,8 +105,8 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         value=value or slots.value,
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),
-        marked=tuple(_marked(frame, text, command)),
-        said_days=tuple(_of_act(one, before, command, desk) for one in _days(frame, slots, command, desk)),
+        marked=(*_marked(frame, text, command), *((("contract", contract),) if contract else ())),
+        said_days=days,
     )
 
 

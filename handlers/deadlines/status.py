@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
-from handlers.deadlines import chart_words
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, POLICY
 from handlers.deadlines.states import (
@@ -23,6 +22,7 @@ from handlers.deadlines.states import (
 from handlers.deadlines.vendor_terms import days_by_contract, deadline_title
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.command_spec import Sorry, kind_of
 from handlers.dialogue.desk import Desk, Message
@@ -47,6 +47,8 @@ from handlers.people.access import pressable, role_of, shows_record
 from knowledge.counting import Within, count, day_of
 from knowledge.law import NOTIFY_OF_CONTRACT, POST_BREACH, POST_CONTRACT, REPORT, TELL_ADDRESS, TELL_FAMILIES
 from storage.records import Contract, Deadline, Event, OfVendor, Role, Status
+
+messages = catalog(__file__)
 
 
 def tone(open_ones: Sequence[Deadline], desk: Desk) -> Tone:
@@ -407,11 +409,11 @@ def weeks_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
         return
     weeks = zip(begins[1:], counts[1:], strict=True)
     bars = (
-        Bar(chart_words.THIS_WEEK, counts[0], "soon"),
-        *(Bar(chart_words.week(begin), count) for begin, count in weeks),
+        Bar(messages.THIS_WEEK, counts[0], "soon"),
+        *(Bar(f"{begin:%b} {begin.day}", count) for begin, count in weeks),
     )
-    shown = (*((Bar(chart_words.LATE, late, "late"),) if late else ()), *bars)
-    yield Chart(chart_words.WEEKS, shown, chart_words.weeks(late, counts[0], sum(counts[1:]), WEEKS))
+    shown = (*((Bar(messages.LATE, late, "late"),) if late else ()), *bars)
+    yield Chart(messages.WEEKS, shown, _weeks(late, counts[0], sum(counts[1:]), WEEKS))
 
 
 def coming_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
@@ -425,5 +427,11 @@ def timely_chart(every: Sequence[Deadline], desk: Desk) -> Iterator[Chart]:
     late = sum(one.closed.astimezone(desk.zone).date() > one.last_day for one in done if one.closed)
     if len(done) < FEWEST:
         return
-    bars = (Bar(chart_words.ON_TIME, len(done) - late, "good"), Bar(chart_words.DONE_LATE, late, "late"))
-    yield Chart(chart_words.TIMELY, bars, chart_words.timely(in_time=len(done) - late, late=late), whole=True)
+    bars = (Bar(messages.ON_TIME, len(done) - late, "good"), Bar(messages.DONE_LATE, late, "late"))
+    yield Chart(messages.TIMELY, bars, messages.timely(in_time=len(done) - late, late=late), whole=True)
+
+
+def _weeks(late: int, now: int, later: int, number: int) -> str:
+    """The chart of the coming weeks as a sentence."""
+    overdue = f"{late} overdue, " if late else ""
+    return messages.due_this_week_in_the_weeks(overdue=overdue, now=now, later=later, number=number - 1)

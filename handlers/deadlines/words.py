@@ -77,7 +77,8 @@ def by(value: date, today: date) -> str:
 def asked_of(vendors: Mapping[str, Sequence[str]]) -> str:
     """What breaches ask for, each task with its vendors: "Tell the families by Thu, Oct 15 (Acme, Beta)"."""
     pieces = []
-    for what, names in vendors.items():
+    for what, of_each in vendors.items():
+        names = list(dict.fromkeys(of_each))
         shown = [one for one in names if one][:MOST_NAMED]
         more = [f"{len(names) - len(shown)} more"] if shown and len(names) > len(shown) else []
         pieces.append(f"{what} ({', '.join((*shown, *more))})" if shown else what)

@@ -1,4 +1,4 @@
-"""Sentences for people, read from the message catalog beside a words module: `words.py` speaks from `words.po`.
+"""Sentences for people, read from the message catalog beside a module: `words.py` speaks from `words.po`.
 
 A catalog is a gettext PO file. Its ids are names, so that a sentence can change and its name stay; its texts are
 `str.format` templates. Where a text has two forms, the id of the plural names the value whose number chooses the form.
@@ -64,7 +64,7 @@ class MessageCatalog:
 
 
 def catalog(module: str, language: str = "en") -> MessageCatalog:
-    """The catalog of a words module, which gives its ``__file__``; `words.es.po` has its Spanish."""
+    """The catalog of a module, which gives its ``__file__``; `words.es.po` has the Spanish of `words.py`."""
     return MessageCatalog(Path(module).with_suffix(".po" if language == "en" else f".{language}.po"))
 
 

@@ -17,8 +17,10 @@ from handlers.understanding.days.dates import read_day
 _NAME = r"\s*(?P<name>[A-Za-z][\w ]{1,30}?)\s*[:=][^\S\n]*"
 
 
-def typed_values(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
+def typed_values(rest: str, fields: tuple[Field, ...], *, bare: bool = False) -> dict[str, str]:
     """``vendor: Kahoot; executed: Oct 7, 2026`` as values by field; a new line before a field's name starts one too.
+
+    With ``bare`` a single one whose value is no free text may lack its colon, as in ``students 112``.
 
     Raises Sorry for a field that does not exist.
     """
@@ -28,6 +30,8 @@ def typed_values(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
     place = 0
     while rest[place:].strip():
         match = pair.match(rest, place)
+        if not match and bare and not place and (alone := _alone(rest, fields)):
+            return alone
         if not match:
             raise Sorry(form_words.no_pairs(rest[place:].strip()[:40], fields))
         name = " ".join(match["name"].lower().split())
@@ -36,6 +40,17 @@ def typed_values(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
         values[names[name]] = (match["quoted"] if match["quoted"] is not None else match["plain"]).strip()
         place = match.end()
     return values
+
+
+def _alone(rest: str, fields: tuple[Field, ...]) -> dict[str, str]:
+    """The one field whose name begins the line, with what follows as its value; empty where it takes any words."""
+    said, names = rest.strip(), _names([one for one in fields if one.kind not in _ANY_WORDS])
+    called = max((name for name in names if said.lower().startswith(f"{name} ")), key=len, default="")
+    return {names[called]: said[len(called) :].strip()} if called and ";" not in said else {}
+
+
+_ANY_WORDS = frozenset({"text", "long"})
+"""Kinds of fields that take any words, among them the names of other fields."""
 
 
 @cache
@@ -53,7 +68,7 @@ def typed_field_names(rest: str, fields: tuple[Field, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for id in found if id)) if all(found) else ()
 
 
-def _names(fields: tuple[Field, ...]) -> dict[str, str]:
+def _names(fields: Iterable[Field]) -> dict[str, str]:
     """The fields' ids by what people may call them."""
     return {name.lower(): f.id for f in fields for name in (f.id, f.id.replace("_", " "), f.label, *f.also)}
 

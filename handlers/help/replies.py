@@ -17,8 +17,7 @@ from handlers.dialogue.reply import Choice, Facts, Field, Part, Quote, Reply, Te
 from handlers.forms.filling import preview_form
 from handlers.help import words
 from handlers.people import access as people
-from handlers.people import words as people_words
-from handlers.setup.checklist import getting_started
+from handlers.setup.checklist import QUESTIONS, STAFF_QUESTIONS, getting_started
 from storage.port import StoreError
 from storage.records import Role, Status
 
@@ -136,9 +135,9 @@ def _buttons(may: Mapping[str, CommandSpec], started: Sequence[Choice]) -> Itera
     """
     used = [Choice(button.label, one.name) for button, one in most_used(may.values())]
     logs = LOGS in may
-    asks = [Choice(said, said) for said in (wording.FIRST_QUESTIONS if logs else people_words.STAFF_ASKS)]
+    asks = QUESTIONS if logs else STAFF_QUESTIONS
     if started:
         yield from (*started, *(replace(one, aside=True) for one in asks))
     else:
-        yield from (used + asks)[:MOST_BUTTONS] if logs else (*asks, *used[:STAFF_BUTTONS])
+        yield from [*used, *asks][:MOST_BUTTONS] if logs else (*asks, *used[:STAFF_BUTTONS])
     yield Choice(words.ALL_COMMANDS, f"help {words.ALL}")

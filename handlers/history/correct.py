@@ -161,7 +161,7 @@ def _correct(old: OfVendor, rest: str, message: Message, desk: Desk) -> Reply:
     (rest, mark), title = split_event_mark(rest), history_words.correct_title(id=old.id)
     named_fields = typed_field_names(rest, fields)
     say = f"correct {old.id} {', '.join(named_fields)}".strip()
-    values = dict(message.fields) or ({} if named_fields else typed_values(rest, fields))
+    values = dict(message.fields) or ({} if named_fields else typed_values(rest, fields, bare=True))
     if not values and isinstance(old, Contract) and message.files:
         return add_file(old.id, message, desk)
     if not values:

@@ -96,26 +96,23 @@ def by_data(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
 
 def by_school(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
     """The contracts by school."""
-    found = list(found)
-    names = _once((school for one in found for school in one.schools), same_school)
-    return {name: [one for one in found if any(same_school(name, other) for other in one.schools)] for name in names}
+    return _by(lambda one: one.schools, same_school, list(found))
 
 
 def by_subprocessor(found: Iterable[Contract]) -> Mapping[str, list[Contract]]:
     """The contracts by subprocessor."""
-    found = list(found)
-    names = _once((firm for one in found for firm in one.subprocessors), same_firm)
-    return {
-        name: [one for one in found if any(same_firm(name, other) for other in one.subprocessors)] for name in names
-    }
+    return _by(lambda one: one.subprocessors, same_firm, list(found))
 
 
-def _once(names: Iterable[str], same: Callable[[str, str], bool]) -> list[str]:
-    kept: list[str] = []
-    for name in sorted(names, key=str.casefold):
-        if not any(same(name, other) for other in kept):
-            kept.append(name)
-    return kept
+def _by(
+    named: Callable[[Contract], Iterable[str]], same: Callable[[str, str], bool], found: list[Contract]
+) -> Mapping[str, list[Contract]]:
+    """The contracts by each name that they have, in alphabetical order; spellings of one name together."""
+    groups: dict[str, list[Contract]] = {}
+    for name in sorted((name for one in found for name in named(one)), key=str.casefold):
+        if not any(same(name, other) for other in groups):
+            groups[name] = [one for one in found if any(same(name, other) for other in named(one))]
+    return groups
 
 
 def named_in(text: str, desk: Desk) -> str:

@@ -13,13 +13,14 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
 from handlers.dialogue.reply import Bullets, Choice, Facts, Field, Form, Part, Reply, Row, Rows, Text, file_name
 from handlers.dialogue.text import short
-from handlers.forms.filling import Filled, blank_form
+from handlers.forms.filling import Filled, blank_form, chosen_options
 from handlers.imports import words
 from handlers.imports.files.tables import ENDINGS, read_sheets
 from handlers.imports.mapping import NOT_READ, Column, choose, column_fields
 from handlers.imports.plan import ImportRow, Plan, Saved, plan, save
 from handlers.understanding.named import key_of
-from storage.vault.sealed import LARGEST, WaitingFile, WaitingFiles
+from storage.records import Contract
+from storage.vault.sealed import LARGEST, OpenRows, WaitingFile, WaitingFiles
 
 MOST_PROBLEMS = 5
 
@@ -131,15 +132,24 @@ def _row_list(key: str, page: int, found: Plan, message: Message, desk: Desk) ->
             words.row_title(row.sheet, row.number, _name(row)),
             short(" ".join(row.problems), 300),
             "sorry" if row.result == "refused" else "plain",
-            Choice(words.fill_in(number=row.number), f"import {key} {ROW}={found.rows.index(row) + 1}"),
+            _fill_in(key, row, found),
         )
         for row in seen.shown
     )
+    left = _left(key, desk)
     return Reply(
         title=words.not_saved(count=seen.found),
         parts=(Text(words.SETTLE_HINT), Rows(rows, words.FILL_IN)),
-        choices=(*paging.onward(f"import {key} {ROWS}", "", seen, message, desk), Choice(words.BACK, f"import {key}")),
+        choices=(
+            *paging.onward(f"import {key} {ROWS}", "", seen, message, desk),
+            Choice(words.BACK, f"import {key}"),
+            *((_aside(left),) if left else ()),
+        ),
     )
+
+
+def _fill_in(key: str, row: ImportRow, found: Plan) -> Choice:
+    return Choice(words.fill_in(number=row.number), f"import {key} {ROW}={found.rows.index(row) + 1}")
 
 
 def _row_form(place: str, found: Plan, message: Message, desk: Desk) -> Reply:
@@ -149,8 +159,13 @@ def _row_form(place: str, found: Plan, message: Message, desk: Desk) -> Reply:
     row = found.rows[int(place) - 1]
     reply = new_form(row.values, message, desk)
     assert reply.form
-    unseen = tuple(replace(one, was="") for one in reply.form.fields)
+    unseen = tuple(replace(one, value=_ticked(one), was="") for one in reply.form.fields)
     return replace(reply, parts=(Text(_problem(row)), *reply.parts), form=replace(reply.form, fields=unseen))
+
+
+def _ticked(field: Field) -> str:
+    """The field's value; of options, those that the sheet names or numbers, as in all."""
+    return ",".join(chosen_options(field, field.value)[0]) or field.value
 
 
 def _name(row: ImportRow) -> str:
@@ -165,7 +180,9 @@ __all__ = ["Column", "done", "review"]
 
 
 SAY = "import"
-ACCEPT, COLUMNS, CANCEL, ROWS, ROW = "accept", "columns", "cancel", "rows", "row"
+ACCEPT, COLUMNS, CANCEL, ROWS, ROW, ASIDE = "accept", "columns", "cancel", "rows", "row", "aside"
+MOST_LEFT = 3
+"""Spreadsheets with open rows that have a button each."""
 MOST_COLUMNS = 40
 """Columns that a form asks about; more fit into no form."""
 
@@ -175,23 +192,106 @@ def import_contracts(rest: str, message: Message, desk: Desk) -> Reply:
     key, _, verb = rest.partition(" ")
     if not key:
         return _begin(message, desk)
-    sheets = _sheets(desk)
-    sheet = sheets.get(key, desk.now)
-    if sheet is None or sheet.who != message.who:
+    left = _left(key, desk)
+    if verb == ASIDE:
+        return _set_aside(key, left, desk)
+    if sheet := _own_sheet(key, message, desk):
+        return _of_waiting(key, verb, sheet, message, desk)
+    if left is None:
         raise Sorry(words.GONE)
+    return _left_alone(left)
+
+
+def _of_waiting(key: str, verb: str, sheet: WaitingFile, message: Message, desk: Desk) -> Reply:
+    """What is done with a file that waits."""
     if verb == CANCEL:
-        sheets.drop(key)
+        _sheets(desk).drop(key)
         return Reply(title=words.CANCELED, parts=(Text(words.NOTHING_KEPT),))
     if verb == COLUMNS and not message.fields:
-        return _columns_form(key, _planned(sheet, message, desk), desk)
+        return _columns_form(key, _planned(key, sheet, message, desk), desk)
     if verb == COLUMNS:
-        sheet = replace(sheet, columns={**sheet.columns, **_chosen(sheet, message, desk)})
-        sheets.put(sheet, key)
-    return _answer(key, verb, _planned(sheet, message, desk), message, desk)
+        sheet = replace(sheet, columns={**sheet.columns, **_chosen(key, sheet, message, desk)})
+        _sheets(desk).put(sheet, key)
+        _leave(key, _problem_rows(_read(sheet, message, desk)), desk)
+    return _answer(key, verb, sheet, message, desk)
 
 
-def _answer(key: str, verb: str, planned: Plan, message: Message, desk: Desk) -> Reply:
+def _own_sheet(key: str, message: Message, desk: Desk) -> WaitingFile | None:
+    """The file, where it waits still and the sender sent it."""
+    sheet = _sheets(desk).get(key, desk.now)
+    return sheet if sheet and sheet.who == message.who else None
+
+
+def _left(key: str, desk: Desk) -> OpenRows | None:
+    """The rows that the import of this key left open; None where it left none."""
+    return next((one for one in _sheets(desk).left() if one.key == key), None)
+
+
+def _leave(key: str, rows: Sequence[ImportRow], desk: Desk, sheet: WaitingFile | None = None) -> None:
+    """Keep which rows are left, of a ``sheet`` that is imported now or of one that was."""
+    left, named = _left(key, desk), tuple((row.sheet, row.number) for row in rows)
+    if sheet:
+        left = OpenRows(key=key, name=sheet.name, rows=named, columns=sheet.columns)
+    if left:
+        _sheets(desk).leave(replace(left, rows=named))
+
+
+def _left_alone(left: OpenRows) -> Reply:
+    """Which rows are left of a file that is gone, or that somebody else sent."""
+    return Reply(
+        title=words.rows_left(left),
+        parts=(Bullets(tuple(words.row_title(*row, "") for row in left.rows)), Text(words.IMPORT_AGAIN)),
+        choices=(Choice(words.IMPORT_FILE, SAY, primary=True), _aside(left)),
+    )
+
+
+def _aside(left: OpenRows) -> Choice:
+    return Choice(words.set_aside(number=len(left.rows)), f"{SAY} {left.key} {ASIDE}")
+
+
+def _settle_choice(left: OpenRows) -> Choice:
+    return Choice(words.settle(count=len(left.rows)), f"{SAY} {left.key} {ROWS}")
+
+
+def _set_aside(key: str, left: OpenRows | None, desk: Desk) -> Reply:
+    if left is None:
+        raise Sorry(words.NOTHING_TO_SETTLE)
+    _leave(key, (), desk)
+    _sheets(desk).drop(key)
+    return Reply(title=words.SET_ASIDE, parts=(Text(words.rows_set_aside(left)),), tone="done")
+
+
+def with_next_row(reply: Reply, message: Message, desk: Desk) -> Reply:
+    """The reply to a change; where it logged the contract of a row that was left, with the next row."""
+    written = desk.written[-1]
+    logged = [one for id in written.made if (one := desk.store.contract(id))] if written.what == LOG_CONTRACT else []
+    for left in _sheets(desk).left() if logged and desk.waiting else ():
+        if sheet := _own_sheet(left.key, message, desk):
+            found = _read(sheet, message, desk)
+            rows = [row for row in _problem_rows(found) if (row.sheet, row.number) in left.rows]
+            if settled := _told_of(logged[0], rows):
+                at = rows.index(settled)
+                rows.remove(settled)
+                _leave(left.key, rows, desk)
+                more = [_fill_in(left.key, row, found) for row in (*rows[at:], *rows[:at])]
+                return replace(reply, choices=(*more[:1], *reply.choices))
+    return reply
+
+
+def _told_of(contract: Contract, rows: Sequence[ImportRow]) -> ImportRow | None:
+    """The row that told of a contract: of the same vendor and product, else of one of them, as the other was mended."""
+    vendor, product = _row_key(contract.vendor, contract.product)
+    keys = [(row, *_row_key(row.values.get("vendor", ""), row.values.get("product", ""))) for row in rows]
+    exact = (row for row, its_vendor, its_product in keys if (its_vendor, its_product) == (vendor, product))
+    close = (
+        row for row, its_vendor, its_product in keys if its_vendor == vendor or (product and its_product == product)
+    )
+    return next(exact, None) or next(close, None)
+
+
+def _answer(key: str, verb: str, sheet: WaitingFile, message: Message, desk: Desk) -> Reply:
     """What is said of a file that waits, or saved of it."""
+    planned = _planned(key, sheet, message, desk)
     shown, page = paging.asked(verb)
     if shown == ROWS:
         return _row_list(key, page, planned, message, desk)
@@ -202,6 +302,7 @@ def _answer(key: str, verb: str, planned: Plan, message: Message, desk: Desk) ->
     if not planned.good:
         raise Sorry(words.NOTHING_GOOD)
     saved = save(planned.rows, message, desk)
+    _leave(key, _problem_rows(planned), desk, sheet)
     if not _problem_rows(planned):
         _sheets(desk).drop(key)
     return done(key, planned, saved)
@@ -212,15 +313,21 @@ def _begin(message: Message, desk: Desk) -> Reply:
     file_field = _file_field(message)
     fields = (file_field, Field("only", words.ONLY, "text", hint=words.ONLY_HINT))
     if not (message.files or message.fields):
-        return blank_form(SAY, words.FORM_TITLE, words.READ, fields)
+        left = _sheets(desk).left()
+        form = blank_form(SAY, words.FORM_TITLE, words.READ, fields)
+        told = tuple(Text(words.rows_left(one)) for one in left)
+        return replace(form, parts=told, choices=tuple(map(_settle_choice, left[:MOST_LEFT])))
     filled = Filled(fields, dict(message.fields))
     try:
         sheet = _came(message, filled, desk)
-        planned = _planned(sheet, message, desk)
+        planned = _read(sheet, message, desk)
     except Sorry as problem:
         filled.errors[file_field.id] = str(problem)
         return filled.again(SAY, words.FORM_TITLE, words.READ)
-    return review(_sheets(desk).put(sheet), planned)
+    key = _sheets(desk).put(sheet)
+    if any(one.name == sheet.name for one in _sheets(desk).left()):
+        _leave(key, [row for row in planned.rows if row.result in {"new", "ask", "refused"}], desk, sheet)
+    return review(key, planned)
 
 
 def _file_field(message: Message) -> Field:
@@ -240,7 +347,9 @@ def _came(message: Message, filled: Filled, desk: Desk) -> WaitingFile:
     if len(file.content) > LARGEST:
         raise Sorry(words.too_large_here(LARGEST))
     only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
-    return WaitingFile(name=file_name(file.name), content=file.content, who=message.who, since=desk.now, sheets=only)
+    name = file_name(file.name)
+    before = next((one.columns for one in _sheets(desk).left() if one.name == name), {})
+    return WaitingFile(name=name, content=file.content, who=message.who, since=desk.now, columns=before, sheets=only)
 
 
 def _sheets(desk: Desk) -> WaitingFiles:
@@ -249,16 +358,23 @@ def _sheets(desk: Desk) -> WaitingFiles:
     return desk.waiting
 
 
-def _planned(sheet: WaitingFile, message: Message, desk: Desk) -> Plan:
-    """What would come of it. Raises Sorry."""
+def _planned(key: str, sheet: WaitingFile, message: Message, desk: Desk) -> Plan:
+    """What would come of it; once it was imported, of the rows that were left. Raises Sorry."""
+    found, left = _read(sheet, message, desk), _left(key, desk)
+    return replace(found, rows=tuple(_settled(found.rows, sheet, left, desk))) if _problem_rows(found) else found
+
+
+def _read(sheet: WaitingFile, message: Message, desk: Desk) -> Plan:
+    """What would come of all its rows. Raises Sorry."""
     choice = choose(read_sheets(sheet.name, sheet.content), sheet.columns, sheet.sheets)
     if not choice.read:
         raise Sorry(words.no_table(choice.others))
-    found = plan(sheet.name, choice, message, desk)
-    return replace(found, rows=tuple(_settled(found.rows, sheet, desk))) if _problem_rows(found) else found
+    return plan(sheet.name, choice, message, desk)
 
 
-def _settled(rows: Sequence[ImportRow], sheet: WaitingFile, desk: Desk) -> Iterator[ImportRow]:
+def _settled(
+    rows: Sequence[ImportRow], sheet: WaitingFile, open_rows: OpenRows | None, desk: Desk
+) -> Iterator[ImportRow]:
     """The rows; one whose contract was logged by its form since the sheet came is on record already."""
     by_name = {_row_key(one.vendor, one.product): one for one in desk.store.contracts() if not one.withdrawn}
     for row in rows:
@@ -267,6 +383,8 @@ def _settled(rows: Sequence[ImportRow], sheet: WaitingFile, desk: Desk) -> Itera
         first = desk.store.history(one.id)[0] if one else None
         if one and first and first.what == LOG_CONTRACT and first.when >= sheet.since:
             yield replace(row, result="same", problems=(), record=one.id)
+        elif left and open_rows and (row.sheet, row.number) not in open_rows.rows:
+            yield replace(row, result="same", problems=())
         else:
             yield row
 
@@ -287,11 +405,11 @@ def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
     return Reply(title=words.COLUMNS_TITLE, parts=(Text(words.COLUMNS_HINT),), form=form)
 
 
-def _chosen(sheet: WaitingFile, message: Message, desk: Desk) -> Mapping[str, str]:
+def _chosen(key: str, sheet: WaitingFile, message: Message, desk: Desk) -> Mapping[str, str]:
     """What somebody chose for each column, by its heading."""
     fields = column_fields(desk)
     chosen: dict[str, str] = {}
-    for place, column in enumerate(_columns(_planned(sheet, message, desk))):
+    for place, column in enumerate(_columns(_planned(key, sheet, message, desk))):
         choice = message.fields.get(f"column-{place}", "")
         if choice in fields or choice == NOT_READ:
             chosen[column.heading or column.letter] = choice if choice in fields else ""

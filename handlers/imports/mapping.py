@@ -16,6 +16,7 @@ from handlers.imports import words
 from handlers.imports.files.tables import Sheet, SheetTable, Value, tables
 from handlers.imports.headings import (
     BOTH,
+    CALLED,
     CONTACT,
     DISTRICT,
     EXECUTED,
@@ -314,13 +315,24 @@ def choose(sheets: Sequence[Sheet], named: Mapping[str, str] = {}, only: Iterabl
     ]
     own = [one for one in mapped if is_own(one.table.headings)]
     fit = own or [one for one in mapped if holds_contracts(one.columns)]
-    fit = fit or [one for one in mapped if asked or len(sheets) == 1]
+    fit = fit or [one for one in mapped if asked or len(sheets) == 1] or _likeliest(mapped)
     why = {id(one): _why_not(one, fit, asked) for one in fit}
     read = tuple(one for one in fit if not why[id(one)]) or tuple(fit if len(fit) == 1 else ())
     left_out = list(_others(mapped, read, why))
     listed = {name for name, _ in left_out} | {one.table.sheet.name for one in read}
     left_out += [(s.name, words.NO_TABLE) for s in sheets if s.rows and s.name not in listed]
     return FileTables(read, tuple(left_out), tuple(dict.fromkeys(one.table.sheet.name for one in fit)))
+
+
+def _likeliest(found: Sequence[MappedTable]) -> list[MappedTable]:
+    """Of tables of which none has a day of execution, the one whose vendors have the most told of them, if any."""
+    named = [one for one in found if any(is_vendors(column) for column in one.columns) and not one.table.sheet.hidden]
+    return [max(named, key=lambda one: len(field_numbers(one.columns)))] if named else []
+
+
+def is_vendors(column: Column) -> bool:
+    """Whether the column's heading names the vendor, not only a name."""
+    return column.field in {VENDOR, BOTH} and plain(column.heading) not in CALLED
 
 
 def _others(

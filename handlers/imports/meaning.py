@@ -180,6 +180,11 @@ def _typed(text: str) -> ReadDay:
     return _dated(matches[0], text)
 
 
+def lacks_year(text: str) -> bool:
+    """Whether it would be a date if only a year stood behind it."""
+    return any(_typed(f"{text}{glue}2000").day for glue in ("/", "-", ".", ", "))
+
+
 def _matches(text: str) -> list[re.Match[str]]:
     """The dates in a text, from left to right, none inside another."""
     dates = sorted((match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.span())

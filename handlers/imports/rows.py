@@ -36,6 +36,7 @@ from handlers.imports.meaning import (
     ToldRow,
     first_link,
     host_of,
+    lacks_year,
     never_ends,
     not_signed,
     ours_of,
@@ -201,7 +202,7 @@ class _Reader:
         elif day.state is State.IMPOSSIBLE:
             row.wrong.append(words.no_such_day(EXECUTED, day.says))
         elif day.says and not unsaid(day.says):
-            row.asks.append(words.no_day(EXECUTED, day.says))
+            row.asks.append(_no_day(EXECUTED, day.says))
 
     def _undated(self, number: int, row: ToldRow) -> None:
         """Ask for the day of execution that is missing where nothing else shows that it was signed by all."""
@@ -242,7 +243,7 @@ class _Reader:
         elif day.state is State.IMPOSSIBLE:
             row.wrong.append(words.no_such_day(name, day.says))
         elif day.state is State.WORDS and self._is_end(name, day.says):
-            row.asks.append(words.no_day(name, day.says))
+            row.asks.append(_no_day(name, day.says))
 
     def _link(self, number: int) -> str:
         """The address of the notice: in its own column, in that of the posting, else on a site of other notices."""
@@ -293,6 +294,10 @@ class _Reader:
     def _says_boxes(self, column: int) -> bool:
         """Whether the column has boxes to tick, so that an empty one says no."""
         return any(cell is True for cell in self.table.column(column))
+
+
+def _no_day(name: str, says: str) -> str:
+    return words.no_year(name, says) if lacks_year(says) else words.no_day(name, says)
 
 
 def _day_of(read: ReadDay) -> date:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from handlers.dialogue.catalog import Sentence, catalog
+from handlers.dialogue.text import short
+from handlers.reminders import words as reminder_words
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -13,6 +15,7 @@ __getattr__: Callable[[str], Sentence] = messages.__getattr__
 if TYPE_CHECKING:
     from handlers.imports.mapping import Column
     from handlers.imports.meaning import ReadDay
+    from storage.vault.sealed import OpenRows
 
 
 def too_large(name: str, size: int, most: int) -> str:
@@ -63,6 +66,11 @@ def no_day(field: str, says: str) -> str:
         if says
         else messages.please_fill_this_in(labels=_LABELS[field])
     )
+
+
+def no_year(field: str, says: str) -> str:
+    """Only the year is missing of the day."""
+    return messages.names_no_year(labels=_LABELS[field], says=says)
 
 
 def signed_later(executed: ReadDay, signed: ReadDay) -> str:
@@ -179,6 +187,17 @@ def row_title(sheet: str, number: int, name: str) -> str:
 def problem(sheet: str, number: int, name: str, problems: Sequence[str]) -> str:
     """One row that needs a look."""
     return f"{row_title(sheet, number, name)}: {' '.join(problems)}"
+
+
+def rows_left(left: OpenRows) -> str:
+    """How many rows of a spreadsheet wait to be settled."""
+    return reminder_words.rows_wait(number=len(left.rows), name=left.name)
+
+
+def rows_set_aside(left: OpenRows) -> str:
+    """Which rows nobody is reminded of any more."""
+    told = ", ".join(row_title(*row, "") for row in left.rows)
+    return messages.left_as_they_are(name=left.name, rows=short(told, 500))
 
 
 def more(count: int) -> str:

@@ -11,6 +11,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Reply, Text
+from handlers.law import words
 from handlers.law import words as law_words
 from handlers.law.dates.timing import Reckoned, Unclear, law_day, reckon
 from handlers.law.decided.decided import decided, of_named_kind, told_of_kind, without_doubtful_yes
@@ -27,13 +28,12 @@ from handlers.law.decided.question_facts import (
     with_ongoing,
 )
 from handlers.law.finding import Chosen, choose, without_case, without_product
-from handlers.law.product import topic_of
 from handlers.people.names import display_name
 from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.courtesy import Courtesy, kind_of_talk
 from handlers.understanding.follow_ups import Reading, read, read_question
 from knowledge.citation import Citation
-from knowledge.law import CONSENT, LawOfDay
+from knowledge.law import CONSENT, NO_CONTRACT, LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 from storage.port import StoreError
 
@@ -151,7 +151,7 @@ def answer(message: Message, desk: Desk, outside: float = OUTSIDE_SURE) -> Answe
     reading = read(clean(message.text), desk.today, tuple(law.kinds.values()))
     if reading.courtesy:
         return Answered("", law.day, Verdict.ABSTAIN, courtesy=reading.courtesy)
-    if reading.product and (of_product := topic_of(reading.product, law)):
+    if reading.product and (of_product := _topic_of(reading.product, law)):
         return Answered(reading.question, law.day, Verdict.CONDITIONAL, *of_product, product=reading.product)
     as_one = one(reading, law, desk, outside=outside)
     if not reading.parts:
@@ -339,3 +339,12 @@ def with_send(reply: Reply, question: str) -> Reply:
     if not asks or any(one.say.startswith(SENDS) for one in reply.choices):
         return reply
     return replace(reply, choices=(*reply.choices[: MOST_CHOICES - 1], *send_to_lead(question)))
+
+
+def _topic_of(name: str, law: LawOfDay) -> tuple[Topic, Answer] | None:
+    """What the law says where a contract with them is what decides; None before it asked for one."""
+    like, answer = law.topics.get(NO_CONTRACT), law.answer(NO_CONTRACT)
+    if like is None or answer is None or answer.verdict != like.verdict:
+        return None
+    conditional = Answer(verdict="conditional", answer=words.depends(name), cites=answer.cites, since=answer.since)
+    return replace(like, title=words.title(name), verdict=conditional.verdict, answer=conditional.answer), conditional

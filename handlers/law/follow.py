@@ -20,6 +20,7 @@ from handlers.law.follow_up_topics import (
     held,
     inside,
     leads_away,
+    on_another,
     shaped,
     stays,
 )
@@ -137,7 +138,8 @@ def _joined(before: Before, alone: Answered, reading: Reading, law: LawOfDay, de
         joined = decide(read_question(question, desk.today, kinds), topic, law, desk, told)
     goes_on = leans or points_back(question) or reading.wish is not Wish.CONTINUATION
     if joined.topic and (goes_on or joined.score < PLAIN or joined.topic.id != topic.id):
-        return _said_of_it(joined, alone, before, desk)
+        apart = reading.wish is not Wish.CONTINUATION and on_another(alone, question, topic.id, desk)
+        return _said_of_it(joined, alone, before, desk, apart=apart)
     return (alone.topic is None and inside(reading, law, desk)) or _offered(topic, alone)
 
 
@@ -173,14 +175,19 @@ def _ruled(found: Answered) -> bool:
     return bool(found.decided and found.decided.ruling and found.decided.facts)
 
 
-def _said_of_it(joined: Answered, alone: Answered, before: Before, desk: Desk) -> Answered:
-    """The joined answer; one that repeats the answer before says so, without Yes or No unless that is settled."""
+def _said_of_it(joined: Answered, alone: Answered, before: Before, desk: Desk, *, apart: bool) -> Answered:
+    """The joined answer; one that repeats the answer before says so, without Yes or No unless that is settled.
+
+    ``apart``: the question is on a matter of its own, which no repetition answers.
+    """
     if joined.topic is None or joined.topic.id != before.topic or joined.reckoned or joined.unclear:
         return joined
     if _ruled(joined):
         return joined
     if (sure := confirmed(joined, joined.question, desk)) and not before.again:
         return sure
+    if apart:
+        return replace(alone, neutral=alone.score < WHOLE_SURE)
     others = (one for one in (alone.topic, *joined.near) if one is not None and one.id != before.topic)
     near = tuple(dict.fromkeys(others))[:NAMED] if alone.topic else joined.near
     asks = joined.question.rstrip().endswith("?") and bool(_EVEN.match(joined.question))

@@ -67,6 +67,14 @@ def leads_away(topic: Topic, alone: Answered, question: str, law: LawOfDay, desk
     return elsewhere and alone.score >= least and not only_defines(alone, question)
 
 
+def on_another(alone: Answered, question: str, before: str, desk: Desk) -> bool:
+    """Whether it has a topic of its own, other than the one ``before``: too likely one to only go on from that."""
+    best = next(iter(desk.rank(question)), None)
+    if best is None or alone.topic is None or points_back(question):
+        return False
+    return best.topic == alone.topic.id != before and best.score >= NOT_SURE
+
+
 def beside(topic: Topic, reading: Reading, law: LawOfDay, desk: Desk) -> Answered | None:
     """Another topic of the same section whose title has the words just said: "and what about parents?". Else None."""
     question = reading.question

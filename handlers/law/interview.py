@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handlers.dialogue import words as wording
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text, Tone
-from handlers.law import interview_words
+from handlers.dialogue.text import short
 from handlers.law import words as law_words
 from handlers.law.lookup import find_term
 from knowledge.checking.check import elements_of
 from knowledge.citation import Fact
-from knowledge.deciding.tests_of import State, decide, meets
+from knowledge.deciding.tests_of import Decision, State, decide, meets
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Element, Rule, Term
+
+messages = catalog(__file__)
 
 TONES: Mapping[State, Tone] = {"met": "yes", "not met": "no", "open": "depends"}
 ANSWERS = (("yes", wording.YES), ("no", wording.NO), ("unsure", wording.NOT_SURE))
@@ -55,11 +58,11 @@ def taken(test: Rule | Term, known: Mapping[str, str], subject: str) -> TestResu
     """The test on the facts known so far."""
     if isinstance(test, Term):
         finding = meets(test, known)
-        title = interview_words.term_title(test, finding.state, subject)
+        title = _term_title(test, finding.state, subject)
         return TestResult(title, TONES[finding.state], finding.failed, finding.missing)
     decision = decide(test, known)
     by = (decision.exemption.says,) if decision.exemption else ()
-    title = interview_words.rule_title(test, decision, subject)
+    title = _rule_title(test, decision, subject)
     return TestResult(title, law_words.TONES[decision.verdict], decision.failed, decision.missing, by)
 
 
@@ -68,16 +71,16 @@ def find_test(name: str, law: LawOfDay) -> Term:
     try:
         return find_term(name, law)
     except Sorry:
-        raise Sorry(interview_words.no_check(text=name)) from None
+        raise Sorry(messages.no_check(text=name)) from None
 
 
 def _question(test: Rule | Term, waiting: list[Element], facts: Mapping[str, str], subject: str) -> Reply:
     answers = " ".join(f"{key}={value}" for key, value in facts.items())
     return Reply(
-        title=interview_words.testing(test.id, subject),
+        title=_testing(test.id, subject),
         parts=(
             *_answered(test, facts),
-            Text(interview_words.step(number=len(facts) + 1, total=len(facts) + len(waiting), ask=waiting[0].ask)),
+            Text(messages.step(number=len(facts) + 1, total=len(facts) + len(waiting), ask=waiting[0].ask)),
         ),
         choices=tuple(
             Choice(label, " ".join(f"check {test.id}{about(subject)} {answers} {waiting[0].id}={value}".split()))
@@ -103,11 +106,11 @@ def _answered(test: Rule | Term, facts: Mapping[str, str]) -> Iterator[Part]:
 def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, subject: str) -> Reply:
     parts: list[Part] = [Text(" ".join(fact.says for fact in (*outcome.by, *test.says)))]
     if outcome.failed:
-        parts += [Text(interview_words.FAILED), Bullets(tuple(interview_words.failed(e) for e in outcome.failed))]
+        parts += [Text(messages.FAILED), Bullets(tuple(_failed(e) for e in outcome.failed))]
     if outcome.missing:
-        parts += [Text(interview_words.MISSING), Bullets(tuple(element.ask for element in outcome.missing))]
+        parts += [Text(messages.MISSING), Bullets(tuple(element.ask for element in outcome.missing))]
     if isinstance(test, Term) and outcome.tone == "no":
-        parts.append(Text(interview_words.NO_GREEN_LIGHT))
+        parts.append(Text(messages.NO_GREEN_LIGHT))
     parts.append(Cite(law_words.pin(test.cite), test.cite.link))
     facts = (*test.says, *(element.says for element in (*outcome.failed, *outcome.missing)), *outcome.by)
     return Reply(
@@ -116,7 +119,7 @@ def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, 
         choices=(
             *_next_test(test.id, outcome.tone, subject),
             Choice(law_words.SHOW_RULE, f"rule {test.cite}"),
-            Choice(interview_words.AGAIN, " ".join(f"check {test.id}{about(subject)}".split())),
+            Choice(messages.AGAIN, " ".join(f"check {test.id}{about(subject)}".split())),
         ),
         tone=outcome.tone,
         footer=law_words.footer(tag_of(facts), law.day, desk.today),
@@ -126,11 +129,40 @@ def _verdict(test: Rule | Term, outcome: TestResult, law: LawOfDay, desk: Desk, 
 def _next_test(test: str, tone: Tone, subject: str) -> Iterator[Choice]:
     """After the operator test comes the consultant test or the contractor test, with what is known already."""
     if test == "operator" and tone != "yes":
-        yield Choice(interview_words.CONSULTANT_TOO, f"check consultant{about(subject)}")
+        yield Choice(messages.CONSULTANT_TOO, f"check consultant{about(subject)}")
     if test in {"operator", "consultant"} and tone == "yes":
-        yield Choice(interview_words.CONTRACTOR_TOO, f"check contractor{about(subject)} {test}=yes")
+        yield Choice(messages.CONTRACTOR_TOO, f"check contractor{about(subject)} {test}=yes")
 
 
 def about(subject: str) -> str:
     """The name of what is tested, as the buttons carry it."""
     return f" of {subject}" if subject else ""
+
+
+def _testing(name: str, subject: str) -> str:
+    """The title of one question of a test."""
+    return short(f"{short(subject, 100)}: {name}?" if subject else messages.step_by_step(name=name))
+
+
+def _term_title(term: Term, state: State, subject: str) -> str:
+    """How a definition's test came out."""
+    thing = short(subject, 60) or "This"
+    noun = law_words.noun(term.id)
+    match state:
+        case "met":
+            return messages.yes_is_on_these_facts(thing=thing, noun=noun)
+        case "not met":
+            return messages.no_is_not_on_these_facts(thing=thing, noun=noun)
+        case _:
+            return messages.it_depends_a_fact_is_missing(thing=thing, noun=noun)
+
+
+def _rule_title(rule: Rule, outcome: Decision, subject: str) -> str:
+    """How a rule's test came out."""
+    about = f" ({short(subject, 40)})" if subject else ""
+    return short(f"{law_words.VERDICTS[outcome.verdict]}{about}: {rule.does}")
+
+
+def _failed(element: Element) -> str:
+    """A test that failed, and what would change it."""
+    return messages.not_met(says=element.says.says) + (f" {element.change}" if element.change else "")

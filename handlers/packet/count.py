@@ -11,7 +11,7 @@ from handlers.deadlines.states import by_harm, is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk
 from handlers.exceptions.conditions import is_complete
-from handlers.packet.commission.products import used_in
+from handlers.packet.commission import used_in
 from handlers.packet.figures import (
     BreachFigures,
     ContractFigures,

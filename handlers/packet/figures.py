@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.apps.card import AppFigures
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import Sorry
-from handlers.packet import period_words
+from handlers.dialogue.words import day
 from handlers.understanding.days.elapsed import TimeSpan
 from handlers.understanding.days.periods import SCHOOL_YEAR, period_in
 from knowledge.citation import Tag
 from knowledge.counting import day_of
 from knowledge.model import Item
 from storage.records import Breach, Contract, Deadline
+
+messages = catalog(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class ReportPeriod:
 
     def __post_init__(self) -> None:
         if self.until < self.since:
-            raise Sorry(period_words.backward(self.since, self.until))
+            raise Sorry(messages.backward(until=day(self.until), since=day(self.since), examples=messages.EXAMPLES))
 
     def covers(self, day: date | None) -> bool:
         """Whether the day is one of them."""
@@ -51,9 +54,9 @@ def read_period(text: str, today: date) -> ReportPeriod:
         return school_year(today)
     period = period_said(text, today)
     if period is None or period.since is None:
-        raise Sorry(period_words.no_period(text))
+        raise Sorry(messages.no_period(text=text.strip()[:40], examples=messages.EXAMPLES))
     if period.since > today:
-        raise Sorry(period_words.not_yet(period.since))
+        raise Sorry(messages.not_yet(since=day(period.since), examples=messages.EXAMPLES))
     return ReportPeriod(period.since, min(period.until or today, today))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
-from handlers.packet import packet
-from handlers.packet.commission import reply as commission
+from handlers.packet import commission, packet
 from storage.records import Role
 
 messages = catalog(__file__)

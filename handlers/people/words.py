@@ -107,5 +107,9 @@ def holders(role: Role, names: Sequence[str]) -> str:
 
 
 NOBODY_YET = messages.nobody_administers_the_bot_in_your(who_may_begin=WHO_MAY_BEGIN)
-# The welcome of those who ask and look up.
-STAFF_ASKS = (messages.may_i_use_this_app, messages.a_vendor_told_us_of_a, messages.what_must_a_contract_contain)
+STAFF_ASKS = {
+    messages.may_i_use_this_app: messages.may_i_use_this_app,
+    messages.a_vendor_told_us_of_a: messages.what_to_do_about_a_breach,
+    messages.what_must_a_contract_contain: messages.what_must_a_contract_contain,
+}
+"""Their labels, and what each says."""

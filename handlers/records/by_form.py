@@ -188,7 +188,11 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
     """The act's form with the message's values, and the button that saves them where none is missing."""
     assert shown.form
     command, _, rest = said.partition(" ")
-    values = said_for(shown.form.fields, slots)
+    contracts = proposal.meant_contracts(slots, desk) if any(one.id == "contract" for one in shown.form.fields) else ()
+    if contracts:  # one alone goes into the form; of several it is asked which
+        slots = replace(slots, ids=tuple(one.id for one in contracts if len(contracts) == 1), records=())
+    of_contract = {"product"} if contracts and not slots.product else set()
+    values = said_for((one for one in shown.form.fields if one.id not in of_contract), slots)
     form = open_form(command, rest, values, message, desk) if values else shown.form
     lacks = missing(form)
     known = {field.id: field.value for field in form.fields if field.value}
@@ -204,7 +208,11 @@ def _filled(said: str, shown: Reply, slots: Slots, message: Message, desk: Desk)
             say=command_line,
             button=form.submit,
             understood=(*shown.parts, *((understood(form, values, desk),) if values else ())),
-            notes=(*problems, *((record_words.needed(lacks),) if lacks else ())),
+            notes=(
+                *problems,
+                *((record_words.which_contract(contracts),) if len(contracts) > 1 else ()),
+                *((record_words.needed(lacks),) if lacks else ()),
+            ),
         )
     )
 
@@ -302,16 +310,19 @@ def act_reply(request: Request, message: Message, desk: Desk) -> Reply:
     try:
         allow(request.command, role, message, desk, guests=False)
     except Refused as refused:
-        if request.command not in OF_BREACH:
+        if request.command in OF_BREACH:
+            return passed_on(refused, message, desk)
+        if request.command != "erase":
             raise
-        return passed_on(refused, message, desk)
+        raise Refused(str(refused), (*refused.choices, *changing.withdrawals(request, message, desk))) from None
     if of_year := on_record_of_year(request, message, desk):
         return of_year
     request = replace(request, slots=on_file(request.slots, desk))
     if request.command in ON_FILE and _only_like(request.slots):
         return _nothing_of(request.slots.said, message, desk)
     act = _letter if request.command == "vendor-letter" else ACTS.get(request.command, by_form)
-    return _with_said(act(request, message, desk), request, message, desk)
+    shown = act(request, message, desk)
+    return _with_said(shown if message.place else proposal.unspoken(shown), request, message, desk)
 
 
 def _only_like(slots: Slots) -> bool:

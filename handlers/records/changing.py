@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.status import deadline_rows
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Form, Part, Reply, Text
+from handlers.dialogue.reply import MOST_CHOICES, Choice, Form, Part, Reply, Text
 from handlers.forms.filling import preview_form
-from handlers.people.access import permit
-from handlers.records import changing_words, proposal
+from handlers.people.access import Refused, permit
+from handlers.records import proposal
 from handlers.records import words as act_words
+from handlers.records.names import on_file
 from handlers.records.proposal import (
     Prepared,
     choose,
     duty_name,
+    meant_contracts,
     meant_deadlines,
     meant_records,
     open_form,
@@ -29,6 +33,8 @@ from handlers.understanding.fuzzy import closest
 from handlers.understanding.requests.request import ALSO, Request, Slots
 from handlers.understanding.requests.values.corrections import day_text
 from storage.records import Breach, Contract, Deadline, Status
+
+messages = catalog(__file__)
 
 _OF_BREACHES = frozenset({"discovered", "board_told", "students", "contract"})
 _OF_CONTRACTS = frozenset({
@@ -59,28 +65,43 @@ def _name(record: Contract | Breach) -> str:
     return f"{record.vendor}{f', {product}' if product else ''}"
 
 
+def correction_title(record: Contract | Breach) -> str:
+    """The heading of the question whether to correct it."""
+    return messages.correct_title(id=f"{record.id} ({_name(record)})")
+
+
 def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: Desk) -> Prepared:
     """The correction of one field: its form, its present and its new value."""
     field = slots.field
-    blank = open_form("correct", f"{record.id} {field}".strip(), {}, message, desk)
+    blank = open_form("correct", record.id, {}, message, desk)
     if field and field not in {one.id for one in blank.fields}:
         field = ""
+    if isinstance(record, Breach) and field in {"", "contract"} and (contract := contract_of(slots, desk)):
+        field, slots = "contract", replace(slots, value=contract)
     if not field and (slots.value or slots.number is not None):
         is_number = slots.value.isdigit() or slots.number is not None
         field = STUDENTS if isinstance(record, Breach) and is_number else _field_like(record, slots.value)
     new = _new_value(field, record, slots)
     values = {field: new} if field and new else {}
-    form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk) if values else blank
+    form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     complete = bool(values) and not problems and ";" not in new
     return Prepared(
-        title=changing_words.correct_title(id=f"{record.id} ({_name(record)})"),
+        title=correction_title(record),
         form=form,
         say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
         button=act_words.correct_button(id=record.id),
         understood=_before_and_after(blank, form, field, values, desk),
         notes=problems,
     )
+
+
+def contract_of(slots: Slots, desk: Desk) -> str:
+    """The id of the contract that a breach is said to be about, by its number or its product; empty for none."""
+    if said := dict(slots.marked).get("contract", ""):
+        return said
+    found = meant_contracts(replace(slots, ids=()), desk) if slots.product else ()
+    return found[0].id if len(found) == 1 else ""
 
 
 def note(request: Request, message: Message, desk: Desk) -> Reply:
@@ -92,8 +113,8 @@ def note(request: Request, message: Message, desk: Desk) -> Reply:
     record, field = found[0], slots.field
     shown = _correct(record, slots, message, desk)
     say = f"correct {typed(f'{record.id}', {field: _notes(record, slots)})}"
-    title = changing_words.note_title(id=f"{record.id} ({_name(record)})")
-    return reply(replace(shown, title=title, say=say, button=changing_words.NOTE_BUTTON))
+    title = messages.note_title(id=f"{record.id} ({_name(record)})")
+    return reply(replace(shown, title=title, say=say, button=messages.NOTE_BUTTON))
 
 
 def _field_like(record: Contract | Breach, value: str) -> str:
@@ -178,12 +199,12 @@ def _new_proof(one: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
     new = slots.links[0] if slots.links else slots.value or _done_on(one, slots)
     form = open_form("correct", f"{one.id} proof", {"proof": new} if new else {}, message, desk)
     return Prepared(
-        title=changing_words.correct_title(id=f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
+        title=messages.correct_title(id=f"{one.id} {deadline_words.duty_title(one, desk.law)}"),
         form=form,
         say=f"correct {one.id} proof: {new}" if new and ";" not in new else "",
         button=act_words.correct_button(id=one.id),
         understood=(deadline_rows([one], desk), Text(act_words.now_says(deadline_words.PROOF[0], one.proof))),
-        notes=(changing_words.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
+        notes=(messages.PROOF_STAYS, *(() if new else (act_words.ADD_ADDRESS,))),
     )
 
 
@@ -209,13 +230,13 @@ def withdraw(request: Request, message: Message, desk: Desk) -> Reply:
     open_deadlines = desk.store.deadlines(record=record.id, status=Status.OPEN)
     return reply(
         Prepared(
-            title=changing_words.withdraw_title(id=f"{record.id} ({_name(record)})"),
+            title=messages.withdraw_title(id=f"{record.id} ({_name(record)})"),
             form=form,
             say=f"withdraw {record.id} {slots.note}" if slots.note else "",
-            button=changing_words.withdraw_button(id=record.id),
+            button=messages.withdraw_button(id=record.id),
             understood=((deadline_rows(open_deadlines, desk),) if open_deadlines else ()),
             notes=(
-                changing_words.WITHDRAWN_STAYS,
+                messages.WITHDRAWN_STAYS,
                 *(() if slots.note else (act_words.needed([form.fields[0].label]),)),
             ),
         ),
@@ -232,8 +253,16 @@ def erase(request: Request, message: Message, desk: Desk) -> Reply:
     record = found[0]
     permit(desk.commands["erase"], record.id, message, desk)
     warned = preview_form(desk.commands["erase"].run, record.id, message, desk)
-    withdrawal = Choice(changing_words.withdraw_button(id=record.id), f"withdraw {record.id}")
+    withdrawal = Choice(messages.withdraw_button(id=record.id), f"withdraw {record.id}")
     return replace(warned, choices=(withdrawal,), parts=(*warned.parts, Text(act_words.NOTHING_SAVED)))
+
+
+def withdrawals(request: Request, message: Message, desk: Desk) -> Iterator[Choice]:
+    """A button for each record that is to be erased and that the sender may withdraw instead."""
+    for record in meant_records(on_file(request.slots, desk), desk, "CB")[:MOST_CHOICES]:
+        with suppress(Refused):
+            permit(desk.commands["withdraw"], record.id, message, desk)
+            yield Choice(messages.withdraw_button(id=record.id), f"withdraw {record.id}")
 
 
 def _only_deadline(slots: Slots, desk: Desk) -> Deadline | None:
@@ -248,11 +277,11 @@ def _goes_with(due: Deadline, desk: Desk) -> Reply:
     buttons = [Choice(act_words.mark(id=due.id), f"done {due.id}")] if due.status is Status.OPEN else []
     if due.record:
         buttons += [
-            Choice(changing_words.withdraw_button(id=due.record), f"withdraw {due.record}"),
+            Choice(messages.withdraw_button(id=due.record), f"withdraw {due.record}"),
             Choice(act_words.correct_button(id=due.record), f"correct {due.record}"),
         ]
-    title = changing_words.goes_with_title(called=f"{due.id} {deadline_words.duty_title(due, desk.law)}")
-    return choose(title, [changing_words.GOES_WITH, act_words.NOTHING_SAVED], buttons)
+    title = messages.goes_with_title(called=f"{due.id} {deadline_words.duty_title(due, desk.law)}")
+    return choose(title, [messages.GOES_WITH, act_words.NOTHING_SAVED], buttons)
 
 
 def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Reply:
@@ -263,5 +292,13 @@ def _which(found: Sequence[Contract | Breach], command: str, slots: Slots) -> Re
 
 
 def _nothing(slots: Slots) -> Reply:
-    buttons = [Choice(changing_words.ALL_CONTRACTS, "contracts"), Choice(changing_words.ALL_BREACHES, "breaches")]
-    return choose(changing_words.none_named(slots.vendor or ", ".join(slots.ids)), [act_words.NOTHING_KNOWN], buttons)
+    buttons = [Choice(messages.ALL_CONTRACTS, "contracts"), Choice(messages.ALL_BREACHES, "breaches")]
+    return choose(
+        (
+            messages.nothing_on_record_about(vendor=slots.vendor or ", ".join(slots.ids))
+            if (slots.vendor or ", ".join(slots.ids))
+            else messages.which_record
+        ),
+        [act_words.NOTHING_KNOWN],
+        buttons,
+    )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from handlers.contracts.form import missing_provisions
 from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
 from handlers.deadlines.status import deadline_rows, list_title, list_tone, timely_chart, weeks_chart
-from handlers.deadlines.steps import Recipient, recipient_of
+from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
@@ -24,7 +24,7 @@ from handlers.records import words as record_words
 from handlers.records.found import Asked
 from handlers.records.proposal import called_by
 from handlers.records.single import contract as contract_facts
-from storage.records import Contract, Deadline, Event, Role, Status
+from storage.records import Contract, Deadline, Event, Reminder, Role, Status
 
 WINDOW = 30
 """Days ahead that the answer about where the district stands covers."""
@@ -156,36 +156,63 @@ def history(asked: Asked) -> Reply:
 
 
 def reminders(asked: Asked) -> Reply:
-    """The reminders still to come, for a record, a person, or all."""
-    desk, recipients = asked.desk, defaultdict[tuple[date, str], list[str]](list)
-    setup = desk.store.setup()
-    for deadline in select.deadlines(asked):
-        title = called_by(deadline, desk)
-        owner = names.display_name(owner_of(deadline, desk), desk)
-        for reminder in desk.store.reminders(deadline.id):
-            if reminder.sent_at or reminder.withdrawn:
-                continue
-            to = recipient_of(reminder).value
-            if to == Recipient.SUPERINTENDENT and not setup.superintendent:
-                continue
-            recipient = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
-            when = reminder.due_at.astimezone(desk.zone).date()
-            if when >= desk.today - timedelta(days=1):
-                recipients[when, title].append(recipient)
-    shown = tuple(
-        record_words.reminder_line(short_day(when, desk.today), title, recipients[when, title])
-        for when, title in sorted(recipients)[:MOST_EVENTS]
-    )
+    """The reminders still to come, for a record, a person, or all; the title says the next one."""
+    slots, today = asked.slots, asked.desk.today
+    planned = sorted(_planned(asked).items())
+    inside = [one for one in planned if (slots.since or date.min) <= one[0][0] <= (slots.until or date.max)]
+    lines = [record_words.reminder_line(short_day(day, today), what, to) for (day, what), to in inside]
+    first, shown = next(iter(inside or planned), None), lines[:MOST_EVENTS]
+    title: str = record_words.NO_REMINDERS
+    if first and inside:
+        also = sum(day == first[0][0] for (day, _), _ in inside) - 1
+        title = record_words.next_reminder(short_day(first[0][0], today), first[0][1], also)
+    elif first:
+        title = record_words.none_then(short_day(first[0][0], today), first[0][1])
     return Reply(
-        title=record_words.reminders_title(
-            sum(map(len, recipients.values())), asked.slots.vendor or ", ".join(asked.slots.ids) or asked.person
-        ),
+        title=title,
         parts=(
-            Bullets(shown) if shown else Text(record_words.NO_REMINDERS),
-            *((Text(record_words.more(number=left)),) if (left := len(recipients) - len(shown)) else ()),
+            *((Bullets(tuple(shown)),) if shown else ()),
+            *((Text(record_words.more(number=left)),) if (left := len(lines) - len(shown)) else ()),
         ),
         choices=(Choice(record_words.SHOW_DEADLINES, "deadlines"),),
     )
+
+
+def _planned(asked: Asked) -> dict[tuple[date, str], list[str]]:
+    """By the day and what it is of, to whom reminders go: those of the sender, or of the deadlines that fit."""
+    desk, slots, setup = asked.desk, asked.slots, asked.desk.store.setup()
+    mine = slots.person == names.ME
+    timeless = replace(slots, since=None, until=None, period="", person="" if mine else slots.person)
+    recipients = defaultdict[tuple[date, str], list[str]](list)
+    for deadline in select.deadlines(replace(asked, request=replace(asked.request, slots=timeless))):
+        owner = names.display_name(owner_of(deadline, desk), desk)
+        for reminder, day in _coming(deadline.id, desk):
+            to = recipient_of(reminder).value
+            missing = to == Recipient.SUPERINTENDENT and not setup.superintendent
+            if not missing and (not mine or _reaches(to, deadline, asked)):
+                recipient = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
+                recipients[day, called_by(deadline, desk)].append(recipient)
+    late = overdue(desk.store.deadlines(status=Status.OPEN), desk.today)
+    of_all = not (slots.ids or slots.records or slots.vendor or timeless.person)
+    for reminder, day in _coming("", desk) if late and of_all else ():
+        if kind_of(reminder) is StepKind.DIGEST:
+            recipients[day, record_words.digest(number=len(late))].append(record_words.TO["team"])
+    return recipients
+
+
+def _coming(deadline: str, desk: Desk) -> Iterator[tuple[Reminder, date]]:
+    """The reminders of a deadline that are still to be sent, each with its day."""
+    for one in desk.store.reminders(deadline):
+        day = one.due_at.astimezone(desk.zone).date()
+        if not (one.sent_at or one.withdrawn) and day >= desk.today - timedelta(days=1):
+            yield one, day
+
+
+def _reaches(to: str, deadline: Deadline, asked: Asked) -> bool:
+    """Whether a reminder to that recipient reaches who asks."""
+    setup, who = asked.desk.store.setup(), asked.message.who
+    people = {"owner": owner_of(deadline, asked.desk), "lead": setup.lead, "superintendent": setup.superintendent}
+    return people[to] == who if to in people else role_of(asked.message, asked.desk).includes(Role.PRIVACY)
 
 
 def roles(asked: Asked) -> Reply:

@@ -181,12 +181,29 @@ def record_button(record: Contract | Breach, say: str = "") -> Choice:
     return breach_commands.opened_by(record, say or "breach")
 
 
-_REQUEST = "proposal:"
+_REQUEST, _VERSION = "proposal:", "_"
+"""What stands before a proposal's id in a request's, and before the number of times that the proposal was changed."""
 
 
 def as_request(message: Message) -> Message:
-    """The message with the proposal's id as its request id, so that pressing it twice saves it once."""
-    return replace(message, request=f"{_REQUEST}{message.proposal}") if message.proposal else message
+    """The message with the proposal's id as its request id, so that it is saved once, whichever version is pressed."""
+    return replace(message, request=f"{_REQUEST}{_first(message.proposal)}") if message.proposal else message
+
+
+def _first(proposal: str) -> str:
+    """The id without its version: that of the proposal as it was shown first."""
+    return proposal.partition(_VERSION)[0]
+
+
+def next_version(proposal: str) -> str:
+    """The id of a proposal that takes the place of this one: ``ab12_2`` after ``ab12``, ``ab12_3`` after that."""
+    first, _, version = proposal.partition(_VERSION)
+    return f"{first}{_VERSION}{int(version or 1) + 1}"
+
+
+def is_replaced(proposal: str, newest: str) -> bool:
+    """Whether ``newest`` is another version of that proposal."""
+    return bool(proposal) and proposal != newest and _first(proposal) == _first(newest)
 
 
 def became(message: Message, id: str, desk: Desk) -> Reply | None:
@@ -200,16 +217,17 @@ def became(message: Message, id: str, desk: Desk) -> Reply | None:
     return _saved(event, id, message, desk) if event else None
 
 
-def proposed(reply: Reply, message: Message, *, acts: bool = False, wrote: bool = False) -> Reply:
+def proposed(reply: Reply, message: Message, goes_on: str = "", *, acts: bool = False, wrote: bool = False) -> Reply:
     """The reply with a proposal id, where it has something to confirm; the message's own id where it has one.
 
-    ``acts``: the reply prepares an act, so its form waits for confirmation too. ``wrote``: the reply is a result, so
-    what it offers next is a proposal of its own.
+    ``goes_on`` is its id where it goes on with one that waits. ``acts``: the reply prepares an act, so its form waits
+    for confirmation too. ``wrote``: the reply is a result, so what it offers next is a proposal of its own.
     """
     settles = any(choice.settles for choice in reply.choices)
     waits = settles or (reply.form is not None and (acts or reply.form.again))
     following = secrets.token_hex(8) if wrote and settles else ""
-    return replace(reply, proposal=message.proposal or (secrets.token_hex(8) if waits else ""), following=following)
+    id = message.proposal or ((goes_on or secrets.token_hex(8)) if waits else "")
+    return replace(reply, proposal=id, following=following)
 
 
 def _saved(event: Event, about: str, message: Message, desk: Desk) -> Reply:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from handlers.deadlines import words as deadline_words
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
+from handlers.dialogue.text import short
 from handlers.people import names
-from handlers.records import handing_over_words
 from handlers.records import words as act_words
 from handlers.records.changing import correct
 from handlers.records.names import district_names
@@ -32,6 +33,11 @@ from handlers.records.proposal import (
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.people import other_person
 from storage.records import Breach, Contract, Deadline, Status
+
+messages = catalog(__file__)
+
+LONGEST_NAME = 40
+"""The most characters of a person's name on a button."""
 
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|miss)\.? ", re.IGNORECASE)
 
@@ -73,17 +79,16 @@ def _all_of(slots: Slots, message: Message, desk: Desk) -> Reply:
     records: list[Contract | Breach] = [*desk.store.contracts(), *desk.store.breaches()]
     owned_records = [one for one in records if not one.withdrawn and _is_of(slots.before, one.owner, desk)]
     assign_buttons = [
-        Choice(handing_over_words.assign_button(one.id, called), f"assign {one.id} {who}".strip())
-        for one in owned_deadlines
+        Choice(_assign_button(one.id, called), f"assign {one.id} {who}".strip()) for one in owned_deadlines
     ]
     buttons = [
-        Choice(handing_over_words.own_record(one.id, called), f"correct {one.id} owner: {who}")
+        Choice(messages.own_record(who=short(called, LONGEST_NAME), id=one.id), f"correct {one.id} owner: {who}")
         for one in owned_records
         if who
     ]
-    shown = choose(handing_over_words.all_to(slots.before, called), [], buttons[:MOST])
+    shown = choose(_all_to(slots.before, called), [], buttons[:MOST])
     if not (owned_deadlines or owned_records):
-        return replace(shown, parts=(Text(handing_over_words.nothing_with(before=slots.before)),))
+        return replace(shown, parts=(Text(messages.nothing_with(before=slots.before)),))
     waits = Text(act_words.waits(pressed=False, form=False))
     return replace(
         shown, parts=((choosing(owned_deadlines, assign_buttons, desk), waits) if owned_deadlines else (waits,))
@@ -103,15 +108,15 @@ def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
     called = names.display_name(who, desk)
     owner = names.display_name(deadline.owner, desk)
     return Prepared(
-        title=handing_over_words.assign_title(called_by(deadline, desk), called),
+        title=_assign_title(called_by(deadline, desk), called),
         form=form,
         say=f"assign {deadline.id} {who}" if who else "",
-        button=handing_over_words.assign_button(deadline.id, called),
+        button=_assign_button(deadline.id, called),
         understood=(line_of(deadline, desk),),
         notes=(
             act_words.now_says(deadline_words.OWNED_BY, owner),
             *_same_owner(who, deadline, desk),
-            *(() if who else (handing_over_words.WHO_SAID,)),
+            *(() if who else (messages.WHO_SAID,)),
         ),
         more=_record_too(deadline, who, called, slots),
     )
@@ -122,12 +127,12 @@ def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tupl
     if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
         return ()
     say = f"correct {deadline.record} owner: {who}"
-    return (Choice(handing_over_words.own_record(deadline.record, called), say, settles=True),)
+    return (Choice(messages.own_record(who=short(called, LONGEST_NAME), id=deadline.record), say, settles=True),)
 
 
 def _same_owner(who: str, deadline: Deadline, desk: Desk) -> tuple[str, ...]:
     mine = bool(who) and deadline.owner.casefold() in names.all_names(who, desk)
-    return (handing_over_words.owns_already(who=names.display_name(who, desk)),) if mine else ()
+    return (messages.owns_already(who=names.display_name(who, desk)),) if mine else ()
 
 
 def grant(request: Request, message: Message, desk: Desk) -> Reply:
@@ -140,16 +145,16 @@ def grant(request: Request, message: Message, desk: Desk) -> Reply:
     known = bool(slots.person or (slots.email and who))
     return reply(
         Prepared(
-            title=handing_over_words.grant_title(who=called),
+            title=messages.grant_title(who=called),
             form=form,
             say=" ".join(("grant", who, *filter(None, (slots.email,)), slots.role)) if known and slots.role else "",
-            button=handing_over_words.grant_button(called, slots.role),
+            button=messages.grant_button(who=short(called, LONGEST_NAME), role=slots.role),
             understood=(understood(form, values, desk),),
             notes=(
-                *(() if known or slots.email else (handing_over_words.WHO_SAID,)),
+                *(() if known or slots.email else (messages.WHO_SAID,)),
                 *((act_words.needed(lacks),) if (lacks := missing(form, () if who else ("person",))) else ()),
             ),
-            more=(Choice(handing_over_words.SHOW_ROLES, "roles"),),
+            more=(Choice(messages.SHOW_ROLES, "roles"),),
         ),
     )
 
@@ -158,17 +163,17 @@ def revoke(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
     """Prepares taking a person's role away, and says how much they still own."""
     slots = request.slots
     who, called = slots.person, names.display_name(slots.person or slots.person_said, desk)
-    roles = Choice(handing_over_words.SHOW_ROLES, "roles")
+    roles = Choice(messages.SHOW_ROLES, "roles")
     if not who:
-        return choose(handing_over_words.revoke_title(who=called), [handing_over_words.WHO_SAID], [roles])
+        return choose(messages.revoke_title(who=called), [messages.WHO_SAID], [roles])
     every = names.all_names(who, desk)
     owned = sum(one.owner.casefold() in every for one in desk.store.deadlines(status=Status.OPEN))
     return reply(
         Prepared(
-            title=handing_over_words.revoke_title(who=called),
+            title=messages.revoke_title(who=called),
             say=f"revoke {who}",
-            button=handing_over_words.revoke_button(called),
-            notes=(handing_over_words.revoke_says(owned),),
+            button=messages.revoke_button(who=short(called, LONGEST_NAME)),
+            notes=(_revoke_says(owned),),
             more=(roles, *((Choice(act_words.ALL_DEADLINES, f"deadlines {called}"),) if owned else ())),
         ),
     )
@@ -190,10 +195,37 @@ def setup(request: Request, message: Message, desk: Desk) -> Reply:
     form = open_form("setup", "", values, message, desk)
     return reply(
         Prepared(
-            title=handing_over_words.SETUP_TITLE,
+            title=messages.SETUP_TITLE,
             form=form,
             say=typed("setup", values) if values else "",
             button=act_words.SAVE,
             understood=((understood(form, values, desk),) if values else ()),
         ),
     )
+
+
+def _assign_title(id: str, who: str) -> str:
+    """A deadline is to be handed over."""
+    return messages.give_to(id=id, who=who) if who else messages.give_to_whom(id=id)
+
+
+def _all_to(before: str, who: str) -> str:
+    """The title that proposes to give everything of one person to another."""
+    return (
+        messages.give_what_is_with_to(before=before, who=who)
+        if who
+        else messages.give_what_is_with_to_whom(before=before)
+    )
+
+
+def _assign_button(id: str, who: str) -> str:
+    """The button that reassigns a deadline."""
+    return messages.assign_button(id=id, who=short(who, LONGEST_NAME)) if who else messages.give_to_whom(id=id)
+
+
+def _revoke_says(owned: int) -> str:
+    """What a person without a role still owns."""
+    if not owned:
+        return messages.what_they_did_stays_in_the
+    many = messages.open_deadline(owned=owned)
+    return messages.what_they_did_stays_in_the_history(many=many)

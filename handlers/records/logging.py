@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,15 +12,28 @@ from handlers.contracts import form as contract_form
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contract, follows_breach
 from handlers.deadlines.states import is_boards
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
 from handlers.dialogue.text import short
+from handlers.dialogue.words import day
 from handlers.law import words as law_words
 from handlers.people import names
 from handlers.people.access import role_of
-from handlers.records import logging_words, proposal
+from handlers.records import proposal
 from handlers.records import words as act_words
-from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
+from handlers.records.changing import contract_of, correction_title
+from handlers.records.proposal import (
+    Prepared,
+    choose,
+    meant_contracts,
+    meant_records,
+    missing,
+    open_form,
+    reply,
+    typed,
+    understood,
+)
 from handlers.understanding.days.dates import read_moment
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots
@@ -30,6 +43,8 @@ from knowledge.citation import Fact, Tag, weakest
 from knowledge.counting import day_of
 from knowledge.law import NO_CONTRACT, NOTICE_RECEIVED
 from storage.records import Breach, Contract, Deadline, Role
+
+messages = catalog(__file__)
 
 KEPT_IN_A_RENEWAL = (
     "product",
@@ -62,27 +77,23 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     complete = bool(values.get("vendor") and executed) and not problems and not only_approved
     return reply(
         Prepared(
-            title=logging_words.renewal_title(vendor=old.vendor, id=old.id)
+            title=messages.renewal_title(vendor=old.vendor, id=old.id)
             if old
-            else logging_words.log_contract_title(values.get("vendor", "")),
+            else _log_contract_title(values.get("vendor", "")),
             form=form,
             say=typed("log-contract", values) if complete else "",
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
                 *problems,
-                *((logging_words.APPROVED,) if only_approved else ()),
+                *((messages.APPROVED,) if only_approved else ()),
                 *(
                     _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
                     if executed and not problems
                     else ()
                 ),
-                *(
-                    (logging_words.lacking(slots.without, _titles(desk)),)
-                    if slots.without and not slots.provisions
-                    else ()
-                ),
-                *((logging_words.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
+                *((_lacking(slots.without, _titles(desk)),) if slots.without and not slots.provisions else ()),
+                *((messages.PROVISIONS_LEFT,) if old and not said.get("provisions") else ()),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
         ),
@@ -142,7 +153,7 @@ def _follows(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
     for plan in planned:
         deadline = _opened(plan, desk)
         title = deadline_words.duty_title(deadline, desk.law)
-        yield logging_words.follows(title=title, when=deadline_words.when(deadline, desk.today), cite=plan.cite)
+        yield messages.follows(title=title, when=deadline_words.when(deadline, desk.today), cite=plan.cite)
 
 
 def _opened(one: PlannedDeadline, desk: Desk) -> Deadline:
@@ -155,7 +166,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     """The breach form filled in from the message, and what the law asks for, with its dates."""
     slots = _as_said(request.slots, message)
     known_breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
-    contracts = [one for one in meant_records(slots, desk, "C") if isinstance(one, Contract)]
+    contracts = meant_contracts(slots, desk)
     contract = contracts[0] if len(contracts) == 1 else None
     values = _breach_values(slots, contract)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
@@ -172,16 +183,17 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     law = law_of_notice(desk)
     return reply(
         Prepared(
-            title=logging_words.log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
+            title=_log_breach_title(vendor, next(iter(_first_dates(planned, desk)), "")),
             form=form,
             say=typed("log-breach", values) if complete else "",
             button=act_words.SAVE,
             understood=(understood(form, values, desk),),
             notes=(
                 *problems,
-                *(logging_words.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
+                *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
+                *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
                 *_follows(planned, desk),
-                *(logging_words.law_says(says=fact.says, cite=cite) for fact, cite in law),
+                *law_lines(law),
                 *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
@@ -193,19 +205,19 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _open_days(slots: Slots, told: str, found: str) -> Iterator[str]:
     if proposal.of(slots, DayOf.HAPPENED) and not found:
-        yield logging_words.HAPPENED
+        yield messages.HAPPENED
     elif not found:
-        yield logging_words.NO_DISCOVERY
+        yield messages.NO_DISCOVERY
     if not told:
-        yield logging_words.NO_NOTICE
+        yield messages.NO_NOTICE
 
 
 def _known_breach(one: Breach, told: str) -> Choice:
     if one.board_told is None:
         return Choice(
-            logging_words.received_button(id=one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
+            messages.received_button(id=one.id), f"received {one.id}{f' {told}' if told else ''}", settles=True
         )
-    return Choice(logging_words.show_button(id=one.id), f"breach {one.id}")
+    return Choice(messages.show_button(id=one.id), f"breach {one.id}")
 
 
 def law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
@@ -214,11 +226,16 @@ def law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
     return tuple((fact, str(cite)) for fact in desk.law.on(desk.today).says(str(cite), 2))
 
 
+def law_lines(law: Sequence[tuple[Fact, str]]) -> Iterator[str]:
+    """A sentence for each fact, with its cite."""
+    return (messages.law_says(says=fact.says, cite=cite) for fact, cite in law)
+
+
 def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:
     """What the board has to do and the safe date of each."""
     for plan in planned:
         if is_boards(deadline := _opened(plan, desk)):
-            yield logging_words.by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
+            yield _by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
 
 
 def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
@@ -254,24 +271,49 @@ def received(request: Request, message: Message, desk: Desk) -> Reply:
     waiting = [one for one in breaches if one.board_told is None]
     if not breaches:
         return log_breach(request, message, desk)
+    told = proposal.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
+    contract = contract_of(slots, desk)
+    if len(breaches) == 1 and contract not in {"", breaches[0].contract}:
+        return _with_contract(breaches[0], contract, told, slots, message, desk)
     if not waiting:
         return _has_notice(breaches[0], proposal.value(slots, DayOf.NOTICE))
-    told = proposal.value(slots, DayOf.NOTICE, DayOf.OTHER, *([DayOf.HAPPENED] if len(slots.said_days) == 1 else []))
     if len(waiting) > 1:
         buttons = [Choice(f"{one.id} {one.vendor}", f"received {one.id}") for one in waiting]
         return choose(act_words.which_title(what="did the notice arrive for"), [], buttons)
     return reply(_received(waiting[0], told, slots, message, desk))
 
 
+def _with_contract(  # noqa: PLR0913, PLR0917 - a breach and all that is told of it
+    breach: Breach, contract: str, told: str, slots: Slots, message: Message, desk: Desk
+) -> Reply:
+    """Both as one correction of the breach: which contract it is about, and when the notice arrived."""
+    values = {"contract": contract, **({"board_told": told} if told else {})}
+    form = open_form("correct", breach.id, values, message, desk)
+    problems = tuple(proposal.problems(slots, desk.today))
+    return reply(
+        Prepared(
+            title=correction_title(breach),
+            form=form,
+            say="" if problems else f"correct {typed(breach.id, values)}",
+            button=act_words.correct_button(id=breach.id),
+            understood=(understood(form, values, desk),),
+            notes=problems,
+        )
+    )
+
+
 def _has_notice(breach: Breach, told: str) -> Reply:
     assert breach.board_told
-    says = logging_words.has_notice(breach.id, day_of(breach.board_told))
+    says = messages.has_notice(id=breach.id, told=day(day_of(breach.board_told)))
     button = Choice(act_words.correct_button(id=breach.id), f"correct {breach.id} board_told")
     if told and told[:10] != str(day_of(breach.board_told)):
         button = Choice(
-            breach_words.correct_to(breach.id, day_of(read_moment(told))), f"correct {breach.id} board told: {told}"
+            breach_words.correct_to(breach.id, day_of(read_moment(told))),
+            f"correct {breach.id} board told: {told}",
+            primary=True,
+            settles=True,
         )
-    return choose(logging_words.received_title(id=breach.id, vendor=breach.vendor), [says], [button])
+    return choose(messages.received_title(id=breach.id, vendor=breach.vendor), [says], [button])
 
 
 def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: Desk) -> Prepared:
@@ -282,10 +324,10 @@ def _received(breach: Breach, told: str, slots: Slots, message: Message, desk: D
     with_notice = replace(breach, board_told=receipt_moment(read_moment(told), desk)) if told else None
     planned = after_breach(with_notice, None, desk.law, desk.calendar) if with_notice and not problems else ()
     return Prepared(
-        title=logging_words.received_title(id=breach.id, vendor=breach.vendor),
+        title=messages.received_title(id=breach.id, vendor=breach.vendor),
         form=form,
         say=f"received {breach.id} {told}" if told and not problems else "",
-        button=logging_words.received_button(id=breach.id),
+        button=messages.received_button(id=breach.id),
         understood=(understood(form, {"when": told}, desk),),
         notes=(*problems, *_follows(planned, desk), *((act_words.needed(missing(form)),) if missing(form) else ())),
     )
@@ -299,11 +341,11 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
     answer = desk.law.on(desk.today).answer(NO_CONTRACT)
     cites = answer.cites if answer else ()
     lead = names.display_name(desk.store.setup().lead, desk)
-    parts: list[Part] = [Text(logging_words.contract_there(id=one.id, vendor=one.vendor)) for one in contracts]
+    parts: list[Part] = [Text(messages.contract_there(id=one.id, vendor=one.vendor)) for one in contracts]
     parts += [Text(law_words.without_one(lead))]
     parts += [Cite(law_words.pin(cite), cite.link) for cite in cites[:1]]
     return Reply(
-        title=short(logging_words.no_contract_title(name=name)),
+        title=short(messages.no_contract_title(name=name)),
         parts=tuple(parts),
         choices=tuple(_choices(name, contracts, message, desk)),
         asks=True,
@@ -313,7 +355,29 @@ def no_contract(request: Request, message: Message, desk: Desk) -> Reply:
 
 def _choices(name: str, there: list[Contract], message: Message, desk: Desk) -> Iterator[Choice]:
     for one in there[:3]:
-        yield Choice(logging_words.show_button(id=one.id), f"contract {one.id}")
+        yield Choice(messages.show_button(id=one.id), f"contract {one.id}")
     if role_of(message, desk).includes(Role.PRIVACY):
-        yield Choice(logging_words.LOG_IT, "log-contract")
-    yield Choice(short(logging_words.OPERATOR, 75), f"operator {name}")
+        yield Choice(messages.LOG_IT, "log-contract")
+    yield Choice(short(messages.OPERATOR, 75), f"operator {name}")
+
+
+def _log_contract_title(vendor: str) -> str:
+    """A contract is to be logged."""
+    return messages.log_the_contract_with(vendor=vendor) if vendor else messages.log_a_contract_with_which_vendor
+
+
+def _log_breach_title(vendor: str, first: str) -> str:
+    """The title that proposes to log a breach, with the first duty and its date where those are known."""
+    asks = messages.log_the_breach_at(vendor=vendor) if vendor else messages.log_a_breach_at_which_vendor
+    return f"{asks} {first}".strip()
+
+
+def _by_when(title: str, safe: date) -> str:
+    """A duty and its safe date."""
+    return f"{title} by {safe:%a, %b} {safe.day}"
+
+
+def _lacking(provisions: Sequence[str], titles: Mapping[str, str]) -> str:
+    """The provisions that the message calls missing, where it says nothing about the others."""
+    named = ", ".join(titles.get(one, one) for one in provisions)
+    return messages.you_told_me_that_this_is(named=named)

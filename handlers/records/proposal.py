@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.contracts.ended import has_ended
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import is_boards
 from handlers.deadlines.status import deadline_row, record_ids, subject
@@ -91,6 +92,14 @@ def reply(prepared: Prepared) -> Reply:
         asks=True,
         footer=f"{prepared.footer} {wording.NOT_ADVICE}".strip(),
     )
+
+
+def unspoken(shown: Reply) -> Reply:
+    """The same where no conversation is kept: it takes no yes in words, so it does not offer that."""
+    form = shown.form is not None
+    says = Text(act_words.waits(pressed=True, form=form))
+    alone = Text(act_words.waits(pressed=True, form=form, said=False))
+    return replace(shown, parts=tuple(alone if part == says else part for part in shown.parts))
 
 
 def understood(form: Form, values: Mapping[str, str], desk: Desk) -> Facts:
@@ -219,6 +228,13 @@ def meant_records(slots: Slots, desk: Desk, letters: str) -> tuple[Contract | Br
     ids = dict.fromkeys([one.record for one in of_deadlines if one] or slots.records)
     named = [one for id in ids if id[:1] in set(letters) and (one := _find(id, desk)) and not one.withdrawn]
     return tuple(_fitting(named, slots))
+
+
+def meant_contracts(slots: Slots, desk: Desk) -> tuple[Contract, ...]:
+    """The contracts named; of those named by vendor or product only the ones in force, where there are any."""
+    found = tuple(one for one in meant_records(slots, desk, "C") if isinstance(one, Contract))
+    in_force = tuple(one for one in found if not has_ended(one, desk.today))
+    return found if slots.ids else in_force or found
 
 
 def _fitting(named: Sequence[Contract | Breach], slots: Slots) -> Sequence[Contract | Breach]:

@@ -10,6 +10,7 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE, day, sentence
+from storage.records import Contract
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -119,9 +120,14 @@ def reminder_line(when: str, what: str, to: Sequence[str]) -> str:
     return f"{when}: {what}, to {', '.join(to)}"
 
 
-def reminders_title(number: int, said: str) -> str:
-    """How many reminders are coming."""
-    return short(f"{many(number, 'reminder')} coming{f' for {said}' if said else ''}")
+def next_reminder(when: str, what: str, also: int) -> str:
+    """The day of the next reminder and what it is of; how many more come that day."""
+    return short(f"{messages.next_reminder(when=when, what=what)}{messages.that_day(number=also) if also else ''}")
+
+
+def none_then(when: str, what: str) -> str:
+    """No reminder comes in the time that is asked about, and which one comes next."""
+    return short(messages.none_then(when=when, what=what))
 
 
 TO = {
@@ -132,13 +138,15 @@ TO = {
 }
 
 
-def waits(*, pressed: bool, form: bool) -> str:
-    """That nothing is saved, and what saves it."""
-    if pressed and form:
-        return messages.press_the_button_or_say_yes(nothing_saved=messages.NOTHING_SAVED)
-    if pressed:
-        return messages.press_the_button_or_say_yes_to(nothing_saved=messages.NOTHING_SAVED)
-    return f"{messages.NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
+def waits(*, pressed: bool, form: bool, said: bool = True) -> str:
+    """That nothing is saved, and what saves it; ``said``: a yes in words, too."""
+    if not pressed:
+        return f"{messages.NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
+    if said:
+        says = messages.press_the_button_or_say_yes if form else messages.press_the_button_or_say_yes_to
+    else:
+        says = messages.press_the_button_to_save if form else messages.press_the_button_to
+    return says(nothing_saved=messages.NOTHING_SAVED)
 
 
 def still_to_come(on: date) -> str:
@@ -154,6 +162,12 @@ def notice_first(told: date, found: date) -> str:
 def needed(labels: Sequence[str]) -> str:
     """What is still to be filled in."""
     return messages.needed(labels=", ".join(labels))
+
+
+def which_contract(contracts: Iterable[Contract]) -> str:
+    """Several contracts may be meant."""
+    them = ", ".join(f"{one.id} {contract_name(one.vendor, one.product)}" for one in contracts)
+    return messages.which_contract(them=them)
 
 
 def nothing_of(said: str) -> str:

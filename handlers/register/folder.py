@@ -17,7 +17,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk
 from handlers.register import words
 from handlers.register.checks import PROOF, Publication, read_publication
-from handlers.register.site.data_files import Site
+from handlers.register.site import Site
 from storage.port import StoreError
 
 ReadFile = Callable[[str], bytes | None]

@@ -27,17 +27,26 @@ def lack_parts(
     lacks: Sequence[Lack], most: int | None = words.MOST_NAMED, fills: Role = Role.EVERYONE
 ) -> Iterator[Part]:
     """What is missing, and what a person has to look at; ``most`` of each. Who ``fills`` it in has buttons for it."""
-    yield from _listed(words.PERSONAL, words.personal(lacks), most)
-    yield from _listed(words.IMPORTED, words.imported(lacks), most)
+    for heading, lines in looks(lacks):
+        yield from listed(heading, lines, most)
     yield from (
         _missing(lacks, most, fills)
         if fills.includes(Role.PRIVACY)
-        else _listed(words.MISSING, words.missing(lacks), most)
+        else listed(words.MISSING, words.missing(lacks), most)
     )
-    yield from _listed(words.UNREAD, words.unread(lacks), most)
 
 
-def _listed(heading: str, lines: Sequence[str], most: int | None) -> Iterator[Part]:
+def looks(lacks: Sequence[Lack]) -> tuple[tuple[str, list[str]], ...]:
+    """What a person has to look at before it goes out: a heading, and a line for each text and file."""
+    return (
+        (words.PERSONAL, words.personal(lacks)),
+        (words.IMPORTED, words.imported(lacks)),
+        (words.UNREAD, words.unread(lacks)),
+    )
+
+
+def listed(heading: str, lines: Sequence[str], most: int | None) -> Iterator[Part]:
+    """The heading and the first lines; nothing without a line."""
     if lines:
         yield Text(heading, heads=True)
         yield Bullets(tuple(words.first_of(lines, most)))

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
+from handlers.dialogue import paging
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Facts, Part, Reply, Text
 from handlers.forms.filling import SURE, change, only_fields
 from handlers.law import words as law_words
-from handlers.links.page_checks import bad_page_parts
+from handlers.links import bad_page_parts
 from handlers.people.access import permit, role_of
 from handlers.register import words
 from handlers.register.checks import Lack, Publication, hash_of, kept_proof
 from handlers.register.entries import PublicRegister, RegisterEntry, is_web_page, public_register
 from handlers.register.folder import check_folder, is_whole, published_in, write_site
-from handlers.register.gaps import DISTRICT, FILL, SETUP, lack_parts
-from handlers.register.site.data_files import Site, site_of
+from handlers.register.gaps import DISTRICT, FILL, SETUP, lack_parts, listed, looks
+from handlers.register.site import Site, site_of
 from knowledge.law import POST_BREACH, POST_CONTRACT, tag_of
 from knowledge.model import Duty
 from storage.port import Draft, ReadableStore
@@ -157,9 +159,31 @@ MOST_NEW = 25
 """New contracts whose texts are shown before they are published."""
 
 
-def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - every command has this shape
-    """``register``: what stands on the site, what is lacking, and when it was published last."""
-    return _standing(public_register(desk), message, desk)
+def show(rest: str, message: Message, desk: Desk) -> Reply:
+    """``register``: what stands on the site, what is lacking, and when it was published last.
+
+    ``register page=2``: all that goes out, or waits for a look, by pages; the last one has the buttons that publish.
+    """
+    register, (_, page) = public_register(desk), paging.asked(rest)
+    lines = [(heading, line) for heading, lines, _ in _to_read(register, desk) for line in lines]
+    if not (page and lines):
+        return _standing(register, message, desk)
+    seen = paging.part(lines, page)
+    onward = tuple(paging.onward("register", "", seen, message, desk))
+    is_last = seen.before + len(seen.shown) == seen.found
+    return Reply(
+        title=words.TITLE,
+        parts=(*((Text(seen.told),) if seen.told else ()), *_by_heading(seen.shown)),
+        choices=(*(_publishing(register, message, desk) if is_last else ()), *onward),
+        footer=wording.NOT_ADVICE,
+    )
+
+
+def _by_heading(lines: Sequence[tuple[str, str]]) -> Iterator[Part]:
+    """Lines in full, those with the same heading below it."""
+    for heading, group in groupby(lines, lambda one: one[0]):
+        yield Text(heading, heads=True)
+        yield Bullets(tuple(line for _, line in group))
 
 
 def fill(rest: str, message: Message, desk: Desk) -> Reply:
@@ -221,11 +245,15 @@ def unseen(register: PublicRegister, desk: Desk) -> tuple[RegisterEntry, ...]:
     return tuple(one for one in register.entries if one.contract.id not in last.contracts or one.contract.id in changed)
 
 
-def _new_parts(register: PublicRegister, desk: Desk) -> Iterator[Part]:
-    lines = [words.new_entry(one.name, words.public_texts(one.contract)) for one in unseen(register, desk)]
-    if lines:
-        yield Text(words.NEW, heads=True)
-        yield Bullets(tuple(words.first_of(lines, MOST_NEW)))
+def _to_read(register: PublicRegister, desk: Desk) -> Iterator[tuple[str, list[str], int]]:
+    """What a person reads before it goes out: a heading, its lines in full, and how many of them are shown at first."""
+    new = [words.new_entry(one.name, words.public_texts(one.contract)) for one in unseen(register, desk)]
+    yield words.NEW, new, MOST_NEW
+    yield from ((heading, lines, words.MOST_NAMED) for heading, lines in looks(register.lacks))
+
+
+def _is_shown_whole(lines: Sequence[str], most: int) -> bool:
+    return len(lines) <= most and all(len(line) <= words.LONGEST_LINE for line in lines)
 
 
 def published_reply(result: PublishResult) -> Reply:
@@ -262,7 +290,7 @@ def _standing(register: PublicRegister, message: Message, desk: Desk, first: str
         parts=(
             *((Text(first),) if first else ()),
             _facts(register, desk),
-            *_new_parts(register, desk),
+            *listed(*next(_to_read(register, desk))),
             *lack_parts(register.lacks, fills=role_of(message, desk)),
             *_address(desk),
             *bad_page_parts(desk),
@@ -292,6 +320,16 @@ def _address(desk: Desk) -> Iterator[Part]:
 
 
 def _choices(register: PublicRegister, message: Message, desk: Desk) -> Iterator[Choice]:
+    """The buttons that publish, once all that goes out can be read above them; else the one that shows all of it."""
+    to_read = list(_to_read(register, desk))
+    if all(_is_shown_whole(lines, most) for _, lines, most in to_read):
+        yield from _publishing(register, message, desk)
+    else:
+        number = sum(len(lines) for _, lines, _ in to_read)
+        yield Choice(words.read_all(number=number), "register page=1", primary=True)
+
+
+def _publishing(register: PublicRegister, message: Message, desk: Desk) -> Iterator[Choice]:
     if not desk.register or not role_of(message, desk).includes(Role.PRIVACY):
         return
     lacks, address, mark = register.lacks, known_address("", desk), mark_of(register, desk)

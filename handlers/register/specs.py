@@ -19,7 +19,7 @@ COMMANDS = (
         example="register",
         group=HelpGroup.CONTRACTS,
         role=Role.STAFF,
-        fits="",
+        fits=r"(?:page=\d+)?",
         phrases=("public register", "the public register", "show the register", "contract register"),
         titles=("Public register",),
         run=publish.show,

@@ -28,7 +28,7 @@ LACKS: Mapping[What, str] = {
     "notice": messages.part_of_its_notice,
 }
 MOST_NAMED = 10
-LONGEST_TEXTS = 300
+LONGEST_LINE = 300
 
 
 def law(cite: object) -> str:
@@ -61,7 +61,7 @@ def personal(lacks: Iterable[Lack]) -> list[str]:
 
 def imported(lacks: Iterable[Lack]) -> list[str]:
     """A line for each text that came from a spreadsheet, as it stands there."""
-    return [f"{one.record} {one.name}: {short(one.file, 300)}" for one in lacks if one.what == "imported"]
+    return [f"{one.record} {one.name}: {one.file}" for one in lacks if one.what == "imported"]
 
 
 def public_texts(contract: Contract) -> str:
@@ -71,12 +71,12 @@ def public_texts(contract: Contract) -> str:
 
 def new_entry(name: str, texts: str) -> str:
     """A contract that is new on the site, with its texts."""
-    return messages.new_entry(name=name, texts=short(texts, LONGEST_TEXTS)) if texts else name
+    return messages.new_entry(name=name, texts=texts) if texts else name
 
 
 def first_of(lines: Sequence[str], most: int | None = MOST_NAMED) -> Iterator[str]:
-    """As many as people read, and how many more there are; all without ``most``."""
-    yield from lines[:most]
+    """As many as people read, each as far, and how many more there are; all without ``most``."""
+    yield from (short(line, LONGEST_LINE) for line in lines[:most])
     yield from more(lines, most)
 
 

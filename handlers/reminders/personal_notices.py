@@ -10,7 +10,7 @@ from handlers.deadlines.steps import Step, StepKind, Unsaid, kind_of, next_posti
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, Reply, Text
 from handlers.forms.filling import change
-from handlers.links.page_checks import pages_post
+from handlers.links import pages_post
 from handlers.people import names
 from handlers.people import words as people_words
 from handlers.people.chats import is_from_a_chat

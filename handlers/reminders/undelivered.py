@@ -26,6 +26,13 @@ def without_deadline(desk: Desk) -> Iterator[Choice]:
     """What no deadline reminds of: products to decide on, exceptions without all evidence."""
     yield from _products(desk)
     yield from _exceptions(desk, desk.today)
+    yield from open_rows(desk)
+
+
+def open_rows(desk: Desk) -> Iterator[Choice]:
+    """The rows of imported spreadsheets that nobody has settled or set aside, a line for each spreadsheet."""
+    for left in desk.waiting.left() if desk.waiting else ():
+        yield Choice(words.rows_wait(number=len(left.rows), name=left.name), f"import {left.key} rows")
 
 
 def waiting_for(reader: Message | None, desk: Desk) -> tuple[Choice, ...]:
@@ -47,6 +54,7 @@ def _for_team(desk: Desk) -> Iterator[Choice]:
     requests = desk.store.records(FamilyRequest)
     if number := sum(not (one.outcome or one.withdrawn) for one in requests):
         yield Choice(words.open_requests(number=number), "family-requests")
+    yield from open_rows(desk)
     yield from _ending(desk.store.contracts(), desk)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers.review import words
-from handlers.review.review import Evidence, ItemStatus, PaperFacts
+from handlers.review.review import Evidence, ItemFinding, ItemStatus, PaperFacts
 from handlers.review.subject import PaperReading
 
 VOID_SECTIONS = ("bb(e)", "bb(f)")
@@ -20,15 +20,7 @@ def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
     review, recognized = reading.review, reading.paper.recognized
     return {
         "file": file,
-        "provisions": {
-            row.pin: {
-                "status": row.finding.status.value,
-                "evidence": _evidence(row.finding.evidence),
-                "why": row.finding.why,
-                "recognized": row.finding.recognized,
-            }
-            for row in reading.rows
-        },
+        "provisions": {row.pin: _finding(row.finding) for row in reading.rows},
         "recognized": {" ".join(filter(None, (one.file, str(one.page)))): one.confidence for one in recognized},
         "void_risk": [one.why for one in review.risks if one.name == VOID or one.cite.endswith(VOID_SECTIONS)],
         "as_of": review.as_of.isoformat(),
@@ -38,15 +30,7 @@ def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
             {"name": one.name, "cite": one.cite, "evidence": _evidence(one.evidence), "why": one.why}
             for one in review.risks
         ],
-        "questions": {
-            one.item: {
-                "status": one.status.value,
-                "evidence": _evidence(one.evidence),
-                "why": one.why,
-                "recognized": one.recognized,
-            }
-            for one in review.questions
-        },
+        "questions": {one.item: _finding(one) for one in review.questions},
         "notes": list(dict.fromkeys((*reading.paper.notes, *review.notes))),
     }
 
@@ -54,6 +38,15 @@ def for_scripts(file: str, reading: PaperReading) -> Mapping[str, Any]:
 def unreadable_for_scripts(file: str, problem: str, on: date) -> Mapping[str, Any]:
     """One that cannot be read."""
     return {"file": file, "provisions": {}, "as_of": on.isoformat(), "readable": False, "problem": problem}
+
+
+def _finding(found: ItemFinding) -> Mapping[str, Any]:
+    return {
+        "status": found.status.value,
+        "evidence": _evidence(found.evidence),
+        "why": found.why,
+        "recognized": found.recognized,
+    }
 
 
 def _evidence(found: Sequence[Evidence]) -> list[Mapping[str, Any]]:

@@ -12,11 +12,12 @@ from handlers.contracts.form import marks_of
 from handlers.contracts.log import find_contract
 from handlers.contracts.words import title as contract_title
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Choice, File, Quote, Reply, Text
-from handlers.dialogue.text import parted
-from handlers.dialogue.words import day
+from handlers.dialogue.text import parted, short
+from handlers.dialogue.words import NOT_ADVICE, day
 from handlers.documents.as_docx import as_docx
 from handlers.documents.document import (
     Blank,
@@ -36,7 +37,6 @@ from handlers.documents.document import (
 from handlers.documents.words import long_day
 from handlers.law import words as law_words
 from handlers.papers.building import Paper, Unreadable
-from handlers.review import documents_words
 from handlers.review import words as review_words
 from handlers.review.review import Evidence
 from handlers.review.subject import PaperReading, ReviewRow, kept_file, reading_of
@@ -45,6 +45,19 @@ from knowledge.citation import Citation
 from knowledge.law import STATE_ADDENDUM
 from knowledge.model import Item, Rule
 from storage.records import Contract
+
+messages = catalog(__file__)
+
+READ_BY_A_PROGRAM = messages.read_by_a_program_check_the(not_advice=NOT_ADVICE)
+LEFT_OUT = "[…]"
+
+DRAFT = messages.a_draft_for_your_counsels_review(not_advice=NOT_ADVICE)
+SIGNATURE_LINES = (
+    "Signature: ____________________",
+    "Name: ____________________",
+    "Title: ____________________",
+    "Date: ________",
+)
 
 LONGEST = 400_000
 """Characters of a text that is shown whole; of a longer one, what stands around the evidence."""
@@ -84,7 +97,7 @@ def marked_text(paper: Paper, marks: Iterable[Mark]) -> Iterator[Block]:
         if now != place:
             yield Heading(review_words.place(*now), 2)
         if number != before + 1:
-            yield Paragraph((documents_words.LEFT_OUT,))
+            yield Paragraph((LEFT_OUT,))
         place, before = now, number
         yield Paragraph(tuple(_runs(paper.text, start, end, ordered)))
 
@@ -120,22 +133,20 @@ def report_of(reading: PaperReading, desk: Desk) -> Document:
     """The whole report."""
     review = reading.review
     return Document(
-        title=documents_words.report_title(printable(reading.name)),
+        title=short(f"Review: {printable(reading.name)}"),
         blocks=(
-            paragraph(Strong(reading.title), ". ", documents_words.by_law_of(review.as_of)),
-            *_list(documents_words.NOTES, ((printable(one),) for one in review.notes)),
-            *_list(documents_words.TEN, (_provision(row, desk) for row in reading.worst_first)),
-            *_list(documents_words.BESIDE, _risks(reading)),
-            *_list(documents_words.AI, _questions(reading)),
-            *_list(
-                documents_words.FACTS, ((Strong(f"{label}: "), printable(value)) for label, value in _facts(reading))
-            ),
-            Heading(documents_words.TEXT),
-            paragraph(documents_words.TEXT_HINT),
+            paragraph(Strong(reading.title), ". ", messages.by_law_of(on=day(review.as_of))),
+            *_list(messages.NOTES, ((printable(one),) for one in review.notes)),
+            *_list(messages.TEN, (_provision(row, desk) for row in reading.worst_first)),
+            *_list(messages.BESIDE, _risks(reading)),
+            *_list(messages.AI, _questions(reading)),
+            *_list(messages.FACTS, ((Strong(f"{label}: "), printable(value)) for label, value in _facts(reading))),
+            Heading(messages.TEXT),
+            paragraph(messages.TEXT_HINT),
             *marked_text(reading.paper, _marks(reading)),
         ),
         made=desk.today,
-        footer=documents_words.FOOTER,
+        footer=READ_BY_A_PROGRAM,
     )
 
 
@@ -165,7 +176,7 @@ def _provision(row: ReviewRow, desk: Desk) -> tuple[Run, ...]:
 def _ways(evidence: Sequence[Evidence]) -> Iterator[Run]:
     for place, one in enumerate(evidence[:MOST_WAYS], 1):
         yield " "
-        yield Jump(place_of(one), f"({documents_words.where(place, one.page)})")
+        yield Jump(place_of(one), f"({_where(place, one.page)})")
 
 
 def _risks(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
@@ -185,14 +196,14 @@ def _questions(reading: PaperReading) -> Iterator[tuple[Run, ...]]:
 def _facts(reading: PaperReading) -> Iterator[tuple[str, str]]:
     facts = reading.review.facts
     pairs = (
-        (documents_words.VENDOR, facts.vendor),
-        (documents_words.PRODUCT, facts.product),
-        (documents_words.BOARD, facts.board),
-        (documents_words.SIGNED, day(facts.executed) if facts.executed else ""),
-        (documents_words.ENDS, day(facts.expires) if facts.expires else ""),
-        (documents_words.LAW, facts.governing_law),
-        (documents_words.BREACH_INFORMATION, _days(facts.breach.student_information)),
-        (documents_words.BREACH_OTHER, _days(facts.breach.other)),
+        (messages.VENDOR, facts.vendor),
+        (messages.PRODUCT, facts.product),
+        (messages.BOARD, facts.board),
+        (messages.SIGNED, day(facts.executed) if facts.executed else ""),
+        (messages.ENDS, day(facts.expires) if facts.expires else ""),
+        (messages.LAW, facts.governing_law),
+        (messages.BREACH_INFORMATION, _days(facts.breach.student_information)),
+        (messages.BREACH_OTHER, _days(facts.breach.other)),
     )
     yield from ((label, value) for label, value in pairs if value)
 
@@ -226,25 +237,25 @@ def addendum(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 
     reading = _read(contract, desk)
     clauses = _clauses(contract, reading, desk)
     if not clauses:
-        return Reply(title=contract_title(contract), parts=(Text(documents_words.NOTHING),))
+        return Reply(title=contract_title(contract), parts=(Text(messages.NOTHING),))
     document = addendum_of(contract, clauses, desk)
     file = _file(contract, document)
     needed = [f"{one.item.title} ({law_words.pin(one.item.cite)})" for one in clauses]
-    district = desk.store.setup().district or documents_words.BOARD
-    email = documents_words.email(contract.contact or contract.vendor, contract.product, needed, district)
+    district = desk.store.setup().district or messages.BOARD
+    email = _email(contract.contact or contract.vendor, contract.product, needed, district)
     return Reply(
-        title=documents_words.addendum_title(id=contract.id, number=len(clauses)),
+        title=messages.addendum_title(id=contract.id, number=len(clauses)),
         parts=(
             Text(_state_first(desk)),
-            Text(documents_words.ready(file.name, document.blanks())),
-            *(() if reading else (Text(documents_words.NOT_READ),)),
-            Text(documents_words.EMAIL, heads=True),
+            Text(_ready(file.name, document.blanks())),
+            *(() if reading else (Text(messages.NOT_READ),)),
+            Text(messages.EMAIL, heads=True),
             *map(Quote, parted(email)),
         ),
         files=(file,),
         choices=(
-            Choice(documents_words.FORMAL, f"vendor-letter {contract.id}"),
-            *((Choice(documents_words.REVIEW, f"review {contract.id}"),) if reading else ()),
+            Choice(messages.FORMAL, f"vendor-letter {contract.id}"),
+            *((Choice(messages.REVIEW, f"review {contract.id}"),) if reading else ()),
         ),
         footer=f"{law_words.checked(_state_rule(desk).says[0].tag)} {FOOTER}",
     )
@@ -255,7 +266,7 @@ def addendum_file(id: str, desk: Desk) -> File:
     contract = find_contract(id, desk)
     clauses = _clauses(contract, _read(contract, desk), desk)
     if not clauses:
-        raise Sorry(documents_words.NOTHING)
+        raise Sorry(messages.NOTHING)
     return _file(contract, addendum_of(contract, clauses, desk))
 
 
@@ -286,54 +297,77 @@ def _state_rule(desk: Desk) -> Rule:
 
 def _state_first(desk: Desk) -> str:
     rule = _state_rule(desk)
-    return documents_words.state_first(says=rule.says[0].says, pin=law_words.pin(rule.cite))
+    return messages.state_first(says=rule.says[0].says, pin=law_words.pin(rule.cite))
 
 
 def addendum_of(contract: Contract, clauses: tuple[AddendumClause, ...], desk: Desk) -> Document:
     """The addendum: parties, what comes first, the clauses, the contacts, and where to sign."""
     return Document(
-        title=documents_words.ADDENDUM,
+        title=messages.ADDENDUM,
         blocks=(
-            paragraph(Strong(documents_words.FOR_COUNSEL), f" {_state_first(desk)}"),
+            paragraph(Strong(messages.FOR_COUNSEL), f" {_state_first(desk)}"),
             paragraph(*_parties(contract, desk)),
-            Heading(f"1. {documents_words.FIRST}"),
-            paragraph(documents_words.PRECEDENCE),
+            Heading(f"1. {messages.FIRST}"),
+            paragraph(messages.PRECEDENCE),
             *_body(clauses),
-            Heading(f"{len(clauses) + 2}. {documents_words.CONTACTS}"),
-            paragraph(f"{documents_words.FOR_BOARD}: ", Blank(documents_words.NAME_REACH)),
-            paragraph(f"{documents_words.FOR_VENDOR}: ", *_contact(contract)),
+            Heading(f"{len(clauses) + 2}. {messages.CONTACTS}"),
+            paragraph(f"{messages.FOR_BOARD}: ", Blank(messages.NAME_REACH)),
+            paragraph(f"{messages.FOR_VENDOR}: ", *_contact(contract)),
             Table(
-                (documents_words.FOR_BOARD, documents_words.FOR_VENDOR),
-                tuple((line, line) for line in documents_words.LINES),
+                (messages.FOR_BOARD, messages.FOR_VENDOR),
+                tuple((line, line) for line in SIGNATURE_LINES),
             ),
         ),
         made=desk.today,
-        footer=documents_words.DRAFT,
+        footer=DRAFT,
     )
 
 
 def _parties(contract: Contract, desk: Desk) -> Iterator[Run]:
     district = desk.store.setup().district
-    yield documents_words.BETWEEN
-    yield district or Blank(documents_words.DISTRICT)
-    yield documents_words.AND_VENDOR
+    yield messages.BETWEEN
+    yield district or Blank(messages.DISTRICT)
+    yield messages.AND_VENDOR
     yield printable(contract.vendor)
-    yield documents_words.ABOUT
-    yield printable(contract.product) or Blank(documents_words.PRODUCT_NAME)
-    yield documents_words.SIGNED_ON
-    yield long_day(contract.executed, "en") if contract.executed else Blank(documents_words.DAY_SIGNED)
-    yield documents_words.ends(long_day(contract.expiry, "en") if contract.expiry else "")
+    yield messages.ABOUT
+    yield printable(contract.product) or Blank(messages.PRODUCT_NAME)
+    yield messages.SIGNED_ON
+    yield long_day(contract.executed, "en") if contract.executed else Blank(messages.DAY_SIGNED)
+    last = long_day(contract.expiry, "en") if contract.expiry else ""
+    yield messages.ends(last=f" and ending on {last}" if last else "")
 
 
 def _contact(contract: Contract) -> Iterator[Run]:
     if contract.contact:
         yield f"{printable(contract.contact)}, "
-    yield Blank(documents_words.NAME_REACH)
+    yield Blank(messages.NAME_REACH)
 
 
 def _body(clauses: tuple[AddendumClause, ...]) -> Iterator[Block]:
     for number, one in enumerate(clauses, 2):
-        yield Heading(documents_words.clause(number=number, title=one.item.title, pin=law_words.pin(one.item.cite)))
+        yield Heading(messages.clause(number=number, title=one.item.title, pin=law_words.pin(one.item.cite)))
         yield paragraph(
-            Noted(one.item.model, documents_words.note(printable(one.read), one.page)) if one.read else one.item.model
+            Noted(
+                one.item.model, messages.note(page=f", page {one.page}" if one.page else "", read=printable(one.read))
+            )
+            if one.read
+            else one.item.model
         )
+
+
+def _where(place: int, page: int | None) -> str:
+    """One of the quotes of a row, as the words of a link."""
+    return f"quote {place}{f', page {page}' if page else ''}"
+
+
+def _ready(name: str, blanks: Sequence[str]) -> str:
+    """The addendum file is ready, and what is still blank in it."""
+    fill = messages.fill_in(blanks="; ".join(blanks)) if blanks else ""
+    return messages.is_ready_for_your_counsels_review(name=name, fill=fill)
+
+
+def _email(to: str, product: str, needed: Sequence[str], district: str) -> str:
+    """A short e-mail that goes with the addendum."""
+    lines = "\n".join(f"- {one}" for one in needed)
+    about = f" for {product}" if product else ""
+    return messages.hello_connecticuts_student_data(to=to, about=about, lines=lines, district=district)

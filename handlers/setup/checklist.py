@@ -8,17 +8,21 @@ from datetime import date, timedelta
 
 from handlers.contracts.form import marks_of
 from handlers.contracts.listing import SAY as LOG_CONTRACT
+from handlers.deadlines.states import overdue
 from handlers.deadlines.status import title_of
-from handlers.deadlines.steps import is_urgent, next_posting_time
+from handlers.deadlines.steps import StepKind, is_urgent, kind_of, next_posting_time
 from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
 from handlers.forms.filling import event_mark
+from handlers.history.take_back import OF_IMPORTS
 from handlers.people import names
 from handlers.people.access import ASKED, admins, is_lead, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.people.words import QUESTION, STAFF_ASKS, called, together
+from handlers.reminders.messages.posts import next_digest
+from handlers.reminders.undelivered import open_rows
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
 from storage.records import Event, Person, Place, Role, Status
@@ -59,7 +63,9 @@ def comparable(name: str) -> str:
 
 
 FIRST_CONTRACT = "C-1"
-WORST, SOON, FAR = 3, 3, date.max
+WORST, FAR = 3, date.max
+GONE_THROUGH = frozenset({"provisions", "executed"})
+"""The fields of a contract in which somebody fixes it."""
 STEPS = frozenset({"publish", "grant"})
 """Commands of which every change may do a step of the checklist."""
 MOST_NAMED, MOST_PLACES = 3, 2
@@ -79,6 +85,8 @@ class ChecklistItem:
     """What the reader is asked who can do it."""
     parts: tuple[ChecklistItem, ...] = ()
     """What it consists of, while something of it is left."""
+    beside: tuple[Choice, ...] = ()
+    """What it left to be done, whatever comes next."""
 
 
 def checklist(message: Message, desk: Desk) -> tuple[ChecklistItem, ...]:
@@ -132,7 +140,8 @@ def with_checklist(reply: Reply, items: tuple[ChecklistItem, ...]) -> Reply:
     listed = Facts(tuple(row for item in items for row in _rows(item)))
     item = _next(items)
     asked = (Text(item.asks),) if item else ()
-    return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *reply.choices))
+    beside = (choice for one in items for choice in one.beside)
+    return replace(reply, parts=(*reply.parts, listed, *asked), choices=(*_choices(item), *beside, *reply.choices))
 
 
 def _rows(item: ChecklistItem) -> Iterator[tuple[str, str]]:
@@ -216,7 +225,9 @@ def _named(parts: Sequence[ChecklistItem]) -> ChecklistItem:
 
 def _imported(desk: Desk, role: Role) -> ChecklistItem:
     if desk.store.contract(FIRST_CONTRACT):
-        return ChecklistItem(welcome_words.IMPORT, welcome_words.ON_RECORD, done=True)
+        left = tuple(open_rows(desk)) if role.includes(Role.PRIVACY) else ()
+        says = "; ".join((welcome_words.ON_RECORD, *(one.label for one in left)))
+        return ChecklistItem(welcome_words.IMPORT, says, done=True, beside=left[:1])
     ways = (Choice(welcome_words.IMPORT_LIST, "import"), Choice(welcome_words.LOG_FIRST, LOG_CONTRACT))
     offered = ways if role.includes(Role.PRIVACY) else ()
     return ChecklistItem(
@@ -225,11 +236,14 @@ def _imported(desk: Desk, role: Role) -> ChecklistItem:
 
 
 def _fixed(desk: Desk, role: Role) -> ChecklistItem:
-    """Done once somebody went through three contracts, or all: their provisions and the day that they were signed."""
+    """Done once somebody went through three contracts, or none lacks that: provisions, and the day of signing.
+
+    What a spreadsheet told of a contract was gone through by nobody here.
+    """
     kept = [one for one in desk.store.contracts() if not one.withdrawn]
     gaps = {one.id: len(marks_of(one, desk).unchecked) + (one.executed is None) for one in kept}
     lacking = {id: number for id, number in gaps.items() if number}
-    if kept and (not lacking or len(kept) - len(lacking) >= WORST):
+    if kept and (not lacking or len(_gone_through(desk) & (gaps.keys() - lacking.keys())) >= WORST):
         return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
     worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))
     offered = tuple(Choice(welcome_words.fix(one), f"contract {one.id}") for one in worst[:WORST])
@@ -238,6 +252,12 @@ def _fixed(desk: Desk, role: Role) -> ChecklistItem:
     return ChecklistItem(
         welcome_words.FIX, says, done=False, choices=offered if may else (), asks=welcome_words.WHICH_FIRST
     )
+
+
+def _gone_through(desk: Desk) -> set[str]:
+    """The records of which somebody told the provisions or the day of signing here, not by a spreadsheet."""
+    by_hand = [event for event in desk.store.events() if event.what not in OF_IMPORTS]
+    return {id for event in by_hand for id, found in event.after.items() if found.keys() & GONE_THROUGH}
 
 
 def _published(desk: Desk, role: Role) -> ChecklistItem:
@@ -283,16 +303,23 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
 
 
 def next_reminder(desk: Desk) -> tuple[Text, ...]:
-    """The day of the next reminder and what it is of; nothing where none is to come."""
-    soon = desk.store.deadlines(status=Status.OPEN)[:SOON]
-    every = [(step, one) for one in soon for step in desk.store.reminders(one.id)]
-    steps = [(step, one) for step, one in every if not (step.withdrawn or step.sent_at)]
-    if not steps:
+    """The day of the next reminder and what it is of; nothing where none is to come.
+
+    Of what was overdue when it was put on record, the weekly digest reminds.
+    """
+    late = len(overdue(desk.store.deadlines(status=Status.OPEN), desk.today))
+    digests = next_digest(desk) if late else []
+    steps = [
+        one for one in desk.store.due(desk.now + KEPT) if one.deadline or (late and kind_of(one) is StepKind.DIGEST)
+    ]
+    step = min([*steps, *digests], key=lambda one: one.due_at, default=None)
+    if step is None:
         return ()
-    step, deadline = min(steps, key=lambda pair: pair[0].due_at)
+    deadline = desk.store.deadline(step.deadline)
     on = max(step.due_at, desk.now).astimezone(desk.zone)
     on = on if is_urgent(deadline) else next_posting_time(on, desk.store.setup())
-    return (Text(welcome_words.next_reminder(on, title_of(deadline, desk))),)
+    what = title_of(deadline, desk) if deadline else welcome_words.weekly_list(number=late)
+    return (Text(welcome_words.next_reminder(on, what)),)
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:
@@ -306,7 +333,7 @@ def _ids(desk: Desk) -> list[str]:
 
 __all__ = ["getting_started", "remember_welcome", "welcome", "welcome_to_place", "welcomes_to_refresh"]
 QUESTIONS = tuple(Choice(said, said) for said in wording.FIRST_QUESTIONS)
-STAFF_QUESTIONS = tuple(Choice(said, said) for said in STAFF_ASKS)
+STAFF_QUESTIONS = tuple(Choice(label, said) for label, said in STAFF_ASKS.items())
 
 
 def getting_started(message: Message, desk: Desk) -> Reply | None:

@@ -24,7 +24,7 @@ from handlers.people.page_people import email_of, new_pass, page_id
 from handlers.reminders.personal_notices import keep_for_page, with_notices
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
-from handlers.setup.checklist import checklist, with_checklist
+from handlers.setup.checklist import STAFF_QUESTIONS, checklist, with_checklist
 from handlers.understanding.named import take_email
 from handlers.understanding.words import or_a_question
 from storage.port import Draft
@@ -147,14 +147,17 @@ def read_role_change(filled: Filled, desk: Desk, *, by_chat: bool) -> RoleChange
     return RoleChange(replace(person, role=Role.PRIVACY if leads else Role(chosen[0]), name=name), leads)
 
 
-def grant_fields(*, by_chat: bool, emailed: bool = False) -> tuple[Field, ...]:
+def grant_fields(*, by_chat: bool, emailed: bool = False, known: bool = True) -> tuple[Field, ...]:
     """The form; ``by_chat``: the person can be chosen or mentioned there.
 
     ``emailed``: an e-mail address names the person. A chat's form asks for none otherwise, as its list has nobody else.
+    ``known``: somebody is on file, whom a name alone may mean.
     """
     shown, more = setup_words.GRANT_FIELDS, form_words.MORE if by_chat else ""
     hint = welcome_words.IN_NO_CHAT if by_chat and not emailed else welcome_words.PERSON_HINT
-    email = Field("email", *shown["email"], hint=welcome_words.EMAIL_HINT, section=more)
+    email = Field(
+        "email", *shown["email"], hint=welcome_words.EMAIL_HINT, required=not (by_chat or known), section=more
+    )
     return (
         Field("person", *shown["person"], hint=hint, required=not emailed),
         Field("role", *shown["role"], options=(*setup_words.GIVEN, setup_words.LEAD), required=True),
@@ -195,8 +198,7 @@ class HeldAlready(Sorry):
 def administer(rest: str, message: Message, desk: Desk) -> Reply:
     """``administer``: makes the sender the first administrator; ``administer no``: somebody else will be."""
     if rest:
-        asks = tuple(Choice(said, said) for said in people_words.STAFF_ASKS)
-        return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=asks)
+        return Reply(title=setup_words.NOT_YET_TITLE, parts=(Text(setup_words.NOT_YET),), choices=STAFF_QUESTIONS)
     if access.role_of(message, desk) is Role.ADMIN:
         return _begun_reply(Reply(title=setup_words.ALREADY), message, desk)
     if not access.may_begin(message, desk):
@@ -240,12 +242,14 @@ def grant(rest: str, message: Message, desk: Desk) -> Reply:
     Somebody new who is in no chat is named with an e-mail address.
     """
     by_chat = is_from_a_chat(f"{message.surface}:")
-    fields = grant_fields(by_chat=by_chat)
+    known = bool(desk.store.people())
+    fields = grant_fields(by_chat=by_chat, known=known)
     say, title, submit = "grant", people_words.GRANT_TITLE, people_words.GRANT
     if rest in {"", LEAD} and not message.fields:
         return blank_form(say, welcome_words.NAME_LEAD if rest else title, submit, fields, {"role": rest})
     values = {**typed_grant(rest, grant_fields(by_chat=False)), **message.fields}
-    fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")))
+    known = known or bool(read_id(values.get("person", "")))
+    fields = grant_fields(by_chat=by_chat, emailed=bool(values.get("email")), known=known)
     values["person"] = values.get("person") or ("" if values.get("email") else values.pop("name", ""))
     filled = Filled(fields, names.replace_me(values, fields, message))
     role_change = read_role_change(filled, desk, by_chat=by_chat)

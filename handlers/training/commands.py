@@ -10,10 +10,11 @@ from hashlib import sha256
 from handlers.deadlines.steps import Step, StepKind, reminder_for
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import words as wording
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Cite, Part, Reply, Text
-from handlers.dialogue.words import day
+from handlers.dialogue.words import NO, YES, day
 from handlers.forms.filling import change
 from handlers.history.words import NUDGE
 from handlers.law import words as law_words
@@ -21,13 +22,16 @@ from handlers.law.layout import opens
 from handlers.people.access import allow
 from handlers.people.names import display_name
 from handlers.people.words import called
-from handlers.training import words
 from handlers.understanding.days.periods import SCHOOL_YEAR
 from knowledge.law import LawOfDay, tag_of
 from knowledge.model import Answer, AnswerVerdict, Topic
 from storage.kinds import Training
 from storage.port import Draft, ReadableStore
 from storage.records import Person, Record, Role
+
+messages = catalog(__file__)
+
+MOST_LISTED = 20
 
 ASKED = 5
 _EACH = 3
@@ -130,10 +134,10 @@ def read_session(text: str, now: datetime) -> Session:
     """The session in a button's command. Raises Sorry where there is none, or it is older than a day."""
     match = _TOKEN.fullmatch(text)
     if match is None:
-        raise Sorry(words.NO_SESSION)
+        raise Sorry(messages.NO_SESSION)
     began = datetime.fromtimestamp(int(match["began"], 16), UTC)
     if not timedelta() <= now - began <= LASTS:
-        raise Sorry(words.TOO_OLD)
+        raise Sorry(messages.TOO_OLD)
     return Session(int(match["times"]), began, tuple(one == "1" for one in match["right"]))
 
 
@@ -166,10 +170,15 @@ def listed(desk: Desk) -> Reply:
     done = {display_name(one.who, desk): one.day for one in done_in_year(desk.store, desk.today)}
     others = not_done(desk.store, desk.today)
     return Reply(
-        title=words.list_title(year_of(desk.today), len(done), len(done) + len(others)),
+        title=messages.list_title(
+            year=year_of(desk.today),
+            end=f"{(year_of(desk.today) + 1) % 100:02}",
+            done=len(done),
+            among=len(done) + len(others),
+        ),
         parts=(
-            *_part(words.DID, sorted(f"{who}: {day(on)}" for who, on in done.items())),
-            *_part(words.DID_NOT, sorted(called(one) for one in others)),
+            *_part(messages.DID, sorted(f"{who}: {day(on)}" for who, on in done.items())),
+            *_part(messages.DID_NOT, sorted(called(one) for one in others)),
         ),
         tone="incomplete" if others else "done" if done else "plain",
     )
@@ -178,8 +187,10 @@ def listed(desk: Desk) -> Reply:
 def _part(heading: str, lines: list[str]) -> Iterator[Part]:
     if lines:
         yield Text(f"{heading} ({len(lines)})", heads=True)
-        rest = len(lines) - words.MOST_LISTED
-        yield Bullets((*(line[:120] for line in lines[: words.MOST_LISTED]), *([words.more(rest)] if rest > 0 else [])))
+        rest = len(lines) - MOST_LISTED
+        yield Bullets(
+            (*(line[:120] for line in lines[:MOST_LISTED]), *([messages.more(number=rest)] if rest > 0 else []))
+        )
 
 
 LIST = "list"
@@ -191,8 +202,8 @@ def training(rest: str, message: Message, desk: Desk) -> Reply:
         allow("training list", Role.PRIVACY, message, desk)
         return listed(desk)
     if rest.strip():
-        raise Sorry(words.HOW)
-    intro = Text(words.intro(named=bool(message.who)))
+        raise Sorry(messages.HOW)
+    intro = Text(_intro(named=bool(message.who)))
     return replace(_asked(Session(_times(message, desk), desk.now), message, desk, (intro,)), goes_on=False)
 
 
@@ -201,9 +212,9 @@ def answer(rest: str, message: Message, desk: Desk) -> Reply:
     token, _, said = rest.strip().partition(" ")
     session = read_session(token, desk.now)
     if said not in {"yes", "no"}:
-        raise Sorry(words.YES_OR_NO)
+        raise Sorry(messages.YES_OR_NO)
     if message.who and session.times != _times(message, desk):
-        raise Sorry(words.DONE_ALREADY)
+        raise Sorry(messages.DONE_ALREADY)
     asked = _questions(session, message, desk)[len(session.right)]
     session = session.answered(right=(said == "yes") == asked.yes)
     told = tuple(_told(asked, desk, right=session.right[-1]))
@@ -227,7 +238,7 @@ def _asked(session: Session, message: Message, desk: Desk, before: tuple[Part, .
     place = len(session.right)
     question = _questions(session, message, desk)[place]
     return Reply(
-        title=words.title(number=place + 1, among=ASKED),
+        title=messages.title(number=place + 1, among=ASKED),
         parts=(*before, Text(question.topic.title, heads=True), *_about(question, desk)),
         choices=(
             Choice(wording.YES, f"training-answer {session} yes"),
@@ -244,13 +255,13 @@ def _about(question: FirmQuestion, desk: Desk) -> Iterator[Part]:
     passage = desk.law.on(desk.today).passage(question.answer.cites[0])
     about = question.topic.heading or (passage.title if passage else "")
     if about:
-        yield Text(words.about(what=about))
+        yield Text(messages.about(what=about))
 
 
 def _told(question: FirmQuestion, desk: Desk, *, right: bool) -> Iterator[Part]:
     fact, cite = question.answer.answer[0], question.answer.cites[0]
     passage = desk.law.on(desk.today).passage(cite)
-    yield Text(words.told(question.topic.title, fact.says, right=right, yes=question.yes))
+    yield Text(_told_text(question.topic.title, fact.says, right=right, yes=question.yes))
     link = cite.link or (passage.link if passage else "")
     yield Cite(law_words.pin(cite), link, law_words.checked(tag_of((fact,))))
 
@@ -260,9 +271,9 @@ def _end(session: Session, message: Message, desk: Desk, told: tuple[Part, ...])
     if message.who:
         _note(session, message, desk)
     return Reply(
-        title=words.done(session.minutes(desk.now)),
-        parts=(*told, Text(words.score(sum(session.right), ASKED, named=bool(message.who)))),
-        choices=(Choice(words.OTHERS, "training"),),
+        title=_done(session.minutes(desk.now)),
+        parts=(*told, Text(_score(sum(session.right), ASKED, named=bool(message.who)))),
+        choices=(Choice(messages.OTHERS, "training"),),
         tone="done",
         goes_on=True,
         footer=wording.NOT_ADVICE,
@@ -272,7 +283,7 @@ def _end(session: Session, message: Message, desk: Desk, told: tuple[Part, ...])
 def _note(session: Session, message: Message, desk: Desk) -> None:
     def write(draft: Draft) -> Iterable[Record]:
         if session.times != len(done_in_year(draft, desk.today, message.who)):
-            raise Sorry(words.DONE_ALREADY)
+            raise Sorry(messages.DONE_ALREADY)
         return [Training(id=draft.new_id(Training), who=message.who, day=desk.today)]
 
     change("training", message, desk, write)
@@ -300,8 +311,33 @@ def nudge(who: str, desk: Desk) -> Reply | None:
     if not desk.store.setup().training or who not in {one.id for one in not_done(desk.store, desk.today)}:
         return None
     return Reply(
-        title=words.NUDGE_TITLE,
-        parts=(Text(words.NUDGE), Text(words.NUDGE_WHY, more=True)),
-        choices=(Choice(words.BEGIN, "training", primary=True),),
+        title=messages.NUDGE_TITLE,
+        parts=(Text(messages.NUDGE), Text(messages.NUDGE_WHY, more=True)),
+        choices=(Choice(messages.BEGIN, "training", primary=True),),
         tone="due",
     )
+
+
+def _intro(*, named: bool) -> str:
+    """The text before the first question."""
+    says = messages.five_questions_about_two_minutes
+    unnoted = messages.i_do_not_know_who_you
+    return says if named else f"{says} {unnoted}"
+
+
+def _told_text(asked: str, fact: str, *, right: bool, yes: bool) -> str:
+    """Whether the answer was right, the question, and what the law says; Yes or No is said only once."""
+    answer = YES if yes else NO
+    said = fact if fact.casefold().startswith(answer.casefold()) else f"{answer}. {fact}"
+    return f"{'✅ Right' if right else '❌ Not right'}. {asked} {said}"
+
+
+def _done(minutes: int) -> str:
+    """The title at the end."""
+    return f"Done, {minutes} {'minute' if minutes == 1 else 'minutes'}"
+
+
+def _score(right: int, among: int, *, named: bool) -> str:
+    """The score, for the person alone."""
+    noted = messages.only_you_see_that_the_record if named else messages.nothing_of_it_was_kept
+    return messages.of_right(right=right, among=among, noted=noted)

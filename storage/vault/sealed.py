@@ -1,4 +1,4 @@
-"""What the vault keeps besides tokens: waiting files, page checks and sealed questions; and the port for secrets.
+"""What the vault keeps besides tokens (waiting files, open rows, page checks, sealed questions); the port for secrets.
 
 No record, audit event or backup has any of it.
 """
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from storage.serialize import plain, record
 
@@ -43,20 +43,46 @@ class WaitingFile:
     """The record that it belongs to, as in C-1; empty for none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRows:
+    """The rows of a spreadsheet that were not saved when the others were; no cell of them is kept.
+
+    ``rows`` are their sheets and numbers, ``columns`` what somebody chose for the columns, by heading.
+    """
+
+    key: str
+    name: str
+    rows: tuple[tuple[str, int], ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
 class WaitingFiles:
-    """The waiting files of one district. All verbs may raise StoreError."""
+    """The waiting files of one district, and the rows that they leave open. All verbs may raise StoreError."""
 
     def __init__(self, vault: Vault, district: str) -> None:
-        self._vault, self._prefix = vault, f"sheet {district} "
+        self._vault, self._prefix, self._left = vault, f"sheet {district} ", f"rows {district} "
+
+    def left(self) -> tuple[OpenRows, ...]:
+        """The open rows of each spreadsheet that has some."""
+        names = self._vault.names(self._left)
+        kept = ((name.removeprefix(self._left), self._vault.get(name)) for name in names)
+        return tuple(_open_rows(key, json.loads(text)) for key, text in kept if text)
+
+    def leave(self, found: OpenRows) -> None:
+        """Keep the open rows of a spreadsheet in the place of those before, also of an earlier file of its name."""
+        for one in self.left():
+            if found.key == one.key or found.name == one.name:
+                self._vault.take(self._left + one.key)
+        if found.rows:
+            fields = {"name": found.name, "rows": found.rows, "columns": dict(found.columns)}
+            self._vault.put(self._left + found.key, json.dumps(fields))
 
     def put(self, file: WaitingFile, key: str = "") -> str:
         """Keep the file, and return its key; files that have waited too long are deleted."""
         self.drop_old(file.since)
         key = key or secrets.token_hex(8)
         packed = base64.b64encode(zlib.compress(file.content)).decode()
-        fields = {"name": file.name, "who": file.who, "since": file.since.isoformat(), "content": packed}
-        choices = {"columns": dict(file.columns), "sheets": list(file.sheets), "about": file.about}
-        self._vault.put(self._prefix + key, json.dumps({**fields, **choices}))
+        self._vault.put(self._prefix + key, json.dumps({**plain(file), "content": packed}))
         return key
 
     def get(self, key: str, now: datetime) -> WaitingFile | None:
@@ -64,21 +90,11 @@ class WaitingFiles:
         kept = self._vault.get(self._prefix + key)
         if not kept:
             return None
-        fields = json.loads(kept)
-        since = datetime.fromisoformat(fields["since"])
-        if now - since >= LASTS:
+        file = record(WaitingFile, json.loads(kept))
+        if now - file.since >= LASTS:
             self.drop(key)
             return None
-        content = zlib.decompress(base64.b64decode(fields["content"]))
-        return WaitingFile(
-            name=fields["name"],
-            content=content,
-            who=fields["who"],
-            since=since,
-            columns=dict(fields["columns"]),
-            sheets=tuple(fields["sheets"]),
-            about=fields.get("about", ""),
-        )
+        return replace(file, content=zlib.decompress(base64.b64decode(file.content)))
 
     def drop(self, key: str) -> None:
         """Erase the file with this key."""
@@ -88,6 +104,11 @@ class WaitingFiles:
         """Erase the files that have waited too long."""
         for name in self._vault.names(self._prefix):
             self.get(name.removeprefix(self._prefix), now)
+
+
+def _open_rows(key: str, fields: Mapping[str, Any]) -> OpenRows:
+    rows = tuple((sheet, number) for sheet, number in fields["rows"])
+    return OpenRows(key=key, name=fields["name"], rows=rows, columns=fields["columns"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
-"""Does the bot say what to do where the model that reads messages is missing or broken?"""
+"""Is a text read once, however much is asked of it? What is said where the model that reads is missing or broken?"""
 
 from pathlib import Path
 
 import pytest
 
-from bot.models import load_reader
+from bot.models import AskedModels, load_reader
 from handlers.dialogue.command_spec import Sorry
+from knowledge.finding import Guess
 from knowledge.reading import reader
+from knowledge.reading.reader import Signs
 from tests.bot.cli.district_cli import DistrictCli
 
 
@@ -30,3 +32,17 @@ def test_a_broken_model_is_named(tmp_path: Path, content: bytes) -> None:
 
 def test_the_model_that_comes_with_the_bot_is_loaded() -> None:
     assert load_reader({}).read("may a vendor sell student data?").signs.stances
+
+
+def test_topics_and_signs_come_from_one_pass_and_the_text_is_not_kept() -> None:
+    read = list[str]()
+
+    def models(text: str) -> tuple[tuple[tuple[str, float], ...], Signs]:
+        read.append(text)
+        return ((text[:4], 1.0),), Signs({"may": 0.9})
+
+    asked = AskedModels(models)
+    assert asked.rank("sell it?") == (Guess("sell", 1.0),) and asked.signs("sell it?") == Signs({"may": 0.9})
+    assert read == ["sell it?"]
+    assert asked.rank("keep it?") == (Guess("keep", 1.0),) and read == ["sell it?", "keep it?"]
+    assert "it?" not in repr(vars(asked)["_last"].__dict__)

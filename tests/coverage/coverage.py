@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.asked_models import AskedModels
-from bot.models import load_models
+from bot.models import AskedModels, load_models
 from handlers.dialogue.desk import Desk, Message
 from handlers.law import layout as answers
 from handlers.law.ask import answer

@@ -7,6 +7,7 @@ you (slack:U2, owner): roles   what somebody types on a surface, with the flags 
 you (nobody): training         what somebody without a name types, as on the local page
 met: slack:U2 Ana Ruiz         a person and their direct chat are on file, as a chat notes them
 press: Show the rule           the button with that label is pressed
+press first: Save as shown     the same in the first reply that had one, above in the talk
 fill: vendor=Acme; owner=Dana  the form that is open is sent with these fields, the others as they stand
 bot: some words                stand in the reply (title, parts, buttons, form, footer)
 not: some words                do not stand in it
@@ -68,6 +69,7 @@ class Talk:
     places: list[str] = field(default_factory=list)
     mornings: bool = False
     speaker: tuple[str, ...] = ()
+    replies: list[Reply] = field(default_factory=list)
 
     def play(self, path: Path) -> None:
         """Play a transcript; an AssertionError names the file and line that came out otherwise."""
@@ -94,6 +96,11 @@ class Talk:
                 said = [choice.say for choice in self.last(at).every_choice if choice.label == rest]
                 assert said, f"{at}: no such button among {[c.label for c in self.last(at).every_choice]}"
                 self.say(said[0], proposal=self.last(at).proposal_of(said[0]))
+            case "press first":
+                shown, say = next(
+                    (reply, one.say) for reply in self.replies for one in reply.choices if one.label == rest
+                )
+                self.say(say, proposal=shown.proposal_of(say))
             case "fill":
                 form = self.last(at).form
                 assert form, f"{at}: there is no form in\n{self.text(at)}"
@@ -153,6 +160,7 @@ class Talk:
             who |= {"who": id, "surface": id.partition(":")[0], **dict.fromkeys(flags, True)}
             desk = replace(desk, role=Role.EVERYONE)
         self.reply = respond(Message(text, fields=fields or {}, **who), desk)
+        self.replies.append(self.reply)
 
     def last(self, at: str) -> Reply:
         assert self.reply, at

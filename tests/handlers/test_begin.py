@@ -8,7 +8,7 @@ import pytest
 
 from handlers.board.home import home
 from handlers.dialogue.desk import Desk, Message, PlaceReaders
-from handlers.dialogue.reply import Facts, Reply
+from handlers.dialogue.reply import Facts, File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people import words
@@ -16,6 +16,7 @@ from handlers.people.access import role_of
 from handlers.people.words import STAFF_ASKS
 from handlers.setup import welcome_words
 from handlers.setup import words as setup_words
+from handlers.setup.checklist import next_reminder
 from storage.records import Event, Person, Place, Record, Role
 
 TESS, ANA, THERE = "teams:29:tess", "teams:29:ana", {"conversation": "19:x"}
@@ -180,6 +181,8 @@ def test_staff_are_welcomed_with_questions(office: Desk) -> None:
     assert len(plain(welcome).splitlines()) <= 5 and welcome.choices[-1].say == "help all"
     for question in STAFF_ASKS:
         assert press(office, question, welcome).tone not in {"unknown", "sorry"}
+    told = press(office, "A vendor told us of a breach", welcome)
+    assert "two business days" in plain(told) and "Yes" not in plain(told)
 
 
 # The first hour.
@@ -211,3 +214,38 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     assert "All five steps are done. Your next reminder comes on" in " ".join(plain(ended).split())
     assert "All five steps" not in plain(on_page("grant Cy Roe cy@oak.org staff")), "it is said once"
     assert "Name me" not in plain(on_page("help"))
+
+
+SHEET = ["Vendor,Date signed,All provisions", *(f"Firm {letter},9/1/2025,yes" for letter in "ABCD"), "Edge,9/2/2025,"]
+
+
+def test_what_a_spreadsheet_told_is_not_taken_for_fixed(desk: Desk) -> None:
+    desk = replace(desk, register="site")
+
+    def on_page(text: str, *files: File) -> Reply:
+        return respond(Message(text, who="Dana", surface="page", files=files), desk)
+
+    on_page("grant Dana Reed dana@oak.org lead")
+    shown = on_page("import", File("list.csv", "text/csv", "\n".join(SHEET).encode()))
+    done = on_page(next(one.say for one in shown.choices if one.primary))
+    assert [one.label for one in done.choices if one.primary] == ["Fix Edge"]
+    assert "⬜ Fix the three worst" in plain(on_page("help"))
+    assert welcome_words.PUBLISH_NOW in labels(on_page("correct C-5 provisions: all"))
+
+
+def test_of_what_is_overdue_already_the_weekly_list_reminds(desk: Desk) -> None:
+    file = File("list.csv", "text/csv", "\n".join(SHEET).encode())
+    shown = respond(Message("import", who="Dana", surface="page", files=(file,)), desk)
+    respond(Message(shown.choices[0].say, who="Dana", surface="page"), desk)
+    [said] = next_reminder(desk)
+    assert said.says == "Your next reminder comes on Mon, Nov 30, 2026, 8:00 a.m.: the weekly list, with 5 overdue."
+
+
+def test_where_nobody_is_on_file_the_form_asks_for_the_e_mail(desk: Desk) -> None:
+    def needed(text: str) -> list[str]:
+        form = respond(Message(text, who="Dana", surface="page"), desk).form
+        return [one.id for one in form.fields if one.required] if form else []
+
+    assert "email" in needed("grant lead")
+    respond(Message("grant Dana Reed dana@oak.org lead", who="Dana", surface="page"), desk)
+    assert "email" not in needed("grant lead")

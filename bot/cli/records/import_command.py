@@ -5,29 +5,39 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from bot import compose
-from bot.cli.records import import_words
 from bot.cli.records.district_store import district_option, open_district
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.export.read_back import begins_as_export, has_tables, is_empty, read_back
 from handlers.imports.files.tables import LARGEST_FILE, read_sheets
-from handlers.imports.mapping import FileTables, choose, fields_by_name, read_map
-from handlers.imports.plan import ImportRow, Plan, Saved, beside_for_scripts, plan, row_for_scripts, save
+from handlers.imports.mapping import Column, FileTables, choose, fields_by_name, read_map
+from handlers.imports.plan import Change, ImportRow, Plan, Saved, beside_for_scripts, plan, row_for_scripts, save
+
+messages = catalog(__file__)
+
+RESULTS: Mapping[str, str] = {
+    "new": "new",
+    "changed": messages.to_be_corrected,
+    "same": messages.on_record_already,
+    "ask": messages.to_be_settled_first_not_saved,
+    "refused": "refused",
+}
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--map", "named", metavar="COLUMN=FIELD", multiple=True, help=import_words.HELP_MAP)
-@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help=import_words.HELP_SHEET)
-@click.option("--dry-run", is_flag=True, help=import_words.HELP_DRY)
-@click.option("--accept-good", is_flag=True, help=import_words.HELP_GOOD)
-@click.option("--json", "json_", is_flag=True, help=import_words.HELP_JSON)
+@click.option("--map", "named", metavar="COLUMN=FIELD", multiple=True, help=messages.HELP_MAP)
+@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help=messages.HELP_SHEET)
+@click.option("--dry-run", is_flag=True, help=messages.HELP_DRY)
+@click.option("--accept-good", is_flag=True, help=messages.HELP_GOOD)
+@click.option("--json", "json_", is_flag=True, help=messages.HELP_JSON)
 @district_option
 def import_(  # noqa: PLR0913, PLR0917 - click's shape
     file: Path,
@@ -68,7 +78,7 @@ def _choice(file: Path, named: tuple[str, ...], sheets: tuple[str, ...], desk: D
     fields = fields_by_name(desk)
     choice = choose(read_sheets(file.name, content), read_map(_pairs(named), fields), sheets)
     if not choice.read:
-        raise Sorry(import_words.no_columns(sorted(set(fields.values())), choice.others))
+        raise Sorry(_no_columns(sorted(set(fields.values())), choice.others))
     return choice
 
 
@@ -94,7 +104,7 @@ def _save(found: Plan, message: Message, desk: Desk, *, quiet: bool) -> Saved:
     """Save the good rows, with a progress bar on a terminal."""
     if quiet or not sys.stderr.isatty():
         return save(found.rows, message, desk)
-    with click.progressbar(length=len(found.rows), label=import_words.SAVING, file=sys.stderr) as bar:
+    with click.progressbar(length=len(found.rows), label=messages.SAVING, file=sys.stderr) as bar:
         return save(found.rows, message, desk, bar.update)
 
 
@@ -106,24 +116,68 @@ def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
         click.echo(json.dumps({"totals": found.totals, "saved": count}))
         click.echo(json.dumps(beside_for_scripts(found, saved.number), ensure_ascii=False), err=True)
         return
-    for line in import_words.columns([column for chosen in found.choice.read for column in chosen.columns]):
+    for line in _columns([column for chosen in found.choice.read for column in chosen.columns]):
         click.echo(line)
     for name, why in found.choice.others:
-        click.echo(import_words.other_sheet(name=name, why=why))
+        click.echo(messages.other_sheet(name=name, why=why))
     for omitted in found.left_out:
-        click.echo(import_words.left_out(omitted.sheet, omitted.number, omitted.left_out))
+        click.echo(_left_out(omitted.sheet, omitted.number, omitted.left_out))
     for row in saved.rows:
         _tell_row(row)
     if found.unknown:
-        click.echo(import_words.unknown_owners(found.unknown))
-    click.echo(import_words.totals(found.totals, count))
+        click.echo(_unknown_owners(found.unknown))
+    click.echo(_totals(found.totals, count))
     if saved.number:
-        click.echo(import_words.undo(number=saved.number))
+        click.echo(messages.undo(number=saved.number))
 
 
 def _tell_row(row: ImportRow) -> None:
     where = f"{row.sheet}, row {row.number}" if row.sheet else f"Row {row.number}"
     if row.problems:
-        click.echo(import_words.row(where, row.result, row.problems))
+        click.echo(_row(where, row.result, row.problems))
     elif row.changes:
-        click.echo(import_words.changed(where, row.record, row.changes))
+        click.echo(_changed(where, row.record, row.changes))
+
+
+def _no_columns(fields: Sequence[str], others: Sequence[tuple[str, str]]) -> str:
+    """No table of contracts is in the file."""
+    why = "".join(f" {name}: {why}." for name, why in others if name)
+    return messages.no_column_has_the_name_of(why=why, fields=", ".join(fields))
+
+
+def _columns(found: Sequence[Column]) -> Iterator[str]:
+    """Which field each column holds."""
+    for one in found:
+        if one.field:
+            yield f"Column {one.letter}, {one.heading or 'without a heading'}: {one.field}"
+    unread = [one.heading for one in found if not one.field]
+    if unread:
+        yield messages.not_read(unread=", ".join(unread))
+
+
+def _left_out(sheet: str, number: int, why: str) -> str:
+    """A row that is left out."""
+    where = f"{sheet}, row {number}" if sheet else f"row {number}"
+    return messages.left_out_(where=where, why=why)
+
+
+def _row(where: str, result: str, problems: Sequence[str]) -> str:
+    """What is wrong in one row."""
+    return f"{where}, {RESULTS[result]}: {' '.join(problems)}"
+
+
+def _changed(where: str, record: str, changes: Sequence[Change]) -> str:
+    """What a row corrects."""
+    listed = "; ".join(f"{label}: {old or 'empty'} → {new or 'empty'}" for label, old, new in changes)
+    return f"{where}, corrects {record}: {listed}"
+
+
+def _unknown_owners(names: Sequence[str]) -> str:
+    """Owners with names that nobody on file has; their reminders go to the privacy team."""
+    return messages.unknown_owners(names=", ".join(names))
+
+
+def _totals(found: Mapping[str, int], saved: int) -> str:
+    """How many rows had each result, and how many were saved."""
+    listed = "; ".join(f"{found[result]} {says}" for result, says in RESULTS.items() if found.get(result))
+    return messages.rows_saved(number=sum(found.values()), listed=listed or "none", saved=saved)

@@ -282,7 +282,8 @@ def check_account(account: Account) -> TokenCheck:
     try:
         answer = Tokens(account).acquire()
     except (requests.RequestException, MsalError, ValueError, RuntimeError) as problem:
-        code = _CODE.search(str(problem))  # msal tells of an unknown tenant by an error
+        # msal tells of an unknown tenant by an error, and of what Entra said in the one before that.
+        code = _CODE.search(f"{problem} {problem.__context__}")
         says = words.REFUSED.get(code[1]) if code else ""
         return TokenCheck(says or words.unreachable(word=type(problem).__name__), "refused" if says else "unreachable")
     if "access_token" in answer:

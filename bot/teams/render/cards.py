@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from bot import words
-from bot.chat.replies import settles, short, shown
+from bot.chat.replies import short, shown
 from bot.teams.client import Json
 from bot.teams.render.buttons import Where, choices, listed, openers, sent, toggle
 from bot.teams.render.escape import size, unmarked
@@ -212,9 +212,9 @@ def _card(reply: Reply, where: Where, title: str, meta: str) -> Json:
             break
     else:
         raise ValueError(f"a card holds {LARGEST_CARD} bytes; the form '{title[:80]}' needs {size(fields)}")
+    if form:  # whose button is the one that saves: another would leave out what is typed into it
+        reply = replace(reply, choices=tuple(one for one in reply.choices if not one.settles))
     above, below = [*_head(reply, title), *words_of(reply)], foot(reply, where)
-    if form and settles(reply):  # the button that saves stands directly below what it saves
-        above, below = [*above, *choices(replace(reply, form=None), where)], small(reply.footer)
     return made([*fitted(above, room * 2 // 3), *fields, *fitted(below, room // 3)])
 
 

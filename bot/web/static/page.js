@@ -85,8 +85,8 @@ async function send(words, form, pressed) {
   busy = false;
 }
 
-// A file that is dropped goes into the form that is open and takes one. Where none is, a spreadsheet is shown to be
-// imported, and a paper is reviewed.
+// A file that is dropped goes into the form that is open and takes such a one. Where none is, a spreadsheet is shown to
+// be imported, and a paper is reviewed.
 const ends = (file, endings) => endings.split(" ").some((ending) => file.name.toLowerCase().endsWith(ending));
 const takes = () => [...document.querySelectorAll("form.fill input[type=file]")].at(-1);
 const carries = (event) => event.dataTransfer?.types.includes("Files");
@@ -99,7 +99,7 @@ document.addEventListener("drop", (event) => {
   over(false);
   const files = event.dataTransfer.files, input = takes();
   if (!files.length) return;
-  if (input) {
+  if (input && ends(files[0], input.accept.replaceAll(",", " "))) {
     input.closest("details")?.setAttribute("open", "");
     input.files = files;
     input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -179,6 +179,14 @@ function ask(form, focused = document.activeElement) {
   }
 }
 document.addEventListener("input", (event) => { if (event.target.form) ask(event.target.form); });
+// What was wrong with a file is not wrong with the next one.
+document.addEventListener("input", ({ target }) => {
+  const field = target.type === "file" && target.closest(".field");
+  if (!field) return;
+  field.classList.remove("wrong");
+  field.querySelector(".error")?.remove();
+  target.removeAttribute("aria-invalid");
+});
 document.addEventListener("focusout", (event) => { if (event.target.form) ask(event.target.form, event.relatedTarget); });
 for (const form of document.querySelectorAll("form.fill")) ask(form);
 

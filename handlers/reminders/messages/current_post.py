@@ -13,7 +13,7 @@ from handlers.deadlines.status import title_of
 from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Choice, Reply, Text
-from handlers.links.page_checks import pages_post
+from handlers.links import pages_post
 from handlers.people import names
 from handlers.people.names import can_message
 from handlers.questions.lead_questions import question_in, question_post

@@ -192,7 +192,7 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
 
 def _lists(desk: Desk) -> Iterator[Choice]:
     """The buttons to the lists of what has no deadline."""
-    yield from (Choice(words.LISTS[one.say], one.say) for one in without_deadline(desk))
+    yield from (Choice(words.LISTS.get(one.say, words.SETTLE_ROWS), one.say) for one in without_deadline(desk))
 
 
 def has_more(desk: Desk) -> bool:

@@ -16,6 +16,7 @@ from tests.bot.cli.district_cli import DistrictCli
 from tests.bot.conftest import ROOT
 from tests.bot.slack.small_slack.slack import Slack
 from tests.bot.teams.bot_process import given
+from tests.bot.teams.small_teams.api import NO_TENANT
 from tests.bot.teams.small_teams.teams import TENANT, Teams
 
 OBJECT = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
@@ -23,7 +24,7 @@ URL = "https://dpa.example.org"
 TEAMS_DRILL = (
     "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER",
     "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL",
-    "TO_CHANNEL_FROM_BOT_LOGIN_URL",
+    LOGIN := "TO_CHANNEL_FROM_BOT_LOGIN_URL",
     "DPA_ENTRA_URL",
 )
 
@@ -372,6 +373,22 @@ async def test_the_ids_are_kept_when_somebody_stops_before_the_secret(teams: Tea
     code, said = await dpa(env, "connect", "teams", lines=("", "", teams.secret, URL, "", ""))
     assert code == 0, said
     assert f"MicrosoftAppTenantId={TENANT}\n" in (tmp_path / "settings.env").read_text()
+
+
+async def test_a_tenant_that_does_not_exist_is_told_so(teams: Teams, tmp_path: Path) -> None:
+    env = {**near(teams, tmp_path), LOGIN: f"{teams.origin}/{NO_TENANT}"}
+    code, said = await dpa(env, "connect", "teams", lines=(teams.app_id, TENANT, teams.secret, URL, "", ""))
+    assert code == 2 and "Microsoft knows no such tenant. Copy the App Tenant ID" in said, said
+
+
+async def test_the_ids_are_kept_when_somebody_does_not_want_them_saved_unchecked(teams: Teams, tmp_path: Path) -> None:
+    env, secret = {**near(teams, tmp_path), LOGIN: "http://127.0.0.1:1/t"}, "(Certificates & secrets): "
+    terminal = await AtTerminal.begins("teams", env)
+    ids = (("ID (Configuration): ", teams.app_id), ("ID (Configuration): ", TENANT))
+    await terminal.answers(*ids, (secret, teams.secret), ("[y/N] ", "n"))
+    await terminal.hears("Stopped. What you entered is kept: dpa connect teams goes on from there.")
+    assert await terminal.ends() == 130 and not (tmp_path / "settings.env").exists()
+    assert f"MicrosoftAppTenantId={TENANT}\n" in (tmp_path / "settings.env.teams").read_text()
 
 
 async def test_a_signing_secret_that_looks_odd_is_questioned(slack: Slack, tmp_path: Path) -> None:

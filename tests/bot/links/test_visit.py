@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from bot.links import MOST_REDIRECTS, NotPublicError, is_public, open_session, visit
-from handlers.links.page_checks import PageState
+from handlers.links import PageState
 from tests.bot.links.website import Website
 
 GONE, MOVED, THERE = PageState.GONE, PageState.MOVED, PageState.THERE

@@ -43,6 +43,27 @@ def test_a_paper_dropped_on_the_form_of_a_contract_is_its_file(bot: str, open_pa
     expect(page.locator("main")).to_contain_text("paper.pdf")
 
 
+def test_a_spreadsheet_dropped_on_the_form_of_a_contract_is_imported(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    page.click('#talk button[value="log-contract"]')
+    expect(page.locator('[name="f.file"]')).to_be_attached()
+    drop(page, (SHEET[0], SHEET[1].replace("Dropware", "Elseware")))
+    expect(answers(page).last).to_contain_text("1 row: 1 new. Nothing is saved yet.")
+    assert page.locator('[name="f.file"]').evaluate("one => one.files.length") == 0
+
+
+def test_a_files_mistake_goes_with_the_file(bot: str, open_page: Open) -> None:
+    page = open_page(bot)
+    page.fill("#say", "import")
+    page.keyboard.press("Enter")
+    expect(page.locator('[name="f.sheet"]')).to_be_visible()
+    drop(page, ("list.csv", ""))
+    page.click("form.fill .send .main")
+    expect(page.locator("form.fill .field .error")).to_be_visible()
+    drop(page, ("list.csv", SHEET[1].replace("Dropware", "Againware")))
+    expect(page.locator("form.fill .field .error")).to_have_count(0)
+
+
 def test_another_file_is_left_where_it_is_and_the_page_says_what_can_be_dropped(bot: str, open_page: Open) -> None:
     page = open_page(bot)
     drop(page, ("photo.png", "no sheet"))

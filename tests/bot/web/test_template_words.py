@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.teams import tab_words
-from bot.web import law_words, pages, words
+from bot.web import pages, public_pages, words
 from handlers.law import words as said_of_law
 
 TEMPLATES = sorted((Path(pages.__file__).parent / "templates").glob("*.html"))
 CODE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 NAMED = re.compile(r"\b(page|words|law)\.([A-Za-z_]+)")
-MODULES = {"page": words, "words": tab_words, "law": law_words}
+MODULES = {"page": words, "words": tab_words, "law": public_pages.messages}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

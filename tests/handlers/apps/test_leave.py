@@ -17,7 +17,7 @@ from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.exceptions.conditions import SIGNATURES, conditions
 from handlers.register.entries import public_register
-from handlers.register.site.data_files import site_of
+from handlers.register.site import site_of
 from handlers.reminders.messages.posts import digest_reply
 from handlers.reminders.undelivered import waiting_for
 from storage.kinds import AppRequest, AppState, PlanException

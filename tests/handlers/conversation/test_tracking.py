@@ -124,3 +124,17 @@ def test_only_who_may_log_may_track(closed_office: Desk) -> None:
 def test_a_students_data_in_it_is_warned_of(desk: Desk) -> None:
     reply = say(desk, f"track 2026-11-21 {NOTICE} The student's number is 2043391, born 4/2/2014.")
     assert "student" in plain(reply).lower() and "2043391" not in repr(shown(reply))
+
+
+def test_the_contract_in_force_stands_first_and_a_dialog_hears_no_yes(desk: Desk) -> None:
+    desk = replace(desk, now=datetime(2026, 12, 2, 10, tzinfo=desk.zone))
+    for product, end in (("Quizlet", "2027-06-30"), ("Quizlet Plus", "2026-06-30"), ("Quizlet Live", "2027-06-30")):
+        say(desk, f"log-contract vendor: Kestrel Learning; product: {product}; executed: 2025-08-23; expiry: {end}")
+    reply = respond(Message(f"track 2026-12-02T09:00 {NOTICE}", who=WHO, surface="teams"), desk)
+    labels = [one.label for one in reply.choices]
+    notes = [one for one in labels if one.startswith("Add a note")]
+    assert notes == ["Add a note to C-3 Quizlet Live", "Add a note to C-1 Quizlet", "Add a note to C-2 Quizlet Plus"]
+    assert "Remind me about Kestrel Learning" in labels
+    assert "say yes" not in plain(reply) and "Nothing has been saved yet. Press the button" in plain(reply), plain(
+        reply
+    )

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.dialogue.desk import Desk
-from handlers.exceptions.commands import field_of
 from handlers.exceptions.conditions import SIGNATURES, conditions
+from handlers.exceptions.specs import field_of
 from tests.handlers.district import say
 
 SIGNED = date(2026, 11, 20)

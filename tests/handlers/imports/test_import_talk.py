@@ -1,18 +1,22 @@
 """Is a spreadsheet shown before it is saved, saved by one press, and taken back by one command?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from handlers.board.board import BoardQuery, board
 from handlers.deadlines.steps import Recipient, recipient_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply, Rows
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.forms.filling import in_sections
+from handlers.imports.files.tables import Sheet
+from handlers.imports.mapping import choose
 from handlers.people.contacts import remember_person
+from handlers.reminders.messages.posts import digest_reply
 from handlers.reminders.remind import remind
 from storage.records import Deadline, Place, Role, Status
 from tests.handlers.district import given, refuses
@@ -278,3 +282,59 @@ def test_what_a_row_says_for_the_public_stands_open_in_its_form(desk: Desk) -> N
     assert form
     is_open = {field.id: section.is_open for section in in_sections(form.fields) for field in section.fields}
     assert is_open["purpose"] and is_open["description"] and not is_open["notes"]
+
+
+def waiting(desk: Desk) -> list[str]:
+    return [one.label for one in board(BoardQuery(), desk).waiting]
+
+
+def test_rows_that_are_left_are_named_until_they_are_settled(desk: Desk) -> None:
+    lines = [*ROWS[:4], ["Dash (Kids)", "Draw", "9/15", "", "", ""]]
+    done = say(desk, pressed(send(desk, lines), "Import the 2 good rows"))
+    assert waiting(desk) == ["2 rows of contracts.csv wait to be settled"]
+    digest = digest_reply(desk)
+    assert digest and all("2 rows of contracts.csv wait" in plain(one) for one in (digest, say(desk, "import")))
+    form = say(desk, say(desk, pressed(done, "Settle 2 rows")).every_choice[0].say).form
+    assert form
+    filled = {field.id: field.value for field in form.fields} | {"executed": "2026-10-01"}
+    saved = say(desk, form.say, **filled)
+    assert saved.choices[0].label == "Fill in row 5" and waiting(desk) == ["1 row of contracts.csv waits to be settled"]
+    form = say(desk, saved.choices[0].say).form
+    assert form
+    filled = {field.id: field.value for field in form.fields} | {"executed": "2026-09-15", "vendor": "Dash"}
+    assert "Fill in row" not in str(say(desk, form.say, **filled).choices) and waiting(desk) == []
+
+
+def test_rows_that_are_left_outlast_the_file(desk: Desk) -> None:
+    done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+    later = replace(desk, now=desk.now + timedelta(hours=2))
+    left = say(later, pressed(done, "Settle 1 row"))
+    assert "Row 4" in plain(left) and "what is in already is left alone" in plain(left) and "Cedar" not in plain(left)
+    again = send(later, ROWS)
+    assert "2 on record already" in plain(again)
+    say(later, pressed(again, "Cancel"))
+    assert waiting(later) == ["1 row of contracts.csv waits to be settled"]
+    left = say(later, board(BoardQuery(), later).waiting[0].say)
+    assert "row 4" in plain(say(later, pressed(left, "Set it aside"))).lower() and waiting(later) == []
+
+
+def test_the_columns_that_somebody_chose_are_read_so_in_the_file_that_comes_again(desk: Desk) -> None:
+    head = ["Vendor", "Product", "Inked", "Addendum?"]
+    lines = [head, ["Acme", "App", "9/1/2026", "Y"], ["Cedar", "Class", "9/15", "Y"]]
+    form = say(desk, pressed(send(desk, lines), "Change the columns")).form
+    assert form
+    chosen = {"column-0": "vendor", "column-1": "product", "column-2": "executed", "column-3": "provisions"}
+    done = say(desk, pressed(say(desk, form.say, **chosen), "Import the 1 good row"))
+    row = say(desk, pressed(done, "Settle 1 row"))
+    assert "'9/15' lacks its year" in plain(row)
+    form = say(desk, row.every_choice[0].say).form
+    assert form and next(one for one in form.fields if one.id == "provisions").value.count(",") == 9
+    assert "Date executed: Inked" in plain(send(desk, lines))
+
+
+def test_a_workbook_without_a_day_of_execution_is_shown_all_the_same() -> None:
+    signed = Sheet("List", [["Vendor", "Product", "Inked"], ["Acme", "App", date(2026, 9, 1)]])
+    phones = Sheet("Phones", [["Name", "Phone"], ["Pat Quinn", "x201"]])
+    found = choose([signed, phones])
+    assert [one.table.sheet.name for one in found.read] == ["List"]
+    assert choose([phones, replace(phones, name="More")]).read == ()

@@ -8,7 +8,7 @@ import pytest
 from handlers.deadlines.steps import StepKind, kind_of
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.text import plain
-from handlers.links.page_checks import PageState, is_due, pages_post, posted_pages, save_check
+from handlers.links import PageState, is_due, pages_post, posted_pages, save_check
 from knowledge.law import POST_BREACH, POST_CONTRACT
 from storage.records import Breach, Contract, Deadline, Event, Setup, Status
 from storage.vault.sealed import BadPage, PageCheck

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk, Message
 from handlers.dispatch import respond
-from handlers.notices.commands import FORMATS
+from handlers.notices.specs import FORMATS
 from storage.records import Role
 from tests.handlers.district import WHO, given, refuses, say
 from tests.handlers.notices.samples import fill_district

@@ -175,3 +175,18 @@ def test_without_an_address_it_is_prepared_and_published_once_that_is_known(offi
     assert (again.title, again.tone) == ("Published", "done") and "Posting deadline done: D-1" in plain(again)
     [step] = [one for one in checklist(Message("", who="slack:U1", surface="slack"), office) if one.label == "Publish"]
     assert step.done
+
+
+def test_everything_can_be_read_before_the_button_that_vouches_for_it(office: Desk, tmp_path: Path) -> None:
+    lines = ["Vendor,Date signed,Kinds of data", *(f"Firm {n},9/1/2026,grades {n}" for n in range(30))]
+    file = File("list.csv", "text/csv", "\n".join(lines).encode())
+    sent = respond(Message("import", files=(file,), who="slack:U1", surface="slack"), office)
+    press(sent, "Import the", office)
+    shown, read = ask(office, "register"), ""
+    assert not any(one.say.startswith("publish") for one in shown.every_choice)
+    shown = press(shown, "Read all 60", office)
+    while not any(one.say.startswith("publish") for one in shown.every_choice):
+        read, shown = read + plain(shown), press(shown, "Next", office)
+    read += plain(shown)
+    assert all(f"grades {n}" in read for n in range(30))
+    assert press(shown, "I checked them", office).tone == "done" and (tmp_path / "site/published.json").exists()

@@ -10,7 +10,7 @@ from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import File
 from handlers.register.entries import public_register
 from handlers.register.publish import known_address
-from handlers.register.site.data_files import site_of
+from handlers.register.site import site_of
 from storage.records import Contract
 from tests.handlers.district import put
 from tests.handlers.register.register_district import PDF, log, office_of, run, say, word_file

@@ -25,7 +25,7 @@ from handlers.packet.figures import ReportPeriod
 from handlers.packet.packet import packet_file, packet_of
 from handlers.programs import law_answers as programs
 from handlers.register.entries import public_register
-from handlers.register.site.data_files import Site, site_of
+from handlers.register.site import Site, site_of
 from storage.kinds import FamilyRequest
 from storage.records import Breach, Contract, Status
 from tests.handlers.district import put

@@ -13,7 +13,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk
 from handlers.register.entries import public_register
-from handlers.register.site.data_files import Site, site_of
+from handlers.register.site import Site, site_of
 from storage.kinds import AppRequest, AppState
 from storage.port import Draft
 from storage.records import Contract, Event, Setup

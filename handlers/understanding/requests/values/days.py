@@ -169,6 +169,7 @@ _TODAY = re.compile(
     r"|(?:a few|some|two|three|\d{1,2}) (?:minutes|hours) ago)\b",
     re.IGNORECASE,
 )
+_JUST = re.compile(r"\bjust (?:now )?", re.IGNORECASE)
 _TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(
     r"\b(?:through|until|thru|till|expires?(?: in)?|ends?(?: in)?|to) ((?:jan|feb|mar|apr|may|jun|jul"
@@ -208,6 +209,16 @@ def said_days(
     days = [_as_marked(one, by_mark[one.start], today) if one.start in by_mark else one for one in days]
     days = [one for one in days if one.start not in by_mark or one.role not in known]
     return tuple(_with_times(_spread(days, text), text))
+
+
+def told_now(text: str, today: date) -> SaidDay | None:
+    """Today as the day of the vendor's notice, where it came just now: "they just told us"; else None."""
+    cues = dict(_COMPILED)
+    for just in _JUST.finditer(text):
+        at = just.end()
+        if cues[DayOf.NOTICE].match(text, at) and not cues[DayOf.TOLD].match(text, at):
+            return SaidDay(DayOf.NOTICE, today, just[0].strip(), just.start(), at)
+    return None
 
 
 def _as_marked(said: SaidDay, marked: MarkedDay, today: date) -> SaidDay:

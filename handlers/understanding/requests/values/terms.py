@@ -36,7 +36,7 @@ _LACK = (
     r"(?:no|missing|lacks?|lacking|without|doesn'?t have|does not have|isn'?t|except(?: for)?|minus"
     r"|left out|but (?:not )?)"
 )
-DATA: Mapping[str, str] = {
+_DATA_WORDS: Mapping[str, str] = {
     "student_information": (
         r"student info(?:rmation)?|names?|birth ?days?|dates? of birth|dobs?|addresses|home addresses"
         r"|phone(?: number)?s?"
@@ -51,6 +51,7 @@ DATA: Mapping[str, str] = {
     ),
     "directory_information": r"directory info(?:rmation)?",
 }
+_DATA = {name: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for name, words in _DATA_WORDS.items()}
 _NUMBERS: Mapping[str, int] = {
     "a dozen": 12, "two dozen": 24, "a hundred": 100, "one hundred": 100, "two hundred": 200, "three hundred": 300,
     "a couple": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -129,15 +130,20 @@ def _lacks(words: str, text: str) -> bool:
 
 def said_data(text: str) -> tuple[str, ...]:
     """The law's words for the data that a message names; a kind of directory information is not guessed."""
-    return tuple(
-        name for name, words in DATA.items() if re.search(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE)
-    )
+    return tuple(name for name, words in _DATA.items() if words.search(text))
+
+
+def without_data(text: str) -> str:
+    """The text without the words by which `said_data` knows data."""
+    for words in _DATA.values():
+        text = words.sub(" ", text)
+    return text
 
 
 def said_kinds(text: str) -> str:
     """The kinds of data that a message names, as typed, without the law's own words for them."""
-    laws = [name.replace("_", " ") for name in DATA]
-    hits = (hit for words in DATA.values() for hit in re.finditer(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE))
+    laws = [name.replace("_", " ") for name in _DATA]
+    hits = (hit for words in _DATA.values() for hit in words.finditer(text))
     typed = [hit[0] for hit in sorted(hits, key=lambda hit: hit.start())]
     plain = (one for one in typed if not any(law.startswith(_singular(one)) for law in laws))
     return ", ".join(dict.fromkeys(plain))

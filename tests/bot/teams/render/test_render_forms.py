@@ -14,7 +14,7 @@ from bot.teams import words
 from bot.teams.render.cards import dialog, inline, messages, said, values
 from bot.teams.words import CUT
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Field, Form, Reply, When
+from handlers.dialogue.reply import Choice, Field, Form, Reply, When
 from handlers.dispatch import COMMANDS, respond
 from tests.bot.chat.shared import every_form
 from tests.bot.replies import FORMS, VIEWS, often, typed
@@ -153,3 +153,11 @@ def test_a_form_in_which_too_much_was_typed_keeps_what_fits_and_says_so() -> Non
     assert list(complaints(card)) == []
     assert {len(value) for value in values(came_back(card)).values()} == {1000}
     assert leaves(card).count(bare(words.CUT)) == 20
+
+
+def test_a_dialog_has_one_button_that_saves_and_it_sends_what_was_typed() -> None:
+    save = Choice("Save as shown", "log-contract vendor: Acme", primary=True, settles=True)
+    reply = Reply(title="Log it?", form=typed(vendor="Acme"), choices=(save, Choice("Help", "help")), proposal="0f" * 8)
+    for made in (dialog(reply)["card"]["content"], inline(reply)):
+        titles = [one["title"] for one in walk(made) if one.get("type", "").startswith("Action.") and "data" in one]
+        assert "Save as shown" not in titles and {typed().submit, "Help"} <= {*titles}

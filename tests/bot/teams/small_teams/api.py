@@ -59,6 +59,10 @@ def routes(teams: World) -> list[web.RouteDef]:
     ]
 
 
+NO_TENANT = "no-such-tenant"
+"""A tenant that Entra does not know."""
+
+
 class Api:
     def __init__(self, teams: World) -> None:
         self.teams = teams
@@ -89,7 +93,11 @@ class Api:
                 status = 201 if kind in {"send", "whisper", "create"} else 200
             except Refused as refused:
                 told = f"The call was refused: {refused.code}"
-                entra = {"error": refused.code, "error_description": told, "error_codes": [refused.number]}
+                entra = {
+                    "error": refused.code,
+                    "error_description": f"AADSTS{refused.number}: {told}",
+                    "error_codes": [refused.number],
+                }
                 answer = entra if open_ else _error(refused.code, told)
                 status, headers = refused.status, refused.headers
             teams.calls.append(Call(kind, request.path_qs, args, status))
@@ -242,7 +250,9 @@ class Api:
         return {"keys": self.teams.published}
 
     async def entra(self, request: web.Request, args: Json) -> Json:
-        here = f"{self.teams.origin}/{request.match_info['tenant']}"
+        if (tenant := request.match_info["tenant"]) == NO_TENANT:
+            raise Refused(400, "invalid_tenant", number=90002)
+        here = f"{self.teams.origin}/{tenant}"
         return {
             "issuer": f"{here}/v2.0",
             "jwks_uri": f"{here}/discovery/v2.0/keys",

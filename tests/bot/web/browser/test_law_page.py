@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.web import law_words
+from bot.web.public_pages import messages
 from handlers.law import words
 from knowledge.load import load
 from knowledge.model import Passage
@@ -18,7 +18,7 @@ async def test_every_passage_is_there_with_tags_and_versions_for_anybody(bot: st
         assert answer.status == 200 and not answer.cookies
     for passage in load().every(Passage):
         assert words.pin(passage.cite) in text, passage.id
-    assert text.count("<details>") > 1 and law_words.OTHER_VERSIONS in text
+    assert text.count("<details>") > 1 and messages.OTHER_VERSIONS in text
     assert 'id="10-234cc-b-3"' in text and words.ADVICE in text
 
 
@@ -28,7 +28,7 @@ async def test_the_law_of_another_day_is_said_to_be_that(bot: str, http: aiohttp
     async with http.get(f"{bot}law?day=1999-01-01") as before:
         assert before.status == 200 and words.NOT_IN_FORCE in await before.text()
     async with http.get(f"{bot}law?day=soon<script>") as wrong:
-        assert wrong.status == 400 and await wrong.text() == law_words.no_day(text="soon<script>")
+        assert wrong.status == 400 and await wrong.text() == messages.no_day(text="soon<script>")
 
 
 async def test_a_bot_that_needs_links_shows_it_too(browser: Browser) -> None:

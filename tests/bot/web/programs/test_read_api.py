@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from bot.cli.commands import cli
-from bot.web.api.routes import ROUTES, document
+from bot.web.api import ROUTES, document
 from bot.web.programs import MOST_OF_ONE
 from storage.records import Role
 from tests.bot.mcp.conftest import LOGGED, District

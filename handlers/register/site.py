@@ -1,9 +1,12 @@
-"""The pages of the register in one language."""
+"""The register's website: its pages in each language, its data (JSON, CSV, names for the search), and all as files."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -13,18 +16,30 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from handlers.contracts.form import CATEGORIES as CONTRACT_CATEGORIES
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import MessageCatalog, catalog
 from handlers.dialogue.desk import Desk
 from handlers.documents.as_html import as_fragment
-from handlers.documents.document import Document, Language
+from handlers.documents.document import Document, Language, as_csv, as_text
 from handlers.documents.words import long_day
 from handlers.law.words import checked
-from handlers.register.checks import WORD, BreachEntry
+from handlers.notices.words import DATA
+from handlers.register.checks import LANGUAGES, WORD, BreachEntry, hash_of_all
 from handlers.register.entries import PublicRegister, RegisterEntry
-from handlers.register.site import words as site_words
 from knowledge.law import KEEP_WEBSITE, tag_of
 from knowledge.model import Duty
 from storage.records import Contract, StoredFile
+
+WORDS: Mapping[Language, MessageCatalog] = {"en": catalog(__file__), "es": catalog(__file__, "es")}
+CATEGORIES: Mapping[Language, Mapping[str, str]] = {
+    language: {name: named[name] for name, _ in CONTRACT_CATEGORIES} for language, named in DATA.items()
+}
+"""The categories of data that a contract may cover."""
+BOUNDS: Mapping[Language, Mapping[str, str]] = {
+    language: {"no-data": messages.no_data, "no-account": messages.no_account} for language, messages in WORDS.items()
+}
+"""What an approval is bound to."""
 
 ONE_PAGE = 200
 """From more contracts than this on, each letter has a page of its own."""
@@ -59,7 +74,7 @@ def anchor(letter: str) -> str:
 @cache
 def _templates() -> Environment:
     """The templates; everything they show is escaped."""
-    folder = Path(__file__).parents[1] / "templates"
+    folder = Path(__file__).parent / "templates"
     return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
@@ -68,11 +83,11 @@ class SitePages:
 
     def __init__(self, register: PublicRegister, language: Language, desk: Desk, address: str) -> None:
         self._register, self._language, self._address = register, language, address
-        self._words, self._home = site_words.WORDS[language], "" if language == "en" else f"{language}/"
+        self._words, self._home = WORDS[language], "" if language == "en" else f"{language}/"
         other: Language = "es" if language == "en" else "en"
         self._common: Mapping[str, Any] = {
             "w": self._words,
-            "bounds": site_words.BOUNDS[language],
+            "bounds": BOUNDS[language],
             "lang": language,
             "other": other,
             "district": register.district or self._words.the_district,
@@ -81,7 +96,7 @@ class SitePages:
             "updated": f"{UPDATED}{language}",
             "day": self._day,
             "anchor": anchor,
-            "labels": tuple(site_words.CATEGORIES[language].values()),
+            "labels": tuple(CATEGORIES[language].values()),
             "labels_of": self._labels_of,
             "total": self._words.number_of_contracts(number=len(register.in_force)),
         }
@@ -175,7 +190,7 @@ class SitePages:
         return long_day(value, self._language)
 
     def _labels_of(self, contract: Contract) -> list[str]:
-        labels = site_words.CATEGORIES[self._language]
+        labels = CATEGORIES[self._language]
         return [label for name, label in labels.items() if name in contract.categories]
 
 
@@ -184,7 +199,7 @@ def _file(record: str, file: StoredFile | None) -> Mapping[str, Any]:
     if file is None:
         return {"file": ""}
     kind = KINDS.get(file.media_type, UNKNOWN_KIND)[0]
-    return {"file": file_path(record, file), "kind": kind, "bytes": site_words.size(file.size)}
+    return {"file": file_path(record, file), "kind": kind, "bytes": _size(file.size)}
 
 
 def _mark_english(notice: Markup, texts: Iterable[str]) -> Markup:
@@ -193,3 +208,153 @@ def _mark_english(notice: Markup, texts: Iterable[str]) -> Markup:
     for text in (str(escape(one)) for one in texts if one):
         found = found.replace(f"{text}</p>", f'<span lang="en">{text}</span></p>')
     return Markup(found)  # noqa: S704 - what was put in is escaped
+
+
+def _size(number: int) -> str:
+    """The size of a file in words."""
+    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} kB"
+
+
+FORMAT = 1
+"""Of the JSON; a higher one means that a field changed its meaning or went away."""
+COLUMNS = (
+    *("id", "vendor", "product", "executed", "start", "end", "withdrawn", "description", "purpose", "data"),
+    *("kinds_of_data", "page", "file", "file_sha256"),
+)
+
+
+def register_json(register: PublicRegister, address: str) -> bytes:
+    """Everything that the pages show."""
+    data = {
+        "dpa": "register",
+        "format": FORMAT,
+        "district": register.district,
+        "address": address,
+        "changed": f"{UPDATED}en",
+        "contracts": [_row(one, address) for one in register.in_force],
+        "ended": [_row(one, address) for one in register.ended],
+        "approved_products": [
+            {
+                "name": one.name,
+                "kind": one.kind.kind if one.kind else "",
+                "until": one.until.isoformat() if one.until else "",
+                "contract": one.contract,
+                "bounds": one.bounds,
+            }
+            for one in register.approved
+        ],
+        "breach_notices": [
+            {
+                "id": one.breach.id,
+                "vendor": one.breach.vendor,
+                "families_told": one.told.isoformat(),
+                "sent": [{"on": sent.on.isoformat(), "file": file_path(sent.name, sent.file)} for sent in one.sent],
+                **{language: as_text(notice) for language, notice in one.notices.items()},
+            }
+            for one in register.breaches
+        ],
+        "yearly_notice": {language: as_text(notice) for language, notice in register.yearly.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def contracts_csv(register: PublicRegister, address: str) -> bytes:
+    """The contracts in force and the ended ones, a line each."""
+    rows = [_row(one, address) for one in register.entries]
+    return as_csv([COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)])
+
+
+def names_script(register: PublicRegister) -> bytes:
+    """What the search looks through, as a script: a page opened from a disk may load that, and no other file."""
+    bits = {name: 1 << place for place, name in enumerate(CATEGORIES["en"])}
+    rows = [
+        (
+            entry.name,
+            entry.vendor,
+            entry.contract.id,
+            sum(bit for name, bit in bits.items() if name in entry.contract.categories),
+            entry.contract.kinds,
+        )
+        for entry in register.in_force
+    ]
+    return f"window.registerNames = {json.dumps(rows, separators=(',', ':'))};\n".encode()
+
+
+def _row(entry: RegisterEntry, address: str) -> Mapping[str, Any]:
+    contract, base = entry.contract, f"{address}/" if address else ""
+    return {
+        "id": contract.id,
+        "vendor": contract.vendor,
+        "product": contract.product,
+        "executed": contract.executed.isoformat() if contract.executed else "",
+        "start": contract.start.isoformat() if contract.start else "",
+        "end": contract.expiry.isoformat() if contract.expiry else "",
+        "withdrawn": bool(contract.withdrawn),
+        "description": contract.description,
+        "purpose": contract.purpose,
+        "data": [name for name in CATEGORIES["en"] if name in contract.categories],
+        "kinds_of_data": contract.kinds,
+        "page": f"{base}contracts/{contract.id}.html",
+        "file": f"{base}{file_path(contract.id, entry.file)}" if entry.file else entry.online,
+        "file_sha256": entry.file.sha256 if entry.file else "",
+    }
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else ""
+        case list():
+            return "; ".join(value)
+        case _:
+            return str(value)
+
+
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The website: ``pages`` hold their bytes, ``files`` the sha256 of a contract's file, which the records have.
+
+    The day of the last change is left blank until `dated`, so that the same content is the same ``content`` on any day.
+    """
+
+    pages: Mapping[str, bytes]
+    files: Mapping[str, str]
+    address: str = ""
+
+    @property
+    def content(self) -> str:
+        """The hash of all of it."""
+        return hash_of_all(self.hashes, (self.address,))
+
+    @property
+    def hashes(self) -> Mapping[str, str]:
+        """The sha256 of each file, by its path."""
+        return {**self.files, **{path: hashlib.sha256(page).hexdigest() for path, page in self.pages.items()}}
+
+    def dated(self, changed: date) -> Site:
+        """The same with the day of its last change."""
+        days = {f"{UPDATED}{language}".encode(): long_day(changed, language).encode() for language in LANGUAGES}
+        return replace(self, pages={path: _with_days(page, days) for path, page in self.pages.items()})
+
+
+def site_of(register: PublicRegister, desk: Desk, address: str = "") -> Site:
+    """The website of the register. ``address`` is where it will be reached; empty where nobody knows yet."""
+    pages = dict[str, bytes]()
+    for language in LANGUAGES:
+        pages |= SitePages(register, language, desk, address).all()
+    pages["register.json"] = register_json(register, address)
+    pages["contracts.csv"] = contracts_csv(register, address)
+    pages["names.js"] = names_script(register)
+    pages |= {path.name: path.read_bytes() for path in sorted(STATIC.iterdir())}
+    files = {file_path(one.contract.id, one.file): one.file.sha256 for one in register.entries if one.file}
+    files |= {file_path(one.name, one.file): one.file.sha256 for breach in register.breaches for one in breach.sent}
+    return Site(pages, files, address)
+
+
+def _with_days(page: bytes, days: Mapping[bytes, bytes]) -> bytes:
+    for blank, shown in days.items():
+        page = page.replace(blank, shown)
+    return page

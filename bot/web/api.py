@@ -1,8 +1,9 @@
-"""The read API: its addresses with their queries and answers, and the OpenAPI document made from them."""
+"""The API: ``POST /api/ask``, the addresses that read records, and the OpenAPI document made from them."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,21 +14,101 @@ from pydantic import Field
 
 from bot.described import as_json, read_as, schema_of
 from bot.installed import version
+from bot.runtime.district_service import DistrictService
 from bot.runtime.logs import log_request
 from bot.runtime.tried import tried
-from bot.web import about_words
-from bot.web.api import words
-from bot.web.api.ask import api_ask
-from bot.web.entry import Handler
+from bot.web import about_words, words
+from bot.web.bodies import read_body
+from bot.web.entry import OWN_DISTRICT, Handler, program_token
 from bot.web.health import HEALTH
+from bot.web.pages import answer_in_turn
 from bot.web.programs import find_reading, is_foreign, refused
+from handlers.dialogue.catalog import catalog
+from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.outcome import Note, Outcome
+from handlers.law.answer import answer
+from handlers.law.ask import Answered
+from handlers.law.layout import as_json as answer_as_json
 from handlers.programs import law_answers
 from handlers.programs.law_answers import MOST, USUAL
 from handlers.programs.shapes import ContractPage, DeadlinePage
+from handlers.understanding.days.dates import read_day
 
-SURFACE = "api"
+messages = catalog(__file__)
+
+SURFACE, ASK = "api", "ask"
+MAX_BODY = 256 * 1024
+EXAMPLE = '{"q": "may the vendor sell student data?"}'
+FIELDS = {
+    "q": messages.the_question,
+    "as_of": messages.the_day_whose_law_is_asked,
+    "id": messages.comes_back_with_the_answer,
+    "contracts": messages.words_of_any_field_that_people,
+    "deadlines": messages.mine_overdue_today_this_week_or,
+    "page": messages.the_page_from_1,
+    "size": messages.entries_on_a_page,
+}
+STATUSES = {
+    "200": messages.as_asked,
+    "400": messages.something_in_the_request_does_not,
+    "401": messages.the_token_is_missing_was_ended,
+    "403": messages.asked_from_another_machine_without_a,
+    "404": messages.no_token_was_ever_made_here,
+    "413": messages.the_request_is_too_large,
+    "429": messages.too_many_requests_in_the_last,
+    "503": messages.the_records_cannot_be_read_just,
+}
+
+
+async def api_ask(request: web.Request) -> web.Response:
+    """``{"q": …}``, answered as ``dpa ask --json``; 400 with a sentence when it cannot be read.
+
+    Programs on this machine need no token; with one, the question may come from anywhere.
+    """
+    program = await find_reading(request) if program_token(request) else None
+    if isinstance(program, web.Response):
+        return program
+    try:
+        raw = await read_body(request, MAX_BODY)
+        if raw is None:
+            raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
+        call = json.loads(raw.decode())
+        if not isinstance(call, dict) or not isinstance(call.get("q"), str):
+            raise Sorry(words.NO_QUESTION(body=EXAMPLE))
+    except (ValueError, RecursionError):
+        return web.json_response({"error": words.NOT_JSON}, status=400)
+    except Sorry as sorry:
+        return web.json_response({"error": str(sorry)}, status=400)
+    own, count = program.service if program else request.app[OWN_DISTRICT], request.app[HEALTH].metrics.count_message
+
+    def work() -> tuple[int, dict[str, Any]]:
+        return log_request(SURFACE, lambda: _answer(own, call), count)
+
+    status, body = await answer_in_turn(request, work)
+    try:
+        return web.json_response(body, status=status)
+    except (ValueError, RecursionError):  # the id is returned as it was sent
+        return web.json_response({"error": words.NOT_JSON}, status=400)
+
+
+def _answer(own: DistrictService, call: dict[str, Any]) -> tuple[tuple[int, dict[str, Any]], Note]:
+    """The HTTP status and the body, with a note of what may be logged."""
+
+    def work() -> tuple[tuple[int, dict[str, Any]], Outcome]:
+        when = read_day(str(call["as_of"])) if call.get("as_of") else None
+        desk = own.desk()
+        answered = answer(Message(call["q"], when, surface=SURFACE), desk)
+        with_id = {} if call.get("id") is None else {"id": call["id"]}
+        return (200, {**with_id, **answer_as_json(answered, desk)}), _outcome(answered)
+
+    return tried(ASK, work, lambda status, says: (status, {"error": says}))
+
+
+def _outcome(found: Answered) -> Outcome:
+    if found.asked_back:
+        return Outcome.ASKED_BACK
+    return Outcome.ABSTAINED if found.answer is None else Outcome.ANSWERED
 
 
 def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -> Handler:
@@ -53,7 +134,7 @@ def listing(name: str, query: type, read: Callable[[Any, Message, Desk], Any]) -
 
 
 def _said(name: str, **more: Any) -> Any:
-    return Field(description=words.FIELDS[name], **more)
+    return Field(description=FIELDS[name], **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +225,7 @@ ROUTES = (
     Route(
         method="post",
         path="/api/ask",
-        summary=words.ASK,
+        summary=messages.ASK,
         handler=api_ask,
         body=AskedQuestion,
         gives=(AskedAnswer, AnsweredById),
@@ -153,7 +234,7 @@ ROUTES = (
     Route(
         method="get",
         path="/api/contracts",
-        summary=words.CONTRACTS,
+        summary=messages.CONTRACTS,
         handler=listing("contracts", ContractsQuery, _contracts),
         query=ContractsQuery,
         gives=(ContractPage,),
@@ -162,7 +243,7 @@ ROUTES = (
     Route(
         method="get",
         path="/api/deadlines",
-        summary=words.DEADLINES,
+        summary=messages.DEADLINES,
         handler=listing("deadlines", DeadlinesQuery, _deadlines),
         query=DeadlinesQuery,
         gives=(DeadlinePage,),
@@ -192,18 +273,18 @@ def document() -> dict[str, Any]:
     paths[PATH] = {
         "get": {
             "operationId": "openapi",
-            "summary": words.OPENAPI,
+            "summary": messages.OPENAPI,
             "security": [],
             "responses": {"200": _response("200", {"type": "object"})},
         }
     }
     return {
         "openapi": "3.1.0",
-        "info": {"title": words.TITLE, "description": words.ABOUT, "version": version()},
+        "info": {"title": messages.TITLE, "description": messages.ABOUT, "version": version()},
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.items())),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": words.HOW_SIGNED}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": messages.HOW_SIGNED}},
         },
     }
 
@@ -249,7 +330,7 @@ def _named(kind: type, schemas: Schemas) -> dict[str, str]:
 
 
 def _response(status: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": words.STATUSES[status], "content": _json(schema)}
+    return {"description": STATUSES[status], "content": _json(schema)}
 
 
 def _json(schema: dict[str, Any]) -> dict[str, Any]:

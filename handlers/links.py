@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -12,13 +12,17 @@ from urllib.parse import urlsplit
 from handlers.contracts.ended import has_ended
 from handlers.deadlines.steps import Step, StepKind, read_step, reminder_for
 from handlers.dialogue import bounded_re as re
+from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Bullets, Choice, Part, Reply, Text
 from handlers.forms.filling import change
-from handlers.links import words
 from knowledge.law import POST_BREACH, POST_CONTRACT
 from storage.records import Reminder, Status
 from storage.vault.sealed import BadPage, PageCheck
+
+messages = catalog(__file__)
+
+MOST_NAMED, MOST_LISTED = 3, 15
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _AFTER = ".,;:!?)]}"
@@ -118,9 +122,9 @@ def pages_post(reminder: Reminder, desk: Desk) -> Reply | None:
     if not gone_today:
         return None
     return Reply(
-        title=words.title(len(gone_today), gone=any(map(_is_gone, gone_today))),
-        parts=(_listed(gone_today), Text(words.WHAT_TO_DO)),
-        choices=(Choice(words.REGISTER, "register"),),
+        title=_title(len(gone_today), gone=any(map(_is_gone, gone_today))),
+        parts=(_listed(gone_today), Text(messages.WHAT_TO_DO)),
+        choices=(Choice(messages.REGISTER, "register"),),
         tone="incomplete",
     )
 
@@ -128,7 +132,7 @@ def pages_post(reminder: Reminder, desk: Desk) -> Reply | None:
 def bad_page_parts(desk: Desk) -> Iterator[Part]:
     """All that is wrong now, under a heading; nothing where all is well. Raises StoreError."""
     if found := _still_posted(desk):
-        yield Text(words.HEADING, heads=True)
+        yield Text(messages.HEADING, heads=True)
         yield _listed(found)
 
 
@@ -140,10 +144,25 @@ def _still_posted(desk: Desk) -> dict[BadPage, tuple[str, ...]]:
 
 
 def _listed(found: Mapping[BadPage, tuple[str, ...]]) -> Bullets:
-    lines = [words.line(ids, page.address, gone=_is_gone(page)) for page, ids in found.items()]
-    rest = len(lines) - words.MOST_LISTED
-    return Bullets((*lines[: words.MOST_LISTED], *([words.more(rest)] if rest > 0 else [])))
+    lines = [_line(ids, page.address, gone=_is_gone(page)) for page, ids in found.items()]
+    rest = len(lines) - MOST_LISTED
+    return Bullets((*lines[:MOST_LISTED], *([messages.more(number=rest)] if rest > 0 else [])))
 
 
 def _is_gone(page: BadPage) -> bool:
     return page.state == PageState.GONE
+
+
+def _title(number: int, *, gone: bool) -> str:
+    """How many pages it is about."""
+    if number > 1:
+        return messages.posted_pages_need_a_look(number=number)
+    return messages.a_posted_page_is_gone if gone else messages.a_posted_page_leads_elsewhere
+
+
+def _line(ids: Sequence[str], address: str, *, gone: bool) -> str:
+    """What is wrong with a page, and whose it is."""
+    named = [id or messages.OWN for id in ids[:MOST_NAMED]]
+    named += [f"{len(ids) - MOST_NAMED:,} more"] if len(ids) > MOST_NAMED else []
+    whose = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+    return messages.the_page_of(whose=whose, gone="is gone" if gone else "leads to another website", address=address)

@@ -1,1 +1,0 @@
-"""What scripts call: questions about the law, and the records to read."""

@@ -1,1 +1,0 @@
-"""The yearly report to the Commission for Educational Technology on products used without a contract."""

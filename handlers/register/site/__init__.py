@@ -1,1 +1,0 @@
-"""The files of the register's website: its pages, its data and the piece for other websites."""
