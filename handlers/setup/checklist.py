@@ -305,7 +305,7 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
 def next_reminder(desk: Desk) -> tuple[Text, ...]:
     """The day of the next reminder and what it is of; nothing where none is to come.
 
-    Of what was overdue when it was put on record, the weekly digest reminds.
+    Of what is overdue, a list reminds: its owner's, or the weekly digest.
     """
     late = len(overdue(desk.store.deadlines(status=Status.OPEN), desk.today))
     digests = next_digest(desk) if late else []
@@ -318,7 +318,9 @@ def next_reminder(desk: Desk) -> tuple[Text, ...]:
     deadline = desk.store.deadline(step.deadline)
     on = max(step.due_at, desk.now).astimezone(desk.zone)
     on = on if is_urgent(deadline) else next_posting_time(on, desk.store.setup())
-    what = title_of(deadline, desk) if deadline else welcome_words.weekly_list(number=late)
+    what = welcome_words.overdue_list(number=late)
+    if deadline and not overdue([deadline], desk.today):
+        what = title_of(deadline, desk)
     return (Text(welcome_words.next_reminder(on, what)),)
 
 
