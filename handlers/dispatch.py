@@ -63,8 +63,7 @@ def handle(message: Message, desk: Desk) -> tuple[Reply, Note]:
         limits.enter_context(within(MESSAGE_SECONDS))
         parsed = message.parsed or parse_command(message.text)
         name = parsed.name
-        message = at_its_proposal(message, recall(message, desk), desk)
-        memory = recall(message, desk)
+        message, memory = at_its_proposal(message, recall(message, desk), desk)
         turn = taken(message, parsed, memory, desk, parse_command)
         message, parsed, request, name = as_request(turn.message), turn.parsed, turn.request, turn.parsed.name
         if parsed.problem:

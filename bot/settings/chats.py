@@ -43,7 +43,7 @@ DISTRICT = "[a-z0-9][a-z0-9-]*"
 """The pattern of a district's name."""
 SLACK_API = "https://slack.com/api/"
 SLACK_VALUES = {
-    "slack_bot_token": ("xoxb-", "the Bot User OAuth Token, on the page OAuth & Permissions"),
+    "slack_bot_token": ("xoxb-", "the Bot User OAuth Token, on the page Install App"),
     "slack_app_token": ("xapp-", "an app-level token with connections:write, on the page Basic Information"),
     "slack_signing_secret": ("", "the Signing Secret, on the page Basic Information"),
     "slack_client_id": ("", "the Client ID, on the page Basic Information"),

@@ -10,7 +10,7 @@ from handlers.board.staff import figures, for_teacher, is_teachers, listed_contr
 from handlers.contracts.form import missing_provisions
 from handlers.deadlines.search import nothing_open
 from handlers.deadlines.states import breaches_apart, by_harm, count_states, owned
-from handlers.deadlines.status import coming_chart, deadline_rows, list_title, list_tone
+from handlers.deadlines.status import asked_first, coming_chart, deadline_rows, list_title, list_tone
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
@@ -45,7 +45,7 @@ def home(message: Message, desk: Desk) -> tuple[Reply, ...]:
         replies = (
             _start(open_ones, message, desk, team=team),
             *waiting_lists(message, desk),
-            _mine(not_breaches, message, desk),
+            _mine(not_breaches, message, desk, beside=bool(breaches)),
             *below,
         )
         end = Reply(
@@ -63,7 +63,7 @@ def _breaches(found: list[Deadline], message: Message, desk: Desk) -> Iterator[R
             title=list_title(found, "", desk),
             parts=(deadline_rows(found, desk, message),),
             choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
-            tone=list_tone(found, desk),
+            tone=list_tone(asked_first(found, desk) or found, desk),  # as the title says it
         )
 
 
@@ -94,11 +94,15 @@ def _start(open_ones: list[Deadline], message: Message, desk: Desk, *, team: boo
     )
 
 
-def _mine(open_ones: list[Deadline], message: Message, desk: Desk) -> Reply:
-    """Their own open deadlines, in the order of every list; those of the district where they have none."""
+def _mine(open_ones: list[Deadline], message: Message, desk: Desk, *, beside: bool) -> Reply:
+    """Their own open deadlines, in the order of every list; those of the district where they have none.
+
+    ``beside``: those of breaches stand above, and are counted there.
+    """
     ranked = by_harm(open_ones, desk.today)
     own_deadlines = owned(ranked, message.who, desk)
-    title, listed = (board_words.MINE, own_deadlines) if own_deadlines else (board_words.EVERYONES, ranked)
+    everyones = board_words.BESIDES if beside else board_words.EVERYONES
+    title, listed = (board_words.MINE, own_deadlines) if own_deadlines else (everyones, ranked)
     shown = listed[:MOST_DUE]
     return Reply(
         title=board_words.headed(title, count_states(listed, desk.today)),

@@ -133,7 +133,7 @@ def headed(title: str, counts: Mapping[DeadlineState, int]) -> str:
 
 def counted(title: str, shown: int, found: int) -> str:
     """The title of a list, which says where it goes on."""
-    return f"{title} · {shown} of {found}" if found > shown else title
+    return f"{title} · {found} ({shown} shown)" if found > shown else title
 
 
 # On the page.

@@ -83,6 +83,7 @@ _TEXTS = (
     "owner",
     "kinds",
     "before",
+    "means",
 )
 _LISTS = ("ids", "records", "but", "links", "provisions", "categories", "without", "duties", "lacks")
 _PHRASES = ("data", "left", "left_out")

@@ -29,6 +29,7 @@ from handlers.understanding.requests.values.days import (
     said_days,
     told_now,
 )
+from handlers.understanding.requests.values.means import said_means
 from handlers.understanding.requests.values.people import labelled, said_role
 from handlers.understanding.requests.values.terms import provisions_in
 from knowledge.frames.frame_reader import Frame, Span
@@ -48,6 +49,8 @@ _BY_VENDOR = frozenset({"log-breach", "received"})
 LOG_CONTRACT, APPROVE = "log-contract", "approve-app"
 _OF_ONE = frozenset({"withdraw", "erase", "correct"})
 """Acts on one record: of several that are named, the first is meant."""
+_PROVED = frozenset({"done", "correct"})
+"""Acts whose proof tells by what means the families were told."""
 _FORMATS = {"excel": "xlsx", "spreadsheet": "xlsx", "word": "docx"}
 """What people call the formats of files."""
 _ARTICLE = re.compile(r"^(?:the|an?|our|any|all) ", re.IGNORECASE)
@@ -98,6 +101,7 @@ def act_slots(frame: Frame, text: str, command: str, desk: Desk, before: Sequenc
         slots,
         number=counts[-1] if len(counts) > 1 or (counts and slots.number is None) else slots.number,
         note=slots.note or reason,
+        means=said_means(text) if command in _PROVED else "",
         value=value or slots.value,
         role=said_role(f"as {role}") or said_role(role) if (role := " ".join(frame.of("role"))) else slots.role,
         email=slots.email or next(iter(frame.of("email")), ""),

@@ -23,21 +23,22 @@ def is_answer(text: str, desk: Desk) -> bool:
     return best in _ANSWERS and share >= CLEAR
 
 
-def at_its_proposal(message: Message, memory: Memory, desk: Desk) -> Message:
-    """A yes or no as said where the sender's one proposal in this chat waits; any other message as it is.
+def at_its_proposal(message: Message, memory: Memory, desk: Desk) -> tuple[Message, Memory]:
+    """A yes or no as said where the sender's one proposal in this chat waits; any other as it is; and the memory of it.
 
     Raises Sorry where several wait, or something else was spoken of since; StoreError.
     """
     if not message.chat or not memory.empty or desk.records is None:
-        return message
+        return message, memory
     talks = [one for one in desk.records.conversations(message.who, desk.now) if _in(message.chat, one.place)]
     waiting = {one.place: found.press for one in talks if _waits(found := recall(_at(one.place, message), desk), desk)}
     if not waiting or not is_answer(message.text, desk):
-        return message
+        return message, memory
     latest = max(one.spoken for one in talks)
     if list(waiting) != [one.place for one in talks if one.spoken == latest]:
         raise Sorry(words.which_waits([short(press, LONGEST) for press in waiting.values()]))
-    return _at(next(iter(waiting)), message)
+    there = _at(next(iter(waiting)), message)
+    return there, recall(there, desk)
 
 
 def _at(place: str, message: Message) -> Message:

@@ -34,6 +34,7 @@ from handlers.forms.values import typed_field_names, typed_values
 from handlers.people import names
 from handlers.people.words import YOU
 from handlers.understanding.days.dates import days_in, month_in, split_day
+from handlers.understanding.requests.values.means import MEANS
 from handlers.understanding.words import NUMBER, number_of
 from storage.kinds import FamilyRequest
 from storage.port import Draft
@@ -42,7 +43,8 @@ from storage.records import Deadline, Record, Status
 _ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
 """A web address or a file name."""
 _TOLD = re.compile(
-    rf"[\s,.]*(?:(?:{'|'.join(deadline_words.DONE_HOW)}) on \d{{4}}-\d\d-\d\d(?: at [\d:]+(?: ?[ap]\.?m\.?)?)?)?[\s.]*",
+    rf"[\s,.]*(?:(?:{'|'.join(deadline_words.DONE_HOW)})(?: {MEANS})? on \d{{4}}-\d\d-\d\d"
+    r"(?: at [\d:]+(?: ?[ap]\.?m\.?)?)?)?[\s.]*",
     re.IGNORECASE,
 )
 """The text that may follow an address in a proof that the bot's own buttons wrote: "posted on 2026-10-13 at 9:00"."""

@@ -66,17 +66,22 @@ def due_tone(deadline: Deadline, desk: Desk) -> Tone:
     return "due-soon" if next_business_day and on <= day_of(next_business_day) else "due"
 
 
+def asked_first(open_ones: Iterable[Deadline], desk: Desk) -> list[Deadline]:
+    """What each breach asks of the district first."""
+    first: dict[str, Deadline] = {}
+    for deadline in by_harm(filter(follows_breach, open_ones), desk.today):
+        if is_boards(deadline) or deadline.last_day < desk.today:
+            first.setdefault(deadline.record or deadline.id, deadline)
+    return list(first.values())
+
+
 def breaches_named(open_ones: Iterable[Deadline], desk: Desk) -> str:
     """The title text for what breaches ask of the district first: each task, by when, with its vendors.
 
     Each breach is counted once. A vendor's clock that is still running asks nothing of the district. Empty for none.
     """
-    first: dict[str, Deadline] = {}
-    for deadline in by_harm(filter(follows_breach, open_ones), desk.today):
-        if is_boards(deadline) or deadline.last_day < desk.today:
-            first.setdefault(deadline.record or deadline.id, deadline)
     asked: dict[str, list[str]] = {}
-    for deadline in first.values():
+    for deadline in asked_first(open_ones, desk):
         by = "" if deadline.last_day < desk.today else deadline_words.by(next_day(deadline, desk.today), desk.today)
         asked.setdefault(f"{deadline_title(deadline, desk).partition(': ')[0]}{by}", []).append(subject(deadline, desk))
     return deadline_words.asked_of(asked)

@@ -377,8 +377,12 @@ def owner_reminder(deadline: Deadline, step: Step, message: Message, desk: Desk)
         yield reminder_for(step, deadline.id, desk.now)
 
 
-def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
-    """The records without reminders that a deadline was opened, or of a deadline that has passed.
+PEOPLE = frozenset({Recipient.OWNER, Recipient.LEAD})
+"""Who reads all that is overdue of theirs in one list."""
+
+
+def without_flood(records: Iterable[Record], today: date, told: frozenset[Recipient] = frozenset()) -> Iterator[Record]:
+    """The records without reminders that a deadline was opened; of one that has passed, with those to ``told`` alone.
 
     Each deadline must come before its reminders.
     """
@@ -386,5 +390,10 @@ def without_flood(records: Iterable[Record], today: date) -> Iterator[Record]:
     for record in records:
         if isinstance(record, Deadline) and record.last_day < today:
             over.add(record.id)
-        if not (isinstance(record, Reminder) and (record.deadline in over or kind_of(record) is StepKind.OPENED)):
+        if not (isinstance(record, Reminder) and _floods(record, over, told)):
             yield record
+
+
+def _floods(reminder: Reminder, over: set[str], told: frozenset[Recipient]) -> bool:
+    passed = reminder.deadline in over and recipient_of(reminder) not in told
+    return passed or kind_of(reminder) is StepKind.OPENED

@@ -45,9 +45,9 @@ def assigned(owner: str) -> str:
     return messages.yours_now if owner == YOU else messages.assigned(owner=owner)
 
 
-def proof_of(how: str, on: str, time: str) -> str:
-    """A proof in words, as in "posted on 2026-10-13"; ``how`` is one of `DONE_HOW`."""
-    return f"{how} on {on}{f' at {time}' if time else ''}"
+def proof_of(how: str, on: str, time: str, means: str = "") -> str:
+    """A proof in words, as in "families told by e-mail on 2026-10-13"; ``how`` is one of `DONE_HOW`."""
+    return " ".join(filter(None, (how, means, f"on {on}", f"at {time}" if time else "")))
 
 
 def renewed_on(id: str, executed: date) -> str:

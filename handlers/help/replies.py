@@ -82,10 +82,22 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
 
 
 def _started(message: Message, desk: Desk) -> Reply:
-    """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read."""
+    """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read.
+
+    Where others read along it is only said where that begins.
+    """
     with suppress(StoreError):
+        if message.public and _begins(message, desk):
+            return Reply(title="", parts=(Text(words.NOT_SET_UP),))
         return getting_started(message, desk) or Reply(title="")
     return Reply(title="")
+
+
+def _begins(message: Message, desk: Desk) -> bool:
+    """Whether nobody leads yet, and the sender is the one who sets the bot up."""
+    if message.outsider or desk.records is None or desk.records.setup().lead:
+        return False
+    return people.may_begin(message, desk) or people.role_of(message, desk) is Role.ADMIN
 
 
 def _open(message: Message, desk: Desk, commands: Mapping[str, CommandSpec]) -> list[CommandSpec]:

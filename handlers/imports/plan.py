@@ -25,7 +25,7 @@ from handlers.contracts.form import (
 )
 from handlers.contracts.log import NOON, open_for
 from handlers.deadlines.plan import after_contract
-from handlers.deadlines.steps import without_flood
+from handlers.deadlines.steps import PEOPLE, without_flood
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Field
@@ -326,18 +326,18 @@ def _new(saved: Contract, row: ImportRow, draft: Draft, desk: Desk) -> Iterator[
     """A contract with its deadlines.
 
     Nobody is told of each: what is still to come is recalled in its time, and what is overdue already stands in the
-    weekly digest and on the board. Else a thousand old contracts would be a thousand posts.
+    weekly digest and on the board, and in one list for its owner. Else a thousand contracts would be a thousand posts.
     """
     planned = after_contract(saved, desk.law, desk.calendar)
     yield saved
-    yield from without_flood(open_for(saved, planned, row.posting, draft, desk), desk.today)
+    yield from without_flood(open_for(saved, planned, row.posting, draft, desk), desk.today, PEOPLE)
 
 
 def _correction(row: ImportRow, new: Contract, old: Contract, draft: Draft, desk: Desk) -> Iterator[Record]:
     """A contract as the sheet has it, its deadlines, and its posting done where the sheet tells of it."""
     correction = Correction(new, after_contract(new, desk.law, desk.calendar))
     done = {row.posts.id: row.posts} if row.posts else dict[str, Deadline]()
-    for record in without_flood(corrected(old, correction, draft, desk), desk.today):
+    for record in without_flood(corrected(old, correction, draft, desk), desk.today, PEOPLE):
         if isinstance(record, Deadline) and row.posting and record.duty == POST_CONTRACT:
             done |= {record.id: record} if record.status is Status.OPEN else {}
         if (record.deadline if isinstance(record, Reminder) else record.id) not in done:

@@ -212,7 +212,8 @@ def _done_on(one: Deadline, slots: Slots) -> str:
     """The day on which it was done, as a proof in words; empty where the message has no day."""
     said = next((day for day in slots.said_days if day.day), None)
     what = deadline_words.TOLD_ON if duty_name(one) == "families" else deadline_words.POSTED_ON
-    return deadline_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+    means = slots.means if what == deadline_words.TOLD_ON else ""
+    return deadline_words.proof_of(what, said.day.isoformat(), said.time, means) if said and said.day else ""
 
 
 def withdraw(request: Request, message: Message, desk: Desk) -> Reply:

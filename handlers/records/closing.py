@@ -76,7 +76,7 @@ def _whose_notice(found: Sequence[Deadline], slots: Slots, desk: Desk) -> Reply 
     told = next((one for one in found if duty_name(one) == "families"), None)
     if told is None or day is None or day.day is None or slots.duties:
         return None
-    proof = deadline_words.proof_of(deadline_words.TOLD_ON, day.day.isoformat(), day.time)
+    proof = deadline_words.proof_of(deadline_words.TOLD_ON, day.day.isoformat(), day.time, slots.means)
     return choose(
         closing_words.WHOSE_NOTICE,
         (),
@@ -157,7 +157,8 @@ def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
         if duty_name(deadline) == "families"
         else deadline_words.DONE_ON
     )
-    told = deadline_words.proof_of(what, said.day.isoformat(), said.time) if said and said.day else ""
+    means = slots.means if what == deadline_words.TOLD_ON else ""
+    told = deadline_words.proof_of(what, said.day.isoformat(), said.time, means) if said and said.day else ""
     links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
     return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 

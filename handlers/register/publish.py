@@ -264,13 +264,13 @@ def published_reply(result: PublishResult) -> Reply:
         return Reply(title=words.SAME_TITLE, parts=(Text(same), *_deadlines(result)))
     sentence = words.published(len(register.in_force), len(register.breaches), result.address)
     return Reply(
-        title=words.DONE_TITLE,
+        title=words.DONE_TITLE if result.address else words.PREPARED_TITLE,
         parts=(
             Text(sentence),
             *_deadlines(result),
             *(() if result.address else (Text(words.NO_ADDRESS),)),
         ),
-        tone="done",
+        tone="done" if result.address else "incomplete",
         footer=wording.NOT_ADVICE,
     )
 

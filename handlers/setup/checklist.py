@@ -17,7 +17,7 @@ from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
 from handlers.forms.filling import event_mark
 from handlers.history.take_back import OF_IMPORTS
 from handlers.people import names
-from handlers.people.access import ASKED, admins, may_begin, role_of
+from handlers.people.access import ASKED, admins, is_lead, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.people.words import QUESTION, STAFF_ASKS, called, together
@@ -107,8 +107,11 @@ def is_finished(items: tuple[ChecklistItem, ...]) -> bool:
 
 
 def concerns(items: tuple[ChecklistItem, ...], message: Message, desk: Desk) -> bool:
-    """Whether something is left, and the sender sets the bot up, or may begin to."""
-    return not is_finished(items) and (role_of(message, desk) is Role.ADMIN or may_begin(message, desk))
+    """Whether something is left, and the sender sets the bot up, may begin to, or leads and can do a part of it."""
+    if is_finished(items):
+        return False
+    leads = is_lead(message, desk) and _next(items) is not None
+    return role_of(message, desk) is Role.ADMIN or may_begin(message, desk) or leads
 
 
 def next_choices(message: Message, desk: Desk) -> tuple[Choice, ...]:
@@ -259,18 +262,21 @@ def _gone_through(desk: Desk) -> set[str]:
 
 def _published(desk: Desk, role: Role) -> ChecklistItem:
     setup = desk.store.setup()
-    if setup.published:
+    if setup.published and (setup.register or setup.site):
         says = welcome_words.PUBLISHED if setup.register else welcome_words.WRITTEN
         return ChecklistItem(welcome_words.PUBLISH, says, done=True)
     may = role.includes(Role.PRIVACY) and desk.store.contract(FIRST_CONTRACT)
     offered = (Choice(welcome_words.PUBLISH_NOW, "register"),) if may else ()
-    return ChecklistItem(
-        welcome_words.PUBLISH, welcome_words.NOT_PUBLISHED, done=False, choices=offered, asks=welcome_words.WHAT_IS_SEEN
+    says, asks = (
+        (welcome_words.PREPARED, welcome_words.ITS_ADDRESS)
+        if setup.published
+        else (welcome_words.NOT_PUBLISHED, welcome_words.WHAT_IS_SEEN)
     )
+    return ChecklistItem(welcome_words.PUBLISH, says, done=False, choices=offered, asks=asks)
 
 
 def _invited(desk: Desk, role: Role) -> ChecklistItem:
-    if len(_staff(desk)) > 1:
+    if _helpers(desk):
         return ChecklistItem(welcome_words.INVITE, welcome_words.INVITED, done=True)
     offered = (Choice(welcome_words.INVITE_SOMEBODY, "grant"),) if role is Role.ADMIN else ()
     return ChecklistItem(
@@ -278,8 +284,10 @@ def _invited(desk: Desk, role: Role) -> ChecklistItem:
     )
 
 
-def _staff(desk: Desk) -> list[Person]:
-    return [one for one in desk.store.people() if one.role.includes(Role.STAFF)]
+def _helpers(desk: Desk) -> list[Person]:
+    """Who has a role beside the first administrator and the privacy lead, who are named in a step of their own."""
+    named = {desk.store.setup().lead, *(one.id for one in admins(desk.store, desk)[:1])}
+    return [one for one in desk.store.people() if one.role.includes(Role.STAFF) and one.id not in named]
 
 
 FIRST_HOUR, KEPT = "first hour", timedelta(days=400)
@@ -297,7 +305,7 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
 def next_reminder(desk: Desk) -> tuple[Text, ...]:
     """The day of the next reminder and what it is of; nothing where none is to come.
 
-    Of what was overdue when it was put on record, the weekly digest reminds.
+    Of what is overdue, a list reminds: its owner's, or the weekly digest.
     """
     late = len(overdue(desk.store.deadlines(status=Status.OPEN), desk.today))
     digests = next_digest(desk) if late else []
@@ -310,7 +318,9 @@ def next_reminder(desk: Desk) -> tuple[Text, ...]:
     deadline = desk.store.deadline(step.deadline)
     on = max(step.due_at, desk.now).astimezone(desk.zone)
     on = on if is_urgent(deadline) else next_posting_time(on, desk.store.setup())
-    what = title_of(deadline, desk) if deadline else welcome_words.weekly_list(number=late)
+    what = welcome_words.overdue_list(number=late)
+    if deadline and not overdue([deadline], desk.today):
+        what = title_of(deadline, desk)
     return (Text(welcome_words.next_reminder(on, what)),)
 
 
@@ -422,10 +432,11 @@ def _turns(changed: Event, message: Message, desk: Desk) -> bool:
     """Whether the welcome of one person, who sends the message, shows the checklist or did so before the event."""
     own = "role" in changed.after.get(message.who, {})
     roles = [found.get("role") for by_id in (changed.before, changed.after) for found in by_id.values()]
-    return own or Role.ADMIN in roles or role_of(message, desk) is Role.ADMIN or may_begin(message, desk)
+    sets_up = role_of(message, desk) is Role.ADMIN or may_begin(message, desk) or is_lead(message, desk)
+    return own or Role.ADMIN in roles or sets_up
 
 
-SHOWN = ("place", "lead", "published", "register")
+SHOWN = ("place", "lead", "published", "register", "site")
 """The settings that the checklist shows."""
 
 

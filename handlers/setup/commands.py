@@ -124,6 +124,8 @@ def setup(rest: str, message: Message, desk: Desk) -> Reply:
     reply = _setup_reply(
         setup_words.AGAIN if again else setup_words.SETUP_SAVED, message, desk, _changed(old, new, desk)
     )
+    if new.site != old.site and new.site and new.published:
+        reply = replace(reply, choices=(Choice(setup_words.PUBLISH_AGAIN, "register"), *reply.choices))
     for one in () if again else newcomers.values():
         keep_for_page(one.id, desk)
         reply = replace(reply, parts=(*reply.parts, *invitation(one, desk)))

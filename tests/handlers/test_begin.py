@@ -233,12 +233,12 @@ def test_what_a_spreadsheet_told_is_not_taken_for_fixed(desk: Desk) -> None:
     assert welcome_words.PUBLISH_NOW in labels(on_page("correct C-5 provisions: all"))
 
 
-def test_of_what_is_overdue_already_the_weekly_list_reminds(desk: Desk) -> None:
+def test_of_what_is_overdue_already_a_list_reminds_the_next_morning(desk: Desk) -> None:
     file = File("list.csv", "text/csv", "\n".join(SHEET).encode())
     shown = respond(Message("import", who="Dana", surface="page", files=(file,)), desk)
     respond(Message(shown.choices[0].say, who="Dana", surface="page"), desk)
     [said] = next_reminder(desk)
-    assert said.says == "Your next reminder comes on Mon, Nov 30, 2026, 8:00 a.m.: the weekly list, with 5 overdue."
+    assert said.says == "Your next reminder comes on Wed, Nov 25, 2026, 8:00 a.m.: the list of 5 overdue."
 
 
 def test_where_nobody_is_on_file_the_form_asks_for_the_e_mail(desk: Desk) -> None:

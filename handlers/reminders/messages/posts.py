@@ -268,8 +268,11 @@ def list_post(
     parts: list[Part] = [Text(reminder_words.BREACHES, heads=True)] if (breaches and rest) or elsewhere else []
     parts += _rows(breaches, readers, desk)
     parts += [deadline_rows(elsewhere, desk)] if elsewhere else []
+    parts += [Text(reminder_words.OTHERS, heads=True)] if parts and rest else []
     parts += _rows(rest[:MOST_SHOWN], readers, desk)
     parts += [Text(reminder_words.more(more))] if more > 0 else []
+    unlisted = _unlisted(late, readers, desk) if rest and not digest else []
+    parts += [Text(reminder_words.also_overdue(number=len(unlisted)))] if unlisted else []
     parts += [Text(line) for line in _closed(closed, desk)]
     if moved and not open_ones:  # nothing is left here, so the post has no list and no buttons
         return Reply(title=reminder_words.MOVED, parts=tuple(parts))
@@ -279,7 +282,7 @@ def list_post(
         parts += [Text(one.label) for one in approved_without_contract(desk)]
     tone: Tone = list_tone([*open_ones, *elsewhere], desk) if open_ones or elsewhere else "done" if closed else "plain"
     return Reply(
-        title=_title([*breaches, *elsewhere], rest, readers, desk),
+        title=_title([*breaches, *elsewhere], rest, readers, desk, digest=digest),
         parts=tuple(parts),
         choices=(_all(readers, late=len(late) == len(open_ones)),) if open_ones or digest else (),
         tone=tone,
@@ -291,12 +294,26 @@ def _rows(found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) 
     return [Rows(tuple(_row(one, readers, desk) for one in found), deadline_words.SHOW)] if found else []
 
 
-def _title(breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> str:
-    """What breaches ask for, then how many others are overdue, due today and later."""
-    late = len(overdue(rest, desk.today))
+def _title(
+    breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk, *, digest: bool
+) -> str:
+    """What breaches ask for, then how many others are due today and later, and how many the readers have overdue."""
+    late = overdue(rest, desk.today)
     today = sum(harm_of(one, desk.today) is Harm.TODAY for one in rest)
-    counted = reminder_words.list_title(len(rest), late, today, _whose(readers), after_breach=bool(breaches))
-    return status.list_title(breaches, counted if rest or not breaches else "", desk)
+    unlisted = len(_unlisted(late, readers, desk)) if rest or digest else 0
+    number = len(rest) + unlisted
+    counted = reminder_words.list_title(
+        number, len(late) + unlisted, today, _whose(readers), after_breach=bool(breaches)
+    )
+    return status.list_title(breaches, counted if number or not breaches else "", desk)
+
+
+def _unlisted(listed: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) -> list[Deadline]:
+    """What else is overdue in the district, for those who read of all of it: the team, and the privacy lead."""
+    if not readers & {Recipient.TEAM, Recipient.LEAD}:
+        return []
+    others = breaches_apart(desk.store.deadlines(status=Status.OPEN), desk.today)[1]
+    return [one for one in overdue(others, desk.today) if one not in listed]
 
 
 def _whose(readers: frozenset[Recipient]) -> str:

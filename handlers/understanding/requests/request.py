@@ -123,6 +123,8 @@ class Slots:
     """Why, or what is to be noted, in the person's own words."""
     said_days: tuple[SaidDay, ...] = ()
     """Days with what each is the day of, for an act."""
+    means: str = ""
+    """By what means somebody was told, as said: ``by e-mail``."""
     wrong_dates: tuple[str, ...] = ()
     """Dates that no calendar has, as typed."""
     duties: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.board.board import BoardQuery, board
+from handlers.deadlines.steps import Recipient, recipient_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File, Reply, Rows
 from handlers.dialogue.text import plain
@@ -14,10 +15,13 @@ from handlers.dispatch import respond
 from handlers.forms.filling import in_sections
 from handlers.imports.files.tables import Sheet
 from handlers.imports.mapping import choose
+from handlers.people.contacts import remember_person
 from handlers.reminders.messages.posts import digest_reply
-from storage.records import Deadline, Role, Status
+from handlers.reminders.remind import remind
+from storage.records import Deadline, Place, Role, Status
 from tests.handlers.district import given, refuses
 from tests.handlers.imports.made import text
+from tests.handlers.talk import Notes
 
 WHO = "slack:U7"
 HEAD = ["Vendor", "Product", "Date signed", "Expires", "Posted", "Notice link"]
@@ -83,8 +87,24 @@ def test_nothing_that_is_overdue_already_is_posted_one_by_one(desk: Desk) -> Non
     posting = {one.record: one for one in desk.store.deadlines() if one.who == "board"}
     assert (posting["C-1"].status, posting["C-1"].proof) == (Status.DONE, ADDRESS)
     assert posting["C-2"].status is Status.OPEN
-    assert desk.store.reminders(posting["C-2"].id) == []
-    assert desk.store.due(desk.now + timedelta(days=30)) == []
+    assert {recipient_of(one) for one in desk.store.reminders(posting["C-2"].id)} == {Recipient.OWNER, Recipient.LEAD}
+    assert desk.store.due(desk.now + timedelta(hours=1)) == []
+
+
+def test_an_owner_and_the_lead_read_of_what_is_overdue_in_one_list_the_next_morning(desk: Desk) -> None:
+    for id, name in (("U2", "Ana Ruiz"), ("U3", "Dana Reed")):
+        chat = Place(id=f"slack:{id}-chat", surface="slack", name=name, private=True)
+        remember_person(f"slack:{id}", name, chat, desk)
+    say(desk, "setup lead: slack:U3")
+    rows = [["Vendor", "Product", "Date signed", "Owner"]]
+    rows += [[name, name, "3/2/2024", "Ana Ruiz"] for name in ("Bolt", "Dash", "Echo")]
+    say(desk, pressed(send(desk, rows), "Import"))
+    remind(desk, {"slack": Notes([]), "page": Notes([])})  # who leads is told so
+    for day, told in ((1, ["slack:U2-chat", "slack:U3-chat"]), (2, [])):
+        notes = Notes([])
+        remind(replace(desk, now=desk.now.replace(hour=10) + timedelta(days=day)), {"slack": notes, "page": Notes([])})
+        assert sorted(notes.places) == told
+        assert all("3 deadlines" in post or "3 overdue" in post for post in notes.posts)
 
 
 def test_one_command_takes_all_of_it_back(desk: Desk) -> None:

@@ -11,7 +11,9 @@ from handlers.dialogue.outcome import Outcome
 from handlers.dialogue.reply import File, Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
+from handlers.setup.checklist import checklist
 from storage.records import Event, Role, Status
+from tests.handlers.district import put
 from tests.handlers.register.register_district import log, office_of, word_file
 
 
@@ -158,6 +160,21 @@ def test_the_day_of_signing_that_nobody_knows_is_missing_on_the_register(office:
     assert press(shown, "Publish as it is", office).tone == "done" and (tmp_path / "site/contracts/C-1.html").exists()
     assert office.store.deadlines() == []
     assert asked_for(press(ask(office, "register"), "Fill in: C-1", office)) == ["executed"]
+
+
+def test_without_an_address_it_is_prepared_and_published_once_that_is_known(office: Desk) -> None:
+    put(office, replace(office.store.setup(), site=""))
+    log(office, "Newsela")
+    done = press(ask(office, "register"), "I checked them", office)
+    assert (done.title, done.tone) == ("Prepared, not published", "incomplete")
+    steps = checklist(Message("", who="slack:U1", surface="slack"), office)
+    [step] = [one for one in steps if one.label == "Publish"]
+    assert not step.done and "its address is not known" in step.says
+    told = ask(replace(office, role=Role.ADMIN), "setup site: https://schools.example.org/privacy")
+    again = press(press(told, "Publish again", office), "Publish", office)
+    assert (again.title, again.tone) == ("Published", "done") and "Posting deadline done: D-1" in plain(again)
+    [step] = [one for one in checklist(Message("", who="slack:U1", surface="slack"), office) if one.label == "Publish"]
+    assert step.done
 
 
 def test_everything_can_be_read_before_the_button_that_vouches_for_it(office: Desk, tmp_path: Path) -> None:

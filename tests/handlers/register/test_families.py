@@ -13,6 +13,7 @@ from handlers.commands import COMMANDS
 from handlers.contracts.form import checklist, marks_of
 from handlers.contracts.words import FIELDS
 from handlers.deadlines.plan import EXPIRY
+from handlers.deadlines.steps import Recipient, recipient_of
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import File
 from handlers.dialogue.text import plain
@@ -129,7 +130,8 @@ def test_a_contract_that_has_ended_is_called_so_and_its_end_is_a_deadline(office
     found = [one for one in office.store.deadlines() if one.duty == EXPIRY]
     assert sorted(one.record for one in found) == ["C-1", "C-2", "C-3"]
     assert {one.status for one in found} == {Status.OPEN}
-    assert not [each for one in found if one.record != "C-3" for each in office.store.reminders(one.id)]
+    imported = [each for one in found if one.record != "C-3" for each in office.store.reminders(one.id)]
+    assert {recipient_of(one) for one in imported} == {Recipient.OWNER, Recipient.LEAD}, "the team has the digest"
     listed = [one.facts for one in contract_list(BoardQuery(), office).shown]
     assert all("ended Aug 31" in one and "runs until" not in one for one in listed)
     for id in ("C-1", "C-2", "C-3"):

@@ -6,8 +6,9 @@ import pytest
 
 from bot.slack.incoming import people, written
 from bot.slack.words import LOOKING
+from storage.records import Status
 from tests.bot.chat.shared import ASK, NOW
-from tests.bot.slack.bot_in_slack import Bot, words
+from tests.bot.slack.bot_in_slack import Bot, logged, words
 from tests.bot.slack.small_slack.slack import until
 
 STATUS = "assistant.threads.setStatus"
@@ -161,6 +162,24 @@ async def test_a_message_becomes_a_record_by_one_press_and_nobody_reads_along(bo
     await bot.after(await bot.slack.shortcut("track_this", unclear))
     assert "direct messages" in words(bot.slack.replies[-1])
     assert "What should it become?" in words(bot.slack.said(bot.slack.chat_with("U1"))[-1])
+
+
+async def test_who_may_not_log_tells_the_lead_of_a_message(bot: Bot) -> None:
+    await bot.command("grant <@U3|dana> privacy", channel="C1")
+    await bot.command("setup lead: <@U3|dana>", channel="C1")
+    mail = "On October 5 Kestrel Learning discovered that an account with names of 412 students was used by a stranger."
+    message = bot.slack.written(mail, "U1", "C2")
+    await bot.after(await bot.slack.shortcut("track_this", message, user="U2"))
+    assert "Nothing is saved yet" in words(bot.slack.replies[-1])
+    told = words(bot.slack.said(bot.slack.chat_with("U2"))[-1])
+    assert "Pass this on to" in told and "two business days" in told and "Only your district" not in told
+
+
+async def test_a_yes_as_a_new_message_is_to_the_proposal_above_it(bot: Bot) -> None:
+    await logged(bot)
+    await bot.after(await bot.slack.direct("D-1 is done, posted at https://example.org/kahoot"))
+    await bot.after(await bot.slack.direct("yes"))
+    assert bot.store.deadline("D-1").status is Status.DONE
 
 
 async def test_bots_edits_and_other_channels_are_not_answered(bot: Bot) -> None:
