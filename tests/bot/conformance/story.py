@@ -92,7 +92,7 @@ _TOLD = (
     Step("sent-notices", "sent-notices C-1", "sent_contract_C-1"),
     Step("register", "register", "Contracts in force"),
     Step("fill-register", "fill-register C-1 purpose", "Saved. This is how it stands now.", {"purpose": "Quizzes."}),
-    Step("publish", "", "Published", press="Publish as it is"),
+    Step("publish", "", "Prepared, not published", press="Publish as it is"),
     Step("stats", "stats", "Contracts by their provisions"),
     Step("packet", "packet pdf", "read it before you hand it out"),
     Step(
