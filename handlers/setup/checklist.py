@@ -436,15 +436,17 @@ def _turns(changed: Event, message: Message, desk: Desk) -> bool:
     return own or Role.ADMIN in roles or sets_up
 
 
-SHOWN = ("place", "lead", "published", "register", "site")
-"""The settings that the checklist shows."""
+SHOWN = ("place", "lead", "published", "register")
+"""The settings that the checklist shows; of what was published, the address too."""
 
 
 def _ticks(changed: Event, desk: Desk) -> bool:
     """Whether the event is about what the checklist shows of the setup, a person's role, or the first contract."""
-    was, now = (by_id.get(desk.store.setup().id, {}) for by_id in (changed.before, changed.after))
+    setup = desk.store.setup()
+    was, now = (by_id.get(setup.id, {}) for by_id in (changed.before, changed.after))
+    shown = (*SHOWN, "site") if setup.published else SHOWN
     return (
-        any((was.get(one) or None) != (now.get(one) or None) for one in SHOWN)
+        any((was.get(one) or None) != (now.get(one) or None) for one in shown)
         or FIRST_CONTRACT in (*changed.touched, *changed.made)
         or any("role" in found for found in changed.after.values())
     )
