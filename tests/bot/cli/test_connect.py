@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import pty
+import select
 import stat
 import sys
 from collections.abc import AsyncIterator
@@ -22,6 +23,8 @@ from tests.bot.teams.small_teams.teams import TENANT, Teams
 
 OBJECT = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 URL = "https://dpa.example.org"
+PATIENCE = 60
+"""Seconds."""
 TEAMS_DRILL = (
     "TO_BOT_FROM_CHANNEL_TOKEN_ISSUER",
     "TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL",
@@ -273,19 +276,24 @@ class AtTerminal:
 
     async def stops(self) -> None:
         """Presses Ctrl-C, again where it came after the prompt and before the reading, where Python misses it."""
-        while self.process.returncode is None:
+        for _ in range(PATIENCE // 5):
             os.write(self.ours, CTRL_C.encode())
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.process.wait(), 5)
+                return
+        pytest.fail(f"It goes on after Ctrl-C: {self.said}")
 
     async def hears(self, words: str) -> None:
+        """Reads until it says them. Fails where it says nothing for long."""
         before = len(self.said)
         while words not in self.said[before:]:
-            self.said += (await asyncio.to_thread(os.read, self.ours, 4096)).decode()
+            ready, _, _ = await asyncio.to_thread(select.select, [self.ours], [], [], PATIENCE)
+            assert ready, f"It did not say {words!r}: {self.said}"
+            self.said += os.read(self.ours, 4096).decode()
 
     async def ends(self) -> int:
         """Its exit code, once it has said all."""
-        code = await self.process.wait()
+        code = await asyncio.wait_for(self.process.wait(), PATIENCE)
         os.close(self.ours)
         return code
 
