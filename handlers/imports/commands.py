@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from handlers.contracts.form import checklist
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.contracts.log import new_form
 from handlers.dialogue import paging
@@ -16,21 +17,23 @@ from handlers.dialogue.text import short
 from handlers.forms.filling import Filled, blank_form, chosen_options
 from handlers.imports import words
 from handlers.imports.files.tables import ENDINGS, read_sheets
+from handlers.imports.headings import PROVISIONS
 from handlers.imports.mapping import NOT_READ, Column, choose, column_fields
 from handlers.imports.plan import ImportRow, Plan, Saved, plan, save
 from handlers.understanding.named import key_of
+from knowledge.citation import Citation
 from storage.records import Contract
 from storage.vault.sealed import LARGEST, OpenRows, WaitingFile, WaitingFiles
 
 MOST_PROBLEMS = 5
 
 
-def review(key: str, found: Plan) -> Reply:
+def review(key: str, found: Plan, desk: Desk) -> Reply:
     """What would be saved, by which columns, and what would not."""
     accept = Choice(words.import_rows(found.good), f"import {key} accept", primary=True)
     return Reply(
         title=words.review_title(name=found.name),
-        parts=tuple(_parts(found)),
+        parts=tuple(_parts(found, desk)),
         choices=(
             *((accept,) if found.good else ()),
             Choice(words.CHANGE_COLUMNS, f"import {key} columns"),
@@ -63,7 +66,7 @@ def done(key: str, found: Plan, saved: Saved) -> Reply:
     )
 
 
-def _parts(found: Plan) -> Iterator[Part]:
+def _parts(found: Plan, desk: Desk) -> Iterator[Part]:
     yield Text(words.totals(found.totals))
     for chosen in found.choice.read:
         rows = defaultdict[str, list[str]](list)
@@ -78,6 +81,7 @@ def _parts(found: Plan) -> Iterator[Part]:
         if hidden := [one.heading for one in chosen.columns if one.hidden and not one.field]:
             yield Text(short(words.hidden_columns(headings=", ".join(hidden)), 500))
     yield from _corrections(found)
+    yield from _claims(found, desk)
     yield from _undated(found)
     yield from _problems(found)
     if found.left_out:
@@ -92,6 +96,18 @@ def _corrections(found: Plan) -> Iterator[Part]:
         told = tuple(short(words.corrects(row.record, row.changes), 300) for row in changed[:MOST_PROBLEMS])
         yield Text(words.corrections(count=len(changed)), heads=True)
         yield Bullets(told)
+
+
+def _claims(found: Plan, desk: Desk) -> Iterator[Part]:
+    """The rows by which a contract has all provisions."""
+    if rows := sum(row.good and row.values.get(PROVISIONS) == "all" for row in found.rows):
+        yield Text(words.claims_all(rows, *_required(desk)))
+
+
+def _required(desk: Desk) -> tuple[int, Citation]:
+    """How many provisions the law requires of a contract, and where."""
+    required = checklist(desk)
+    return len(required.items), required.cite
 
 
 def _undated(found: Plan) -> Iterator[Part]:
@@ -298,7 +314,7 @@ def _answer(key: str, verb: str, sheet: WaitingFile, message: Message, desk: Des
     if verb.startswith(f"{ROW}="):
         return _row_form(verb.removeprefix(f"{ROW}="), planned, message, desk)
     if verb != ACCEPT:
-        return review(key, planned)
+        return review(key, planned, desk)
     if not planned.good:
         raise Sorry(words.NOTHING_GOOD)
     saved = save(planned.rows, message, desk)
@@ -327,7 +343,7 @@ def _begin(message: Message, desk: Desk) -> Reply:
     key = _sheets(desk).put(sheet)
     if any(one.name == sheet.name for one in _sheets(desk).left()):
         _leave(key, [row for row in planned.rows if row.result in {"new", "ask", "refused"}], desk, sheet)
-    return review(key, planned)
+    return review(key, planned, desk)
 
 
 def _file_field(message: Message) -> Field:
@@ -395,7 +411,8 @@ def _row_key(vendor: str, product: str) -> tuple[str, str]:
 
 def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
     """One choice for each column, with what stands in it."""
-    options = ((NOT_READ, words.NOT_READ_LABEL), *column_fields(desk).items())
+    labels = {**column_fields(desk), PROVISIONS: words.provisions_column(*_required(desk))}
+    options = ((NOT_READ, words.NOT_READ_LABEL), *labels.items())
     asked = [
         Field(f"column-{place}", f"{each.heading or each.letter}"[:75], "one", options, ", ".join(each.examples)[:140],
               value=each.field or NOT_READ)

@@ -177,6 +177,20 @@ def test_somebody_says_which_column_is_which(desk: Desk) -> None:
     assert str(desk.store.contracts()[0].expiry) == "2027-08-31"
 
 
+def test_a_yes_for_all_provisions_says_what_it_claims(desk: Desk) -> None:
+    shown = send(
+        desk, [["Vendor", "Date signed", "All provisions"], ["Acme", "9/1/2026", "yes"], ["Bolt", "9/2/2026", "no"]]
+    )
+    claim = "1 row says that its contract has all ten provisions that the law requires (10-234bb(a))."
+    assert claim in plain(shown)
+    form = say(desk, pressed(shown, "Change the columns"), who=WHO).form
+    assert form and dict(form.fields[2].options)["provisions"] == "Provisions it has (yes: all ten of 10-234bb(a))"
+    say(desk, pressed(shown, "Import the 2 good rows"))
+    marking = say(desk, "correct C-2 provisions").form
+    assert marking
+    assert marking.fields[0].hint == "Check each that is in the contract. The law requires all ten (10-234bb(a))."
+
+
 def test_a_canceled_sheet_is_gone_and_one_that_waits_is_nobody_elses(desk: Desk) -> None:
     shown = send(desk, ROWS)
     given(desk, Role.PRIVACY, "slack:U8")
