@@ -228,7 +228,7 @@ def _of_waiting(key: str, verb: str, sheet: WaitingFile, message: Message, desk:
     if verb == COLUMNS:
         sheet = replace(sheet, columns={**sheet.columns, **_chosen(key, sheet, message, desk)})
         _sheets(desk).put(sheet, key)
-        _leave(key, _problem_rows(_read(sheet, message, desk)), desk)
+        _leave(_left(key, desk), _problem_rows(_read(sheet, message, desk)), desk)
     return _answer(key, verb, sheet, message, desk)
 
 
@@ -243,13 +243,10 @@ def _left(key: str, desk: Desk) -> OpenRows | None:
     return next((one for one in _sheets(desk).left() if one.key == key), None)
 
 
-def _leave(key: str, rows: Sequence[ImportRow], desk: Desk, sheet: WaitingFile | None = None) -> None:
-    """Keep which rows are left, of a ``sheet`` that is imported now or of one that was."""
-    left, named = _left(key, desk), tuple((row.sheet, row.number) for row in rows)
-    if sheet:
-        left = OpenRows(key=key, name=sheet.name, rows=named, columns=sheet.columns)
+def _leave(left: OpenRows | None, rows: Sequence[ImportRow], desk: Desk) -> None:
+    """Keep which rows are left of an import; nothing where it left none before."""
     if left:
-        _sheets(desk).leave(replace(left, rows=named))
+        _sheets(desk).leave(replace(left, rows=tuple((row.sheet, row.number) for row in rows)))
 
 
 def _left_alone(left: OpenRows) -> Reply:
@@ -272,7 +269,7 @@ def _settle_choice(left: OpenRows) -> Choice:
 def _set_aside(key: str, left: OpenRows | None, desk: Desk) -> Reply:
     if left is None:
         raise Sorry(words.NOTHING_TO_SETTLE)
-    _leave(key, (), desk)
+    _leave(left, (), desk)
     _sheets(desk).drop(key)
     return Reply(title=words.SET_ASIDE, parts=(Text(words.rows_set_aside(left)),), tone="done")
 
@@ -288,7 +285,7 @@ def with_next_row(reply: Reply, message: Message, desk: Desk) -> Reply:
             if settled := _told_of(logged[0], rows):
                 at = rows.index(settled)
                 rows.remove(settled)
-                _leave(left.key, rows, desk)
+                _leave(left, rows, desk)
                 more = [_fill_in(left.key, row, found) for row in (*rows[at:], *rows[:at])]
                 return replace(reply, choices=(*more[:1], *reply.choices))
     return reply
@@ -318,7 +315,8 @@ def _answer(key: str, verb: str, sheet: WaitingFile, message: Message, desk: Des
     if not planned.good:
         raise Sorry(words.NOTHING_GOOD)
     saved = save(planned.rows, message, desk)
-    _leave(key, _problem_rows(planned), desk, sheet)
+    left = OpenRows(key=key, name=sheet.name, rows=(), columns=sheet.columns, number=saved.number)
+    _leave(left, _problem_rows(planned), desk)
     if not _problem_rows(planned):
         _sheets(desk).drop(key)
     return done(key, planned, saved)
@@ -341,8 +339,9 @@ def _begin(message: Message, desk: Desk) -> Reply:
         filled.errors[file_field.id] = str(problem)
         return filled.again(SAY, words.FORM_TITLE, words.READ)
     key = _sheets(desk).put(sheet)
-    if any(one.name == sheet.name for one in _sheets(desk).left()):
-        _leave(key, [row for row in planned.rows if row.result in {"new", "ask", "refused"}], desk, sheet)
+    if before := _left_of(sheet.name, desk):
+        now = replace(before, key=key, columns=sheet.columns)
+        _leave(now, [row for row in planned.rows if row.result in {"new", "ask", "refused"}], desk)
     return review(key, planned, desk)
 
 
@@ -364,8 +363,14 @@ def _came(message: Message, filled: Filled, desk: Desk) -> WaitingFile:
         raise Sorry(words.too_large_here(LARGEST))
     only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
     name = file_name(file.name)
-    before = next((one.columns for one in _sheets(desk).left() if one.name == name), {})
-    return WaitingFile(name=name, content=file.content, who=message.who, since=desk.now, columns=before, sheets=only)
+    before = _left_of(name, desk)
+    columns = before.columns if before else {}
+    return WaitingFile(name=name, content=file.content, who=message.who, since=desk.now, columns=columns, sheets=only)
+
+
+def _left_of(name: str, desk: Desk) -> OpenRows | None:
+    """The rows that an earlier file of this name left open; None where it left none."""
+    return next((one for one in _sheets(desk).left() if one.name == name), None)
 
 
 def _sheets(desk: Desk) -> WaitingFiles:

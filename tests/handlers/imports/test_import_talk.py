@@ -332,6 +332,12 @@ def test_rows_that_are_left_outlast_the_file(desk: Desk) -> None:
     assert "row 4" in plain(say(later, pressed(left, "Set it aside"))).lower() and waiting(later) == []
 
 
+def test_rows_that_are_left_wait_no_longer_once_their_import_is_undone(desk: Desk) -> None:
+    done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+    undone = say(desk, pressed(done, "Undo the import"))
+    assert "1 row of contracts.csv that was left to settle is set aside too" in plain(undone) and waiting(desk) == []
+
+
 def test_the_columns_that_somebody_chose_are_read_so_in_the_file_that_comes_again(desk: Desk) -> None:
     head = ["Vendor", "Product", "Inked", "Addendum?"]
     lines = [head, ["Acme", "App", "9/1/2026", "Y"], ["Cedar", "Class", "9/15", "Y"]]
