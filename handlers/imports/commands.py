@@ -348,7 +348,7 @@ def _begin(message: Message, desk: Desk) -> Reply:
 def _file_field(message: Message) -> Field:
     if is_on_this_machine(message):
         return Field("path", words.PATH, "text", required=True)
-    return Field("sheet", words.SHEET, "file", hint=words.sheet_hint(LARGEST), accepts=ENDINGS)
+    return Field("sheet", words.SHEET, "file", required=True, hint=words.sheet_hint(LARGEST), accepts=ENDINGS)
 
 
 def _came(message: Message, filled: Filled, desk: Desk) -> WaitingFile:
