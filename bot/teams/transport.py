@@ -36,7 +36,7 @@ from bot.teams.render.buttons import QUIET, share_button
 from bot.teams.render.cards import LARGEST_CARD, messages, suggested
 from bot.teams.render.escape import size
 from handlers.dialogue.desk import Desk, PlaceReaders
-from handlers.dialogue.reply import File, Reply
+from handlers.dialogue.reply import File, Form, Reply
 from handlers.reminders.channels import Place
 
 SILENT = frozenset({412, 429})
@@ -211,10 +211,20 @@ def _suggesting(payloads: Sequence[Json], reply: Reply, incoming: TeamsIncoming)
 
 
 def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
-    """The reply; above its form, how many files came for it, as Teams shows nothing of them."""
-    if reply.form is None or not incoming.files or refuses_files(reply):
+    """The reply; above its form, how many files came for it, as Teams shows nothing of them.
+
+    A form that nothing but a file can fill in is left out where none came: it could only be sent back to be refused.
+    """
+    if reply.form is None:
         return reply
-    return noted(reply, chats.files_here(len(incoming.files)))
+    if not incoming.files:
+        return noted_below(replace(reply, form=None), words.DROP_FILE) if _only_takes_a_file(reply.form) else reply
+    return reply if refuses_files(reply) else noted(reply, chats.files_here(len(incoming.files)))
+
+
+def _only_takes_a_file(form: Form) -> bool:
+    files = [one for one in form.fields if one.kind == "file"]
+    return any(one.required for one in files) or (len(files) == len(form.fields) > 0)
 
 
 def quietly(payloads: Sequence[Json]) -> tuple[Json, ...]:

@@ -61,9 +61,10 @@ class Posting:
 
 def contract_fields(desk: Desk) -> tuple[Field, ...]:
     """The fields of the contract form."""
-    words, when = contract_words.FIELDS, contract_words.WHEN
-    provisions = tuple((item.id, item.title) for item in checklist(desk).items)
-    hints = contract_words.hints([desk.law.clock(event, desk.today).within for event in CLOCKS])
+    words, when, required = contract_words.FIELDS, contract_words.WHEN, checklist(desk)
+    provisions = tuple((item.id, item.title) for item in required.items)
+    clocks = [desk.law.clock(event, desk.today).within for event in CLOCKS]
+    hints = contract_words.hints(clocks, len(provisions), required.cite)
     fields: tuple[Field, ...] = (
         Field("vendor", *words["vendor"], required=True),
         Field("product", *words["product"]),

@@ -57,8 +57,11 @@ KINDS = {"statement": messages.a_statement_is_enough, "description": messages.it
 PATH: tuple[str, FieldKind] = (messages.path_of_the_file, "text")
 
 
-def hints(vendors: Sequence[Within]) -> Mapping[str, str]:
-    """The hints below the form's fields, with the vendor's shorter and longer time to report a breach."""
+def hints(vendors: Sequence[Within], number: int, cite: Citation) -> Mapping[str, str]:
+    """The hints below the form's fields, with the vendor's shorter and longer time to report a breach.
+
+    ``number`` is how many provisions the law requires, by ``cite``.
+    """
     information, other = map(in_words, vendors)
     return {
         "executed": messages.the_day_the_last_party_signed,
@@ -67,7 +70,7 @@ def hints(vendors: Sequence[Within]) -> Mapping[str, str]:
         "kinds": messages.for_example_names_grades_essays,
         "schools": messages.parted_by_commas_blank_all_of,
         "subprocessors": messages.who_works_for_the_vendor_and,
-        "provisions": messages.check_each_that_is_in_the,
+        "provisions": messages.check_each_that_is_in_the(number=spelled(number), cite=cite),
         "breach_days": messages.only_if_less_than_the_laws(information=information),
         "breach_days_other": messages.only_if_less_than_the_laws_2(other=other),
         "file": messages.FILE_HINT,

@@ -111,6 +111,20 @@ def subject(deadline: Deadline, desk: Desk) -> str:
     return next((record.vendor for record in about(deadline, desk)), "")
 
 
+def _named(record: OfVendor, desk: Desk) -> str:
+    """The vendor as the title of a deadline names it: with the product where the vendor has several contracts."""
+    if not isinstance(record, Contract) or record.product.casefold() in {"", record.vendor.casefold()}:
+        return record.vendor
+    others = (one for one in desk.store.contracts(record.vendor) if one.id != record.id and not one.withdrawn)
+    is_one_of_several = any(one.vendor.casefold() == record.vendor.casefold() for one in others)
+    return f"{record.vendor}, {record.product}" if is_one_of_several else record.vendor
+
+
+def _named_in_title(deadline: Deadline, desk: Desk) -> str:
+    """What the title of a deadline names beside its duty; empty for a yearly duty."""
+    return next((_named(record, desk) for record in about(deadline, desk)), "")
+
+
 def is_withdrawn(deadline: Deadline, desk: Desk) -> bool:
     """Whether the record that the deadline is about was withdrawn."""
     return any(record.withdrawn for record in about(deadline, desk))
@@ -189,7 +203,7 @@ def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None 
     rows = []
     for deadline in found:
         row = deadline_row(deadline, desk, _actions(deadline, desk, reader), owner=owner)
-        bare = row.title.removesuffix(f" ({subject(deadline, desk)})")
+        bare = row.title.removesuffix(f" ({_named_in_title(deadline, desk)})")
         rows.append(row if shows_record(deadline, reader, desk) else replace(row, title=bare, opens=None))
     return Rows(tuple(rows))
 
@@ -197,7 +211,7 @@ def deadline_rows(found: Iterable[Deadline], desk: Desk, reader: Message | None 
 def deadline_row(
     deadline: Deadline, desk: Desk, actions: tuple[Choice, ...] = (), *, opens: bool = True, owner: str | None = None
 ) -> Row:
-    """One deadline: its duty and vendor, how it stands, its id and its owner.
+    """One deadline: its duty and what it is about, how it stands, its id and its owner.
 
     ``owner`` replaces the owner's display name; empty leaves it out. ``opens``: whether the row opens the deadline.
     """
@@ -207,7 +221,7 @@ def deadline_row(
     pieces = (f"{stands[:1].upper()}{stands[1:]}", *_snoozed(deadline, desk), deadline.id, owner_name)
     people: People = ((owner_name, owner_id),) if owner and owner_id else ()
     return Row(
-        deadline_words.post_title(deadline_title(deadline, desk).partition(": ")[0], subject(deadline, desk)),
+        deadline_words.post_title(deadline_title(deadline, desk).partition(": ")[0], _named_in_title(deadline, desk)),
         " · ".join(piece for piece in pieces if piece),
         row_tone(deadline, desk),
         opened_by(deadline, desk) if opens else None,
@@ -231,7 +245,8 @@ def of_record(record: OfVendor, deadlines: Iterable[Deadline], desk: Desk, reade
         uncounted = isinstance(record, Contract) and record.executed is None
         return [] if record.withdrawn or uncounted else [Text(deadline_words.NOTHING_FOLLOWS)]
     rows = (deadline_row(one, desk, _actions(one, desk, reader), owner="") for one in kept)
-    return [Rows(tuple(replace(row, title=row.title.removesuffix(f" ({record.vendor})")) for row in rows))]
+    named = f" ({_named(record, desk)})"
+    return [Rows(tuple(replace(row, title=row.title.removesuffix(named)) for row in rows))]
 
 
 def further(record: OfVendor, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
@@ -306,8 +321,8 @@ def show(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - ev
 
 
 def title_of(deadline: Deadline, desk: Desk) -> str:
-    """Its duty, and the vendor it is about."""
-    return deadline_words.post_title(deadline_title(deadline, desk), subject(deadline, desk))
+    """Its duty, and what it is about: the vendor, with the product where that has several contracts."""
+    return deadline_words.post_title(deadline_title(deadline, desk), _named_in_title(deadline, desk))
 
 
 def deadline_reply(deadline: Deadline, desk: Desk, first: str = "") -> Reply:

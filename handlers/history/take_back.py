@@ -165,6 +165,7 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
         yield from results[-1].records
 
     was_done = change("undo-import" if event.what == IMPORT else "undo", message, desk, write).again
+    left = desk.waiting.drop_left(event.number) if desk.waiting and event.what == IMPORT else ()
     done = found if was_done else results[-1]
     channel = next((one.place for one in done.records if isinstance(one, Setup)), before)
     return Reply(
@@ -172,6 +173,7 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
         parts=(
             *(() if event.what == IMPORT else (Bullets(_told(event, desk)),)),
             Text(words.taken_back(len(done.withdrawn), len(done.restored))),
+            *(Text(words.rows_dropped(number=len(one.rows), name=one.name)) for one in left),
             *_stays(done, message, desk),
         ),
         choices=_where_to_look(done, desk),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from handlers.contracts.form import checklist
 from handlers.contracts.listing import SAY as LOG_CONTRACT
 from handlers.contracts.log import new_form
 from handlers.dialogue import paging
@@ -16,21 +17,23 @@ from handlers.dialogue.text import short
 from handlers.forms.filling import Filled, blank_form, chosen_options
 from handlers.imports import words
 from handlers.imports.files.tables import ENDINGS, read_sheets
+from handlers.imports.headings import PROVISIONS
 from handlers.imports.mapping import NOT_READ, Column, choose, column_fields
 from handlers.imports.plan import ImportRow, Plan, Saved, plan, save
 from handlers.understanding.named import key_of
+from knowledge.citation import Citation
 from storage.records import Contract
 from storage.vault.sealed import LARGEST, OpenRows, WaitingFile, WaitingFiles
 
 MOST_PROBLEMS = 5
 
 
-def review(key: str, found: Plan) -> Reply:
+def review(key: str, found: Plan, desk: Desk) -> Reply:
     """What would be saved, by which columns, and what would not."""
     accept = Choice(words.import_rows(found.good), f"import {key} accept", primary=True)
     return Reply(
         title=words.review_title(name=found.name),
-        parts=tuple(_parts(found)),
+        parts=tuple(_parts(found, desk)),
         choices=(
             *((accept,) if found.good else ()),
             Choice(words.CHANGE_COLUMNS, f"import {key} columns"),
@@ -63,7 +66,7 @@ def done(key: str, found: Plan, saved: Saved) -> Reply:
     )
 
 
-def _parts(found: Plan) -> Iterator[Part]:
+def _parts(found: Plan, desk: Desk) -> Iterator[Part]:
     yield Text(words.totals(found.totals))
     for chosen in found.choice.read:
         rows = defaultdict[str, list[str]](list)
@@ -78,6 +81,7 @@ def _parts(found: Plan) -> Iterator[Part]:
         if hidden := [one.heading for one in chosen.columns if one.hidden and not one.field]:
             yield Text(short(words.hidden_columns(headings=", ".join(hidden)), 500))
     yield from _corrections(found)
+    yield from _claims(found, desk)
     yield from _undated(found)
     yield from _problems(found)
     if found.left_out:
@@ -92,6 +96,18 @@ def _corrections(found: Plan) -> Iterator[Part]:
         told = tuple(short(words.corrects(row.record, row.changes), 300) for row in changed[:MOST_PROBLEMS])
         yield Text(words.corrections(count=len(changed)), heads=True)
         yield Bullets(told)
+
+
+def _claims(found: Plan, desk: Desk) -> Iterator[Part]:
+    """The rows by which a contract has all provisions."""
+    if rows := sum(row.good and row.values.get(PROVISIONS) == "all" for row in found.rows):
+        yield Text(words.claims_all(rows, *_required(desk)))
+
+
+def _required(desk: Desk) -> tuple[int, Citation]:
+    """How many provisions the law requires of a contract, and where."""
+    required = checklist(desk)
+    return len(required.items), required.cite
 
 
 def _undated(found: Plan) -> Iterator[Part]:
@@ -212,7 +228,7 @@ def _of_waiting(key: str, verb: str, sheet: WaitingFile, message: Message, desk:
     if verb == COLUMNS:
         sheet = replace(sheet, columns={**sheet.columns, **_chosen(key, sheet, message, desk)})
         _sheets(desk).put(sheet, key)
-        _leave(key, _problem_rows(_read(sheet, message, desk)), desk)
+        _leave(_left(key, desk), _problem_rows(_read(sheet, message, desk)), desk)
     return _answer(key, verb, sheet, message, desk)
 
 
@@ -227,13 +243,10 @@ def _left(key: str, desk: Desk) -> OpenRows | None:
     return next((one for one in _sheets(desk).left() if one.key == key), None)
 
 
-def _leave(key: str, rows: Sequence[ImportRow], desk: Desk, sheet: WaitingFile | None = None) -> None:
-    """Keep which rows are left, of a ``sheet`` that is imported now or of one that was."""
-    left, named = _left(key, desk), tuple((row.sheet, row.number) for row in rows)
-    if sheet:
-        left = OpenRows(key=key, name=sheet.name, rows=named, columns=sheet.columns)
+def _leave(left: OpenRows | None, rows: Sequence[ImportRow], desk: Desk) -> None:
+    """Keep which rows are left of an import; nothing where it left none before."""
     if left:
-        _sheets(desk).leave(replace(left, rows=named))
+        _sheets(desk).leave(replace(left, rows=tuple((row.sheet, row.number) for row in rows)))
 
 
 def _left_alone(left: OpenRows) -> Reply:
@@ -256,7 +269,7 @@ def _settle_choice(left: OpenRows) -> Choice:
 def _set_aside(key: str, left: OpenRows | None, desk: Desk) -> Reply:
     if left is None:
         raise Sorry(words.NOTHING_TO_SETTLE)
-    _leave(key, (), desk)
+    _leave(left, (), desk)
     _sheets(desk).drop(key)
     return Reply(title=words.SET_ASIDE, parts=(Text(words.rows_set_aside(left)),), tone="done")
 
@@ -272,7 +285,7 @@ def with_next_row(reply: Reply, message: Message, desk: Desk) -> Reply:
             if settled := _told_of(logged[0], rows):
                 at = rows.index(settled)
                 rows.remove(settled)
-                _leave(left.key, rows, desk)
+                _leave(left, rows, desk)
                 more = [_fill_in(left.key, row, found) for row in (*rows[at:], *rows[:at])]
                 return replace(reply, choices=(*more[:1], *reply.choices))
     return reply
@@ -298,11 +311,12 @@ def _answer(key: str, verb: str, sheet: WaitingFile, message: Message, desk: Des
     if verb.startswith(f"{ROW}="):
         return _row_form(verb.removeprefix(f"{ROW}="), planned, message, desk)
     if verb != ACCEPT:
-        return review(key, planned)
+        return review(key, planned, desk)
     if not planned.good:
         raise Sorry(words.NOTHING_GOOD)
     saved = save(planned.rows, message, desk)
-    _leave(key, _problem_rows(planned), desk, sheet)
+    left = OpenRows(key=key, name=sheet.name, rows=(), columns=sheet.columns, number=saved.number)
+    _leave(left, _problem_rows(planned), desk)
     if not _problem_rows(planned):
         _sheets(desk).drop(key)
     return done(key, planned, saved)
@@ -325,15 +339,16 @@ def _begin(message: Message, desk: Desk) -> Reply:
         filled.errors[file_field.id] = str(problem)
         return filled.again(SAY, words.FORM_TITLE, words.READ)
     key = _sheets(desk).put(sheet)
-    if any(one.name == sheet.name for one in _sheets(desk).left()):
-        _leave(key, [row for row in planned.rows if row.result in {"new", "ask", "refused"}], desk, sheet)
-    return review(key, planned)
+    if before := _left_of(sheet.name, desk):
+        now = replace(before, key=key, columns=sheet.columns)
+        _leave(now, [row for row in planned.rows if row.result in {"new", "ask", "refused"}], desk)
+    return review(key, planned, desk)
 
 
 def _file_field(message: Message) -> Field:
     if is_on_this_machine(message):
         return Field("path", words.PATH, "text", required=True)
-    return Field("sheet", words.SHEET, "file", hint=words.sheet_hint(LARGEST), accepts=ENDINGS)
+    return Field("sheet", words.SHEET, "file", required=True, hint=words.sheet_hint(LARGEST), accepts=ENDINGS)
 
 
 def _came(message: Message, filled: Filled, desk: Desk) -> WaitingFile:
@@ -348,8 +363,14 @@ def _came(message: Message, filled: Filled, desk: Desk) -> WaitingFile:
         raise Sorry(words.too_large_here(LARGEST))
     only = tuple(name.strip() for name in filled.values.get("only", "").split(";") if name.strip())
     name = file_name(file.name)
-    before = next((one.columns for one in _sheets(desk).left() if one.name == name), {})
-    return WaitingFile(name=name, content=file.content, who=message.who, since=desk.now, columns=before, sheets=only)
+    before = _left_of(name, desk)
+    columns = before.columns if before else {}
+    return WaitingFile(name=name, content=file.content, who=message.who, since=desk.now, columns=columns, sheets=only)
+
+
+def _left_of(name: str, desk: Desk) -> OpenRows | None:
+    """The rows that an earlier file of this name left open; None where it left none."""
+    return next((one for one in _sheets(desk).left() if one.name == name), None)
 
 
 def _sheets(desk: Desk) -> WaitingFiles:
@@ -395,7 +416,8 @@ def _row_key(vendor: str, product: str) -> tuple[str, str]:
 
 def _columns_form(key: str, found: Plan, desk: Desk) -> Reply:
     """One choice for each column, with what stands in it."""
-    options = ((NOT_READ, words.NOT_READ_LABEL), *column_fields(desk).items())
+    labels = {**column_fields(desk), PROVISIONS: words.provisions_column(*_required(desk))}
+    options = ((NOT_READ, words.NOT_READ_LABEL), *labels.items())
     asked = [
         Field(f"column-{place}", f"{each.heading or each.letter}"[:75], "one", options, ", ".join(each.examples)[:140],
               value=each.field or NOT_READ)

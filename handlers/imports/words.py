@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.reminders import words as reminder_words
+from knowledge.wording import spelled
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -15,6 +16,7 @@ __getattr__: Callable[[str], Sentence] = messages.__getattr__
 if TYPE_CHECKING:
     from handlers.imports.mapping import Column
     from handlers.imports.meaning import ReadDay
+    from knowledge.citation import Citation
     from storage.vault.sealed import OpenRows
 
 
@@ -127,6 +129,16 @@ _RESULTS = {
     "ask": messages.to_be_settled_first,
     "refused": messages.with_something_wrong,
 }
+
+
+def provisions_column(number: int, cite: Citation) -> str:
+    """What a column is that tells which provisions a contract has; a yes there stands for all that the law requires."""
+    return messages.provisions_column(number=spelled(number), cite=cite)
+
+
+def claims_all(rows: int, number: int, cite: Citation) -> str:
+    """How many rows say that their contract has all provisions that the law requires."""
+    return messages.claims_all(rows=rows, number=spelled(number), cite=cite)
 
 
 def sheet_hint(most: int) -> str:

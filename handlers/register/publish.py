@@ -246,8 +246,13 @@ def unseen(register: PublicRegister, desk: Desk) -> tuple[RegisterEntry, ...]:
 
 
 def _to_read(register: PublicRegister, desk: Desk) -> Iterator[tuple[str, list[str], int]]:
-    """What a person reads before it goes out: a heading, its lines in full, and how many of them are shown at first."""
-    new = [words.new_entry(one.name, words.public_texts(one.contract)) for one in unseen(register, desk)]
+    """What a person reads before it goes out: a heading, its lines in full, and how many of them are shown at first.
+
+    A new contract that has no texts but those of a spreadsheet stands only with these.
+    """
+    imported = {one.record for one in register.lacks if one.what == "imported"}
+    texts = [(one, words.public_texts(one.contract)) for one in unseen(register, desk)]
+    new = [words.new_entry(one.name, told) for one, told in texts if told or one.contract.id not in imported]
     yield words.NEW, new, MOST_NEW
     yield from ((heading, lines, words.MOST_NAMED) for heading, lines in looks(register.lacks))
 

@@ -60,8 +60,12 @@ def personal(lacks: Iterable[Lack]) -> list[str]:
 
 
 def imported(lacks: Iterable[Lack]) -> list[str]:
-    """A line for each text that came from a spreadsheet, as it stands there."""
-    return [f"{one.record} {one.name}: {one.file}" for one in lacks if one.what == "imported"]
+    """A line for each contract with its texts that came from a spreadsheet, as they stand there."""
+    texts = [one for one in lacks if one.what == "imported"]
+    return [
+        f"{record} {name}: {' · '.join(one.file for one in group)}"
+        for (record, name), group in groupby(texts, lambda one: (one.record, one.name))
+    ]
 
 
 def public_texts(contract: Contract) -> str:

@@ -21,6 +21,8 @@ from handlers.people.access import ASKED, admins, is_lead, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
 from handlers.people.contacts import WELCOME, remember_welcome
 from handlers.people.words import QUESTION, STAFF_ASKS, called, together
+from handlers.register.checks import last_publication
+from handlers.register.publish import known_address
 from handlers.reminders.messages.posts import next_digest
 from handlers.reminders.undelivered import open_rows
 from handlers.setup import welcome_words
@@ -261,16 +263,19 @@ def _gone_through(desk: Desk) -> set[str]:
 
 
 def _published(desk: Desk, role: Role) -> ChecklistItem:
-    setup = desk.store.setup()
-    if setup.published and (setup.register or setup.site):
+    """Done once families can see it: on the bot's own website, or at the address with which it was published last."""
+    setup, last = desk.store.setup(), last_publication(desk)
+    if last and (setup.register or last.address):
         says = welcome_words.PUBLISHED if setup.register else welcome_words.WRITTEN
         return ChecklistItem(welcome_words.PUBLISH, says, done=True)
     may = role.includes(Role.PRIVACY) and desk.store.contract(FIRST_CONTRACT)
     offered = (Choice(welcome_words.PUBLISH_NOW, "register"),) if may else ()
     says, asks = (
-        (welcome_words.PREPARED, welcome_words.ITS_ADDRESS)
-        if setup.published
-        else (welcome_words.NOT_PUBLISHED, welcome_words.WHAT_IS_SEEN)
+        (welcome_words.NOT_PUBLISHED, welcome_words.WHAT_IS_SEEN)
+        if last is None
+        else (welcome_words.WITHOUT_ADDRESS, welcome_words.WITH_ITS_ADDRESS)
+        if known_address("", desk)
+        else (welcome_words.PREPARED, welcome_words.ITS_ADDRESS)
     )
     return ChecklistItem(welcome_words.PUBLISH, says, done=False, choices=offered, asks=asks)
 

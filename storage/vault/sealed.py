@@ -47,13 +47,15 @@ class WaitingFile:
 class OpenRows:
     """The rows of a spreadsheet that were not saved when the others were; no cell of them is kept.
 
-    ``rows`` are their sheets and numbers, ``columns`` what somebody chose for the columns, by heading.
+    ``rows`` are their sheets and numbers, ``columns`` what somebody chose for the columns, by heading; ``number`` is
+    that of the import's event, 0 where it was saved before that was kept.
     """
 
     key: str
     name: str
     rows: tuple[tuple[str, int], ...]
     columns: Mapping[str, str] = field(default_factory=dict)
+    number: int = 0
 
 
 class WaitingFiles:
@@ -74,8 +76,15 @@ class WaitingFiles:
             if found.key == one.key or found.name == one.name:
                 self._vault.take(self._left + one.key)
         if found.rows:
-            fields = {"name": found.name, "rows": found.rows, "columns": dict(found.columns)}
+            fields = {"name": found.name, "rows": found.rows, "columns": dict(found.columns), "number": found.number}
             self._vault.put(self._left + found.key, json.dumps(fields))
+
+    def drop_left(self, number: int) -> tuple[OpenRows, ...]:
+        """Forget the rows that the import of this number left open, and return them."""
+        gone = tuple(one for one in self.left() if one.number == number)
+        for one in gone:
+            self._vault.take(self._left + one.key)
+        return gone
 
     def put(self, file: WaitingFile, key: str = "") -> str:
         """Keep the file, and return its key; files that have waited too long are deleted."""
@@ -108,7 +117,7 @@ class WaitingFiles:
 
 def _open_rows(key: str, fields: Mapping[str, Any]) -> OpenRows:
     rows = tuple((sheet, number) for sheet, number in fields["rows"])
-    return OpenRows(key=key, name=fields["name"], rows=rows, columns=fields["columns"])
+    return OpenRows(key=key, name=fields["name"], rows=rows, columns=fields["columns"], number=fields.get("number", 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -265,7 +265,9 @@ def _fields(message: Message) -> Iterator[Field]:
     if is_on_this_machine(message):
         yield Field("path", words.PATH, "text", required=True)
     else:
-        yield Field("paper", words.PAPER, "file", hint=words.PAPER_HINT, accepts=ENDINGS, most=MOST_FILES)
+        yield Field(
+            "paper", words.PAPER, "file", required=True, hint=words.PAPER_HINT, accepts=ENDINGS, most=MOST_FILES
+        )
 
 
 def _form(about: str, message: Message) -> Reply:

@@ -177,6 +177,20 @@ def test_somebody_says_which_column_is_which(desk: Desk) -> None:
     assert str(desk.store.contracts()[0].expiry) == "2027-08-31"
 
 
+def test_a_yes_for_all_provisions_says_what_it_claims(desk: Desk) -> None:
+    shown = send(
+        desk, [["Vendor", "Date signed", "All provisions"], ["Acme", "9/1/2026", "yes"], ["Bolt", "9/2/2026", "no"]]
+    )
+    claim = "1 row says that its contract has all ten provisions that the law requires (10-234bb(a))."
+    assert claim in plain(shown)
+    form = say(desk, pressed(shown, "Change the columns"), who=WHO).form
+    assert form and dict(form.fields[2].options)["provisions"] == "Provisions it has (yes: all ten of 10-234bb(a))"
+    say(desk, pressed(shown, "Import the 2 good rows"))
+    marking = say(desk, "correct C-2 provisions").form
+    assert marking
+    assert marking.fields[0].hint == "Check each that is in the contract. The law requires all ten (10-234bb(a))."
+
+
 def test_a_canceled_sheet_is_gone_and_one_that_waits_is_nobody_elses(desk: Desk) -> None:
     shown = send(desk, ROWS)
     given(desk, Role.PRIVACY, "slack:U8")
@@ -316,6 +330,12 @@ def test_rows_that_are_left_outlast_the_file(desk: Desk) -> None:
     assert waiting(later) == ["1 row of contracts.csv waits to be settled"]
     left = say(later, board(BoardQuery(), later).waiting[0].say)
     assert "row 4" in plain(say(later, pressed(left, "Set it aside"))).lower() and waiting(later) == []
+
+
+def test_rows_that_are_left_wait_no_longer_once_their_import_is_undone(desk: Desk) -> None:
+    done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+    undone = say(desk, pressed(done, "Undo the import"))
+    assert "1 row of contracts.csv that was left to settle is set aside too" in plain(undone) and waiting(desk) == []
 
 
 def test_the_columns_that_somebody_chose_are_read_so_in_the_file_that_comes_again(desk: Desk) -> None:

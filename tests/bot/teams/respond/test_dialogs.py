@@ -34,6 +34,14 @@ async def test_a_contract_is_logged_in_a_dialog(bot: Bot) -> None:
     assert "Kahoot" in words(bot.last()) and len(bot.teams.said("ana")) == 2
 
 
+@pytest.mark.parametrize("asked", ["import", "review", "correct C-1 file"])
+async def test_where_only_a_file_would_do_nothing_is_opened_that_could_only_be_left(bot: Bot, asked: str) -> None:
+    await logged(bot)
+    await bot.says(asked)
+    assert "Send it to me in our chat" in words(bot.last())
+    assert not {"Open the form", "Fill it in here", "Read the file"} & {one["title"] for one in buttons(bot.last())}
+
+
 async def test_what_is_doubted_comes_back_with_what_was_typed(bot: Bot) -> None:
     await bot.says("log-contract")
     form, on = await opened(bot)
