@@ -4,6 +4,7 @@
 ``python .ci/faults.py try`` runs, for each fault of faults.yaml, the tests that run its lines until one fails;
 ``try 3 17`` only these, ``try --whole 3`` with every other test too, ``try --long 3`` with the long ones.
 Several may try at once, each its own numbers. What was found is kept in build/faults; ``show`` prints it.
+A fault whose text no longer stands exactly once in its file is refused, and fails a test.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -51,6 +52,20 @@ def faults() -> list[Fault]:
     return read
 
 
+def stale(every: Iterable[Fault], root: Path = ROOT) -> dict[int, str]:
+    """A sentence about each fault that cannot be sown, by its number: its text does not stand exactly once there."""
+    sentences = dict[int, str]()
+    for number, fault in enumerate(every, 1):
+        path = root / fault["file"]
+        times = path.read_text().count(fault["find"]) if path.is_file() else 0
+        if times != 1:
+            sentences[number] = (
+                f"Fault {number} cannot be sown: {fault['file']} has its text {times} times, not once. "
+                f"Write it in .ci/faults.yaml for what stands there now. {fault['what']}"
+            )
+    return sentences
+
+
 def note_map() -> None:
     """Run the tests, and note for each which lines of the four rooms it runs in its own process."""
     tree()
@@ -74,21 +89,18 @@ def tree() -> None:
 
 
 def try_all(numbers: list[int], *, whole: bool, long: bool) -> None:
-    """Sow each and say which test found it."""
+    """Sow each and say which test found it; those that cannot be sown are refused at the end."""
     tree()
     FOUND.mkdir(exist_ok=True)
-    for number, fault in enumerate(faults(), 1):
+    every = faults()
+    refused = {number: why for number, why in stale(every, TREE).items() if number in (numbers or [number])}
+    for number, fault in enumerate(every, 1):
         note = FOUND / f"{number}.txt"
-        if number not in (numbers or [number]) or (not numbers and note.exists()):
+        if number in refused or number not in (numbers or [number]) or (not numbers and note.exists()):
             continue
         began = time.monotonic()
         path = TREE / fault["file"]
         right = path.read_text()
-        if right.count(fault["find"]) != 1:
-            print(
-                f"{number:3}  GONE: {fault['file']} has changed; write this fault for what stands there now", flush=True
-            )
-            continue
         path.write_text(right.replace(fault["find"], fault["put"]))
         try:
             by = caught_by(fault, right, whole=whole, long=long)
@@ -99,6 +111,8 @@ def try_all(numbers: list[int], *, whole: bool, long: bool) -> None:
         print(f"{number:3}  {by or 'NOT FOUND'}  ({time.monotonic() - began:.0f} s)  {fault['what']}", flush=True)
     shutil.rmtree(TREE)
     show()
+    if refused:
+        sys.exit("\n".join(refused.values()))
 
 
 def caught_by(fault: Fault, right: str, *, whole: bool, long: bool) -> str:

@@ -1,4 +1,4 @@
-"""Is a secret in the repository found, and is a dependency that nobody looks after?"""
+"""Is a secret in the repository found, a dependency that nobody looks after, and a fault that cannot be sown?"""
 
 import importlib.util
 import sys
@@ -21,7 +21,7 @@ def load(name: str) -> ModuleType:
     return module
 
 
-secrets, outdated = load("secrets"), load("outdated")
+secrets, outdated, faults = load("secrets"), load("outdated"), load("faults")
 DRAWN = "k3Jq9" + "ZtW1xR7" + "vB5nY8pL2mC4dF6h"
 SECRETS = {
     "a Slack token": "xoxb-" + "123456789012-1234567890123-" + DRAWN,
@@ -77,3 +77,38 @@ def test_what_is_outdated_or_quiet_is_told_with_its_reason() -> None:
 def test_every_reason_is_of_a_dependency_that_is_locked() -> None:
     locked = {one.name for one in outdated.licenses.locked(CI.parent / "requirements-dev.lock")}
     assert set(outdated.KNOWN) <= locked
+
+
+def test_every_fault_can_be_sown() -> None:
+    sentences = faults.stale(faults.faults())
+    assert not sentences, "\n".join(sentences.values())
+
+
+def test_a_fault_that_cannot_be_sown_is_refused_by_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "sum.py").write_text("a = 1\nb = 2\nb = 2\n")
+    sown = [("sum.py", "a = 1"), ("sum.py", "a = 3"), ("sum.py", "b = 2"), ("gone.py", "a = 1")]
+    every = [{"what": f"The sum {find} is wrong.", "file": file, "find": find, "put": "c = 1"} for file, find in sown]
+    for name, value in {
+        "TREE": tree,
+        "FOUND": tmp_path / "found",
+        "tree": lambda: None,
+        "faults": lambda: every,
+    }.items():
+        monkeypatch.setattr(faults, name, value)
+    monkeypatch.setattr(faults, "caught_by", lambda *_, **__: "FAILED test_sum")
+    with pytest.raises(SystemExit) as refused:
+        faults.try_all([], whole=False, long=False)
+    assert str(refused.value).splitlines() == [
+        f"Fault {number} cannot be sown: {file} has its text {times} times, not once. "
+        f"Write it in .ci/faults.yaml for what stands there now. The sum {find} is wrong."
+        for number, file, find, times in (
+            (2, "sum.py", "a = 3", 0),
+            (3, "sum.py", "b = 2", 2),
+            (4, "gone.py", "a = 1", 0),
+        )
+    ]
+    assert "1 of 4 faults tried, 1 found" in capsys.readouterr().out, "the others are tried"
