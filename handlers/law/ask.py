@@ -25,6 +25,7 @@ from handlers.law.decided.question_facts import (
     with_dates,
     with_elapsed,
     with_every_condition,
+    with_named_term,
     with_ongoing,
 )
 from handlers.law.finding import Chosen, choose, without_case, without_product
@@ -251,8 +252,9 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
     stored = law.answer(topic.id)
     assert stored
     kinds = tuple(kind for kind in reading.kinds if kind.cite == topic.kinds_at and kind.id in law.kinds)[:MOST_KINDS]
-    if told and kinds:
-        told = told_of_kind(told, reading.question)
+    if told:
+        told = with_named_term(told, reading.question, law)
+        told = told_of_kind(told, reading.question) if kinds or told.term else told
     counted = reckon(reading, tuple(str(cite) for cite in stored.cites), desk)
     reckoned = counted if isinstance(counted, tuple) else ()
     if told:

@@ -286,7 +286,8 @@ def _came_to(ruling: Ruling) -> str:
 
 def _of_topic(case: _Case) -> Iterator[Candidate]:
     """The topic's own answer, and the same without Yes or No."""
-    opens: tuple[Opening, ...] = ("none",) if _is_of_another(case) else (case.topic.opens, "none")
+    another = _is_of_another(case) or _is_of_another_term(case)
+    opens: tuple[Opening, ...] = ("none",) if another else (case.topic.opens, "none")
     short = {f"topic of {most}": float(case.heard.words <= most) for most in _SHORT}
     for way in dict.fromkeys(opens):
         features = {"own opening": float(way != "none")}
@@ -300,6 +301,12 @@ def _is_of_another(case: _Case) -> bool:
     others = of.get(case.asked.stance, frozenset())
     plain = case.asked.stance == case.heard.plain == "banned"  # "is it illegal not to post it?"
     return case.topic.verdict in others and not plain and not case.heard.of_stop
+
+
+def _is_of_another_term(case: _Case) -> bool:
+    """Whether the topic says of another term that it fits or does not."""
+    term = case.law.terms.get(case.heard.term)
+    return term is not None and not any(term.cite.meets(cite) for cite in case.answer.cites[:1])
 
 
 def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]], case: _Case) -> Iterator[Candidate]:

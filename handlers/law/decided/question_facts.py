@@ -14,6 +14,7 @@ from handlers.understanding.asked.stance import (
     before_asking,
     claim_in,
     has_cue,
+    last_sentence,
     plainly_asked,
     stance_in,
     tells_cue,
@@ -63,6 +64,8 @@ class Heard:
     """Whether a vendor, a parent or a student seems to ask, to whom a step for the district is no use."""
     of_time: bool = False
     """Whether it asks if something came in time."""
+    term: str = ""
+    """The defined term that somebody or something is asked to be, as in ``operator``; empty for none."""
     ways: Mapping[AskedAs, float] = field(default_factory=dict)
     """What the question may ask, with shares, best first."""
     plain: str = ""
@@ -115,6 +118,20 @@ def heard(question: str, signs: Signs) -> Heard:
         of_others=has_cue("not of the district", question),
         of_time=has_cue("in time", question),
     )
+
+
+_BESIDE_TERM = r"(?: (?:under|within|by|in|for) [\w'-]+(?: [\w'-]+){0,5}| then| too| or not| here)?"
+"""What may stand behind a term, as in ``an operator under this act``."""
+
+
+def with_named_term(told: Heard, question: str, law: LawOfDay) -> Heard:
+    """With the term that ends the asking sentence: "is a club that runs our site an operator?" asks of no other."""
+    if told.asked.stance != "covered":
+        return told
+    names = {name.lower(): term for term in law.terms.values() for name in (term.id, *term.also)}
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    found = re.search(rf"\b({longest_first})s?{_BESIDE_TERM}\W*$", last_sentence(question).lower())
+    return replace(told, term=names[found[1]].id) if found else told
 
 
 def _plainly(question: str, plain: AskedAs) -> AskedAs:
