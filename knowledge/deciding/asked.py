@@ -41,8 +41,10 @@ _CLAIMS: Final[Mapping[str, Claim]] = {
 """The claim of each stance. A ``consequence`` has one only where the words do, as in "is it void?"."""
 
 
-def verdict_of(ruling: Ruling, stance: str) -> Verdict:
-    """The verdict of the ruling for a question of this stance."""
+def verdict_of(ruling: Ruling, stance: str, claim: Claim = "") -> Verdict:
+    """The verdict of the ruling for a question of this stance; who asks leave for what it forbids has the opposite."""
+    if stance == "may" and claim == "forbidden":
+        return {_P: _A, _A: _P}.get(ruling.verdict, ruling.verdict)
     if stance == "enough" and ruling.done != "open":
         return _A if ruling.done == "met" else _R
     if stance == "enough" and ruling.verdict is _R:

@@ -61,6 +61,8 @@ class Heard:
     """Whether it tells that a clause leaves something out, or is to go."""
     of_others: bool = False
     """Whether a vendor, a parent or a student seems to ask, to whom a step for the district is no use."""
+    of_void: bool = False
+    """Whether it asks, in whatever form, if a contract or a term is void."""
     of_time: bool = False
     """Whether it asks if something came in time."""
     ways: Mapping[AskedAs, float] = field(default_factory=dict)
@@ -113,6 +115,7 @@ def heard(question: str, signs: Signs) -> Heard:
         of_exception=has_cue("exception", question),
         of_gap=tells_cue("gap", question),
         of_others=has_cue("not of the district", question),
+        of_void=(plain.stance, plain.claim) == ("consequence", "forbidden"),
         of_time=has_cue("in time", question),
     )
 
