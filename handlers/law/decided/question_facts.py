@@ -10,6 +10,7 @@ from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.thresholds import ALOUD, ENTRY_NEAR, NEAR, SAID
 from handlers.understanding.asked.stance import (
     AskedAs,
+    asks_nothing,
     asks_whether,
     before_asking,
     claim_in,
@@ -65,6 +66,8 @@ class Heard:
     """Whether it asks, in whatever form, if a contract or a term is void."""
     of_time: bool = False
     """Whether it asks if something came in time."""
+    tells: bool = False
+    """Whether it only tells something and asks nothing."""
     ways: Mapping[AskedAs, float] = field(default_factory=dict)
     """What the question may ask, with shares, best first."""
     plain: str = ""
@@ -117,6 +120,7 @@ def heard(question: str, signs: Signs) -> Heard:
         of_others=has_cue("not of the district", question),
         of_void=(plain.stance, plain.claim) == ("consequence", "forbidden"),
         of_time=has_cue("in time", question),
+        tells=asks_nothing(question),
     )
 
 
