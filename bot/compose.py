@@ -38,7 +38,7 @@ from storage.atomic_files import only_bot
 from storage.backup import backup_note
 from storage.local_token import local_token
 from storage.port import Store, StoreError
-from storage.records import Role
+from storage.records import Event, Role
 from storage.stores import EmbeddedStores, Stores
 from storage.vault.sealed import PageChecks, SealedQuestions, WaitingFiles
 
@@ -165,6 +165,13 @@ def vault_of(settings: Settings) -> Vault:
     return vault
 
 
+def name_district(settings: Settings, store: Store) -> None:
+    """Put the name of the bot's own district into its setup, where that has none. Raises StoreError."""
+    if settings.named and not store.setup().district:
+        event = Event(who="settings", what="setup", when=district_clock(settings)(), surface="settings")
+        store.change(event, lambda draft: [replace(draft.setup(), district=draft.setup().district or settings.named)])
+
+
 def open_store(settings: Settings) -> Store:
     """The records of the bot's own district, closed when the process ends. Raises StoreError."""
     stores = open_stores(settings)
@@ -203,6 +210,7 @@ def serve(settings: Settings) -> None:
     make_desks = desk_makers(settings, models.start, vault)
     sys.setswitchinterval(THREAD_SWITCH_SECONDS)
     atexit.register(stores.close)
+    name_district(settings, stores.open(settings.district))
     chats = connect_chats(settings, stores, vault)
     service = district_services(settings, stores, chats, make_desks, metrics)
     models.wait_ready()

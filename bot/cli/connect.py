@@ -14,7 +14,7 @@ import click
 
 from bot.chat.caches import TokenCheck
 from bot.cli import words
-from bot.settings import Settings, check_settings, read_settings
+from bot.settings import LONGEST_PUBLISHER, Settings, check_settings, read_settings
 from bot.settings.chats import EXAMPLE_ID, GUID
 from bot.settings.file import read_file, read_line, settings_file, written
 from bot.slack.connect.check import SlackCheck
@@ -121,6 +121,11 @@ class PromptGroup:
     check: Callable[[Answers], TokenCheck | None] = lambda _: None
 
 
+DISTRICT_NAME, PUBLISHER = "DPA_DISTRICT_NAME", "DPA_PUBLISHER"
+DISTRICT = SettingPrompt(
+    DISTRICT_NAME, words.DISTRICT_NAME, needed=False, left_out=words.NO_NAME, instead_of=(PUBLISHER,)
+)
+"""The name that counts everywhere; earlier versions kept it as Teams' publisher."""
 BOT, APP, SIGNING = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"
 ADMINS, URL = "DPA_ADMINS", "DPA_URL"
 
@@ -143,6 +148,7 @@ def slack_steps(settings: Settings) -> tuple[PromptGroup, ...]:
         ),
         PromptGroup((SettingPrompt(URL, words.URL_OF_SLACK, needed=False, when=lambda kept: bool(kept.get(SIGNING))),)),
         PromptGroup((admins,), member),
+        PromptGroup((DISTRICT,)),
     )
 
 
@@ -333,12 +339,18 @@ def _drill_settings() -> Settings:
 
 
 TEAMS_APP, TENANT, SECRET, TYPE = "MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword", "MicrosoftAppType"
-PUBLISHER = "DPA_PUBLISHER"
 ONE_TENANT = "SingleTenant"
 
 
 def teams_steps(settings: Settings) -> tuple[PromptGroup, ...]:
     """The questions for Teams; ``settings`` has the address of Microsoft's login."""
+    short_name = SettingPrompt(
+        PUBLISHER,
+        words.PUBLISHER,
+        needed=False,
+        left_out=words.NO_PUBLISHER,
+        when=lambda kept: len(kept.get(DISTRICT_NAME, "")) > LONGEST_PUBLISHER,
+    )
 
     def check(kept: Answers) -> TokenCheck:
         tenant = kept[TENANT] if kept.get(TYPE, ONE_TENANT) == ONE_TENANT else ""
@@ -362,5 +374,5 @@ def teams_steps(settings: Settings) -> tuple[PromptGroup, ...]:
                 ),
             )
         ),
-        PromptGroup((SettingPrompt(PUBLISHER, words.PUBLISHER, needed=False, left_out=words.NO_PUBLISHER),)),
+        PromptGroup((DISTRICT, short_name)),
     )

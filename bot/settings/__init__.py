@@ -31,6 +31,8 @@ from bot.settings.oidc import OidcSettings
 from handlers.dialogue.command_spec import Sorry
 from handlers.people.chats import read_id
 
+LONGEST_PUBLISHER = 32
+"""The most characters that Teams takes for who an app is from."""
 ADMINS = "slack:U042, teams:0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 """An example of ``DPA_ADMINS``: a member ID of Slack, and the Object ID of a user in Entra for Teams."""
 
@@ -59,8 +61,10 @@ class Settings(SlackSettings, TeamsSettings, MailSettings, OidcSettings):
     """The folder into which the bot's own district publishes from a chat; None: ``register`` in the data folder."""
     ocr: Literal["on", "off"] = "on"
     """Whether text in pictures of pages is recognized, where the program for it is installed."""
-    publisher: str = Field("", max_length=32)
-    """Who the app is from, as Teams shows it to those who install it."""
+    district_name: str = Field("", max_length=100)
+    """The name of the bot's own district, as notices to families and the register have it, until setup has another."""
+    publisher: str = Field("", max_length=LONGEST_PUBLISHER)
+    """Who the app is from, as Teams shows it to those who install it; the district's name where that is as short."""
     timezone: str = "America/New_York"
     now: datetime | None = None
     speed: float = Field(1.0, gt=0)
@@ -143,6 +147,11 @@ class Settings(SlackSettings, TeamsSettings, MailSettings, OidcSettings):
         if self.user_header and not self.proxies:
             raise ValueError(words.HEADER_PROXY)
         return self
+
+    @property
+    def named(self) -> str:
+        """The district's name; earlier versions asked for it as Teams' publisher alone."""
+        return self.district_name or self.publisher
 
     @property
     def is_drill(self) -> bool:

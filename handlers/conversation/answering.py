@@ -36,12 +36,13 @@ _DELETES = re.compile(r"\b(?:delet|destr|eras|wip(?:e|ing)|remov|purg|rid of)", 
 _ASKS: Mapping[str, re.Pattern[str]] = {
     "delete": re.compile(r"\b(?:delet\w+|remov\w+|eras\w+|destroy\w*|wip\w+)\b", re.IGNORECASE),
     "correct": re.compile(r"\b(?:correct\w*|fix\w*|chang\w+|amend\w*)\b", re.IGNORECASE),
-    "see": re.compile(
-        r"\b(?:see|copy|copies|review|inspect|access|show)\b"
-        r"|\b(?:everything|whatever|what|data|info\w*|records?)\b(?:\W+\w+){0,4}?\W+(?:has|have|holds?|keeps?|collects?|stores?)\b",
-        re.IGNORECASE,
-    ),
+    "see": re.compile(r"\b(?:see|copy|copies|review|inspect|access|show)\b", re.IGNORECASE),
 }
+_ASKS_WHAT_IS_HELD = re.compile(
+    r"\b(?:everything|whatever|what|data|info\w*|records?)\b(?:\W+\w+){0,4}?\W+(?:has|have|holds?|keeps?|collects?|stores?)\b",
+    re.IGNORECASE,
+)
+"""Asks to see it where nothing else is to be done with it: "what does Quizlet have on her son"."""
 FAMILY = frozenset({"log-family-request", "log-exception"})
 """Acts for which each message is searched for what is asked, by whom, and under which plan."""
 _PLAN_NAMES = frozenset({"iep", "504"})
@@ -68,8 +69,10 @@ def completed(intent: str, request: Request, frame: Frame, text: str, desk: Desk
         return replace(request, command="notice", acts=False, view=View.DELETION)
     own = _OF_INTENT.get(intent)
     request = replace(request, slots=own(request.slots, frame, text)) if own else request
-    if intent == "log-family-request" and "kind" not in dict(request.slots.marked) and _of_deletion(text, desk):
-        return replace(request, slots=replace(request.slots, marked=(*request.slots.marked, ("kind", "delete"))))
+    if intent == "log-family-request" and "kind" not in dict(request.slots.marked):
+        kind = "delete" if _of_deletion(text, desk) else "see" if _ASKS_WHAT_IS_HELD.search(text) else ""
+        marked = (*request.slots.marked, *(("kind", kind),) * bool(kind))
+        return replace(request, slots=replace(request.slots, marked=marked))
     return request
 
 

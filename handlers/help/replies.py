@@ -84,12 +84,16 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
 def _started(message: Message, desk: Desk) -> Reply:
     """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read.
 
-    Where others read along it is only said where that begins.
+    Where others read along it begins there too, as the answer is shown to the reader alone, with the buttons that they
+    may press there; where none is left, they read where it goes on.
     """
     with suppress(StoreError):
-        if message.public and _begins(message, desk):
-            return Reply(title="", parts=(Text(words.NOT_SET_UP),))
-        return getting_started(message, desk) or Reply(title="")
+        if not (message.public and _begins(message, desk)):
+            return getting_started(message, desk) or Reply(title="")
+        if begun := getting_started(replace(message, public=False), desk):
+            choices = people.pressable(begun.choices, message, desk)
+            parts = begun.parts if choices else (*begun.parts, Text(words.GO_ON_THERE))
+            return replace(begun, parts=parts, choices=choices)
     return Reply(title="")
 
 

@@ -194,10 +194,6 @@ def roles(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     )
 
 
-OPENS_PLACE = "setup"
-"""The command that makes a place the privacy team's own, given there while many people still read along."""
-
-
 def pressable(choices: Iterable[Choice], message: Message, desk: Desk) -> tuple[Choice, ...]:
     """The buttons that the sender may press: what would only be refused is not offered.
 
@@ -222,8 +218,7 @@ def _may_press(choice: Choice, message: Message, desk: Desk) -> bool:
         return True
     if needs is Role.EVERYONE:
         return not (message.outsider and spec is not None and spec.changes)
-    anywhere = choice.say.startswith(OPENS_PLACE) or (spec is not None and spec.anywhere)
-    if message.outsider or (message.public and not anywhere):
+    if message.outsider or (message.public and not (spec and spec.anywhere)):
         return False
     return role_of(message, desk).includes(needs)
 

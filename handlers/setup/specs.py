@@ -20,6 +20,7 @@ COMMANDS = (
         example="setup morning: 07:30",
         group=HelpGroup.DISTRICT,
         role=Role.ADMIN,
+        anywhere=True,
         changes=True,
         verb=messages.verb_setup,
         in_lines=True,

@@ -29,6 +29,9 @@ _YES: Final[Mapping[str, frozenset[Verdict]]] = {
     "does not fit": frozenset({_N, _A}),
 }
 """By claim, the verdicts that make it true."""
+_DUTY: Final = {_P: _R, _A: _N}
+_IN_WORDS_OF: Final[Mapping[str, Mapping[Verdict, Verdict]]] = {"may": {_R: _P, _N: _A}, "must": _DUTY, "skip": _DUTY}
+"""By stance, the verdict in its words: who asks for leave hears of leave, who asks for a duty hears of a duty."""
 _CLAIMS: Final[Mapping[str, Claim]] = {
     "may": "allowed",
     "must": "needed",
@@ -41,8 +44,10 @@ _CLAIMS: Final[Mapping[str, Claim]] = {
 """The claim of each stance. A ``consequence`` has one only where the words do, as in "is it void?"."""
 
 
-def verdict_of(ruling: Ruling, stance: str) -> Verdict:
-    """The verdict of the ruling for a question of this stance."""
+def verdict_of(ruling: Ruling, stance: str, claim: Claim = "") -> Verdict:
+    """The verdict of the ruling for a question of this stance; who asks leave for what it forbids has the opposite."""
+    if stance == "may" and claim == "forbidden":
+        return {_P: _A, _A: _P}.get(ruling.verdict, ruling.verdict)
     if stance == "enough" and ruling.done != "open":
         return _A if ruling.done == "met" else _R
     if stance == "enough" and ruling.verdict is _R:
@@ -51,11 +56,7 @@ def verdict_of(ruling: Ruling, stance: str) -> Verdict:
     if stance == "covered" and ruling.reached:
         return Verdict.DEFINITION
     verdict = _kept(ruling, stance)
-    if stance == "may":
-        return {_R: _P, _N: _A}.get(verdict, verdict)
-    if stance in {"must", "skip"}:
-        return {_P: _R, _A: _N}.get(verdict, verdict)
-    return verdict
+    return _IN_WORDS_OF.get(stance, {}).get(verdict, verdict)
 
 
 def _kept(ruling: Ruling, stance: str) -> Verdict:

@@ -14,7 +14,7 @@ import click
 from bot.cli import check_words
 from bot.cli.manifests import teams as cli_teams
 from bot.cli.manifests.teams_rules import GUID
-from bot.settings import read_settings
+from bot.settings import LONGEST_PUBLISHER, read_settings
 from bot.slack import manifest_words
 from bot.slack.client import ASK_ABOUT_THIS, EVENTS, OPTIONAL, SCOPES, TRACK_THIS
 from bot.teams import words as teams_words
@@ -104,7 +104,7 @@ def _id(context: click.Context, option: click.Parameter, given: str) -> str:  # 
 
 
 def _publisher(context: click.Context, option: click.Parameter, given: str) -> str:  # noqa: ARG001 - click's shape
-    if len(given.strip()) > cli_teams.LONGEST_PUBLISHER:
+    if len(given.strip()) > LONGEST_PUBLISHER:
         raise click.BadParameter(teams_words.BAD_PUBLISHER)
     return given.strip()
 
@@ -112,12 +112,13 @@ def _publisher(context: click.Context, option: click.Parameter, given: str) -> s
 def _from_settings(app: cli_teams.TeamsApp) -> cli_teams.TeamsApp:
     """The app, with the settings' values where an option was left out. Raises Sorry."""
     settings = read_settings()
+    own_name = settings.named if len(settings.named) <= LONGEST_PUBLISHER else ""
     https_url = settings.url if settings.url.startswith("https://") else ""
     return replace(
         app,
         url=app.url or https_url,
         app_id=app.app_id or settings.teams_app_id,
-        publisher=app.publisher or settings.publisher,
+        publisher=app.publisher or settings.publisher or own_name,
     )
 
 

@@ -23,7 +23,6 @@ MANIFEST = "1.30"
 """The newest version of Microsoft's schema; slash commands need 1.29."""
 EXAMPLE_URL, EXAMPLE_ID = "https://dpa.example.org", "00000000-0000-4000-8000-000000000000"
 """The values in the manifest that is kept on disk."""
-LONGEST_PUBLISHER = 32
 ICONS = {"color": "color.png", "outline": "outline.png"}
 FOLDER = Path(__file__).parent
 COLOR = "#1d4e89"

@@ -14,7 +14,7 @@ from itertools import islice
 from random import Random
 from typing import Final
 
-from handlers.law.decided.plan import TURNED, Decided, entry_of, of_topic
+from handlers.law.decided.plan import TURNED, VOIDS, Decided, entry_of, of_topic
 from handlers.law.decided.question_facts import Heard
 from handlers.law.decided.thresholds import ENTRY_NEAR
 from handlers.understanding.asked.stance import AskedAs
@@ -56,6 +56,8 @@ _FEW: Final = 16
 """A question of so few words whose topic has this share asks for the rule."""
 _OF_FACT = frozenset({HAS, LACKS, DONE, NOT_DONE})
 """Outcomes that state a fact of the case."""
+_OF_VOID = frozenset({"may", "skip", "enough", "assert", "banned"})
+"""What may be asked for "is it void?"; who asks what must be done first asks something else."""
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_REQUIRED})
 
 
@@ -152,10 +154,11 @@ class _Case:
 
     def of_entry(self, ruling: Ruling, share: float, turn: str = "", **more: float) -> Candidate:
         """An entry's candidate; ``share`` is that of the entry."""
-        opens: Opening = "depends" if turn else opening(ruling, self.asked.stance, self.asked.claim)
+        asked = _asked_of(ruling.about, self.asked, self.heard)
+        opens: Opening = "depends" if turn else opening(ruling, asked.stance, asked.claim)
         if "turned" in more and opens in TURNED:
             opens = "no" if opens == "yes" else "yes"
-        verdict = Verdict.CONDITIONAL if turn else verdict_of(ruling, self.asked.stance)
+        verdict = Verdict.CONDITIONAL if turn else verdict_of(ruling, asked.stance, asked.claim)
         differs = self.topic.opens in TURNED and self.topic.opens != opens
         meets = any(ruling.cite.meets(cite) for cite in self.answer.cites[:2])
         apart = 0.0 if meets else self.heard.topic_share
@@ -170,7 +173,7 @@ class _Case:
             **more,
         )
         told = bool(more.get("told")) and "turned" not in more
-        return Candidate(self.asked, opens, verdict, row, ruling, turn, told)
+        return Candidate(asked, opens, verdict, row, ruling, turn, told)
 
 
 def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str, int]) -> Sequence[Candidate]:
@@ -182,7 +185,7 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
     ways = heard.ways if heard.asked in heard.ways else {heard.asked: 1.0}
     for asked, share in ways.items():
         if asked.stance in WHETHER:
-            drawn, judged = _drawn(rulings, names, asked)
+            drawn, judged = _drawn(rulings, names, asked, heard)
             topic = of_topic(replace(heard, asked=asked), answer)
             by_verdict = _by_verdict(heard, claim_of(asked.stance, asked.claim))
             case = _Case(heard, asked, share, topic, answer, law, judged, by_verdict, turned)
@@ -202,6 +205,11 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
         and not _beside_duty(one, heard)
         and (one.settled or not plain)
     ]
+
+
+def _asked_of(entry: str, asked: AskedAs, heard: Heard) -> AskedAs:
+    """What is asked of an entry: of one that says what is void, whoever asks leave to take it so asks if it is."""
+    return replace(asked, claim="forbidden") if entry in VOIDS and heard.of_void and asked.stance in _OF_VOID else asked
 
 
 def _is_plain(heard: Heard) -> bool:
@@ -249,14 +257,15 @@ def _ruled(heard: Heard, names: Mapping[str, float], law: LawOfDay) -> Sequence[
 
 
 def _drawn(
-    rulings: Sequence[tuple[Ruling, float]], names: Mapping[str, float], asked: AskedAs
+    rulings: Sequence[tuple[Ruling, float]], names: Mapping[str, float], asked: AskedAs, heard: Heard
 ) -> tuple[Mapping[_Key, tuple[float, Ruling]], Mapping[Opening, float]]:
     """How often the judge comes to each outcome of an entry, and to each opening by all together."""
     total = sum(names.values()) + _FLOOR
     outcomes: dict[_Key, tuple[float, Ruling]] = {}
     judged: dict[Opening, float] = {}
     for ruling, part in rulings:
-        key = (ruling.about, _came_to(ruling), opening(ruling, asked.stance, asked.claim))
+        own = _asked_of(ruling.about, asked, heard)
+        key = (ruling.about, _came_to(ruling), opening(ruling, own.stance, own.claim))
         before, first = outcomes.get(key, (0.0, ruling))
         outcomes[key] = before + part, first
         judged[key[2]] = judged.get(key[2], 0.0) + part * (names.get(ruling.about, 0.0) + _FLOOR) / total
@@ -318,7 +327,11 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
         if ruled.met == (name.replace(":", "."),) and not ruled.failed:  # what is there need not be added
             yield case.of_entry(ruled, share, told=1.0, settled=1.0, drawn=_log(1.0))
         return  # that a contract lacks it tells nothing of whether it must have it
-    told_key = (ruled.about, _came_to(ruled), opening(ruled, case.asked.stance, case.asked.claim))
+    asked = _asked_of(ruled.about, case.asked, heard)
+    if asked != case.asked and not ruled.conditional and (ruled.met or ruled.failed):
+        yield case.of_entry(ruled, share, told=1.0, settled=1.0, drawn=_log(1.0))
+        return  # what was told makes it void, or does not
+    told_key = (ruled.about, _came_to(ruled), opening(ruled, asked.stance, asked.claim))
     outcomes = {key: one for key, one in drawn.items() if key[0] in {name, ruled.about}}
     outcomes.setdefault(told_key, (0.0, ruled))
     for key, (part, ruling) in outcomes.items():
@@ -363,8 +376,8 @@ def _turns(ruled: Ruling, case: _Case) -> Iterator[str]:
 
 
 def _opens(ruled: Ruling, name: str, value: str, case: _Case) -> Opening:
-    other = case.turned.ruling(ruled.about, name, value)
-    return opening(other, case.asked.stance, case.asked.claim) if other else "none"
+    other, asked = case.turned.ruling(ruled.about, name, value), _asked_of(ruled.about, case.asked, case.heard)
+    return opening(other, asked.stance, asked.claim) if other else "none"
 
 
 def _log(share: float) -> float:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from handlers.dialogue import bounded_re as re
 from handlers.law.decided.candidates import FEATURES, WHETHER, Candidate, candidates
-from handlers.law.decided.plan import Decided, as_judged, entry_of, of_topic, stored_opening
+from handlers.law.decided.plan import TURNED, Decided, as_judged, entry_of, of_topic, stored_opening
 from handlers.law.decided.question_facts import NO_DELAY, Heard
 from handlers.law.decided.thresholds import ALLOWS, ENTRY_SURE, OPENS
+from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Opening
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
@@ -53,6 +54,8 @@ def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
     return replace(as_judged(heard, asks, answer), opens="depends", verdict=Verdict.CONDITIONAL, turns_on=delay)
 
 
+NOTHING_ASKED = AskedAs("what", "", turned=True)
+"""What happened was told, and a duty follows: it is said, and neither Yes nor No answers what nobody asked."""
 FILE = Path(__file__).with_name("weights.txt")
 
 
@@ -113,6 +116,13 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     combiner = read_combiner()
     options = candidates(heard, answer, law, combiner.turning)
     chosen = chosen_of(options, combiner.shares(options))
+    if (
+        heard.tells
+        and chosen.asked.stance != "assert"
+        and chosen.opens in TURNED
+        and chosen.verdict is Verdict.REQUIRED
+    ):
+        chosen = replace(chosen, asked=NOTHING_ASKED, opens="none")
     asked = replace(heard, asked=chosen.asked)
     return _answered(chosen, replace(of_topic(asked, answer), near=by_topic.near), answer)
 

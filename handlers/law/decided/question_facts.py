@@ -10,6 +10,7 @@ from handlers.law.dates.timing import Reckoned
 from handlers.law.decided.thresholds import ALOUD, ENTRY_NEAR, NEAR, SAID
 from handlers.understanding.asked.stance import (
     AskedAs,
+    asks_nothing,
     asks_whether,
     before_asking,
     claim_in,
@@ -62,10 +63,14 @@ class Heard:
     """Whether it tells that a clause leaves something out, or is to go."""
     of_others: bool = False
     """Whether a vendor, a parent or a student seems to ask, to whom a step for the district is no use."""
+    of_void: bool = False
+    """Whether it asks, in whatever form, if a contract or a term is void."""
     of_time: bool = False
     """Whether it asks if something came in time."""
     term: str = ""
     """The defined term that somebody or something is asked to be, as in ``operator``; empty for none."""
+    tells: bool = False
+    """Whether it only tells something and asks nothing."""
     ways: Mapping[AskedAs, float] = field(default_factory=dict)
     """What the question may ask, with shares, best first."""
     plain: str = ""
@@ -116,7 +121,9 @@ def heard(question: str, signs: Signs) -> Heard:
         of_exception=has_cue("exception", question),
         of_gap=tells_cue("gap", question),
         of_others=has_cue("not of the district", question),
+        of_void=(plain.stance, plain.claim) == ("consequence", "forbidden"),
         of_time=has_cue("in time", question),
+        tells=asks_nothing(question),
     )
 
 

@@ -319,6 +319,14 @@ def asks_whether(question: str) -> bool:
     return not (_WH_WORD.search(question) or (_DID.match(question) and "?" not in question))
 
 
+def asks_nothing(text: str) -> bool:
+    """Whether it only tells: it has no question and no word of leave or duty, and claims nothing of the law."""
+    message = text.strip().replace("\u2019", "'")
+    asks = "?" in message or _whether(message) or _WH_WORD.search(message)
+    begins = any(_AUXILIARY_FIRST.match(clause) for clause in _CLAUSES.split(message))
+    return bool(message) and not (asks or begins) and stance_in(message) == AskedAs("assert", "")
+
+
 def before_asking(text: str) -> str:
     """What is told before it is asked: "our draft names it, must we add more?" tells "our draft names it"."""
     asked = last_sentence(text)

@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.compose import name_district
+from bot.settings import Settings, read_settings
+from bot.settings.file import read_file
+from storage.embedded.store import open_embedded
 from tests.bot.cli.district_cli import DistrictCli
 from tests.bot.conftest import ROOT
 from tests.bot.slack.small_slack.slack import Slack
@@ -23,6 +27,7 @@ from tests.bot.teams.small_teams.teams import TENANT, Teams
 
 OBJECT = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
 URL = "https://dpa.example.org"
+LONG_NAME = "Regional School District No. 13, Durham and Middlefield"
 PATIENCE = 60
 """Seconds."""
 TEAMS_DRILL = (
@@ -191,7 +196,7 @@ async def test_what_azure_issued_is_checked_and_makes_the_package(teams: Teams, 
         "MicrosoftAppPassword": teams.secret,
         "DPA_URL": URL,
         "DPA_ADMINS": f"teams:{OBJECT}",
-        "DPA_PUBLISHER": "'Hartford Public Schools'",
+        "DPA_DISTRICT_NAME": "'Hartford Public Schools'",
     }
     package = tmp_path / "teams.zip"
     assert (await dpa(env, "manifest", "teams", str(package)))[0] == 0
@@ -209,13 +214,14 @@ async def test_what_azure_issued_is_checked_and_makes_the_package(teams: Teams, 
         ({0: OBJECT}, "does not find this app in that tenant"),
         ({3: "dpa.example.org"}, "DPA_URL: is not a web address"),
         ({4: "ana@example.org"}, "is not a person's ID"),
-        ({5: "The Public Schools of a Very Long District Name"}, "DPA_PUBLISHER"),
+        ({5: "The Public Schools of Elm" * 5}, "DPA_DISTRICT_NAME"),
+        ({5: LONG_NAME, 6: LONG_NAME}, "DPA_PUBLISHER"),
     ],
 )
 async def test_what_cannot_be_right_in_teams_is_told_and_nothing_saved(
     teams: Teams, tmp_path: Path, change: dict[int, str], says: str
 ) -> None:
-    right = [teams.app_id, TENANT, teams.secret, URL, OBJECT, ""]
+    right = [teams.app_id, TENANT, teams.secret, URL, OBJECT, "", ""]
     lines = tuple(change.get(number, line) for number, line in enumerate(right))
     code, said = await dpa(near(teams, tmp_path), "connect", "teams", lines=lines)
     assert code == 2 and says in said, said
@@ -233,6 +239,28 @@ def test_connecting_teams_replaces_its_own_administrators_alone(
     done = files("connect", "teams", "--no-check", DPA_SETTINGS=str(file))
     assert done.returncode == 0, done
     assert f"DPA_ADMINS=slack:U042,slack:U043,teams:{OBJECT}" in file.read_text().splitlines()
+
+
+async def test_a_long_name_has_a_short_form_for_teams_and_an_earlier_publisher_is_the_name(
+    teams: Teams, tmp_path: Path
+) -> None:
+    env, file, package = near(teams, tmp_path), tmp_path / "settings.env", tmp_path / "teams.zip"
+    file.write_text("DPA_PUBLISHER='Elm Schools'\n")
+    assert read_settings(read_file(file)).named == "Elm Schools"
+    lines = (teams.app_id, TENANT, teams.secret, URL, OBJECT, "", "")
+    assert (await dpa(env, "connect", "teams", lines=lines))[0] == 0
+    assert "DPA_PUBLISHER='Elm Schools'" in file.read_text().splitlines()
+    assert (await dpa(env, "connect", "teams", lines=("", "", "", "", "", LONG_NAME, "Durham Schools")))[0] == 0
+    assert file.read_text().splitlines()[-2:] == [f"DPA_DISTRICT_NAME='{LONG_NAME}'", "DPA_PUBLISHER='Durham Schools'"]
+    assert (await dpa(env, "manifest", "teams", str(package)))[0] == 0 and b"Durham Schools" in package.read_bytes()
+
+
+def test_the_name_that_was_asked_is_the_district_s_until_setup_has_another(tmp_path: Path) -> None:
+    settings, store = Settings(district_name=LONG_NAME), open_embedded(tmp_path, "elm")
+    name_district(settings, store)
+    name_district(Settings(district_name="Another"), store)
+    assert store.setup().district == LONG_NAME and store.head().number == 1
+    store.close()
 
 
 async def test_the_same_id_twice_is_no_connection(teams: Teams, tmp_path: Path) -> None:
@@ -299,6 +327,7 @@ class AtTerminal:
 
 
 CTRL_C = "\x03"
+TO_NAME = ("then an administrator names it with setup", "")
 TO_BOT, TO_APP, TO_MEMBER = "xoxb-): ", "App Credentials): ", "Copy member ID) [Enter leaves it out]: "
 
 
@@ -308,7 +337,7 @@ async def test_at_a_terminal_secrets_are_hidden_and_what_is_wrong_is_asked_once_
     terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
     await terminal.answers(
         (TO_BOT, slack.app_token), (TO_BOT, slack.token), (TO_APP, slack.app_token), (TO_MEMBER, "ana"),
-        (TO_MEMBER, "U999"), (TO_MEMBER, "U042"),
+        (TO_MEMBER, "U999"), (TO_MEMBER, "U042"), TO_NAME,
     )  # fmt: skip
     await terminal.hears("make run")
     assert await terminal.ends() == 0
@@ -322,7 +351,7 @@ async def test_an_administrator_whom_slack_does_not_know_is_left_out_with_enter(
     file, env = tmp_path / "settings.env", environment(tmp_path, DPA_SLACK_API_URL=slack.url)
     file.write_text(f"SLACK_BOT_TOKEN={slack.token}\nSLACK_APP_TOKEN={slack.app_token}\nDPA_ADMINS=teams:{OBJECT}\n")
     terminal = await AtTerminal.begins("slack", env)
-    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), (TO_MEMBER, "U999"), (TO_MEMBER, ""))
+    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), (TO_MEMBER, "U999"), (TO_MEMBER, ""), TO_NAME)
     await terminal.hears("make run")
     assert await terminal.ends() == 0
     assert file.read_text().splitlines()[-1] == f"DPA_ADMINS=teams:{OBJECT}"
@@ -332,7 +361,7 @@ async def test_an_administrator_on_file_may_be_kept_or_left_out(slack: Slack, tm
     file, env = tmp_path / "settings.env", environment(tmp_path, DPA_SLACK_API_URL=slack.url)
     await dpa(env, "connect", "slack", lines=(slack.token, slack.app_token, "U042"))
     terminal = await AtTerminal.begins("slack", env)
-    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), ("you have; - leaves it out]: ", "-"))
+    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), ("you have; - leaves it out]: ", "-"), TO_NAME)
     await terminal.hears("make run")
     assert await terminal.ends() == 0 and "DPA_ADMINS" not in file.read_text()
 
@@ -341,7 +370,7 @@ async def test_a_token_on_file_that_slack_knows_no_more_is_not_kept(slack: Slack
     (tmp_path / "settings.env").write_text(f"SLACK_BOT_TOKEN=xoxb-old\nSLACK_APP_TOKEN={slack.app_token}\n")
     terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
     await terminal.answers(
-        ("you have]: ", ""), (TO_BOT, ""), (TO_BOT, slack.token), ("you have]: ", ""), (TO_MEMBER, "")
+        ("you have]: ", ""), (TO_BOT, ""), (TO_BOT, slack.token), ("you have]: ", ""), (TO_MEMBER, ""), TO_NAME
     )
     await terminal.hears("make run")
     assert await terminal.ends() == 0 and "This one is needed." in terminal.said
@@ -356,7 +385,7 @@ async def test_a_secret_that_microsoft_refuses_is_asked_for_again_and_the_ids_ar
     )
     await terminal.answers(("you have]: ", ""), ("you have]: ", ""), (secret, teams.secret))
     await terminal.answers(("example.org: ", URL), ("leaves it out: then anybody who gets the app", ""))
-    await terminal.answers(("Teams then shows 'Your school district'", ""))
+    await terminal.answers(TO_NAME)
     await terminal.hears("make run")
     assert await terminal.ends() == 0
 
@@ -413,7 +442,7 @@ async def test_the_ids_are_kept_when_somebody_does_not_want_them_saved_unchecked
 async def test_a_signing_secret_that_looks_odd_is_questioned(slack: Slack, tmp_path: Path) -> None:
     terminal = await AtTerminal.begins("slack", environment(tmp_path, DPA_SLACK_API_URL=slack.url))
     await terminal.answers((TO_BOT, slack.token), (TO_APP, "0f" * 15), ("[y/N] ", ""), (TO_APP, "0f" * 16))
-    await terminal.answers(("dpa.example.org", URL), (TO_MEMBER, ""))
+    await terminal.answers(("dpa.example.org", URL), (TO_MEMBER, ""), TO_NAME)
     await terminal.hears("make run")
     assert await terminal.ends() == 0 and f"SECRET={'0f' * 16}\n" in (tmp_path / "settings.env").read_text()
 

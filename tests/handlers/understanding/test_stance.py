@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.understanding.asked.stance import stance_in
+from handlers.understanding.asked.stance import asks_nothing, stance_in
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,22 @@ def test_a_plain_question_is_not_turned_round(text: str) -> None:
 @pytest.mark.parametrize("text", ["Is it illegal?", "Can we skip the contract?", "Do we have to stop using it?"])
 def test_a_question_is_turned_round(text: str) -> None:
     assert stance_in(text).turned
+
+
+@pytest.mark.parametrize("text", ["A vendor told us of a breach", "The contract has no FERPA clause."])
+def test_what_is_only_told_asks_nothing(text: str) -> None:
+    assert asks_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A vendor told us of a breach, what now",
+        "a photo one of my fifth graders took, is that student generated content",
+        "letter by us mail ok for breach notice",
+        "Every vendor must sign our contract",
+    ],
+)
+def test_what_asks_or_claims_something_is_not_only_told(text: str) -> None:
+    assert not asks_nothing(text)

@@ -101,6 +101,15 @@ def test_what_is_required_and_done_is_required_no_more() -> None:
     assert verdict_of(late, "enough") is Verdict.REQUIRED
 
 
+def test_who_asks_leave_to_take_a_contract_as_void_has_it_where_the_contract_is_void() -> None:
+    told = "missing-provision-void.lacks+ missing-provision-void.noticed+ missing-provision-void.not-amended"
+    for mark, opens, verdict in (("+", "yes", Verdict.PERMITTED), ("-", "no", Verdict.PROHIBITED)):
+        ruling = rule_on("rule:missing-provision-void", facts(f"{told}{mark}"), LAW)
+        assert ruling
+        assert opening(ruling, "may", "forbidden") == opens
+        assert verdict_of(ruling, "may", "forbidden") is verdict
+
+
 def test_a_contract_has_all_provisions_only_where_each_is_said_to_be_there() -> None:
     names = [f"item.{item.id}" for item in items(LAW)]
     some = [dict.fromkeys(set(names) - {left}, "yes") for left in names]

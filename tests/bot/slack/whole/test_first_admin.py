@@ -102,3 +102,14 @@ async def test_in_a_public_channel_the_welcome_speaks_of_the_law_only(new: Bot) 
     (shown,) = new.slack.said("C9")
     assert "Administrator" not in words(shown) and "What must a contract contain?" in words(shown)
     assert not new.slack.whispers
+
+
+async def test_in_a_public_channel_the_command_alone_begins_the_first_hour_for_its_sender(new: Bot) -> None:
+    new.slack.channel("C9", name="everybody", is_private=False)
+    await new.command("", user="UOWN", channel="C9")
+    await new.press("I administer it", {**new.slack.replies[-1], "channel": "C9", "ts": "1.1"}, user="UOWN")
+    await new.command("", user="UOWN", channel="C9")
+    assert new.slack.replies[-1]["response_type"] == "ephemeral"
+    await new.press("I am the privacy lead", {**new.slack.replies[-1], "channel": "C9", "ts": "1.2"}, user="UOWN")
+    assert new.store.setup().lead == "slack:UOWN"
+    assert not new.slack.said("C9")
