@@ -130,7 +130,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
         return open_already(deadline, message, desk)
-    if status.is_withdrawn(deadline, desk):
+    if deadline.status is Status.WITHDRAWN or status.is_withdrawn(deadline, desk):
         return closed_already(deadline, message, desk)
     opened = replace(deadline, status=Status.OPEN, proof="", closed=None, reason="")
 

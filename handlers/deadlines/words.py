@@ -258,11 +258,13 @@ def restore(deadline: Deadline) -> str:
 
 def done_already(deadline: Deadline, by: str = "", at: str = "") -> str:
     """It is closed already."""
-    return (
-        sentence(messages.marked_this_done(by=by, at=at))
-        if by
-        else messages.is_already(id=deadline.id, value=deadline.status.value)
-    )
+    return sentence(messages.marked_this_done(by=by, at=at)) if by else messages.is_done_already(id=deadline.id)
+
+
+def replaced(deadline: Deadline, current: str, by: str = "", at: str = "") -> str:
+    """Its record was changed, so it no longer counts; the id of what is due in its place, if anything is."""
+    gone = messages.no_longer_counts(id=deadline.id, reason=deadline.reason, by=f" ({by}, {at})" if by else "")
+    return " ".join((gone, messages.in_its_place(id=current) if current else messages.nothing_in_its_place))
 
 
 def handed_over(by: str, owner: str, at: str) -> str:
