@@ -83,9 +83,7 @@ def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page
         expect(history).to_contain_text("marked a deadline done")
 
 
-def test_a_reminder_loses_its_buttons_when_its_record_is_corrected(
-    start: Any, open_page: Open, tmp_path: Path
-) -> None:
+def test_a_reminder_loses_its_buttons_when_its_record_is_corrected(start: Any, open_page: Open, tmp_path: Path) -> None:
     with start(tmp_path, DPA_NOW="2026-10-09T20:00", DPA_SPEED="10800") as bot:
         page = open_page(bot)
         log_contract(page, "Promptware")
