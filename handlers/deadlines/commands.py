@@ -34,7 +34,7 @@ from handlers.forms.values import typed_field_names, typed_values
 from handlers.people import names
 from handlers.people.words import YOU
 from handlers.understanding.days.dates import days_in, month_in, split_day
-from handlers.understanding.requests.values.means import MEANS
+from handlers.understanding.requests.values.terms import MEANS
 from handlers.understanding.words import NUMBER, number_of
 from storage.kinds import FamilyRequest
 from storage.port import Draft
