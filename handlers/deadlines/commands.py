@@ -122,7 +122,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=filled.text("proof"), closed=desk.now)
     change("done", message, desk, lambda draft: with_request(closed, draft), deadline)
-    return deadline_reply(closed, desk, deadline_words.closed(closed, desk.today))
+    return deadline_reply(closed, desk, status.closed(closed, desk))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -265,7 +265,8 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(deadline_words.same_proof(deadline))
     corrected = replace(deadline, proof=proof)
     change("correct", message, desk, lambda draft: with_request(corrected, draft), deadline)
-    return deadline_reply(corrected, desk, deadline_words.PROOF_CORRECTED)
+    asks = deadline_words.asks_electronic(corrected, desk.law)
+    return deadline_reply(corrected, desk, f"{deadline_words.PROOF_CORRECTED} {asks}".strip())
 
 
 _ID = re.compile(rf"\b(?:about |of |before )?({id_pattern((DEADLINE,))})", re.IGNORECASE)

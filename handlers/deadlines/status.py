@@ -356,6 +356,12 @@ def _with_file(deadline: Deadline) -> Iterator[Choice]:
         yield Choice(label, f"deletion-file {deadline.id}")
 
 
+def closed(deadline: Deadline, desk: Desk) -> str:
+    """That it was done, in time or not, and what the law asks where its proof tells of something else."""
+    asks = deadline_words.asks_electronic(deadline, desk.law)
+    return " ".join(filter(None, (deadline_words.closed(deadline, desk.today), asks)))
+
+
 def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:
     """The reply to a command on a deadline that is closed already: who closed it, and when. Not an error.
 

@@ -14,9 +14,10 @@ from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked as checked_by
 from handlers.people.words import YOU
+from handlers.understanding.requests.values.terms import is_not_electronic
 from knowledge.citation import Tag
 from knowledge.counting import Within
-from knowledge.law import Law
+from knowledge.law import TELL_FAMILIES, Law
 from knowledge.model import Duty
 from knowledge.wording import in_words
 from storage.records import Deadline, Status
@@ -238,6 +239,14 @@ def closed(deadline: Deadline, today: date) -> str:
     if today <= deadline.safe:
         return messages.done_before_the_safe_date
     return messages.done_in_time_by_the_last if today <= last else messages.done_after_the_last_date(last=day(last))
+
+
+def asks_electronic(deadline: Deadline, law: Law) -> str:
+    """What the law asks where families were told by letter, by phone or in person; empty for all else."""
+    if deadline.duty != TELL_FAMILIES or not is_not_electronic(deadline.proof):
+        return ""
+    must = law.named(Duty, deadline.duty, deadline.opened.date()).must
+    return messages.asks_electronic(must=must, cite=deadline.cite)
 
 
 def open_already(by: str = "", at: str = "") -> str:
