@@ -191,6 +191,9 @@ def _as_typed(said: Understood, best: str, share: float) -> Taken | None:
     if of_list := _LISTS.get(said.parsed.name):
         return None if best in WISHES and share >= SURE else said.as_request(look_at(said, of_list))
     command = said.parsed.name or said.text.split()[0].lower()
+    wanted = WISHES.get(command)
+    if said.parsed.id and isinstance(wanted, Acts) and not typed_wholly(said.parsed, said.message, said.desk):
+        return said.as_request(act_on(said, command, wanted))
     return None if _is_of(best, command) else Taken(said.message, said.parsed)
 
 

@@ -125,8 +125,8 @@ def with_second(reply: Reply, readings: Sequence[tuple[str, Request]], *, told: 
     """The reply, and the second thing that was asked for as its first button; ``told``: with a line that says so."""
     if not readings or reply.failed:
         return reply
-    buttons = (button(intent, one, place) for place, (intent, one) in enumerate(readings, 1))
-    parts = (*reply.parts, Text(words.ALSO)) if told else reply.parts
+    buttons = [button(intent, one, place) for place, (intent, one) in enumerate(readings, 1)]
+    parts = (*reply.parts, Text(words.also(read=buttons[0].label))) if told else reply.parts
     return replace(reply, parts=parts, choices=(*buttons, *reply.choices)[:MOST_CHOICES])
 
 

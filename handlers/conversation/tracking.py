@@ -24,7 +24,7 @@ from handlers.dialogue.reply import LONGEST_LABEL, Choice, Reply, Text
 from handlers.dialogue.text import short
 from handlers.forms.privacy.names import find_personal_data
 from handlers.people.access import Refused, permit
-from handlers.records.passing_on import OF_BREACH, passed_on
+from handlers.records.logging import OF_BREACH, passed_on
 from handlers.understanding.named import is_ordinary, key_of, words_of
 from handlers.understanding.requests.request import Request, Slots
 from handlers.understanding.requests.values.days import DayOf, SaidDay

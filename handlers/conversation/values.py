@@ -29,9 +29,8 @@ from handlers.understanding.requests.values.days import (
     said_days,
     told_now,
 )
-from handlers.understanding.requests.values.means import said_means
 from handlers.understanding.requests.values.people import labelled, said_role
-from handlers.understanding.requests.values.terms import provisions_in
+from handlers.understanding.requests.values.terms import provisions_in, said_means
 from knowledge.frames.frame_reader import Frame, Span
 from storage.kinds import AppRequest
 

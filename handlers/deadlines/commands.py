@@ -34,7 +34,7 @@ from handlers.forms.values import typed_field_names, typed_values
 from handlers.people import names
 from handlers.people.words import YOU
 from handlers.understanding.days.dates import days_in, month_in, split_day
-from handlers.understanding.requests.values.means import MEANS
+from handlers.understanding.requests.values.terms import MEANS
 from handlers.understanding.words import NUMBER, number_of
 from storage.kinds import FamilyRequest
 from storage.port import Draft
@@ -122,7 +122,7 @@ def done(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(f"done {deadline.id}", title, deadline_words.DONE)
     closed = replace(deadline, status=Status.DONE, proof=filled.text("proof"), closed=desk.now)
     change("done", message, desk, lambda draft: with_request(closed, draft), deadline)
-    return deadline_reply(closed, desk, deadline_words.closed(closed, desk.today))
+    return deadline_reply(closed, desk, status.closed(closed, desk))
 
 
 def undo(rest: str, message: Message, desk: Desk) -> Reply:
@@ -130,7 +130,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
     deadline = find_deadline(rest, desk)
     if deadline.status is Status.OPEN:
         return open_already(deadline, message, desk)
-    if status.is_withdrawn(deadline, desk):
+    if deadline.status is Status.WITHDRAWN or status.is_withdrawn(deadline, desk):
         return closed_already(deadline, message, desk)
     opened = replace(deadline, status=Status.OPEN, proof="", closed=None, reason="")
 
@@ -265,7 +265,8 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
         raise Sorry(deadline_words.same_proof(deadline))
     corrected = replace(deadline, proof=proof)
     change("correct", message, desk, lambda draft: with_request(corrected, draft), deadline)
-    return deadline_reply(corrected, desk, deadline_words.PROOF_CORRECTED)
+    asks = deadline_words.asks_electronic(corrected, desk.law)
+    return deadline_reply(corrected, desk, f"{deadline_words.PROOF_CORRECTED} {asks}".strip())
 
 
 _ID = re.compile(rf"\b(?:about |of |before )?({id_pattern((DEADLINE,))})", re.IGNORECASE)

@@ -336,7 +336,7 @@ def deadline_reply(deadline: Deadline, desk: Desk, first: str = "") -> Reply:
             *((Text(deadline_words.NO_LEGAL_DAY),) if deadline.duty == ASK_DISCOVERY else ()),
         ),
         choices=tuple(_card_actions(deadline, desk)),
-        tone=tone([deadline], desk) if deadline.status is Status.OPEN else "done",
+        tone=tone([deadline], desk) if deadline.status is Status.OPEN else row_tone(deadline, desk),
         footer=f"{deadline_words.checked(deadline)} {wording.NOT_ADVICE}".strip(),
     )
 
@@ -356,7 +356,7 @@ def _card_actions(deadline: Deadline, desk: Desk) -> Iterator[Choice]:
     if deadline.status is Status.OPEN:
         done, *others = acts(deadline)
         yield from (done, *notice_action(deadline, desk), *_with_file(deadline), *others)
-    elif not is_withdrawn(deadline, desk):
+    elif deadline.status is Status.DONE and not is_withdrawn(deadline, desk):
         yield Choice(deadline_words.UNDO, f"undo {deadline.id}")
         yield from _with_file(deadline)
     yield Choice(deadline_words.WHY, f"why {deadline.id}")
@@ -371,14 +371,35 @@ def _with_file(deadline: Deadline) -> Iterator[Choice]:
         yield Choice(label, f"deletion-file {deadline.id}")
 
 
+def closed(deadline: Deadline, desk: Desk) -> str:
+    """That it was done, in time or not, and what the law asks where its proof tells of something else."""
+    asks = deadline_words.asks_electronic(deadline, desk.law)
+    return " ".join(filter(None, (deadline_words.closed(deadline, desk.today), asks)))
+
+
 def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:
-    """The reply to a command on a deadline that is closed already: who closed it, and when. Not an error."""
-    if not is_withdrawn(deadline, desk):
-        by_whom = names.by("done", deadline.id, message, desk) if deadline.status is Status.DONE else ()
+    """The reply to a command on a deadline that is closed already: who closed it, and when. Not an error.
+
+    Where its record was corrected, it shows the deadline in its place.
+    """
+    if deadline.status is Status.DONE and not is_withdrawn(deadline, desk):
+        by_whom = names.by("done", deadline.id, message, desk)
         return deadline_reply(deadline, desk, deadline_words.done_already(deadline, *by_whom))
+    if not is_withdrawn(deadline, desk):
+        event, current = names.last_of("status", deadline.id, desk), _in_its_place(deadline, desk)
+        by_whom = (names.who(event, message, desk), names.when(event, desk)) if event else ()
+        said = deadline_words.replaced(deadline, current.id if current else "", *by_whom)
+        return deadline_reply(current or deadline, desk, said)
     by_whom = names.by("withdraw", deadline.record, message, desk)
     shown = deadline_reply(deadline, desk, deadline_words.withdrawn_already(deadline, *by_whom))
     return replace(shown, choices=(Choice(deadline_words.restore(deadline), f"undo {deadline.record}"), *shown.choices))
+
+
+def _in_its_place(deadline: Deadline, desk: Desk) -> Deadline | None:
+    """The deadline that its record has for the same duty since it was corrected; None where it has none."""
+    others = (one for one in desk.store.deadlines(record=deadline.record) if one.duty == deadline.duty)
+    kept = (one for one in others if one.status is not Status.WITHDRAWN)
+    return max(kept, key=lambda one: (one.status is Status.OPEN, one.opened), default=None)
 
 
 def open_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:

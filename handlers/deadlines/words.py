@@ -14,9 +14,10 @@ from handlers.dialogue.text import short
 from handlers.dialogue.words import day, sentence, short_day
 from handlers.law.words import checked as checked_by
 from handlers.people.words import YOU
+from handlers.understanding.requests.values.terms import is_not_electronic
 from knowledge.citation import Tag
 from knowledge.counting import Within
-from knowledge.law import Law
+from knowledge.law import TELL_FAMILIES, Law
 from knowledge.model import Duty
 from knowledge.wording import in_words
 from storage.records import Deadline, Status
@@ -240,6 +241,14 @@ def closed(deadline: Deadline, today: date) -> str:
     return messages.done_in_time_by_the_last if today <= last else messages.done_after_the_last_date(last=day(last))
 
 
+def asks_electronic(deadline: Deadline, law: Law) -> str:
+    """What the law asks where families were told by letter, by phone or in person; empty for all else."""
+    if deadline.duty != TELL_FAMILIES or not is_not_electronic(deadline.proof):
+        return ""
+    must = law.named(Duty, deadline.duty, deadline.opened.date()).must
+    return messages.asks_electronic(must=must, cite=deadline.cite)
+
+
 def open_already(by: str = "", at: str = "") -> str:
     """It is open already; who reopened it, if anybody did."""
     return sentence(messages.reopened_this(by=by, at=at)) if by else messages.it_is_open_there_is_nothing
@@ -258,11 +267,13 @@ def restore(deadline: Deadline) -> str:
 
 def done_already(deadline: Deadline, by: str = "", at: str = "") -> str:
     """It is closed already."""
-    return (
-        sentence(messages.marked_this_done(by=by, at=at))
-        if by
-        else messages.is_already(id=deadline.id, value=deadline.status.value)
-    )
+    return sentence(messages.marked_this_done(by=by, at=at)) if by else messages.is_done_already(id=deadline.id)
+
+
+def replaced(deadline: Deadline, current: str, by: str = "", at: str = "") -> str:
+    """Its record was changed, so it no longer counts; the id of what is due in its place, if anything is."""
+    gone = messages.no_longer_counts(id=deadline.id, reason=deadline.reason, by=f" ({by}, {at})" if by else "")
+    return " ".join((gone, messages.in_its_place(id=current) if current else messages.nothing_in_its_place))
 
 
 def handed_over(by: str, owner: str, at: str) -> str:

@@ -308,6 +308,8 @@ def _kept(judged: Sequence[Reckoned]) -> Verdict:
 LONGEST_SENT = 1500
 """A button carries at most 2,000 characters."""
 SENDS = "send-gap"
+AT_ONCE = "now:"
+"""What stands in ``send-gap`` before a text that one press sends, with the name."""
 
 
 def knowing_lead(message: Message, desk: Desk) -> Desk:

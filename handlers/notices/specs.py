@@ -11,6 +11,7 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.file import check_file, media_type_of
 from handlers.contracts.form import complete, missing_provisions
 from handlers.contracts.log import find_contract
+from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.commands import check_proof
 from handlers.dialogue import bounded_re as re
@@ -296,7 +297,7 @@ def open_deadline(asked: NoticeRequest, desk: Desk) -> Deadline | None:
 def _reply(asked: NoticeRequest, stored: StoredFile, closed: Deadline | None, desk: Desk) -> Reply:
     lines = [notice_words.kept(name=stored.name)]
     if closed:
-        lines.insert(0, deadline_words.closed(closed, desk.today))
+        lines.insert(0, status.closed(closed, desk))
     return Reply(
         title=notice_words.noted(asked.kind, asked.id),
         parts=tuple(map(Text, lines)),

@@ -15,12 +15,12 @@ from handlers.dialogue.reply import Choice, Field, Form, Part, Quote, Reply, Tex
 from handlers.dialogue.text import parted, short
 from handlers.forms.filling import LONGEST, Filled, change
 from handlers.forms.privacy.names import find_personal_data, mask
+from handlers.law.ask import AT_ONCE
 from handlers.law.words import whom_to_ask as ask_elsewhere
 from handlers.people.access import Refused, is_lead, role_of, whom_to_ask
 from handlers.people.chats import read_id
 from handlers.people.names import all_names, can_message, display_name
 from handlers.questions import words
-from handlers.records.passing_on import AT_ONCE
 from storage.port import ChangedOutsideError, Draft, ReadableStore
 from storage.records import Event, Gap, Record, Reminder, Role
 from storage.vault.sealed import SealedQuestion

@@ -18,8 +18,8 @@ from handlers.forms.filling import unchanged
 from handlers.people.access import Refused, allow, permit
 from handlers.records import changing, closing, handing_over, logging, proposal
 from handlers.records import words as record_words
+from handlers.records.logging import OF_BREACH, passed_on
 from handlers.records.names import on_file
-from handlers.records.passing_on import OF_BREACH, passed_on
 from handlers.records.proposal import Prepared, choose, meant_records, missing, open_form, reply, typed, understood
 from handlers.understanding.named import same
 from handlers.understanding.requests.request import Request, Slots

@@ -11,7 +11,8 @@ from handlers.deadlines.status import deadline_rows
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import MOST_CHOICES, Choice, Form, Part, Reply, Text
+from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Form, Part, Reply, Text
+from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
 from handlers.people.access import Refused, permit
 from handlers.records import proposal
@@ -78,6 +79,9 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         field = ""
     if isinstance(record, Breach) and field in {"", "contract"} and (contract := contract_of(slots, desk)):
         field, slots = "contract", replace(slots, value=contract)
+    day = "" if field else _new_day(slots)
+    meant = [one for one in blank.fields if one.id in _DATES and one.value] if day else []
+    field = meant[0].id if len(meant) == 1 else field
     if not field and (slots.value or slots.number is not None):
         is_number = slots.value.isdigit() or slots.number is not None
         field = STUDENTS if isinstance(record, Breach) and is_number else _field_like(record, slots.value)
@@ -85,6 +89,7 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     values = {field: new} if field and new else {}
     form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
+    which = meant if len(meant) > 1 and not problems else []
     complete = bool(values) and not problems and ";" not in new
     return Prepared(
         title=correction_title(record),
@@ -92,7 +97,8 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
         say=f"correct {record.id} {field.replace('_', ' ')}: {new}" if complete else "",
         button=act_words.correct_button(id=record.id),
         understood=_before_and_after(blank, form, field, values, desk),
-        notes=problems,
+        notes=(*problems, *((messages.which_day(day=slots.said_days[-1].said),) if which else ())),
+        more=tuple(Choice(short(one.label, LONGEST_LABEL), f"correct {record.id} {one.id}: {day}") for one in which),
     )
 
 
@@ -136,9 +142,13 @@ def _before_and_after(blank: Form, form: Form, field: str, values: dict[str, str
 def _new_value(field: str, record: Contract | Breach, slots: Slots) -> str:
     """The field's new value, as the form takes it; empty where none was given."""
     if field in _DATES:
-        return day_text(slots.said_days[-1]) if slots.said_days else ""
+        return _new_day(slots)
     read = _VALUES.get(field)
     return read(record, slots) if read else slots.value
+
+
+def _new_day(slots: Slots) -> str:
+    return day_text(slots.said_days[-1]) if slots.said_days else ""
 
 
 def _students(record: Contract | Breach, slots: Slots) -> str:  # noqa: ARG001 - every value has this shape

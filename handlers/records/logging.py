@@ -1,4 +1,4 @@
-"""Prepares new records: a contract, a renewal, a breach, and the arrival of a vendor's notice."""
+"""Prepares new records: a contract, a renewal, a breach or who is to hear of it, and a vendor's notice that came."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from handlers.deadlines.plan import PlannedDeadline, after_breach, after_contrac
 from handlers.deadlines.states import is_boards
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Cite, Part, Reply, Text
+from handlers.dialogue.outcome import Outcome
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Part, Reply, Text
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.law import words as law_words
+from handlers.law.ask import AT_ONCE, LONGEST_SENT, SENDS, lead_of
 from handlers.people import names
-from handlers.people.access import role_of
+from handlers.people.access import Refused, role_of
 from handlers.records import proposal
 from handlers.records import words as act_words
 from handlers.records.changing import contract_of, correction_title
@@ -46,6 +48,8 @@ from storage.records import Breach, Contract, Deadline, Role
 
 messages = catalog(__file__)
 
+OF_BREACH = frozenset({"log-breach", "received"})
+"""Acts that start the clock of a breach: staff can only pass on what they hear of it."""
 KEPT_IN_A_RENEWAL = (
     "product",
     "purpose",
@@ -229,6 +233,23 @@ def law_of_notice(desk: Desk) -> tuple[tuple[Fact, str], ...]:
 def law_lines(law: Sequence[tuple[Fact, str]]) -> Iterator[str]:
     """A sentence for each fact, with its cite."""
     return (messages.law_says(says=fact.says, cite=cite) for fact, cite in law)
+
+
+def passed_on(refused: Refused, message: Message, desk: Desk) -> Reply:
+    """The law's clock and the button that tells the privacy lead. Raises ``refused`` where the way out is another."""
+    if message.outsider or message.public or refused.choices:
+        raise refused
+    lead, law = lead_of(desk), law_of_notice(desk)
+    title = messages.pass_on_to(lead=lead) if lead else messages.pass_on_to_the_lead
+    told = f"{SENDS} {AT_ONCE} {short(message.text.strip(), LONGEST_SENT)}"
+    return Reply(
+        title=short(title),
+        parts=(*map(Text, (messages.PASS_ON, *law_lines(law))), Text(messages.NOT_TOLD if lead else str(refused))),
+        choices=(Choice(short(messages.tell_lead(lead=lead), LONGEST_LABEL), told, primary=True),) if lead else (),
+        tone="needed",
+        outcome=Outcome.REFUSED,
+        footer=law_words.checked(weakest([fact.tag for fact, _ in law])),
+    )
 
 
 def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str]:

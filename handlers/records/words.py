@@ -141,7 +141,7 @@ TO = {
 def waits(*, pressed: bool, form: bool, said: bool = True) -> str:
     """That nothing is saved, and what saves it; ``said``: a yes in words, too."""
     if not pressed:
-        return f"{messages.NOTHING_SAVED} {'Fill in the form and send it.' if form else 'Press one.'}"
+        return f"{messages.NOTHING_SAVED} {messages.FILL_IN if form else messages.PRESS_ONE}"
     if said:
         says = messages.press_the_button_or_say_yes if form else messages.press_the_button_or_say_yes_to
     else:

@@ -75,6 +75,7 @@ async function send(words, form, pressed) {
     changed = true;
     show(piece(text), form, pressed);
     if (form.id === "ask") form.reset();
+    if (talk && !sheet) refresh();
   } catch (problem) {
     const lost = note(problem instanceof TypeError ? says.lost : problem.message);
     lost.classList.add("lost");
@@ -234,6 +235,17 @@ async function look() {
     away = true;
   }
   setTimeout(look, 2000);
+}
+
+// A reminder whose deadline was closed or replaced meanwhile loses its buttons.
+async function refresh() {
+  const answer = await fetch("/posts").catch(() => null);
+  for (const card of answer?.ok ? piece(await answer.text()).querySelectorAll(".reminder[data-deadline]") : []) {
+    const { deadline, title } = card.dataset;
+    for (const old of talk.querySelectorAll(`.reminder[data-deadline="${CSS.escape(deadline)}"]`)) {
+      if (old.dataset.title !== title) old.replaceWith(card.cloneNode(true));
+    }
+  }
 }
 
 // Oldest first: in the chat each goes below the last, on the board above it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -44,7 +44,7 @@ CLOSING_COMMANDS = frozenset({"done", "notice-sent", "withdraw"})
 
 def post(deadline: Deadline, desk: Desk, *, for_owner: bool = False) -> Reply:
     """An open deadline with its buttons; ``for_owner``: it goes to its owner, or to the lead in the owner's place."""
-    notes = [*_handed_on(deadline, desk), *(_in_stead(deadline, desk) if for_owner else ())]
+    notes = [*_handed_on(deadline, desk), *(_in_stead([deadline], desk) if for_owner else ())]
     return Reply(
         title=title_of(deadline, desk),
         parts=(
@@ -132,10 +132,12 @@ def _handed_on(deadline: Deadline, desk: Desk) -> Iterator[str]:
         yield reminder_words.handed_on(names.display_name(deadline.owner, desk), giver, day)
 
 
-def _in_stead(deadline: Deadline, desk: Desk) -> Iterator[str]:
-    """A note for the lead that the post is for an owner who cannot be messaged."""
-    if deadline.owner and not can_message(deadline.owner, desk):
-        yield people_words.for_owner(owner=names.display_name(deadline.owner, desk))
+def _in_stead(found: Iterable[Deadline], desk: Desk) -> Iterator[str]:
+    """A note for the lead, who gets the post where owners cannot be messaged."""
+    unreached = [one for one in dict.fromkeys(each.owner for each in found) if one and not can_message(one, desk)]
+    if unreached:
+        called = [names.display_name(one, desk) for one in unreached]
+        yield people_words.for_owner(owner=people_words.together(called, people_words.MOST_NAMED))
 
 
 def _snoozed(deadline: Deadline, desk: Desk) -> Iterator[str]:
@@ -265,14 +267,17 @@ def list_post(
     breaches, rest = breaches_apart(open_ones, desk.today)
     elsewhere = [one for one in open_breaches(desk) if one not in breaches] if digest else []
     late, more = overdue(open_ones, desk.today), len(rest) - MOST_SHOWN
-    parts: list[Part] = [Text(reminder_words.BREACHES, heads=True)] if (breaches and rest) or elsewhere else []
+    in_stead = [*_in_stead(open_ones, desk)] if Recipient.OWNER in readers else []
+    readers = readers - {Recipient.OWNER} if in_stead else readers
+    parts: list[Part] = [*map(Text, in_stead)]
+    parts += [Text(reminder_words.BREACHES, heads=True)] if (breaches and rest) or elsewhere else []
     parts += _rows(breaches, readers, desk)
     parts += [deadline_rows(elsewhere, desk)] if elsewhere else []
-    parts += [Text(reminder_words.OTHERS, heads=True)] if parts and rest else []
+    parts += [Text(reminder_words.OTHERS, heads=True)] if (breaches or elsewhere) and rest else []
     parts += _rows(rest[:MOST_SHOWN], readers, desk)
     parts += [Text(reminder_words.more(more))] if more > 0 else []
-    unlisted = _unlisted(late, readers, desk) if rest and not digest else []
-    parts += [Text(reminder_words.also_overdue(number=len(unlisted)))] if unlisted else []
+    unlisted = len(_unlisted(late, readers, desk)) if rest or digest else 0
+    parts += [Text(reminder_words.also_overdue(number=unlisted))] if unlisted and not digest else []
     parts += [Text(line) for line in _closed(closed, desk)]
     if moved and not open_ones:  # nothing is left here, so the post has no list and no buttons
         return Reply(title=reminder_words.MOVED, parts=tuple(parts))
@@ -282,7 +287,7 @@ def list_post(
         parts += [Text(one.label) for one in approved_without_contract(desk)]
     tone: Tone = list_tone([*open_ones, *elsewhere], desk) if open_ones or elsewhere else "done" if closed else "plain"
     return Reply(
-        title=_title([*breaches, *elsewhere], rest, readers, desk, digest=digest),
+        title=_title([*breaches, *elsewhere], rest, unlisted, readers, desk),
         parts=tuple(parts),
         choices=(_all(readers, late=len(late) == len(open_ones)),) if open_ones or digest else (),
         tone=tone,
@@ -295,12 +300,11 @@ def _rows(found: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk) 
 
 
 def _title(
-    breaches: Sequence[Deadline], rest: Sequence[Deadline], readers: frozenset[Recipient], desk: Desk, *, digest: bool
+    breaches: Sequence[Deadline], rest: Sequence[Deadline], unlisted: int, readers: frozenset[Recipient], desk: Desk
 ) -> str:
     """What breaches ask for, then how many others are due today and later, and how many the readers have overdue."""
     late = overdue(rest, desk.today)
     today = sum(harm_of(one, desk.today) is Harm.TODAY for one in rest)
-    unlisted = len(_unlisted(late, readers, desk)) if rest or digest else 0
     number = len(rest) + unlisted
     counted = reminder_words.list_title(
         number, len(late) + unlisted, today, _whose(readers), after_breach=bool(breaches)

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handlers.deadlines.steps import Recipient
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply
 from handlers.dialogue.text import plain
 from handlers.dispatch import respond
 from handlers.people import words as people_words
+from handlers.reminders.messages import words as reminder_words
+from handlers.reminders.messages.posts import list_post
 from handlers.reminders.remind import remind
 from storage.records import Event, Person, Place, Record, Setup
 from tests.handlers.talk import Notes
@@ -142,6 +145,14 @@ def test_the_lead_reads_what_the_owner_cannot(office: Desk) -> None:
     put(office, Person(id=SAM, name="Sam Lee", place="slack:D2"), Place(id="slack:D2", surface="slack", private=True))
     later = replace(office, now=day + timedelta(days=40))
     assert for_sam not in plain(say(later, f"assign D-1 {SAM}"))
+
+
+def test_a_list_in_an_owners_stead_is_not_called_the_leads_own(office: Desk) -> None:
+    say(office, f"{LOG}; owner: {SAM}")
+    say(office, f"{LOG.replace('Acme', 'Beta')}; owner: {SAM}")
+    listed = plain(list_post(office.store.deadlines(), frozenset({Recipient.OWNER}), office))
+    assert people_words.for_owner(owner="Sam Lee") in listed and "D-2 · Sam Lee" in listed
+    assert "Yours" not in listed and reminder_words.ALL_MINE not in listed
 
 
 def test_a_new_owner_is_told_with_the_next_beat_and_of_more_the_next_morning(office: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Finds provisions, kinds of data, student counts, files, links, reasons and impossible dates in a message."""
+"""Finds provisions, kinds of data, student counts, files, links, reasons, means and impossible dates in a message."""
 
 from __future__ import annotations
 
@@ -193,6 +193,34 @@ def said_reason(text: str) -> str:
     match = _WHY.search(text)
     why = match["why"].strip(" ,\"'") if match else ""
     return "" if _UNSAID.match(why) or "http" in why else why[:LONGEST]
+
+
+_ELECTRONIC = (
+    r"e-?mails?|post|texts?|sms|messages?|fax|newsletters?|push|voicemails?|notifications?|portal|app|website|web page"
+)
+_BY_HAND = r"mail|letters?|phone|calls?|hand|notes?|flyers?|person"
+MEANS = (
+    rf"(?:(?:by|in|with|over|per) (?:(?:an?|the|our) )?(?:[\w-]+ ){{0,2}}?(?:{_ELECTRONIC}|{_BY_HAND})"
+    r"(?: (?:messages?|calls?))?|(?:via|through) (?:(?:an?|the|our) )?[\w-]+)(?![\w-])"
+)
+_SAID_MEANS = re.compile(rf"\b{MEANS}", re.IGNORECASE)
+_VERB = re.compile(r"\b(e-?mail|mail|text|phon|call|fax|messag)ed\b", re.IGNORECASE)
+_NOUNS = {"mail": "mail", "text": "text", "phon": "phone", "call": "phone", "fax": "fax", "messag": "message"}
+
+
+def said_means(text: str) -> str:
+    """By what means somebody was told, as in ``by e-mail``; empty where none is said."""
+    if found := _SAID_MEANS.search(text):
+        return found[0]
+    verb = _VERB.search(text)
+    return f"by {_NOUNS.get(verb[1].lower(), 'e-mail')}" if verb else ""
+
+
+def is_not_electronic(text: str) -> bool:
+    """Whether somebody was told by letter, by phone or in person, and by no other means that the text names."""
+    means = said_means(text)
+    by_hand, electronic = (rf"(?<![\w-])(?:{words})(?![\w-])" for words in (_BY_HAND, _ELECTRONIC))
+    return bool(re.search(by_hand, means, re.IGNORECASE)) and not re.search(electronic, text, re.IGNORECASE)
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -28,7 +28,7 @@ async def test_a_place_that_slack_does_not_tell_of_is_taken_for_a_public_one(bot
     await bot.command(ASK, channel="C1")
     assert "10-234cc(b)(3)" in words(bot.slack.replies[-1])
     await bot.command("deadlines", channel="C1")
-    assert "too many people would see it" in words(bot.slack.replies[-1])
+    assert "open to many people" in words(bot.slack.replies[-1])
 
 
 @pytest.mark.parametrize("media", PAGES)

@@ -88,14 +88,14 @@ async def test_what_cannot_become_a_contract_s_file_is_said_when_it_is_dropped(
 
 async def test_a_file_in_a_channel_that_many_read_is_no_contract_s(bot: Bot) -> None:
     await bot.after(await bot.slack.event({**mention_with_file(bot), "channel": "C2"}))
-    assert "too many people would see it" in words(bot.slack.whispers[-1])
+    assert "open to many people" in words(bot.slack.whispers[-1])
 
 
 @pytest.mark.parametrize("said", [ASK, "deadlines"])
 async def test_a_question_with_a_file_that_may_not_be_read_there_gets_one_answer(bot: Bot, said: str) -> None:
     await bot.after(await bot.slack.event({**mention_with_file(bot, said), "channel": "C2"}))
     [answer] = bot.slack.whispers
-    assert words(answer["blocks"]).count("too many people would see it") == 1
+    assert words(answer["blocks"]).count("open to many people") == 1
     assert ("10-234cc(b)(3)" in words(answer)) is (said == ASK)
 
 

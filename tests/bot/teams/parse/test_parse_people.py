@@ -39,12 +39,12 @@ async def test_teams_tells_who_that_is_and_who_reads_it(
 
 async def test_a_channel_is_too_public_for_records_until_it_is_the_districts_own(bot: Bot) -> None:
     await bot.says("deadlines", where="privacy")
-    assert "too many people would see it" in words(bot.teams.whispers[-1])
+    assert "open to many people" in words(bot.teams.whispers[-1])
     await bot.says("setup place: here", where="privacy")
     place = f"teams:{bot.teams.rooms['privacy'].id}"
     assert bot.store.setup().place == place and "this private channel" in words(bot.teams.whispers[-1])
     await bot.says("deadlines", where="privacy")
-    assert "too many people would see it" not in words(bot.teams.whispers[-1]) and not bot.heard[-1].public
+    assert "open to many people" not in words(bot.teams.whispers[-1]) and not bot.heard[-1].public
     assert not bot.teams.said("privacy")
 
 
@@ -57,7 +57,7 @@ async def test_whoever_makes_a_teams_channel_the_districts_own_reads_who_reads_i
 
 async def test_a_channel_that_others_read_is_never_the_districts_own(bot: Bot) -> None:
     await bot.says("setup place: here", where="vendor")
-    assert not bot.store.setup().place and "too many" in words(bot.teams.whispers[-1]).lower()
+    assert not bot.store.setup().place and "open to many people" in words(bot.teams.whispers[-1])
 
 
 @pytest.mark.parametrize("member", ["{}", "", "[]", "<html>", '{"id": "29:ana"}', '{"tenantId": "TENANT"}'])

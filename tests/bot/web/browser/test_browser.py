@@ -83,6 +83,18 @@ def test_a_reminder_comes_by_itself_and_is_done_with_proof(start: Any, open_page
         expect(history).to_contain_text("marked a deadline done")
 
 
+def test_a_reminder_loses_its_buttons_when_its_record_is_corrected(start: Any, open_page: Open, tmp_path: Path) -> None:
+    with start(tmp_path, DPA_NOW="2026-10-09T20:00", DPA_SPEED="10800") as bot:
+        page = open_page(bot)
+        log_contract(page, "Promptware")
+        card = page.locator("#talk .reminder", has_text="Promptware").first
+        expect(card.get_by_role("button", name="Done")).to_be_visible(timeout=SLOW)
+        page.fill("#say", "correct C-1 executed: 2026-10-08")
+        page.press("#say", "Enter")
+        expect(answers(page).last).to_contain_text("Corrected")
+        expect(page.locator("#talk .reminder .past").first).to_contain_text("Promptware")
+
+
 def test_the_keyboard_is_enough(bot: str, open_page: Open) -> None:
     page = open_page(bot)
     keys = page.keyboard
