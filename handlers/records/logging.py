@@ -197,7 +197,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
                 *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
                 *_follows(planned, desk),
-                *law_lines(law),
+                *law_lines(law[:1] if planned else law),  # the posting stands among what follows
                 *_open_days(slots, told, discovered),
                 *((act_words.needed(lacks),) if lacks else ()),
             ),
