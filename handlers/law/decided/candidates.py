@@ -208,7 +208,7 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
 
 
 def _asked_of(entry: str, asked: AskedAs, heard: Heard) -> AskedAs:
-    """What is asked of an entry: of one that says what is void, whoever asks leave to take it so asks if it is."""
+    """The question put to an entry: of one that says what is void, leave to take it so asks whether it is."""
     return replace(asked, claim="forbidden") if entry in VOIDS and heard.of_void and asked.stance in _OF_VOID else asked
 
 
