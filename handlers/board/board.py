@@ -25,13 +25,13 @@ from handlers.board.staff import figures, for_teacher, is_teachers
 from handlers.breaches import commands as breach_commands
 from handlers.contracts import listing as contract_listing
 from handlers.deadlines.states import DeadlineState, count_states, foremost, owned, pressing
-from handlers.deadlines.status import coming_chart, deadline_rows, list_title, title_of
+from handlers.deadlines.status import coming_chart, deadline_rows, list_title, title_of, titled_tone
 from handlers.deadlines.steps import StepKind, kind_of, was_said
 from handlers.dialogue import words as wording
 from handlers.dialogue.chart import Chart, Tiles
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
-from handlers.dialogue.reply import Choice, Part, Reply, Text, sorry_reply
+from handlers.dialogue.reply import Choice, Part, Reply, Text, Tone, sorry_reply
 from handlers.links import pages_post
 from handlers.people.access import pressable, role_of
 from handlers.questions import words as question_words
@@ -273,7 +273,8 @@ def begun(started: Reply | None, next: Reply) -> tuple[Reply, ...]:
 def greeting(reader: Message, desk: Desk) -> Reply:
     """The first reply on the page and the Home: how things stand, what the reader can do next, answers for them."""
     parts: list[Part] = [Text(board_words.GREETING)]
-    title, logs, answers, late = str(wording.WELCOME_TITLE), False, 0, 0
+    title, logs, answers = str(wording.WELCOME_TITLE), False, 0
+    tone: Tone = "plain"
     if desk.records is not None:
         try:
             open_ones = desk.store.deadlines(status=Status.OPEN)
@@ -282,7 +283,7 @@ def greeting(reader: Message, desk: Desk) -> Reply:
         except StoreError as trouble:
             return sorry_reply(wording.SORRY_TITLE, str(trouble))
         number = count_states(open_ones, desk.today)
-        late = number[DeadlineState.OVERDUE]
+        tone = titled_tone(open_ones, desk) if number[DeadlineState.OVERDUE] else tone
         title = list_title(open_ones, board_words.greeting(number), desk)
         if open_ones:
             next_ones = foremost(open_ones, NEXT, desk.today)
@@ -297,6 +298,6 @@ def greeting(reader: Message, desk: Desk) -> Reply:
             *(LOG if logs else ()),
             *QUESTIONS,
         ),
-        tone="overdue" if late else "plain",
+        tone=tone,
         footer=wording.NOT_ADVICE,
     )

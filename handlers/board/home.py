@@ -10,7 +10,7 @@ from handlers.board.staff import figures, for_teacher, is_teachers, listed_contr
 from handlers.contracts.form import missing_provisions
 from handlers.deadlines.search import nothing_open
 from handlers.deadlines.states import breaches_apart, by_harm, count_states, owned
-from handlers.deadlines.status import asked_first, coming_chart, deadline_rows, list_title, list_tone
+from handlers.deadlines.status import coming_chart, deadline_rows, list_title, titled_tone
 from handlers.dialogue import words as wording
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
@@ -63,7 +63,7 @@ def _breaches(found: list[Deadline], message: Message, desk: Desk) -> Iterator[R
             title=list_title(found, "", desk),
             parts=(deadline_rows(found, desk, message),),
             choices=(Choice(board_words.ALL_BREACHES, "breaches"),),
-            tone=list_tone(asked_first(found, desk) or found, desk),  # as the title says it
+            tone=titled_tone(found, desk),
         )
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.states import DeadlineState, by_harm, follows_breach, is_lead, overdue, owned, state_of, watched
-from handlers.deadlines.status import deadline_rows, list_title, list_tone, record_ids
+from handlers.deadlines.status import deadline_rows, list_title, record_ids, titled_tone
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
@@ -250,7 +250,7 @@ def listed(rest: str, message: Message, desk: Desk) -> Reply:
         title=list_title(selected.found, counted, desk),
         parts=(*watch_parts(selected.mine, message, desk), deadline_rows(page_part.shown, desk, message), *besides),
         choices=onwards,
-        tone=list_tone(selected.found, desk, selected.more_overdue),
+        tone=titled_tone(selected.found, desk, selected.more_overdue),
         footer=page_part.told,
         records=record_ids(page_part.shown),
     )

@@ -286,6 +286,11 @@ def list_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline]
     return next((one for one in PRESSING if one in tones), "due")
 
 
+def titled_tone(found: Sequence[Deadline], desk: Desk, besides: Sequence[Deadline] = ()) -> Tone:
+    """The tone of a list whose title is `list_title`: that of what breaches ask for, where it begins with that."""
+    return list_tone(asked_first(found, desk) or found, desk, besides)
+
+
 def record_ids(found: Iterable[Deadline]) -> tuple[str, ...]:
     """The records that deadlines are about, each once."""
     return tuple(dict.fromkeys(one.record for one in found if one.record))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from handlers.apps import words as app_words
 from handlers.contracts.words import name
 from handlers.deadlines.states import owner_of
-from handlers.deadlines.status import days, list_title, subject
+from handlers.deadlines.status import days, list_title, subject, titled_tone
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue.chart import Bar, Chart
 from handlers.dialogue.command_spec import Sorry
@@ -273,9 +273,9 @@ def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
     """``stats [PERIOD]``: the figures, short; what a chart says stands there alone."""
     period = read_period(rest, desk.today)
     figures = figures_of(period, desk)
-    between = f"{period.since} to {period.until}"
+    between, titled = f"{period.since} to {period.until}", [*figures.overdue, *figures.next]
     return Reply(
-        title=list_title([*figures.overdue, *figures.next], words.stats_title(period), desk),
+        title=list_title(titled, words.stats_title(period), desk),
         parts=(Facts(tuple(_rows(figures, desk).items()), days(figures.next[:1])), *charts(figures)),
         choices=(
             Choice(words.PDF_FILE, f"packet pdf {between}", primary=True),
@@ -284,7 +284,7 @@ def stats(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - e
             Choice(words.LAST_MONTH, "stats last month"),
             Choice(words.THIS_YEAR, "stats"),
         ),
-        tone="overdue" if figures.overdue else "plain",
+        tone=titled_tone(titled, desk) if figures.overdue else "plain",
         footer=words.footer(law_words.checked(figures.checked)),
     )
 

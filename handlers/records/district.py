@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from handlers.contracts.form import missing_provisions
 from handlers.deadlines.states import breaches_apart, foremost, is_lead, overdue, owner_of
-from handlers.deadlines.status import deadline_rows, list_title, list_tone, timely_chart, weeks_chart
-from handlers.deadlines.steps import Recipient, StepKind, kind_of, recipient_of
+from handlers.deadlines.status import deadline_rows, list_title, timely_chart, titled_tone, weeks_chart
+from handlers.deadlines.steps import Recipient, StepKind, is_urgent, kind_of, next_posting_time, recipient_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.reply import Bullets, Choice, Facts, Part, Reply, Text, Tone
@@ -29,7 +29,7 @@ from storage.records import Contract, Deadline, Event, Reminder, Role, Status
 WINDOW = 30
 """Days ahead that the answer about where the district stands covers."""
 MOST = 5
-MOST_EVENTS = 20
+MOST_EVENTS, MOST_REMINDERS = 20, 5
 _FORMATS = {"csv": r"csv", "json": r"json", "ics": r"ics|ical|calendar|outlook|gcal|google cal"}
 
 
@@ -73,7 +73,7 @@ def standing(asked: Asked) -> Reply:
 
 
 def _tone(found: Sequence[Deadline], lacking: Sequence[Contract], desk: Desk) -> Tone:
-    tone = list_tone(found, desk)
+    tone = titled_tone(found, desk)
     return tone if tone == "overdue" or not lacking else "plain"
 
 
@@ -160,8 +160,8 @@ def reminders(asked: Asked) -> Reply:
     slots, today = asked.slots, asked.desk.today
     planned = sorted(_planned(asked).items())
     inside = [one for one in planned if (slots.since or date.min) <= one[0][0] <= (slots.until or date.max)]
-    lines = [record_words.reminder_line(short_day(day, today), what, to) for (day, what), to in inside]
-    first, shown = next(iter(inside or planned), None), lines[:MOST_EVENTS]
+    lines = [record_words.reminder_line(short_day(day, today), what, tuple(to)) for (day, what), to in inside]
+    first, shown = next(iter(inside or planned), None), lines[:MOST_REMINDERS]
     title: str = record_words.NO_REMINDERS
     if first and inside:
         also = sum(day == first[0][0] for (day, _), _ in inside) - 1
@@ -178,32 +178,34 @@ def reminders(asked: Asked) -> Reply:
     )
 
 
-def _planned(asked: Asked) -> dict[tuple[date, str], list[str]]:
-    """By the day and what it is of, to whom reminders go: those of the sender, or of the deadlines that fit."""
+def _planned(asked: Asked) -> dict[tuple[date, str], dict[str, None]]:
+    """By the day and what it is of, to whom reminders go, each once: those of the sender, or of what fits."""
     desk, slots, setup = asked.desk, asked.slots, asked.desk.store.setup()
     mine = slots.person == names.ME
     timeless = replace(slots, since=None, until=None, period="", person="" if mine else slots.person)
-    recipients = defaultdict[tuple[date, str], list[str]](list)
+    recipients = defaultdict[tuple[date, str], dict[str, None]](dict)
     for deadline in select.deadlines(replace(asked, request=replace(asked.request, slots=timeless))):
         owner = names.display_name(owner_of(deadline, desk), desk)
-        for reminder, day in _coming(deadline.id, desk):
+        for reminder, day in _coming(deadline.id, desk, at_any_hour=is_urgent(deadline)):
             to = recipient_of(reminder).value
             missing = to == Recipient.SUPERINTENDENT and not setup.superintendent
             if not missing and (not mine or _reaches(to, deadline, asked)):
                 recipient = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
-                recipients[day, called_by(deadline, desk)].append(recipient)
+                recipients[day, called_by(deadline, desk)][recipient] = None
     late = overdue(desk.store.deadlines(status=Status.OPEN), desk.today)
     of_all = not (slots.ids or slots.records or slots.vendor or timeless.person)
     for reminder, day in _coming("", desk) if late and of_all else ():
         if kind_of(reminder) is StepKind.DIGEST:
-            recipients[day, record_words.digest(number=len(late))].append(record_words.TO["team"])
+            recipients[day, record_words.digest(number=len(late))][record_words.TO["team"]] = None
     return recipients
 
 
-def _coming(deadline: str, desk: Desk) -> Iterator[tuple[Reminder, date]]:
-    """The reminders of a deadline that are still to be sent, each with its day."""
+def _coming(deadline: str, desk: Desk, *, at_any_hour: bool = False) -> Iterator[tuple[Reminder, date]]:
+    """The reminders of a deadline that are still to be sent, each with the day on which it goes out."""
+    setup = desk.store.setup()
     for one in desk.store.reminders(deadline):
-        day = one.due_at.astimezone(desk.zone).date()
+        due = one.due_at.astimezone(desk.zone)
+        day = (due if at_any_hour else next_posting_time(due, setup)).date()
         if not (one.sent_at or one.withdrawn) and day >= desk.today - timedelta(days=1):
             yield one, day
 

@@ -11,7 +11,7 @@ from handlers.contracts.words import nothing_says
 from handlers.deadlines.search import listed as list_deadlines
 from handlers.deadlines.search import watch_parts
 from handlers.deadlines.states import overdue
-from handlers.deadlines.status import deadline_rows, list_title, list_tone, record_ids
+from handlers.deadlines.status import deadline_rows, list_title, record_ids, titled_tone
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import list_words
 from handlers.dialogue import words as wording
@@ -206,7 +206,7 @@ def deadlines(asked: Asked) -> Reply:
             *((Choice(record_words.SHOW_OVERDUE, "deadlines overdue"),) if other_overdue else ()),
             Choice(record_words.SHOW_DEADLINES, "deadlines"),
         ),
-        tone=list_tone(open_ones, desk, other_overdue),
+        tone=titled_tone(open_ones, desk, other_overdue),
         footer=page.told,
         records=record_ids(page.shown),
     )

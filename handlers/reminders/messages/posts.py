@@ -20,7 +20,7 @@ from handlers.deadlines.states import (
     overdue,
     owner_of,
 )
-from handlers.deadlines.status import acts, deadline_row, deadline_rows, list_title, list_tone, title_of, weeks_chart
+from handlers.deadlines.status import acts, deadline_row, deadline_rows, list_title, title_of, titled_tone, weeks_chart
 from handlers.deadlines.steps import Recipient, Step, StepKind, kind_of, morning, reminder_for, weekly_after
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import list_words
@@ -160,7 +160,7 @@ def digest_reply(desk: Desk) -> Reply | None:
         title=list_title(open_ones, reminder_words.digest_title(desk.today, len(late), len(soon)), desk),
         parts=(*weeks_chart(open_ones, desk.today), *(digest_parts(desk) or [Text(reminder_words.NOTHING_SOON)])),
         choices=(Choice(reminder_words.ALL, "deadlines"), *_lists(desk)),
-        tone=list_tone(listed(desk), desk),
+        tone=titled_tone(listed(desk), desk),
     )
 
 
@@ -285,7 +285,9 @@ def list_post(
     parts += digest_parts(desk, besides=[*open_ones, *elsewhere]) if digest else []
     if not digest and readers & {Recipient.LEAD, Recipient.SUPERINTENDENT}:
         parts += [Text(one.label) for one in approved_without_contract(desk)]
-    tone: Tone = list_tone([*open_ones, *elsewhere], desk) if open_ones or elsewhere else "done" if closed else "plain"
+    tone: Tone = (
+        titled_tone([*open_ones, *elsewhere], desk) if open_ones or elsewhere else "done" if closed else "plain"
+    )
     return Reply(
         title=_title([*breaches, *elsewhere], rest, unlisted, readers, desk),
         parts=tuple(parts),
