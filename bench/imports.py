@@ -77,7 +77,8 @@ def imported(content: bytes, desk: Desk, name: str) -> None:
     figure(f"{name}: processor time of that, without the database's", worked, "s")
     most = max((morning.count(who) for morning in told(desk) for who in morning), default=0)
     figure(f"{name}: most messages to one person on one of the {MORNINGS} mornings after", most, "", most=1)
-    figure(f"{name}: taken back", timed(lambda: undo_import("", message, desk)), "s", most=MOST_SECONDS)
+    number = str(next(one.number for one in desk.store.events() if one.what == "import"))
+    figure(f"{name}: taken back", timed(lambda: undo_import(number, message, desk)), "s", most=MOST_SECONDS)
 
 
 def told(desk: Desk) -> Iterator[list[str]]:

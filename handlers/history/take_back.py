@@ -80,7 +80,7 @@ def undo_of(id: str, message: Message, desk: Desk) -> Reply | None:
 
 
 def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
-    """``undo-import 57``: undoes the import with that number, or the last one, no matter who did it. Raises Sorry."""
+    """``undo-import``: the last import, no matter whose, shown first. ``undo-import 57``: undoes that. Raises Sorry."""
     number_text = rest.strip(" #")
     number = int(number_text) if number_text.isdigit() else 0
     imports = [one for one in desk.store.events() if one.what == IMPORT and number in {0, one.number}]
@@ -89,7 +89,7 @@ def undo_import(rest: str, message: Message, desk: Desk) -> Reply:
     change = _change(imports[-1], desk)
     if not change.records:
         raise Sorry(words.import_is_undone(number=imports[-1].number))
-    return _take_back(change, message, desk)
+    return _take_back(change, message, desk) if number else _shown(change, message, desk)
 
 
 class _NothingToUndo(Sorry):
@@ -143,14 +143,16 @@ def _shown(change: TakenBack, message: Message, desk: Desk) -> Reply:
     """What the change was and what undoing it does, with the button that does it."""
     spec = desk.commands[change.event.what]
     permit(spec, next((id for id in change.event.touched if kind_of(id)), ""), message, desk)
+    event, of_import = change.event, change.event.what == IMPORT
+    again = f"undo-import {event.number}" if of_import else f"undo #{event.number}"
     return Reply(
-        title=words.UNDO_TITLE,
+        title=words.UNDO_IMPORT_TITLE if of_import else words.UNDO_TITLE,
         parts=(
-            Bullets(_told(change.event, desk)),
+            Bullets(_told(event, desk)),
             Text(words.takes_back(change.withdrawn, change.restored)),
             *_stays(change, message, desk),
         ),
-        choices=(Choice(words.UNDO_IT, f"undo #{change.event.number}", primary=True, settles=True),),
+        choices=(Choice(words.UNDO_IT, again, primary=True, settles=True),),
         asks=True,
     )
 

@@ -131,7 +131,10 @@ def test_the_last_import_is_the_one_that_is_taken_back(desk: Desk) -> None:
     say(desk, pressed(send(desk, ROWS), "Import"))
     first = [one.id for one in desk.store.contracts()]
     say(desk, pressed(send(desk, [["Vendor", "Date signed"], ["Zearn", "9/1/2026"]]), "Import"))
-    say(desk, "undo import")
+    shown = say(desk, "undo the import")
+    assert "Undoing it withdraws" in plain(shown) and len(desk.store.contracts()) > len(first), "it is shown first"
+    assert not desk.store.contracts()[-1].withdrawn
+    say(desk, pressed(shown, "Undo it"))
     assert [one.id for one in desk.store.contracts() if not one.withdrawn] == first
 
 
@@ -142,7 +145,7 @@ def test_a_posting_alone_is_taken_back_too(desk: Desk) -> None:
     say(desk, "log-contract vendor: Acme; product: App; executed: 2026-09-01; provisions: all")
     say(desk, pressed(send(desk, POSTED), "Import"))
     assert posted(desk).status is Status.DONE
-    assert "1 record as before" in plain(say(desk, "undo import"))
+    assert "1 record as before" in plain(say(desk, pressed(say(desk, "undo import"), "Undo it")))
     assert (posted(desk).status, posted(desk).proof) == (Status.OPEN, "")
     assert "is undone already" in plain(say(desk, "undo import"))
 
