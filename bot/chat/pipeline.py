@@ -21,6 +21,7 @@ from bot.chat.replies import (
     on_record,
     perhaps,
     refused,
+    refuses_place,
     reopened,
     sorry,
     with_kept,
@@ -129,7 +130,7 @@ class Pipeline(Generic[In, C]):
         reply = await told_of_strangers(reply, incoming, outside, self.transport, client)
         if refused(reply) and not who.sure:
             reply = noted(reply, self.transport.unsure_who)
-        elif refused(reply) and unsure:
+        elif unsure and (refused(reply) or refuses_place(reply)):
             reply = noted(reply, unsure)
         if incoming.form and refused(reply):
             reply = await reopened(reply, lambda: self._look(incoming, who, client))

@@ -201,6 +201,11 @@ def refused(reply: Reply) -> bool:
     return reply.failed and reply.form is None
 
 
+def refuses_place(reply: Reply) -> bool:
+    """Whether its form says why the privacy team's posts cannot go to the place that was named."""
+    return reply.form is not None and any(field.error for field in reply.form.fields if field.id == "place")
+
+
 def on_record(incoming: Incoming) -> str:
     """A sentence on what it saved, as far as that is known; empty where it could save nothing."""
     if not incoming.saved:

@@ -119,7 +119,7 @@ async def test_a_place_that_a_guest_reads_is_chosen_only_after_the_guest_was_nam
 async def test_a_public_channel_is_refused(pilot: Bot, channel: str) -> None:
     await pilot.command("setup place: here", channel=channel)
     assert not pilot.store.setup().place
-    assert "open to many people" in json.dumps([*pilot.slack.replies, *pilot.slack.views.values()])
+    assert "Too many people" in json.dumps([*pilot.slack.replies, *pilot.slack.views.values()])
 
 
 async def test_a_place_among_ourselves_is_chosen_at_once(pilot: Bot) -> None:

@@ -194,7 +194,7 @@ async def test_a_channel_that_others_read_or_might_is_refused(bot: Bot, where: s
     bot.teams.tells_sorts, bot.teams.lists_sorts = False, lists
     await bot.says(SETUP, where=where)
     said = words(bot.teams.whispers[-1])
-    assert not bot.store.setup().place and "open to many people" in said and (UNSURE_WHERE in said) is unsure
+    assert not bot.store.setup().place and "Too many people" in said and (UNSURE_WHERE in said) is unsure
 
 
 async def test_a_question_of_law_asks_for_no_channels(bot: Bot) -> None:

@@ -57,7 +57,7 @@ async def test_whoever_makes_a_teams_channel_the_districts_own_reads_who_reads_i
 
 async def test_a_channel_that_others_read_is_never_the_districts_own(bot: Bot) -> None:
     await bot.says("setup place: here", where="vendor")
-    assert not bot.store.setup().place and "open to many people" in words(bot.teams.whispers[-1])
+    assert not bot.store.setup().place and "Too many people" in words(bot.teams.whispers[-1])
 
 
 @pytest.mark.parametrize("member", ["{}", "", "[]", "<html>", '{"id": "29:ana"}', '{"tenantId": "TENANT"}'])
