@@ -39,6 +39,7 @@ class LookupCache:
             if len(self._asked) >= MOST:
                 self._asked.clear()
             task = asyncio.ensure_future(ask())
+            task.add_done_callback(_seen)
             self._asked[key] = (now, task)
         return task
 
@@ -53,6 +54,12 @@ class LookupCache:
     def forget(self, key: tuple[str, str]) -> None:
         """Ask the chat again next time."""
         self._asked.pop(key, None)
+
+
+def _seen(task: asyncio.Task[Any]) -> None:
+    """Take note of a failure for which nobody waits any longer, which asyncio would report as lost."""
+    if not task.cancelled():
+        task.exception()
 
 
 @dataclass(slots=True)

@@ -1,27 +1,10 @@
 """Is the whole law there, every question of the list answered, and every removal noticed?"""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
-HERE = Path(__file__).parent
+from tests.coverage import coverage
+from tests.knowledge import removals
 
-
-def script(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-coverage = script(HERE / "coverage.py")
-removals = script(HERE.parent / "knowledge" / "removals.py")
 DESK = coverage.the_desk()
 
 
