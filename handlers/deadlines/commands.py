@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import EXPIRY, FAMILY_ANSWER
-from handlers.deadlines.states import is_lead
+from handlers.deadlines.states import ADDRESS, is_lead
 from handlers.deadlines.status import closed_already, deadline_reply, find_deadline, open_already, title_of
 from handlers.deadlines.steps import (
     Recipient,
@@ -40,8 +40,6 @@ from storage.kinds import FamilyRequest
 from storage.port import Draft
 from storage.records import Deadline, Record, Status
 
-_ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
-"""A web address or a file name."""
 _TOLD = re.compile(
     rf"[\s,.]*(?:(?:{'|'.join(deadline_words.DONE_HOW)})(?: {MEANS})? on \d{{4}}-\d\d-\d\d"
     r"(?: at [\d:]+(?: ?[ap]\.?m\.?)?)?)?[\s.]*",
@@ -72,7 +70,7 @@ def check_proof(filled: Filled, message: Message, today: date) -> None:
 
 def proves(said: str, today: date) -> bool:
     """Whether the text has a web address, a file name or a date, so that somebody can look it up later."""
-    return bool(_ADDRESS.search(said) or days_in(said, today) or month_in(said))
+    return bool(ADDRESS.search(said) or days_in(said, today) or month_in(said))
 
 
 def doubt_about(said: str, today: date) -> str:
@@ -88,8 +86,8 @@ def is_whole(said: str, today: date) -> bool:
 
     Words after the date may take the proof back ("posted May 2, but we removed it").
     """
-    if _ADDRESS.search(said):
-        return bool(_TOLD.fullmatch(_ADDRESS.sub("", said)))
+    if ADDRESS.search(said):
+        return bool(_TOLD.fullmatch(ADDRESS.sub("", said)))
     trimmed = said.rstrip(" .,;)")
     return bool(_NUMBER_LAST.search(trimmed)) or any(day.end >= len(trimmed) for day in days_in(trimmed, today))
 

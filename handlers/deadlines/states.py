@@ -6,14 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import BREACH
 from handlers.dialogue.desk import Desk
 from handlers.people import names
+from handlers.understanding.days.dates import days_in
 from knowledge.law import AT_ANY_HOUR, TELL_FAMILIES
 from storage.records import Deadline, Status
 
 SOON = 7
 """Days ahead that count as within a week."""
+ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)\S*[^\s?!,]|\b[\w-]{2,}\.[a-z]{2,6}\b(?:/\S*[^\s?!,])?", re.IGNORECASE)
+"""A web address or a file name."""
 
 
 class DeadlineState(StrEnum):
@@ -43,6 +47,18 @@ class DutyHolder(StrEnum):
 
     BOARD = "board"
     CONTRACTOR = "contractor"
+
+
+def done_on(deadline: Deadline, desk: Desk) -> date | None:
+    """The day in the district's zone on which it was done: the one that its proof tells, else that of marking it.
+
+    None where it is not done.
+    """
+    if deadline.status is not Status.DONE or deadline.closed is None:
+        return None
+    marked = deadline.closed.astimezone(desk.zone).date()
+    told = {one.day for one in days_in(ADDRESS.sub(" ", deadline.proof), marked) if one.day and one.day <= marked}
+    return told.pop() if len(told) == 1 else marked
 
 
 def state_of(deadline: Deadline, today: date) -> DeadlineState:

@@ -12,6 +12,7 @@ from handlers.deadlines.plan import ASK_DISCOVERY, EXPIRY, POLICY
 from handlers.deadlines.states import (
     DeadlineState,
     by_harm,
+    done_on,
     follows_breach,
     is_boards,
     next_day,
@@ -379,7 +380,7 @@ def _with_file(deadline: Deadline) -> Iterator[Choice]:
 def closed(deadline: Deadline, desk: Desk) -> str:
     """That it was done, in time or not, and what the law asks where its proof tells of something else."""
     asks = deadline_words.asks_electronic(deadline, desk.law)
-    return " ".join(filter(None, (deadline_words.closed(deadline, desk.today), asks)))
+    return " ".join(filter(None, (deadline_words.closed(deadline, done_on(deadline, desk) or desk.today), asks)))
 
 
 def closed_already(deadline: Deadline, message: Message, desk: Desk) -> Reply:
@@ -464,8 +465,8 @@ def coming_chart(open_ones: Sequence[Deadline], today: date) -> Iterator[Chart]:
 
 def timely_chart(every: Sequence[Deadline], desk: Desk) -> Iterator[Chart]:
     """How many of the deadlines that are done were done in time; none where few are done."""
-    done = [one for one in every if one.status is Status.DONE and one.closed]
-    late = sum(one.closed.astimezone(desk.zone).date() > one.last_day for one in done if one.closed)
+    done = [(one, on) for one in every if (on := done_on(one, desk))]
+    late = sum(on > one.last_day for one, on in done)
     if len(done) < FEWEST:
         return
     bars = (Bar(messages.ON_TIME, len(done) - late, "good"), Bar(messages.DONE_LATE, late, "late"))

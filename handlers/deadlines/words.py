@@ -233,12 +233,12 @@ def did(who: str, title: str, subject: str, proof: str) -> str:
     return f"{who} {what}{of}{f': {short(proof, LONGEST_PROOF)}' if proof else ''}"
 
 
-def closed(deadline: Deadline, today: date) -> str:
-    """It is done, in time or not."""
+def closed(deadline: Deadline, on: date) -> str:
+    """It is done, in time or not, as it was done that day."""
     last = deadline.last_day
-    if today <= deadline.safe:
+    if on <= deadline.safe:
         return messages.done_before_the_safe_date
-    return messages.done_in_time_by_the_last if today <= last else messages.done_after_the_last_date(last=day(last))
+    return messages.done_in_time_by_the_last if on <= last else messages.done_after_the_last_date(last=day(last))
 
 
 def asks_electronic(deadline: Deadline, law: Law) -> str:

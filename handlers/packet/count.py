@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.apps.card import figures_of_apps
 from handlers.contracts.form import checklist, provision_tags
-from handlers.deadlines.states import by_harm, is_boards, overdue
+from handlers.deadlines.states import by_harm, done_on, is_boards, overdue
 from handlers.deadlines.words import OWN_DUTIES, duty_title
 from handlers.dialogue.desk import Desk
 from handlers.exceptions.conditions import is_complete
@@ -99,17 +99,11 @@ def _kept(deadlines: Iterable[Deadline], period: ReportPeriod, desk: Desk) -> It
         if is_boards(deadline) and deadline.duty not in OWN_DUTIES and period.covers(deadline.last_day):
             by_title.setdefault(duty_title(deadline, desk.law), []).append(deadline)
     for title, of_duty in by_title.items():
-        done = [one for one in of_duty if one.status is Status.DONE]
-        on_time = sum(_closed_on(one, desk) <= one.last_day for one in done)
+        done = [(one, on) for one in of_duty if (on := done_on(one, desk))]
+        on_time = sum(on <= one.last_day for one, on in done)
         not_done = sum(one.status is Status.OPEN and one.last_day < desk.today for one in of_duty)
         if done or not_done:
             yield Kept(of_duty[0].duty, title, of_duty[0].cite, on_time, len(done) - on_time, not_done)
-
-
-def _closed_on(deadline: Deadline, desk: Desk) -> date:
-    """The day in Connecticut on which it was done."""
-    assert deadline.closed
-    return deadline.closed.astimezone(desk.zone).date()
 
 
 def _breaches(deadlines: Sequence[Deadline], period: ReportPeriod, desk: Desk) -> Iterator[BreachFigures]:
@@ -128,7 +122,7 @@ def _breaches(deadlines: Sequence[Deadline], period: ReportPeriod, desk: Desk) -
         if not breach.withdrawn and (is_open or any(map(period.covers, days))):
             told_on = _day(breach.board_told)
             vendors = (told_on - breach.discovered).days if told_on and breach.discovered else None
-            families = [_closed_on(one, desk) for one in its_deadlines if one.duty == TELL_FAMILIES and one.closed]
+            families = [done_on(one, desk) for one in its_deadlines if one.duty == TELL_FAMILIES and one.closed]
             yield BreachFigures(breach, vendors, families[0] if families else None, is_open)
 
 

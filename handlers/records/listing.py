@@ -10,7 +10,7 @@ from handlers.contracts.form import missing_provisions
 from handlers.contracts.words import nothing_says
 from handlers.deadlines.search import listed as list_deadlines
 from handlers.deadlines.search import watch_parts
-from handlers.deadlines.states import overdue
+from handlers.deadlines.states import done_on, overdue
 from handlers.deadlines.status import deadline_rows, list_title, record_ids, titled_tone
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue import list_words
@@ -229,7 +229,7 @@ def _done_late(asked: Asked) -> Reply:
 
 
 def _is_late(one: Deadline, desk: Desk) -> bool:
-    closed = contract_facts.closed_on(one, desk)
+    closed = done_on(one, desk)
     return closed is not None and closed > one.last_day
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.contracts.form import is_incomplete, missing_provisions
-from handlers.deadlines.states import by_harm, overdue
+from handlers.deadlines.states import by_harm, done_on, overdue
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.holders.held import Filter, bare, filter_by, has_data, holding, named_in, same_school, says
@@ -152,7 +152,7 @@ def _dated(one: Contract, asked: Asked) -> date | None:
     """The contract's day to compare with the period: of its posting, its end, or its execution."""
     if asked.request.view is View.POSTED:
         posted = contract_facts.posting(one, asked.desk)
-        return contract_facts.closed_on(posted, asked.desk) if posted else None
+        return done_on(posted, asked.desk) if posted else None
     return one.expiry if asked.slots.by == "expires" else one.executed
 
 
@@ -266,7 +266,7 @@ def _due_within(one: Deadline, asked: Asked, *, done: bool) -> bool:
     if slots.period == "soon":
         until = today + timedelta(days=30)
     if done:
-        return _within(contract_facts.closed_on(one, asked.desk), since, until)
+        return _within(done_on(one, asked.desk), since, until)
     if until and until >= today and since and since <= today:
         since = None  # what is overdue is also due by then
     return _within(one.safe, since, until) or _within(one.last_day, since, until)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from html import unescape
 from typing import Literal
 
+from handlers.deadlines.states import done_on
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
 from handlers.documents.document import Document, Language, as_text
@@ -252,7 +253,7 @@ def breach_entries(
 ) -> tuple[tuple[BreachEntry, ...], tuple[Lack, ...]]:
     """The breaches, the newest first, and what keeps others out: a notice with blanks is no notice."""
     done = [one for one in desk.store.deadlines(status=Status.DONE) if one.duty == TELL_FAMILIES and one.proof]
-    told_on = {one.record: one.closed.astimezone(desk.zone).date() for one in done if one.closed}
+    told_on = {one.record: on for one in done if (on := done_on(one, desk))}
     entries, lacks = list[BreachEntry](), list[Lack]()
     for breach in desk.store.breaches()[::-1]:
         if breach.withdrawn or breach.id not in told_on:

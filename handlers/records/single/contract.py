@@ -14,7 +14,7 @@ from handlers.contracts.listing import contract_row, dates, lacks
 from handlers.deadlines import status
 from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import after_contract, clock_counts
-from handlers.deadlines.states import is_boards
+from handlers.deadlines.states import done_on, is_boards
 from handlers.deadlines.status import deadline_rows
 from handlers.deadlines.vendor_terms import deadline_title
 from handlers.dialogue import words as wording
@@ -58,7 +58,7 @@ def row(contract: Contract, desk: Desk, view: View = View.LIST) -> Row:
         beside = words.data([labels.get(one, one) for one in contract.categories], contract.kinds)
     elif view is View.POSTED:
         posted = posting(contract, desk)
-        beside = words.posted_state(closed_on(posted, desk), posted.id) if posted else ""
+        beside = words.posted_state(done_on(posted, desk), posted.id) if posted else ""
     owner = owner_of(contract, desk) or record_words.owned("")
     lacking = _lacking(contract, desk, view)
     return contract_row(contract, desk, (beside, lacking, contract.id, dates(contract, desk), owner))
@@ -106,7 +106,7 @@ def summary(contract: Contract, desk: Desk, *, provisions: bool = True) -> tuple
 def posted_fact(contract: Contract, desk: Desk) -> tuple[tuple[str, str], ...]:
     """When and where it was posted, as zero or one pair of label and value."""
     posted = posting(contract, desk)
-    closed = closed_on(posted, desk) if posted else None
+    closed = done_on(posted, desk) if posted else None
     return (("Posted", words.joined((day(closed), posted.proof))),) if posted and closed else ()
 
 
@@ -130,16 +130,9 @@ def posting(contract: Contract, desk: Desk) -> Deadline | None:
     return next((one for one in reversed(standing(contract.id, desk)) if is_boards(one)), None)
 
 
-def closed_on(deadline: Deadline, desk: Desk) -> date | None:
-    """The day it was marked done, in the district's zone; None where it is not done."""
-    if deadline.status is not Status.DONE or deadline.closed is None:
-        return None
-    return deadline.closed.astimezone(desk.zone).date()
-
-
 def closed_line(deadline: Deadline, desk: Desk) -> str:
     """When, by whom and with which proof it was marked done; the last date too where that was earlier."""
-    when = words.closed_day(closed_on(deadline, desk), deadline.last_day)
+    when = words.closed_day(done_on(deadline, desk), deadline.last_day)
     return words.posted_line(deadline.id, when, closed_by(deadline, desk), deadline.proof)
 
 
@@ -244,7 +237,7 @@ def _missing(contract: Contract, asked: Asked) -> Reply:
 
 def _posted(contract: Contract, asked: Asked) -> Reply:
     desk, posted = asked.desk, posting(contract, asked.desk)
-    posted_on = closed_on(posted, desk) if posted else None
+    posted_on = done_on(posted, desk) if posted else None
     done = posted is not None and posted.status is Status.DONE
     parts: list[Part] = []
     if posted and done:

@@ -14,6 +14,7 @@ from handlers.deadlines.states import (
     Harm,
     breaches_apart,
     by_harm,
+    done_on,
     foremost,
     harm_of,
     is_boards,
@@ -87,8 +88,7 @@ def closed_post(deadline: Deadline, desk: Desk) -> Reply:
     done = deadline.status is Status.DONE
     may_be_opened = done and not status.is_withdrawn(deadline, desk)
     duty = deadline_title(deadline, desk)
-    closed = deadline.closed.astimezone(desk.zone).date() if deadline.closed else None
-    timeliness = [deadline_words.closed(deadline, closed)] if done and closed else []
+    timeliness = [deadline_words.closed(deadline, on)] if (on := done_on(deadline, desk)) else []
     return Reply(
         title=reminder_words.closed_title(duty, status.subject(deadline, desk), done=done),
         parts=(
