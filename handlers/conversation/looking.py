@@ -16,6 +16,7 @@ from handlers.people.names import ME
 from handlers.understanding.requests.query_slots import is_list_word
 from handlers.understanding.requests.request import Order, Request, Slots, View
 from handlers.understanding.requests.said import plainly_spelt, well_spelt
+from handlers.understanding.requests.values.people import labelled
 from knowledge.frames.frame_reader import Frame, Span, mixed, with_known
 from knowledge.law import TELL_FAMILIES
 from storage.records import Status
@@ -40,8 +41,12 @@ def whole(frame: Frame, text: str) -> Frame:
             joined[-1] = _span(slot, text, joined[-1].start, one.end)
         else:
             joined.append(_name(one, text) if one.slot in _NAMES or one.slot == "school" else one)
-    kept = [one for one in joined if one.text.strip().lower() not in _ARTICLES]
-    return replace(frame, values=tuple(_without_sign(one, text) for one in kept))
+    kept = [_without_sign(one, text) for one in joined if one.text.strip().lower() not in _ARTICLES]
+    product, start, end = labelled(text, "product")
+    if product:  # called so: "the product is Newsela ELA"
+        others = (one for one in kept if not start <= one.start < end)
+        kept = sorted((*others, _span("product", text, end - len(product), end)), key=lambda one: one.start)
+    return replace(frame, values=tuple(kept))
 
 
 def _without_sign(one: Span, text: str) -> Span:

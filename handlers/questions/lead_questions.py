@@ -15,12 +15,14 @@ from handlers.dialogue.reply import Choice, Field, Form, Part, Quote, Reply, Tex
 from handlers.dialogue.text import parted, short
 from handlers.forms.filling import LONGEST, Filled, change
 from handlers.forms.privacy.names import find_personal_data, mask
-from handlers.law.ask import AT_ONCE
+from handlers.law import words as law_words
+from handlers.law.ask import AT_ONCE, LONGEST_SENT
 from handlers.law.words import whom_to_ask as ask_elsewhere
 from handlers.people.access import Refused, is_lead, role_of, whom_to_ask
 from handlers.people.chats import read_id
 from handlers.people.names import all_names, can_message, display_name
 from handlers.questions import words
+from knowledge.law import NOTICE_RECEIVED, tag_of
 from storage.port import ChangedOutsideError, Draft, ReadableStore
 from storage.records import Event, Gap, Record, Reminder, Role
 from storage.vault.sealed import SealedQuestion
@@ -200,31 +202,29 @@ WITH, WITHOUT = "with", "without"
 def send(rest: str, message: Message, desk: Desk) -> Reply:
     """``send-gap QUESTION``: what would be sent and the choice of a name; then it is on its way.
 
-    ``send-gap now: TEXT`` sends it with the name, unless something was taken out that the asker is to look at.
+    ``send-gap now: TEXT`` tells of a breach at once, with the name, unless the asker is to look at what was taken out.
     """
     if not leads(desk) and not desk.role.includes(Role.PRIVACY):
         return _no_lead(message, desk)
     at_once, said = rest.startswith(AT_ONCE), rest.removeprefix(AT_ONCE).strip()
     finds = find_personal_data(said)
     question = short(mask(said, finds), LONGEST["long"])
+    say = f"{SAY} {AT_ONCE}" if at_once else SAY
     fields = tuple(_fields(question, message, WITH if at_once else ""))
     if at_once and question and not (finds or message.fields):
-        named = bool(message.who)
-        return _sent(
-            SealedQuestion(id="", question=question, asked=desk.now, who=message.who, named=named), message, desk
-        )
+        return _sent(_asks(question, desk, message, named=bool(message.who), breach=True), message, desk)
     if not message.fields:
         says = [words.waits_for(_names(desk), _later(desk))]
         says += [words.masked(kinds=", ".join(dict.fromkeys(find.kind for find in finds)))] if finds else []
-        form = Form(SAY, words.SEND_TITLE, fields, words.SEND)
+        form = Form(say, words.SEND_TITLE, fields, words.SEND)
         return Reply(title=words.SEND_TITLE, parts=tuple(map(Text, says)), form=form)
     filled = Filled(fields, dict(message.fields))
     asked = filled.text("question")
     filled.guard("question")
     with_name = WITH in filled.chosen("name") if message.who and filled.text("name") else False
     if not filled.ready:
-        return filled.again(SAY, words.SEND_TITLE, words.SEND)
-    return _sent(SealedQuestion(id="", question=asked, asked=desk.now, who=message.who, named=with_name), message, desk)
+        return filled.again(say, words.SEND_TITLE, words.SEND)
+    return _sent(_asks(asked, desk, message, named=with_name, breach=at_once), message, desk)
 
 
 def _fields(question: str, message: Message, name: str) -> Iterator[Field]:
@@ -233,6 +233,10 @@ def _fields(question: str, message: Message, name: str) -> Iterator[Field]:
     if message.who:
         options = ((WITHOUT, words.WITHOUT), (WITH, words.WITH))
         yield Field("name", words.NAME, "one", options=options, required=True, value=name)
+
+
+def _asks(question: str, desk: Desk, message: Message, *, named: bool, breach: bool) -> SealedQuestion:
+    return SealedQuestion(id="", question=question, asked=desk.now, who=message.who, named=named, breach=breach)
 
 
 def _sent(question: SealedQuestion, message: Message, desk: Desk) -> Reply:
@@ -248,7 +252,8 @@ def _sent(question: SealedQuestion, message: Message, desk: Desk) -> Reply:
 
     change(SAY, replace(message, who=words.SOMEBODY), desk, write)
     read_here = not can_message(message.who, desk)
-    says = words.sent(_names(desk), _later(desk), named=question.named, here=read_here)
+    later = None if question.breach else _later(desk)
+    says = words.sent(_names(desk), later, named=question.named, here=read_here)
     return Reply(title=words.SENT, parts=(Text(says),), tone="done")
 
 
@@ -283,6 +288,12 @@ def question_in(reminder: Reminder) -> str:
     """The id of the question that a message brings to the privacy lead; empty for all else."""
     step = read_step(reminder.step)
     return step.about if step and step.kind is StepKind.QUESTION else ""
+
+
+def tells_of_breach(reminder: Reminder, desk: Desk) -> bool:
+    """Whether it brings a breach that somebody passed on, which does not wait for the morning."""
+    sealed = desk.questions.get(question_in(reminder)) if question_in(reminder) else None
+    return sealed is not None and sealed.breach
 
 
 def reader_of(reminder: Reminder, desk: Desk) -> str:
@@ -321,8 +332,12 @@ def question_post(id: str, desk: Desk) -> Reply:
         return Reply(title=words.closed_title(id=id), parts=(Text(sentence),), tone="done")
     if sealed is None:
         return Reply(title=words.CLOSED, parts=(Text(words.GONE),))
-    return Reply(
-        title=words.asks(name_of_asker(sealed, desk)),
-        parts=tuple(map(Quote, parted(sealed.question))),
-        choices=(Choice(words.ANSWER, f"answer {id}"),),
-    )
+    name, asked = name_of_asker(sealed, desk), tuple(map(Quote, parted(sealed.question)))
+    answers = Choice(words.ANSWER, f"answer {id}")
+    if not sealed.breach:
+        return Reply(title=words.asks(name), parts=asked, choices=(answers,))
+    logs = Choice(words.LOG_IT, f"track {short(sealed.question, LONGEST_SENT)}", primary=True)
+    duty = desk.law.clock(NOTICE_RECEIVED, desk.today)
+    parts: tuple[Part, ...] = (*asked, Text(words.clock_runs(cite=duty.cite)))
+    footer = law_words.checked(tag_of(duty.says))
+    return Reply(title=words.tells_of_breach(name), parts=parts, choices=(logs, answers), tone="needed", footer=footer)

@@ -19,7 +19,7 @@ from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Part, Reply, Te
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.law import words as law_words
-from handlers.law.ask import AT_ONCE, LONGEST_SENT, SENDS, lead_of
+from handlers.law.ask import AT_ONCE, LONGEST_SENT, SENDS, knowing_lead, lead_of
 from handlers.people import names
 from handlers.people.access import Refused, role_of
 from handlers.records import proposal
@@ -236,10 +236,14 @@ def law_lines(law: Sequence[tuple[Fact, str]]) -> Iterator[str]:
 
 
 def passed_on(refused: Refused, message: Message, desk: Desk) -> Reply:
-    """The law's clock and the button that tells the privacy lead. Raises ``refused`` where the way out is another."""
-    if message.outsider or message.public or refused.choices:
+    """The law's clock and the button that tells the privacy lead. Raises ``refused`` where the way out is another.
+
+    Where others read along, it names no lead, and says where to tell of it.
+    """
+    may_log = message.public and role_of(message, desk).includes(Role.PRIVACY)
+    if message.outsider or may_log or refused.choices:
         raise refused
-    lead, law = lead_of(desk), law_of_notice(desk)
+    lead, law = lead_of(knowing_lead(message, desk)), law_of_notice(desk)
     title = messages.pass_on_to(lead=lead) if lead else messages.pass_on_to_the_lead
     told = f"{SENDS} {AT_ONCE} {short(message.text.strip(), LONGEST_SENT)}"
     return Reply(

@@ -23,6 +23,7 @@ from handlers.deadlines.steps import (
 )
 from handlers.dialogue.desk import Desk, Message
 from handlers.forms.filling import change
+from handlers.questions.lead_questions import tells_of_breach
 from handlers.reminders.channels import Changeable, Channels, Place, RetryLater, Unreachable, is_at
 from handlers.reminders.messages.current_post import current_post, messages_of
 from handlers.reminders.personal_notices import (
@@ -193,8 +194,8 @@ def _by_place(steps: Iterable[Reminder], batch: Batch) -> tuple[list[tuple[Place
 
 
 def _allowed(step: Reminder, deadline: Deadline | None, desk: Desk, batch: Batch) -> datetime:
-    """When the step may go out: for a breach's clock or an answer at any hour, else in working hours."""
-    at_once = is_urgent(deadline) or kind_of(step) is StepKind.ANSWER
+    """When the step may go out: for a breach or an answer at any hour, else in working hours."""
+    at_once = is_urgent(deadline) or kind_of(step) is StepKind.ANSWER or tells_of_breach(step, desk)
     return desk.now if at_once else next_posting_time(desk.now, batch.setup)
 
 

@@ -170,6 +170,8 @@ class SealedQuestion:
     """Who asked, as in ``slack:U042``; empty for somebody at the bot's own machine."""
     named: bool = False
     answer: str = ""
+    breach: bool = False
+    """Whether it tells of a breach, for somebody who may log it."""
 
 
 class SealedQuestions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.named import LEGAL_FORM, is_ordinary, known_at, with_form
@@ -301,11 +302,16 @@ MOST_WORDS = 4
 def labelled(text: str, label: str) -> tuple[str, int, int]:
     """The name after the label ``vendor`` or ``product``, as typed, with its start and end; empty without one."""
     for match in _LABELLED.finditer(text):
-        name = _name(match, text) if match["label"].lower() == label else ""
+        if match["label"].lower() != label:
+            continue
+        name, rest = _name(match, text), text[match.start("name") :]
+        capitals = " ".join(takewhile(_is_capital, _words(rest)))
+        name = capitals if rest.startswith(capitals) and capitals.startswith(f"{name} ") else name  # "Newsela ELA"
         if any(map(str.isupper, name)):
             end = match.start("name") + len(name)
             form = LEGAL_FORM.match(text, end)
-            return f"{name}{form[0] if form else ''}", match.start(), end
+            end = form.end() if form else end
+            return text[match.start("name") : end], match.start(), end
     return "", 0, 0
 
 
