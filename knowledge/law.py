@@ -193,6 +193,8 @@ NO_CONTRACT: Final = "teacher-app"
 """The topic whose answer says that nothing is shared without a contract."""
 CONSENT: Final = "consent"
 """The topic on whether parents must consent."""
+LACKS_CLAUSE: Final = "missing-provision"
+"""The topic on what becomes of a contract that lacks a required provision."""
 HOLIDAYS: Final = "legal-holidays"
 """The topic that cites the list of legal holidays."""
 RETENTION: Final = "retention"
@@ -239,6 +241,7 @@ _ENTRIES: Final[tuple[tuple[type[Entry], str], ...]] = (
     (Rule, STATE_ADDENDUM),
     (Topic, NO_CONTRACT),
     (Topic, CONSENT),
+    (Topic, LACKS_CLAUSE),
     (Topic, HOLIDAYS),
     (Topic, RETENTION),
     (Topic, OWN_RECORDS),

@@ -34,7 +34,7 @@ from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.courtesy import Courtesy, kind_of_talk
 from handlers.understanding.follow_ups import Reading, read, read_question
 from knowledge.citation import Citation
-from knowledge.law import CONSENT, NO_CONTRACT, LawOfDay
+from knowledge.law import CONSENT, LACKS_CLAUSE, NO_CONTRACT, PROVISIONS, LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 from storage.port import StoreError
 
@@ -203,7 +203,7 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
         near = () if told.signs.wishes.get("outside", 0.0) >= OUTSIDE_PLAIN else chosen.near
         return Answered(question, law.day, Verdict.ABSTAIN, near=near, score=chosen.score)
     told = replace(told, topic_share=chosen.score)
-    topic = _of_consent(chosen.topic, told, law)
+    topic = _of_void(_of_consent(chosen.topic, told, law), told, law)
     answered = decide(reading, topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in answered.citations), answered.unclear or answered.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
@@ -245,6 +245,13 @@ def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
     own, other = law.answer(topic.id), law.answer(CONSENT)
     asked = told.of_consent and told.asked.stance == "must"
     return law.topics[CONSENT] if asked and own and other and own.cites[0] == other.cites[0] else topic
+
+
+def _of_void(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
+    """The topic on contracts that lack a clause, where it is asked if one is void and the topic found is on a clause."""
+    own, clauses = law.answer(topic.id), law.checklists.get(PROVISIONS)
+    of_clause = own and clauses and own.cites[0].parent == clauses.cite
+    return law.topics[LACKS_CLAUSE] if told.of_void and of_clause else topic
 
 
 def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:

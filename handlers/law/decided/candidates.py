@@ -21,7 +21,7 @@ from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import ASKS_WHETHER, Claim, Opening, claim_of, opening, opening_of, verdict_of
 from knowledge.deciding.outcomes import DONE, HAS, LACKS, NOT_DONE, outcome_of, ruling_of, text_of, texts_of
 from knowledge.deciding.ruling import Ruling, elements_of, rule_on
-from knowledge.law import LawOfDay
+from knowledge.law import MISSING_PROVISION, LawOfDay
 from knowledge.model import Answer, Element, Verdict
 
 FEATURES: Final = (
@@ -209,7 +209,8 @@ def candidates(heard: Heard, answer: Answer, law: LawOfDay, turning: Mapping[str
 
 def _asked_of(entry: str, asked: AskedAs, heard: Heard) -> AskedAs:
     """The question put to an entry: of one that says what is void, leave to take it so asks whether it is."""
-    return replace(asked, claim="forbidden") if entry in VOIDS and heard.of_void and asked.stance in _OF_VOID else asked
+    is_so = entry in VOIDS and heard.of_void and asked.stance in _OF_VOID
+    return replace(asked, claim=heard.of_void) if is_so else asked
 
 
 def _is_plain(heard: Heard) -> bool:
@@ -233,12 +234,26 @@ def _by_verdict(heard: Heard, claim: Claim) -> Mapping[str, float]:
 
 def _names(heard: Heard, answer: Answer, law: LawOfDay) -> Mapping[str, float]:
     """The entries that it may be about, with shares; of a short question on a plain topic, those at its passages."""
-    likely = [name for name, share in list(heard.signs.entries.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
-    considered = dict.fromkeys((*likely, entry_of(heard, answer, law)))
+    shares = _of_contracts(heard.signs.entries) if heard.of_void else heard.signs.entries
+    likely = [name for name, share in list(shares.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
+    considered = dict.fromkeys((*likely, *(() if shares is not heard.signs.entries else (entry_of(heard, answer, law),))))
     ruled = {name: ruling for name in considered if name and (ruling := rule_on(name, {}, law))}
     if _is_plain(heard):
         ruled = {name: one for name, one in ruled.items() if any(one.cite.meets(cite) for cite in answer.cites)}
-    return {name: heard.signs.entries.get(name, 0.0) for name in ruled}
+    return {name: shares.get(name, 0.0) for name in ruled}
+
+
+def _of_contracts(shares: Mapping[str, float]) -> Mapping[str, float]:
+    """The shares where it is asked what is void: a clause that may lack stands for the rule on contracts that lack one.
+
+    They are the same where no clause is among them.
+    """
+    items = sum(share for name, share in shares.items() if name.startswith("item:"))
+    if items < _ENTRY_LEAST:
+        return shares
+    missing = f"rule:{MISSING_PROVISION}"
+    others = {name: share for name, share in shares.items() if not name.startswith("item:")}
+    return dict(sorted({**others, missing: others.get(missing, 0.0) + items}.items(), key=lambda one: -one[1]))
 
 
 _Key = tuple[str, str, Opening]
@@ -350,7 +365,8 @@ def _of_entry(name: str, share: float, drawn: Mapping[_Key, tuple[float, Ruling]
                     candidate.ruling or ruling, share, drawn=_log(part), told=float(is_told), turned=1.0
                 )
     came = {key[1] for key in outcomes}
-    for outcome in texts_of(name, law):
+    by_facts = heard.of_void and name in VOIDS and case.asked.stance in _OF_VOID | {"consequence"}
+    for outcome in () if by_facts else texts_of(name, law):
         if outcome not in came and (unread := ruling_of(name, outcome, ruled.cite)):
             yield case.of_entry(unread, share, unread=1.0)
     for turn in islice(_turns(ruled, case), _ASKED) if share >= ENTRY_NEAR else ():

@@ -63,8 +63,9 @@ class Heard:
     """Whether it tells that a clause leaves something out, or is to go."""
     of_others: bool = False
     """Whether a vendor, a parent or a student seems to ask, to whom a step for the district is no use."""
-    of_void: bool = False
-    """Whether it asks, in whatever form, if a contract or a term is void."""
+    of_void: Claim = ""
+    """What it asks of a contract or a term: ``forbidden`` if it is void, ``allowed`` if it is valid; empty for neither.
+    """
     of_time: bool = False
     """Whether it asks if something came in time."""
     term: str = ""
@@ -121,7 +122,7 @@ def heard(question: str, signs: Signs) -> Heard:
         of_exception=has_cue("exception", question),
         of_gap=tells_cue("gap", question),
         of_others=has_cue("not of the district", question),
-        of_void=(plain.stance, plain.claim) == ("consequence", "forbidden"),
+        of_void="forbidden" if has_cue("void", question) else "allowed" if has_cue("valid", question) else "",
         of_time=has_cue("in time", question),
         tells=asks_nothing(question),
     )
