@@ -33,7 +33,7 @@ from handlers.questions.listing import count_uncovered
 from handlers.records.answers import answer
 from handlers.records.by_form import act_reply
 from handlers.records.found import as_request, became, proposed, with_records
-from handlers.setup.checklist import led_on, takes_a_step
+from handlers.setup.checklist import led_on, takes_a_step, with_next_reminder
 from handlers.understanding import words as understanding_words
 from handlers.understanding.command_parser import NOTHING, QUESTION, Nearly, Vocabulary, read, unquoted
 from handlers.understanding.requests.request import Request, View
@@ -122,10 +122,11 @@ def _run(run: Run, parsed: ParsedCommand, message: Message, desk: Desk, request:
     if message.look:
         return preview_form(run, parsed.rest, message, desk)
     reply = run(parsed.rest, message, desk)
-    reply = with_next_row(reply, message, desk) if desk.written else reply
-    stepped = desk.written and takes_a_step(parsed.name, desk.written[-1])
+    reply, steps = with_next_row(reply, message, desk) if desk.written else (reply, False)
+    steps = steps or bool(desk.written and takes_a_step(parsed.name, desk.written[-1]))
     sees_settings = request is not None and request.view is View.SETTINGS
-    return led_on(reply, message, desk) if stepped or sees_settings else reply
+    reply = led_on(reply, message, desk) if steps or sees_settings else reply
+    return with_next_reminder(reply, desk.written[-1], desk) if desk.written else reply
 
 
 def _finished(reply: Reply, parsed: ParsedCommand, *, wrote: bool) -> Reply:

@@ -15,14 +15,17 @@ from handlers.conversation.answering import FAMILY, Parse
 from handlers.conversation.intents import BESIDE, DIALOGUE, WISHES, Acts, Looks, Runs
 from handlers.conversation.looking import BOTH, SURE, TOGETHER, all_of_it, look_at, read_frame, same_of_other
 from handlers.conversation.places import entries
+from handlers.conversation.remembered import PRESSABLE
 from handlers.conversation.tracking import TRACK, tracked
 from handlers.conversation.understood import FEW, LIKELY, Taken, Understood, names, wish_of
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
+from handlers.history.take_back import TAKES_BACK
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
+from handlers.records.by_form import is_no
 from handlers.records.found import is_replaced
 from handlers.records.proposal import is_posted
 from handlers.records.specs import MESSAGE
@@ -164,7 +167,7 @@ def _plainly(said: Understood, best: str, share: float, parse: Parse) -> Taken |
     """What its form tells, whatever the model reads in it: a slip in a command, a word of the law, a place."""
     if share < CLEAR and begins(said.parsed, said.message, said.desk) and (typed := _as_typed(said, best, share)):
         return typed
-    if decided := _cancelled(said) or _whether_on_record(said) or _of_place(said) or _of_link(said):
+    if decided := _cancelled(said) or _too_late(said) or _whether_on_record(said) or _of_place(said) or _of_link(said):
         return decided
     if share < CLEAR and not said.memory.press and courtesy(said.text):
         return said.as_talk()
@@ -201,6 +204,20 @@ def _cancelled(said: Understood) -> Taken | None:
     """What is open is over, where just that is said."""
     is_open = said.open or said.memory.press
     return answering.refuse(said, CANCEL) if is_open and said.text.strip(" .!").lower() == CANCEL else None
+
+
+def _too_late(said: Understood) -> Taken | None:
+    """That it is saved and can be undone, where a no and no more comes after the sender's change."""
+    memory, now = said.memory, said.desk.now
+    waits = said.open or memory.press or memory.task
+    if waits or memory.newest != "records" or not is_no(said.text.strip(" .!")):
+        return None
+    who, surface = said.message.who or "somebody", said.message.surface
+    own = (one for one in reversed(said.desk.store.events()) if (one.who, one.surface) == (who, surface))
+    last = next(own, None)
+    if last is None or last.what in TAKES_BACK or now - last.when > PRESSABLE:
+        return None
+    return Taken(said.message, said.parsed, reply=replies.saved_already(), keeps=True)
 
 
 def _whether_on_record(said: Understood) -> Taken | None:

@@ -82,6 +82,16 @@ def denied(open_act: Request) -> Reply:
     )
 
 
+def saved_already() -> Reply:
+    """A no came after the change was saved: it stays so unless it is undone."""
+    return Reply(
+        title=words.SAVED_ALREADY,
+        parts=(Text(words.HOW_TO_UNDO),),
+        choices=(Choice(words.UNDO_IT, "undo"),),
+        footer=wording.NOT_ADVICE,
+    )
+
+
 def replaced() -> Reply:
     """A newer version of the proposal was shown, so this one saves nothing."""
     return Reply(title=words.REPLACED, parts=(Text(words.NEWER_BELOW),), footer=wording.NOT_ADVICE)

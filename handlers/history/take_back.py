@@ -25,7 +25,7 @@ from storage.serialize import plain, record
 IMPORT = "import"
 """The name of an import's event."""
 OF_IMPORTS = frozenset({IMPORT, "undo-import"})
-_TAKES_BACK = frozenset({"undo", "undo-import"})
+TAKES_BACK = frozenset({"undo", "undo-import"})
 _TOGETHER = frozenset({"status", "closed", "proof", "outcome", "withdrawn", "reason", "decided", "until"})
 """Fields that say how something ended; where one of them was changed since, none of them is taken back."""
 _MOST_LINES = 6
@@ -46,7 +46,7 @@ class TakenBack:
     @property
     def since(self) -> Iterator[Event]:
         """The later changes that were not themselves an undo."""
-        return (one for one in self.overwritten.values() if one.what not in _TAKES_BACK)
+        return (one for one in self.overwritten.values() if one.what not in TAKES_BACK)
 
     @property
     def withdrawn(self) -> list[str]:
@@ -71,7 +71,7 @@ def undo_of(id: str, message: Message, desk: Desk) -> Reply | None:
 
     None where there is none, or where the record's newest change was an undo: an old button was pressed again.
     """
-    if (events := desk.store.history(id)) and events[-1].what in _TAKES_BACK:
+    if (events := desk.store.history(id)) and events[-1].what in TAKES_BACK:
         return None
     try:
         return _shown(_last_change(id, message, desk), message, desk)
@@ -103,7 +103,7 @@ def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
         spec = desk.commands.get(event.what)
         if (event.who, event.surface) != (who, message.surface) or not (spec and (spec.changes or spec.final)):
             continue
-        if event.what in _TAKES_BACK or (about and not _is_about(event, about, desk)):
+        if event.what in TAKES_BACK or (about and not _is_about(event, about, desk)):
             continue
         if spec.final:
             raise Sorry(words.final(line=_told(event, desk)[0], why=spec.final))
@@ -127,7 +127,7 @@ def _numbered(rest: str, message: Message, desk: Desk) -> TakenBack:
     number = int(rest.strip(" #"))
     event = next((one for one in desk.store.events() if one.number == number), None)
     spec = desk.commands.get(event.what) if event else None
-    if event is None or spec is None or event.what in _TAKES_BACK:
+    if event is None or spec is None or event.what in TAKES_BACK:
         raise Sorry(words.no_change(number=number))
     permit(spec, next((id for id in event.touched if kind_of(id)), ""), message, desk)
     if spec.final:
@@ -187,7 +187,7 @@ def _take_back(found: TakenBack, message: Message, desk: Desk) -> Reply:
 def _stays(change: TakenBack, message: Message, desk: Desk) -> Iterator[Text]:
     """A line for each record that was changed since, and so stays."""
     for id, since in change.overwritten.items():
-        if since.what not in _TAKES_BACK:
+        if since.what not in TAKES_BACK:
             yield Text(words.stays_changed(id, names.who(since, message, desk), names.when(since, desk)))
 
 
@@ -218,7 +218,7 @@ def _change(event: Event, desk: Desk, records: ReadableStore | None = None) -> T
             overwritten[key] = since
         if key in made or ("due_at" in event.after.get(key, {}) and key not in event.before):
             undone = _withdrawn(current, event, desk)
-        elif key in overwritten and overwritten[key].what in _TAKES_BACK:
+        elif key in overwritten and overwritten[key].what in TAKES_BACK:
             undone = current  # it was undone already, or an earlier change was
         else:
             undone = _as_before(current, row, key, event)

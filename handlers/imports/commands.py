@@ -68,6 +68,7 @@ def done(key: str, found: Plan, saved: Saved) -> Reply:
 
 def _parts(found: Plan, desk: Desk) -> Iterator[Part]:
     yield Text(words.totals(found.totals))
+    yield Text(words.FROM_COLUMNS)
     for chosen in found.choice.read:
         rows = defaultdict[str, list[str]](list)
         for column in chosen.columns:
@@ -173,7 +174,9 @@ def _row_form(place: str, found: Plan, message: Message, desk: Desk) -> Reply:
     if not place.isdigit() or not 0 < int(place) <= len(found.rows):
         raise Sorry(words.GONE)
     row = found.rows[int(place) - 1]
-    reply = new_form(row.values, message, desk)
+    told = words.noted_in(row.noted, found.name, row.sheet, row.number) if row.noted else ""
+    notes = "\n".join(filter(None, (row.values.get("notes", ""), told)))
+    reply = new_form({**row.values, "notes": notes}, message, desk)
     assert reply.form
     unseen = tuple(replace(one, value=_ticked(one), was="") for one in reply.form.fields)
     return replace(reply, parts=(Text(_problem(row)), *reply.parts), form=replace(reply.form, fields=unseen))
@@ -274,8 +277,11 @@ def _set_aside(key: str, left: OpenRows | None, desk: Desk) -> Reply:
     return Reply(title=words.SET_ASIDE, parts=(Text(words.rows_set_aside(left)),), tone="done")
 
 
-def with_next_row(reply: Reply, message: Message, desk: Desk) -> Reply:
-    """The reply to a change; where it logged the contract of a row that was left, with the next row."""
+def with_next_row(reply: Reply, message: Message, desk: Desk) -> tuple[Reply, bool]:
+    """The reply to a change; where it logged the contract of a row that was left, with the next row.
+
+    Also whether that row was the last one.
+    """
     written = desk.written[-1]
     logged = [one for id in written.made if (one := desk.store.contract(id))] if written.what == LOG_CONTRACT else []
     for left in _sheets(desk).left() if logged and desk.waiting else ():
@@ -286,9 +292,11 @@ def with_next_row(reply: Reply, message: Message, desk: Desk) -> Reply:
                 at = rows.index(settled)
                 rows.remove(settled)
                 _leave(left, rows, desk)
-                more = [_fill_in(left.key, row, found) for row in (*rows[at:], *rows[:at])]
-                return replace(reply, choices=(*more[:1], *reply.choices))
-    return reply
+                if not rows:
+                    return replace(reply, parts=(*reply.parts, Text(words.all_settled(name=left.name)))), True
+                after = (*rows[at:], *rows)[0]
+                return replace(reply, choices=(_fill_in(left.key, after, found), *reply.choices)), False
+    return reply, False
 
 
 def _told_of(contract: Contract, rows: Sequence[ImportRow]) -> ImportRow | None:
@@ -402,8 +410,10 @@ def _settled(
         left = row.result in {"ask", "refused"}
         one = by_name.get(_row_key(row.values.get("vendor", ""), row.values.get("product", ""))) if left else None
         first = desk.store.history(one.id)[0] if one else None
-        if one and first and first.what == LOG_CONTRACT and first.when >= sheet.since:
-            yield replace(row, result="same", problems=(), record=one.id)
+        if one and first and first.what == LOG_CONTRACT:
+            since = first.when >= sheet.since
+            told = () if since else (*row.problems, words.logged_before(one))
+            yield replace(row, result="same" if since else row.result, problems=told, record=one.id)
         elif left and open_rows and (row.sheet, row.number) not in open_rows.rows:
             yield replace(row, result="same", problems=())
         else:

@@ -276,6 +276,8 @@ class ToldRow:
     wrong: list[str] = field(default_factory=list)
     left_out: str = ""
     """Why it is no contract of this district; empty where it is one."""
+    noted: list[str] = field(default_factory=list)
+    """What it says that no field can hold, as a yes in the place of a day."""
 
 
 _FIELDS: Mapping[str, str] = {
@@ -322,6 +324,8 @@ def own_rows(table: SheetTable, fields: Mapping[str, Sequence[int]]) -> Iterator
         cells = [*table.sheet.rows[number], *[""] * len(table.headings)]
         left_out = "" if is_empty(cells[gone]) else words.IS_WITHDRAWN
         texts = {name: _told(name, [cells[column] for column in columns]) for name, columns in fields.items()}
+        if LINK in fields and not first_link([texts[LINK]]):  # words that lead to the address
+            texts[LINK] = first_link(table.sheet.links.get((number, column), "") for column in fields[LINK])
         values = texts if table.sheet.name else {name: unquoted(said) for name, said in texts.items()}
         yield ToldRow(
             table.sheet.name, number + 1, {id: said for id, said in values.items() if said}, left_out=left_out

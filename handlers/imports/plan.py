@@ -71,6 +71,8 @@ class ImportRow:
     values: Mapping[str, str]
     result: Result
     problems: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
+    """What the row says that no field can hold: the form of its contract has it among the notes."""
     contract: Contract | None = None
     posting: Posting | None = None
     old: Contract | None = None
@@ -151,7 +153,7 @@ class _Checker:
         filled = Filled(self.fields, self._form(values, told), self.desk.today)
         contract = read_contract(filled, self.message, self.desk)
         posting = read_posting(filled, contract.executed if contract else None, self.desk)
-        row = ImportRow(told.sheet, told.number, values, "new")
+        row = ImportRow(told.sheet, told.number, values, "new", noted=tuple(told.noted))
         if contract is None or told.asks or told.wrong or filled.errors:
             result, problems = _why(filled, told)
             return replace(row, result=result, problems=problems)

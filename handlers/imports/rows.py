@@ -244,6 +244,7 @@ class _Reader:
             row.wrong.append(words.no_such_day(name, day.says))
         elif day.state is State.WORDS and self._is_end(name, day.says):
             row.asks.append(_no_day(name, day.says))
+            row.noted.append(words.noted(name, day.says))
 
     def _link(self, number: int) -> str:
         """The address of the notice: in its own column, in that of the posting, else on a site of other notices."""
@@ -273,13 +274,14 @@ class _Reader:
 
     def _posting(self, number: int, row: ToldRow) -> None:
         """The day of the posting; a yes without a day, or with a no beside it, is to be settled."""
-        days, flags, unclear = list[ReadDay](), set[bool](), list[str]()
+        days, flags, told, unclear = list[ReadDay](), set[bool](), list[str](), list[str]()
         for column, cell in self._cells(POSTED, number):
             day, flag = self._day_at(number, column, cell), read_flag(cell)
             if day.state is State.DAY:
                 days.append(day)
             elif flag is not None and (cell is not False or len(self.fields[POSTED]) > 1 or self._says_boxes(column)):
                 flags.add(flag)
+                told.append(text_of(cell))
             elif not is_empty(cell) and not unsaid(text_of(cell)) and not first_link([text_of(cell)]):
                 unclear.append(text_of(cell))
         if days and False not in flags:
@@ -288,6 +290,7 @@ class _Reader:
             row.asks.append(words.POSTED_AND_NOT)
         elif True in flags or unclear:
             row.asks.append(words.posted_no_day(unclear[0] if unclear else ""))
+            row.noted.append(words.noted(POSTED, ", ".join((*told, *unclear))))
         elif row.values.get(LINK) and False not in flags:
             row.asks.append(words.LINK_NO_DAY)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from handlers.contracts.words import executed
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.text import short
 from handlers.reminders import words as reminder_words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from handlers.imports.mapping import Column
     from handlers.imports.meaning import ReadDay
     from knowledge.citation import Citation
+    from storage.records import Contract
     from storage.vault.sealed import OpenRows
 
 
@@ -89,6 +91,21 @@ def posted_no_day(says: str) -> str:
     """It is said to be posted, but not when."""
     told = messages.names_no_day_2(says=says) if says else messages.the_sheet_says_yes_but_no
     return messages.posted_when_was_it_posted(told=told)
+
+
+def noted(field: str, says: str) -> str:
+    """What stands in the sheet in the place of a day."""
+    return messages.field_says(labels=_LABELS[field], says=says)
+
+
+def noted_in(told: Sequence[str], name: str, sheet: str, row: int) -> str:
+    """What the form of a row's contract has among its notes, and where it stands."""
+    return " ".join((*told, f"{listed(name, sheet, row)}."))
+
+
+def logged_before(contract: Contract) -> str:
+    """Somebody logged a contract of the row's vendor and product by hand, before the sheet came."""
+    return messages.logged_before(id=contract.id, executed=executed(contract))
 
 
 def listed(name: str, sheet: str, row: int) -> str:

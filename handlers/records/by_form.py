@@ -77,6 +77,11 @@ def is_yes_or_no(text: str) -> bool:
     return bool(_YES.fullmatch(text) or _NO.fullmatch(text))
 
 
+def is_no(text: str) -> bool:
+    """Whether it is one of the words that say no, and no more."""
+    return bool(_NO.fullmatch(text))
+
+
 def slot_of(field: str) -> str:
     """The slot of a message whose value fills that form field."""
     return _SLOT_OF.get(field, "value")

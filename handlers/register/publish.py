@@ -310,9 +310,11 @@ def _standing(register: PublicRegister, message: Message, desk: Desk, first: str
 
 def _facts(register: PublicRegister, desk: Desk) -> Facts:
     last = register.last
+    withdrawn = sum(bool(one.contract.withdrawn) for one in register.ended)
     rows = (
         (words.IN_FORCE, f"{len(register.in_force):,}"),
-        (words.ENDED, f"{len(register.ended):,}"),
+        (words.ENDED, f"{len(register.ended) - withdrawn:,}"),
+        *(((words.WITHDRAWN, f"{withdrawn:,}"),) if withdrawn else ()),
         (words.BREACHES, f"{len(register.breaches):,}"),
         (words.LAST, wording.day(last.at.astimezone(desk.zone)) if last else words.NEVER),
     )

@@ -15,7 +15,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import MOST_CHOICES, Choice, Facts, Reply, Text
 from handlers.forms.filling import event_mark
-from handlers.history.take_back import OF_IMPORTS
+from handlers.history.take_back import IMPORT, OF_IMPORTS
 from handlers.people import names
 from handlers.people.access import ASKED, admins, is_lead, may_begin, role_of
 from handlers.people.chats import is_from_a_chat, read_id
@@ -68,6 +68,8 @@ FIRST_CONTRACT = "C-1"
 WORST, FAR = 3, date.max
 GONE_THROUGH = frozenset({"provisions", "executed"})
 """The fields of a contract in which somebody fixes it."""
+LOGS = frozenset({LOG_CONTRACT, IMPORT})
+"""Commands that put contracts on record."""
 STEPS = frozenset({"publish", "grant"})
 """Commands of which every change may do a step of the checklist."""
 MOST_NAMED, MOST_PLACES = 3, 2
@@ -300,15 +302,23 @@ FIRST_HOUR, KEPT = "first hour", timedelta(days=400)
 
 
 def _ending(desk: Desk) -> tuple[Text, ...]:
-    """Said once, after the last step: that all is done, and the next reminder."""
+    """Said once, after the last step: that all is done, what is overdue now, and the next reminder."""
     if desk.store.counted(FIRST_HOUR, desk.today - KEPT, desk.today + timedelta(days=1)):
         return ()
     desk.store.count(FIRST_HOUR, desk.today)
-    return (Text(welcome_words.ALL_DONE), *next_reminder(desk))
+    late = [title_of(one, desk) for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today)]
+    told = (Text(welcome_words.overdue_now(what=together(late, MOST_NAMED, welcome_words.AND))),) if late else ()
+    return (Text(welcome_words.ALL_DONE), *told, *next_reminder(desk))
+
+
+def with_next_reminder(reply: Reply, written: Event, desk: Desk) -> Reply:
+    """The reply to a change; where it put contracts on record, with the next reminder."""
+    told = next_reminder(desk) if written.what in LOGS else ()
+    return replace(reply, parts=(*reply.parts, *(one for one in told if one not in reply.parts)))
 
 
 def next_reminder(desk: Desk) -> tuple[Text, ...]:
-    """The day of the next reminder and what it is of; nothing where none is to come.
+    """The day of the next reminder and what it is of; nothing where none is to come but what goes out this minute.
 
     Of what is overdue, a list reminds: its owner's, or the weekly digest.
     """
@@ -317,16 +327,17 @@ def next_reminder(desk: Desk) -> tuple[Text, ...]:
     steps = [
         one for one in desk.store.due(desk.now + KEPT) if one.deadline or (late and kind_of(one) is StepKind.DIGEST)
     ]
-    step = min([*steps, *digests], key=lambda one: one.due_at, default=None)
-    if step is None:
-        return ()
-    deadline = desk.store.deadline(step.deadline)
-    on = max(step.due_at, desk.now).astimezone(desk.zone)
-    on = on if is_urgent(deadline) else next_posting_time(on, desk.store.setup())
-    what = welcome_words.overdue_list(number=late)
-    if deadline and not overdue([deadline], desk.today):
-        what = title_of(deadline, desk)
-    return (Text(welcome_words.next_reminder(on, what)),)
+    setup = desk.store.setup()
+    for step in sorted([*steps, *digests], key=lambda one: one.due_at):
+        deadline = desk.store.deadline(step.deadline)
+        on = max(step.due_at, desk.now).astimezone(desk.zone)
+        on = on if is_urgent(deadline) else next_posting_time(on, setup)
+        if on > desk.now:
+            what = welcome_words.overdue_list(number=late)
+            if deadline and not overdue([deadline], desk.today):
+                what = title_of(deadline, desk)
+            return (Text(welcome_words.next_reminder(on, what)),)
+    return ()
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:

@@ -217,8 +217,9 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     assert welcome_words.PUBLISH_NOW in labels(shown)
     written = publish()
     assert "on the bot's computer" in plain(written) and welcome_words.INVITE_SOMEBODY in labels(written)
-    ended = on_page("grant Bo Lee bo@oak.org staff")
-    assert "All five steps are done. Your next reminder comes on" in " ".join(plain(ended).split())
+    on_page("log-contract vendor: Bolt; executed: 2026-10-01; provisions: all")
+    ended = " ".join(plain(on_page("grant Bo Lee bo@oak.org staff")).split())
+    assert "All five steps are done. Overdue now: Post the contract (Bolt). Your next reminder comes on" in ended
     assert "All five steps" not in plain(on_page("grant Cy Roe cy@oak.org staff")), "it is said once"
     assert "Name me" not in plain(on_page("help"))
 

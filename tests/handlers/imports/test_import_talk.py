@@ -361,3 +361,60 @@ def test_a_workbook_without_a_day_of_execution_is_shown_all_the_same() -> None:
     found = choose([signed, phones])
     assert [one.table.sheet.name for one in found.read] == ["List"]
     assert choose([phones, replace(phones, name="More")]).read == ()
+
+
+OPEN_ROWS = [
+    [*HEAD[:-1], "Link"],
+    ["Acme", "App", "9/1/2026", "8/31/2027", "Yes", "Link"],
+    ["Bolt", "Board", "10/1/2026", "end of year", "9/3/2026", ADDRESS],
+]
+
+
+def settle(desk: Desk, row: int, **changed: str) -> Reply:
+    """The reply to the form of a row that is left, saved as it opens but for what is changed."""
+    shown = send(desk, OPEN_ROWS)
+    form = say(desk, f"{shown.choices[0].say.rpartition(' ')[0]} row={row}").form
+    assert form
+    return say(desk, form.say, **({field.id: field.value for field in form.fields} | changed))
+
+
+def test_a_yes_without_a_day_stays_with_the_contract(desk: Desk) -> None:
+    settle(desk, 1)
+    [contract] = desk.store.contracts()
+    assert contract.notes == "Already posted on: Yes. Told in contracts.csv, row 2."
+    assert (contract.link, posted(desk).status) == ("", Status.OPEN), "the words of a link are no address"
+
+
+def test_what_is_no_day_stays_with_the_contract(desk: Desk) -> None:
+    settle(desk, 2, posted="", posted_proof="")
+    [contract] = desk.store.contracts()
+    assert (contract.notes, contract.link) == ("Expires: end of year. Told in contracts.csv, row 3.", ADDRESS)
+
+
+def test_the_columns_of_a_sheet_are_told_as_columns(desk: Desk) -> None:
+    shown = plain(send(desk, OPEN_ROWS))
+    assert "the column of the sheet that I read for it:" in shown and "Address of the notice: Link" in shown
+
+
+def test_after_the_last_row_comes_the_next_step(desk: Desk) -> None:
+    done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+    assert "Your next reminder comes on" in plain(done)
+    left = say(desk, pressed(done, "Settle 1 row"))
+    row = next(part for part in left.parts if isinstance(part, Rows)).rows[0]
+    assert row.opens
+    form = say(desk, row.opens.say).form
+    assert form
+    values = {field.id: field.value for field in form.fields} | {"executed": "2026-10-01", "expiry": "2027-10-01"}
+    last = say(desk, form.say, **values)
+    assert "That was the last open row of contracts.csv." in plain(last)
+    assert "Your next reminder comes on" in plain(last)
+    assert "I am the privacy lead" in [one.label for one in last.choices]
+
+
+def test_a_row_that_was_settled_before_its_import_was_undone_is_told_so(desk: Desk) -> None:
+    done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
+    say(desk, "log-contract vendor: Cedar; product: Class; executed: 2026-10-01")
+    say(desk, pressed(done, "Undo the import"))
+    later = replace(desk, now=desk.now + timedelta(minutes=5))
+    again = say(later, pressed(send(later, ROWS), "Import the 2 good rows"))
+    assert "C-3 was logged for this product before (executed Thu, Oct 1, 2026)." in plain(again)

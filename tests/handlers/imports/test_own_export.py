@@ -62,3 +62,13 @@ def test_nothing_that_a_person_entered_of_a_contract_is_lost(format: str, full: 
 def test_it_changes_nothing_where_it_came_from(format: str, full: Desk) -> None:
     shown = respond(Message("import", files=(sheet(full, format),), who="dana", surface="slack"), full)
     assert "4 rows: 4 on record already or twice in the sheet. Nothing is saved yet." in plain(shown)
+
+
+def test_words_in_the_place_of_an_address_are_no_address(full: Desk, tmp_path: Path) -> None:
+    other = replace(full, records=open_embedded(tmp_path / "other", "hartford"))
+    file = sheet(full, "csv")
+    named = replace(file, content=file.content.replace(b"https://acme.example.org/dpa", b"Link"))
+    shown = respond(Message("import", files=(named,), who="dana", surface="slack"), other)
+    assert "4 rows: 4 new. Nothing is saved yet." in plain(shown)
+    respond(Message(shown.choices[0].say, who="dana", surface="slack"), other)
+    assert [one.link for one in entered(other)] == [""] * 4

@@ -79,6 +79,9 @@ def test_a_withdrawn_contract_shows_only_where_it_was_published(desk: Desk, tmp_
     assert not shown.in_force and [one.contract.id for one in shown.ended] == ["C-2"] and not shown.lacks
     run(office, tmp_path / "site")
     assert not (tmp_path / "site/files/C-2.pdf").exists() and (tmp_path / "site/contracts/C-2.html").exists()
+    archive = (tmp_path / "site/ended.html").read_text()
+    assert "No contract has ended." in archive and "These contracts are over." not in archive
+    assert "That does not mean that they are over." in archive and "C-2.html" in archive
 
 
 def test_a_contract_moves_to_the_archive_the_day_after_its_end(desk: Desk) -> None:
