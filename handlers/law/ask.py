@@ -248,7 +248,7 @@ def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
 
 
 def _of_void(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
-    """The topic on contracts that lack a clause, where it is asked if one is void and the topic found is on a clause."""
+    """The topic on contracts that lack a clause, where it is asked if one is void and the topic is on a clause."""
     own, clauses = law.answer(topic.id), law.checklists.get(PROVISIONS)
     of_clause = own and clauses and own.cites[0].parent == clauses.cite
     return law.topics[LACKS_CLAUSE] if told.of_void and of_clause else topic

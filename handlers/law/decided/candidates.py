@@ -236,7 +236,9 @@ def _names(heard: Heard, answer: Answer, law: LawOfDay) -> Mapping[str, float]:
     """The entries that it may be about, with shares; of a short question on a plain topic, those at its passages."""
     shares = _of_contracts(heard.signs.entries) if heard.of_void else heard.signs.entries
     likely = [name for name, share in list(shares.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
-    considered = dict.fromkeys((*likely, *(() if shares is not heard.signs.entries else (entry_of(heard, answer, law),))))
+    considered = dict.fromkeys(
+        (*likely, *(() if shares is not heard.signs.entries else (entry_of(heard, answer, law),)))
+    )
     ruled = {name: ruling for name in considered if name and (ruling := rule_on(name, {}, law))}
     if _is_plain(heard):
         ruled = {name: one for name, one in ruled.items() if any(one.cite.meets(cite) for cite in answer.cites)}
