@@ -208,21 +208,22 @@ class Quit(Exception):  # noqa: N818 - no error: the person quits
 
 
 def take(step: PromptGroup, kept: Answers, asker: Asker, *, online: bool) -> dict[str, str]:
-    """Ask one group of questions; returns the settings with the answers. What was refused is kept no longer.
+    """Ask one group of questions; returns the settings with the answers. What was refused is asked for again, alone.
 
     Raises Sorry where a script's answer is wrong or cannot be checked; Quit where a person stops.
     """
-    answers = dict(kept)
+    answers, asked = dict(kept), step.questions
     try:
         while True:
-            for question in step.questions:
+            for question in asked:
                 if question.when(answers):
                     answers = _answered(question, answers, asker)
             checked = step.check(answers) if online else None
             if checked is None or _passes(checked, asker):
                 return answers
-            for question in step.questions:
-                answers = question.without(answers) if checked.of in {"", question.name} else answers
+            asked = tuple(one for one in step.questions if checked.of in {"", one.name})
+            for question in asked:
+                answers = question.without(answers)
     except (EOFError, KeyboardInterrupt) as quits:
         raise Quit(answers) from quits
 

@@ -203,10 +203,12 @@ def logged_reply(id: str, desk: Desk, *, again: bool = False) -> Reply:
     """A breach's next step and date, that it is saved, and what needs attention."""
     breach = find_breach(id, desk)
     deadlines = desk.store.deadlines(record=breach.id)
+    owner = names.display_name(breach.owner, desk) or names.NO_OWNER
+    saved = breach_words.saved(breach, owner, again=again)
     return Reply(
         title=breach_words.title(breach),
         parts=(
-            *next_parts(breach_words.saved(breach, again=again), deadlines, desk),
+            *next_parts(saved, deadlines, desk),
             *map(Text, _heed(breach, desk)),
         ),
         choices=(

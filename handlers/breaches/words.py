@@ -88,11 +88,11 @@ def title(breach: Breach) -> str:
     return short(messages.breach_at(id=breach.id, vendor=breach.vendor, gone=gone))
 
 
-def saved(breach: Breach, *, again: bool) -> str:
-    """It is saved, or was already by the same press."""
+def saved(breach: Breach, owner: str, *, again: bool) -> str:
+    """It is saved, and who owns it; or it was saved already by the same press."""
     if again:
         return messages.this_was_already_saved_as_it(id=breach.id)
-    return messages.saved_as(id=breach.id)
+    return messages.saved_as(id=breach.id, owner=owner)
 
 
 def vendor_was_late(last: date) -> str:

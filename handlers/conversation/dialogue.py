@@ -25,6 +25,7 @@ from handlers.help.words import NOT_OPEN
 from handlers.history.take_back import TAKES_BACK
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
+from handlers.people import names as people_names
 from handlers.records.by_form import is_no
 from handlers.records.found import is_replaced
 from handlers.records.proposal import is_posted
@@ -78,7 +79,7 @@ def taken(message: Message, parsed: ParsedCommand, memory: Memory, desk: Desk, p
     asks = without_model and message.text.lower().startswith(f"{QUESTION} ") and not message.parsed
     if without_model and not (asks and _is_wish(message, memory, desk)):
         return without_model
-    message = replace(message, text=with_numbers(message.text))
+    message = replace(message, text=people_names.with_names(with_numbers(message.text), desk))
     if asked := new_topic(message.text):
         rest = replace(message, text=asked, parsed=None)
         return replace(taken(rest, parse(asked), Memory(), desk, parse), starts=True)

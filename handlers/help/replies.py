@@ -84,15 +84,16 @@ def _fields(command: CommandSpec, message: Message, desk: Desk) -> tuple[Field, 
 def _started(message: Message, desk: Desk) -> Reply:
     """What the reader still has to set up; an empty reply where that is nothing, or the records cannot be read.
 
-    Where others read along it begins there too, as the answer is shown to the reader alone, with the buttons that they
-    may press there; where none is left, they read where it goes on.
+    Where others read along it begins there too, with the buttons that the reader may press there and without the
+    checklist, which tells of the records; where no button is left, they read where it goes on.
     """
     with suppress(StoreError):
         if not (message.public and _begins(message, desk)):
             return getting_started(message, desk) or Reply(title="")
         if begun := getting_started(replace(message, public=False), desk):
             choices = people.pressable(begun.choices, message, desk)
-            parts = begun.parts if choices else (*begun.parts, Text(words.GO_ON_THERE))
+            asked = tuple(one for one in begun.parts if not isinstance(one, Facts))
+            parts = asked if choices else (*asked, Text(words.GO_ON_THERE))
             return replace(begun, parts=parts, choices=choices)
     return Reply(title="")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.catalog import catalog
 from handlers.people.page_people import email_of, page_id
@@ -13,6 +15,7 @@ PREFIXES = ("slack", "teams")
 PREFIX = "|".join(PREFIXES)
 _ID = re.compile(r"slack:[UW][A-Z0-9]+|teams:\S+", re.IGNORECASE)
 """A person of a workspace or tenant; an account name at a terminal is no such id."""
+_SAID_ID = re.compile(r"(?<!\w)slack:[UW][A-Z0-9]+")
 _ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^<>]*)?>")
 """A mention as Slack writes it in a text."""
@@ -42,6 +45,12 @@ def read_mention(text: str) -> str:
     """The id of the person who is mentioned; empty where the text is no mention."""
     found = _MENTION.fullmatch(text.strip())
     return f"slack:{found[1]}" if found else ""
+
+
+def replace_ids(text: str, name: Callable[[str], str]) -> str:
+    """The text with what ``name`` gives for the id of each person in it, also of a mention."""
+    said = _MENTION.sub(lambda found: f"slack:{found[1]}", text)
+    return _SAID_ID.sub(lambda found: name(read_id(found[0])), said)
 
 
 def is_from_a_chat(id: str) -> bool:

@@ -12,7 +12,7 @@ from handlers.dialogue.reply import Field, Reply
 from handlers.dialogue.words import moment
 from handlers.forms.filling import Filled
 from handlers.people import words as people_words
-from handlers.people.chats import nameless, read_id, read_mention, unnamed
+from handlers.people.chats import nameless, read_id, read_mention, replace_ids, unnamed
 from handlers.people.page_people import email_of, mailbox
 from handlers.understanding.fuzzy import closest
 from storage.port import ReadableStore
@@ -63,6 +63,16 @@ def display_name(who: str, desk: Desk) -> str:
     if person and (person.name or person.place):
         return person.name or unnamed(who)
     return nameless(who)
+
+
+def with_names(text: str, desk: Desk) -> str:
+    """The text with the names of people on file for their ids, where a name leads to nobody else."""
+    return replace_ids(text, lambda id: _own_name(id, desk) or id)
+
+
+def _own_name(id: str, desk: Desk) -> str:
+    person = desk.store.person(id)
+    return person.name if person and person_on_file(person.name, desk.store) == person else ""
 
 
 def known_people(desk: Desk) -> tuple[str, ...]:
@@ -128,6 +138,8 @@ def name_people_in_form(reply: Reply, desk: Desk) -> Reply:
 
 
 def _with_name(field: Field, records: ReadableStore) -> Field:
+    if field.kind == "person" and field.value.casefold() in NOBODY:
+        return replace(field, value="")
     person = person_on_file(field.value, records) if field.kind == "person" else None
     if person is None:
         return field
@@ -163,7 +175,8 @@ def when(event: Event, desk: Desk) -> str:
 
 
 FIELD = "owner"
-NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+NO_OWNER = "nobody"
+NOBODY = frozenset({NO_OWNER, "no one", "no-one", "none"})
 """What people type where something is to have no owner."""
 
 
@@ -176,13 +189,19 @@ def read_owner(filled: Filled, desk: Desk, before: str = "") -> str:
     typed = filled.text(FIELD)
     if not typed or typed.casefold() in NOBODY:
         return ""
+    if typed != before and (problem := owner_problem(typed, desk)):
+        filled.errors.setdefault(FIELD, problem)
+    return _id_of(typed, desk).removeprefix("@").strip()
+
+
+def owner_problem(said: str, desk: Desk) -> str:
+    """Why the person of that name or id cannot be an owner; empty where they can."""
     try:
-        return find_person(typed, desk.store).id
+        find_person(said, desk.store)
     except Sorry as sorry:
         free = isinstance(sorry, UnknownPerson) and not _anyone_has_chat(desk)
-        if not free and typed != before:
-            filled.errors.setdefault(FIELD, str(sorry))
-    return typed.removeprefix("@").strip()
+        return "" if free else str(sorry)
+    return ""
 
 
 def default_owner(message: Message, desk: Desk) -> str:

@@ -15,6 +15,7 @@ from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Form, P
 from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
 from handlers.people.access import Refused, permit
+from handlers.people import names
 from handlers.records import proposal
 from handlers.records import words as act_words
 from handlers.records.names import on_file
@@ -89,6 +90,8 @@ def _correct(record: Contract | Breach, slots: Slots, message: Message, desk: De
     values = {field: new} if field and new else {}
     form = open_form("correct", f"{record.id} {field}".strip(), values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
+    if field == names.FIELD and new and (problem := names.owner_problem(new, desk)):
+        problems = (*problems, problem)
     which = meant if len(meant) > 1 and not problems else []
     complete = bool(values) and not problems and ";" not in new
     return Prepared(

@@ -104,27 +104,28 @@ def _is_of(before: str, owner: str, desk: Desk) -> bool:
 
 def _assign(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Prepared:
     who = message.who if slots.person == names.ME else slots.person or slots.person_said
+    problem = names.owner_problem(who, desk) if who else messages.WHO_SAID
     form = open_form("assign", deadline.id, {"owner": who}, message, desk)
     called = names.display_name(who, desk)
     owner = names.display_name(deadline.owner, desk)
     return Prepared(
         title=_assign_title(called_by(deadline, desk), called),
         form=form,
-        say=f"assign {deadline.id} {who}" if who else "",
+        say="" if problem else f"assign {deadline.id} {who}",
         button=_assign_button(deadline.id, called),
         understood=(line_of(deadline, desk),),
         notes=(
             act_words.now_says(deadline_words.OWNED_BY, owner),
             *_same_owner(who, deadline, desk),
-            *(() if who else (messages.WHO_SAID,)),
+            *((problem,) if problem else ()),
         ),
-        more=_record_too(deadline, who, called, slots),
+        more=() if problem else _record_too(deadline, who, called, slots),
     )
 
 
 def _record_too(deadline: Deadline, who: str, called: str, slots: Slots) -> tuple[Choice, ...]:
     """A button to change the owner of the record, where the message names the record itself."""
-    if not who or slots.duties or deadline.record not in {*slots.ids, *slots.records}:
+    if slots.duties or deadline.record not in {*slots.ids, *slots.records}:
         return ()
     say = f"correct {deadline.record} owner: {who}"
     return (Choice(messages.own_record(who=short(called, LONGEST_NAME), id=deadline.record), say, settles=True),)

@@ -15,7 +15,7 @@ from handlers.deadlines.states import is_boards
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.outcome import Outcome
-from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Part, Reply, Text
+from handlers.dialogue.reply import LONGEST_LABEL, Choice, Cite, Form, Part, Reply, Text
 from handlers.dialogue.text import short
 from handlers.dialogue.words import day
 from handlers.law import words as law_words
@@ -74,6 +74,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     executed = proposal.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed, message)
     values = {**(_carried(old) if old else {}), **said}
+    values, owner_notes = _with_owner_on_file(values, "", desk)
     form = open_form("log-contract", "", values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     only_approved = proposal.of(slots, DayOf.SIGNED) is None and proposal.of(slots, DayOf.APPROVED) is not None
@@ -87,9 +88,10 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
             form=form,
             say=typed("log-contract", values) if complete else "",
             button=act_words.SAVE,
-            understood=(understood(form, values, desk),),
+            understood=(understood(form, _and_owner(values, form), desk),),
             notes=(
                 *problems,
+                *owner_notes,
                 *((messages.APPROVED,) if only_approved else ()),
                 *(
                     _follows(after_contract(_contract(values, executed), desk.law, desk.calendar), desk)
@@ -132,9 +134,28 @@ def _contract_values(slots: Slots, executed: str, message: Message) -> dict[str,
         "provisions": ",".join(slots.provisions),
         "categories": ",".join(one for one in slots.categories if one != "directory_information"),
         "kinds": slots.kinds,
-        "owner": message.who if slots.owner == names.ME else slots.owner,
+        "owner": _owner(slots, message),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _owner(slots: Slots, message: Message) -> str:
+    return message.who if slots.owner == names.ME else slots.owner
+
+
+def _with_owner_on_file(
+    values: Mapping[str, str], otherwise: str, desk: Desk
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The values, and why the owner they name cannot be the owner: then it is ``otherwise``, or nobody."""
+    problem = names.owner_problem(values.get(names.FIELD, ""), desk) if values.get(names.FIELD) else ""
+    if not problem:
+        return values, ()
+    return {**values, names.FIELD: otherwise or names.NO_OWNER}, (messages.owner_as_shown(why=problem),)
+
+
+def _and_owner(values: Mapping[str, str], form: Form) -> Mapping[str, str]:
+    """The values with the owner that the form fills in where none was said, as saving makes them the owner."""
+    return {one.id: one.value for one in form.fields if one.id == names.FIELD} | dict(values)
 
 
 def _carried(old: Contract) -> dict[str, str]:
@@ -172,7 +193,9 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     known_breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
     contracts = meant_contracts(slots, desk)
     contract = contracts[0] if len(contracts) == 1 else None
-    values = _breach_values(slots, contract)
+    values, owner_notes = _with_owner_on_file(
+        _breach_values(slots, contract, message), desk.store.setup().lead, desk
+    )
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     told, discovered = values.get("board_told", ""), values.get("discovered", "")
@@ -191,9 +214,10 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
             form=form,
             say=typed("log-breach", values) if complete else "",
             button=act_words.SAVE,
-            understood=(understood(form, values, desk),),
+            understood=(understood(form, _and_owner(values, form), desk),),
             notes=(
                 *problems,
+                *owner_notes,
                 *(messages.maybe_known(id=one.id, vendor=one.vendor) for one in known_breaches),
                 *((act_words.which_contract(contracts),) if len(contracts) > 1 else ()),
                 *_follows(planned, desk),
@@ -263,7 +287,7 @@ def _first_dates(planned: Iterable[PlannedDeadline], desk: Desk) -> Iterator[str
             yield _by_when(deadline_words.duty_title(deadline, desk.law), plan.safe)
 
 
-def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
+def _breach_values(slots: Slots, contract: Contract | None, message: Message) -> dict[str, str]:
     said = {
         "contract": contract.id if contract else "",
         "vendor": "" if contract else slots.vendor or slots.product,
@@ -271,6 +295,7 @@ def _breach_values(slots: Slots, contract: Contract | None) -> dict[str, str]:
         "board_told": proposal.value(slots, DayOf.NOTICE),
         "categories": ",".join(slots.categories),
         "students": str(slots.number or ""),
+        "owner": _owner(slots, message),
     }
     return {name: value for name, value in said.items() if value}
 

@@ -245,13 +245,15 @@ def _fixed(desk: Desk, role: Role) -> ChecklistItem:
     What a spreadsheet told of a contract was gone through by nobody here.
     """
     kept = [one for one in desk.store.contracts() if not one.withdrawn]
-    gaps = {one.id: len(marks_of(one, desk).unchecked) + (one.executed is None) for one in kept}
+    unmarked = {one.id: len(marks_of(one, desk).unchecked) for one in kept}
+    gaps = {one.id: unmarked[one.id] + (one.executed is None) for one in kept}
     lacking = {id: number for id, number in gaps.items() if number}
     if kept and (not lacking or len(_gone_through(desk) & (gaps.keys() - lacking.keys())) >= WORST):
         return ChecklistItem(welcome_words.FIX, welcome_words.FIXED, done=True)
     worst = sorted((one for one in kept if one.id in lacking), key=lambda one: (-lacking[one.id], one.executed or FAR))
     offered = tuple(Choice(welcome_words.fix(one), f"contract {one.id}") for one in worst[:WORST])
-    says = welcome_words.lacking(number=len(lacking)) if kept else welcome_words.FIRST_IMPORT
+    undated = sum(one.executed is None for one in kept)
+    says = welcome_words.lacking(undated, sum(map(bool, unmarked.values()))) if kept else welcome_words.FIRST_IMPORT
     may = role.includes(Role.PRIVACY)
     return ChecklistItem(
         welcome_words.FIX, says, done=False, choices=offered if may else (), asks=welcome_words.WHICH_FIRST

@@ -32,6 +32,12 @@ def named(done: int, among: int) -> str:
     return messages.named(done=done, among=among)
 
 
+def lacking(undated: int, unmarked: int) -> str:
+    """How many contracts lack their day of signing, and of how many nobody went through the provisions."""
+    counted = ((messages.undated, undated), (messages.unmarked, unmarked))
+    return ", ".join(says(number=number) for says, number in counted if number)
+
+
 def fix(contract: Contract) -> str:
     """The button that opens a contract that lacks something."""
     return messages.fix_one(name=contract_name(contract))[:75]

@@ -196,7 +196,7 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
 
     steps = [label for part in on_page("help").parts if isinstance(part, Facts) for label, _ in part.rows]
     assert steps == [
-        "⬜ Name me", "· ✅ Administrator", "· ✅ Reminders go to", "· ⬜ Privacy lead", "⬜ Import what we have", "⬜ Fix the three worst", "⬜ Publish", "⬜ Invite",
+        "⬜ Who does what", "· ✅ Administrator", "· ✅ Reminders go to", "· ⬜ Privacy lead", "⬜ Import what we have", "⬜ Fix the three worst", "⬜ Publish", "⬜ Invite",
     ]  # fmt: skip
     assert labels(on_page("help"))[0] == welcome_words.NAME_LEAD
     named = on_page("grant Dana Reed dana@oak.org lead")
@@ -221,7 +221,7 @@ def test_each_step_leads_to_the_next_and_the_last_one_names_the_next_reminder(de
     ended = " ".join(plain(on_page("grant Bo Lee bo@oak.org staff")).split())
     assert "All five steps are done. Overdue now: Post the contract (Bolt). Your next reminder comes on" in ended
     assert "All five steps" not in plain(on_page("grant Cy Roe cy@oak.org staff")), "it is said once"
-    assert "Name me" not in plain(on_page("help"))
+    assert "Who does what" not in plain(on_page("help"))
 
 
 SHEET = ["Vendor,Date signed,All provisions", *(f"Firm {letter},9/1/2025,yes" for letter in "ABCD"), "Edge,9/2/2025,"]

@@ -169,18 +169,21 @@ def _by_button(reply: Reply, files: Sequence[str]) -> Reply:
     if reply.form is None:
         return reply
     typed = {field.id for field in reply.form.fields if field.value}
-    says = Text(slack_words.in_the_form(whole=set(kept(keep(reply.form, files))[1]) == typed))
+    says = Text(slack_words.in_the_form(whole=typed <= set(kept(keep(reply.form, files))[1])))
     return replace(reply, parts=tuple(says if part == Text(form_words.KEPT) else part for part in reply.parts))
 
 
 def keep(form: Form, files: Sequence[str] = ()) -> str:
-    """The value of the button that opens the form, as JSON: command, file ids, and as much of the fields as fits."""
+    """The value of the button that opens the form, as JSON: command, file ids, and as much of the fields as fits.
+
+    A person left open is kept too, as the form would fill in the one who opens it.
+    """
     carried = {"say": form.say, **({"files": list(files)} if files else {})}
 
     def value(values: dict[str, str]) -> str:
         return json.dumps({**carried, "values": values}, ensure_ascii=False)
 
-    typed = {field.id: field.value for field in form.fields if field.value}
+    typed = {field.id: field.value for field in form.fields if field.value or field.kind == "person"}
     return value(fitting(typed, lambda values: size(value(values)) <= LONGEST_VALUE))
 
 

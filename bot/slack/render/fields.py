@@ -14,7 +14,6 @@ from bot.words import wrong
 from handlers.dialogue.reply import Bullets, Field, Quote, Text
 from handlers.forms.filling import Filled, picker_value
 from handlers.forms.values import ENDS, ROWS, span_options, with_picked_days
-from handlers.forms.words import MORE
 
 USER = "slack:"
 _USER = re.compile(rf"{USER}[UW][A-Z0-9]+")
@@ -189,7 +188,7 @@ def more(sections: Iterable[tuple[str, bool]]) -> Block:
         "options": [option for option, _ in options],
         **({"initial_options": chosen} if chosen else {}),
     }
-    label = plain(MORE)
+    label = plain(words.ALSO_SHOW)
     return Block(
         {
             "type": "input",

@@ -17,6 +17,8 @@ NameKind = Literal["vendor", "product", "person"]
 _Place = tuple[str, int, int]
 """A word in small letters, and where it begins and ends."""
 _WORD = re.compile(r"[^\W_]+(?:[&+.'’-][^\W_]+)*")
+_CHAT = re.compile(r"(?<!\w)[a-z]{3,9}(?=:[A-Z0-9])")
+"""The chat in somebody's id there, which names no vendor: ``slack:U3``."""
 _SHORTER = {
     "education": ("ed", "edu"),
     "learning": ("lrng",),
@@ -151,7 +153,8 @@ class NameIndex:
 
     def mentions(self, text: str) -> tuple[NameMention, ...]:
         """The names in a text, in order; of those that overlap, the longest."""
-        words = [(_folded(mentions[0]), mentions.start(), mentions.end()) for mentions in _WORD.finditer(text)]
+        found = (word for word in _WORD.finditer(text) if not _CHAT.match(text, word.start()))
+        words = [(_folded(word[0]), word.start(), word.end()) for word in found]
         mentions: list[NameMention] = []
         at = 0
         while at < len(words):

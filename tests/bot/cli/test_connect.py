@@ -376,18 +376,18 @@ async def test_a_token_on_file_that_slack_knows_no_more_is_not_kept(slack: Slack
     assert await terminal.ends() == 0 and "This one is needed." in terminal.said
 
 
-async def test_a_secret_that_microsoft_refuses_is_asked_for_again_and_the_ids_are_kept(
+async def test_a_secret_that_microsoft_refuses_is_asked_for_again_alone_and_hidden(
     teams: Teams, tmp_path: Path
 ) -> None:
     terminal, secret = await AtTerminal.begins("teams", near(teams, tmp_path)), "(Certificates & secrets): "
     await terminal.answers(
         ("ID (Configuration): ", teams.app_id), ("ID (Configuration): ", TENANT), (secret, "of-last-year")
     )
-    await terminal.answers(("you have]: ", ""), ("you have]: ", ""), (secret, teams.secret))
+    await terminal.answers((secret, teams.secret))
     await terminal.answers(("example.org: ", URL), ("leaves it out: then anybody who gets the app", ""))
     await terminal.answers(TO_NAME)
     await terminal.hears("make run")
-    assert await terminal.ends() == 0
+    assert await terminal.ends() == 0 and teams.secret not in terminal.said
 
 
 async def test_what_was_checked_is_kept_when_somebody_stops_and_the_next_time_goes_on(

@@ -22,6 +22,7 @@ async def test_a_file_that_is_dropped_becomes_a_contracts_file(bot: Bot) -> None
     assert "Your file is attached to this form" in words(form) and not bot.heard[-1].files
     got = await bot.sends(form, shown, vendor="Kahoot")
     assert "Your file is attached to this form" in words(got.card)
+    assert "You cannot attach a file" not in words(form) + words(got.card)
     await bot.sends(got.card, shown, vendor="Kahoot", executed="2026-10-06")
     contract = bot.store.contract("C-1")
     assert bot.store.file_content(contract.file) == PDF and bot.store.file(contract.file).name == "kahoot.pdf"
