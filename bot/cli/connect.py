@@ -321,7 +321,7 @@ def _connect(
     unfinished.unlink(missing_ok=True)
     click.echo(words.saved(path))
     if overridden := [name for name in kept if os.environ.get(name, kept[name]) != kept[name]]:
-        click.echo(words.environment_wins(overridden))
+        click.echo(words.environment_wins(names=overridden))
     click.echo(says[1])
 
 

@@ -271,13 +271,13 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         button=closing_words.snooze_button(deadline.id, until, desk.today) if until else "",
         understood=(
             line_of(deadline, desk),
-            *((Text(closing_words.quiet_until(until)),) if until and not is_past else ()),
+            *((Text(closing_words.quiet_until(until=until)),) if until and not is_past else ()),
         ),
         notes=(
             *problems,
             deadline_words.past_last(deadline.last_day, desk.today)
             if is_too_late
-            else closing_words.past_last(deadline.last_day),
+            else closing_words.past_last(last=deadline.last_day),
             *((act_words.needed(lacks),) if lacks else ()),
         ),
     )
@@ -312,12 +312,12 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
             )
         )
         if wanted:
-            lines.append(closing_words.wanted_day(_before(deadline.safe, wanted), wanted, deadline.safe))
+            lines.append(closing_words.wanted_day(days=wanted, safe=deadline.safe, on=_before(deadline.safe, wanted)))
     if wished and wished <= desk.today:
-        lines.append(closing_words.not_then(wished))
+        lines.append(closing_words.not_then(on=wished))
         wished = None
     elif wished:
-        lines.append(closing_words.wished_on(wished))
+        lines.append(closing_words.wished_on(on=wished))
     for name in () if found else slots.duties:
         lines += _yearly(name, wanted, desk)
     own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
@@ -332,7 +332,10 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
             Text(closing_words.remind_all(days=every)),
         ),
         choices=(
-            *(Choice(closing_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
+            *(
+                Choice(closing_words.remind_me_button(id=one.id, on=day), f"remind-me {one.id} {day}")
+                for one, day in own
+            ),
             *((Choice(closing_words.remind_button(days=every), f"setup before: {every}"),) if wanted else ()),
             *(
                 Choice(closing_words.snooze_button(one.id, wished, desk.today), f"snooze {one.id} {wished}")
@@ -356,9 +359,9 @@ def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
         due = count(duty.within, desk.today, desk.calendar)
         if due.safe:
             safe = day_of(due.safe)
-            yield closing_words.opens_yearly(duty.title, safe, str(duty.cite))
+            yield closing_words.opens_yearly(title=duty.title, safe=safe, cite=str(duty.cite))
             if wanted:
-                yield closing_words.wanted_day(_before(safe, wanted), wanted, safe)
+                yield closing_words.wanted_day(days=wanted, safe=safe, on=_before(safe, wanted))
 
 
 def _before(safe: date, number: int) -> date:

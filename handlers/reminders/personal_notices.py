@@ -177,8 +177,8 @@ def _silence_post(step: Reminder, desk: Desk) -> Reply:
     assert isinstance(parsed.on, datetime)
     since, until = parsed.on.replace(tzinfo=UTC).astimezone(desk.zone), step.due_at.astimezone(desk.zone)
     return Reply(
-        title=words.silent_title(since),
-        parts=(Text(words.silent_until(until)), Text(words.SAY_AGAIN)),
+        title=words.silent_title(since=since),
+        parts=(Text(words.silent_until(until=until)), Text(words.SAY_AGAIN)),
         choices=(Choice(ALL, "deadlines"),),
     )
 
