@@ -307,7 +307,7 @@ def _connect(
     if asker.patient:
         click.echo(says[0])
     try:
-        for step in steps(_drill_settings()):
+        for step in steps(read_settings({})):
             kept = take(step, kept, asker, online=online)
     except Quit as quits:
         kept = dict(quits.answers)
@@ -331,11 +331,6 @@ def _save(path: Path, settings: Answers) -> None:
         make_folder(path.parent)
     write_whole(path, [written(settings).encode()])
     path.chmod(0o600)
-
-
-def _drill_settings() -> Settings:
-    """The chats' addresses, from the environment only: the settings file may be invalid."""
-    return read_settings({})
 
 
 TEAMS_APP, TENANT, SECRET, TYPE = "MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword", "MicrosoftAppType"

@@ -26,6 +26,7 @@ from handlers.records.proposal import (
     choose,
     duty_ids,
     duty_name,
+    is_posted,
     line_of,
     listed,
     meant_deadlines,
@@ -123,7 +124,7 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
         if said_day and said_day.day and proof
         else ()
     )
-    hints = () if proof else (act_words.ADD_ADDRESS if _is_posting(deadline) else act_words.ADD_PROOF,)
+    hints = () if proof else (act_words.ADD_ADDRESS if is_posted(deadline) else act_words.ADD_PROOF,)
     return Prepared(
         title=closing_words.done_title([called_by(deadline, desk)]),
         form=form,
@@ -137,29 +138,25 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     """The day on which this deadline's duty was done; None where the message has none for it."""
     told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
-    if _is_posting(deadline) and prepared.of(slots, *posted) is None and len(slots.duties) == 1:
+    if is_posted(deadline) and prepared.of(slots, *posted) is None and len(slots.duties) == 1:
         return prepared.of(slots, DayOf.TOLD)
-    found = prepared.of(slots, *(posted if _is_posting(deadline) else told))
+    found = prepared.of(slots, *(posted if is_posted(deadline) else told))
     only = slots.said_days[0] if len(slots.said_days) == 1 and len(slots.duties) < 2 else None
     return found or (only if only and only.role is not DayOf.EXPIRES else None)
-
-
-def _is_posting(deadline: Deadline) -> bool:
-    return duty_name(deadline) in {"posting", "website"}
 
 
 def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     """The proof: the link, and in words what was done and when."""
     what = (
         deadline_words.POSTED_ON
-        if _is_posting(deadline)
+        if is_posted(deadline)
         else deadline_words.TOLD_ON
         if duty_name(deadline) == "families"
         else deadline_words.DONE_ON
     )
     means = slots.means if what == deadline_words.TOLD_ON else ""
     told = deadline_words.proof_of(what, said.day.isoformat(), said.time, means) if said and said.day else ""
-    links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
+    links = slots.links if is_posted(deadline) or len(slots.duties) < 2 else ()
     return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 
 
