@@ -48,7 +48,7 @@ class DistrictStore:
             raise Sorry(check_words.among_records(path=path))
 
     def write(self, path: Path, content: bytes) -> None:
-        """Write the file anew. Raises Sorry where it lies in the folder of the records, StoreError where it cannot."""
+        """Write the file. Raises Sorry where it lies in the folder of the records, StoreError where it cannot be."""
         self.check_target(path)
         try:
             write_whole(path, [content])
