@@ -106,7 +106,7 @@ class RecordReader:
 
     def records(self, kind: type[N], search: str = "") -> list[N]:
         found = self._rows.find(kind)
-        return sorted((one for one in found if _fits(one, search)) if search else found, key=_number)
+        return sorted((one for one in found if _fits(one, search)) if search else found, key=number_of)
 
     def contract(self, key: str) -> Contract | None:
         return self.record(Contract, key)
@@ -127,7 +127,7 @@ class RecordReader:
         self, *, status: Status | None = None, owner: str | None = None, record: str | None = None
     ) -> list[Deadline]:
         found = self._rows.find(Deadline, status=status, owner=owner, record=record)
-        return sorted(found, key=lambda deadline: (deadline.safe, _number(deadline)))
+        return sorted(found, key=lambda deadline: (deadline.safe, number_of(deadline)))
 
     def some(self, kind: type[K], keys: Iterable[str]) -> Mapping[str, K]:
         return {one.id: one for one in self._rows.some(kind, map(clean, keys))}
@@ -159,7 +159,7 @@ class RecordReader:
         return Head(tally.number, tally.hash) if tally else START
 
     def trainings(self, who: str | None = None) -> list[Training]:
-        return sorted((one for one in self._rows.find(Training) if who in {None, one.who}), key=_number)
+        return sorted((one for one in self._rows.find(Training) if who in {None, one.who}), key=number_of)
 
     def gap(self, key: str) -> Gap | None:
         return self.record(Gap, key)
@@ -193,7 +193,8 @@ def _fits(record: Any, search: str) -> bool:
     return has(search, ids, *(getattr(record, name) for name in filing.searched))
 
 
-def _number(record: Numbered) -> int:
+def number_of(record: Numbered) -> int:
+    """The number in its id."""
     return int(record.id.partition("-")[2])
 
 

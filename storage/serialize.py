@@ -96,7 +96,7 @@ _known: dict[type[Any], dict[str, Reader]] = {}
 def _reader(hint: Any) -> Reader:
     options = set(get_args(hint)) - {type(None)} if isinstance(hint, UnionType) else {hint}
     if options == {date, datetime}:
-        return _day_or_moment
+        return day_or_moment
     (only,) = options
     if only is datetime or only is date:
         return datetime.fromisoformat if only is datetime else date.fromisoformat
@@ -109,7 +109,8 @@ def _reader(hint: Any) -> Reader:
     return _as_it_is
 
 
-def _day_or_moment(text: str) -> date | datetime:
+def day_or_moment(text: str) -> date | datetime:
+    """What was written as ISO 8601."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 

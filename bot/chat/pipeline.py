@@ -12,7 +12,7 @@ from typing import Any, Generic
 from bot.chat import words
 from bot.chat.caches import FRESH
 from bot.chat.contacts import Contacts, by_name, strangers, told_of_strangers
-from bot.chat.received import Deduplicator, needs_files
+from bot.chat.received import Deduplicator, needs_files, only_for_files
 from bot.chat.replies import (
     at_file,
     beside_files,
@@ -151,7 +151,13 @@ class Pipeline(Generic[In, C]):
             return reply
         return await reopened(reply, lambda: self._look(incoming, who, client))
 
-    async def why_unread(self, incoming: In, client: C) -> tuple[Part, ...]:
+    async def how_read(self, incoming: In, client: C) -> tuple[bool, bool, tuple[Part, ...]]:
+        """Whether only its files are answered, whether they are with its text, and why they may not be read apart."""
+        apart = only_for_files(incoming)
+        whole = not apart and (not incoming.files or needs_files(incoming))
+        return apart, whole, () if apart or whole else await self._why_unread(incoming, client)
+
+    async def _why_unread(self, incoming: In, client: C) -> tuple[Part, ...]:
         """Why no file may be read where it was sent, or from its sender; empty where it may be."""
         found = await self.look(incoming.saying(REVIEW, files=()), client)
         return found.parts if found.outcome is Outcome.REFUSED else ()

@@ -308,7 +308,7 @@ def _connect(
     if asker.patient:
         click.echo(says[0])
     try:
-        for step in steps(_drill_settings()):
+        for step in steps(read_settings({})):
             kept = take(step, kept, asker, online=online)
     except Quit as quits:
         kept = dict(quits.answers)
@@ -322,7 +322,7 @@ def _connect(
     unfinished.unlink(missing_ok=True)
     click.echo(words.saved(path))
     if overridden := [name for name in kept if os.environ.get(name, kept[name]) != kept[name]]:
-        click.echo(words.environment_wins(overridden))
+        click.echo(words.environment_wins(names=overridden))
     click.echo(says[1])
 
 
@@ -332,11 +332,6 @@ def _save(path: Path, settings: Answers) -> None:
         make_folder(path.parent)
     write_whole(path, [written(settings).encode()])
     path.chmod(0o600)
-
-
-def _drill_settings() -> Settings:
-    """The chats' addresses, from the environment only: the settings file may be invalid."""
-    return read_settings({})
 
 
 TEAMS_APP, TENANT, SECRET, TYPE = "MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword", "MicrosoftAppType"

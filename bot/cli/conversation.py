@@ -144,7 +144,7 @@ def _moment(value: str) -> datetime:
 
 def _role(value: str | None) -> Role | None:
     if value is not None and value not in {role.value for role in Role}:
-        raise Sorry(words.no_role(value, [role.value for role in Role]))
+        raise Sorry(words.no_role(value=value, known=[role.value for role in Role]))
     return Role(value) if value is not None else None
 
 
@@ -220,7 +220,7 @@ def _filled(typed: Mapping[str, str], reply: Reply, message: Message) -> Message
         raise Sorry(words.NO_FORM)
     kept = {field.id: field.value for field in reply.form.fields}
     if unknown := [name for name in typed if name not in kept]:
-        raise Sorry(words.no_field(unknown, kept))
+        raise Sorry(words.no_field(names=unknown, there=list(kept)))
     return replace(message, text=reply.form.say, fields={**kept, **typed}, proposal=reply.proposal)
 
 

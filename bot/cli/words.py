@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from bot.installed import IN_PROJECT
@@ -30,19 +30,9 @@ def disk_full(path: object) -> str:
     return messages.there_is_no_room_on_the(where=where)
 
 
-def no_role(value: str, known: Iterable[str]) -> str:
-    """A role that does not exist."""
-    return messages.no_role(value=value, known=", ".join(known))
-
-
 def no_choice(label: str, there: Iterable[str]) -> str:
     """A button that the last reply does not have."""
     return messages.no_choice(label=label, there="; ".join(there) or "none")
-
-
-def no_field(names: Iterable[str], there: Iterable[str]) -> str:
-    """Fields that the form of the last reply does not have."""
-    return messages.no_field(names=", ".join(names), there=", ".join(there))
 
 
 def no_program(name: str) -> str:
@@ -85,11 +75,6 @@ def prompt(asks: str, *, has: bool, may_leave: bool, left_out: str) -> str:
 def saved(path: Path) -> str:
     """Where the settings were saved."""
     return f"\n{messages.saved(path=path)}"
-
-
-def environment_wins(names: Sequence[str]) -> str:
-    """Variables of the environment override saved settings."""
-    return messages.environment_wins(names=", ".join(names))
 
 
 SHORT = 60

@@ -138,7 +138,7 @@ def letter(reply: Reply, to: str, sender: Address, *, post: str, page: str = "")
     message["Auto-Submitted"] = "auto-generated"
     lines = (
         plain(replace(reply, choices=(), form=None)),
-        words.page(page) if page and reply.choices else "",
+        words.page(address=page) if page and reply.choices else "",
         words.AUTOMATIC,
     )
     message.set_content("\n\n".join(line for line in lines if line) + "\n")

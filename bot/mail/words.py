@@ -8,8 +8,3 @@ from handlers.dialogue.catalog import Sentence, catalog
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
-
-
-def page(address: str) -> str:
-    """The link to the page, where the reader can act."""
-    return messages.page(address=address)

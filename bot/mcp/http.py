@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.mcp import words
 from bot.web import about_words
-from bot.web.bodies import read_body
+from bot.web.bodies import read_whole
 from bot.web.entry import AUTHENTICATED_PATHS
 from bot.web.health import HEALTH
 from bot.web.programs import SIGNED_BY, ProgramRequest, find_reading, is_foreign, refused
@@ -52,9 +52,7 @@ class Served:
         caller = None if signed else await find_reading(request)
         if isinstance(caller, web.Response):
             return caller
-        raw = await read_body(request, MAX_BODY)
-        if raw is None:
-            raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
+        raw = await read_whole(request, MAX_BODY)
         for signer in signers if signed else ():
             caller = caller or await signer(request, raw)
         if caller is None:

@@ -26,11 +26,6 @@ def stuck(number: int, late: timedelta) -> str:
     return f"{what} {_long(late)} late. {messages.SEE_LOG}"
 
 
-def old_backup(age: timedelta) -> str:
-    """Backups have stopped."""
-    return messages.old_backup(days=age.days)
-
-
 def _long(time: timedelta) -> str:
     seconds = int(time.total_seconds())
     return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"

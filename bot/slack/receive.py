@@ -15,7 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.chat.pipeline import Pipeline, Welcoming, share
-from bot.chat.received import DOUBLE_CLICK, RETRIED, needs_files, only_for_files
+from bot.chat.received import DOUBLE_CLICK, RETRIED
 from bot.chat.replies import beside_files, noted
 from bot.chat.transport import KEPT, ShareRequest
 from bot.runtime.district_service import DistrictService
@@ -128,9 +128,7 @@ class Receiver:
     async def _spoken(self, incoming: SlackIncoming, client: Client) -> None:
         """A mention or a direct message, perhaps with files."""
         incoming = await with_deadline(incoming, client)
-        apart = only_for_files(incoming)
-        whole = not apart and (not incoming.files or needs_files(incoming))
-        unread = () if apart or whole else await self.pipeline.why_unread(incoming, client)
+        apart, whole, unread = await self.pipeline.how_read(incoming, client)
         if not apart:
             await self._converse(incoming if whole else replace(incoming, files=()), client, unread)
         if not (whole or unread):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.chat.pipeline import Pipeline, Welcoming
-from bot.chat.received import KEPT, RETRIED, Deduplicator, needs_files, only_for_files
+from bot.chat.received import KEPT, RETRIED, Deduplicator
 from bot.chat.work import ENDS_WITHIN
 from bot.runtime.district_service import DistrictService
 from bot.teams.client import Client, Json, Speaker, Turn, tenant, why
@@ -211,9 +211,7 @@ class Teams:
             if not await self.pipeline.dedupe.claim(name, lasts, client.desk):
                 return
         self.edits.note(incoming)
-        apart = only_for_files(incoming)
-        whole = not apart and (not incoming.files or needs_files(incoming))
-        unread = () if apart or whole else await self.pipeline.why_unread(incoming, client)
+        apart, whole, unread = await self.pipeline.how_read(incoming, client)
         if not apart:
             delivered = await self.pipeline.answer(incoming if whole else replace(incoming, files=()), client, unread)
             self.edits.note(incoming, delivered.ids)

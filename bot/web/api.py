@@ -18,7 +18,7 @@ from bot.runtime.district_service import DistrictService
 from bot.runtime.logs import log_request
 from bot.runtime.tried import tried
 from bot.web import about_words, words
-from bot.web.bodies import read_body
+from bot.web.bodies import read_whole
 from bot.web.entry import OWN_DISTRICT, Handler, program_token
 from bot.web.health import HEALTH
 from bot.web.pages import answer_in_turn
@@ -70,10 +70,7 @@ async def api_ask(request: web.Request) -> web.Response:
     if isinstance(program, web.Response):
         return program
     try:
-        raw = await read_body(request, MAX_BODY)
-        if raw is None:
-            raise web.HTTPRequestEntityTooLarge(MAX_BODY, request.content_length or 0)
-        call = json.loads(raw.decode())
+        call = json.loads((await read_whole(request, MAX_BODY)).decode())
         if not isinstance(call, dict) or not isinstance(call.get("q"), str):
             raise Sorry(words.NO_QUESTION(body=EXAMPLE))
     except (ValueError, RecursionError):

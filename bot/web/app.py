@@ -193,7 +193,11 @@ def make_runner(application: web.Application) -> web.AppRunner:
 def _started(settings: Settings, own: DistrictService, token: str) -> str:
     """The line printed at the start: the bot's address, with the link that opens the page where there is a token."""
     host, port, now = settings.host, settings.port, own.desk().now
-    return wording.started(host, port, now, token) if token else board_words.started(host, port, now)
+    return (
+        wording.started(now=now, host=host, port=port, token=token)
+        if token
+        else board_words.started(now=now, host=host, port=port)
+    )
 
 
 async def _stop_signal() -> None:

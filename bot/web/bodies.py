@@ -43,6 +43,14 @@ async def read_body(request: web.Request, most: int) -> bytes | None:
         return await read_all(request.content, most)
 
 
+async def read_whole(request: web.Request, most: int) -> bytes:
+    """The body. Raises HTTPRequestEntityTooLarge."""
+    raw = await read_body(request, most)
+    if raw is None:
+        raise web.HTTPRequestEntityTooLarge(most, request.content_length or 0)
+    return raw
+
+
 async def read_all(content: StreamReader, most: int) -> bytes | None:
     """All bytes; None where they are more than ``most``. (`content.read` gives only what has arrived so far.)"""
     content_so_far = bytearray()

@@ -72,11 +72,6 @@ def looked_for(search: str) -> str:
     return f"{search or messages.ONLY_GAPS} · {BOARD}"
 
 
-def untold(number: int) -> str:
-    """After the number of breaches of which families must hear."""
-    return messages.untold(number=number)
-
-
 def by_when(found: Sequence[UntoldBreach]) -> str:
     """By when the families of each breach must be told, for the first few."""
     named = [f"{one.vendor}: {one.word[:1].lower()}{one.word[1:]}" for one in found[:MOST_NAMED]]
@@ -84,29 +79,9 @@ def by_when(found: Sequence[UntoldBreach]) -> str:
     return " · ".join((*named, *([f"{omitted} more"] if omitted else [])))
 
 
-def sign_out(visitor: str) -> str:
-    """The button by which somebody leaves."""
-    return messages.sign_out(visitor=visitor)
-
-
 def sent_on(when: date) -> str:
     """Above a reminder."""
     return f"Sent {day(when)}"
-
-
-def choose_day(label: str) -> str:
-    """The button that opens a calendar."""
-    return messages.choose_day(label=label)
-
-
-def on_board(number: int) -> str:
-    """The reminders that the conversation leaves out."""
-    return messages.on_board(number=number)
-
-
-def open_deadlines(number: int) -> str:
-    """Above the timeline."""
-    return messages.open_deadlines(number=number)
 
 
 def contracts(number: int, search: str) -> str:
@@ -123,26 +98,6 @@ def _with(search: str) -> str:
     return f" with “{search}”" if search else ""
 
 
-def lacking(number: int) -> str:
-    """After the number of records in which something is missing."""
-    return messages.lacking(number=number)
-
-
-def show_more(number: int) -> str:
-    """The deadlines that the timeline leaves out."""
-    return messages.show_more(number=number)
-
-
 def earlier(number: int) -> str:
     """How many earlier reminders are folded away."""
     return f"{number} earlier"
-
-
-def pages_of(section: str) -> str:
-    """The label of the links to newer and older records."""
-    return messages.pages_of(section=section)
-
-
-def page(number: int, count: int) -> str:
-    """Which page of how many is shown."""
-    return messages.page(number=number, count=count)

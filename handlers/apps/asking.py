@@ -61,7 +61,7 @@ def list_post(desk: Desk) -> Reply | None:
         title=words.to_decide(number=len(waiting)),
         parts=(
             Rows(tuple(row_of(one, desk) for one in waiting[:MOST_LISTED])),
-            *((Text(words.more(more)),) if more > 0 else ()),
+            *((Text(words.more(number=more)),) if more > 0 else ()),
         ),
         choices=(Choice(words.SEE_ALL, "apps open"),),
     )
@@ -73,7 +73,7 @@ def decision_post(reminder: Reminder, desk: Desk) -> Reply | None:
     request = desk.store.record(AppRequest, step.about) if step else None
     if request is None or request.status is AppState.OPEN or request.decided is None:
         return None
-    decided_by = words.by(decider(request, desk), day_of(request.decided, desk))
+    decided_by = words.by(who=decider(request, desk), on=day_of(request.decided, desk))
     if request.status is AppState.APPROVED:
         standing = approval_of(request, desk)
         title, tone = headline(request.product, standing, desk)

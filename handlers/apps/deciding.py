@@ -89,11 +89,11 @@ def _check_contract(request: AppRequest, contract: Contract, filled: Filled, des
     It may not outlive it. That the contract covers a product it does not name, or has known gaps, must be confirmed.
     """
     if contract.expiry and request.until and request.until > contract.expiry:
-        filled.errors["until"] = words.outlives(contract.id, contract.expiry)
+        filled.errors["until"] = words.outlives(id=contract.id, end=contract.expiry)
     if not covers(contract.vendor, contract.product, _product(request, desk)):
         filled.doubt("cover", words.does_it_cover(contract.id, contract_words.name(contract), request.product))
     if gaps := [item.title for item in marks_of(contract, desk).missing]:
-        filled.doubt("gaps", words.has_gaps(contract.id, gaps))
+        filled.doubt("gaps", words.has_gaps(id=contract.id, names=gaps))
 
 
 def _doubt_reason(request: AppRequest, reason: str, filled: Filled, desk: Desk) -> None:

@@ -143,7 +143,7 @@ def _says(standing: Standing, desk: Desk) -> Iterator[str]:
             yield words.UNTIL_THEN
         case Stand.REFUSED if request:
             on = day_of(request.decided or request.asked, desk)
-            yield words.refused_on(decider(request, desk), request.reason, on)
+            yield words.refused_on(name=decider(request, desk), on=on, reason=request.reason)
         case _:
             yield words.no_contract(law_words.pin(contract_form.checklist(desk).cite))
 

@@ -65,11 +65,6 @@ def refused(name: str, reason: str) -> str:
     return short(messages.refused(name=short(name, 70), reason=uncapped(reason)))
 
 
-def refused_on(name: str, reason: str, on: date) -> str:
-    """Who refused it, when, and the whole reason."""
-    return messages.refused_on(name=name, on=day(on), reason=reason)
-
-
 def ended(on: date | None) -> str:
     """It was approved once."""
     return messages.ended(on=f" on {day(on)}" if on else "")
@@ -145,7 +140,7 @@ def none(id: str) -> str:
 def count_of(number: int, what: str) -> str:
     """The title of a part of the list."""
     if what == LACKING:
-        return lacking(number)
+        return messages.lacking(number=number)
     return f"{number} {what} product{'' if number == 1 else 's'}"
 
 
@@ -189,11 +184,6 @@ def facts(kind: str, data: str, school: str) -> tuple[tuple[str, str], ...]:
     return tuple(row for row in rows if row[1])
 
 
-def by(who: str, on: date) -> str:
-    """Who decided, and when."""
-    return messages.by(who=who, on=day(on))
-
-
 def reason(said: str) -> str:
     """The whole reason."""
     return f"Because: {said}"
@@ -221,19 +211,9 @@ def not_in_force(id: str, ended: date | None, begins: date | None) -> str:
     return messages.begins_on_so_it_is_not(id=id, begins=day(begins)) if begins else messages.WITHDRAWN
 
 
-def outlives(id: str, end: date) -> str:
-    """The approval would outlive its contract."""
-    return messages.outlives(id=id, end=day(end))
-
-
 def does_it_cover(id: str, of: str, product: str) -> str:
     """The record does not name the product."""
     return messages.does_it_cover(id=id, of=of, product=short(product, 80))
-
-
-def has_gaps(id: str, names: Sequence[str]) -> str:
-    """The contract is known to lack provisions."""
-    return messages.has_gaps(id=id, names=", ".join(names))
 
 
 def takes_data(product: str) -> str:
@@ -252,20 +232,10 @@ def incomplete(id: str, lacks: Sequence[str]) -> str:
     return messages.is_not_complete_the_exception_holds(id=id, missing=missing)
 
 
-def lacking(number: int) -> str:
-    """How many approvals lack what the law asks for."""
-    return messages.lacking(number=number)
-
-
 def are_told(number: int) -> str:
     """How many askers are told."""
     people = f"{number} {'person' if number == 1 else 'people'}"
     return messages.saved_who_asked_for_it_will(people=people) if number else "Saved."
-
-
-def more(number: int) -> str:
-    """How many are not listed."""
-    return messages.more(number=number)
 
 
 def uncapped(text: str) -> str:

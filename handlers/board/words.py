@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from handlers.breaches.words import FIELDS as BREACH_FIELDS
 from handlers.contracts.ended import has_ended
 from handlers.contracts.words import FIELDS as CONTRACT_FIELDS
 from handlers.deadlines.states import DeadlineState, state_of
 from handlers.dialogue.catalog import Sentence, catalog
-from handlers.dialogue.words import day, short_day
+from handlers.dialogue.words import short_day
 from handlers.people.chats import HOW_TO_GET_A_LINK
 from storage.records import Breach, Contract, Deadline
 
@@ -175,11 +175,6 @@ def told(lasts: timedelta) -> str:
     """The sentence above the link to the page."""
     minutes = int(lasts.total_seconds()) // 60
     return messages.this_link_works_once_within_minutes(minutes=minutes)
-
-
-def started(host: str, port: int, now: datetime) -> str:
-    """Where the bot listens, and how the page is entered."""
-    return messages.started(now=day(now), host=host, port=port)
 
 
 def _time(lasts: timedelta) -> str:

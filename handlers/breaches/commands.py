@@ -104,7 +104,7 @@ def _ask_about_days(filled: Filled, breach: Breach, contract: Contract | None, o
         is_known = old is not None and (old.contract, getattr(old, id)) == (breach.contract, getattr(breach, id))
         executed = contract.executed if contract else None
         if contract and value and executed and value < executed and not is_known:
-            doubt = breach_words.before_contract(contract.id, executed, what, value)
+            doubt = breach_words.before_contract(id=contract.id, executed=executed, what=what, value=value)
             filled.doubt(f"before-contract-{id}", doubt)
 
 

@@ -158,7 +158,7 @@ def log(rest: str, message: Message, desk: Desk) -> Reply:
     breach, contract = read_breach(filled, desk)
     breach = replace(breach, owner=breach.owner or desk.store.setup().lead)
     if twin := twin_of(breach, message, desk):
-        filled.doubt("twin", breach_words.twin(twin))
+        filled.doubt("twin", breach_words.twin(id=twin.id, vendor=twin.vendor))
     saved_doubts = () if message.fields else filled.take_doubts(*ODD)
     if not filled.ready:
         return filled.again(SAY, breach_words.FORM_TITLE, breach_words.SUBMIT)
@@ -233,7 +233,7 @@ def _heed(breach: Breach, desk: Desk) -> Iterator[str]:
     elif breach.board_told and breach.discovered is None:
         yield breach_words.DISCOVERY_UNKNOWN_IN_SHORT
     for last_day in late_by(breach, contract, desk)[:1]:
-        yield breach_words.vendor_was_late(last_day.day)
+        yield breach_words.vendor_was_late(last=last_day.day)
     if contract and breach.board_told is None and clashing_terms(contract, desk):
         yield words.clashes(pin=str(clash_cite(desk)))
     if warning := names.short_reminder_warning(breach.owner, desk):
@@ -272,7 +272,7 @@ def received(rest: str, message: Message, desk: Desk) -> Reply:
         return _received_already(breach, when, message, desk)
     fields = (Field("when", *breach_words.WHEN, required=True, hint=breach_words.WHEN_HINT),)
     filled = Filled(fields, {"when": when}, desk.today)
-    say, title = f"received {breach.id}", breach_words.received_title(breach)
+    say, title = f"received {breach.id}", breach_words.received_title(id=breach.id)
     start = breach_words.start_clock(families_clock(desk))
     if not when and not message.fields:
         return blank_form(say, title, start, fields)
@@ -298,7 +298,7 @@ def _received_already(breach: Breach, when: str, message: Message, desk: Desk) -
     given = Filled((), {"when": when}, desk.today).moment("when")
     if given is None or given.date() == day_of(breach.board_told):
         return replace(shown, parts=(*notes, *shown.parts))
-    notes.append(Text(breach_words.not_taken(given.date(), day_of(breach.board_told)), (given.date(),)))
+    notes.append(Text(breach_words.not_taken(value=given.date(), stands=day_of(breach.board_told)), (given.date(),)))
     correction = Choice(
         breach_words.correct_to(breach.id, given.date()),
         f"correct {breach.id} board told: {when}",

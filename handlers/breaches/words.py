@@ -30,11 +30,6 @@ FIELDS: Mapping[str, tuple[str, FieldKind]] = {
 WHEN: tuple[str, FieldKind] = (messages.date_of_receipt, "date")
 
 
-def twin(breach: Breach) -> str:
-    """A breach of the same contract and day is on record."""
-    return messages.twin(id=breach.id, vendor=breach.vendor)
-
-
 def touches(name: str, number: int) -> str:
     """The firm is a subprocessor, and how many contracts have it."""
     return short(messages.touches(name=name, number=number))
@@ -95,11 +90,6 @@ def saved(breach: Breach, owner: str, *, again: bool) -> str:
     return messages.saved_as(id=breach.id, owner=owner)
 
 
-def vendor_was_late(last: date) -> str:
-    """The vendor told the board after its last day."""
-    return messages.vendor_was_late(last=day(last))
-
-
 def families_first(says: Iterable[str]) -> str:
     """What the law says of telling families, and that they can be told before all is known."""
     return " ".join((*says, messages.FOLLOW_UP))
@@ -111,21 +101,11 @@ def tags(deadlines: Iterable[Deadline], *, mixed: bool) -> str:
     return checked(weakest(found)) if found else ""
 
 
-def received_title(breach: Breach) -> str:
-    """The form for the day of receipt."""
-    return messages.received_title(id=breach.id)
-
-
 def already(breach: Breach, by: str = "", at: str = "") -> str:
     """The notice was noted before, and by whom."""
     assert breach.board_told
     said = messages.the_vendors_notice_of_was_received(id=breach.id, board_told=day(breach.board_told))
     return sentence(messages.noted_it(said=said, by=by, at=at) if by else said)
-
-
-def not_taken(value: date, stands: date) -> str:
-    """Another day was given, and nothing was changed."""
-    return messages.not_taken(value=day(value), stands=day(stands))
 
 
 def correct_to(id: str, on: date) -> str:
@@ -144,11 +124,6 @@ def asked(discovered: date | None, told: date | None) -> str:
     if discovered:
         return messages.the_vendor_discovered_it_on(discovered=day(discovered))
     return messages.the_vendors_notice_arrived_on_2(told=day(told)) if told else ""
-
-
-def before_contract(id: str, executed: date, what: str, value: date) -> str:
-    """The breach is older than the contract that it names."""
-    return messages.before_contract(id=id, executed=day(executed), what=what, value=day(value))
 
 
 def rows(breach: Breach, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:

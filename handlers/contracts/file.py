@@ -36,7 +36,9 @@ def as_one(files: Sequence[File]) -> File:
         name = file_name(file.name)
         named[f"{place} {name}" if name in named else name] = file.content
     first = PurePath(next(iter(named))).stem
-    return File(contract_words.bundle_name(first, len(named) - 1) + BUNDLE, MEDIA_TYPES[BUNDLE], pack(named))
+    return File(
+        contract_words.bundle_name(first=first, number=len(named) - 1) + BUNDLE, MEDIA_TYPES[BUNDLE], pack(named)
+    )
 
 
 def check_file(filled: Filled, message: Message) -> None:

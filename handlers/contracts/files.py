@@ -18,7 +18,7 @@ from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
 from handlers.dialogue.reply import Field, File, Reply, Text, file_name
 from handlers.forms.filling import Filled, blank_form, change
 from handlers.papers.bundle import MOST_FILES
-from storage.records import Contract, Deadline, Record, Status, StoredFile
+from storage.records import Contract, Deadline, Record, Status
 
 SAY = "add-file"
 
@@ -132,9 +132,5 @@ def _kept(deadline: Deadline, desk: Desk) -> File | None:
         for stored in map(desk.store.file, event.touched if event.what == SAY_DELETION else ()):
             content = desk.store.file_content(stored.sha256) if stored else None
             if stored and content is not None:
-                return _as_file(stored, content)
+                return File(file_name(stored.name), stored.media_type, content)
     return None
-
-
-def _as_file(stored: StoredFile, content: bytes) -> File:
-    return File(file_name(stored.name), stored.media_type, content)

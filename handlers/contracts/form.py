@@ -123,7 +123,7 @@ def with_posting(contract: Contract, posting: Posting | None) -> Contract:
     """The contract with its posting in the notes, where no deadline can have it, as nothing is counted."""
     if posting is None or contract.executed:
         return contract
-    told = contract_words.posted_note(posting.day, posting.proof)
+    told = contract_words.posted_note(day=posting.day, proof=posting.proof)
     return replace(contract, notes="\n".join(filter(None, (contract.notes, told))))
 
 
@@ -175,7 +175,7 @@ def read_contract(filled: Filled, message: Message, desk: Desk, before: str = ""
 
 def _check_dates(filled: Filled, executed: date | None, start: date | None, expiry: date | None, desk: Desk) -> None:
     if executed and executed > desk.today:
-        filled.doubt("future", contract_words.future(executed))
+        filled.doubt("future", contract_words.future(executed=executed))
     if expiry and any(day and expiry < day for day in (executed, start)):
         filled.errors["expiry"] = contract_words.EXPIRY_FIRST
 
@@ -249,7 +249,7 @@ def ask_about(filled: Filled, contract: Contract, desk: Desk, old: Contract | No
     if signed is None and (old is None or old.executed):
         filled.doubt("undated", undated(desk))
     if signed and starts and starts < signed and (old is None or (old.start, old.executed) != (starts, signed)):
-        filled.doubt("start-first", contract_words.starts_before(starts, signed))
+        filled.doubt("start-first", contract_words.starts_before(start=starts, executed=signed))
 
 
 def ask_about_another(filled: Filled, contract: Contract, message: Message, desk: Desk) -> None:

@@ -81,7 +81,7 @@ def ended(contract: Contract, deadlines: Iterable[Deadline], desk: Desk) -> Iter
     """A note that the contract had ended before it was logged, where no deadline says so."""
     told = any(one.duty == EXPIRY for one in deadlines)
     if contract.expiry and has_ended(contract, desk.today) and not told:
-        yield Text(contract_words.ended_before(contract.expiry), (contract.expiry,))
+        yield Text(contract_words.ended_before(value=contract.expiry), (contract.expiry,))
 
 
 def undated_parts(contract: Contract, desk: Desk) -> Iterator[Text]:

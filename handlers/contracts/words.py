@@ -53,7 +53,6 @@ WHEN: Mapping[str, str] = {
 }
 POSTED: tuple[str, FieldKind] = (messages.already_posted_on, "date")
 POSTED_PROOF: tuple[str, FieldKind] = (messages.proof_of_the_posting, "text")
-KINDS = {"statement": messages.a_statement_is_enough, "description": messages.it_must_describe_how}
 PATH: tuple[str, FieldKind] = (messages.path_of_the_file, "text")
 
 
@@ -82,11 +81,6 @@ def complete(number: int, cite: Citation) -> str:
     return messages.complete(number=spelled(number), cite=cite)
 
 
-def future(executed: date) -> str:
-    """The execution date is in the future."""
-    return messages.future(executed=day(executed))
-
-
 def did_you_mean(names: Sequence[str]) -> str:
     """Names on file that are similar to the one typed."""
     if not names:
@@ -98,11 +92,6 @@ def second(other: Contract) -> str:
     """Another contract for the same product is on record and has not ended."""
     ends = f", ends {day(other.expiry)}" if other.expiry else ""
     return messages.is_a_contract_for_the_same(id=other.id, executed=executed(other), ends=ends)
-
-
-def starts_before(start: date, executed: date) -> str:
-    """It would start before it was signed."""
-    return messages.starts_before(start=day(start), executed=day(executed))
 
 
 def none(id: str) -> str:
@@ -144,16 +133,6 @@ def heed(contract: Contract, missing: int, unchecked: int, needed: str) -> Itera
         said = [messages.provision_is_missing(missing=missing)] if missing else []
         said += [messages.is_not_checked(unchecked=unchecked)] if unchecked else []
         yield messages.share_no_student_data_yet(said=", ".join(said), needed=needed)
-
-
-def posted_note(value: date, proof: str) -> str:
-    """A posting, as the notes of a contract tell it."""
-    return messages.posted_note(day=day(value), proof=proof)
-
-
-def ended_before(value: date) -> str:
-    """The contract had ended before it was logged."""
-    return messages.ended_before(value=day(value))
 
 
 def rows(
@@ -278,11 +257,6 @@ def consequence(facts: Iterable[str], pins: Iterable[str]) -> str:
 def file_too_large(name: str, size: int, most: int) -> str:
     """A file that is too large."""
     return messages.file_too_large(name=name, size=f"{size / 1048576:.0f}", most=most // 1048576)
-
-
-def bundle_name(first: str, others: int) -> str:
-    """The name of several files that are kept as one, without its ending."""
-    return messages.bundle_name(first=first, number=others)
 
 
 def kept_file(name: str, size: int) -> str:

@@ -78,7 +78,7 @@ def doubt_about(said: str, today: date) -> str:
     if said and not proves(said, today):
         return deadline_words.KEEP_PROOF
     ahead = next((one.day for one in days_in(said, today) if one.day and one.day > today), None)
-    return deadline_words.still_to_come(ahead) if ahead else ""
+    return deadline_words.still_to_come(on=ahead) if ahead else ""
 
 
 def is_whole(said: str, today: date) -> bool:
@@ -161,7 +161,7 @@ def snooze(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(say, title, deadline_words.SNOOZE)
     snoozed = replace(deadline, snoozed_until=until, reason=reason_text)
     change("snooze", message, desk, lambda draft: _with_wake_up(snoozed, until, draft, desk), deadline)
-    return deadline_reply(snoozed, desk, deadline_words.snoozed(until))
+    return deadline_reply(snoozed, desk, deadline_words.snoozed(until=until))
 
 
 def _snooze_values(typed: str, fields: tuple[Field, ...], today: date) -> dict[str, str]:
@@ -248,7 +248,7 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
     id, _, more = rest.partition(" ")
     deadline = find_deadline(id, desk)
     if deadline.status is not Status.DONE:
-        raise Sorry(deadline_words.no_proof_yet(deadline))
+        raise Sorry(deadline_words.no_proof_yet(id=deadline.id, value=deadline.status.value))
     fields = (Field("proof", *deadline_words.PROOF, required=True, hint=deadline_words.PROOF_HINT),)
     say, title = f"correct {deadline.id} proof", deadline_words.proof_title(deadline.id, title_of(deadline, desk))
     values = dict(message.fields) or ({} if typed_field_names(more, fields) else typed_values(more, fields))
@@ -260,7 +260,7 @@ def correct_proof(rest: str, message: Message, desk: Desk) -> Reply:
         return filled.again(say, title, deadline_words.SAVE_PROOF)
     proof = filled.text("proof")
     if proof == deadline.proof:
-        raise Sorry(deadline_words.same_proof(deadline))
+        raise Sorry(deadline_words.same_proof(id=deadline.id))
     corrected = replace(deadline, proof=proof)
     change("correct", message, desk, lambda draft: with_request(corrected, draft), deadline)
     asks = deadline_words.asks_electronic(corrected, desk.law)
@@ -294,7 +294,7 @@ def remind_me(rest: str, message: Message, desk: Desk) -> Reply:
     if on and morning(on, desk.store.setup(), desk.now) <= desk.now:
         filled.errors["when"] = deadline_words.PAST
     elif on and on > deadline.last_day:
-        filled.doubt("after-last", deadline_words.after_last(on, deadline))
+        filled.doubt("after-last", deadline_words.after_last(on=on, last_day=deadline.last_day))
     if not filled.ready or on is None:
         return filled.again(say, title, deadline_words.REMIND_ME)
     return _saved(deadline, on, message, desk)
@@ -306,7 +306,7 @@ def _saved(deadline: Deadline, asked: date, message: Message, desk: Desk) -> Rep
     step = Step(StepKind.OWN, on=on, to=message.who)
     reminder = reminder_for(step, deadline.id, morning(on, desk.store.setup(), desk.now))
     change("remind-me", message, desk, lambda _: [reminder], deadline)
-    return deadline_reply(deadline, desk, deadline_words.will_remind(on))
+    return deadline_reply(deadline, desk, deadline_words.will_remind(on=on))
 
 
 def _working_day(day: date, desk: Desk) -> date:

@@ -47,6 +47,7 @@ from knowledge.citation import Citation
 from knowledge.counting import NEW_YORK, YEARS, Due, Holiday, Skipped, Weekend, Within, day_of
 from knowledge.law import EXECUTED, INFORMATION_BREACHED, NOTICE_RECEIVED, OTHERS_BREACHED
 from storage.records import Breach, Contract, Deadline, OfVendor, Role, Status
+from storage.serialize import day_or_moment
 
 messages = catalog(__file__)
 
@@ -126,20 +127,16 @@ def _rows(deadline: Deadline, trace: Mapping[str, str]) -> Iterator[tuple[str, s
     else:
         yield messages.RULE, f"{law_words.pin(Citation(deadline.cite))} ({deadline.duty})"
     if "event" in trace:
-        yield messages.COUNTED_FROM, _event(trace["event"], _read(trace["at"]))
+        yield messages.COUNTED_FROM, _event(trace["event"], day_or_moment(trace["at"]))
     if "clock" in trace:
         yield messages.CLOCK, _clock(trace)
     if "at" in trace and deadline.cite != POLICY:
-        yield messages.LAW_OF, wording.day(day_of(_read(trace["at"])))
+        yield messages.LAW_OF, wording.day(day_of(day_or_moment(trace["at"])))
     if "edition" in trace:
         own = bool(trace.get("own_copy"))
-        yield law_words.LAW_FILES, law_words.edition(trace["edition"], _read(trace["edition_day"]), own=own)
+        yield law_words.LAW_FILES, law_words.edition(trace["edition"], day_or_moment(trace["edition_day"]), own=own)
     if "counted" in trace:
-        yield messages.COUNTED_ON, wording.day(_read(trace["counted"]))
-
-
-def _read(text: str) -> date:
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+        yield messages.COUNTED_ON, wording.day(day_or_moment(trace["counted"]))
 
 
 def _due(deadline: Deadline, again: PlannedDeadline | None, trace: Mapping[str, str]) -> Due | None:
@@ -149,7 +146,7 @@ def _due(deadline: Deadline, again: PlannedDeadline | None, trace: Mapping[str, 
     dated = deadline if deadline.trace else again
     assert dated
     skipped = tuple(map(_skipped, filter(None, trace.get("skipped", "").split("; "))))
-    return Due(_read(trace["at"]), Within.parse(trace["clock"]), dated.safe, dated.last, skipped)
+    return Due(day_or_moment(trace["at"]), Within.parse(trace["clock"]), dated.safe, dated.last, skipped)
 
 
 def _skipped(text: str) -> Skipped:
@@ -170,7 +167,9 @@ def _how_kept(deadline: Deadline, again: PlannedDeadline | None, desk: Desk) -> 
     elif (again.safe, again.last) == (deadline.safe, deadline.last):
         yield messages.THE_SAME if deadline.trace else messages.RECOUNTED
     else:
-        yield _other_dates(again.safe, day_of(again.last), desk.today)
+        yield messages.other_dates(
+            safe=short_day(again.safe, desk.today), last=short_day(day_of(again.last), desk.today)
+        )
 
 
 def recounted(deadline: Deadline, desk: Desk) -> PlannedDeadline | None:
@@ -223,11 +222,6 @@ def _left_out(skip: Skipped) -> str:
         return messages.a_weekend(date=day(skip.day))
     template = messages.a_proclaimed_day if skip.why.by_proclamation else messages.a_holiday
     return template(date=day(skip.day), name=skip.why.name)
-
-
-def _other_dates(safe: date, last: date, today: date) -> str:
-    """Today's count comes to other dates."""
-    return messages.other_dates(safe=short_day(safe, today), last=short_day(last, today))
 
 
 messages = catalog(__file__)

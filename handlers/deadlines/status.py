@@ -250,13 +250,6 @@ def of_record(record: OfVendor, deadlines: Iterable[Deadline], desk: Desk, reade
     return [Rows(tuple(replace(row, title=row.title.removesuffix(named)) for row in rows))]
 
 
-def further(record: OfVendor, deadlines: Sequence[Deadline], desk: Desk) -> list[Part]:
-    """The record's other deadlines, where the reply's title already names the first open one; all if none is open."""
-    first = next((one for one in deadlines if one.status is Status.OPEN), None)
-    others = [one for one in deadlines if one is not first and one.status is not Status.WITHDRAWN]
-    return of_record(record, others, desk) if others or first is None else []
-
-
 def opened_by(deadline: Deadline, desk: Desk) -> Choice:
     """The button that shows the deadline, labeled with its id and its vendor, or its duty where it has no vendor."""
     about = subject(deadline, desk) or deadline_title(deadline, desk)

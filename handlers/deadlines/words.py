@@ -297,24 +297,9 @@ def past_last(last: date, today: date) -> str:
     return messages.that_is_after_the_last_date(last=day(last))
 
 
-def snoozed(until: date) -> str:
-    """It is snoozed."""
-    return messages.snoozed(until=day(until))
-
-
 def remind_title(id: str, name: str) -> str:
     """The form that asks when somebody wants to be reminded."""
     return short(messages.remind_title(id=id, name=name[:1].lower(), about=name[1:]))
-
-
-def after_last(on: date, deadline: Deadline) -> str:
-    """The sender's own reminder would come after the last date."""
-    return messages.after_last(on=day(on), last_day=day(deadline.last_day))
-
-
-def will_remind(on: date) -> str:
-    """The sender's own reminder is saved; the deadline has not changed."""
-    return messages.will_remind(on=day(on))
 
 
 def assign_title(id: str, name: str) -> str:
@@ -327,24 +312,9 @@ def proof_title(id: str, name: str) -> str:
     return short(messages.proof_title(id=id, name=name[:1].lower(), about=name[1:]))
 
 
-def no_proof_yet(deadline: Deadline) -> str:
-    """Only what is done has a proof."""
-    return messages.no_proof_yet(id=deadline.id, value=deadline.status.value)
-
-
-def same_proof(deadline: Deadline) -> str:
-    """It would change nothing."""
-    return messages.same_proof(id=deadline.id)
-
-
 def post_title(title: str, subject: str) -> str:
     """The title of a deadline's post, from the first day to the last: its duty and its vendor."""
     return short(f"{title}{f' ({subject})' if subject else ''}")
-
-
-def still_to_come(on: date) -> str:
-    """The day of a proof is in the future."""
-    return messages.still_to_come(on=day(on))
 
 
 DONE_HOW = POSTED_ON, TOLD_ON, DONE_ON = "posted", messages.families_told, "done"

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -18,8 +18,8 @@ from typing import Any, Final, cast
 import regex
 
 __all__ = (
-    "ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "VERBOSE", "Match", "Pattern", "compile", "escape", "findall",
-    "finditer", "fullmatch", "match", "search", "split", "sub",
+    "ASCII", "DOTALL", "IGNORECASE", "MULTILINE", "VERBOSE", "Match", "Pattern", "alternatives", "compile", "escape",
+    "findall", "finditer", "fullmatch", "match", "search", "split", "sub",
 )  # fmt: skip
 _FLAGS: Final = {
     ASCII: regex.ASCII,
@@ -197,3 +197,9 @@ def sub(
 ) -> str:
     """As in ``re``."""
     return _compiled(pattern, flags).sub(put, text, count)
+
+
+def alternatives(lines: str, parts: Mapping[str, str] = {}) -> str:
+    """A regular expression that any line matches; ``<NAME>`` in a line stands for the part of that name."""
+    said = "|".join(filter(None, map(str.strip, lines.splitlines())))
+    return re.sub(r"<([A-Z_]+)>", lambda name: parts[name[1]], said)

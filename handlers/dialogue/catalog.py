@@ -2,6 +2,7 @@
 
 A catalog is a gettext PO file. Its ids are names, so that a sentence can change and its name stay; its texts are
 `str.format` templates. Where a text has two forms, the id of the plural names the value whose number chooses the form.
+A date among the values is written as ``day`` writes it and a list with commas, where the text says no other shape.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self, cast
 
@@ -43,7 +45,7 @@ class Sentence(str):  # noqa: SLOT000 - a str cannot have slots that hold someth
     def __call__(self, **values: object) -> str:
         """The sentence with its values. Raises KeyError where one is missing."""
         text = self.many if self.by and values[self.by] != 1 else str(self)
-        return text.format_map(values)
+        return text.format_map({id: _written(value) if f"{{{id}}}" in text else value for id, value in values.items()})
 
 
 class MessageCatalog:
@@ -61,6 +63,23 @@ class MessageCatalog:
             return self._messages[name]
         except KeyError:
             raise AttributeError(f"{self._file} has no message {name!r}") from None
+
+
+def day(value: date) -> str:
+    """``Wed, Oct 7, 2026``; with the time for a date-time."""
+    shown = f"{value:%a, %b} {value.day}, {value.year}"
+    return f"{shown}, {clock(value)}" if isinstance(value, datetime) else shown
+
+
+def clock(value: datetime) -> str:
+    """``9:14 a.m.``."""
+    return f"{value.hour % 12 or 12}:{value.minute:02} {'a.m.' if value.hour < 12 else 'p.m.'}"
+
+
+def _written(value: object) -> object:
+    if isinstance(value, date):
+        return day(value)
+    return ", ".join(value) if isinstance(value, list | tuple) else value
 
 
 def catalog(module: str, language: str = "en") -> MessageCatalog:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from handlers.dialogue.catalog import Sentence, catalog
+from handlers.dialogue.catalog import Sentence, catalog, clock
+from handlers.dialogue.catalog import day as day  # noqa: PLC0414 - beside the other ways to write a date
 from storage.records import Role
 
 messages = catalog(__file__)
@@ -29,29 +30,14 @@ def unreadable_file(path: str, why: str) -> str:
     return messages.unreadable_file(path=path, why=f" ({why})" if why else "")
 
 
-def started(host: str, port: int, now: datetime, token: str) -> str:
-    """Where to click; the link is for the account that runs the bot, and lasts."""
-    return messages.started(now=day(now), host=host, port=port, token=token)
-
-
 def port_taken(port: int) -> str:
     """Another program listens on that port."""
     return messages.port_taken(port=port, free=port + 1)
 
 
-def day(value: date) -> str:
-    """``Wed, Oct 7, 2026``; with the time for a date-time."""
-    shown = f"{value:%a, %b} {value.day}, {value.year}"
-    return f"{shown}, {_clock(value)}" if isinstance(value, datetime) else shown
-
-
-def _clock(value: datetime) -> str:
-    return f"{value.hour % 12 or 12}:{value.minute:02} {'a.m.' if value.hour < 12 else 'p.m.'}"
-
-
 def moment(value: datetime, now: datetime) -> str:
     """``at 9:14 a.m.`` on the same day, else ``on Wed, Oct 7``; both moments in one zone."""
-    return f"at {_clock(value)}" if value.date() == now.date() else f"on {short_day(value, now)}"
+    return f"at {clock(value)}" if value.date() == now.date() else f"on {short_day(value, now)}"
 
 
 def short_day(value: date, today: date) -> str:

@@ -308,11 +308,11 @@ def _standing(now: Drill, desk: Desk, *before: Part) -> Reply:
         (Text(words.LEFT if open_duties(drill_desk) else words.ALL_DONE),) if is_logged else tuple(_email())
     )
     reply = Reply(title=words.STANDING if is_logged else words.EMAIL_TITLE, parts=(*before, *said), tone="due")
-    return marked(reply, Text(words.clock(drill_desk.now)), _next(drill_desk))
+    return marked(reply, Text(words.clock(now=drill_desk.now)), _next(drill_desk))
 
 
 def _email() -> Iterator[Part]:
-    yield Quote(words.email(FOUND))
+    yield Quote(words.email(discovered=FOUND))
     yield Text(words.WHAT_NOW)
 
 
@@ -329,7 +329,7 @@ def _inner(name: str, more: str, now: Drill, message: Message, desk: Desk) -> Re
     drill_desk = now.desk(desk)
     to_do = () if reply.form else (Text(words.LEFT if open_duties(drill_desk) else words.ALL_DONE, heads=True),)
     shown = to_do if drill_desk.store.breaches() else ()
-    return marked(reply, Text(words.clock(drill_desk.now)), () if reply.form else _next(drill_desk), shown)
+    return marked(reply, Text(words.clock(now=drill_desk.now)), () if reply.form else _next(drill_desk), shown)
 
 
 def _next(own: Desk) -> tuple[Choice, ...]:

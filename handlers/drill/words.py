@@ -25,16 +25,6 @@ def marked_district(name: str) -> str:
     return f"{DRILL} {name}".strip()
 
 
-def clock(now: datetime) -> str:
-    """The drill's date and time."""
-    return messages.clock(now=day(now))
-
-
-def email(found: date) -> str:
-    """The vendor's e-mail."""
-    return messages.email(discovered=day(found))
-
-
 def done(title: str) -> str:
     """The button that marks something done."""
     return f"Done: {title[:1].lower()}{title[1:]}"

@@ -182,11 +182,11 @@ def standing(exception: PlanException, desk: Desk) -> Iterator[Part]:
     unmet = missing(exception, desk)
     signed_late = signed_after(exception, desk)
     if signed_late and exception.started:
-        yield Text(words.used_before(exception.started, signed_late))
+        yield Text(words.used_before(started=exception.started, signed=signed_late))
     if not unmet:
         yield from () if signed_late else (Text(words.ALL_THERE),)
         return
-    yield Text(words.lacking(len(unmet), len(needed(exception, desk))))
+    yield Text(words.lacking(number=len(unmet), of=len(needed(exception, desk))))
     full = len(unmet) <= MOST_ASKED
     yield Bullets(
         tuple(f"{name}: {one.asks}" if full else name for one in unmet if (name := words.label(one.id, one.asks)))

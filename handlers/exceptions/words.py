@@ -82,16 +82,6 @@ def label(condition: str, asks: str) -> str:
     return CONDITIONS.get(condition, asks)
 
 
-def lacking(number: int, of: int) -> str:
-    """How many conditions lack evidence."""
-    return messages.lacking(number=number, of=of)
-
-
-def used_before(started: date, signed: date) -> str:
-    """The product was used before everybody had signed."""
-    return messages.used_before(started=day(started), signed=day(signed))
-
-
 def stands(lacks: int, of: int, *, early: bool) -> str:
     """How many conditions lack evidence, for a list."""
     shown = (

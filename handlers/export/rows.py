@@ -22,6 +22,7 @@ from handlers.register.checks import Publication, last_publication
 from storage.events.audit import ERASE, START, Head
 from storage.events.change import Tally
 from storage.kinds import AppRequest, PlanException
+from storage.reading import number_of
 from storage.records import OF_VENDOR, Contract, Deadline, Event, Numbered, Person, Setup, Status, StoredFile
 from storage.serialize import Tables, plain, record
 
@@ -111,7 +112,7 @@ def take_snapshot(desk: Desk) -> Snapshot:
     """Everything that is exported. Raises StoreError."""
     tables, name = desk.store.dump(), names_of_all(desk)
     events = sorted(_all(tables, Event), key=lambda event: event.number)
-    deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, _number(deadline)))
+    deadlines = sorted(_all(tables, Deadline), key=lambda deadline: (deadline.safe, number_of(deadline)))
     setup = next(iter(_all(tables, Setup)), Setup())
     return Snapshot(
         district=setup.district,
@@ -125,7 +126,7 @@ def take_snapshot(desk: Desk) -> Snapshot:
                 for table, rows in _of_vendors(tables, desk)
             },
             "deadlines": tuple(_clean(_owned(row, name), desk) for row in _deadlines(tables, deadlines, desk)),
-            "apps": tuple(_clean(_app(one, name), desk) for one in sorted(_all(tables, AppRequest), key=_number)),
+            "apps": tuple(_clean(_app(one, name), desk) for one in sorted(_all(tables, AppRequest), key=number_of)),
             "settings": (_clean(_settings(setup, name), desk),),
             "people": tuple({"name": one.name, "role": one.role.value} for one in _all(tables, Person) if one.name),
             "trainings": tuple({"id": one.id, "who": name(one.who), "day": one.day} for one in desk.store.trainings()),
@@ -140,10 +141,6 @@ def _all(tables: Tables, kind: type[R]) -> list[R]:
     return [record(kind, row) for row in tables.get(kind.__name__, {}).values()]
 
 
-def _number(one: Numbered) -> int:
-    return int(one.id.partition("-")[2])
-
-
 def _fields(one: Numbered | Event, table: str) -> ExportRow:
     """The fields that have a column, in its order."""
     return {name: getattr(one, name) for name in COLUMNS[table] if name in plain(one)}
@@ -154,7 +151,7 @@ def _of_vendors(tables: Tables, desk: Desk) -> Iterator[tuple[str, Iterable[Expo
     contract = _contract_parts(tables, desk)
     for kind in WITH_PAGES:
         if kind.record in OF_VENDOR:
-            found = sorted(_all(tables, kind.record), key=_number)
+            found = sorted(_all(tables, kind.record), key=number_of)
             yield kind.table, [_fields(one, kind.table) | _parts(one, contract) for one in found]
 
 

@@ -148,7 +148,7 @@ def close(rest: str, message: Message, desk: Desk) -> Reply:
         return _closed_already(request, message, desk)
     fields = _fields(request)
     filled = Filled(fields, {"outcome": "done", "proof": typed_proof, **message.fields}, desk.today)
-    say, title = f"{SAY} {request.id}", words.close_title(request)
+    say, title = f"{SAY} {request.id}", words.close_title(id=request.id)
     if not typed_proof and not message.fields:
         return _with_law(request, blank_form(say, title, words.SAVE_CLOSING, fields, {"outcome": "done"}), desk)
     outcome, proof = next(iter(filled.chosen("outcome")), ""), filled.text("proof")

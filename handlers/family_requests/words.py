@@ -71,19 +71,9 @@ def title(request: FamilyRequest) -> str:
     return short(f"{request.id}: {what(request).lower()} at {request.vendor}{gone}")
 
 
-def close_title(request: FamilyRequest) -> str:
-    """The form that closes it."""
-    return messages.close_title(id=request.id)
-
-
 def closed_already(request: FamilyRequest, by: str = "", at: str = "") -> str:
     """It is closed already, and by whom."""
     return sentence(messages.closed_this(by=by, at=at)) if by else messages.is_closed_already(id=request.id)
-
-
-def open_already(request: FamilyRequest) -> str:
-    """It is open already."""
-    return messages.open_already(id=request.id)
 
 
 def rows(request: FamilyRequest, owner: str) -> Iterator[tuple[str, str]]:

@@ -191,7 +191,7 @@ class Filled:
         asked = next(f for f in self.fields if f.id == id)
         values, strange = chosen_options(asked, self.values.get(id, ""))
         if strange:
-            self.errors[id] = form_words.no_option(strange[0], [label for _, label in asked.options])
+            self.errors[id] = form_words.no_option(word=strange[0], labels=[label for _, label in asked.options])
         return values
 
     def picked(self, id: str) -> str:

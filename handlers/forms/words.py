@@ -27,11 +27,6 @@ KINDS = {
 }
 
 
-def no_option(word: str, labels: Sequence[str]) -> str:
-    """What was typed is none of the options."""
-    return messages.no_option(word=word, labels=", ".join(labels))
-
-
 def personal(label: str, finds: Sequence[tuple[str, str]]) -> str:
     """A field seems to hold a student's personal data, which no record needs."""
     what = "; ".join(f"{KINDS.get(kind, kind)} ({text[:40]})" for kind, text in finds[:5])

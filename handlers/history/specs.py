@@ -74,7 +74,7 @@ def undo(rest: str, message: Message, desk: Desk) -> Reply:
         return as_it_stands(old.id, history_words.RESTORED, message, desk)
     if isinstance(old, FamilyRequest) and old.outcome:
         return _reopen(old, message, desk)
-    answer = open_already(old) if isinstance(old, FamilyRequest) else ""
+    answer = open_already(id=old.id) if isinstance(old, FamilyRequest) else ""
     answer = answer or history_words.not_withdrawn(old.id, *names.by("undo", old.id, message, desk))
     return undo_of(old.id, message, desk) or as_it_stands(old.id, answer, message, desk)
 
@@ -235,7 +235,7 @@ def history(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 -
     return Reply(
         title=history_words.history_title(title_of_record(id, desk)),
         parts=(
-            *((Text(history_words.earlier(len(lines) - len(shown))),) if len(lines) > len(shown) else ()),
+            *((Text(history_words.earlier(number=len(lines) - len(shown))),) if len(lines) > len(shown) else ()),
             *((Bullets(shown),) if shown else ()),
             *((Text(told),) if (told := reminders_line(sent, context)) else ()),
         ),

@@ -59,11 +59,6 @@ def history_title(title: str) -> str:
     return short(messages.history_title(title=title))
 
 
-def earlier(number: int) -> str:
-    """Older entries are not shown."""
-    return messages.earlier(number=number)
-
-
 def no_import(number: int) -> str:
     """There is no such import to undo."""
     return messages.there_is_no_import(number=number) if number else messages.nothing_was_imported_yet

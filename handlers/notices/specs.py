@@ -90,7 +90,7 @@ def asked_in(text: str, desk: Desk) -> NoticeRequest:
     first, *more = text.split() or [""]
     kind = _CALLED.get(first.lower())
     if kind is None:
-        raise Sorry(notice_words.which_kind(KINDS))
+        raise Sorry(notice_words.which_kind(kinds=KINDS))
     id = more.pop(0) if more and _ID.fullmatch(more[0]) else ""
     language: Language = "en"
     format = TEXT
@@ -187,7 +187,7 @@ def _heed(asked: NoticeRequest, document: Document, desk: Desk) -> Iterator[str]
         yield notice_words.NOT_MARKED
     executed = asked.record.executed if isinstance(asked.record, Contract) else None
     if executed and executed < template_of(asked.kind, desk).since:
-        yield notice_words.older(template_of(asked.kind, desk).since)
+        yield notice_words.older(since=template_of(asked.kind, desk).since)
     if asked.language == "es" and asked.record:
         yield notice_words.AS_TYPED
 

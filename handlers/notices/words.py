@@ -8,7 +8,7 @@ from datetime import date
 from handlers.dialogue.catalog import MessageCatalog, Sentence, catalog
 from handlers.dialogue.reply import FieldKind
 from handlers.dialogue.text import short
-from handlers.dialogue.words import day, short_day
+from handlers.dialogue.words import short_day
 from handlers.documents.document import Language
 from handlers.notices.kept import KeptNotice
 
@@ -106,11 +106,6 @@ ASKS: Mapping[Language, Mapping[str, str]] = {
 """What a family asks for, as the words before the data."""
 
 
-def which_kind(kinds: Sequence[str]) -> str:
-    """There is no such kind of notice."""
-    return messages.which_kind(kinds=", ".join(kinds))
-
-
 def needs_id(kind: str, about: str) -> str:
     """The record's id is missing."""
     example = {"breach": "B-1", "request": "R-1"}.get(about, "C-1")
@@ -169,11 +164,6 @@ def blanks(missing: Sequence[str]) -> str:
 def keep_with_blanks(missing: Sequence[str]) -> str:
     """The stored copy would have blanks."""
     return messages.keep_with_blanks(missing="; ".join(missing))
-
-
-def older(since: date) -> str:
-    """The contract is older than the rule."""
-    return messages.older(since=day(since))
 
 
 def _of(kind: str, id: str) -> str:

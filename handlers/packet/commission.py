@@ -14,10 +14,11 @@ from handlers.dialogue.text import short
 from handlers.dialogue.words import NOT_ADVICE
 from handlers.documents.as_docx import as_docx
 from handlers.documents.document import Blank, Block, Cell, Document, Paragraph, Run, Strong, Table, as_csv, paragraph
-from handlers.documents.words import long_day, table_day
+from handlers.documents.words import table_day
 from handlers.exceptions.conditions import is_complete
 from handlers.exceptions.words import PLANS
 from handlers.law import words as law_words
+from handlers.packet import words
 from handlers.packet.figures import ReportPeriod, read_period, school_year
 from handlers.people.names import display_name
 from handlers.understanding.named import key_of
@@ -134,7 +135,7 @@ def paper_of(products: Sequence[ExceptedProduct], period: ReportPeriod, desk: De
     return Document(
         title=_paper_title(setup.district),
         blocks=(
-            Paragraph((district, f", {_span(period)}")),
+            Paragraph((district, f", {words.span(period)}")),
             paragraph(_statement(law_words.pin(duty(desk).cite), len(products), of_year=is_year(period, desk))),
             *table,
             Paragraph((f"{messages.CONTACT} ", *lead, Blank(messages.REACH))),
@@ -233,12 +234,7 @@ def _file(format: str, products: Sequence[ExceptedProduct], period: ReportPeriod
 
 def _title(period: ReportPeriod) -> str:
     """The title of the reply."""
-    return short(messages.title(period=_span(period)))
-
-
-def _span(period: ReportPeriod) -> str:
-    """From when until when."""
-    return f"{long_day(period.since)} to {long_day(period.until)}"
+    return short(messages.title(period=words.span(period)))
 
 
 def _paper_title(district: str) -> str:

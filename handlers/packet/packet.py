@@ -113,7 +113,7 @@ def _section(
         return
     yield Table(columns, tuple(listed[:LONGEST]), widths)
     if len(listed) > LONGEST:
-        yield Paragraph((words.more(len(listed) - LONGEST),))
+        yield Paragraph((words.more(number=len(listed) - LONGEST),))
 
 
 def _duty_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
@@ -301,7 +301,7 @@ def _rows(figures: Figures, desk: Desk) -> Mapping[str, str]:
     if asked := words.apps(figures.apps):
         rows[words.APPS] = asked
     if lacking := figures.apps.lacking:
-        label, _, number = app_words.lacking(lacking).rpartition(": ")
+        label, _, number = app_words.lacking(number=lacking).rpartition(": ")
         rows[label] = number
     rows[words.OVERDUE] = str(len(figures.overdue) or words.NONE_OVERDUE)
     for deadline in figures.next[:1]:

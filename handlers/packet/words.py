@@ -193,18 +193,13 @@ def summary(found: Figures) -> Iterator[str]:
     if asked := apps(found.apps):
         yield f"{messages.APPS}: {asked}."
     if found.apps.lacking:
-        yield f"{app_words.lacking(found.apps.lacking)}."
+        yield f"{app_words.lacking(number=found.apps.lacking)}."
     yield messages.overdue_on(day=long_day(found.day), none_overdue=len(found.overdue) or NONE_OVERDUE)
 
 
 def as_of(found: Figures) -> str:
     """What the figures rest on."""
     return messages.as_of(day=long_day(found.day))
-
-
-def more(number: int) -> str:
-    """How many a table leaves out."""
-    return messages.more(number=number)
 
 
 def made(name: str) -> str:

@@ -50,7 +50,7 @@ def read(content: bytes, read_one: Read) -> Paper:
         try:
             papers.append((name, read_one(part, name)))
         except Unreadable as problem:
-            notes.append(words.part_not_read(name, str(problem)))
+            notes.append(words.part_not_read(name=name, why=str(problem)))
     if not papers:
         raise Unreadable(" ".join(notes) or words.ARCHIVE)
     return _joined(papers, notes)
@@ -60,7 +60,7 @@ def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         members = [one for one in packed.infolist() if is_paper(one.filename)]
         if len(members) > MOST_FILES:
-            raise Unreadable(words.too_many_files(len(members), MOST_FILES))
+            raise Unreadable(words.too_many_files(number=len(members), most=MOST_FILES))
         for one in members:
             if one.file_size > LARGEST_PART:
                 raise Unreadable(words.LARGE)
@@ -79,7 +79,7 @@ def _joined(papers: Sequence[tuple[str, Paper]], notes: Iterable[str]) -> Paper:
     for name, paper in papers:
         parts.append(PaperPart(name, start, tuple(start + page for page in paper.pages)))
         tables += (PaperTable(tuple(_moved(cell, start) for cell in table.cells)) for table in paper.tables)
-        told += (words.note_of(name, note) for note in paper.notes)
+        told += (words.note_of(name=name, note=note) for note in paper.notes)
         recognized += (replace(page, file=name) for page in paper.recognized)
         start += len(paper.text) + len(PARTED)
     return Paper(text, (), tuple(tables), tuple(told), tuple(recognized), tuple(parts))

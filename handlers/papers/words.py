@@ -20,21 +20,6 @@ SURE = 93
 """Percent of confidence below which a page is named as doubtful: with 92, up to a tenth of the words were wrong."""
 
 
-def note_of(name: str, note: str) -> str:
-    """A note about one of several files."""
-    return messages.note_of(name=name, note=note)
-
-
-def part_not_read(name: str, why: str) -> str:
-    """One of several files that are one contract was not read."""
-    return messages.part_not_read(name=name, why=why)
-
-
-def too_many_files(number: int, most: int) -> str:
-    """More files than are read as one contract."""
-    return messages.too_many_files(number=number, most=most)
-
-
 def pictures(pages: Sequence[int]) -> str:
     """Which pages are pictures, from 1."""
     if len(pages) == 1:
@@ -45,7 +30,10 @@ def pictures(pages: Sequence[int]) -> str:
 def recognized(pages: Sequence[RecognizedPage]) -> str:
     """Which pages of which files were recognized in pictures, how surely, and which of them are doubtful."""
     by_file = {file: list(group) for file, group in groupby(pages, lambda page: page.file)}
-    each = (note_of(file, _recognized(group)) if file else _recognized(group) for file, group in by_file.items())
+    each = (
+        messages.note_of(name=file, note=_recognized(group)) if file else _recognized(group)
+        for file, group in by_file.items()
+    )
     return " ".join(each)
 
 

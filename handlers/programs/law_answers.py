@@ -196,7 +196,13 @@ def as_text(found: ContractPage | DeadlinePage) -> str:
         lines = [words.contract_line(one) for one in found.contracts]
     else:
         lines = [words.deadline_line(one) for one in found.deadlines]
-    return "\n".join((words.page_head(found), *lines, words.page_foot(found.checked, found.day)))
+    return "\n".join(
+        (
+            words.page_head(total=found.total, page=found.page, pages=found.pages),
+            *lines,
+            words.page_foot(found.checked, found.day),
+        )
+    )
 
 
 def _page(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], ListPart]:

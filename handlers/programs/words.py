@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import NOT_ADVICE, day
-from handlers.programs.shapes import ContractEntry, DeadlineEntry, HowChecked, ListPart
+from handlers.programs.shapes import ContractEntry, DeadlineEntry, HowChecked
 
 messages = catalog(__file__)
 __getattr__: Callable[[str], Sentence] = messages.__getattr__
@@ -35,11 +35,6 @@ def token_line(name: str, role: str, until: date) -> str:
     """One token in the list."""
     with_role = messages.reads_as(role=role) if role else ""
     return f"{name}{with_role}: until {day(until)}"
-
-
-def page_head(page: ListPart) -> str:
-    """The line above a page of records."""
-    return messages.page_head(total=page.total, page=page.page, pages=page.pages)
 
 
 def contract_line(one: ContractEntry) -> str:

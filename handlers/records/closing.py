@@ -26,6 +26,7 @@ from handlers.records.proposal import (
     choose,
     duty_ids,
     duty_name,
+    is_posted,
     line_of,
     listed,
     meant_deadlines,
@@ -123,7 +124,7 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
         if said_day and said_day.day and proof
         else ()
     )
-    hints = () if proof else (act_words.ADD_ADDRESS if _is_posting(deadline) else act_words.ADD_PROOF,)
+    hints = () if proof else (act_words.ADD_ADDRESS if is_posted(deadline) else act_words.ADD_PROOF,)
     return Prepared(
         title=closing_words.done_title([called_by(deadline, desk)]),
         form=form,
@@ -137,29 +138,25 @@ def _done(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> Pre
 def _day_of_proof(deadline: Deadline, slots: Slots) -> SaidDay | None:
     """The day on which this deadline's duty was done; None where the message has none for it."""
     told, posted = (DayOf.TOLD, DayOf.NOTICE, DayOf.OTHER), (DayOf.POSTED, DayOf.OTHER)
-    if _is_posting(deadline) and prepared.of(slots, *posted) is None and len(slots.duties) == 1:
+    if is_posted(deadline) and prepared.of(slots, *posted) is None and len(slots.duties) == 1:
         return prepared.of(slots, DayOf.TOLD)
-    found = prepared.of(slots, *(posted if _is_posting(deadline) else told))
+    found = prepared.of(slots, *(posted if is_posted(deadline) else told))
     only = slots.said_days[0] if len(slots.said_days) == 1 and len(slots.duties) < 2 else None
     return found or (only if only and only.role is not DayOf.EXPIRES else None)
-
-
-def _is_posting(deadline: Deadline) -> bool:
-    return duty_name(deadline) in {"posting", "website"}
 
 
 def _proof(deadline: Deadline, said: SaidDay | None, slots: Slots) -> str:
     """The proof: the link, and in words what was done and when."""
     what = (
         deadline_words.POSTED_ON
-        if _is_posting(deadline)
+        if is_posted(deadline)
         else deadline_words.TOLD_ON
         if duty_name(deadline) == "families"
         else deadline_words.DONE_ON
     )
     means = slots.means if what == deadline_words.TOLD_ON else ""
     told = deadline_words.proof_of(what, said.day.isoformat(), said.time, means) if said and said.day else ""
-    links = slots.links if _is_posting(deadline) or len(slots.duties) < 2 else ()
+    links = slots.links if is_posted(deadline) or len(slots.duties) < 2 else ()
     return ", ".join(piece for piece in (*links[:1], slots.value, told) if piece)
 
 
@@ -271,13 +268,13 @@ def _snooze(deadline: Deadline, slots: Slots, message: Message, desk: Desk) -> P
         button=closing_words.snooze_button(deadline.id, until, desk.today) if until else "",
         understood=(
             line_of(deadline, desk),
-            *((Text(closing_words.quiet_until(until)),) if until and not is_past else ()),
+            *((Text(closing_words.quiet_until(until=until)),) if until and not is_past else ()),
         ),
         notes=(
             *problems,
             deadline_words.past_last(deadline.last_day, desk.today)
             if is_too_late
-            else closing_words.past_last(deadline.last_day),
+            else closing_words.past_last(last=deadline.last_day),
             *((act_words.needed(lacks),) if lacks else ()),
         ),
     )
@@ -312,12 +309,12 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
             )
         )
         if wanted:
-            lines.append(closing_words.wanted_day(_before(deadline.safe, wanted), wanted, deadline.safe))
+            lines.append(closing_words.wanted_day(days=wanted, safe=deadline.safe, on=_before(deadline.safe, wanted)))
     if wished and wished <= desk.today:
-        lines.append(closing_words.not_then(wished))
+        lines.append(closing_words.not_then(on=wished))
         wished = None
     elif wished:
-        lines.append(closing_words.wished_on(wished))
+        lines.append(closing_words.wished_on(on=wished))
     for name in () if found else slots.duties:
         lines += _yearly(name, wanted, desk)
     own = [(one, day) for one in found[:3] if (day := wished or (_before(one.safe, wanted) if wanted else None))]
@@ -332,7 +329,10 @@ def remind(request: Request, message: Message, desk: Desk) -> Reply:  # noqa: AR
             Text(closing_words.remind_all(days=every)),
         ),
         choices=(
-            *(Choice(closing_words.remind_me_button(one.id, day), f"remind-me {one.id} {day}") for one, day in own),
+            *(
+                Choice(closing_words.remind_me_button(id=one.id, on=day), f"remind-me {one.id} {day}")
+                for one, day in own
+            ),
             *((Choice(closing_words.remind_button(days=every), f"setup before: {every}"),) if wanted else ()),
             *(
                 Choice(closing_words.snooze_button(one.id, wished, desk.today), f"snooze {one.id} {wished}")
@@ -356,9 +356,9 @@ def _yearly(name: str, wanted: int | None, desk: Desk) -> Iterator[str]:
         due = count(duty.within, desk.today, desk.calendar)
         if due.safe:
             safe = day_of(due.safe)
-            yield closing_words.opens_yearly(duty.title, safe, str(duty.cite))
+            yield closing_words.opens_yearly(title=duty.title, safe=safe, cite=str(duty.cite))
             if wanted:
-                yield closing_words.wanted_day(_before(safe, wanted), wanted, safe)
+                yield closing_words.wanted_day(days=wanted, safe=safe, on=_before(safe, wanted))
 
 
 def _before(safe: date, number: int) -> date:

@@ -43,35 +43,10 @@ def timely(on: date, safe: date, last: date) -> str:
     )
 
 
-def quiet_until(until: date) -> str:
-    """Until when there are no reminders."""
-    return messages.quiet_until(until=day(until))
-
-
-def opens_yearly(title: str, safe: date, cite: str) -> str:
-    """A yearly duty that is not open yet."""
-    return messages.opens_yearly(title=title, safe=day(safe), cite=cite)
-
-
 def snooze_button(id: str, until: date, today: date) -> str:
     """The button that snoozes a deadline; with the year where it is another than today's."""
     year = f", {until.year}" if until.year != today.year else ""
     return messages.snooze_button(id=id, until=until, day=f"{until.day}{year}")
-
-
-def past_last(last: date) -> str:
-    """Snoozing moves no legal date."""
-    return messages.past_last(last=day(last))
-
-
-def wished_on(on: date) -> str:
-    """The day on which somebody asked to be reminded."""
-    return messages.wished_on(on=day(on))
-
-
-def not_then(on: date) -> str:
-    """Nobody can be reminded on a day that has passed, or whose morning has."""
-    return messages.not_then(on=day(on))
 
 
 def undo_says(proof: str) -> str:
@@ -82,13 +57,3 @@ def undo_says(proof: str) -> str:
 def reminds(id: str, title: str, dates: Sequence[str]) -> str:
     """The days on which reminders of a deadline go out."""
     return f"{id} {title}: {', '.join(dates) if dates else 'no reminder is planned'}"
-
-
-def remind_me_button(id: str, on: date) -> str:
-    """The button for a reminder to the sender alone."""
-    return messages.remind_me_button(id=id, on=day(on))
-
-
-def wanted_day(on: date, days: int, safe: date) -> str:
-    """The day so many days before the safe date, on which somebody asked to be reminded."""
-    return messages.wanted_day(days=days, safe=day(safe), on=day(on))

@@ -88,14 +88,14 @@ def _deadlines(heading: str, found: Sequence[Deadline], asked: Asked) -> list[Pa
     if not found:
         return []
     shown = foremost(found, MOST, asked.desk.today)
-    more = [Text(record_words.more(len(found) - len(shown)))] if len(found) > len(shown) else []
+    more = [Text(record_words.more(number=len(found) - len(shown)))] if len(found) > len(shown) else []
     return [Text(heading, heads=True), deadline_rows(shown, asked.desk, asked.message), *more]
 
 
 def _contracts(heading: str, found: Sequence[Contract], asked: Asked) -> list[Part]:
     if not found:
         return []
-    more = [Text(record_words.more(len(found) - MOST))] if len(found) > MOST else []
+    more = [Text(record_words.more(number=len(found) - MOST))] if len(found) > MOST else []
     return [Text(heading, heads=True), contract_facts.rows(found[:MOST], asked.desk), *more]
 
 
@@ -103,7 +103,7 @@ def _named(heading: str, found: Sequence[Contract]) -> list[Part]:
     if not found:
         return []
     said = ", ".join(f"{one.id} {one.vendor}" for one in found[:MOST])
-    more = f", {record_words.more(len(found) - MOST)}" if len(found) > MOST else ""
+    more = f", {record_words.more(number=len(found) - MOST)}" if len(found) > MOST else ""
     return [Text(f"{heading} {said}{more}")]
 
 

@@ -353,7 +353,7 @@ def problems(slots: Slots, today: date) -> Iterator[str]:
         if said_day.day is None:
             yield act_words.which_day(said=said_day.said)
         elif said_day.role in PAST and said_day.day > today:
-            yield act_words.still_to_come(said_day.day)
+            yield act_words.still_to_come(on=said_day.day)
     discovered, noticed = of(slots, DayOf.DISCOVERED), of(slots, DayOf.NOTICE)
     if discovered and noticed and discovered.day and noticed.day and noticed.day < discovered.day:
         yield act_words.notice_first(noticed.day, discovered.day)

@@ -110,11 +110,6 @@ def standing(late: int, due: int, incomplete: int, window: int) -> str:
     return short(", ".join(said)[:1].upper() + ", ".join(said)[1:])
 
 
-def more(number: int) -> str:
-    """What a short list leaves out."""
-    return messages.more(number=number)
-
-
 def reminder_line(when: str, what: str, to: Sequence[str]) -> str:
     """The reminders of a day for one deadline."""
     return f"{when}: {what}, to {', '.join(to)}"
@@ -147,11 +142,6 @@ def waits(*, pressed: bool, form: bool, said: bool = True) -> str:
     else:
         says = messages.press_the_button_to_save if form else messages.press_the_button_to
     return says(nothing_saved=messages.NOTHING_SAVED)
-
-
-def still_to_come(on: date) -> str:
-    """The day of something that has happened is in the future."""
-    return messages.still_to_come(on=day(on))
 
 
 def notice_first(told: date, found: date) -> str:

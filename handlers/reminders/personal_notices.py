@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from handlers.apps.asking import decision_post, list_post
@@ -53,16 +53,37 @@ def newest_notices(steps: Sequence[Reminder], batch: Batch) -> list[Reminder]:
 
 def tell_role(step: Reminder, batch: Batch) -> PostResult:
     """Sends a notice of a role at any hour; holds it while the person has no chat with the bot."""
+    reply = role_notice(step.where, batch.desk())
+    return _tell(step, reply, lambda desk: own_chat(step.where, desk, batch.channels), batch, at_any_hour=True)
+
+
+def _tell(
+    step: Reminder,
+    reply: Reply | None,
+    place_in: Callable[[Desk], Place | None],
+    batch: Batch,
+    *,
+    at_any_hour: bool = False,
+) -> PostResult:
+    """Sends it in working hours, and holds it while it has no place; closes what says nothing or is too old."""
     desk = batch.desk()
-    place, reply = own_chat(step.where, desk, batch.channels), role_notice(step.where, desk)
     if reply is None or desk.now - step.due_at > GIVES_UP:
         desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
         return PostResult(Result.NOT_NEEDED)
+    if not at_any_hour and (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
+        return hold([step], allowed)
+    place = place_in(desk)
     if place is None:
         return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
     if until := batch.wait_for_slot(place):
         return hold([step], until, place)
     return send_alone(step, reply, place, batch)
+
+
+def _team_place(step: Reminder, batch: Batch) -> Place | None:
+    """Where the team reads it: another of its places where it could not be sent to the one before."""
+    places = batch.places(step, None)
+    return places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)] if places else None
 
 
 def send_alone(step: Reminder, reply: Reply, place: Place, batch: Batch) -> PostResult:
@@ -126,11 +147,9 @@ def _title(person: Person, event: Event, desk: Desk) -> str:
         return words.no_longer(role=people_words.LEADS)
     if person.role is Role.EVERYONE:
         return words.NO_ROLE
-    return words.now(people_words.NAMES[person.role], "" if before == Role.EVERYONE else _name_of(before))
-
-
-def _name_of(role: str) -> str:
-    return people_words.NAMES[Role(role)]
+    return words.now(
+        people_words.NAMES[person.role], "" if before == Role.EVERYONE else people_words.NAMES[Role(before)]
+    )
 
 
 def _lines(event: Event, may: Role, desk: Desk) -> Iterator[str]:
@@ -141,12 +160,12 @@ def _lines(event: Event, may: Role, desk: Desk) -> Iterator[str]:
 
 def tell_pages(step: Reminder, batch: Batch) -> PostResult:
     """Tells the team that posted pages are gone; nothing where they are back."""
-    return _tell_team(step, pages_post(step, batch.desk()), batch)
+    return _tell(step, pages_post(step, batch.desk()), lambda _: _team_place(step, batch), batch)
 
 
 def tell_silence(step: Reminder, batch: Batch) -> PostResult:
     """Tells the team since when no bot ran."""
-    return _tell_team(step, _silence_post(step, batch.desk()), batch)
+    return _tell(step, _silence_post(step, batch.desk()), lambda _: _team_place(step, batch), batch)
 
 
 LONG_SILENCE = timedelta(hours=1)
@@ -177,62 +196,24 @@ def _silence_post(step: Reminder, desk: Desk) -> Reply:
     assert isinstance(parsed.on, datetime)
     since, until = parsed.on.replace(tzinfo=UTC).astimezone(desk.zone), step.due_at.astimezone(desk.zone)
     return Reply(
-        title=words.silent_title(since),
-        parts=(Text(words.silent_until(until)), Text(words.SAY_AGAIN)),
+        title=words.silent_title(since=since),
+        parts=(Text(words.silent_until(until=until)), Text(words.SAY_AGAIN)),
         choices=(Choice(ALL, "deadlines"),),
     )
 
 
-def _tell_team(step: Reminder, reply: Reply | None, batch: Batch) -> PostResult:
-    """Sends it to the team in working hours; closes the step where there is nothing to say, or it is too old."""
-    desk = batch.desk()
-    if reply is None or desk.now - step.due_at > GIVES_UP:
-        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
-        return PostResult(Result.NOT_NEEDED)
-    if (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
-        return hold([step], allowed)
-    places = batch.places(step, None)
-    if not places:
-        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
-    place = places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)]
-    if until := batch.wait_for_slot(place):
-        return hold([step], until, place)
-    return send_alone(step, reply, place, batch)
-
-
 def tell_training(step: Reminder, batch: Batch) -> PostResult:
     """Reminds a person of the training; nothing where they did it. Holds it while they have no chat."""
-    desk = batch.desk()
-    reply = nudge(step.where, desk)
-    if reply is None or desk.now - step.due_at > GIVES_UP:
-        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
-        return PostResult(Result.NOT_NEEDED)
-    if (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
-        return hold([step], allowed)
-    place = next((one for one in own_places(step.where, desk, batch.channels) if one != PAGE), None)
-    if place is None:
-        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
-    if until := batch.wait_for_slot(place):
-        return hold([step], until, place)
-    return send_alone(step, reply, place, batch)
+
+    def place_in(desk: Desk) -> Place | None:
+        return next((one for one in own_places(step.where, desk, batch.channels) if one != PAGE), None)
+
+    return _tell(step, nudge(step.where, batch.desk()), place_in, batch)
 
 
 def tell_app(step: Reminder, batch: Batch) -> PostResult:
     """Tells the team of open app requests, or an asker of a decision, in working hours; nothing once that is moot."""
-    desk, decided = batch.desk(), kind_of(step) is StepKind.DECIDED
-    reply = decision_post(step, desk) if decided else list_post(desk)
-    if reply is None or desk.now - step.due_at > GIVES_UP:
-        desk.store.mark_sent([step], desk.now, Unsaid.NOT_NEEDED)
-        return PostResult(Result.NOT_NEEDED)
-    if (allowed := next_posting_time(desk.now, batch.setup)) > desk.now:
-        return hold([step], allowed)
-    if decided:
-        place = own_chat(step.where, desk, batch.channels)
-    else:
-        places = batch.places(step, None)
-        place = places[min(max(step.attempts - 1, 0) // TRIES_PER_PLACE, len(places) - 1)] if places else None
-    if place is None:
-        return hold([step], desk.now.astimezone(UTC) + NO_CHAT_PAUSE)
-    if until := batch.wait_for_slot(place):
-        return hold([step], until, place)
-    return send_alone(step, reply, place, batch)
+    if kind_of(step) is StepKind.DECIDED:
+        reply = decision_post(step, batch.desk())
+        return _tell(step, reply, lambda desk: own_chat(step.where, desk, batch.channels), batch)
+    return _tell(step, list_post(batch.desk()), lambda _: _team_place(step, batch), batch)

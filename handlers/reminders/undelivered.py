@@ -67,7 +67,7 @@ def _products(desk: Desk) -> Iterator[Choice]:
 def approved_without_contract(desk: Desk) -> Iterator[Choice]:
     """How many approvals lack what the law asks for; nothing where none does."""
     if lacking := len(unfounded(desk)):
-        yield Choice(app_words.lacking(lacking), LACKING)
+        yield Choice(app_words.lacking(number=lacking), LACKING)
 
 
 def _exceptions(desk: Desk, until: date) -> Iterator[Choice]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 
 from handlers.dialogue.catalog import Sentence, catalog
 from handlers.dialogue.words import day
@@ -27,11 +27,6 @@ def exceptions(lacking: int, due: int) -> str:
     return ", ".join((head, *(f"{number} {what}" for number, what in more)))
 
 
-def also_waiting(lines: Iterable[str]) -> str:
-    """What waits besides deadlines."""
-    return messages.also_waiting(lines=", ".join(lines))
-
-
 SOMEBODY, ADMINISTRATOR = "somebody", messages.an_administrator
 
 
@@ -43,13 +38,3 @@ def now(role: str, before: str = "") -> str:
 def by(giver: str, on: date) -> str:
     """Who changed the role, and when."""
     return f"By {ADMINISTRATOR if giver == SOMEBODY else giver[:100]}, {day(on)}."
-
-
-def silent_title(since: datetime) -> str:
-    """After an outage: since when the bot did not run."""
-    return messages.silent_title(since=day(since))
-
-
-def silent_until(until: datetime) -> str:
-    """Until when it did not run, and what comes now."""
-    return messages.silent_until(until=day(until))

@@ -94,7 +94,6 @@ LEAST = 25
 ITEM = re.compile(
     r"(?:(?<=[:;,—])|(?<=\band)|(?<=\bor)|(?<=, and)|(?<=; and))\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
 )
-BEFORE_ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 
 
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -166,7 +166,7 @@ def notes_of(reading: ReadPaper) -> Iterator[str]:
         if not _there(name, text)
     ]
     if missing:
-        yield words.not_attached(missing[:6])
+        yield words.not_attached(names=missing[:6])
 
 
 def _there(name: str, text: str) -> bool:

@@ -191,8 +191,3 @@ LEARNED: Mapping[str, str] = {
     "contradicted": messages.it_reads_like_a_clause_that_says,
 }
 """What is read by likeness to other clauses, and not by the rules."""
-
-
-def not_attached(names: Sequence[str]) -> str:
-    """That exhibits are named and not there."""
-    return messages.not_attached(names=", ".join(names))

@@ -146,11 +146,6 @@ def year_of(today: date) -> int:
     return today.year - (today.month < SCHOOL_YEAR)
 
 
-def begins(year: int) -> date:
-    """The first day of the school year that begins in that year."""
-    return date(year, SCHOOL_YEAR, 1)
-
-
 def done_in_year(records: ReadableStore, today: date, who: str | None = None) -> list[Training]:
     """The trainings in the school year of ``today``, the oldest first; of one person or of all. Raises StoreError."""
     return [one for one in records.trainings(who) if year_of(one.day) == year_of(today)]

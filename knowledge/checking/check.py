@@ -99,7 +99,7 @@ def _changes(mention: Mention, versions: Sequence[Duty], entry: Entry, period: P
     return alike[-1], others[-1]
 
 
-def _overlap(one: Period, other: Period) -> bool:
+def _overlap(one: Period | Entry, other: Period | Entry) -> bool:
     return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)
 
 
@@ -165,17 +165,13 @@ def _twice(law: Law) -> Iterator[Complaint]:
     seen: dict[tuple[type[Entry], str], list[Entry]] = {}
     for entry in law.entries:
         for other in seen.setdefault((type(entry), entry.id), []):
-            if _meet(other, entry):
+            if _overlap(other, entry):
                 yield complain(
                     entry,
                     f"{type(entry).__name__.lower()} '{entry.id}' holds twice at the same time (also {other.at})",
                     "Rename one, or end the older one with 'until:'.",
                 )
         seen[type(entry), entry.id].append(entry)
-
-
-def _meet(one: Entry, other: Entry) -> bool:
-    return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)
 
 
 def cites_of(entry: Entry) -> tuple[Citation, ...]:

@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.citation import Citation
-from knowledge.deciding.tests_of import Bench, Facts, State, Tested, unreached
+from knowledge.deciding.tests_of import OPPOSITE, Bench, Facts, State, Tested, unreached
 from knowledge.law import PROVISIONS, LawOfDay
 from knowledge.model import Checklist, Duty, Element, Exemption, Item, Rule, Term, Verdict
 
-_OPPOSITE: Final[Mapping[str, Verdict]] = {
-    "prohibited": Verdict.PERMITTED,
-    "permitted": Verdict.PROHIBITED,
-    "required": Verdict.NOT_REQUIRED,
-    "not_required": Verdict.REQUIRED,
-}
 _BOUND: Final = {"operator": "operator", "contractor": "contractor"}
 """By who a rule binds: the term that must fit for the rule to apply."""
 _BINDS: Final = frozenset({"prohibited", "required"})
@@ -105,7 +99,7 @@ def _instead(name: str, facts: Facts, law: LawOfDay) -> str:
 def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
     about, outcome = f"rule:{rule.id}", Verdict(rule.outcome)
     if unmet_scope := _unreached(rule, facts, law):
-        return Ruling(about, rule.cite, _OPPOSITE[rule.outcome], failed=unmet_scope.failed)
+        return Ruling(about, rule.cite, OPPOSITE[rule.outcome], failed=unmet_scope.failed)
     plain = Bench(law, facts, rule.id)
     exceptions = [(exemption, plain.all(exemption.elements)) for exemption in rule.unless]
     told = any(found.said and exemption.cite != rule.cite for exemption, found in exceptions)
@@ -119,7 +113,7 @@ def _on_rule(rule: Rule, facts: Facts, law: LawOfDay) -> Ruling:
         left_to_others = unreached(
             rule, tuple(condition for condition in rule.conditions if bench.one(condition).state == "not met")
         )
-        return replace(made, verdict=Verdict.CONDITIONAL if left_to_others else _OPPOSITE[rule.outcome])
+        return replace(made, verdict=Verdict.CONDITIONAL if left_to_others else OPPOSITE[rule.outcome])
     if excepted := _excepted(made, exceptions):
         return replace(excepted, frees=True if told and rule.outcome in _BINDS else excepted.frees)
     if base.state == "open":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.law import LawOfDay
-from knowledge.model import Element, Exemption, Outcome, Rule, Term, Verdict
+from knowledge.model import Element, Exemption, Rule, Term, Verdict
 
 Facts = Mapping[str, str]
 """From elements, as in ``disclose.court-order``, to ``yes`` or ``no``; what is missing was not said."""
@@ -127,7 +127,7 @@ def _joined(state: State, parts: Iterable[Tested]) -> Tested:
     )
 
 
-_FLIP: Mapping[Outcome, Verdict] = {
+OPPOSITE: Mapping[str, Verdict] = {
     "prohibited": Verdict.PERMITTED,
     "permitted": Verdict.PROHIBITED,
     "required": Verdict.NOT_REQUIRED,
@@ -196,7 +196,7 @@ def meets(term: Term, facts: Facts) -> Finding:
 def possible(rule: Rule) -> set[Verdict]:
     """Every verdict the rule can come to on some facts."""
     found = {Verdict(rule.outcome), *(Verdict(exemption.outcome) for exemption in rule.unless)}
-    return found | {Verdict.CONDITIONAL} | ({_FLIP[rule.outcome]} if rule.conditions else set())
+    return found | {Verdict.CONDITIONAL} | ({OPPOSITE[rule.outcome]} if rule.conditions else set())
 
 
 def unreached(rule: Rule, failed: tuple[Element, ...]) -> bool:
@@ -210,7 +210,7 @@ def decide(rule: Rule, facts: Facts) -> Decision:
     if base.state == "not met" and unreached(rule, base.failed):
         return Decision(Verdict.CONDITIONAL, failed=base.failed)
     if base.state == "not met":
-        return Decision(_FLIP[rule.outcome], failed=base.failed)
+        return Decision(OPPOSITE[rule.outcome], failed=base.failed)
     findings = [(exemption, judge(exemption.elements, facts)) for exemption in rule.unless]
     for exemption, finding in findings:
         if finding.state == "met" and base.state == "met":

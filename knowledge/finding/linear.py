@@ -44,7 +44,7 @@ class RowsOnDisk:
 
     def __getitem__(self, at: NDArray[np.int64]) -> NDArray[np.float16]:
         """These rows, (rows, width). Raises OSError."""
-        bits, number = _bytes_for_bits(self.width), self.file.number
+        bits, number = (self.width + 7) // 8, self.file.number
         spans = zip(self.places[at].tolist(), self.places[at + 1].tolist(), strict=True)
         read = [os.pread(number, end - begin, self.start + begin) for begin, end in spans]
         is_set = np.frombuffer(b"".join([row[:bits] for row in read]), np.uint8).reshape(len(at), bits)
@@ -80,10 +80,6 @@ def rows_on_disk(file: BinaryIO, name: str, places: NDArray[np.uint32], width: i
     names = sum(int.from_bytes(local[at : at + 2], "little") for at in _LENGTHS)
     start = member.header_offset + _LOCAL_HEADER + names + header
     return RowsOnDisk(OpenFile(file), start, places, width)
-
-
-def _bytes_for_bits(width: int) -> int:
-    return (width + 7) // 8
 
 
 Floats = NDArray[np.float32]

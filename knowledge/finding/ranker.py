@@ -314,7 +314,7 @@ def read_phrasings(folder: Path) -> dict[str, tuple[str, ...]]:
                 topic = heading.group(1) if heading else "?"
                 wrong, mend = ("", "") if heading else (f"this heading names no topic: {text[:60]}", _HEADING)
             else:
-                owner = owners.setdefault(_plain(text) or text, topic)
+                owner = owners.setdefault(" ".join(words(text)) or text, topic)
                 wrong, mend = _fault(text, topic, owner)
                 if not wrong:
                     phrasings.setdefault(topic, []).append(text)
@@ -334,10 +334,6 @@ def _fault(text: str, topic: str, owner: str) -> tuple[str, str]:
     if owner != topic and "?" not in (owner, topic):
         return f"this phrasing stands below {owner} already: {text[:60]}", "Leave it below the topic that answers it."
     return "", ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(words(text))
 
 
 def stamp(folder: Path) -> str:

@@ -27,7 +27,6 @@ from handlers.programs.readers import LASTS
 from handlers.reminders.personal_notices import SEEN_BY
 from handlers.setup.granting import INVITATION_LASTS
 from handlers.understanding.days.dates import read_day
-from storage.atomic_files import write_whole
 from storage.backup import back_up, note_backup
 from storage.backup import restore as restore_backup
 from storage.events.audit import START, Broken, Head, compare, verify
@@ -52,11 +51,7 @@ def addendum(id: str, file: Path, district: str | None) -> None:
         raise Sorry(check_words.NOT_WORD)
     with open_district(district) as records:
         made = addendum_file(id, compose.desk_maker(records.settings, records.store)())
-        records.check_target(file)
-        try:
-            write_whole(file, [made.content])
-        except OSError as problem:
-            raise StoreError(check_words.not_written(path=file, why=problem.strerror or "")) from problem
+        records.write(file, made.content)
     click.echo(check_words.addendum_written(path=file))
 
 
@@ -74,11 +69,7 @@ def packet(file: Path, since: str | None, until: str | None, district: str | Non
         last = _day(until, desk.today)
         period = ReportPeriod(_day(since, school_year(last).since), last)
         made = packet_file(file.suffix, period, desk)
-        records.check_target(file)
-        try:
-            write_whole(file, [made.content])
-        except OSError as problem:
-            raise StoreError(check_words.not_written(path=file, why=problem.strerror or "")) from problem
+        records.write(file, made.content)
     click.echo(check_words.packet_written(path=file))
 
 
@@ -316,11 +307,7 @@ def export(format_: str, file: Path, district: str | None) -> None:
         if screen:
             sys.stdout.buffer.write(made.content)
             return
-        records.check_target(file)
-        try:
-            write_whole(file, [made.content])
-        except OSError as problem:
-            raise StoreError(check_words.not_written(path=file, why=problem.strerror or "")) from problem
+        records.write(file, made.content)
         click.echo(check_words.exported(made.name, file, records.head))
 
 

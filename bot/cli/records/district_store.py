@@ -15,8 +15,9 @@ from bot.cli import check_words
 from bot.settings import Settings, read_settings
 from handlers.dialogue.command_spec import Sorry
 from handlers.export.words import head as head_text
+from storage.atomic_files import write_whole
 from storage.embedded.store import open_embedded
-from storage.port import NAME, Store
+from storage.port import NAME, Store, StoreError
 from storage.stores import Stores
 
 district_option = click.option("--district", metavar="NAME", help=check_words.HELP_DISTRICT)
@@ -45,6 +46,14 @@ class DistrictStore:
         """Raise Sorry for a file to be written that lies in the folder of the records."""
         if self.folder and path.resolve().is_relative_to(self.folder.resolve()):
             raise Sorry(check_words.among_records(path=path))
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write the file. Raises Sorry where it lies in the folder of the records, StoreError where it cannot be."""
+        self.check_target(path)
+        try:
+            write_whole(path, [content])
+        except OSError as problem:
+            raise StoreError(check_words.not_written(path=path, why=problem.strerror or "")) from problem
 
 
 @contextmanager

@@ -125,7 +125,7 @@ def _tell(found: Plan, saved: Saved, desk: Desk, *, json_: bool) -> None:
     for row in saved.rows:
         _tell_row(row)
     if found.unknown:
-        click.echo(_unknown_owners(found.unknown))
+        click.echo(messages.unknown_owners(names=found.unknown))
     click.echo(_totals(found.totals, count))
     if saved.number:
         click.echo(messages.undo(number=saved.number))
@@ -170,11 +170,6 @@ def _changed(where: str, record: str, changes: Sequence[Change]) -> str:
     """What a row corrects."""
     listed = "; ".join(f"{label}: {old or 'empty'} → {new or 'empty'}" for label, old, new in changes)
     return f"{where}, corrects {record}: {listed}"
-
-
-def _unknown_owners(names: Sequence[str]) -> str:
-    """Owners with names that nobody on file has; their reminders go to the privacy team."""
-    return messages.unknown_owners(names=", ".join(names))
 
 
 def _totals(found: Mapping[str, int], saved: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -21,7 +20,6 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import Reply, Text
 
-log = logging.getLogger("dpa")
 T = TypeVar("T")
 MOST = 10
 """Contracts in a page: each comes as a whole card."""

@@ -238,8 +238,6 @@ MOST_TRIED = 8
 DEEPEST = 4
 """How often columns may be found within columns."""
 
-Sides = tuple[list[PrintedWord], list[PrintedWord]]
-
 
 def columns(words: Sequence[PrintedWord], page: int) -> list[PrintedColumn]:
     """The columns in the order in which they are read."""

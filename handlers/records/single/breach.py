@@ -28,7 +28,7 @@ def answer(breach: Breach, asked: Asked) -> Reply:
         case View.OWNER:
             return _owner(breach, asked)
         case View.NOTICE:
-            return _notice(breach, asked)
+            return notice_reply(f"breach {breach.id}", breach.id, asked)
         case View.DUE | View.OVERDUE | View.EXPIRING:
             deadlines = standing(breach.id, asked.desk)
             title = f"{breach.id}: {title_of(breach)}"[:150]
@@ -89,7 +89,3 @@ def _owner(breach: Breach, asked: Asked) -> Reply:
         choices=(_show(breach), Choice(record_words.CORRECT, f"correct {breach.id} owner")),
         footer=wording.NOT_ADVICE,
     )
-
-
-def _notice(breach: Breach, asked: Asked) -> Reply:
-    return notice_reply(f"breach {breach.id}", breach.id, asked)

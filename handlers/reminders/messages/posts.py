@@ -188,7 +188,7 @@ def digest_parts(desk: Desk, besides: Sequence[Deadline] = ()) -> list[Part]:
     if _backup_failed(desk):
         parts.append(Text(words.BACKUP_FAILED))
     if lines := [one.label for one in without_deadline(desk)]:
-        parts.append(Text(words.also_waiting(lines)))
+        parts.append(Text(words.also_waiting(lines=lines)))
     return parts
 
 

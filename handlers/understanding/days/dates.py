@@ -96,7 +96,7 @@ def _apart(day: date | None, other: date) -> int:
     return abs((day - other).days)
 
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
@@ -108,10 +108,10 @@ _WEEKDAY = (
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
 _DAY = re.compile(
     rf"(?P<full>\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}})\b"
-    rf"|\b(?P<part>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?!\w)"
+    rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH},?\s+\d{{4}})\b"
+    rf"|\b(?P<part>{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL}\s+(?:of\s+)?{MONTH}(?!\w)"
     rf"|{_ORDINAL}\s+of\s+(?:last|this|next)\s+month"
-    rf"|\d{{1,2}}\s+(?!may\b|mar){_MONTH}(?!\w|\s+\d)"
+    rf"|\d{{1,2}}\s+(?!may\b|mar){MONTH}(?!\w|\s+\d)"
     rf"|(?!24/7)\d{{1,2}}/\d{{1,2}})(?!\w)(?!/)"
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
@@ -123,11 +123,11 @@ _DAY = re.compile(
     rf"|\s+after\s+(?P<over>next)\b)?"
     rf"|\b(?P<vague>(?:last|this|next)\s+(?:week(?:end)?|month)|over the weekend|the other day"
     rf"|(?:days|weeks|months) ago"
-    rf"|(?:early|mid|late|in|since|last)[\s-]+{_MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
+    rf"|(?:early|mid|late|in|since|last)[\s-]+{MONTH}(?:\s+\d{{4}}|(?!\s*\d))|(?:on|by|since|until|till|signed|executed|dated|was|is"
     rf"|not|actually|meant)\s+(?P<the>the\s+{_ORDINAL})(?!\s+(?:of|one|time|grade|graders?|contract|breach|deadline|vendor|row)\b))\b",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b{MONTH},?\s+(?:of\s+)?\d{{4}}\b", re.IGNORECASE)
 _TWO_DAYS = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001 - the district's own time
 _FROM_TODAY = {"tomorrow": 1, "yesterday": -1, "day before yesterday": -2, "day after tomorrow": 2}
 YEARS = range(1900, 2101)
@@ -135,13 +135,13 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO = re.compile(r"(\d{4})-\d{1,2}-\d{1,2}")
 _WHOLE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
+    rf"|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
     re.IGNORECASE,
 )
 _DICTATED = re.compile(
-    rf"\b(?:(?P<month>(?!may (?:first|second)\b){_MONTH}) (?:the )?)?"
+    rf"\b(?:(?P<month>(?!may (?:first|second)\b){MONTH}) (?:the )?)?"
     rf"(?P<day>{'|'.join(word.replace(' ', '[ -]') for word in sorted(ORDINAL_WORDS, key=len, reverse=True))})\b"
-    rf"(?P<of>(?= of {_MONTH}(?!\w)))?",
+    rf"(?P<of>(?= of {MONTH}(?!\w)))?",
     re.IGNORECASE,
 )
 """Excludes "they may first ask"."""

@@ -11,7 +11,7 @@ import pytest
 from bot.cli.catalogs import complaints
 from tests.test_words import ROOT
 
-CATALOG, SPANISH, MODULE = "handlers/breaches/words.po", "handlers/notices/words.es.po", "handlers/breaches/words.py"
+CATALOG, SPANISH, MODULE = "handlers/breaches/words.po", "handlers/notices/words.es.po", "handlers/breaches/log.py"
 BUTTON = "handlers/records/single/words.po"
 LATE = 'msgstr "The vendor told you late: its last day was {last}."'
 
@@ -68,11 +68,11 @@ def test_what_an_editor_may_get_wrong_is_said_with_its_line(copied: Path, after:
 @pytest.mark.parametrize(
     ("file", "before", "after", "says"),
     [
-        (MODULE, "messages.vendor_was_late(", "messages.vendor_is_late(", "names the message vendor_is_late"),
+        (MODULE, "breach_words.vendor_was_late(", "breach_words.vendor_is_late(", "names the message vendor_is_late"),
         (
             MODULE,
-            "messages.vendor_was_late(last=",
-            "messages.vendor_was_late(day=",
+            "breach_words.vendor_was_late(last=",
+            "breach_words.vendor_was_late(day=",
             "gives vendor_was_late other values",
         ),
         (SPANISH, 'msgid "reach"', 'msgid "reached"', "no code names the message reached"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.dialogue import bounded_re as re
-from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.days import DayOf, SaidDay
 
 FIELDS: Mapping[str, str] = {
@@ -245,7 +244,7 @@ _ALSO_SITE = re.compile(
 _COMES_UP = re.compile(r"\bbefore\b.{2,40}\b(?:is|comes) up(?!\w| on\b| online)", re.IGNORECASE)
 """A contract that is up has ended, and is not posted."""
 _PARTS = {"WHO": _WHO, "TOLD": _TOLD}
-_COMPILED = {name: re.compile(alternatives(lines, _PARTS), re.IGNORECASE) for name, lines in DUTIES.items()}
+_COMPILED = {name: re.compile(re.alternatives(lines, _PARTS), re.IGNORECASE) for name, lines in DUTIES.items()}
 
 
 def said_duties(text: str) -> tuple[str, ...]:

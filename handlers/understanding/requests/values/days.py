@@ -13,7 +13,6 @@ from dateutil.relativedelta import relativedelta
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.days.dates import days_in
 from handlers.understanding.days.day_clauses import NamedDay
-from handlers.understanding.requests.alternatives import alternatives
 from handlers.understanding.requests.values.terms import impossible_dates
 from handlers.understanding.words import NUMBER, number_of
 
@@ -132,7 +131,7 @@ _CUES: Mapping[DayOf, str] = {
     """,
 }
 _COMPILED = tuple(
-    (role, re.compile(rf"(?<![\w-])(?:{alternatives(lines, _PARTS)})(?!\w)", re.IGNORECASE))
+    (role, re.compile(rf"(?<![\w-])(?:{re.alternatives(lines, _PARTS)})(?!\w)", re.IGNORECASE))
     for role, lines in _CUES.items()
 )
 _OF_WHAT = re.compile(

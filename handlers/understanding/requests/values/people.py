@@ -66,7 +66,6 @@ _BEFORE = tuple(
         r"^<NAME> (?i:has |is |just )?(?i:left|leaving|leaves|retired|retiring|quit|gone|out)\b",
     )
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _ALL_OF = re.compile(
     r"\b(?:all|everything|anything)\b.*\b(?:his|her|their|of|that was|stuff|theirs)\b"
     r"|\b(?:everything|all|whatever) (?:that )?\w+(?: \w+)? (?:has|had|owns|owned|runs|ran)\b"
@@ -149,12 +148,6 @@ def _named(patterns: Iterable[re.Pattern[str]], text: str) -> str:
     found = (match["name"] for pattern in patterns for match in pattern.finditer(text))
     names = (re.sub(r"['’]s$", "", name) for name in found if not _ID.fullmatch(name))
     return next((name for name in names if _first(name) not in _NOBODY), "")
-
-
-def titled(text: str) -> str:
-    """The first person with a title, as ``Mrs. Bauer``; empty where there is none."""
-    match = _TITLED.search(text)
-    return match[0] if match else ""
 
 
 def said_before(text: str) -> str:
@@ -320,9 +313,6 @@ def new_vendor(text: str) -> str:
     bare = LEGAL_FORM.sub("", text)
     found = (name for pattern in _PATTERNS for match in pattern.finditer(bare) if (name := _name(match, bare)))
     return with_form(next(found, ""), text)
-
-
-_CAPITAL = r"[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)"
 
 
 def new_product(text: str, vendor: str) -> str:

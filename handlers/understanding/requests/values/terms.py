@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.dialogue import bounded_re as re
+from handlers.understanding.days.dates import MONTH
 
 PROVISIONS: Mapping[str, str] = {
     "property": r"property|ownership|owns the data",
@@ -224,13 +225,9 @@ def is_not_electronic(text: str) -> bool:
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _WRITTEN = re.compile(
-    rf"\b(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?P<year>\d{{4}}))?(?!\w)"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})(?!\w)(?:,?\s+(?P<year2>\d{{4}}))?"
+    rf"\b(?P<name>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:,?\s+(?P<year>\d{{4}}))?(?!\w)"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{MONTH})(?!\w)(?:,?\s+(?P<year2>\d{{4}}))?"
     r"|(?<![\d/])(?P<month>\d{1,2})/(?P<day3>\d{1,2})(?:/(?P<year3>\d{2,4}))?(?![\d/])"
     r"|(?<!\d)(?P<year4>\d{4})-(?P<month2>\d{1,2})-(?P<day4>\d{1,2})(?!\d)",
     re.IGNORECASE,
