@@ -73,8 +73,7 @@ def log_contract(request: Request, message: Message, desk: Desk) -> Reply:
     old = next((one for one in reversed(contracts) if not slots.product or same(one.product, slots.product)), None)
     executed = proposal.value(slots, DayOf.SIGNED, DayOf.APPROVED, DayOf.OTHER)
     said = _contract_values(slots, executed, message)
-    values = {**(_carried(old) if old else {}), **said}
-    values, owner_notes = _with_owner_on_file(values, "", desk)
+    values, owner_notes = _with_owner_on_file({**(_carried(old) if old else {}), **said}, "", desk)
     form = open_form("log-contract", "", values, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     only_approved = proposal.of(slots, DayOf.SIGNED) is None and proposal.of(slots, DayOf.APPROVED) is not None
@@ -193,9 +192,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     known_breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
     contracts = meant_contracts(slots, desk)
     contract = contracts[0] if len(contracts) == 1 else None
-    values, owner_notes = _with_owner_on_file(
-        _breach_values(slots, contract, message), desk.store.setup().lead, desk
-    )
+    values, owner_notes = _with_owner_on_file(_breach_values(slots, contract, message), desk.store.setup().lead, desk)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     told, discovered = values.get("board_told", ""), values.get("discovered", "")
