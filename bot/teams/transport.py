@@ -221,7 +221,9 @@ def naming_files(reply: Reply, incoming: TeamsIncoming) -> Reply:
         return noted_below(replace(reply, form=None), words.DROP_FILE) if _only_takes_a_file(reply.form) else reply
     if refuses_files(reply):
         return reply
-    others = tuple(one for one in reply.form.fields if one.kind != "file")  # Teams' words there would say that none came
+    others = tuple(
+        one for one in reply.form.fields if one.kind != "file"
+    )  # Teams' words there would say that none came
     return noted(replace(reply, form=replace(reply.form, fields=others)), chats.files_here(len(incoming.files)))
 
 

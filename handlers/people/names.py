@@ -67,7 +67,7 @@ def display_name(who: str, desk: Desk) -> str:
 
 def with_names(text: str, desk: Desk) -> str:
     """The text with the names of people on file for their ids, where a name leads to nobody else."""
-    return replace_ids(text, lambda id: _own_name(id, desk) or id)
+    return replace_ids(text, lambda said: _own_name(said, desk) or said)
 
 
 def _own_name(id: str, desk: Desk) -> str:

@@ -14,8 +14,8 @@ from handlers.dialogue.desk import Desk, Message
 from handlers.dialogue.reply import LONGEST_LABEL, MOST_CHOICES, Choice, Form, Part, Reply, Text
 from handlers.dialogue.text import short
 from handlers.forms.filling import preview_form
-from handlers.people.access import Refused, permit
 from handlers.people import names
+from handlers.people.access import Refused, permit
 from handlers.records import proposal
 from handlers.records import words as act_words
 from handlers.records.names import on_file

@@ -143,9 +143,7 @@ def _owner(slots: Slots, message: Message) -> str:
     return message.who if slots.owner == names.ME else slots.owner
 
 
-def _with_owner_on_file(
-    values: Mapping[str, str], otherwise: str, desk: Desk
-) -> tuple[Mapping[str, str], tuple[str, ...]]:
+def _with_owner_on_file(values: dict[str, str], otherwise: str, desk: Desk) -> tuple[dict[str, str], tuple[str, ...]]:
     """The values, and why the owner they name cannot be the owner: then it is ``otherwise``, or nobody."""
     problem = names.owner_problem(values.get(names.FIELD, ""), desk) if values.get(names.FIELD) else ""
     if not problem:
@@ -193,9 +191,7 @@ def log_breach(request: Request, message: Message, desk: Desk) -> Reply:
     known_breaches = [one for one in meant_records(slots, desk, "B") if isinstance(one, Breach) and not one.withdrawn]
     contracts = meant_contracts(slots, desk)
     contract = contracts[0] if len(contracts) == 1 else None
-    values, owner_notes = _with_owner_on_file(
-        _breach_values(slots, contract, message), desk.store.setup().lead, desk
-    )
+    values, owner_notes = _with_owner_on_file(_breach_values(slots, contract, message), desk.store.setup().lead, desk)
     form = open_form("log-breach", "", {**values, **({"vendor": contract.vendor} if contract else {})}, message, desk)
     problems = tuple(proposal.problems(slots, desk.today))
     told, discovered = values.get("board_told", ""), values.get("discovered", "")

@@ -361,3 +361,11 @@ def test_a_workbook_without_a_day_of_execution_is_shown_all_the_same() -> None:
     found = choose([signed, phones])
     assert [one.table.sheet.name for one in found.read] == ["List"]
     assert choose([phones, replace(phones, name="More")]).read == ()
+
+
+def test_reminders_of_an_owner_whom_nobody_is_called_are_not_said_to_go_to_them(desk: Desk) -> None:
+    remember_person(WHO, "Ana Ruiz", Place(id="slack:D7", surface="slack", name="Ana", private=True), desk)
+    shown = send(desk, [["Vendor", "Date signed", "Owner"], ["Bolt", "11/20/2026", "Tom Baker"]])
+    assert "the team is reminded" in plain(say(desk, pressed(shown, "Import the 1")))
+    coming = plain(say(desk, "when is the next reminder?"))
+    assert "to the privacy team" in coming and "the owner" not in coming
