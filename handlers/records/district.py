@@ -185,19 +185,27 @@ def _planned(asked: Asked) -> dict[tuple[date, str], dict[str, None]]:
     timeless = replace(slots, since=None, until=None, period="", person="" if mine else slots.person)
     recipients = defaultdict[tuple[date, str], dict[str, None]](dict)
     for deadline in select.deadlines(replace(asked, request=replace(asked.request, slots=timeless))):
-        owner = names.display_name(owner_of(deadline, desk), desk)
+        owner = owner_of(deadline, desk)
         for reminder, day in _coming(deadline.id, desk, at_any_hour=is_urgent(deadline)):
             to = recipient_of(reminder).value
             missing = to == Recipient.SUPERINTENDENT and not setup.superintendent
             if not missing and (not mine or _reaches(to, deadline, asked)):
-                recipient = f"{record_words.TO[to]}{f' ({owner})' if to == 'owner' and owner else ''}"
-                recipients[day, called_by(deadline, desk)][recipient] = None
+                recipients[day, called_by(deadline, desk)][_reader(to, owner, desk)] = None
     late = overdue(desk.store.deadlines(status=Status.OPEN), desk.today)
     of_all = not (slots.ids or slots.records or slots.vendor or timeless.person)
     for reminder, day in _coming("", desk) if late and of_all else ():
         if kind_of(reminder) is StepKind.DIGEST:
             recipients[day, record_words.digest(number=len(late))][record_words.TO["team"]] = None
     return recipients
+
+
+def _reader(recipient: str, owner: str, desk: Desk) -> str:
+    """Who reads it: of an owner who cannot be messaged, those who are told instead."""
+    if recipient != Recipient.OWNER or not owner:
+        return record_words.TO[recipient]
+    if names.owner_warnings(owner, desk):
+        return record_words.TO["lead" if names.can_message(desk.store.setup().lead, desk) else "team"]
+    return f"{record_words.TO['owner']} ({names.display_name(owner, desk)})"
 
 
 def _coming(deadline: str, desk: Desk, *, at_any_hour: bool = False) -> Iterator[tuple[Reminder, date]]:

@@ -142,9 +142,7 @@ def _owner(slots: Slots, message: Message) -> str:
     return message.who if slots.owner == names.ME else slots.owner
 
 
-def _with_owner_on_file(
-    values: Mapping[str, str], otherwise: str, desk: Desk
-) -> tuple[Mapping[str, str], tuple[str, ...]]:
+def _with_owner_on_file(values: dict[str, str], otherwise: str, desk: Desk) -> tuple[dict[str, str], tuple[str, ...]]:
     """The values, and why the owner they name cannot be the owner: then it is ``otherwise``, or nobody."""
     problem = names.owner_problem(values.get(names.FIELD, ""), desk) if values.get(names.FIELD) else ""
     if not problem:

@@ -418,3 +418,11 @@ def test_a_row_that_was_settled_before_its_import_was_undone_is_told_so(desk: De
     later = replace(desk, now=desk.now + timedelta(minutes=5))
     again = say(later, pressed(send(later, ROWS), "Import the 2 good rows"))
     assert "C-3 was logged for this product before (executed Thu, Oct 1, 2026)." in plain(again)
+
+
+def test_reminders_of_an_owner_whom_nobody_is_called_are_not_said_to_go_to_them(desk: Desk) -> None:
+    remember_person(WHO, "Ana Ruiz", Place(id="slack:D7", surface="slack", name="Ana", private=True), desk)
+    shown = send(desk, [["Vendor", "Date signed", "Owner"], ["Bolt", "11/20/2026", "Tom Baker"]])
+    assert "the team is reminded" in plain(say(desk, pressed(shown, "Import the 1")))
+    coming = plain(say(desk, "when is the next reminder?"))
+    assert "to the privacy team" in coming and "the owner" not in coming
