@@ -1,9 +1,9 @@
 import sys
 
 sys.path.insert(0, "/work/main")
+import importlib.util
 import os
 from pathlib import Path
-import importlib.util
 
 spec = importlib.util.spec_from_file_location("talk", "/work/main/tests/handlers/talk.py")
 talk = importlib.util.module_from_spec(spec)
