@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.contracts.form import marks_of
 from handlers.contracts.listing import SAY as LOG_CONTRACT
@@ -310,17 +310,21 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
     desk.store.count(FIRST_HOUR, desk.today)
     late = [title_of(one, desk) for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today)]
     told = (Text(welcome_words.overdue_now(what=together(late, MOST_NAMED, welcome_words.AND))),) if late else ()
-    return (Text(welcome_words.ALL_DONE), *told, *next_reminder(desk))
+    coming = next_reminder(desk)
+    ahead = (Text(welcome_words.next_reminder(*coming)),) if coming else ()
+    return (Text(welcome_words.ALL_DONE), *told, *ahead)
 
 
 def with_next_reminder(reply: Reply, written: Event, desk: Desk) -> Reply:
-    """The reply to a change; where it put contracts on record, with the next reminder."""
-    told = next_reminder(desk) if written.what in LOGS else ()
-    return replace(reply, parts=(*reply.parts, *(one for one in told if one not in reply.parts)))
+    """The reply to a change; where it put contracts on record, with the day of the next reminder."""
+    coming = next_reminder(desk) if written.what in LOGS else None
+    if coming is None or Text(welcome_words.ALL_DONE) in reply.parts:
+        return reply
+    return replace(reply, parts=(*reply.parts, Text(welcome_words.reminded_next(on=coming[0].date()))))
 
 
-def next_reminder(desk: Desk) -> tuple[Text, ...]:
-    """The day of the next reminder and what it is of; nothing where none is to come but what goes out this minute.
+def next_reminder(desk: Desk) -> tuple[datetime, str] | None:
+    """When the next reminder comes and what it is of; None where none is to come but what goes out this minute.
 
     Of what is overdue, a list reminds: its owner's, or the weekly digest.
     """
@@ -338,8 +342,8 @@ def next_reminder(desk: Desk) -> tuple[Text, ...]:
             what = welcome_words.overdue_list(number=late)
             if deadline and not overdue([deadline], desk.today):
                 what = title_of(deadline, desk)
-            return (Text(welcome_words.next_reminder(on, what)),)
-    return ()
+            return on, what
+    return None
 
 
 def _has_chats(message: Message, desk: Desk) -> bool:

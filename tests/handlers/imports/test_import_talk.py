@@ -398,7 +398,7 @@ def test_the_columns_of_a_sheet_are_told_as_columns(desk: Desk) -> None:
 
 def test_after_the_last_row_comes_the_next_step(desk: Desk) -> None:
     done = say(desk, pressed(send(desk, ROWS), "Import the 2 good rows"))
-    assert "Your next reminder comes on" in plain(done)
+    assert "Next reminder: " in plain(done)
     left = say(desk, pressed(done, "Settle 1 row"))
     row = next(part for part in left.parts if isinstance(part, Rows)).rows[0]
     assert row.opens
@@ -407,7 +407,7 @@ def test_after_the_last_row_comes_the_next_step(desk: Desk) -> None:
     values = {field.id: field.value for field in form.fields} | {"executed": "2026-10-01", "expiry": "2027-10-01"}
     last = say(desk, form.say, **values)
     assert "That was the last open row of contracts.csv." in plain(last)
-    assert "Your next reminder comes on" in plain(last)
+    assert "Next reminder: " in plain(last)
     assert "I am the privacy lead" in [one.label for one in last.choices]
 
 

@@ -102,5 +102,5 @@ def test_a_party_that_signed_later_is_asked_about(tmp_path: Path, desk: Desk) ->
     path = made(tmp_path / "signed.xlsx", lambda sheet: None, lines)  # noqa: ARG005
     (row,) = planned(path, desk).rows
     assert row.problems[0] == (
-        "Date executed: Is it 2026-09-01, as the sheet says, or 2026-09-04, when the last party signed?"
+        "Date executed: Is it Tue, Sep 1, 2026, as the sheet says, or Fri, Sep 4, 2026, when the last party signed?"
     )
