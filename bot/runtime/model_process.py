@@ -188,13 +188,15 @@ class _Run:
             try:
                 self._send(pickle.dumps(text))
             except (OSError, ValueError):
-                raise _Ended from None  # the receiver notices it as well
+                self.ended = True  # the receiver notices it too, but later: no text counts one end twice
+                raise _Ended from None
         self.ready.result()  # learning changed phrasings may take minutes on a busy machine
         try:
             return answer.result(ANSWERS_WITHIN)
         except TimeoutError:
             log.warning("the models' process hangs; it is ended")
             self.process.kill()
+            self.ended = True
             raise _Ended from None
 
     def _send(self, what: bytes) -> None:
