@@ -128,13 +128,8 @@ def _records(desk: Desk, health: Health, reasons: list[str]) -> dict[str, Any]:
 def _backup(made: datetime | None, failed: bool) -> dict[str, Any]:
     """The last backup; ``warning`` says what is wrong with it. A bad backup does not make the bot not ready."""
     age = datetime.now(UTC) - made if made else timedelta()
-    warning = (
-        runtime_words.BACKUP_DID_NOT_WORK
-        if failed
-        else runtime_words.old_backup(days=age.days)
-        if age > BACKUP_IS_OLD
-        else ""
-    )
+    old = runtime_words.old_backup(days=age.days) if age > BACKUP_IS_OLD else ""
+    warning = runtime_words.BACKUP_DID_NOT_WORK if failed else old
     return {"backup": {"last": made.isoformat() if made else None, "warning": warning}}
 
 

@@ -9,9 +9,8 @@ from handlers.contracts import words as contract_words
 from handlers.contracts.file import MEDIA_TYPES, check_file, store_file
 from handlers.contracts.form import mark_wrong, pick_fields, picked
 from handlers.contracts.log import find_contract, show
-from handlers.deadlines import words as deadline_words
 from handlers.deadlines.plan import EXPIRY
-from handlers.deadlines.states import done_on
+from handlers.deadlines.status import closed as says_closed
 from handlers.deadlines.status import deadline_reply, find_deadline
 from handlers.dialogue.command_spec import Sorry
 from handlers.dialogue.desk import Desk, Message, is_on_this_machine, local_file
@@ -119,8 +118,7 @@ def _keep(deadline: Deadline, message: Message, desk: Desk) -> Reply:
         yield from (contract,) if contract else ()  # so that erasing the contract erases the file too
 
     change(SAY_DELETION, message, desk, lambda _: records(), deadline)
-    on = done_on(closed, desk) or desk.today
-    confirmation = deadline_words.closed(closed, on) if deadline.status is Status.OPEN else contract_words.KEPT_TOO
+    confirmation = says_closed(closed, desk) if deadline.status is Status.OPEN else contract_words.KEPT_TOO
     return deadline_reply(closed, desk, confirmation)
 
 

@@ -22,7 +22,7 @@ from handlers.dialogue import bounded_re as re
 from handlers.dialogue.command_spec import KINDS, ParsedCommand, Sorry, kind_of
 from handlers.dialogue.desk import Desk, Memory, Message
 from handlers.help.words import NOT_OPEN
-from handlers.history.take_back import TAKES_BACK
+from handlers.history.take_back import TAKES_BACK, own_events
 from handlers.law.answer import answer_look_up
 from handlers.law.questions import own_topic
 from handlers.people import names as people_names
@@ -213,9 +213,7 @@ def _too_late(said: Understood) -> Taken | None:
     waits = said.open or memory.press or memory.task
     if waits or memory.newest != "records" or not is_no(said.text.strip(" .!")):
         return None
-    who, surface = said.message.who or "somebody", said.message.surface
-    own = (one for one in reversed(said.desk.store.events()) if (one.who, one.surface) == (who, surface))
-    last = next(own, None)
+    last = next(own_events(said.message, said.desk), None)
     if last is None or last.what in TAKES_BACK or now - last.when > PRESSABLE:
         return None
     return Taken(said.message, said.parsed, reply=replies.saved_already(), keeps=True)

@@ -96,12 +96,17 @@ class _NothingToUndo(Sorry):
     """The sender has no change that can be undone."""
 
 
+def own_events(message: Message, desk: Desk) -> Iterator[Event]:
+    """What the sender did on this surface, the newest first."""
+    by = message.who or "somebody", message.surface
+    return (event for event in reversed(desk.store.events()) if (event.who, event.surface) == by)
+
+
 def _last_change(about: str, message: Message, desk: Desk) -> TakenBack:
     """The sender's newest change on this surface that was not undone. Raises Sorry."""
-    who = message.who or "somebody"
-    for event in reversed(desk.store.events()):
+    for event in own_events(message, desk):
         spec = desk.commands.get(event.what)
-        if (event.who, event.surface) != (who, message.surface) or not (spec and (spec.changes or spec.final)):
+        if spec is None or not (spec.changes or spec.final):
             continue
         if event.what in TAKES_BACK or (about and not _is_about(event, about, desk)):
             continue

@@ -34,7 +34,7 @@ from handlers.understanding.asked.stance import stance_in
 from handlers.understanding.courtesy import Courtesy, kind_of_talk
 from handlers.understanding.follow_ups import Reading, read, read_question
 from knowledge.citation import Citation
-from knowledge.law import CONSENT, LACKS_CLAUSE, NO_CONTRACT, PROVISIONS, LawOfDay
+from knowledge.law import CONSENT, LACKS_CLAUSE, MISSING_PROVISION, NO_CONTRACT, PROVISIONS, LawOfDay
 from knowledge.model import Answer, Kind, Topic, Verdict
 from storage.port import StoreError
 
@@ -248,10 +248,12 @@ def _of_consent(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
 
 
 def _of_void(topic: Topic, told: Heard, law: LawOfDay) -> Topic:
-    """The topic on contracts that lack a clause, where it is asked if one is void and the topic is on a clause."""
+    """The topic on contracts that lack a clause, where a clause lacks and it is asked if the contract is void."""
     own, clauses = law.answer(topic.id), law.checklists.get(PROVISIONS)
     of_clause = own and clauses and own.cites[0].parent == clauses.cite
-    return law.topics[LACKS_CLAUSE] if told.of_void and of_clause else topic
+    denied = any(value == "no" and fact.startswith("item.") for fact, value in told.facts.items())
+    lacks = denied or told.of_gap or told.facts.get(f"{MISSING_PROVISION}.lacks") == "yes"
+    return law.topics[LACKS_CLAUSE] if told.of_void and lacks and of_clause else topic
 
 
 def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Heard | None = None) -> Answered:

@@ -22,7 +22,7 @@ from handlers.people.access import Refused, is_lead, role_of, whom_to_ask
 from handlers.people.chats import read_id
 from handlers.people.names import all_names, can_message, display_name
 from handlers.questions import words
-from knowledge.law import NOTICE_RECEIVED, tag_of
+from knowledge.law import NOTICE_RECEIVED
 from storage.port import ChangedOutsideError, Draft, ReadableStore
 from storage.records import Event, Gap, Record, Reminder, Role
 from storage.vault.sealed import SealedQuestion
@@ -338,6 +338,11 @@ def question_post(id: str, desk: Desk) -> Reply:
         return Reply(title=words.asks(name), parts=asked, choices=(answers,))
     logs = Choice(words.LOG_IT, f"track {short(sealed.question, LONGEST_SENT)}", primary=True)
     duty = desk.law.clock(NOTICE_RECEIVED, desk.today)
-    parts: tuple[Part, ...] = (*asked, Text(words.clock_runs(cite=duty.cite)))
-    footer = law_words.checked(tag_of(duty.says))
-    return Reply(title=words.tells_of_breach(name), parts=parts, choices=(logs, answers), tone="needed", footer=footer)
+    (law,) = desk.law.on(desk.today).says(str(duty.cite), 1)
+    return Reply(
+        title=words.tells_of_breach(name=name or "Somebody"),
+        parts=(*asked, Text(words.clock_runs(says=law.says, cite=duty.cite))),
+        choices=(logs, answers),
+        tone="needed",
+        footer=law_words.checked(law.tag),
+    )

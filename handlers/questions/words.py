@@ -41,11 +41,6 @@ def asks(name: str) -> str:
     return short(f"{name or 'Somebody'} asks:")
 
 
-def tells_of_breach(name: str) -> str:
-    """The title of a breach that somebody passed on."""
-    return short(messages.tells_of_breach(name=name or "Somebody"))
-
-
 def answered_title(name: str) -> str:
     """The title of an answer."""
     return short(messages.answered_title(name=name))

@@ -311,7 +311,7 @@ def _ending(desk: Desk) -> tuple[Text, ...]:
     late = [title_of(one, desk) for one in overdue(desk.store.deadlines(status=Status.OPEN), desk.today)]
     told = (Text(welcome_words.overdue_now(what=together(late, MOST_NAMED, welcome_words.AND))),) if late else ()
     coming = next_reminder(desk)
-    ahead = (Text(welcome_words.next_reminder(*coming)),) if coming else ()
+    ahead = (Text(welcome_words.your_next_reminder(on=coming[0], what=coming[1])),) if coming else ()
     return (Text(welcome_words.ALL_DONE), *told, *ahead)
 
 

@@ -43,11 +43,6 @@ def fix(contract: Contract) -> str:
     return messages.fix_one(name=contract_name(contract))[:75]
 
 
-def next_reminder(at: datetime, title: str) -> str:
-    """The day of the next reminder, and what it is of."""
-    return messages.your_next_reminder(on=day(at), what=title)
-
-
 def there(name: str) -> str:
     """The button that chooses a place by its name."""
     return messages.send_reminders_to(name=name)[:75]

@@ -7,7 +7,7 @@ A candidate brings its own text, so whichever is chosen, opener and text agree.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -236,26 +236,21 @@ def _names(heard: Heard, answer: Answer, law: LawOfDay) -> Mapping[str, float]:
     """The entries that it may be about, with shares; of a short question on a plain topic, those at its passages."""
     shares = _of_contracts(heard.signs.entries) if heard.of_void else heard.signs.entries
     likely = [name for name, share in list(shares.items())[:_ENTRIES] if share >= _ENTRY_LEAST]
-    considered = dict.fromkeys(
-        (*likely, *(() if shares is not heard.signs.entries else (entry_of(heard, answer, law),)))
-    )
+    considered = dict.fromkeys((*likely, entry_of(heard, answer, law)))
     ruled = {name: ruling for name in considered if name and (ruling := rule_on(name, {}, law))}
+    if heard.of_void:
+        ruled = {name: one for name, one in ruled.items() if not name.startswith("item:")}
     if _is_plain(heard):
         ruled = {name: one for name, one in ruled.items() if any(one.cite.meets(cite) for cite in answer.cites)}
     return {name: shares.get(name, 0.0) for name in ruled}
 
 
 def _of_contracts(shares: Mapping[str, float]) -> Mapping[str, float]:
-    """The shares where it is asked what is void: a clause that may lack stands for the rule on contracts that lack one.
-
-    They are the same where no clause is among them.
-    """
-    items = sum(share for name, share in shares.items() if name.startswith("item:"))
-    if items < _ENTRY_LEAST:
-        return shares
-    missing = f"rule:{MISSING_PROVISION}"
-    others = {name: share for name, share in shares.items() if not name.startswith("item:")}
-    return dict(sorted({**others, missing: others.get(missing, 0.0) + items}.items(), key=lambda one: -one[1]))
+    """The shares where it is asked what is void: each clause stands for the rule on contracts that lack one."""
+    summed = defaultdict[str, float](float)
+    for name, share in shares.items():
+        summed[f"rule:{MISSING_PROVISION}" if name.startswith("item:") else name] += share
+    return dict(sorted(summed.items(), key=lambda one: -one[1]))
 
 
 _Key = tuple[str, str, Opening]

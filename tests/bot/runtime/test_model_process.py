@@ -66,6 +66,13 @@ def test_a_process_that_is_killed_is_replaced_and_the_answers_still_come(models:
     assert models.pid not in {0, before} and models.state == "process"
 
 
+def test_a_process_that_takes_no_more_counts_once_until_its_end_is_noticed(models: ModelProcess) -> None:
+    first, run = topic(models, SELL), models._run
+    assert run and run.process.stdin
+    run.process.stdin.close()  # asked at once, before its end can be seen
+    assert topic(models, SELL) == first and models.state == "process"
+
+
 def test_models_that_break_name_the_place_and_not_the_text(models: ModelProcess) -> None:
     with pytest.raises(RuntimeError, match=r"AttributeError .*words\.py:\d+") as broken:
         models.read(["Liam Okafor failed chemistry"])  # type: ignore[arg-type]
