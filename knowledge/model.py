@@ -239,6 +239,16 @@ class Duty(Entry):
     """The elements of how it must be done."""
     outcomes: Outcomes = field(default_factory=dict)
 
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """The ids of the facts on which the duty depends."""
+        return tuple(leaf.id for element in self.conditions for leaf in element.leaves())
+
+    def shares_clock(self, other: Duty) -> bool:
+        """Whether both bind the same one after the same happening, of which the data may decide the limit."""
+        same = self.event == other.event or not set(self.tests).isdisjoint(other.tests)
+        return self.who == other.who and same
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Shape):

@@ -207,8 +207,10 @@ def one(reading: Reading, law: LawOfDay, desk: Desk, said: str = "", outside: fl
     answered = decide(reading, topic, law, desk, told)
     cites, counted = tuple(str(cite) for cite in answered.citations), answered.unclear or answered.reckoned
     past = law_day(reading, cites, counted, desk) if law.day == desk.today else None
-    if past and topic.on(past):
-        answered = decide(reading, topic, desk.law.on(past), desk, told)
+    if past:
+        then = desk.law.on(past)
+        topic_then = topic if topic.on(past) else choose(desk.rank(question), then, told.signs.cites).topic
+        answered = decide(reading, topic_then, then, desk, told) if topic_then else answered
     counts = any(clock.in_time is not None for clock in answered.reckoned)
     sure = counts or bool(answered.decided and answered.decided.ruling)
     if chosen.unsure and chosen.score < LEAST_SURE and not sure:

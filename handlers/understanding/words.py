@@ -32,10 +32,18 @@ ORDINAL_WORDS: Mapping[str, int] = {
     "thirtieth": 30, "thirty first": 31,
 }  # fmt: skip
 """The numbers of the days of a month, by their words."""
-NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
-"""A pattern for a number in figures or words, without a group."""
+_TENS = "|".join(word for word, number in NUMBER_WORDS.items() if number >= 20)
+_ONES = "|".join(_UP_TO_TWENTY[:9])
+_BELOW_HUNDRED = rf"(?:{_TENS})(?:[ -](?:{_ONES}))?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}"
+_HUNDRED = 100
+NUMBER = rf"\d{{1,3}}|(?:an?|one) hundred(?: (?:and )?(?:{_BELOW_HUNDRED}))?|{_BELOW_HUNDRED}"
+"""A pattern for a number in figures or words ("45", "forty-five", "a hundred and twenty"), without a group."""
 
 
 def number_of(said: str) -> int:
     """The number that a match of ``NUMBER`` stands for."""
-    return int(said) if said.isdigit() else NUMBER_WORDS[said.lower()]
+    if said.isdigit():
+        return int(said)
+    above, hundred, below = said.lower().rpartition("hundred")
+    words = below.replace("-", " ").split()
+    return _HUNDRED * bool(hundred or above) + sum(NUMBER_WORDS[word] for word in words if word != "and")

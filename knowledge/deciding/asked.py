@@ -49,14 +49,21 @@ def verdict_of(ruling: Ruling, stance: str, claim: Claim = "") -> Verdict:
     if stance == "may" and claim == "forbidden":
         return {_P: _A, _A: _P}.get(ruling.verdict, ruling.verdict)
     if stance == "enough" and ruling.done != "open":
-        return _A if ruling.done == "met" else _R
+        return _A if ruling.done == "met" else _of_lack(ruling)
     if stance == "enough" and ruling.verdict is _R:
         is_undecided = ruling.open and (ruling.met or ruling.about.startswith("duty:"))
-        return Verdict.CONDITIONAL if is_undecided else _R
+        return Verdict.CONDITIONAL if is_undecided else _of_lack(ruling)
     if stance == "covered" and ruling.reached:
         return Verdict.DEFINITION
     verdict = _kept(ruling, stance)
+    if verdict is _R and stance in {"skip", "banned"}:
+        return _of_lack(ruling)
     return _IN_WORDS_OF.get(stance, {}).get(verdict, verdict)
+
+
+def _of_lack(ruling: Ruling) -> Verdict:
+    """The verdict on what lacks something required: it may not stay so where that was told, else it is required."""
+    return _P if ruling.failed else _R
 
 
 def _kept(ruling: Ruling, stance: str) -> Verdict:

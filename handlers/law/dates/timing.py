@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -121,7 +121,7 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
             sure=origin.sure,
             signatures=tuple(day for other in origin.last_of if (day := other.on(today))),
         )
-        for one in _duties(question, cites, today if weekdays_only else event, desk)
+        for one in _duties(question, cites, (reading.month or today) if weekdays_only else event, desk)
     )
 
 
@@ -146,12 +146,12 @@ def _duties(question: str, cites: tuple[str, ...], event: date, desk: Desk) -> I
     if at_cite and fit and at_cite[0] not in cued:
         at_cite = fit  # an answer about several clocks, asked about this one
     if at_cite:
-        yield from _of_the_data(question, at_cite[0], timed)
+        yield from clocks_of_data(question, at_cite[0], timed)
     else:
         yield from (duty for duty in cued[:1])
 
 
-def _of_the_data(question: str, named: Duty, timed: list[Duty]) -> Iterator[Duty]:
+def clocks_of_data(question: str, named: Duty, timed: Iterable[Duty]) -> Iterator[Duty]:
     """For a breach's clock, the one of the data named, of both kinds the shorter; both clocks where none is named."""
     pair = [duty for duty in timed if duty.who == named.who and duty.within.unit == "days"]
     if named not in pair:
@@ -181,7 +181,8 @@ def law_day(reading: Reading, cites: tuple[str, ...], found: tuple[Reckoned, ...
 
     A notice or a posting is judged by the law of its day; a contract's terms are not, so they never look back.
     """
-    event_day = found[0].event if isinstance(found, tuple) and found else reading.month
+    counted = isinstance(found, tuple) and found and not (found[0].weekdays_only and reading.month)
+    event_day = found[0].event if counted and isinstance(found, tuple) else reading.month
     if event_day is None or not FIRST_DAY <= event_day <= desk.today:
         return None
     then, now = (

@@ -90,6 +90,8 @@ def _by_weekday(found: Reckoned, *, late: bool) -> str:
         acted = messages.weekday_a_week_or_more_later(acted=acted)
     word = _word(in_time=bool(found.in_time), late=late)
     verdict = f"{word}, {acted} is {'in time' if found.in_time else 'too late'}"
+    if found.due.within.unit == "hours":
+        return messages.hours_from_end_on(verdict=verdict, start=start, number=found.due.within.number, due=due)
     limit = _number(found.due.within, in_word=True)
     return messages.counted_from_end_on_since_the(verdict=verdict, start=start, limit=limit, due=due)
 

@@ -14,35 +14,69 @@ from pathlib import Path
 from handlers.dialogue import bounded_re as re
 from handlers.law.decided.candidates import FEATURES, WHETHER, Candidate, candidates
 from handlers.law.decided.plan import TURNED, Decided, as_judged, entry_of, of_topic, stored_opening
-from handlers.law.decided.question_facts import NO_DELAY, Heard
+from handlers.law.decided.question_facts import NO_DELAY, STANCES, Heard
 from handlers.law.decided.thresholds import ALLOWS, ENTRY_SURE, OPENS
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.deciding.asked import Opening
 from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
-from knowledge.model import Answer, Verdict
+from knowledge.model import Answer, Duty, Verdict
+
+
+_OF_DONE = frozenset({"enough", "banned"})
+"""Whether what was done suffices, or is forbidden: of a time, whether it was in time or too late."""
 
 
 def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     """The decision by a time counted for the duty asked about; None where none was, or where it does not settle it."""
-    names = {name.partition(".")[0] for name in heard.counted}
-    duties = [one for one in heard.entries if one.removeprefix("duty:") in names]
-    at_passage = (one for one in duties if law.duties[one.removeprefix("duty:")].cite == answer.cites[0])
-    about = next((one for one in duties if heard.entries[one] >= ENTRY_SURE), next(at_passage, ""))
+    counted = [name.partition(".")[0] for name in heard.counted]
+    meant = [law.duties[id] for one in heard.entries if (id := one.removeprefix("duty:")) in law.duties]
+    about = next((one for one in meant if one.id in counted and heard.entries[f"duty:{one.id}"] >= ENTRY_SURE), None)
+    about = about or next((one for one in meant if one.id in counted and one.cite == answer.cites[0]), None)
+    about = about or next((law.duties[id] for id in counted if meant and law.duties[id].shares_clock(meant[0])), None)
     if not about:
         return None
-    late = rule_on(about, heard.facts, law)
-    if late and heard.counted & {*late.failed}:
-        return replace(as_judged(heard, late, answer), verdict=Verdict.PROHIBITED)
+    heard = replace(heard, asked=_asked_of_time(heard))
+    ruled = rule_on(f"duty:{about.id}", heard.facts, law)
+    is_late = ruled is not None and not heard.counted.isdisjoint(ruled.failed)
+    if heard.asked.stance in _OF_DONE and (which := _decides_which(about, heard, law)):
+        limit, fact = which
+        if shorter := rule_on(limit, heard.facts, law):
+            asks = replace(shorter, verdict=Verdict.CONDITIONAL, open=(fact,))
+            return replace(as_judged(heard, asks, answer), opens="depends", turns_on=fact)
+    if ruled and is_late:
+        return replace(as_judged(heard, ruled, answer), verdict=Verdict.PROHIBITED)
     late_too = any(
-        heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no" for one in heard.entries if one != about
+        heard.facts.get(f"{one.removeprefix('duty:')}.in-time") == "no"
+        for one in heard.entries
+        if one != f"duty:{about.id}"
     )
-    in_time = rule_on(about, {**heard.near, **heard.facts}, law)
+    in_time = rule_on(f"duty:{about.id}", {**heard.near, **heard.facts}, law)
     if late_too or in_time is None or in_time.done != "met":
         return None  # other data may be in it, or it asks of more than the time
     if heard.asked.stance == "may":
         return _may_wait(heard, in_time, answer)
     return as_judged(heard, in_time, answer) if heard.of_time else None
+
+
+def _asked_of_time(heard: Heard) -> AskedAs:
+    """What is asked of a time that was counted: whether it was in time or too late, by the words where they say so."""
+    of_done = heard.plain in _OF_DONE
+    if heard.asked.stance in {"may", "must", "skip", "assert"} or not (of_done or heard.of_time):
+        return heard.asked
+    stance = heard.plain if of_done else "enough" if heard.of_kept else heard.asked.stance
+    return AskedAs(STANCES[stance if stance in _OF_DONE else "enough"], "", turned=True)
+
+
+def _decides_which(own: Duty, heard: Heard, law: LawOfDay) -> tuple[str, str] | None:
+    """The shorter of two limits, which was missed while the longer was kept, and the open fact that decides which."""
+    came = {name: heard.facts.get(f"{name}.in-time") for name in law.duties if f"{name}.in-time" in heard.counted}
+    for other in (law.duties[name] for name in came if own.shares_clock(law.duties[name])):
+        missed, kept = (own, other) if came.get(own.id) == "no" else (other, own)
+        if came.get(missed.id) == "no" and came.get(kept.id) == "yes":
+            apart = (one for one in missed.tests if one not in {*kept.tests, *heard.facts})
+            return next(((f"duty:{missed.id}", one) for one in apart), None)
+    return None
 
 
 def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
@@ -107,7 +141,7 @@ def decided(heard: Heard, answer: Answer, law: LawOfDay) -> Decided:
     """What it comes to. ``answer`` is that of the topic which was found."""
     by_topic = replace(of_topic(heard, answer), near=entry_of(heard, answer, law))
     if heard.asked.stance not in WHETHER:
-        return by_topic
+        return (by_count(heard, answer, law) if heard.counted and heard.plain in _OF_DONE else None) or by_topic
     if not heard.signs.opens:  # a button brings back what was read
         ruling = rule_on(about, heard.facts, law) if (about := by_topic.near) else None
         return as_judged(heard, ruling, answer) if ruling else by_topic

@@ -19,6 +19,7 @@ from knowledge.deciding.outcomes import (
     NOT_DONE,
     outcome_of,
     text_of,
+    texts_of,
 )
 from knowledge.deciding.ruling import Ruling, elements_of, rule_on
 from knowledge.law import LawOfDay
@@ -181,6 +182,8 @@ class TurningFact:
     """What the law says then."""
     else_to: Fact | None = None
     """What it says where it is not so; only of the one fact on which it depends."""
+    has_room: bool = True
+    """Whether both sides have room; else one that is missing here is not open, and only not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,8 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     text = text_of(ruling, law)
     if text is None:
         return None
+    if found.late is False:  # the time was kept; that it was done was not told
+        text = replace(text, says=texts_of(ruling.about, law)[NEEDED].says)
     step = "" if found.heard.of_others else text.next
     short = next(_short_of(found, ruling, law), None)
     if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
@@ -272,11 +277,12 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     spoken = [known[name].ask, *(one.says for one in told), *(fact.says for fact in (yes, no) if fact)]
     if _words(spoken) > MOST_OF_BOTH:
         told, spoken = (), [spoken[0], *spoken[1 + len(told) :]]
-    if _words(spoken) > MOST_OF_BOTH and yes and no:  # the shorter side has room
+    has_room = _words(spoken) <= MOST_OF_BOTH
+    if not has_room and yes and no:  # the shorter side has room
         yes, no = (yes, None) if len(yes.says) <= len(no.says) else (None, no)
     if _words([spoken[0], *(fact.says for fact in (yes, no) if fact)]) > MOST_OF_BOTH:
         yes = no = None
-    turn = TurningFact(name, so=True, ask=known[name].ask, says=known[name].sentence(so=True), leads_to=yes, else_to=no)
+    turn = TurningFact(name, True, known[name].ask, known[name].sentence(so=True), yes, no, has_room)
     facts = tuple(one for one in (yes, no) if one) or (known[name].says,)
     return AnswerPlan("depends", "", None, told, (turn,), "", found.cites[:1], facts)
 

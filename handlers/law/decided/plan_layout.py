@@ -90,7 +90,10 @@ def plan_parts(
         yield Text(plan_words.depends_on(ask=turn.ask))
         sides = ((plan_words.IF_SO, turn.leads_to), (plan_words.IF_NOT, turn.else_to))
         if any(fact for _, fact in sides):
-            yield Bullets(tuple(f"{lead} {fact.says if fact else plan_words.ONE_MORE}" for lead, fact in sides))
+            shown = [
+                (lead, fact.says if fact else plan_words.ONE_MORE) for lead, fact in sides if fact or turn.has_room
+            ]
+            yield Bullets(tuple(f"{lead} {says}" for lead, says in shown))
     elif plan.rule:
         yield Text(" ".join(filter(None, ("" if neutral else _opener(plan, found), plan.rule.says))))
     echoed = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]

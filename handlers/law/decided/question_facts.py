@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.dialogue import bounded_re as re
-from handlers.law.dates.timing import Reckoned
+from handlers.law.dates.timing import Reckoned, clocks_of_data
 from handlers.law.decided.thresholds import ALOUD, ENTRY_NEAR, NEAR, SAID
 from handlers.understanding.asked.stance import (
     AskedAs,
@@ -68,6 +68,8 @@ class Heard:
     """
     of_time: bool = False
     """Whether it asks if something came in time."""
+    of_kept: bool = False
+    """Whether it asks if a limit was kept, and not if it was missed."""
     term: str = ""
     """The defined term that somebody or something is asked to be, as in ``operator``; empty for none."""
     tells: bool = False
@@ -123,7 +125,8 @@ def heard(question: str, signs: Signs) -> Heard:
         of_gap=tells_cue("gap", question),
         of_others=has_cue("not of the district", question),
         of_void="forbidden" if has_cue("void", question) else "allowed" if has_cue("valid", question) else "",
-        of_time=has_cue("in time", question),
+        of_time=has_cue("in time", question) or has_cue("kept", question),
+        of_kept=has_cue("kept", question),
         tells=asks_nothing(question),
     )
 
@@ -259,10 +262,12 @@ def with_elapsed(told: Heard, question: str, law: LawOfDay, cites: Sequence[Cita
         told = replace(told, facts={**told.facts, f"{own_duty.id}.{NO_DELAY}": "yes" if prompt else "no"})
     if passed is None or (passed.waits and (told.asked.stance != "may" or own_duty.cite not in cites[:2])):
         return told
+    events = {one.event for one in clocks_of_data(question, own_duty, law.duties.values())}
     counted = {
         f"{name}.in-time": "yes" if in_time else "no"
         for name, duty in law.duties.items()
-        if (duty.who, duty.event) == (own_duty.who, own_duty.event)
+        if duty.who == own_duty.who
+        and duty.event in events
         and any(one.id == "in-time" for one in duty.done)
         and (in_time := _kept(passed, duty.within)) is not None
     }

@@ -35,6 +35,8 @@ def with_years(days: Sequence[NamedDay], text: str, today: date) -> list[NamedDa
     dated = [one for one in merged if one.day and not one.relative]
     with_year = [one for one in dated if _told(one, text)]
     known = [one.day for one in with_year or dated if one.day]
+    if not with_year and known and (month := month_in(text)):
+        known = [month]
     if not known:
         return merged
     ahead = not with_year and len(known) > 1 and min(known) > today
@@ -116,7 +118,7 @@ _DAY = re.compile(
     rf"|\b(?P<word>today|this morning|this afternoon|tonight|(?:the\s+)?day before yesterday|yesterday"
     rf"|(?:the\s+)?day after tomorrow|tomorrow)\b"
     rf"|\b(?P<nth>{_WEEKDAY},?\s+the\s+{_ORDINAL})(?!\w)"
-    rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>days?|weeks?)\s+ago\b"
+    rf"|\b(?P<ago>{NUMBER})\s+(?P<unit>(?:(?:business|working|work|school)\s+)?days?|weeks?)\s+ago\b"
     rf"|\b(?P<number>{NUMBER})\s+(?P<weekdays>{_WEEKDAY})s\s+(?:later|after)\b"
     rf"|\b(?:(?P<which>(?:the\s+)?next|this|coming|last|past|that(?:\s+same)?|(?:the\s+)?following)\s+)?(?P<weekday>{_WEEKDAY})\b"
     rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<week>(?:the\s+)?(?:(?:next|following)\s+week|week\s+after(?!\s+next)|last\s+week)|a\s+week\s+later)\b"
@@ -218,6 +220,8 @@ def days_in(text: str, today: date) -> tuple[NamedDay, ...]:
     dated = [day for day in days if day.day and not day.relative]
     same = {day.weekday for day in dated}
     kept = [day for day in days if day.day or not (day.weekday in same or _touches(day, days, text))]
+    months = {day.day.replace(day=1) for day in dated if day.day}
+    kept = [day for day in kept if day.day or month_in(text[day.start : day.end]) not in months]
     unsure = [day for day in kept if dated and not (day.day or day.relative)]
     return tuple(replace(day, weekday=None) if day in unsure else day for day in kept)
 
@@ -300,8 +304,20 @@ def _from_today(match: re.Match[str], today: date) -> date | None:
     if word := (match["word"] or "").lower().removeprefix("the "):
         return today + timedelta(days=_FROM_TODAY.get(" ".join(word.split()), 0))
     if number := match["ago"]:
-        return today - timedelta(days=number_of(number) * (WEEK if match["unit"].lower().startswith("week") else 1))
+        many, unit = number_of(number), match["unit"].lower()
+        if " " in unit:
+            return _workdays_back(today, many)
+        return today - timedelta(days=many * (WEEK if unit.startswith("week") else 1))
     return None
+
+
+def _workdays_back(day: date, many: int) -> date:
+    """The day so many business days before, weekends left out; a holiday in between makes it earlier still."""
+    weeks, rest = divmod(many, len(_WEEKDAYS) - 2)
+    back = day - timedelta(days=WEEK * weeks)
+    for _ in range(rest):
+        back -= timedelta(days=3 if back.weekday() == 0 else 1)
+    return back
 
 
 def _written(match: re.Match[str], today: date) -> date | None:

@@ -98,7 +98,7 @@ def test_what_is_required_and_done_is_required_no_more() -> None:
     assert verdict_of(ruling, "enough") is Verdict.PERMITTED
     late = rule_on("duty:post-contract", facts("post-contract.in-time-"), LAW)
     assert late
-    assert verdict_of(late, "enough") is Verdict.REQUIRED
+    assert verdict_of(late, "enough") is Verdict.PROHIBITED
 
 
 def test_who_asks_leave_to_take_a_contract_as_void_has_it_where_the_contract_is_void() -> None:
