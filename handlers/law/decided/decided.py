@@ -22,7 +22,6 @@ from knowledge.deciding.ruling import Ruling, rule_on
 from knowledge.law import LawOfDay
 from knowledge.model import Answer, Duty, Verdict
 
-
 _OF_DONE = frozenset({"enough", "banned"})
 """Whether what was done suffices, or is forbidden: of a time, whether it was in time or too late."""
 

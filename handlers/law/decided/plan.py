@@ -146,7 +146,7 @@ def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:
     return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
 
 
-MOST_WORDS, MOST_OF_BOTH = 57, 47
+MOST_WORDS, MOST_OF_BOTH = 57, 41
 """Most words of rule, told facts and next step together, before the rest goes behind a button; and most words of the
 answer where one open fact decides, which has more words around it."""
 MOST_TOLD, MOST_TURNS = 2, 1
@@ -170,6 +170,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What the law comes to with one fact more; ``says`` is None where there is no room for it."""
+
+    opens: Opening
+    outcome: str
+    says: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
 class TurningFact:
     """A fact that nobody told and that would turn the answer."""
 
@@ -178,12 +187,9 @@ class TurningFact:
     """What it would have to be."""
     ask: str
     says: str
-    leads_to: Fact | None = None
-    """What the law says then."""
-    else_to: Fact | None = None
-    """What it says where it is not so; only of the one fact on which it depends."""
-    has_room: bool = True
-    """Whether both sides have room; else one that is missing here is not open, and only not said."""
+    sides: Mapping[bool, Side] = field(default_factory=dict)
+    """What it comes to where it is so, and where it is not; one that is missing turns on one more fact. Only of the one
+    fact on which it depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,20 +277,26 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     met = [name for name in ruling.met if found.facts.get(name) == "yes" and name in known]
     near = [name for name in met if found.heard.surely(name)][:LEAST_TOLD]
     told = tuple(Told(one, so=True, says=known[one].sentence(so=True)) for one in near)
-    sides = {so: rule_on(ruling.about, {**found.facts, name: "yes" if so else "no"}, law) for so in (True, False)}
-    texts = {so: text_of(one, law) if one and not one.open else None for so, one in sides.items()}
-    yes, no = (text.says if text else None for text in (texts[True], texts[False]))
-    spoken = [known[name].ask, *(one.says for one in told), *(fact.says for fact in (yes, no) if fact)]
-    if _words(spoken) > MOST_OF_BOTH:
-        told, spoken = (), [spoken[0], *spoken[1 + len(told) :]]
-    has_room = _words(spoken) <= MOST_OF_BOTH
-    if not has_room and yes and no:  # the shorter side has room
-        yes, no = (yes, None) if len(yes.says) <= len(no.says) else (None, no)
-    if _words([spoken[0], *(fact.says for fact in (yes, no) if fact)]) > MOST_OF_BOTH:
-        yes = no = None
-    turn = TurningFact(name, True, known[name].ask, known[name].sentence(so=True), yes, no, has_room)
-    facts = tuple(one for one in (yes, no) if one) or (known[name].says,)
+    judged = {so: rule_on(ruling.about, {**found.facts, name: "yes" if so else "no"}, law) for so in (True, False)}
+    sides = {so: _side(found, one, law) for so, one in judged.items() if one and not one.open}
+    spoken = [known[name].ask, *(one.says for one in told)]
+    if _words([*spoken, *_said(sides)]) > MOST_OF_BOTH:
+        told, spoken = (), spoken[:1]
+    while _words([*spoken, *_said(sides)]) > MOST_OF_BOTH and any(one.says for one in sides.values()):
+        longest = max(sides, key=lambda so: _words(_said({so: sides[so]})))
+        sides[longest] = replace(sides[longest], says=None)
+    turn = TurningFact(name, True, known[name].ask, known[name].sentence(so=True), sides)
+    facts = tuple(one.says for one in sides.values() if one.says) or (known[name].says,)
     return AnswerPlan("depends", "", None, told, (turn,), "", found.cites[:1], facts)
+
+
+def _side(found: Decided, ruling: Ruling, law: LawOfDay) -> Side:
+    asked, text = found.heard.asked, text_of(ruling, law)
+    return Side(opening(ruling, asked.stance, asked.claim), outcome_of(ruling), text.says if text else None)
+
+
+def _said(sides: Mapping[bool, Side]) -> Iterator[str]:
+    return (one.says.says for one in sides.values() if one.says)
 
 
 def _repeats(told: str, rule: str) -> bool:

@@ -12,7 +12,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Part, Text
 from handlers.dialogue.text import short
 from handlers.law.decided import plan_words
-from handlers.law.decided.plan import VOIDS, AnswerPlan, Decided
+from handlers.law.decided.plan import VOIDS, AnswerPlan, Decided, Side
 from handlers.law.decided.question_facts import STANCES, Heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.citation import Fact
@@ -88,12 +88,11 @@ def plan_parts(
     if plan.opens == "depends":
         (turn,) = plan.turns
         yield Text(plan_words.depends_on(ask=turn.ask))
-        sides = ((plan_words.IF_SO, turn.leads_to), (plan_words.IF_NOT, turn.else_to))
-        if any(fact for _, fact in sides):
-            shown = [
-                (lead, fact.says if fact else plan_words.ONE_MORE) for lead, fact in sides if fact or turn.has_room
-            ]
-            yield Bullets(tuple(f"{lead} {says}" for lead, says in shown))
+        sides = (
+            (lead, _side(turn.sides.get(so), found))
+            for so, lead in ((True, plan_words.IF_SO), (False, plan_words.IF_NOT))
+        )
+        yield Bullets(tuple(f"{lead} {says}" for lead, says in sides if says))
     elif plan.rule:
         yield Text(" ".join(filter(None, ("" if neutral else _opener(plan, found), plan.rule.says))))
     echoed = [*(one.says for one in plan.because if one.aloud), *(fact.says for fact in (*kinds, *beside(found, law)))]
@@ -103,6 +102,14 @@ def plan_parts(
         yield Text(plan.short_of.says)
     if plan.next and not plan.later:
         yield Text(f"{plan_words.NEXT} {plan.next}")
+
+
+def _side(side: Side | None, found: Decided) -> str:
+    """What it comes to on one side of the open fact."""
+    if side is None:
+        return plan_words.ONE_MORE
+    opener = plan_words.opener(side.opens, found.heard.asked, "" if found.about in VOIDS else side.outcome)
+    return " ".join(filter(None, (opener, side.says.says if side.says else "")))
 
 
 def _opener(plan: AnswerPlan, found: Decided) -> str:

@@ -26,8 +26,8 @@ _SAID: Mapping[Claim, tuple[str, str]] = {
 _FITS: Mapping[str, frozenset[str]] = {
     "that is allowed": frozenset({ALLOWED, NOT_NEEDED}),
     "that is not allowed": frozenset({NOT_ALLOWED, NEEDED}),
-    "that is against the law": frozenset({NOT_ALLOWED, NEEDED}),
-    "that is not against this law": frozenset({ALLOWED, NOT_NEEDED}),
+    "that is against the law": frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS}),
+    "that is not against this law": frozenset({ALLOWED, NOT_NEEDED, DONE, HAS}),
     "that is required": frozenset({NEEDED}),
     "that is not required": frozenset({NOT_NEEDED}),
     "that is enough": frozenset({DONE, HAS}),

@@ -57,7 +57,7 @@ def test_an_open_element_becomes_the_question_asked_back(ask: Callable[[Signs], 
     assert reply.tone == "depends"
     assert "Does the subcontract bar all use but its own service?" in plain(reply)
     assert {"Yes", "No"} <= {choice.label for choice in reply.choices}
-    assert "If not: An operator may not disclose" in plain(reply)
+    assert "If not: No, that is not allowed. An operator may not disclose" in plain(reply)
 
 
 def test_a_press_adds_a_fact_and_carries_no_text(ask: Callable[[Signs], Reply]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from random import Random
 
@@ -103,9 +103,9 @@ def wrong(plan: AnswerPlan, text: str, ruling: Ruling, facts: Facts, stance: Sta
         yield f"opens with {first[:20]!r}, and it is {plan.opens}"
     if not opener and OPENS.match(first):
         yield f"opens with {first[:20]!r}, and neither is meant"
-    bodies = [line.removeprefix("- ").removeprefix("If so: ").removeprefix("If not: ") for line in rest]
-    if again := [line for line in bodies if OPENS.match(line)]:
+    if again := [line for line in rest if OPENS.match(line)]:
         yield f"opens a second time: {again[0][:40]!r}"
+    yield from wrong_sides(plan, rest, ruling, facts, stance, law)
     for one in plan.because:
         if facts.get(one.element) != ("yes" if one.so else "no"):
             yield f"a fact that was not told: {one.says!r}"
@@ -127,8 +127,22 @@ def wrong(plan: AnswerPlan, text: str, ruling: Ruling, facts: Facts, stance: Sta
         yield f"the badge {plan.outcome!r} over {ruling.verdict}"
     if len(text.split()) > LONGEST:
         yield f"{len(text.split())} words"
-    if plan.opens == "depends" and (len(plan.turns) != 1 or plan.turns[0].element in facts):
-        yield "asks for nothing, or for what was told"
+
+
+def wrong_sides(
+    plan: AnswerPlan, said: Sequence[str], ruling: Ruling, facts: Facts, stance: Stance, law: LawOfDay
+) -> Iterator[str]:
+    """Where what is open is not one fact that nobody told, or a side of it does not open as the law does with it."""
+    if plan.opens != "depends":
+        return
+    (turn,) = plan.turns
+    if turn.element in facts:
+        yield "asks for what was told"
+    for so, lead in ((True, "- If so: "), (False, "- If not: ")):
+        other = rule_on(ruling.about, {**facts, turn.element: "yes" if so else "no"}, law)
+        opener = "one more thing" if other is None or other.open else OPENERS.get(opening(other, stance), "")
+        if opener and not any(line.startswith(f"{lead}{opener}") for line in said):
+            yield f"{lead!r} does not open with {opener!r}"
 
 
 def test_every_answer_says_one_thing(law: LawOfDay) -> None:
