@@ -146,7 +146,7 @@ def as_judged(heard: Heard, ruling: Ruling, answer: Answer) -> Decided:
     return Decided(heard, verdict, opens, cites, ruling, asks, stored=False, facts=heard.facts)
 
 
-MOST_WORDS, MOST_OF_BOTH = 57, 41
+MOST_WORDS, MOST_OF_BOTH = 57, 40
 """Most words of rule, told facts and next step together, before the rest goes behind a button; and most words of the
 answer where one open fact decides, which has more words around it."""
 MOST_TOLD, MOST_TURNS = 2, 1
