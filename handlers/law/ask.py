@@ -59,6 +59,8 @@ OUTSIDE_NAMED = 0.3
 PLAIN_TOPIC = 0.985
 """From this share on the topic is plain: of 36 questions between both limits, those that the book answers have more,
 and one on custody, for which it has a topic."""
+PLAIN_WITH_ENTRY, PLAIN_ENTRY = 0.9, 0.95
+"""The topic is as plain from these shares of its own and of an entry of the law on."""
 LEAST_SURE, MOST_OFFERED = 0.35, 3
 """Below this share no topic is the answer, and the nearest are offered: of 279 open questions that the book does not
 answer 3 more are declined, and 5 of 1,237 that it does."""
@@ -238,7 +240,9 @@ def _heard_and_chosen(question: str, now: str, law: LawOfDay, desk: Desk) -> tup
 
 def _is_outside(told: Heard, chosen: Chosen, outside: float) -> bool:
     """Whether it is about neither the law nor records; one with a plain topic surely is not."""
-    least = OUTSIDE_SURE if chosen.topic and chosen.score >= PLAIN_TOPIC else outside
+    with_entry = max(told.signs.entries.values(), default=0.0) >= PLAIN_ENTRY
+    is_plain = chosen.score >= (PLAIN_WITH_ENTRY if with_entry else PLAIN_TOPIC)
+    least = OUTSIDE_SURE if chosen.topic and is_plain else outside
     return chosen.topic is None or told.signs.wishes.get("outside", 0.0) >= least
 
 
@@ -305,8 +309,8 @@ def decide(reading: Reading, topic: Topic, law: LawOfDay, desk: Desk, told: Hear
 
 
 def _decides(ruled: Decided | None, unclear: Unclear) -> bool:
-    """Whether told facts decide, and not only what a reader makes of a day that is not clear."""
-    return bool(ruled and ruled.settled and ruled.about != f"duty:{unclear.duty.id}")
+    """Whether told facts decide, or a time that passed, and not only what a reader makes of a day that is not clear."""
+    return bool(ruled and (ruled.late is not None or (ruled.settled and ruled.about != f"duty:{unclear.duty.id}")))
 
 
 def _kept(judged: Sequence[Reckoned]) -> Verdict:

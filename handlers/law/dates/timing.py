@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from handlers.dialogue import bounded_re as re
 from handlers.dialogue.desk import Desk
+from handlers.understanding.asked.stance import has_cue, last_sentence
 from handlers.understanding.days.clock_start import Clock, ClockStart, clock_start
 from handlers.understanding.follow_ups import Reading
 from knowledge.citation import FIRST_DAY
@@ -58,6 +59,11 @@ _YEARLY = re.compile(r"\b(?:yearly|annual(?:ly)?|(?:each|every) (?:school )?year
 """What goes out once a year, and hangs on no contract's day."""
 _NOT_FROM = {NOTICE_RECEIVED: _OWN, "contract_executed": _YEARLY}
 """By event, the words after which nothing is counted from it."""
+
+
+_NOW = re.compile(r"\W*(?:(?:so|and|but|ok)\b[,: ]*)*(?:is|are|am|can|could|may)(?:n'?t)?\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:late|overdue|still)\b", re.IGNORECASE)
+"""With the present before it: whether there is time left today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
     if origin.event is None:
         return Unclear(duty, tuple(sorted({day for one in origin.choices if (day := one.on(today))})))
     event, acted, weekdays_only = _dated(origin, today)
+    if acted is None and len(days) == 1 and event <= today and _asks_of_today(question):
+        acted = today
     return tuple(
         Reckoned(
             duty=one,
@@ -123,6 +131,12 @@ def reckon(reading: Reading, cites: tuple[str, ...], desk: Desk) -> tuple[Reckon
         )
         for one in _duties(question, cites, (reading.month or today) if weekdays_only else event, desk)
     )
+
+
+def _asks_of_today(question: str) -> bool:
+    """Whether it asks if there is time left, as in "is it too late to post?"; nothing was done by then."""
+    asked = last_sentence(question)
+    return bool(_NOW.match(asked)) and (has_cue("kept", question) or bool(_STILL.search(asked)))
 
 
 def _dated(found: ClockStart, today: date) -> tuple[date, date | None, bool]:

@@ -26,6 +26,10 @@ _OF_DONE = frozenset({"enough", "banned"})
 """Whether what was done suffices, or is forbidden: of a time, whether it was in time or too late."""
 
 
+NOTHING_ASKED = AskedAs("what", "", turned=True)
+"""What happened was told, and a duty follows: it is said, and neither Yes nor No answers what nobody asked."""
+
+
 def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     """The decision by a time counted for the duty asked about; None where none was, or where it does not settle it."""
     counted = [name.partition(".")[0] for name in heard.counted]
@@ -38,11 +42,12 @@ def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
     heard = replace(heard, asked=_asked_of_time(heard))
     ruled = rule_on(f"duty:{about.id}", heard.facts, law)
     is_late = ruled is not None and not heard.counted.isdisjoint(ruled.failed)
-    if heard.asked.stance in _OF_DONE and (which := _decides_which(about, heard, law)):
-        limit, fact = which
+    if heard.asked.stance not in {"must", "skip"} and (which := _decides_which(about, heard, law)):
+        limit, fact, otherwise = which
         if shorter := rule_on(limit, heard.facts, law):
             asks = replace(shorter, verdict=Verdict.CONDITIONAL, open=(fact,))
-            return replace(as_judged(heard, asks, answer), opens="depends", turns_on=fact)
+            facts = {**heard.facts, otherwise: "yes"}
+            return replace(as_judged(heard, asks, answer), opens="depends", turns_on=fact, facts=facts)
     if ruled and is_late:
         return replace(as_judged(heard, ruled, answer), verdict=Verdict.PROHIBITED)
     late_too = any(
@@ -55,11 +60,14 @@ def by_count(heard: Heard, answer: Answer, law: LawOfDay) -> Decided | None:
         return None  # other data may be in it, or it asks of more than the time
     if heard.asked.stance == "may":
         return _may_wait(heard, in_time, answer)
-    return as_judged(heard, in_time, answer) if heard.of_time else None
+    only_time = not any(one.id == NO_DELAY for one in about.done)
+    return as_judged(heard, in_time, answer) if heard.of_time or (only_time and heard.plain in _OF_DONE) else None
 
 
 def _asked_of_time(heard: Heard) -> AskedAs:
     """What is asked of a time that was counted: whether it was in time or too late, by the words where they say so."""
+    if heard.tells:
+        return NOTHING_ASKED
     of_done = heard.plain in _OF_DONE
     if heard.asked.stance in {"may", "must", "skip", "assert"} or not (of_done or heard.of_time):
         return heard.asked
@@ -67,14 +75,18 @@ def _asked_of_time(heard: Heard) -> AskedAs:
     return AskedAs(STANCES[stance if stance in _OF_DONE else "enough"], "", turned=True)
 
 
-def _decides_which(own: Duty, heard: Heard, law: LawOfDay) -> tuple[str, str] | None:
-    """The shorter of two limits, which was missed while the longer was kept, and the open fact that decides which."""
+def _decides_which(own: Duty, heard: Heard, law: LawOfDay) -> tuple[str, str, str] | None:
+    """The shorter of two limits, which was missed while the longer was kept, and the open fact by which it holds.
+
+    Third is a fact by which the longer one holds instead. None where it is plain which one does.
+    """
     came = {name: heard.facts.get(f"{name}.in-time") for name in law.duties if f"{name}.in-time" in heard.counted}
     for other in (law.duties[name] for name in came if own.shares_clock(law.duties[name])):
         missed, kept = (own, other) if came.get(own.id) == "no" else (other, own)
         if came.get(missed.id) == "no" and came.get(kept.id) == "yes":
-            apart = (one for one in missed.tests if one not in {*kept.tests, *heard.facts})
-            return next(((f"duty:{missed.id}", one) for one in apart), None)
+            apart = next((one for one in missed.tests if one not in {*kept.tests, *heard.facts}), "")
+            otherwise = next((one for one in kept.tests if one not in missed.tests), "")
+            return (f"duty:{missed.id}", apart, otherwise) if apart and otherwise else None
     return None
 
 
@@ -87,8 +99,6 @@ def _may_wait(heard: Heard, kept: Ruling, answer: Answer) -> Decided:
     return replace(as_judged(heard, asks, answer), opens="depends", verdict=Verdict.CONDITIONAL, turns_on=delay)
 
 
-NOTHING_ASKED = AskedAs("what", "", turned=True)
-"""What happened was told, and a duty follows: it is said, and neither Yes nor No answers what nobody asked."""
 FILE = Path(__file__).with_name("weights.txt")
 
 

@@ -11,19 +11,22 @@ from handlers.law.decided.thresholds import ENTRY_SURE
 from knowledge.citation import Citation, Fact
 from knowledge.deciding.asked import ASKS_WHETHER, Opening, claim_of, opening, opening_of, verdict_of
 from knowledge.deciding.outcomes import (
+    ALLOWED,
     COUNTS,
     DONE,
+    HAS,
     LACKS,
     NEEDED,
     NOT_ALLOWED,
     NOT_DONE,
+    NOT_NEEDED,
     outcome_of,
     text_of,
     texts_of,
 )
 from knowledge.deciding.ruling import Ruling, elements_of, rule_on
 from knowledge.law import LawOfDay
-from knowledge.model import Answer, Element, Verdict
+from knowledge.model import Answer, Element, OutcomeText, Verdict
 
 FIRST_WORDS: Mapping[str, Opening] = {"Yes": "yes", "No": "no", "It depends": "depends"}
 TURNED: frozenset[Opening] = frozenset({"yes", "no"})
@@ -156,6 +159,8 @@ LEAST_TOLD = 1
 
 _TO_DO = frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS})
 """Outcomes after which somebody has to do something."""
+FREES = frozenset({ALLOWED, NOT_NEEDED, DONE, HAS})
+"""Outcomes that are said only with their sentence, which has the condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +230,9 @@ def plan_of(found: Decided, law: LawOfDay) -> AnswerPlan | None:
     elements = elements_of(law)
     if found.opens == "depends":
         return _open(found, ruling, elements, law)
-    text = text_of(ruling, law)
+    text = _text(ruling, found, law)
     if text is None:
         return None
-    if found.late is False:  # the time was kept; that it was done was not told
-        text = replace(text, says=texts_of(ruling.about, law)[NEEDED].says)
     step = "" if found.heard.of_others else text.next
     short = next(_short_of(found, ruling, law), None)
     if not found.told or outcome_of(ruling) == COUNTS:  # of a word that fits, the rule names all that was told
@@ -282,17 +285,28 @@ def _open(found: Decided, ruling: Ruling, known: Mapping[str, Element], law: Law
     spoken = [known[name].ask, *(one.says for one in told)]
     if _words([*spoken, *_said(sides)]) > MOST_OF_BOTH:
         told, spoken = (), spoken[:1]
-    while _words([*spoken, *_said(sides)]) > MOST_OF_BOTH and any(one.says for one in sides.values()):
-        longest = max(sides, key=lambda so: _words(_said({so: sides[so]})))
-        sides[longest] = replace(sides[longest], says=None)
+    for so in sorted(sides, key=lambda so: (sides[so].outcome in FREES, -_length(sides[so]))):
+        if _words([*spoken, *_said(sides)]) > MOST_OF_BOTH:  # Yes needs its condition more than No its sentence
+            sides[so] = replace(sides[so], says=None)
     turn = TurningFact(name, True, known[name].ask, known[name].sentence(so=True), sides)
     facts = tuple(one.says for one in sides.values() if one.says) or (known[name].says,)
     return AnswerPlan("depends", "", None, told, (turn,), "", found.cites[:1], facts)
 
 
+def _text(ruling: Ruling, found: Decided, law: LawOfDay) -> OutcomeText | None:
+    """The entry's sentence; where a time was counted and kept, the rule's, as nobody told that it was done."""
+    text = text_of(ruling, law)
+    in_time = outcome_of(ruling) == DONE and not found.heard.counted.isdisjoint(ruling.met)
+    return replace(text, says=texts_of(ruling.about, law)[NEEDED].says) if text and in_time else text
+
+
 def _side(found: Decided, ruling: Ruling, law: LawOfDay) -> Side:
-    asked, text = found.heard.asked, text_of(ruling, law)
+    asked, text = found.heard.asked, _text(ruling, found, law)
     return Side(opening(ruling, asked.stance, asked.claim), outcome_of(ruling), text.says if text else None)
+
+
+def _length(side: Side) -> int:
+    return _words([side.says.says] if side.says else [])
 
 
 def _said(sides: Mapping[bool, Side]) -> Iterator[str]:

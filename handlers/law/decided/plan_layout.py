@@ -12,7 +12,7 @@ from handlers.dialogue import words as wording
 from handlers.dialogue.reply import LONGEST_LABEL, Bullets, Choice, Part, Text
 from handlers.dialogue.text import short
 from handlers.law.decided import plan_words
-from handlers.law.decided.plan import VOIDS, AnswerPlan, Decided, Side
+from handlers.law.decided.plan import FREES, VOIDS, AnswerPlan, Decided, Side
 from handlers.law.decided.question_facts import STANCES, Heard
 from handlers.understanding.asked.stance import AskedAs
 from knowledge.citation import Fact
@@ -108,6 +108,8 @@ def _side(side: Side | None, found: Decided) -> str:
     """What it comes to on one side of the open fact."""
     if side is None:
         return plan_words.ONE_MORE
+    if side.says is None and side.outcome in FREES:
+        return ""
     opener = plan_words.opener(side.opens, found.heard.asked, "" if found.about in VOIDS else side.outcome)
     return " ".join(filter(None, (opener, side.says.says if side.says else "")))
 

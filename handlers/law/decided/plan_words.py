@@ -24,8 +24,8 @@ _SAID: Mapping[Claim, tuple[str, str]] = {
 }
 """Of what is asked or said to be so: the verb of Yes, and of No. Who asks to skip something hears Yes or No alone."""
 _FITS: Mapping[str, frozenset[str]] = {
-    "that is allowed": frozenset({ALLOWED, NOT_NEEDED}),
-    "that is not allowed": frozenset({NOT_ALLOWED, NEEDED}),
+    "that is allowed": frozenset({ALLOWED, NOT_NEEDED, DONE, HAS}),
+    "that is not allowed": frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS}),
     "that is against the law": frozenset({NOT_ALLOWED, NEEDED, NOT_DONE, LACKS}),
     "that is not against this law": frozenset({ALLOWED, NOT_NEEDED, DONE, HAS}),
     "that is required": frozenset({NEEDED}),
@@ -59,7 +59,8 @@ def lead(opens: Opening, stance: str) -> str:
 
 def timed(opens: Opening, *, late: bool) -> str:
     """Whether something was in time."""
-    return f"{OPENINGS[opens]}, {messages.TOO_LATE if late else messages.IN_TIME}."
+    says = f"{messages.TOO_LATE if late else messages.IN_TIME}."
+    return f"{OPENINGS[opens]}, {says}" if opens in {"yes", "no"} else says[:1].upper() + says[1:]
 
 
 def what_if(says: str) -> str:

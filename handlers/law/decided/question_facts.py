@@ -293,6 +293,9 @@ def _meant(told: Heard, law: LawOfDay, cites: Sequence[Citation] = ()) -> Duty |
 
 def _kept(passed: Elapsed, limit: Within) -> bool | None:
     """Whether a time is within a limit; None where only a calendar can tell, as for business days in calendar days."""
+    if passed.more:
+        ends = {_kept(replace(passed, days=passed.days + more, more=0), limit) for more in (0, passed.more)}
+        return ends.pop() if len(ends) == 1 else None
     if limit.unit not in {"days", "business days"}:
         return None
     if passed.business is (limit.unit == "business days"):

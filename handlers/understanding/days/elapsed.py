@@ -8,7 +8,7 @@ from datetime import date
 from handlers.dialogue import bounded_re as re
 from handlers.understanding.words import NUMBER, number_of
 
-_SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?))"
+_SPAN = rf"\b(?P<number>{NUMBER}) (?P<unit>(?:(?:business|working|work|school) )?(?:days?|weeks?|months?))"
 _AFTER = re.compile(rf"{_SPAN} (?:later|ago|after|since|past|into|from (?:the|when|finding))\b", re.IGNORECASE)
 _ON_DAY = re.compile(r"\b(?:on|is|at|only on|it'?s|by) day (?:number )?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -37,7 +37,8 @@ _RULE = re.compile(
 """A time that is allowed, not one that passed."""
 FIRST_DAY = 1
 """A day by this number is the one from which others are counted."""
-_DAYS_OF = {"day": 1, "week": 7}
+_DAYS_OF = {"day": (1, 0), "week": (7, 0), "month": (28, 3)}
+"""The fewest days of each, and how many more it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Elapsed:
     """Business days; else calendar days."""
     waits: bool = False
     """Whether it has not passed, and somebody asks if it may."""
+    more: int = 0
+    """How many days more it may be, as a month has 28 to 31."""
 
 
 def elapsed_in(text: str) -> Elapsed | None:
@@ -70,7 +73,8 @@ def _elapsed(found: re.Match[str]) -> Elapsed:
     word = unit.lower().split()[-1].rstrip("s")
     ordinal = found.groupdict().get("word")
     number = _NTH.index(ordinal.lower()) + 1 if ordinal else number_of(found["number"])
-    return Elapsed(number * _DAYS_OF[word], business=" " in unit)
+    days, more = _DAYS_OF[word]
+    return Elapsed(number * days, business=" " in unit, more=number * more)
 
 
 _AT_WORK = re.compile(

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.dialogue.desk import Desk
 from handlers.dialogue.text import block
-from handlers.law.decided.plan import AnswerPlan, as_judged, plan_of
+from handlers.law.decided.plan import FREES, AnswerPlan, as_judged, plan_of
 from handlers.law.decided.plan_layout import plan_parts
 from handlers.law.decided.question_facts import Heard
 from handlers.law.verdict_label import OF_OUTCOME
@@ -140,6 +140,9 @@ def wrong_sides(
         yield "asks for what was told"
     for so, lead in ((True, "- If so: "), (False, "- If not: ")):
         other = rule_on(ruling.about, {**facts, turn.element: "yes" if so else "no"}, law)
+        side = turn.sides.get(so)
+        if side and side.says is None and side.outcome in FREES:
+            continue  # no permission without its condition
         opener = "one more thing" if other is None or other.open else OPENERS.get(opening(other, stance), "")
         if opener and not any(line.startswith(f"{lead}{opener}") for line in said):
             yield f"{lead!r} does not open with {opener!r}"
