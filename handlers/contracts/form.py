@@ -17,8 +17,8 @@ from handlers.forms import words as form_words
 from handlers.forms.filling import Filled, saved_by
 from handlers.forms.values import FAR, ask_if_far
 from handlers.law import words as law_words
-from handlers.papers.bundle import MOST_FILES
 from handlers.people.names import read_owner
+from handlers.text_extraction.bundle import MOST_FILES
 from handlers.understanding.named import key_of
 from knowledge.citation import Citation, Fact, Tag
 from knowledge.law import (

@@ -22,7 +22,6 @@ from handlers.law import words as law_words
 from handlers.law.answer import answer
 from handlers.law.ask import Answered
 from handlers.law.dates import due as dates
-from handlers.papers.building import Unreadable
 from handlers.people.access import permit, shows_record
 from handlers.people.names import display_name
 from handlers.programs import words
@@ -43,6 +42,7 @@ from handlers.review.answers.card import card
 from handlers.review.json_output import for_scripts
 from handlers.review.subject import Source as Paper
 from handlers.review.subject import is_paper, reading_of
+from handlers.text_extraction.building import Unreadable
 from handlers.understanding.days.dates import read_moment
 from knowledge.citation import Citation, Fact, Tag, weakest
 from knowledge.law import LawOfDay

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Cell, Paper
 from handlers.review.headings import MARK, Outline, TextLine, heading_of, label_of, lines_of
+from handlers.text_extraction.building import Cell, Paper
 
 
 class ClauseKind(StrEnum):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.dialogue import bounded_re as re
-from handlers.papers.building import Paper
 from handlers.review import words
 from handlers.review.coverage import COVERAGE
 from handlers.review.lexicon import Lists, Patterns, rx
 from handlers.review.read import ItemVerdict, ReadClause, ReadPaper, quote
 from handlers.review.review import ItemFinding, ItemStatus, Risk
+from handlers.text_extraction.building import Paper
 
 R = Lists("risks")
 

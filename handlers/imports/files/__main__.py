@@ -15,7 +15,7 @@ from handlers.dialogue.command_spec import Sorry
 from handlers.imports import words
 from handlers.imports.files import delimited, workbook_parts
 from handlers.imports.files.tables import coded, coded_rows
-from handlers.papers.building import take_limits
+from handlers.text_extraction.building import take_limits
 
 
 def answered(content: bytes, how: str, names: Sequence[str] = ()) -> Any:

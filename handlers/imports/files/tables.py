@@ -25,7 +25,7 @@ from handlers.imports.headings import (
     may_name,
     plain,
 )
-from handlers.papers.building import Stopped, answer_of
+from handlers.text_extraction.building import Stopped, answer_of
 
 Value = str | float | bool | date
 """What stands in a cell; a text without anything in it where it is empty."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from handlers.papers.building import Piece, TableCell
-from handlers.papers.marks import begins_item, has_mark, is_closed
+from handlers.text_extraction.building import Piece, TableCell
+from handlers.text_extraction.marks import begins_item, has_mark, is_closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from handlers.papers import words
+from handlers.text_extraction import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ def _is_long(cell: TableCell) -> bool:
 
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = "handlers.papers"
+PACKAGE = "handlers.text_extraction"
 AT_ONCE = 2
 """Files that are read at the same time; others wait."""
 LOOKS_EVERY = 0.25

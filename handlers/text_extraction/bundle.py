@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from handlers.papers import words
-from handlers.papers.building import (
+from handlers.text_extraction import words
+from handlers.text_extraction.building import (
     LARGEST_PART,
     LONGEST,
     PAPER_ENDINGS,

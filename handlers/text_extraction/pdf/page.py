@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handlers.papers.pdf.paragraphs import PrintedWord
+from handlers.text_extraction.pdf.paragraphs import PrintedWord
 
 DEEPEST = 4
 """How far drawings may stand within drawings."""
