@@ -1,7 +1,5 @@
 """Every command there is: one entry for each, from the room that runs it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from handlers.apps import specs as apps

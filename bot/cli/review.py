@@ -1,7 +1,5 @@
 """``dpa review``: says which of the ten provisions a paper has, or each paper of a folder."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

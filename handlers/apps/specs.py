@@ -1,7 +1,5 @@
 """The commands on products: look one up, ask for it, decide on it."""
 
-from __future__ import annotations
-
 from handlers.apps import asking, card, deciding, lookup
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import APP, CommandSpec, HelpButton, HelpGroup

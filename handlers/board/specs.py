@@ -1,7 +1,5 @@
 """The command that leads to the board."""
 
-from __future__ import annotations
-
 from handlers.board import link
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup

@@ -1,7 +1,5 @@
 """The commands on breaches."""
 
-from __future__ import annotations
-
 from handlers.breaches import commands, log
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import BREACH, CommandSpec, HelpButton, HelpGroup

@@ -1,7 +1,5 @@
 """A contract's file: which files are accepted, how one is stored, and its original name."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath

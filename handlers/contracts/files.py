@@ -1,7 +1,5 @@
 """The commands that add a contract's file, or the vendor's confirmation that it deleted the data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

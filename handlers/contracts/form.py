@@ -1,7 +1,5 @@
 """The form of a contract: its fields, the checks on what was filled in, its provisions, and the list to pick from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

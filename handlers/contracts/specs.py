@@ -1,7 +1,5 @@
 """The commands on contracts."""
 
-from __future__ import annotations
-
 from handlers.contracts import files as contract_files
 from handlers.contracts import listing, log
 from handlers.dialogue.catalog import catalog

@@ -1,7 +1,5 @@
 """The commands of deadlines, and `why ID`: how a date on record was counted then, and how it is counted today."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime

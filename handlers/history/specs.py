@@ -1,7 +1,5 @@
 """The commands on any record: its details, correct, undo, withdraw, erase, and its history."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A kind's logbook names its fields, twin, card, list and follow-ups once; the commands on the kind come from it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Generic, Protocol, TypeVar, cast

@@ -1,7 +1,5 @@
 """The commands on notices: shown to copy, given as a file, noted as sent, and the list of what was sent."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

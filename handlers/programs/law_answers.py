@@ -1,7 +1,5 @@
 """What programs get as data: answers on the law, reviews of papers, contracts and deadlines, each with its cites."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """The commands by which programs and calendars get to read."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CommandSpec, HelpGroup
 from handlers.programs import readers

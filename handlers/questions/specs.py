@@ -1,7 +1,5 @@
 """The commands of the questions that the privacy lead answers."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import GAP, CommandSpec, HelpGroup
 from handlers.questions import lead_questions, listing

@@ -1,7 +1,5 @@
 """The commands of the public register."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpGroup, id_pattern
 from handlers.register import publish

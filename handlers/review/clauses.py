@@ -1,7 +1,5 @@
 """The clauses of a paper, in order: its lines cut into sentences and list items, under their headings and lead-ins."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What the paper says of itself: the parties, its dates, its law, and when the vendor tells of a breach."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

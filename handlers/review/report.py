@@ -1,7 +1,5 @@
 """The full report of a review as a paper, and the addendum with the provisions that a contract lacks."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What counsel should see in a paper beside the ten provisions: risky terms, other questions, missing attachments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

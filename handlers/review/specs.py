@@ -1,7 +1,5 @@
 """The commands of the review of a vendor's paper."""
 
-from __future__ import annotations
-
 from handlers.dialogue.catalog import catalog
 from handlers.dialogue.command_spec import CONTRACT, CommandSpec, HelpButton, HelpGroup
 from handlers.review import report

@@ -1,7 +1,5 @@
 """The paper under review: where it comes from, how it reads, and what people decided on each provision."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The arguments are the file's name and, where there is one, the program that reco
 ends by itself where it needs too much.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Builds papers: the kinds of files, the limits, the builder of text and tables, and the process that reads a file."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

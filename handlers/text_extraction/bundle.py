@@ -1,7 +1,5 @@
 """Several files that are one contract, as an order, its terms and an addendum: packed, and read as one paper."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Names in a message: products and vendors, compared with those on file; kinds of student data; e-mail addresses."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

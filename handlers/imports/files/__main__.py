@@ -4,8 +4,6 @@ The first argument is how: ``workbook``, ``text``, or ``plain`` with the names o
 stand. A sentence in their place says why it cannot be read. The process ends by itself where it needs too much.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence

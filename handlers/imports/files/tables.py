@@ -1,7 +1,5 @@
 """The sheets of a file, as data between processes too, and the tables in them: headings, rows, and what is neither."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """What a person does with a review: logs the contract, keeps the file, and says which provisions are there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Reads a PDF into a paper: leaves out running headers and footers, and finds tables that have no drawn lines."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections import defaultdict

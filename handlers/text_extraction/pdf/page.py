@@ -1,7 +1,5 @@
 """Reads one page of a PDF: its objects, its words, the tables drawn with lines, and the fields that were filled in."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 import re

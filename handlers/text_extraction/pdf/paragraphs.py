@@ -1,7 +1,5 @@
 """Puts the words of PDF pages together into lines, columns and paragraphs, and tells garbled text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

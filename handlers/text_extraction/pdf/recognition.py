@@ -1,7 +1,5 @@
 """Recognizes the text of pages that are pictures, by the program Tesseract, where the operator installed it."""
 
-from __future__ import annotations
-
 import csv
 import os
 import re

@@ -1,7 +1,5 @@
 """Reads Markdown into a paper, without its marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

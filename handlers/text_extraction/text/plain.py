@@ -1,7 +1,5 @@
 """Reads plain text into a paper."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """Reads a web page into a paper: its text, without what is around it and what is hidden."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any

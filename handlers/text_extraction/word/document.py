@@ -1,7 +1,5 @@
 """Reads a Word file into a paper: its paragraphs, tables, notes, text boxes and form fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Opens a Word file, and counts the numbers of its lists and clauses, which stand nowhere in its text."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile
