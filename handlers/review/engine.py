@@ -196,7 +196,7 @@ def review_paper(paper: Paper, on: date, provisions: ProvisionReader | None = No
         on,
         {item: _finding(item, _left(verdict) if edit else verdict, paper) for item, verdict in voted.items()},
         risks=tuple(risks_of(reading, ruled, paper)),
-        questions=tuple(questions_of(reading, paper)),
+        questions=tuple(_finding(item, verdict, paper) for item, verdict in questions_of(reading).items()),
         facts=facts_of(reading, ruled, paper),
         notes=tuple(dict.fromkeys((*paper.notes, *((words.EDIT,) if edit else ()), *notes_of(reading)))),
     )
