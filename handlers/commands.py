@@ -45,7 +45,6 @@ def _gone(rest: str, message: Message, desk: Desk) -> Reply:  # noqa: ARG001 - w
 
 HELP = CommandSpec(
     name="help",
-    usage="help",
     help=messages.help_help,
     example="help log-contract",
     group=HelpGroup.ASK,

@@ -45,7 +45,6 @@ COMMANDS = (
     ),
     CommandSpec(
         name="apps",
-        usage="apps",
         help=messages.help_apps,
         example="apps open",
         group=HelpGroup.APPS,
@@ -77,7 +76,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_approve_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.approve,
     ),
     CommandSpec(
@@ -90,7 +88,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_refuse_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.refuse,
     ),
     CommandSpec(
@@ -101,7 +98,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_assign_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.assign,
     ),
     CommandSpec(
@@ -113,7 +109,6 @@ COMMANDS = (
         takes_back=True,
         verb=messages.verb_reopen_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.reopen,
     ),
     CommandSpec(
@@ -124,7 +119,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_correct_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.correct,
     ),
     CommandSpec(
@@ -136,7 +130,6 @@ COMMANDS = (
         takes_back=True,
         verb=messages.verb_withdraw_app,
         takes_id=(APP,),
-        needs_argument=True,
         run=deciding.withdraw,
     ),
 )

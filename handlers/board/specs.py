@@ -10,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="board",
-        usage="board",
         help=messages.help_board,
         example="board",
         group=HelpGroup.DISTRICT,

@@ -10,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="log-breach",
-        usage="log-breach",
         help=messages.help_log_breach,
         example="log-breach vendor: Kahoot; discovered: Oct 7, 2026; categories: student_information",
         group=HelpGroup.BREACHES,
@@ -39,7 +38,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_received,
         takes_id=(BREACH,),
-        needs_argument=True,
         run=log.received,
     ),
     CommandSpec(
@@ -63,7 +61,6 @@ COMMANDS = (
         group=HelpGroup.BREACHES,
         role=Role.STAFF,
         takes_id=(BREACH,),
-        needs_argument=True,
         short_argument=True,
         run=commands.show,
     ),

@@ -398,17 +398,15 @@ MOST_LISTED = 250
 """The most contracts in one list; more would not fit in a Teams card."""
 
 
-def pick_fields(desk: Desk, hint: str = "", section: str = "", *, required: bool = False) -> Iterator[Field]:
+def pick_fields(desk: Desk, hint: str = "", *, required: bool = False) -> Iterator[Field]:
     """The field to pick a contract, the newest first; where not all fit, also a field to type the number."""
     contracts = [one for one in desk.store.contracts() if not one.withdrawn][::-1] if desk.records is not None else []
     options = tuple((one.id, _label(one)) for one in contracts[:MOST_LISTED])
     is_cut = len(contracts) > MOST_LISTED
     needed = required and not is_cut
-    yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed, section=section)
+    yield Field(PICK, contract_words.WHICH, "pick", options, hint, needed)
     if is_cut:
-        yield Field(
-            NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(number=MOST_LISTED), section=section
-        )
+        yield Field(NUMBER, contract_words.OR_NUMBER, "text", hint=contract_words.newest(number=MOST_LISTED))
 
 
 def picked(filled: Filled) -> str:

@@ -11,7 +11,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="drill",
-        usage="drill",
         help=messages.help_drill,
         example="drill",
         group=HelpGroup.BREACHES,

@@ -159,7 +159,6 @@ BOOK: Logbook[FamilyRequest] = Logbook(
             changes=True,
             verb=messages.verb_close_request,
             takes_id=(FAMILY_REQUEST,),
-            needs_argument=True,
             run=commands.close,
         ),
     ),

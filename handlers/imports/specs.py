@@ -11,7 +11,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="import",
-        usage="import",
         help=messages.help_import,
         example="import",
         group=HelpGroup.CONTRACTS,

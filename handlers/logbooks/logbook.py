@@ -219,7 +219,6 @@ class Logbook(Subject[R]):
             example=f"{kind.word} {letter}-1",
             role=role,
             takes_id=(kind,),
-            needs_argument=True,
             short_argument=True,
             fits=rf"[{letter.lower()}{letter}]-\d{{1,9}}",
             run=self.show,

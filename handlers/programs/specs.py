@@ -10,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="calendar",
-        usage="calendar",
         help=messages.help_calendar,
         example="calendar",
         group=HelpGroup.DISTRICT,
@@ -25,7 +24,6 @@ COMMANDS = (
     ),
     CommandSpec(
         name="token",
-        usage="token",
         help=messages.help_token,
         example="token new",
         group=HelpGroup.DISTRICT,

@@ -10,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="gaps",
-        usage="gaps",
         help=messages.help_gaps,
         example="gaps",
         group=HelpGroup.DISTRICT,
@@ -28,7 +27,6 @@ COMMANDS = (
         changes=True,
         verb=messages.verb_answer,
         takes_id=(GAP,),
-        needs_argument=True,
         fits=r"[gG]-\d+\b.*",
         final=messages.final_answer,
         run=lead_questions.answer,
@@ -42,13 +40,11 @@ COMMANDS = (
         role=Role.PRIVACY,
         changes=True,
         takes_id=(GAP,),
-        needs_argument=True,
         final=messages.final_attach,
         run=listing.attach,
     ),
     CommandSpec(
         name="answers",
-        usage="answers",
         help=messages.help_answers,
         example="answers",
         group=HelpGroup.DISTRICT,
@@ -64,7 +60,6 @@ COMMANDS = (
         role=Role.PRIVACY,
         leads=True,
         takes_id=(GAP,),
-        needs_argument=True,
         run=listing.show,
     ),
     CommandSpec(

@@ -50,7 +50,6 @@ COMMANDS = (
         example="renewal C-1",
         role=Role.STAFF,
         takes_id=(CONTRACT,),
-        needs_argument=True,
         fits=r"(?i:c-\d{1,9})",
         run=renewal,
     ),

@@ -10,7 +10,6 @@ messages = catalog(__file__)
 COMMANDS = (
     CommandSpec(
         name="training",
-        usage="training",
         help=messages.help_training,
         example="training",
         group=HelpGroup.ASK,
